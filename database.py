@@ -1,0 +1,64 @@
+"""Opens the published database, read-only; hands out a cursor for each use and follows when a load publishes a newer file."""
+
+import os
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+ROOT = Path(__file__).parent
+FILE_NAME = "prongsai.duckdb"
+VIEWS = ROOT / "queries" / "views.sql"
+REFERENCE = ROOT / "data" / "reference"
+
+
+class DatabaseMissingError(Exception):
+    """No load has published a database in this store yet."""
+
+
+def store() -> Path:
+    """The folder that holds the published database: PRONGSAI_STORE, or var/ beside the program."""
+    return Path(os.environ.get("PRONGSAI_STORE") or ROOT / "var")
+
+
+Identity = tuple[Path, int, int, int]
+_opened: tuple[Identity, duckdb.DuckDBPyConnection] | None = None
+_opening = Lock()
+
+
+def _identity() -> Identity:
+    path = store() / FILE_NAME
+    try:
+        status = path.stat()
+    except FileNotFoundError as error:
+        raise DatabaseMissingError(str(path)) from error
+    return path, status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    """An in-memory database in which the published file is attached and our words are defined as views."""
+    connection = duckdb.connect(":memory:")
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
+    connection.execute("CREATE SCHEMA reference")
+    for table in sorted(REFERENCE.glob("*.csv")):
+        connection.execute(
+            f'CREATE TABLE reference."{table.stem}" AS FROM read_csv($path, header = true, all_varchar = true)',
+            {"path": str(table)},
+        )
+    connection.execute(VIEWS.read_text(encoding="utf-8"))
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def cursor() -> duckdb.DuckDBPyConnection:
+    """A cursor on the newest published data, for one use by one thread: a shared connection would mix up answers.
+
+    Raises DatabaseMissingError where nothing has been published."""
+    global _opened
+    with _opening:
+        identity = _identity()
+        if _opened is None or _opened[0] != identity:
+            _opened = identity, _open(identity[0])
+        return _opened[1].cursor()

@@ -1,0 +1,61 @@
+"""The words in which a data set is described: from one description come the table, the checks and the template."""
+
+from dataclasses import dataclass
+
+from loaders.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in the table, its Thai title, what its cells hold, and other headers under which it arrives."""
+
+    name: str
+    title: str
+    kind: Kind
+    also: tuple[str, ...] = ()
+    required: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold within a row beyond the kinds of its cells: `broken` is SQL over the row's values."""
+
+    name: str
+    column: str
+    broken: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table and the file that fills it."""
+
+    table: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    replaces: tuple[str, ...]
+    """Part of the key: a file that brings one combination of these values brings all of its rows, and replaces earlier ones."""
+    rules: tuple[Rule, ...] = ()
+    lines_may_repeat: bool = False
+    """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
+
+    def column(self, name: str) -> Column:
+        """The column called `name`."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the columns that a file must bring."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the columns that a total row may state."""
+        return tuple(column.name for column in self.columns if column.kind.is_figure and column.name not in self.key)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Names of the columns of free text: where a total row says that it is one."""
+        return tuple(column.name for column in self.columns if column.kind.macro == "as_text")

@@ -1,0 +1,41 @@
+"""Projects of the anti-corruption plan: a row is one project in one round; they sum to plan_progress."""
+
+from loaders.common import DIMENSION_NO, FISCAL_YEAR, ORGANIZATION_CODE, ROUND_MONTHS
+from loaders.dataset import Column, Dataset
+from loaders.kinds import MONEY, ORDINAL, TEXT, choice
+
+STATUS = choice(
+    ("waiting", "รอการรายงานผล"),
+    ("ongoing", "อยู่ระหว่างดำเนินการ"),
+    ("done", "ดำเนินการแล้วเสร็จ"),
+    ("cannot", "ไม่สามารถดำเนินการได้"),
+)
+YES_NO = choice(("yes", "ใช่"), ("no", "ไม่ใช่"))
+
+PLAN_PROJECTS = Dataset(
+    table="plan_projects",
+    title="โครงการตามแผนป้องกันการทุจริต",
+    columns=(
+        ORGANIZATION_CODE,
+        FISCAL_YEAR,
+        ROUND_MONTHS,
+        Column("project_no", "ลำดับโครงการ", ORDINAL, also=("ลำดับที่", "ลำดับ"), required=True, example="1"),
+        Column("project", "โครงการ", TEXT, also=("ชื่อโครงการ",), required=True, example="อบรมคุณธรรมจริยธรรมบุคลากร"),
+        DIMENSION_NO,
+        Column("status", "สถานะ", STATUS, also=("สถานะการดำเนินการ",), required=True, example="ongoing"),
+        Column("reason", "เหตุผล", TEXT, also=("สาเหตุ",)),
+        Column("responsible", "ผู้รับผิดชอบ", TEXT, also=("หน่วยงานรับผิดชอบ",), example="สำนักปลัดเทศบาล"),
+        Column("budget_planned", "งบประมาณตามแผน", MONEY, example="30000.00"),
+        Column(
+            "budget_ordinance",
+            "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+            MONEY,
+            also=("งบประมาณตามเทศบัญญัติ", "งบประมาณตามข้อบัญญัติ"),
+            example="30000.00",
+        ),
+        Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="0.00"),
+        Column("in_ordinance", "อยู่ในข้อบัญญัติ/เทศบัญญัติ", YES_NO, example="yes"),
+    ),
+    key=("organization_code", "fiscal_year", "round_months", "project_no"),
+    replaces=("organization_code", "fiscal_year", "round_months"),
+)

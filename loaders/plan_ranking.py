@@ -1,0 +1,25 @@
+"""A published comparison of organizations by how far they carried out their plans: a row is one organization."""
+
+from loaders.common import AS_OF, FISCAL_YEAR, ROUND_MONTHS
+from loaders.dataset import Column, Dataset
+from loaders.kinds import SHARE, TEXT, choice
+
+LEVEL = choice(("มาก", "มาก"), ("กลาง", "กลาง"), ("น้อย", "น้อย"))
+
+PLAN_RANKING = Dataset(
+    table="plan_ranking",
+    title="การนำแผนป้องกันการทุจริตไปปฏิบัติ เปรียบเทียบ อปท.",
+    columns=(
+        FISCAL_YEAR,
+        ROUND_MONTHS,
+        AS_OF,
+        Column("province", "จังหวัด", TEXT, required=True, example="นราธิวาส"),
+        Column("district", "อำเภอ", TEXT, required=True, example="ตากใบ"),
+        Column("organization", "ชื่อ อปท.", TEXT, also=("อปท.", "ชื่อ อบท."), required=True, example="เทศบาลเมืองตากใบ"),
+        # The comparison's own denominator lets a value exceed 100 (148.15 occurs).
+        Column("percent", "ร้อยละ", SHARE, required=True, example="76.92"),
+        Column("level", "ระดับการนำแผนไปปฏิบัติ", LEVEL, also=("ระดับ",), example="กลาง"),
+    ),
+    key=("fiscal_year", "round_months", "as_of", "province", "district", "organization"),
+    replaces=("fiscal_year", "round_months", "as_of", "province", "district"),
+)

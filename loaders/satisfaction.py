@@ -1,0 +1,39 @@
+"""The satisfaction survey: a row is one question's score for one division, in percent."""
+
+from loaders.common import FISCAL_YEAR, ORGANIZATION_CODE
+from loaders.dataset import Column, Dataset
+from loaders.kinds import ORDINAL, PERCENT, TEXT, WHOLE
+
+SATISFACTION = Dataset(
+    table="satisfaction",
+    title="ความพึงพอใจต่อการให้บริการ",
+    columns=(
+        ORGANIZATION_CODE,
+        FISCAL_YEAR,
+        Column(
+            "division",
+            "หน่วยงาน",
+            TEXT,
+            also=("กองงาน/ส่วนงาน", "กอง", "สำนัก/กอง", "ส่วนราชการ"),
+            required=True,
+            example="กองคลัง",
+        ),
+        Column("dimension_no", "ด้านที่", ORDINAL, example="1"),
+        Column("dimension", "ด้าน", TEXT, example="ด้านเจ้าหน้าที่ผู้ให้บริการ"),
+        Column("question_no", "ข้อ", ORDINAL, also=("ข้อที่", "ลำดับที่"), required=True, example="1"),
+        Column(
+            "question",
+            "รายการประเมิน",
+            TEXT,
+            also=("ชื่อรายการประเมิน", "คำถาม"),
+            required=True,
+            example="เจ้าหน้าที่ให้บริการด้วยความสุภาพ",
+        ),
+        Column(
+            "score_percent", "ร้อยละความพึงพอใจ", PERCENT, also=("ร้อยละ", "คะแนนร้อยละ"), required=True, example="95.50"
+        ),
+        Column("respondents", "จำนวนผู้ตอบ", WHOLE, also=("ผู้ตอบ", "n"), example="120"),
+    ),
+    key=("organization_code", "fiscal_year", "division", "question_no"),
+    replaces=("organization_code", "fiscal_year", "division"),
+)

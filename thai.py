@@ -1,0 +1,104 @@
+"""How Thai offices write: digits, Buddhist-era years and dates, amounts of baht, lines broken between words."""
+
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from math import isnan
+from unicodedata import category
+
+from pythainlp.tokenize import word_tokenize
+
+from language import _, current
+
+BE_OFFSET = 543
+NOTHING = "–"
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_MONTHS = {
+    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+
+_with_thai_digits: ContextVar[bool] = ContextVar("thai_digits", default=False)
+
+
+def use_thai_digits(on: bool) -> None:
+    """From here on, in this thread, numbers are written ๐๑๒๓๔๕๖๗๘๙ (on) or 0123456789 (off)."""
+    _with_thai_digits.set(on)
+
+
+def with_thai_digits() -> bool:
+    """Whether numbers are written in Thai digits."""
+    return _with_thai_digits.get()
+
+
+def digits(text: object) -> str:
+    """`text` with its digits as the visitor chose them."""
+    return str(text).translate(_THAI_DIGITS) if with_thai_digits() else str(text)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell of a query's answer holds no value (None, NaN, NaT or NA)."""
+    return value is None or str(value) in ("<NA>", "NaT") or (isinstance(value, float) and isnan(value))
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """`value` with thousands separators; "–" where there is none."""
+    return NOTHING if value is None or is_missing(value) else digits(f"{value:,.{decimals}f}")
+
+
+def percent(ratio: float | None) -> str:
+    """A ratio 0–1 as percent with two decimals: "38.46%"; "–" where there is none."""
+    return NOTHING if ratio is None or is_missing(ratio) else digits(f"{ratio * 100:.2f}%")
+
+
+def points(value: float) -> str:
+    """A difference of percentages (0–100) with two decimals and no sign."""
+    return number(abs(value), 2)
+
+
+def baht(value: float | None) -> str:
+    """An amount with its unit, as headlines write it: millions with two decimals, less than a million in full."""
+    if value is None or is_missing(value):
+        return NOTHING
+    if abs(value) >= 1_000_000:
+        return _("{amount} million baht").format(amount=number(value / 1_000_000, 2))
+    return _("{amount} baht").format(amount=number(value, 0 if float(value).is_integer() else 2))
+
+
+def day(value: date | None) -> str:
+    """A date in short form: "31 มี.ค. 2565", in English "31 Mar 2022"."""
+    if value is None or is_missing(value):
+        return NOTHING
+    year = value.year + (BE_OFFSET if current() == "th" else 0)
+    return digits(f"{value.day} {_MONTHS[current()][value.month - 1]} {year}")
+
+
+def fiscal_year(year: int) -> str:
+    """A Buddhist-era fiscal year: "ปีงบฯ 2565"."""
+    return _("FY {year}").format(year=digits(year))
+
+
+def fiscal_year_span(year: int) -> str:
+    """A fiscal year with its months: "ปีงบฯ 2565 (ต.ค. 64 – ก.ย. 65)"."""
+    months = _MONTHS[current()]
+    if current() == "th":
+        first, last = f"{(year - 1) % 100:02}", f"{year % 100:02}"
+    else:
+        first, last = str(year - 1 - BE_OFFSET), str(year - BE_OFFSET)
+    return f"{fiscal_year(year)} ({months[9]} {digits(first)} – {months[8]} {digits(last)})"
+
+
+def columns_wide(text: str) -> int:
+    """How many columns `text` takes: Thai vowels and tone marks above and below take none."""
+    return sum(category(character) != "Mn" for character in text)
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str, width: int) -> tuple[str, ...]:
+    """`text` in lines of at most `width` columns, broken only between words (a single longer word stays whole)."""
+    broken = [""]
+    for word in word_tokenize(" ".join(text.split()), engine="newmm", keep_whitespace=True):
+        if broken[-1].strip() and columns_wide((broken[-1] + word).rstrip()) > width:
+            broken.append("")
+        broken[-1] += word if broken[-1] else word.lstrip()
+    return tuple(line.rstrip() for line in broken)
