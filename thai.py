@@ -1,12 +1,16 @@
 """How Thai offices write: digits, Buddhist-era years and dates, amounts of baht, lines broken between words."""
 
+import re
 from contextvars import ContextVar
 from datetime import date
-from functools import lru_cache
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from math import isnan
 from unicodedata import category
 
+from pythainlp.corpus.common import thai_words
 from pythainlp.tokenize import word_tokenize
+from pythainlp.util import Trie
 
 from language import _, current
 
@@ -41,14 +45,24 @@ def is_missing(value: object) -> bool:
     return value is None or str(value) in ("<NA>", "NaT") or (isinstance(value, float) and isnan(value))
 
 
+def rounded(value: float, decimals: int) -> Decimal:
+    """`value` rounded as offices round: a half goes up. Binary rounding would make 95.92 of a mean of 95.925."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
 def number(value: float | None, decimals: int = 0) -> str:
     """`value` with thousands separators; "–" where there is none."""
-    return NOTHING if value is None or is_missing(value) else digits(f"{value:,.{decimals}f}")
+    return NOTHING if value is None or is_missing(value) else digits(f"{rounded(value, decimals):,}")
+
+
+def as_percent(ratio: float) -> float:
+    """A ratio 0–1 as percent 0–100, without the noise of binary multiplication."""
+    return float(Decimal(str(ratio)) * 100)
 
 
 def percent(ratio: float | None) -> str:
     """A ratio 0–1 as percent with two decimals: "38.46%"; "–" where there is none."""
-    return NOTHING if ratio is None or is_missing(ratio) else digits(f"{ratio * 100:.2f}%")
+    return NOTHING if ratio is None or is_missing(ratio) else digits(f"{rounded(as_percent(ratio), 2)}%")
 
 
 def points(value: float) -> str:
@@ -97,8 +111,35 @@ def columns_wide(text: str) -> int:
 def lines(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` columns, broken only between words (a single longer word stays whole)."""
     broken = [""]
-    for word in word_tokenize(" ".join(text.split()), engine="newmm", keep_whitespace=True):
+    for word in _words(" ".join(text.split())):
         if broken[-1].strip() and columns_wide((broken[-1] + word).rstrip()) > width:
             broken.append("")
         broken[-1] += word if broken[-1] else word.lstrip()
     return tuple(line.rstrip() for line in broken)
+
+
+def _words(text: str) -> list[str]:
+    """The words and spaces of `text`. File names, numbers and short brackets stay whole; what opens stays with the next
+    word, what closes with the last."""
+    words: list[str] = []
+    for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
+        parts = word_tokenize(run, engine="newmm", custom_dict=_dictionary()) if _THAI_LETTER.match(run) else [run]
+        for word in parts:
+            if words and (words[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
+                words[-1] += word
+            else:
+                words.append(word)
+    return words
+
+
+_THAI_LETTER = re.compile(r"\s*[ก-๏]")
+_OFFICE_WORDS = (
+    "เบิกจ่าย", "ก่อหนี้ผูกพัน", "หลังโอน", "เทศบัญญัติ", "ข้อบัญญัติ", "สำนักปลัด", "งานทะเบียน", "งานนิติการ",
+    "กองคลัง", "กองช่าง", "กองสุขภาพ", "ภาคประชาชน", "ตากใบ", "เบี้ยยังชีพ", "งบกลาง",
+)  # fmt: skip
+
+
+@cache
+def _dictionary() -> Trie:
+    """PyThaiNLP's words and those of the offices, which it would break in two."""
+    return Trie([*thai_words(), *_OFFICE_WORDS])

@@ -31,25 +31,22 @@ def main(arguments: list[str] | None = None) -> int:
     """Carries out one command; gives the exit status: 0 all loaded, 1 at least one file refused (2: the call was wrong)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # Windows would choose a code page without Thai
+            # Windows would choose a code page without Thai; a file's name may be no text at all.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     call = _parser().parse_args(arguments)
     try:
         exit_status: int = call.run(call)
     except LoadError as error:
         return _refuse(error, call)
     except (OSError, duckdb.IOException) as error:
-        message = N_(
-            "The store {value} cannot be used: {reason}. Check that the folder exists, is writable and has space."
-        )
+        message = N_("The store {value} cannot be used: {reason}. Check that the folder exists, is writable and has space.")
         problem = Problem("error", "store_unusable", message, value=str(call.store), words={"reason": str(error)})
         return _refuse(LoadError(problem), call)
     return exit_status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m loaders", description="Loads CSV files into the dashboard's database."
-    )
+    parser = argparse.ArgumentParser(prog="python -m loaders", description="Loads CSV files into the dashboard's database.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     shared = argparse.ArgumentParser(add_help=False)
@@ -64,12 +61,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         command.add_argument("--table", choices=DATASETS, metavar="NAME", help="one of: %(choices)s")
-        command.add_argument(
-            "--organization", type=_digits, metavar="CODE", help="for files that do not say, e.g. 04960201"
-        )
-        command.add_argument(
-            "--fiscal-year", type=_fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568"
-        )
+        command.add_argument("--organization", type=_digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
+        command.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
         command.add_argument(
             "--as-of", type=date.fromisoformat, metavar="DATE", help="for files that do not say, e.g. 2025-01-21"
         )
@@ -81,9 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.set_defaults(run=_status)
     again = commands.add_parser("rebuild", parents=[shared], help="make the database again from the kept originals")
     again.set_defaults(run=_rebuild)
-    empty = commands.add_parser(
-        "template", parents=[shared], help="write an empty CSV file to fill in to standard output"
-    )
+    empty = commands.add_parser("template", parents=[shared], help="write an empty CSV file to fill in to standard output")
     empty.set_defaults(run=_template)
     empty.add_argument("table", choices=DATASETS, metavar="TABLE", help="one of: %(choices)s")
     return parser
@@ -102,8 +93,8 @@ def _fiscal_year(text: str) -> str:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    header, separator, column = text.rpartition("=")
-    if not separator or not any(column == known.name for dataset in DATASETS.values() for known in dataset.columns):
+    header, _, column = text.rpartition("=")
+    if not header.strip() or not any(column == known.name for dataset in DATASETS.values() for known in dataset.columns):
         raise argparse.ArgumentTypeError(f"{text!r} is not HEADER=COLUMN with the name of a column")
     return header, column
 
@@ -163,13 +154,9 @@ def _print_report(report: Report) -> None:
     if report.checked is None:
         out.print(f"[red]✗[/] {name}: ไม่รับไฟล์นี้ ไม่มีข้อมูลใดถูกบันทึก / refused, nothing of it was stored")
     elif report.stored is None:
-        out.print(
-            f"[green]✓[/] {name} → {report.checked.dataset.table}: {report.checked.rows_read:,} แถว ถูกต้อง / rows, correct"
-        )
+        out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {report.checked.rows_read:,} แถว ถูกต้อง / rows, correct")
     elif report.stored.unchanged:
-        out.print(
-            f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})"
-        )
+        out.print(f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})")
     else:
         out.print(
             f"[green]✓[/] {name} → {report.checked.dataset.table}: "
@@ -215,9 +202,7 @@ def _rebuild(call: argparse.Namespace) -> int:
     if call.json:
         _print_json({"loads": loads, "store": str(call.store)})
     else:
-        Console(highlight=False, soft_wrap=True).print(
-            f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads"
-        )
+        Console(highlight=False, soft_wrap=True).print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
     return LOADED
 
 

@@ -1,8 +1,7 @@
 """The budget report: a row is one line of the ordinance at one as-of date; amounts are cumulative from 1 October."""
 
-from language import N_
-from loaders.common import AS_OF, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
-from loaders.dataset import Column, Dataset, Rule
+from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
+from loaders.dataset import Column, Dataset
 from loaders.kinds import MONEY, SIGNED_MONEY, TEXT
 
 BUDGET = Dataset(
@@ -74,16 +73,6 @@ BUDGET = Dataset(
     ),
     # Divisions report apart from each other, so one division's file must not wipe out another's.
     replaces=("organization_code", "fiscal_year", "as_of", "division"),
-    rules=(
-        Rule(
-            "as_of_outside_year",
-            "as_of",
-            "as_of NOT BETWEEN make_date(fiscal_year - 544, 10, 1) AND make_date(fiscal_year - 543, 9, 30) + 90",
-            N_(
-                "the as-of date lies outside the fiscal year of this row"
-                " (1 October to 30 September, and 90 days for the year-end report)"
-            ),
-        ),
-    ),
+    rules=(AS_OF_WITHIN_YEAR,),
     lines_may_repeat=True,
 )

@@ -52,11 +52,9 @@ def recognise(headers: list[str], options: Options) -> tuple[Dataset, dict[str, 
 
     Raises LoadError where none or several fit, naming what the nearest one lacks."""
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
-    found = {dataset.table: _positions(dataset, headers, options) for dataset in wanted}
+    found = {dataset.table: _positions(headers, _known(dataset, options)) for dataset in wanted}
     lacking = {
-        dataset.table: [
-            name for name in dataset.required if name not in found[dataset.table] and name not in options.values
-        ]
+        dataset.table: [name for name in dataset.required if name not in found[dataset.table] and name not in options.values]
         for dataset in wanted
     }
     fitting = sorted((table for table in lacking if not lacking[table]), key=lambda table: -len(found[table]))
@@ -73,7 +71,10 @@ def recognise(headers: list[str], options: Options) -> tuple[Dataset, dict[str, 
                 value=", ".join(fitting),
             )
         )
-    return DATASETS[fitting[0]], found[fitting[0]]
+    dataset, positions = DATASETS[fitting[0]], found[fitting[0]]
+    if repeated := list(_repeated_headers(headers, positions, _known(dataset, options))):
+        raise LoadError(*repeated)
+    return dataset, positions
 
 
 def check(cells: Cells, options: Options, progress: Callable[[int], None] = lambda rows: None) -> Checked:
@@ -103,30 +104,32 @@ def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...
 
 def _normal(header: str) -> str:
     """A header as it is compared: without case, spaces, line breaks, byte-order mark and what stands in brackets."""
-    return re.sub(r"\s|\ufeff|[(\[（].*?[)\]）]", "", header).casefold()
+    return re.sub(r"\s|\ufeff|[(\[（][^)\]）]*[)\]）]", "", header).casefold()
 
 
-def _positions(dataset: Dataset, headers: list[str], options: Options) -> dict[str, int]:
-    mapped = {_normal(header): column for header, column in options.mapping.items()}
-    known = {_normal(name): c.name for c in dataset.columns for name in (*c.also, c.title, c.name)} | mapped
+def _known(dataset: Dataset, options: Options) -> dict[str, str]:
+    """Each header under which a column of the data set may arrive, as it is compared → the column's name."""
+    names = {_normal(name): column.name for column in dataset.columns for name in (*column.also, column.title, column.name)}
+    columns = {column.name for column in dataset.columns}
+    return names | {_normal(header): name for header, name in options.mapping.items() if name in columns}
+
+
+def _positions(headers: list[str], known: dict[str, str]) -> dict[str, int]:
+    """Column name → the position of the first header that names it."""
     positions: dict[str, int] = {}
     for position, header in enumerate(headers):
-        name = known.get(_normal(header))
-        if name in positions:
-            raise LoadError(
-                Problem(
-                    "error",
-                    "repeated_header",
-                    N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them."),
-                    row=1,
-                    column=name,
-                    value=header,
-                    words={"first": headers[positions[name]]},
-                )
-            )
-        if name:
-            positions[name] = position
+        if name := known.get(_normal(header)):
+            positions.setdefault(name, position)
     return positions
+
+
+def _repeated_headers(headers: list[str], positions: dict[str, int], known: dict[str, str]) -> Iterator[Problem]:
+    for position, header in enumerate(headers):
+        name = known.get(_normal(header))
+        if name and positions[name] != position:
+            message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
+            words = {"first": headers[positions[name]]}
+            yield Problem("error", "repeated_header", message, row=1, column=name, value=header, words=words)
 
 
 def _missing(column: Column, dataset: Dataset) -> Problem:
@@ -171,8 +174,8 @@ def _stage(
     width, rows_read, problems = len(cells.headers), 0, list[Problem]()
     while batch := list(islice(cells.records, BATCH)):
         rows_read += len(batch)
-        problems += [_misshapen(row, len(record), width) for row, record in batch if _overflows(record, width)]
-        whole = [(row, record) for row, record in batch if len(record) >= width]
+        problems += [_misshapen(row, len(record), width) for row, record in batch if not _fits(record, width)]
+        whole = [(row, record) for row, record in batch if _fits(record, width)]
         columns = [
             [_trimmed(record[positions[name]]) for _, record in whole]
             if name in positions
@@ -182,15 +185,17 @@ def _stage(
         arrow = pa.table([[row for row, _ in whole], *columns], schema=schema)
         connection.execute("INSERT INTO staged FROM arrow")
         progress(rows_read)
-    return rows_read, problems[:MOST_TOLD]
+    if len(problems) > MOST_TOLD:
+        problems[MOST_TOLD:] = [_more(problems[MOST_TOLD - 1], len(problems) - MOST_TOLD)]
+    return rows_read, problems
 
 
 def _trimmed(cell: str) -> str | None:
     return cell.strip(" \t\r\n\u00a0\ufeff") or None
 
 
-def _overflows(record: list[str], width: int) -> bool:
-    return len(record) < width or any(cell.strip() for cell in record[width:])
+def _fits(record: list[str], width: int) -> bool:
+    return len(record) >= width and not any(cell.strip() for cell in record[width:])
 
 
 def _misshapen(row: int, cells: int, width: int) -> Problem:
@@ -213,9 +218,7 @@ def _type(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there."""
     texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
     is_word = {name: f"lower({name}) IN {TOTAL_WORDS}" for name in texts}
-    lacks = " OR ".join(
-        [f"{name} IS NULL" for name in required] + [is_word[name] for name in texts if name in required]
-    )
+    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in texts if name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
     values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
     connection.execute(
@@ -261,7 +264,7 @@ def _row_problems(
         if name in positions:
             message = N_("Row {row}, column {column}: the file says {value}, but {expected} was given as an option.")
             problem = Problem("error", "option_contradicts", message, column=name, expected=given)
-            condition = f"CAST({name} AS VARCHAR) <> $given"
+            condition = f"{name} IS NOT NULL AND {name} IS DISTINCT FROM {dataset.column(name).kind.value('$given')}"
             yield from _told(connection, condition, name, problem, source="typed", bound={"given": given})
 
 
@@ -323,25 +326,33 @@ def _told(
     ).fetchall()
     yield from (replace(problem, row=row, value=value) for row, value, _ in rows)
     if rows and rows[0][2] > MOST_TOLD:
-        words = {"count": f"{rows[0][2] - MOST_TOLD:,}"}
-        message = N_("{count} more rows after row {row} have the same problem.")
-        yield replace(problem, message=message, row=rows[-1][0], value=None, expected=None, words=words)
+        yield _more(replace(problem, row=rows[-1][0]), rows[0][2] - MOST_TOLD)
+
+
+def _more(last: Problem, count: int) -> Problem:
+    """What is told of the `count` rows after the last one that is told by itself."""
+    message = N_("{count} more rows after row {row} have the same problem.")
+    return replace(last, message=message, value=None, expected=None, words={"count": f"{count:,}"})
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
-    """Rows with the key of an earlier row: refused, or where lines may repeat, kept apart and told."""
+    """Rows with the key of an earlier row: refused, or where lines may repeat, kept apart and told.
+
+    A key that lacks a required part is no key; the cell is told already."""
     key = ", ".join(dataset.key)
+    whole = " AND ".join(f"{name} IS NOT NULL" for name in dataset.key if name in dataset.required)
     rows = connection.execute(
-        f"""SELECT source_row, first_row, concat_ws(' / ', {key}) FROM (
-                SELECT source_row, first_value(source_row) OVER (PARTITION BY {key} ORDER BY source_row) AS first_row, {key}
-                FROM checked)
+        f"""SELECT source_row, first_row, concat_ws(' / ', {key}), count(*) OVER () FROM (
+                SELECT source_row, min(source_row) OVER (PARTITION BY {key}) AS first_row, {key} FROM checked WHERE {whole})
             WHERE source_row > first_row ORDER BY source_row LIMIT {MOST_TOLD}"""
     ).fetchall()
-    for row, first, value in rows:
-        words = {"first": str(first)}
-        if dataset.lines_may_repeat:
-            message = N_("Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?")
-            yield Problem("warning", "repeated_line", message, row, None, value, words=words)
-        else:
-            message = N_("Row {row} repeats the key of row {first} ({value}). Keep one of the two.")
-            yield Problem("error", "repeated_key", message, row, None, value, words=words)
+    if dataset.lines_may_repeat:
+        message = N_("Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?")
+        problem = Problem("warning", "repeated_line", message)
+    else:
+        message = N_("Row {row} repeats the key of row {first} ({value}). Keep one of the two.")
+        problem = Problem("error", "repeated_key", message)
+    for row, first, value, _ in rows:
+        yield replace(problem, row=row, value=value, words={"first": str(first)})
+    if rows and rows[0][3] > MOST_TOLD:
+        yield _more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD)

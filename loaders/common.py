@@ -1,6 +1,7 @@
-"""Columns that several data sets share."""
+"""Columns and rules that several data sets share."""
 
-from loaders.dataset import Column
+from language import N_
+from loaders.dataset import Column, Rule
 from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, ROUND, TEXT
 
 ORGANIZATION_CODE = Column("organization_code", "รหัส อปท.", CODE, also=("org_code",), required=True, example="04960201")
@@ -9,3 +10,12 @@ AS_OF = Column("as_of", "ข้อมูล ณ วันที่", DATE, also=
 ROUND_MONTHS = Column("round_months", "รอบ (เดือน)", ROUND, also=("รอบ", "รอบเดือน", "round"), required=True, example="6")
 DIMENSION_NO = Column("dimension_no", "มิติที่", DIMENSION, also=("มิติ",), required=True, example="1")
 NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
+
+AS_OF_WITHIN_YEAR = Rule(
+    "as_of_outside_year",
+    "as_of",
+    "as_of NOT BETWEEN make_date(fiscal_year - 544, 10, 1) AND make_date(fiscal_year - 543, 9, 30) + 90",
+    N_(
+        "the as-of date lies outside the fiscal year of this row (1 October to 30 September, and 90 days for the year-end report)"
+    ),
+)

@@ -53,7 +53,7 @@ class Dataset:
     @property
     def figures(self) -> tuple[str, ...]:
         """Names of the columns that a total row may state."""
-        return tuple(column.name for column in self.columns if column.kind.is_figure and column.name not in self.key)
+        return tuple(column.name for column in self.columns if column.kind.is_figure)
 
     @property
     def texts(self) -> tuple[str, ...]:

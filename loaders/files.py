@@ -5,6 +5,7 @@ else is refused by name, never read as garbage; further encodings and layouts be
 
 import csv
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -57,7 +58,8 @@ def read(path: Path) -> Contents:
                     expected=f"{LARGEST_FILE // 1024 // 1024} MB",
                 )
             )
-        return Contents(path.name, path.read_bytes())
+        name = os.fsencode(path.name).decode(errors="replace")  # a name in another encoding cannot be stored
+        return Contents(name, path.read_bytes())
     except OSError as error:
         raise LoadError(
             Problem(
@@ -77,9 +79,7 @@ def cells(contents: Contents) -> Cells:
     _, headers = next(records, (1, []))
     if not any(header.strip() for header in headers):
         raise LoadError(
-            Problem(
-                "error", "no_header", N_("The file holds no header row. Its first row must name the columns."), row=1
-            )
+            Problem("error", "no_header", N_("The file holds no header row. Its first row must name the columns."), row=1)
         )
     if len(headers) > MOST_COLUMNS:
         raise LoadError(
@@ -92,9 +92,7 @@ def cells(contents: Contents) -> Cells:
                 expected=str(MOST_COLUMNS),
             )
         )
-    return Cells(
-        headers, records, "UTF-8 with BOM" if contents.data.startswith(b"\xef\xbb\xbf") else "UTF-8", layout="tidy"
-    )
+    return Cells(headers, records, "UTF-8 with BOM" if contents.data.startswith(b"\xef\xbb\xbf") else "UTF-8", layout="tidy")
 
 
 def _text(data: bytes) -> str:

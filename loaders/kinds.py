@@ -12,17 +12,14 @@ class Kind:
     sql_type: str
     macro: str
     expects: str
+    is_figure: bool = False
+    """Whether this is an amount, a count or a percentage: what a total row may state. A number that names a row is none."""
     at_least: int | None = None
     at_most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
     """(code, Thai word) pairs; either is accepted, the code is stored."""
     converted: str = ""
     """SQL over `cell` and `value`, true where the text was understood but says it otherwise; a note tells."""
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether this is an amount, a count or a percentage: what a total row may state."""
-        return self.sql_type.startswith("DECIMAL") or self.sql_type == "INTEGER"
 
     def value(self, cell: str) -> str:
         """SQL that turns the text in the column `cell` into a value, NULL where it is not of this kind."""
@@ -40,15 +37,22 @@ def choice(*choices: tuple[str, str]) -> Kind:
 
 TEXT = Kind("VARCHAR", "as_text", N_("text"))
 CODE = Kind("VARCHAR", "as_code", N_("a code of 4 to 10 digits, such as 04960201"))
-SIGNED_MONEY = Kind("DECIMAL(18,2)", "as_money", N_("an amount in baht with at most two decimals, such as 1250.00"))
+SIGNED_MONEY = Kind(
+    "DECIMAL(18,2)", "as_money", N_("an amount in baht with at most two decimals, such as 1250.00"), is_figure=True
+)
 MONEY = replace(SIGNED_MONEY, at_least=0)
 SHARE = Kind(
-    "DECIMAL(6,2)", "as_percent", N_("a percentage, such as 38.46"), at_least=0, converted="has_more_decimals(cell)"
+    "DECIMAL(6,2)",
+    "as_percent",
+    N_("a percentage, such as 38.46"),
+    is_figure=True,
+    at_least=0,
+    converted="has_more_decimals(cell)",
 )
 PERCENT = replace(SHARE, at_most=100)
-WHOLE = Kind("INTEGER", "as_whole", N_("a whole number"), at_least=0)
-ORDINAL = replace(WHOLE, at_least=1)
-DIMENSION = replace(WHOLE, expects=N_("a dimension from 1 to 4"), at_least=1, at_most=4)
+WHOLE = Kind("INTEGER", "as_whole", N_("a whole number"), is_figure=True, at_least=0)
+ORDINAL = replace(WHOLE, is_figure=False, at_least=1)
+DIMENSION = replace(ORDINAL, expects=N_("a dimension from 1 to 4"), at_most=4)
 ROUND = Kind("INTEGER", "as_round", N_("6 or 12 (months)"))
 DATE = Kind("DATE", "as_day", N_("a date, such as 2022-03-31 or 31/03/2565"))
 BE_YEAR = Kind(

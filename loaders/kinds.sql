@@ -34,7 +34,10 @@ CREATE MACRO as_be_year(cell) AS
          WHEN as_whole(cell) BETWEEN 1957 AND 2099 THEN as_whole(cell) + 543
          WHEN regexp_full_match(arabic(cell), '\d\d') THEN as_whole(cell) + 2500 END;
 
-CREATE MACRO as_common_era(year) AS CASE WHEN year >= 2400 THEN year - 543 ELSE year END;
+-- The same years as for a fiscal year; a date in any other is a slip of the pen.
+CREATE MACRO as_common_era(year) AS
+    CASE WHEN year BETWEEN 2500 AND 2642 THEN year - 543
+         WHEN year BETWEEN 1957 AND 2099 THEN year END;
 
 CREATE MACRO date_of(part, year, month, day) AS
     TRY(make_date(as_common_era(CAST(part[year] AS INTEGER)), CAST(part[month] AS INTEGER), CAST(part[day] AS INTEGER)));

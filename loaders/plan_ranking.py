@@ -1,6 +1,6 @@
 """A published comparison of organizations by how far they carried out their plans: a row is one organization."""
 
-from loaders.common import AS_OF, FISCAL_YEAR, ROUND_MONTHS
+from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, FISCAL_YEAR, ROUND_MONTHS
 from loaders.dataset import Column, Dataset
 from loaders.kinds import SHARE, TEXT, choice
 
@@ -22,4 +22,5 @@ PLAN_RANKING = Dataset(
     ),
     key=("fiscal_year", "round_months", "as_of", "province", "district", "organization"),
     replaces=("fiscal_year", "round_months", "as_of", "province", "district"),
+    rules=(AS_OF_WITHIN_YEAR,),
 )

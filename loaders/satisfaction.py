@@ -29,9 +29,7 @@ SATISFACTION = Dataset(
             required=True,
             example="เจ้าหน้าที่ให้บริการด้วยความสุภาพ",
         ),
-        Column(
-            "score_percent", "ร้อยละความพึงพอใจ", PERCENT, also=("ร้อยละ", "คะแนนร้อยละ"), required=True, example="95.50"
-        ),
+        Column("score_percent", "ร้อยละความพึงพอใจ", PERCENT, also=("ร้อยละ", "คะแนนร้อยละ"), required=True, example="95.50"),
         Column("respondents", "จำนวนผู้ตอบ", WHOLE, also=("ผู้ตอบ", "n"), example="120"),
     ),
     key=("organization_code", "fiscal_year", "division", "question_no"),

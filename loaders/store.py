@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,28 +76,37 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[Following]:
         published, path = folder / FILE_NAME, folder / f"{FILE_NAME}.next"
         for left_over in (path, Path(f"{path}.wal")):
             left_over.unlink(missing_ok=True)
-        if published.exists() and not afresh:
-            shutil.copyfile(published, path)
-        with duckdb.connect(str(path)) as connection:
-            connection.execute(REGISTER)
-            for dataset in DATASETS.values():
-                columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
-                occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
-                connection.execute(
-                    f"CREATE TABLE IF NOT EXISTS {dataset.table}"
-                    f" (load_id INTEGER, source_row INTEGER, {columns}{occurrence})"
-                )
-        following = Following(path, changed=afresh)
-        yield following
-        if not following.changed:
-            path.unlink()
-            return
-        with duckdb.connect(str(path)) as connection:
-            connection.execute("CHECKPOINT")
-            register = _register(connection)
-        _flush(path)
-        os.replace(path, published)
-        _write(folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode())
+        try:
+            if published.exists() and not afresh:
+                shutil.copyfile(published, path)
+            _prepare(path)
+            following = Following(path, changed=afresh)
+            yield following
+            if following.changed:
+                _publish(path, folder)
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _prepare(path: Path) -> None:
+    """Lays out the tables that the next database lacks."""
+    with _opened(path) as connection:
+        connection.execute(REGISTER)
+        for dataset in DATASETS.values():
+            columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
+            occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
+            connection.execute(
+                f"CREATE TABLE IF NOT EXISTS {dataset.table} (load_id INTEGER, source_row INTEGER, {columns}{occurrence})"
+            )
+
+
+def _publish(path: Path, folder: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CHECKPOINT")
+        register = _register(connection)
+    _flush(path)
+    os.replace(path, folder / FILE_NAME)
+    _write(folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode())
 
 
 def store(
@@ -113,17 +122,17 @@ def store(
     Rows that say the same thing about the same slice (`Dataset.replaces`) are replaced; a file already loaded just like
     this and not replaced since changes nothing. With `entry` the load keeps its number and date (rebuild)."""
     connection, dataset = checked.connection, checked.dataset
+    keep(folder, contents)
     connection.execute(f"ATTACH '{_quoted(following.path)}' AS following")
     same = _same_load(connection, contents, dataset.table, options) if entry is None else None
     if same is not None:
         connection.execute("DETACH following")
         return Stored(same, 0, {}, unchanged=True)
-    keep(folder, contents)
     following.changed = True
     connection.execute("BEGIN")
     if entry is None:
         load_id = _one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads")
-        entry = Entry(load_id, getpass.getuser(), datetime.now(UTC).replace(tzinfo=None))
+        entry = Entry(load_id, _user(), datetime.now(UTC).replace(tzinfo=None))
     replaced = _replace(connection, dataset.table, dataset.replaces, entry.load_id)
     connection.execute(
         f"INSERT INTO following.{dataset.table} BY NAME SELECT $load_id AS load_id, * FROM checked",
@@ -137,9 +146,9 @@ def store(
 
 
 def keep(folder: Path, contents: Contents) -> None:
-    """Keeps the original, byte for byte, under its SHA-256."""
+    """Keeps the original, byte for byte, under its SHA-256; again where the kept one was lost or changed."""
     original = folder / "originals" / contents.sha256
-    if not original.exists():
+    if not original.exists() or original.read_bytes() != contents.data:
         _write(original, contents.data)
 
 
@@ -147,13 +156,8 @@ def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -
     """Makes the database again from the kept originals and the register; gives the number of loads.
 
     Raises LoadError where an original is missing or no longer what was loaded; then nothing is published."""
-    published = folder / FILE_NAME
     with publishing(folder, afresh=True) as following:
-        if published.exists():
-            with duckdb.connect(str(published), read_only=True) as connection:
-                register = _register(connection)
-        else:
-            register = _saved_register(folder)
+        register = _last_register(folder)
         for load in register:
             progress(load["file_name"])
             contents = _original(folder, load)
@@ -168,12 +172,10 @@ def status(folder: Path) -> dict[str, Any]:
     tables = dict.fromkeys(DATASETS, 0)
     organizations, fiscal_years, published_at = set[str](), set[int](), None
     if (folder / FILE_NAME).exists():
-        with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
+        with _opened(folder / FILE_NAME, read_only=True) as connection:
             for name, dataset in DATASETS.items():
                 tables[name] = _one(connection, f"SELECT count(*) FROM {name}")
-                fiscal_years |= {
-                    year for (year,) in connection.execute(f"SELECT DISTINCT fiscal_year FROM {name}").fetchall()
-                }
+                fiscal_years |= {year for (year,) in connection.execute(f"SELECT DISTINCT fiscal_year FROM {name}").fetchall()}
                 if "organization_code" in dataset.key:
                     found = connection.execute(f"SELECT DISTINCT organization_code FROM {name}").fetchall()
                     organizations |= {code for (code,) in found}
@@ -187,9 +189,7 @@ def status(folder: Path) -> dict[str, Any]:
     }
 
 
-def _replace(
-    connection: duckdb.DuckDBPyConnection, table: str, slice_columns: tuple[str, ...], load_id: int
-) -> dict[int, int]:
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, slice_columns: tuple[str, ...], load_id: int) -> dict[int, int]:
     """Deletes earlier rows of the slices that the new rows bring; gives how many of each earlier load."""
     same_slice = " AND ".join(f"earlier.{name} IS NOT DISTINCT FROM checked.{name}" for name in slice_columns)
     condition = f"EXISTS (SELECT 1 FROM checked WHERE {same_slice})"
@@ -222,9 +222,7 @@ def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_
         )
 
 
-def _enter(
-    connection: duckdb.DuckDBPyConnection, contents: Contents, checked: Checked, options: Options, entry: Entry
-) -> None:
+def _enter(connection: duckdb.DuckDBPyConnection, contents: Contents, checked: Checked, options: Options, entry: Entry) -> None:
     names = {column.name for column in checked.dataset.columns}
 
     def said(column: str) -> str | None:
@@ -279,13 +277,20 @@ def _register(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return [dict(zip(names, load, strict=True)) for load in loads.fetchall()]
 
 
+def _last_register(folder: Path) -> list[dict[str, Any]]:
+    """The register of the published database, or where that is lost or damaged, the copy beside it."""
+    published = folder / FILE_NAME
+    if published.exists():
+        with suppress(LoadError), _opened(published, read_only=True) as connection:
+            return _register(connection)
+    return _saved_register(folder)
+
+
 def _saved_register(folder: Path) -> list[dict[str, Any]]:
     try:
         saved: list[dict[str, Any]] = json.loads((folder / "register.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        message = N_(
-            "The store {value} holds neither a database nor a register. Load the files with: python -m loaders load"
-        )
+        message = N_("The store {value} holds neither a database nor a register. Load the files with: python -m loaders load")
         raise LoadError(Problem("error", "nothing_to_rebuild", message, value=str(folder))) from error
     return saved
 
@@ -294,9 +299,7 @@ def _original(folder: Path, load: dict[str, Any]) -> Contents:
     path = folder / "originals" / load["sha256"]
     contents = Contents(load["file_name"], path.read_bytes() if path.exists() else b"")
     if contents.sha256 != load["sha256"]:
-        message = N_(
-            "The kept original of {value} (load {load}) is missing or was changed: {path}. Nothing was rebuilt."
-        )
+        message = N_("The kept original of {value} (load {load}) is missing or was changed: {path}. Nothing was rebuilt.")
         words = {"load": str(load["load_id"]), "path": str(path)}
         raise LoadError(Problem("error", "original_lost", message, value=load["file_name"], words=words))
     return contents
@@ -305,6 +308,24 @@ def _original(folder: Path, load: dict[str, Any]) -> Contents:
 def _one(connection: duckdb.DuckDBPyConnection, query: str, **bound: object) -> Any:
     found = connection.execute(query, bound).fetchone() if bound else connection.execute(query).fetchone()
     return found[0] if found else None
+
+
+def _opened(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:  # a damaged file raises more than an IOException
+        message = N_(
+            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with: python -m loaders rebuild"
+        )
+        problem = Problem("error", "database_unusable", message, value=str(path.parent), words={"reason": str(error)})
+        raise LoadError(problem) from error
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # in a container the user may have a number only
+        return f"uid {os.getuid()}"
 
 
 def _quoted(path: Path) -> str:

@@ -1,0 +1,127 @@
+"""The server: `streamlit run app.py`. Builds the database on the first start, warms up, serves fonts and says how it is."""
+
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import duckdb
+import fontpkg_sarabun
+import streamlit as st
+from rich.console import Console
+from rich.progress import Progress
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import database
+import thai
+from loaders.checks import Options
+from loaders.loading import load_files
+from queries.scope import identity
+
+ROOT = Path(__file__).parent
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+def build_on_first_start() -> None:
+    """Loads the municipality's tables that ship with the program, where the store holds no database yet."""
+    if (database.store() / database.FILE_NAME).exists():
+        return
+    paths = sorted((ROOT / "data" / "takbai").glob("*.csv"))
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("สร้างฐานข้อมูลจาก data/takbai / building the database", total=len(paths) + 1)
+        reports = load_files(paths, Options(), database.store(), lambda name, rows: bar.advance(task, rows == 0))
+        bar.advance(task)
+    for report in reports:
+        for problem in report.problems:
+            print(f"{report.path.name}: {problem.text('th')} / {problem.text('en')}", file=sys.stderr)
+
+
+def warm_up() -> None:
+    """Does now what the first visitor would otherwise wait for, and takes the outcome out of the garbage collector's rounds."""
+    for module in ("frame", "plotly.tools", "plotly.io", "streamlit.elements.plotly_chart"):
+        import_module(module)
+    thai.lines("อุ่นเครื่องพจนานุกรมตัดคำ", 10)
+    database.cursor()
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Before the first visitor: data and warm-up."""
+    build_on_first_start()
+    warm_up()
+    yield
+
+
+async def healthz(_request: Request) -> Response:
+    """200 with the identity of the published data, or 503 when there are none to open."""
+    try:
+        load, at = identity(database.cursor())
+    except (database.DatabaseMissingError, duckdb.Error) as error:
+        return JSONResponse({"status": "no data", "reason": type(error).__name__}, status_code=503)
+    return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
+
+
+class Fonts(StaticFiles):
+    """Sarabun's files, which never change."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, to be kept for a year."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = A_YEAR
+        return response
+
+
+class PageLanguage:
+    """Says in which language a page is: Streamlit's own page always claims English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on; in a page of HTML mends the language."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        language = b"en" if parse_qs(scope["query_string"]).get(b"lang") == [b"en"] else b"th"
+
+        async def mend(message: Message) -> None:
+            # Both languages have two letters, so the length of the page stays as announced.
+            if message["type"] == "http.response.body" and b'<html lang="en"' in message["body"]:
+                message = {
+                    **message,
+                    "body": message["body"].replace(b'<html lang="en"', b'<html lang="%s"' % language, 1),
+                }
+            await send(message)
+
+        await self.app(scope, receive, mend)
+
+
+def apologise(error: Exception) -> bool:
+    """Tells a visitor that the program failed, without its innards; Streamlit's log has them."""
+    st.error(
+        "โปรแกรมขัดข้อง กรุณาลองใหม่ หากยังเป็นอยู่ให้แจ้งผู้ดูแลระบบพร้อมลิงก์ของหน้านี้  \n"
+        "The program failed. Please try again; if it persists, tell the administrator with the address of this page.",
+        icon=":material/error:",
+    )
+    return True
+
+
+app: Any = st.App(
+    ROOT / "pages" / "_entry.py",
+    lifespan=lifespan,
+    middleware=[Middleware(GZipMiddleware, minimum_size=1024), Middleware(PageLanguage)],
+    routes=[Route("/healthz", healthz), Mount("/fonts", Fonts(directory=fontpkg_sarabun.ROOT / "files"))],
+    on_script_error=apologise,
+)

@@ -1,0 +1,232 @@
+"""The look that all charts share: colours, fonts, number formats, and the band that says what, whose, when and from where.
+
+A figure is Plotly's own JSON as a dictionary: building `go.Figure` objects costs fifty times as much and draws the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import Any
+
+import thai
+from language import _
+
+FONT = 'Sarabun, "Noto Sans Thai", "Noto Sans", sans-serif'
+
+# Okabe and Ito's colours, darkened where they would not reach 3:1 on white; told apart by the colour-blind and in grey.
+PAID = "#0072B2"
+COMMITTED = "#D98E04"
+BEHIND = "#C2500A"
+REACHED = "#00866A"
+NEUTRAL = "#7A8793"
+EARLIER = "#8DB9D6"
+
+LABEL_WIDTH, TEXT_WIDTH = 44, 50
+"""Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
+TITLE_WIDTH, BAND_WIDTH = 33, 56
+TITLE_LINE, PLACE_LINE, SOURCE_LINE, PADDING = 24, 20, 18, 10
+MOST_ROWS = 15
+"""Bars in one picture; what is beyond stands in the table."""
+TARGET_NAME = 22
+"""Room above the plot area for the name of a target line."""
+LINE, BAR, GAP = 18, 16, 14
+"""Heights in pixels: a line of a label, a bar, and the space between a bar and the next label."""
+
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Colours of paper and writing in light or dark."""
+
+    paper: str
+    text: str
+    muted: str
+    grid: str
+    ground: str
+    """The bar behind bars: the whole of which they are a part."""
+
+
+LIGHT = Ink("#FFFFFF", "#1B2733", "#566370", "#E3E8ED", "#DCE3EA")
+DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#33404D")
+
+
+@dataclass(frozen=True)
+class Band:
+    """What every picture says about itself: title, whose and when, and where the figures come from."""
+
+    title: str
+    place: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Room that a chart needs around its plot area (pixels), and a legend in one line."""
+
+    above: int = 0
+    below: int = 46
+    key: str = ""
+
+
+def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) -> Figure:
+    """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that long Thai
+    names fit a phone."""
+    written = [
+        [f"<b>{line}</b>" for line in thai.lines(thai.digits(label), LABEL_WIDTH)] + list(thai.lines(text, TEXT_WIDTH))
+        for label, text in zip(labels, texts, strict=True)
+    ]
+    label_height = LINE * max(map(len, written), default=2) + BAR / 2 + 4
+    spacing = label_height + BAR / 2 + GAP
+    count = len(written)
+    return {
+        "data": [],
+        "layout": {
+            "height": label_height + spacing * max(count - 1, 0) + BAR / 2 + 6,
+            "meta": frame,
+            "barmode": "overlay",
+            "showlegend": False,
+            "yaxis": {
+                "visible": False,
+                "range": [max(count - 1, 0) + (BAR / 2 + 6) / spacing, -label_height / spacing],
+                "fixedrange": True,
+            },
+            "xaxis": {"fixedrange": True, "zeroline": True},
+            "shapes": [],
+            "annotations": [
+                note("<br>".join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 1, font={"size": 13})
+                for row, lines in enumerate(written)
+            ],
+        },
+    }
+
+
+def note(text: str, **place: object) -> dict[str, object]:
+    """Writing on a chart, from the left edge of the plot area."""
+    return {"text": text, "x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, **place}
+
+
+def add_bars(
+    figure: Figure,
+    name: str,
+    values: Sequence[float | None],
+    *,
+    color: str | Sequence[str] = "",
+    base: Sequence[float] | None = None,
+    hover: Sequence[str] | None = None,
+    offset: float = 0,
+    thickness: float = 1,
+) -> None:
+    """Bars of one series, one in each row; `name` "whole" is the ground of which the others are a part."""
+    bottom, top = figure["layout"]["yaxis"]["range"]
+    figure["data"].append(
+        {
+            "type": "bar",
+            "name": name,
+            "orientation": "h",
+            "x": values,
+            "y": [row + offset for row in range(len(values))],
+            "base": base,
+            "width": thickness * BAR * (bottom - top) / figure["layout"]["height"],
+            "marker": {"color": color, "line": {"width": 0}},
+            "hoverinfo": "text" if hover else "skip",
+            "hovertext": hover,
+        }
+    )
+
+
+def percent_axis(figure: Figure, title: str, *, lowest: float = 0, highest: float = 100, step: int = 20) -> None:
+    """An x axis of percentages between two multiples of `step`."""
+    first, last = floor(lowest / step) * step, ceil(highest / step) * step
+    ticks = list(range(first, last + 1, step))
+    margin = (last - first) * 0.02
+    _axis(figure, [first - margin if first else 0, last + margin], ticks, [thai.digits(f"{t}%") for t in ticks], title)
+
+
+def baht_axis(figure: Figure, highest: float) -> None:
+    """An x axis of baht, in millions where the amounts are."""
+    ticks = round_steps(highest)
+    millions = highest >= 1_000_000
+    decimals = 1 if millions and ticks[1] < 1_000_000 else 0
+    labels = [thai.number(tick / 1_000_000 if millions else tick, decimals) for tick in ticks]
+    _axis(figure, [0, ticks[-1] * 1.02], ticks, labels, _("million baht") if millions else _("baht"))
+
+
+def count_axis(figure: Figure, highest: int, title: str) -> None:
+    """An x axis of whole numbers from 0."""
+    ticks = [tick for tick in round_steps(highest) if float(tick).is_integer()]
+    _axis(figure, [0, max(highest, ticks[-1]) * 1.02], ticks, [thai.number(tick) for tick in ticks], title)
+
+
+def _axis(figure: Figure, span: list[float], ticks: Sequence[float], labels: list[str], title: str) -> None:
+    figure["layout"]["xaxis"] |= {"range": span, "tickvals": ticks, "ticktext": labels, "title": {"text": thai.digits(title)}}
+
+
+def round_steps(highest: float, steps: int = 5) -> list[float]:
+    """Round numbers from 0 to `highest` or a little above, in about `steps` steps of 1, 2 or 5 times a power of ten."""
+    if highest <= 0:
+        return [0, 1]
+    rough = highest / steps
+    power = 10 ** floor(log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
+    return [step * number for number in range(ceil(highest / step) + 1)]
+
+
+def target_line(figure: Figure, at: float, text: str) -> None:
+    """A dashed line at a target, named at its head."""
+    line = {"color": BEHIND, "width": 2, "dash": "dash"}
+    figure["layout"]["shapes"].append({"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line})
+    name = note(f"<b>{text}</b>", x=at, xref="x", xanchor="center", y=1, yref="paper", yanchor="bottom")
+    figure["layout"]["annotations"].append(name | {"font": {"color": BEHIND}})
+
+
+def key(*entries: tuple[str, str]) -> str:
+    """A legend in one line: ■ in each colour with its name."""
+    return "   ".join(f'<span style="color:{color}">■</span> {name}' for name, color in entries)
+
+
+def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
+    """Gives a chart its band and the colours of light or dark; from here on it can be shown, downloaded and printed.
+
+    Until here the figure's height is that of its plot area; the band adds its own."""
+    ink = DARK if dark else LIGHT
+    layout, frame = figure["layout"], figure["layout"].pop("meta")
+    title, place, source = (
+        thai.lines(text, width)
+        for text, width in ((band.title, TITLE_WIDTH), (band.place, BAND_WIDTH), (band.source, BAND_WIDTH))
+    )
+    lines_of_place = len(place) + bool(frame.key)
+    title_top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * lines_of_place + 10 + frame.above
+    source_bottom = frame.below + SOURCE_LINE * len(source) + PADDING
+    muted = {"size": 13, "color": ink.muted}
+    _dress(figure, ink, muted)
+    layout["height"] += title_top + source_bottom
+    layout["margin"] = {"l": 16, "r": 16, "t": title_top, "b": source_bottom}
+    # Notes, not Plotly's title: they stand where they are put, on a phone and in a downloaded picture alike.
+    head = {"yref": "paper", "y": 1, "yanchor": "top"}
+    below_title = title_top - PADDING - TITLE_LINE * len(title)
+    whose = "<br>".join([*place, frame.key] if frame.key else place)
+    layout["annotations"] += [
+        note(f"<b>{'<br>'.join(title)}</b>", name="title", yshift=title_top - PADDING, font={"size": 16}, **head),
+        note(whose, name="place", yshift=below_title, font=muted, **head),
+        note(
+            "<br>".join(source), name="source", yref="paper", y=0, yanchor="top", yshift=-frame.below, font=muted | {"size": 12}
+        ),
+    ]
+    return figure
+
+
+def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
+    """Paper, writing and axes in the colours of light or dark."""
+    layout = figure["layout"]
+    layout |= {
+        "paper_bgcolor": ink.paper,
+        "plot_bgcolor": ink.paper,
+        "font": {"family": FONT, "size": 14, "color": ink.text},
+        "hoverlabel": {"font": {"family": FONT, "size": 14}, "align": "left"},
+    }
+    layout["xaxis"] = {"gridcolor": ink.grid, "zerolinecolor": ink.muted, "tickfont": muted, **layout["xaxis"]}
+    layout["xaxis"]["title"] = {"font": muted, "standoff": 6, **layout["xaxis"].get("title", {})}
+    for trace in figure["data"]:
+        if trace["name"] == "whole":
+            trace["marker"]["color"] = ink.ground

@@ -1,0 +1,193 @@
+"""What pages share: a data set in the visitor's scope, and its figures shown as headline, sentence, chart, table and download."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import address
+import tables
+import thai
+from address import plain
+from charts import theme
+from database import cursor
+from language import _, current, use
+from quantities import QUANTITIES, heading, shown, title, word
+from queries import scope as ask
+from queries.scope import Scope
+from sentences.headline import Headline, Tone
+
+__all__ = ["Subject", "cursor", "details", "headline", "metrics", "plain", "subject", "subject_or_stop"]
+
+_TONES: dict[Tone, tuple[Any, str]] = {
+    "reached": ("green", "check_circle"),
+    "behind": ("red", "trending_down"),
+    "neutral": ("gray", "info"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A data set in the visitor's scope, with what must be said of its figures: when they were true and where they are from."""
+
+    data_set: str
+    scope: Scope
+    as_of: Any
+    files: str
+    rows: int
+    loaded_at: Any = None
+
+    @property
+    def place(self) -> str:
+        """Whose figures and of when: organization, fiscal year, round where chosen, as-of date where the source gives one."""
+        name = ask.organizations(cursor())[self.scope.organization]
+        parts = [name, thai.fiscal_year(self.scope.fiscal_year)]
+        if self.scope.round_months:
+            parts.append(_("round of {months} months").format(months=thai.digits(self.scope.round_months)))
+        if not thai.is_missing(self.as_of):
+            parts.append(_("data as of {day}").format(day=thai.day(self.as_of)))
+        return " · ".join(parts)
+
+    @property
+    def source(self) -> str:
+        """Which files the figures come from and from how many of their rows; when they were loaded."""
+        parts = [_("Source: {files}").format(files=self.files), _("{rows} rows").format(rows=thai.number(self.rows))]
+        if not thai.is_missing(self.loaded_at):
+            parts.append(_("loaded {day}").format(day=thai.day(self.loaded_at)))
+        return " · ".join(parts)
+
+    def from_table(self, table: pd.DataFrame) -> "Subject":
+        """The same scope, for figures from another source, which `table` names: as_of and file_name."""
+        files = ", ".join(dict.fromkeys(table.file_name))
+        return replace(self, as_of=table.as_of.iloc[0], files=files, rows=len(table), loaded_at=None)
+
+    def section(
+        self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, figure: theme.Figure | None = None
+    ) -> None:
+        """A heading, what the figures say, and the figures as chart (where given), table and CSV.
+
+        `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
+        file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}"
+        alt = f"{title} · {self.place}. {sentence}"
+        st.subheader(heading, anchor=False)
+        st.markdown(plain(sentence))
+        if figure is None:
+            _show_table(table, file_name, alt)
+            st.caption(self.source)
+            return
+        chart, rows = st.tabs([_("Chart"), _("Table")])
+        with chart:
+            band = theme.Band(title, self.place, self.source)
+            _show_chart(theme.finish(figure, band, dark=st.context.theme.type == "dark"), file_name, alt)
+        with rows:
+            _show_table(table, file_name, alt)
+
+
+def subject(data_set: str) -> Subject | None:
+    """A data set in the scope of the address; None where it has no data there."""
+    scope = address.scope(data_set)
+    if scope is None:
+        return None
+    sources = ask.sources(cursor(), scope, data_set)
+    files = ", ".join(sources.file_name)
+    return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max())
+
+
+def subject_or_stop(data_set: str) -> Subject:
+    """The same for the page of a data set: where there are no data it says so, offers the years that have some, and ends."""
+    found = subject(data_set)
+    if found is not None:
+        return found
+    st.info(_("There are no data of this kind for the year or round chosen."), icon=":material/event_busy:")
+    years = ask.fiscal_years(cursor(), address.organization(), data_set)
+    if years:
+        st.write(_("Years that have some:"))
+    for year in years:
+        address.link(f"{data_set}.py", thai.fiscal_year_span(year), fy=str(year), round=address.NEWEST)
+    st.stop()
+
+
+def headline(
+    label: str, data_set: str, ask_for: Callable[[Any, Scope], pd.DataFrame], say: Callable[[pd.Series], Headline]
+) -> None:
+    """A card with one figure, what it means in words (and colour), what it is made from, and a link to its page."""
+    about = subject(data_set)
+    with st.container(border=True, height="stretch"):
+        if about is None:
+            st.metric(label, thai.NOTHING)
+            st.badge(_("no data for this year"), icon=":material/event_busy:", color="gray")
+        else:
+            said = say(ask_for(cursor(), about.scope).iloc[0])
+            color, icon = _TONES[said.tone]
+            st.metric(label, said.value)
+            st.badge(said.status, icon=f":material/{icon}:", color=color)
+            for line in (said.basis, about.place, about.source):
+                st.caption(plain(line))
+        address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
+
+
+def metrics(row: pd.Series, *names: str) -> None:
+    """Figures of one row side by side, with units."""
+    for column, name in zip(st.columns(len(names)), names, strict=True):
+        value, unit = row[name], QUANTITIES[name].unit
+        if unit == "baht":
+            # The unit stands in the label: a number with its unit would be cut off in a narrow column.
+            millions = abs(value) >= 1_000_000
+            unit_name = _("million baht") if millions else _("baht")
+            column.metric(f"{title(name)} ({unit_name})", thai.number(value / 1_000_000 if millions else value, 2), border=True)
+        else:
+            column.metric(title(name), _written(name, value), border=True)
+
+
+def details(row: Any, *names: str) -> None:
+    """What a row says under each name, as text; what it does not say is left out."""
+    for name in names:
+        value = getattr(row, name)
+        if not thai.is_missing(value):
+            st.caption(title(name))
+            st.markdown(plain(_written(name, value)))
+
+
+def _written(name: str, value: Any) -> str:
+    unit = QUANTITIES[name].unit
+    if unit == "baht":
+        return thai.baht(value)
+    if unit == "ratio":
+        return thai.percent(value)
+    if unit == "word":
+        return word(value)
+    return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)
+
+
+def _show_chart(figure: theme.Figure, file_name: str, alt: str) -> None:
+    picture = {"format": "png", "width": 1600, "height": 900, "scale": 2, "filename": file_name}
+    config = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
+    st.plotly_chart(figure, theme=None, key=file_name, alt=alt, config=config)
+
+
+def _show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
+    st.dataframe(
+        tables.as_seen(table), hide_index=True, key=f"{file_name}_table", alt=alt, placeholder=thai.NOTHING,
+        column_config={column: _column(column) for column in shown(table.columns)},
+    )  # fmt: skip
+    language = current()
+
+    def download() -> bytes:
+        use(language)
+        return tables.as_csv(table)
+
+    st.download_button(
+        _("Download CSV"), download, file_name=f"{file_name}.csv", mime="text/csv", key=f"{file_name}_csv",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def _column(name: str) -> Any:
+    unit, label = QUANTITIES[name].unit, heading(name)
+    if unit not in tables.FIGURES:
+        return st.column_config.TextColumn(label)
+    if thai.with_thai_digits():
+        return st.column_config.TextColumn(label, alignment="right")
+    return st.column_config.NumberColumn(label, format="%,d" if unit == "count" else "%,.2f")

@@ -1,0 +1,38 @@
+"""What Streamlit runs first for every page: language, navigation, and the scope in sidebar and address."""
+
+import streamlit as st
+
+import address
+import language
+import thai
+from language import _
+
+language.use(address.choice("lang", list(language.LANGUAGES), "th"))
+thai.use_thai_digits(address.choice("digits", ["th"], "") == "th")
+
+# Icons belong to the links: as a page's own icon, Streamlit would fetch one from a foreign host for the browser's tab.
+ICONS = {
+    st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
+    st.Page("budget.py", title=_("Budget")): ":material/account_balance:",
+    st.Page("satisfaction.py", title=_("Satisfaction")): ":material/sentiment_satisfied:",
+    st.Page("plan.py", title=_("Anti-corruption plan")): ":material/shield:",
+    st.Page("measures.py", title=_("Measures")): ":material/checklist:",
+}
+page = st.navigation(list(ICONS), position="hidden")
+st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon="assets/icon.svg", layout="wide")
+st.logo("assets/icon.svg", size="large")
+# The server sends pages in Thai; a visitor who switches to English does so without a new page.
+st.html(f"<script>document.documentElement.lang = '{language.current()}'</script>", unsafe_allow_javascript=True)
+
+known = address.organizations()
+if not known:
+    st.error(_("There are no data yet. Load files with: python -m loaders load FILE.csv"), icon=":material/database_off:")
+    st.stop()
+
+with st.sidebar:
+    for target, icon in ICONS.items():
+        address.link(target, icon=icon)
+    address.choose_scope(known, page.url_path or None)
+    address.choose_writing()
+address.warn_of_unknown()
+page.run()

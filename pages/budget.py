@@ -1,0 +1,29 @@
+"""How the money was divided, how much of it is committed and paid, and what the source itself states."""
+
+import streamlit as st
+
+from charts import budget as draw
+from frame import cursor, metrics, plain, subject_or_stop
+from language import _
+from queries import budget as ask
+from sentences import budget as say
+
+st.title(_("Budget"), anchor=False)
+about = subject_or_stop("budget")
+total = ask.total(cursor(), about.scope).iloc[0]
+st.markdown(plain(say.total(total)))
+metrics(total, "revised", "disbursed", "disbursed_rate", "used_rate")
+
+divisions = ask.by_division(cursor(), about.scope)
+title = _("Budget after transfers, committed and paid, by division")
+about.section("by_division", _("By division"), title, say.by_division(divisions), divisions, draw.by_division(divisions))
+
+items = ask.by_item(cursor(), about.scope)
+title = _("Budget after transfers, committed and paid, by item")
+about.section("by_item", _("By item"), title, say.by_item(items), items, draw.by_item(items))
+
+stated = ask.summed_and_stated(cursor(), about.scope)
+if not stated.empty:
+    sentence = say.stated(stated, total.disbursed_rate, ask.stated_rate(cursor(), about.scope))
+    title = _("Totals printed in the source beside the sums of its rows")
+    about.section("totals", _("Printed totals"), title, f"{sentence} {say.remaining(total)}", stated)

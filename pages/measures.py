@@ -1,0 +1,36 @@
+"""The integrity measures: their state, who answers for them, and each one with its result and evidence."""
+
+import streamlit as st
+
+import address
+from charts import measures as draw
+from frame import cursor, details, plain, subject, subject_or_stop
+from language import _
+from quantities import word
+from queries import measures as ask
+from queries import plan
+from sentences import measures as say
+
+st.title(_("Measures"), anchor=False)
+about = subject_or_stop("measures")
+total = ask.total(cursor(), about.scope).iloc[0]
+st.markdown(plain(f"{say.total(total)} {say.evidence(total)}"))
+
+statuses = ask.by_status(cursor(), about.scope)
+title = _("Integrity measures by status")
+about.section("by_status", _("By status"), title, say.total(total), statuses, draw.by_status(statuses))
+if proof := subject("plan"):
+    now = plan.chosen_round(cursor(), proof.scope).iloc[0]
+    st.info(plain(say.target_missed(now)), icon=":material/flag:")
+
+units = ask.by_unit(cursor(), about.scope)
+title = _("Integrity measures by responsible unit")
+about.section("by_unit", _("By responsible unit"), title, say.by_unit(units), units, draw.by_unit(units))
+
+st.subheader(_("Every measure"), anchor=False)
+found = ask.search(cursor(), about.scope, address.search(_("Search the measures")))
+st.caption(say.found(found, total))
+for row in found.itertuples():
+    with st.expander(f"{row.measure_no}. {plain(row.measure)} — {word(row.status)}"):
+        details(row, "responsible", "procedure", "result", "suggestion", "evidence")
+about.section("list", _("As a table"), _("Integrity measures"), say.found(found, total), found)

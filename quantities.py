@@ -1,0 +1,118 @@
+"""The names of our quantities as readers see them: one title and one way of writing for each column that a query answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from language import N_, _
+
+Unit = Literal["text", "count", "baht", "percent", "ratio", "day", "word"]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a code with a name."""
+
+    title: str
+    unit: Unit = "text"
+
+
+QUANTITIES: dict[str, Quantity] = {
+    "allocation": Quantity(N_("Allocation by the ordinance"), "baht"),
+    "amount": Quantity(N_("Amount"), "word"),
+    "as_of": Quantity(N_("Data as of"), "day"),
+    "budget_ordinance": Quantity(N_("Budget in the ordinance"), "baht"),
+    "budget_planned": Quantity(N_("Budget in the plan"), "baht"),
+    "budget_spent": Quantity(N_("Budget spent"), "baht"),
+    "committed": Quantity(N_("Committed, not yet paid"), "baht"),
+    "difference": Quantity(N_("Difference"), "baht"),
+    "dimension": Quantity(N_("Dimension")),
+    "dimension_no": Quantity(N_("No."), "count"),
+    "disbursed": Quantity(N_("Disbursed"), "baht"),
+    "disbursed_rate": Quantity(N_("Disbursed rate"), "ratio"),
+    "district": Quantity(N_("District")),
+    "division": Quantity(N_("Division")),
+    "done": Quantity(N_("Done"), "count"),
+    "due_date": Quantity(N_("Due"), "day"),
+    "encumbered": Quantity(N_("Committed"), "baht"),
+    "evidence": Quantity(N_("Evidence"), "word"),
+    "evidence_url": Quantity(N_("Link to evidence")),
+    "file_name": Quantity(N_("Source file")),
+    "highest": Quantity(N_("Highest"), "percent"),
+    "item": Quantity(N_("Item")),
+    "level": Quantity(N_("Level")),
+    "lines": Quantity(N_("Lines"), "count"),
+    "lowest": Quantity(N_("Lowest"), "percent"),
+    "measure": Quantity(N_("Measure")),
+    "measure_no": Quantity(N_("No."), "count"),
+    "measures": Quantity(N_("Measures"), "count"),
+    "no_case": Quantity(N_("No case"), "count"),
+    "not_started": Quantity(N_("Not started"), "count"),
+    "note": Quantity(N_("Note")),
+    "ongoing": Quantity(N_("Ongoing"), "count"),
+    "organization": Quantity(N_("Organization")),
+    "percent": Quantity(N_("Percent"), "percent"),
+    "procedure": Quantity(N_("Procedure")),
+    "projects_done": Quantity(N_("Projects done"), "count"),
+    "projects_planned": Quantity(N_("Projects planned"), "count"),
+    "projects_rate": Quantity(N_("Projects done of planned"), "ratio"),
+    "projects_short": Quantity(N_("Projects missing to the target"), "count"),
+    "question": Quantity(N_("Question")),
+    "question_no": Quantity(N_("No."), "count"),
+    "questions": Quantity(N_("Questions"), "count"),
+    "remaining": Quantity(N_("Remaining"), "baht"),
+    "respondents": Quantity(N_("Respondents"), "count"),
+    "responsible": Quantity(N_("Responsible unit")),
+    "result": Quantity(N_("Result")),
+    "revised": Quantity(N_("Budget after transfers"), "baht"),
+    "round_months": Quantity(N_("Round (months)"), "count"),
+    "score": Quantity(N_("Mean score"), "percent"),
+    "score_percent": Quantity(N_("Score"), "percent"),
+    "source_row": Quantity(N_("Row"), "count"),
+    "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
+    "spent_of_planned": Quantity(N_("Spent of the plan's budget"), "ratio"),
+    "stated": Quantity(N_("Printed total"), "baht"),
+    "stated_budget_percent": Quantity(N_("Budget, as printed"), "percent"),
+    "stated_projects_percent": Quantity(N_("Projects, as printed"), "percent"),
+    "status": Quantity(N_("Status"), "word"),
+    "suggestion": Quantity(N_("Suggestion")),
+    "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
+    "transfer_in": Quantity(N_("Transfers in"), "baht"),
+    "transfer_out": Quantity(N_("Transfers out"), "baht"),
+    "unknown": Quantity(N_("Unknown"), "count"),
+    "used_rate": Quantity(N_("Used rate"), "ratio"),
+}
+
+WORDS: dict[str, str] = {
+    "done": N_("Done"),
+    "ongoing": N_("Ongoing"),
+    "not_started": N_("Not started"),
+    "no_case": N_("No case"),
+    "unknown": N_("Unknown"),
+    "yes": N_("Yes"),
+    "no": N_("No"),
+}
+"""What codes are called."""
+
+_SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%"}
+
+
+def title(name: str) -> str:
+    """What a column is called, without its unit."""
+    return _(QUANTITIES[name].title)
+
+
+def heading(name: str) -> str:
+    """What a column is called at the head of a table, with its unit: "Disbursed (baht)"."""
+    suffix = _SUFFIXES.get(QUANTITIES[name].unit)
+    return f"{title(name)} ({_(suffix)})" if suffix else title(name)
+
+
+def word(code: str) -> str:
+    """What a code is called: a status, an answer or an amount."""
+    return _(WORDS[code]) if code in WORDS else title(code)
+
+
+def shown(names: Iterable[str]) -> list[str]:
+    """Those of a query's columns that readers see; others only mark rows for a picture."""
+    return [name for name in names if name in QUANTITIES]

@@ -1,0 +1,141 @@
+"""The one command of this house: makes what the program needs in .venv, then serves it, checks it or measures it.
+
+    python3 run.py                             the dashboard, at the address it prints
+    python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
+    python3 run.py check                       every check, as CI runs them; what follows goes to pytest
+    python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes to them
+
+Standard library only, because it runs before anything is installed. On Windows: py run.py"""
+
+import hashlib
+import os
+import platform
+import shutil
+import signal
+import subprocess
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
+INSTALLED = VENV / "installed.txt"
+"""Says what .venv holds. Taken away before anything changes and written last: after a kill .venv is made afresh."""
+
+SERVE = ("requirements.txt",)
+DEVELOP = (*SERVE, "requirements-dev.txt")
+CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+
+
+def main(command: str = "serve", *arguments: str) -> None:
+    """Makes ready what the command needs, then becomes it."""
+    if command == "serve":
+        prepare(SERVE)
+        become("streamlit", "run", "app.py", *arguments)
+    if command not in ("check", "benchmark", "screenshots"):
+        print(__doc__)
+        sys.exit(0 if command in ("-h", "--help", "help") else 2)
+    prepare(DEVELOP)
+    os.environ["CHROMIUM"] = browser()
+    if command == "check":
+        check(*arguments)
+    become("python", "-m", f"tests.{command}", *arguments)
+
+
+def check(*arguments: str) -> NoReturn:
+    """Every check in turn; the first that fails ends it with its exit status, and pytest has the last word."""
+    for step in CHECKS:
+        print(f"── {step}")
+        if status := subprocess.call(program(*step.split())):
+            sys.exit(status)
+    print("── pytest")
+    become("pytest", "-n", "2", *arguments)
+
+
+def prepare(requirements: tuple[str, ...]) -> None:
+    """Makes .venv hold what the files name; costs nothing when it already does."""
+    python = f"python {platform.python_version()} of {sys.base_prefix} in {VENV}"
+    wanted = [python, *(f"{name} {hashlib.sha256(Path(name).read_bytes()).hexdigest()}" for name in requirements)]
+    found = INSTALLED.read_text(encoding="utf-8").splitlines() if INSTALLED.exists() else []
+    if set(wanted) <= set(found):
+        return
+    print(f"กำลังติดตั้ง {requirements[-1]} อาจใช้เวลาราวหนึ่งนาที … / installing, this may take a minute …")
+    INSTALLED.unlink(missing_ok=True)
+    if python not in found:
+        make_environment()
+    pip = program("pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements[-1])
+    failed = subprocess.call(pip) != 0
+    INSTALLED.write_text("\n".join(wanted[:1] if failed else wanted), encoding="utf-8")
+    if failed:
+        sys.exit("ติดตั้งไม่สำเร็จ โปรดอ่านข้อความข้างต้น / Installing failed; pip says why above.")
+
+
+def make_environment() -> None:
+    """Makes an empty .venv in place of whatever is there. Debian's python3 can do so only with python3-venv."""
+    make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if subprocess.call(make, stdout=subprocess.DEVNULL) == 0:
+        return
+    if not apt_installs("python3-venv") or subprocess.call(make) != 0:
+        sys.exit(
+            "สร้าง .venv ไม่สำเร็จ บน Debian หรือ Ubuntu ให้ผู้ดูแลระบบสั่ง apt-get install python3-venv แล้วเรียก run.py อีกครั้ง\n"
+            "Making .venv failed. On Debian or Ubuntu run, as root, apt-get install python3-venv; then run.py again."
+        )
+
+
+def browser() -> str:
+    """The Chromium for tests and pictures: what CHROMIUM names, else the first found, else Debian's."""
+    named = os.environ.get("CHROMIUM")
+    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    if not found and not named and apt_installs("chromium"):
+        found = shutil.which("chromium")
+    return found or sys.exit(
+        f"ไม่พบเบราว์เซอร์ {named or ''} โปรดติดตั้ง Chromium หรือ Google Chrome หรือระบุที่อยู่ของโปรแกรมในตัวแปร CHROMIUM\n"
+        f"No browser {named or ''} was found. Install Chromium or Google Chrome, or name its program in CHROMIUM."
+    )
+
+
+def apt_installs(package: str) -> bool:
+    """Whether apt-get installed the package: tried only where there is an apt-get and we are root."""
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        return False
+    print(f"กำลังติดตั้ง {package} … / installing {package} …")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    subprocess.call([apt, "update", "-qq"])
+    return subprocess.call([apt, "install", "-y", "-qq", package], stdout=subprocess.DEVNULL) == 0
+
+
+def program(name: str, *arguments: str) -> list[str]:
+    """The call of a program that lies in .venv."""
+    return [str(SCRIPTS / (f"{name}.exe" if WINDOWS else name)), *arguments]
+
+
+def become(*command: str) -> NoReturn:
+    """Ends as a program of .venv, so that signals, output and exit status are its own."""
+    call = program(*command)
+    if not WINDOWS:
+        os.execv(call[0], call)  # noqa: S606 - no shell is wanted
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the program too; we wait until it has closed
+    sys.exit(subprocess.call(call))
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is given to run
+        sys.exit("ต้องใช้ Python 3.11 ขึ้นไป / Python 3.11 or newer is needed")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Windows would choose a code page without Thai
+            stream.reconfigure(encoding="utf-8", line_buffering=True)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends us without a traceback
+    os.environ["PYTHONUTF8"] = "1"
+    os.chdir(ROOT)
+    main(*sys.argv[1:])

@@ -1,0 +1,97 @@
+"""What the tests share: a store of their own, files to load into it, and the loader, as a function and as a process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from database import FILE_NAME
+from loaders.checks import Options
+from loaders.loading import check_files, load_files
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def takbai():
+    """The folder of the municipality's real tables."""
+    return ROOT / "data" / "takbai"
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A store that holds nothing yet."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a file to load, from text or bytes."""
+
+    def write(content, name="data.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def check(write):
+    """What the loader says of one file, given as its path or its content; keywords are the caller's options."""
+
+    def check(content, **options):
+        path = content if isinstance(content, Path) else write(content)
+        return check_files([path], _options(**options), _silent)[0]
+
+    return check
+
+
+@pytest.fixture
+def load(store, write):
+    """Loads one file, given as its path or its content, into the store; keywords are the caller's options."""
+
+    def load(content, **options):
+        path = content if isinstance(content, Path) else write(content)
+        return load_files([path], _options(**options), store, _silent)[0]
+
+    return load
+
+
+@pytest.fixture
+def rows(store):
+    """The answer of the published database to a question."""
+
+    def rows(query, **bound):
+        with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
+            return connection.execute(query, bound).fetchall()
+
+    return rows
+
+
+@pytest.fixture
+def loader(store):
+    """Runs `python -m loaders` on the store, as a process of its own, and waits for its end."""
+
+    def loader(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", "loaders", *map(str, arguments)],
+            cwd=ROOT,
+            env=os.environ | {"PRONGSAI_STORE": str(store)} | environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    return loader
+
+
+def _options(table=None, mapping=None, encumbered="outstanding", **values):
+    return Options(table, values, mapping or {}, encumbered)
+
+
+def _silent(name, rows):
+    pass

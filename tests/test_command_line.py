@@ -1,0 +1,352 @@
+"""The command line as scripts call it: processes, exit statuses, and one JSON document on standard output."""
+
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from database import FILE_NAME
+from loaders.__main__ import main
+from loaders.datasets import DATASETS
+
+BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
+GOOD = BUDGET + "04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,40\n"
+LATER = BUDGET + "04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,45\n"
+BAD = BUDGET + "04960201,2565,2022-03-31,กองช่าง,ค่าไฟ,x,50\n"
+MEASURES = "organization_code,fiscal_year,measure_no,measure,status\n04960201,2565,1,เปิดเผยข้อมูล,done\n"
+
+FILE_KEYS = {"path", "table", "load_id", "sha256", "encoding", "layout", "rows", "stored", "problems"}
+PROBLEM_KEYS = {"severity", "rule", "row", "column", "value", "stated", "expected", "message_th", "message_en"}
+
+
+@pytest.fixture
+def contents(rows):
+    """Every row of every table of the published database, the register too."""
+
+    def contents():
+        tables = [name for (name,) in rows("SELECT table_name FROM information_schema.tables ORDER BY table_name")]
+        return {name: rows(f"FROM {name} ORDER BY ALL") for name in tables}
+
+    return contents
+
+
+def assert_refused(run, exit_status=1):
+    assert run.returncode == exit_status
+    assert "Traceback" not in run.stdout + run.stderr
+
+
+# load
+
+
+def test_load_stores_a_file_and_ends_with_0(loader, rows, write):
+    run = loader("load", write(GOOD, "งบประมาณ 2565.csv"))
+    assert run.returncode == 0
+    assert "งบประมาณ 2565.csv → budget: 1 แถว / rows (load 1)" in run.stdout
+    assert rows("SELECT disbursed FROM budget") == [(Decimal("40.00"),)]
+
+
+def test_load_gives_one_json_document_and_nothing_else(loader, write):
+    path = write(GOOD.replace("2565", "65", 1).replace("disbursed\n", "disbursed,สี\n").replace(",40\n", ",40,แดง\n"))
+    run = loader("load", path, "--json")
+    report = json.loads(run.stdout)
+    assert (run.returncode, list(report)) == (0, ["files"])
+    (file,) = report["files"]
+    assert file.keys() >= FILE_KEYS
+    assert {name: file[name] for name in ("path", "table", "load_id", "encoding", "layout", "rows", "stored")} == {
+        "path": str(path),
+        "table": "budget",
+        "load_id": 1,
+        "encoding": "UTF-8",
+        "layout": "tidy",
+        "rows": 1,
+        "stored": 1,
+    }
+    assert len(file["sha256"]) == 64
+    assert [problem["rule"] for problem in file["problems"]] == ["unknown_column", "converted"]
+    assert all(problem.keys() >= PROBLEM_KEYS for problem in file["problems"])
+
+
+def test_a_refused_file_is_told_in_json_with_row_column_and_value(loader, write):
+    run = loader("load", write(BAD), "--json")
+    assert_refused(run)
+    (file,) = json.loads(run.stdout)["files"]
+    assert (file["table"], file["load_id"], file["stored"], file["rows"]) == (None, None, 0, 0)
+    (problem,) = file["problems"]
+    assert problem.keys() >= PROBLEM_KEYS
+    assert (problem["severity"], problem["rule"], problem["row"], problem["column"], problem["value"]) == (
+        "error",
+        "not_of_its_kind",
+        2,
+        "allocation",
+        "x",
+    )
+    assert problem["message_en"] == (
+        "Row 2, column allocation: “x” is not an amount in baht with at most two decimals, such as 1250.00. Correct the cell."
+    )
+    assert problem["message_th"]
+
+
+def test_a_refused_file_is_told_to_a_reader_too(loader, write):
+    run = loader("load", write(BAD))
+    assert_refused(run)
+    assert "refused, nothing of it was stored" in run.stdout
+    assert "Row 2, column allocation: “x”" in run.stdout
+    assert "\x1b[" not in run.stdout  # colours are for a terminal
+
+
+def test_of_several_files_only_the_one_at_fault_stores_nothing(loader, rows, store, write):
+    good, bad, also_good = write(GOOD, "a.csv"), write(BAD, "b.csv"), write(MEASURES, "c.csv")
+    run = loader("load", good, bad, also_good, "--json")
+    assert_refused(run)
+    files = json.loads(run.stdout)["files"]
+    assert [(file["path"], file["table"], file["stored"]) for file in files] == [
+        (str(good), "budget", 1),
+        (str(bad), None, 0),
+        (str(also_good), "measures", 1),
+    ]
+    assert rows('SELECT load_id, "table" FROM loads ORDER BY load_id') == [(1, "budget"), (2, "measures")]
+    assert rows("SELECT DISTINCT division FROM budget") == [("กองคลัง",)]
+    assert len(list((store / "originals").iterdir())) == 2
+
+
+def test_loading_the_identical_file_again_says_that_nothing_changed(loader, load, store, write):
+    load(GOOD)
+    before = (store / FILE_NAME).read_bytes()
+    run = loader("load", write(GOOD))
+    assert (run.returncode, "already loaded, nothing changed (load 1)" in run.stdout) == (0, True)
+    assert (store / FILE_NAME).read_bytes() == before
+    (file,) = json.loads(loader("load", write(GOOD), "--json").stdout)["files"]
+    assert (file["unchanged"], file["stored"], file["load_id"]) == (True, 0, 1)
+
+
+def test_replaced_rows_are_counted_in_the_report(loader, load, write):
+    load(GOOD)
+    assert "replaced 1 rows of load 1" in loader("load", write(LATER)).stdout
+    (file,) = json.loads(loader("load", write(GOOD), "--json").stdout)["files"]
+    assert (file["load_id"], file["replaced"]) == (3, {"2": 1})
+
+
+def test_options_fill_what_a_file_does_not_say(loader, rows, write):
+    path = write("หน่วยงาน,รายการ,ตั้งไว้จริง,จ่ายจริง\nกองคลัง,ค่าวัสดุ,100,40\n")
+    options = "--table budget --organization 04960201 --fiscal-year 2565 --as-of 2022-03-31 --encumbered gross"
+    assert loader("load", path, *options.split(), "--map", "ตั้งไว้จริง=allocation").returncode == 0
+    assert rows("SELECT organization_code, fiscal_year, CAST(as_of AS VARCHAR), allocation FROM budget") == [
+        ("04960201", 2565, "2022-03-31", Decimal("100.00"))
+    ]
+    assert rows("SELECT options->>'encumbered' FROM loads") == [("gross",)]
+
+
+def test_the_round_may_be_an_option(loader, rows, write):
+    header = "organization_code,fiscal_year,dimension_no,projects_planned,projects_done,budget_planned\n"
+    assert loader("load", write(header + "04960201,2564,1,16,2,170000\n"), "--round", "6").returncode == 0
+    assert rows("SELECT round_months FROM plan_progress") == [(6,)]
+
+
+# check
+
+
+def test_check_reports_as_load_does_and_stores_nothing(loader, store, write):
+    run = loader("check", write(GOOD), "--json")
+    (file,) = json.loads(run.stdout)["files"]
+    assert (run.returncode, file["table"], file["rows"], file["stored"], file["load_id"]) == (0, "budget", 1, 0, None)
+    assert_refused(loader("check", write(BAD)))
+    assert not store.exists()
+
+
+# status
+
+
+def test_status_tells_what_the_store_holds(loader, load, store):
+    load(GOOD)
+    load(MEASURES.replace("2565", "2566"))
+    run = loader("status", "--json")
+    state = json.loads(run.stdout)
+    assert (run.returncode, state.keys()) == (0, {"tables", "organizations", "fiscal_years", "published_at", "store"})
+    assert state["tables"] == dict.fromkeys(DATASETS, 0) | {"budget": 1, "measures": 1}
+    assert (state["organizations"], state["fiscal_years"]) == (["04960201"], [2565, 2566])
+    assert state["published_at"].endswith("Z")
+    assert state["store"] == str(store)
+
+
+def test_status_for_a_reader_names_every_table(loader, load):
+    load(GOOD)
+    run = loader("status")
+    assert run.returncode == 0
+    assert all(f"({table})" in run.stdout for table in DATASETS)
+
+
+def test_status_of_a_store_that_holds_nothing_creates_nothing(loader, store):
+    run = loader("status", "--json")
+    state = json.loads(run.stdout)
+    assert (run.returncode, state["tables"], state["published_at"]) == (0, dict.fromkeys(DATASETS, 0), None)
+    assert not store.exists()
+
+
+# rebuild
+
+
+def test_rebuild_makes_a_lost_database_again_with_the_same_rows(loader, load, contents, store, takbai):
+    for content in (takbai / "budget_2565_6m.csv", takbai / "measures_2565.csv", GOOD):
+        load(content)
+    load(LATER, encumbered="gross")
+    before = contents()
+    (store / FILE_NAME).unlink()
+    assert loader("rebuild").returncode == 0
+    after = contents()
+    assert [len(after[table]) for table in ("budget", "measures", "stated_totals", "loads")] == [14, 24, 6, 4]
+    assert after == before
+    assert [row[-2] for row in after["loads"]] == [None, None, 4, None]  # load 3 was replaced by load 4
+
+
+def test_rebuild_of_a_published_database_changes_no_row(loader, load, contents):
+    load(GOOD)
+    load(LATER)
+    before = contents()
+    run = loader("rebuild", "--json")
+    assert (run.returncode, json.loads(run.stdout)["loads"]) == (0, 2)
+    assert contents() == before
+
+
+@pytest.mark.parametrize("damage", ["no database at all", "a broken page"])
+def test_rebuild_mends_a_damaged_database_and_the_others_say_so(loader, load, contents, store, write, damage):
+    load(GOOD)
+    before, database = contents(), store / FILE_NAME
+    if damage == "a broken page":
+        whole = database.read_bytes()
+        database.write_bytes(whole[:8192] + b"X" * 20 + whole[8212:])
+    else:
+        database.write_bytes(b"not a database")
+    for call in (["status"], ["load", write(LATER)]):
+        run = loader(*call)
+        assert_refused(run)
+        assert "python -m loaders rebuild" in run.stdout
+    assert loader("rebuild").returncode == 0
+    assert contents() == before
+
+
+@pytest.mark.parametrize("loss", ["changed", "missing"])
+def test_rebuild_is_refused_where_an_original_is_not_what_was_loaded(loader, load, store, write, loss):
+    load(write(GOOD, "งบ.csv"))
+    (original,) = (store / "originals").iterdir()
+    original.write_bytes(original.read_bytes() + b"\n") if loss == "changed" else original.unlink()
+    before = (store / FILE_NAME).read_bytes()
+    run = loader("rebuild", "--json")
+    assert_refused(run)
+    (problem,) = json.loads(run.stdout)["problems"]
+    assert (problem["rule"], problem["value"]) == ("original_lost", "งบ.csv")
+    assert (store / FILE_NAME).read_bytes() == before
+    assert not list(store.glob("*.next*"))
+
+
+def test_rebuild_of_an_empty_store_is_refused(loader, store):
+    run = loader("rebuild")
+    assert_refused(run)
+    assert str(store) in run.stdout
+    assert not list(store.glob("*.next*"))
+
+
+# template
+
+
+def test_a_template_goes_to_standard_output_and_loads_back(loader, load):
+    run = loader("template", "plan_projects")
+    assert (run.returncode, run.stdout[0]) == (0, "\ufeff")
+    report = load(run.stdout)
+    assert (report.checked.dataset.table, report.stored.rows) == ("plan_projects", 1)
+
+
+# The store
+
+
+def test_the_store_may_be_named_in_the_call_or_in_the_environment(loader, tmp_path, write):
+    assert loader("load", write(GOOD), PRONGSAI_STORE=str(tmp_path / "a")).returncode == 0
+    assert loader("load", write(GOOD), "--store", tmp_path / "b", PRONGSAI_STORE=str(tmp_path / "c")).returncode == 0
+    assert sorted(path.parent.name for path in tmp_path.glob(f"*/{FILE_NAME}")) == ["a", "b"]
+
+
+def test_a_store_that_cannot_be_is_told_and_not_thrown(loader, tmp_path, write):
+    occupied = tmp_path / "occupied"
+    occupied.write_text("a file where a folder should be")
+    for call in (["load", write(GOOD)], ["rebuild"]):
+        run = loader(*call, "--store", occupied / "store", "--json")
+        assert_refused(run)
+        (problem,) = json.loads(run.stdout)["problems"]
+        assert (problem["rule"], problem["value"]) == ("store_unusable", str(occupied / "store"))
+
+
+# Calls that are wrong
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "",
+        "load",
+        "check",
+        "template",
+        "template nothing",
+        "rise",
+        "load file.csv --table nothing",
+        "load file.csv --organization 496",
+        "load file.csv --fiscal-year 2022",
+        "load file.csv --as-of yesterday",
+        "load file.csv --round 9",
+        "load file.csv --encumbered often",
+        "load file.csv --map จ่าย",
+        "load file.csv --map จ่าย=nothing",
+        "load file.csv --map =disbursed",
+    ],
+)
+def test_a_wrong_call_is_answered_with_how_to_call(capsys, call):
+    with pytest.raises(SystemExit) as end:
+        main(call.split())
+    said = capsys.readouterr()
+    assert (end.value.code, said.out) == (2, "")
+    assert "usage: python -m loaders" in said.err
+
+
+def test_a_wrong_call_ends_the_process_with_2(loader, store):
+    run = loader("load", "file.csv", "--table", "nothing", "--json")
+    assert_refused(run, exit_status=2)
+    assert (run.stdout, store.exists()) == ("", False)
+
+
+def test_whatever_files_hold_the_answer_is_a_sentence(loader, store, tmp_path, write):
+    contents = [b"", b"PK\x03\x04", BAD.encode("cp874"), BUDGET.encode(), b'"', b"\xff\xfe\x00", b"a,b\n1,2\n"]
+    paths = [tmp_path / "missing.csv", tmp_path, *(write(data, f"{number}.csv") for number, data in enumerate(contents))]
+    run = loader("load", *paths, "--json")
+    assert_refused(run)
+    files = json.loads(run.stdout)["files"]
+    assert [file["path"] for file in files] == [str(path) for path in paths]
+    for file in files:
+        assert file["problems"]
+        assert all(problem["message_en"] and problem["message_th"] for problem in file["problems"])
+    assert not (store / FILE_NAME).exists()
+
+
+def test_a_name_in_an_old_encoding_can_be_loaded_and_told(loader, rows, tmp_path):
+    path = os.fsencode(tmp_path) + "/งบ.csv".encode("cp874")
+    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - bytes are no Path
+        file.write(GOOD)
+    run = loader("load", os.fsdecode(path), "--json")
+    assert (run.returncode, len(json.loads(run.stdout)["files"])) == (0, 1)
+    assert "budget: 1 แถว" in loader("check", os.fsdecode(path)).stdout
+    assert rows("SELECT count(*) FROM budget") == [(1,)]
+
+
+@pytest.mark.skipif(not hasattr(os, "setreuid") or os.geteuid() != 0, reason="only root may become a nameless user")
+def test_a_user_who_has_a_number_and_no_name_can_load(rows, store, write):
+    """As in a container that is started with a user of its own: the real user is nameless, the rights stay root's."""
+    nameless = "import os, runpy; os.setreuid(54321, 0); runpy.run_module('loaders', run_name='__main__')"
+    named = ("LOGNAME", "USER", "LNAME", "USERNAME")
+    subprocess.run(
+        [sys.executable, "-c", nameless, "load", write(GOOD), "--store", store],
+        cwd=Path(__file__).parents[1],
+        env={name: value for name, value in os.environ.items() if name not in named},
+        check=True,
+    )
+    assert rows("SELECT loaded_by FROM loads") == [("uid 54321",)]
