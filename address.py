@@ -4,15 +4,16 @@ Values that are the default are left out of it."""
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
 import thai
-from database import DatabaseMissingError, cursor
+from database import DatabaseMissingError, Identity, cursor, identity
 from language import LANGUAGES, _
 from queries import scope as ask
-from queries.scope import Scope
+from queries.scope import Catalogue, Scope
 
 KEPT = ("org", "fy", "round", "lang", "digits")
 """The choices that go along when the page changes."""
@@ -26,31 +27,51 @@ def choice(name: str, options: Iterable[str], default: str) -> str:
     return value if value in options else default
 
 
-def choose(name: str, widget: Callable[..., Any], label: str, options: list[str], default: str, **look: Any) -> None:
-    """Draws a widget for a choice kept in the address under `name`."""
+def choose(name: str, widget: Callable[..., Any], label: str, names: dict[str, str], default: str, **look: Any) -> None:
+    """Draws a widget for a choice kept in the address under `name`; `names` are the values and what they are called."""
     key = f"choose_{name}"
-    st.session_state[key] = choice(name, options, default)
+    st.session_state[key] = choice(name, names, default)
 
     def remember() -> None:
-        if st.session_state[key] in (default, None):
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = st.session_state[key]
+        keep(name, st.session_state[key], default)
 
-    widget(label, options, key=key, on_change=remember, **look)
+    widget(label, list(names), key=key, on_change=remember, format_func=names.__getitem__, **look)
 
 
-def link(page: Any, label: str | None = None, icon: str | None = None, **changes: str) -> None:
-    """A link to a page that keeps the address's choices, but for `changes`."""
-    choices = {**st.query_params.to_dict(), **changes}
-    kept = {name: value for name, value in choices.items() if name in KEPT and value != NEWEST}
+def keep(name: str, value: str | None, default: str) -> None:
+    """Writes a choice to the address; the default takes its name out of it."""
+    if value in (default, None):
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+
+
+def show_year(year: str) -> None:
+    """Chooses a fiscal year, of whatever round."""
+    keep("fy", year, NEWEST)
+    keep("round", NEWEST, NEWEST)
+
+
+def link(page: Any, label: str | None = None, icon: str | None = None) -> None:
+    """A link to a page that keeps the address's choices."""
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name in KEPT}
     st.page_link(page, label=label, icon=icon, query_params=kept)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(_published: Identity) -> Catalogue:
+    return ask.catalogue(cursor())
+
+
+def catalogue() -> Catalogue:
+    """What can be asked about; read once for each file that is published, since nothing in it changes."""
+    return _catalogue(identity())
 
 
 def organizations() -> dict[str, str]:
     """Organizations that have data: code → name; none where nothing has been loaded yet."""
     try:
-        return ask.organizations(cursor())
+        return catalogue().organizations
     except DatabaseMissingError:
         return {}
 
@@ -61,53 +82,46 @@ def organization() -> str:
     return choice("org", codes, codes[0])
 
 
+def fiscal_years(data_set: str | None = None) -> list[str]:
+    """Years in which the organization has data of one data set (None: of any), newest first."""
+    return [str(year) for year in catalogue().fiscal_years(organization(), data_set)]
+
+
 def scope(data_set: str) -> Scope | None:
     """What the address asks of a data set (budget, satisfaction, plan or measures): the newest year that has data of it,
-    unless the address names another. None where there are no data for that year and round."""
-    code = organization()
-    years = [str(year) for year in ask.fiscal_years(cursor(), code, data_set)]
-    every_year = [str(year) for year in ask.fiscal_years(cursor(), code)]
-    year = choice("fy", every_year, years[0] if years else NEWEST)
+    unless the address names another. None where it has no data for that year."""
+    years = fiscal_years(data_set)
+    year = choice("fy", fiscal_years(), years[0] if years else NEWEST)
     months = choice("round", ROUNDS, NEWEST)
     if year not in years:
         return None
-    found = Scope(code, int(year), None if months == NEWEST else int(months))
-    return None if ask.sources(cursor(), found, data_set).empty else found
+    return Scope(organization(), int(year), None if months == NEWEST else int(months))
 
 
 def choose_scope(known: dict[str, str], data_set: str | None) -> None:
     """Draws the choices of organization, fiscal year and round, for the page of a data set (None: for a page of all)."""
-    codes = list(known)
-    choose("org", st.selectbox, _("Organization"), codes, codes[0], format_func=known.__getitem__)
-    newest = ask.fiscal_years(cursor(), organization(), data_set)[:1] if data_set else []
-
-    def year_name(year: str) -> str:
-        if year != NEWEST:
-            return thai.fiscal_year_span(int(year))
-        return _("Newest: {year}").format(year=thai.fiscal_year(newest[0])) if newest else _("Newest of each data set")
-
-    years = [NEWEST, *(str(year) for year in ask.fiscal_years(cursor(), organization()))]
-    choose("fy", st.selectbox, _("Fiscal year"), years, NEWEST, format_func=year_name)
-    names = {NEWEST: _("Newest"), "6": _("6 months"), "12": _("12 months")}
+    choose("org", st.selectbox, _("Organization"), known, next(iter(known)))
+    newest = fiscal_years(data_set)[:1] if data_set else []
+    newest_name = _("Newest: {year}").format(year=thai.fiscal_year(int(newest[0]))) if newest else _("Newest of each data set")
+    years = {NEWEST: newest_name} | {year: thai.fiscal_year_span(int(year)) for year in fiscal_years()}
+    choose("fy", st.selectbox, _("Fiscal year"), years, NEWEST)
+    rounds = {NEWEST: _("Newest")} | {months: _("{months} months").format(months=thai.digits(months)) for months in ROUNDS}
     yearly = data_set in ("satisfaction", "measures")
-    choose(
-        "round", st.selectbox, _("Round"), list(names), NEWEST, format_func=lambda months: thai.digits(names[months]),
-        disabled=yearly, help=_("These data are yearly; the round does not apply.") if yearly else None,
-    )  # fmt: skip
+    why = _("These data are yearly; the round does not apply.") if yearly else None
+    choose("round", st.selectbox, _("Round"), rounds, NEWEST, disabled=yearly, help=why)
 
 
 def choose_writing() -> None:
     """Draws the choices of language and digits."""
-    digits = {"": "0 1 2 3", "th": "๐ ๑ ๒ ๓"}
-    for name, label, words, default in (("lang", _("Language"), LANGUAGES, "th"), ("digits", _("Digits"), digits, "")):
-        choose(name, st.segmented_control, label, list(words), default, format_func=words.__getitem__, required=True)
+    choose("lang", st.segmented_control, _("Language"), LANGUAGES, "th", required=True)
+    choose("digits", st.segmented_control, _("Digits"), {"": "0 1 2 3", "th": "๐ ๑ ๒ ๓"}, "", required=True)
 
 
 def warn_of_unknown() -> None:
     """Says which values in the address are not known, and that the defaults are shown instead."""
     known = {
         "org": list(organizations()),
-        "fy": [NEWEST, *(str(year) for year in ask.fiscal_years(cursor(), organization()))],
+        "fy": [NEWEST, *fiscal_years()],
         "round": [NEWEST, *ROUNDS],
         "lang": list(LANGUAGES),
         "digits": ["", "th"],
@@ -124,9 +138,7 @@ def search(label: str) -> str:
     st.session_state["choose_q"] = st.query_params.get("q", "")
 
     def remember() -> None:
-        st.query_params["q"] = st.session_state["choose_q"]
-        if not st.session_state["choose_q"]:
-            del st.query_params["q"]
+        keep("q", st.session_state["choose_q"], "")
 
     st.text_input(label, key="choose_q", max_chars=100, icon=":material/search:", on_change=remember)
     return st.query_params.get("q", "")[:100]

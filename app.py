@@ -94,6 +94,8 @@ class PageLanguage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        # Compressed further out, by GZipMiddleware: in here pages must be readable.
+        headers = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
         language = b"en" if parse_qs(scope["query_string"]).get(b"lang") == [b"en"] else b"th"
 
         async def mend(message: Message) -> None:
@@ -105,7 +107,7 @@ class PageLanguage:
                 }
             await send(message)
 
-        await self.app(scope, receive, mend)
+        await self.app({**scope, "headers": headers}, receive, mend)
 
 
 def apologise(error: Exception) -> bool:

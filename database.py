@@ -22,11 +22,14 @@ def store() -> Path:
 
 
 Identity = tuple[Path, int, int, int]
+"""Which published file it is: path, inode, time of change and size; another one after every load."""
+
 _opened: tuple[Identity, duckdb.DuckDBPyConnection] | None = None
 _opening = Lock()
 
 
-def _identity() -> Identity:
+def identity() -> Identity:
+    """Which file is published now. Raises DatabaseMissingError where there is none."""
     path = store() / FILE_NAME
     try:
         status = path.stat()
@@ -58,7 +61,7 @@ def cursor() -> duckdb.DuckDBPyConnection:
     Raises DatabaseMissingError where nothing has been published."""
     global _opened
     with _opening:
-        identity = _identity()
-        if _opened is None or _opened[0] != identity:
-            _opened = identity, _open(identity[0])
+        newest = identity()
+        if _opened is None or _opened[0] != newest:
+            _opened = newest, _open(newest[0])
         return _opened[1].cursor()

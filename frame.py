@@ -42,7 +42,7 @@ class Subject:
     @property
     def place(self) -> str:
         """Whose figures and of when: organization, fiscal year, round where chosen, as-of date where the source gives one."""
-        name = ask.organizations(cursor())[self.scope.organization]
+        name = address.organizations()[self.scope.organization]
         parts = [name, thai.fiscal_year(self.scope.fiscal_year)]
         if self.scope.round_months:
             parts.append(_("round of {months} months").format(months=thai.digits(self.scope.round_months)))
@@ -91,6 +91,8 @@ def subject(data_set: str) -> Subject | None:
     if scope is None:
         return None
     sources = ask.sources(cursor(), scope, data_set)
+    if sources.empty:  # the year has data, but none of the round chosen
+        return None
     files = ", ".join(sources.file_name)
     return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max())
 
@@ -98,15 +100,21 @@ def subject(data_set: str) -> Subject | None:
 def subject_or_stop(data_set: str) -> Subject:
     """The same for the page of a data set: where there are no data it says so, offers the years that have some, and ends."""
     found = subject(data_set)
-    if found is not None:
-        return found
+    if found is None:
+        _offer_years(data_set)
+        st.stop()
+    return found
+
+
+def _offer_years(data_set: str) -> None:
     st.info(_("There are no data of this kind for the year or round chosen."), icon=":material/event_busy:")
-    years = ask.fiscal_years(cursor(), address.organization(), data_set)
+    years = address.fiscal_years(data_set)
     if years:
         st.write(_("Years that have some:"))
     for year in years:
-        address.link(f"{data_set}.py", thai.fiscal_year_span(year), fy=str(year), round=address.NEWEST)
-    st.stop()
+        # A button, because Streamlit leaves the address as it was when a link leads to the page it stands on.
+        name, icon = thai.fiscal_year_span(int(year)), ":material/calendar_month:"
+        st.button(name, on_click=address.show_year, args=(year,), icon=icon)
 
 
 def headline(

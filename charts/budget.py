@@ -9,8 +9,9 @@ from language import _
 from quantities import title
 
 
-def _key() -> str:
-    return theme.key((title("disbursed"), theme.PAID), (title("committed"), theme.COMMITTED), (title("revised"), theme.NEUTRAL))
+def _key(frame: pd.DataFrame) -> str:
+    colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.NEUTRAL}
+    return theme.key(*((title(name), color) for name, color in colors.items()), of_rows=len(frame))
 
 
 def _hover(row: pd.Series, name: str) -> str:
@@ -29,7 +30,7 @@ def by_division(frame: pd.DataFrame) -> Figure:
         )
         for row in shown.itertuples()
     ]
-    figure = theme.rows(list(shown.division), texts, theme.Frame(key=_key()))
+    figure = theme.rows(list(shown.division), texts, theme.Frame(key=_key(frame)))
     hover = [_hover(row, "division") for _index, row in shown.iterrows()]
     theme.add_bars(figure, "whole", list(shown.revised), hover=hover)
     theme.add_bars(figure, "disbursed", list(shown.disbursed), color=theme.PAID, hover=hover, thickness=0.6)
@@ -52,13 +53,12 @@ def by_item(frame: pd.DataFrame) -> Figure:
         _("{rate} paid of {revised}").format(rate=thai.percent(row.disbursed_rate), revised=thai.baht(row.revised))
         for row in shown.itertuples()
     ]
-    figure = theme.rows(list(shown["item"]), texts, theme.Frame(key=_key()))
+    figure = theme.rows(list(shown["item"]), texts, theme.Frame(key=_key(frame)))
     hover = [_hover(row, "item") for _index, row in shown.iterrows()]
     theme.add_bars(figure, "whole", list(percents.whole), hover=hover)
     theme.add_bars(figure, "disbursed", list(percents.paid), color=theme.PAID, hover=hover, thickness=0.6)
-    theme.add_bars(
-        figure, "committed", list(percents.open), base=list(percents.paid.fillna(0)), color=theme.COMMITTED, hover=hover, thickness=0.6
-    )  # fmt: skip
+    base = list(percents.paid.fillna(0))
+    theme.add_bars(figure, "committed", list(percents.open), base=base, color=theme.COMMITTED, hover=hover, thickness=0.6)
     highest = float((percents.paid.fillna(0) + percents.open.fillna(0)).max()) if len(percents) else 0
     theme.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     return figure

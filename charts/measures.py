@@ -44,7 +44,7 @@ def by_unit(frame: pd.DataFrame) -> Figure:
         for _index, row in shown.iterrows()
     ]
     labels = [" ".join(unit.split()) for unit in shown.responsible]
-    key = theme.key(*((word(status), STATUS_COLORS[status]) for status in present))
+    key = theme.key(*((word(status), STATUS_COLORS[status]) for status in present), of_rows=len(frame))
     figure = theme.rows(labels, texts, theme.Frame(key=key))
     hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
     base = [0] * len(shown)

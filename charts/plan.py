@@ -1,5 +1,8 @@
 """Pictures of the anti-corruption plan against its target."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 import thai
@@ -7,7 +10,6 @@ from charts import theme
 from charts.theme import Figure
 from language import _
 from quantities import title
-
 
 SPREAD = 0.12
 """How far the bars of two rounds stand apart, in rows."""
@@ -21,77 +23,90 @@ def _color(months: int) -> str:
     return theme.PAID if months == 12 else theme.EARLIER
 
 
-def _rounds_key(frame: pd.DataFrame) -> str:
-    return theme.key(*((_round(months), _color(months)) for months in sorted(frame.round_months.unique())))
+Rates = dict[int, dict[int, float | None]]
+"""Dimension (0: the whole plan) → round in months → ratio."""
 
 
-def _paired(frame: pd.DataFrame, labels: dict[int, str], texts: dict[int, str], column: str, above: int = 0) -> Figure:
+def _rates(frame: pd.DataFrame, column: str) -> Rates:
+    rates: Rates = {}
+    for number, months, ratio in zip(frame.dimension_no, frame.round_months, frame[column], strict=True):
+        rates.setdefault(number, {})[months] = None if pd.isna(ratio) else float(ratio)
+    return rates
+
+
+def _paired(rates: Rates, labels: dict[int, str], texts: dict[int, str], above: int = 0) -> Figure:
     """A pair of bars for each dimension, the 6-month round above the 12-month one, as percent."""
-    figure = theme.rows(list(labels.values()), list(texts.values()), theme.Frame(above=above, key=_rounds_key(frame)))
-    months = sorted(frame.round_months.unique())
-    for position, round_months in enumerate(months):
-        part = frame[frame.round_months == round_months].set_index("dimension_no").reindex(list(labels))
-        values = [None if pd.isna(ratio) else thai.as_percent(ratio) for ratio in part[column]]
+    rounds = sorted({months for by_round in rates.values() for months in by_round})
+    key = theme.key(*((_round(months), _color(months)) for months in rounds))
+    figure = theme.rows(list(labels.values()), [texts[number] for number in labels], theme.Frame(above=above, key=key))
+    for position, months in enumerate(rounds):
+        ratios = [rates[number].get(months) for number in labels]
         theme.add_bars(
-            figure, _round(round_months), values, color=_color(round_months), thickness=0.5 if len(months) > 1 else 1,
-            offset=SPREAD * (position - (len(months) - 1) / 2),
-            hover=[f"{labels[number]}<br>{_round(round_months)}: {thai.percent(ratio)}" for number, ratio in part[column].items()],
-        )  # fmt: skip
+            figure,
+            _round(months),
+            [None if ratio is None else thai.as_percent(ratio) for ratio in ratios],
+            color=_color(months),
+            thickness=0.5 if len(rounds) > 1 else 1,
+            offset=SPREAD * (position - (len(rounds) - 1) / 2),
+            hover=[
+                f"<b>{label}</b><br>{_round(months)}: {thai.percent(ratio)}"
+                for label, ratio in zip(labels.values(), ratios, strict=True)
+            ],
+        )
     return figure
 
 
-def _dimension(row: pd.Series) -> str:
-    return _("Dimension {number} {name}").format(number=row.dimension_no, name=row.dimension)
+def _labels(frame: pd.DataFrame) -> dict[int, str]:
+    return {
+        number: _("Dimension {number} {name}").format(number=number, name=name)
+        for number, name in zip(frame.dimension_no, frame.dimension, strict=True)
+    }
+
+
+def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
+    """What is said of each dimension: its rounds, one after the other."""
+    texts: dict[int, list[str]] = {}
+    for row in frame.itertuples():
+        texts.setdefault(row.dimension_no, []).append(say(row))
+    return {number: " · ".join(said) for number, said in texts.items()}
 
 
 def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
-    """Projects done of planned in each dimension and in the whole plan, 6 and 12 months, against the target line."""
-    whole = rounds.assign(dimension_no=0, dimension="")
-    both = pd.concat(
-        [
-            whole[["dimension_no", "dimension", "round_months", "projects_planned", "projects_done", "projects_rate"]],
-            frame,
-        ]
-    )
-    labels = {0: _("Whole plan")} | {row.dimension_no: _dimension(row) for row in frame.itertuples()}
-    texts = {
-        number: " · ".join(
-            _("{months} months: {done} of {planned} ({rate})").format(
-                months=thai.digits(row.round_months), done=thai.number(row.projects_done),
-                planned=thai.number(row.projects_planned), rate=thai.percent(row.projects_rate),
-            )
-            for row in both[both.dimension_no == number].sort_values("round_months").itertuples()
-        )
-        for number in labels
-    }  # fmt: skip
-    figure = _paired(both, labels, texts, "projects_rate", above=theme.TARGET_NAME)
+    """Projects done of planned in the whole plan and in each dimension, 6 and 12 months, against the target line."""
+    whole = rounds.assign(dimension_no=0)
+    labels = {0: _("Whole plan")} | _labels(frame)
+    texts = _texts(whole, _done) | _texts(frame, _done)
+    rates = _rates(whole, "projects_rate") | _rates(frame, "projects_rate")
+    figure = _paired(rates, labels, texts, above=theme.TARGET_NAME)
     target = thai.as_percent(float(rounds.target.iloc[0]))
     theme.percent_axis(figure, _("percent of the plan's projects"))
     theme.target_line(figure, target, _("target {target}%").format(target=thai.number(target)))
     return figure
 
 
+def _done(row: Any) -> str:
+    return _("{months} months: {done} of {planned} ({rate})").format(
+        months=thai.digits(row.round_months),
+        done=thai.number(row.projects_done),
+        planned=thai.number(row.projects_planned),
+        rate=thai.percent(row.projects_rate),
+    )
+
+
 def budget_by_dimension(frame: pd.DataFrame) -> Figure:
-    """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned "–" and what the source prints."""
-    labels = {row.dimension_no: _dimension(row) for row in frame.itertuples()}
-    texts = {
-        number: " · ".join(
-            f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}{_printed(row)}"
-            for row in frame[frame.dimension_no == number].sort_values("round_months").itertuples()
-        )
-        for number in labels
-    }
-    figure = _paired(frame, labels, texts, "spent_of_planned")
-    highest = float(frame.spent_of_planned.max()) * 100 if frame.spent_of_planned.notna().any() else 0
-    theme.percent_axis(figure, _("percent of the planned budget"), highest=max(100, highest))
+    """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what is printed."""
+    rates = _rates(frame, "spent_of_planned")
+    figure = _paired(rates, _labels(frame), _texts(frame, _spent))
+    highest = max((ratio for by_round in rates.values() for ratio in by_round.values() if ratio is not None), default=0)
+    theme.percent_axis(figure, _("percent of the planned budget"), highest=max(100, highest * 100))
     return figure
 
 
-def _printed(row: pd.Series) -> str:
-    """What the source prints where we have no rate, because nothing was planned."""
+def _spent(row: Any) -> str:
+    said = f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}"
     if not pd.isna(row.spent_of_planned) or pd.isna(row.stated_budget_percent):
-        return ""
-    return " " + _("(printed {stated})").format(stated=thai.number(row.stated_budget_percent, 2))
+        return said
+    return f"{said} {_('(printed {stated})').format(stated=thai.number(row.stated_budget_percent, 2))}"
 
 
 def ranking(frame: pd.DataFrame, target: float) -> Figure:

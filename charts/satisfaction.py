@@ -16,13 +16,14 @@ CELL = 28
 
 def by_division(frame: pd.DataFrame) -> Figure:
     """Each division's mean as a point between its lowest and highest question, highest mean first."""
+    shown = frame.head(theme.MOST_ROWS)
     texts = [
         _("mean {score} · questions from {low} to {high}").format(
             score=f"{thai.number(row.score, 2)}%", low=thai.number(row.lowest, 2), high=thai.number(row.highest, 2)
         )
-        for row in frame.itertuples()
+        for row in shown.itertuples()
     ]
-    return _points(frame, list(frame.division), texts)
+    return _points(shown, list(shown.division), texts, theme.key(of_rows=len(frame)))
 
 
 def by_question(frame: pd.DataFrame, most: int = 5) -> Figure:
@@ -51,10 +52,10 @@ def by_dimension(frame: pd.DataFrame) -> Figure:
     return _points(frame.assign(lowest=frame.score, highest=frame.score), list(frame.dimension), texts)
 
 
-def _points(frame: pd.DataFrame, labels: list[str], texts: list[str]) -> Figure:
-    """A point at `score` on a line from `lowest` to `highest`; the axis begins below the lowest value, and its title says where."""
+def _points(frame: pd.DataFrame, labels: list[str], texts: list[str], key: str = "") -> Figure:
+    """A point at `score` on a line from `lowest` to `highest`; the axis title says where the axis begins."""
     lowest = max(0, floor((float(frame.lowest.min()) - 1) / 5) * 5)
-    figure = theme.rows(labels, texts, theme.Frame(below=48))
+    figure = theme.rows(labels, texts, theme.Frame(below=48, key=key))
     hover = [f"<b>{thai.digits(label)}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
     theme.add_bars(figure, "whole", list(frame.highest - frame.lowest), base=list(frame.lowest), hover=hover, thickness=0.45)
     figure["data"].append(

@@ -62,7 +62,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Frame:
-    """Room that a chart needs around its plot area (pixels), and a legend in one line."""
+    """Room that a chart needs around its plot area (pixels), and a legend."""
 
     above: int = 0
     below: int = 46
@@ -180,9 +180,21 @@ def target_line(figure: Figure, at: float, text: str) -> None:
     figure["layout"]["annotations"].append(name | {"font": {"color": BEHIND}})
 
 
-def key(*entries: tuple[str, str]) -> str:
-    """A legend in one line: ■ in each colour with its name."""
-    return "   ".join(f'<span style="color:{color}">■</span> {name}' for name, color in entries)
+def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
+    """A legend: ■ in each colour with its name; and, where the picture leaves rows to the table, how many it shows."""
+    lines, width = list[str](), BAND_WIDTH
+    for name, color in entries:
+        entry = f'<span style="color:{color}">■</span> {name}'
+        width += thai.columns_wide(name) + 6
+        if width > BAND_WIDTH:
+            lines.append(entry)
+            width = thai.columns_wide(name) + 3
+        else:
+            lines[-1] += f"   {entry}"
+    if of_rows > MOST_ROWS:
+        said = _("the first {shown} of {rows}; the others stand in the table")
+        lines.append(said.format(shown=thai.number(MOST_ROWS), rows=thai.number(of_rows)))
+    return "<br>".join(lines)
 
 
 def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
@@ -195,7 +207,7 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
         thai.lines(text, width)
         for text, width in ((band.title, TITLE_WIDTH), (band.place, BAND_WIDTH), (band.source, BAND_WIDTH))
     )
-    lines_of_place = len(place) + bool(frame.key)
+    lines_of_place = len(place) + (frame.key.count("<br>") + 1 if frame.key else 0)
     title_top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * lines_of_place + 10 + frame.above
     source_bottom = frame.below + SOURCE_LINE * len(source) + PADDING
     muted = {"size": 13, "color": ink.muted}

@@ -182,8 +182,7 @@ def _stage(
             else [options.values.get(name)] * len(whole)
             for name in names
         ]
-        arrow = pa.table([[row for row, _ in whole], *columns], schema=schema)
-        connection.execute("INSERT INTO staged FROM arrow")
+        connection.from_arrow(pa.table([[row for row, _ in whole], *columns], schema=schema)).insert_into("staged")
         progress(rows_read)
     if len(problems) > MOST_TOLD:
         problems[MOST_TOLD:] = [_more(problems[MOST_TOLD - 1], len(problems) - MOST_TOLD)]
@@ -217,16 +216,15 @@ def _type(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
 
     A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there."""
     texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
-    is_word = {name: f"lower({name}) IN {TOTAL_WORDS}" for name in texts}
+    is_word = {name: f"coalesce(lower({name}) IN {TOTAL_WORDS}, false)" for name in texts}
+    says_total = " OR ".join(is_word.values())
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in texts if name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
     values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
     connection.execute(
         f"""
         CREATE TABLE sorted AS
-        SELECT *, coalesce(({" OR ".join(f"coalesce({word}, false)" for word in is_word.values())}) AND ({lacks}), false) AS is_total,
-               coalesce({shifted}, false) AS shifted
-        FROM staged;
+        SELECT *, ({says_total}) AND ({lacks}) AS is_total, coalesce({shifted}, false) AS shifted FROM staged;
         DROP TABLE staged;
         ALTER TABLE sorted RENAME TO staged;
         CREATE TABLE typed AS SELECT source_row, is_total, shifted, {values} FROM staged;

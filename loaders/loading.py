@@ -59,7 +59,8 @@ def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: 
     if accepted:
         with publishing(folder) as following:
             for report in accepted:
-                assert report.contents and report.checked
+                assert report.contents
+                assert report.checked
                 report.stored = store(following, folder, report.contents, report.checked, options)
     return reports
 

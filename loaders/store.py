@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a file: under which load it lies, how many rows were stored, which loads it replaced and in how many rows."""
+    """What became of a file: under which load it lies, how many rows were stored, how many of which loads it replaced."""
 
     load_id: int
     rows: int

@@ -1,5 +1,7 @@
 """What Streamlit runs first for every page: language, navigation, and the scope in sidebar and address."""
 
+from pathlib import Path
+
 import streamlit as st
 
 import address
@@ -10,6 +12,7 @@ from language import _
 language.use(address.choice("lang", list(language.LANGUAGES), "th"))
 thai.use_thai_digits(address.choice("digits", ["th"], "") == "th")
 
+ICON = str(Path(__file__).parents[1] / "assets" / "icon.svg")
 # Icons belong to the links: as a page's own icon, Streamlit would fetch one from a foreign host for the browser's tab.
 ICONS = {
     st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
@@ -19,8 +22,8 @@ ICONS = {
     st.Page("measures.py", title=_("Measures")): ":material/checklist:",
 }
 page = st.navigation(list(ICONS), position="hidden")
-st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon="assets/icon.svg", layout="wide")
-st.logo("assets/icon.svg", size="large")
+st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
+st.logo(ICON, size="large")
 # The server sends pages in Thai; a visitor who switches to English does so without a new page.
 st.html(f"<script>document.documentElement.lang = '{language.current()}'</script>", unsafe_allow_javascript=True)
 

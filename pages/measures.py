@@ -3,6 +3,7 @@
 import streamlit as st
 
 import address
+import thai
 from charts import measures as draw
 from frame import cursor, details, plain, subject, subject_or_stop
 from language import _
@@ -31,6 +32,6 @@ st.subheader(_("Every measure"), anchor=False)
 found = ask.search(cursor(), about.scope, address.search(_("Search the measures")))
 st.caption(say.found(found, total))
 for row in found.itertuples():
-    with st.expander(f"{row.measure_no}. {plain(row.measure)} — {word(row.status)}"):
+    with st.expander(f"{thai.digits(row.measure_no)}. {plain(row.measure)} — {word(row.status)}"):
         details(row, "responsible", "procedure", "result", "suggestion", "evidence")
 about.section("list", _("As a table"), _("Integrity measures"), say.found(found, total), found)

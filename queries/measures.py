@@ -60,7 +60,7 @@ def search(con: Cursor, scope: Scope, words: str = "") -> pd.DataFrame:
         """
         SELECT measure_no, measure, status, responsible, "procedure", result, suggestion, evidence, due_date,
                evidence_url, file_name, source_row
-        FROM published.measures JOIN published.loads USING (load_id)
+        FROM published.measures JOIN load USING (load_id)
         WHERE measures.organization_code = $organization AND measures.fiscal_year = $fiscal_year
           AND list_bool_and(list_transform($words, lambda word: contains(
                   lower(concat_ws(' ', measure_no, measure, "procedure", responsible, result)), word))) IS NOT FALSE

@@ -26,7 +26,7 @@ def rounds(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT round_months, projects_planned, projects_done, projects_rate, target,
                ceil(projects_planned * target)::INTEGER AS projects_needed,
                greatest(ceil(projects_planned * target)::INTEGER - projects_done, 0) AS projects_short,
-               plan_level(round_months, projects_rate) AS level,
+               plan_level_of(total.round_months, projects_rate) AS level,
                budget_planned, budget_ordinance, budget_spent, spent_of_planned, spent_of_ordinance
         FROM total CROSS JOIN target
         ORDER BY round_months
@@ -49,7 +49,7 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT dimension_no, progress.dimension, progress.round_months, projects_planned, projects_done,
                projects_done / nullif(projects_planned, 0) AS projects_rate, stated_projects_percent,
                file_name, source_row
-        FROM progress_of($organization, $fiscal_year) AS progress JOIN published.loads USING (load_id)
+        FROM progress_of($organization, $fiscal_year) AS progress JOIN load USING (load_id)
         ORDER BY dimension_no, progress.round_months
         """,
         scope.bound_year,
@@ -89,7 +89,7 @@ def ranking(con: Cursor, scope: Scope) -> pd.DataFrame:
         FROM published.plan_ranking AS ranking
         JOIN own USING (district, province)
         JOIN newest ON newest.round_months = ranking.round_months AND newest.as_of = ranking.as_of
-        JOIN published.loads AS loads USING (load_id)
+        JOIN load USING (load_id)
         WHERE ranking.fiscal_year = $fiscal_year
         ORDER BY percent DESC, ranking.organization
         """,

@@ -72,7 +72,7 @@ def scores(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT dimension_no, dimension, question_no, question, division, score_percent, respondents,
                file_name, source_row
-        FROM survey_of($organization, $fiscal_year) JOIN published.loads USING (load_id)
+        FROM survey_of($organization, $fiscal_year) JOIN load USING (load_id)
         ORDER BY dimension_no, question_no, load_id, source_row
         """,
         scope.bound_year,

@@ -2,33 +2,52 @@
 -- `reference` the editable tables of data/reference.
 
 ---------------------------------------------------------------------------------------------------- reference
-CREATE VIEW organization AS
+CREATE TABLE organization AS
 SELECT organization_code, organization, "type" AS organization_type, district, province
 FROM reference.organizations;
 
-CREATE VIEW target AS
+CREATE TABLE target AS
 SELECT indicator, CAST(fiscal_year AS INTEGER) AS fiscal_year, CAST(quarter AS INTEGER) AS quarter,
        CAST(target_percent AS DECIMAL(6, 2)) / 100 AS target, shown_by_default = 'on' AS shown, basis, note
 FROM reference.targets;
 
-CREATE VIEW plan_dimension AS
+CREATE TABLE plan_dimension AS
 SELECT CAST(dimension_no AS INTEGER) AS dimension_no, dimension, basis,
        CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year, CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
 FROM reference.plan_dimensions;
 
 -- Half-open: a level begins at its lower bound and ends before the next one's.
-CREATE MACRO plan_level(months, ratio) AS (
-    SELECT arg_max(level, CAST(lower_percent AS INTEGER))
-    FROM reference.plan_levels
-    WHERE CAST(round_months AS INTEGER) = months AND ratio * 100 >= CAST(lower_percent AS INTEGER)
+CREATE TABLE plan_level AS
+SELECT CAST(round_months AS INTEGER) AS round_months, CAST(lower_percent AS INTEGER) AS lower_percent, level
+FROM reference.plan_levels;
+
+CREATE MACRO plan_level_of(months, ratio) AS (
+    SELECT arg_max(level, lower_percent) FROM plan_level
+    WHERE round_months = months AND ratio * 100 >= lower_percent
 );
 
 ---------------------------------------------------------------------------------------------------- what there is
-CREATE VIEW available AS
-SELECT 'budget' AS data_set, organization_code, fiscal_year, NULL::INTEGER AS round_months FROM published.budget
-UNION SELECT 'satisfaction', organization_code, fiscal_year, NULL FROM published.satisfaction
-UNION SELECT 'plan', organization_code, fiscal_year, round_months FROM published.plan_progress
-UNION SELECT 'measures', organization_code, fiscal_year, NULL FROM published.measures;
+CREATE TABLE load AS
+SELECT load_id, file_name, sha256, loaded_at, options ->> 'encumbered' AS encumbered_convention
+FROM published.loads;
+
+-- Which load brought what, counted once: the published file never changes while it is open.
+CREATE TABLE source AS
+WITH brought AS (
+    SELECT 'budget' AS data_set, load_id, organization_code, fiscal_year, as_of, NULL::INTEGER AS round_months
+    FROM published.budget
+    UNION ALL
+    SELECT 'satisfaction', load_id, organization_code, fiscal_year, NULL, NULL FROM published.satisfaction
+    UNION ALL
+    SELECT 'plan', load_id, organization_code, fiscal_year, NULL, round_months FROM published.plan_progress
+    UNION ALL
+    SELECT 'measures', load_id, organization_code, fiscal_year, NULL, NULL FROM published.measures
+)
+SELECT brought.data_set, brought.load_id, brought.organization_code, brought.fiscal_year, brought.as_of,
+       brought.round_months, count(*) AS rows, any_value(file_name) AS file_name, any_value(sha256) AS sha256,
+       any_value(loaded_at) AS loaded_at
+FROM brought JOIN load USING (load_id)
+GROUP BY ALL;
 
 ---------------------------------------------------------------------------------------------------- budget
 -- One line of the ordinance with its derived amounts (baht). Blank counts as 0 in sums. `used` is what is paid or
@@ -36,26 +55,31 @@ UNION SELECT 'measures', organization_code, fiscal_year, NULL FROM published.mea
 CREATE VIEW budget_line AS
 SELECT line.*,
        allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS revised,
-       CASE loads.options ->> 'encumbered'
+       CASE encumbered_convention
            WHEN 'gross' THEN greatest(coalesce(encumbered, 0), disbursed)
            WHEN 'ignored' THEN disbursed
            ELSE disbursed + coalesce(encumbered, 0)
        END AS used,
-       loads.file_name
+       load.file_name
 FROM published.budget AS line
-JOIN published.loads AS loads USING (load_id);
+JOIN load USING (load_id);
 
 -- A round ends with its last month: 31 March for 6 months; 12 months are the whole year.
 CREATE MACRO round_end(year, months) AS
     CASE WHEN months = 6 THEN make_date(year - 543, 3, 31) ELSE DATE '9999-12-31' END;
+
+CREATE MACRO newest_as_of(organization, year, months) AS (
+    SELECT max(as_of) FROM source
+    WHERE data_set = 'budget' AND organization_code = organization AND fiscal_year = year
+      AND as_of <= round_end(year, months)
+);
 
 -- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two together.
 CREATE MACRO budget_at(organization, year, months) AS TABLE
 SELECT *
 FROM budget_line
 WHERE organization_code = organization AND fiscal_year = year
-  AND as_of = (SELECT max(as_of) FROM published.budget
-               WHERE organization_code = organization AND fiscal_year = year AND as_of <= round_end(year, months));
+  AND as_of = newest_as_of(organization, year, months);
 
 ---------------------------------------------------------------------------------------------------- satisfaction
 -- With respondents a mean is weighted by them; where any is missing all scores weigh the same.

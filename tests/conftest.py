@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import database
 from database import FILE_NAME
 from loaders.checks import Options
 from loaders.loading import check_files, load_files
@@ -95,3 +96,19 @@ def _options(table=None, mapping=None, encumbered="outstanding", **values):
 
 def _silent(name, rows):
     pass
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """A store with the municipality's real tables, opened by whatever asks database.cursor() until the tests end."""
+    folder = tmp_path_factory.mktemp("published")
+    reports = load_files(sorted((ROOT / "data" / "takbai").glob("*.csv")), Options(), folder, _silent)
+    assert not any(report.refused for report in reports)
+    return folder
+
+
+@pytest.fixture
+def takbai_data(published, monkeypatch):
+    """Lets the program see the municipality's real data; gives a cursor on them."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(published))
+    return database.cursor()

@@ -119,15 +119,13 @@ def test_loading_the_identical_file_again_says_that_nothing_changed(loader, load
     run = loader("load", write(GOOD))
     assert (run.returncode, "already loaded, nothing changed (load 1)" in run.stdout) == (0, True)
     assert (store / FILE_NAME).read_bytes() == before
-    (file,) = json.loads(loader("load", write(GOOD), "--json").stdout)["files"]
-    assert (file["unchanged"], file["stored"], file["load_id"]) == (True, 0, 1)
 
 
 def test_replaced_rows_are_counted_in_the_report(loader, load, write):
     load(GOOD)
     assert "replaced 1 rows of load 1" in loader("load", write(LATER)).stdout
     (file,) = json.loads(loader("load", write(GOOD), "--json").stdout)["files"]
-    assert (file["load_id"], file["replaced"]) == (3, {"2": 1})
+    assert (file["load_id"], file["replaced"], file["unchanged"]) == (3, {"2": 1}, False)
 
 
 def test_options_fill_what_a_file_does_not_say(loader, rows, write):
@@ -150,11 +148,17 @@ def test_the_round_may_be_an_option(loader, rows, write):
 
 
 def test_check_reports_as_load_does_and_stores_nothing(loader, store, write):
-    run = loader("check", write(GOOD), "--json")
-    (file,) = json.loads(run.stdout)["files"]
-    assert (run.returncode, file["table"], file["rows"], file["stored"], file["load_id"]) == (0, "budget", 1, 0, None)
-    assert_refused(loader("check", write(BAD)))
+    run = loader("check", write(GOOD, "good.csv"), write(BAD, "bad.csv"), "--json")
+    assert_refused(run)
+    good, bad = json.loads(run.stdout)["files"]
+    assert (good["table"], good["rows"], good["stored"], good["load_id"]) == ("budget", 1, 0, None)
+    assert [problem["rule"] for problem in bad["problems"]] == ["not_of_its_kind"]
     assert not store.exists()
+
+
+def test_check_of_files_without_a_fault_ends_with_0(loader, write):
+    run = loader("check", write(GOOD))
+    assert (run.returncode, "budget: 1 แถว ถูกต้อง / rows, correct" in run.stdout) == (0, True)
 
 
 # status
@@ -211,8 +215,8 @@ def test_rebuild_of_a_published_database_changes_no_row(loader, load, contents):
     assert contents() == before
 
 
-@pytest.mark.parametrize("damage", ["no database at all", "a broken page"])
-def test_rebuild_mends_a_damaged_database_and_the_others_say_so(loader, load, contents, store, write, damage):
+@pytest.mark.parametrize(("damage", "call"), [("no database at all", "status"), ("a broken page", "load")])
+def test_rebuild_mends_a_damaged_database_and_the_others_say_so(loader, load, contents, store, write, damage, call):
     load(GOOD)
     before, database = contents(), store / FILE_NAME
     if damage == "a broken page":
@@ -220,10 +224,9 @@ def test_rebuild_mends_a_damaged_database_and_the_others_say_so(loader, load, co
         database.write_bytes(whole[:8192] + b"X" * 20 + whole[8212:])
     else:
         database.write_bytes(b"not a database")
-    for call in (["status"], ["load", write(LATER)]):
-        run = loader(*call)
-        assert_refused(run)
-        assert "python -m loaders rebuild" in run.stdout
+    run = loader(call, *([write(LATER)] if call == "load" else []))
+    assert_refused(run)
+    assert "python -m loaders rebuild" in run.stdout
     assert loader("rebuild").returncode == 0
     assert contents() == before
 
@@ -334,8 +337,8 @@ def test_a_name_in_an_old_encoding_can_be_loaded_and_told(loader, rows, tmp_path
         file.write(GOOD)
     run = loader("load", os.fsdecode(path), "--json")
     assert (run.returncode, len(json.loads(run.stdout)["files"])) == (0, 1)
-    assert "budget: 1 แถว" in loader("check", os.fsdecode(path)).stdout
     assert rows("SELECT count(*) FROM budget") == [(1,)]
+    assert "nothing changed" in loader("load", os.fsdecode(path)).stdout
 
 
 @pytest.mark.skipif(not hasattr(os, "setreuid") or os.geteuid() != 0, reason="only root may become a nameless user")

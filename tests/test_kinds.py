@@ -38,7 +38,7 @@ def read():
         connection.execute(KINDS.read_text(encoding="utf-8"))
 
         def read(kind, cell):
-            return connection.execute(f"SELECT {kind.value('cell')} FROM (SELECT $cell AS cell)", {"cell": cell}).fetchone()[0]
+            return connection.execute(f"SELECT {kind.value('cell')} FROM (SELECT $cell AS cell)", {"cell": cell}).fetchall()[0][0]
 
         yield read
 

@@ -1,0 +1,111 @@
+"""Pictures of every page, wide and narrow, light and dark, in Thai and English: for looking at, and five for the README.
+
+python -m tests.screenshots [--out DIR]    into screenshots/, named page-language-device-scheme.png
+python -m tests.screenshots --readme       the five that README shows, into docs/screenshots/"""
+
+import argparse
+import sys
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.serving import PAGES, ROOT, browser, serving
+
+DEVICES = {"desktop": 1440, "phone": 390}
+LANGUAGES = ("th", "en")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+HEIGHT, SMALL, COLORS = 900, 960, 128
+
+IS_DRAWN = """() => {
+    const app = document.querySelector("[data-testid=stApp]")
+    const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
+    return app?.dataset.testScriptState === "notRunning"
+        && document.querySelector("[data-testid=stMain] h1") !== null
+        && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
+        && document.fonts.status === "loaded"
+        && charts.filter(chart => chart.checkVisibility()).every(chart => chart.querySelector(".main-svg .trace"))
+}"""
+"""Whether the page's script has ended and everything that it shows is on the screen."""
+
+
+def main() -> None:
+    """Takes the pictures that the call wants, on data of their own."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", type=Path, help="folder to write to (default: screenshots, with --readme docs/screenshots)")
+    parser.add_argument("--readme", action="store_true", help="only the small pictures that README shows")
+    call = parser.parse_args()
+    folder = call.out or ROOT / ("docs/screenshots" if call.readme else "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as store, serving(Path(store)) as address, browser() as chromium:
+        (for_readme if call.readme else every_page)(chromium, address, folder)
+
+
+def every_page(chromium: Browser, address: str, folder: Path) -> None:
+    """Every page in every guise, in full."""
+    for language, device, scheme in product(LANGUAGES, DEVICES, SCHEMES):
+        context = chromium.new_context(viewport={"width": DEVICES[device], "height": HEIGHT}, color_scheme=scheme)
+        page = context.new_page()
+        for name, path in PAGES.items():
+            show(page, f"{address}/{path}?lang={language}")
+            grow(page)
+            save(page.screenshot(), folder / f"{name}-{language}-{device}-{scheme}.png")
+        context.close()
+
+
+def for_readme(chromium: Browser, address: str, folder: Path) -> None:
+    """What a visitor sees first of each page: in Thai, wide and light."""
+    context = chromium.new_context(viewport={"width": DEVICES["desktop"], "height": HEIGHT}, color_scheme="light")
+    page = context.new_page()
+    for name, path in PAGES.items():
+        show(page, f"{address}/{path}")
+        save(small(page.screenshot()), folder / f"{name}.png")
+    context.close()
+
+
+def show(page: Page, address: str) -> None:
+    """Opens an address and waits until all of it is drawn."""
+    page.goto(address)
+    settle(page)
+
+
+def grow(page: Page) -> None:
+    """Makes the window as high as its page, so that a picture of the window shows the whole of it.
+
+    Twice, because the scroll bar that goes leaves more width, which may change the height."""
+    for _time in range(2):
+        width = page.evaluate("innerWidth")
+        page.set_viewport_size(
+            {"width": width, "height": page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")}
+        )
+        settle(page)
+
+
+def settle(page: Page) -> None:
+    """Waits until everything is drawn and nothing has moved for a moment."""
+    page.wait_for_function(IS_DRAWN, timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
+
+
+def small(picture: bytes) -> bytes:
+    """A picture for a README: narrower, and in few colours."""
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image = image.resize((SMALL, image.height * SMALL // image.width), Image.Resampling.LANCZOS).quantize(COLORS)
+    written = BytesIO()
+    image.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def save(picture: bytes, path: Path) -> None:
+    """Writes a picture and tells where."""
+    path.write_bytes(picture)
+    print(f"{path} ({len(picture) // 1024} kB)", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

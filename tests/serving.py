@@ -1,0 +1,127 @@
+"""What browser tests, benchmark and pictures share: the real server on a port of this machine, and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+PAGES = {"overview": "", "budget": "budget", "satisfaction": "satisfaction", "plan": "plan", "measures": "measures"}
+"""Each page's name and its path in the address."""
+
+LONGEST_START, LONGEST_END = 60, 10
+"""Seconds that a server may take to answer, and to end when asked to."""
+
+WITHOUT_UVLOOP = """
+import sys
+sys.modules["uvloop"] = None  # importing it now raises ModuleNotFoundError, as where it is not installed
+from streamlit.web.cli import main
+main(prog_name="streamlit")
+"""
+QUIET = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def serving(store: Path, *, defaults: bool = False) -> Iterator[str]:
+    """The dashboard on the data of `store`, as the project serves it or under Streamlit's defaults; gives its address."""
+    environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT)}
+    if defaults:
+        with serving_by_default(ROOT / "pages" / "_entry.py", **environment) as address:
+            yield address
+    else:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        with _running(command, ROOT, environment, "/healthz") as address:
+            yield address
+
+
+@contextmanager
+def serving_by_default(script: Path, **environment: str) -> Iterator[str]:
+    """A script as `pip install streamlit` and `streamlit run` serve it: no configuration, no st.App, no uvloop.
+
+    The folder it runs in holds nothing but our pictures, which pages name relative to it."""
+    with TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "assets", Path(folder) / "assets")
+        command = [sys.executable, "-c", WITHOUT_UVLOOP, "run", str(script), *QUIET]
+        with _running(command, Path(folder), environment, "/_stcore/health") as address:
+            yield address
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A Chromium without window: the one that CHROMIUM names, or the system's."""
+    with sync_playwright() as playwright:
+        program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+@contextmanager
+def _running(command: list[str], folder: Path, environment: dict[str, str], health: str) -> Iterator[str]:
+    port = str(_free_port())
+    command += ["--server.address", "127.0.0.1", "--server.port", port]
+    with TemporaryDirectory() as logs:
+        log = Path(logs) / "server.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, cwd=folder, env=os.environ | {"PYTHONUTF8": "1"} | environment, stdout=output, stderr=output
+            )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(process, address + health, log)
+            yield address
+        finally:
+            _end(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    until = time.monotonic() + LONGEST_START
+    while not _answers(address):
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"{address} does not answer. The server's log:\n{log.read_text(encoding='utf-8')}")
+        time.sleep(0.1)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the server: asked first, then made to."""
+    process.terminate()
+    try:
+        process.wait(LONGEST_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,251 @@
+"""The real server in a real browser: deep links, choices, copied links, downloads, fonts, widths and foreign requests."""
+
+import csv
+import gzip
+import re
+from io import StringIO
+from urllib.parse import urlparse
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.serving import PAGES, browser, serving
+
+THAI_TITLES = {
+    "overview": "ภาพรวม",
+    "budget": "งบประมาณ",
+    "satisfaction": "ความพึงพอใจ",
+    "plan": "แผนป้องกันการทุจริต",
+    "measures": "มาตรการ",
+}
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory):
+    """The address of the dashboard, started as a new user starts it: on an empty store, which it fills itself."""
+    with serving(tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(dashboard, chromium):
+    """Opens an address in a fresh browser, as a copied link is opened, and waits until the page is drawn."""
+    contexts = []
+
+    def visit(path, width=1440, height=900, scheme="light"):
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{dashboard}/{path}")
+        settled(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def settled(page):
+    """Waits until the page shows its title and Streamlit has nothing left to run."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_timeout(300)
+
+
+def choose(page, label, option):
+    page.get_by_label(label, exact=True).first.click()
+    page.get_by_role("option", name=option).click()
+    settled(page)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_by_its_own_link_in_thai_with_its_figures(visit, name):
+    page = visit(PAGES[name])
+    assert page.locator("h1").first.inner_text() == THAI_TITLES[name]
+    assert page.locator("html").get_attribute("lang") == "th"
+    assert not page.get_by_test_id("stException").count()
+    if name != "overview":
+        page.locator(".js-plotly-plot .main-svg").nth(1).wait_for()
+
+
+def test_the_headline_figures_stand_on_the_overview(visit):
+    text = visit("").get_by_test_id("stMain").inner_text()
+    for figure in ("26.79%", "96.70%", "38.46%", "14 จาก 24 ข้อ", "ต่ำกว่าเป้า 41.54 จุด"):
+        assert figure in text
+
+
+def test_a_card_leads_to_its_page_and_keeps_the_choices(visit):
+    page = visit("?digits=th")
+    page.get_by_test_id("stMain").get_by_role("link").nth(2).click()
+    page.wait_for_url("**/plan?digits=th")
+    settled(page)
+    assert "๓๘.๔๖%" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_choices_stay_when_the_page_changes_after_reload_and_in_a_copied_link(visit, dashboard):
+    page = visit("plan")
+    choose(page, "ปีงบประมาณ", "ปีงบฯ 2564 (ต.ค. 63 – ก.ย. 64)")
+    choose(page, "รอบ", "6 เดือน")
+    assert "26.92%" in page.get_by_test_id("stMain").inner_text()
+    page.get_by_role("link", name="ความพึงพอใจ").click()
+    page.wait_for_url("**/satisfaction*")
+    settled(page)
+    assert "fy=2564" in page.url
+    assert "round=6" in page.url
+    page.reload()
+    settled(page)
+    copied = visit(page.url.removeprefix(f"{dashboard}/"))
+    for shown in (page, copied):
+        assert shown.get_by_test_id("stMain").inner_text().startswith("ความพึงพอใจ")
+        assert "ปีงบฯ 2564 (ต.ค. 63 – ก.ย. 64)" in shown.get_by_test_id("stSidebar").inner_text() or shown.get_by_label(
+            "ปีงบประมาณ", exact=True
+        ).first.input_value().startswith("ปีงบฯ 2564")
+
+
+def test_back_returns_to_what_was_shown_before(visit):
+    page = visit("plan")
+    choose(page, "รอบ", "6 เดือน")
+    assert "26.92%" in page.get_by_test_id("stMain").inner_text()
+    page.go_back()
+    page.wait_for_function("!location.search.includes('round')")
+    page.get_by_text("38.46%").first.wait_for()
+    settled(page)
+
+
+def test_the_language_changes_without_losing_the_page(visit):
+    page = visit("budget")
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    page.wait_for_url("**lang=en*")
+    page.get_by_role("heading", name="Budget", exact=True).wait_for()
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "Disbursed rate" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_an_unknown_value_in_a_link_is_told(visit):
+    page = visit("budget?fy=9999")
+    assert "fy=9999" in page.get_by_test_id("stAlert").inner_text()
+    assert "26.79%" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_a_page_without_data_for_the_year_leads_to_one_with_data(visit):
+    page = visit("budget?fy=2564")
+    page.get_by_test_id("stMain").get_by_role("button", name=re.compile("ปีงบฯ 2565")).click()
+    page.wait_for_url("**fy=2565*")
+    settled(page)
+    assert "26.79%" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_a_table_downloads_as_csv_that_excel_opens_in_thai(visit):
+    page = visit("budget")
+    page.get_by_role("tab", name="ตาราง").nth(1).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="ดาวน์โหลด CSV").first.click()
+    download = waiting.value
+    assert download.suggested_filename == "prongsai_budget_by_item_04960201_2565.csv"
+    data = download.path().read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    header, *rows = csv.reader(StringIO(data.decode("utf-8-sig")))
+    assert header[:4] == ["หน่วยงาน", "รายการ", "งบประมาณหลังโอน (บาท)", "ก่อหนี้ผูกพันที่ยังไม่เบิกจ่าย (บาท)"]
+    assert len(rows) == 13
+    assert sum(float(row[2]) for row in rows) == 43_134_900
+    assert ["งบกลาง", "เบี้ยยังชีพผู้พิการด้อย", "32000.00", "2000.00", "5000.00", "25000.00", "15.63", "21.88"] in [
+        row[:8] for row in rows
+    ]
+
+
+def test_the_picture_of_a_chart_is_large_and_named(visit):
+    page = visit("budget")
+    plot = page.locator(".js-plotly-plot").first
+    plot.hover()
+    with page.expect_download() as waiting:
+        plot.locator(".modebar-btn").first.click()
+    assert waiting.value.suggested_filename == "prongsai_budget_by_division_04960201_2565.png"
+    header = waiting.value.path().read_bytes()[:24]
+    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (3200, 1800)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_is_wider_than_the_window(visit, name, width):
+    page = visit(PAGES[name], width=width)
+    too_wide = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
+               const box = element.getBoundingClientRect()
+               const scrolls = element.closest('[data-testid=stDataFrame], .modebar')
+               return box.width > 0 && !scrolls && box.right > innerWidth + 1
+           }).map(element => element.outerHTML.slice(0, 120))"""
+    )
+    assert too_wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["budget", "satisfaction", "plan", "measures"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_writing_in_a_chart_is_cut_off(visit, name, width):
+    page = visit(PAGES[name], width=width)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+               const frame = plot.getBoundingClientRect()
+               return [...plot.querySelectorAll('text')].filter(text => {
+                   const box = text.getBoundingClientRect()
+                   return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1
+                       || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+               }).map(text => text.textContent)
+           })"""
+    )
+    assert cut == []
+
+
+def test_thai_is_drawn_with_sarabun_in_page_and_chart(visit):
+    page = visit("budget")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert page.evaluate("[...document.fonts].filter(f => f.family.includes('Sarabun') && f.status == 'loaded').length") >= 2
+    for element in ("h1", "[data-testid=stMetricValue]", ".js-plotly-plot text"):
+        family = page.locator(element).first.evaluate("element => getComputedStyle(element).fontFamily")
+        assert family.replace('"', "").startswith("Sarabun")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_follow_light_and_dark(visit, scheme):
+    page = visit("budget", scheme=scheme)
+    paper = page.locator(".js-plotly-plot .main-svg").first.evaluate("svg => getComputedStyle(svg).backgroundColor")
+    assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}[scheme]
+
+
+def test_no_request_leaves_for_another_host(dashboard, chromium):
+    context = chromium.new_context()
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    for path in PAGES.values():
+        page = context.new_page()
+        page.goto(f"{dashboard}/{path}")
+        settled(page)
+    context.close()
+    hosts = {urlparse(url).hostname for url in asked if urlparse(url).scheme in ("http", "https", "ws", "wss")}
+    assert hosts == {"127.0.0.1"}
+
+
+def test_what_is_large_is_compressed_and_fonts_are_kept(dashboard):
+    page = urlopen(f"{dashboard}/").read().decode()
+    script = re.findall(r'src="\./(static/js/[^"]+)"', page)[0]
+    answer = urlopen(Request(f"{dashboard}/{script}", headers={"Accept-Encoding": "gzip"}))
+    assert answer.headers["Content-Encoding"] == "gzip"
+    font = urlopen(f"{dashboard}/fonts/Sarabun-Regular.ttf")
+    assert "max-age=31536000" in font.headers["Cache-Control"]
+    assert font.read(4) == b"\x00\x01\x00\x00"
+
+
+@pytest.mark.parametrize(("query", "language"), [("", "th"), ("?lang=en", "en"), ("?lang=xx", "th")])
+def test_the_page_arrives_saying_its_language(dashboard, query, language):
+    request = Request(f"{dashboard}/budget{query}", headers={"Accept-Encoding": "gzip"})
+    with urlopen(request) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert f'<html lang="{language}"' in gzip.decompress(answer.read()).decode()

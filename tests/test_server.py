@@ -1,0 +1,69 @@
+"""The server while data change: it builds them once, tells how it is, and shows a new load without a restart."""
+
+import json
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from database import FILE_NAME
+from tests.serving import browser, serving
+from tests.test_browser import settled
+
+
+def health(address):
+    """(status, answer) of /healthz."""
+    try:
+        with urlopen(f"{address}/healthz") as answer:
+            return answer.status, json.load(answer)
+    except HTTPError as error:
+        return error.code, json.load(error)
+
+
+def test_the_first_start_builds_the_data_and_the_second_does_not(store, rows):
+    with serving(store) as address:
+        status, answer = health(address)
+        assert (status, answer["newest_load"]) == (200, 6)
+    built = (store / FILE_NAME).stat()
+    assert rows("SELECT count(*) FROM budget") == [(13,)]
+    with serving(store) as address:
+        assert health(address)[0] == 200
+    again = (store / FILE_NAME).stat()
+    assert (again.st_mtime_ns, again.st_ino) == (built.st_mtime_ns, built.st_ino)
+
+
+def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(store):
+    with serving(store) as address, browser() as chromium:
+        (store / FILE_NAME).unlink()
+        assert health(address) == (503, {"status": "no data", "reason": "DatabaseMissingError"})
+        page = chromium.new_page()
+        page.goto(address)
+        page.get_by_text("python -m loaders load").wait_for()
+        assert "Traceback" not in page.content()
+
+
+def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loader, takbai, tmp_path):
+    corrected = tmp_path / "plan.csv"
+    text = (takbai / "plan_progress_2564_12m.csv").read_text(encoding="utf-8")
+    corrected.write_text(text.replace("04960201,2564,12,1,16,3,", "04960201,2564,12,1,16,13,"), encoding="utf-8")
+    with serving(store) as address, browser() as chromium:
+        page = chromium.new_page()
+        page.goto(f"{address}/plan")
+        settled(page)
+        assert "20 จาก 52" in page.get_by_test_id("stMain").inner_text()
+        assert loader("load", corrected).returncode == 0
+        page.get_by_role("link", name="ภาพรวม").click()
+        page.get_by_text("57.69%").wait_for()
+        assert health(address)[1]["newest_load"] == 7
+
+
+@pytest.mark.parametrize("spoiled", [b"not a database", b""])
+def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(store, spoiled):
+    with serving(store) as address, browser() as chromium:
+        (store / "spoiled").write_bytes(spoiled)
+        (store / "spoiled").replace(store / FILE_NAME)
+        assert health(address)[0] == 503
+        page = chromium.new_page()
+        page.goto(address)
+        page.get_by_test_id("stAlert").first.wait_for()
+        assert "Traceback" not in page.content()
