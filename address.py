@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 import thai
-from database import DatabaseMissingError, Identity, cursor, identity
+from database import Identity, NoDatabaseError, cursor, identity
 from language import LANGUAGES, _
 from queries import scope as ask
 from queries.scope import Catalogue, Scope
@@ -72,7 +72,7 @@ def organizations() -> dict[str, str]:
     """Organizations that have data: code → name; none where nothing has been loaded yet."""
     try:
         return catalogue().organizations
-    except DatabaseMissingError:
+    except NoDatabaseError:
         return {}
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import duckdb
 import fontpkg_sarabun
 import streamlit as st
 from rich.console import Console
@@ -68,8 +67,8 @@ async def healthz(_request: Request) -> Response:
     """200 with the identity of the published data, or 503 when there are none to open."""
     try:
         load, at = identity(database.cursor())
-    except (database.DatabaseMissingError, duckdb.Error) as error:
-        return JSONResponse({"status": "no data", "reason": type(error).__name__}, status_code=503)
+    except database.NoDatabaseError:
+        return JSONResponse({"status": "no data"}, status_code=503)
     return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
 
 

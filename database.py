@@ -12,8 +12,8 @@ VIEWS = ROOT / "queries" / "views.sql"
 REFERENCE = ROOT / "data" / "reference"
 
 
-class DatabaseMissingError(Exception):
-    """No load has published a database in this store yet."""
+class NoDatabaseError(Exception):
+    """There is no published database to open: none has been published yet, or the file is not one."""
 
 
 def store() -> Path:
@@ -29,12 +29,12 @@ _opening = Lock()
 
 
 def identity() -> Identity:
-    """Which file is published now. Raises DatabaseMissingError where there is none."""
+    """Which file is published now. Raises NoDatabaseError where there is none."""
     path = store() / FILE_NAME
     try:
         status = path.stat()
     except FileNotFoundError as error:
-        raise DatabaseMissingError(str(path)) from error
+        raise NoDatabaseError(str(path)) from error
     return path, status.st_ino, status.st_mtime_ns, status.st_size
 
 
@@ -42,7 +42,10 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     """An in-memory database in which the published file is attached and our words are defined as views."""
     connection = duckdb.connect(":memory:")
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
+    except duckdb.Error as error:
+        raise NoDatabaseError(str(path)) from error
     connection.execute("CREATE SCHEMA reference")
     for table in sorted(REFERENCE.glob("*.csv")):
         connection.execute(
@@ -58,7 +61,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
 def cursor() -> duckdb.DuckDBPyConnection:
     """A cursor on the newest published data, for one use by one thread: a shared connection would mix up answers.
 
-    Raises DatabaseMissingError where nothing has been published."""
+    Raises NoDatabaseError where there is none to open."""
     global _opened
     with _opening:
         newest = identity()

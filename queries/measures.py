@@ -7,13 +7,13 @@ from queries.scope import Cursor, Scope
 
 def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The measures in one row (none without data): measures, done, ongoing, not_started, no_case, unknown, with_evidence,
-    without_suggestion (counts), done_rate (ratio)."""
+    without_suggestion (counts)."""
     return con.execute(
         """
         SELECT count(*) AS measures, count(*) FILTER (status = 'done') AS done, count(*) FILTER (status = 'ongoing') AS ongoing,
                count(*) FILTER (status = 'not_started') AS not_started, count(*) FILTER (status = 'no_case') AS no_case,
                count(*) FILTER (status = 'unknown') AS unknown, count(*) FILTER (evidence = 'yes') AS with_evidence,
-               count(*) FILTER (suggestion IS NULL) AS without_suggestion, count(*) FILTER (status = 'done') / count(*) AS done_rate
+               count(*) FILTER (suggestion IS NULL) AS without_suggestion
         FROM published.measures
         WHERE organization_code = $organization AND fiscal_year = $fiscal_year
         HAVING count(*) > 0
@@ -43,7 +43,8 @@ def by_unit(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT coalesce(responsible, '–') AS responsible, count(*) FILTER (status = 'done') AS done,
                count(*) FILTER (status = 'ongoing') AS ongoing, count(*) FILTER (status = 'not_started') AS not_started,
-               count(*) FILTER (status = 'no_case') AS no_case, count(*) FILTER (status = 'unknown') AS unknown, count(*) AS measures
+               count(*) FILTER (status = 'no_case') AS no_case, count(*) FILTER (status = 'unknown') AS unknown,
+               count(*) AS measures
         FROM published.measures
         WHERE organization_code = $organization AND fiscal_year = $fiscal_year
         GROUP BY responsible

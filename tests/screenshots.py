@@ -28,7 +28,7 @@ IS_DRAWN = """() => {
         && document.querySelector("[data-testid=stMain] h1") !== null
         && document.querySelector("[data-testid=stSkeleton], [data-stale=true]") === null
         && document.fonts.status === "loaded"
-        && charts.filter(chart => chart.checkVisibility()).every(chart => chart.querySelector(".main-svg .trace"))
+        && charts.filter(chart => chart.checkVisibility()).every(chart => chart.querySelector(".main-svg .trace, .main-svg .hm"))
 }"""
 """Whether the page's script has ended and everything that it shows is on the screen."""
 

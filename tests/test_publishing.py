@@ -171,7 +171,7 @@ def test_many_threads_with_a_cursor_each_get_their_own_answers(store, load, monk
 
 def test_a_store_in_which_nothing_was_loaded_has_no_cursor(store, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(store))
-    with pytest.raises(database.DatabaseMissingError):
+    with pytest.raises(database.NoDatabaseError):
         database.cursor()
 
 
