@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,14 +13,17 @@ import tables
 import thai
 from address import plain
 from charts import theme
-from database import cursor
+from database import Identity, cursor, identity
 from language import _, current, use
 from quantities import QUANTITIES, heading, shown, title, word
 from queries import scope as ask
 from queries.scope import Scope
 from sentences.headline import Headline, Tone
 
-__all__ = ["Subject", "cursor", "details", "headline", "metrics", "plain", "subject", "subject_or_stop"]
+__all__ = ["Subject", "details", "headline", "metrics", "newest_subject", "plain", "subject", "subject_or_stop"]
+
+Question = Callable[..., Any]
+"""A function of queries/: a cursor and a scope in, an answer out."""
 
 _TONES: dict[Tone, tuple[Any, str]] = {
     "reached": ("green", "check_circle"),
@@ -58,6 +62,10 @@ class Subject:
             parts.append(_("loaded {day}").format(day=thai.day(self.loaded_at)))
         return " · ".join(parts)
 
+    def ask(self, question: Question, *more: Any) -> Any:
+        """The answer to a question about this scope."""
+        return answer(question, self.scope, *more)
+
     def from_table(self, table: pd.DataFrame) -> "Subject":
         """The same scope, for figures from another source, which `table` names: as_of and file_name."""
         files = ", ".join(dict.fromkeys(table.file_name))
@@ -85,12 +93,30 @@ class Subject:
             _show_table(table, file_name, alt)
 
 
+@lru_cache(maxsize=512)
+def _answer(_published: Identity, question: Question, *given: Any) -> Any:
+    return question(cursor(), *given)
+
+
+def answer(question: Question, *given: Any) -> Any:
+    """The answer to a question; asked once for each file that is published, since nothing in it changes."""
+    return _answer(identity(), question, *given)
+
+
 def subject(data_set: str) -> Subject | None:
     """A data set in the scope of the address; None where it has no data there."""
     scope = address.scope(data_set)
-    if scope is None:
-        return None
-    sources = ask.sources(cursor(), scope, data_set)
+    return None if scope is None else _subject(data_set, scope)
+
+
+def newest_subject(data_set: str, up_to: int) -> Subject | None:
+    """A data set in the newest fiscal year that has data of it and is not after `up_to`, whatever year the address names."""
+    years = [int(year) for year in address.fiscal_years(data_set) if int(year) <= up_to]
+    return _subject(data_set, Scope(address.organization(), years[0])) if years else None
+
+
+def _subject(data_set: str, scope: Scope) -> Subject | None:
+    sources = answer(ask.sources, scope, data_set)
     if sources.empty:  # the year has data, but none of the round chosen
         return None
     files = ", ".join(sources.file_name)
@@ -117,9 +143,7 @@ def _offer_years(data_set: str) -> None:
         st.button(name, on_click=address.show_year, args=(year,), icon=icon)
 
 
-def headline(
-    label: str, data_set: str, ask_for: Callable[[Any, Scope], pd.DataFrame], say: Callable[[pd.Series], Headline]
-) -> None:
+def headline(label: str, data_set: str, question: Question, say: Callable[[pd.Series], Headline]) -> None:
     """A card with one figure, what it means in words (and colour), what it is made from, and a link to its page."""
     about = subject(data_set)
     with st.container(border=True, height="stretch"):
@@ -127,7 +151,7 @@ def headline(
             st.metric(label, thai.NOTHING)
             st.badge(_("no data for this year"), icon=":material/event_busy:", color="gray")
         else:
-            said = say(ask_for(cursor(), about.scope).iloc[0])
+            said = say(about.ask(question).iloc[0])
             color, icon = _TONES[said.tone]
             st.metric(label, said.value)
             st.badge(said.status, icon=f":material/{icon}:", color=color)
@@ -151,11 +175,8 @@ def metrics(row: pd.Series, *names: str) -> None:
 
 def details(row: Any, *names: str) -> None:
     """What a row says under each name, as text; what it does not say is left out."""
-    for name in names:
-        value = getattr(row, name)
-        if not thai.is_missing(value):
-            st.caption(title(name))
-            st.markdown(plain(_written(name, value)))
+    said = {name: getattr(row, name) for name in names if not thai.is_missing(getattr(row, name))}
+    st.markdown("\n\n".join(f"**{title(name)}**  \n{plain(_written(name, value))}" for name, value in said.items()))
 
 
 def _written(name: str, value: Any) -> str:

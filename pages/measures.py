@@ -5,31 +5,31 @@ import streamlit as st
 import address
 import thai
 from charts import measures as draw
-from frame import cursor, details, plain, subject, subject_or_stop
+from frame import details, newest_subject, plain, subject_or_stop
 from language import _
 from quantities import word
-from queries import measures as ask
+from queries import measures as questions
 from queries import plan
 from sentences import measures as say
 
 st.title(_("Measures"), anchor=False)
 about = subject_or_stop("measures")
-total = ask.total(cursor(), about.scope).iloc[0]
+total = about.ask(questions.total).iloc[0]
 st.markdown(plain(f"{say.total(total)} {say.evidence(total)}"))
 
-statuses = ask.by_status(cursor(), about.scope)
+statuses = about.ask(questions.by_status)
 title = _("Integrity measures by status")
 about.section("by_status", _("By status"), title, say.total(total), statuses, draw.by_status(statuses))
-if proof := subject("plan"):
-    now = plan.chosen_round(cursor(), proof.scope).iloc[0]
-    st.info(plain(say.target_missed(now)), icon=":material/flag:")
+if proof := newest_subject("plan", about.scope.fiscal_year):
+    now = proof.ask(plan.chosen_round).iloc[0]
+    st.info(plain(f"{say.target_missed(now)} ({proof.place})"), icon=":material/flag:")
 
-units = ask.by_unit(cursor(), about.scope)
+units = about.ask(questions.by_unit)
 title = _("Integrity measures by responsible unit")
 about.section("by_unit", _("By responsible unit"), title, say.by_unit(units), units, draw.by_unit(units))
 
 st.subheader(_("Every measure"), anchor=False)
-found = ask.search(cursor(), about.scope, address.search(_("Search the measures")))
+found = about.ask(questions.search, address.search(_("Search the measures")))
 st.caption(say.found(found, total))
 for row in found.itertuples():
     with st.expander(f"{thai.digits(row.measure_no)}. {plain(row.measure)} — {word(row.status)}"):

@@ -6,7 +6,7 @@ import sentences.budget as say_budget
 import sentences.measures as say_measures
 import sentences.plan as say_plan
 import sentences.satisfaction as say_satisfaction
-from frame import cursor, headline, plain, subject
+from frame import headline, plain, subject
 from language import _
 from queries import budget, measures, plan, satisfaction
 
@@ -23,17 +23,17 @@ with cards[3]:
 
 worth_knowing: list[str] = []
 if about := subject("budget"):
-    total = budget.total(cursor(), about.scope).iloc[0]
-    stated = budget.summed_and_stated(cursor(), about.scope)
-    rate = budget.stated_rate(cursor(), about.scope)
+    total = about.ask(budget.total).iloc[0]
+    stated = about.ask(budget.summed_and_stated)
+    rate = about.ask(budget.stated_rate)
     worth_knowing += [say_budget.stated(stated, total.disbursed_rate, rate), say_budget.remaining(total)]
 if about := subject("satisfaction"):
-    worth_knowing.append(say_satisfaction.by_division(satisfaction.by_division(cursor(), about.scope)))
+    worth_knowing.append(say_satisfaction.by_division(about.ask(satisfaction.by_division)))
 if about := subject("plan"):
-    now = plan.chosen_round(cursor(), about.scope).iloc[0]
-    worth_knowing += [say_plan.progress(now), say_plan.ranking(plan.ranking(cursor(), about.scope), now)]
+    now = about.ask(plan.chosen_round).iloc[0]
+    worth_knowing += [say_plan.progress(now), say_plan.ranking(about.ask(plan.ranking), now)]
 if about := subject("measures"):
-    worth_knowing.append(say_measures.total(measures.total(cursor(), about.scope).iloc[0]))
+    worth_knowing.append(say_measures.total(about.ask(measures.total).iloc[0]))
 
 st.subheader(_("Worth knowing"), anchor=False)
 st.markdown("\n".join(f"- {plain(sentence)}" for sentence in worth_knowing if sentence))

@@ -3,29 +3,29 @@
 import streamlit as st
 
 from charts import plan as draw
-from frame import cursor, metrics, plain, subject_or_stop
+from frame import metrics, plain, subject_or_stop
 from language import _
-from queries import plan as ask
+from queries import plan as questions
 from sentences import plan as say
 
 st.title(_("Anti-corruption plan"), anchor=False)
 about = subject_or_stop("plan")
-rounds = ask.rounds(cursor(), about.scope)
-now = ask.chosen_round(cursor(), about.scope).iloc[0]
+rounds = about.ask(questions.rounds)
+now = about.ask(questions.chosen_round).iloc[0]
 st.markdown(plain(say.progress(now)))
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
 
-dimensions = ask.by_dimension(cursor(), about.scope)
+dimensions = about.ask(questions.by_dimension)
 sentence = f"{say.by_dimension(dimensions)} {say.gap(now)}"
 title = _("Projects of the anti-corruption plan carried out, against the target")
 picture = draw.by_dimension(dimensions, rounds)
 about.section("by_dimension", _("Projects against the target"), title, sentence, dimensions, picture)
 
-budgets = ask.budget_by_dimension(cursor(), about.scope)
+budgets = about.ask(questions.budget_by_dimension)
 title = _("Spending of the anti-corruption plan by dimension")
 about.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, draw.budget_by_dimension(budgets))
 
-ranking = ask.ranking(cursor(), about.scope)
+ranking = about.ask(questions.ranking)
 if not ranking.empty:
     picture = draw.ranking(ranking, float(now.target))
     published = about.from_table(ranking)

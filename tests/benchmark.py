@@ -59,28 +59,25 @@ class Load:
     errors: int
 
 
-Loads = dict[tuple[str, int], Load]
-"""By page and number of sessions."""
+Loads = dict[tuple[str, int], tuple[Load, Load]]
+"""By page and number of sessions: as we serve it, and under Streamlit's defaults."""
 
 
 def main() -> None:
-    """Measures everything, one server at a time, and prints the tables."""
+    """Measures everything in turn and prints the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--seconds", type=float, default=5, help="how long each page is put under load (default: 5)")
     seconds = parser.parse_args().seconds
     with TemporaryDirectory() as folder:
         store, hello = Path(folder) / "store", Path(folder) / "hello.py"
         hello.write_text(HELLO, encoding="utf-8")
-        with serving(store) as address:
-            page = first_page(f"{address}/budget")
-            ours = under_load(address, seconds, "as served")
-        with serving_by_default(hello) as address:
-            hello_page = first_page(address)
-        with serving(store, defaults=True) as address:
-            defaults = under_load(address, seconds, "defaults")
-        loaded, raw = loading(Path(folder))
+        with serving(store) as address, serving_by_default(hello) as hello_address:
+            pages = first_page(f"{address}/budget"), first_page(hello_address)
+        with serving(store) as address, serving(store, defaults=True) as default_address:
+            loads = under_load(address, default_address, seconds)
+        loaded = loading(Path(folder))
     out = Console(width=100)
-    for table in (first_pages(page, hello_page), reruns(ours, defaults), loadings(loaded, raw)):
+    for table in (first_pages(*pages), reruns(loads), loadings(*loaded)):
         out.print(table)
 
 
@@ -116,13 +113,14 @@ def until_first_chart(chromium: Browser, address: str) -> float:
 # Reruns
 
 
-def under_load(address: str, seconds: float, name: str) -> Loads:
-    """Every page under the load of one session and of several."""
+def under_load(address: str, default_address: str, seconds: float) -> Loads:
+    """Every page under the load of one session and of several, by turns as we serve it and under Streamlit's defaults."""
     loads: Loads = {}
-    for page in PAGES:
+    for name, path in PAGES.items():
         for sessions in SESSIONS:
-            loads[page, sessions] = asyncio.run(load(address, PAGES[page], sessions, seconds))
-            say(f"{name}: {page}, {sessions} sessions: {loads[page, sessions].rate:.1f} reruns/s")
+            ours, defaults = (asyncio.run(load(at, path, sessions, seconds)) for at in (address, default_address))
+            say(f"{name}, sessions: {sessions}, reruns per second: {ours.rate:.1f}, under defaults: {defaults.rate:.1f}")
+            loads[name, sessions] = ours, defaults
     return loads
 
 
@@ -231,16 +229,14 @@ def first_pages(ours: float, hello: float) -> Table:
     return table
 
 
-def reruns(ours: Loads, defaults: Loads) -> Table:
+def reruns(loads: Loads) -> Table:
     """Reruns per second beside those under Streamlit's defaults, with the goal."""
     headings = ("page", "sessions", "reruns/s", "defaults", "ratio", f"at least {GOAL}?", "errors", "errors, defaults")
     table = Table(*headings, title="Reruns per second, as the project serves it and under Streamlit's defaults")
-    for (page, sessions), load in ours.items():
-        default = defaults[page, sessions]
-        ratio = load.rate / default.rate
-        reached = "yes" if ratio >= GOAL else "no"
-        figures = (f"{load.rate:.1f}", f"{default.rate:.1f}", f"{ratio:.1f}", reached, str(load.errors), str(default.errors))
-        table.add_row(page, str(sessions), *figures)
+    for (page, sessions), (ours, defaults) in loads.items():
+        ratio = ours.rate / defaults.rate
+        figures = (f"{ours.rate:.1f}", f"{defaults.rate:.1f}", f"{ratio:.1f}", "yes" if ratio >= GOAL else "no")
+        table.add_row(page, str(sessions), *figures, str(ours.errors), str(defaults.errors))
     return table
 
 

@@ -53,7 +53,7 @@ def test_load_gives_one_json_document_and_nothing_else(loader, write):
     path = write(GOOD.replace("2565", "65", 1).replace("disbursed\n", "disbursed,สี\n").replace(",40\n", ",40,แดง\n"))
     run = loader("load", path, "--json")
     report = json.loads(run.stdout)
-    assert (run.returncode, list(report)) == (0, ["files"])
+    assert (run.returncode, list(report), run.stdout[0], run.stdout[-2:]) == (0, ["files"], "{", "}\n")
     (file,) = report["files"]
     assert file.keys() >= FILE_KEYS
     assert {name: file[name] for name in ("path", "table", "load_id", "encoding", "layout", "rows", "stored")} == {
