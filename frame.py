@@ -193,7 +193,7 @@ def _written(name: str, value: Any) -> str:
 def _show_chart(figure: theme.Figure, file_name: str, alt: str) -> None:
     picture = {"format": "png", "width": 1600, "height": 900, "scale": 2, "filename": file_name}
     config = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
-    st.plotly_chart(figure, theme=None, key=file_name, alt=alt, config=config)
+    st.plotly_chart(theme.Checked(figure), theme=None, key=file_name, alt=alt, config=config)
 
 
 def _show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:

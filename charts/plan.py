@@ -116,7 +116,8 @@ def ranking(frame: pd.DataFrame, target: float) -> Figure:
         + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
         for row in frame.itertuples()
     ]
-    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME))
+    caveat = _("another denominator than the organization's own report")
+    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=caveat))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]
     theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)

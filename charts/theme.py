@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any
 
+from plotly.basedatatypes import BaseFigure
+
 import thai
 from language import _
 
@@ -195,6 +197,19 @@ def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
         said = _("the first {shown} of {rows}; the others stand in the table")
         lines.append(said.format(shown=thai.number(MOST_ROWS), rows=thai.number(of_rows)))
     return "<br>".join(lines)
+
+
+class Checked(BaseFigure):  # type: ignore[misc]
+    """A figure as Streamlit takes it without checking it anew on each run, which costs more than all else on a page.
+
+    The tests check every figure with Plotly's own rules instead."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+
+    def to_dict(self) -> Figure:
+        """The figure as Plotly's JSON."""
+        return self._figure
 
 
 def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:

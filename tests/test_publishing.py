@@ -88,7 +88,7 @@ def test_a_load_that_is_killed_at_any_moment_leaves_the_old_rows_or_the_new(star
     began = time.monotonic()
     assert start(write(budget(0, lines=LINES))).wait() == 0
     duration = time.monotonic() - began
-    outcomes = [kill(n, lambda n=n: time.sleep(duration * n / 10)) for n in range(1, 11)]
+    outcomes = [kill(n, lambda n=n: time.sleep(duration * n / 9)) for n in range(1, 10)]
     assert outcomes.count((True, False)) >= 3  # killed before it published
 
 
@@ -107,7 +107,7 @@ def test_a_load_that_is_killed_while_it_publishes_leaves_the_old_rows_or_the_new
         wait_until(following.exists)
         time.sleep(publishing * share)
 
-    outcomes = [kill(n, lambda n=n: moment(n / 7)) for n in range(1, 9)]
+    outcomes = [kill(n, lambda n=n: moment(n / 6)) for n in range(1, 8)]
     assert outcomes.count((True, False)) >= 2  # killed with the next database half made
 
 
