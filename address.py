@@ -90,12 +90,13 @@ def fiscal_years(data_set: str | None = None) -> list[str]:
 def scope(data_set: str) -> Scope | None:
     """What the address asks of a data set (budget, satisfaction, plan or measures): the newest year that has data of it,
     unless the address names another. None where it has no data for that year."""
-    years = fiscal_years(data_set)
-    year = choice("fy", fiscal_years(), years[0] if years else NEWEST)
+    code, known = organization(), catalogue()
+    years = [str(year) for year in known.fiscal_years(code, data_set)]
+    year = choice("fy", [str(year) for year in known.fiscal_years(code)], years[0] if years else NEWEST)
     months = choice("round", ROUNDS, NEWEST)
     if year not in years:
         return None
-    return Scope(organization(), int(year), None if months == NEWEST else int(months))
+    return Scope(code, int(year), None if months == NEWEST else int(months))
 
 
 def choose_scope(known: dict[str, str], data_set: str | None) -> None:

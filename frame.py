@@ -106,16 +106,17 @@ def answer(question: Question, *given: Any) -> Any:
 def subject(data_set: str) -> Subject | None:
     """A data set in the scope of the address; None where it has no data there."""
     scope = address.scope(data_set)
-    return None if scope is None else _subject(data_set, scope)
+    return None if scope is None else _subject(identity(), data_set, scope)
 
 
 def newest_subject(data_set: str, up_to: int) -> Subject | None:
     """A data set in the newest fiscal year that has data of it and is not after `up_to`, whatever year the address names."""
     years = [int(year) for year in address.fiscal_years(data_set) if int(year) <= up_to]
-    return _subject(data_set, Scope(address.organization(), years[0])) if years else None
+    return _subject(identity(), data_set, Scope(address.organization(), years[0])) if years else None
 
 
-def _subject(data_set: str, scope: Scope) -> Subject | None:
+@lru_cache(maxsize=512)
+def _subject(_published: Identity, data_set: str, scope: Scope) -> Subject | None:
     sources = answer(ask.sources, scope, data_set)
     if sources.empty:  # the year has data, but none of the round chosen
         return None
@@ -155,8 +156,7 @@ def headline(label: str, data_set: str, question: Question, say: Callable[[pd.Se
             color, icon = _TONES[said.tone]
             st.metric(label, said.value)
             st.badge(said.status, icon=f":material/{icon}:", color=color)
-            for line in (said.basis, about.place, about.source):
-                st.caption(plain(line))
+            st.caption(plain("\n\n".join((said.basis, about.place, about.source))))
         address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
 
 

@@ -13,6 +13,7 @@ from database import FILE_NAME
 from loaders.__main__ import main
 from loaders.datasets import DATASETS
 
+ROOT = Path(__file__).parents[1]
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 GOOD = BUDGET + "04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,40\n"
 LATER = BUDGET + "04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,45\n"
@@ -341,6 +342,16 @@ def test_a_name_in_an_old_encoding_can_be_loaded_and_told(loader, rows, tmp_path
     assert "nothing changed" in loader("load", os.fsdecode(path)).stdout
 
 
+def test_the_loader_starts_without_the_libraries_that_only_pages_need(write):
+    """pandas and Arrow cost half a second at each call; DuckDB would import them at the first Arrow table."""
+    called = (
+        "import sys; from loaders.__main__ import main;"
+        " main(['check', sys.argv[1]]); print({*sys.modules} & {'pandas', 'pyarrow'})"
+    )
+    run = subprocess.run([sys.executable, "-c", called, write(GOOD)], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.splitlines()[1:] == ["set()"]
+
+
 @pytest.mark.skipif(not hasattr(os, "setreuid") or os.geteuid() != 0, reason="only root may become a nameless user")
 def test_a_user_who_has_a_number_and_no_name_can_load(rows, store, write):
     """As in a container that is started with a user of its own: the real user is nameless, the rights stay root's."""
@@ -348,7 +359,7 @@ def test_a_user_who_has_a_number_and_no_name_can_load(rows, store, write):
     named = ("LOGNAME", "USER", "LNAME", "USERNAME")
     subprocess.run(
         [sys.executable, "-c", nameless, "load", write(GOOD), "--store", store],
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         env={name: value for name, value in os.environ.items() if name not in named},
         check=True,
     )

@@ -1,0 +1,59 @@
+"""What the README promises is there."""
+
+import re
+import shlex
+import tomllib
+
+import pytest
+
+from loaders.datasets import DATASETS
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line.split("#")[0].strip() for block in re.findall(r"```bash\n(.*?)```", README, re.S) for line in block.splitlines()]
+
+
+def test_the_table_of_data_sets_is_complete():
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", README, re.M))
+    assert rows == {name: dataset.title for name, dataset in DATASETS.items()}
+
+
+def test_every_picture_and_file_that_is_named_exists():
+    named = re.findall(r"\]\((?!http)([^)#]+)\)", README) + re.findall(r"`([\w/.]+\.(?:py|txt|toml|sql))`", README)
+    missing = [name for name in named if not (ROOT / name).exists() and not list(ROOT.glob(f"*/{name}"))]
+    assert named
+    assert missing == []
+
+
+def test_the_pictures_are_small():
+    assert all(picture.stat().st_size < 150_000 for picture in (ROOT / "docs" / "screenshots").glob("*.png"))
+
+
+def test_the_two_commands_are_given():
+    assert "python3 run.py" in COMMANDS
+    assert "python3 run.py check" in COMMANDS
+    assert (ROOT / ".ci" / "run").read_text().rstrip().endswith("python3 run.py check")
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("python -m loaders")])
+def test_the_commands_of_the_loader_work(command, loader, tmp_path):
+    """Each as written, on the template that the first one writes."""
+    template = tmp_path / "budget.csv"
+    template.write_bytes(loader("template", "budget").stdout.encode())
+    assert loader("load", template).returncode == 0
+    arguments = shlex.split(command.split(">")[0])[3:]
+    arguments = [str(template) if argument == "budget.csv" else argument for argument in arguments]
+    assert loader(*arguments).returncode == 0
+
+
+def test_packages_are_pinned_to_compatible_releases():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("-r", "#"))]
+        assert all(re.fullmatch(r"[\w.-]+(\[\w+\])?~=[\d.]+", line) for line in lines)
+
+
+def test_the_settings_that_make_it_fast_are_set():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    assert config["runner"]["postScriptGC"] is False
+    assert config["server"]["fileWatcherType"] == "none"
+    assert config["browser"]["gatherUsageStats"] is False
