@@ -114,7 +114,12 @@ def until_first_chart(chromium: Browser, address: str) -> float:
 
 
 def under_load(address: str, default_address: str, seconds: float) -> Loads:
-    """Every page under the load of one session and of several, by turns as we serve it and under Streamlit's defaults."""
+    """Every page under the load of one session and of several, by turns as we serve it and under Streamlit's defaults.
+
+    Each page is visited once before, since what one page imports stays in memory and slows the others."""
+    for path in PAGES.values():
+        for at in (address, default_address):
+            asyncio.run(load(at, path, sessions=1, seconds=0))
     loads: Loads = {}
     for name, path in PAGES.items():
         for sessions in SESSIONS:

@@ -12,6 +12,7 @@ import database
 from database import FILE_NAME
 from loaders.checks import Options
 from loaders.loading import check_files, load_files
+from tests.serving import browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -112,3 +113,10 @@ def takbai_data(published, monkeypatch):
     """Lets the program see the municipality's real data; gives a cursor on them."""
     monkeypatch.setenv("PRONGSAI_STORE", str(published))
     return database.cursor()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One real browser for all tests of a process."""
+    with browser() as running:
+        yield running

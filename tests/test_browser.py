@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.serving import PAGES, browser, serving
+from tests.serving import PAGES, serving
 
 THAI_TITLES = {
     "overview": "ภาพรวม",
@@ -25,12 +25,6 @@ def dashboard(tmp_path_factory):
     """The address of the dashboard, started as a new user starts it: on an empty store, which it fills itself."""
     with serving(tmp_path_factory.mktemp("served")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture
@@ -75,7 +69,9 @@ def test_every_page_opens_by_its_own_link_in_thai_with_its_figures(visit, name):
 
 
 def test_the_headline_figures_stand_on_the_overview(visit):
-    text = visit("").get_by_test_id("stMain").inner_text()
+    page = visit("")
+    page.get_by_text("14 จาก 24 ข้อ", exact=True).wait_for()
+    text = page.get_by_test_id("stMain").inner_text()
     for figure in ("26.79%", "96.70%", "38.46%", "14 จาก 24 ข้อ", "ต่ำกว่าเป้า 41.54 จุด"):
         assert figure in text
 

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 
 from database import FILE_NAME
-from tests.serving import browser, serving
+from tests.serving import serving
 from tests.test_browser import settled
 
 
@@ -32,22 +32,22 @@ def test_the_first_start_builds_the_data_and_the_second_does_not(store, rows):
     assert (again.st_mtime_ns, again.st_ino) == (built.st_mtime_ns, built.st_ino)
 
 
-def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(store):
-    with serving(store) as address, browser() as chromium:
+def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(store, chromium):
+    with serving(store) as address:
         (store / FILE_NAME).unlink()
         assert health(address) == (503, {"status": "no data"})
-        page = chromium.new_page()
+        page = chromium.new_context().new_page()
         page.goto(address)
         page.get_by_text("python -m loaders load").wait_for()
         assert "Traceback" not in page.content()
 
 
-def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loader, takbai, tmp_path):
+def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loader, takbai, tmp_path, chromium):
     corrected = tmp_path / "plan.csv"
     text = (takbai / "plan_progress_2564_12m.csv").read_text(encoding="utf-8")
     corrected.write_text(text.replace("04960201,2564,12,1,16,3,", "04960201,2564,12,1,16,13,"), encoding="utf-8")
-    with serving(store) as address, browser() as chromium:
-        page = chromium.new_page()
+    with serving(store) as address:
+        page = chromium.new_context().new_page()
         page.goto(f"{address}/plan")
         settled(page)
         assert "20 จาก 52" in page.get_by_test_id("stMain").inner_text()
@@ -58,12 +58,12 @@ def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loade
 
 
 @pytest.mark.parametrize("spoiled", [b"not a database", b""])
-def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(store, spoiled):
-    with serving(store) as address, browser() as chromium:
+def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(store, spoiled, chromium):
+    with serving(store) as address:
         (store / "spoiled").write_bytes(spoiled)
         (store / "spoiled").replace(store / FILE_NAME)
         assert health(address)[0] == 503
-        page = chromium.new_page()
+        page = chromium.new_context().new_page()
         page.goto(address)
         page.get_by_test_id("stAlert").first.wait_for()
         assert "Traceback" not in page.content()
