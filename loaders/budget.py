@@ -1,6 +1,6 @@
 """The budget report: a row is one line of the ordinance at one as-of date; amounts are cumulative from 1 October."""
 
-from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
+from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, DIVISION, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
 from loaders.kinds import MONEY, SIGNED_MONEY, TEXT
 
@@ -15,14 +15,7 @@ BUDGET = Dataset(
         Column("work", "งาน", TEXT),
         Column("expenditure_group", "งบ", TEXT, also=("งบรายจ่าย", "ประเภทงบ")),
         Column("category", "หมวด", TEXT, also=("หมวดรายจ่าย", "ประเภทรายจ่าย")),
-        Column(
-            "division",
-            "หน่วยงาน",
-            TEXT,
-            also=("กองงาน/ส่วนงาน", "กอง", "สำนัก/กอง", "ส่วนราชการ"),
-            required=True,
-            example="กองคลัง",
-        ),
+        DIVISION,
         Column(
             "item",
             "รายการ",

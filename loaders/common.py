@@ -2,13 +2,29 @@
 
 from language import N_
 from loaders.dataset import Column, Rule
-from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, ROUND, TEXT
+from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, ROUND, TEXT
 
 ORGANIZATION_CODE = Column("organization_code", "รหัส อปท.", CODE, also=("org_code",), required=True, example="04960201")
 FISCAL_YEAR = Column("fiscal_year", "ปีงบประมาณ", BE_YEAR, also=("ปีงบ", "ปี", "year"), required=True, example="2565")
 AS_OF = Column("as_of", "ข้อมูล ณ วันที่", DATE, also=("as of", "ณ วันที่"), required=True, example="2022-03-31")
 ROUND_MONTHS = Column("round_months", "รอบ (เดือน)", ROUND, also=("รอบ", "รอบเดือน", "round"), required=True, example="6")
+DIVISION = Column(
+    "division",
+    "หน่วยงาน",
+    TEXT,
+    also=("กองงาน/ส่วนงาน", "กอง", "สำนัก/กอง", "ส่วนราชการ"),
+    required=True,
+    example="กองคลัง",
+)
 DIMENSION_NO = Column("dimension_no", "มิติที่", DIMENSION, also=("มิติ",), required=True, example="1")
+BUDGET_ORDINANCE = Column(
+    "budget_ordinance",
+    "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+    MONEY,
+    also=("งบประมาณตามเทศบัญญัติ", "งบประมาณตามข้อบัญญัติ"),
+    example="30000.00",
+)
+BUDGET_SPENT = Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="1000.00")
 NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
 
 AS_OF_WITHIN_YEAR = Rule(

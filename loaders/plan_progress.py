@@ -1,6 +1,6 @@
 """Progress of the anti-corruption plan (E-PlanNACC): a row is one dimension in one round."""
 
-from loaders.common import DIMENSION_NO, FISCAL_YEAR, NOTE, ORGANIZATION_CODE, ROUND_MONTHS
+from loaders.common import BUDGET_ORDINANCE, BUDGET_SPENT, DIMENSION_NO, FISCAL_YEAR, NOTE, ORGANIZATION_CODE, ROUND_MONTHS
 from loaders.dataset import Column, Dataset
 from loaders.kinds import MONEY, PERCENT, SHARE, WHOLE
 
@@ -15,14 +15,8 @@ PLAN_PROGRESS = Dataset(
         Column("projects_planned", "โครงการตามแผน", WHOLE, required=True, example="16"),
         Column("projects_done", "โครงการที่ดำเนินการแล้ว", WHOLE, required=True, example="2"),
         Column("budget_planned", "งบประมาณตามแผน", MONEY, required=True, example="170000.00"),
-        Column(
-            "budget_ordinance",
-            "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
-            MONEY,
-            also=("งบประมาณตามเทศบัญญัติ", "งบประมาณตามข้อบัญญัติ"),
-            example="84000.00",
-        ),
-        Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="1000.00"),
+        BUDGET_ORDINANCE,
+        BUDGET_SPENT,
         Column("stated_projects_percent", "ร้อยละดำเนินการ โครงการ (ตามที่พิมพ์)", PERCENT, example="12.50"),
         Column("stated_budget_percent", "ร้อยละดำเนินการ งบประมาณ (ตามที่พิมพ์)", SHARE, example="0.59"),
         NOTE,

@@ -1,6 +1,6 @@
 """Projects of the anti-corruption plan: a row is one project in one round; they sum to plan_progress."""
 
-from loaders.common import DIMENSION_NO, FISCAL_YEAR, ORGANIZATION_CODE, ROUND_MONTHS
+from loaders.common import BUDGET_ORDINANCE, BUDGET_SPENT, DIMENSION_NO, FISCAL_YEAR, ORGANIZATION_CODE, ROUND_MONTHS
 from loaders.dataset import Column, Dataset
 from loaders.kinds import MONEY, ORDINAL, TEXT, choice
 
@@ -26,14 +26,8 @@ PLAN_PROJECTS = Dataset(
         Column("reason", "เหตุผล", TEXT, also=("สาเหตุ",)),
         Column("responsible", "ผู้รับผิดชอบ", TEXT, also=("หน่วยงานรับผิดชอบ",), example="สำนักปลัดเทศบาล"),
         Column("budget_planned", "งบประมาณตามแผน", MONEY, example="30000.00"),
-        Column(
-            "budget_ordinance",
-            "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
-            MONEY,
-            also=("งบประมาณตามเทศบัญญัติ", "งบประมาณตามข้อบัญญัติ"),
-            example="30000.00",
-        ),
-        Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="0.00"),
+        BUDGET_ORDINANCE,
+        BUDGET_SPENT,
         Column("in_ordinance", "อยู่ในข้อบัญญัติ/เทศบัญญัติ", YES_NO, example="yes"),
     ),
     key=("organization_code", "fiscal_year", "round_months", "project_no"),

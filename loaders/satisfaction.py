@@ -1,6 +1,6 @@
 """The satisfaction survey: a row is one question's score for one division, in percent."""
 
-from loaders.common import FISCAL_YEAR, ORGANIZATION_CODE
+from loaders.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
 from loaders.kinds import ORDINAL, PERCENT, TEXT, WHOLE
 
@@ -10,14 +10,7 @@ SATISFACTION = Dataset(
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,
-        Column(
-            "division",
-            "หน่วยงาน",
-            TEXT,
-            also=("กองงาน/ส่วนงาน", "กอง", "สำนัก/กอง", "ส่วนราชการ"),
-            required=True,
-            example="กองคลัง",
-        ),
+        DIVISION,
         Column("dimension_no", "ด้านที่", ORDINAL, example="1"),
         Column("dimension", "ด้าน", TEXT, example="ด้านเจ้าหน้าที่ผู้ให้บริการ"),
         Column("question_no", "ข้อ", ORDINAL, also=("ข้อที่", "ลำดับที่"), required=True, example="1"),

@@ -86,9 +86,6 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-# The first page
-
-
 def first_page(address: str) -> float:
     """Seconds until a new visitor sees the first chart: the median of some tries, each with an empty cache."""
     with browser() as chromium:
@@ -108,9 +105,6 @@ def until_first_chart(chromium: Browser, address: str) -> float:
         return time.perf_counter() - began
     finally:
         context.close()
-
-
-# Reruns
 
 
 def under_load(address: str, default_address: str, seconds: float) -> Loads:
@@ -178,9 +172,6 @@ def is_error(element: Element) -> bool:
     return kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR)
 
 
-# Loading
-
-
 def loading(folder: Path) -> tuple[float, float]:
     """Rows per second of our loader, and of DuckDB alone, on one budget of many rows."""
     path = folder / "budget.csv"
@@ -209,12 +200,10 @@ def load_with_checks(path: Path, store: Path) -> None:
 
 def load_raw(path: Path, folder: Path) -> None:
     """The same columns by DuckDB's own reader into a file: nothing checked, nothing kept."""
+    read = "read_csv($path, header = true, delim = ',', quote = '\"', columns = $columns)"
     columns = {column.name: column.kind.sql_type for column in BUDGET.columns}
     with duckdb.connect(str(folder / "raw.duckdb")) as connection:
-        connection.execute(
-            "CREATE TABLE budget AS FROM read_csv($path, header = true, delim = ',', quote = '\"', columns = $columns)",
-            {"path": str(path), "columns": columns},
-        )
+        connection.execute(f"CREATE TABLE budget AS FROM {read}", {"path": str(path), "columns": columns})
 
 
 def timed(work: Callable[[], None]) -> float:
@@ -222,9 +211,6 @@ def timed(work: Callable[[], None]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-# Tables
 
 
 def first_pages(ours: float, hello: float) -> Table:
