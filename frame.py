@@ -20,14 +20,14 @@ from queries import scope as ask
 from queries.scope import Scope
 from sentences.headline import Headline, Tone
 
-__all__ = ["Subject", "details", "headline", "metrics", "newest_subject", "plain", "subject", "subject_or_stop"]
+__all__ = ["Subject", "details", "headline", "metrics", "newest_subject", "plain", "remarks", "subject", "subject_or_stop"]
 
 Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 _TONES: dict[Tone, tuple[Any, str]] = {
     "reached": ("green", "check_circle"),
-    "behind": ("red", "trending_down"),
+    "behind": ("red", "error"),
     "neutral": ("gray", "info"),
 }
 
@@ -65,6 +65,10 @@ class Subject:
     def ask(self, question: Question, *more: Any) -> Any:
         """The answer to a question about this scope."""
         return answer(question, self.scope, *more)
+
+    def of_every_round(self) -> "Subject":
+        """The same year with all its rounds, for pictures that show them side by side."""
+        return _subject(identity(), self.data_set, replace(self.scope, round_months=None)) or self
 
     def from_table(self, table: pd.DataFrame) -> "Subject":
         """The same scope, for figures from another source, which `table` names: as_of and file_name."""
@@ -124,12 +128,15 @@ def _subject(_published: Identity, data_set: str, scope: Scope) -> Subject | Non
     return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max())
 
 
-def subject_or_stop(data_set: str) -> Subject:
-    """The same for the page of a data set: where there are no data it says so, offers the years that have some, and ends."""
+def subject_or_stop(data_set: str, title: str) -> Subject:
+    """Begins the page of a data set: its title, and whose figures and of when follow. Where there are no data the page says
+    so, offers the years that have some, and ends."""
+    st.title(title, anchor=False)
     found = subject(data_set)
     if found is None:
         _offer_years(data_set)
         st.stop()
+    st.caption(found.place)
     return found
 
 
@@ -158,6 +165,14 @@ def headline(label: str, data_set: str, question: Question, say: Callable[[pd.Se
             st.badge(said.status, icon=f":material/{icon}:", color=color)
             st.caption(plain("\n\n".join((said.basis, about.place, about.source))))
         address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
+
+
+def remarks(heading: str, told: list[tuple[str, str]]) -> None:
+    """A heading and sentences, each under the name of what it is about; nothing where there is nothing to tell."""
+    lines = [f"- **{name}**: {plain(sentence)}" for name, sentence in told if sentence]
+    if lines:
+        st.subheader(heading, anchor=False)
+        st.markdown("\n".join(lines))
 
 
 def metrics(row: pd.Series, *names: str) -> None:

@@ -40,12 +40,12 @@ QUANTITIES: dict[str, Quantity] = {
     "file_name": Quantity(N_("Source file")),
     "highest": Quantity(N_("Highest"), "percent"),
     "item": Quantity(N_("Item")),
-    "level": Quantity(N_("Level")),
+    "level": Quantity(N_("Level"), "word"),
     "lines": Quantity(N_("Lines"), "count"),
     "lowest": Quantity(N_("Lowest"), "percent"),
     "measure": Quantity(N_("Measure")),
     "measure_no": Quantity(N_("No."), "count"),
-    "measures": Quantity(N_("Measures"), "count"),
+    "measures": Quantity(N_("Number of measures"), "count"),
     "no_case": Quantity(N_("No case"), "count"),
     "not_started": Quantity(N_("Not started"), "count"),
     "note": Quantity(N_("Note")),
@@ -71,6 +71,7 @@ QUANTITIES: dict[str, Quantity] = {
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
     "spent_of_planned": Quantity(N_("Spent of the plan's budget"), "ratio"),
+    "stated_remaining": Quantity(N_("Remaining, as printed in the rows"), "baht"),
     "stated": Quantity(N_("Printed total"), "baht"),
     "stated_budget_percent": Quantity(N_("Budget, as printed"), "percent"),
     "stated_projects_percent": Quantity(N_("Projects, as printed"), "percent"),
@@ -84,6 +85,9 @@ QUANTITIES: dict[str, Quantity] = {
 }
 
 WORDS: dict[str, str] = {
+    "มาก": N_("high"),
+    "กลาง": N_("medium"),
+    "น้อย": N_("low"),
     "done": N_("Done"),
     "ongoing": N_("Ongoing"),
     "not_started": N_("Not started"),
@@ -105,7 +109,8 @@ def title(name: str) -> str:
 def heading(name: str) -> str:
     """What a column is called at the head of a table, with its unit: "Disbursed (baht)"."""
     suffix = _SUFFIXES.get(QUANTITIES[name].unit)
-    return f"{title(name)} ({_(suffix)})" if suffix else title(name)
+    says_percent = suffix == "%" and title(name).startswith(_("Percent"))
+    return f"{title(name)} ({_(suffix)})" if suffix and not says_percent else title(name)
 
 
 def word(code: str) -> str:

@@ -65,9 +65,11 @@ def percent(ratio: float | None) -> str:
     return NOTHING if ratio is None or is_missing(ratio) else digits(f"{rounded(as_percent(ratio), 2)}%")
 
 
-def points(value: float) -> str:
-    """A difference of percentages (0–100) with two decimals and no sign."""
-    return number(abs(value), 2)
+def percent_in_words(ratio: float | None) -> str:
+    """A ratio 0–1 as running text has it: "ร้อยละ 38.46", in English "38.46%"; "–" where there is none."""
+    if ratio is None or is_missing(ratio):
+        return NOTHING
+    return _("{percent}%").format(percent=digits(rounded(as_percent(ratio), 2)))
 
 
 def baht(value: float | None) -> str:
@@ -135,6 +137,7 @@ def _words(text: str) -> list[str]:
 _THAI_LETTER = re.compile(r"\s*[ก-๏]")
 _OFFICE_WORDS = (
     "เบิกจ่าย", "ก่อหนี้ผูกพัน", "หลังโอน", "เทศบัญญัติ", "ข้อบัญญัติ", "สำนักปลัด", "งานทะเบียน", "งานนิติการ",
+    "อปท",
     "กองคลัง", "กองช่าง", "กองสุขภาพ", "ภาคประชาชน", "ตากใบ", "เบี้ยยังชีพ", "งบกลาง",
 )  # fmt: skip
 

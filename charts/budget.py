@@ -10,7 +10,7 @@ from quantities import title
 
 
 def _key(frame: pd.DataFrame) -> str:
-    colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.NEUTRAL}
+    colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
     return theme.key(*((title(name), color) for name, color in colors.items()), of_rows=len(frame))
 
 

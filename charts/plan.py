@@ -9,7 +9,7 @@ import thai
 from charts import theme
 from charts.theme import Figure
 from language import _
-from quantities import title
+from quantities import title, word
 
 SPREAD = 0.12
 """How far the bars of two rounds stand apart, in rows."""
@@ -106,22 +106,23 @@ def _spent(row: Any) -> str:
     said = f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}"
     if not pd.isna(row.spent_of_planned) or pd.isna(row.stated_budget_percent):
         return said
-    return f"{said} {_('(printed {stated})').format(stated=thai.number(row.stated_budget_percent, 2))}"
+    printed = f"{thai.number(row.stated_budget_percent, 2)}%"
+    return f"{said} {_('(printed {stated})').format(stated=printed)}"
 
 
 def ranking(frame: pd.DataFrame, target: float) -> Figure:
     """Each organization's percentage as given, highest first, the own one marked, against the target line."""
     texts = [
-        f"{thai.number(row.percent, 2)}% · {title('level')} {row.level}"
+        f"{thai.number(row.percent, 2)}% · {title('level')} {word(row.level)}"
         + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
         for row in frame.itertuples()
     ]
-    caveat = _("another denominator than the organization's own report")
+    caveat = _("another denominator than the organization's own report, not comparable")
     figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=caveat))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]
     theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)
     highest = max(100, float(frame.percent.max()))
     theme.percent_axis(figure, _("percent, as published"), highest=highest, step=20 if highest <= 100 else 50)
-    theme.target_line(figure, target * 100, _("target {target}%").format(target=thai.number(target * 100)))
+    theme.target_line(figure, target * 100, _("level high from {target}%").format(target=thai.number(target * 100)))
     return figure

@@ -16,11 +16,13 @@ FONT = 'Sarabun, "Noto Sans Thai", "Noto Sans", sans-serif'
 
 # Okabe and Ito's colours, darkened where they would not reach 3:1 on white; told apart by the colour-blind and in grey.
 PAID = "#0072B2"
-COMMITTED = "#D98E04"
+COMMITTED = "#B87503"
 BEHIND = "#C2500A"
 REACHED = "#00866A"
 NEUTRAL = "#7A8793"
-EARLIER = "#8DB9D6"
+GROUND = "ground"
+"""Stands in a legend for the colour of the bar behind bars, which light and dark decide."""
+EARLIER = "#5E97BF"
 
 LABEL_WIDTH, TEXT_WIDTH = 44, 50
 """Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
@@ -47,10 +49,12 @@ class Ink:
     grid: str
     ground: str
     """The bar behind bars: the whole of which they are a part."""
+    behind: str
+    """A target and its name."""
 
 
-LIGHT = Ink("#FFFFFF", "#1B2733", "#566370", "#E3E8ED", "#DCE3EA")
-DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#33404D")
+LIGHT = Ink("#FFFFFF", "#1B2733", "#566370", "#E3E8ED", "#B8C4CF", BEHIND)
+DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#4B5967", "#F0884A")
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
     """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that long Thai
     names fit a phone."""
     written = [
-        [f"<b>{line}</b>" for line in thai.lines(thai.digits(label), LABEL_WIDTH)] + list(thai.lines(text, TEXT_WIDTH))
+        [f"<b>{line}</b>" for line in thai.lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
         for label, text in zip(labels, texts, strict=True)
     ]
     label_height = LINE * max(map(len, written), default=2) + BAR / 2 + 4
@@ -101,6 +105,18 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
             ],
         },
     }
+
+
+def _packed(text: str) -> list[str]:
+    """Statements joined by " · ", as many to a line as fit; none is broken in two unless it is longer than a line."""
+    lines = [""]
+    for statement in text.split(" · "):
+        joined = f"{lines[-1]} · {statement}" if lines[-1] else statement
+        if thai.columns_wide(joined) <= TEXT_WIDTH:
+            lines[-1] = joined
+        else:
+            lines += thai.lines(statement, TEXT_WIDTH)
+    return [line for line in lines if line]
 
 
 def note(text: str, **place: object) -> dict[str, object]:
@@ -176,10 +192,12 @@ def round_steps(highest: float, steps: int = 5) -> list[float]:
 
 def target_line(figure: Figure, at: float, text: str) -> None:
     """A dashed line at a target, named at its head."""
-    line = {"color": BEHIND, "width": 2, "dash": "dash"}
-    figure["layout"]["shapes"].append({"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line})
+    line = {"width": 2, "dash": "dash"}
+    figure["layout"]["shapes"].append(
+        {"name": "target", "type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+    )
     name = note(f"<b>{text}</b>", x=at, xref="x", xanchor="center", y=1, yref="paper", yanchor="bottom")
-    figure["layout"]["annotations"].append(name | {"font": {"color": BEHIND}})
+    figure["layout"]["annotations"].append(name | {"name": "target"})
 
 
 def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
@@ -232,7 +250,8 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
     # Notes, not Plotly's title: they stand where they are put, on a phone and in a downloaded picture alike.
     head = {"yref": "paper", "y": 1, "yanchor": "top"}
     below_title = title_top - PADDING - TITLE_LINE * len(title)
-    whose = "<br>".join([*place, frame.key] if frame.key else place)
+    legend = frame.key.replace(GROUND, ink.ground)
+    whose = "<br>".join([*place, legend] if legend else place)
     layout["annotations"] += [
         note(f"<b>{'<br>'.join(title)}</b>", name="title", yshift=title_top - PADDING, font={"size": 16}, **head),
         note(whose, name="place", yshift=below_title, font=muted, **head),
@@ -257,3 +276,10 @@ def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
     for trace in figure["data"]:
         if trace["name"] == "whole":
             trace["marker"]["color"] = ink.ground
+    for shape in layout.get("shapes", ()):
+        shape["line"]["color"] = ink.behind
+    for written in layout["annotations"]:
+        # Lines of the grid and of a target pass behind what is written.
+        written |= {"bgcolor": ink.paper, "borderpad": 0}
+        if written.get("name") == "target":
+            written["font"] = {"color": ink.behind}

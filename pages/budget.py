@@ -8,8 +8,7 @@ from language import _
 from queries import budget as questions
 from sentences import budget as say
 
-st.title(_("Budget"), anchor=False)
-about = subject_or_stop("budget")
+about = subject_or_stop("budget", _("Budget"))
 total = about.ask(questions.total).iloc[0]
 st.markdown(plain(say.total(total)))
 metrics(total, "revised", "disbursed", "disbursed_rate", "used_rate")

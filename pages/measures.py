@@ -12,14 +12,20 @@ from queries import measures as questions
 from queries import plan
 from sentences import measures as say
 
-st.title(_("Measures"), anchor=False)
-about = subject_or_stop("measures")
-total = about.ask(questions.total).iloc[0]
-st.markdown(plain(f"{say.total(total)} {say.evidence(total)}"))
+ICONS = {
+    "done": ":material/check_circle:",
+    "ongoing": ":material/autorenew:",
+    "not_started": ":material/error:",
+    "no_case": ":material/remove:",
+    "unknown": ":material/help:",
+}
 
+about = subject_or_stop("measures", _("Measures"))
+total = about.ask(questions.total).iloc[0]
 statuses = about.ask(questions.by_status)
 title = _("Integrity measures by status")
 about.section("by_status", _("By status"), title, say.total(total), statuses, draw.by_status(statuses))
+st.markdown(plain(say.evidence(total)))
 if proof := newest_subject("plan", about.scope.fiscal_year):
     now = proof.ask(plan.chosen_round).iloc[0]
     st.info(plain(f"{say.target_missed(now)} ({proof.place})"), icon=":material/flag:")
@@ -32,6 +38,7 @@ st.subheader(_("Every measure"), anchor=False)
 found = about.ask(questions.search, address.search(_("Search the measures")))
 st.caption(say.found(found, total))
 for row in found.itertuples():
-    with st.expander(f"{thai.digits(row.measure_no)}. {plain(row.measure)} — {word(row.status)}"):
+    name = thai.digits(f"{row.measure_no}. {row.measure}")
+    with st.expander(f"**{word(row.status)}** · {plain(name)}", icon=ICONS[row.status]):
         details(row, "responsible", "procedure", "result", "suggestion", "evidence")
 about.section("list", _("As a table"), _("Integrity measures"), say.found(found, total), found)

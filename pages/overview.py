@@ -6,7 +6,7 @@ import sentences.budget as say_budget
 import sentences.measures as say_measures
 import sentences.plan as say_plan
 import sentences.satisfaction as say_satisfaction
-from frame import headline, plain, subject
+from frame import headline, remarks, subject
 from language import _
 from queries import budget, measures, plan, satisfaction
 
@@ -17,23 +17,24 @@ with cards[0]:
 with cards[1]:
     headline(_("Mean satisfaction"), "satisfaction", satisfaction.total, say_satisfaction.headline)
 with cards[2]:
-    headline(_("Anti-corruption plan carried out"), "plan", plan.chosen_round, say_plan.headline)
+    headline(_("Plan projects done"), "plan", plan.chosen_round, say_plan.headline)
 with cards[3]:
-    headline(_("Measures done"), "measures", measures.total, say_measures.headline)
+    headline(_("Measures done (of all)"), "measures", measures.total, say_measures.headline)
 
-worth_knowing: list[str] = []
-if about := subject("budget"):
-    total = about.ask(budget.total).iloc[0]
-    stated = about.ask(budget.summed_and_stated)
-    rate = about.ask(budget.stated_rate)
-    worth_knowing += [say_budget.stated(stated, total.disbursed_rate, rate), say_budget.remaining(total)]
-if about := subject("satisfaction"):
-    worth_knowing.append(say_satisfaction.by_division(about.ask(satisfaction.by_division)))
+worth_knowing: list[tuple[str, str]] = []
+of_sources: list[tuple[str, str]] = []
 if about := subject("plan"):
-    now = about.ask(plan.chosen_round).iloc[0]
-    worth_knowing += [say_plan.progress(now), say_plan.ranking(about.ask(plan.ranking), now)]
+    now, ranking = about.ask(plan.chosen_round).iloc[0], about.ask(plan.ranking)
+    worth_knowing += [(_("Plan"), say_plan.progress(now)), (_("Plan"), say_plan.ranking(ranking, now))]
 if about := subject("measures"):
-    worth_knowing.append(say_measures.total(about.ask(measures.total).iloc[0]))
+    worth_knowing.append((_("Measures"), say_measures.total(about.ask(measures.total).iloc[0])))
+if about := subject("satisfaction"):
+    worth_knowing.append((_("Satisfaction"), say_satisfaction.by_division(about.ask(satisfaction.by_division))))
+if about := subject("budget"):
+    total, stated = about.ask(budget.total).iloc[0], about.ask(budget.summed_and_stated)
+    worth_knowing.append((_("Budget"), say_budget.total(total)))
+    of_sources.append((_("Budget"), say_budget.stated(stated, total.disbursed_rate, about.ask(budget.stated_rate))))
+    of_sources.append((_("Budget"), say_budget.remaining(total)))
 
-st.subheader(_("Worth knowing"), anchor=False)
-st.markdown("\n".join(f"- {plain(sentence)}" for sentence in worth_knowing if sentence))
+remarks(_("Worth knowing"), worth_knowing)
+remarks(_("On the source data"), of_sources)

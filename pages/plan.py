@@ -8,22 +8,22 @@ from language import _
 from queries import plan as questions
 from sentences import plan as say
 
-st.title(_("Anti-corruption plan"), anchor=False)
-about = subject_or_stop("plan")
+about = subject_or_stop("plan", _("Anti-corruption plan"))
 rounds = about.ask(questions.rounds)
 now = about.ask(questions.chosen_round).iloc[0]
 st.markdown(plain(say.progress(now)))
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
 
 dimensions = about.ask(questions.by_dimension)
-sentence = f"{say.by_dimension(dimensions)} {say.gap(now)}"
+sentence = say.by_dimension(dimensions, now.round_months)
 title = _("Projects of the anti-corruption plan carried out, against the target")
 picture = draw.by_dimension(dimensions, rounds)
-about.section("by_dimension", _("Projects against the target"), title, sentence, dimensions, picture)
+rounds_of_year = about.of_every_round()
+rounds_of_year.section("by_dimension", _("Projects against the target"), title, sentence, dimensions, picture)
 
 budgets = about.ask(questions.budget_by_dimension)
 title = _("Spending of the anti-corruption plan by dimension")
-about.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, draw.budget_by_dimension(budgets))
+rounds_of_year.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, draw.budget_by_dimension(budgets))
 
 ranking = about.ask(questions.ranking)
 if not ranking.empty:

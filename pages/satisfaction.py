@@ -8,8 +8,7 @@ from language import _
 from queries import satisfaction as questions
 from sentences import satisfaction as say
 
-st.title(_("Satisfaction"), anchor=False)
-about = subject_or_stop("satisfaction")
+about = subject_or_stop("satisfaction", _("Satisfaction"))
 total = about.ask(questions.total).iloc[0]
 st.markdown(plain(say.total(total)))
 

@@ -25,14 +25,14 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What each division may spend after transfers, has committed and has paid, largest first: division, lines, revised,
-    committed, disbursed, remaining (baht), disbursed_rate, used_rate (ratio)."""
+    """What each division may spend after transfers, has committed and has paid, largest first: division,
+    disbursed_rate, used_rate (ratio), revised, committed, disbursed, remaining (baht), lines."""
     return con.execute(
         """
-        SELECT division, count(*) AS lines, sum(revised) AS revised, sum(used) - sum(disbursed) AS committed,
-               sum(disbursed) AS disbursed, sum(revised) - sum(used) AS remaining,
-               sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
-               sum(used) / nullif(sum(revised), 0) AS used_rate
+        SELECT division, sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
+               sum(used) / nullif(sum(revised), 0) AS used_rate, sum(revised) AS revised,
+               sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
+               sum(revised) - sum(used) AS remaining, count(*) AS lines
         FROM budget_at($organization, $fiscal_year, $round_months)
         GROUP BY division
         ORDER BY revised DESC, division
@@ -42,13 +42,13 @@ def by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Every line of the ordinance, largest first: division, item, revised, committed, disbursed, remaining (baht),
-    disbursed_rate, used_rate (ratio), note, file_name, source_row."""
+    """Every line of the ordinance, largest first: item, disbursed_rate, used_rate (ratio), revised, committed, disbursed,
+    remaining (baht), division, note, file_name, source_row."""
     return con.execute(
         """
-        SELECT division, item, revised, used - disbursed AS committed, disbursed, revised - used AS remaining,
-               disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
-               note, file_name, source_row
+        SELECT item, disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
+               revised, used - disbursed AS committed, disbursed, revised - used AS remaining, division, note,
+               file_name, source_row
         FROM budget_at($organization, $fiscal_year, $round_months)
         ORDER BY revised DESC, file_name, source_row
         """,
@@ -57,8 +57,8 @@ def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Sums of the source's own columns beside the totals that it prints, one row an amount: file_name, source_row (of the
-    total), amount (name of the column), sum_of_rows, stated, difference (baht). Empty where no total is printed."""
+    """Sums of the source's own columns beside the totals that it prints, one row an amount: amount (name of the column),
+    sum_of_rows, stated, difference (baht), file_name, source_row (of the total). Empty where no total is printed."""
     return con.execute(
         """
         WITH line AS (FROM budget_at($organization, $fiscal_year, $round_months)),
@@ -67,17 +67,18 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
                 SELECT load_id, file_name, sum(allocation) AS allocation,
                        coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
                        coalesce(sum(encumbered), 0) AS encumbered, sum(disbursed) AS disbursed,
-                       sum(remaining) AS remaining
+                       sum(remaining) AS stated_remaining
                 FROM line GROUP BY load_id, file_name
-            ) ON allocation, transfer_in, transfer_out, encumbered, disbursed, remaining
+            ) ON allocation, transfer_in, transfer_out, encumbered, disbursed, stated_remaining
             INTO NAME amount VALUE sum_of_rows
         )
-        SELECT file_name, source_row, amount, sum_of_rows, stated, sum_of_rows - stated AS difference
+        SELECT amount, sum_of_rows, stated, sum_of_rows - stated AS difference, file_name, source_row
         FROM summed
-        JOIN published.stated_totals AS totals ON totals.load_id = summed.load_id AND totals."column" = amount
+        JOIN published.stated_totals AS totals
+          ON totals.load_id = summed.load_id AND totals."column" = replace(amount, 'stated_', '')
         WHERE totals.scope IS NULL
         ORDER BY file_name, source_row,
-                 list_position(['allocation', 'transfer_in', 'transfer_out', 'encumbered', 'disbursed', 'remaining'], amount)
+                 list_position(['allocation', 'transfer_in', 'transfer_out', 'encumbered', 'disbursed'], amount)
         """,
         scope.bound,
     ).df()

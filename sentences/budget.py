@@ -15,8 +15,8 @@ def total(row: pd.Series) -> str:
     ).format(
         revised=thai.baht(row.revised),
         disbursed=thai.baht(row.disbursed),
-        disbursed_rate=thai.percent(row.disbursed_rate),
-        used_rate=thai.percent(row.used_rate),
+        disbursed_rate=thai.percent_in_words(row.disbursed_rate),
+        used_rate=thai.percent_in_words(row.used_rate),
         remaining=thai.baht(row.remaining),
     )
 
@@ -32,11 +32,18 @@ def headline(row: pd.Series) -> Headline:
 def by_division(frame: pd.DataFrame) -> str:
     """Which division has the most, and where the rate is highest and lowest."""
     largest = frame.iloc[0]
+    if len(frame) == 1:
+        return _("The source has {division} only: of {revised} {disbursed} ({rate}) is paid.").format(
+            division=largest.division,
+            revised=thai.baht(largest.revised),
+            disbursed=thai.baht(largest.disbursed),
+            rate=thai.percent_in_words(largest.disbursed_rate),
+        )
     sentence = _("{division} may spend the most: {revised}, of which {disbursed} ({rate}) is paid.").format(
         division=largest.division,
         revised=thai.baht(largest.revised),
         disbursed=thai.baht(largest.disbursed),
-        rate=thai.percent(largest.disbursed_rate),
+        rate=thai.percent_in_words(largest.disbursed_rate),
     )
     return " ".join([sentence, *_extremes(frame, "division")])
 
@@ -48,7 +55,7 @@ def by_item(frame: pd.DataFrame) -> str:
         lines=thai.number(len(frame)),
         item=largest["item"],
         revised=thai.baht(largest.revised),
-        rate=thai.percent(largest.disbursed_rate),
+        rate=thai.percent_in_words(largest.disbursed_rate),
     )
     untouched = frame[(frame.disbursed == 0) & (frame.revised > 0)]
     if untouched.empty:
@@ -70,8 +77,8 @@ def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float 
     ).format(
         wrong=thai.number(len(wrong)),
         totals=thai.number(len(frame)),
-        computed=thai.percent(computed_rate),
-        stated=thai.percent(stated_rate),
+        computed=thai.percent_in_words(computed_rate),
+        stated=thai.percent_in_words(stated_rate),
     )
 
 
@@ -79,8 +86,13 @@ def remaining(row: pd.Series) -> str:
     """Where the rows print another remaining amount than allocation, transfers, commitments and payments give; else nothing."""
     if thai.is_missing(row.stated_remaining) or row.stated_remaining == row.remaining:
         return ""
-    return _("The remaining amounts printed in the rows sum to {stated} baht, but {computed} baht is computed.").format(
-        stated=thai.number(row.stated_remaining, 2), computed=thai.number(row.remaining, 2)
+    return _(
+        "The remaining amounts printed in the rows sum to {stated} baht, but {computed} baht is computed;"
+        " they differ by {difference} baht."
+    ).format(
+        stated=thai.number(row.stated_remaining, 2),
+        computed=thai.number(row.remaining, 2),
+        difference=thai.number(abs(row.stated_remaining - row.remaining), 2),
     )
 
 
@@ -92,8 +104,8 @@ def _extremes(frame: pd.DataFrame, name: str) -> list[str]:
     return [
         _("The disbursed rate is highest in {highest} ({high}) and lowest in {lowest} ({low}).").format(
             highest=highest[name],
-            high=thai.percent(highest.disbursed_rate),
+            high=thai.percent_in_words(highest.disbursed_rate),
             lowest=lowest[name],
-            low=thai.percent(lowest.disbursed_rate),
+            low=thai.percent_in_words(lowest.disbursed_rate),
         )
     ]

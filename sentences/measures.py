@@ -5,12 +5,13 @@ import pandas as pd
 import thai
 from language import _
 from sentences.headline import Headline
+from sentences.plan import target
 
 
 def headline(row: pd.Series) -> Headline:
     """Measures done of all."""
-    value = _("{done} of {measures}").format(done=thai.number(row.done), measures=thai.number(row.measures))
-    basis = _("{ongoing} go on, {not_started} not started, {no_case} without a case").format(
+    value = f"{thai.number(row.done)}/{thai.number(row.measures)}"
+    basis = _("{ongoing} ongoing, {not_started} not started, {no_case} without a case").format(
         ongoing=thai.number(row.ongoing), not_started=thai.number(row.not_started), no_case=thai.number(row.no_case)
     )
     if row.done + row.no_case == row.measures:
@@ -21,7 +22,7 @@ def headline(row: pd.Series) -> Headline:
 def total(row: pd.Series) -> str:
     """How many measures are done, go on, have not begun or had no case."""
     return _(
-        "Of {measures} measures {done} are done, {ongoing} go on, {not_started} have not started and {no_case} had no case."
+        "Of {measures} measures {done} are done, {ongoing} are ongoing, {not_started} not started and {no_case} without a case."
     ).format(
         measures=thai.number(row.measures),
         done=thai.number(row.done),
@@ -53,7 +54,7 @@ def target_missed(plan: pd.Series) -> str:
     return _(
         "Done is not target met: the measure that follows up the plan may be done as an activity,"
         " while of the plan's projects {rate} are carried out against a target of {target}."
-    ).format(rate=thai.percent(plan.projects_rate), target=f"{thai.number(thai.as_percent(float(plan.target)))}%")
+    ).format(rate=thai.percent_in_words(plan.projects_rate), target=target(plan.target))
 
 
 def found(frame: pd.DataFrame, total: pd.Series) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 
 import thai
 from language import _
+from quantities import word
 from sentences.headline import Headline
 
 
@@ -19,8 +20,15 @@ def headline(row: pd.Series) -> Headline:
     value = thai.percent(row.projects_rate)
     if row.projects_short == 0:
         return Headline(value, "reached", _("on target"), basis)
+    if row.round_months == 6:
+        return Headline(value, "neutral", _("level {level}, half of the year").format(level=level(row.level)), basis)
     points = thai.number(thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate), 2)
     return Headline(value, "behind", _("below target by {points} points").format(points=points), basis)
+
+
+def level(name: str | None) -> str:
+    """A level of the plan-reporting system in the visitor's language."""
+    return thai.NOTHING if name is None or thai.is_missing(name) else word(name)
 
 
 def progress(row: pd.Series) -> str:
@@ -29,8 +37,8 @@ def progress(row: pd.Series) -> str:
         months=thai.digits(row.round_months),
         done=thai.number(row.projects_done),
         planned=thai.number(row.projects_planned),
-        rate=thai.percent(row.projects_rate),
-        level=thai.NOTHING if thai.is_missing(row.level) else row.level,
+        rate=thai.percent_in_words(row.projects_rate),
+        level=level(row.level),
     )
     return f"{done} {gap(row)}"
 
@@ -39,7 +47,11 @@ def gap(row: pd.Series) -> str:
     """How many projects are missing to the target."""
     if row.projects_short == 0:
         return _("The target of {target} is reached.").format(target=target(row.target))
-    return _("{short} more projects must be done to reach the target of {target} ({needed} of {planned}).").format(
+    if row.round_months == 6:
+        message = _("For the year's target of {target} ({needed} of {planned}) {short} more projects must be done by its end.")
+    else:
+        message = _("{short} more projects must be done to reach the target of {target} ({needed} of {planned}).")
+    return message.format(
         short=thai.number(row.projects_short),
         target=target(row.target),
         needed=thai.number(row.projects_needed),
@@ -49,22 +61,21 @@ def gap(row: pd.Series) -> str:
 
 def target(ratio: float) -> str:
     """The target without decimals: "80%"."""
-    return f"{thai.number(thai.as_percent(float(ratio)))}%"
+    return _("{percent}%").format(percent=thai.number(thai.as_percent(float(ratio))))
 
 
-def by_dimension(frame: pd.DataFrame) -> str:
-    """Every dimension with its rate in the newest round."""
-    newest = frame[frame.round_months == frame.round_months.max()]
+def by_dimension(frame: pd.DataFrame, months: int) -> str:
+    """Every dimension with its rate in the round of 6 or 12 months."""
     listed = ", ".join(
         _("dimension {number} {done} of {planned} ({rate})").format(
             number=thai.digits(row.dimension_no),
             done=thai.number(row.projects_done),
             planned=thai.number(row.projects_planned),
-            rate=thai.percent(row.projects_rate),
+            rate=thai.percent_in_words(row.projects_rate),
         )
-        for row in newest.itertuples()
+        for row in frame[frame.round_months == months].itertuples()
     )
-    return _("After {months} months: {listed}.").format(months=thai.digits(newest.round_months.max()), listed=listed)
+    return _("After {months} months: {listed}.").format(months=thai.digits(months), listed=listed)
 
 
 def budget(row: pd.Series) -> str:
@@ -74,8 +85,8 @@ def budget(row: pd.Series) -> str:
     ).format(
         months=thai.digits(row.round_months),
         spent=thai.baht(row.budget_spent),
-        of_planned=thai.percent(row.spent_of_planned),
-        of_ordinance=thai.percent(row.spent_of_ordinance),
+        of_planned=thai.percent_in_words(row.spent_of_planned),
+        of_ordinance=thai.percent_in_words(row.spent_of_ordinance),
     )
 
 
@@ -85,14 +96,18 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
     if own.empty:
         return ""
     place = int((frame.percent > own.iloc[0].percent).sum()) + 1
-    sentence = _("{organization} is {place} of {count} in the district with {percent}%.").format(
+    sentence = _("{organization} ranks {place} of {count} in the district with {percent}%.").format(
         organization=own.iloc[0].organization,
         place=thai.number(place),
         count=thai.number(len(frame)),
         percent=thai.number(own.iloc[0].percent, 2),
     )
-    other = _(
+    return f"{sentence} {other_denominator(own_report)}"
+
+
+def other_denominator(own_report: pd.Series) -> str:
+    """That the published comparison and the organization's own report are two figures."""
+    return _(
         "The comparison uses another denominator: the organization's own report gives {own_rate}."
         " Both are shown as given; do not put one in place of the other."
-    ).format(own_rate=thai.percent(own_report.projects_rate))
-    return f"{sentence} {other}"
+    ).format(own_rate=thai.percent_in_words(own_report.projects_rate))

@@ -15,7 +15,7 @@ def headline(row: pd.Series) -> Headline:
         questions=thai.number(row.questions),
         weighting=weighting(row),
     )
-    return Headline(score(row.score), "neutral", _("no target set"), basis)
+    return Headline(f"{thai.number(row.score, 2)}%", "neutral", _("no target set"), basis)
 
 
 def total(row: pd.Series) -> str:
@@ -84,5 +84,5 @@ def scores(frame: pd.DataFrame) -> str:
 
 
 def score(percent: float) -> str:
-    """A score of 0–100 with two decimals and a percent sign."""
-    return f"{thai.number(percent, 2)}%"
+    """A score of 0–100 as running text has it: "ร้อยละ 96.70", in English "96.70%"."""
+    return _("{percent}%").format(percent=thai.number(percent, 2))

@@ -91,7 +91,7 @@ def test_the_plan_against_its_target_in_both_rounds(takbai_data):
 def test_a_budget_rate_without_a_plan_is_a_dash_beside_what_is_printed(takbai_data):
     figure = plan_charts.budget_by_dimension(plan.budget_by_dimension(takbai_data, LAST_YEAR))
     assert list(traces(figure)["12 เดือน"].x)[1::2] == [None, None]
-    assert writing(figure).count("– (ตามที่พิมพ์ 100.00)") == 4
+    assert writing(figure).count("– (ตามเอกสาร 100.00%)") == 4
 
 
 def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):

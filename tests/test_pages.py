@@ -50,14 +50,14 @@ def trace(figure, name):
 
 def test_the_overview_shows_four_figures_with_words_sources_and_dates(open_page):
     app = open_page("overview")
-    assert [metric.value for metric in app.metric] == ["26.79%", "96.70%", "38.46%", "14 จาก 24 ข้อ"]
+    assert [metric.value for metric in app.metric] == ["26.79%", "96.70%", "38.46%", "14/24"]
     said = words(app)
     for expected in (
         "ต่ำกว่าเป้า 41.54 จุด",
         "ไม่ได้กำหนดเป้าหมาย",
         "ข้อมูล ณ 31 มี.ค. 2565",
         "budget\\_2565\\_6m.csv",
-        "48.17%",
+        "ร้อยละ 48.17",
         "ต้องทำเพิ่มอีก 22 โครงการ จึงจะถึงเป้าหมาย",
         "ลำดับที่ 3 จาก 8",
     ):
@@ -67,21 +67,21 @@ def test_the_overview_shows_four_figures_with_words_sources_and_dates(open_page)
 def test_the_budget_page_shows_both_rates_and_the_printed_total(open_page):
     app = open_page("budget")
     assert [metric.value for metric in app.metric] == ["43.13", "11.56", "26.79%", "26.80%"]
-    assert "48.17%" in words(app)
+    assert "ร้อยละ 48.17" in words(app)
     assert list(trace(charts(app)[0], "disbursed").x) == [11_556_723.75]
     assert len(trace(charts(app)[1], "whole").x) == 13
     totals = app.dataframe[-1].value
-    assert list(totals.iloc[:, -1]) == [20_988_200, 0, 0, 0, 888_948, 20_968_752]
-    assert list(totals.iloc[:, -2]) == [21_266_200, 880_500, 0, 2_000, 10_667_775.75, 10_608_424.25]
+    assert list(totals["difference"]) == [20_988_200, 0, 0, 0, 888_948, 20_968_752]
+    assert list(totals["stated"]) == [21_266_200, 880_500, 0, 2_000, 10_667_775.75, 10_608_424.25]
 
 
 def test_the_satisfaction_page_says_that_means_are_unweighted(open_page):
     app = open_page("satisfaction")
     said = words(app)
-    assert "96.70%" in said
+    assert "ร้อยละ 96.70" in said
     assert "ไม่ถ่วงน้ำหนัก" in said
-    assert "กองสวัสดิการ ได้คะแนน 95.00% เท่ากันทุกข้อ" in said
-    assert "97.02%, ด้านกระบวนการขั้นตอนการให้บริการ 97.16%, ด้านอำนวยความสะดวก 95.93%" in said
+    assert "กองสวัสดิการ ได้คะแนนร้อยละ 95.00 เท่ากันทุกข้อ" in said
+    assert "ร้อยละ 97.02, ด้านกระบวนการขั้นตอนการให้บริการ ร้อยละ 97.16, ด้านอำนวยความสะดวก ร้อยละ 95.93" in said
     ranked, heat, _dimensions, weakest = charts(app)
     assert [round(value, 2) for value in trace(ranked, "score").x][::7] == [98.06, 95.00]
     assert sum(value is not None for row in trace(heat, "score").z for value in row) == 96
@@ -92,8 +92,8 @@ def test_the_plan_page_shows_the_gap_both_rates_and_the_other_denominator(open_p
     app = open_page("plan")
     assert [metric.value for metric in app.metric] == ["38.46%", "22", "17.87%", "37.33%"]
     said = words(app)
-    assert "ต้องทำเพิ่มอีก 22 โครงการ จึงจะถึงเป้าหมาย 80% (42 จาก 52 โครงการ)" in said
-    assert "ที่ 76.92% ตารางเปรียบเทียบใช้ตัวหารต่างกัน: รายงานของหน่วยงานเองคือ 38.46%" in said
+    assert "ต้องทำเพิ่มอีก 22 โครงการ จึงจะถึงเป้าหมายร้อยละ 80 (42 จาก 52 โครงการ)" in said
+    assert "(ร้อยละ 76.92) ตารางเปรียบเทียบใช้ตัวหารต่างกัน: รายงานของ อปท. เองคือร้อยละ 38.46" in said
     projects, _budget, ranking = charts(app)
     assert [round(value, 2) for value in trace(projects, "6 เดือน").x] == [26.92, 12.50, 40.00, 18.18, 40.00]
     assert [round(value, 2) for value in trace(projects, "12 เดือน").x] == [38.46, 18.75, 53.33, 36.36, 50.00]
@@ -103,6 +103,8 @@ def test_the_plan_page_shows_the_gap_both_rates_and_the_other_denominator(open_p
 
 def test_the_round_chosen_decides_the_headline_of_the_plan(open_page):
     app = open_page("plan", round="6")
+    assert "รอบ 6 เดือน: มิติที่ 1 ทำแล้ว 2 จาก 16 (ร้อยละ 12.50)" in words(app)
+    assert "เป้าหมายทั้งปีร้อยละ 80 (42 จาก 52 โครงการ) ต้องทำเพิ่มอีก 28 โครงการภายในสิ้นปีงบประมาณ" in words(app)
     assert [metric.value for metric in app.metric] == ["26.92%", "28", "0.20%", "0.38%"]
 
 
@@ -110,7 +112,7 @@ def test_the_measures_page_keeps_done_apart_from_target_met(open_page):
     app = open_page("measures")
     said = words(app)
     assert "ดำเนินการแล้ว 14 ข้อ ดำเนินการต่อเนื่อง 8 ข้อ ยังไม่ดำเนินการ 1 ข้อ และไม่มีกรณี 1 ข้อ" in said
-    assert "“ดำเนินการแล้ว” ไม่ได้แปลว่า “ถึงเป้าหมาย”" in said
+    assert "“ดำเนินการแล้ว” ไม่ได้หมายความว่า “ถึงเป้าหมาย”" in said
     assert len(app.expander) == 24
     assert list(trace(charts(app)[0], "measures").x) == [14, 8, 1, 1]
 

@@ -32,7 +32,7 @@ def test_the_budget_total_and_both_rates_are_computed_from_the_rows(takbai_data)
 
 def test_printed_totals_stand_beside_the_sums_of_the_rows(takbai_data):
     stated = budget.summed_and_stated(takbai_data, THIS_YEAR).set_index("amount")
-    assert list(stated.index) == ["allocation", "transfer_in", "transfer_out", "encumbered", "disbursed", "remaining"]
+    assert list(stated.index) == ["allocation", "transfer_in", "transfer_out", "encumbered", "disbursed", "stated_remaining"]
     assert list(stated.sum_of_rows) == [42_254_400, 880_500, 0, 2_000, 11_556_723.75, 31_577_176.25]
     assert list(stated.stated) == [21_266_200, 880_500, 0, 2_000, 10_667_775.75, 10_608_424.25]
     assert list(stated.difference) == [20_988_200, 0, 0, 0, 888_948, 20_968_752]
