@@ -25,6 +25,7 @@ import database
 import thai
 from loaders.checks import Options
 from loaders.loading import load_files
+from loaders.store import has_register, rebuild
 from queries.scope import identity
 
 ROOT = Path(__file__).parent
@@ -32,8 +33,14 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 
 def build_on_first_start() -> None:
-    """Loads the municipality's tables that ship with the program, where the store holds no database yet."""
+    """Loads the municipality's tables that ship with the program, where the store holds nothing yet.
+
+    Where only the database is lost, it is made again from the kept originals."""
     if (database.store() / database.FILE_NAME).exists():
+        return
+    if has_register(database.store()):
+        print("ฐานข้อมูลหายไป กำลังสร้างใหม่จากไฟล์ต้นฉบับ / the database is lost and made again", file=sys.stderr)
+        rebuild(database.store())
         return
     paths = sorted((ROOT / "data" / "takbai").glob("*.csv"))
     with Progress(console=Console(stderr=True)) as bar:
@@ -95,7 +102,7 @@ class PageLanguage:
             return
         # Compressed further out, by GZipMiddleware: in here pages must be readable.
         headers = [header for header in scope["headers"] if header[0] != b"accept-encoding"]
-        language = b"en" if parse_qs(scope["query_string"]).get(b"lang") == [b"en"] else b"th"
+        language = b"en" if parse_qs(scope["query_string"].decode("latin-1")).get("lang") == ["en"] else b"th"
 
         async def mend(message: Message) -> None:
             # Both languages have two letters, so the length of the page stays as announced.

@@ -154,7 +154,9 @@ def _print_report(report: Report) -> None:
     if report.checked is None:
         out.print(f"[red]✗[/] {name}: ไม่รับไฟล์นี้ ไม่มีข้อมูลใดถูกบันทึก / refused, nothing of it was stored")
     elif report.stored is None:
-        out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {report.checked.rows_read:,} แถว ถูกต้อง / rows, correct")
+        out.print(
+            f"[green]✓[/] {name} → {report.checked.dataset.table}: {report.checked.rows_read:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
+        )
     elif report.stored.unchanged:
         out.print(f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})")
     else:
@@ -164,6 +166,12 @@ def _print_report(report: Report) -> None:
         )
         for load_id, rows in report.stored.replaced.items():
             out.print(f"  แทนที่ {rows:,} แถวของการนำเข้าครั้งที่ {load_id} / replaced {rows:,} rows of load {load_id}")
+        for load_id, rows in report.stored.left.items():
+            out.print(
+                f"  [yellow]ยังเหลือ {rows:,} แถวของการนำเข้าครั้งที่ {load_id} ที่ไฟล์นี้ไม่มี เช่น ชื่อหน่วยงานที่เปลี่ยนไป โปรดตรวจว่าไม่ได้นับซ้ำ[/]\n"
+                f"  [dim]{rows:,} rows of load {load_id} stay, which this file does not have, such as a division under"
+                " another name. Check that nothing is counted twice.[/]"
+            )
     for problem in report.problems:
         _print_problem(out, problem)
 

@@ -59,6 +59,7 @@ def recognise(headers: list[str], options: Options) -> tuple[Dataset, dict[str, 
     }
     fitting = sorted((table for table in lacking if not lacking[table]), key=lambda table: -len(found[table]))
     if not fitting:
+        _explain_one_header(headers)
         nearest = DATASETS[min(lacking, key=lambda table: (len(lacking[table]) / len(DATASETS[table].required), table))]
         raise LoadError(*(_missing(nearest.column(name), nearest) for name in lacking[nearest.table]))
     if len(fitting) > 1 and len(found[fitting[0]]) == len(found[fitting[1]]):
@@ -75,6 +76,17 @@ def recognise(headers: list[str], options: Options) -> tuple[Dataset, dict[str, 
     if repeated := list(_repeated_headers(headers, positions, _known(dataset, options))):
         raise LoadError(*repeated)
     return dataset, positions
+
+
+def _explain_one_header(headers: list[str]) -> None:
+    """A first row with one cell is not short of columns: it is separated otherwise, or it is a title above the header."""
+    named = [header for header in headers if header.strip()]
+    if len(named) == 1 and any(mark in named[0] for mark in ";\t"):
+        message = N_("The file is separated by semicolons or tabs. Save it as CSV UTF-8 (Comma delimited).")
+        raise LoadError(Problem("error", "other_delimiter", message, row=1))
+    if len(named) == 1:
+        message = N_("The first row has one cell only, “{value}”. It must be the header row; delete titles above it.")
+        raise LoadError(Problem("error", "title_above_header", message, row=1, value=named[0]))
 
 
 def check(cells: Cells, options: Options, progress: Callable[[int], None] = lambda rows: None) -> Checked:
@@ -213,14 +225,18 @@ def _misshapen(row: int, cells: int, width: int) -> Problem:
     )
 
 
+def _is_total_word(name: str) -> str:
+    return f"coalesce(lower({name}) IN {TOTAL_WORDS}, false)"
+
+
 def _type(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Sorts staged rows into data (`checked`) and totals (`total`), both typed; `staged.is_total` and `.shifted` say which.
 
     A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there."""
     texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
-    is_word = {name: f"coalesce(lower({name}) IN {TOTAL_WORDS}, false)" for name in texts}
+    is_word = {name: _is_total_word(name) for name in (*texts, *required)}
     says_total = " OR ".join(is_word.values())
-    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in texts if name in required])
+    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
     values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
     connection.execute(
@@ -256,14 +272,22 @@ def _row_problems(
     for column in dataset.columns:
         yield from _cell_problems(connection, column)
     for rule in dataset.rules:
-        message = N_("Row {row}, column {column}: {value} is refused, because {reason}.")
-        problem = Problem("error", rule.name, message, column=rule.column, words={"reason": rule.message})
+        message = N_("Row {row}, column {title} ({column}): {value} is refused, because {reason}.")
+        problem = Problem(
+            "error",
+            rule.name,
+            message,
+            column=rule.column,
+            words={"reason": rule.message, "title": dataset.column(rule.column).title},
+        )
         yield from _told(connection, rule.broken, rule.column, problem, source="typed")
     yield from _repeated(connection, dataset)
     for name, given in options.values.items():
         if name in positions:
-            message = N_("Row {row}, column {column}: the file says {value}, but {expected} was given as an option.")
-            problem = Problem("error", "option_contradicts", message, column=name, expected=given)
+            message = N_("Row {row}, column {title} ({column}): the file says {value}, but {expected} was given as an option.")
+            problem = Problem(
+                "error", "option_contradicts", message, column=name, expected=given, words={"title": dataset.column(name).title}
+            )
             condition = f"{name} IS NOT NULL AND {name} IS DISTINCT FROM {dataset.column(name).kind.value('$given')}"
             yield from _told(connection, condition, name, problem, source="typed", bound={"given": given})
 
@@ -276,23 +300,29 @@ _SHIFTED = N_(
 
 def _cell_problems(connection: duckdb.DuckDBPyConnection, column: Column) -> Iterator[Problem]:
     """Cells of one column that are empty, not of its kind or out of its range, and a note of values that were converted."""
-    name, kind = column.name, column.kind
+    name, kind, words = column.name, column.kind, {"title": column.title}
     both = f"(SELECT staged.*, typed.{name} AS value FROM staged JOIN typed USING (source_row))"
     if column.required:
-        message = N_("Row {row}: the column {column} is empty. Enter {expected}.")
-        problem = Problem("error", "empty_cell", message, column=name, expected=kind.expects)
+        message = N_("Row {row}: the column {title} ({column}) is empty. Enter {expected}.")
+        problem = Problem("error", "empty_cell", message, column=name, expected=kind.expects, words=words)
         yield from _told(connection, f"{name} IS NULL AND NOT is_total", "NULL", problem)
-    message = N_("Row {row}, column {column}: “{value}” is not {expected}. Correct the cell.")
-    problem = Problem("error", "not_of_its_kind", message, column=name, expected=kind.expects)
-    yield from _told(connection, f"{name} IS NOT NULL AND value IS NULL", name, problem, source=both)
+    message = N_("Row {row}, column {title} ({column}): “{value}” is not {expected}. Correct the cell.")
+    problem = Problem("error", "not_of_its_kind", message, column=name, expected=kind.expects, words=words)
+    yield from _told(
+        connection,
+        f"{name} IS NOT NULL AND value IS NULL AND NOT (is_total AND {_is_total_word(name)})",
+        name,
+        problem,
+        source=both,
+    )
     if kind.at_least is not None:
-        message = N_("Row {row}, column {column}: {value} is less than {expected}. Correct the cell.")
+        message = N_("Row {row}, column {title} ({column}): {value} is less than {expected}. Correct the cell.")
         rule = "negative" if kind.at_least == 0 else "out_of_range"
-        problem = Problem("error", rule, message, column=name, expected=str(kind.at_least))
+        problem = Problem("error", rule, message, column=name, expected=str(kind.at_least), words=words)
         yield from _told(connection, f"value < {kind.at_least}", name, problem, source=both)
     if kind.at_most is not None:
-        message = N_("Row {row}, column {column}: {value} is more than {expected}. Correct the cell.")
-        problem = Problem("error", "out_of_range", message, column=name, expected=str(kind.at_most))
+        message = N_("Row {row}, column {title} ({column}): {value} is more than {expected}. Correct the cell.")
+        problem = Problem("error", "out_of_range", message, column=name, expected=str(kind.at_most), words=words)
         yield from _told(connection, f"value > {kind.at_most}", name, problem, source=both)
     if kind.converted:
         condition = kind.converted.replace("cell", name)
@@ -332,7 +362,7 @@ def _told(
 def _more(last: Problem, count: int) -> Problem:
     """What is told of the `count` rows after the last one that is told by itself."""
     message = N_("{count} more rows after row {row} have the same problem.")
-    return replace(last, message=message, value=None, expected=None, words={"count": f"{count:,}"})
+    return replace(last, message=message, value=None, expected=None, words={**last.words, "count": f"{count:,}"})
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:

@@ -57,5 +57,5 @@ class Dataset:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Names of the columns of free text: where a total row says that it is one."""
+        """Names of the columns of free text."""
         return tuple(column.name for column in self.columns if column.kind.macro == "as_text")

@@ -31,7 +31,7 @@ class Kind:
 
 def choice(*choices: tuple[str, str]) -> Kind:
     """One of a few words."""
-    words = ", ".join(f"{code} ({thai})" for code, thai in choices)
+    words = ", ".join(code if code == thai else f"{code} ({thai})" for code, thai in choices)
     return Kind("VARCHAR", "", words, choices=choices)
 
 

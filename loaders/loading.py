@@ -39,6 +39,7 @@ class Report:
             "stored": self.stored.rows if self.stored else 0,
             "unchanged": bool(self.stored and self.stored.unchanged),
             "replaced": self.stored.replaced if self.stored else {},
+            "left": self.stored.left if self.stored else {},
             "problems": [problem.as_json() for problem in self.problems],
         }
 

@@ -40,11 +40,13 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a file: under which load it lies, how many rows were stored, how many of which loads it replaced."""
+    """What became of a file: under which load it lies, how many rows were stored, how many of which loads it replaced, and
+    how many rows of those loads it left in place."""
 
     load_id: int
     rows: int
     replaced: dict[int, int]
+    left: dict[int, int]
     unchanged: bool = False
 
 
@@ -73,6 +75,9 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[Following]:
     One at a time; whatever goes wrong inside, or a kill at any moment, leaves the published database as it was."""
     (folder / "originals").mkdir(parents=True, exist_ok=True)
     with FileLock(folder / "lock"):
+        if not afresh and not (folder / FILE_NAME).exists() and has_register(folder):
+            message = N_("The database in {value} is lost, its register is not. Make it again first: python -m loaders rebuild")
+            raise LoadError(Problem("error", "database_lost", message, value=str(folder)))
         published, path = folder / FILE_NAME, folder / f"{FILE_NAME}.next"
         for left_over in (path, Path(f"{path}.wal")):
             left_over.unlink(missing_ok=True)
@@ -109,6 +114,11 @@ def _publish(path: Path, folder: Path) -> None:
     _write(folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode())
 
 
+def has_register(folder: Path) -> bool:
+    """Whether something has been loaded into this store, be its database there or not."""
+    return (folder / "register.json").exists()
+
+
 def store(
     following: Following,
     folder: Path,
@@ -127,13 +137,13 @@ def store(
     same = _same_load(connection, contents, dataset.table, options) if entry is None else None
     if same is not None:
         connection.execute("DETACH following")
-        return Stored(same, 0, {}, unchanged=True)
+        return Stored(same, 0, {}, {}, unchanged=True)
     following.changed = True
     connection.execute("BEGIN")
     if entry is None:
         load_id = _one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads")
         entry = Entry(load_id, _user(), datetime.now(UTC).replace(tzinfo=None))
-    replaced = _replace(connection, dataset.table, dataset.replaces, entry.load_id)
+    replaced, left = _replace(connection, dataset.table, dataset.replaces, entry.load_id)
     connection.execute(
         f"INSERT INTO following.{dataset.table} BY NAME SELECT $load_id AS load_id, * FROM checked",
         {"load_id": entry.load_id},
@@ -142,7 +152,7 @@ def store(
     _enter(connection, contents, checked, options, entry)
     connection.execute("COMMIT")
     connection.execute("DETACH following")
-    return Stored(entry.load_id, _one(connection, "SELECT count(*) FROM checked"), replaced)
+    return Stored(entry.load_id, _one(connection, "SELECT count(*) FROM checked"), replaced, left)
 
 
 def keep(folder: Path, contents: Contents) -> None:
@@ -189,8 +199,11 @@ def status(folder: Path) -> dict[str, Any]:
     }
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: str, slice_columns: tuple[str, ...], load_id: int) -> dict[int, int]:
-    """Deletes earlier rows of the slices that the new rows bring; gives how many of each earlier load."""
+def _replace(
+    connection: duckdb.DuckDBPyConnection, table: str, slice_columns: tuple[str, ...], load_id: int
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Deletes earlier rows of the slices that the new rows bring; gives how many of each earlier load, and how many of its
+    rows stay."""
     same_slice = " AND ".join(f"earlier.{name} IS NOT DISTINCT FROM checked.{name}" for name in slice_columns)
     condition = f"EXISTS (SELECT 1 FROM checked WHERE {same_slice})"
     replaced = dict(
@@ -199,15 +212,19 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: str, slice_columns: t
         ).fetchall()
     )
     connection.execute(f"DELETE FROM following.{table} AS earlier WHERE {condition}")
+    left = {}
     for earlier in replaced:
         # What a total row stated cannot be compared any more when rows that it summed are gone.
         connection.execute("DELETE FROM following.stated_totals WHERE load_id = $earlier", {"earlier": earlier})
-        if not _one(connection, f"SELECT count(*) FROM following.{table} WHERE load_id = $earlier", earlier=earlier):
+        stays = _one(connection, f"SELECT count(*) FROM following.{table} WHERE load_id = $earlier", earlier=earlier)
+        if stays:
+            left[earlier] = stays
+        else:
             connection.execute(
                 "UPDATE following.loads SET replaced_by = $load_id WHERE load_id = $earlier",
                 {"load_id": load_id, "earlier": earlier},
             )
-    return replaced
+    return replaced, left
 
 
 def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_id: int) -> None:

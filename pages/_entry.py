@@ -29,7 +29,11 @@ st.html(f"<script>document.documentElement.lang = '{language.current()}'</script
 
 known = address.organizations()
 if not known:
-    st.error(_("There are no data yet. Load files with: python -m loaders load FILE.csv"), icon=":material/database_off:")
+    said = _(
+        "There are no data to open. Load files: python -m loaders load FILE.csv."
+        " If there were data before: python -m loaders rebuild"
+    )
+    st.error(said, icon=":material/database_off:")
     st.stop()
 
 with st.sidebar:

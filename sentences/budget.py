@@ -98,7 +98,7 @@ def remaining(row: pd.Series) -> str:
 
 def _extremes(frame: pd.DataFrame, name: str) -> list[str]:
     rated = frame[frame.disbursed_rate.notna()].sort_values(["disbursed_rate", "revised"])
-    if len(rated) < 2:
+    if rated.disbursed_rate.nunique() < 2:
         return []
     lowest, highest = rated.iloc[0], rated.iloc[-1]
     return [

@@ -38,6 +38,8 @@ def weighting(row: pd.Series) -> str:
 def by_division(frame: pd.DataFrame) -> str:
     """The highest and the lowest division, and those that gave the same score everywhere."""
     highest, lowest = frame.iloc[0], frame.iloc[-1]
+    if highest.score == lowest.score:
+        return _("Every division has the same mean, {score}.").format(score=score(highest.score))
     sentences = [
         _("Highest is {highest} with {high}, lowest {lowest} with {low}.").format(
             highest=highest.division, high=score(highest.score), lowest=lowest.division, low=score(lowest.score)

@@ -238,6 +238,12 @@ def test_what_is_large_is_compressed_and_fonts_are_kept(dashboard):
     assert font.read(4) == b"\x00\x01\x00\x00"
 
 
+@pytest.mark.parametrize("query", ["?org=%E0%B8%81", "?q=%E0%B8%81%E0%B8%81&utm=%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7", "?x=%ff"])
+def test_an_address_may_hold_any_character(dashboard, query):
+    with urlopen(f"{dashboard}/measures{query}") as answer:
+        assert answer.status == 200
+
+
 @pytest.mark.parametrize(("query", "language"), [("", "th"), ("?lang=en", "en"), ("?lang=xx", "th")])
 def test_the_page_arrives_saying_its_language(dashboard, query, language):
     request = Request(f"{dashboard}/budget{query}", headers={"Accept-Encoding": "gzip"})

@@ -86,7 +86,7 @@ def test_a_refused_file_is_told_in_json_with_row_column_and_value(loader, write)
         "x",
     )
     assert problem["message_en"] == (
-        "Row 2, column allocation: “x” is not an amount in baht with at most two decimals, such as 1250.00. Correct the cell."
+        "Row 2, column งบประมาณตามเทศบัญญัติ (allocation): “x” is not an amount in baht with at most two decimals, such as 1250.00. Correct the cell."
     )
     assert problem["message_th"]
 
@@ -95,7 +95,7 @@ def test_a_refused_file_is_told_to_a_reader_too(loader, write):
     run = loader("load", write(BAD))
     assert_refused(run)
     assert "refused, nothing of it was stored" in run.stdout
-    assert "Row 2, column allocation: “x”" in run.stdout
+    assert "Row 2, column งบประมาณตามเทศบัญญัติ (allocation): “x”" in run.stdout
     assert "\x1b[" not in run.stdout  # colours are for a terminal
 
 
@@ -159,7 +159,7 @@ def test_check_reports_as_load_does_and_stores_nothing(loader, store, write):
 
 def test_check_of_files_without_a_fault_ends_with_0(loader, write):
     run = loader("check", write(GOOD))
-    assert (run.returncode, "budget: 1 แถว ถูกต้อง / rows, correct" in run.stdout) == (0, True)
+    assert (run.returncode, "budget: 1 แถว ไม่พบข้อผิดพลาด / rows, no errors" in run.stdout) == (0, True)
 
 
 # status

@@ -842,3 +842,46 @@ def test_every_problem_is_a_whole_sentence_in_thai_and_another_in_english(check,
         for sentence in (thai, english):
             assert sentence.strip()
             assert not re.search(r"\{[a-z_]+\}|\bNone\b", sentence.replace("{x}", ""))
+
+
+def test_a_lost_database_with_a_register_is_made_again_before_anything_is_loaded(store, load, takbai, loader):
+    load(takbai / "measures_2565.csv")
+    register = (store / "register.json").read_bytes()
+    (store / FILE_NAME).unlink()
+    run = loader("load", takbai / "satisfaction_2564.csv")
+    assert run.returncode == 1
+    assert "python -m loaders rebuild" in run.stdout
+    assert (store / "register.json").read_bytes() == register
+    assert loader("rebuild").returncode == 0
+    assert loader("load", takbai / "satisfaction_2564.csv").returncode == 0
+
+
+def test_rows_of_an_earlier_load_that_a_correction_leaves_in_place_are_told(load, loader, write):
+    head = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
+    load(head + "04960201,2566,2022-12-31,กองคลัง,ก,100,1\n04960201,2566,2022-12-31,โอน,ข,200,2\n")
+    corrected = write(head + "04960201,2566,2022-12-31,กองคลัง,ก,100,1\n04960201,2566,2022-12-31,กองโอน,ข,200,2\n", "b.csv")
+    run = loader("load", corrected)
+    assert "แทนที่ 1 แถวของการนำเข้าครั้งที่ 1" in run.stdout
+    assert "ยังเหลือ 1 แถวของการนำเข้าครั้งที่ 1" in run.stdout
+
+
+def test_a_total_row_may_say_so_in_any_required_cell(load, rows):
+    head = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
+    report = load(head + "04960201,2566,2022-12-31,กองคลัง,ก,100,1\nรวม,,,,,100,1\n")
+    assert not report.refused
+    assert rows('SELECT "column", stated, scope FROM stated_totals ORDER BY "column"') == [
+        ("allocation", Decimal("100.00"), None),
+        ("disbursed", Decimal("1.00"), None),
+    ]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_another_delimiter_is_named(check, mark):
+    report = check(mark.join(["organization_code", "fiscal_year"]) + "\n" + mark.join(["04960201", "2566"]) + "\n")
+    assert [problem.rule for problem in report.problems] == ["other_delimiter"]
+
+
+def test_a_title_above_the_header_is_named(check):
+    report = check("รายงานงบประมาณ,,\norganization_code,fiscal_year,as_of\n")
+    assert [problem.rule for problem in report.problems] == ["title_above_header"]
+    assert "รายงานงบประมาณ" in report.problems[0].text("th")

@@ -67,3 +67,12 @@ def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(store, spoiled,
         page.goto(address)
         page.get_by_test_id("stAlert").first.wait_for()
         assert "Traceback" not in page.content()
+
+
+def test_a_lost_database_is_made_again_from_the_originals_at_the_next_start(store, load, rows, takbai):
+    load(takbai / "measures_2565.csv")
+    (store / FILE_NAME).unlink()
+    with serving(store) as address:
+        assert health(address)[1]["newest_load"] == 1
+    assert rows("SELECT count(*) FROM measures") == [(24,)]
+    assert rows("SELECT count(*) FROM budget") == [(0,)]
