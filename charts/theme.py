@@ -82,7 +82,7 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
         [f"<b>{line}</b>" for line in thai.lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
         for label, text in zip(labels, texts, strict=True)
     ]
-    label_height = LINE * max(map(len, written), default=2) + BAR / 2 + 4
+    label_height = LINE * max(map(len, written), default=2) + BAR / 2 + 6
     spacing = label_height + BAR / 2 + GAP
     count = len(written)
     return {
@@ -100,7 +100,7 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
             "xaxis": {"fixedrange": True, "zeroline": True},
             "shapes": [],
             "annotations": [
-                note("<br>".join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 1, font={"size": 13})
+                note("<br>".join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 3, font={"size": 13})
                 for row, lines in enumerate(written)
             ],
         },

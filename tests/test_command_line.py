@@ -86,7 +86,8 @@ def test_a_refused_file_is_told_in_json_with_row_column_and_value(loader, write)
         "x",
     )
     assert problem["message_en"] == (
-        "Row 2, column งบประมาณตามเทศบัญญัติ (allocation): “x” is not an amount in baht with at most two decimals, such as 1250.00. Correct the cell."
+        "Row 2, column งบประมาณตามเทศบัญญัติ (allocation): “x” is not an amount in baht with at most two decimals,"
+        " such as 1250.00. Correct the cell."
     )
     assert problem["message_th"]
 
