@@ -154,8 +154,8 @@ def _print_report(report: Report) -> None:
     if report.checked is None:
         out.print(f"[red]✗[/] {name}: ไม่รับไฟล์นี้ ไม่มีข้อมูลใดถูกบันทึก / refused, nothing of it was stored")
     elif report.stored is None:
-        rows = f"{report.checked.rows_read:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
-        out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {rows}")
+        said = f"{report.checked.rows_read:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
+        out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {said}")
     elif report.stored.unchanged:
         out.print(f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})")
     else:
