@@ -8,6 +8,7 @@ import duckdb
 
 ROOT = Path(__file__).parent
 FILE_NAME = "prongsai.duckdb"
+STORE = "PRONGSAI_STORE"
 VIEWS = ROOT / "queries" / "views.sql"
 REFERENCE = ROOT / "data" / "reference"
 
@@ -18,10 +19,10 @@ class NoDatabaseError(Exception):
 
 def store() -> Path:
     """The folder that holds the published database: PRONGSAI_STORE, or var/ beside the program."""
-    return Path(os.environ.get("PRONGSAI_STORE") or ROOT / "var")
+    return Path(os.environ.get(STORE) or ROOT / "var")
 
 
-Identity = tuple[Path, int, int, int]
+Identity = tuple[str, int, int, int]
 """Which published file it is: path, inode, time of change and size; another one after every load."""
 
 _opened: tuple[Identity, duckdb.DuckDBPyConnection] | None = None
@@ -30,22 +31,22 @@ _opening = Lock()
 
 def identity() -> Identity:
     """Which file is published now. Raises NoDatabaseError where there is none."""
-    path = store() / FILE_NAME
+    path = os.path.join(os.environ.get(STORE) or ROOT / "var", FILE_NAME)  # asked often: strings, not paths
     try:
-        status = path.stat()
+        status = os.stat(path)
     except FileNotFoundError as error:
-        raise NoDatabaseError(str(path)) from error
+        raise NoDatabaseError(path) from error
     return path, status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _open(path: Path) -> duckdb.DuckDBPyConnection:
+def _open(path: str) -> duckdb.DuckDBPyConnection:
     """An in-memory database in which the published file is attached and our words are defined as views."""
     connection = duckdb.connect(":memory:")
-    quoted = str(path).replace("'", "''")
+    quoted = path.replace("'", "''")
     try:
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:
-        raise NoDatabaseError(str(path)) from error
+        raise NoDatabaseError(path) from error
     connection.execute("CREATE SCHEMA reference")
     for table in sorted(REFERENCE.glob("*.csv")):
         connection.execute(

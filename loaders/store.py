@@ -111,6 +111,7 @@ def _publish(path: Path, folder: Path) -> None:
         register = _register(connection)
     _flush(path)
     os.replace(path, folder / FILE_NAME)
+    _flush_folder(folder)
     _write(folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode())
 
 
@@ -360,3 +361,13 @@ def _write(path: Path, data: bytes) -> None:
 def _flush(path: Path) -> None:
     with path.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes a new name in a folder outlast a power cut; Windows has no such call and needs none."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
