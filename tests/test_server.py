@@ -5,6 +5,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from database import FILE_NAME
 from tests.serving import serving
@@ -50,7 +51,7 @@ def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loade
         page = chromium.new_context().new_page()
         page.goto(f"{address}/plan")
         settled(page)
-        assert "20 จาก 52" in page.get_by_test_id("stMain").inner_text()
+        expect(page.get_by_test_id("stMain")).to_contain_text("20 จาก 52")
         assert loader("load", corrected).returncode == 0
         page.get_by_role("link", name="ภาพรวม").click()
         page.get_by_text("57.69%").first.wait_for()
