@@ -8,6 +8,7 @@ not. The load client speaks Streamlit's websocket protocol, to servers that this
 import argparse
 import asyncio
 import csv
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -239,4 +240,5 @@ def loadings(ours: float, raw: float) -> Table:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))  # ends the servers too
     main()

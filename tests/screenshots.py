@@ -4,6 +4,7 @@ python -m tests.screenshots [--out DIR]    into screenshots/, named page-languag
 python -m tests.screenshots --readme       the five that README shows, into docs/screenshots/"""
 
 import argparse
+import signal
 import sys
 from io import BytesIO
 from itertools import product
@@ -108,4 +109,5 @@ def save(picture: bytes, path: Path) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))  # ends the servers too
     main()
