@@ -144,7 +144,7 @@ def test_a_table_downloads_as_csv_that_excel_opens_in_thai(visit):
     page = visit("budget")
     page.get_by_role("tab", name="ตาราง").nth(1).click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="ดาวน์โหลด CSV").first.click()
+        page.locator("[class*=budget_by_item][class*=_csv] button").click()
     download = waiting.value
     assert download.suggested_filename == "prongsai_budget_by_item_04960201_2565.csv"
     data = download.path().read_bytes()
