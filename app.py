@@ -23,8 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
 import thai
-from loaders.checks import Options
 from loaders.loading import load_files
+from loaders.reading import Options
 from loaders.store import has_register, rebuild
 from queries.scope import identity
 

@@ -16,10 +16,10 @@ from rich.table import Table
 import database
 from language import N_
 from loaders import loading
-from loaders.checks import Options
 from loaders.datasets import DATASETS
 from loaders.loading import Report, check_files, load_files
 from loaders.problem import LoadError, Problem
+from loaders.reading import Options
 from loaders.store import rebuild, status
 from loaders.templates import template
 
@@ -118,7 +118,7 @@ def _load(call: argparse.Namespace) -> int:
 
 def _check(call: argparse.Namespace) -> int:
     with _progress() as bar:
-        reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)))
+        reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)), call.store)
     return _report(reports, call)
 
 

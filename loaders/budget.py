@@ -2,7 +2,7 @@
 
 from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, DIVISION, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
-from loaders.kinds import MONEY, SIGNED_MONEY, TEXT
+from loaders.kinds import MONEY, NAME, SIGNED_MONEY
 
 BUDGET = Dataset(
     table="budget",
@@ -11,15 +11,15 @@ BUDGET = Dataset(
         ORGANIZATION_CODE,
         FISCAL_YEAR,
         AS_OF,
-        Column("plan", "แผนงาน", TEXT, also=("program",)),
-        Column("work", "งาน", TEXT),
-        Column("expenditure_group", "งบ", TEXT, also=("งบรายจ่าย", "ประเภทงบ")),
-        Column("category", "หมวด", TEXT, also=("หมวดรายจ่าย", "ประเภทรายจ่าย")),
+        Column("plan", "แผนงาน", NAME, also=("program",), spans=True),
+        Column("work", "งาน", NAME, spans=True),
+        Column("expenditure_group", "งบ", NAME, also=("งบรายจ่าย", "ประเภทงบ"), spans=True),
+        Column("category", "หมวด", NAME, also=("หมวดรายจ่าย", "ประเภทรายจ่าย"), spans=True),
         DIVISION,
         Column(
             "item",
             "รายการ",
-            TEXT,
+            NAME,
             also=("โครงการ", "รายการ/โครงการ", "project"),
             required=True,
             example="ค่าวัสดุสำนักงาน",

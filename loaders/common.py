@@ -2,7 +2,7 @@
 
 from language import N_
 from loaders.dataset import Column, Rule
-from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, ROUND, TEXT
+from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, NAME, ROUND, TEXT
 
 ORGANIZATION_CODE = Column("organization_code", "รหัส อปท.", CODE, also=("org_code",), required=True, example="04960201")
 FISCAL_YEAR = Column("fiscal_year", "ปีงบประมาณ", BE_YEAR, also=("ปีงบ", "ปี", "year"), required=True, example="2565")
@@ -11,12 +11,13 @@ ROUND_MONTHS = Column("round_months", "รอบ (เดือน)", ROUND, also
 DIVISION = Column(
     "division",
     "หน่วยงาน",
-    TEXT,
+    NAME,
     also=("กองงาน/ส่วนงาน", "กอง", "สำนัก/กอง", "ส่วนราชการ"),
     required=True,
     example="กองคลัง",
+    spans=True,
 )
-DIMENSION_NO = Column("dimension_no", "มิติที่", DIMENSION, also=("มิติ",), required=True, example="1")
+DIMENSION_NO = Column("dimension_no", "มิติที่", DIMENSION, also=("มิติ",), required=True, example="1", spans=True)
 BUDGET_ORDINANCE = Column(
     "budget_ordinance",
     "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",

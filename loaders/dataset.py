@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loaders.kinds import Kind
+from loaders.kinds import NAME, TEXT, Kind
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Column:
     also: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
+    spans: bool = False
+    """Whether a printed table writes the value once, on the first of the rows that it holds for."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ class Rule:
     column: str
     broken: str
     message: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A printed form whose headers mean something by their order only: (headers of the lowest tier, column) from left to
+    right; a column of None is not stored."""
+
+    layout: str
+    headers: tuple[tuple[tuple[str, ...], str | None], ...]
 
 
 @dataclass(frozen=True)
@@ -40,10 +51,16 @@ class Dataset:
     rules: tuple[Rule, ...] = ()
     lines_may_repeat: bool = False
     """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
+    screens: tuple[Screen, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column called `name`."""
         return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns, in order."""
+        return tuple(column.name for column in self.columns)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -58,4 +75,4 @@ class Dataset:
     @property
     def texts(self) -> tuple[str, ...]:
         """Names of the columns of free text."""
-        return tuple(column.name for column in self.columns if column.kind.macro == "as_text")
+        return tuple(column.name for column in self.columns if column.kind in (NAME, TEXT))

@@ -7,11 +7,13 @@ from language import N_
 
 @dataclass(frozen=True)
 class Kind:
-    """What a cell may hold: the SQL type stored, the macro of kinds.sql that reads it, and the words for a reader."""
+    """What a cell may hold: the SQL type stored, the macros of kinds.sql that read it, and the words for a reader."""
 
     sql_type: str
-    macro: str
+    spelling: str
+    """The macro as_… reads a cell however it is spelled; is_plain_… says whether a plain cast is enough."""
     expects: str
+    plain: str = ""
     is_figure: bool = False
     """Whether this is an amount, a count or a percentage: what a total row may state. A number that names a row is none."""
     at_least: int | None = None
@@ -22,42 +24,68 @@ class Kind:
     """SQL over `cell` and `value`, true where the text was understood but says it otherwise; a note tells."""
 
     def value(self, cell: str) -> str:
-        """SQL that turns the text in the column `cell` into a value, NULL where it is not of this kind."""
+        """SQL for the value of the text in the column `cell`, however it is spelled; NULL where it is not of this kind."""
+        return self._choice(cell) if self.choices else f"as_{self.spelling}({cell})"
+
+    def cast(self, cell: str) -> str:
+        """SQL for the engine's own cast of the text in the column `cell`."""
         if self.choices:
-            cases = (f"WHEN lower({cell}) IN ('{code}', '{word}') THEN '{code}'" for code, word in self.choices)
-            return f"CASE {' '.join(cases)} END"
-        return f"{self.macro}({cell})"
+            return self._choice(cell)
+        return cell if self.sql_type == "VARCHAR" else f"TRY_CAST({cell} AS {self.sql_type})"
+
+    def is_plain(self, cell: str, value: str) -> str:
+        """SQL that is true where the cast is all there is to say of a cell, and its value is within bounds."""
+        tests = [f"is_plain_{self.plain or self.spelling}({cell}, {value})"]
+        tests += [f"{value} >= {self.at_least}"] if self.at_least is not None else []
+        tests += [f"{value} <= {self.at_most}"] if self.at_most is not None else []
+        return " AND ".join(tests)
+
+    def _choice(self, cell: str) -> str:
+        cases = (f"WHEN lower({cell}) IN ('{code}', '{word}') THEN '{code}'" for code, word in self.choices)
+        return f"CASE {' '.join(cases)} END"
 
 
 def choice(*choices: tuple[str, str]) -> Kind:
     """One of a few words."""
     words = ", ".join(code if code == thai else f"{code} ({thai})" for code, thai in choices)
-    return Kind("VARCHAR", "", words, choices=choices)
+    return Kind("VARCHAR", "choice", words, choices=choices)
 
 
-TEXT = Kind("VARCHAR", "as_text", N_("text"))
-CODE = Kind("VARCHAR", "as_code", N_("a code of 4 to 10 digits, such as 04960201"))
+RESPELLED = "is_respelled(cell)"
+
+TEXT = Kind("VARCHAR", "text", N_("text"))
+NAME = Kind("VARCHAR", "name", N_("text"), converted="cell <> value")
+"""The text by which a row is known: on one line, however a cell was wrapped."""
+CODE = Kind("VARCHAR", "code", N_("a code of 4 to 10 digits, such as 04960201"), converted="cell <> value")
 SIGNED_MONEY = Kind(
-    "DECIMAL(18,2)", "as_money", N_("an amount in baht with at most two decimals, such as 1250.00"), is_figure=True
+    "DECIMAL(18,2)",
+    "money",
+    N_("an amount in baht with at most two decimals, such as 1250.00"),
+    plain="figure",
+    is_figure=True,
+    converted=RESPELLED,
 )
 MONEY = replace(SIGNED_MONEY, at_least=0)
 SHARE = Kind(
     "DECIMAL(6,2)",
-    "as_percent",
+    "percent",
     N_("a percentage, such as 38.46"),
+    plain="figure",
     is_figure=True,
     at_least=0,
-    converted="has_more_decimals(cell)",
+    converted=f"has_more_decimals(cell) OR {RESPELLED}",
 )
 PERCENT = replace(SHARE, at_most=100)
-WHOLE = Kind("INTEGER", "as_whole", N_("a whole number"), is_figure=True, at_least=0)
+WHOLE = Kind("INTEGER", "whole", N_("a whole number"), is_figure=True, at_least=0, converted=RESPELLED)
 ORDINAL = replace(WHOLE, is_figure=False, at_least=1)
 DIMENSION = replace(ORDINAL, expects=N_("a dimension from 1 to 4"), at_most=4)
-ROUND = Kind("INTEGER", "as_round", N_("6 or 12 (months)"))
-DATE = Kind("DATE", "as_day", N_("a date, such as 2022-03-31 or 31/03/2565"))
+ROUND = Kind("INTEGER", "round", N_("6 or 12 (months)"), converted="cell <> CAST(value AS VARCHAR)")
+DATE = Kind(
+    "DATE", "day", N_("a date, such as 2022-03-31 or 31/03/2565"), converted="NOT regexp_matches(cell, '^\\d{4}-\\d\\d-\\d\\d$')"
+)
 BE_YEAR = Kind(
     "INTEGER",
-    "as_be_year",
+    "be_year",
     N_("a fiscal year of the Buddhist era, such as 2565"),
-    converted="arabic(cell) <> CAST(value AS VARCHAR)",
+    converted="cell <> CAST(value AS VARCHAR)",
 )

@@ -1,22 +1,33 @@
-"""Loading files, as the command line and the first start of the dashboard do it: check each, then publish all that passed."""
+"""Loading files, as the command line, the page and the first start of the dashboard do it: check each, then publish all
+that passed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from loaders import files
-from loaders.checks import Checked, Options, check
-from loaders.files import Contents
+from language import N_
+from loaders import mappings
+from loaders.checks import Checked, check, head_of
+from loaders.comparison import compare_planned
+from loaders.files import Original, take
+from loaders.forms import PLANNED, RESPONSES
 from loaders.problem import LoadError, Problem
+from loaders.reading import Options
+from loaders.redaction import redacted
+from loaders.sheets import Sheet, read_sheets
 from loaders.store import Stored, publishing, store
 
 
 @dataclass
 class Report:
-    """What became of one file."""
+    """What became of one file, or of one sheet of a workbook."""
 
     path: Path
-    contents: Contents | None = None
+    sheet: str | None = None
+    original: Original | None = None
+    headers: tuple[str, ...] = ()
+    options: Options = field(default_factory=Options)
+    """Those of the caller, with what was remembered."""
     checked: Checked | None = None
     stored: Stored | None = None
     problems: Sequence[Problem] = field(default_factory=list)
@@ -26,15 +37,22 @@ class Report:
         """Whether nothing of the file may be stored."""
         return self.checked is None
 
+    @property
+    def brings_rows(self) -> bool:
+        """Whether there is something to store: a table that only repeats what is known elsewhere is compared instead."""
+        return self.checked is not None and self.checked.layout != PLANNED
+
     def as_json(self) -> dict[str, object]:
         """The report as the command line's `--json` gives it."""
         return {
             "path": str(self.path),
+            "sheet": self.sheet,
             "table": self.checked and self.checked.dataset.table,
             "load_id": self.stored and self.stored.load_id,
-            "sha256": self.contents and self.contents.sha256,
+            "sha256": self.original and self.original.sha256,
             "encoding": self.checked and self.checked.encoding,
             "layout": self.checked and self.checked.layout,
+            "understood": self.checked and self.checked.reading.as_json(),
             "rows": self.checked.rows_read if self.checked else 0,
             "stored": self.stored.rows if self.stored else 0,
             "unchanged": bool(self.stored and self.stored.unchanged),
@@ -48,31 +66,78 @@ Progress = Callable[[str, int], None]
 """Is told the name of the file at work and how many of its rows have been read."""
 
 
-def check_files(paths: Iterable[Path], options: Options, progress: Progress) -> list[Report]:
-    """Reads and checks files; stores nothing."""
-    return [_check_file(path, options, progress) for path in paths]
+def check_files(paths: Iterable[Path], options: Options, progress: Progress, folder: Path | None = None) -> list[Report]:
+    """Reads and checks files; stores nothing. A workbook gives a report for each of its sheets.
+
+    What the store `folder` remembers of headers is used, and what it holds compared with."""
+    return [report for path in paths for report in _check_file(path, options, progress, folder)]
 
 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:
     """Loads files into the store: a file with an error stores nothing, the others are published together."""
-    reports = check_files(paths, options, progress)
-    accepted = [report for report in reports if not report.refused]
+    folder.mkdir(parents=True, exist_ok=True)
+    reports = check_files(paths, options, progress, folder)
+    accepted = [report for report in reports if report.brings_rows]
     if accepted:
         with publishing(folder) as following:
             for report in accepted:
-                assert report.contents
                 assert report.checked
-                report.stored = store(following, folder, report.contents, report.checked, options)
+                report.stored = store(following, folder, report.checked, report.options)
+        for report in accepted:
+            assert report.checked
+            mappings.remember(folder, report.checked.reading, report.options)
     return reports
 
 
-def _check_file(path: Path, options: Options, progress: Progress) -> Report:
-    report = Report(path)
+def _check_file(path: Path, options: Options, progress: Progress, folder: Path | None) -> list[Report]:
     progress(path.name, 0)
+    report = Report(path, options=options)
     try:
-        report.contents = files.read(path)
-        report.checked = check(files.cells(report.contents), options, lambda rows: progress(path.name, rows))
-        report.problems = report.checked.problems
+        original = report.original = take(path, near=folder if folder and folder.exists() else None)
+        sheets = read_sheets(original, options.sheet)
+    except LoadError as error:
+        report.problems = error.problems
+        return [report]
+    reports = [_check_sheet(path, original, sheet, options, progress, folder) for sheet in sheets]
+    return _of_one_file(reports)
+
+
+def _check_sheet(
+    path: Path, original: Original, sheet: Sheet, options: Options, progress: Progress, folder: Path | None
+) -> Report:
+    report = Report(path, sheet.name, original)
+    try:
+        head = head_of(sheet)
+        recalled, told = mappings.recall(folder, head, replace(options, sheet=sheet.name))
+        report.options = recalled
+        checked = check(original, sheet, recalled, lambda rows: progress(path.name, rows))
+        if checked.layout == RESPONSES:
+            checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
+            report.options = replace(recalled, sheet=None)  # what is kept is a text of its own
+        report.checked, report.headers = checked, checked.reading.header.names
+        report.problems = told + checked.problems
+        if checked.layout == PLANNED:
+            report.problems = [*report.problems, *compare_planned(folder, checked)]
     except LoadError as error:
         report.problems = error.problems
     return report
+
+
+def _of_one_file(reports: list[Report]) -> list[Report]:
+    """A workbook is loaded whole or not at all; sheets that hold no table are passed over where another one does."""
+    tables = [report for report in reports if report.checked or any(told.rule != "no_header" for told in report.problems)]
+    if not tables:
+        return reports[:1]
+    others = [report.sheet for report in reports if report not in tables]
+    if others:
+        message = N_("The sheets {value} hold no table that is known and were passed over.")
+        note = Problem("note", "sheets_passed_over", message, value=", ".join(map(str, others)))
+        tables[0].problems = [note, *tables[0].problems]
+    refused = [str(report.sheet) for report in tables if report.refused]
+    if refused:
+        for report in tables:
+            if report.checked:
+                message = N_("Nothing of the workbook was stored, because the sheet {value} was refused.")
+                report.problems = [*report.problems, Problem("error", "other_sheet_refused", message, value=", ".join(refused))]
+                report.checked = None
+    return tables

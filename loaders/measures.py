@@ -2,7 +2,7 @@
 
 from loaders.common import FISCAL_YEAR, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
-from loaders.kinds import DATE, ORDINAL, TEXT, choice
+from loaders.kinds import DATE, NAME, ORDINAL, TEXT, choice
 
 STATUS = choice(
     ("done", "ดำเนินการแล้ว"),
@@ -20,7 +20,7 @@ MEASURES = Dataset(
         ORGANIZATION_CODE,
         FISCAL_YEAR,
         Column("measure_no", "ข้อ", ORDINAL, also=("ลำดับที่", "ลำดับ", "ข้อที่"), required=True, example="1"),
-        Column("measure", "มาตรการ", TEXT, also=("มาตรการ/กิจกรรม",), required=True, example="เผยแพร่ข้อมูลการใช้จ่ายงบประมาณ"),
+        Column("measure", "มาตรการ", NAME, also=("มาตรการ/กิจกรรม",), required=True, example="เผยแพร่ข้อมูลการใช้จ่ายงบประมาณ"),
         Column("procedure", "ขั้นตอน/วิธีปฏิบัติ", TEXT, also=("วิธีปฏิบัติ",)),
         Column("responsible", "ผู้รับผิดชอบ", TEXT, also=("หน่วยงานรับผิดชอบ",), example="กองคลัง"),
         Column("result", "ผลการดำเนินการ", TEXT, also=("ผลการดำเนินงาน",)),

@@ -1,7 +1,7 @@
 """Progress of the anti-corruption plan (E-PlanNACC): a row is one dimension in one round."""
 
 from loaders.common import BUDGET_ORDINANCE, BUDGET_SPENT, DIMENSION_NO, FISCAL_YEAR, NOTE, ORGANIZATION_CODE, ROUND_MONTHS
-from loaders.dataset import Column, Dataset
+from loaders.dataset import Column, Dataset, Screen
 from loaders.kinds import MONEY, PERCENT, SHARE, WHOLE
 
 PLAN_PROGRESS = Dataset(
@@ -23,4 +23,21 @@ PLAN_PROGRESS = Dataset(
     ),
     key=("organization_code", "fiscal_year", "round_months", "dimension_no"),
     replaces=("organization_code", "fiscal_year", "round_months"),
+    screens=(
+        # As E-PlanNACC prints it: ตามแผน stands there twice, and the groups above are not always over their columns.
+        Screen(
+            "plan_screen",
+            (
+                (("ชื่อโครงการ", "ชื่อ อปท.", "หน่วยงาน"), None),
+                (("มิติ", "มิติที่"), "dimension_no"),
+                (("ตามแผน",), "projects_planned"),
+                (("ดำเนินการแล้ว",), "projects_done"),
+                (("ตามแผน",), "budget_planned"),
+                (("ตามข้อบัญญัติ/เทศบัญญัติ", "ตามเทศบัญญัติ", "ตามข้อบัญญัติ"), "budget_ordinance"),
+                (("ใช้จริง", "ไว้จริง"), "budget_spent"),
+                (("โครงการ",), "stated_projects_percent"),
+                (("งบประมาณ",), "stated_budget_percent"),
+            ),
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from loaders.common import BUDGET_ORDINANCE, BUDGET_SPENT, DIMENSION_NO, FISCAL_YEAR, ORGANIZATION_CODE, ROUND_MONTHS
 from loaders.dataset import Column, Dataset
-from loaders.kinds import MONEY, ORDINAL, TEXT, choice
+from loaders.kinds import MONEY, NAME, ORDINAL, TEXT, choice
 
 STATUS = choice(
     ("waiting", "รอการรายงานผล"),
@@ -20,7 +20,7 @@ PLAN_PROJECTS = Dataset(
         FISCAL_YEAR,
         ROUND_MONTHS,
         Column("project_no", "ลำดับโครงการ", ORDINAL, also=("ลำดับที่", "ลำดับ"), required=True, example="1"),
-        Column("project", "โครงการ", TEXT, also=("ชื่อโครงการ",), required=True, example="อบรมคุณธรรมจริยธรรมบุคลากร"),
+        Column("project", "โครงการ", NAME, also=("ชื่อโครงการ",), required=True, example="อบรมคุณธรรมจริยธรรมบุคลากร"),
         DIMENSION_NO,
         Column("status", "สถานะ", STATUS, also=("สถานะการดำเนินการ",), required=True, example="ongoing"),
         Column("reason", "เหตุผล", TEXT, also=("สาเหตุ",)),

@@ -2,7 +2,7 @@
 
 from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, FISCAL_YEAR, ROUND_MONTHS
 from loaders.dataset import Column, Dataset
-from loaders.kinds import SHARE, TEXT, choice
+from loaders.kinds import NAME, SHARE, choice
 
 LEVEL = choice(("มาก", "มาก"), ("กลาง", "กลาง"), ("น้อย", "น้อย"))
 
@@ -13,9 +13,9 @@ PLAN_RANKING = Dataset(
         FISCAL_YEAR,
         ROUND_MONTHS,
         AS_OF,
-        Column("province", "จังหวัด", TEXT, required=True, example="นราธิวาส"),
-        Column("district", "อำเภอ", TEXT, required=True, example="ตากใบ"),
-        Column("organization", "ชื่อ อปท.", TEXT, also=("อปท.", "ชื่อ อบท."), required=True, example="เทศบาลเมืองตากใบ"),
+        Column("province", "จังหวัด", NAME, required=True, example="นราธิวาส", spans=True),
+        Column("district", "อำเภอ", NAME, required=True, example="ตากใบ", spans=True),
+        Column("organization", "ชื่อ อปท.", NAME, also=("อปท.", "ชื่อ อบท."), required=True, example="เทศบาลเมืองตากใบ"),
         # The comparison's own denominator lets a value exceed 100 (148.15 occurs).
         Column("percent", "ร้อยละ", SHARE, required=True, example="76.92"),
         Column("level", "ระดับการนำแผนไปปฏิบัติ", LEVEL, also=("ระดับ",), example="กลาง"),

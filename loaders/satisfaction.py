@@ -2,7 +2,7 @@
 
 from loaders.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
-from loaders.kinds import ORDINAL, PERCENT, TEXT, WHOLE
+from loaders.kinds import NAME, ORDINAL, PERCENT, WHOLE
 
 SATISFACTION = Dataset(
     table="satisfaction",
@@ -11,13 +11,13 @@ SATISFACTION = Dataset(
         ORGANIZATION_CODE,
         FISCAL_YEAR,
         DIVISION,
-        Column("dimension_no", "ด้านที่", ORDINAL, example="1"),
-        Column("dimension", "ด้าน", TEXT, example="ด้านเจ้าหน้าที่ผู้ให้บริการ"),
+        Column("dimension_no", "ด้านที่", ORDINAL, example="1", spans=True),
+        Column("dimension", "ด้าน", NAME, spans=True, example="ด้านเจ้าหน้าที่ผู้ให้บริการ"),
         Column("question_no", "ข้อ", ORDINAL, also=("ข้อที่", "ลำดับที่"), required=True, example="1"),
         Column(
             "question",
             "รายการประเมิน",
-            TEXT,
+            NAME,
             also=("ชื่อรายการประเมิน", "คำถาม"),
             required=True,
             example="เจ้าหน้าที่ให้บริการด้วยความสุภาพ",

@@ -3,6 +3,7 @@
 A store is a folder: `prongsai.duckdb` (the published database), `originals/` (each loaded file, byte for byte, under its
 SHA-256), `register.json` (a copy of the register, from which `rebuild` works when the database is lost)."""
 
+import filecmp
 import getpass
 import json
 import os
@@ -19,11 +20,13 @@ from filelock import FileLock
 
 from database import FILE_NAME
 from language import N_
-from loaders import files
-from loaders.checks import TOTAL_WORDS, Checked, Options, check, problems_of
+from loaders.checks import Checked, check, problems_of
 from loaders.datasets import DATASETS
-from loaders.files import Contents
+from loaders.files import Original, kept
 from loaders.problem import LoadError, Problem
+from loaders.reading import Options
+from loaders.records import TOTAL_WORDS
+from loaders.sheets import read_sheets
 
 REGISTER = """
 CREATE TABLE IF NOT EXISTS loads (
@@ -123,7 +126,6 @@ def has_register(folder: Path) -> bool:
 def store(
     following: Following,
     folder: Path,
-    contents: Contents,
     checked: Checked,
     options: Options,
     entry: Entry | None = None,
@@ -133,9 +135,10 @@ def store(
     Rows that say the same thing about the same slice (`Dataset.replaces`) are replaced; a file already loaded just like
     this and not replaced since changes nothing. With `entry` the load keeps its number and date (rebuild)."""
     connection, dataset = checked.connection, checked.dataset
-    keep(folder, contents)
+    original = checked.original
+    keep(folder, original)
     connection.execute(f"ATTACH '{_quoted(following.path)}' AS following")
-    same = _same_load(connection, contents, dataset.table, options) if entry is None else None
+    same = _same_load(connection, original, dataset.table, options) if entry is None else None
     if same is not None:
         connection.execute("DETACH following")
         return Stored(same, 0, {}, {}, unchanged=True)
@@ -150,17 +153,20 @@ def store(
         {"load_id": entry.load_id},
     )
     _store_totals(connection, checked, entry.load_id)
-    _enter(connection, contents, checked, options, entry)
+    _enter(connection, checked, options, entry)
     connection.execute("COMMIT")
     connection.execute("DETACH following")
     return Stored(entry.load_id, _one(connection, "SELECT count(*) FROM checked"), replaced, left)
 
 
-def keep(folder: Path, contents: Contents) -> None:
+def keep(folder: Path, original: Original) -> None:
     """Keeps the original, byte for byte, under its SHA-256; again where the kept one was lost or changed."""
-    original = folder / "originals" / contents.sha256
-    if not original.exists() or original.read_bytes() != contents.data:
-        _write(original, contents.data)
+    place = folder / "originals" / original.sha256
+    if place != original.path and not (place.exists() and filecmp.cmp(place, original.path, shallow=False)):
+        partial = place.with_name(f"{place.name}.partial")
+        shutil.copyfile(original.path, partial)
+        _flush(partial)
+        os.replace(partial, place)
 
 
 def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -> int:
@@ -171,10 +177,10 @@ def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -
         register = _last_register(folder)
         for load in register:
             progress(load["file_name"])
-            contents = _original(folder, load)
+            original = _original(folder, load)
             options = Options(**json.loads(load["options"]))
             entry = Entry(load["load_id"], load["loaded_by"], datetime.fromisoformat(str(load["loaded_at"])))
-            store(following, folder, contents, check(files.cells(contents), options), options, entry)
+            store(following, folder, check(original, read_sheets(original, options.sheet)[0], options), options, entry)
     return len(register)
 
 
@@ -240,7 +246,7 @@ def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_
         )
 
 
-def _enter(connection: duckdb.DuckDBPyConnection, contents: Contents, checked: Checked, options: Options, entry: Entry) -> None:
+def _enter(connection: duckdb.DuckDBPyConnection, checked: Checked, options: Options, entry: Entry) -> None:
     names = {column.name for column in checked.dataset.columns}
 
     def said(column: str) -> str | None:
@@ -256,9 +262,9 @@ def _enter(connection: duckdb.DuckDBPyConnection, contents: Contents, checked: C
             entry.load_id,
             checked.dataset.table,
             *(said(column) for column in ("organization_code", "fiscal_year", "as_of", "round_months")),
-            contents.name,
-            contents.sha256,
-            len(contents.data),
+            checked.original.name,
+            checked.original.sha256,
+            checked.original.size,
             checked.encoding,
             checked.layout,
             json.dumps(asdict(options), ensure_ascii=False, sort_keys=True),
@@ -274,14 +280,14 @@ def _enter(connection: duckdb.DuckDBPyConnection, contents: Contents, checked: C
     )
 
 
-def _same_load(connection: duckdb.DuckDBPyConnection, contents: Contents, table: str, options: Options) -> int | None:
+def _same_load(connection: duckdb.DuckDBPyConnection, original: Original, table: str, options: Options) -> int | None:
     """The load that brought this very file in the same way, if all that it brought is still there."""
     found = connection.execute(
         f"""SELECT load_id FROM following.loads
             WHERE sha256 = $sha256 AND "table" = $table AND options = $options AND undone_at IS NULL
               AND rows_stored = (SELECT count(*) FROM following.{table} WHERE {table}.load_id = loads.load_id)""",
         {
-            "sha256": contents.sha256,
+            "sha256": original.sha256,
             "table": table,
             "options": json.dumps(asdict(options), ensure_ascii=False, sort_keys=True),
         },
@@ -313,14 +319,14 @@ def _saved_register(folder: Path) -> list[dict[str, Any]]:
     return saved
 
 
-def _original(folder: Path, load: dict[str, Any]) -> Contents:
+def _original(folder: Path, load: dict[str, Any]) -> Original:
     path = folder / "originals" / load["sha256"]
-    contents = Contents(load["file_name"], path.read_bytes() if path.exists() else b"")
-    if contents.sha256 != load["sha256"]:
+    original = kept(path, load["file_name"]) if path.exists() else None
+    if original is None or original.sha256 != load["sha256"]:
         message = N_("The kept original of {value} (load {load}) is missing or was changed: {path}. Nothing was rebuilt.")
         words = {"load": str(load["load_id"]), "path": str(path)}
         raise LoadError(Problem("error", "original_lost", message, value=load["file_name"], words=words))
-    return contents
+    return original
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, **bound: object) -> Any:

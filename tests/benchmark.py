@@ -31,8 +31,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from loaders.budget import BUDGET
-from loaders.checks import Options
 from loaders.loading import load_files
+from loaders.reading import Options
 from tests.serving import PAGES, browser, serving, serving_by_default
 
 GOAL = 5

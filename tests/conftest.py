@@ -10,8 +10,8 @@ import pytest
 
 import database
 from database import FILE_NAME
-from loaders.checks import Options
 from loaders.loading import check_files, load_files
+from loaders.reading import Options
 from tests.serving import browser
 
 ROOT = Path(__file__).parents[1]

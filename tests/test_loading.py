@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from database import FILE_NAME
-from loaders.checks import MOST_TOLD, Options, recognise
 from loaders.datasets import DATASETS
-from loaders.files import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS
+from loaders.headers import recognise
+from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS
+from loaders.reading import Options
+from loaders.staging import MOST_TOLD
 from loaders.templates import template
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed"
@@ -187,8 +189,8 @@ def test_each_other_header_leads_to_its_own_column(dataset):
     headers = [column.title for column in dataset.columns]
     for position, column in enumerate(dataset.columns):
         for alias in column.also:
-            found, positions = recognise([*headers[:position], alias, *headers[position + 1 :]], Options())
-            assert (found.table, positions[column.name]) == (dataset.table, position), alias
+            found = recognise([(1, [*headers[:position], alias, *headers[position + 1 :]])], Options())
+            assert (found.dataset.table, found.positions[column.name]) == (dataset.table, position), alias
 
 
 @pytest.mark.parametrize(
@@ -207,8 +209,8 @@ def test_each_other_header_leads_to_its_own_column(dataset):
     ],
 )
 def test_a_header_is_known_whatever_its_case_spaces_line_breaks_and_unit(header):
-    dataset, positions = recognise([header, *BUDGET.removesuffix(",disbursed").split(",")], Options())
-    assert (dataset.table, positions["disbursed"]) == ("budget", 0)
+    found = recognise([(1, [header, *BUDGET.removesuffix(",disbursed").split(",")])], Options())
+    assert (found.dataset.table, found.positions["disbursed"]) == ("budget", 0)
 
 
 def test_a_header_may_have_a_line_break_within_its_quotation_marks(check):
@@ -256,7 +258,9 @@ def test_a_file_for_the_wrong_table_is_told_what_that_table_needs(check):
 @every_dataset
 def test_a_required_column_that_is_missing_is_named_with_the_headers_it_may_have(check, dataset):
     for name in dataset.required:
-        report = check(examples(dataset, without=[name]), table=dataset.table)
+        # The organization's name would say where it lies.
+        content = examples(dataset, without=[name]).replace("เทศบาลเมืองตากใบ", "เทศบาลหนึ่ง")
+        report = check(content, table=dataset.table)
         assert errors(report) == [("missing_column", 1, name, None)]
         assert dataset.column(name).title in report.problems[0].expected
 
@@ -453,7 +457,8 @@ def test_a_shifted_row_is_told_once_with_the_remark_that_the_division_is_missing
         ("shifted_row", 5, None, "๐.๐๐"),
         ("shifted_row", 6, None, "37000"),
     ]
-    assert all("The cell of the division seems to be missing" in problem.text("en") for problem in report.problems)
+    shifted = [problem for problem in report.problems if problem.severity == "error"]
+    assert all("The cell of the division seems to be missing" in problem.text("en") for problem in shifted)
 
 
 def test_a_short_number_in_a_name_is_no_shift(check):
@@ -521,7 +526,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does(load, rows):
         '04960201,2565,2022-03-31,กองคลัง,"ค่าวัสดุ\nสำนักงาน\n(2565)",100,40\n'
         "\n04960201,2565,2022-03-31,กองช่าง,ค่าไฟ,200,50\n"
     )
-    assert rows("SELECT source_row, item FROM budget") == [(4, "ค่าวัสดุ\nสำนักงาน\n(2565)"), (6, "ค่าไฟ")]
+    assert rows("SELECT source_row, item FROM budget") == [(4, "ค่าวัสดุ สำนักงาน (2565)"), (6, "ค่าไฟ")]
 
 
 def test_the_row_of_a_problem_counts_blank_rows_and_not_line_breaks_in_cells(check):
@@ -642,25 +647,19 @@ def test_a_total_that_is_no_amount_refuses_the_file(check):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(budget("กองคลัง,ค่าวัสดุ,100,40").encode("cp874"), "Windows-874", id="cp874"),
-        pytest.param(budget("กองคลัง,ค่าวัสดุ,100,40").encode("utf-16"), "UTF-16", id="utf-16"),
-        pytest.param(b"\xfe\xff" + budget("กองคลัง,ค่าวัสดุ,100,40").encode("utf-16-be"), "UTF-16", id="utf-16-be"),
-        pytest.param(budget("กองคลัง,ค่าวัสดุ,100,40").encode("utf-16-le"), "NUL bytes", id="utf-16-without-mark"),
-        pytest.param(b"PK\x03\x04\x14\x00\x06\x00", "Excel workbook", id="xlsx"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel workbook", id="xls"),
         pytest.param(budget("กองคลัง,ค่า\x00วัสดุ,100,40").encode(), "NUL bytes", id="nul"),
-        pytest.param(budget("Café,Crème,100,40").encode("latin-1"), "not UTF-8", id="latin-1"),
-        pytest.param(budget("กองคลัง,ค่าวัสดุ,100,40").encode()[:-9] + b"\xe0\xb8", "not UTF-8", id="cut-off"),
+        pytest.param(budget("Café,Crème,100,40").encode("latin-1"), "neither UTF-8 nor Thai", id="latin-1"),
+        pytest.param(budget("กองคลัง,ค่าวัสดุ,100,40").encode()[:-9] + b"\xe0\xb8", "neither UTF-8 nor Thai", id="cut-off"),
     ],
 )
-def test_bytes_that_are_not_utf8_are_refused_by_name_and_nothing_is_stored(load, store, content, said):
+def test_bytes_that_are_no_text_are_refused_by_name_and_nothing_is_stored(load, store, content, said):
     report = load(content)
     assert [rule for rule, *_ in errors(report)] == ["unreadable_bytes"]
     assert said in report.problems[0].text("en")
     assert not (store / FILE_NAME).exists()
 
 
-def test_bytes_that_are_not_utf8_are_told_with_their_line(check):
+def test_bytes_that_are_no_text_are_told_with_their_line(check):
     report = check(budget("Cafe,Creme,100,40").encode() + "04960201,2565,2022-03-31,กอง".encode("cp874"))
     assert report.problems[0].row == 3
 
@@ -780,11 +779,11 @@ def test_a_refused_file_changes_not_a_byte(load, store):
 def test_the_original_is_kept_byte_for_byte(load, store, takbai):
     path = takbai / "measures_2565.csv"
     report = load(path)
-    assert (store / "originals" / report.contents.sha256).read_bytes() == path.read_bytes()
+    assert (store / "originals" / report.original.sha256).read_bytes() == path.read_bytes()
 
 
 def test_a_lost_original_is_kept_again_when_its_file_is_loaded_again(load, store):
-    original = store / "originals" / load(budget("กองคลัง,ค่าวัสดุ,100,40")).contents.sha256
+    original = store / "originals" / load(budget("กองคลัง,ค่าวัสดุ,100,40")).original.sha256
     kept = original.read_bytes()
     original.write_bytes(b"changed")
     assert load(kept).stored.unchanged
@@ -825,7 +824,7 @@ TOLD = {
     "too_many_columns": "x," * MOST_COLUMNS,
     "cell_too_long": budget(f"กองคลัง,{'ก' * (LONGEST_CELL + 1)},1,1"),
     "broken_quotes": budget('กองคลัง,"ค่าวัสดุ,100,40'),
-    "unreadable_bytes": b"PK\x03\x04",
+    "unreadable_bytes": b"a,\x00",
     "unreadable_file": Path("no such file.csv"),
     "option_contradicts": budget("กองคลัง,ค่าวัสดุ,100,40"),
 }
@@ -873,15 +872,3 @@ def test_a_total_row_may_say_so_in_any_required_cell(load, rows):
         ("allocation", Decimal("100.00"), None),
         ("disbursed", Decimal("1.00"), None),
     ]
-
-
-@pytest.mark.parametrize("mark", [";", "\t"])
-def test_another_delimiter_is_named(check, mark):
-    report = check(mark.join(["organization_code", "fiscal_year"]) + "\n" + mark.join(["04960201", "2566"]) + "\n")
-    assert [problem.rule for problem in report.problems] == ["other_delimiter"]
-
-
-def test_a_title_above_the_header_is_named(check):
-    report = check("รายงานงบประมาณ,,\norganization_code,fiscal_year,as_of\n")
-    assert [problem.rule for problem in report.problems] == ["title_above_header"]
-    assert "รายงานงบประมาณ" in report.problems[0].text("th")

@@ -1,0 +1,103 @@
+"""Tables whose headers are values themselves or mean something by their order: survey matrix, web form, plan screens."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from loaders.dataset import Dataset, Screen
+from loaders.reading import Header, Reading, arabic, normal
+from loaders.text import Row
+
+MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"
+
+ANSWERS = {"น้อยที่สุด": 1, "น้อย": 2, "ปานกลาง": 3, "มาก": 4, "มากที่สุด": 5}
+_ANSWER = re.compile(r"([1-5])(?:\.0+)?|(?:[1-5]\W*)?(?:ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)(?:\W*[1-5]\W*)?")
+_ABOUT_THE_RESPONDENT = re.compile(r"(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|ลำดับ)")
+_NAMES_A_DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|บริการ|division|department|service")
+_SCORE = re.compile(r"\d{1,3}(\.\d+)?%?")
+_DIMENSION = re.compile(r"มิติ(?:ที่)?\s*([1-4])\s+(โครงการ|งบประมาณ)")
+
+
+def forms(dataset: Dataset, headers: list[Header], head: list[Row]) -> Iterator[Reading]:
+    """The special forms of a data set that the table may be, under one of the headers it may have."""
+    for screen in dataset.screens:
+        yield from (reading for header in headers if (reading := _screen(dataset, screen, header)))
+    for find in _FORMS.get(dataset.table, ()):
+        found = [reading for header in headers if (reading := find(dataset, header, _below(header, head)))]
+        yield from sorted(found, key=lambda reading: (-len(reading.positions), -len(reading.across), len(reading.header.rows)))
+
+
+def answer(cell: str) -> int | None:
+    """What a respondent answered, from 1 (น้อยที่สุด) to 5 (มากที่สุด); None where the cell is no answer."""
+    found = _ANSWER.fullmatch(re.sub(r"\s", "", arabic(cell)).strip("."))
+    return None if found is None else int(found[1]) if found[1] else ANSWERS[found[2]]
+
+
+def dimension(name: str) -> tuple[int, str] | None:
+    """Which dimension of the plan and which figure (โครงการ or งบประมาณ) a header such as มิติที่ 1 โครงการ names."""
+    found = _DIMENSION.fullmatch(arabic(name))
+    return (int(found[1]), found[2]) if found else None
+
+
+def _below(header: Header, head: list[Row]) -> list[list[str]]:
+    rows = head[header.above + len(header.rows) :]
+    return [cells + [""] * (header.width - len(cells)) for _, cells in rows]
+
+
+def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
+    found = [(position, normal(name)) for position, name in enumerate(header.lowest) if name]
+    meant = [({normal(name) for name in names}, column) for names, column in screen.headers]
+    if len(found) != len(meant) or not all(name in names for (_, name), (names, _) in zip(found, meant, strict=True)):
+        return None
+    positions = {column: position for (position, _), (_, column) in zip(found, meant, strict=True) if column}
+    return Reading(dataset, screen.layout, header, positions)
+
+
+def _matrix(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
+    """Questions down, divisions across: the columns beside the questions hold scores."""
+    names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
+    positions = {names[normal(name)]: at for at, name in reversed(list(enumerate(header.lowest))) if normal(name) in names}
+    positions = {name: at for name, at in positions.items() if name in ("question_no", "question", "dimension_no", "dimension")}
+    asked = [cells for cells in rows if "question" in positions and cells[positions["question"]].strip()]
+
+    def holds_scores(at: int) -> bool:
+        said = [arabic(cells[at]).replace(" ", "") for cells in asked if cells[at].strip(" -")]
+        return len(said) >= max(1, len(asked) // 2) and sum(map(bool, map(_SCORE.fullmatch, said))) >= 0.8 * len(said)
+
+    across = [at for at, name in enumerate(header.lowest) if name and at not in positions.values() and asked and holds_scores(at)]
+    if len(across) < 2:
+        return None
+    makes = ("division", "score_percent", *({"question_no", "dimension_no", "dimension"} - positions.keys()))
+    return Reading(dataset, MATRIX, header, positions, across=tuple(across), makes=makes)
+
+
+def _responses(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
+    """A row a respondent: one column names the division or service, the others hold answers."""
+    if len(header.rows) > 1:
+        return None
+
+    def holds_answers(at: int) -> bool:
+        said = [cells[at] for cells in rows if cells[at].strip()]
+        right = sum(answer(cell) is not None for cell in said)
+        return right > 0 and right >= 0.9 * len(said) and not _ABOUT_THE_RESPONDENT.match(normal(header.lowest[at]))
+
+    across = [at for at, name in enumerate(header.lowest) if name and holds_answers(at)]
+    division = [at for at, name in enumerate(header.lowest) if at not in across and _NAMES_A_DIVISION.search(normal(name))]
+    if len(across) < 2 or not division:
+        return None
+    makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents")
+    return Reading(dataset, RESPONSES, header, {"division": division[0]}, across=tuple(across), makes=makes)
+
+
+def _planned(dataset: Dataset, header: Header, _rows: list[list[str]]) -> Reading | None:
+    """What is planned only, a pair of columns for each dimension."""
+    across = tuple(at for at, name in enumerate(header.names) if dimension(name))
+    if len(across) < 4:
+        return None
+    makes = ("dimension_no", "projects_planned", "projects_done", "budget_planned")
+    return Reading(dataset, PLANNED, header, {}, across=across, makes=makes)
+
+
+_FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]]], Reading | None], ...]] = {
+    "satisfaction": (_matrix, _responses),
+    "plan_progress": (_planned,),
+}

@@ -1,0 +1,191 @@
+"""What a table is: where its header stands, which data set its columns name, and what titles above it say of all rows."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from database import REFERENCE
+from language import N_
+from loaders.dataset import Dataset
+from loaders.datasets import DATASETS
+from loaders.forms import forms
+from loaders.problem import LoadError, Problem
+from loaders.reading import Given, Header, Options, Reading, arabic, normal
+from loaders.text import Row
+
+DEEPEST_TITLE, MOST_TIERS = 30, 3
+ROUND_ENDS = {"6": ("03-31", 543), "12": ("09-30", 543)}
+"""The day with which a round ends, in the Common Era year = fiscal year − 543."""
+
+
+def recognise(head: list[Row], options: Options) -> Reading:
+    """How the table that begins with the rows `head` is understood.
+
+    Raises LoadError where it fits no data set or several, naming what the nearest one lacks."""
+    wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
+    candidates = list(headers(head))
+    readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
+    fitting = sorted((reading for reading in readings if not reading.lacks), key=lambda reading: -reading.known)
+    if not fitting:
+        raise LoadError(*_why_none(head, readings, options))
+    best = fitting[0]
+    equals = [other.dataset.table for other in fitting if other.known == best.known]
+    if len(equals) > 1:
+        message = N_("The headers fit more than one table ({value}). Say which with --table.")
+        raise LoadError(Problem("error", "ambiguous_table", message, row=best.header.rows[0], value=", ".join(equals)))
+    if repeated := list(_repeated_headers(best, options)):
+        raise LoadError(*repeated)
+    return best
+
+
+def headers(head: list[Row]) -> Iterator[Header]:
+    """Every header that the first rows could hold, the plainest first."""
+    for tiers in range(1, MOST_TIERS + 1):
+        for above in range(min(len(head) - tiers + 1, DEEPEST_TITLE)):
+            yield _header(head[above : above + tiers], above)
+
+
+def _header(rows: list[Row], above: int) -> Header:
+    width = max(len(cells) for _, cells in rows)
+    tiers = [[_one_line(cell) for cell in cells] + [""] * (width - len(cells)) for _, cells in rows]
+    # A merged cell holds its text on its first column only: what stands above holds for the columns to its right.
+    groups = [_filled(tier) for tier in tiers[:-1]]
+    lowest = [next((tier[column] for tier in reversed(tiers) if tier[column]), "") for column in range(width)]
+    names = [
+        " ".join(dict.fromkeys(part for part in (*(group[column] for group in groups), lowest[column]) if part))
+        if tiers[-1][column]
+        else lowest[column]
+        for column in range(width)
+    ]
+    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above)
+
+
+def _filled(tier: list[str]) -> list[str]:
+    filled, last = [], ""
+    for cell in tier:
+        last = cell or last
+        filled.append(last)
+    return filled
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.replace("\ufeff", "").split())
+
+
+@lru_cache
+def _known(table: str) -> dict[str, str]:
+    return {
+        normal(name): column.name
+        for column in DATASETS[table].columns
+        for name in (*column.also, column.title, column.name)
+    }  # fmt: skip
+
+
+def known_headers(dataset: Dataset, options: Options) -> dict[str, str]:
+    """Each header under which a column of the data set may arrive, as it is compared → the column's name."""
+    mapped = {normal(header): name for header, name in options.mapping.items() if name in dataset.names}
+    return _known(dataset.table) | mapped
+
+
+def _named(header: Header, known: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """(position, column name) of the headers that are known, by themselves or together with their group."""
+    for position in range(header.width):
+        name = known.get(normal(header.lowest[position])) or known.get(normal(header.names[position]))
+        if name:
+            yield position, name
+
+
+def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
+    """The reading of the table as this data set under which most columns are known; none where fewer than two are."""
+    known, best = known_headers(dataset, options), None
+    for header in candidates:
+        positions: dict[str, int] = {}
+        for position, name in _named(header, known):
+            positions.setdefault(name, position)
+        if len(positions) > max(1, len(best.positions) if best else 1):
+            best = Reading(dataset, "tidy", header, positions, {})
+    special = next(forms(dataset, candidates, head), None)
+    found = [_completed(reading, head, options) for reading in (best, special) if reading]
+    if found:
+        yield min(found, key=lambda reading: len(reading.lacks))
+
+
+def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
+    """The reading with what options, titles and the organization's name say about columns that the file does not have."""
+    titles = " ".join(cell for _, cells in head[: reading.header.above] for cell in cells if cell)
+    given = {name: Given(value, N_("given as an option")) for name, value in options.values.items()}
+    for name, value in _titles(titles).items():
+        given.setdefault(name, Given(value, N_("read in the title")))
+    named = _organization(head, titles, given.get("organization_code"))
+    for name in ("organization_code", "province", "district"):
+        if named and name in reading.dataset.names:
+            given.setdefault(name, Given(named[name], N_("known by the organization's name")))
+    if "as_of" not in given and {"fiscal_year", "round_months"} <= given.keys() and "round_months" not in reading.dataset.names:
+        day, era = ROUND_ENDS.get(given["round_months"].value, ("", 0))
+        if day and given["fiscal_year"].value.isdigit():
+            given["as_of"] = Given(f"{int(given['fiscal_year'].value) - era}-{day}", N_("the end of the round"))
+    brought = {*reading.positions, *reading.makes}
+    names = [name for name in reading.dataset.names if name in given and name not in brought]
+    return replace(reading, given={name: given[name] for name in names})
+
+
+def _titles(text: str) -> dict[str, str]:
+    """Fiscal year, as-of date and round where the titles name just one of each."""
+    patterns = {
+        "fiscal_year": r"(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4})(?!\d)",
+        "as_of": r"(?:ณ\s*(?:วันที่)?|(?:ถึง|สิ้นสุด)\s*วันที่)\s*(\d{1,2}(?:\s*[ก-๎. ]+|[/-]\d{1,2}[/-])\d{2,4})(?!\d)",
+        "round_months": r"รอบ\s*(?:ระยะเวลา)?\s*(6|12)\s*เดือน",
+    }
+    found = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
+    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+
+
+@lru_cache
+def organizations() -> tuple[dict[str, str], ...]:
+    """The organizations of data/reference: organization_code, organization, type, district, province."""
+    with (REFERENCE / "organizations.csv").open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _organization(head: list[Row], titles: str, code: Given | None) -> dict[str, str] | None:
+    """The one organization of data/reference whose code is given, or whose name stands in the titles or is a whole cell."""
+    if code:
+        return next((known for known in organizations() if known["organization_code"] == code.value), None)
+    cells = {normal(cell) for _, cells in head for cell in cells if cell}
+    named = [known for known in organizations() if (name := normal(known["organization"])) in cells or name in normal(titles)]
+    return named[0] if len(named) == 1 else None
+
+
+def _repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
+    if reading.layout != "tidy":
+        return
+    row = reading.header.rows[0]
+    for position, name in _named(reading.header, known_headers(reading.dataset, options)):
+        if reading.positions[name] != position:
+            message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
+            words = {"first": reading.header.names[reading.positions[name]]}
+            value = reading.header.names[position]
+            yield Problem("error", "repeated_header", message, row=row, column=name, value=value, words=words)
+
+
+def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Iterator[Problem]:
+    """What the nearest data set lacks; or, where there is none, that no header was found."""
+    if not readings:
+        message = N_(
+            "No header row was found in the first {value} rows that names the columns of a known table."
+            " Give the columns the titles of the template, or name the table with --table and the columns with --map."
+        )
+        yield Problem("error", "no_header", message, row=head[0][0] if head else 1, value=str(min(len(head), DEEPEST_TITLE)))
+        return
+    nearest = min(readings, key=lambda reading: (len(reading.lacks) / len(reading.dataset.required), reading.dataset.table))
+    for name in nearest.lacks:
+        column, dataset = nearest.dataset.column(name), nearest.dataset
+        message = N_(
+            "The column {column} ({title}), which the table {table} needs, is missing."
+            " Add it under one of these headers: {expected}."
+        )
+        words = {"title": column.title, "table": f"{dataset.table} ({dataset.title})"}
+        expected = ", ".join((column.title, *column.also))
+        yield Problem("error", "missing_column", message, nearest.header.rows[0], name, expected=expected, words=words)

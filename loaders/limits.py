@@ -1,0 +1,22 @@
+"""How much is read, in one place: what exceeds it is refused by name, so that no file can exhaust the machine.
+
+An administrator who loads a national file from the command line may raise the first two."""
+
+import os
+
+LARGEST_FILE = int(os.environ.get("PRONGSAI_LARGEST_FILE_MB", "200")) * 1024 * 1024
+MOST_ROWS = int(os.environ.get("PRONGSAI_MOST_ROWS", "5000000"))
+MOST_COLUMNS = 500
+LONGEST_CELL = 10_000
+
+LARGEST_UNPACKED = 2 * 1024 * 1024 * 1024
+"""Bytes that the parts of a workbook may have when unpacked."""
+MOST_TIMES_SMALLER = 200
+"""How many times smaller than its content a workbook may be packed; Excel's own are 5 to 20 times smaller."""
+READER_MEMORY = 2 * 1024 * 1024 * 1024
+READER_SECONDS = 300
+"""What the process that reads a workbook may use."""
+DATABASE_MEMORY = "2GB"
+"""What DuckDB may use while a file is checked; the rest waits on disk."""
+IN_MEMORY = 50 * 1024 * 1024
+"""Up to this size (bytes) a file's rows are checked in memory, above it on disk."""

@@ -1,0 +1,51 @@
+"""What was said once of unknown headers (`--map`, or chosen on the page) is remembered for files with the same header."""
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from language import N_
+from loaders.headers import headers
+from loaders.problem import Problem
+from loaders.reading import Options, Reading, normal
+from loaders.text import Row
+
+FILE_NAME = "mappings.json"
+
+Shape = tuple[str, ...]
+
+
+def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Options, list[Problem]]:
+    """The options with what is remembered for a table that begins with the rows `head`, and a note that says so.
+
+    What the caller says now goes before what was said then."""
+    known = _read(folder) if folder else {}
+    shape = next((shape for header in headers(head) if (shape := _shape(header.lowest)) in known), None)
+    new = {} if shape is None else {header: name for header, name in known[shape].items() if header not in options.mapping}
+    if not new:
+        return options, []
+    message = N_("The columns {value} were read as they were mapped when such a file was loaded before.")
+    said = ", ".join(f"“{header}” → {name}" for header, name in new.items())
+    return replace(options, mapping=new | options.mapping), [Problem("note", "mapping_recalled", message, value=said)]
+
+
+def remember(folder: Path, reading: Reading, options: Options) -> None:
+    """Remembers what the caller said of the headers of a table that was stored."""
+    if options.mapping:
+        known = _read(folder) | {_shape(reading.header.lowest): options.mapping}
+        document = [{"headers": shape, "mapping": mapping} for shape, mapping in known.items()]
+        partial = folder / f"{FILE_NAME}.partial"
+        partial.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+        partial.replace(folder / FILE_NAME)
+
+
+def _shape(names: tuple[str, ...]) -> Shape:
+    return tuple(map(normal, names))
+
+
+def _read(folder: Path) -> dict[Shape, dict[str, str]]:
+    with suppress(FileNotFoundError):
+        document = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        return {tuple(entry["headers"]): entry["mapping"] for entry in document}
+    return {}

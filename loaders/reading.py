@@ -1,0 +1,96 @@
+"""The words in which is said how a table is understood: options, header, what holds for all rows, and where columns stand."""
+
+import re
+from dataclasses import dataclass, field
+
+from loaders.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller says of a file: the table it is for, values for columns it lacks, columns under unknown headers."""
+
+    table: str | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    """Column name → value for columns that the file does not have: organization_code, fiscal_year, as_of, round_months."""
+    mapping: dict[str, str] = field(default_factory=dict)
+    """Header → column name."""
+    encumbered: str = "outstanding"
+    """What a commitment column holds: `outstanding`, `gross` (with what is already paid) or `ignored`."""
+    sheet: str | None = None
+    """Which sheet of a workbook."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: the numbers of its rows, the name of each column (its lowest tier, and the groups above it), and
+    how many rows that hold anything stand above."""
+
+    rows: tuple[int, ...]
+    lowest: tuple[str, ...]
+    names: tuple[str, ...]
+    above: int
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return len(self.names)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value that holds for every row, and where it is from: an option, a title, the rest of the file."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a table is understood: its data set, layout, header, the position of each column, and what holds for all rows."""
+
+    dataset: Dataset
+    layout: str
+    header: Header
+    positions: dict[str, int]
+    given: dict[str, Given] = field(default_factory=dict)
+    across: tuple[int, ...] = ()
+    """The positions of columns whose headers are values themselves: divisions, questions, dimensions."""
+    makes: tuple[str, ...] = ()
+    """The columns that come out of `across`."""
+
+    @property
+    def known(self) -> int:
+        """How many columns of the data set the table brings."""
+        return len(self.positions) + len(self.makes)
+
+    @property
+    def lacks(self) -> list[str]:
+        """The required columns that nothing brings."""
+        return [name for name in self.dataset.required if name not in {*self.positions, *self.makes, *self.given}]
+
+    def as_json(self) -> dict[str, object]:
+        """What was understood, as the command line's `--json` gives it."""
+        return {
+            "header_rows": list(self.header.rows),
+            "columns": {name: self.header.names[at] for name, at in self.positions.items()},
+            "across": [self.header.names[at] for at in self.across],
+            "given": {name: {"value": given.value, "origin": given.origin} for name, given in self.given.items()},
+        }
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the table was made to be read by people: values that hold for several rows stand on the first of them, rows
+        without amounts are headings, and what it is about stands outside."""
+        machine_made = all(name in self.positions for name in ("organization_code", "fiscal_year") if name in self.dataset.key)
+        return self.layout != "tidy" or not machine_made or self.header.rows != (1,)
+
+
+def normal(header: str) -> str:
+    """A header as it is compared: without case, spaces, line breaks, byte-order mark and what stands in brackets."""
+    return re.sub(r"\s|\ufeff|[(\[（][^)\]）]*[)\]）]", "", header).casefold()
+
+
+def arabic(text: str) -> str:
+    """`text` with Arabic digits."""
+    return text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))

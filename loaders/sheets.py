@@ -1,0 +1,50 @@
+"""The tables that a file holds: one of a text file, one or several of a workbook, whatever the file's name says."""
+
+from dataclasses import dataclass
+
+from language import N_
+from loaders.files import Original
+from loaders.problem import LoadError, Problem
+from loaders.text import Text, read_text
+from loaders.workbook import is_workbook, read_workbook
+
+OTHERS = {
+    b"%PDF": N_("it is a PDF"),
+    b"\x89PNG": N_("it is a picture"),
+    b"\xff\xd8\xff": N_("it is a picture"),
+    b"<!do": N_("it is a web page, though its name may say otherwise"),
+    b"<htm": N_("it is a web page, though its name may say otherwise"),
+    b"<tab": N_("it is a web page, though its name may say otherwise"),
+    b"<?xm": N_("it is XML, though its name may say otherwise"),
+    b"{\\rt": N_("it is a text document"),
+}
+"""First bytes of what is taken for a table by its name only."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file: its name (None for a text file, which has but one) and its text."""
+
+    name: str | None
+    text: Text
+
+
+def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
+    """The tables of a file, or the one sheet called `wanted`. Raises LoadError where the file is no text and no workbook,
+    or has no such sheet."""
+    with original.path.open("rb") as file:
+        head = file.read(512)
+    if is_workbook(head):
+        texts = read_workbook(original)
+        if wanted is not None and wanted not in texts:
+            message = N_("The workbook has no sheet {value} to be seen. Its sheets are: {expected}.")
+            raise LoadError(Problem("error", "unknown_sheet", message, value=wanted, expected=", ".join(texts)))
+        return [Sheet(name, text) for name, text in texts.items() if wanted in (None, name)]
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4].lower()
+    for mark, reason in OTHERS.items():
+        if start.startswith(mark.lower()):
+            message = N_(
+                "The file holds no table that can be read: {reason}. Open it in Excel and save it as .xlsx or CSV UTF-8."
+            )
+            raise LoadError(Problem("error", "no_table", message, words={"reason": reason}))
+    return [Sheet(None, read_text(original))]

@@ -1,0 +1,246 @@
+"""From the rows of a table to typed values in DuckDB. Plainly written cells, as most are, are cast by the engine; only rows
+with any other cell are looked at more closely, by what kinds.sql knows of spellings."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from database import REFERENCE
+from language import N_
+from loaders.dataset import Dataset
+from loaders.limits import DATABASE_MEMORY, IN_MEMORY, LONGEST_CELL, MOST_ROWS
+from loaders.problem import LoadError, Problem
+from loaders.reading import Options, Reading
+from loaders.records import TOTAL_WORDS, Record, Told, records
+from loaders.text import Row, Text
+
+KINDS = Path(__file__).with_name("kinds.sql")
+BATCH = 50_000
+POLL_SECONDS = 0.2
+MOST_TOLD = 200
+"""How many problems of one rule and column are told one by one; the rest are counted."""
+
+Progress = Callable[[int], None]
+"""Is told how many rows have been read so far."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table of a file, its understanding, and a folder for what does not fit into memory."""
+
+    text: Text
+    reading: Reading
+    scratch: Path
+    size: int
+
+
+def stage(source: Source, options: Options, told: Told, progress: Progress) -> duckdb.DuckDBPyConnection:
+    """A database that holds the rows of a table.
+
+    `plain`: source_row and values of the rows that are plainly written. `staged`: source_row, header and text of all other
+    rows; whether each is a total, and shifted. `spelled`: the values of `staged`."""
+    connection = _workbench(source)
+    if not (_is_regular(source) and _read_directly(connection, source, options, told, progress)):
+        _read_by_rows(connection, source, options, told, progress)
+    if told.rows_read > MOST_ROWS:
+        message = N_("The table has {value} rows; at most {expected} are read. Split it, for example by fiscal year.")
+        raise LoadError(Problem("error", "too_many_rows", message, value=f"{told.rows_read:,}", expected=f"{MOST_ROWS:,}"))
+    _sort(connection, source.reading.dataset)
+    return connection
+
+
+def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
+    place = ":memory:" if source.size <= IN_MEMORY else str(source.scratch / "workbench.duckdb")
+    connection = duckdb.connect(place, config={"memory_limit": DATABASE_MEMORY, "temp_directory": str(source.scratch / "spill")})
+    know_the_kinds(connection)
+    return connection
+
+
+def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives a database the macros of kinds.sql and the codes of the organizations that data/reference knows."""
+    connection.execute(
+        "CREATE TABLE known_organization AS SELECT organization_code FROM read_csv($path, header = true, all_varchar = true)",
+        {"path": str(REFERENCE / "organizations.csv")},
+    )
+    connection.execute(KINDS.read_text(encoding="utf-8"))
+
+
+# Rows that the engine can read by itself.
+
+
+def _is_regular(source: Source) -> bool:
+    text, reading = source.text, source.reading
+    return not (reading.is_printed or text.is_ragged or text.has_blank_rows or text.hidden_lines)
+
+
+def _read_directly(
+    connection: duckdb.DuckDBPyConnection, source: Source, options: Options, told: Told, progress: Progress
+) -> bool:
+    """Lets DuckDB read the file; False where the file is not as regular as it seemed (reading it row by row tells where)."""
+    reading, text = source.reading, source.text
+    cells = {f"c{at}": "VARCHAR" for at in range(reading.header.width)}
+    found = [f"c{at} AS text_{name}" for name, at in reading.positions.items()]
+    given = [f"CAST(${name} AS VARCHAR) AS text_{name}" for name in reading.dataset.names if name not in reading.positions]
+    rows = f"""SELECT {", ".join(found + given)}
+        FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter, quote = '"', escape = '"',
+                      max_line_size = {LONGEST_CELL}, auto_detect = false)"""
+    query = f"CREATE TABLE typed AS {_typed(reading, options, rows)}"
+    bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
+    try:
+        _watched(connection, query, bound, progress, _expected_rows(text))
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
+        connection.execute("DROP TABLE IF EXISTS typed")
+        return False
+    # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no rows.
+    empty = " AND ".join(f"raw.text_{name} IS NULL" for name in reading.positions)
+    connection.execute(
+        f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header, *
+            FROM typed WHERE raw IS NULL OR NOT ({empty})"""
+    )
+    told.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
+    progress(told.rows_read)
+    return True
+
+
+def _given(reading: Reading) -> dict[str, str | None]:
+    missing = [name for name in reading.dataset.names if name not in reading.positions]
+    return {name: reading.given[name].value if name in reading.given else None for name in missing}
+
+
+def _expected_rows(text: Text) -> int:
+    with text.path.open("rb") as file:
+        head = file.read(1024 * 1024)
+    return text.path.stat().st_size * max(head.count(b"\n"), 1) // max(len(head), 1)
+
+
+def _watched(
+    connection: duckdb.DuckDBPyConnection, query: str, bound: dict[str, str | None], progress: Progress, rows: int
+) -> None:
+    """Runs a long query and tells meanwhile how far it is."""
+    with ThreadPoolExecutor(1) as aside:
+        running = aside.submit(connection.execute, query, bound)
+        try:
+            while not running.done():
+                with suppress(NotYet):
+                    running.exception(POLL_SECONDS)
+                progress(int(max(connection.query_progress(), 0) / 100 * rows))
+        finally:
+            if not running.done():
+                connection.interrupt()
+        running.result()
+
+
+# Rows that have to be read one by one.
+
+
+def _read_by_rows(
+    connection: duckdb.DuckDBPyConnection, source: Source, options: Options, told: Told, progress: Progress
+) -> None:
+    reading, names = source.reading, source.reading.dataset.names
+    texts = ", ".join(f"text_{name} VARCHAR" for name in names)
+    connection.execute(f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, {texts})")
+    stream = records(reading, _even(source, told), told)
+    while told.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
+        _insert(connection, names, batch)
+        progress(told.rows_read)
+    connection.execute(f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, ')}")
+    connection.execute("DROP TABLE incoming")
+
+
+def _even(source: Source, told: Told) -> Iterator[Row]:
+    """The rows below the header, each as wide as it; rows that are not are told and left out."""
+    width, last, misshapen = source.reading.header.width, source.reading.header.rows[-1], 0
+    for row, cells in source.text.rows():
+        if row <= last:
+            continue
+        short = width - len(cells)
+        if (short > 0 and not source.text.is_ragged) or any(cell.strip() for cell in cells[width:]):
+            misshapen += 1
+            told.rows_read += 1
+            if misshapen <= MOST_TOLD:
+                told.problems.append(_misshapen(row, len(cells), width))
+        else:
+            yield row, cells + [""] * short
+    if misshapen > MOST_TOLD:
+        last_told = next(problem for problem in reversed(told.problems) if problem.rule == "wrong_number_of_cells")
+        told.problems.append(more(last_told, misshapen - MOST_TOLD))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch: list[Record]) -> None:
+    # As NumPy's objects: Arrow would bring in pandas, half a second for each call of the loader.
+    columns = {f"text_{name}": np.array([record.cells.get(name) for record in batch], dtype=object) for name in names}
+    header = np.array([record.header for record in batch], dtype=object)
+    rows = np.array([record.row for record in batch], dtype=np.int32)
+    connection.register("batch", {"source_row": rows, "header": header, **columns})
+    connection.execute("INSERT INTO incoming FROM batch")
+    connection.unregister("batch")
+
+
+def _misshapen(row: int, cells: int, width: int) -> Problem:
+    message = N_(
+        "Row {row} has {value} cells where the header has {expected}."
+        " Is the file cut off, or does a comma stand in a cell without quotation marks?"
+    )
+    return Problem("error", "wrong_number_of_cells", message, row=row, value=str(cells), expected=str(width))
+
+
+def more(last: Problem, count: int) -> Problem:
+    """What is told of the `count` rows after the last one that is told by itself."""
+    message = N_("{count} more rows after row {row} have the same problem.")
+    return Problem(last.severity, last.rule, message, last.row, last.column, words={**last.words, "count": f"{count:,}"})
+
+
+# From text to values.
+
+
+def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> str:
+    """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row in which any cell is not plain (else NULL)."""
+    columns, names = reading.dataset.columns, ", ".join(reading.dataset.names)
+    tests = [
+        f"CASE WHEN text_{column.name} IS NULL THEN {'false' if column.required else 'true'} "
+        f"ELSE coalesce({column.kind.is_plain(f'text_{column.name}', column.name)}, false) END"
+        for column in columns
+    ]
+    tests += [f"NOT coalesce({rule.broken}, false)" for rule in reading.dataset.rules]
+    if any(name in reading.positions for name in options.values):
+        tests.append("false")  # the file may contradict the caller, row by row
+    casts = ", ".join(f"{column.kind.cast(f'text_{column.name}')} AS {column.name}" for column in columns)
+    raw = ", ".join(f"text_{column.name} := text_{column.name}" for column in columns)
+    return f"""WITH cast_plainly AS (SELECT *, {casts} FROM ({rows}))
+        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE struct_pack({raw}) END AS raw FROM cast_plainly"""
+
+
+def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Tells rows that are plain from those to be looked at; `is_total` and `shifted` say what of the latter are no records.
+
+    A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there."""
+    texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
+    is_word = {name: is_total_word(name) for name in (*texts, *required)}
+    says_total = " OR ".join(is_word.values())
+    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
+    shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
+    cells = ", ".join(f"nullif(trim(raw.text_{name}, {_EDGES}), '') AS {name}" for name in dataset.names)
+    values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
+    connection.execute(
+        f"""
+        CREATE VIEW plain AS SELECT source_row, {", ".join(dataset.names)} FROM numbered WHERE raw IS NULL;
+        CREATE TABLE staged AS SELECT *, ({says_total}) AND ({lacks}) AS is_total, coalesce({shifted}, false) AS shifted
+        FROM (SELECT row_number() OVER () AS id, source_row, header, {cells} FROM numbered WHERE raw IS NOT NULL);
+        CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged;
+        """
+    )
+
+
+_EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
+
+
+def is_total_word(name: str) -> str:
+    """SQL that is true where the cell `name` as a whole says that its row is a total."""
+    return f"coalesce(lower({name}) IN {TOTAL_WORDS}, false)"

@@ -1,0 +1,205 @@
+"""From a text file's bytes to rows of cells: which encoding, which delimiter, and every record numbered as a spreadsheet does."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from language import N_
+from loaders.files import CHUNK, Original
+from loaders.limits import LONGEST_CELL
+from loaders.problem import LoadError, Problem
+
+Row = tuple[int, list[str]]
+"""The number that a spreadsheet gives to the row, and its cells."""
+
+DELIMITERS = ",;\t|"
+SEP_LINE = re.compile(r"\ufeff?\s*sep\s*=\s*(.)\s*", re.IGNORECASE)
+"""The line with which Excel is told the delimiter; it hides the line and does not count it."""
+HEAD = 1024 * 1024
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+NAMES = {"utf-8": "UTF-8", "cp874": "Windows-874", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+
+_MARK_OF_THAI = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_MISPLACED = re.compile(f"(?<![\u0e01-\u0e2e{_MARK_OF_THAI}])[{_MARK_OF_THAI}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])")
+"""Marks that sit on no consonant and leading vowels that lead none: rare in Thai, common in other bytes read as Thai."""
+_THAI = re.compile("[\u0e01-\u0e5b]")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text file, as UTF-8 in `path`: which encoding it came in, its delimiter, the lines that a spreadsheet hides above the
+    first row, whether empty rows stand between others, and whether empty cells at the end of a row are left out."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    hidden_lines: int
+    has_blank_rows: bool
+    is_ragged: bool = False
+
+    def rows(self) -> Iterator[Row]:
+        """The records that hold anything. Raises LoadError where the text breaks the rules of CSV."""
+        csv.field_size_limit(LONGEST_CELL * 4)
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as lines:
+                for _line in islice(lines, self.hidden_lines):
+                    pass
+                reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
+                yield from _numbered(reader)
+        except UnicodeDecodeError as error:
+            raise self._undecodable() from error
+
+    def _undecodable(self) -> LoadError:
+        with self.path.open("rb") as lines:
+            for row, line in enumerate(lines, start=1 - self.hidden_lines):
+                try:
+                    line.decode()
+                except UnicodeDecodeError:
+                    return _unreadable(N_("it has bytes that are neither UTF-8 nor Thai in Windows-874"), row)
+        return _unreadable(N_("it has bytes that are neither UTF-8 nor Thai in Windows-874"))
+
+
+def read_text(original: Original) -> Text:
+    """A file understood as text. Raises LoadError where its bytes are no text in an encoding that is known."""
+    with original.path.open("rb") as file:
+        head = file.read(HEAD)
+        encoding = _encoding(head, file)
+    path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
+    has_blank_rows = _look_through(path)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        first = lines.read(HEAD)
+    told = SEP_LINE.fullmatch(first.partition("\n")[0])
+    mark = head.startswith(UTF8_MARK)
+    name = "UTF-8 with BOM" if mark else NAMES[encoding]
+    return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0, has_blank_rows)
+
+
+def _encoding(head: bytes, file: BinaryIO) -> str:
+    """UTF-8 where that fits, else UTF-16 where it is marked or plain, else Windows-874 where what comes out is Thai."""
+    if encoding := UTF16_MARKS.get(head[:2]) or _unmarked_utf16(head):
+        return encoding
+    if b"\x00" in head:
+        raise _unreadable(N_("it holds NUL bytes"))
+    if _is_utf8(head):
+        return "utf-8"
+    file.seek(0)
+    data = file.read(32 * HEAD)
+    try:
+        text = data.decode("cp874")
+    except UnicodeDecodeError as error:
+        reason = N_("it has bytes that are neither UTF-8 nor Thai in Windows-874")
+        raise _unreadable(reason, _row_of_first_foreign_byte(data)) from error
+    if _is_thai(text):
+        return "cp874"
+    reason = N_("it has bytes that are neither UTF-8 nor Thai in Windows-874")
+    raise _unreadable(reason, _row_of_first_foreign_byte(data))
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        # The head may end inside a character.
+        head[: -3 if len(head) == HEAD else None].decode()
+    except UnicodeDecodeError as error:
+        return len(head) == HEAD and error.start >= HEAD - 6
+    return True
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        upper = head[first::2]
+        if len(head) > 1 and upper and all(byte in (0x00, 0x0E, 0x20) for byte in upper[:4096]) and 0 in upper:
+            return encoding
+    return None
+
+
+def _is_thai(text: str) -> bool:
+    thai = len(_THAI.findall(text))
+    return thai > 0 and len(_MISPLACED.findall(text)) <= 0.02 * thai
+
+
+def _row_of_first_foreign_byte(data: bytes) -> int:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
+
+
+def _as_utf8(original: Original, encoding: str) -> Path:
+    """A copy of the text in UTF-8, for readers that know nothing else."""
+    path = original.scratch / f"{original.sha256}.utf8"
+    try:
+        with original.path.open(encoding=encoding, newline="") as source, path.open("w", encoding="utf-8", newline="") as target:
+            while text := source.read(CHUNK):
+                target.write(text.removeprefix("\ufeff"))
+    except UnicodeError as error:  # lone surrogates too, which UTF-8 cannot write
+        raise _unreadable(N_("it is cut off or damaged")) from error
+    return path
+
+
+def _look_through(path: Path) -> bool:
+    """Whether there are empty rows between others. Raises LoadError at a NUL byte."""
+    blank_row, before = False, b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            if b"\x00" in chunk:
+                raise _unreadable(N_("it holds NUL bytes"))
+            if blank_row and not chunk.isspace():
+                return True
+            seam = before + chunk
+            if (place := max(seam.find(ends) for ends in (b"\n\n", b"\n\r", b"\r\r"))) >= 0:
+                blank_row = True
+                if seam[place:].strip():
+                    return True
+            before = chunk[-1:]
+    return False
+
+
+def _delimiter(head: str) -> str:
+    """The mark that splits the first rows most evenly into more than one cell."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        reader = csv.reader(head[: HEAD // 8].splitlines(keepends=True), delimiter=delimiter)
+        try:
+            widths = [len(record) for record in islice((record for record in reader if record), 30)]
+        except csv.Error:
+            widths = []
+        usual = max(set(widths), key=widths.count) if widths else 0
+        return (widths.count(usual) if usual > 1 else 0, usual)
+
+    return max(DELIMITERS, key=evenness)
+
+
+def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
+    """Records with their row numbers; empty rows are counted and passed over."""
+    row = 0
+    try:
+        for row, record in enumerate(reader, start=1):
+            if any(cell and not cell.isspace() for cell in record):
+                if any(len(cell) > LONGEST_CELL for cell in record):
+                    raise LoadError(cell_too_long(row))
+                yield row, record
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise LoadError(cell_too_long(row + 1)) from error
+        message = N_(
+            "Row {row} breaks the rules of CSV: a quotation mark is opened and not closed,"
+            " or text follows a closed one. Open the file in a spreadsheet and save it as CSV again."
+        )
+        raise LoadError(Problem("error", "broken_quotes", message, row=row + 1)) from error
+
+
+def cell_too_long(row: int) -> Problem:
+    """A cell that is longer than any text a clerk would write."""
+    message = N_("Row {row} has a cell of more than {expected} characters. Is a quotation mark missing?")
+    return Problem("error", "cell_too_long", message, row=row, expected=f"{LONGEST_CELL:,}")
+
+
+def _unreadable(reason: str, row: int | None = None) -> LoadError:
+    message = N_("The file cannot be read as text: {reason}. In Excel choose Save As, CSV UTF-8 (Comma delimited).")
+    return LoadError(Problem("error", "unreadable_bytes", message, row=row, words={"reason": reason}))
