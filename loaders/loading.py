@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders import files
+import duckdb
+
+from database import FILE_NAME
+from loaders import files, findings
 from loaders.checks import Checked, Options, check
 from loaders.files import Contents
 from loaders.problem import LoadError, Problem
@@ -64,6 +67,19 @@ def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: 
                 assert report.checked
                 report.stored = store(following, folder, report.contents, report.checked, options)
     return reports
+
+
+def refresh_findings(folder: Path) -> None:
+    """Computes the findings of a store anew where rules or reference tables have changed since; a database that cannot be
+    opened is left to whoever opens it next, who will say so."""
+    try:
+        with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
+            current = findings.is_current(connection)
+    except duckdb.Error:
+        return
+    if not current:
+        with publishing(folder) as following:
+            following.changed = True
 
 
 def _check_file(path: Path, options: Options, progress: Progress) -> Report:
