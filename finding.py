@@ -75,12 +75,13 @@ RULES: dict[str, Rule] = {
     "ordinance_changed": Rule(
         "warning",
         N_(
-            "Row {row}, {subject}: the ordinance's budget is {expected} in the 6-month report and {stated} in the 12-month one;"
-            " they differ by {difference}."
+            "Row {row}, {subject}: the ordinance's budget is {expected} in the {first_round}-month report and {stated}"
+            " in the {whole_year}-month one; they differ by {difference}."
         ),
     ),
     "progress_falls": Rule(
-        "warning", N_("Row {row}, {subject}, {column}: {stated} after 12 months is less than {expected} after 6 months.")
+        "warning",
+        N_("Row {row}, {subject}, {column}: {stated} after {whole_year} months is less than {expected} after {first_round}."),
     ),
     "zero_variance": Rule(
         "warning", N_("{subject} has the same score, {stated}, in all of its {stated_word} questions, which is worth a look.")
@@ -109,8 +110,8 @@ RULES: dict[str, Rule] = {
     "done_without_spending": Rule(
         "note",
         N_(
-            "Row {row}, {subject}: projects done rose from {expected_word} after 6 months to {stated_word} after 12,"
-            " but nothing more was spent (still {stated})."
+            "Row {row}, {subject}: projects done rose from {expected_word} after {first_round} months to {stated_word}"
+            " after {whole_year}, but nothing more was spent (still {stated})."
         ),
     ),
     "ranking_differs": Rule(
@@ -143,6 +144,8 @@ def sentence(row: Mapping[str, Any]) -> str:
         difference=_difference(row["difference"], unit),
         stated_word=_word(row["stated_word"]),
         expected_word=_word(row["expected_word"]),
+        first_round=thai.digits(6),
+        whole_year=thai.digits(12),
         as_of=thai.day(row["as_of"]),
         fiscal_year="" if thai.is_missing(row["fiscal_year"]) else thai.fiscal_year(int(row["fiscal_year"])),
         round_months="" if thai.is_missing(row["round_months"]) else thai.digits(int(row["round_months"])),
@@ -171,6 +174,16 @@ def unit_of(column: str | None) -> str:
         return "percent"
     unit = QUANTITIES[column].unit if column in QUANTITIES else "count"
     return "projects" if unit == "count" and str(column).startswith("projects_") else unit
+
+
+def unit_name(row: Mapping[str, Any]) -> str:
+    """In what the figures of a finding are, as a word; nothing where it has none."""
+    if thai.is_missing(row["stated"]):
+        return ""
+    return _(_UNITS[unit_of(row["column"])])
+
+
+_UNITS = {"baht": N_("baht"), "percent": N_("percent"), "projects": N_("projects"), "count": N_("count")}
 
 
 def _figure(value: float | None, unit: str) -> str:

@@ -25,7 +25,11 @@ from loaders.templates import template
 
 LOADED, REFUSED = 0, 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
-_SEVERITIES = {"error": "ข้อผิดพลาด / errors", "warning": "ข้อควรระวัง / warnings", "note": "หมายเหตุ / notes"}
+_SEVERITIES = {
+    "error": "ตัวเลขขัดกัน / figures contradict",
+    "warning": "ควรตรวจสอบ / to be checked",
+    "note": "เพื่อทราบ / for information",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -206,6 +210,7 @@ def _status(call: argparse.Namespace) -> int:
 
 
 def _findings(call: argparse.Namespace) -> int:
+    loading.refresh_findings(call.store)
     found = findings.of_store(call.store)
     if call.json:
         _print_json({"findings": [findings.as_json(row) for row in found]})

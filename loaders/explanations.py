@@ -36,7 +36,6 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
         following.changed = True
 
 
-
 def _write(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all."""
     partial = path.with_name(f"{path.name}.partial")

@@ -14,7 +14,8 @@ import duckdb
 import database
 import finding
 import thai
-from loaders.problem import Problem
+from language import N_
+from loaders.problem import LoadError, Problem
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
@@ -37,8 +38,7 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     _lay_out_words(connection)
     for name, path in rules().items():
         connection.execute(
-            "INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, *"
-            f" FROM ({path.read_text(encoding='utf-8')})",
+            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({path.read_text(encoding='utf-8')})",
             {"rule": name, "severity": finding.RULES[name].severity},
         )
     connection.execute(
@@ -70,7 +70,8 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _store_explanations(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(
-        "CREATE OR REPLACE TABLE explanations (finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP)"
+        """CREATE OR REPLACE TABLE explanations (
+               finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP)"""
     )
     newest = {entry["finding_id"]: entry for entry in read_explanations(folder)}
     for finding_id, entry in sorted(newest.items()):
@@ -147,8 +148,18 @@ def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem
 
 
 def of_store(folder: Path) -> list[Row]:
-    """The findings of the published database that hold today; none where nothing is published."""
+    """The findings of the published database that hold today; none where nothing is published.
+
+    Raises LoadError where the database cannot be opened."""
     if not (folder / database.FILE_NAME).exists():
         return []
-    with duckdb.connect(str(folder / database.FILE_NAME), read_only=True) as connection:
-        return listed(connection, thai.today())
+    try:
+        with duckdb.connect(str(folder / database.FILE_NAME), read_only=True) as connection:
+            return listed(connection, thai.today())
+    except duckdb.Error as error:
+        message = N_(
+            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with: python -m loaders rebuild"
+        )
+        raise LoadError(
+            Problem("error", "database_unusable", message, value=str(folder), words={"reason": str(error)})
+        ) from error
