@@ -6,6 +6,8 @@ import thai
 from finding import sentence, unit_name
 from language import _
 
+KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
+
 
 def total(counts: pd.DataFrame, data_set: str | None) -> str:
     """How many findings of which severity a data set has (None: all of them)."""
@@ -31,16 +33,17 @@ def open_ones(counts: pd.DataFrame, data_set: str) -> int:
 def told(frame: pd.DataFrame) -> pd.DataFrame:
     """The findings as readers see them: finding (the sentence), stated_figure, expected_figure, figure_difference, figure_unit,
     and what the query has of them."""
-    rows = frame.to_dict("records")
-    return frame.assign(
-        finding=[sentence(row) for row in rows],
-        stated_figure=frame.stated,
-        expected_figure=frame.expected,
-        figure_difference=frame.difference,
-        figure_unit=[unit_name(row) for row in rows],
-    )[
-        [
-            "severity", "data_set", "finding", "stated_figure", "expected_figure", "figure_difference", "figure_unit",
-            "file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year",
-        ]
-    ]  # fmt: skip
+    names = list(frame.columns)
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*(frame[name].array for name in names), strict=True)]
+    return pd.DataFrame(
+        {
+            "severity": frame.severity,
+            "data_set": frame.data_set,
+            "finding": [sentence(row) for row in rows],
+            "stated_figure": frame.stated,
+            "expected_figure": frame.expected,
+            "figure_difference": frame.difference,
+            "figure_unit": [unit_name(row) for row in rows],
+            **{name: frame[name] for name in KEPT},
+        }
+    )
