@@ -52,10 +52,10 @@ def show_year(year: str) -> None:
     keep("round", NEWEST, NEWEST)
 
 
-def link(page: Any, label: str | None = None, icon: str | None = None) -> None:
-    """A link to a page that keeps the address's choices."""
+def link(page: Any, label: str | None = None, icon: str | None = None, **more: str) -> None:
+    """A link to a page that keeps the address's choices and makes some `more`."""
     kept = {name: value for name, value in st.query_params.to_dict().items() if name in KEPT}
-    st.page_link(page, label=label, icon=icon, query_params=kept)
+    st.page_link(page, label=label, icon=icon, query_params=kept | more)
 
 
 @lru_cache(maxsize=2)
@@ -80,6 +80,12 @@ def organization() -> str:
     """The code of the organization in the address, or of the first that has data."""
     codes = list(organizations())
     return choice("org", codes, codes[0])
+
+
+def fiscal_year() -> int | None:
+    """The fiscal year in the address; None where it names none that has data."""
+    year = choice("fy", fiscal_years(), NEWEST)
+    return None if year == NEWEST else int(year)
 
 
 def fiscal_years(data_set: str | None = None) -> list[str]:
@@ -107,7 +113,7 @@ def choose_scope(known: dict[str, str], data_set: str | None) -> None:
     years = {NEWEST: newest_name} | {year: thai.fiscal_year_span(int(year)) for year in fiscal_years()}
     choose("fy", st.selectbox, _("Fiscal year"), years, NEWEST)
     rounds = {NEWEST: _("Newest")} | {months: _("{months} months").format(months=thai.digits(months)) for months in ROUNDS}
-    yearly = data_set in ("satisfaction", "measures")
+    yearly = data_set in ("satisfaction", "measures", "findings")
     why = _("These data are yearly; the round does not apply.") if yearly else None
     choose("round", st.selectbox, _("Round"), rounds, NEWEST, disabled=yearly, help=why)
 

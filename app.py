@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
 import thai
-from loaders.loading import load_files
+from loaders.loading import load_files, refresh_findings
 from loaders.reading import Options
 from loaders.store import has_register, rebuild
 from queries.scope import identity
@@ -35,8 +35,10 @@ A_YEAR = "public, max-age=31536000, immutable"
 def build_on_first_start() -> None:
     """Loads the municipality's tables that ship with the program, where the store holds nothing yet.
 
-    Where only the database is lost, it is made again from the kept originals."""
+    Where only the database is lost, it is made again from the kept originals; where reference tables were edited, the findings
+    are computed anew."""
     if (database.store() / database.FILE_NAME).exists():
+        refresh_findings(database.store())
         return
     if has_register(database.store()):
         print("ฐานข้อมูลหายไป กำลังสร้างใหม่จากไฟล์ต้นฉบับ / the database is lost and made again", file=sys.stderr)

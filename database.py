@@ -9,6 +9,7 @@ import duckdb
 ROOT = Path(__file__).parent
 FILE_NAME = "prongsai.duckdb"
 STORE = "PRONGSAI_STORE"
+WORDS = ROOT / "queries" / "words.sql"
 VIEWS = ROOT / "queries" / "views.sql"
 REFERENCE = ROOT / "data" / "reference"
 
@@ -53,6 +54,7 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
             f'CREATE TABLE reference."{table.stem}" AS FROM read_csv($path, header = true, all_varchar = true)',
             {"path": str(table)},
         )
+    connection.execute(WORDS.read_text(encoding="utf-8"))
     connection.execute(VIEWS.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -16,14 +16,21 @@ from charts import theme
 from database import Identity, cursor, identity
 from language import _, current, use
 from quantities import QUANTITIES, heading, shown, title, word
+from queries import findings
 from queries import scope as ask
 from queries.scope import Scope
+from sentences import findings as say_findings
 from sentences.headline import Headline, Tone
 
-__all__ = ["Subject", "details", "headline", "metrics", "newest_subject", "plain", "remarks", "subject", "subject_or_stop"]
+__all__ = [
+    "Subject", "answer", "details", "headline", "metrics", "newest_subject", "plain", "remarks", "show_table", "subject",
+    "subject_or_stop",
+]  # fmt: skip
 
 Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _TONES: dict[Tone, tuple[Any, str]] = {
     "reached": ("green", "check_circle"),
@@ -86,7 +93,7 @@ class Subject:
         st.subheader(heading, anchor=False)
         st.markdown(plain(sentence))
         if figure is None:
-            _show_table(table, file_name, alt)
+            show_table(table, file_name, alt)
             st.caption(self.source)
             return
         chart, rows = st.tabs([_("Chart"), _("Table")])
@@ -94,7 +101,7 @@ class Subject:
             band = theme.Band(title, self.place, self.source)
             _show_chart(theme.finish(figure, band, dark=st.context.theme.type == "dark"), file_name, alt)
         with rows:
-            _show_table(table, file_name, alt)
+            show_table(table, file_name, alt)
 
 
 @lru_cache(maxsize=512)
@@ -137,6 +144,7 @@ def subject_or_stop(data_set: str, title: str) -> Subject:
         _offer_years(data_set)
         st.stop()
     st.caption(found.place)
+    _reconciled(found)
     return found
 
 
@@ -164,7 +172,17 @@ def headline(label: str, data_set: str, question: Question, say: Callable[[pd.Se
             st.metric(label, said.value)
             st.badge(said.status, icon=f":material/{icon}:", color=color)
             st.caption(plain("\n\n".join((said.basis, about.place, about.source))))
+            _reconciled(about)
         address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
+
+
+def _reconciled(about: Subject) -> None:
+    """Whether the data set reconciles or how many findings it has, with a link to them."""
+    counts = answer(findings.counts, about.scope.organization, about.scope.fiscal_year, thai.today())
+    count = say_findings.open_ones(counts, about.data_set)
+    label = _("Findings: {count}").format(count=thai.number(count)) if count else _("Reconciled")
+    color, icon = ("orange", ":material/flag:") if count else ("green", ":material/check_circle:")
+    address.link("findings.py", f":{color}-badge[{label}]", icon, set=about.data_set)
 
 
 def remarks(heading: str, told: list[tuple[str, str]]) -> None:
@@ -211,21 +229,27 @@ def _show_chart(figure: theme.Figure, file_name: str, alt: str) -> None:
     st.plotly_chart(theme.Checked(figure), theme=None, key=file_name, alt=alt, config=config)
 
 
-def _show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
+def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
+    """A table, and the same as CSV and as a workbook to take away under `file_name`."""
     st.dataframe(
         tables.as_seen(table), hide_index=True, key=f"{file_name}_table", alt=alt, placeholder=thai.NOTHING,
         column_config={column: _column(column) for column in shown(table.columns)},
     )  # fmt: skip
     language = current()
 
-    def download() -> bytes:
-        use(language)
-        return tables.as_csv(table)
+    def written(make: Callable[[pd.DataFrame], bytes]) -> bytes:
+        use(language)  # downloads are made when asked for, in a thread of their own
+        return make(table)
 
-    st.download_button(
-        _("Download CSV"), download, file_name=f"{file_name}.csv", mime="text/csv", key=f"{file_name}_csv",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    with st.container(horizontal=True):
+        for kind, label, make, mime in (
+            ("csv", _("Download CSV"), tables.as_csv, "text/csv"),
+            ("xlsx", _("Download XLSX"), tables.as_xlsx, XLSX),
+        ):
+            st.download_button(
+                label, partial(written, make), file_name=f"{file_name}.{kind}", mime=mime, key=f"{file_name}_{kind}",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
 
 
 def _column(name: str) -> Any:

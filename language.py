@@ -1,5 +1,7 @@
 """The words a visitor reads: English in the code, Thai from the catalogue, chosen anew for each run of a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations
@@ -18,6 +20,16 @@ _current: ContextVar[str] = ContextVar("language", default="th")
 def use(language: str) -> None:
     """From here on, in this thread, words come in `language` ("th" or "en")."""
     _current.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within this block words come in `language`, whatever the run's own."""
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 def current() -> str:

@@ -6,12 +6,13 @@ from typing import Literal
 
 from language import N_, _
 
-Unit = Literal["text", "count", "baht", "percent", "ratio", "day", "word"]
+Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "day", "word"]
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a code with a name."""
+    """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a code with a name; a
+    `number` has its unit in another column."""
 
     title: str
     unit: Unit = "text"
@@ -25,6 +26,7 @@ QUANTITIES: dict[str, Quantity] = {
     "budget_planned": Quantity(N_("Budget in the plan"), "baht"),
     "budget_spent": Quantity(N_("Budget spent"), "baht"),
     "committed": Quantity(N_("Committed, not yet paid"), "baht"),
+    "data_set": Quantity(N_("Data set"), "word"),
     "difference": Quantity(N_("Difference"), "baht"),
     "dimension": Quantity(N_("Dimension")),
     "dimension_no": Quantity(N_("No."), "count"),
@@ -37,7 +39,14 @@ QUANTITIES: dict[str, Quantity] = {
     "encumbered": Quantity(N_("Committed"), "baht"),
     "evidence": Quantity(N_("Evidence"), "word"),
     "evidence_url": Quantity(N_("Link to evidence")),
+    "expected_figure": Quantity(N_("Computed or expected"), "number"),
+    "explained_at": Quantity(N_("Explained on"), "day"),
+    "explained_by": Quantity(N_("Explained by")),
+    "explanation": Quantity(N_("Explanation")),
+    "figure_difference": Quantity(N_("Difference"), "number"),
+    "figure_unit": Quantity(N_("Unit")),
     "file_name": Quantity(N_("Source file")),
+    "finding": Quantity(N_("Finding")),
     "highest": Quantity(N_("Highest"), "percent"),
     "item": Quantity(N_("Item")),
     "level": Quantity(N_("Level"), "word"),
@@ -68,13 +77,15 @@ QUANTITIES: dict[str, Quantity] = {
     "round_months": Quantity(N_("Round (months)"), "count"),
     "score": Quantity(N_("Mean score"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
+    "severity": Quantity(N_("Severity"), "word"),
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
     "spent_of_planned": Quantity(N_("Spent of the plan's budget"), "ratio"),
-    "stated_remaining": Quantity(N_("Remaining, as printed in the rows"), "baht"),
     "stated": Quantity(N_("Printed total"), "baht"),
     "stated_budget_percent": Quantity(N_("Budget, as printed"), "percent"),
+    "stated_figure": Quantity(N_("As printed"), "number"),
     "stated_projects_percent": Quantity(N_("Projects, as printed"), "percent"),
+    "stated_remaining": Quantity(N_("Remaining, as printed in the rows"), "baht"),
     "status": Quantity(N_("Status"), "word"),
     "suggestion": Quantity(N_("Suggestion")),
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
@@ -95,6 +106,13 @@ WORDS: dict[str, str] = {
     "unknown": N_("Unknown"),
     "yes": N_("Yes"),
     "no": N_("No"),
+    "error": N_("Figures contradict"),
+    "warning": N_("To be checked"),
+    "note": N_("For information"),
+    "budget": N_("Budget"),
+    "satisfaction": N_("Satisfaction"),
+    "plan": N_("Anti-corruption plan"),
+    "measures": N_("Measures"),
 }
 """What codes are called."""
 

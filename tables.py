@@ -1,15 +1,22 @@
 """Tables as readers see them and as spreadsheets take them: values as offices write them, headings with units."""
 
 import csv
-from io import StringIO
+from datetime import datetime
+from io import BytesIO, StringIO
 from typing import Any
 
 import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 import thai
 from quantities import QUANTITIES, heading, shown, word
+from thai import columns_wide
 
-FIGURES = ("count", "baht", "percent", "ratio")
+WIDEST = 70
+"""Columns of writing in a cell of a workbook; what is longer is wrapped."""
+FIGURES = ("count", "number", "baht", "percent", "ratio")
 
 
 def decimals(column: str) -> int:
@@ -45,6 +52,46 @@ def as_csv(table: pd.DataFrame) -> bytes:
     for row in table[columns].itertuples(index=False):
         writer.writerow(_plain(column, value) for column, value in zip(columns, row, strict=True))
     return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: pd.DataFrame) -> bytes:
+    """The table as a workbook, with what `as_csv` writes: figures as numbers and days as dates, texts never as formulas. The
+    same table gives the same bytes."""
+    written, columns = BytesIO(), shown(table.columns)
+    with Workbook(written, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook knows no time zones
+        sheet, wide = book.add_worksheet(), {name: columns_wide(heading(name)) for name in columns}
+        look = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
+        formats = {name: book.add_format(look | _cell_look(name)) for name in columns}
+        head = book.add_format(look | {"bold": True, "bottom": 1, "text_wrap": True})
+        for place, name in enumerate(columns):
+            sheet.write_string(0, place, heading(name), head)
+            for row, value in enumerate(table[name], start=1):
+                wide[name] = max(wide[name], _write(sheet, (row, place), name, value, formats[name]))
+            sheet.set_column(place, place, min(wide[name] + 2, WIDEST))
+        sheet.freeze_panes(1, 0)
+    return written.getvalue()
+
+
+def _cell_look(column: str) -> dict[str, object]:
+    unit = QUANTITIES[column].unit
+    if unit == "day":
+        return {"num_format": "yyyy-mm-dd"}
+    return {"num_format": "#,##0.00" if decimals(column) else "#,##0"} if unit in FIGURES else {"text_wrap": True}
+
+
+def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, look: Format) -> int:
+    """Writes a cell; gives how many columns of writing it takes."""
+    text, unit = _plain(column, value), QUANTITIES[column].unit
+    if not text:
+        sheet.write_blank(*place, None, look)
+    elif unit == "day":
+        sheet.write_datetime(*place, value.to_pydatetime() if isinstance(value, pd.Timestamp) else value, look)
+    elif unit in FIGURES:
+        sheet.write_number(*place, float(text), look)
+    else:
+        sheet.write_string(*place, word(value) if unit == "word" else str(value), look)
+    return columns_wide(text)
 
 
 def _plain(column: str, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from math import isnan
@@ -79,6 +79,11 @@ def baht(value: float | None) -> str:
     if abs(value) >= 1_000_000:
         return _("{amount} million baht").format(amount=number(value / 1_000_000, 2))
     return _("{amount} baht").format(amount=number(value, 0 if float(value).is_integer() else 2))
+
+
+def today() -> date:
+    """The day it is in Thailand."""
+    return datetime.now(timezone(timedelta(hours=7))).date()
 
 
 def day(value: date | None) -> str:

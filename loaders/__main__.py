@@ -1,4 +1,4 @@
-"""The command line: python -m loaders load | check | status | rebuild | template."""
+"""The command line: python -m loaders load | check | status | findings | rebuild | template."""
 
 import argparse
 import json
@@ -15,7 +15,7 @@ from rich.table import Table
 
 import database
 from language import N_
-from loaders import loading
+from loaders import findings, loading
 from loaders.datasets import DATASETS
 from loaders.loading import Report, check_files, load_files
 from loaders.problem import LoadError, Problem
@@ -25,6 +25,11 @@ from loaders.templates import template
 
 LOADED, REFUSED = 0, 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
+_SEVERITIES = {
+    "error": "ตัวเลขขัดกัน / figures contradict",
+    "warning": "ควรตรวจสอบ / to be checked",
+    "note": "เพื่อทราบ / for information",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
 
     shown = commands.add_parser("status", parents=[shared], help="what the store holds")
     shown.set_defaults(run=_status)
+    found = commands.add_parser("findings", parents=[shared], help="what does not reconcile in what is stored")
+    found.set_defaults(run=_findings)
     again = commands.add_parser("rebuild", parents=[shared], help="make the database again from the kept originals")
     again.set_defaults(run=_rebuild)
     empty = commands.add_parser("template", parents=[shared], help="write an empty CSV file to fill in to standard output")
@@ -199,6 +206,24 @@ def _status(call: argparse.Namespace) -> int:
     for name, rows in state["tables"].items():
         table.add_row(f"{DATASETS[name].title} ({name})", f"{rows:,}")
     Console(highlight=False).print(table)
+    return LOADED
+
+
+def _findings(call: argparse.Namespace) -> int:
+    loading.refresh_findings(call.store)
+    found = findings.of_store(call.store)
+    if call.json:
+        _print_json({"findings": [findings.as_json(row) for row in found]})
+        return LOADED
+    out = Console(highlight=False, soft_wrap=True)
+    for severity, title in _SEVERITIES.items():
+        of_severity = [findings.as_problem(row) for row in found if row["severity"] == severity]
+        if of_severity:
+            out.print(f"[bold {_STYLES[severity]}]{title}: {len(of_severity):,}[/]")
+        for problem in of_severity:
+            _print_problem(out, problem)
+    if not found:
+        out.print("ไม่พบข้อสังเกต / no findings")
     return LOADED
 
 

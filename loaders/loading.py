@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import duckdb
+
+from database import FILE_NAME
 from language import N_
-from loaders import mappings
+from loaders import findings, mappings
 from loaders.checks import Checked, check, head_of
 from loaders.comparison import compare_planned
 from loaders.files import Original, take
@@ -87,6 +90,19 @@ def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: 
             assert report.checked
             mappings.remember(folder, report.checked.reading, report.options)
     return reports
+
+
+def refresh_findings(folder: Path) -> None:
+    """Computes the findings of a store anew where rules or reference tables have changed since; a database that cannot be
+    opened is left to whoever opens it next, who will say so."""
+    try:
+        with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
+            current = findings.is_current(connection)
+    except duckdb.Error:
+        return
+    if not current:
+        with publishing(folder) as following:
+            following.changed = True
 
 
 def _check_file(path: Path, options: Options, progress: Progress, folder: Path | None) -> list[Report]:

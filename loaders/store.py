@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from database import FILE_NAME
 from language import N_
+from loaders import findings
 from loaders.checks import Checked, check, problems_of
 from loaders.datasets import DATASETS
 from loaders.files import Original, kept
@@ -110,6 +111,7 @@ def _prepare(path: Path) -> None:
 
 def _publish(path: Path, folder: Path) -> None:
     with duckdb.connect(str(path)) as connection:
+        findings.compute(connection, folder)
         connection.execute("CHECKPOINT")
         register = _register(connection)
     _flush(path)

@@ -20,6 +20,7 @@ ICONS = {
     st.Page("satisfaction.py", title=_("Satisfaction")): ":material/sentiment_satisfied:",
     st.Page("plan.py", title=_("Anti-corruption plan")): ":material/shield:",
     st.Page("measures.py", title=_("Measures")): ":material/checklist:",
+    st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
 }
 page = st.navigation(list(ICONS), position="hidden")
 st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")

@@ -50,16 +50,10 @@ FROM brought JOIN load USING (load_id)
 GROUP BY ALL;
 
 ---------------------------------------------------------------------------------------------------- budget
--- One line of the ordinance with its derived amounts (baht). Blank counts as 0 in sums. `used` is what is paid or
--- committed, by the convention that the load's commitment column follows.
+-- One line of the ordinance with its derived amounts (baht).
 CREATE VIEW budget_line AS
-SELECT line.*,
-       allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS revised,
-       CASE encumbered_convention
-           WHEN 'gross' THEN greatest(coalesce(encumbered, 0), disbursed)
-           WHEN 'ignored' THEN disbursed
-           ELSE disbursed + coalesce(encumbered, 0)
-       END AS used,
+SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
+       used_of(encumbered_convention, encumbered, disbursed) AS used,
        load.file_name
 FROM published.budget AS line
 JOIN load USING (load_id);
@@ -98,3 +92,24 @@ LEFT JOIN plan_dimension
   ON plan_dimension.dimension_no = progress.dimension_no
  AND progress.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year
 WHERE organization_code = organization AND fiscal_year = year;
+
+---------------------------------------------------------------------------------------------------- findings
+CREATE VIEW finding AS
+SELECT findings.*, CASE WHEN "table" LIKE 'plan%' THEN 'plan' ELSE "table" END AS data_set, load.file_name,
+       explanation, explained_by, explained_at
+FROM published.findings
+LEFT JOIN load USING (load_id)
+LEFT JOIN published.explanations USING (finding_id);
+
+-- What holds on a day for an organization in one fiscal year, or where none is named, in the newest of each data set and after
+-- it. A finding of a file with several organizations or years belongs to all of them.
+CREATE MACRO findings_of(organization, year, today) AS TABLE
+WITH newest AS (
+    SELECT data_set, max(fiscal_year) AS newest_year FROM source WHERE organization_code = organization GROUP BY data_set
+)
+SELECT finding.*
+FROM finding
+LEFT JOIN newest USING (data_set)
+WHERE coalesce(finding.organization_code = organization, true)
+  AND coalesce(CASE WHEN year IS NULL THEN finding.fiscal_year >= newest_year ELSE finding.fiscal_year = year END, true)
+  AND coalesce(holds_from <= today, true) AND coalesce(holds_until > today, true);

@@ -1,7 +1,7 @@
-"""Pictures of every page, wide and narrow, light and dark, in Thai and English: for looking at, and five for the README.
+"""Pictures of every page, wide and narrow, light and dark, in Thai and English: for looking at, and some for the README.
 
 python -m tests.screenshots [--out DIR]    into screenshots/, named page-language-device-scheme.png
-python -m tests.screenshots --readme       the five that README shows, into docs/screenshots/"""
+python -m tests.screenshots --readme       those that README shows, into docs/screenshots/"""
 
 import argparse
 import signal

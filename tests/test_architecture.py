@@ -15,12 +15,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {"charts", "loaders", "pages", "queries", "sentences"}
-BESIDE = {"access", "address", "app", "database", "frame", "language", "quantities", "run", "tables", "thai"}
+BESIDE = {"access", "address", "app", "database", "finding", "frame", "language", "quantities", "run", "tables", "thai"}
 MAY_IMPORT = {
     "access": set[str](),
     "address": {"database", "language", "queries", "thai"},
     "app": (ROOMS | BESIDE) - {"pages", "run"},
     "database": set[str](),
+    "finding": {"language", "quantities", "thai"},
     "frame": (ROOMS | BESIDE) - {"app", "loaders", "pages", "run"},
     "language": set[str](),
     "quantities": {"language"},

@@ -1,0 +1,165 @@
+"""What does not reconcile: every rule is a question to the database about to be published, its answer a table like any other.
+
+A rule is RULE.sql in this folder, and its severity and sentence in finding.py."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import database
+import finding
+import thai
+from language import N_
+from loaders.problem import LoadError, Problem
+
+FOLDER = Path(__file__).parent
+WORDS = FOLDER / "words.sql"
+REFERENCES = ("divisions", "organizations", "plan_levels")
+EXPLANATIONS = "explanations.json"
+Row = dict[str, Any]
+
+
+def rules() -> dict[str, Path]:
+    """Every rule and its question, by name."""
+    return {path.stem: path for path in sorted(FOLDER.glob("*.sql")) if path != WORDS}
+
+
+def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Writes the tables `findings` and `explanations` of the database that `connection` has open, anew and in one order.
+
+    findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule, severity, table,
+    organization_code, fiscal_year, as_of, round_months, load_id, source_row, column, subject, stated, expected, difference (in
+    the unit of the column; as words stated_word, expected_word), holds_from, holds_until (day; where a finding depends on it)."""
+    _lay_out_words(connection)
+    for name, path in rules().items():
+        connection.execute(
+            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({path.read_text(encoding='utf-8')})",
+            {"rule": name, "severity": finding.RULES[name].severity},
+        )
+    connection.execute(
+        """
+        CREATE OR REPLACE TABLE findings AS
+        SELECT md5(to_json([rule, "table", organization_code, fiscal_year::VARCHAR, as_of::VARCHAR, round_months::VARCHAR,
+                            coalesce(place, subject), "column", stated::VARCHAR, expected::VARCHAR, stated_word,
+                            expected_word])::VARCHAR) AS finding_id, * EXCLUDE place
+        FROM found
+        ORDER BY list_position(['error', 'warning', 'note'], severity), "table", fiscal_year DESC, organization_code,
+                 load_id, source_row, rule, round_months, "column", finding_id
+        """
+    )
+    _store_explanations(connection, folder)
+    connection.execute("CREATE OR REPLACE TABLE findings_basis AS SELECT $basis AS basis", {"basis": _basis()})
+
+
+def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Defines, for this connection only, the words that rules use, and the reference tables that they look into."""
+    shared = database.WORDS.read_text(encoding="utf-8")
+    connection.execute(shared.replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
+    connection.execute(WORDS.read_text(encoding="utf-8"))
+    for name in REFERENCES:
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_csv($path, header = true, all_varchar = true)",
+            {"path": str(database.REFERENCE / f"{name}.csv")},
+        )
+
+
+def _store_explanations(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    connection.execute(
+        """CREATE OR REPLACE TABLE explanations (
+               finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP)"""
+    )
+    newest = {entry["finding_id"]: entry for entry in read_explanations(folder)}
+    for finding_id, entry in sorted(newest.items()):
+        said = [finding_id, entry["text"], entry["by"], entry["at"].removesuffix("Z")]
+        connection.execute("INSERT INTO explanations VALUES (?, ?, ?, ?)", said)
+
+
+def read_explanations(folder: Path) -> list[dict[str, str]]:
+    """All that people have written beside findings, oldest first: finding_id, text, by, at (UTC)."""
+    path = folder / EXPLANATIONS
+    entries: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return entries
+
+
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the findings were computed by these very rules and reference tables, which may be edited."""
+    known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'findings_basis'").fetchone()
+    return known is not None and connection.execute("FROM findings_basis").fetchone() == (_basis(),)
+
+
+def _basis() -> str:
+    paths = (*rules().values(), WORDS, database.WORDS, *(database.REFERENCE / f"{name}.csv" for name in REFERENCES))
+    severities = "".join(rule.severity for rule in finding.RULES.values())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths) + severities.encode()).hexdigest()
+
+
+def listed(connection: duckdb.DuckDBPyConnection, today: date, load_id: int | None = None) -> list[Row]:
+    """The findings that hold today, gravest first, each with its file and explanation; of one load only where it is named."""
+    asked = connection.execute(
+        """
+        SELECT findings.*, file_name, explanation
+        FROM findings LEFT JOIN loads USING (load_id) LEFT JOIN explanations USING (finding_id)
+        WHERE coalesce(holds_from <= $today, true) AND coalesce(holds_until > $today, true)
+          AND ($load_id IS NULL OR load_id = $load_id)
+        ORDER BY findings.rowid
+        """,
+        {"today": today, "load_id": load_id},
+    )
+    names = [column[0] for column in asked.description]
+    return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+
+def as_json(row: Row) -> Row:
+    """A finding as the command line's `--json` gives it."""
+    names = (
+        "finding_id", "rule", "severity", "table", "load_id", "organization_code", "fiscal_year", "column", "stated", "expected",
+        "difference", "holds_from", "explanation",
+    )  # fmt: skip
+    messages = {f"message_{language}": finding.in_language(row, language) for language in ("th", "en")}
+    return {name: row[name] for name in names} | {"file": row["file_name"], "row": row["source_row"]} | messages
+
+
+@dataclass(frozen=True)
+class Told(Problem):
+    """A finding among the problems of a load."""
+
+    finding: Row = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The sentence in `language` ("th" or "en")."""
+        return finding.in_language(self.finding, language)
+
+
+def as_problem(row: Row) -> Problem:
+    """A finding as it is told among problems."""
+    stated, expected = (None if row[name] is None else str(row[name]) for name in ("stated", "expected"))
+    place = row["source_row"], row["column"]
+    return Told(row["severity"], row["rule"], "", *place, stated=stated, expected=expected, finding=row)
+
+
+def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem]:
+    """The findings in the rows of one load, as problems to tell beside those of its file. None refuses it: they are stored."""
+    return [as_problem(row) for row in listed(connection, thai.today(), load_id)]
+
+
+def of_store(folder: Path) -> list[Row]:
+    """The findings of the published database that hold today; none where nothing is published.
+
+    Raises LoadError where the database cannot be opened."""
+    if not (folder / database.FILE_NAME).exists():
+        return []
+    try:
+        with duckdb.connect(str(folder / database.FILE_NAME), read_only=True) as connection:
+            return listed(connection, thai.today())
+    except duckdb.Error as error:
+        message = N_(
+            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with: python -m loaders rebuild"
+        )
+        raise LoadError(
+            Problem("error", "database_unusable", message, value=str(folder), words={"reason": str(error)})
+        ) from error

@@ -1,0 +1,23 @@
+-- A report of the anti-corruption plan past its deadline: 6 months by the end of April, 12 months by the end of October. Asked
+-- for years of which anything is there, from the organization's first plan on.
+WITH reported AS (
+    SELECT organization_code, fiscal_year, round_months FROM plan_progress
+    UNION
+    SELECT organization_code, fiscal_year, round_months FROM plan_projects
+),
+known AS (
+    SELECT organization_code, fiscal_year FROM budget
+    UNION SELECT organization_code, fiscal_year FROM satisfaction
+    UNION SELECT organization_code, fiscal_year FROM measures
+    UNION SELECT organization_code, fiscal_year FROM reported
+),
+first AS (SELECT organization_code, min(fiscal_year) AS fiscal_year FROM reported GROUP BY organization_code),
+due AS (
+    SELECT organization_code, known.fiscal_year, unnest([6, 12]) AS round_months,
+           unnest([make_date(known.fiscal_year - 543, 4, 30), make_date(known.fiscal_year - 543, 10, 31)]) AS deadline
+    FROM known JOIN first USING (organization_code)
+    WHERE known.fiscal_year >= first.fiscal_year
+)
+SELECT 'plan_progress' AS "table", organization_code, fiscal_year, round_months, 'round_months' AS "column",
+       deadline AS expected_word, deadline + 1 AS holds_from
+FROM due ANTI JOIN reported USING (organization_code, fiscal_year, round_months)

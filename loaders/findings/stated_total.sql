@@ -1,0 +1,58 @@
+-- Printed totals against the sums of their rows: of the division that the total names, else of the whole file. Where a file
+-- prints several, all but the last may sum only the rows since the total above. Surveys repeat their respondents in every
+-- question, and percentages are no sums: neither is compared here.
+WITH stated_figure AS (
+    SELECT load_id, source_row, "table", scope, "column", stated,
+           source_row = max(source_row) OVER (PARTITION BY load_id, scope, "column") AS is_last
+    FROM stated_totals
+    WHERE "table" IN ('budget', 'plan_progress', 'plan_projects') AND NOT contains("column", 'percent')
+),
+total_row AS (SELECT DISTINCT load_id, source_row AS total_at FROM stated_figure),
+divided AS (SELECT load_id FROM total_row GROUP BY load_id HAVING count(*) > 1),
+line AS (
+    SELECT 'budget' AS "table", load_id, source_row, division AS scope, allocation, transfer_in, transfer_out, encumbered,
+           disbursed, remaining, NULL::INTEGER AS projects_planned, NULL::INTEGER AS projects_done,
+           NULL::DECIMAL(18, 2) AS budget_planned, NULL::DECIMAL(18, 2) AS budget_ordinance,
+           NULL::DECIMAL(18, 2) AS budget_spent
+    FROM budget SEMI JOIN total_row USING (load_id)
+    UNION ALL BY NAME
+    SELECT 'plan_progress' AS "table", load_id, source_row, projects_planned, projects_done, budget_planned,
+           budget_ordinance, budget_spent
+    FROM plan_progress SEMI JOIN total_row USING (load_id)
+    UNION ALL BY NAME
+    SELECT 'plan_projects' AS "table", load_id, source_row, budget_planned, budget_ordinance, budget_spent
+    FROM plan_projects SEMI JOIN total_row USING (load_id)
+),
+placed AS (
+    SELECT line.*, NULL AS total_at FROM line ANTI JOIN divided USING (load_id)
+    UNION ALL
+    SELECT line.*, total_row.total_at
+    FROM (FROM line SEMI JOIN divided USING (load_id)) AS line
+    ASOF LEFT JOIN total_row ON line.load_id = total_row.load_id AND line.source_row <= total_row.total_at
+),
+part AS (
+    SELECT load_id, scope, total_at, sum(columns(* EXCLUDE ("table", load_id, source_row, scope, total_at)))
+    FROM placed GROUP BY load_id, scope, total_at
+),
+amount AS (
+    UNPIVOT part ON columns(* EXCLUDE (load_id, scope, total_at)) INTO NAME "column" VALUE amount
+),
+of_file AS (SELECT load_id, "column", sum(amount) AS amount FROM amount GROUP BY load_id, "column"),
+of_scope AS (SELECT load_id, scope, "column", sum(amount) AS amount FROM amount GROUP BY load_id, scope, "column"),
+of_block AS (
+    SELECT load_id, total_at AS source_row, "column", sum(amount) AS amount FROM amount
+    WHERE total_at IS NOT NULL GROUP BY load_id, total_at, "column"
+),
+compared AS (
+    SELECT stated_figure.*, of_block.amount AS since_last,
+           coalesce(CASE WHEN stated_figure.scope IS NULL THEN of_file.amount ELSE of_scope.amount END,
+                    CASE WHEN stated_figure."column" <> 'remaining' THEN 0 END) AS whole
+    FROM stated_figure
+    LEFT JOIN of_file USING (load_id, "column")
+    LEFT JOIN of_scope USING (load_id, scope, "column")
+    LEFT JOIN of_block USING (load_id, source_row, "column")
+)
+SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, source_row, scope AS subject, "column", stated,
+       CASE WHEN is_last THEN whole ELSE since_last END AS expected, expected - stated AS difference
+FROM compared JOIN of_load USING (load_id)
+WHERE stated <> expected AND stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last

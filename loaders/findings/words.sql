@@ -1,0 +1,27 @@
+-- Words that several rules share, beside those of queries/words.sql.
+
+-- What tells a line of the ordinance from the others of its as-of date.
+CREATE OR REPLACE TEMP MACRO line_of(plan, work, expenditure_group, category, division, item, occurrence) AS
+    to_json([plan, work, expenditure_group, category, division, item, occurrence::VARCHAR])::VARCHAR;
+
+CREATE OR REPLACE TEMP MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');
+
+-- The one value that the register names; none where it names several.
+CREATE OR REPLACE TEMP MACRO only_one(listed) AS CASE WHEN NOT contains(listed, ', ') THEN listed END;
+
+-- The commitment convention of each load.
+CREATE OR REPLACE TEMP VIEW convention AS SELECT load_id, options ->> 'encumbered' AS convention FROM loads;
+
+-- Whose figures a load brought, and of when.
+CREATE OR REPLACE TEMP VIEW of_load AS
+SELECT load_id, only_one(organization_code) AS organization_code, only_one(fiscal_year)::INTEGER AS fiscal_year,
+       only_one(as_of)::DATE AS as_of, only_one(round_months)::INTEGER AS round_months
+FROM loads;
+
+-- What the rules found; a rule gives those of these columns that apply. `place` serves the identity of a finding only.
+CREATE OR REPLACE TEMP TABLE found (
+    rule VARCHAR, severity VARCHAR, "table" VARCHAR, organization_code VARCHAR, fiscal_year INTEGER, as_of DATE,
+    round_months INTEGER, load_id INTEGER, source_row INTEGER, "column" VARCHAR, subject VARCHAR, stated DECIMAL(38, 2),
+    expected DECIMAL(38, 2), difference DECIMAL(38, 2), stated_word VARCHAR, expected_word VARCHAR, holds_from DATE,
+    holds_until DATE, place VARCHAR
+);

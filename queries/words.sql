@@ -1,0 +1,16 @@
+-- What our words mean, as far as it can be said without a table: used by the views and by the rules of loaders/findings.
+
+CREATE MACRO revised_of(allocation, transfer_in, transfer_out) AS
+    allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0);
+
+-- What is paid or committed, by the convention that the load's commitment column follows. Blank counts as 0.
+CREATE MACRO used_of(convention, encumbered, disbursed) AS
+    CASE convention
+        WHEN 'gross' THEN greatest(coalesce(encumbered, 0), disbursed)
+        WHEN 'ignored' THEN disbursed
+        ELSE disbursed + coalesce(encumbered, 0)
+    END;
+
+-- Percent as offices write it: a half goes up, also where the binary quotient lies a hair below it.
+CREATE MACRO percent_of(part, whole, decimals) AS
+    round(CAST(part AS DOUBLE) * 100 / CAST(whole AS DOUBLE) + 1e-9, decimals);

@@ -1,0 +1,49 @@
+"""What the findings say, and how many there are."""
+
+import pandas as pd
+
+import thai
+from finding import sentence, unit_name
+from language import _
+
+KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
+
+
+def total(counts: pd.DataFrame, data_set: str | None) -> str:
+    """How many findings of which severity a data set has (None: all of them)."""
+    number = counts[(counts.data_set == data_set) | (data_set is None)].groupby("severity").findings.sum()
+    if number.empty:
+        return _("Everything reconciles: there are no findings.")
+    return _(
+        "Findings: {findings}. Figures contradict each other in {errors} of them, {warnings} are to be checked,"
+        " {notes} are for information."
+    ).format(
+        findings=thai.number(number.sum()),
+        errors=thai.number(number.get("error", 0)),
+        warnings=thai.number(number.get("warning", 0)),
+        notes=thai.number(number.get("note", 0)),
+    )
+
+
+def open_ones(counts: pd.DataFrame, data_set: str) -> int:
+    """How many findings of a data set keep it from being called reconciled: all but those for information."""
+    return int(counts[(counts.data_set == data_set) & (counts.severity != "note")].findings.sum())
+
+
+def told(frame: pd.DataFrame) -> pd.DataFrame:
+    """The findings as readers see them: finding (the sentence), stated_figure, expected_figure, figure_difference, figure_unit,
+    and what the query has of them."""
+    names = list(frame.columns)
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*(frame[name].array for name in names), strict=True)]
+    return pd.DataFrame(
+        {
+            "severity": frame.severity,
+            "data_set": frame.data_set,
+            "finding": [sentence(row) for row in rows],
+            "stated_figure": frame.stated,
+            "expected_figure": frame.expected,
+            "figure_difference": frame.difference,
+            "figure_unit": [unit_name(row) for row in rows],
+            **{name: frame[name] for name in KEPT},
+        }
+    )

@@ -1,0 +1,408 @@
+"""What does not reconcile: each rule bites on a small file and is silent on the right one; Takbai's own findings, no others."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+import finding
+from database import FILE_NAME
+from loaders import findings
+from loaders.explanations import LONGEST_TEXT, explain
+from loaders.loading import refresh_findings
+from loaders.problem import LoadError
+from loaders.store import rebuild
+
+BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,transfer_in,transfer_out,encumbered,disbursed,remaining\n"
+PROGRESS = (
+    "organization_code,fiscal_year,round_months,dimension_no,projects_planned,projects_done,budget_planned,budget_ordinance,"
+    "budget_spent,stated_projects_percent,stated_budget_percent,note\n"
+)
+PROJECTS = (
+    "organization_code,fiscal_year,round_months,project_no,project,dimension_no,status,budget_planned,budget_ordinance,"
+    "budget_spent\n"
+)
+RANKING = "fiscal_year,round_months,as_of,province,district,organization,percent,level\n"
+MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
+SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
+LATER = date(2030, 1, 1)
+
+
+def budget(*lines, as_of="2022-03-31"):
+    """A budget file; each line begins with its division."""
+    return BUDGET + "".join(f"04960201,2565,{as_of},{line}\n" for line in lines)
+
+
+def progress(months, *lines):
+    """The plan's report of a round of 2564; each line begins with its dimension."""
+    return PROGRESS + "".join(f"04960201,2564,{months},{line}\n" for line in lines)
+
+
+def projects(*lines):
+    return PROJECTS + "".join(f"04960201,2564,12,{line}\n" for line in lines)
+
+
+def ranking(*lines):
+    return RANKING + "".join(f"2564,12,2021-10-07,นราธิวาส,ตากใบ,{line}\n" for line in lines)
+
+
+def measures(*lines):
+    return MEASURES + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def survey(division, *scores):
+    lines = (f"04960201,2564,{division},{number},ข้อ {number},{score}\n" for number, score in enumerate(scores, 1))
+    return SURVEY + "".join(lines)
+
+
+@pytest.fixture
+def found(store):
+    """The findings of the store on a day, those of one rule where it is named."""
+
+    def found(rule=None, today=LATER):
+        with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
+            return [row for row in findings.listed(connection, today) if rule in (None, row["rule"])]
+
+    return found
+
+
+def figures(rows):
+    return [(row["source_row"], row["column"], row["stated"], row["expected"], row["difference"]) for row in rows]
+
+
+def money(*amounts):
+    return tuple(None if amount is None else Decimal(amount) for amount in amounts)
+
+
+# Takbai's own
+
+
+@pytest.fixture
+def takbai_loaded(load, takbai):
+    for path in sorted(takbai.glob("*.csv")):
+        load(path)
+
+
+def test_takbai_has_the_findings_that_were_checked_by_hand_and_no_others(takbai_loaded, found):
+    assert [(row["severity"], row["rule"], *figures([row])[0]) for row in found()] == [
+        ("error", "remaining_identity", 6, "remaining", *money(26_000, 25_000, 1_000)),
+        ("error", "stated_total", 15, "allocation", *money(21_266_200, 42_254_400, 20_988_200)),
+        ("error", "stated_total", 15, "disbursed", *money("10667775.75", "11556723.75", 888_948)),
+        ("error", "stated_total", 15, "remaining", *money("10608424.25", "31577176.25", 20_968_752)),
+        ("error", "total_identity", 15, "remaining", *money("10608424.25", "11476924.25", -868_500)),
+        ("warning", "transfers_net", None, "transfer_in", *money(880_500, 0, 880_500)),
+        ("warning", "ordinance_changed", 4, "budget_ordinance", *money(280_500, 310_500, -30_000)),
+        ("warning", "zero_variance", 2 + 7, "score_percent", *money(95, None, 0)),
+        ("note", "missing_quarter", None, "as_of", None, None, None),
+        ("note", "missing_round", None, "round_months", None, None, None),
+        ("note", "missing_round", None, "round_months", None, None, None),
+        ("note", "done_without_spending", 2, "budget_spent", *money(1_000, None, 0)),
+        ("note", "ranking_differs", 2, "percent", *money("76.92", "38.46", "38.46")),
+    ]
+
+
+def test_a_sentence_says_row_line_and_amounts_in_both_languages(takbai_loaded, found):
+    said = findings.as_json(found("remaining_identity")[0])
+    assert said["message_th"] == ("แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท")
+    assert said["message_en"] == (
+        "Row 6, เบี้ยยังชีพผู้พิการด้อย: the remaining amount printed is 26,000.00 baht, but 25,000.00 baht is computed;"
+        " they differ by 1,000.00 baht."
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "quarters"),
+    [("2022-01-30", None), ("2022-01-31", "1"), ("2022-07-31", "1, 3"), ("2022-10-31", "1, 3, 4"), ("2030-01-01", "1, 3, 4")],
+)
+def test_one_finding_a_year_names_the_quarters_that_are_missing_on_that_day(takbai_loaded, found, today, quarters):
+    assert [row["stated_word"] for row in found("missing_quarter", date.fromisoformat(today))] == [quarters] * bool(quarters)
+
+
+@pytest.mark.parametrize(("today", "rounds"), [("2022-04-30", []), ("2022-05-01", [6]), ("2022-11-01", [6, 12])])
+def test_a_report_of_the_plan_is_missed_from_the_day_after_its_deadline(takbai_loaded, found, today, rounds):
+    assert [row["round_months"] for row in found("missing_round", date.fromisoformat(today))] == rounds
+
+
+# Every rule, on the smallest files that break it and on the same files put right
+
+SCHOOL = "กองการศึกษา"
+RULES = {
+    "remaining_identity": (
+        [budget("กองคลัง,ค่าวัสดุ,100,20,10,30,40,50")],
+        [budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,30", "กองคลัง,ไม่พิมพ์,100,,,30,40,")],
+        (2, "remaining", *money(50, 40, 10)),
+    ),
+    "stated_total": (
+        [budget("กองคลัง,ก,100,,,,40,60", "กองช่าง,ข,50,,,,0,50", "รวมทั้งสิ้น,,160,,,,40,110")],
+        [budget("กองคลัง,ก,100,,,,40,60", "กองช่าง,ข,50,,,,0,50", "รวมทั้งสิ้น,,150,0,0,,40,110")],
+        (4, "allocation", *money(160, 150, -10)),
+    ),
+    "total_identity": (
+        [budget("กองคลัง,ก,100,,,,40,", "รวม,,100,,,,40,61")],
+        [budget("กองคลัง,ก,100,,,,40,", "รวม,,100,,,,40,60")],
+        (3, "remaining", *money(61, 60, 1)),
+    ),
+    "overspent": (
+        [budget("กองคลัง,ก,100,,,30,80,")],
+        [budget("กองคลัง,ก,100,,,20,80,")],
+        (2, "disbursed", *money(110, 100, 10)),
+    ),
+    "transfers_net": (
+        [budget("กองคลัง,ก,100,20,,,0,"), budget("กองช่าง,ข,100,,5,,0,")],
+        [budget("กองคลัง,ก,100,20,,,0,"), budget("กองช่าง,ข,100,,20,,0,")],
+        (None, "transfer_in", *money(15, 0, 15)),
+    ),
+    "disbursed_falls": (
+        [budget("กองคลัง,ก,100,,,,40,", as_of="2021-12-31"), budget("กองคลัง,ก,100,,,,30,", "กองคลัง,ข,100,,,,0,")],
+        [budget("กองคลัง,ก,100,,,,40,", as_of="2021-12-31"), budget("กองคลัง,ก,100,,,,40,", "กองคลัง,ข,100,,,,0,")],
+        (2, "disbursed", *money(30, 40, -10)),
+    ),
+    "done_exceeds_planned": (
+        [progress(12, "1,10,11,0,0,0,,,")],
+        [progress(12, "1,10,10,0,0,0,,,")],
+        (2, "projects_done", *money(11, 10, 1)),
+    ),
+    "stated_percent": (
+        [progress(12, "1,3,1,300,0,200,33.33,66.66,")],
+        [progress(12, "1,3,1,300,0,200,33.33,66.67,", "2,8,1,0,0,0,12.5,100.00,", "3,200,1,300,0,100,0.5,33,")],
+        (2, "stated_budget_percent", *money("66.66", "66.67", "-0.01")),
+    ),
+    "ordinance_changed": (
+        [progress(6, "1,10,1,100,80,0,,,"), progress(12, "1,10,1,100,70,0,,,")],
+        [progress(6, "1,10,1,100,80,0,,,", "2,10,1,0,,0,,,"), progress(12, "1,10,1,100,80,0,,,", "2,10,1,0,5,0,,,")],
+        (2, "budget_ordinance", *money(70, 80, -10)),
+    ),
+    "progress_falls": (
+        [progress(6, "1,10,5,100,80,20,,,"), progress(12, "1,10,4,100,80,20,,,")],
+        [progress(6, "1,10,5,100,80,20,,,"), progress(12, "1,10,5,100,80,20,,,")],
+        (2, "projects_done", *money(4, 5, -1)),
+    ),
+    "done_without_spending": (
+        [progress(6, "1,10,5,100,80,20,,,"), progress(12, "1,10,6,100,80,20,,,")],
+        [progress(6, "1,10,5,100,80,20,,,", "2,9,1,0,0,0,,,"), progress(12, "1,10,6,100,80,21,,,", "2,9,2,0,0,0,,,")],
+        (2, "budget_spent", *money(20, None, 0)),
+    ),
+    "zero_variance": (
+        [survey("กองช่าง", 95, 95, 95)],
+        [survey("กองช่าง", 95, 95, 96), survey("กองคลัง", 90, 90)],
+        (2, "score_percent", *money(95, None, 0)),
+    ),
+    "unknown_division": (
+        [budget("กองชาง,ก,100,,,,0,")],
+        [budget("กองช่าง,ก,100,,,,0,", "สำนัก ปลัด,ก,100,,,,0,"), survey(SCHOOL, 90, 91)],
+        (2, "division", None, None, None),
+    ),
+    "missing_quarter": (
+        [budget("กองช่าง,ก,100,,,,0,", as_of=day) for day in ("2021-12-31", "2022-03-31", "2022-09-30")],
+        [budget("กองช่าง,ก,100,,,,0,", as_of=day) for day in ("2022-01-15", "2022-03-31", "2022-06-30", "2022-12-01")],
+        (None, "as_of", None, None, None),
+    ),
+    "missing_round": (
+        [progress(6, "1,10,5,0,0,0,,,")],
+        [progress(6, "1,10,5,0,0,0,,,"), projects("1,อบรม,1,done,,,"), survey(SCHOOL, 1, 2).replace("2564", "2563")],
+        (None, "round_months", None, None, None),
+    ),
+    "measure_overdue": (
+        [measures("1,เผยแพร่,ongoing,2022-09-30")],
+        [measures("1,เผยแพร่,done,2022-09-30", "2,ร้องเรียน,no_case,2022-09-30", "3,อบรม,not_started,", "4,ก,ongoing,2099-01-01")],
+        (2, "due_date", None, None, None),
+    ),
+    "ranking_differs": (
+        [progress(12, "1,10,5,0,0,0,,,"), ranking("เทศบาลเมืองตากใบ,70,กลาง")],
+        [progress(12, "1,10,5,0,0,0,,,"), ranking("เทศบาลเมืองตากใบ,50,กลาง", "องค์การบริหารส่วนตำบลพร่อน,70,กลาง")],
+        (2, "percent", *money(70, 50, 20)),
+    ),
+    "level_differs": (
+        [ranking("เทศบาลเมืองตากใบ,79.99,มาก")],
+        [ranking("เทศบาลเมืองตากใบ,80,มาก", "ก,148.15,มาก", "ข,50,กลาง", "ค,49.99,น้อย", "ง,1,")],
+        (2, "level", *money("79.99", None, None)),
+    ),
+    "projects_differ": (
+        [progress(12, "1,2,1,100,0,0,,,"), projects("1,อบรม,1,done,60,,", "2,ประชุม,1,ongoing,50,,")],
+        [progress(12, "1,2,1,110,9,0,,,", "2,0,0,0,,,,,"), projects("1,อบรม,1,done,60,,", "2,ประชุม,1,ongoing,50,,")],
+        (2, "budget_planned", *money(100, 110, 10)),
+    ),
+}
+every_rule = pytest.mark.parametrize("rule", RULES)
+
+
+def test_every_rule_has_a_question_a_sentence_and_a_test():
+    assert set(findings.rules()) == set(finding.RULES) == set(RULES)
+
+
+@every_rule
+def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load, found, write):
+    for number, content in enumerate(RULES[rule][0]):
+        assert not load(write(content, f"{number}.csv")).refused
+    (row,) = found(rule)
+    assert figures([row]) == [RULES[rule][2]]
+    said = findings.as_json(row)
+    assert said["message_th"] != said["message_en"]
+    assert said["severity"] == finding.RULES[rule].severity
+    for message in (said["message_th"], said["message_en"]):
+        assert "–" not in message
+        assert "{" not in message
+        if row["source_row"]:
+            assert str(row["source_row"]) in message or rule == "zero_variance"
+
+
+@every_rule
+def test_a_rule_is_silent_where_all_is_right(rule, load, found, write):
+    for number, content in enumerate(RULES[rule][1]):
+        assert not load(write(content, f"{number}.csv")).refused
+    assert found(rule) == []
+
+
+def test_the_commitment_convention_of_the_load_decides_what_remains(load, found):
+    load(budget("กองคลัง,ก,100,,,70,40,30", "กองคลัง,ข,100,,,,40,60", "รวม,,200,,,70,80,90"), encumbered="gross")
+    assert found("remaining_identity") + found("total_identity") == []
+    load(budget("กองคลัง,ก,100,,,70,40,60", "กองคลัง,ข,100,,,,40,60", "รวม,,200,,,70,80,120"), encumbered="ignored")
+    assert found("remaining_identity") + found("total_identity") + found("overspent") == []
+    load(budget("กองคลัง,ก,100,,,70,40,60", "กองคลัง,ข,100,,,,40,60", "รวม,,200,,,70,80,120"))
+    assert len(found("remaining_identity") + found("total_identity") + found("overspent")) == 3
+
+
+def test_a_subtotal_sums_its_division_or_the_rows_since_the_last_total(load, found):
+    rows = (
+        "กองคลัง,ก,100,,,,1,",
+        "กองช่าง,ข,50,,,,1,",
+        "รวม,,150,,,,2,",
+        "กองช่าง,ค,30,,,,1,",
+        "รวม,,{},,,,1,",
+        "รวมทั้งสิ้น,,180,,,,3,",
+    )
+    load(budget(*rows).format(30))
+    assert found("stated_total") == []
+    load(budget(*rows).format(31))
+    assert figures(found("stated_total")) == [(6, "allocation", *money(31, 30, -1))]
+    load(budget("กองช่าง,ก,100,,,,1,", "กองช่าง,รวม,99,,,,1,"))
+    assert [(row["subject"], row["expected"]) for row in found("stated_total")] == [("กองช่าง", 100)]
+
+
+def test_an_unknown_division_is_told_with_the_nearest_name_once_a_year(load, found, write):
+    load(write(budget("กองชาง,ก,100,,,,0,", "กองชาง,ข,100,,,,0,", as_of="2021-12-31"), "1.csv"))
+    load(write(budget("กองชาง,ก,100,,,,0,"), "2.csv"))
+    (row,) = found("unknown_division")
+    assert (row["expected_word"], row["file_name"]) == ("กองช่าง", "2.csv")
+
+
+def test_a_division_that_another_organization_has_is_not_known_here(load, found):
+    load(budget("กองสุขภาพ,ก,100,,,,0,").replace("04960201", "04960202"))
+    assert [row["stated_word"] for row in found("unknown_division")] == ["กองสุขภาพ"]
+
+
+def test_amounts_as_large_as_a_file_may_hold_do_not_stop_a_load(load, found):
+    most = "9999999999999999.99"
+    assert load(budget(*(f"กองคลัง,{item},{most},,,,0,{most}" for item in "กขคง"))).stored.rows == 4
+    assert found("remaining_identity") == []
+
+
+# Told with a load, on the command line, kept with explanations
+
+
+def test_the_findings_of_a_load_can_be_told_with_its_problems(load, store):
+    load_id = load(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50")).stored.load_id
+    with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
+        (problem,) = findings.of_load(connection, load_id)
+        assert findings.of_load(connection, load_id + 1) == []
+    assert problem.as_json() == {
+        "severity": "error",
+        "rule": "remaining_identity",
+        "row": 2,
+        "column": "remaining",
+        "value": None,
+        "stated": "50.00",
+        "expected": "30.00",
+        "message_th": "แถว 2 ค่าวัสดุ: คงเหลือที่พิมพ์ 50.00 บาท แต่คำนวณได้ 30.00 บาท ต่างกัน 20.00 บาท",
+        "message_en": (
+            "Row 2, ค่าวัสดุ: the remaining amount printed is 50.00 baht, but 30.00 baht is computed; they differ by 20.00 baht."
+        ),
+    }
+
+
+def test_the_command_tells_findings_to_people_and_to_programs(loader, write):
+    assert "ไม่พบข้อสังเกต" in loader("findings").stdout
+    loader("load", write(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"), "a.csv"))
+    told = loader("findings")
+    assert told.returncode == 0
+    assert "ตัวเลขขัดกัน / figures contradict: 1" in told.stdout
+    assert "แถว 2 ค่าวัสดุ: คงเหลือที่พิมพ์ 50.00 บาท" in told.stdout
+    assert "Row 2, ค่าวัสดุ" in told.stdout
+    first = json.loads(loader("findings", "--json").stdout)["findings"][0]
+    expected = {"rule": "remaining_identity", "severity": "error", "table": "budget", "load_id": 1, "file": "a.csv", "row": 2}
+    assert first | expected == first
+    assert (first["organization_code"], first["fiscal_year"], first["explanation"]) == ("04960201", 2565, None)
+    assert (first["stated"], first["expected"], first["difference"]) == ("50.00", "30.00", "20.00")
+
+
+def test_a_damaged_database_is_told_by_the_command(loader, store):
+    store.mkdir()
+    (store / FILE_NAME).write_bytes(b"no database")
+    told = loader("findings")
+    assert told.returncode == 1
+    assert "python -m loaders rebuild" in told.stdout
+
+
+def test_a_rebuild_gives_the_same_findings_and_explanations(takbai_loaded, store, rows, found):
+    explain(found()[0]["finding_id"], "พิมพ์ผิด", "ผู้อำนวยการกองคลัง", store)
+    tables = ("findings", "explanations")
+    before = [rows(f"FROM {table}") for table in tables]
+    rebuild(store)
+    assert [rows(f"FROM {table}") for table in tables] == before
+    assert len(before[1]) == 1
+
+
+def test_an_explanation_stays_when_the_same_figures_are_loaded_again_in_another_file(load, store, found):
+    wrong = "กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"
+    load(budget(wrong))
+    explain(found("remaining_identity")[0]["finding_id"], " พิมพ์ผิด ", "ผอ. กองคลัง", store)
+    load(budget("กองคลัง,ค่าน้ำ,100,,,,0,100", wrong))
+    (row,) = found("remaining_identity")
+    assert (row["source_row"], row["load_id"], row["explanation"]) == (3, 2, "พิมพ์ผิด")
+    load(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,51"))
+    assert found("remaining_identity")[0]["explanation"] is None
+
+
+def test_a_newer_explanation_is_shown_and_the_older_ones_are_kept(load, store, found):
+    load(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"))
+    finding_id = found("remaining_identity")[0]["finding_id"]
+    for text in ("แรก", "หลัง"):
+        explain(finding_id, text, "ผอ. กองคลัง", store)
+    assert [row["explanation"] for row in found("remaining_identity")] == ["หลัง"]
+    kept = json.loads((store / "explanations.json").read_text(encoding="utf-8"))
+    assert [(entry["text"], entry["by"]) for entry in kept] == [("แรก", "ผอ. กองคลัง"), ("หลัง", "ผอ. กองคลัง")]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "known", "rule"),
+    [
+        (" ", "ผอ.", True, "no_explanation"),
+        ("ก" * (LONGEST_TEXT + 1), "ผอ.", True, "no_explanation"),
+        ("พิมพ์ผิด", " ", True, "no_explanation"),
+        ("พิมพ์ผิด", "ผอ.", False, "finding_gone"),
+    ],
+)
+def test_an_explanation_without_text_name_or_finding_is_refused_and_nothing_is_kept(load, store, found, text, by, known, rule):
+    load(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"))
+    published = (store / FILE_NAME).stat().st_ino
+    with pytest.raises(LoadError) as refused:
+        explain(found()[0]["finding_id"] if known else "0", text, by, store)
+    assert refused.value.problems[0].rule == rule
+    assert not (store / "explanations.json").exists()
+    assert (store / FILE_NAME).stat().st_ino == published
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE findings_basis", "UPDATE findings_basis SET basis = 'of other rules'"])
+def test_findings_of_other_rules_or_reference_tables_are_computed_anew(load, store, rows, change):
+    load(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"))
+    before = rows("FROM findings")
+    with duckdb.connect(str(store / FILE_NAME)) as connection:
+        connection.execute("DELETE FROM findings")
+        connection.execute(change)
+    refresh_findings(store)
+    assert rows("FROM findings") == before
+    published = (store / FILE_NAME).stat().st_ino
+    refresh_findings(store)
+    assert (store / FILE_NAME).stat().st_ino == published

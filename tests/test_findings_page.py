@@ -1,0 +1,204 @@
+"""The page of findings: what it tells, its filters, explanations and downloads; and the way to it from every headline."""
+
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+
+import openpyxl
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+import tables
+from queries import findings
+from sentences import findings as say
+from tests.conftest import ROOT
+from tests.serving import serving
+
+CODE, TODAY = "04960201", date(2030, 1, 1)
+
+
+@pytest.fixture
+def open_page(takbai_data):
+    """Draws the page on the municipality's real data, with the choices of an address."""
+
+    def open_page(**choices):
+        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
+        app.query_params.update(choices)
+        app.run().switch_page("findings.py")
+        app.query_params.update(choices)
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+def told(app):
+    return [element.value for element in app.markdown]
+
+
+def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_severity(open_page):
+    app = open_page()
+    assert told(app)[0] == "มีข้อสังเกต 13 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 3 ข้อ และเพื่อทราบ 5 ข้อ"
+    assert [heading.value for heading in app.subheader] == [
+        ":red[:material/error: ตัวเลขขัดกัน]",
+        ":orange[:material/warning: ควรตรวจสอบ]",
+        ":blue[:material/info: เพื่อทราบ]",
+        "ตารางข้อสังเกต",
+    ]
+    assert len(told(app)) == 1 + 13
+    assert "แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท" in told(app)
+
+
+@pytest.mark.parametrize(
+    ("choices", "cards"),
+    [
+        ({"set": "budget"}, 7),
+        ({"set": "plan", "severity": "warning"}, 1),
+        ({"severity": "error"}, 5),
+        ({"fy": "2564"}, 4),
+        ({"fy": "2565", "set": "plan"}, 2),
+    ],
+)
+def test_severity_data_set_and_year_narrow_the_list(open_page, choices, cards):
+    assert len(told(open_page(**choices))) == 1 + cards
+
+
+def test_the_sentence_above_counts_the_data_set_that_is_chosen(open_page):
+    assert told(open_page(set="budget"))[0] == "มีข้อสังเกต 7 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 1 ข้อ และเพื่อทราบ 1 ข้อ"
+
+
+def test_a_filter_is_kept_in_the_address(open_page):
+    app = open_page()
+    app.button_group(key="choose_severity").set_value("note").run()
+    assert app.query_params["severity"] == "note"
+    assert len(told(app)) == 1 + 5
+
+
+def test_without_findings_of_the_kind_chosen_the_page_says_so(open_page):
+    app = open_page(set="measures")
+    assert app.success[0].value == "ไม่มีข้อสังเกตตามที่เลือก"
+    assert told(app)[0] == "ข้อมูลกระทบยอดตรงกันทั้งหมด ไม่มีข้อสังเกต"
+
+
+def test_who_may_not_change_anything_is_told_so_and_finds_no_form(open_page):
+    app = open_page()  # a test without a browser is none on this machine
+    assert any("บันทึกคำชี้แจงได้เฉพาะบนเครื่องที่ให้บริการ" in caption.value for caption in app.caption)
+    assert not app.text_area
+
+
+def test_what_depends_on_the_day_is_asked_for_that_day(takbai_data):
+    def notes(today):
+        counts = findings.counts(takbai_data, CODE, 2565, today)
+        return counts[counts.severity == "note"].findings.sum()
+
+    assert [notes(date(2022, 1, 30)), notes(date(2022, 5, 1)), notes(TODAY)] == [0, 2, 3]
+
+
+def test_a_finding_for_information_leaves_a_data_set_reconciled():
+    counts = pd.DataFrame(
+        [("budget", "error", 2), ("budget", "warning", 1), ("plan", "note", 5)], columns=["data_set", "severity", "findings"]
+    )
+    assert [say.open_ones(counts, name) for name in ("budget", "plan", "measures")] == [3, 0, 0]
+
+
+# The workbook
+
+
+def test_a_workbook_holds_numbers_days_and_texts_and_is_the_same_each_time():
+    table = pd.DataFrame(
+        {
+            "item": ["=HYPERLINK(1)", "ค่าวัสดุ"],
+            "allocation": [1234.5, None],
+            "disbursed_rate": [0.125, None],
+            "as_of": [pd.Timestamp("2022-03-31"), pd.NaT],
+            "status": ["done", None],
+        }
+    )
+    written = tables.as_xlsx(table)
+    assert written == tables.as_xlsx(table.copy())
+    sheet = openpyxl.load_workbook(BytesIO(written))["Sheet1"]
+    header, first, second = sheet.iter_rows()
+    assert [cell.value for cell in header] == [
+        "รายการ",
+        "งบประมาณตามเทศบัญญัติ/ข้อบัญญัติ (บาท)",
+        "ร้อยละการเบิกจ่าย",
+        "ข้อมูล ณ วันที่",
+        "สถานะ",
+    ]
+    assert [cell.value for cell in first[:3]] == ["=HYPERLINK(1)", 1234.5, 12.5]
+    assert [cell.data_type for cell in first] == ["s", "n", "n", "d", "s"]
+    assert f"{first[3].value:%Y-%m-%d}" == "2022-03-31"
+    assert [cell.value for cell in second] == ["ค่าวัสดุ", None, None, None, None]
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory):
+    """A dashboard of its own, since an explanation changes what it shows."""
+    with serving(tmp_path_factory.mktemp("explained")) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(dashboard, chromium):
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+
+    def visit(path):
+        page.goto(f"{dashboard}/{path}")
+        page.locator("h1").first.wait_for()
+        return page
+
+    yield visit
+    context.close()
+
+
+def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps_the_scope(visit):
+    page = visit("?digits=th&fy=2565")
+    main = page.get_by_test_id("stMain")
+    expect(main.get_by_role("link", name="กระทบยอดแล้ว")).to_have_count(1)
+    main.get_by_role("link", name="มีข้อสังเกต ๖ ข้อ").click()
+    page.wait_for_url(lambda url: {"digits=th", "fy=2565", "set=budget"} <= set(url.partition("/findings?")[2].split("&")))
+    expect(main).to_contain_text("มีข้อสังเกต ๗ ข้อ: ตัวเลขขัดกัน ๕ ข้อ")
+    page = visit("budget")
+    expect(main.get_by_role("link", name="มีข้อสังเกต 6 ข้อ")).to_be_visible()
+
+
+def test_an_explanation_is_written_in_the_page_and_stands_beside_its_finding(visit):
+    page = visit("findings")
+    page.get_by_role("button", name="บันทึกคำชี้แจง").first.click()
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.get_by_text("โปรดเขียนคำชี้แจงไม่เกิน 2,000 ตัวอักษร และระบุผู้ชี้แจง")).to_be_visible(timeout=20_000)
+    page.get_by_label("คำชี้แจง", exact=True).fill("พิมพ์ผิด *ไม่ใช่* 26,000\nแก้แล้ว <b>")
+    page.get_by_label("ผู้ชี้แจง (ชื่อหรือตำแหน่ง)").fill("ผู้อำนวยการกองคลัง")
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("พิมพ์ผิด *ไม่ใช่* 26,000", timeout=20_000)
+    expect(main).to_contain_text("แก้แล้ว <b>")
+    expect(main).to_contain_text("ผู้อำนวยการกองคลัง เมื่อ")
+    expect(main).to_contain_text("มีข้อสังเกต 13 ข้อ")
+    expect(main).to_contain_text("คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท")
+
+
+def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
+    page = visit("findings?set=budget")
+
+    def downloaded(kind):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=f"ดาวน์โหลด {kind}").click()
+        assert waiting.value.suggested_filename == f"prongsai_findings_{CODE}_newest.{kind.lower()}"
+        return waiting.value.path().read_bytes()
+
+    sheet = openpyxl.load_workbook(BytesIO(downloaded("XLSX")))["Sheet1"]
+    lines = list(csv.reader(StringIO(downloaded("CSV").decode("utf-8-sig"))))
+    header, *rows = sheet.iter_rows(values_only=True)
+    assert list(header) == lines[0]
+    assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสาร", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
+    assert len(rows) == len(lines) - 1 == 7
+    assert rows[0][3:7] == (26_000, 25_000, 1_000, "บาท")
+    assert lines[1][3:7] == ["26000.00", "25000.00", "1000.00", "บาท"]
