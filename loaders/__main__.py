@@ -21,8 +21,9 @@ from loaders.effect import Effect, effect
 from loaders.history import Entered, history
 from loaders.loading import Report, check_files, store_files
 from loaders.problem import LoadError, Problem
+from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
-from loaders.store import UNUSABLE, status, unusable
+from loaders.store import status
 from loaders.templates import template, workbook
 
 LOADED, REFUSED = 0, 1

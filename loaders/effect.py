@@ -53,7 +53,7 @@ def effect(folder: Path, checked: Checked) -> Effect:
     try:
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:
-        raise LoadError(register.damaged(folder, error)) from error
+        raise LoadError(register.unusable(folder, error)) from error
     try:
         return _compared(connection, checked.dataset, f"published.{checked.dataset.table}")
     finally:

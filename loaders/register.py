@@ -36,6 +36,9 @@ Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
 
+UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
+"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written; `unusable` puts it into words."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -181,16 +184,20 @@ def opened(path: Path, *, read_only: bool = False) -> Connection:
     try:
         return duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:  # a damaged file raises more than an IOException
-        raise LoadError(damaged(path.parent, error)) from error
+        raise LoadError(unusable(path.parent, error)) from error
 
 
-def damaged(folder: Path, error: duckdb.Error) -> Problem:
-    """What to tell of a database that cannot be opened or read. The next one is a copy, so its damage is the published one's."""
-    message = N_(
-        "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with: python -m loaders rebuild"
-    )
-    said = str(error).replace(f"{FILE_NAME}.next", FILE_NAME)
-    return Problem("error", "database_unusable", message, value=str(folder), words={"reason": said})
+def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
+    """What to tell of a store that the system refused to read or write, or whose database turned out to be damaged."""
+    said = " ".join(str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split())  # the next one is a copy of the published one
+    if isinstance(error, duckdb.Error) and disk.reason(error) not in disk.REASONS.values():
+        message = N_(
+            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with: python -m loaders rebuild"
+        )
+        return Problem("error", "database_unusable", message, value=str(folder), words={"reason": said})
+    message = N_("The store {value} cannot be used: {reason} ({raw}). Nothing was changed; mend that, then do it again.")
+    words = {"reason": disk.reason(error), "raw": said}
+    return Problem("error", "store_unusable", message, value=str(folder), words=words)
 
 
 def _user() -> str:

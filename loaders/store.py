@@ -20,9 +20,6 @@ from loaders.files import Contents
 from loaders.problem import LoadError, Problem
 from loaders.register import Entry, one, opened
 
-UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
-"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written; `unusable` puts it into words."""
-
 
 @dataclass(frozen=True)
 class Stored:
@@ -188,15 +185,6 @@ def refuse_missing(folder: Path) -> None:
     if not folder.is_dir():
         message = N_("There is no store {value}. Check the name of the folder, or load files into it: python -m loaders load")
         raise LoadError(Problem("error", "no_store", message, value=str(folder)))
-
-
-def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
-    """What to tell of a store that the system refused to read or write, or whose database turned out to be damaged."""
-    if isinstance(error, duckdb.Error) and disk.reason(error) not in disk.REASONS.values():
-        return register.damaged(folder, error)
-    message = N_("The store {value} cannot be used: {reason} ({raw}). Nothing was changed; mend that, then do it again.")
-    words = {"reason": disk.reason(error), "raw": " ".join(str(error).split())}
-    return Problem("error", "store_unusable", message, value=str(folder), words=words)
 
 
 def _replace(

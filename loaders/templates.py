@@ -64,6 +64,8 @@ def _fill_in(book: Workbook, sheet: Worksheet, dataset: Dataset) -> None:
             sheet.write_number(1, position, example, forms[form])
         elif example:
             sheet.write_string(1, position, example, forms[form])
+        else:
+            sheet.write_blank(1, position, None, forms[form])
         if allowed := _allowed(column.kind):
             sheet.data_validation(1, position, ROWS, position, allowed | _refusal(column))
 

@@ -1,12 +1,12 @@
 """What is published is whole: under kills, two loads at once, and readers who never stop reading."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -16,8 +16,8 @@ import database
 from database import FILE_NAME
 from loaders.checks import Options
 from loaders.loading import load_files
+from loaders.register import UNUSABLE
 from loaders.replay import rebuild
-from loaders.store import UNUSABLE
 
 ROOT = Path(__file__).parents[1]
 LINES = 20_000
@@ -316,12 +316,9 @@ def small_disk(tmp_path):
 def fill(folder, leave):
     """Fills the disk of a folder up to `leave` bytes; gives the file that does it."""
     ballast = folder / "ballast"
-    with ballast.open("wb") as file, suppress(OSError):
-        while True:
-            file.write(b"x" * 4096)
-            file.flush()
-    with ballast.open("rb+") as file:
-        file.truncate(max(0, file.seek(0, 2) - leave))
+    room = shutil.disk_usage(folder).free - leave
+    with ballast.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, room)
     return ballast
 
 
@@ -383,7 +380,9 @@ def test_in_this_very_process_a_full_disk_is_given_free_again(small_disk, write)
         load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)
     assert shutil.disk_usage(disk).used == used
     ballast.unlink()
-    assert load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)[0].stored.load_id == 2
+    (report,) = load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)
+    assert report.stored is not None
+    assert report.stored.load_id == 2
 
 
 def test_in_a_read_only_folder_nothing_is_changed_and_it_is_told_why(small_disk, write):

@@ -113,7 +113,7 @@ def test_after_any_undos_the_store_equals_one_in_which_the_undone_was_never_load
         files.append(BUDGET + "".join(part.removeprefix(BUDGET) for part in parts) + f",,,,รวม,{number},{number}\n")
     for file in files:
         load(file)
-    undone = set()
+    undone = set[int]()
     for number in random.sample(range(1, 9), 8):
         if len(undone) < 4 and history(store)[-number].state in ("in_force", "partly_replaced"):
             undo(store, number)
@@ -288,7 +288,7 @@ def test_in_a_store_that_holds_nothing_every_row_is_new_and_none_is_made(check, 
     report = check(budget(CLERK, ENGINEER))
     what = effect(store, report.checked)
     assert (what.new, what.changed, what.unchanged, what.gone) == (2, 0, 0, 0)
-    assert [(total.before, total.after) for total in what.totals] == [(None, 2000), (None, 90)]
+    assert [(total.before, total.after) for total in what.totals] == [(None, Decimal(2000)), (None, Decimal(90))]
     assert not store.exists()
     assert first_rows(report.checked, 1)[0]["division"] == "กองคลัง"
 
