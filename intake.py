@@ -46,6 +46,7 @@ def load_in_the_browser() -> None:
         _("Drop files here, or choose them"), TYPES, accept_multiple_files=True, key=f"uploads_{_round()}",
         help=_("CSV or Excel, at most 200 MB each. Nothing is stored before you confirm."),
     )  # fmt: skip
+    _name_the_uploader()
     shared = _what_files_do_not_say()
     if not uploads:
         return
@@ -56,6 +57,21 @@ def load_in_the_browser() -> None:
     label = _("Confirm loading {count} files").format(count=thai.number(len(accepted)))
     if st.button(label, type="primary", disabled=not accepted, icon=":material/publish:", key="confirm_load"):
         _publish(accepted)
+
+
+def _name_the_uploader() -> None:
+    """Streamlit's uploader speaks English only: its words are hidden, and ours shown in their place."""
+    words = {
+        "button p": _("Choose files"),
+        "[data-testid=stFileUploaderDropzoneInstructions] span": _("CSV or Excel, 200 MB each"),
+    }
+    rules = (
+        f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place} {{font-size: 0}}"
+        f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place}::after"
+        f" {{content: '{word}'; font-size: 0.95rem}}"
+        for place, word in words.items()
+    )
+    st.html(f"<style>{''.join(rules)}</style>")
 
 
 def _round() -> int:
@@ -177,7 +193,8 @@ def _unknown_headers(report: Report) -> tuple[str, ...]:
     told = tuple(problem.value or "" for problem in report.problems if problem.rule == "unknown_column")
     if report.contents is None or not any(problem.rule == "missing_column" for problem in report.problems):
         return told
-    names = {name for dataset in DATASETS.values() for column in dataset.columns for name in (column.name, column.title)}
+    columns = [column for dataset in DATASETS.values() for column in dataset.columns]
+    names = {name for column in columns for name in (column.name, column.title, *column.also)}
     return tuple(header for header in files.cells(report.contents).headers if header.strip() and header.strip() not in names)
 
 

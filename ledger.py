@@ -45,22 +45,29 @@ def show_register(*, may_change: bool) -> None:
     st.subheader(_("Register of loads"), anchor=False)
     if notice := st.session_state.pop("notice", None):
         st.success(notice, icon=":material/task_alt:")
-    loads: list[Entered] = []
-    try:
-        loads = history(database.store())
-    except LoadError as error:
-        tell(error.problems)
-    chosen = _filtered(loads)
-    if chosen:
-        st.dataframe(
-            [_row(load, may_change=may_change) for load in chosen], hide_index=True, placeholder=thai.NOTHING, key="register"
-        )
-    else:
-        st.caption(_("Nothing is loaded yet.") if not loads else _("No load matches."))
+    loads = _loads(may_change=may_change)
+    if chosen := _filtered(loads or []):
+        rows = [_row(load, may_change=may_change) for load in chosen]
+        st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register")
+    elif loads is not None:
+        st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))
     if may_change:
         if chosen:
             _show_load(chosen)
-        _offer_rebuild(len(loads))
+        _offer_rebuild(len(loads or []))
+
+
+def _loads(*, may_change: bool) -> list[Entered] | None:
+    """The loads, newest first; None, and told, where the database cannot be read. Where it lies is not for everyone."""
+    try:
+        return history(database.store())
+    except LoadError as error:
+        said = _(
+            "There are no data to open. Load files: python -m loaders load FILE.csv."
+            " If there were data before: python -m loaders rebuild"
+        )
+        tell(error.problems) if may_change else st.error(said, icon=":material/database_off:")
+        return None
 
 
 def show_templates() -> None:
@@ -68,16 +75,13 @@ def show_templates() -> None:
     st.subheader(_("Templates"), anchor=False)
     st.caption(_("Empty files with the right headers and an example row to overwrite. Columns in yellow must be filled in."))
     for table, dataset in DATASETS.items():
-        name, excel, csv = st.columns([3, 1, 1], vertical_alignment="center")
-        name.markdown(plain(table_name(dataset)))
-        excel.download_button(
-            "Excel", partial(workbook, dataset), f"prongsai_{table}.xlsx", EXCEL, key=f"xlsx_{table}",
-            on_click="ignore", icon=":material/download:", width="stretch",
-        )  # fmt: skip
-        csv.download_button(
-            "CSV", partial(template, dataset), f"prongsai_{table}.csv", "text/csv", key=f"csv_{table}",
-            on_click="ignore", icon=":material/download:", width="stretch",
-        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center", key=f"template_{table}"):
+            st.markdown(plain(table_name(dataset)), width=480)
+            for kind, make, ending, mime in (("Excel", workbook, "xlsx", EXCEL), ("CSV", template, "csv", "text/csv")):
+                st.download_button(
+                    kind, partial(make, dataset), f"prongsai_{table}.{ending}", mime, key=f"{ending}_{table}",
+                    on_click="ignore", icon=":material/download:",
+                )  # fmt: skip
 
 
 def _filtered(loads: list[Entered]) -> list[Entered]:
@@ -96,12 +100,12 @@ def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
     months = load.round_months and _("{months} months").format(months=thai.digits(load.round_months))
     row = {
         _("Load"): thai.digits(load.load_id),
+        _("State"): _state(load),
         _("File"): clean(load.file_name),
         _("Table"): table_name(DATASETS[load.table]),
         _("Fiscal year"): thai.digits(load.fiscal_year),
         _("As of / round"): " · ".join(filter(None, (load.as_of and _days(load.as_of), months))) or None,
         _("Rows in force"): f"{thai.number(load.rows_in_force)} / {thai.number(load.rows_stored)}",
-        _("State"): _state(load),
         _("Loaded"): _moment(load.loaded_at),
     }
     return row | ({_("By"): load.loaded_by} if may_change else {})
@@ -125,7 +129,8 @@ def _moment(at: datetime) -> str:
 
 def _show_load(loads: list[Entered]) -> None:
     names = {load.load_id: f"{thai.digits(load.load_id)} · {clean(load.file_name)} · {_state(load)}" for load in loads}
-    number = st.selectbox(_("One load"), names, format_func=names.__getitem__, key="register_load")
+    # A new key for new data: the newest load is offered again, and no name of an earlier state stays in the box.
+    number = st.selectbox(_("One load"), names, format_func=names.__getitem__, key=f"register_load_{database.identity()[2]}")
     load = next(load for load in loads if load.load_id == number)
     original = database.store() / "originals" / load.sha256
     with st.container(horizontal=True):

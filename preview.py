@@ -21,12 +21,17 @@ from loaders.names import clean
 from loaders.problem import Problem, Severity
 from tables import harmless
 
+SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 HEADINGS: dict[Severity, str] = {
     "error": N_("{count} errors to correct; nothing of this file will be stored"),
     "warning": N_("{count} warnings; the file can be stored"),
     "note": N_("{count} notes"),
 }
 
+LAYOUTS = {"tidy": N_("one header row, a record in each row below")}
+"""What the layouts of loaders/files.py are in a reader's words."""
+MOST_READ = 20
+"""How many remarks of one severity are told as sentences; all of them stand in the table below."""
 Upload = Any
 """A file as Streamlit holds it for one visitor: file_id, name, getbuffer()."""
 
@@ -57,8 +62,10 @@ def table_name(dataset: Dataset) -> str:
 
 def column_name(dataset: Dataset | None, name: str | None) -> str:
     """What a column is called in the visitor's language; its name where no table is known."""
-    known = {column.name: column.title for column in dataset.columns} if dataset else {}
-    return known.get(name or "", name or "") if current() == "th" else name or ""
+    if current() == "en" or not name:
+        return name or ""
+    datasets = [dataset, *DATASETS.values()] if dataset else DATASETS.values()
+    return next((column.title for each in datasets for column in each.columns if column.name == name), name)
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -91,8 +98,8 @@ def _show_understanding(report: Report) -> None:
         parts = (
             _("Table: {table}").format(table=table_name(checked.dataset)),
             _("Encoding: {encoding}").format(encoding=checked.encoding),
-            _("Layout: {layout}").format(layout=checked.layout),
-            _("{rows} rows").format(rows=thai.number(checked.rows_read)),
+            _("Layout: {layout}").format(layout=_(LAYOUTS.get(checked.layout, checked.layout))),
+            _("{rows} rows read").format(rows=thai.number(checked.rows_read)),
         )
         st.caption(plain(" · ".join(parts)))
 
@@ -148,24 +155,29 @@ def _offer_mapping(upload: Upload, preview: Preview, chosen: dict[str, str]) -> 
 
 
 def _show_problems(upload: Upload, preview: Preview) -> None:
-    problems, dataset = preview.report.problems, preview.dataset
-    tell: dict[Severity, Any] = {"error": st.error, "warning": st.warning, "note": st.caption}
+    """Errors first, as sentences; then all as a table and as a file to hand to whoever corrects them."""
+    problems = sorted(preview.report.problems, key=lambda problem: list(HEADINGS).index(problem.severity))
+    if not problems:
+        return
+    box: dict[Severity, Any] = {"error": st.error, "warning": st.warning, "note": st.info}
     for severity, heading in HEADINGS.items():
-        found = problems_of(severity, list(problems))
-        if found:
-            tell[severity](_(heading).format(count=thai.number(len(found))))
-            st.dataframe([_row(problem, dataset) for problem in found], hide_index=True, placeholder="",
-                         column_config={_("What to do"): st.column_config.TextColumn(width="large")})  # fmt: skip
-    if problems:
+        if found := problems_of(severity, problems):
+            told = [f"- {plain(problem.text(current()))}" for problem in found[:MOST_READ]]
+            more = [_("… and {count} more, in the table below").format(count=thai.number(len(found) - MOST_READ))]
+            lines = told + (more if len(found) > MOST_READ else [])
+            box[severity]("\n".join((f"**{_(heading).format(count=thai.number(len(found)))}**\n", *lines)))
+    rows = [_row(problem, preview.dataset) for problem in problems]
+    with st.expander(_("All remarks as a table"), icon=":material/table_rows:"):
+        st.dataframe(rows, hide_index=True, placeholder="")
         st.download_button(
-            _("Download all remarks as CSV"), _as_csv([_row(problem, dataset) for problem in problems]),
-            file_name=f"{clean(upload.name)}.remarks.csv", mime="text/csv", icon=":material/download:", on_click="ignore",
-            key=f"remarks_{upload.file_id}",
+            _("Download all remarks as CSV"), _as_csv(rows), f"{clean(upload.name)}.remarks.csv", "text/csv",
+            icon=":material/download:", on_click="ignore", key=f"remarks_{upload.file_id}",
         )  # fmt: skip
 
 
 def _row(problem: Problem, dataset: Dataset | None) -> dict[str, Any]:
     return {
+        _("Severity"): _(SEVERITIES[problem.severity]),
         _("Row"): thai.digits(problem.row) if problem.row else None,
         _("Column"): column_name(dataset, problem.column) or None,
         _("Value"): problem.value,
