@@ -185,7 +185,9 @@ def _effect(report: Report) -> Effect | None:
         return effect(database.store(), report.checked)
     except LoadError as error:
         report.problems = [*report.problems, *error.problems]
-        return None
+    except UNUSABLE as error:
+        report.problems = [*report.problems, unusable(database.store(), error)]
+    return None
 
 
 def _unknown_headers(report: Report) -> tuple[str, ...]:

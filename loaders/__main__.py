@@ -137,6 +137,8 @@ def _check(call: argparse.Namespace) -> int:
         effects = [effect(call.store, report.checked) if report.checked else None for report in reports]
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
+    except UNUSABLE as error:
+        return _report(reports, call, problems=[unusable(call.store, error)])
     return _report(reports, call, effects)
 
 

@@ -176,6 +176,15 @@ def test_check_tells_what_storing_would_do(loader, load, store, write):
     assert (store / FILE_NAME).read_bytes() == before
 
 
+def test_check_tells_of_the_files_even_where_the_database_is_damaged(loader, load, store, write):
+    load(GOOD)
+    (store / FILE_NAME).write_bytes(b"not a database")
+    run = loader("check", write(GOOD), "--json")
+    assert_refused(run)
+    report = json.loads(run.stdout)
+    assert ([file["table"] for file in report["files"]], report["problems"][0]["rule"]) == (["budget"], "database_unusable")
+
+
 def test_check_of_files_without_a_fault_ends_with_0(loader, write):
     run = loader("check", write(GOOD))
     assert (run.returncode, "budget: 1 แถว ไม่พบข้อผิดพลาด / rows, no errors" in run.stdout) == (0, True)
