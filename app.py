@@ -25,7 +25,8 @@ import database
 import thai
 from loaders.loading import load_files, refresh_findings
 from loaders.reading import Options
-from loaders.store import has_register, rebuild
+from loaders.register import is_saved
+from loaders.replay import rebuild
 from queries.scope import identity
 
 ROOT = Path(__file__).parent
@@ -40,7 +41,7 @@ def build_on_first_start() -> None:
     if (database.store() / database.FILE_NAME).exists():
         refresh_findings(database.store())
         return
-    if has_register(database.store()):
+    if is_saved(database.store()):
         print("ฐานข้อมูลหายไป กำลังสร้างใหม่จากไฟล์ต้นฉบับ / the database is lost and made again", file=sys.stderr)
         rebuild(database.store())
         return

@@ -121,11 +121,9 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
 def _unknown_headers(reading: Reading) -> Iterator[Problem]:
     if reading.layout not in ("tidy", MATRIX):
         return  # all columns of a form mean something, and what a web form brings too much is told by itself
-    row = reading.header.rows[-1]
-    for position, name in enumerate(reading.header.names):
-        if name and position not in reading.positions.values() and position not in reading.across:
-            message = N_("The column “{value}” is not known and was passed over.")
-            yield Problem("note", "unknown_column", message, row=row, value=name)
+    for name in reading.unknown:
+        message = N_("The column “{value}” is not known and was passed over.")
+        yield Problem("note", "unknown_column", message, row=reading.header.rows[-1], value=name)
 
 
 def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from language import N_
+from loaders.disk import reason
 from loaders.limits import LARGEST_FILE
+from loaders.names import clean
 from loaders.problem import LoadError, Problem
 
 CHUNK = 4 * 1024 * 1024
@@ -30,7 +32,7 @@ class Original:
         return Path(self.room.name)
 
 
-def take(path: Path, name: str | None = None, near: Path | None = None) -> Original:
+def take(path: Path, near: Path | None = None) -> Original:
     """A private copy of a file, in a folder of its own (inside `near`, else where temporary files go).
 
     Raises LoadError where there is no such file or it is too large."""
@@ -48,10 +50,9 @@ def take(path: Path, name: str | None = None, near: Path | None = None) -> Origi
         if error.filename not in (str(path), path, None) or copy.exists():
             raise  # the copy could not be written: the store's trouble, not the file's
         message = N_("The file {value} cannot be read: {reason}. Check its name and that you may open it.")
-        words = {"reason": error.strerror or ""}
+        words = {"reason": reason(error)}
         raise LoadError(Problem("error", "unreadable_file", message, value=str(path), words=words)) from error
-    name = name or os.fsencode(path.name).decode(errors="replace")  # a name in another encoding cannot be stored
-    return Original(name, copy, hashed.hexdigest(), size, room)
+    return Original(clean(os.fsencode(path.name).decode(errors="replace")), copy, hashed.hexdigest(), size, room)
 
 
 def _too_large() -> Problem:

@@ -24,9 +24,7 @@ def recognise(head: list[Row], options: Options) -> Reading:
     """How the table that begins with the rows `head` is understood.
 
     Raises LoadError where it fits no data set or several, naming what the nearest one lacks."""
-    wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
-    candidates = list(headers(head))
-    readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
+    readings = _readings(head, options)
     fitting = sorted((reading for reading in readings if not reading.lacks), key=lambda reading: -reading.known)
     if not fitting:
         raise LoadError(*_why_none(head, readings, options))
@@ -38,6 +36,21 @@ def recognise(head: list[Row], options: Options) -> Reading:
     if repeated := list(_repeated_headers(best, options)):
         raise LoadError(*repeated)
     return best
+
+
+def nearest(head: list[Row], options: Options) -> Reading | None:
+    """The reading that lacks least, whether or not the table can be read so; None where no header is found."""
+    return min(_readings(head, options), key=_distance, default=None)
+
+
+def _readings(head: list[Row], options: Options) -> list[Reading]:
+    wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
+    candidates = list(headers(head))
+    return [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
+
+
+def _distance(reading: Reading) -> tuple[float, int, str]:
+    return len(reading.lacks) / len(reading.dataset.required), -reading.known, reading.dataset.table
 
 
 def headers(head: list[Row]) -> Iterator[Header]:
@@ -179,13 +192,13 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         )
         yield Problem("error", "no_header", message, row=head[0][0] if head else 1, value=str(min(len(head), DEEPEST_TITLE)))
         return
-    nearest = min(readings, key=lambda reading: (len(reading.lacks) / len(reading.dataset.required), reading.dataset.table))
-    for name in nearest.lacks:
-        column, dataset = nearest.dataset.column(name), nearest.dataset
+    close = min(readings, key=_distance)
+    for name in close.lacks:
+        column, dataset = close.dataset.column(name), close.dataset
         message = N_(
             "The column {column} ({title}), which the table {table} needs, is missing."
             " Add it under one of these headers: {expected}."
         )
         words = {"title": column.title, "table": f"{dataset.table} ({dataset.title})"}
         expected = ", ".join((column.title, *column.also))
-        yield Problem("error", "missing_column", message, nearest.header.rows[0], name, expected=expected, words=words)
+        yield Problem("error", "missing_column", message, close.header.rows[0], name, expected=expected, words=words)

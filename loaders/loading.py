@@ -14,11 +14,13 @@ from loaders.checks import Checked, check, head_of
 from loaders.comparison import compare_planned
 from loaders.files import Original, take
 from loaders.forms import PLANNED, RESPONSES
+from loaders.headers import nearest
 from loaders.problem import LoadError, Problem
-from loaders.reading import Options
+from loaders.reading import Options, Reading
 from loaders.redaction import redacted
 from loaders.sheets import Sheet, read_sheets
 from loaders.store import Stored, publishing, store
+from loaders.text import Row
 
 
 @dataclass
@@ -28,7 +30,8 @@ class Report:
     path: Path
     sheet: str | None = None
     original: Original | None = None
-    headers: tuple[str, ...] = ()
+    reading: Reading | None = None
+    """How the table is understood, or where it is refused for that, what it comes nearest to."""
     options: Options = field(default_factory=Options)
     """Those of the caller, with what was remembered."""
     checked: Checked | None = None
@@ -78,18 +81,24 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress, fol
 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:
     """Loads files into the store: a file with an error stores nothing, the others are published together."""
-    folder.mkdir(parents=True, exist_ok=True)
     reports = check_files(paths, options, progress, folder)
-    accepted = [report for report in reports if report.brings_rows]
-    if accepted:
-        with publishing(folder) as following:
-            for report in accepted:
-                assert report.checked
-                report.stored = store(following, folder, report.checked, report.options)
-        for report in accepted:
-            assert report.checked
-            mappings.remember(folder, report.checked.reading, report.options)
+    store_files(reports, folder)
     return reports
+
+
+def store_files(reports: Iterable[Report], folder: Path) -> None:
+    """Publishes together those of the checked files that may be stored, each with the options it was checked with.
+
+    Raises LoadError, OSError or duckdb.Error where the store cannot be used; then none of them is stored."""
+    accepted = [(report, report.checked) for report in reports if report.checked and report.brings_rows]
+    if not accepted:
+        return
+    stored = []
+    with publishing(folder) as following:
+        stored = [store(following, folder, checked, report.options) for report, checked in accepted]
+    for (report, checked), outcome in zip(accepted, stored, strict=True):
+        report.stored = outcome
+        mappings.remember(folder, checked.reading, report.options)
 
 
 def refresh_findings(folder: Path) -> None:
@@ -121,7 +130,7 @@ def _check_file(path: Path, options: Options, progress: Progress, folder: Path |
 def _check_sheet(
     path: Path, original: Original, sheet: Sheet, options: Options, progress: Progress, folder: Path | None
 ) -> Report:
-    report = Report(path, sheet.name, original)
+    report, head = Report(path, sheet.name, original), list[Row]()
     try:
         head = head_of(sheet)
         recalled, told = mappings.recall(folder, head, replace(options, sheet=sheet.name))
@@ -130,12 +139,12 @@ def _check_sheet(
         if checked.layout == RESPONSES:
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
             report.options = replace(recalled, sheet=None)  # what is kept is a text of its own
-        report.checked, report.headers = checked, checked.reading.header.names
+        report.checked, report.reading = checked, checked.reading
         report.problems = told + checked.problems
         if checked.layout == PLANNED:
             report.problems = [*report.problems, *compare_planned(folder, checked)]
     except LoadError as error:
-        report.problems = error.problems
+        report.problems, report.reading = error.problems, nearest(head, report.options)
     return report
 
 

@@ -65,6 +65,12 @@ class Reading:
         return len(self.positions) + len(self.makes)
 
     @property
+    def unknown(self) -> list[str]:
+        """The headers of columns that mean nothing to the data set."""
+        used = {*self.positions.values(), *self.across}
+        return [name for at, name in enumerate(self.header.names) if name and at not in used]
+
+    @property
     def lacks(self) -> list[str]:
         """The required columns that nothing brings."""
         return [name for name in self.dataset.required if name not in {*self.positions, *self.makes, *self.given}]

@@ -21,6 +21,7 @@ ICONS = {
     st.Page("plan.py", title=_("Anti-corruption plan")): ":material/shield:",
     st.Page("measures.py", title=_("Measures")): ":material/checklist:",
     st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
+    st.Page("data.py", title=_("Data")): ":material/database_upload:",
 }
 page = st.navigation(list(ICONS), position="hidden")
 st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
@@ -29,18 +30,22 @@ st.logo(ICON, size="large")
 st.html(f"<script>document.documentElement.lang = '{language.current()}'</script>", unsafe_allow_javascript=True)
 
 known = address.organizations()
-if not known:
+is_data = page.url_path == "data"
+if not known and not is_data:
     said = _(
         "There are no data to open. Load files: python -m loaders load FILE.csv."
         " If there were data before: python -m loaders rebuild"
     )
     st.error(said, icon=":material/database_off:")
+    address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
     st.stop()
 
 with st.sidebar:
     for target, icon in ICONS.items():
         address.link(target, icon=icon)
-    address.choose_scope(known, page.url_path or None)
+    if not is_data:
+        address.choose_scope(known, page.url_path or None)
     address.choose_writing()
-address.warn_of_unknown()
+if known:
+    address.warn_of_unknown()
 page.run()

@@ -40,7 +40,7 @@ CHROMIUM_ARGUMENTS = (
 
 
 @contextmanager
-def serving(store: Path, *, defaults: bool = False) -> Iterator[str]:
+def serving(store: Path, *, defaults: bool = False, listening: str = "127.0.0.1") -> Iterator[str]:
     """The dashboard on the data of `store`, as the project serves it or under Streamlit's defaults; gives its address."""
     environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT)}
     if defaults:
@@ -48,7 +48,7 @@ def serving(store: Path, *, defaults: bool = False) -> Iterator[str]:
             yield address
     else:
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        with _running(command, ROOT, environment, "/healthz") as address:
+        with _running(command, ROOT, environment, "/healthz", listening) as address:
             yield address
 
 
@@ -77,9 +77,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, environment: dict[str, str], health: str) -> Iterator[str]:
+def _running(
+    command: list[str], folder: Path, environment: dict[str, str], health: str, listening: str = "127.0.0.1"
+) -> Iterator[str]:
     port = str(_free_port())
-    command += ["--server.address", "127.0.0.1", "--server.port", port]
+    command += ["--server.address", listening, "--server.port", port]
     with TemporaryDirectory() as logs:
         log = Path(logs) / "server.log"
         with log.open("wb") as output:

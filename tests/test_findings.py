@@ -13,7 +13,7 @@ from loaders import findings
 from loaders.explanations import LONGEST_TEXT, explain
 from loaders.loading import refresh_findings
 from loaders.problem import LoadError
-from loaders.store import rebuild
+from loaders.replay import rebuild
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,transfer_in,transfer_out,encumbered,disbursed,remaining\n"
 PROGRESS = (

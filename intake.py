@@ -1,0 +1,255 @@
+"""Loading in the browser: files are dropped, what was understood of each is shown, and those without errors are published.
+
+Nothing of a visitor outlives the visit: uploads lie in the session, and on disk only while they are checked or stored."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+import address
+import database
+import thai
+from address import plain
+from language import N_, _
+from loaders.datasets import DATASETS
+from loaders.effect import Effect, effect, first_rows
+from loaders.loading import Report, check_files, store_files
+from loaders.names import clean
+from loaders.problem import LoadError
+from loaders.reading import Options
+from loaders.register import UNUSABLE, unusable
+from preview import Preview, Upload, show, table_name, tell
+
+TYPES = ["csv", "txt", "tsv", "xlsx", "xls"]
+SEEN_ROWS = 5
+PAGES = {"budget": "budget.py", "satisfaction": "satisfaction.py", "measures": "measures.py"}
+"""Where the figures of a table are shown; those of the others on the page of the plan."""
+ENCUMBERED = {
+    "outstanding": N_("committed and not yet paid"),
+    "gross": N_("committed, with what is already paid"),
+    "ignored": N_("do not use it"),
+}
+
+
+def load_in_the_browser() -> None:
+    """The whole way: files, what they do not say, a preview of each, one confirmation for those without errors."""
+    _tell_what_landed()
+    uploads = st.file_uploader(
+        _("Drop files here, or choose them"), TYPES, accept_multiple_files=True, key=f"uploads_{_round()}",
+        help=_("CSV or Excel, at most 200 MB each. Nothing is stored before you confirm."),
+    )  # fmt: skip
+    _name_the_uploader()
+    shared = _what_files_do_not_say()
+    if not uploads:
+        return
+    previews = _previews(uploads, shared)
+    for upload, (_options, found) in zip(uploads, previews, strict=True):
+        for preview in found:
+            show(upload, preview, _mapping(upload))
+    accepted = [(upload, *each) for upload, each in zip(uploads, previews, strict=True) if _brings_rows(each[1])]
+    label = _("Confirm loading {count} files").format(count=thai.number(len(accepted)))
+    if st.button(label, type="primary", disabled=not accepted, icon=":material/publish:", key="confirm_load"):
+        _publish(accepted)
+
+
+def _name_the_uploader() -> None:
+    """Streamlit's uploader speaks English only: its words are hidden, and ours shown in their place."""
+    words = {
+        "button p": _("Choose files"),
+        "[data-testid=stFileUploaderDropzoneInstructions] span": _("CSV or Excel, 200 MB each"),
+    }
+    rules = (
+        f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place} {{font-size: 0}}"
+        f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place}::after"
+        f" {{content: '{word}'; font-size: 0.95rem}}"
+        for place, word in words.items()
+    )
+    st.html(f"<style>{''.join(rules)}</style>")
+
+
+def _round() -> int:
+    """How often this visitor has loaded: a new number makes a new, empty uploader."""
+    number: int = st.session_state.setdefault("intake_round", 0)
+    return number
+
+
+# What the files do not say
+
+
+def _what_files_do_not_say() -> Options:
+    with st.expander(_("What the files do not say"), icon=":material/edit_note:"):
+        st.caption(_("Only for files without a column for it. Leave empty what the files say themselves."))
+        left, right = st.columns(2)
+        none = _("the file says it")
+        names = {table: table_name(dataset) for table, dataset in DATASETS.items()}
+        table = left.selectbox(_("Table"), names, None, names.__getitem__, placeholder=none)
+        known = address.organizations()
+        organization = right.selectbox(
+            _("Organization (or its code)"), known, None, lambda code: known.get(code, code), placeholder=none,
+            accept_new_options=True,
+        )  # fmt: skip
+        this_year = datetime.now(UTC).year + thai.BE_OFFSET
+        years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
+        year = left.selectbox(_("Fiscal year"), years, None, thai.digits, placeholder=none, key="said_year")
+        day = right.text_input(_("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"))
+        rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
+        months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, placeholder=none, key="said_round")
+        held = right.selectbox(_("The column of commitments holds"), ENCUMBERED, format_func=lambda name: _(ENCUMBERED[name]))
+    values = {"organization_code": _code(organization), "fiscal_year": year, "as_of": _day(day), "round_months": months}
+    return Options(table, {name: value for name, value in values.items() if value}, {}, held)
+
+
+def _code(text: str | None) -> str | None:
+    if text and not re.fullmatch(r"[0-9]{4,10}", text):
+        st.warning(_("The code of an organization has 4 to 10 digits; {value} is left out.").format(value=plain(text[:40])))
+        return None
+    return text
+
+
+def _day(text: str) -> str | None:
+    """A date written 31/03/2565 or 2022-03-31, in ISO; None, with a warning, where it is none."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    day, month, year = (numbers if numbers[:1] < [1000] else numbers[::-1]) if len(numbers) == 3 else (0, 0, 0)
+    try:
+        return date(year - thai.BE_OFFSET if year > 2400 else year, month, day).isoformat() if text else None
+    except ValueError:
+        st.warning(_("{value} is not a date such as 31/03/2565; it is left out.").format(value=plain(text[:40])))
+        return None
+
+
+# Checking
+
+
+def _previews(uploads: list[Upload], shared: Options) -> list[tuple[Options, list[Preview]]]:
+    """Each file's options, and a preview of each table in it; made anew only where file, options or published data changed."""
+    before: dict[Any, list[Preview]] = st.session_state.get("previews", {})
+    now: dict[Any, list[Preview]] = {}
+    told = []
+    for upload in uploads:
+        options = replace(shared, mapping=dict(_mapping(upload)))
+        key = upload.file_id, str(options), _published()
+        with st.spinner(_("Checking {file} …").format(file=plain(clean(upload.name)))):
+            now[key] = before.get(key) or _preview(upload, options)
+        told.append((options, now[key]))
+    st.session_state["previews"] = now
+    return told
+
+
+def _published() -> database.Identity | None:
+    try:
+        return database.identity()
+    except database.NoDatabaseError:
+        return None
+
+
+def _mapping(upload: Upload) -> dict[str, str]:
+    """The columns that this visitor chose for unknown headers of a file."""
+    chosen: dict[str, str] = st.session_state.setdefault("mapping", {}).setdefault(upload.file_id, {})
+    return chosen
+
+
+@contextmanager
+def _on_disk(uploads: list[Upload]) -> Iterator[list[Path]]:
+    """The uploads as files that only this program's user can read, until the block ends."""
+    with TemporaryDirectory(prefix="prongsai-") as folder:
+        paths = [Path(folder) / str(number) / clean(upload.name) for number, upload in enumerate(uploads)]
+        for path, upload in zip(paths, uploads, strict=True):
+            path.parent.mkdir()
+            path.write_bytes(upload.getbuffer())
+        yield paths
+
+
+def _preview(upload: Upload, options: Options) -> list[Preview]:
+    with _on_disk([upload]) as paths:
+        reports = check_files(paths, options, lambda name, rows: None, database.store())
+        found = []
+        for report in reports:
+            rows = first_rows(report.checked, SEEN_ROWS) if report.checked else []
+            found.append(Preview(report, rows, _effect(report) if report.brings_rows else None))
+            if report.checked:
+                report.checked.connection.close()
+            report.original = None
+    return found
+
+
+def _brings_rows(previews: list[Preview]) -> bool:
+    return any(preview.report.brings_rows for preview in previews)
+
+
+def _effect(report: Report) -> Effect | None:
+    assert report.checked
+    try:
+        return effect(database.store(), report.checked)
+    except LoadError as error:
+        report.problems = [*report.problems, *error.problems]
+    except UNUSABLE as error:
+        report.problems = [*report.problems, unusable(database.store(), error)]
+    return None
+
+
+# Publishing
+
+
+def _publish(accepted: list[tuple[Upload, Options, list[Preview]]]) -> None:
+    """Loads the files that were accepted, and says so on the page drawn anew; or says why not."""
+    rows = [sum(each.report.checked.rows_read for each in found if each.report.checked) for _upload, _options, found in accepted]
+    bar, whole = st.progress(0.0, _("Loading …")), max(sum(rows), 1)
+    try:
+        with _on_disk([upload for upload, _options, _found in accepted]) as paths:
+            reports: list[Report] = []
+            for number, (path, (_upload, options, _found)) in enumerate(zip(paths, accepted, strict=True)):
+                done = sum(rows[:number])
+
+                def progress(name: str, read: int, done: int = done) -> None:
+                    bar.progress(min((done + read) / whole, 1.0) * 0.9, f"{plain(name)} {thai.number(done + read)}")
+
+                reports += check_files([path], options, progress, database.store())
+            store_files(reports, database.store())
+    except LoadError as error:
+        tell(error.problems)
+    except UNUSABLE as error:
+        tell((unusable(database.store(), error),))
+    else:
+        st.session_state["landed"] = reports
+        _empty()
+        st.rerun()
+
+
+def _empty() -> None:
+    """Lets go of the uploads and all that was shown of them."""
+    st.session_state["intake_round"] = _round() + 1
+    st.session_state["previews"] = {}
+    st.session_state["mapping"] = {}
+
+
+def _tell_what_landed() -> None:
+    for report in st.session_state.pop("landed", []):
+        if not report.checked:
+            tell(report.problems)
+            continue
+        if not report.brings_rows:
+            continue
+        words = {"file": clean(report.path.name), "load": thai.number(report.stored.load_id) if report.stored else ""}
+        if report.stored is None:
+            st.error(plain(_("{file} was refused when it was loaded; nothing of it was stored.").format(**words)))
+        elif report.stored.unchanged:
+            st.info(plain(_("{file} is loaded already (load {load}); nothing changed.").format(**words)))
+        else:
+            rows = thai.number(report.stored.rows)
+            st.success(
+                plain(_("{file} is loaded: {rows} rows, load {load}.").format(rows=rows, **words)), icon=":material/task_alt:"
+            )
+            for load, left in report.stored.left.items():
+                said = _("{rows} rows of load {load} stay, which this file does not have. Check that nothing is counted twice.")
+                st.warning(plain(said.format(rows=thai.number(left), load=thai.number(load))))
+        page = PAGES.get(report.checked.dataset.table, "plan.py")
+        address.link(
+            page, _("See the page of {table}").format(table=table_name(report.checked.dataset)), icon=":material/arrow_forward:"
+        )

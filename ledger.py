@@ -1,0 +1,212 @@
+"""The register of loads on the page: what is loaded, the originals, taking a load back, rebuilding; and the templates."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+import access
+import database
+import language
+import thai
+from address import plain
+from language import N_, _, current
+from loaders.datasets import DATASETS
+from loaders.history import Entered, history
+from loaders.names import clean
+from loaders.problem import LoadError
+from loaders.register import UNUSABLE, unusable
+from loaders.replay import rebuild, undo
+from loaders.templates import template, workbook
+from preview import table_name, tell
+
+THAI_TIME = timedelta(hours=7)
+STATES = {
+    "in_force": N_("in force"),
+    "partly_replaced": N_("replaced in part"),
+    "replaced": N_("replaced by load {later}"),
+    "undone": N_("undone"),
+}
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def explain_why_closed() -> None:
+    """Why this visitor may look and not change."""
+    said = _(
+        "Files can be loaded and taken back only in a browser on the machine that serves the dashboard, while it listens"
+        " on its own address (127.0.0.1) alone: there is no sign-in yet. What is loaded, and the templates, are for everyone."
+    )
+    st.info(said, icon=":material/lock:")
+
+
+def show_register(*, may_change: bool) -> None:
+    """Every load and what became of it. Who loaded it, the originals, undo and rebuild only for those who may change."""
+    st.subheader(_("Register of loads"), anchor=False)
+    if notice := st.session_state.pop("notice", None):
+        st.success(notice, icon=":material/task_alt:")
+    loads = _loads(may_change=may_change)
+    if chosen := _filtered(loads or []):
+        rows = [_row(load, may_change=may_change) for load in chosen]
+        st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register")
+    elif loads is not None:
+        st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))
+    if may_change:
+        if chosen:
+            _show_load(chosen)
+        _offer_rebuild(len(loads or []))
+
+
+def _loads(*, may_change: bool) -> list[Entered] | None:
+    """The loads, newest first; None, and told, where the database cannot be read. Where it lies is not for everyone."""
+    try:
+        return history(database.store())
+    except LoadError as error:
+        said = _(
+            "There are no data to open. Load files: python -m loaders load FILE.csv."
+            " If there were data before: python -m loaders rebuild"
+        )
+        tell(error.problems) if may_change else st.error(said, icon=":material/database_off:")
+        return None
+
+
+def show_templates() -> None:
+    """An empty file of each table to fill in, as Excel workbook and as CSV."""
+    st.subheader(_("Templates"), anchor=False)
+    st.caption(_("Empty files with the right headers and an example row to overwrite. Columns in yellow must be filled in."))
+    for table, dataset in DATASETS.items():
+        with st.container(horizontal=True, vertical_alignment="center", key=f"template_{table}"):
+            st.markdown(plain(table_name(dataset)), width=480)
+            for kind, make, ending, mime in (("Excel", workbook, "xlsx", EXCEL), ("CSV", template, "csv", "text/csv")):
+                st.download_button(
+                    kind, partial(make, dataset), f"prongsai_{table}.{ending}", mime, key=f"{ending}_{table}",
+                    on_click="ignore", icon=":material/download:",
+                )  # fmt: skip
+
+
+def _filtered(loads: list[Entered]) -> list[Entered]:
+    """The loads of the table and year that the visitor chooses."""
+    if not loads:
+        return []
+    left, right = st.columns(2)
+    names = {table: table_name(dataset) for table, dataset in DATASETS.items() if any(load.table == table for load in loads)}
+    table = left.selectbox(_("Table"), names, None, names.__getitem__, key="register_table", placeholder=_("all"))
+    years = sorted({year for load in loads for year in load.fiscal_year.split(", ")}, reverse=True)
+    year = right.selectbox(_("Fiscal year"), years, None, thai.digits, key="register_year", placeholder=_("all"))
+    return [load for load in loads if table in (None, load.table) and (year is None or year in load.fiscal_year.split(", "))]
+
+
+def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
+    months = load.round_months and _("{months} months").format(months=thai.digits(load.round_months))
+    row = {
+        _("Load"): thai.digits(load.load_id),
+        _("State"): _state(load),
+        _("File"): clean(load.file_name),
+        _("Table"): table_name(DATASETS[load.table]),
+        _("Fiscal year"): thai.digits(load.fiscal_year),
+        _("As of / round"): " · ".join(filter(None, (load.as_of and _days(load.as_of), months))) or None,
+        _("Rows in force"): f"{thai.number(load.rows_in_force)} / {thai.number(load.rows_stored)}",
+        _("Loaded"): _moment(load.loaded_at),
+    }
+    return row | ({_("By"): load.loaded_by} if may_change else {})
+
+
+def _days(text: str) -> str:
+    return ", ".join(thai.day(datetime.fromisoformat(day)) for day in text.split(", "))
+
+
+def _state(load: Entered) -> str:
+    return _(STATES[load.state]).format(later=thai.digits(load.replaced_by))
+
+
+def _moment(at: datetime) -> str:
+    local = at + THAI_TIME
+    return f"{thai.day(local)} {thai.digits(f'{local:%H:%M}')}"
+
+
+# One load
+
+
+def _show_load(loads: list[Entered]) -> None:
+    names = {load.load_id: f"{thai.digits(load.load_id)} · {clean(load.file_name)} · {_state(load)}" for load in loads}
+    # A new key for new data: the newest load is offered again, and no name of an earlier state stays in the box.
+    number = st.selectbox(_("One load"), names, format_func=names.__getitem__, key=f"register_load_{database.identity()[2]}")
+    load = next(load for load in loads if load.load_id == number)
+    original = database.store() / "originals" / load.sha256
+    with st.container(horizontal=True):
+        if original.exists():
+            st.download_button(
+                _("Download the original"), original.read_bytes, clean(load.file_name), "application/octet-stream",
+                key=f"original_{number}", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+        label = _("Undo load {load}").format(load=thai.digits(number))
+        closed = load.state in ("undone", "replaced")
+        if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
+            _rehearse(load)
+    if load.state == "replaced":
+        st.caption(_("Nothing of this load is in force. Undo load {later} first.").format(later=thai.digits(load.replaced_by)))
+    if not original.exists():
+        st.warning(_("The original of this load is lost."))
+
+
+def _rehearse(load: Entered) -> None:
+    """Asks whether the load shall be undone, telling what would return."""
+    try:
+        with st.spinner(_("Finding out what would return …")):
+            returned = undo(database.store(), load.load_id, publish=False)
+    except LoadError as error:
+        tell(error.problems)
+    except UNUSABLE as error:
+        tell((unusable(database.store(), error),))
+    else:
+        ask = st.dialog(_("Undo load {load}?").format(load=thai.digits(load.load_id)), width="medium")(_confirm)
+        ask(load, returned, current(), thai.with_thai_digits())
+
+
+def _confirm(load: Entered, returned: dict[int, int], chosen_language: str, thai_digits: bool) -> None:
+    """What the dialog shows; it runs by itself, without the page, and must be told the visitor's choices again."""
+    language.use(chosen_language)
+    thai.use_thai_digits(thai_digits)
+    rows = thai.number(load.rows_in_force)
+    st.markdown(_("{rows} rows of {file} go.").format(rows=rows, file=plain(clean(load.file_name))))
+    for number, count in returned.items():
+        words = {"rows": thai.number(count), "load": thai.digits(number)}
+        st.markdown(_("{rows} rows of load {load} return.").format(**words))
+    if not returned:
+        st.markdown(_("Nothing returns: this load replaced nothing that could."))
+    st.caption(_("The register keeps the load and its original, so that it can be loaded again."))
+    if st.button(_("Undo it"), type="primary", key="undo_now") and access.may_change():
+        try:
+            undo(database.store(), load.load_id)
+        except LoadError as error:
+            tell(error.problems)
+        except UNUSABLE as error:
+            tell((unusable(database.store(), error),))
+        else:
+            st.session_state["notice"] = _("Load {load} is undone.").format(load=thai.digits(load.load_id))
+            st.rerun()
+
+
+def _offer_rebuild(count: int) -> None:
+    with st.expander(_("Make the database again"), icon=":material/restart_alt:"):
+        st.caption(_("From the kept originals, in the order in which they were loaded. Nothing else changes."))
+        if st.button(_("Rebuild"), key="rebuild", icon=":material/restart_alt:"):
+            _rebuild(count)
+
+
+def _rebuild(count: int) -> None:
+    bar, done = st.progress(0.0, _("Loading …")), list[str]()
+
+    def progress(name: str) -> None:
+        bar.progress(min(len(done) / max(count, 1), 1.0), plain(name))
+        done.append(name)
+
+    try:
+        made = rebuild(database.store(), progress)
+    except LoadError as error:
+        tell(error.problems)
+    except UNUSABLE as error:
+        tell((unusable(database.store(), error),))
+    else:
+        st.session_state["notice"] = _("The database was made again from {count} loads.").format(count=thai.number(made))
+        st.rerun()
