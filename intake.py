@@ -236,10 +236,9 @@ def _tell_what_landed() -> None:
             continue
         if not report.brings_rows:
             continue
-        words = {"file": clean(report.path.name), "load": thai.number(report.stored.load_id) if report.stored else ""}
-        if report.stored is None:
-            st.error(plain(_("{file} was refused when it was loaded; nothing of it was stored.").format(**words)))
-        elif report.stored.unchanged:
+        assert report.stored
+        words = {"file": clean(report.path.name), "load": thai.number(report.stored.load_id)}
+        if report.stored.unchanged:
             st.info(plain(_("{file} is loaded already (load {load}); nothing changed.").format(**words)))
         else:
             rows = thai.number(report.stored.rows)

@@ -47,7 +47,7 @@ class Preview:
     @property
     def dataset(self) -> Dataset | None:
         """The table that the file fills, or seems to be meant for."""
-        return self.report.reading and self.report.reading.dataset
+        return self.report.reading.dataset if self.report.reading else None
 
 
 def table_name(dataset: Dataset) -> str:

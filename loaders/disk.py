@@ -39,10 +39,13 @@ def write(path: Path, data: bytes) -> None:
 
 
 def copy(source: Path, path: Path) -> None:
-    """Copies a file whole or not at all."""
+    """Gives a file that will not change any more a second name, whole or not at all; as a copy where the disk is another."""
     partial = path.with_name(f"{path.name}.partial")
     try:
-        shutil.copyfile(source, partial)
+        try:
+            os.link(source, partial)
+        except OSError:
+            shutil.copyfile(source, partial)
         flush(partial)
         os.replace(partial, path)
     finally:

@@ -45,7 +45,7 @@ def _shape(names: tuple[str, ...]) -> Shape:
 
 
 def _read(folder: Path) -> dict[Shape, dict[str, str]]:
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):  # nothing was ever stored there
         document = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
         return {tuple(entry["headers"]): entry["mapping"] for entry in document}
     return {}
