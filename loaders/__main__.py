@@ -1,8 +1,9 @@
-"""The command line: python -m loaders load | check | status | rebuild | template."""
+"""The command line: python -m loaders load | check | status | rebuild | template | demo."""
 
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,7 +16,7 @@ from rich.table import Table
 
 import database
 from language import N_
-from loaders import loading
+from loaders import demo, loading
 from loaders.checks import Options
 from loaders.datasets import DATASETS
 from loaders.loading import Report, check_files, load_files
@@ -77,7 +78,29 @@ def _parser() -> argparse.ArgumentParser:
     empty = commands.add_parser("template", parents=[shared], help="write an empty CSV file to fill in to standard output")
     empty.set_defaults(run=_template)
     empty.add_argument("table", choices=DATASETS, metavar="TABLE", help="one of: %(choices)s")
+    _describe_demo(commands.add_parser("demo", parents=[shared], help="write a made-up municipality, add it or remove it"))
     return parser
+
+
+def _describe_demo(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(run=_demo)
+    command.add_argument("--organizations", type=_up_to(demo.MOST_ORGANIZATIONS), default=1, metavar="N", help="default: 1")
+    command.add_argument("--years", type=_up_to(demo.MOST_YEARS), default=5, metavar="N", help="fiscal years (default: 5)")
+    command.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, other figures (default: 1)")
+    command.add_argument("--out", type=Path, default=Path("demo"), metavar="DIR", help="folder to write to (default: demo)")
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--single-file", action="store_true", help="write the whole budget as one file, demo_budget.csv")
+    what.add_argument("--add", action="store_true", help="load it into the store instead of writing files")
+    what.add_argument("--remove", action="store_true", help="take every made-up organization out of the store")
+
+
+def _up_to(most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most:,}")
+        return int(text)
+
+    return number
 
 
 def _digits(text: str) -> str:
@@ -210,6 +233,25 @@ def _rebuild(call: argparse.Namespace) -> int:
         _print_json({"loads": loads, "store": str(call.store)})
     else:
         Console(highlight=False, soft_wrap=True).print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
+    return LOADED
+
+
+def _demo(call: argparse.Namespace) -> int:
+    wanted = call.organizations, call.years, call.seed
+    if call.add:
+        with _progress() as bar:
+            reports = demo.add(call.store, *wanted, _shown(bar, 0))
+        return _report(reports, call)
+    out = Console(highlight=False, soft_wrap=True)
+    if call.remove:
+        loads = demo.remove(call.store)
+        said = f"นำข้อมูลสมมติออกแล้ว {loads} ครั้ง / removed {loads} loads of made-up data"
+        document: dict[str, object] = {"loads": loads, "store": str(call.store)}
+    else:
+        paths = demo.write(call.out, *wanted, single_file=call.single_file)
+        said = f"เขียนข้อมูลสมมติ {len(paths)} ไฟล์ใน {call.out} / wrote {len(paths)} files of made-up data"
+        document = {"files": [str(path) for path in paths]}
+    _print_json(document) if call.json else out.print(escape(said))
     return LOADED
 
 
