@@ -42,4 +42,10 @@ with st.sidebar:
     address.choose_scope(known, page.url_path or None)
     address.choose_writing()
 address.warn_of_unknown()
+if address.is_made_up():
+    said = _(
+        "**Made-up data.** This municipality does not exist: its figures are invented, to try the dashboard with."
+        " A few mistakes are planted in them on purpose."
+    )
+    st.warning(said, icon=":material/science:")
 page.run()
