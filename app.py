@@ -28,7 +28,8 @@ import thai
 from loaders import demo
 from loaders.checks import Options
 from loaders.loading import load_files
-from loaders.store import has_register, rebuild
+from loaders.register import is_saved
+from loaders.replay import rebuild
 from queries.scope import identity
 
 ROOT = Path(__file__).parent
@@ -42,7 +43,7 @@ def build_on_first_start() -> None:
     Where only the database is lost, it is made again from the kept originals."""
     if (database.store() / database.FILE_NAME).exists():
         return
-    if has_register(database.store()):
+    if is_saved(database.store()):
         print("ฐานข้อมูลหายไป กำลังสร้างใหม่จากไฟล์ต้นฉบับ / the database is lost and made again", file=sys.stderr)
         rebuild(database.store())
         return

@@ -1,28 +1,29 @@
-"""The command line: python -m loaders load | check | status | rebuild | template | demo."""
+"""The command line: python -m loaders load | check | status | history | undo | rebuild | template | demo."""
 
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
-import duckdb
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import database
-from language import N_
-from loaders import demo, loading
+from loaders import demo_command, loading
 from loaders.checks import Options
 from loaders.datasets import DATASETS
-from loaders.loading import Report, check_files, load_files
+from loaders.effect import Effect, effect
+from loaders.history import Entered, history
+from loaders.loading import Report, check_files, store_files
 from loaders.problem import LoadError, Problem
-from loaders.store import rebuild, status
-from loaders.templates import template
+from loaders.replay import rebuild, undo
+from loaders.store import UNUSABLE, status, unusable
+from loaders.templates import template, workbook
 
 LOADED, REFUSED = 0, 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -39,10 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
         exit_status: int = call.run(call)
     except LoadError as error:
         return _refuse(error, call)
-    except (OSError, duckdb.IOException) as error:
-        message = N_("The store {value} cannot be used: {reason}. Check that the folder exists, is writable and has space.")
-        problem = Problem("error", "store_unusable", message, value=str(call.store), words={"reason": str(error)})
-        return _refuse(LoadError(problem), call)
+    except UNUSABLE as error:
+        return _refuse(LoadError(unusable(call.store, error)), call)
     return exit_status
 
 
@@ -73,34 +72,19 @@ def _parser() -> argparse.ArgumentParser:
 
     shown = commands.add_parser("status", parents=[shared], help="what the store holds")
     shown.set_defaults(run=_status)
+    told = commands.add_parser("history", parents=[shared], help="every load, newest first, and what became of it")
+    told.set_defaults(run=_history)
+    back = commands.add_parser("undo", parents=[shared], help="take a load back; what it had replaced returns")
+    back.set_defaults(run=_undo)
+    back.add_argument("load_id", type=int, metavar="LOAD_ID", help="a number that history tells")
     again = commands.add_parser("rebuild", parents=[shared], help="make the database again from the kept originals")
     again.set_defaults(run=_rebuild)
-    empty = commands.add_parser("template", parents=[shared], help="write an empty CSV file to fill in to standard output")
+    empty = commands.add_parser("template", parents=[shared], help="write an empty file to fill in to standard output")
     empty.set_defaults(run=_template)
     empty.add_argument("table", choices=DATASETS, metavar="TABLE", help="one of: %(choices)s")
-    _describe_demo(commands.add_parser("demo", parents=[shared], help="write a made-up municipality, add it or remove it"))
+    empty.add_argument("--xlsx", action="store_true", help="an Excel workbook instead of CSV")
+    demo_command.describe(commands.add_parser("demo", parents=[shared], help=demo_command.PURPOSE))
     return parser
-
-
-def _describe_demo(command: argparse.ArgumentParser) -> None:
-    command.set_defaults(run=_demo)
-    command.add_argument("--organizations", type=_up_to(demo.MOST_ORGANIZATIONS), default=1, metavar="N", help="default: 1")
-    command.add_argument("--years", type=_up_to(demo.MOST_YEARS), default=5, metavar="N", help="fiscal years (default: 5)")
-    command.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, other figures (default: 1)")
-    command.add_argument("--out", type=Path, default=Path("demo"), metavar="DIR", help="folder to write to (default: demo)")
-    what = command.add_mutually_exclusive_group()
-    what.add_argument("--single-file", action="store_true", help="write the whole budget as one file, demo_budget.csv")
-    what.add_argument("--add", action="store_true", help="load it into the store instead of writing files")
-    what.add_argument("--remove", action="store_true", help="take every made-up organization out of the store")
-
-
-def _up_to(most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most:,}")
-        return int(text)
-
-    return number
 
 
 def _digits(text: str) -> str:
@@ -134,15 +118,26 @@ def _options(call: argparse.Namespace) -> Options:
 
 
 def _load(call: argparse.Namespace) -> int:
+    options = _options(call)
     with _progress() as bar:
-        reports = load_files(call.paths, _options(call), call.store, _shown(bar, len(call.paths)))
+        reports = check_files(call.paths, options, _shown(bar, len(call.paths)))
+        try:
+            store_files([(report, options) for report in reports], call.store)
+        except LoadError as error:
+            return _report(reports, call, problems=error.problems)
+        except UNUSABLE as error:
+            return _report(reports, call, problems=[unusable(call.store, error)])
     return _report(reports, call)
 
 
 def _check(call: argparse.Namespace) -> int:
     with _progress() as bar:
         reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)))
-    return _report(reports, call)
+    try:
+        effects = [effect(call.store, report.checked) if report.checked else None for report in reports]
+    except LoadError as error:
+        return _report(reports, call, problems=error.problems)
+    return _report(reports, call, effects)
 
 
 def _progress() -> Progress:
@@ -162,17 +157,45 @@ def _shown(bar: Progress, files: int) -> loading.Progress:
     return progress
 
 
-def _report(reports: list[Report], call: argparse.Namespace) -> int:
+def _report(
+    reports: list[Report],
+    call: argparse.Namespace,
+    effects: Sequence[Effect | None] = (),
+    problems: Sequence[Problem] = (),
+) -> int:
+    """Tells what became of the files (with `effects`: what would), and what is wrong with the store."""
     if call.json:
-        _print_json({"files": [report.as_json() for report in reports]})
+        told = [{"effect": each.as_json()} if each else {} for each in effects] or [{}] * len(reports)
+        files = [report.as_json() | more for report, more in zip(reports, told, strict=True)]
+        _print_json({"files": files} | ({"problems": [problem.as_json() for problem in problems]} if problems else {}))
     else:
-        for report in reports:
+        for report, each in zip(reports, effects or [None] * len(reports), strict=True):
             _print_report(report)
-    return REFUSED if any(report.refused for report in reports) else LOADED
+            if each:
+                _print_effect(each)
+        for problem in problems:
+            _print_problem(_plain(), problem)
+    return REFUSED if problems or any(report.refused for report in reports) else LOADED
+
+
+def _plain() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _print_effect(what: Effect) -> None:
+    out = _plain()
+    out.print(
+        f"  ใหม่ {what.new:,} เปลี่ยน {what.changed:,} เหมือนเดิม {what.unchanged:,} หายไป {what.gone:,} แถว"
+        f" / rows new {what.new:,}, changed {what.changed:,}, unchanged {what.unchanged:,}, gone {what.gone:,}"
+    )
+    for total in what.totals:
+        mean = " (เฉลี่ย / mean)" if total.is_mean else ""
+        before, after = ("–" if value is None else f"{value:,}" for value in (total.before, total.after))
+        out.print(f"  [dim]{total.column}{mean}: {before} → {after}[/]")
 
 
 def _print_report(report: Report) -> None:
-    out = Console(highlight=False, soft_wrap=True)
+    out = _plain()
     name = escape(str(report.path))
     if report.checked is None:
         out.print(f"[red]✗[/] {name}: ไม่รับไฟล์นี้ ไม่มีข้อมูลใดถูกบันทึก / refused, nothing of it was stored")
@@ -209,7 +232,7 @@ def _refuse(error: LoadError, call: argparse.Namespace) -> int:
         _print_json({"problems": [problem.as_json() for problem in error.problems]})
     else:
         for problem in error.problems:
-            _print_problem(Console(highlight=False, soft_wrap=True), problem)
+            _print_problem(_plain(), problem)
     return REFUSED
 
 
@@ -225,6 +248,45 @@ def _status(call: argparse.Namespace) -> int:
     return LOADED
 
 
+_STATES = {
+    "in_force": "ใช้อยู่ / in force",
+    "partly_replaced": "ถูกแทนที่บางส่วน / partly replaced",
+    "replaced": "ถูกแทนที่โดยครั้งที่ {replaced_by} / replaced by {replaced_by}",
+    "undone": "ยกเลิกแล้ว / undone",
+}
+
+
+def _history(call: argparse.Namespace) -> int:
+    loads = history(call.store)
+    if call.json:
+        _print_json({"loads": [load.as_json() for load in loads]})
+        return LOADED
+    for load in loads:
+        _print_load(load)
+    return LOADED
+
+
+def _print_load(load: Entered) -> None:
+    about = " · ".join(filter(None, (load.table, load.organization_code, load.fiscal_year, load.as_of, load.round_months)))
+    state = _STATES[load.state].format(replaced_by=load.replaced_by)
+    out = _plain()
+    out.print(
+        f"{load.load_id}  {escape(load.file_name)} → {about}: {load.rows_in_force:,}/{load.rows_stored:,} แถว / rows · {state}"
+    )
+    out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
+
+
+def _undo(call: argparse.Namespace) -> int:
+    returned = undo(call.store, call.load_id)
+    if call.json:
+        _print_json({"undone": call.load_id, "returned": returned})
+        return LOADED
+    _plain().print(f"[green]✓[/] ยกเลิกการนำเข้าครั้งที่ {call.load_id} แล้ว / load {call.load_id} is undone")
+    for load_id, rows in returned.items():
+        _plain().print(f"  {rows:,} แถวของการนำเข้าครั้งที่ {load_id} กลับมา / {rows:,} rows of load {load_id} returned")
+    return LOADED
+
+
 def _rebuild(call: argparse.Namespace) -> int:
     with _progress() as bar:
         shown = _shown(bar, 0)
@@ -232,31 +294,13 @@ def _rebuild(call: argparse.Namespace) -> int:
     if call.json:
         _print_json({"loads": loads, "store": str(call.store)})
     else:
-        Console(highlight=False, soft_wrap=True).print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
-    return LOADED
-
-
-def _demo(call: argparse.Namespace) -> int:
-    wanted = call.organizations, call.years, call.seed
-    if call.add:
-        with _progress() as bar:
-            reports = demo.add(call.store, *wanted, _shown(bar, 0))
-        return _report(reports, call)
-    out = Console(highlight=False, soft_wrap=True)
-    if call.remove:
-        loads = demo.remove(call.store)
-        said = f"นำข้อมูลสมมติออกแล้ว {loads} ครั้ง / removed {loads} loads of made-up data"
-        document: dict[str, object] = {"loads": loads, "store": str(call.store)}
-    else:
-        paths = demo.write(call.out, *wanted, single_file=call.single_file)
-        said = f"เขียนข้อมูลสมมติ {len(paths)} ไฟล์ใน {call.out} / wrote {len(paths)} files of made-up data"
-        document = {"files": [str(path) for path in paths]}
-    _print_json(document) if call.json else out.print(escape(said))
+        _plain().print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
     return LOADED
 
 
 def _template(call: argparse.Namespace) -> int:
-    sys.stdout.buffer.write(template(DATASETS[call.table]))
+    make = workbook if call.xlsx else template
+    sys.stdout.buffer.write(make(DATASETS[call.table]))
     return LOADED
 
 

@@ -5,19 +5,18 @@ mistakes are planted in the first organization, in demo_planted.py."""
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
 from database import ROOT
-from loaders import loading
+from loaders import loading, register
 from loaders.checks import Options
 from loaders.datasets import DATASETS
 from loaders.demo_planted import PLANTED
 from loaders.loading import Report, load_files
-from loaders.store import publishing
+from loaders.store import publishing, refuse_missing
 
 NEWEST_YEAR = 2568
 """The newest fiscal year; not this year's, so that the same call writes the same files at any time."""
@@ -78,15 +77,14 @@ def remove(folder: Path) -> int:
     """Takes every made-up organization out of the store `folder`, in one publishing; gives how many loads that were.
 
     They are undone: their rows go, the register keeps them, and `rebuild` leaves them out."""
+    refuse_missing(folder)
     with publishing(folder) as following:
-        with duckdb.connect(str(following.path)) as connection:
+        with register.opened(following.path) as connection:
             loads = [load for (load,) in connection.execute(_MADE_UP).fetchall()]
             for table in (*DATASETS, "stated_totals"):
                 connection.execute(f"DELETE FROM {table} WHERE list_contains($loads, load_id)", {"loads": loads})
-            now = datetime.now(UTC).replace(tzinfo=None)
-            connection.execute(
-                "UPDATE loads SET undone_at = $now WHERE list_contains($loads, load_id)", {"now": now, "loads": loads}
-            )
+            undone = "UPDATE loads SET undone_at = $now WHERE list_contains($loads, load_id)"
+            connection.execute(undone, {"now": register.now(), "loads": loads})
         following.changed = bool(loads)
     return len(loads)
 

@@ -56,14 +56,25 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress) -> 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:
     """Loads files into the store: a file with an error stores nothing, the others are published together."""
     reports = check_files(paths, options, progress)
-    accepted = [report for report in reports if not report.refused]
-    if accepted:
-        with publishing(folder) as following:
-            for report in accepted:
-                assert report.contents
-                assert report.checked
-                report.stored = store(following, folder, report.contents, report.checked, options)
+    store_files([(report, options) for report in reports], folder)
     return reports
+
+
+def store_files(reports: Iterable[tuple[Report, Options]], folder: Path) -> None:
+    """Publishes together those of the checked files that may be stored, each with the options it was checked with.
+
+    Raises LoadError, OSError or duckdb.Error where the store cannot be used; then none of them is stored."""
+    accepted = [(report, options) for report, options in reports if not report.refused]
+    if not accepted:
+        return
+    stored = []
+    with publishing(folder) as following:
+        for report, options in accepted:
+            assert report.contents
+            assert report.checked
+            stored.append(store(following, folder, report.contents, report.checked, options))
+    for (report, _options), outcome in zip(accepted, stored, strict=True):
+        report.stored = outcome
 
 
 def _check_file(path: Path, options: Options, progress: Progress) -> Report:

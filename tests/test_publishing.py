@@ -1,10 +1,12 @@
 """What is published is whole: under kills, two loads at once, and readers who never stop reading."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -12,6 +14,10 @@ import pytest
 
 import database
 from database import FILE_NAME
+from loaders.checks import Options
+from loaders.loading import load_files
+from loaders.replay import rebuild
+from loaders.store import UNUSABLE
 
 ROOT = Path(__file__).parents[1]
 LINES = 20_000
@@ -26,11 +32,11 @@ def budget(disbursed, division="กองคลัง", lines=3):
 
 @pytest.fixture
 def start(store):
-    """Starts `python -m loaders load` on a file, and does not wait."""
+    """Starts `python -m loaders load` on a file (or another command), and does not wait."""
 
-    def start(path):
+    def start(what, command="load"):
         return subprocess.Popen(
-            [sys.executable, "-m", "loaders", "load", path, "--store", store],
+            [sys.executable, "-m", "loaders", command, str(what), "--store", store],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -127,6 +133,103 @@ def test_a_load_that_is_killed_once_it_has_published_has_loaded(load, kill, stor
     assert rows("SELECT count(*) FROM loads") == [(5,)]
 
 
+AT_THE_LAST_STEP = """
+import os, runpy, sys
+def last_step(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("prongsai.duckdb"):
+        {}
+sys.addaudithook(last_step)
+runpy.run_module("loaders", run_name="__main__")
+"""
+"""The loader, to which something happens when all is written and only the published file's name is still to be taken."""
+KILLED, REFUSED = "os.kill(os.getpid(), 9)", "raise PermissionError(13, 'Permission denied')"
+
+
+@pytest.fixture
+def at_the_last_step(store):
+    """Runs the loader, to which `what` happens at the last step; gives its exit status."""
+
+    def run(what, *arguments):
+        command = [sys.executable, "-c", AT_THE_LAST_STEP.format(what), *arguments, "--store", store]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+
+    return run
+
+
+def saved_loads(store):
+    """Number and undoing of each load of the register's copy."""
+    register = json.loads((store / "register.json").read_text(encoding="utf-8"))
+    return [(load["load_id"], load["undone_at"] is not None) for load in register]
+
+
+def test_the_copy_of_the_register_never_lags_behind_the_database(at_the_last_step, load, store, write, rows):
+    load(budget(1))
+    before = (store / FILE_NAME).read_bytes()
+    assert at_the_last_step(KILLED, "load", write(budget(2, "กองช่าง"))).returncode == -9
+    assert (store / FILE_NAME).read_bytes() == before
+    assert saved_loads(store) == [(1, False), (2, False)]
+    assert rebuild(store) == 1  # the database is there, so its own register counts
+    assert saved_loads(store) == [(1, False)]
+    load(budget(3, "กองช่าง"))
+    assert at_the_last_step(KILLED, "undo", "2").returncode == -9
+    assert saved_loads(store) == [(1, False), (2, True)]
+    (store / FILE_NAME).unlink()  # now the copy counts: what it says beyond the lost database was asked for
+    assert rebuild(store) == 1
+    assert rows("SELECT DISTINCT disbursed FROM budget") == [(1,)]
+
+
+def test_a_first_load_that_is_killed_at_the_last_step_can_be_made_again(at_the_last_step, store, write, rows):
+    assert at_the_last_step(KILLED, "load", write(budget(2))).returncode == -9
+    assert rebuild(store) == 1
+    assert rows("SELECT DISTINCT disbursed FROM budget") == [(2,)]
+
+
+def test_where_the_published_file_cannot_be_replaced_everything_stays(at_the_last_step, load, store, write):
+    """As on Windows while a reader has it open."""
+    refused = at_the_last_step(REFUSED, "load", write(budget(1)), "--json")
+    assert (refused.returncode, sorted(path.name for path in store.iterdir())) == (1, ["lock", "originals"])
+    load(budget(1))
+    before = whole(store)
+    for call in (["load", write(budget(2))], ["undo", "1"], ["rebuild"]):
+        refused = at_the_last_step(REFUSED, *call)
+        assert refused.returncode == 1
+        assert "ไม่มีสิทธิ์อ่านหรือเขียน" in refused.stdout
+        assert whole(store) == before
+
+
+def whole(folder):
+    """Every file of a store but its lock, byte for byte."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
+
+
+def test_an_undo_that_is_killed_at_any_moment_leaves_the_load_or_takes_it_back(start, store, write, load, disbursed):
+    load(budget(1, lines=LINES))
+    load(budget(2, lines=LINES))
+    before = (store / FILE_NAME).read_bytes()
+    outcomes, pause = [], 0.3
+    while 1 not in outcomes:
+        process = start(2, command="undo")
+        time.sleep(pause)
+        process.kill()
+        process.wait()
+        outcomes.append(disbursed())
+        assert outcomes[-1] == 1 or (store / FILE_NAME).read_bytes() == before
+        pause *= 1.2
+        assert pause < 60
+    assert 2 in outcomes  # killed before it published
+    load(budget(3, lines=LINES))
+    assert not list(store.glob(f"{FILE_NAME}.*"))
+    assert saved_loads(store) == [(1, False), (2, True), (3, False)]
+
+
+def test_a_load_and_an_undo_at_once_both_land(start, load, write, rows):
+    load(budget(1))
+    load(budget(2))
+    processes = [start(2, command="undo"), start(write(budget(3, "กองช่าง")))]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert rows("SELECT division, min(disbursed) FROM budget GROUP BY division ORDER BY ALL") == [("กองคลัง", 1), ("กองช่าง", 3)]
+
+
 def test_loads_of_several_processes_at_once_all_land(start, write, rows):
     divisions = ["กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการ"]
     paths = [write(budget(n, division), f"{n}.csv") for n, division in enumerate(divisions)]
@@ -188,3 +291,113 @@ def test_a_reader_cannot_write(store, load, monkeypatch):
             database.cursor().execute(statement)
     assert (store / FILE_NAME).read_bytes() == before
     assert not (store / "out.csv").exists()
+
+
+# A disk that is full or may not be written to: a real one, small, made for the test
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder that is a file system of its own; skipped where we may not make one. Gives it and a way to set its options."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def mount(*options):
+        return subprocess.run(["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", disk], capture_output=True).returncode
+
+    if sys.platform != "linux" or mount("size=12m"):
+        pytest.skip("only root may mount a small disk")
+    try:
+        yield disk, lambda *options: mount("remount", *options)
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def fill(folder, leave):
+    """Fills the disk of a folder up to `leave` bytes; gives the file that does it."""
+    ballast = folder / "ballast"
+    with ballast.open("wb") as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 4096)
+            file.flush()
+    with ballast.open("rb+") as file:
+        file.truncate(max(0, file.seek(0, 2) - leave))
+    return ballast
+
+
+def call(store, *arguments):
+    """A command of the loader on a store, to its end."""
+    command = [sys.executable, "-m", "loaders", *map(str, arguments), "--store", store]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["load", "undo", "rebuild"])
+def test_on_a_full_disk_everything_stays_and_the_next_call_works(small_disk, write, command):
+    disk, _remount = small_disk
+    store = disk / "store"
+    assert call(store, "load", write(budget(1, lines=LINES))).returncode == 0
+    assert call(store, "load", write(budget(2, lines=LINES))).returncode == 0
+    before = whole(store)
+    asked = {"load": ["load", write(budget(3, lines=LINES))], "undo": ["undo", 2], "rebuild": ["rebuild"]}[command]
+    # From no room at all, for the copy, to almost enough: it is in the middle of the work that the disk is full.
+    refused = 0
+    for room in (0, 4_096, 300_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000):
+        ballast = fill(disk, room)
+        run = call(store, *asked)
+        ballast.unlink()
+        if run.returncode == 0:
+            break
+        refused += 1
+        assert "พื้นที่ดิสก์เต็ม" in run.stdout
+        assert "Traceback" not in run.stderr
+        assert whole(store) == before
+    assert refused >= 3
+    assert run.returncode == 0 or call(store, *asked).returncode == 0
+    assert call(store, "status").returncode == 0
+
+
+def test_the_copy_of_the_register_that_finds_no_room_keeps_the_load_from_being_published(small_disk, write, load, store):
+    """The database lies on one disk, the copy goes to another, which is full."""
+    disk, _remount = small_disk
+    load(budget(1))
+    (disk / "register.json").write_bytes((store / "register.json").read_bytes())
+    before = (store / FILE_NAME).read_bytes()
+    (store / "register.json.partial").symlink_to(disk / "register.json.partial")
+    ballast = fill(disk, 0)
+    run = call(store, "load", write(budget(2)))
+    assert (run.returncode, "พื้นที่ดิสก์เต็ม" in run.stdout) == (1, True)
+    assert (store / FILE_NAME).read_bytes() == before
+    assert saved_loads(store) == [(1, False)]
+    ballast.unlink()
+    assert call(store, "load", write(budget(2))).returncode == 0
+
+
+def test_in_this_very_process_a_full_disk_is_given_free_again(small_disk, write):
+    """The dashboard lives on after a load that failed: what it wrote must not be held by an open file."""
+    disk, _remount = small_disk
+    store = disk / "store"
+    assert call(store, "load", write(budget(1, lines=LINES))).returncode == 0
+    ballast = fill(disk, 1_500_000)
+    used = shutil.disk_usage(disk).used
+    with pytest.raises(UNUSABLE):
+        load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)
+    assert shutil.disk_usage(disk).used == used
+    ballast.unlink()
+    assert load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)[0].stored.load_id == 2
+
+
+def test_in_a_read_only_folder_nothing_is_changed_and_it_is_told_why(small_disk, write):
+    disk, remount = small_disk
+    store = disk / "store"
+    assert call(store, "load", write(budget(1))).returncode == 0
+    before = whole(store)
+    assert remount("ro") == 0
+    for arguments in (["load", write(budget(2))], ["undo", 1], ["rebuild"]):
+        run = call(store, *arguments)
+        assert run.returncode == 1
+        assert "อ่านได้อย่างเดียว" in run.stdout
+        assert "Traceback" not in run.stderr
+    assert call(store, "history").returncode == 0
+    assert whole(store) == before
+    assert remount("rw") == 0
+    assert call(store, "undo", 1).returncode == 0
