@@ -13,7 +13,7 @@ CREATE MACRO list_of(file) AS TABLE FROM read_csv(getvariable('folder') || '/' |
 CREATE TABLE municipality AS
 SELECT number, '99' || lpad(CAST(number AS VARCHAR), 6, '0') AS organization_code, (number + 7) // 8 AS district_no,
        CASE WHEN number = 1 THEN 1.0 ELSE 0.3 + 1.2 * chance(number || '/size') END AS size,
-       (number + getvariable('seed')) % 5 AS weak_year
+       ((number + getvariable('seed')) % 5 + 5) % 5 AS weak_year
 FROM (SELECT unnest(range(1, (getvariable('organizations') + 7) // 8 * 8 + 1)) AS number);
 
 ---------------------------------------------------------------------------------------------------- budget

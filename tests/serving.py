@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = {"overview": "", "budget": "budget", "satisfaction": "satisfaction", "plan": "plan", "measures": "measures"}
 """Each page's name and its path in the address."""
 
-LONGEST_START, LONGEST_END = 60, 10
+LONGEST_START, LONGEST_END = 120, 10
 """Seconds that a server may take to answer, and to end when asked to."""
 
 WITHOUT_UVLOOP = """
