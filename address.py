@@ -11,7 +11,7 @@ import streamlit as st
 
 import thai
 from database import Identity, NoDatabaseError, cursor, identity
-from language import LANGUAGES, _
+from language import LANGUAGES, _, current
 from queries import scope as ask
 from queries.scope import Catalogue, Scope
 
@@ -69,11 +69,31 @@ def catalogue() -> Catalogue:
 
 
 def organizations() -> dict[str, str]:
-    """Organizations that have data: code → name; none where nothing has been loaded yet."""
+    """Organizations that have data: code → name, real ones first; none where nothing has been loaded yet."""
     try:
-        return catalogue().organizations
+        return _organizations(identity(), current(), thai.with_thai_digits())
     except NoDatabaseError:
         return {}
+
+
+@lru_cache(maxsize=8)
+def _organizations(published: Identity, _language: str, _thai_digits: bool) -> dict[str, str]:
+    return {
+        code: _made_up_name(code) if ask.is_made_up(code) else name for code, name in _catalogue(published).organizations.items()
+    }
+
+
+def _made_up_name(code: str) -> str:
+    """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has it."""
+    number = int(code[2:])
+    if number == 1:
+        return _("Example municipality (made-up data)")
+    return _("Example municipality {number} (made-up data)").format(number=thai.digits(number))
+
+
+def is_made_up() -> bool:
+    """Whether the organization in the address does not exist."""
+    return ask.is_made_up(organization())
 
 
 def organization() -> str:

@@ -1,11 +1,13 @@
 """The server: `streamlit run app.py`. Builds the database on the first start, warms up, serves fonts and says how it is."""
 
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -23,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
 import thai
+from loaders import demo
 from loaders.loading import load_files, refresh_findings
 from loaders.reading import Options
 from loaders.register import is_saved
@@ -34,7 +37,8 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 
 def build_on_first_start() -> None:
-    """Loads the municipality's tables that ship with the program, where the store holds nothing yet.
+    """Loads the municipality's tables that ship with the program, and beside it a made-up municipality with several years
+    (unless PRONGSAI_DEMO is off), where the store holds nothing yet.
 
     Where only the database is lost, it is made again from the kept originals; where reference tables were edited, the findings
     are computed anew."""
@@ -45,8 +49,10 @@ def build_on_first_start() -> None:
         print("ฐานข้อมูลหายไป กำลังสร้างใหม่จากไฟล์ต้นฉบับ / the database is lost and made again", file=sys.stderr)
         rebuild(database.store())
         return
-    paths = sorted((ROOT / "data" / "takbai").glob("*.csv"))
-    with Progress(console=Console(stderr=True)) as bar:
+    with TemporaryDirectory() as made_up, Progress(console=Console(stderr=True)) as bar:
+        paths = sorted((ROOT / "data" / "takbai").glob("*.csv"))
+        if os.environ.get("PRONGSAI_DEMO") != "off":
+            paths += demo.write(Path(made_up))
         task = bar.add_task("สร้างฐานข้อมูลจาก data/takbai / building the database", total=len(paths) + 1)
         reports = load_files(paths, Options(), database.store(), lambda name, rows: bar.advance(task, rows == 0))
         bar.advance(task)

@@ -88,7 +88,8 @@ class Subject:
         """A heading, what the figures say, and the figures as chart (where given), table and CSV.
 
         `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
-        file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}"
+        made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
+        file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
         alt = f"{title} · {self.place}. {sentence}"
         st.subheader(heading, anchor=False)
         st.markdown(plain(sentence))

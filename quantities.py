@@ -93,6 +93,7 @@ QUANTITIES: dict[str, Quantity] = {
     "transfer_out": Quantity(N_("Transfers out"), "baht"),
     "unknown": Quantity(N_("Unknown"), "count"),
     "used_rate": Quantity(N_("Used rate"), "ratio"),
+    "work": Quantity(N_("Work")),
 }
 
 WORDS: dict[str, str] = {

@@ -42,7 +42,9 @@ def by_division(frame: pd.DataFrame) -> Figure:
 
 
 def by_item(frame: pd.DataFrame) -> Figure:
-    """A bar for each of the largest lines, as percent of what it may spend, so that small lines can be read beside large ones."""
+    """A bar for each of the largest lines, as percent of what it may spend, so that small lines can be read beside large ones.
+
+    Where the ordinance says for which work a line is, so does its label: salaries stand under each."""
     shown = frame.head(theme.MOST_ROWS)
     percents = shown.assign(
         whole=[100.0 if row.revised else None for row in shown.itertuples()],
@@ -53,7 +55,8 @@ def by_item(frame: pd.DataFrame) -> Figure:
         _("{rate} paid of {revised}").format(rate=thai.percent(row.disbursed_rate), revised=thai.baht(row.revised))
         for row in shown.itertuples()
     ]
-    figure = theme.rows(list(shown["item"]), texts, theme.Frame(key=_key(frame)))
+    labels = [row["item"] if thai.is_missing(row.work) else f"{row['item']} · {row.work}" for _index, row in shown.iterrows()]
+    figure = theme.rows(labels, texts, theme.Frame(key=_key(frame)))
     hover = [_hover(row, "item") for _index, row in shown.iterrows()]
     theme.add_bars(figure, "whole", list(percents.whole), hover=hover)
     theme.add_bars(figure, "disbursed", list(percents.paid), color=theme.PAID, hover=hover, thickness=0.6)

@@ -1,5 +1,6 @@
 """Pictures of the survey: scores as points on an axis that does not begin at zero, and says so."""
 
+from itertools import chain
 from math import floor
 
 import pandas as pd
@@ -78,6 +79,7 @@ def _points(frame: pd.DataFrame, labels: list[str], texts: list[str], key: str =
 def scores(frame: pd.DataFrame) -> Figure:
     """Every question (down, grouped by dimension) in every division (across) as a coloured cell with its score."""
     divisions = list(dict.fromkeys(frame.division))
+    heads = _heads(divisions)
     cells = {(row.question_no, row.division): float(row.score_percent) for row in frame.itertuples()}
     lowest = floor(float(frame.score_percent.min()))
     # The question stands in an empty band above its cells; bands and cells together are the heat map's rows.
@@ -100,16 +102,26 @@ def scores(frame: pd.DataFrame) -> Figure:
         "data": [_heat(edges, values, hovers, lowest)],
         "layout": {
             "height": edges[-1],
-            "meta": theme.Frame(above=76, below=14, key=_scale(lowest)),
+            "meta": theme.Frame(above=8 * max(map(thai.columns_wide, chain(*heads))) + 4, below=14, key=_scale(lowest)),
             "annotations": labels,
             "yaxis": {"visible": False, "range": [edges[-1], 0], "fixedrange": True},
             "xaxis": {
                 "side": "top", "showgrid": False, "zeroline": False, "fixedrange": True,
                 "tickvals": list(range(len(divisions))),
-                "ticktext": ["<br>".join(thai.lines(division, 9)) for division in divisions],
+                "ticktext": ["<br>".join(head) for head in heads],
             },
         },
     }  # fmt: skip
+
+
+def _heads(divisions: list[str]) -> list[tuple[str, ...]]:
+    """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into the next."""
+    narrowest, longest = 9, max(map(thai.columns_wide, divisions))
+    for width in range(narrowest, longest + 1):
+        heads = [thai.lines(division, width) for division in divisions]
+        if max(map(len, heads)) <= 2:
+            return heads
+    return [(division,) for division in divisions]
 
 
 def _scale(lowest: int) -> str:

@@ -1,4 +1,4 @@
-"""The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template."""
+"""The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template | demo."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 import database
-from loaders import findings, loading
+from loaders import demo_command, findings, loading
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect
 from loaders.history import Entered, history
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     empty.set_defaults(run=_template)
     empty.add_argument("table", choices=DATASETS, metavar="TABLE", help="one of: %(choices)s")
     empty.add_argument("--xlsx", action="store_true", help="an Excel workbook instead of CSV")
+    demo_command.describe(commands.add_parser("demo", parents=[shared], help=demo_command.PURPOSE))
     return parser
 
 

@@ -48,4 +48,10 @@ with st.sidebar:
     address.choose_writing()
 if known:
     address.warn_of_unknown()
+if not is_data and address.is_made_up():
+    said = _(
+        "**Made-up data.** This municipality does not exist: its figures are invented, to try the dashboard with."
+        " A few mistakes are planted in them on purpose."
+    )
+    st.warning(said, icon=":material/science:")
 page.run()

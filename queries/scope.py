@@ -27,6 +27,11 @@ class Scope:
         return {"organization": self.organization, "fiscal_year": self.fiscal_year}
 
 
+def is_made_up(organization: str) -> bool:
+    """Whether the code is of an organization that does not exist: no province has the number 99."""
+    return organization.startswith("99")
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Which organizations, data sets (budget, satisfaction, plan, measures) and fiscal years have data."""

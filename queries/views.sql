@@ -2,10 +2,6 @@
 -- `reference` the editable tables of data/reference.
 
 ---------------------------------------------------------------------------------------------------- reference
-CREATE TABLE organization AS
-SELECT organization_code, organization, "type" AS organization_type, district, province
-FROM reference.organizations;
-
 CREATE TABLE target AS
 SELECT indicator, CAST(fiscal_year AS INTEGER) AS fiscal_year, CAST(quarter AS INTEGER) AS quarter,
        CAST(target_percent AS DECIMAL(6, 2)) / 100 AS target, shown_by_default = 'on' AS shown, basis, note
@@ -48,6 +44,17 @@ SELECT brought.data_set, brought.load_id, brought.organization_code, brought.fis
        any_value(loaded_at) AS loaded_at
 FROM brought JOIN load USING (load_id)
 GROUP BY ALL;
+
+-- No province has the code 99: what begins with it is made up (loaders/demo.py), and its name says so wherever it stands.
+CREATE TABLE organization AS
+SELECT organization_code, organization, "type" AS organization_type, district, province
+FROM reference.organizations
+WHERE NOT starts_with(organization_code, '99')
+UNION ALL
+SELECT organization_code, concat_ws(' ', 'เทศบาลตัวอย่าง', nullif(number, 1), '(ข้อมูลสมมติ)'), 'เทศบาลเมือง',
+       concat_ws(' ', 'ตัวอย่าง', nullif((number + 7) // 8, 1)), 'สมมติ'
+FROM (SELECT DISTINCT organization_code, CAST(substr(organization_code, 3) AS INTEGER) AS number
+      FROM source WHERE starts_with(organization_code, '99'));
 
 ---------------------------------------------------------------------------------------------------- budget
 -- One line of the ordinance with its derived amounts (baht).

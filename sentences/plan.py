@@ -102,7 +102,9 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
         count=thai.number(len(frame)),
         percent=thai.number(own.iloc[0].percent, 2),
     )
-    return f"{sentence} {other_denominator(own_report)}"
+    is_same = thai.rounded(thai.as_percent(own_report.projects_rate), 2) == thai.rounded(own.iloc[0].percent, 2)
+    beside = _("The organization's own report gives the same.") if is_same else other_denominator(own_report)
+    return f"{sentence} {beside}"
 
 
 def other_denominator(own_report: pd.Series) -> str:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = {"overview": ""} | {name: name for name in ("budget", "satisfaction", "plan", "measures", "findings")}
 """Each page's name and its path in the address."""
 
-LONGEST_START, LONGEST_END = 60, 10
+LONGEST_START, LONGEST_END = 120, 10
 """Seconds that a server may take to answer, and to end when asked to."""
 
 WITHOUT_UVLOOP = """
@@ -40,9 +40,11 @@ CHROMIUM_ARGUMENTS = (
 
 
 @contextmanager
-def serving(store: Path, *, defaults: bool = False, listening: str = "127.0.0.1") -> Iterator[str]:
-    """The dashboard on the data of `store`, as the project serves it or under Streamlit's defaults; gives its address."""
-    environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT)}
+def serving(store: Path, *, defaults: bool = False, demo: bool = False, listening: str = "127.0.0.1") -> Iterator[str]:
+    """The dashboard on the data of `store`, as the project serves it or under Streamlit's defaults; gives its address.
+
+    An empty store is filled with the municipality's tables, and with `demo`, as for a new user, with the made-up ones too."""
+    environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT), "PRONGSAI_DEMO": "on" if demo else "off"}
     if defaults:
         with serving_by_default(ROOT / "pages" / "_entry.py", **environment) as address:
             yield address

@@ -28,7 +28,7 @@ THAI_TITLES = {
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory):
     """The address of the dashboard, started as a new user starts it: on an empty store, which it fills itself."""
-    with serving(tmp_path_factory.mktemp("served")) as address:
+    with serving(tmp_path_factory.mktemp("served"), demo=True) as address:
         yield address
 
 
@@ -117,6 +117,14 @@ def test_back_returns_to_what_was_shown_before(visit):
     settled(page)
 
 
+def test_the_made_up_municipality_can_be_chosen_and_is_marked_at_once(visit):
+    page = visit("budget")
+    choose(page, "อปท.", "เทศบาลตัวอย่าง (ข้อมูลสมมติ)")
+    page.wait_for_url("**org=99000001*")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("ข้อมูลสมมติ")
+    expect(page.get_by_test_id("stMain")).to_contain_text("เทศบาลตัวอย่าง (ข้อมูลสมมติ) · ปีงบฯ 2568")
+
+
 def test_the_language_changes_without_losing_the_page(visit):
     page = visit("budget")
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
@@ -171,8 +179,9 @@ def test_the_picture_of_a_chart_is_large_and_named(visit):
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_is_wider_than_the_window(visit, name, width):
-    page = visit(PAGES[name], width=width)
+@pytest.mark.parametrize("organization", ["04960201", "99000001"])
+def test_nothing_is_wider_than_the_window(visit, name, width, organization):
+    page = visit(f"{PAGES[name]}?org={organization}", width=width)
     too_wide = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
                const box = element.getBoundingClientRect()
@@ -186,8 +195,9 @@ def test_nothing_is_wider_than_the_window(visit, name, width):
 
 @pytest.mark.parametrize("name", ["budget", "satisfaction", "plan", "measures"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_no_writing_in_a_chart_is_cut_off(visit, name, width):
-    page = visit(PAGES[name], width=width)
+@pytest.mark.parametrize("organization", ["04960201", "99000001"])
+def test_no_writing_in_a_chart_is_cut_off(visit, name, width, organization):
+    page = visit(f"{PAGES[name]}?org={organization}", width=width)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     cut = page.evaluate(
         """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {

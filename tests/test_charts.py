@@ -124,6 +124,7 @@ def lines_of_budget(count, revised=1_000.0, disbursed=0.0):
         {
             "division": [f"กอง {number}" for number in range(count)],
             "item": [f"รายการที่ {number}" for number in range(count)],
+            "work": "งานบริหารทั่วไป",
             "revised": revised,
             "committed": 0.0,
             "disbursed": disbursed,
@@ -146,7 +147,14 @@ def test_extreme_budgets_are_drawn(count, revised, disbursed):
 
 def test_what_is_beyond_the_picture_is_said_to_stand_in_the_table():
     figure = budget_charts.by_item(lines_of_budget(40))
-    assert "15 จาก 40" in figure["layout"]["meta"].key
+    assert "15 รายการแรกจาก 40" in figure["layout"]["meta"].key
+
+
+def test_a_line_of_an_ordinance_is_named_with_its_work_where_the_source_gives_one(takbai_data):
+    (label, *_others) = budget_charts.by_item(lines_of_budget(1))["layout"]["annotations"]
+    assert label["text"].startswith("<b>รายการที่ 0 · งานบริหารทั่วไป</b>")
+    (label, *_others) = budget_charts.by_item(budget.by_item(takbai_data, THIS_YEAR))["layout"]["annotations"]
+    assert label["text"].startswith("<b>เบี้ยยังชีพผู้สูงอายุ</b>")
 
 
 @pytest.mark.parametrize(("highest", "last"), [(0, 1), (1, 1), (7, 8), (99, 100), (43_134_900, 50_000_000), (0.3, 0.3)])
@@ -155,3 +163,14 @@ def test_steps_are_round_and_reach_the_highest_value(highest, last):
     assert steps[0] == 0
     assert steps[-1] == pytest.approx(last)
     assert len(steps) <= 12
+
+
+def test_long_names_of_divisions_take_two_lines_above_the_heat_map_and_find_room(takbai_data):
+    scores = satisfaction.scores(takbai_data, LAST_YEAR)
+    short = satisfaction_charts.scores(scores)["layout"]
+    long_name = "กองสาธารณสุขและสิ่งแวดล้อม"
+    long = satisfaction_charts.scores(scores.replace({"division": {"กองสาธารณสุข": long_name}}))["layout"]
+    heads = long["xaxis"]["ticktext"]
+    assert long_name in [head.replace("<br>", "") for head in heads]
+    assert max(head.count("<br>") for head in heads) == 1
+    assert long["meta"].above > short["meta"].above

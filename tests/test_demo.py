@@ -1,0 +1,327 @@
+"""The made-up municipality: the same for the same seed, free of contradictions but for the planted ones, and always marked."""
+
+import json
+import re
+from collections import Counter
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import address
+import database
+from loaders import demo
+from loaders.datasets import DATASETS
+from loaders.demo_planted import PLANTED
+from loaders.loading import load_files
+from loaders.reading import Options
+from loaders.replay import rebuild
+from queries import plan
+from queries.scope import Scope, catalogue
+from tests.conftest import ROOT
+from tests.serving import PAGES
+from tests.test_pages import charts, words
+
+FIRST, THIRD = "99000001", "99000003"
+MARK = "ข้อมูลสมมติ"
+
+# What the rules of the findings look for, said once more and otherwise: each gives organization, fiscal year and subject.
+CAUGHT = {
+    "disbursed_falls": """
+        SELECT organization_code, fiscal_year, item FROM (
+            SELECT *, lag(disbursed) OVER (PARTITION BY organization_code, fiscal_year, work, expenditure_group, category, item,
+                                           occurrence ORDER BY as_of) AS before FROM budget)
+        WHERE disbursed < before""",
+    "measure_overdue": """
+        SELECT organization_code, fiscal_year, measure_no FROM measures
+        WHERE due_date < current_date AND status NOT IN ('done', 'no_case')""",
+    "missing_quarter": """
+        SELECT organization_code, fiscal_year, sum(DISTINCT quarter(as_of)) FROM budget GROUP BY ALL
+        HAVING count(DISTINCT as_of) <> 4""",
+    "ordinance_changed": """
+        SELECT organization_code, fiscal_year, dimension_no FROM plan_progress
+        GROUP BY ALL HAVING count(DISTINCT budget_ordinance) > 1""",
+    "overspent": """
+        SELECT organization_code, fiscal_year, item FROM budget
+        WHERE disbursed + coalesce(encumbered, 0) > allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0)""",
+    "projects_differ": """
+        SELECT progress.organization_code, fiscal_year, dimension_no FROM plan_progress AS progress
+        JOIN plan_projects AS project USING (organization_code, fiscal_year, round_months, dimension_no)
+        GROUP BY progress.organization_code, fiscal_year, dimension_no, round_months
+        HAVING any_value(projects_planned) <> count(*) OR any_value(projects_done) <> count(*) FILTER (status = 'done')
+            OR any_value(progress.budget_planned) <> sum(project.budget_planned)
+            OR any_value(progress.budget_ordinance) <> sum(project.budget_ordinance)
+            OR any_value(progress.budget_spent) <> sum(project.budget_spent)""",
+    "remaining_identity": """
+        SELECT organization_code, fiscal_year, item FROM budget
+        WHERE remaining <> allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0)
+                           - coalesce(encumbered, 0) - disbursed""",
+    "stated_percent": """
+        SELECT organization_code, fiscal_year, dimension_no FROM plan_progress
+        WHERE abs(stated_projects_percent - 100.0 * projects_done / projects_planned) > 0.006
+           OR abs(stated_budget_percent - 100.0 * budget_spent / nullif(budget_planned, 0)) > 0.006""",
+    "stated_total": """
+        SELECT DISTINCT organization_code, fiscal_year, 'total' FROM (
+            SELECT organization_code, fiscal_year, load_id, sum(allocation) AS allocation, sum(disbursed) AS disbursed
+            FROM budget GROUP BY ALL) AS summed
+        JOIN stated_totals AS total USING (load_id)
+        WHERE total."column" = 'allocation' AND stated <> allocation OR total."column" = 'disbursed' AND stated <> disbursed""",
+    "transfers_net": """
+        SELECT organization_code, fiscal_year, month(as_of) FROM budget GROUP BY organization_code, fiscal_year, as_of
+        HAVING sum(transfer_in) <> sum(transfer_out)""",
+    "unknown_division": """
+        SELECT organization_code, fiscal_year, item FROM budget
+        WHERE division NOT IN (SELECT division FROM budget GROUP BY division HAVING count(*) > 5)""",
+    "zero_variance": """
+        SELECT organization_code, fiscal_year, division FROM satisfaction GROUP BY ALL
+        HAVING min(score_percent) = max(score_percent)""",
+}
+SUBJECTS = {
+    "disbursed_falls": "ค่าไฟฟ้า",
+    "measure_overdue": 24,
+    "missing_quarter": 1 + 3 + 4,  # calendar quarters: without that which ends in June
+    "ordinance_changed": 3,
+    "overspent": "ค่าวัสดุการศึกษา",
+    "projects_differ": 2,
+    "remaining_identity": "ค่าวัสดุสำนักงาน",
+    "stated_percent": 4,
+    "stated_total": "total",
+    "transfers_net": 6,
+    "unknown_division": "ค่าไฟฟ้า",
+    "zero_variance": "กองสวัสดิการสังคม",
+}
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    """The files of three organizations, by name."""
+    return {path.name: path for path in demo.write(tmp_path_factory.mktemp("demo"), organizations=3)}
+
+
+@pytest.fixture(scope="session")
+def municipalities(files, tmp_path_factory):
+    """A store with the municipality's real tables and three made-up ones, and the reports of loading them."""
+    folder = tmp_path_factory.mktemp("municipalities")
+    paths = [*sorted((ROOT / "data" / "takbai").glob("*.csv")), *files.values()]
+    return folder, load_files(paths, Options(), folder, lambda _name, _rows: None)
+
+
+@pytest.fixture
+def ask(municipalities):
+    """The answer of the store with the made-up organizations to a question."""
+
+    def ask(query):
+        with duckdb.connect(str(municipalities[0] / database.FILE_NAME), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    return ask
+
+
+@pytest.fixture
+def open_page(municipalities, monkeypatch):
+    """Draws a page of the made-up municipality in a language."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(municipalities[0]))
+
+    def open_page(page, **choices):
+        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=60)
+        app.query_params.update(choices)
+        app.run()
+        if page != "overview":
+            app.switch_page(f"{page}.py")
+            app.query_params.update(choices)
+            app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+# The files
+
+
+def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
+    once, again, other = (demo.write(tmp_path / name, years=2, seed=seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
+    assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
+    assert [path.name for path in once] == [path.name for path in other]
+    assert not any(path.read_bytes() == same.read_bytes() for path, same in zip(once, other, strict=True))
+
+
+def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
+    alone = demo.write(tmp_path)
+    assert len(alone) == 54
+    assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
+    assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
+
+
+def test_every_file_loads_without_a_remark_and_stays_readable(files, municipalities):
+    reports = [report for report in municipalities[1] if report.path.name in files]
+    assert [report.problems for report in reports if report.problems] == []
+    assert len(reports) == len(files)
+
+
+def test_the_budget_in_a_single_file_holds_the_same_lines_without_totals(files, tmp_path):
+    paths = demo.write(tmp_path, organizations=3, years=1, single_file=True)
+    (whole,) = (path for path in paths if "budget" in path.name)
+    lines = whole.read_text(encoding="utf-8").splitlines()
+    parts = [path.read_text(encoding="utf-8").splitlines() for name, path in files.items() if "budget_2568" in name]
+    assert [line for line in lines if line.startswith("organization_code")] == [parts[0][0]]
+    assert Counter(lines[1:]) == Counter(line for part in parts for line in part[1:] if "รวมทั้งสิ้น" not in line)
+
+
+def test_a_year_is_a_whole_ordinance_of_a_town(ask):
+    plans = {plan for (plan,) in ask("SELECT DISTINCT plan FROM budget WHERE organization_code LIKE '99%'")}
+    known = (ROOT / "data" / "reference" / "budget_plans.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert plans == {line.partition(",")[2] for line in known}
+    years = ask(
+        f"""SELECT count(*), sum(allocation), sum(disbursed) / sum(allocation), count(DISTINCT division)
+            FROM budget WHERE organization_code = '{FIRST}' AND month(as_of) = 9 GROUP BY fiscal_year"""
+    )
+    assert len(years) == 5
+    for lines, allocation, rate, divisions in years:
+        assert 380 <= lines <= 440
+        assert 200_000_000 <= allocation <= 300_000_000
+        assert 0.85 <= rate <= 0.95
+        assert divisions == 8
+
+
+def test_most_lines_stay_from_year_to_year_and_some_come_and_go(ask):
+    lines = (
+        "SELECT DISTINCT plan, work, category, division, item FROM budget WHERE organization_code = '99000001' AND fiscal_year ="
+    )
+    ((stay, gone, new),) = ask(
+        f"""SELECT (SELECT count(*) FROM ({lines} 2566 INTERSECT {lines} 2567)),
+                   (SELECT count(*) FROM ({lines} 2566 EXCEPT {lines} 2567)),
+                   (SELECT count(*) FROM ({lines} 2567 EXCEPT {lines} 2566))"""
+    )
+    assert stay > 330
+    assert 5 < gone < 60
+    assert 5 < new < 60
+
+
+def test_what_is_committed_falls_as_it_is_paid_and_blank_is_not_zero(ask):
+    ((blank, zero, falls),) = ask(
+        """SELECT count(*) FILTER (encumbered IS NULL), count(*) FILTER (encumbered = 0),
+                  count(*) FILTER (encumbered < before AND disbursed > paid)
+           FROM (SELECT *, lag(encumbered) OVER line AS before, lag(disbursed) OVER line AS paid
+                 FROM budget WHERE organization_code LIKE '99%'
+                 WINDOW line AS (PARTITION BY organization_code, fiscal_year, work, category, item ORDER BY as_of))"""
+    )
+    assert min(blank, zero, falls) > 1_000
+
+
+def test_the_published_comparison_gives_the_percentage_of_the_own_report(ask):
+    rates = ask(
+        f"""SELECT fiscal_year, percent, round(100.0 * sum(projects_done) / sum(projects_planned), 2)
+            FROM plan_progress JOIN plan_ranking USING (fiscal_year, round_months)
+            WHERE organization_code = '{FIRST}' AND organization = 'เทศบาลตัวอย่าง ({MARK})' GROUP BY ALL"""
+    )
+    assert len(rates) == 5
+    assert all(float(published) == own for _year, published, own in rates)
+    assert sorted(own >= 80 for _year, _published, own in rates) == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.rule)
+def test_each_planted_mistake_is_there_and_there_is_no_other_of_its_kind(ask, planted):
+    made_up = [found for found in ask(CAUGHT[planted.rule]) if found[0].startswith("99")]
+    year = int(re.findall(r"25\d\d", planted.file)[0])
+    assert made_up == [(FIRST, year, SUBJECTS[planted.rule])]
+
+
+def test_every_planted_mistake_is_documented():
+    assert {planted.rule for planted in PLANTED} == CAUGHT.keys()
+    text = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \| `(\w+)\.csv` \| (.+) \|$", text, re.M) == [
+        (planted.rule, planted.file, planted.what) for planted in PLANTED
+    ]
+
+
+# In the store
+
+
+def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, takbai, rows):
+    load(takbai / "measures_2565.csv")
+    load(takbai / "plan_ranking_2564.csv")
+
+    def tables():
+        return {table: rows(f"FROM {table} ORDER BY ALL") for table in (*DATASETS, "stated_totals")}
+
+    before = tables()
+    assert not any(report.refused for report in demo.add(store, years=1))
+    assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
+    assert demo.remove(store) == 11
+    assert tables() == before
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(11,)]
+    assert rebuild(store) == 2
+    assert tables() == before
+    assert demo.remove(store) == 0
+    assert all(report.stored for report in demo.add(store, years=1))
+
+
+def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
+    demo.add(store, years=1)
+    demo.add(store, years=1, seed=2)
+    assert rows("SELECT count(*) FROM measures") == [(24,)]
+    assert demo.remove(store) == 22
+    assert rebuild(store) == 0
+    assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
+
+
+def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
+    run = loader("demo", "--years", 1, "--out", tmp_path / "out", "--json")
+    assert run.returncode == 0, run.stderr
+    assert sorted(json.loads(run.stdout)["files"]) == sorted(str(path) for path in (tmp_path / "out").iterdir())
+    added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
+    assert {file["table"] for file in added["files"]} == DATASETS.keys()
+    assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 11
+    assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
+
+
+@pytest.mark.parametrize("wrong", [("--organizations", 0), ("--years", 9), ("--seed", "x"), ("--add", "--remove")])
+def test_a_wrong_call_ends_with_2(loader, wrong):
+    assert loader("demo", *wrong).returncode == 2
+
+
+def test_removing_from_a_store_that_is_not_there_makes_none(loader, tmp_path):
+    run = loader("demo", "--remove", "--store", tmp_path / "slip")
+    assert run.returncode == 1
+    assert not (tmp_path / "slip").exists()
+
+
+# On the pages
+
+
+def test_the_real_municipality_comes_first(open_page):
+    app = open_page("overview")
+    assert list(app.selectbox(key="choose_org").options)[:2] == ["เทศบาลเมืองตากใบ", f"เทศบาลตัวอย่าง ({MARK})"]
+    assert "38.46%" in [metric.value for metric in app.metric]
+    assert MARK not in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("language", "mark"), [("th", MARK), ("en", "made-up data")])
+def test_what_is_made_up_is_marked_on_every_page_and_picture(open_page, page, language, mark):
+    app = open_page(page, org=FIRST, lang=language)
+    assert mark in app.warning[0].value.lower()
+    assert mark in app.caption[0].value
+    figures = charts(app)
+    assert len(figures) == len(app.get("plotly_chart")) > 0 or page == "overview"
+    for figure, chart in zip(figures, app.get("plotly_chart"), strict=True):
+        (place,) = (note.text for note in figure.layout.annotations if note.name == "place")
+        assert mark in place.replace("<br>", " ")
+        assert mark in chart.proto.alt
+        assert json.loads(chart.proto.config)["toImageButtonOptions"]["filename"].endswith("_made_up")
+
+
+def test_a_picture_keeps_to_the_largest_lines_and_says_so(open_page):
+    items = charts(open_page("budget", org=FIRST))[1]
+    (place,) = (note.text for note in items.layout.annotations if note.name == "place")
+    assert re.search(r"15 รายการแรกจาก 4\d\d", place)
+    assert len(items.data[0].y) == 15
+
+
+def test_the_page_calls_an_organization_as_its_files_do(municipalities, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(municipalities[0]))
+    assert address.organizations() == catalogue(database.cursor()).organizations
+    ranking = plan.ranking(database.cursor(), Scope(THIRD, 2568))
+    assert list(ranking[ranking.is_own].organization) == [f"เทศบาลตัวอย่าง 3 ({MARK})"]
