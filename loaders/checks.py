@@ -12,7 +12,7 @@ from loaders.dataset import Column, Dataset
 from loaders.files import Original
 from loaders.forms import MATRIX
 from loaders.headers import recognise
-from loaders.limits import MOST_COLUMNS
+from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading
 from loaders.records import Told
@@ -20,6 +20,7 @@ from loaders.sheets import Sheet
 from loaders.staging import MOST_TOLD, Progress, Source, is_total_word, more, stage
 from loaders.text import Row
 
+CONVERTED = "converted"
 ACROSS = "score_percent"
 """The column whose values may stand under headers of their own."""
 HEAD = 200
@@ -68,14 +69,25 @@ def check(original: Original, sheet: Sheet, options: Options, progress: Progress
     `progress` is told how many rows have been read so far."""
     reading, told = recognise(head_of(sheet), options), Told()
     connection = stage(Source(sheet.text, reading, original.scratch, original.size), options, told, progress)
-    _arrange(connection, reading.dataset)
+    _arrange(connection, reading.dataset, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     problems = [*_unknown_headers(reading), *told.problems, *_row_problems(connection, reading, options)]
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
         problems.append(Problem("error", "no_rows", N_("The file holds no data row, only headers or totals.")))
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
         raise LoadError(*problems)
+    rest(connection)
     return Checked(reading, connection, sheet.text.encoding, told.rows_read, problems, original)
+
+
+def rest(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets go of the memory in which a large file was checked, until its rows are asked for again (`wake`)."""
+    connection.execute("SET memory_limit = $most", {"most": AT_REST})
+
+
+def wake(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives a file that is to be stored the memory to work with."""
+    connection.execute("SET memory_limit = $most", {"most": AT_WORK})
 
 
 def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...]) -> list[Problem]:
@@ -83,8 +95,9 @@ def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...
     return [problem for problem in problems if problem.severity == severity]
 
 
-def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """`checked`: the rows that are records, with their occurrence where lines may repeat; `total`: what total rows state."""
+def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, kind: str) -> None:
+    """`checked`, a TABLE or, for what is too much to hold twice, a VIEW: the rows that are records, with their occurrence
+    where lines may repeat; `total`: what total rows state."""
     names = ", ".join(dataset.names)
     spelled = f"SELECT source_row, {names} FROM spelled WHERE NOT shifted AND"
     # Only rows that took the longer way have lost their place.
@@ -111,11 +124,11 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     )
     if dataset.lines_may_repeat:
         connection.execute(
-            "CREATE VIEW checked AS SELECT record.*, coalesce(repeated.occurrence, 1) AS occurrence"
+            f"CREATE {kind} checked AS SELECT record.*, coalesce(repeated.occurrence, 1) AS occurrence"
             " FROM record LEFT JOIN repeated USING (source_row)"
         )
     else:
-        connection.execute("CREATE VIEW checked AS FROM record")
+        connection.execute(f"CREATE {kind} checked AS FROM record")
 
 
 def _unknown_headers(reading: Reading) -> Iterator[Problem]:
@@ -128,18 +141,19 @@ def _unknown_headers(reading: Reading) -> Iterator[Problem]:
 
 def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
     dataset = reading.dataset
+    yield from _repeated(connection, dataset)
+    if not connection.execute("FROM staged LIMIT 1").fetchall():
+        return  # all rows are plain
     texts = [name for name in dataset.texts if name in dataset.required]
     if texts:
         amount = ", ".join(f"CASE WHEN is_amount({name}) THEN {name} END" for name in texts)
         yield from _told(connection, "shifted", f"coalesce({amount})", Problem("error", "shifted_row", _SHIFTED))
-    for column in dataset.columns:
-        yield from _cell_problems(connection, column)
+    yield from _cell_problems(connection, dataset)
     for rule in dataset.rules:
         message = N_("Row {row}, column {title} ({column}): {value} is refused, because {reason}.")
         words = {"reason": rule.message, "title": dataset.column(rule.column).title}
         problem = Problem("error", rule.name, message, column=rule.column, words=words)
         yield from _told(connection, rule.broken, rule.column, problem, source="spelled")
-    yield from _repeated(connection, dataset)
     for name, given in options.values.items():
         if name in reading.positions:
             column = dataset.column(name)
@@ -155,43 +169,57 @@ _SHIFTED = N_(
 )
 
 
-def _cell_problems(connection: duckdb.DuckDBPyConnection, column: Column) -> Iterator[Problem]:
-    """Cells of one column that are empty, not of its kind or out of its range, and a note of values that were converted."""
+def _cell_problems(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
+    """Cells that are empty, not of their kind or out of range, and a note of values that were converted, column by column."""
+    questions = [(column, *question) for column in dataset.columns for question in _questions(column)]
+    counts = ", ".join(f"count(*) FILTER ({condition})" for _column, condition, _problem in questions)
+    values = ", ".join(f"spelled.{name} AS value_{name}" for name in dataset.names)
+    connection.execute(f"CREATE TABLE compared AS SELECT staged.*, {values} FROM staged JOIN spelled USING (id)")
+    # Most questions have no row to tell: one glance at all of them spares the others.
+    (found,) = connection.execute(f"SELECT {counts} FROM compared WHERE NOT shifted").fetchall()
+    for (column, condition, problem), count in zip(questions, found, strict=True):
+        if count and problem.rule == CONVERTED:
+            yield from _converted(connection, column, condition, problem)
+        elif count:
+            yield from _told(connection, condition, "NULL" if problem.rule == "empty_cell" else column.name, problem, "compared")
+
+
+def _questions(column: Column) -> Iterator[tuple[str, Problem]]:
+    """What can be wrong with the cells of a column: SQL that is true for such a row, and what is told of it."""
     name, kind, words = column.name, column.kind, {"title": column.title}
-    both = f"(SELECT staged.*, spelled.{name} AS value FROM staged JOIN spelled USING (id))"
     if column.required:
         message = N_("Row {row}: the column {title} ({column}) is empty. Enter {expected}.")
         problem = Problem("error", "empty_cell", message, column=name, expected=kind.expects, words=words)
-        yield from _told(connection, f"{name} IS NULL AND NOT is_total", "NULL", problem)
+        yield f"{name} IS NULL AND NOT is_total", problem
     message = N_("Row {row}, column {title} ({column}): “{value}” is not {expected}. Correct the cell.")
     problem = Problem("error", "not_of_its_kind", message, column=name, expected=kind.expects, words=words)
-    condition = f"{name} IS NOT NULL AND value IS NULL AND NOT (is_total AND {is_total_word(name)})"
-    yield from _told(connection, condition, name, problem, source=both)
+    yield f"{name} IS NOT NULL AND value_{name} IS NULL AND NOT (is_total AND {is_total_word(name)})", problem
     if kind.at_least is not None:
         message = N_("Row {row}, column {title} ({column}): {value} is less than {expected}. Correct the cell.")
         rule = "negative" if kind.at_least == 0 else "out_of_range"
-        problem = Problem("error", rule, message, column=name, expected=str(kind.at_least), words=words)
-        yield from _told(connection, f"value < {kind.at_least}", name, problem, source=both)
+        yield (
+            f"value_{name} < {kind.at_least}",
+            Problem("error", rule, message, None, name, expected=str(kind.at_least), words=words),
+        )
     if kind.at_most is not None:
         message = N_("Row {row}, column {title} ({column}): {value} is more than {expected}. Correct the cell.")
-        problem = Problem("error", "out_of_range", message, column=name, expected=str(kind.at_most), words=words)
-        yield from _told(connection, f"value > {kind.at_most}", name, problem, source=both)
+        problem = Problem("error", "out_of_range", message, None, name, expected=str(kind.at_most), words=words)
+        yield f"value_{name} > {kind.at_most}", problem
     if kind.converted:
-        yield from _converted(connection, column, both)
-
-
-def _converted(connection: duckdb.DuckDBPyConnection, column: Column, both: str) -> Iterator[Problem]:
-    condition = column.kind.converted.replace("cell", column.name)
-    count, row, cell, value = connection.execute(
-        f"""SELECT count(*), min(source_row), min_by({column.name}, source_row), min_by(CAST(value AS VARCHAR), source_row)
-            FROM {both} WHERE value IS NOT NULL AND ({condition})"""
-    ).fetchall()[0]
-    if count:
+        condition = kind.converted.replace("cell", name).replace("value", f"value_{name}")
         message = N_(
             "Column {column}: {count} values were read otherwise than written, first in row {row}: “{value}” as {expected}."
         )
-        words = {"count": f"{count:,}"}
-        yield Problem("note", "converted", message, row, column.name, cell, expected=value, words=words)
+        yield f"value_{name} IS NOT NULL AND ({condition})", Problem("note", CONVERTED, message, column=name)
+
+
+def _converted(connection: duckdb.DuckDBPyConnection, column: Column, condition: str, note: Problem) -> Iterator[Problem]:
+    name = column.name
+    count, row, cell, value = connection.execute(
+        f"""SELECT count(*), min(source_row), min_by({name}, source_row), min_by(CAST(value_{name} AS VARCHAR), source_row)
+            FROM compared WHERE {condition}"""
+    ).fetchall()[0]
+    yield replace(note, row=row, value=cell, expected=value, words={"count": f"{count:,}"})
 
 
 def _told(
@@ -199,7 +227,6 @@ def _told(
     condition: str,
     shown: str,
     problem: Problem,
-    *,
     source: str = "staged",
     bound: dict[str, str] | None = None,
 ) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from loaders.dataset import Dataset, Screen
 from loaders.reading import Header, Reading, arabic, normal
@@ -26,6 +27,7 @@ def forms(dataset: Dataset, headers: list[Header], head: list[Row]) -> Iterator[
         yield from sorted(found, key=lambda reading: (-len(reading.positions), -len(reading.across), len(reading.header.rows)))
 
 
+@lru_cache(maxsize=4096)
 def answer(cell: str) -> int | None:
     """What a respondent answered, from 1 (น้อยที่สุด) to 5 (มากที่สุด); None where the cell is no answer."""
     found = _ANSWER.fullmatch(re.sub(r"\s", "", arabic(cell)).strip("."))

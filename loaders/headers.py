@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from database import REFERENCE
 from language import N_
@@ -44,9 +45,15 @@ def nearest(head: list[Row], options: Options) -> Reading | None:
 
 
 def _readings(head: list[Row], options: Options) -> list[Reading]:
+    """How the table could be read as each data set. A first row that names all that is required is the header; only else
+    is one looked for further down and over several rows."""
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
-    candidates = list(headers(head))
-    return [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
+    every = headers(head)
+    for candidates in ([next(every)], [*headers(head)]) if head else ():
+        readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
+        if any(not reading.lacks for reading in readings):
+            break
+    return readings if head else []
 
 
 def _distance(reading: Reading) -> tuple[float, int, str]:
@@ -119,8 +126,9 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
             positions.setdefault(name, position)
         if len(positions) > max(1, len(best.positions) if best else 1):
             best = Reading(dataset, "tidy", header, positions, {})
-    special = next(forms(dataset, candidates, head), None)
-    found = [_completed(reading, head, options) for reading in (best, special) if reading]
+    found = [_completed(best, head, options)] if best else []
+    if not found or found[0].lacks:
+        found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head), 1)]
     if found:
         yield min(found, key=lambda reading: len(reading.lacks))
 

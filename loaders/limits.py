@@ -16,7 +16,7 @@ MOST_TIMES_SMALLER = 200
 READER_MEMORY = 2 * 1024 * 1024 * 1024
 READER_SECONDS = 300
 """What the process that reads a workbook may use."""
-DATABASE_MEMORY = "2GB"
-"""What DuckDB may use while a file is checked; the rest waits on disk."""
+AT_WORK, AT_REST = "2GB", "200MB"
+"""What DuckDB may use while a large file is checked or stored, and while its rows wait for that; the rest lies on disk."""
 IN_MEMORY = 50 * 1024 * 1024
 """Up to this size (bytes) a file's rows are checked in memory, above it on disk."""

@@ -2,6 +2,7 @@
 that passed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from loaders.comparison import compare_planned
 from loaders.files import Original, take
 from loaders.forms import PLANNED, RESPONSES
 from loaders.headers import nearest
+from loaders.limits import IN_MEMORY
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.redaction import redacted
@@ -76,7 +78,14 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress, fol
     """Reads and checks files; stores nothing. A workbook gives a report for each of its sheets.
 
     What the store `folder` remembers of headers is used, and what it holds compared with."""
-    return [report for path in paths for report in _check_file(path, options, progress, folder)]
+    paths = list(paths)
+    # Small files wait more than they work; large ones need the memory for themselves.
+    small = all(path.is_file() and path.stat().st_size <= IN_MEMORY for path in paths)
+    if len(paths) == 1 or not small:
+        return [report for path in paths for report in _check_file(path, options, progress, folder)]
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(lambda path: _check_file(path, options, progress, folder), paths)
+        return [report for reports in found for report in reports]
 
 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:

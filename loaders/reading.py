@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from loaders.dataset import Dataset
 
@@ -92,11 +93,15 @@ class Reading:
         return self.layout != "tidy" or not machine_made or self.header.rows != (1,)
 
 
+@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header as it is compared: without case, spaces, line breaks, byte-order mark and what stands in brackets."""
     return re.sub(r"\s|\ufeff|[(\[（][^)\]）]*[)\]）]", "", header).casefold()
 
 
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
 def arabic(text: str) -> str:
     """`text` with Arabic digits."""
-    return text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))
+    return text.translate(_ARABIC)

@@ -64,21 +64,18 @@ def next_entry(connection: Connection) -> Entry:
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
     """Enters a load in the register of the database attached as `following`."""
-    names = {column.name for column in checked.dataset.columns}
-
-    def said(column: str) -> str | None:
-        if column not in names:
-            return options.values.get(column)
-        query = f"SELECT string_agg(DISTINCT CAST({column} AS VARCHAR), ', ' ORDER BY CAST({column} AS VARCHAR)) FROM checked"
-        text: str | None = one(connection, query)
-        return text
-
+    said = dict.fromkeys(("organization_code", "fiscal_year", "as_of", "round_months"))
+    said |= {name: checked.reading.given[name].value for name in said if name in checked.reading.given}
+    brought = [name for name in said if name in checked.dataset.names]
+    every = ", ".join(f"array_to_string(list_sort(list(DISTINCT CAST({name} AS VARCHAR))), ', ')" for name in brought)
+    rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
+    said |= dict(zip(brought, values, strict=True))
     connection.execute(
         f"INSERT INTO following.loads VALUES ({', '.join('?' * 20)})",
         [
             entry.load_id,
             checked.dataset.table,
-            *(said(column) for column in ("organization_code", "fiscal_year", "as_of", "round_months")),
+            *said.values(),
             checked.original.name,
             checked.original.sha256,
             checked.original.size,
@@ -86,7 +83,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             checked.layout,
             _as_json(options),
             checked.rows_read,
-            one(connection, "SELECT count(*) FROM checked"),
+            rows,
             len(problems_of("warning", checked.problems)),
             0,
             entry.loaded_by,

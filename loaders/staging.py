@@ -15,13 +15,13 @@ import numpy as np
 from database import REFERENCE
 from language import N_
 from loaders.dataset import Dataset
-from loaders.limits import DATABASE_MEMORY, IN_MEMORY, LONGEST_CELL, MOST_ROWS
+from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.records import TOTAL_WORDS, Record, Told, records
 from loaders.text import Row, Text
 
-KINDS = Path(__file__).with_name("kinds.sql")
+PLAIN, KINDS = (Path(__file__).with_name(name) for name in ("plain.sql", "kinds.sql"))
 BATCH = 50_000
 POLL_SECONDS = 0.2
 MOST_TOLD = 200
@@ -58,13 +58,13 @@ def stage(source: Source, options: Options, told: Told, progress: Progress) -> d
 
 def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
     place = ":memory:" if source.size <= IN_MEMORY else str(source.scratch / "workbench.duckdb")
-    connection = duckdb.connect(place, config={"memory_limit": DATABASE_MEMORY, "temp_directory": str(source.scratch / "spill")})
-    know_the_kinds(connection)
+    connection = duckdb.connect(place, config={"memory_limit": AT_WORK, "temp_directory": str(source.scratch / "spill")})
+    connection.execute(PLAIN.read_text(encoding="utf-8"))
     return connection
 
 
 def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives a database the macros of kinds.sql and the codes of the organizations that data/reference knows."""
+    """Gives a database the macros of kinds.sql, and the codes of the organizations that data/reference knows."""
     connection.execute(
         "CREATE TABLE known_organization AS SELECT organization_code FROM read_csv($path, header = true, all_varchar = true)",
         {"path": str(REFERENCE / "organizations.csv")},
@@ -221,6 +221,14 @@ def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Tells rows that are plain from those to be looked at; `is_total` and `shifted` say what of the latter are no records.
 
     A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there."""
+    connection.execute(f"CREATE VIEW plain AS SELECT source_row, {', '.join(dataset.names)} FROM numbered WHERE raw IS NULL")
+    if not connection.execute("FROM numbered WHERE raw IS NOT NULL LIMIT 1").fetchall():
+        connection.execute(
+            """CREATE TABLE staged AS SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
+               CREATE TABLE spelled AS FROM staged"""
+        )
+        return
+    know_the_kinds(connection)
     texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
     is_word = {name: is_total_word(name) for name in (*texts, *required)}
     says_total = " OR ".join(is_word.values())
@@ -230,7 +238,6 @@ def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
     connection.execute(
         f"""
-        CREATE VIEW plain AS SELECT source_row, {", ".join(dataset.names)} FROM numbered WHERE raw IS NULL;
         CREATE TABLE staged AS SELECT *, ({says_total}) AND ({lacks}) AS is_total, coalesce({shifted}, false) AS shifted
         FROM (SELECT row_number() OVER () AS id, source_row, header, {cells} FROM numbered WHERE raw IS NOT NULL);
         CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged;

@@ -14,7 +14,7 @@ from filelock import FileLock
 from database import FILE_NAME
 from language import N_
 from loaders import disk, findings, register
-from loaders.checks import Checked
+from loaders.checks import Checked, rest, wake
 from loaders.datasets import DATASETS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options
@@ -122,6 +122,7 @@ def store(
     Rows that say the same thing about the same slice (`Dataset.replaces`) are replaced; a file already loaded just like
     this and not replaced since changes nothing. With `entry` the load keeps its number and date (rebuild, undo)."""
     connection, dataset = checked.connection, checked.dataset
+    wake(connection)
     if kept := register.keep(folder, checked.original):
         following.kept.append(kept)
     with _attached(connection, following.path):
@@ -139,7 +140,9 @@ def store(
         _store_totals(connection, checked, entry.load_id)
         register.enter(connection, checked, options, entry)
         connection.execute("COMMIT")
-        return Stored(entry.load_id, one(connection, "SELECT count(*) FROM checked"), replaced, left)
+        stored = Stored(entry.load_id, one(connection, "SELECT count(*) FROM checked"), replaced, left)
+    rest(connection)
+    return stored
 
 
 @contextmanager

@@ -305,7 +305,7 @@ def small_disk(tmp_path):
     def mount(*options):
         return subprocess.run(["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", disk], capture_output=True).returncode
 
-    if sys.platform != "linux" or mount("size=12m"):
+    if sys.platform != "linux" or mount("size=24m"):
         pytest.skip("only root may mount a small disk")
     try:
         yield disk, lambda *options: mount("remount", *options)
@@ -338,7 +338,7 @@ def test_on_a_full_disk_everything_stays_and_the_next_call_works(small_disk, wri
     asked = {"load": ["load", write(budget(3, lines=LINES))], "undo": ["undo", 2], "rebuild": ["rebuild"]}[command]
     # From no room at all, for the copy, to almost enough: it is in the middle of the work that the disk is full.
     refused = 0
-    for room in (0, 4_096, 300_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000):
+    for room in (0, 4_096, 300_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000):
         ballast = fill(disk, room)
         run = call(store, *asked)
         ballast.unlink()

@@ -1,0 +1,16 @@
+-- Whether a cell, cast to `value` by the engine, is written so plainly that the cast is all there is to say; whatever is not
+-- plain is read by the macros above. Ten million lines are read by these, so they compare before they match.
+CREATE MACRO is_plain_figure(cell, value) AS
+    value IS NOT NULL AND CASE WHEN CAST(value AS VARCHAR) = cell THEN true ELSE regexp_full_match(cell, '\d{1,15}(\.\d{1,2})?') END;
+CREATE MACRO is_plain_whole(cell, value) AS CAST(value AS VARCHAR) = cell;
+CREATE MACRO is_plain_round(cell, value) AS cell IN ('6', '12');
+CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND value BETWEEN 2500 AND 2642;
+CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND year(value) BETWEEN 1957 AND 2099;
+CREATE MACRO is_plain_code(cell, value) AS regexp_full_match(cell, '\d{8}');
+CREATE MACRO is_plain_choice(cell, value) AS value IS NOT NULL;
+-- Begins with a letter (an amount in place of a text does not, nor does white space), and does not end in white space.
+CREATE MACRO is_plain_text(cell, value) AS
+    ((cell >= 'ก' AND cell < '๐') OR (cell >= 'A' AND cell < chr(128)))
+    AND NOT suffix(cell, ' ') AND NOT suffix(cell, chr(160)) AND NOT suffix(cell, chr(9)) AND NOT suffix(cell, chr(10));
+CREATE MACRO is_plain_name(cell, value) AS
+    is_plain_text(cell, value) AND NOT contains(cell, chr(10)) AND NOT starts_with(cell, 'รวม') AND NOT (cell < chr(128) AND lower(cell) LIKE '%total');
