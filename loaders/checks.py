@@ -14,10 +14,10 @@ from loaders.forms import MATRIX
 from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
-from loaders.reading import Options, Reading
+from loaders.reading import Options, Reading, normal
 from loaders.records import Told
 from loaders.sheets import Sheet
-from loaders.staging import MOST_TOLD, Progress, Source, is_total_word, more, stage
+from loaders.staging import MOST_TOLD, Progress, Source, is_total_word, know_the_kinds, more, stage
 from loaders.text import Row
 
 CONVERTED = "converted"
@@ -70,7 +70,7 @@ def check(original: Original, sheet: Sheet, options: Options, progress: Progress
     reading, told = recognise(head_of(sheet), options), Told()
     connection = stage(Source(sheet.text, reading, original.scratch, original.size), options, told, progress)
     _arrange(connection, reading.dataset, "TABLE" if original.size <= IN_MEMORY else "VIEW")
-    problems = [*_unknown_headers(reading), *told.problems, *_row_problems(connection, reading, options)]
+    problems = [*_unknown_headers(reading, options), *told.problems, *_row_problems(connection, reading, options)]
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
         problems.append(Problem("error", "no_rows", N_("The file holds no data row, only headers or totals.")))
     problems.sort(key=lambda problem: problem.row or 0)
@@ -131,9 +131,13 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, kind: str)
         connection.execute(f"CREATE {kind} checked AS FROM record")
 
 
-def _unknown_headers(reading: Reading) -> Iterator[Problem]:
+def _unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
     if reading.layout not in ("tidy", MATRIX):
         return  # all columns of a form mean something, and what a web form brings too much is told by itself
+    for header in options.mapping:
+        if normal(header) not in {normal(name) for name in (*reading.header.lowest, *reading.header.names)}:
+            message = N_("No column has the header “{value}”, which was mapped. Is it spelled as in the file?")
+            yield Problem("warning", "mapping_without_header", message, row=reading.header.rows[-1], value=header)
     for name in reading.unknown:
         message = N_("The column “{value}” is not known and was passed over.")
         yield Problem("note", "unknown_column", message, row=reading.header.rows[-1], value=name)
@@ -141,6 +145,7 @@ def _unknown_headers(reading: Reading) -> Iterator[Problem]:
 
 def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
     dataset = reading.dataset
+    yield from _contradicted_titles(reading)
     yield from _repeated(connection, dataset)
     if not connection.execute("FROM staged LIMIT 1").fetchall():
         return  # all rows are plain
@@ -161,6 +166,22 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
             problem = Problem("error", "option_contradicts", message, column=name, expected=given, words={"title": column.title})
             condition = f"{name} IS NOT NULL AND {name} IS DISTINCT FROM {column.kind.value('$given')}"
             yield from _told(connection, condition, name, problem, source="spelled", bound={"given": given})
+
+
+def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
+    """What the titles say otherwise than the caller, however either spells it."""
+    with duckdb.connect(":memory:") as connection:
+        for name, printed in reading.titles.items():
+            column, given = reading.dataset.column(name), reading.given[name].value
+            if name == next(iter(reading.titles)):
+                know_the_kinds(connection)
+            same = f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$given')}"
+            if connection.execute(same, {"printed": printed, "given": given}).fetchall() != [(True,)]:
+                message = N_(
+                    "The title above the header says {value} for {title} ({column}), but {expected} was given as an option."
+                )
+                words = {"title": column.title}
+                yield Problem("error", "option_contradicts", message, 1, name, printed, expected=given, words=words)
 
 
 _SHIFTED = N_(

@@ -45,15 +45,15 @@ def nearest(head: list[Row], options: Options) -> Reading | None:
 
 
 def _readings(head: list[Row], options: Options) -> list[Reading]:
-    """How the table could be read as each data set. A first row that names all that is required is the header; only else
-    is one looked for further down and over several rows."""
+    """How the table could be read as each data set. A first row that names every column, and all that is required, is the
+    header; only else is one looked for further down and over several rows."""
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
-    every = headers(head)
-    for candidates in ([next(every)], [*headers(head)]) if head else ():
+    first = list(islice(headers(head), 1))
+    for candidates in (first, list(headers(head))) if first and all(first[0].lowest) else (list(headers(head)),):
         readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
         if any(not reading.lacks for reading in readings):
-            break
-    return readings if head else []
+            return readings
+    return readings
 
 
 def _distance(reading: Reading) -> tuple[float, int, str]:
@@ -137,8 +137,8 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     """The reading with what options, titles and the organization's name say about columns that the file does not have."""
     titles = " ".join(cell for _, cells in head[: reading.header.above] for cell in cells if cell)
     given = {name: Given(value, N_("given as an option")) for name, value in options.values.items()}
-    for name, value in _titles(titles).items():
-        given.setdefault(name, Given(value, N_("read in the title")))
+    printed = {name: Given(value, N_("read in the title")) for name, value in _titles(titles).items()}
+    given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
     for name in ("organization_code", "province", "district"):
         if named and name in reading.dataset.names:
@@ -149,7 +149,8 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
             given["as_of"] = Given(f"{int(given['fiscal_year'].value) - era}-{day}", N_("the end of the round"))
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
-    return replace(reading, given={name: given[name] for name in names})
+    said = {name: printed[name].value for name in names if name in printed and name in options.values}
+    return replace(reading, given={name: given[name] for name in names}, titles=said)
 
 
 def _titles(text: str) -> dict[str, str]:

@@ -57,6 +57,8 @@ class Reading:
     given: dict[str, Given] = field(default_factory=dict)
     across: tuple[int, ...] = ()
     """The positions of columns whose headers are values themselves: divisions, questions, dimensions."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """What the titles say of columns for which the caller gave a value."""
     makes: tuple[str, ...] = ()
     """The columns that come out of `across`."""
 

@@ -109,8 +109,9 @@ class _Printed:
         self.listed_under: str | None = None
         self.below: list[int] = []
         """Rows without figures since the last record: headings, or what stands below the table."""
-        self.totals: list[tuple[int, Found]] = []
-        """Totals since the last record: of the group above where other records follow, else of the whole table."""
+        self.totals: list[tuple[int, Found, Found]] = []
+        """Totals since the last record, each with the group above it, which it sums where others follow; the last of a table
+        sums the whole."""
 
     def read(self, row: int, cells: list[str], found: Found) -> list[tuple[int, Found]]:
         """The records that are complete with this row; none where it is a heading, a total or repeats the header."""
@@ -119,15 +120,14 @@ class _Printed:
             self._pass_over(row, N_("Row {row} repeats the header and was passed over."))
             return []
         if (total := self._total(cells, found)) is not None:
-            self.totals.append((row, total))
+            self.totals.append((row, total, {name: text for name, text in self.above.items() if not total.get(name)}))
             return []
-        group = dict(self.above)
         self._span(found)
         if all(found[name] is None for name in self.figures):
             self._read_heading(row, cells, found)
             return []
         self.below.clear()
-        complete = [(number, group | self._said(total)) for number, total in self.totals]
+        complete = [(number, total | group) for number, total, group in self.totals]
         self.totals.clear()
         return [*complete, (row, self._under_headings(found))]
 
@@ -136,11 +136,7 @@ class _Printed:
         for row in self.below:
             self.told.problems = [problem for problem in self.told.problems if problem.row != row or problem.rule != HEADING]
             self._pass_over(row, N_("Row {row} stands below the table, without amounts, and was passed over."))
-        *of_groups, of_all = self.totals or [(0, {})]
-        return [(row, self.above | self._said(total)) for row, total in of_groups] + ([of_all] if of_all[0] else [])
-
-    def _said(self, found: Found) -> Found:
-        return {name: text for name, text in found.items() if text is not None}
+        return [(row, total | group) for row, total, group in self.totals[:-1]] + [total[:2] for total in self.totals[-1:]]
 
     def _repeats_header(self, cells: list[str]) -> bool:
         said = [normal(cell) for cell in cells[: self.reading.header.width]]
@@ -179,7 +175,8 @@ class _Printed:
                 found[name] = self.above[name]
 
     def _read_heading(self, row: int, cells: list[str], found: Found) -> None:
-        text = arabic(next((text for cell in cells if (text := trimmed(cell))), ""))
+        own = [found[name] for name in self.names if name not in self.spanning and found[name]]
+        text = arabic(next(filter(None, own + [trimmed(cell) for cell in cells]), ""))
         self.below.append(row)
         if "dimension_no" in self.missing and (dimension_no := _DIMENSION_HEADING.match(text)):
             self.context["dimension_no"] = dimension_no[1]
@@ -188,7 +185,6 @@ class _Printed:
         ):
             self.context[level] = text
         else:
-            own = [found[name] for name in self.names if name not in self.spanning and found[name]]
             self.heading = own[0] if own else self.heading
         self._pass_over(row, N_("Row {row} has no amounts; it was read as a heading of the rows below it."), HEADING)
 

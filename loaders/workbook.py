@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -122,8 +123,9 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
 def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
     import openpyxl
 
-    shown = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(path, read_only=True) if _has_formulas(path) else None
+    data = Path(path).read_bytes()  # of a path, openpyxl would go by the name
+    shown = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+    formulas = openpyxl.load_workbook(BytesIO(data), read_only=True) if _has_formulas(path) else None
     for sheet in shown.worksheets:
         if sheet.sheet_state != "visible":
             continue
