@@ -7,11 +7,9 @@ not. The load client speaks Streamlit's websocket protocol, to servers that this
 
 import argparse
 import asyncio
-import csv
 import signal
 import sys
 import time
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import urlparse
 
-import duckdb
 from playwright.sync_api import Browser
 from rich.console import Console
 from rich.table import Table
@@ -30,9 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from loaders.budget import BUDGET
-from loaders.loading import load_files
-from loaders.reading import Options
+from tests.benchmark_loading import loading
 from tests.serving import PAGES, browser, serving, serving_by_default
 
 GOAL = 5
@@ -40,7 +35,6 @@ GOAL = 5
 SESSIONS = (1, 10)
 TRIES = 3
 LONGEST_RUN = 60
-ROWS = 200_000
 A_CHART = ".js-plotly-plot .main-svg .trace"
 HELLO = """
 import plotly.express as px
@@ -76,9 +70,8 @@ def main() -> None:
             pages = first_page(f"{address}/budget"), first_page(hello_address)
         with serving(store) as address, serving(store, defaults=True) as default_address:
             loads = under_load(address, default_address, seconds)
-        loaded = loading(Path(folder))
     out = Console(width=100)
-    for table in (first_pages(*pages), reruns(loads), loadings(*loaded)):
+    for table in (first_pages(*pages), reruns(loads), loading()):
         out.print(table)
 
 
@@ -173,47 +166,6 @@ def is_error(element: Element) -> bool:
     return kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR)
 
 
-def loading(folder: Path) -> tuple[float, float]:
-    """Rows per second of our loader, and of DuckDB alone, on one budget of many rows."""
-    path = folder / "budget.csv"
-    write_budget(path)
-    say(f"loading {ROWS:,} rows ({path.stat().st_size / 1e6:.0f} MB)")
-    return ROWS / timed(lambda: load_with_checks(path, folder / "large")), ROWS / timed(lambda: load_raw(path, folder))
-
-
-def write_budget(path: Path) -> None:
-    """A budget in the tidy form, without fault."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(column.name for column in BUDGET.columns)
-        for row in range(ROWS):
-            words = ("แผนงานบริหารงานทั่วไป", "งานบริหารทั่วไป", "งบดำเนินงาน", "ค่าวัสดุ", f"กองที่ {row % 40}", f"ค่าใช้จ่ายที่ {row}")
-            amounts = ("50000.00", "1000.00", "0.00", "10000.00", f"{row % 30_000}.25", "")
-            writer.writerow(("04960201", "2565", "2022-03-31", *words, *amounts, ""))
-
-
-def load_with_checks(path: Path, store: Path) -> None:
-    """As `python -m loaders load`: checks, keeps the original, publishes."""
-    (report,) = load_files([path], Options(), store, lambda _name, _rows: None)
-    assert report.stored, report.problems
-    assert report.stored.rows == ROWS
-
-
-def load_raw(path: Path, folder: Path) -> None:
-    """The same columns by DuckDB's own reader into a file: nothing checked, nothing kept."""
-    read = "read_csv($path, header = true, delim = ',', quote = '\"', columns = $columns)"
-    columns = {column.name: column.kind.sql_type for column in BUDGET.columns}
-    with duckdb.connect(str(folder / "raw.duckdb")) as connection:
-        connection.execute(f"CREATE TABLE budget AS FROM {read}", {"path": str(path), "columns": columns})
-
-
-def timed(work: Callable[[], None]) -> float:
-    """How many seconds the work takes."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def first_pages(ours: float, hello: float) -> Table:
     """The first page beside Streamlit's hello, world."""
     table = Table("budget page", "hello world, two charts", "ratio", title=f"Time to first chart (median of {TRIES})")
@@ -229,13 +181,6 @@ def reruns(loads: Loads) -> Table:
         ratio = ours.rate / defaults.rate
         figures = (f"{ours.rate:.1f}", f"{defaults.rate:.1f}", f"{ratio:.1f}", "yes" if ratio >= GOAL else "no")
         table.add_row(page, str(sessions), *figures, str(ours.errors), str(defaults.errors))
-    return table
-
-
-def loadings(ours: float, raw: float) -> Table:
-    """Loading beside DuckDB's bare reader."""
-    table = Table("loaders load", "DuckDB read_csv", "ratio", title=f"Rows loaded per second ({ROWS:,} rows)")
-    table.add_row(f"{ours:,.0f}", f"{raw:,.0f}", f"{ours / raw:.2f}")
     return table
 
 
