@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -52,7 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m loaders", description="Loads CSV files into the dashboard's database.")
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders", description="Loads tables (CSV, Excel) into the dashboard's database."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     shared = argparse.ArgumentParser(add_help=False)
@@ -63,18 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         ("load", _load, "check files and store those without errors"),
         ("check", _check, "check files, store nothing"),
     ):
-        command = commands.add_parser(name, parents=[shared], help=purpose, description=purpose)
-        command.set_defaults(run=run)
-        command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-        command.add_argument("--table", choices=DATASETS, metavar="NAME", help="one of: %(choices)s")
-        command.add_argument("--organization", type=_digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
-        command.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
-        command.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="for files that do not say, e.g. 2025-01-21"
-        )
-        command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
-        command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
-        command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
+        _describe_loading(commands.add_parser(name, parents=[shared], help=purpose, description=purpose), run)
 
     shown = commands.add_parser("status", parents=[shared], help="what the store holds")
     shown.set_defaults(run=_status)
@@ -93,6 +85,19 @@ def _parser() -> argparse.ArgumentParser:
     empty.add_argument("--xlsx", action="store_true", help="an Excel workbook instead of CSV")
     demo_command.describe(commands.add_parser("demo", parents=[shared], help=demo_command.PURPOSE))
     return parser
+
+
+def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    command.set_defaults(run=run)
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    command.add_argument("--table", choices=DATASETS, metavar="NAME", help="one of: %(choices)s")
+    command.add_argument("--organization", type=_digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
+    command.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
+    command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
+    command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
+    command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
+    command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
+    command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
 
 def _digits(text: str) -> str:
@@ -122,7 +127,7 @@ def _options(call: argparse.Namespace) -> Options:
         "round_months": call.round,
     }
     values = {name: value for name, value in given.items() if value}
-    return Options(call.table, values, dict(call.map), call.encumbered)
+    return Options(call.table, values, dict(call.map), call.encumbered, call.sheet)
 
 
 def _load(call: argparse.Namespace) -> int:
