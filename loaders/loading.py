@@ -20,6 +20,7 @@ from loaders.limits import IN_MEMORY
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.redaction import redacted
+from loaders.register import opened
 from loaders.sheets import Sheet, read_sheets
 from loaders.store import Stored, publishing, store
 from loaders.text import Row
@@ -105,9 +106,31 @@ def store_files(reports: Iterable[Report], folder: Path) -> None:
     stored = []
     with publishing(folder) as following:
         stored = [store(following, folder, checked, report.options) for report, checked in accepted]
-    for (report, checked), outcome in zip(accepted, stored, strict=True):
-        report.stored = outcome
-        mappings.remember(folder, checked.reading, report.options)
+    with opened(folder / FILE_NAME, read_only=True) as published:
+        for (report, checked), outcome in zip(accepted, stored, strict=True):
+            report.stored = outcome
+            report.problems = [*report.problems, *findings.of_load(published, outcome.load_id)]
+            mappings.remember(folder, checked.reading, report.options)
+
+
+def foresee(reports: Iterable[Report], folder: Path) -> list[list[Problem]]:
+    """The findings that each of the reports would bring, were the files published now: computed on a copy that is thrown away.
+
+    Raises LoadError, OSError or duckdb.Error where the store cannot be used."""
+    reports = list(reports)
+    with publishing(folder) as following:
+        loads = {
+            place: store(following, folder, report.checked, report.options).load_id
+            for place, report in enumerate(reports)
+            if report.checked and report.brings_rows
+        }
+        with opened(following.path) as connection:
+            findings.compute(connection, folder)
+            found = {place: findings.of_load(connection, load) for place, load in loads.items()}
+        following.changed = False
+        for original in following.kept:
+            original.unlink()
+    return [found.get(place, []) for place in range(len(reports))]
 
 
 def refresh_findings(folder: Path) -> None:
