@@ -22,7 +22,7 @@ from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect, first_rows
 from loaders.loading import Report, check_files, foresee, store_files
 from loaders.names import clean
-from loaders.problem import LoadError, Problem
+from loaders.problem import LoadError
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.store import Stored
@@ -174,14 +174,17 @@ def _on_disk(uploads: list[Upload]) -> Iterator[list[Path]]:
 def _preview(upload: Upload, options: Options) -> list[Preview]:
     with _on_disk([upload]) as paths:
         reports = check_files(paths, options, lambda name, rows: None, database.store())
-        rows = [first_rows(report.checked, SEEN_ROWS) if report.checked else [] for report in reports]
-        effects = [_effect(report) if report.brings_rows else None for report in reports]
-        foreseen = _foreseen(reports) if any(effects) else [[] for _report in reports]
+        found = []
+        for report in reports:
+            rows = first_rows(report.checked, SEEN_ROWS) if report.checked else []
+            found.append(Preview(report, rows, _effect(report) if report.brings_rows else None))
+        if any(preview.effect for preview in found):
+            _foresee(reports)
         for report in reports:
             if report.checked:
                 report.checked.connection.close()
             report.original = None
-    return [Preview(*each) for each in zip(reports, rows, effects, foreseen, strict=True)]
+    return found
 
 
 def _brings_rows(previews: list[Preview]) -> bool:
@@ -199,15 +202,13 @@ def _effect(report: Report) -> Effect | None:
     return None
 
 
-def _foreseen(reports: list[Report]) -> list[list[Problem]]:
-    """The findings that each table would bring; none, and told with the first, where the store cannot be used."""
+def _foresee(reports: list[Report]) -> None:
     try:
-        return foresee(reports, database.store())
+        foresee(reports, database.store())
     except LoadError as error:
         reports[0].problems = [*reports[0].problems, *error.problems]
     except UNUSABLE as error:
         reports[0].problems = [*reports[0].problems, unusable(database.store(), error)]
-    return [[] for _report in reports]
 
 
 # Publishing

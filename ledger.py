@@ -54,7 +54,8 @@ def show_register(*, may_change: bool) -> None:
     loads = _loads(may_change=may_change)
     if chosen := _filtered(loads or []):
         rows = [_row(load, may_change=may_change) for load in chosen]
-        st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register")
+        look = {_("Table"): st.column_config.TextColumn(width=220), _("File"): st.column_config.TextColumn(width=200)}
+        st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register", column_config=look)
     elif loads is not None:
         st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))
     if may_change:

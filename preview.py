@@ -1,7 +1,7 @@
 """What is shown of a file before it is stored: what was understood, what it would change, what is wrong with it."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -35,6 +35,8 @@ FINDINGS = N_("{count} findings that this file would bring; it can be stored wit
 
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
+SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months")
+"""What a visitor may say of files that do not say it themselves."""
 Color = Literal["green", "blue", "orange", "red"]
 Upload = Any
 """A file as Streamlit holds it for one visitor: file_id, name, getbuffer()."""
@@ -47,8 +49,6 @@ class Preview:
     report: Report
     rows: list[dict[str, Any]]
     effect: Effect | None
-    findings: list[Problem]
-    """What would not reconcile, were the file stored by itself now."""
 
     @property
     def dataset(self) -> Dataset | None:
@@ -131,7 +131,10 @@ def _show_understanding(report: Report, reading: Reading) -> None:
             for name, each in reading.given.items()
         )
         st.markdown("\n".join((_("Holds for all rows, because the file says it once or not in a column:"), "", *given)))
-    if report.checked and report.checked.layout == RESPONSES:
+    if unsaid := [column_name(reading.dataset, name) for name in reading.lacks if name in SAID_ASIDE and report.refused]:
+        said = _("This file does not say: {columns}. Say it above, under “What the files do not say”.")
+        st.info(plain(said.format(columns=", ".join(unsaid))), icon=":material/edit_note:")
+    if reading.layout == RESPONSES:
         _show_dropped(reading)
     if report.checked:
         _show_columns(reading)
@@ -187,8 +190,8 @@ def _offer_mapping(preview: Preview, chosen: dict[str, str], key: str) -> None:
     """For each header that no column is known for, the columns to choose from; a choice is checked at once. What was chosen
     for such a file before is chosen already."""
     reading = preview.report.reading
-    if reading is None or (preview.report.checked and reading.layout not in ("tidy", MATRIX)):
-        return
+    if reading is None or reading.layout not in ("tidy", MATRIX):
+        return  # all columns of a form mean something, or are dropped
     said = preview.report.options.mapping | chosen
     headers = [name for name in reading.header.names if name and (name in reading.unknown or name in said)]
     if not headers:
@@ -222,9 +225,9 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
     for severity, heading in HEADINGS.items():
         _tell(BOXES[severity], heading, problems_of(severity, problems))
         if severity == "warning":
-            _tell("warning", FINDINGS, preview.findings)
+            _tell("warning", FINDINGS, preview.report.findings)
     rows = [_row(_(SEVERITIES[problem.severity]), problem, preview.dataset) for problem in problems]
-    rows += [_row(_("finding"), problem, preview.dataset) for problem in preview.findings]
+    rows += [_row(_("finding"), problem, preview.dataset) for problem in preview.report.findings]
     if not rows:
         return
     with st.expander(_("All remarks as a table"), icon=":material/table_rows:"):
@@ -235,7 +238,7 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
         )  # fmt: skip
 
 
-def _tell(box: str, heading: str, problems: list[Problem]) -> None:
+def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     lines = [f"- {plain(problem.text(current()))}" for problem in problems[:MOST_READ]]

@@ -225,7 +225,7 @@ def _print_report(report: Report) -> None:
         )
         _print_replaced(report.stored)
     _print_understanding(report)
-    for problem in report.problems:
+    for problem in (*report.problems, *report.findings):
         _print_problem(out, problem)
 
 

@@ -125,19 +125,21 @@ def _write(rows: Iterable[list[str]], target: Path) -> bool:
 def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
     import openpyxl
 
-    shown = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(path, read_only=True) if _has_formulas(path) else None
-    for sheet in shown.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
-        if formulas is None:
-            yield sheet.title, ([_shown(cell) for cell in row] for row in sheet.iter_rows())
-        else:
-            other = formulas[sheet.title]
-            other.reset_dimensions()
-            pairs = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
-            yield sheet.title, ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
+    # Opened here: by name openpyxl takes only files that end in .xlsx, and the copy at hand has no ending.
+    with Path(path).open("rb") as file, Path(path).open("rb") as again:
+        shown = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(again, read_only=True) if _has_formulas(path) else None
+        for sheet in shown.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
+            if formulas is None:
+                yield sheet.title, ([_shown(cell) for cell in row] for row in sheet.iter_rows())
+            else:
+                other = formulas[sheet.title]
+                other.reset_dimensions()
+                pairs = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
+                yield sheet.title, ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
 
 
 def _has_formulas(path: str) -> bool:
