@@ -83,6 +83,9 @@ def show(upload: Upload, previews: list[Preview], mapping: dict[str, str]) -> No
             st.caption(
                 _("A workbook of {count} tables. It is loaded whole or not at all.").format(count=thai.number(len(previews)))
             )
+            if refused := [str(each.report.sheet) for each in previews if _verdict(each.report)[1] == "red"]:
+                said = _("Nothing of this workbook will be stored, because of: {sheets}. Correct that sheet, or take it out.")
+                st.error(plain(said.format(sheets=", ".join(refused))), icon=":material/block:")
         for number, preview in enumerate(previews):
             if len(previews) > 1:
                 st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
@@ -168,18 +171,14 @@ def _show_effect(report: Report, what: Effect) -> None:
     with st.container(horizontal=True):
         for name, count in counts.items():
             st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
-    rows = [
-        {
-            _("Column"): column_name(report.checked.dataset, total.column) + (f" ({_('mean')})" if total.is_mean else ""),
-            _("Before"): _figure(total.before),
-            _("After"): _figure(total.after),
-        }
-        for total in what.totals
-    ]
-    if rows:
-        right = st.column_config.TextColumn(alignment="right")
+    if what.totals:
         st.caption(_("Totals of the part of the table that this file replaces, before and after"))
-        st.dataframe(rows, hide_index=True, column_config={_("Before"): right, _("After"): right})
+        # As text, not as a grid: on a telephone a grid would hide the column that matters, the last.
+        lines = [f"| {_('Column')} | {_('Before')} | {_('After')} |", "|:--|--:|--:|"]
+        for total in what.totals:
+            name = column_name(report.checked.dataset, total.column) + (f" ({_('mean')})" if total.is_mean else "")
+            lines.append(f"| {plain(name)} | {_figure(total.before)} | {_figure(total.after)} |")
+        st.markdown("\n".join(lines))
 
 
 def _figure(value: Any) -> str:
