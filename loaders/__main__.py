@@ -77,8 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
         command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
 
-    shown = commands.add_parser("status", parents=[shared], help="what the store holds")
-    shown.set_defaults(run=_status)
+    commands.add_parser("status", parents=[shared], help="what the store holds").set_defaults(run=_status)
     found = commands.add_parser("findings", parents=[shared], help="what does not reconcile in what is stored")
     found.set_defaults(run=_findings)
     told = commands.add_parser("history", parents=[shared], help="every load, newest first, and what became of it")

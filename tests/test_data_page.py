@@ -103,8 +103,7 @@ def drop(page, **files):
 
 def book(**sheets):
     """A workbook with these sheets, by name and CSV text."""
-    made, written = Workbook(), BytesIO()
-    made.remove(made.active)
+    made, written = Workbook(write_only=True), BytesIO()
     for name, text in sheets.items():
         sheet = made.create_sheet(name)
         for cells in csv.reader(StringIO(text)):
