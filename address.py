@@ -83,6 +83,11 @@ def _organizations(published: Identity, _language: str, _thai_digits: bool) -> d
     }
 
 
+def has_made_up() -> bool:
+    """Whether made-up organizations are loaded."""
+    return any(map(ask.is_made_up, organizations()))
+
+
 def _made_up_name(code: str) -> str:
     """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has it."""
     number = int(code[2:])

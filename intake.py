@@ -20,11 +20,12 @@ from address import plain
 from language import N_, _
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect, first_rows
-from loaders.loading import Report, check_files, store_files
+from loaders.loading import Report, check_files, foresee, store_files
 from loaders.names import clean
 from loaders.problem import LoadError
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
+from loaders.store import Stored
 from preview import Preview, Upload, show, table_name, tell
 
 TYPES = ["csv", "txt", "tsv", "xlsx", "xls"]
@@ -51,12 +52,16 @@ def load_in_the_browser() -> None:
         return
     previews = _previews(uploads, shared)
     for upload, (_options, found) in zip(uploads, previews, strict=True):
-        for preview in found:
-            show(upload, preview, _mapping(upload))
+        show(upload, found, _mapping(upload))
     accepted = [(upload, *each) for upload, each in zip(uploads, previews, strict=True) if _brings_rows(each[1])]
     label = _("Confirm loading {count} files").format(count=thai.number(len(accepted)))
+    seen, st.session_state["seen"] = st.session_state.get("seen"), _published()
     if st.button(label, type="primary", disabled=not accepted, icon=":material/publish:", key="confirm_load"):
-        _publish(accepted)
+        if seen == _published():
+            _publish(accepted)
+        else:
+            said = _("The published data have changed meanwhile. What is shown above is new: look at it, then confirm again.")
+            st.warning(said, icon=":material/sync_problem:")
 
 
 def _name_the_uploader() -> None:
@@ -173,6 +178,9 @@ def _preview(upload: Upload, options: Options) -> list[Preview]:
         for report in reports:
             rows = first_rows(report.checked, SEEN_ROWS) if report.checked else []
             found.append(Preview(report, rows, _effect(report) if report.brings_rows else None))
+        if any(preview.effect for preview in found):
+            _foresee(reports)
+        for report in reports:
             if report.checked:
                 report.checked.connection.close()
             report.original = None
@@ -192,6 +200,15 @@ def _effect(report: Report) -> Effect | None:
     except UNUSABLE as error:
         report.problems = [*report.problems, unusable(database.store(), error)]
     return None
+
+
+def _foresee(reports: list[Report]) -> None:
+    try:
+        foresee(reports, database.store())
+    except LoadError as error:
+        reports[0].problems = [*reports[0].problems, *error.problems]
+    except UNUSABLE as error:
+        reports[0].problems = [*reports[0].problems, unusable(database.store(), error)]
 
 
 # Publishing
@@ -231,24 +248,27 @@ def _empty() -> None:
 
 def _tell_what_landed() -> None:
     for report in st.session_state.pop("landed", []):
-        if not report.checked:
+        if report.refused:
             tell(report.problems)
-            continue
-        if not report.brings_rows:
-            continue
-        assert report.stored
-        words = {"file": clean(report.path.name), "load": thai.number(report.stored.load_id)}
-        if report.stored.unchanged:
-            st.info(plain(_("{file} is loaded already (load {load}); nothing changed.").format(**words)))
-        else:
-            rows = thai.number(report.stored.rows)
-            st.success(
-                plain(_("{file} is loaded: {rows} rows, load {load}.").format(rows=rows, **words)), icon=":material/task_alt:"
-            )
-            for load, left in report.stored.left.items():
-                said = _("{rows} rows of load {load} stay, which this file does not have. Check that nothing is counted twice.")
-                st.warning(plain(said.format(rows=thai.number(left), load=thai.number(load))))
-        page = PAGES.get(report.checked.dataset.table, "plan.py")
-        address.link(
-            page, _("See the page of {table}").format(table=table_name(report.checked.dataset)), icon=":material/arrow_forward:"
-        )
+        elif report.stored:
+            _tell_one(report, report.stored)
+
+
+def _tell_one(report: Report, stored: Stored) -> None:
+    """What became of a table that was stored: under which load, what it left, and where its figures are shown."""
+    assert report.checked
+    name = clean(report.path.name)
+    words = {"file": f"{name} ({report.sheet})" if report.sheet else name, "load": thai.number(stored.load_id)}
+    if stored.unchanged:
+        st.info(plain(_("{file} is loaded already (load {load}); nothing changed.").format(**words)))
+    else:
+        said = _("{file} is loaded: {rows} rows, load {load}.").format(rows=thai.number(stored.rows), **words)
+        st.success(plain(said), icon=":material/task_alt:")
+    for load, left in stored.left.items():
+        said = _("{rows} rows of load {load} stay, which this file does not have. Check that nothing is counted twice.")
+        st.warning(plain(said.format(rows=thai.number(left), load=thai.number(load))))
+    page = PAGES.get(report.checked.dataset.table, "plan.py")
+    with st.container(horizontal=True):
+        label = _("See the page of {table}").format(table=table_name(report.checked.dataset))
+        address.link(page, label, icon=":material/arrow_forward:")
+        address.link("findings.py", _("See the findings"), icon=":material/fact_check:")

@@ -1,17 +1,21 @@
-"""The register of loads on the page: what is loaded, the originals, taking a load back, rebuilding; and the templates."""
+"""The register of loads on the page: what is loaded, the originals, taking a load back, rebuilding; templates; made-up data."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 import access
+import address
 import database
 import language
 import thai
 from address import plain
 from language import N_, _, current
+from loaders import demo
 from loaders.datasets import DATASETS
 from loaders.history import Entered, history
 from loaders.names import clean
@@ -28,6 +32,8 @@ STATES = {
     "replaced": N_("replaced by load {later}"),
     "undone": N_("undone"),
 }
+MADE_UP_FILES = 50
+"""How many files a made-up municipality of five years has, about."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -48,7 +54,8 @@ def show_register(*, may_change: bool) -> None:
     loads = _loads(may_change=may_change)
     if chosen := _filtered(loads or []):
         rows = [_row(load, may_change=may_change) for load in chosen]
-        st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register")
+        look = {_("Table"): st.column_config.TextColumn(width=220), _("File"): st.column_config.TextColumn(width=200)}
+        st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register", column_config=look)
     elif loads is not None:
         st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))
     if may_change:
@@ -191,22 +198,66 @@ def _offer_rebuild(count: int) -> None:
     with st.expander(_("Make the database again"), icon=":material/restart_alt:"):
         st.caption(_("From the kept originals, in the order in which they were loaded. Nothing else changes."))
         if st.button(_("Rebuild"), key="rebuild", icon=":material/restart_alt:"):
-            _rebuild(count)
+            _change(partial(_rebuild, count))
 
 
-def _rebuild(count: int) -> None:
+def _rebuild(count: int) -> str:
     bar, done = st.progress(0.0, _("Loading …")), list[str]()
 
     def progress(name: str) -> None:
         bar.progress(min(len(done) / max(count, 1), 1.0), plain(name))
         done.append(name)
 
+    made = rebuild(database.store(), progress)
+    return _("The database was made again from {count} loads.").format(count=thai.number(made))
+
+
+# Made-up data
+
+
+def offer_made_up() -> None:
+    """Adds a made-up municipality to try the dashboard with, or takes all that is made up out again."""
+    st.subheader(_("Made-up data"), anchor=False)
+    is_there = address.has_made_up()
+    st.caption(_("A municipality that does not exist, with five fiscal years of every table. Whatever is real stays as it is."))
+    with st.container(horizontal=True):
+        add = st.button(_("Add made-up data"), icon=":material/science:", key="demo_add", disabled=is_there)
+        with st.popover(_("Remove made-up data"), icon=":material/delete:", disabled=not is_there, key="demo_remove"):
+            st.markdown(_("All made-up organizations go from every page. They can be added again at any time."))
+            remove = st.button(_("Remove them"), type="primary", key="demo_remove_now")
+    if add:
+        _change(_add_made_up)
+    elif remove:
+        _change(_remove_made_up)
+
+
+def _add_made_up() -> str:
+    bar, names, run = st.progress(0.0, _("Loading …")), list[str](), get_script_run_ctx()
+
+    def progress(name: str, rows: int) -> None:
+        if rows == 0:
+            names.append(name)
+        add_script_run_ctx(ctx=run)  # files are read in threads of their own, which know no visitor
+        bar.progress(min(len(names) / MADE_UP_FILES, 1.0) * 0.9, plain(name))
+
+    reports = demo.add(database.store(), progress=progress)
+    rows = sum(report.stored.rows for report in reports if report.stored)
+    return _("Made-up data are added: {rows} rows.").format(rows=thai.number(rows))
+
+
+def _remove_made_up() -> str:
+    with st.spinner(_("Removing made-up data …")):
+        loads = demo.remove(database.store())
+    return _("Made-up data are removed: {count} loads undone.").format(count=thai.number(loads))
+
+
+def _change(what: Callable[[], str]) -> None:
+    """Does something to the store and says so on the page drawn anew; or says why it cannot be done."""
     try:
-        made = rebuild(database.store(), progress)
+        st.session_state["notice"] = what()
     except LoadError as error:
         tell(error.problems)
     except UNUSABLE as error:
         tell((unusable(database.store(), error),))
     else:
-        st.session_state["notice"] = _("The database was made again from {count} loads.").format(count=thai.number(made))
         st.rerun()

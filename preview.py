@@ -1,24 +1,27 @@
 """What is shown of a file before it is stored: what was understood, what it would change, what is wrong with it."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 import thai
 from address import plain
 from language import N_, _, current
+from loaders import understanding
 from loaders.checks import problems_of
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
 from loaders.effect import Effect
+from loaders.forms import MATRIX, RESPONSES
 from loaders.loading import Report
 from loaders.names import clean
 from loaders.problem import Problem, Severity
+from loaders.reading import Reading
 from tables import harmless
 
 SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
@@ -27,11 +30,14 @@ HEADINGS: dict[Severity, str] = {
     "warning": N_("{count} warnings; the file can be stored"),
     "note": N_("{count} notes"),
 }
+BOXES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "info"}
+FINDINGS = N_("{count} findings that this file would bring; it can be stored with them, and they can be explained")
 
-LAYOUTS = {"tidy": N_("one header row, a record in each row below")}
-"""What the layouts of loaders/files.py are in a reader's words."""
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
+SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months")
+"""What a visitor may say of files that do not say it themselves."""
+Color = Literal["green", "blue", "orange", "red"]
 Upload = Any
 """A file as Streamlit holds it for one visitor: file_id, name, getbuffer()."""
 
@@ -69,38 +75,94 @@ def tell(problems: Iterable[Problem]) -> None:
         st.error(plain(problem.text(current())), icon=":material/error:")
 
 
-def show(upload: Upload, preview: Preview, mapping: dict[str, str]) -> None:
+def show(upload: Upload, previews: list[Preview], mapping: dict[str, str]) -> None:
     """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers."""
-    with st.container(border=True):
-        name, refused = plain(clean(upload.name)), preview.report.refused
-        st.subheader(name, anchor=False)
-        st.badge(_("cannot be loaded") if refused else _("can be loaded"), color="red" if refused else "green",
-                 icon=":material/block:" if refused else ":material/check_circle:")  # fmt: skip
-        _show_understanding(preview.report)
-        if preview.effect:
-            _show_effect(preview.report, preview.effect)
-        _offer_mapping(upload, preview, mapping)
-        _show_problems(upload, preview)
-        _show_findings(preview)
-        if preview.rows:
-            _show_rows(preview)
+    with st.container(border=True, key=f"preview_{upload.file_id}"):
+        st.subheader(plain(clean(upload.name)), anchor=False)
+        if len(previews) > 1:
+            st.caption(
+                _("A workbook of {count} tables. It is loaded whole or not at all.").format(count=thai.number(len(previews)))
+            )
+            if refused := [str(each.report.sheet) for each in previews if _verdict(each.report)[1] == "red"]:
+                said = _("Nothing of this workbook will be stored, because of: {sheets}. Correct that sheet, or take it out.")
+                st.error(plain(said.format(sheets=", ".join(refused))), icon=":material/block:")
+        for number, preview in enumerate(previews):
+            if len(previews) > 1:
+                st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
+            _show_table(upload, preview, mapping, f"{upload.file_id}_{number}")
 
 
-def _show_understanding(report: Report) -> None:
-    """What was understood of the file: table, encoding, layout, rows."""
+def _show_table(upload: Upload, preview: Preview, mapping: dict[str, str], key: str) -> None:
+    report = preview.report
+    label, color, icon = _verdict(report)
+    st.badge(_(label), color=color, icon=f":material/{icon}:")
+    if report.reading:
+        _show_understanding(report, report.reading)
+    if preview.effect:
+        _show_effect(report, preview.effect)
+    _offer_mapping(preview, mapping, key)
+    _show_problems(upload, preview, key)
+    if preview.rows:
+        _show_rows(preview)
+
+
+def _verdict(report: Report) -> tuple[str, Color, str]:
+    """What becomes of a table, the colour of that and its icon."""
+    if report.brings_rows:
+        return N_("can be loaded"), "green", "check_circle"
+    if not report.refused:
+        return N_("compared, nothing to store"), "blue", "compare_arrows"
+    if any(problem.rule == "other_sheet_refused" for problem in report.problems):
+        return N_("in order, but another sheet is refused"), "orange", "front_hand"
+    return N_("cannot be loaded"), "red", "block"
+
+
+def _show_understanding(report: Report, reading: Reading) -> None:
+    """What was understood: table, encoding, layout and header; what holds for all rows; what became of each column."""
+    parts = [(_("Table: {table}") if report.checked else _("Nearest table: {table}")).format(table=table_name(reading.dataset))]
     if report.checked:
-        checked = report.checked
-        parts = (
-            _("Table: {table}").format(table=table_name(checked.dataset)),
-            _("Encoding: {encoding}").format(encoding=checked.encoding),
-            _("Layout: {layout}").format(layout=_(LAYOUTS.get(checked.layout, checked.layout))),
-            _("{rows} rows read").format(rows=thai.number(checked.rows_read)),
+        parts += [
+            _("Encoding: {encoding}").format(encoding=report.checked.encoding),
+            _("Layout: {layout}").format(layout=_(understanding.layout(reading))),
+            _("Header in row {rows}").format(rows=thai.digits(understanding.header_rows(reading))),
+            _("{rows} rows read").format(rows=thai.number(report.checked.rows_read)),
+        ]
+    st.caption(plain(" · ".join(parts)))
+    if reading.given:
+        given = (
+            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(each.value))}** ({_(each.origin)})"
+            for name, each in reading.given.items()
         )
-        st.caption(plain(" · ".join(parts)))
+        st.markdown("\n".join((_("Holds for all rows, because the file says it once or not in a column:"), "", *given)))
+    if unsaid := [column_name(reading.dataset, name) for name in reading.lacks if name in SAID_ASIDE and report.refused]:
+        said = _("This file does not say: {columns}. Say it above, under “What the files do not say”.")
+        st.info(plain(said.format(columns=", ".join(unsaid))), icon=":material/edit_note:")
+    if reading.layout == RESPONSES:
+        _show_dropped(reading)
+    if report.checked:
+        _show_columns(reading)
 
 
-def _show_findings(_preview: Preview) -> None:
-    """The place for what does not reconcile in the file, once loaders/findings tells it before a load is made."""
+def _show_dropped(reading: Reading) -> None:
+    """Which columns of a web form are let go unread."""
+    dropped = ", ".join(f"“{plain(header)}”" for header in reading.unknown) or thai.NOTHING
+    said = _(
+        "Dropped at the door, neither stored nor kept: {columns}. Only means of each division and question are stored,"
+        " and the kept original holds the answers alone."
+    )
+    st.info(said.format(columns=dropped), icon=":material/privacy_tip:")
+
+
+def _show_columns(reading: Reading) -> None:
+    dropped = reading.layout == RESPONSES
+    said = {None: _("dropped") if dropped else _("passed over"), "": _("a value itself (division, question or dimension)")}
+    rows = [
+        {_("Header in the file"): header, _("Read as"): said.get(name) or column_name(reading.dataset, name)}
+        for header, name in understanding.columns(reading)
+    ]
+    with st.expander(_("How the columns were understood ({count})").format(count=thai.number(len(rows))),
+                     icon=":material/view_column:"):  # fmt: skip
+        st.dataframe(rows, hide_index=True)
 
 
 def _show_effect(report: Report, what: Effect) -> None:
@@ -109,70 +171,84 @@ def _show_effect(report: Report, what: Effect) -> None:
     with st.container(horizontal=True):
         for name, count in counts.items():
             st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
-    rows = [
-        {
-            _("Column"): column_name(report.checked.dataset, total.column) + (f" ({_('mean')})" if total.is_mean else ""),
-            _("Before"): _figure(total.before),
-            _("After"): _figure(total.after),
-        }
-        for total in what.totals
-    ]
-    if rows:
-        right = st.column_config.TextColumn(alignment="right")
+    if what.totals:
         st.caption(_("Totals of the part of the table that this file replaces, before and after"))
-        st.dataframe(rows, hide_index=True, column_config={_("Before"): right, _("After"): right})
+        # As text, not as a grid: on a telephone a grid would hide the column that matters, the last.
+        lines = [f"| {_('Column')} | {_('Before')} | {_('After')} |", "|:--|--:|--:|"]
+        for total in what.totals:
+            name = column_name(report.checked.dataset, total.column) + (f" ({_('mean')})" if total.is_mean else "")
+            lines.append(f"| {plain(name)} | {_figure(total.before)} | {_figure(total.after)} |")
+        st.markdown("\n".join(lines))
 
 
 def _figure(value: Any) -> str:
     return thai.number(value, 0 if value == int(value) else 2) if value is not None else thai.NOTHING
 
 
-def _offer_mapping(upload: Upload, preview: Preview, chosen: dict[str, str]) -> None:
-    """For each header that no column is known for, the columns to choose from; a choice is checked at once."""
-    headers = list(dict.fromkeys((*chosen, *(preview.report.reading.unknown if preview.report.reading else ()))))
-    if not headers or preview.dataset is None:
+def _offer_mapping(preview: Preview, chosen: dict[str, str], key: str) -> None:
+    """For each header that no column is known for, the columns to choose from; a choice is checked at once. What was chosen
+    for such a file before is chosen already."""
+    reading = preview.report.reading
+    if reading is None or reading.layout not in ("tidy", MATRIX):
+        return  # all columns of a form mean something, or are dropped
+    said = preview.report.options.mapping | chosen
+    headers = [name for name in reading.header.names if name and (name in reading.unknown or name in said)]
+    if not headers:
         return
-    names = {column.name: column_name(preview.dataset, column.name) for column in preview.dataset.columns}
-    with st.expander(_("Headers that are not known ({count})").format(count=thai.number(len(headers))), icon=":material/rule:",
-                     expanded=preview.report.refused):  # fmt: skip
-        st.caption(_("Choose the column that a header stands for, or leave it: then it is passed over."))
+    names = {column.name: column_name(reading.dataset, column.name) for column in reading.dataset.columns}
+    label = _("Headers that are not known ({count})").format(count=thai.number(len(headers)))
+    with st.expander(label, icon=":material/rule:", expanded=preview.report.refused):
+        st.caption(
+            _(
+                "Choose the column that a header stands for, or leave it: then it is passed over. What you choose is remembered"
+                " for files with the same headers."
+            )
+        )
         for number, header in enumerate(headers):
-            key = f"map_{upload.file_id}_{number}"
-
-            def remember(header: str = header, key: str = key) -> None:
-                chosen.pop(header, None)
-                if column := st.session_state[key]:
-                    chosen[header] = column
-
-            options = list(names)
-            index = options.index(chosen[header]) if header in chosen else None
-            st.selectbox(plain(header), options, index, names.__getitem__, key, placeholder=_("pass over"), on_change=remember)
+            _offer_columns(header, names, said.get(header), chosen, f"map_{key}_{number}")
 
 
-def _show_problems(upload: Upload, preview: Preview) -> None:
-    """Errors first, as sentences; then all as a table and as a file to hand to whoever corrects them."""
+def _offer_columns(header: str, names: dict[str, str], said: str | None, chosen: dict[str, str], key: str) -> None:
+    def remember() -> None:
+        # An empty name, not none: what was chosen for such a file before shall not return.
+        chosen[header] = st.session_state[key] or ""
+
+    index = list(names).index(said) if said in names else None
+    st.selectbox(plain(header), names, index, names.__getitem__, key, placeholder=_("pass over"), on_change=remember)
+
+
+def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
+    """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to whoever corrects
+    them."""
     problems = sorted(preview.report.problems, key=lambda problem: list(HEADINGS).index(problem.severity))
-    if not problems:
-        return
-    box: dict[Severity, Any] = {"error": st.error, "warning": st.warning, "note": st.info}
     for severity, heading in HEADINGS.items():
-        if found := problems_of(severity, problems):
-            told = [f"- {plain(problem.text(current()))}" for problem in found[:MOST_READ]]
-            more = [_("… and {count} more, in the table below").format(count=thai.number(len(found) - MOST_READ))]
-            lines = told + (more if len(found) > MOST_READ else [])
-            box[severity]("\n".join((f"**{_(heading).format(count=thai.number(len(found)))}**\n", *lines)))
-    rows = [_row(problem, preview.dataset) for problem in problems]
+        _tell(BOXES[severity], heading, problems_of(severity, problems))
+        if severity == "warning":
+            _tell("warning", FINDINGS, preview.report.findings)
+    rows = [_row(_(SEVERITIES[problem.severity]), problem, preview.dataset) for problem in problems]
+    rows += [_row(_("finding"), problem, preview.dataset) for problem in preview.report.findings]
+    if not rows:
+        return
     with st.expander(_("All remarks as a table"), icon=":material/table_rows:"):
         st.dataframe(rows, hide_index=True, placeholder="")
         st.download_button(
             _("Download all remarks as CSV"), _as_csv(rows), f"{clean(upload.name)}.remarks.csv", "text/csv",
-            icon=":material/download:", on_click="ignore", key=f"remarks_{upload.file_id}",
+            icon=":material/download:", on_click="ignore", key=f"remarks_{key}",
         )  # fmt: skip
 
 
-def _row(problem: Problem, dataset: Dataset | None) -> dict[str, Any]:
+def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
+    if not problems:
+        return
+    lines = [f"- {plain(problem.text(current()))}" for problem in problems[:MOST_READ]]
+    if len(problems) > MOST_READ:
+        lines.append(_("… and {count} more, in the table below").format(count=thai.number(len(problems) - MOST_READ)))
+    getattr(st, box)("\n".join((f"**{_(heading).format(count=thai.number(len(problems)))}**\n", *lines)))
+
+
+def _row(severity: str, problem: Problem, dataset: Dataset | None) -> dict[str, Any]:
     return {
-        _("Severity"): _(SEVERITIES[problem.severity]),
+        _("Severity"): severity,
         _("Row"): thai.digits(problem.row) if problem.row else None,
         _("Column"): column_name(dataset, problem.column) or None,
         _("Value"): problem.value,

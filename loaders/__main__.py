@@ -23,8 +23,9 @@ from loaders.problem import LoadError, Problem
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
-from loaders.store import status
+from loaders.store import Stored, status
 from loaders.templates import template, workbook
+from loaders.understanding import understood
 
 LOADED, REFUSED = 0, 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -67,8 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         _describe_loading(commands.add_parser(name, parents=[shared], help=purpose, description=purpose), run)
 
-    shown = commands.add_parser("status", parents=[shared], help="what the store holds")
-    shown.set_defaults(run=_status)
+    commands.add_parser("status", parents=[shared], help="what the store holds").set_defaults(run=_status)
     found = commands.add_parser("findings", parents=[shared], help="what does not reconcile in what is stored")
     found.set_defaults(run=_findings)
     told = commands.add_parser("history", parents=[shared], help="every load, newest first, and what became of it")
@@ -147,7 +147,7 @@ def _check(call: argparse.Namespace) -> int:
     try:
         with _progress() as bar:
             reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)), call.store)
-        effects = [effect(call.store, report.checked) if report.checked else None for report in reports]
+        effects = [effect(call.store, report.checked) if report.checked and report.brings_rows else None for report in reports]
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
     except UNUSABLE as error:
@@ -211,9 +211,11 @@ def _print_effect(what: Effect) -> None:
 
 def _print_report(report: Report) -> None:
     out = _plain()
-    name = escape(str(report.path))
+    name = escape(f"{report.path} [{report.sheet}]" if report.sheet else str(report.path))
     if report.checked is None:
         out.print(f"[red]✗[/] {name}: ไม่รับไฟล์นี้ ไม่มีข้อมูลใดถูกบันทึก / refused, nothing of it was stored")
+    elif not report.brings_rows:
+        out.print(f"[green]✓[/] {name}: เทียบกันแล้ว ไม่มีข้อมูลที่ต้องบันทึก / compared, nothing to store")
     elif report.stored is None:
         said = f"{report.checked.rows_read:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
         out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {said}")
@@ -224,16 +226,30 @@ def _print_report(report: Report) -> None:
             f"[green]✓[/] {name} → {report.checked.dataset.table}: "
             f"{report.stored.rows:,} แถว / rows (load {report.stored.load_id})"
         )
-        for load_id, rows in report.stored.replaced.items():
-            out.print(f"  แทนที่ {rows:,} แถวของการนำเข้าครั้งที่ {load_id} / replaced {rows:,} rows of load {load_id}")
-        for load_id, rows in report.stored.left.items():
-            out.print(
-                f"  [yellow]ยังเหลือ {rows:,} แถวของการนำเข้าครั้งที่ {load_id} ที่ไฟล์นี้ไม่มี เช่น ชื่อหน่วยงานที่เปลี่ยนไป โปรดตรวจว่าไม่ได้นับซ้ำ[/]\n"
-                f"  [dim]{rows:,} rows of load {load_id} stay, which this file does not have, such as a division under"
-                " another name. Check that nothing is counted twice.[/]"
-            )
-    for problem in report.problems:
+        _print_replaced(report.stored)
+    _print_understanding(report)
+    for problem in (*report.problems, *report.findings):
         _print_problem(out, problem)
+
+
+def _print_replaced(stored: Stored) -> None:
+    out = _plain()
+    for load_id, rows in stored.replaced.items():
+        out.print(f"  แทนที่ {rows:,} แถวของการนำเข้าครั้งที่ {load_id} / replaced {rows:,} rows of load {load_id}")
+    for load_id, rows in stored.left.items():
+        out.print(
+            f"  [yellow]ยังเหลือ {rows:,} แถวของการนำเข้าครั้งที่ {load_id} ที่ไฟล์นี้ไม่มี เช่น ชื่อหน่วยงานที่เปลี่ยนไป โปรดตรวจว่าไม่ได้นับซ้ำ[/]\n"
+            f"  [dim]{rows:,} rows of load {load_id} stay, which this file does not have, such as a division under"
+            " another name. Check that nothing is counted twice.[/]"
+        )
+
+
+def _print_understanding(report: Report) -> None:
+    if report.checked is None:
+        return
+    told = (understood(report.checked.reading, report.sheet, report.checked.encoding, language) for language in ("th", "en"))
+    for thai, english in zip(*told, strict=True):
+        _plain().print(f"  {escape(thai)}\n  [dim]{escape(english)}[/]")
 
 
 def _print_problem(out: Console, problem: Problem) -> None:

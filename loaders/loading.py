@@ -20,6 +20,7 @@ from loaders.limits import IN_MEMORY
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.redaction import redacted
+from loaders.register import opened
 from loaders.sheets import Sheet, read_sheets
 from loaders.store import Stored, publishing, store
 from loaders.text import Row
@@ -39,6 +40,8 @@ class Report:
     checked: Checked | None = None
     stored: Stored | None = None
     problems: Sequence[Problem] = field(default_factory=list)
+    findings: Sequence[Problem] = field(default_factory=list)
+    """What does not reconcile in what was stored, or would be; none of it refuses the file."""
 
     @property
     def refused(self) -> bool:
@@ -66,7 +69,7 @@ class Report:
             "unchanged": bool(self.stored and self.stored.unchanged),
             "replaced": self.stored.replaced if self.stored else {},
             "left": self.stored.left if self.stored else {},
-            "problems": [problem.as_json() for problem in self.problems],
+            "problems": [problem.as_json() for problem in (*self.problems, *self.findings)],
         }
 
 
@@ -105,9 +108,27 @@ def store_files(reports: Iterable[Report], folder: Path) -> None:
     stored = []
     with publishing(folder) as following:
         stored = [store(following, folder, checked, report.options) for report, checked in accepted]
-    for (report, checked), outcome in zip(accepted, stored, strict=True):
-        report.stored = outcome
-        mappings.remember(folder, checked.reading, report.options)
+    with opened(folder / FILE_NAME, read_only=True) as published:
+        for (report, checked), outcome in zip(accepted, stored, strict=True):
+            report.stored = outcome
+            report.findings = findings.of_load(published, outcome.load_id)
+            mappings.remember(folder, checked.reading, report.options)
+
+
+def foresee(reports: Iterable[Report], folder: Path) -> None:
+    """Gives each report the findings that its rows would bring, were they published now: on a copy that is thrown away.
+
+    Raises LoadError, OSError or duckdb.Error where the store cannot be used."""
+    accepted = [(report, report.checked) for report in reports if report.checked and report.brings_rows]
+    with publishing(folder) as following:
+        loads = [store(following, folder, checked, report.options).load_id for report, checked in accepted]
+        with opened(following.path) as connection:
+            findings.compute(connection, folder)
+            for (report, _checked), load_id in zip(accepted, loads, strict=True):
+                report.findings = findings.of_load(connection, load_id)
+        following.changed = False
+        for original in following.kept:
+            original.unlink()
 
 
 def refresh_findings(folder: Path) -> None:

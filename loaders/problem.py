@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+import thai
 from language import translate
 
 Severity = Literal["error", "warning", "note"]
@@ -27,8 +28,9 @@ class Problem:
     def text(self, language: str) -> str:
         """The sentence in `language` ("th" or "en")."""
         words = {name: translate(word, language) for name, word in self.words.items()}
+        words |= {name: thai.digits(words[name]) for name in ("count", "first") if words.get(name, "").isdigit()}
         return translate(self.message, language).format(
-            row=self.row,
+            row=thai.digits(self.row),
             column=self.column,
             value=self.value,
             expected=translate(self.expected or "", language),

@@ -1,4 +1,4 @@
-"""What is loaded and how: files in, with a preview before anything is stored; the register with undo; templates."""
+"""What is loaded and how: files in, with a preview before anything is stored; the register with undo; templates; made-up data."""
 
 import streamlit as st
 
@@ -15,3 +15,5 @@ else:
     ledger.explain_why_closed()
 ledger.show_register(may_change=may_change)
 ledger.show_templates()
+if may_change:
+    ledger.offer_made_up()

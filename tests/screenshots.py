@@ -55,7 +55,16 @@ def every_page(chromium: Browser, address: str, folder: Path) -> None:
             show(page, f"{address}/{path}?lang={language}")
             grow(page)
             save(page.screenshot(), folder / f"{name}-{language}-{device}-{scheme}.png")
+        preview(page)
+        save(page.screenshot(), folder / f"preview-{language}-{device}-{scheme}.png")
         context.close()
+
+
+def preview(page: Page) -> None:
+    """On the page of data: drops a file whose figures do not reconcile, and waits for what is told of it."""
+    page.locator("input[type=file]").set_input_files([ROOT / "data" / "takbai" / "budget_2565_6m.csv"])
+    page.locator("[class*=st-key-preview_]").wait_for()
+    grow(page)
 
 
 def for_readme(chromium: Browser, address: str, folder: Path) -> None:

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"overview": ""} | {name: name for name in ("budget", "satisfaction", "plan", "measures", "findings")}
+PAGES = {"overview": ""} | {name: name for name in ("budget", "satisfaction", "plan", "measures", "findings", "data")}
 """Each page's name and its path in the address."""
 
 LONGEST_START, LONGEST_END = 120, 10

@@ -420,3 +420,28 @@ def test_a_user_who_has_a_number_and_no_name_can_load(rows, store, write):
         check=True,
     )
     assert rows("SELECT loaded_by FROM loads") == [("uid 54321",)]
+
+
+# what was understood, and what does not reconcile
+
+
+def test_what_was_understood_is_told_in_both_languages(loader, write):
+    titles = "เทศบาลเมืองตากใบ\nงบประมาณ ประจำปีงบประมาณ พ.ศ. 2565 ณ วันที่ 31 มีนาคม 2565\n"
+    run = loader("check", write(titles + "หน่วยงาน,รายการ,อนุมัติ,เบิกจ่าย,สี\nกองคลัง,ค่าวัสดุ,100,40,แดง\n"))
+    assert run.returncode == 0
+    for said in (
+        "อ่านเป็น: ตารางแบบพิมพ์ มีชื่อตาราง หัวข้อ หรือยอดรวมปนกับรายการ รหัสอักขระ UTF-8 หัวตารางแถวที่ 3",
+        "Read as: a printed table, with titles, headings and totals beside the records; encoding UTF-8; header in row 3",
+        "“อนุมัติ” → allocation, “เบิกจ่าย” → disbursed, “สี” → ข้าม",
+        "fiscal_year = 2565 (read in the title)",
+        "organization_code = 04960201 (ทราบจากชื่อ อปท.)",
+    ):
+        assert said in run.stdout
+
+
+def test_load_tells_the_findings_of_what_it_stored_and_ends_with_0(loader, write):
+    path = write(GOOD.replace("disbursed\n", "disbursed,remaining\n").replace(",40\n", ",40,70\n"))
+    run = loader("load", path, "--json")
+    (problem,) = (each for each in json.loads(run.stdout)["files"][0]["problems"] if each["rule"] == "remaining_identity")
+    assert (run.returncode, problem["row"], problem["stated"]) == (0, 2, "70.00")
+    assert "คงเหลือที่พิมพ์ 70.00 บาท แต่คำนวณได้ 60.00 บาท" in loader("load", path).stdout

@@ -1,12 +1,15 @@
 """The page of data in a real browser: files in, a preview, a confirmation, another page's figure changed, and undone."""
 
+import csv
 import re
 import socket
+from io import BytesIO, StringIO
 from threading import Thread
 from urllib.parse import urlparse
 
 import duckdb
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
@@ -21,7 +24,35 @@ from tests.test_pages import words
 BUDGET = (ROOT / "data" / "takbai" / "budget_2565_6m.csv").read_text(encoding="utf-8")
 CORRECTED = BUDGET.replace(",6256800.00,", ",8256800.00,")
 WRONG = BUDGET.replace(",6256800.00,", ",หกล้าน,")
+FINDING = "แถว 4 เบี้ยยังชีพผู้สูงอายุ: คงเหลือที่พิมพ์ 26,609,200.00 บาท แต่คำนวณได้ 24,609,200.00 บาท"
 STRANGE = BUDGET.replace(",disbursed,", ",เงินที่ใช้ไป,").replace("2565,2022-03-31", "2565,2021-12-31")
+
+
+SATISFACTION = (ROOT / "data" / "takbai" / "satisfaction_2564.csv").read_text(encoding="utf-8-sig")
+SAVED_BY_EXCEL = """เทศบาลเมืองตากใบ\r
+รายงานการใช้จ่าย ประจำปีงบประมาณ พ.ศ. 2565 ณ วันที่ 30 มิถุนายน 2565\r
+หน่วยงาน;รายการ;อนุมัติ;โอนเพิ่ม;โอนลด;เบิกจ่าย;คงเหลือ\r
+กองคลัง;ค่าวัสดุ;1,000.00;0;0;400.00;700.00\r
+กองช่าง;ค่าจ้าง;2,000.00;0;0;500.00;1,500.00\r
+รวมทั้งสิ้น;;3,000.00;0;0;900.00;2,200.00\r
+"""
+SLIPPED = """organization_code,fiscal_year,as_of,division,item,allocation,disbursed,remaining
+04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,1000,400,600
+04960201,2565,2022-03-31,ค่าจ้าง,2000,500,1500,
+04960201,2565,2022-03-31,ค่าไฟฟ้า,3000,500,2500,
+04960201,2565,2022-03-31,กองช่าง,ค่าวัสดุ,1000,400,600
+04960201,2565,2022-03-31,ค่าน้ำ,4000,500,3500,
+04960201,2565,2022-03-31,ค่าเช่า,5000,500,4500,
+"""
+FORM = """ประทับเวลา,ชื่อ-สกุล,หน่วยงานที่ใช้บริการ,1. ความสะดวก,2. ความสุภาพ
+1/2/2563 9:00,ก,กองคลัง,5,4
+1/2/2563 9:01,ข,กองช่าง,3,มากที่สุด
+"""
+PLANNED = """เทศบาลเมืองตากใบ ประจำปีงบประมาณ พ.ศ. 2565 รอบ 6 เดือน,,,,,,,
+มิติที่ 1,,มิติที่ 2,,มิติที่ 3,,มิติที่ 4,
+โครงการ,งบประมาณ,โครงการ,งบประมาณ,โครงการ,งบประมาณ,โครงการ,งบประมาณ
+16,170000,4,0,5,10000,5,20000
+"""
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +89,33 @@ def visit(chromium):
 
 
 def drop(page, **files):
-    """Drops files on the uploader, by name without ending and text, and waits until each is shown."""
-    dropped = [{"name": f"{name}.csv", "mimeType": "text/csv", "buffer": text.encode()} for name, text in files.items()]
+    """Drops files on the uploader, by name without ending (a text is CSV, bytes a workbook), and waits until each is shown."""
+    named = {f"{name}.csv" if isinstance(held, str) else f"{name}.xlsx": held for name, held in files.items()}
+    dropped = [
+        {"name": name, "mimeType": "text/csv", "buffer": held.encode() if isinstance(held, str) else held}
+        for name, held in named.items()
+    ]
     page.locator("input[type=file]").set_input_files(dropped)
-    for name in files:
-        page.get_by_role("heading", name=f"{name}.csv").wait_for()
+    for name in named:
+        page.get_by_role("heading", name=name).wait_for()
+    settled(page)
+
+
+def book(**sheets):
+    """A workbook with these sheets, by name and CSV text."""
+    made, written = Workbook(write_only=True), BytesIO()
+    for name, text in sheets.items():
+        sheet = made.create_sheet(name)
+        for cells in csv.reader(StringIO(text)):
+            sheet.append(cells)
+    made.save(written)
+    return written.getvalue()
+
+
+def say(page, label, value):
+    """Fills in a box of what files do not say."""
+    page.get_by_label(label).first.fill(value)
+    page.get_by_label(label).first.press("Enter")
     settled(page)
 
 
@@ -88,12 +141,15 @@ def overview_shows(visit, address, figure):
 
 def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused(visit, address, place):
     store, temporary = place
+    originals = sorted(path.name for path in (store / "originals").iterdir())
     overview_shows(visit, address, "26.79%")
     page = visit(f"{address}/data")
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)
     expect(main(page)).to_contain_text("แถว 4 คอลัมน์ เบิกจ่าย (disbursed): “หกล้าน”")
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["0", "1", "12", "0"])
     expect(main(page)).to_contain_text("ตาราง: งบประมาณรายจ่าย · รหัสอักขระ: UTF-8")
+    expect(main(page)).to_contain_text(FINDING)
+    assert sorted(path.name for path in (store / "originals").iterdir()) == originals  # what was tried out left nothing
     assert loads(store)[0][0] == "satisfaction_2564.csv"  # nothing is stored yet
     overview_shows(visit, address, "26.79%")
 
@@ -129,6 +185,109 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     page.get_by_role("option", name="เบิกจ่าย", exact=True).click()
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["13", "0", "0", "0"])
+    page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+    expect(main(page)).to_contain_text("นำเข้า หัวแปลก.csv แล้ว 13 แถว")
+
+    page = visit(f"{address}/data")
+    drop(page, ปีถัดไป=STRANGE.replace("2565,2021-12-31", "2566,2022-12-31"))
+    expect(main(page)).to_contain_text("อ่านคอลัมน์ตามที่เคยเลือกไว้")
+    expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
+    page.get_by_text("หัวตารางที่ระบบไม่รู้จัก").click()
+    settled(page)
+    page.get_by_label("เงินที่ใช้ไป").click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(main(page)).to_contain_text("ไม่พบคอลัมน์ disbursed")
+
+
+def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(visit, address):
+    page = visit(f"{address}/data")
+    drop(page, สมุด=book(งบ=BUDGET, พอใจ=SATISFACTION), เสีย=book(งบ=WRONG, พอใจ=SATISFACTION))
+    whole, spoiled = (page.locator("[class*=st-key-preview_]").nth(number) for number in (0, 1))
+    expect(whole.locator(".stMarkdownBadge")).to_contain_text(["นำเข้าได้", "นำเข้าได้"])
+    for sheet in ("งบ", "พอใจ"):
+        expect(whole.get_by_role("heading", name=f"แผ่นงาน {sheet}", exact=True)).to_be_visible()
+    expect(spoiled).to_contain_text("ไฟล์ Excel นี้นำเข้าไม่ได้ทั้งไฟล์ เพราะแผ่นงาน งบ")
+    expect(spoiled.locator(".stMarkdownBadge")).to_contain_text(["นำเข้าไม่ได้", "แผ่นงานนี้ถูกต้อง แต่แผ่นงานอื่นนำเข้าไม่ได้"])
+    page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+    expect(main(page)).to_contain_text("สมุด.xlsx (งบ)")
+    expect(main(page)).to_contain_text("สมุด.xlsx (พอใจ)")
+
+
+def test_a_table_as_an_office_saves_it_is_understood_and_told(visit, address):
+    """Windows-874, semicolons, and titles in place of columns."""
+    page = visit(f"{address}/data")
+    file = {"name": "พิมพ์.csv", "mimeType": "text/csv", "buffer": SAVED_BY_EXCEL.encode("cp874")}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(main(page)).to_contain_text("รหัสอักขระ: Windows-874 · รูปแบบตาราง: ตารางแบบพิมพ์")
+    expect(main(page)).to_contain_text("หัวตารางแถวที่ 3")
+    for said in (
+        "รหัส อปท.: 04960201 (ทราบจากชื่อ อปท.)",
+        "ปีงบประมาณ: 2565 (อ่านจากชื่อตาราง)",
+        "แถว 4 ค่าวัสดุ: คงเหลือที่พิมพ์ 700.00 บาท แต่คำนวณได้ 600.00 บาท",
+    ):
+        expect(main(page)).to_contain_text(said)
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["2", "0", "0", "0"])
+
+
+def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(visit, address):
+    page = visit(f"{address}/data")
+    drop(page, เลื่อน=SLIPPED)
+    expect(main(page)).to_contain_text("พบข้อผิดพลาดที่ต้องแก้ 4 รายการ")
+    for row in (3, 4, 6, 7):
+        expect(main(page)).to_contain_text(f"แถว {row} ")
+    expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
+
+
+def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(visit, address):
+    page = visit(f"{address}/data")
+    drop(page, แบบสอบถาม=FORM)
+    expect(main(page)).to_contain_text("ไฟล์นี้ไม่ได้บอกรหัส อปท., ปีงบประมาณ")
+    expect(main(page)).to_contain_text("คอลัมน์ที่ตัดทิ้งตั้งแต่แรก ไม่บันทึกและไม่เก็บไว้: “ประทับเวลา”, “ชื่อ-สกุล”")
+    page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
+    say(page, "อปท. (หรือพิมพ์รหัส)", "04960201")
+    say(page, "ปีงบประมาณ", "2563")
+    expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
+    expect(main(page)).to_contain_text("รูปแบบตาราง: คำตอบแบบสอบถามออนไลน์ แถวละหนึ่งผู้ตอบ")
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["4", "0", "0", "0"])
+
+
+def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(visit, address):
+    page = visit(f"{address}/data")
+    drop(page, ตามแผน=PLANNED)
+    expect(main(page)).to_contain_text("เทียบแล้ว ไม่มีข้อมูลที่ต้องบันทึก")
+    expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
+
+
+def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(visit, address, place):
+    page = visit(f"{address}/data")
+    drop(page, สอง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31"))
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("13")
+    other = visit(f"{address}/data")
+    drop(other, หนึ่ง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31").replace(",6256800.00,", ",6256801.00,"))
+    other.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+    expect(main(other)).to_contain_text("นำเข้า หนึ่ง.csv แล้ว")
+    confirm = page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")
+    confirm.click()
+    expect(main(page)).to_contain_text("ระหว่างนี้มีผู้เปลี่ยนแปลงข้อมูลในระบบ")
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["0", "1", "12", "0"])
+    assert loads(place[0])[0][0] == "หนึ่ง.csv"
+    confirm.click()
+    expect(main(page)).to_contain_text("นำเข้า สอง.csv แล้ว")
+
+
+def test_made_up_data_are_added_and_removed_with_a_button(visit, address):
+    page = visit(f"{address}/data")
+    page.get_by_role("button", name="เพิ่มข้อมูลสมมติ").click()
+    expect(main(page)).to_contain_text("เพิ่มข้อมูลสมมติแล้ว", timeout=120_000)
+    settled(page)
+    assert "เทศบาลตัวอย่าง" in visit(f"{address}/?org=99000001").inner_text("body")
+    page.get_by_role("button", name="นำข้อมูลสมมติออก").click()
+    page.get_by_role("button", name="ยืนยันการนำออก").click()
+    expect(main(page)).to_contain_text("นำข้อมูลสมมติออกแล้ว", timeout=60_000)
+    settled(page)
+    expect(page.get_by_role("button", name="เพิ่มข้อมูลสมมติ")).to_have_count(1)  # what was drawn before is gone
+    expect(page.get_by_role("button", name="เพิ่มข้อมูลสมมติ")).to_be_enabled()
 
 
 def test_what_files_do_not_say_is_asked_for(visit, address):
@@ -137,13 +296,9 @@ def test_what_files_do_not_say_is_asked_for(visit, address):
     drop(page, สั้น=without)
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์ organization_code")
     page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
-    page.get_by_label("อปท. (หรือพิมพ์รหัส)").fill("04960201")
-    page.get_by_label("อปท. (หรือพิมพ์รหัส)").press("Enter")
-    page.get_by_label("ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)").fill("31/03/2565")
-    page.get_by_label("ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)").press("Enter")
-    settled(page)
-    page.get_by_label("ปีงบประมาณ").first.fill("2565")
-    page.get_by_role("option", name="2565").click()
+    say(page, "อปท. (หรือพิมพ์รหัส)", "04960201")
+    say(page, "ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)", "31/03/2565")
+    say(page, "ปีงบประมาณ", "2565")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
 
 

@@ -872,3 +872,11 @@ def test_a_total_row_may_say_so_in_any_required_cell(load, rows):
         ("allocation", Decimal("100.00"), None),
         ("disbursed", Decimal("1.00"), None),
     ]
+
+
+def test_a_remembered_mapping_is_let_go_for_a_file_whose_caller_says_so(load):
+    header = "organization_code,fiscal_year,as_of,division,item,allocation,เงินที่ใช้ไป\n"
+    budget = header + "04960201,{},{}-03-31,กองคลัง,ค่าวัสดุ,100,40\n"
+    load(budget.format(2565, 2022), mapping={"เงินที่ใช้ไป": "disbursed"})
+    assert [told.rule for told in load(budget.format(2566, 2023)).problems] == ["mapping_recalled"]
+    assert {told.rule for told in load(budget.format(2567, 2024), mapping={"เงินที่ใช้ไป": ""}).problems} == {"missing_column"}

@@ -8,13 +8,14 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
 
 import database
 from database import FILE_NAME
-from loaders.loading import load_files
+from loaders.loading import check_files, foresee, load_files
 from loaders.reading import Options
 from loaders.register import UNUSABLE
 from loaders.replay import rebuild
@@ -400,3 +401,18 @@ def test_in_a_read_only_folder_nothing_is_changed_and_it_is_told_why(small_disk,
     assert whole(store) == before
     assert remount("rw") == 0
     assert call(store, "undo", 1).returncode == 0
+
+
+def test_the_findings_of_a_file_are_foreseen_and_nothing_of_it_is_stored(store, load):
+    load(budget(40))
+    before = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
+    left = BUDGET.replace("disbursed", "disbursed,remaining") + "04960201,2564,2021-03-31,กองช่าง,ค่าวัสดุ,100,40,70\n"
+    with TemporaryDirectory(dir=store.parent) as elsewhere:
+        path = Path(elsewhere) / "next.csv"
+        path.write_text(left, encoding="utf-8")
+        (report,) = check_files([path], Options(), lambda name, rows: None, store)
+        foresee([report], store)
+        report.original = report.checked = None  # lets go of the private copy
+    assert "remaining_identity" in {found.rule for found in report.findings}
+    assert report.stored is None
+    assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before

@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
 REFERENCES = ("divisions", "organizations", "plan_levels")
 EXPLANATIONS = "explanations.json"
+MOST_TOLD = 200
+"""How many findings of one load are told one by one."""
 Row = dict[str, Any]
 
 
@@ -143,8 +145,15 @@ def as_problem(row: Row) -> Problem:
 
 
 def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem]:
-    """The findings in the rows of one load, as problems to tell beside those of its file. None refuses it: they are stored."""
-    return [as_problem(row) for row in listed(connection, thai.today(), load_id)]
+    """The findings in the rows of one load, as problems to tell beside those of its file. None refuses it: they are stored.
+
+    After the gravest ones, how many more there are."""
+    found = listed(connection, thai.today(), load_id)
+    told = [as_problem(row) for row in found[:MOST_TOLD]]
+    if len(found) > MOST_TOLD:
+        message = N_("{count} more findings; the page of findings and python -m loaders findings tell them all.")
+        told.append(Problem("note", "more_findings", message, words={"count": f"{len(found) - MOST_TOLD:,}"}))
+    return told
 
 
 def of_store(folder: Path) -> list[Row]:
