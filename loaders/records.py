@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from language import N_
 from loaders.forms import MATRIX, PLANNED, RESPONSES, answer, dimension
@@ -261,12 +261,9 @@ def _of_five(reading: Reading, table: list[Row], told: Told) -> int:
 
 
 def _scaled(score: str | None, scale: int) -> str | None:
-    if score is None or scale == 1:
-        return score
-    try:
-        return format((Decimal(arabic(score)) * scale).normalize(), "f")
-    except InvalidOperation:
-        return score  # the check of its kind says what is wrong
+    if score is None or scale == 1 or not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]+)?", arabic(score)):
+        return score  # where it is no score, the check of its kind says so
+    return format((Decimal(arabic(score)) * scale).normalize(), "f")
 
 
 # A row a respondent.
@@ -307,7 +304,7 @@ def _questions(reading: Reading) -> dict[int, Found]:
     dimensions: dict[str, int] = {}
     for number, at in enumerate(reading.across, start=1):
         header = arabic(reading.header.names[at])
-        grid = re.fullmatch(r"(.+?)\s*\[(.+)\]", header)
+        grid = re.fullmatch(r"([^\[]*[^\[\s])\s*\[(.+)\]", header)
         text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]?\s*", "", grid[2] if grid else header)
         dimension_no = dimensions.setdefault(grid[1], len(dimensions) + 1) if grid else None
         found[at] = {
