@@ -23,6 +23,11 @@ class Kind:
     converted: str = ""
     """SQL over `cell` and `value`, true where the text was understood but says it otherwise; a note tells."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether a cell is stored as it is written."""
+        return self.sql_type == "VARCHAR" and not self.choices
+
     def value(self, cell: str) -> str:
         """SQL for the value of the text in the column `cell`, however it is spelled; NULL where it is not of this kind."""
         return self._choice(cell) if self.choices else f"as_{self.spelling}({cell})"
@@ -31,7 +36,7 @@ class Kind:
         """SQL for the engine's own cast of the text in the column `cell`."""
         if self.choices:
             return self._choice(cell)
-        return cell if self.sql_type == "VARCHAR" else f"TRY_CAST({cell} AS {self.sql_type})"
+        return cell if self.is_text else f"TRY_CAST({cell} AS {self.sql_type})"
 
     def is_plain(self, cell: str, value: str) -> str:
         """SQL that is true where the cast is all there is to say of a cell, and its value is within bounds."""

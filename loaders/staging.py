@@ -77,7 +77,7 @@ def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _is_regular(source: Source) -> bool:
     text, reading = source.text, source.reading
-    return not (reading.is_printed or text.is_ragged or text.has_blank_rows or text.hidden_lines)
+    return not (reading.is_printed or text.is_ragged or text.lines is None or text.hidden_lines)
 
 
 def _read_directly(
@@ -98,7 +98,11 @@ def _read_directly(
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
+    _look_at_texts(connection, reading.dataset, "typed")
     # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no rows.
+    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.lines,)]:
+        connection.execute("DROP TABLE typed")  # it passed over rows that are empty, and the numbers would be wrong
+        return False
     empty = " AND ".join(f"raw.text_{name} IS NULL" for name in reading.positions)
     connection.execute(
         f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header, *
@@ -152,6 +156,7 @@ def _read_by_rows(
         progress(told.rows_read)
     connection.execute(f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, ')}")
     connection.execute("DROP TABLE incoming")
+    _look_at_texts(connection, reading.dataset, "numbered")
 
 
 def _even(source: Source, told: Told) -> Iterator[Row]:
@@ -201,12 +206,15 @@ def more(last: Problem, count: int) -> Problem:
 
 
 def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> str:
-    """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row in which any cell is not plain (else NULL)."""
+    """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row with a cell for which that is not enough (else
+    NULL). Texts themselves are looked at later."""
     columns, names = reading.dataset.columns, ", ".join(reading.dataset.names)
-    tests = [
-        f"CASE WHEN text_{column.name} IS NULL THEN {'false' if column.required else 'true'} "
+    tests = [f"text_{column.name} IS NOT NULL" for column in columns if column.required]
+    tests += [
+        f"CASE WHEN text_{column.name} IS NULL THEN true "
         f"ELSE coalesce({column.kind.is_plain(f'text_{column.name}', column.name)}, false) END"
         for column in columns
+        if not column.kind.is_text
     ]
     tests += [f"NOT coalesce({rule.broken}, false)" for rule in reading.dataset.rules]
     if any(name in reading.positions for name in options.values):
@@ -215,6 +223,16 @@ def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> st
     raw = ", ".join(f"text_{column.name} := text_{column.name}" for column in columns)
     return f"""WITH cast_plainly AS (SELECT *, {casts} FROM ({rows}))
         SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE struct_pack({raw}) END AS raw FROM cast_plainly"""
+
+
+def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, table: str) -> None:
+    """Sets `raw` of rows with a text that is not plainly one. A stored table keeps each text once, so that looking at ten million
+    of them costs as much as looking at those that differ."""
+    tests = [
+        f"coalesce({column.kind.is_plain(column.name, column.name)}, true)" for column in dataset.columns if column.kind.is_text
+    ]
+    raw = ", ".join(f"text_{name} := CAST({name} AS VARCHAR)" for name in dataset.names)
+    connection.execute(f"UPDATE {table} SET raw = struct_pack({raw}) WHERE raw IS NULL AND NOT ({' AND '.join(tests)})")
 
 
 def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:

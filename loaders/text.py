@@ -33,13 +33,14 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 @dataclass(frozen=True)
 class Text:
     """A text file, as UTF-8 in `path`: which encoding it came in, its delimiter, the lines that a spreadsheet hides above the
-    first row, whether empty rows stand between others, and whether empty cells at the end of a row are left out."""
+    first row, how many lines there are in all (where that was counted), and whether empty cells at the end of a row are left
+    out."""
 
     path: Path
     encoding: str
     delimiter: str
     hidden_lines: int
-    has_blank_rows: bool
+    lines: int | None = None
     is_ragged: bool = False
 
     def rows(self) -> Iterator[Row]:
@@ -70,13 +71,13 @@ def read_text(original: Original) -> Text:
         head = file.read(HEAD)
         encoding = _encoding(head, file)
     path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
-    has_blank_rows = _look_through(path)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        first = lines.read(HEAD)
+    count = _count_lines(path)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        first = file.read(HEAD)
     told = SEP_LINE.match(first)
     mark = head.startswith(UTF8_MARK)
     name = "UTF-8 with BOM" if mark else NAMES[encoding]
-    return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0, has_blank_rows)
+    return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0, count)
 
 
 def _encoding(head: bytes, file: BinaryIO) -> str:
@@ -142,22 +143,15 @@ def _as_utf8(original: Original, encoding: str) -> Path:
     return path
 
 
-def _look_through(path: Path) -> bool:
-    """Whether there are empty rows between others. Raises LoadError at a NUL byte."""
-    blank_row, before = False, b""
+def _count_lines(path: Path) -> int:
+    """How many lines a file has. Raises LoadError at a NUL byte."""
+    lines, last = 0, b"\n"
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             if b"\x00" in chunk:
                 raise _unreadable(N_("it holds NUL bytes"))
-            if blank_row and not chunk.isspace():
-                return True
-            seam = before + chunk
-            if (place := max(seam.find(ends) for ends in (b"\n\n", b"\n\r", b"\r\r"))) >= 0:
-                blank_row = True
-                if seam[place:].strip():
-                    return True
-            before = chunk[-1:]
-    return False
+            lines, last = lines + chunk.count(b"\n"), chunk[-1:]
+    return lines + (last != b"\n")
 
 
 def _delimiter(head: str) -> str:

@@ -54,7 +54,7 @@ def read_workbook(original: Original) -> dict[str, Text]:
     if "sheets" not in told:
         message = N_("The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and load that.")
         raise LoadError(Problem("error", "unreadable_workbook", message))
-    return {name: Text(Path(path), f"Excel (.{kind})", ",", 0, blank, is_ragged=True) for name, path, blank in told["sheets"]}
+    return {name: Text(Path(path), f"Excel (.{kind})", ",", 0, is_ragged=True) for name, path in told["sheets"]}
 
 
 def is_workbook(head: bytes) -> bool:
@@ -92,7 +92,8 @@ def _main(kind: str, path: str, folder: str) -> None:
     try:
         for number, (name, rows) in enumerate(_xlsx_sheets(path) if kind == "xlsx" else _xls_sheets(path)):
             target = Path(folder) / f"sheet-{number}.csv"
-            sheets.append((name, str(target), _write(rows, target)))
+            sheets.append((name, str(target)))
+            _write(rows, target)
     except _TooWideError as error:
         print(json.dumps({"refused": TOO_WIDE, "row": error.args[0]}))
         return
@@ -110,9 +111,8 @@ def _limit_this_process() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4 * LARGEST_FILE, 4 * LARGEST_FILE))
 
 
-def _write(rows: Iterable[list[str]], target: Path) -> bool:
-    """Writes rows as CSV, an empty row as an empty line; gives whether one stands between others."""
-    pending = blank_between = False
+def _write(rows: Iterable[list[str]], target: Path) -> None:
+    """Writes rows as CSV, an empty row as an empty line."""
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for number, cells in enumerate(rows, start=1):
@@ -120,10 +120,7 @@ def _write(rows: Iterable[list[str]], target: Path) -> bool:
                 cells.pop()
             if len(cells) > MOST_COLUMNS:
                 raise _TooWideError(number)
-            blank_between = blank_between or (pending and bool(cells))
-            pending = pending or not cells
             writer.writerow(cells)
-    return blank_between
 
 
 def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
