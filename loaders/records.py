@@ -98,7 +98,9 @@ class _Printed:
         self.reading, self.told = reading, told
         columns = [reading.dataset.column(name) for name in sorted(reading.positions, key=reading.positions.__getitem__)]
         self.spanning = [column.name for column in columns if column.spans]
-        self.figures = [column.name for column in columns if column.kind.is_figure]
+        figures = [column.name for column in columns if column.kind.is_figure]
+        self.telling = figures or [column.name for column in columns if column.required]
+        """What every record has one of: an amount, or in a table without amounts, something that is required."""
         self.names = [column.name for column in columns if column.kind is NAME]
         self.missing = [name for name in reading.dataset.names if name not in reading.positions]
         self.above: Found = {}
@@ -123,7 +125,7 @@ class _Printed:
             return []
         group = dict(self.above)
         self._span(found)
-        if all(found[name] is None for name in self.figures):
+        if all(found[name] is None for name in self.telling):
             self._read_heading(row, cells, found)
             return []
         self.below.clear()
