@@ -98,9 +98,8 @@ class _Printed:
         self.reading, self.told = reading, told
         columns = [reading.dataset.column(name) for name in sorted(reading.positions, key=reading.positions.__getitem__)]
         self.spanning = [column.name for column in columns if column.spans]
-        figures = [column.name for column in columns if column.kind.is_figure]
-        self.telling = figures or [column.name for column in columns if column.required]
-        """What every record has one of: an amount, or in a table without amounts, something that is required."""
+        self.telling = [column.name for column in columns if column.kind.is_figure or column.kind.choices]
+        """What no heading has: amounts, and words of which one is chosen (a project may have a status and no budget)."""
         self.names = [column.name for column in columns if column.kind is NAME]
         self.missing = [name for name in reading.dataset.names if name not in reading.positions]
         self.above: Found = {}
