@@ -186,7 +186,7 @@ def read_back(found, dataset):
     return report.checked.connection.execute(f"SELECT source_row, {names} FROM checked ORDER BY 1").fetchall()
 
 
-@examples(70)
+@examples(50)
 @given(
     tables(),
     st.sampled_from(["utf-8", "utf-8-sig", "cp874", "utf-16", "utf-16-le", "utf-16-be"]),
@@ -242,14 +242,14 @@ def mutated(draw, file):
     return text
 
 
-@examples(40)
+@examples(24)
 @given(mutated(takbai_files))
 def test_the_engine_and_the_row_by_row_reader_say_the_same(text):
     by_rows = reports(f"sep=,\n{text}".encode())  # a spreadsheet hides this line; the engine is not trusted with it
     assert [all_of(report) for report in reports(text.encode())] == [all_of(report) for report in by_rows]
 
 
-@examples(60)
+@examples(30)
 @given(
     st.sampled_from([b"", b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"sep=;\n"]),
     st.binary(max_size=300),
@@ -258,7 +258,7 @@ def test_random_bytes_are_refused_in_words(mark, data):
     assert all(report.refused for report in reports(mark + data))
 
 
-@examples(40)
+@examples(30)
 @given(
     mutated(takbai_files),
     st.sampled_from(["utf-8", "cp874", "utf-16", "utf-16-be"]),
