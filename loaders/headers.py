@@ -135,7 +135,7 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
 
 def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     """The reading with what options, titles and the organization's name say about columns that the file does not have."""
-    titles = " ".join(cell for _, cells in head[: reading.header.above] for cell in cells if cell)
+    titles = _one_line(" ".join(cell for _, cells in head[: reading.header.above] for cell in cells))
     given = {name: Given(value, N_("given as an option")) for name, value in options.values.items()}
     printed = {name: Given(value, N_("read in the title")) for name, value in _titles(titles).items()}
     given = printed | given
@@ -145,7 +145,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
             given.setdefault(name, Given(named[name], N_("known by the organization's name")))
     if "as_of" not in given and {"fiscal_year", "round_months"} <= given.keys() and "round_months" not in reading.dataset.names:
         day, era = ROUND_ENDS.get(given["round_months"].value, ("", 0))
-        if day and given["fiscal_year"].value.isdigit():
+        if day and given["fiscal_year"].value.isdecimal():
             given["as_of"] = Given(f"{int(given['fiscal_year'].value) - era}-{day}", N_("the end of the round"))
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]

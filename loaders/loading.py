@@ -3,6 +3,7 @@ that passed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -83,12 +84,18 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress, fol
     What the store `folder` remembers of headers is used, and what it holds compared with."""
     paths = list(paths)
     # Small files wait more than they work; large ones need the memory for themselves.
-    small = all(path.is_file() and path.stat().st_size <= IN_MEMORY for path in paths)
+    small = all(_is_small(path) for path in paths)
     if len(paths) == 1 or not small:
         return [report for path in paths for report in _check_file(path, options, progress, folder)]
     with ThreadPoolExecutor(2) as pool:
         found = pool.map(lambda path: _check_file(path, options, progress, folder), paths)
         return [report for reports in found for report in reports]
+
+
+def _is_small(path: Path) -> bool:
+    with suppress(OSError):  # what cannot even be asked for is refused when it is read
+        return path.stat().st_size <= IN_MEMORY
+    return False
 
 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:
@@ -178,9 +185,16 @@ def _check_sheet(
     return report
 
 
+def _is_table(report: Report) -> bool:
+    """Whether a sheet was meant as a table. An explanation, as in our own template, may name a column or two of one."""
+    if report.checked or report.reading is None:
+        return not any(told.rule == "no_header" for told in report.problems)
+    return 3 * len(report.reading.lacks) <= 2 * len(report.reading.dataset.required)
+
+
 def _of_one_file(reports: list[Report]) -> list[Report]:
     """A workbook is loaded whole or not at all; sheets that hold no table are passed over where another one does."""
-    tables = [report for report in reports if report.checked or any(told.rule != "no_header" for told in report.problems)]
+    tables = [report for report in reports if _is_table(report)]
     if not tables:
         return reports[:1]
     others = [report.sheet for report in reports if report not in tables]

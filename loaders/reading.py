@@ -98,7 +98,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header as it is compared: without case, spaces, line breaks, byte-order mark and what stands in brackets."""
-    return re.sub(r"\s|\ufeff|[(\[（][^)\]）]*[)\]）]", "", header).casefold()
+    return re.sub(r"\s|\ufeff|[(\[（][^()\[\]（）]*[)\]）]", "", header).casefold()
 
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from language import N_
 from loaders.forms import MATRIX, PLANNED, RESPONSES, answer, dimension
@@ -98,7 +98,8 @@ class _Printed:
         self.reading, self.told = reading, told
         columns = [reading.dataset.column(name) for name in sorted(reading.positions, key=reading.positions.__getitem__)]
         self.spanning = [column.name for column in columns if column.spans]
-        self.figures = [column.name for column in columns if column.kind.is_figure]
+        self.telling = [column.name for column in columns if column.kind.is_figure or column.kind.choices]
+        """What no heading has: amounts, and words of which one is chosen (a project may have a status and no budget)."""
         self.names = [column.name for column in columns if column.kind is NAME]
         self.missing = [name for name in reading.dataset.names if name not in reading.positions]
         self.above: Found = {}
@@ -123,7 +124,7 @@ class _Printed:
             self.totals.append((row, total, {name: text for name, text in self.above.items() if not total.get(name)}))
             return []
         self._span(found)
-        if all(found[name] is None for name in self.figures):
+        if all(found[name] is None for name in self.telling):
             self._read_heading(row, cells, found)
             return []
         self.below.clear()
@@ -257,12 +258,9 @@ def _of_five(reading: Reading, table: list[Row], told: Told) -> int:
 
 
 def _scaled(score: str | None, scale: int) -> str | None:
-    if score is None or scale == 1:
-        return score
-    try:
-        return format((Decimal(arabic(score)) * scale).normalize(), "f")
-    except InvalidOperation:
-        return score  # the check of its kind says what is wrong
+    if score is None or scale == 1 or not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]+)?", arabic(score)):
+        return score  # where it is no score, the check of its kind says so
+    return format((Decimal(arabic(score)) * scale).normalize(), "f")
 
 
 # A row a respondent.
@@ -303,7 +301,7 @@ def _questions(reading: Reading) -> dict[int, Found]:
     dimensions: dict[str, int] = {}
     for number, at in enumerate(reading.across, start=1):
         header = arabic(reading.header.names[at])
-        grid = re.fullmatch(r"(.+?)\s*\[(.+)\]", header)
+        grid = re.fullmatch(r"([^\[]*[^\[\s])\s*\[(.+)\]", header)
         text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]?\s*", "", grid[2] if grid else header)
         dimension_no = dimensions.setdefault(grid[1], len(dimensions) + 1) if grid else None
         found[at] = {

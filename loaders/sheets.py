@@ -36,15 +36,19 @@ def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
         head = file.read(512)
     if is_workbook(head):
         texts = read_workbook(original)
-        if wanted is not None and wanted not in texts:
+        if wanted is not None and texts and wanted not in texts:
             message = N_("The workbook has no sheet {value} to be seen. Its sheets are: {expected}.")
             raise LoadError(Problem("error", "unknown_sheet", message, value=wanted, expected=", ".join(texts)))
+        if not texts:
+            raise LoadError(_no_table(N_("none of its sheets is to be seen")))
         return [Sheet(name, text) for name, text in texts.items() if wanted in (None, name)]
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4].lower()
     for mark, reason in OTHERS.items():
         if start.startswith(mark.lower()):
-            message = N_(
-                "The file holds no table that can be read: {reason}. Open it in Excel and save it as .xlsx or CSV UTF-8."
-            )
-            raise LoadError(Problem("error", "no_table", message, words={"reason": reason}))
+            raise LoadError(_no_table(reason))
     return [Sheet(None, read_text(original))]
+
+
+def _no_table(reason: str) -> Problem:
+    message = N_("The file holds no table that can be read: {reason}. Open it in Excel and save it as .xlsx or CSV UTF-8.")
+    return Problem("error", "no_table", message, words={"reason": reason})

@@ -17,7 +17,7 @@ Row = tuple[int, list[str]]
 """The number that a spreadsheet gives to the row, and its cells."""
 
 DELIMITERS = ",;\t|"
-SEP_LINE = re.compile(r"\ufeff?\s*sep\s*=\s*(.)\s*", re.IGNORECASE)
+SEP_LINE = re.compile(r"[ \t]*sep[ \t]*=[ \t]*(\t|[^\s\w\"])[ \t]*(?=[\r\n])", re.IGNORECASE)
 """The line with which Excel is told the delimiter; it hides the line and does not count it."""
 HEAD = 1024 * 1024
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -74,7 +74,7 @@ def read_text(original: Original) -> Text:
     count = _count_lines(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(HEAD)
-    told = SEP_LINE.fullmatch(first.partition("\n")[0])
+    told = SEP_LINE.match(first)
     mark = head.startswith(UTF8_MARK)
     name = "UTF-8 with BOM" if mark else NAMES[encoding]
     return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0, count)

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from language import N_
@@ -26,6 +27,8 @@ from loaders.text import Text
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ROOT = Path(__file__).parents[1]
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the part that holds a workbook locked by Excel 2007 or later, which looks like one of Excel 97."""
 TOO_WIDE, LOCKED = "too_wide", "locked"
 
 
@@ -37,7 +40,7 @@ def read_workbook(original: Original) -> dict[str, Text]:
     command = [sys.executable, "-m", "loaders.workbook", kind, str(original.path.resolve()), str(original.scratch.resolve())]
     try:
         done = subprocess.run(  # noqa: S603 - this very Python, and paths of our own
-            command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=READER_SECONDS
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", timeout=READER_SECONDS
         )
         told = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {}
     except subprocess.TimeoutExpired:
@@ -123,20 +126,20 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
 def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
     import openpyxl
 
-    data = Path(path).read_bytes()  # of a path, openpyxl would go by the name
-    shown = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(BytesIO(data), read_only=True) if _has_formulas(path) else None
-    for sheet in shown.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
-        if formulas is None:
-            yield sheet.title, ([_shown(cell) for cell in row] for row in sheet.iter_rows())
-        else:
-            other = formulas[sheet.title]
-            other.reset_dimensions()
-            pairs = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
-            yield sheet.title, ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
+    with Path(path).open("rb") as file:  # a path would have to end in .xlsx
+        shown = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(file, read_only=True) if _has_formulas(path) else None
+        for sheet in shown.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
+            if formulas is None:
+                yield sheet.title, ([_shown(cell) for cell in row] for row in sheet.iter_rows())
+            else:
+                other = formulas[sheet.title]
+                other.reset_dimensions()
+                pairs = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
+                yield sheet.title, ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
 
 
 def _has_formulas(path: str) -> bool:
@@ -178,10 +181,14 @@ def _text(value: object) -> str:
 def _xls_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-    try:
-        workbook = CalamineWorkbook.from_path(path)
-    except PasswordError as error:
-        raise PermissionError from error
+    with TemporaryDirectory() as room:
+        named = copyfile(path, Path(room) / "workbook.xls")  # by another name it would not say why it refuses
+        if _ENCRYPTED in named.read_bytes():
+            raise PermissionError
+        try:
+            workbook = CalamineWorkbook.from_path(str(named))
+        except PasswordError as error:
+            raise PermissionError from error
     for sheet in workbook.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible:
             rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
