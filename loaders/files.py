@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,13 +40,14 @@ def take(path: Path, near: Path | None = None) -> Original:
     room = _room(near)
     copy, hashed, size = Path(room.name) / "file", hashlib.sha256(), 0
     try:
-        with path.open("rb") as source, copy.open("wb") as target:
+        with path.open("rb") as source, copy.open("wb") as target, ThreadPoolExecutor(1) as aside:
             while chunk := source.read(CHUNK):
                 size += len(chunk)
                 if size > LARGEST_FILE:
                     raise LoadError(_too_large())
-                hashed.update(chunk)
+                hashing = aside.submit(hashed.update, chunk)  # as long as writing: both at once
                 target.write(chunk)
+                hashing.result()
     except OSError as error:
         if error.filename not in (str(path), path, None) or copy.exists():
             raise  # the copy could not be written: the store's trouble, not the file's
