@@ -103,7 +103,7 @@ def _read_directly(
     if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.lines,)]:
         connection.execute("DROP TABLE typed")  # it passed over rows that are empty, and the numbers would be wrong
         return False
-    empty = " AND ".join(f"raw.text_{name} IS NULL" for name in reading.positions)
+    empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)
     connection.execute(
         f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header, *
             FROM typed WHERE raw IS NULL OR NOT ({empty})"""
@@ -220,9 +220,14 @@ def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> st
     if any(name in reading.positions for name in options.values):
         tests.append("false")  # the file may contradict the caller, row by row
     casts = ", ".join(f"{column.kind.cast(f'text_{column.name}')} AS {column.name}" for column in columns)
-    raw = ", ".join(f"text_{column.name} := text_{column.name}" for column in columns)
+    raw = ", ".join(f"text_{column.name}" for column in columns)
     return f"""WITH cast_plainly AS (SELECT *, {casts} FROM ({rows}))
-        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE struct_pack({raw}) END AS raw FROM cast_plainly"""
+        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE [{raw}] END AS raw FROM cast_plainly"""
+
+
+def _raw(dataset: Dataset, name: str) -> str:
+    """SQL for the text of a column in `raw`: a list, because a column of its own for each would cost with every plain row."""
+    return f"raw[{dataset.names.index(name) + 1}]"
 
 
 def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, table: str) -> None:
@@ -231,8 +236,18 @@ def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, tabl
     tests = [
         f"coalesce({column.kind.is_plain(column.name, column.name)}, true)" for column in dataset.columns if column.kind.is_text
     ]
-    raw = ", ".join(f"text_{name} := CAST({name} AS VARCHAR)" for name in dataset.names)
-    connection.execute(f"UPDATE {table} SET raw = struct_pack({raw}) WHERE raw IS NULL AND NOT ({' AND '.join(tests)})")
+    other = f"raw IS NULL AND NOT ({' AND '.join(tests)})"
+    if not connection.execute(f"FROM {table} WHERE {other} LIMIT 1").fetchall():
+        return
+    raw = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
+    # Made anew, since an update of a list would move the row.
+    connection.execute(
+        f"""
+        CREATE TABLE looked_at AS SELECT * REPLACE (CASE WHEN {other} THEN [{raw}] ELSE raw END AS raw) FROM {table};
+        DROP TABLE {table};
+        ALTER TABLE looked_at RENAME TO {table};
+        """
+    )
 
 
 def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
@@ -252,7 +267,7 @@ def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     says_total = " OR ".join(is_word.values())
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
-    cells = ", ".join(f"nullif(trim(raw.text_{name}, {_EDGES}), '') AS {name}" for name in dataset.names)
+    cells = ", ".join(f"nullif(trim({_raw(dataset, name)}, {_EDGES}), '') AS {name}" for name in dataset.names)
     values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
     connection.execute(
         f"""
