@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,12 +19,12 @@ from loaders import demo_command, findings, loading
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect
 from loaders.history import Entered, history
-from loaders.loading import Report, check_files, store_files
+from loaders.loading import Report, check_files, foresee, store_files
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
-from loaders.store import Stored, status
+from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
 
@@ -147,6 +148,8 @@ def _check(call: argparse.Namespace) -> int:
     try:
         with _progress() as bar:
             reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)), call.store)
+            with TemporaryDirectory() as elsewhere:  # where there is no store yet, none is made
+                foresee(reports, call.store if call.store.is_dir() else Path(elsewhere))
         effects = [effect(call.store, report.checked) if report.checked and report.brings_rows else None for report in reports]
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
@@ -217,7 +220,7 @@ def _print_report(report: Report) -> None:
     elif not report.brings_rows:
         out.print(f"[green]✓[/] {name}: เทียบกันแล้ว ไม่มีข้อมูลที่ต้องบันทึก / compared, nothing to store")
     elif report.stored is None:
-        said = f"{report.checked.rows_read:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
+        said = f"{report.checked.rows:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
         out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {said}")
     elif report.stored.unchanged:
         out.print(f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})")
@@ -280,6 +283,7 @@ def _status(call: argparse.Namespace) -> int:
 
 
 def _findings(call: argparse.Namespace) -> int:
+    refuse_missing(call.store)
     loading.refresh_findings(call.store)
     found = findings.of_store(call.store)
     if call.json:

@@ -40,6 +40,12 @@ class Checked:
     """Kept as long as this is: the rows may lie in its folder."""
 
     @property
+    def rows(self) -> int:
+        """How many rows may be stored: without headings and totals, and of answers their means."""
+        counted: int = self.connection.execute("SELECT count(*) FROM checked").fetchall()[0][0]
+        return counted
+
+    @property
     def dataset(self) -> Dataset:
         """The data set that the table fills."""
         return self.reading.dataset

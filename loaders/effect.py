@@ -86,7 +86,8 @@ def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset, published
 
 
 def _totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: str) -> tuple[Total, ...]:
-    means = {name: dataset.column(name).kind.spelling == "percent" for name in dataset.figures}
+    # The same people answer every question: their numbers do not add up.
+    means = {name: dataset.column(name).kind.spelling == "percent" for name in dataset.figures if name != "respondents"}
     asked = ", ".join(f"CAST({'avg' if mean else 'sum'}({name}) AS DECIMAL(38, 2))" for name, mean in means.items())
     if not asked:
         return ()

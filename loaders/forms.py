@@ -12,7 +12,10 @@ MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_
 
 ANSWERS = {"น้อยที่สุด": 1, "น้อย": 2, "ปานกลาง": 3, "มาก": 4, "มากที่สุด": 5}
 _ANSWER = re.compile(r"([1-5])(?:\.0+)?|(?:[1-5]\W*)?(?:ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)(?:\W*[1-5]\W*)?")
-_ABOUT_THE_RESPONDENT = re.compile(r"(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|ลำดับ)")
+_ABOUT_THE_RESPONDENT = re.compile(
+    "(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|ลำดับ|หมู่|ชุมชน|ชั้น|รหัส|เลข|เบอร์|จำนวน|ครั้ง)"
+)
+_LETTER = re.compile(r"[^\W\d]")
 _NAMES_A_DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|บริการ|division|department|service")
 _SCORE = re.compile(r"\d{1,3}(\.\d+)?%?")
 _DIMENSION = re.compile(r"มิติ(?:ที่)?\s*([1-4])\s+(โครงการ|งบประมาณ)")
@@ -74,13 +77,13 @@ def _matrix(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading 
 
 def _responses(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
     """A row a respondent: one column names the division or service, the others hold answers."""
-    if len(header.rows) > 1:
-        return None
+    if len(header.rows) > 1 or any(name and (answer(name) or not _LETTER.search(name)) for name in header.lowest):
+        return None  # what a respondent answered is no header
 
     def holds_answers(at: int) -> bool:
         said = [cells[at] for cells in rows if cells[at].strip()]
         right = sum(answer(cell) is not None for cell in said)
-        return right > 0 and right >= 0.9 * len(said) and not _ABOUT_THE_RESPONDENT.match(normal(header.lowest[at]))
+        return right > 0 and right >= 0.6 * len(said) and not _ABOUT_THE_RESPONDENT.match(normal(header.lowest[at]))
 
     across = [at for at, name in enumerate(header.lowest) if name and holds_answers(at)]
     division = [at for at, name in enumerate(header.lowest) if at not in across and _NAMES_A_DIVISION.search(normal(name))]

@@ -140,6 +140,9 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     printed = {name: Given(value, N_("read in the title")) for name, value in _titles(titles).items()}
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
+    written = _organization(head, titles, None)
+    if written and "organization_code" in reading.dataset.names:  # a comparison names others too
+        printed["organization_code"] = Given(written["organization_code"], N_("known by the organization's name"))
     for name in ("organization_code", "province", "district"):
         if named and name in reading.dataset.names:
             given.setdefault(name, Given(named[name], N_("known by the organization's name")))

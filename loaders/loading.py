@@ -177,7 +177,7 @@ def _check_sheet(
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
             report.options = replace(recalled, sheet=None)  # what is kept is a text of its own
         report.checked, report.reading = checked, checked.reading
-        report.problems = told + checked.problems
+        report.problems = [*_hidden(sheet), *told, *checked.problems]
         if checked.layout == PLANNED:
             report.problems = [*report.problems, *compare_planned(folder, checked)]
     except LoadError as error:
@@ -190,6 +190,11 @@ def _is_table(report: Report) -> bool:
     if report.checked or report.reading is None:
         return not any(told.rule == "no_header" for told in report.problems)
     return 3 * len(report.reading.lacks) <= 2 * len(report.reading.dataset.required)
+
+
+def _hidden(sheet: Sheet) -> list[Problem]:
+    message = N_("The sheets {value} are hidden and were passed over. To load them, show them in Excel and save.")
+    return [Problem("note", "sheets_hidden", message, value=", ".join(sheet.hidden))] if sheet.hidden else []
 
 
 def _of_one_file(reports: list[Report]) -> list[Report]:

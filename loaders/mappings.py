@@ -33,7 +33,9 @@ def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Opti
 def remember(folder: Path, reading: Reading, options: Options) -> None:
     """Remembers what the caller said of the headers of a table that was stored."""
     if options.mapping:
-        said = {header: name for header, name in options.mapping.items() if name}  # "": this time it is passed over again
+        there = {normal(name) for name in (*reading.header.lowest, *reading.header.names)}
+        # "": this time it is passed over again
+        said = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
         known = _read(folder) | {_shape(reading.header.lowest): said}
         document = [{"headers": shape, "mapping": mapping} for shape, mapping in known.items()]
         partial = folder / f"{FILE_NAME}.partial"

@@ -27,6 +27,8 @@ class Sheet:
 
     name: str | None
     text: Text
+    hidden: tuple[str, ...] = ()
+    """The names of hidden sheets beside it."""
 
 
 def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
@@ -35,13 +37,15 @@ def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
     with original.path.open("rb") as file:
         head = file.read(512)
     if is_workbook(head):
-        texts = read_workbook(original)
+        texts, hidden = read_workbook(original)
         if wanted is not None and texts and wanted not in texts:
-            message = N_("The workbook has no sheet {value} to be seen. Its sheets are: {expected}.")
+            message = N_(
+                "The workbook has no sheet {value} to be seen. Its sheets are: {expected}. Show a hidden one in Excel first."
+            )
             raise LoadError(Problem("error", "unknown_sheet", message, value=wanted, expected=", ".join(texts)))
         if not texts:
             raise LoadError(_no_table(N_("none of its sheets is to be seen")))
-        return [Sheet(name, text) for name, text in texts.items() if wanted in (None, name)]
+        return [Sheet(name, text, tuple(hidden)) for name, text in texts.items() if wanted in (None, name)]
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4].lower()
     for mark, reason in OTHERS.items():
         if start.startswith(mark.lower()):

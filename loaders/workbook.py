@@ -32,8 +32,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 TOO_WIDE, LOCKED = "too_wide", "locked"
 
 
-def read_workbook(original: Original) -> dict[str, Text]:
-    """The sheets that are to be seen: name → text. Raises LoadError where the workbook is damaged, locked or a trap."""
+def read_workbook(original: Original) -> tuple[dict[str, Text], list[str]]:
+    """The sheets that are to be seen, name → text, and the names of those that are hidden.
+
+    Raises LoadError where the workbook is damaged, locked or a trap."""
     kind = "xlsx" if _begins(original.path, XLSX) else "xls"
     if kind == "xlsx":
         _refuse_bombs(original.path)
@@ -54,7 +56,8 @@ def read_workbook(original: Original) -> dict[str, Text]:
     if "sheets" not in told:
         message = N_("The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and load that.")
         raise LoadError(Problem("error", "unreadable_workbook", message))
-    return {name: Text(Path(path), f"Excel (.{kind})", ",", 0, is_ragged=True) for name, path in told["sheets"]}
+    texts = {name: Text(Path(path), f"Excel (.{kind})", ",", 0, is_ragged=True) for name, path in told["sheets"] if path}
+    return texts, [name for name, path in told["sheets"] if not path]
 
 
 def is_workbook(head: bytes) -> bool:
@@ -92,8 +95,9 @@ def _main(kind: str, path: str, folder: str) -> None:
     try:
         for number, (name, rows) in enumerate(_xlsx_sheets(path) if kind == "xlsx" else _xls_sheets(path)):
             target = Path(folder) / f"sheet-{number}.csv"
-            sheets.append((name, str(target)))
-            _write(rows, target)
+            sheets.append((name, str(target) if rows is not None else None))
+            if rows is not None:
+                _write(rows, target)
     except _TooWideError as error:
         print(json.dumps({"refused": TOO_WIDE, "row": error.args[0]}))
         return
@@ -123,7 +127,7 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
             writer.writerow(cells)
 
 
-def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
+def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]] | None]]:
     import openpyxl
 
     with Path(path).open("rb") as file:  # a path would have to end in .xlsx
@@ -131,6 +135,7 @@ def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
         formulas = openpyxl.load_workbook(file, read_only=True) if _has_formulas(path) else None
         for sheet in shown.worksheets:
             if sheet.sheet_state != "visible":
+                yield sheet.title, None
                 continue
             sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
             if formulas is None:
@@ -178,7 +183,7 @@ def _text(value: object) -> str:
     return str(value).replace("_x000D_", "").replace("\x00", "\ufffd")
 
 
-def _xls_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
+def _xls_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]] | None]]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     with TemporaryDirectory() as room:
@@ -190,7 +195,9 @@ def _xls_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
         except PasswordError as error:
             raise PermissionError from error
     for sheet in workbook.sheets_metadata:
-        if sheet.visible == SheetVisibleEnum.Visible:
+        if sheet.visible != SheetVisibleEnum.Visible:
+            yield sheet.name, None
+        else:
             rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             yield sheet.name, ([_text(value) for value in row] for row in rows)
 

@@ -424,3 +424,52 @@ def test_what_was_understood_is_in_the_report(loader, write):
     assert understood["header_rows"] == [1, 2]
     assert understood["columns"]["allocation"] == "งบประมาณที่ไว้ใน เทศบัญญัติ"
     assert understood["given"]["as_of"] == {"value": "2022-03-31", "origin": "the end of the round"}
+
+
+# What a newcomer stumbled over
+
+
+def test_what_a_respondent_answered_is_never_taken_for_the_header(check):
+    report = check("เวลา,หน่วยงาน,ยิ้มแย้ม,รวดเร็ว\nx,กองคลัง,9,10\nx,กองคลัง,8,7\nx,กองคลัง,3,3\n", **TAKBAI, fiscal_year="2565")
+    assert report.refused
+
+
+def test_what_is_asked_about_the_respondent_is_no_question(check):
+    report = check("เวลา,หน่วยงาน,หมู่ที่,ยิ้มแย้ม,รวดเร็ว\nx,กองคลัง,1,5,4\nx,กองคลัง,2,4,3\n", **TAKBAI, fiscal_year="2565")
+    assert [row["question"] for row in stored(report)] == ["ยิ้มแย้ม", "รวดเร็ว"]
+    assert "หมู่ที่" in next(problem.value for problem in report.problems if problem.rule == "columns_dropped")
+
+
+def test_a_file_that_names_one_organization_is_not_stored_under_another(check):
+    report = check(PRINTED / "plan_2564_6m_asprinted.csv", organization_code="99000001", fiscal_year="2564", round_months="6")
+    assert [problem.rule for problem in report.problems if problem.severity == "error"] == ["option_contradicts"]
+
+
+def test_a_mapping_to_a_header_that_is_not_there_is_not_remembered(load, store):
+    assert not load(LINES, mapping={"ไม่มี": "note", "item": "item"}).refused
+    assert "ไม่มี" not in (store / "mappings.json").read_text(encoding="utf-8")
+
+
+def test_a_hidden_sheet_is_told(check, tmp_path):
+    path = tmp_path / "data.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("งบ", "ซ่อน"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows_of(LINES)):
+                sheet.write_row(number, 0, row)
+        sheet.hide()
+    report = check(path)
+    assert (report.sheet, [problem.value for problem in report.problems if problem.rule == "sheets_hidden"]) == ("งบ", ["ซ่อน"])
+
+
+def test_check_tells_the_findings_that_a_load_would_bring_and_leaves_nothing(loader, store, takbai):
+    run = loader("check", takbai / "budget_2565_6m.csv")
+    assert "คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท" in run.stdout
+    assert not store.exists()
+
+
+def test_a_limit_that_is_no_number_is_told_without_a_traceback(loader, takbai):
+    run = loader("check", takbai / "measures_2565.csv", PRONGSAI_LARGEST_FILE_MB="abc")
+    assert run.returncode == 1
+    assert "PRONGSAI_LARGEST_FILE_MB" in run.stderr
+    assert "Traceback" not in run.stderr

@@ -275,13 +275,10 @@ def test_lines_that_repeat_are_told_apart_in_the_effect(load, check, store):
     assert (what.new, what.changed, what.unchanged, what.gone) == (1, 1, 1, 0)
 
 
-def test_of_percentages_the_effect_tells_the_mean(load, check, store):
+def test_of_percentages_the_effect_tells_the_mean_and_respondents_are_not_summed_over_questions(load, check, store):
     load(SCORES + "04960201,2564,กองคลัง,1,สุภาพ,90,10\n04960201,2564,กองคลัง,2,เร็ว,80,\n")
     report = check(SCORES + "04960201,2564,กองคลัง,1,สุภาพ,90,10\n04960201,2564,กองคลัง,2,เร็ว,85,30\n")
-    assert effect(store, report.checked).totals == (
-        Total("score_percent", Decimal("85.00"), Decimal("87.50"), is_mean=True),
-        Total("respondents", Decimal(10), Decimal(40)),
-    )
+    assert effect(store, report.checked).totals == (Total("score_percent", Decimal("85.00"), Decimal("87.50"), is_mean=True),)
 
 
 def test_in_a_store_that_holds_nothing_every_row_is_new_and_none_is_made(check, store):
