@@ -35,15 +35,11 @@ class Checked:
     connection: duckdb.DuckDBPyConnection
     encoding: str
     rows_read: int
+    rows: int
+    """How many rows may be stored: without headings and totals, and of answers their means."""
     problems: list[Problem]
     original: Original
     """Kept as long as this is: the rows may lie in its folder."""
-
-    @property
-    def rows(self) -> int:
-        """How many rows may be stored: without headings and totals, and of answers their means."""
-        counted: int = self.connection.execute("SELECT count(*) FROM checked").fetchall()[0][0]
-        return counted
 
     @property
     def dataset(self) -> Dataset:
@@ -82,8 +78,9 @@ def check(original: Original, sheet: Sheet, options: Options, progress: Progress
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
         raise LoadError(*problems)
+    ((rows,),) = connection.execute("SELECT count(*) FROM checked").fetchall()
     rest(connection)
-    return Checked(reading, connection, sheet.text.encoding, told.rows_read, problems, original)
+    return Checked(reading, connection, sheet.text.encoding, told.rows_read, rows, problems, original)
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:

@@ -323,7 +323,7 @@ def test_the_findings_of_a_load_can_be_told_with_its_problems(load, store):
 
 
 def test_the_command_tells_findings_to_people_and_to_programs(loader, write):
-    assert "ไม่พบข้อสังเกต" in loader("findings").stdout
+    assert loader("findings").returncode == 1  # there is no store yet
     loader("load", write(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"), "a.csv"))
     told = loader("findings")
     assert told.returncode == 0
