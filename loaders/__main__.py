@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.markup import escape
@@ -148,9 +147,8 @@ def _check(call: argparse.Namespace) -> int:
     try:
         with _progress() as bar:
             reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)), call.store)
-            with TemporaryDirectory() as elsewhere:  # where there is no store yet, none is made
-                foresee(reports, call.store if call.store.is_dir() else Path(elsewhere))
         effects = [effect(call.store, report.checked) if report.checked and report.brings_rows else None for report in reports]
+        foresee(reports, call.store)
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
     except UNUSABLE as error:

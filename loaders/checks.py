@@ -173,11 +173,12 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
 
 def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
     """What the titles say otherwise than the caller, however either spells it."""
+    if not reading.titles:
+        return
     with duckdb.connect(":memory:") as connection:
+        know_the_kinds(connection)
         for name, printed in reading.titles.items():
             column, given = reading.dataset.column(name), reading.given[name].value
-            if name == next(iter(reading.titles)):
-                know_the_kinds(connection)
             same = f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$given')}"
             if connection.execute(same, {"printed": printed, "given": given}).fetchall() != [(True,)]:
                 message = N_(

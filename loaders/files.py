@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +17,9 @@ from loaders.names import clean
 from loaders.problem import LoadError, Problem
 
 CHUNK = 4 * 1024 * 1024
+ROOM = "incoming-"
+"""How the names of private folders begin; the number of their process follows."""
+A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,26 @@ class Original:
     def scratch(self) -> Path:
         """The private folder, for what has to be written while the file is checked."""
         return Path(self.room.name)
+
+
+def sweep(folder: Path) -> None:
+    """Takes away copies that a load left in a folder when it was killed: they may name people. Those at work stay."""
+    for room in folder.glob(f"{ROOM}*"):
+        with suppress(OSError):  # another load has just finished with it
+            if not _is_at_work(room):
+                shutil.rmtree(room)
+
+
+def _is_at_work(room: Path) -> bool:
+    if time.time() - room.stat().st_mtime > A_DAY:
+        return False
+    if os.name != "posix":  # elsewhere asking for a process would end it
+        return True
+    try:
+        os.kill(int(room.name.split("-")[1]), 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def take(path: Path, near: Path | None = None) -> Original:
@@ -70,4 +96,4 @@ def kept(path: Path, name: str, near: Path | None = None) -> Original:
 
 
 def _room(near: Path | None) -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="incoming-", dir=near, ignore_cleanup_errors=True)
+    return TemporaryDirectory(prefix=f"{ROOM}{os.getpid()}-", dir=near, ignore_cleanup_errors=True)

@@ -1,11 +1,14 @@
 """Loading files, as the command line, the page and the first start of the dashboard do it: check each, then publish all
 that passed."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -14,7 +17,7 @@ from language import N_
 from loaders import findings, mappings
 from loaders.checks import Checked, check, head_of
 from loaders.comparison import compare_planned
-from loaders.files import Original, take
+from loaders.files import Original, sweep, take
 from loaders.forms import PLANNED, RESPONSES
 from loaders.headers import nearest
 from loaders.limits import IN_MEMORY
@@ -83,6 +86,8 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress, fol
 
     What the store `folder` remembers of headers is used, and what it holds compared with."""
     paths = list(paths)
+    if folder:
+        sweep(folder)
     # Small files wait more than they work; large ones need the memory for themselves.
     small = all(_is_small(path) for path in paths)
     if len(paths) == 1 or not small:
@@ -112,30 +117,33 @@ def store_files(reports: Iterable[Report], folder: Path) -> None:
     accepted = [(report, report.checked) for report in reports if report.checked and report.brings_rows]
     if not accepted:
         return
-    stored = []
     with publishing(folder) as following:
         stored = [store(following, folder, checked, report.options) for report, checked in accepted]
+        for report, checked in accepted:
+            mappings.remember(folder, checked.reading, report.options)
     with opened(folder / FILE_NAME, read_only=True) as published:
-        for (report, checked), outcome in zip(accepted, stored, strict=True):
+        for (report, _checked), outcome in zip(accepted, stored, strict=True):
             report.stored = outcome
             report.findings = findings.of_load(published, outcome.load_id)
-            mappings.remember(folder, checked.reading, report.options)
 
 
 def foresee(reports: Iterable[Report], folder: Path) -> None:
-    """Gives each report the findings that its rows would bring, were they published now: on a copy that is thrown away.
+    """Gives each report the findings that its rows would bring, were they published now: in a copy of the store's database
+    elsewhere, so that the store may be read-only or busy.
 
-    Raises LoadError, OSError or duckdb.Error where the store cannot be used."""
+    Raises LoadError, OSError or duckdb.Error where the database cannot be read, or the copy finds no room."""
     accepted = [(report, report.checked) for report in reports if report.checked and report.brings_rows]
-    with publishing(folder) as following:
-        loads = [store(following, folder, checked, report.options).load_id for report, checked in accepted]
-        with opened(following.path) as connection:
-            findings.compute(connection, folder)
-            for (report, _checked), load_id in zip(accepted, loads, strict=True):
-                report.findings = findings.of_load(connection, load_id)
-        following.changed = False
-        for original in following.kept:
-            original.unlink()
+    with TemporaryDirectory() as elsewhere:
+        copy = Path(elsewhere)
+        with suppress(FileNotFoundError):  # nothing is published yet
+            copyfile(folder / FILE_NAME, copy / FILE_NAME)
+        with publishing(copy) as following:
+            loads = [store(following, copy, checked, report.options).load_id for report, checked in accepted]
+            with opened(following.path) as connection:
+                findings.compute(connection, folder)
+                for (report, _checked), load_id in zip(accepted, loads, strict=True):
+                    report.findings = findings.of_load(connection, load_id)
+            following.changed = False
 
 
 def refresh_findings(folder: Path) -> None:
@@ -155,7 +163,7 @@ def _check_file(path: Path, options: Options, progress: Progress, folder: Path |
     progress(path.name, 0)
     report = Report(path, options=options)
     try:
-        original = report.original = take(path, near=folder if folder and folder.exists() else None)
+        original = report.original = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
         sheets = read_sheets(original, options.sheet)
     except LoadError as error:
         report.problems = error.problems
@@ -175,7 +183,9 @@ def _check_sheet(
         checked = check(original, sheet, recalled, lambda rows: progress(path.name, rows))
         if checked.layout == RESPONSES:
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
-            report.options = replace(recalled, sheet=None)  # what is kept is a text of its own
+            # What is kept is a text of its own, without the titles.
+            values = {name: given.value for name, given in checked.reading.given.items()}
+            report.options = replace(recalled, sheet=None, values=values)
         report.checked, report.reading = checked, checked.reading
         report.problems = [*_hidden(sheet), *told, *checked.problems]
         if checked.layout == PLANNED:

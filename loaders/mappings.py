@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from language import N_
+from loaders import disk
 from loaders.headers import headers
 from loaders.problem import Problem
 from loaders.reading import Options, Reading, normal
@@ -31,16 +32,14 @@ def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Opti
 
 
 def remember(folder: Path, reading: Reading, options: Options) -> None:
-    """Remembers what the caller said of the headers of a table that was stored."""
+    """Remembers what the caller said of the headers of a table that is stored. To be called while nobody else publishes."""
     if options.mapping:
         there = {normal(name) for name in (*reading.header.lowest, *reading.header.names)}
         # "": this time it is passed over again
         said = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
         known = _read(folder) | {_shape(reading.header.lowest): said}
         document = [{"headers": shape, "mapping": mapping} for shape, mapping in known.items()]
-        partial = folder / f"{FILE_NAME}.partial"
-        partial.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
-        partial.replace(folder / FILE_NAME)
+        disk.write(folder / FILE_NAME, json.dumps(document, ensure_ascii=False, indent=1).encode())
 
 
 def _shape(names: tuple[str, ...]) -> Shape:

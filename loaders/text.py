@@ -68,14 +68,17 @@ class Text:
 def read_text(original: Original) -> Text:
     """A file understood as text. Raises LoadError where its bytes are no text in an encoding that is known."""
     with original.path.open("rb") as file:
-        head = file.read(HEAD)
+        start = head = file.read(HEAD)
+        # What is plain ASCII so far says nothing: Thai may begin anywhere.
+        while head.isascii() and b"\x00" not in head and (further := file.read(HEAD)):
+            head = further
         encoding = _encoding(head, file)
     path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
     count = _count_lines(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(HEAD)
     told = SEP_LINE.match(first)
-    mark = head.startswith(UTF8_MARK)
+    mark = start.startswith(UTF8_MARK)
     name = "UTF-8 with BOM" if mark else NAMES[encoding]
     return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0, count)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -89,7 +90,8 @@ class _TooWideError(Exception):
 
 
 def _main(kind: str, path: str, folder: str) -> None:
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # Windows would choose a code page without Thai
     _limit_this_process()
     sheets = []
     try:

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -162,6 +165,14 @@ def test_a_file_is_read_alike_in_every_encoding_and_with_every_delimiter(check, 
 def test_the_line_that_tells_excel_the_delimiter_is_no_row(check):
     report = check(f"sep=;\n{LINES.replace(',', ';')}")
     assert (stored(report), numbers(report)) == (stored(check(LINES)), [2, 3])
+
+
+def test_thai_that_begins_late_is_thai(check):
+    header, line, *_ = LINES.splitlines(keepends=True)
+    english = line.replace("กองคลัง", "Finance").replace("ค่าวัสดุสำนักงาน", "Item {}")
+    content = header + "".join(english.format(number) for number in range(20_000)) + LINES.removeprefix(header)
+    report = check(content.encode("cp874"))
+    assert (report.checked.encoding, report.checked.rows) == ("Windows-874", 20_002)
 
 
 def test_a_lone_accent_of_another_code_page_is_not_taken_for_thai(check):
@@ -367,6 +378,25 @@ def test_a_survey_that_was_kept_without_respondents_is_built_again_alike(load, l
     before = rows("FROM satisfaction ORDER BY ALL")
     assert loader("rebuild").returncode == 0
     assert rows("FROM satisfaction ORDER BY ALL") == before
+
+
+def test_what_only_the_titles_of_a_survey_said_is_not_lost_with_them(load, loader, rows, write):
+    load(write(f"เทศบาลเมืองตากใบ\nผลสำรวจ ประจำปีงบประมาณ พ.ศ. 2565\n{FORM}"))
+    before = rows("FROM satisfaction ORDER BY ALL")
+    assert {(row[2], row[3]) for row in before} == {("04960201", 2565)}
+    assert loader("rebuild").returncode == 0
+    assert rows("FROM satisfaction ORDER BY ALL") == before
+
+
+def test_a_copy_that_a_killed_load_left_behind_goes_with_the_next_and_those_at_work_stay(load, store):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left_over, at_work = store / f"incoming-{ended.pid}-a", store / f"incoming-{os.getpid()}-b"
+    for room in (left_over, at_work):
+        room.mkdir(parents=True)
+        (room / "file").write_text(FORM)
+    load(LINES)
+    assert (left_over.exists(), at_work.exists()) == (False, True)
 
 
 def test_an_answer_that_is_none_is_told_with_its_question(check):
