@@ -398,6 +398,7 @@ def test_in_a_read_only_folder_nothing_is_changed_and_it_is_told_why(small_disk,
         assert "อ่านได้อย่างเดียว" in run.stdout
         assert "Traceback" not in run.stderr
     assert call(store, "history").returncode == 0
+    assert call(store, "check", write(budget(2))).returncode == 0  # which stores nothing
     assert whole(store) == before
     assert remount("rw") == 0
     assert call(store, "undo", 1).returncode == 0
