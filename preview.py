@@ -16,7 +16,7 @@ from loaders import understanding
 from loaders.checks import problems_of
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
-from loaders.effect import Effect
+from loaders.effect import Effect, Total
 from loaders.forms import MATRIX, RESPONSES
 from loaders.loading import Report
 from loaders.names import clean
@@ -176,9 +176,15 @@ def _show_effect(report: Report, what: Effect) -> None:
         # As text, not as a grid: on a telephone a grid would hide the column that matters, the last.
         lines = [f"| {_('Column')} | {_('Before')} | {_('After')} |", "|:--|--:|--:|"]
         for total in what.totals:
-            name = column_name(report.checked.dataset, total.column) + (f" ({_('mean')})" if total.is_mean else "")
+            name = column_name(report.checked.dataset, total.column) + _unit(report.checked.dataset, total)
             lines.append(f"| {plain(name)} | {_figure(total.before)} | {_figure(total.after)} |")
         st.markdown("\n".join(lines))
+
+
+def _unit(dataset: Dataset, total: Total) -> str:
+    if total.is_mean:
+        return f" ({_('mean')}, %)"
+    return f" ({_('baht')})" if dataset.column(total.column).kind.spelling == "money" else ""
 
 
 def _figure(value: Any) -> str:
