@@ -9,10 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from language import N_
-from loaders.disk import reason
-from loaders.limits import LARGEST_FILE
+from loaders.disk import flush, reason
+from loaders.limits import IN_MEMORY, LARGEST_FILE
 from loaders.names import clean
 from loaders.problem import LoadError, Problem
 
@@ -80,7 +81,14 @@ def take(path: Path, near: Path | None = None) -> Original:
         message = N_("The file {value} cannot be read: {reason}. Check its name and that you may open it.")
         words = {"reason": reason(error)}
         raise LoadError(Problem("error", "unreadable_file", message, value=str(path), words=words)) from error
+    if size > IN_MEMORY:  # begun while the file is checked, the writing has ended when the file is kept
+        Thread(target=_begin_writing, args=(copy,), daemon=True).start()
     return Original(clean(os.fsencode(path.name).decode(errors="replace")), copy, hashed.hexdigest(), size, room)
+
+
+def _begin_writing(copy: Path) -> None:
+    with suppress(OSError):  # refused meanwhile, or told by the writing that is waited for
+        flush(copy)
 
 
 def _too_large() -> Problem:

@@ -57,8 +57,11 @@ def stage(source: Source, options: Options, told: Told, progress: Progress) -> d
 
 
 def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
-    place = ":memory:" if source.size <= IN_MEMORY else str(source.scratch / "workbench.duckdb")
-    connection = duckdb.connect(place, config={"memory_limit": AT_WORK, "temp_directory": str(source.scratch / "spill")})
+    config: dict[str, str | int] = {"memory_limit": AT_WORK, "temp_directory": str(source.scratch / "spill")}
+    if source.size <= IN_MEMORY:  # a second thread would cost more than it does
+        connection = duckdb.connect(":memory:", config=config | {"threads": 1})
+    else:
+        connection = duckdb.connect(str(source.scratch / "workbench.duckdb"), config=config)
     connection.execute(PLAIN.read_text(encoding="utf-8"))
     return connection
 
