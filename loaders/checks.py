@@ -20,7 +20,7 @@ from loaders.sheets import Sheet
 from loaders.staging import MOST_TOLD, Progress, Source, is_total_word, know_the_kinds, more, stage
 from loaders.text import Row
 
-CONVERTED = "converted"
+CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"
 ACROSS = "score_percent"
 """The column whose values may stand under headers of their own."""
 HEAD = 200
@@ -194,6 +194,12 @@ _SHIFTED = N_(
 )
 
 
+_FORMULA = N_(
+    "Row {row}, column {title} ({column}): the formula {value} has no result in the file."
+    " Open the file in Excel, save it, and load it again."
+)
+
+
 def _cell_problems(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
     """Cells that are empty, not of their kind or out of range, and a note of values that were converted, column by column."""
     questions = [(column, *question) for column in dataset.columns for question in _questions(column)]
@@ -217,7 +223,7 @@ def _questions(column: Column) -> Iterator[tuple[str, Problem]]:
         problem = Problem("error", "empty_cell", message, column=name, expected=kind.expects, words=words)
         yield f"{name} IS NULL AND NOT is_total", problem
     message = N_("Row {row}, column {title} ({column}): “{value}” is not {expected}. Correct the cell.")
-    problem = Problem("error", "not_of_its_kind", message, column=name, expected=kind.expects, words=words)
+    problem = Problem("error", NOT_OF_ITS_KIND, message, column=name, expected=kind.expects, words=words)
     yield f"{name} IS NOT NULL AND value_{name} IS NULL AND NOT (is_total AND {is_total_word(name)})", problem
     if kind.at_least is not None:
         message = N_("Row {row}, column {title} ({column}): {value} is less than {expected}. Correct the cell.")
@@ -264,6 +270,9 @@ def _told(
         {"about_shifting": problem.rule == "shifted_row", **(bound or {})},
     ).fetchall()
     for row, header, value, _count in rows:
+        if problem.rule == NOT_OF_ITS_KIND and value.startswith("="):
+            yield replace(problem, row=row, value=value, message=_FORMULA)
+            continue
         words = {**problem.words, "title": header} if header and problem.column == ACROSS else problem.words
         yield replace(problem, row=row, value=value, words=words)
     if rows and rows[0][3] > MOST_TOLD:

@@ -17,6 +17,8 @@ from loaders.reading import Given, Header, Options, Reading, arabic, normal
 from loaders.text import Row
 
 DEEPEST_TITLE, MOST_TIERS = 30, 3
+OPTIONS = {"organization_code": "--organization", "fiscal_year": "--fiscal-year", "as_of": "--as-of", "round_months": "--round"}
+"""What may be stated once for a whole file, and how."""
 ROUND_ENDS = {"6": ("03-31", 543), "12": ("09-30", 543)}
 """The day with which a round ends, in the Common Era year = fiscal year − 543."""
 
@@ -209,8 +211,13 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         column, dataset = close.dataset.column(name), close.dataset
         message = N_(
             "The column {column} ({title}), which the table {table} needs, is missing."
-            " Add it under one of these headers: {expected}."
+            " Add it under one of these headers: {expected}. If it stands under another, map that: --map HEADER={column}."
         )
-        words = {"title": column.title, "table": f"{dataset.table} ({dataset.title})"}
+        if name in OPTIONS:
+            message = N_(
+                "The column {column} ({title}), which the table {table} needs, is missing."
+                " Add it under one of these headers: {expected}. If it is the same for all rows, state it: {option}."
+            )
+        words = {"title": column.title, "table": f"{dataset.table} ({dataset.title})", "option": OPTIONS.get(name, "")}
         expected = ", ".join((column.title, *column.also))
         yield Problem("error", "missing_column", message, close.header.rows[0], name, expected=expected, words=words)

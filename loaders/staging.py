@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -57,7 +58,10 @@ def stage(source: Source, options: Options, told: Told, progress: Progress) -> d
 
 
 def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
-    config: dict[str, str | int] = {"memory_limit": AT_WORK, "temp_directory": str(source.scratch / "spill")}
+    config: dict[str, Any] = {
+        "memory_limit": AT_WORK,
+        "temp_directory": str(source.scratch / "spill"),
+    }
     if source.size <= IN_MEMORY:  # a second thread would cost more than it does
         connection = duckdb.connect(":memory:", config=config | {"threads": 1})
     else:

@@ -22,15 +22,23 @@ from typing import Any
 
 from language import N_
 from loaders.files import Original
-from loaders.limits import LARGEST_FILE, LARGEST_UNPACKED, MOST_COLUMNS, MOST_TIMES_SMALLER, READER_MEMORY, READER_SECONDS
+from loaders.limits import (
+    LARGEST_FILE,
+    LARGEST_UNPACKED,
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_TIMES_SMALLER,
+    READER_MEMORY,
+    READER_SECONDS,
+)
 from loaders.problem import LoadError, Problem
-from loaders.text import Text
+from loaders.text import Text, cell_too_long
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ROOT = Path(__file__).parents[1]
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the part that holds a workbook locked by Excel 2007 or later, which looks like one of Excel 97."""
-TOO_WIDE, LOCKED = "too_wide", "locked"
+TOO_WIDE, TOO_LONG, LOCKED = "too_wide", "too_long", "locked"
 
 
 def read_workbook(original: Original) -> tuple[dict[str, Text], list[str]]:
@@ -51,6 +59,8 @@ def read_workbook(original: Original) -> tuple[dict[str, Text], list[str]]:
     if told.get("refused") == TOO_WIDE:
         message = N_("Row {row} has more than {expected} columns; at most {expected} are read.")
         raise LoadError(Problem("error", "too_many_columns", message, row=told["row"], expected=str(MOST_COLUMNS)))
+    if told.get("refused") == TOO_LONG:
+        raise LoadError(cell_too_long(told["row"]))
     if told.get("refused") == LOCKED:
         message = N_("The workbook is locked with a password. Save it without one and load it again.")
         raise LoadError(Problem("error", "locked_workbook", message))
@@ -85,8 +95,8 @@ def _refuse_bombs(path: Path) -> None:
 # What follows runs in the process of its own.
 
 
-class _TooWideError(Exception):
-    pass
+class _RefusedError(Exception):
+    """Why, and in which row."""
 
 
 def _main(kind: str, path: str, folder: str) -> None:
@@ -100,8 +110,8 @@ def _main(kind: str, path: str, folder: str) -> None:
             sheets.append((name, str(target) if rows is not None else None))
             if rows is not None:
                 _write(rows, target)
-    except _TooWideError as error:
-        print(json.dumps({"refused": TOO_WIDE, "row": error.args[0]}))
+    except _RefusedError as error:
+        print(json.dumps(dict(zip(("refused", "row"), error.args, strict=True))))
         return
     except PermissionError:
         print(json.dumps({"refused": LOCKED}))
@@ -125,7 +135,9 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
             while cells and not cells[-1].strip():
                 cells.pop()
             if len(cells) > MOST_COLUMNS:
-                raise _TooWideError(number)
+                raise _RefusedError(TOO_WIDE, number)
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise _RefusedError(TOO_LONG, number)
             writer.writerow(cells)
 
 

@@ -78,7 +78,7 @@ for severity in SEVERITIES:
     for row in cards.itertuples():
         card(row, f"{row.Index}_{row.finding_id}", may_explain=may_explain)
 if len(found) > MOST_CARDS:
-    told = _("The first {shown} of {count} findings are shown; the table has the others.")
+    told = _("The {shown} gravest findings are shown; the table has {count}, gravest first.")
     st.caption(told.format(shown=thai.number(MOST_CARDS), count=thai.number(len(found))))
 st.subheader(_("Table of findings"), anchor=False)
 show_table(found, f"prongsai_findings_{code}_{year or 'newest'}", _("Findings"))

@@ -227,7 +227,9 @@ def test_noise_of_excels_arithmetic_is_no_digit_and_a_code_gets_its_zero_back(ch
 def test_a_formula_is_never_evaluated(check, workbook):
     head, first, _second = rows_of(LINES)
     report = check(workbook({"a": [head, [*first[:5], "=500+500", "0"]]}))
-    assert [(problem.rule, problem.value) for problem in report.problems] == [("not_of_its_kind", "=500+500")]
+    (problem,) = report.problems
+    assert (problem.rule, problem.value) == ("not_of_its_kind", "=500+500")
+    assert "Open the file in Excel, save it" in problem.text("en")
 
 
 def test_each_sheet_is_a_table_and_what_is_none_is_passed_over(load, rows, workbook, takbai):
