@@ -3,7 +3,9 @@
 Values that are the default are left out of it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +15,19 @@ import thai
 from database import Identity, NoDatabaseError, cursor, identity
 from language import LANGUAGES, _, current
 from queries import scope as ask
-from queries.scope import Catalogue, Scope
+from queries.scope import Catalogue, Scope, Within
 
 KEPT = ("org", "fy", "round", "lang", "digits")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
+FILTERS = {
+    "budget": {"div": "division", "plan": "plan", "group": "expenditure_group", "cat": "category", "item": "item"},
+    "satisfaction": {"div": "division", "dim": "dimension_no", "ask": "question_no"},
+    "plan": {"dim": "dimension_no", "status": "status"},
+    "measures": {"unit": "responsible", "status": "status"},
+}
+"""What the lines of each data set can be narrowed to, from the large to the small: name in the address → column."""
 
 
 def choice(name: str, options: Iterable[str], default: str) -> str:
@@ -127,7 +136,34 @@ def scope(data_set: str) -> Scope | None:
     months = choice("round", ROUNDS, NEWEST)
     if year not in years:
         return None
-    return Scope(code, int(year), None if months == NEWEST else int(months))
+    chosen = Scope(code, int(year), None if months == NEWEST else int(months))
+    day = choice("at", as_of_dates(chosen), "") if data_set == "budget" else ""
+    return replace(chosen, as_of=date.fromisoformat(day)) if day else chosen
+
+
+def as_of_dates(of: Scope) -> list[str]:
+    """The as-of dates (ISO) of a fiscal year's budget, newest first."""
+    known = catalogue().scopes.get((of.organization, "budget"), [])
+    return [f"{scope.as_of}" for scope in known if scope.fiscal_year == of.fiscal_year and scope.as_of]
+
+
+def within(data_set: str) -> Within:
+    """What the address narrows the lines of a data set to; its values may be unknown."""
+    asked = st.query_params.to_dict()
+    return tuple((column, asked[name][:400]) for name, column in FILTERS[data_set].items() if name in asked)
+
+
+def narrow(data_set: str, to: Mapping[str, object]) -> None:
+    """Narrows the lines of a data set further, to these values of columns."""
+    names = {column: name for name, column in FILTERS[data_set].items()}
+    st.query_params.update({names[column]: str(value) for column, value in to.items() if column in names})
+
+
+def widen(data_set: str, kept: Within = ()) -> None:
+    """Narrows the lines of a data set to nothing but what is `kept`."""
+    dropped = {name for name, column in FILTERS[data_set].items() if column not in dict(kept)}
+    asked = st.query_params.to_dict()
+    st.query_params.from_dict({name: value for name, value in asked.items() if name not in dropped})
 
 
 def choose_scope(known: dict[str, str], data_set: str | None) -> None:

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 
 import address
+import filters
 import tables
 import thai
+from access import may_change
 from address import plain
 from charts import theme
-from database import Identity, cursor, identity
+from copying import copy_text
+from database import Identity, cursor, identity, store
 from language import _, current, use
 from quantities import QUANTITIES, heading, shown, title, word
 from queries import findings
@@ -23,8 +27,8 @@ from sentences import findings as say_findings
 from sentences.headline import Headline, Tone
 
 __all__ = [
-    "Subject", "answer", "details", "headline", "metrics", "newest_subject", "plain", "remarks", "show_table", "subject",
-    "subject_or_stop",
+    "Subject", "answer", "details", "headline", "metrics", "newest_subject", "plain", "remarks", "show_answer", "show_table",
+    "subject", "subject_or_stop",
 ]  # fmt: skip
 
 Question = Callable[..., Any]
@@ -49,6 +53,8 @@ class Subject:
     files: str
     rows: int
     loaded_at: Any = None
+    originals: tuple[tuple[str, str], ...] = ()
+    """The files that the figures come from, as they were loaded: name, SHA-256."""
 
     @property
     def place(self) -> str:
@@ -59,6 +65,7 @@ class Subject:
             parts.append(_("round of {months} months").format(months=thai.digits(self.scope.round_months)))
         if not thai.is_missing(self.as_of):
             parts.append(_("data as of {day}").format(day=thai.day(self.as_of)))
+        parts += filters.in_words(self.scope.within)
         return " · ".join(parts)
 
     @property
@@ -72,6 +79,18 @@ class Subject:
     def ask(self, question: Question, *more: Any) -> Any:
         """The answer to a question about this scope."""
         return answer(question, self.scope, *more)
+
+    def at(self, scope: Scope | None) -> "Subject | None":
+        """The same data set at another time, narrowed alike; None where there is none."""
+        return None if scope is None else _subject(identity(), self.data_set, replace(scope, within=self.scope.within))
+
+    def a_year_before(self) -> "Subject | None":
+        """The same stage of the year before."""
+        return self.at(filters.a_year_before(self.data_set, self.scope))
+
+    def choose_earlier(self) -> "Subject | None":
+        """Draws the choice of what to compare with; the data of that time."""
+        return self.at(filters.choose_earlier(self.data_set, self.scope))
 
     def of_every_round(self) -> "Subject":
         """The same year with all its rounds, for pictures that show them side by side."""
@@ -92,7 +111,7 @@ class Subject:
         file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
         alt = f"{title} · {self.place}. {sentence}"
         st.subheader(heading, anchor=False)
-        st.markdown(plain(sentence))
+        show_answer(sentence, file_name)
         if figure is None:
             show_table(table, file_name, alt)
             st.caption(self.source)
@@ -100,9 +119,24 @@ class Subject:
         chart, rows = st.tabs([_("Chart"), _("Table")])
         with chart:
             band = theme.Band(title, self.place, self.source)
-            _show_chart(theme.finish(figure, band, dark=st.context.theme.type == "dark"), file_name, alt)
+            finished = theme.finish(figure, band, dark=st.context.theme.type == "dark")
+            _show_chart(finished, self, file_name, alt)
         with rows:
             show_table(table, file_name, alt)
+
+    def rows_behind(self, sentence: str, table: pd.DataFrame) -> None:
+        """The rows that the figures are made from, each with its file and row, and where it is allowed, the files themselves."""
+        self.section("rows", _("The rows behind the figures"), _("The rows behind the figures"), sentence, table)
+        if not may_change():
+            st.caption(_("The original files can be downloaded on the machine that serves the dashboard."))
+            return
+        with st.container(horizontal=True):
+            for name, sha256 in self.originals:
+                path = store() / "originals" / sha256
+                st.download_button(
+                    _("Original file: {name}").format(name=plain(name)), path.read_bytes, file_name=name, on_click="ignore",
+                    key=f"original_{sha256}", icon=":material/draft:",
+                )  # fmt: skip
 
 
 @lru_cache(maxsize=512)
@@ -133,12 +167,13 @@ def _subject(_published: Identity, data_set: str, scope: Scope) -> Subject | Non
     if sources.empty:  # the year has data, but none of the round chosen
         return None
     files = ", ".join(sources.file_name)
-    return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max())
+    originals = tuple(zip(sources.file_name, sources.sha256, strict=True))
+    return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max(), originals)
 
 
-def subject_or_stop(data_set: str, title: str) -> Subject:
-    """Begins the page of a data set: its title, and whose figures and of when follow. Where there are no data the page says
-    so, offers the years that have some, and ends."""
+def subject_or_stop(data_set: str, title: str, lines: Question | None = None) -> Subject:
+    """Begins the page of a data set: its title, whose figures and of when follow, and what the page can be narrowed to, where
+    `lines` tells which values occur. Where there are no data the page says so, offers the years that have some, and ends."""
     st.title(title, anchor=False)
     found = subject(data_set)
     if found is None:
@@ -146,7 +181,10 @@ def subject_or_stop(data_set: str, title: str) -> Subject:
         st.stop()
     st.caption(found.place)
     _reconciled(found)
-    return found
+    if lines is None:
+        return found
+    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines))
+    return replace(found, scope=replace(found.scope, within=within), rows=rows)
 
 
 def _offer_years(data_set: str) -> None:
@@ -224,10 +262,21 @@ def _written(name: str, value: Any) -> str:
     return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)
 
 
-def _show_chart(figure: theme.Figure, file_name: str, alt: str) -> None:
+def show_answer(sentence: str, key: str) -> None:
+    """What the figures say, in one sentence, with a button that copies it."""
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.markdown(plain(sentence))
+        copy_text(sentence, f"copy_{key}")
+
+
+def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) -> None:
     picture = {"format": "png", "width": 1600, "height": 900, "scale": 2, "filename": file_name}
     config = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
-    st.plotly_chart(theme.Checked(figure), theme=None, key=file_name, alt=alt, config=config)
+    # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
+    key = f"{file_name}_{crc32(repr(about.scope.within).encode())}"
+    leads = any(trace.get("customdata") for trace in figure["data"])
+    select: Any = partial(filters.on_click, about.data_set, key) if leads else "ignore"
+    st.plotly_chart(theme.Checked(figure), theme=None, key=key, alt=alt, config=config, on_select=select, selection_mode="points")
 
 
 def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:

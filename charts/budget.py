@@ -32,8 +32,9 @@ def by_division(frame: pd.DataFrame) -> Figure:
     ]
     figure = theme.rows(list(shown.division), texts, theme.Frame(key=_key(frame)))
     hover = [_hover(row, "division") for _index, row in shown.iterrows()]
-    theme.add_bars(figure, "whole", list(shown.revised), hover=hover)
-    theme.add_bars(figure, "disbursed", list(shown.disbursed), color=theme.PAID, hover=hover, thickness=0.6)
+    leads = [{"division": division} for division in shown.division]
+    theme.add_bars(figure, "whole", list(shown.revised), hover=hover, leads=leads)
+    theme.add_bars(figure, "disbursed", list(shown.disbursed), color=theme.PAID, hover=hover, leads=leads, thickness=0.6)
     theme.add_bars(
         figure, "committed", list(shown.committed), base=list(shown.disbursed), color=theme.COMMITTED, hover=hover, thickness=0.6
     )  # fmt: skip

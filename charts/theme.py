@@ -132,10 +132,13 @@ def add_bars(
     color: str | Sequence[str] = "",
     base: Sequence[float] | None = None,
     hover: Sequence[str] | None = None,
+    leads: Sequence[dict[str, str]] | None = None,
     offset: float = 0,
     thickness: float = 1,
 ) -> None:
-    """Bars of one series, one in each row; `name` "whole" is the ground of which the others are a part."""
+    """Bars of one series, one in each row; `name` "whole" is the ground of which the others are a part.
+
+    `leads`: to which rows a click on each leads (column → value)."""
     bottom, top = figure["layout"]["yaxis"]["range"]
     figure["data"].append(
         {
@@ -149,6 +152,7 @@ def add_bars(
             "marker": {"color": color, "line": {"width": 0}},
             "hoverinfo": "text" if hover else "skip",
             "hovertext": hover,
+            "customdata": leads,
         }
     )
 
@@ -273,6 +277,7 @@ def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
     }
     layout["xaxis"] = {"gridcolor": ink.grid, "zerolinecolor": ink.muted, "tickfont": muted, **layout["xaxis"]}
     layout["xaxis"]["title"] = {"font": muted, "standoff": 6, **layout["xaxis"].get("title", {})}
+    layout["yaxis"] = {"gridcolor": ink.grid, "tickfont": muted, **layout["yaxis"]}
     for trace in figure["data"]:
         if trace["name"] == "whole":
             trace["marker"]["color"] = ink.ground

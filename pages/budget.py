@@ -8,7 +8,7 @@ from language import _
 from queries import budget as questions
 from sentences import budget as say
 
-about = subject_or_stop("budget", _("Budget"))
+about = subject_or_stop("budget", _("Budget"), questions.combinations)
 total = about.ask(questions.total).iloc[0]
 st.markdown(plain(say.total(total)))
 metrics(total, "revised", "disbursed", "disbursed_rate", "used_rate")
@@ -21,8 +21,10 @@ items = about.ask(questions.by_item)
 title = _("Budget after transfers, committed and paid, by item")
 about.section("by_item", _("By item"), title, say.by_item(items), items, draw.by_item(items))
 
+about.rows_behind(say.by_item(items), items)
+
 stated = about.ask(questions.summed_and_stated)
-if not stated.empty:
+if not (stated.empty or about.scope.within):  # a printed total sums all lines
     sentence = say.stated(stated, total.disbursed_rate, about.ask(questions.stated_rate))
     title = _("Totals printed in the source beside the sums of its rows")
     about.section("totals", _("Printed totals"), title, f"{sentence} {say.remaining(total)}", stated)

@@ -20,7 +20,7 @@ ICONS = {
     "unknown": ":material/help:",
 }
 
-about = subject_or_stop("measures", _("Measures"))
+about = subject_or_stop("measures", _("Measures"), questions.combinations)
 total = about.ask(questions.total).iloc[0]
 statuses = about.ask(questions.by_status)
 title = _("Integrity measures by status")

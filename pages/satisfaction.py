@@ -8,7 +8,7 @@ from language import _
 from queries import satisfaction as questions
 from sentences import satisfaction as say
 
-about = subject_or_stop("satisfaction", _("Satisfaction"))
+about = subject_or_stop("satisfaction", _("Satisfaction"), questions.combinations)
 total = about.ask(questions.total).iloc[0]
 st.markdown(plain(say.total(total)))
 

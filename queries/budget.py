@@ -5,6 +5,21 @@ import pandas as pd
 from queries.scope import Cursor, Scope
 
 
+def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Which values occur together in how many rows, in the order of the source: division, plan, expenditure_group, category, item
+    ("–" where the source has none), rows."""
+    return con.execute(
+        """
+        SELECT division, coalesce(plan, '–') AS plan, coalesce(expenditure_group, '–') AS expenditure_group,
+               coalesce(category, '–') AS category, item, count(*) AS rows
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        GROUP BY ALL
+        ORDER BY min(load_id), min(source_row)
+        """,
+        scope.bound,
+    ).df()
+
+
 def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The whole budget in one row (none without data): as_of, lines, allocation, transfer_in, transfer_out, revised,
     committed (not yet paid), disbursed, remaining, stated_remaining (as the rows print it; baht), disbursed_rate and
@@ -17,7 +32,7 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
                sum(revised) - sum(used) AS remaining, sum(remaining) AS stated_remaining,
                sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
                sum(used) / nullif(sum(revised), 0) AS used_rate
-        FROM budget_at($organization, $fiscal_year, $round_months)
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         HAVING count(*) > 0
         """,
         scope.bound,
@@ -33,7 +48,7 @@ def by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
                sum(used) / nullif(sum(revised), 0) AS used_rate, sum(revised) AS revised,
                sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
                sum(revised) - sum(used) AS remaining, count(*) AS lines
-        FROM budget_at($organization, $fiscal_year, $round_months)
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         GROUP BY division
         ORDER BY revised DESC, division
         """,
@@ -49,7 +64,7 @@ def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT item, disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
                revised, used - disbursed AS committed, disbursed, revised - used AS remaining, division, work, note,
                file_name, source_row
-        FROM budget_at($organization, $fiscal_year, $round_months)
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         ORDER BY revised DESC, file_name, source_row
         """,
         scope.bound,
@@ -61,7 +76,7 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
     sum_of_rows, stated, difference (baht), file_name, source_row (of the total). Empty where no total is printed."""
     return con.execute(
         """
-        WITH line AS (FROM budget_at($organization, $fiscal_year, $round_months)),
+        WITH line AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)),
         summed AS (
             UNPIVOT (
                 SELECT load_id, file_name, sum(allocation) AS allocation,
@@ -93,7 +108,7 @@ def stated_rate(con: Cursor, scope: Scope) -> float | None:
                    - coalesce(sum(stated) FILTER ("column" = 'transfer_out'), 0), 0)
         FROM published.stated_totals
         WHERE scope IS NULL
-          AND load_id IN (SELECT load_id FROM budget_at($organization, $fiscal_year, $round_months))
+          AND load_id IN (SELECT load_id FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
         """,
         scope.bound,
     ).fetchone()

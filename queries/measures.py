@@ -5,6 +5,20 @@ import pandas as pd
 from queries.scope import Cursor, Scope
 
 
+def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Which values occur together in how many rows, in order: responsible ("–" where none is named), status, rows."""
+    return con.execute(
+        """
+        SELECT coalesce(responsible, '–') AS responsible, status, count(*) AS rows
+        FROM published.measures
+        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+        GROUP BY ALL
+        ORDER BY min(measure_no)
+        """,
+        scope.bound_year,
+    ).df()
+
+
 def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The measures in one row (none without data): measures, done, ongoing, not_started, no_case, unknown, with_evidence,
     without_suggestion (counts)."""

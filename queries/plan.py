@@ -93,5 +93,5 @@ def ranking(con: Cursor, scope: Scope) -> pd.DataFrame:
         WHERE ranking.fiscal_year = $fiscal_year
         ORDER BY percent DESC, ranking.organization
         """,
-        scope.bound,
+        scope.bound_round,
     ).df()

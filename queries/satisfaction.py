@@ -5,6 +5,21 @@ import pandas as pd
 from queries.scope import Cursor, Scope
 
 
+def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Which values occur together in how many rows, in the order of the source: division, dimension_no, question_no (as text,
+    "–" where the source has none), rows."""
+    return con.execute(
+        """
+        SELECT division, coalesce(CAST(dimension_no AS VARCHAR), '–') AS dimension_no,
+               CAST(question_no AS VARCHAR) AS question_no, count(*) AS rows
+        FROM survey_of($organization, $fiscal_year, $within)
+        GROUP BY ALL
+        ORDER BY min(load_id), min(source_row)
+        """,
+        scope.bound_lines,
+    ).df()
+
+
 def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The whole survey in one row (none without data): score (percent 0–100), lowest, highest, divisions, questions,
     scores (how many), respondents (null where not given: then the mean is unweighted)."""
@@ -13,10 +28,10 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
                max(score_percent) AS highest, count(DISTINCT division) AS divisions,
                count(DISTINCT question_no) AS questions, count(*) AS scores, sum(respondents) AS respondents
-        FROM survey_of($organization, $fiscal_year)
+        FROM survey_of($organization, $fiscal_year, $within)
         HAVING count(*) > 0
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
@@ -28,11 +43,11 @@ def by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT division, mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
                max(score_percent) AS highest, max(respondents) AS respondents,
                min(score_percent) = max(score_percent) AND count(*) > 1 AS same_everywhere
-        FROM survey_of($organization, $fiscal_year)
+        FROM survey_of($organization, $fiscal_year, $within)
         GROUP BY division
         ORDER BY score DESC, division
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
@@ -42,11 +57,11 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT dimension_no, any_value(dimension) AS dimension, mean_score(score_percent, respondents) AS score,
                count(DISTINCT question_no) AS questions
-        FROM survey_of($organization, $fiscal_year)
+        FROM survey_of($organization, $fiscal_year, $within)
         GROUP BY dimension_no
         ORDER BY dimension_no
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
@@ -57,11 +72,11 @@ def by_question(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT question_no, any_value(question) AS question, any_value(dimension) AS dimension,
                mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
                max(score_percent) AS highest
-        FROM survey_of($organization, $fiscal_year)
+        FROM survey_of($organization, $fiscal_year, $within)
         GROUP BY question_no
         ORDER BY score, question_no
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
@@ -72,8 +87,8 @@ def scores(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT dimension_no, dimension, question_no, question, division, score_percent, respondents,
                file_name, source_row
-        FROM survey_of($organization, $fiscal_year) JOIN load USING (load_id)
+        FROM survey_of($organization, $fiscal_year, $within) JOIN load USING (load_id)
         ORDER BY dimension_no, question_no, load_id, source_row
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()

@@ -1,30 +1,48 @@
 """What a question is about, and which scopes have data."""
 
-from dataclasses import asdict, dataclass
+import json
+from dataclasses import dataclass, replace
+from datetime import date
 
 import duckdb
 import pandas as pd
 
 Cursor = duckdb.DuckDBPyConnection
+Bound = dict[str, str | int | date | None]
+Within = tuple[tuple[str, str], ...]
+"""What lines are narrowed to: columns and the values that they have there ("–" where there is none)."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """One organization, one Buddhist-era fiscal year, and a round of 6 or 12 months (None: the newest there is)."""
+    """One organization, one Buddhist-era fiscal year, and a round of 6 or 12 months or an as-of date (None: the newest there
+    is); of their lines those `within`."""
 
     organization: str
     fiscal_year: int
     round_months: int | None = None
+    as_of: date | None = None
+    within: Within = ()
 
     @property
-    def bound(self) -> dict[str, str | int | None]:
+    def bound(self) -> Bound:
         """The scope as values to bind to a query."""
-        return asdict(self)
+        return self.bound_round | {"as_of": self.as_of, "within": json.dumps(dict(self.within), ensure_ascii=False)}
 
     @property
-    def bound_year(self) -> dict[str, str | int | None]:
-        """The scope without its round, for data that have none."""
+    def bound_round(self) -> Bound:
+        """The scope with its round, of all lines."""
+        return self.bound_year | {"round_months": self.round_months}
+
+    @property
+    def bound_year(self) -> Bound:
+        """The scope of data that have no round, of all lines."""
         return {"organization": self.organization, "fiscal_year": self.fiscal_year}
+
+    @property
+    def bound_lines(self) -> Bound:
+        """The scope of data that have no round, of the lines `within`."""
+        return self.bound_year | {"within": self.bound["within"]}
 
 
 def is_made_up(organization: str) -> bool:
@@ -38,28 +56,49 @@ class Catalogue:
 
     organizations: dict[str, str]
     """Code → name (the code itself where data/reference does not know it)."""
-    years: frozenset[tuple[str, str, int]]
-    """(organization's code, data set, fiscal year)"""
+    scopes: dict[tuple[str, str], list[Scope]]
+    """(organization's code, data set) → every time that it has data of, newest first: of the budget every as-of date, of the
+    plan every round."""
 
     def fiscal_years(self, organization: str, data_set: str | None = None) -> list[int]:
         """The years with data of one data set (None: of any), newest first."""
-        wanted = {year for code, name, year in self.years if code == organization and data_set in (None, name)}
+        wanted = {
+            scope.fiscal_year
+            for (code, name), scopes in self.scopes.items()
+            for scope in scopes
+            if code == organization and data_set in (None, name)
+        }
         return sorted(wanted, reverse=True)
+
+    def resolved(self, scope: Scope, data_set: str) -> Scope:
+        """The scope with the very round or as-of date that it stands for."""
+        for known in self.scopes.get((scope.organization, data_set), ()):
+            if known.fiscal_year == scope.fiscal_year and _fits(known, scope):
+                return replace(known, within=scope.within)
+        return scope
+
+
+def _fits(known: Scope, scope: Scope) -> bool:
+    if known.as_of:
+        end = date(scope.fiscal_year - 543, 3, 31) if scope.round_months == 6 else date.max
+        return known.as_of == scope.as_of if scope.as_of else known.as_of <= end
+    return scope.round_months is None or known.round_months in (None, scope.round_months)
 
 
 def catalogue(con: Cursor) -> Catalogue:
     """What can be asked about."""
     found = con.execute(
         """
-        SELECT DISTINCT organization_code, coalesce(organization.organization, organization_code), data_set, fiscal_year
+        SELECT DISTINCT organization_code, coalesce(organization.organization, organization_code), data_set, fiscal_year,
+               round_months, as_of
         FROM source LEFT JOIN organization USING (organization_code)
-        ORDER BY organization_code
+        ORDER BY organization_code, data_set, fiscal_year DESC, as_of DESC, round_months DESC
         """
     ).fetchall()
-    return Catalogue(
-        {code: name for code, name, _data_set, _year in found},
-        frozenset((code, data_set, year) for code, _name, data_set, year in found),
-    )
+    scopes: dict[tuple[str, str], list[Scope]] = {}
+    for code, _name, data_set, year, months, as_of in found:
+        scopes.setdefault((code, data_set), []).append(Scope(code, year, months, as_of))
+    return Catalogue({code: name for code, name, *_rest in found}, scopes)
 
 
 def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
@@ -70,12 +109,12 @@ def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
                any_value(sha256) AS sha256
         FROM source
         WHERE data_set = $data_set AND organization_code = $organization AND fiscal_year = $fiscal_year
-          AND (data_set <> 'budget' OR as_of = newest_as_of($organization, $fiscal_year, $round_months))
+          AND (data_set <> 'budget' OR as_of = coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)))
           AND (data_set <> 'plan' OR $round_months IS NULL OR round_months = $round_months)
         GROUP BY load_id, file_name
         ORDER BY load_id
         """,
-        {**scope.bound, "data_set": data_set},
+        {**scope.bound_round, "as_of": scope.as_of, "data_set": data_set},
     ).df()
 
 

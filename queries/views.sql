@@ -56,6 +56,10 @@ SELECT organization_code, concat_ws(' ', 'เทศบาลตัวอย่�
 FROM (SELECT DISTINCT organization_code, CAST(substr(organization_code, 3) AS INTEGER) AS number
       FROM source WHERE starts_with(organization_code, '99'));
 
+-- Whether a line has the value to which a scope is narrowed (JSON: column → value, "–" where there is none).
+CREATE MACRO is_within(within, name, value) AS
+    coalesce(json_extract_string(within, name) = coalesce(CAST(value AS VARCHAR), '–'), true);
+
 ---------------------------------------------------------------------------------------------------- budget
 -- One line of the ordinance with its derived amounts (baht).
 CREATE VIEW budget_line AS
@@ -76,11 +80,14 @@ CREATE MACRO newest_as_of(organization, year, months) AS (
 );
 
 -- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two together.
-CREATE MACRO budget_at(organization, year, months) AS TABLE
+CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
 SELECT *
 FROM budget_line
 WHERE organization_code = organization AND fiscal_year = year
-  AND as_of = newest_as_of(organization, year, months);
+  AND as_of = coalesce(day, newest_as_of(organization, year, months))
+  AND is_within(within, 'division', division) AND is_within(within, 'plan', plan)
+  AND is_within(within, 'expenditure_group', expenditure_group) AND is_within(within, 'category', category)
+  AND is_within(within, 'item', item);
 
 ---------------------------------------------------------------------------------------------------- satisfaction
 -- With respondents a mean is weighted by them; where any is missing all scores weigh the same.
@@ -88,8 +95,12 @@ CREATE MACRO mean_score(score, respondents) AS
     CASE WHEN count(respondents) = count(score) AND sum(respondents) > 0
          THEN sum(score * respondents) / sum(respondents) ELSE sum(score) / count(score) END;
 
-CREATE MACRO survey_of(organization, year) AS TABLE
-SELECT * FROM published.satisfaction WHERE organization_code = organization AND fiscal_year = year;
+CREATE MACRO survey_of(organization, year, within) AS TABLE
+SELECT *
+FROM published.satisfaction
+WHERE organization_code = organization AND fiscal_year = year
+  AND is_within(within, 'division', division) AND is_within(within, 'dimension_no', dimension_no)
+  AND is_within(within, 'question_no', question_no);
 
 ---------------------------------------------------------------------------------------------------- plan
 CREATE MACRO progress_of(organization, year) AS TABLE

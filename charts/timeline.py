@@ -1,0 +1,82 @@
+"""Pictures of a course of time: lines over years, rounds or as-of dates, each named at its end instead of in a legend."""
+
+from collections.abc import Sequence
+
+import thai
+from charts import theme
+from charts.theme import Figure, Frame
+
+HEIGHT = 300
+"""Of the plot area, in pixels."""
+ROOM_FOR_NAMES = 0.45
+"""Of the picture's width, right of the last point: there the lines' names stand."""
+
+
+def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] | None = None) -> Figure:
+    """An empty chart with the `times` from left to right, evenly or at `positions`."""
+    places = list(positions or range(len(times)))
+    first, last = (places[0], places[-1]) if places else (0, 1)
+    width = (last - first) or 1
+    return {
+        "data": [],
+        "layout": {
+            "height": HEIGHT,
+            "meta": frame,
+            "showlegend": False,
+            "hovermode": "closest",
+            "xaxis": {
+                "fixedrange": True, "zeroline": False, "showgrid": False, "tickvals": places,
+                "ticktext": ["<br>".join(thai.lines(thai.digits(time), 12)) for time in times],
+                "range": [first - 0.06 * width, last + ROOM_FOR_NAMES * width],
+            },
+            "yaxis": {"fixedrange": True, "zeroline": False},
+            "shapes": [],
+            "annotations": [],
+        },
+    }  # fmt: skip
+
+
+def add_line(
+    figure: Figure,
+    name: str,
+    values: Sequence[float | None],
+    *,
+    color: str,
+    label: str = "",
+    hover: Sequence[str] | None = None,
+    leads: Sequence[dict[str, str]] | None = None,
+    dashed: bool = False,
+) -> None:
+    """A line through one value for each time (None: no data, the line has a gap), with `label` right of its last point."""
+    places = figure["layout"]["xaxis"]["tickvals"][: len(values)]
+    figure["data"].append(
+        {
+            "type": "scatter",
+            "name": name,
+            "mode": "lines" if dashed else "lines+markers",
+            "x": places,
+            "y": list(values),
+            "line": {"color": color, "width": 2 if dashed else 3, "dash": "dash" if dashed else "solid"},
+            "marker": {"size": 9, "color": color},
+            "hoverinfo": "text" if hover else "skip",
+            "hovertext": hover,
+            "customdata": leads,
+        }
+    )
+    last = max((at for at, value in enumerate(values) if value is not None), default=None)
+    if label and last is not None:
+        text = "<br>".join(thai.lines(thai.digits(label), 20))
+        figure["layout"]["annotations"].append(
+            theme.note(text, x=places[last], xref="x", y=values[last], yref="y", xshift=10, font={"size": 13, "color": color})
+        )
+
+
+def value_axis(figure: Figure, lowest: float, highest: float, unit: str = "%", steps: int = 5) -> None:
+    """A y axis from `lowest` or a little below to `highest` or a little above, in round numbers with their unit."""
+    ticks = [lowest + tick for tick in theme.round_steps(highest - lowest, steps)]
+    span = ticks[-1] - ticks[0]
+    figure["layout"]["yaxis"] |= {
+        "range": [ticks[0] - 0.04 * span, ticks[-1] + 0.06 * span],
+        "tickvals": ticks,
+        "ticktext": [f"{thai.number(tick, 0 if float(tick).is_integer() else 1)}{unit}" for tick in ticks],
+    }

@@ -1,0 +1,155 @@
+"""What a visitor narrows a page to, in the address: choices, the trail, clicks on a chart, what to compare with."""
+
+import pandas as pd
+import streamlit as st
+
+import address
+import thai
+from copying import copy_link
+from language import _
+from quantities import title, word
+from queries.scope import Scope, Within
+
+FEW = 60
+"""Up to so many values a column is offered to choose from; what has more is narrowed by a click on a chart."""
+
+
+def value_name(column: str, value: str) -> str:
+    """What the value of a column is called."""
+    if column == "dimension_no":
+        return _("Dimension {number} {name}").format(number=thai.digits(value), name="").strip()
+    if column == "question_no":
+        return _("Question {number}").format(number=thai.digits(value))
+    return word(value) if column == "status" else thai.digits(" ".join(value.split()))
+
+
+def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame) -> tuple[Within, int]:
+    """Draws what a page can be narrowed to, the trail, the number of rows in view, a reset and the link; gives what it is
+    narrowed to and how many rows that are.
+
+    `lines`: of each combination of values how many `rows` there are."""
+    chosen = _known(data_set, lines)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        if data_set == "budget":
+            _choose_day(scope)
+        for name, column in address.FILTERS[data_set].items():
+            if column in lines:
+                _choose_value(name, column, lines, chosen)
+        copy_link()
+    shown = int(_matching(lines, chosen)["rows"].sum())
+    if chosen:
+        _trail(data_set, chosen)
+    told = _("{shown} of {count} rows in view").format(shown=thai.number(shown), count=thai.number(lines["rows"].sum()))
+    st.caption(told)
+    return chosen, shown
+
+
+def on_click(data_set: str, key: str) -> None:
+    """After a click on a chart: narrows the page to what was clicked, where that stands for rows."""
+    points = st.session_state[key].selection.points
+    leads = [point["customdata"] for point in points if isinstance(point.get("customdata"), dict)]
+    if leads:
+        address.narrow(data_set, leads[0])
+
+
+def _known(data_set: str, lines: pd.DataFrame) -> Within:
+    """What the address narrows the page to, as far as there is such a thing; the rest is told."""
+    known = []
+    for column, value in address.within(data_set):
+        if column in lines and (lines[column] == value).any():
+            known.append((column, value))
+        else:
+            told = _("There is no “{value}” under {column} here; it is left out of account.")
+            st.warning(told.format(value=address.plain(value[:40]), column=title(column)), icon=":material/link_off:")
+    return tuple(known)
+
+
+def _matching(lines: pd.DataFrame, chosen: Within) -> pd.DataFrame:
+    for column, value in chosen:
+        lines = lines[lines[column] == value]
+    return lines
+
+
+def _choose_day(scope: Scope) -> None:
+    days = address.as_of_dates(scope)
+    if len(days) > 1:
+        newest = address.catalogue().resolved(Scope(scope.organization, scope.fiscal_year, scope.round_months), "budget").as_of
+        names = {"": thai.day(newest)} | {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
+        address.choose("at", st.selectbox, _("Data as of"), names, "", width=170)
+
+
+def _choose_value(name: str, column: str, lines: pd.DataFrame, chosen: Within) -> None:
+    """A choice among the values that the other choices leave, each with its number of rows."""
+    others = _matching(lines, tuple(pair for pair in chosen if pair[0] != column))
+    counts = others.groupby(column, sort=False)["rows"].sum()
+    if column in dict(chosen) or 1 < len(counts) <= FEW:
+        names = {"": _("All")} | {value: f"{value_name(column, value)} ({thai.number(count)})" for value, count in counts.items()}
+        address.choose(name, st.selectbox, title(column), names, "", width=230)
+
+
+def _trail(data_set: str, chosen: Within) -> None:
+    """From the whole to where one is; each step leads back to it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
+        _step(data_set, (), _("Everything"))
+        for position, (column, value) in enumerate(chosen, start=1):
+            st.markdown("›", width="content")
+            kept, name = chosen[:position], value_name(column, value)
+            if position < len(chosen):
+                _step(data_set, kept, name)
+            else:
+                st.markdown(f"**{address.plain(name)}**", width="content")
+
+
+def _step(data_set: str, kept: Within, name: str) -> None:
+    def back() -> None:
+        address.widen(data_set, kept)
+
+    st.button(address.plain(name), key=f"trail_{len(kept)}", type="tertiary", on_click=back)
+
+
+def in_words(within: Within) -> list[str]:
+    """What lines are narrowed to, for the line that says whose figures these are."""
+    return [value_name(column, value) for column, value in within]
+
+
+def times(data_set: str, scope: Scope) -> dict[str, Scope]:
+    """Every other time that the organization has data of, newest first: its name in the address → its scope."""
+    here = address.catalogue().resolved(scope, data_set)
+    others = address.catalogue().scopes.get((scope.organization, data_set), [])
+    return {_time(other): other for other in others if _time(other) != _time(here)}
+
+
+def a_year_before(data_set: str, scope: Scope) -> Scope | None:
+    """The same stage of the year before: the same as-of day, the same round; None where there are no such data."""
+    here = address.catalogue().resolved(scope, data_set)
+    for other in times(data_set, scope).values():
+        same_day = (other.as_of and (other.as_of.month, other.as_of.day)) == (here.as_of and (here.as_of.month, here.as_of.day))
+        if other.fiscal_year == here.fiscal_year - 1 and same_day and other.round_months == here.round_months:
+            return other
+    return None
+
+
+def _time(scope: Scope) -> str:
+    return "-".join(str(part) for part in (scope.fiscal_year, scope.round_months, scope.as_of) if part)
+
+
+def time_name(scope: Scope) -> str:
+    """A fiscal year with its round or as-of date, where it has one."""
+    parts = [thai.fiscal_year(scope.fiscal_year)]
+    if scope.round_months:
+        parts.append(_("{months} months").format(months=thai.digits(scope.round_months)))
+    if scope.as_of:
+        parts.append(thai.day(scope.as_of))
+    return " · ".join(parts)
+
+
+def choose_earlier(data_set: str, scope: Scope) -> Scope | None:
+    """Draws the choice of what to compare with, in the address as `with`; the same stage of the year before unless another is
+    chosen. None where there is nothing else, or it is not wanted."""
+    others, usual = times(data_set, scope), a_year_before(data_set, scope)
+    if not others:
+        return None
+    nothing, default = "none", _time(usual) if usual else "none"
+    names = {nothing: _("Nothing")} | {name: time_name(other) for name, other in others.items()}
+    address.choose("with", st.selectbox, _("Compare with"), names, default, width=320)
+    return others.get(address.choice("with", names, default))
