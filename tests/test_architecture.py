@@ -52,7 +52,10 @@ MAY_IMPORT = {
     "thai": {"language"},
 }
 """What of ours each module beside the rooms may import. What the rooms may import stands in .importlinter."""
-KNOWS = {"streamlit": {"access", "address", "app", "copying", "filters", "frame", "intake", "ledger", "preview"}, "plotly": {"frame"}}
+KNOWS = {
+    "streamlit": {"access", "address", "app", "copying", "filters", "frame", "intake", "ledger", "preview"},
+    "plotly": {"frame"},
+}
 """Which modules beside the rooms may know these."""
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 ASKING = {"execute", "executemany", "query", "sql"}
