@@ -20,6 +20,10 @@ def value_name(column: str, value: str) -> str:
         return _("Dimension {number} {name}").format(number=thai.digits(value), name="").strip()
     if column == "question_no":
         return _("Question {number}").format(number=thai.digits(value))
+    if column == "evidence":
+        return f"{title(column)}: {word(value)}"
+    if column == "words":
+        return _("with the words “{words}”").format(words=value)
     return word(value) if column == "status" else thai.digits(" ".join(value.split()))
 
 

@@ -96,6 +96,13 @@ class Subject:
         """The same year with all its rounds, for pictures that show them side by side."""
         return _subject(identity(), self.data_set, replace(self.scope, round_months=None)) or self
 
+    def with_words(self, words: str, lines: Question) -> "Subject":
+        """The same scope, of its lines those in which all the words occur; `lines` as for `subject_or_stop`."""
+        if not words.split():
+            return self
+        found = replace(self, scope=replace(self.scope, within=(*self.scope.within, ("words", " ".join(words.split())))))
+        return replace(found, rows=int(found.ask(lines)["rows"].sum()))
+
     def from_table(self, table: pd.DataFrame) -> "Subject":
         """The same scope, for figures from another source, which `table` names: as_of and file_name."""
         files = ", ".join(dict.fromkeys(table.file_name))
@@ -257,6 +264,8 @@ def _written(name: str, value: Any) -> str:
         return thai.baht(value)
     if unit == "ratio":
         return thai.percent(value)
+    if unit == "day":
+        return thai.day(value)
     if unit == "word":
         return word(value)
     return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)

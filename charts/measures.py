@@ -17,8 +17,21 @@ STATUS_COLORS = {
 }
 
 
+EVIDENCE_COLORS = {"yes": theme.REACHED, "no": theme.BEHIND, "unknown": theme.NEUTRAL}
+
+
 def by_status(frame: pd.DataFrame) -> Figure:
-    """How many measures are in each status that occurs."""
+    """How many measures are in each status that occurs; a bar leads to its measures."""
+    return _counted(frame, "status", STATUS_COLORS)
+
+
+def by_evidence(frame: pd.DataFrame) -> Figure:
+    """How many measures have evidence, have none, or leave it unknown; a bar leads to its measures."""
+    return _counted(frame, "evidence", EVIDENCE_COLORS)
+
+
+def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure:
+    """A bar of measures for each code of a column that occurs, in its color."""
     shown = frame[frame.measures > 0]
     total = int(shown.measures.sum())
     texts = [
@@ -27,16 +40,19 @@ def by_status(frame: pd.DataFrame) -> Figure:
         )
         for row in shown.itertuples()
     ]
-    labels = [word(status) for status in shown.status]
+    labels = [word(code) for code in shown[column]]
     figure = theme.rows(labels, texts)
     hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
-    theme.add_bars(figure, "measures", list(shown.measures), color=[STATUS_COLORS[s] for s in shown.status], hover=hover)
+    leads = [{column: code} for code in shown[column]]
+    theme.add_bars(
+        figure, "measures", list(shown.measures), color=[colors[code] for code in shown[column]], hover=hover, leads=leads
+    )
     theme.count_axis(figure, int(shown.measures.max()) if total else 0, _("measures"))
     return figure
 
 
 def by_unit(frame: pd.DataFrame) -> Figure:
-    """Measures of each responsible unit, stacked by status."""
+    """Measures of each responsible unit, stacked by status; a bar leads to the unit's measures."""
     shown = frame.head(theme.MOST_ROWS)
     present = [status for status in STATUS_COLORS if shown[status].sum()]
     texts = [
@@ -47,9 +63,9 @@ def by_unit(frame: pd.DataFrame) -> Figure:
     key = theme.key(*((word(status), STATUS_COLORS[status]) for status in present), of_rows=len(frame))
     figure = theme.rows(labels, texts, theme.Frame(key=key))
     hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
-    base = [0] * len(shown)
+    base, leads = [0] * len(shown), [{"responsible": unit} for unit in shown.responsible]
     for status in present:
-        theme.add_bars(figure, status, list(shown[status]), color=STATUS_COLORS[status], base=base, hover=hover)
+        theme.add_bars(figure, status, list(shown[status]), color=STATUS_COLORS[status], base=base, hover=hover, leads=leads)
         base = [before + count for before, count in zip(base, shown[status], strict=True)]
     theme.count_axis(figure, max(base, default=0), _("measures"))
     return figure

@@ -1,38 +1,47 @@
 """The integrity measures: what was to be done, by whom, what came of it, and how it is proved."""
 
+from datetime import date
+
 import pandas as pd
 
 from queries.scope import Cursor, Scope
 
+SOON = 30
+"""Days within which a measure is due soon."""
+
 
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Which values occur together in how many rows, in order: responsible ("–" where none is named), status, rows."""
+    """Which values occur together in how many rows, in order: responsible ("–" where none is named), status, evidence, rows."""
     return con.execute(
         """
-        SELECT coalesce(responsible, '–') AS responsible, status, count(*) AS rows
-        FROM published.measures
-        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+        SELECT coalesce(responsible, '–') AS responsible, status, evidence, count(*) AS rows
+        FROM measures_of($organization, $fiscal_year, $within)
         GROUP BY ALL
         ORDER BY min(measure_no)
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
-def total(con: Cursor, scope: Scope) -> pd.DataFrame:
+def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     """The measures in one row (none without data): measures, done, ongoing, not_started, no_case, unknown, with_evidence,
-    without_suggestion (counts)."""
+    without_evidence, evidence_unknown, without_suggestion, dated (with a due date); of the open ones without_due, overdue
+    and due_soon (in at most soon_days) as of `today` (counts)."""
     return con.execute(
         """
         SELECT count(*) AS measures, count(*) FILTER (status = 'done') AS done, count(*) FILTER (status = 'ongoing') AS ongoing,
                count(*) FILTER (status = 'not_started') AS not_started, count(*) FILTER (status = 'no_case') AS no_case,
                count(*) FILTER (status = 'unknown') AS unknown, count(*) FILTER (evidence = 'yes') AS with_evidence,
-               count(*) FILTER (suggestion IS NULL) AS without_suggestion
-        FROM published.measures
-        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+               count(*) FILTER (evidence = 'no') AS without_evidence,
+               count(*) FILTER (evidence = 'unknown') AS evidence_unknown,
+               count(*) FILTER (suggestion IS NULL) AS without_suggestion, count(due_date) AS dated,
+               count(*) FILTER (is_open(status) AND due_date IS NULL) AS without_due,
+               count(*) FILTER (is_open(status) AND due_date < $today) AS overdue,
+               count(*) FILTER (is_open(status) AND due_date - $today::DATE BETWEEN 0 AND $soon) AS due_soon, $soon AS soon_days
+        FROM measures_of($organization, $fiscal_year, $within)
         HAVING count(*) > 0
         """,
-        scope.bound_year,
+        {**scope.bound_lines, "today": today, "soon": SOON},
     ).df()
 
 
@@ -42,12 +51,11 @@ def by_status(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT status, count(measure_no) AS measures
         FROM (SELECT unnest(['done', 'ongoing', 'not_started', 'no_case', 'unknown']) AS status) AS known
-        LEFT JOIN (FROM published.measures WHERE organization_code = $organization AND fiscal_year = $fiscal_year)
-            USING (status)
+        LEFT JOIN measures_of($organization, $fiscal_year, $within) USING (status)
         GROUP BY status
         ORDER BY list_position(['done', 'ongoing', 'not_started', 'no_case', 'unknown'], status)
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
@@ -59,27 +67,99 @@ def by_unit(con: Cursor, scope: Scope) -> pd.DataFrame:
                count(*) FILTER (status = 'ongoing') AS ongoing, count(*) FILTER (status = 'not_started') AS not_started,
                count(*) FILTER (status = 'no_case') AS no_case, count(*) FILTER (status = 'unknown') AS unknown,
                count(*) AS measures
-        FROM published.measures
-        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
-        GROUP BY responsible
+        FROM measures_of($organization, $fiscal_year, $within)
+        GROUP BY ALL
         ORDER BY measures DESC, responsible
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
-def search(con: Cursor, scope: Scope, words: str = "") -> pd.DataFrame:
-    """Measures in which every one of `words` occurs (number, name, procedure, unit or result), in order: measure_no, measure,
-    status, responsible, procedure, result, suggestion, evidence, due_date, evidence_url, file_name, source_row."""
+def by_evidence(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """How many measures have evidence, have none, or leave it unknown, each of the three named: evidence, measures,
+    measure_nos (their numbers, in order, joined by ", ")."""
     return con.execute(
         """
-        SELECT measure_no, measure, status, responsible, "procedure", result, suggestion, evidence, due_date,
-               evidence_url, file_name, source_row
-        FROM published.measures JOIN load USING (load_id)
-        WHERE measures.organization_code = $organization AND measures.fiscal_year = $fiscal_year
-          AND list_bool_and(list_transform($words, lambda word: contains(
-                  lower(concat_ws(' ', measure_no, measure, "procedure", responsible, result)), word))) IS NOT FALSE
-        ORDER BY measure_no
+        SELECT evidence, count(measure_no) AS measures, string_agg(measure_no, ', ' ORDER BY measure_no) AS measure_nos
+        FROM (SELECT unnest(['yes', 'no', 'unknown']) AS evidence) AS known
+        LEFT JOIN measures_of($organization, $fiscal_year, $within) USING (evidence)
+        GROUP BY evidence
+        ORDER BY list_position(['yes', 'no', 'unknown'], evidence)
         """,
-        {**scope.bound_year, "words": words.lower().split()},
+        scope.bound_lines,
+    ).df()
+
+
+def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
+    """Each measure, what is due first and then in the order of numbers: measure_no, measure, status, responsible, due_date,
+    days_left (from `today`, below 0 when overdue; null where there is nothing left to do or no date), evidence, evidence_url,
+    proof (the data set that shows it; null for most), procedure, result, suggestion, file_name, source_row."""
+    return con.execute(
+        """
+        SELECT measure_no, measure, status, responsible, due_date,
+               CASE WHEN is_open(status) THEN due_date - $today::DATE END AS days_left, evidence, evidence_url, proof,
+               "procedure", result, suggestion, file_name, source_row
+        FROM measures_of($organization, $fiscal_year, $within)
+        ORDER BY days_left, measure_no
+        """,
+        {**scope.bound_lines, "today": today},
+    ).df()
+
+
+def due(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
+    """Open measures that have a date by which to be done, the first due first: due_date, days_left (from `today`, below 0 when
+    overdue), measure_no, measure, status, responsible."""
+    return con.execute(
+        """
+        SELECT due_date, due_date - $today::DATE AS days_left, measure_no, measure, status, responsible
+        FROM measures_of($organization, $fiscal_year, $within)
+        WHERE is_open(status) AND due_date IS NOT NULL
+        ORDER BY due_date, measure_no
+        """,
+        {**scope.bound_lines, "today": today},
+    ).df()
+
+
+def changes(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
+    """What is otherwise than in the `earlier` year: change (new_measure, vanished, status_changed, evidence_changed or
+    reworded: the first that holds), measure_no, measure, earlier_status, status, earlier_evidence, evidence,
+    earlier_measure_no (where it had another number), earlier_measure (where it was worded otherwise).
+
+    A measure is the same where the wording is, or where the number is and half of the wording. What a scope is narrowed to
+    may hold now or have held then."""
+    return con.execute(
+        """
+        WITH later AS (FROM measures_of($organization, $fiscal_year, '{}')),
+        former AS (FROM measures_of($organization, $earlier_year, '{}')),
+        pair AS (
+            SELECT later.measure_no, former.measure_no AS former_no,
+                   (former.measure_no = later.measure_no)::INTEGER + likeness(later.measure, former.measure) AS nearness
+            FROM later JOIN former
+              ON later.measure_no = former.measure_no AND likeness(later.measure, former.measure) >= 0.5
+              OR spaceless(later.measure) = spaceless(former.measure)
+            QUALIFY row_number() OVER (PARTITION BY later.measure_no ORDER BY nearness DESC, former_no) = 1
+                AND row_number() OVER (PARTITION BY former.measure_no ORDER BY nearness DESC, later.measure_no) = 1
+        ),
+        beside AS (
+            SELECT later.measure_no, former.measure_no AS former_no, later.measure, former.measure AS former_measure,
+                   later.status, former.status AS earlier_status, later.evidence, former.evidence AS earlier_evidence,
+                   later.responsible, former.responsible AS former_responsible
+            FROM later LEFT JOIN pair USING (measure_no) FULL JOIN former ON former.measure_no = pair.former_no
+        )
+        SELECT CASE WHEN former_no IS NULL THEN 'new_measure' WHEN measure_no IS NULL THEN 'vanished'
+                    WHEN status <> earlier_status THEN 'status_changed'
+                    WHEN evidence <> earlier_evidence THEN 'evidence_changed' ELSE 'reworded' END AS change,
+               coalesce(measure_no, former_no) AS measure_no, coalesce(measure, former_measure) AS measure,
+               earlier_status, status, earlier_evidence, evidence,
+               CASE WHEN measure_no <> former_no THEN former_no END AS earlier_measure_no,
+               CASE WHEN spaceless(measure) <> spaceless(former_measure) THEN former_measure END AS earlier_measure
+        FROM beside
+        WHERE (measure_no IS NULL OR former_no IS NULL OR status <> earlier_status OR evidence <> earlier_evidence
+               OR spaceless(measure) <> spaceless(former_measure) OR measure_no <> former_no)
+          AND (measure_no IN (SELECT measure_no FROM measures_of($organization, $fiscal_year, $within))
+               OR former_no IN (SELECT measure_no FROM measures_of($organization, $earlier_year, $within)))
+        ORDER BY list_position(['status_changed', 'evidence_changed', 'reworded', 'new_measure', 'vanished'], change),
+                 coalesce(measure_no, former_no)
+        """,
+        {**scope.bound_lines, "earlier_year": earlier.fiscal_year},
     ).df()

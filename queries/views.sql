@@ -131,3 +131,35 @@ LEFT JOIN newest USING (data_set)
 WHERE coalesce(finding.organization_code = organization, true)
   AND coalesce(CASE WHEN year IS NULL THEN finding.fiscal_year >= newest_year ELSE finding.fiscal_year = year END, true)
   AND coalesce(holds_from <= today, true) AND coalesce(holds_until > today, true);
+
+---------------------------------------------------------------------------------------------------- measures
+-- Which data set shows that a measure was carried out, by its number.
+CREATE TABLE measure_proof AS
+SELECT CAST(measure_no AS INTEGER) AS measure_no, data_set, CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
+       CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
+FROM reference.measure_proofs;
+
+-- Whether a measure still has something to be done: neither done nor without a case.
+CREATE MACRO is_open(status) AS status NOT IN ('done', 'no_case');
+
+-- Evidence of which nothing is told is unknown. `within` may ask for words, all of which must occur.
+CREATE MACRO measures_of(organization, year, within) AS TABLE
+SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence),
+       (SELECT any_value(data_set) FROM measure_proof
+        WHERE measure_proof.measure_no = line.measure_no
+          AND line.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year) AS proof,
+       file_name
+FROM published.measures AS line JOIN load USING (load_id)
+WHERE organization_code = organization AND fiscal_year = year
+  AND is_within(within, 'responsible', responsible) AND is_within(within, 'status', status)
+  AND is_within(within, 'evidence', coalesce(evidence, 'unknown'))
+  AND coalesce(list_bool_and(list_transform(
+          string_split(lower(json_extract_string(within, 'words')), ' '),
+          lambda word: contains(lower(concat_ws(' ', measure_no, measure, "procedure", responsible, result)), word))), true);
+
+-- How alike two wordings are: the part of their runs of three letters that both have (1: all, 0: none).
+CREATE MACRO threes(words) AS
+    list_distinct(list_transform(range(1, greatest(length(words) - 1, 2)), lambda first: substr(words, first, 3)));
+
+CREATE MACRO likeness(one, other) AS
+    2 * len(list_intersect(threes(one), threes(other))) / (len(threes(one)) + len(threes(other)));

@@ -14,3 +14,6 @@ CREATE MACRO used_of(convention, encumbered, disbursed) AS
 -- Percent as offices write it: a half goes up, also where the binary quotient lies a hair below it.
 CREATE MACRO percent_of(part, whole, decimals) AS
     round(CAST(part AS DOUBLE) * 100 / CAST(whole AS DOUBLE) + 1e-9, decimals);
+
+-- A name by which it is known again, however it was spaced.
+CREATE MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from queries import budget, measures, plan, satisfaction
+from queries import budget, plan, satisfaction
 from queries.scope import Scope, catalogue, identity, sources
 
 THIS_YEAR = Scope("04960201", 2565)
@@ -152,24 +152,6 @@ def test_the_ranking_is_given_as_published(takbai_data):
     assert list(ranking[ranking.is_own].organization) == ["เทศบาลเมืองตากใบ"]
     assert (ranking.percent >= 80).sum() == 2
     assert set(ranking.as_of.dt.date.astype(str)) == {"2021-10-07"}
-
-
-def test_the_measures_by_status_and_evidence(takbai_data):
-    total = measures.total(takbai_data, THIS_YEAR).iloc[0]
-    assert (total.measures, total.done, total.ongoing, total.not_started, total.no_case) == (24, 14, 8, 1, 1)
-    assert (total.with_evidence, total.without_suggestion) == (8, 24)
-    every = measures.search(takbai_data, THIS_YEAR)
-    assert every.evidence.value_counts().to_dict() == {"unknown": 12, "yes": 8, "no": 4}
-    assert list(every[every.status == "not_started"].measure_no) == [3]
-    assert list(every[every.status == "no_case"].measure_no) == [8]
-    assert measures.by_unit(takbai_data, THIS_YEAR).measures.sum() == 24
-
-
-def test_a_search_needs_every_word_and_takes_them_literally(takbai_data):
-    assert list(measures.search(takbai_data, THIS_YEAR, "คิวอาร์โคด E SERVICE").measure_no) == [1]
-    assert measures.search(takbai_data, THIS_YEAR, "'; DROP TABLE measures; --").empty
-    assert measures.search(takbai_data, THIS_YEAR, "100%_").empty
-    assert len(measures.search(takbai_data, THIS_YEAR, "  ")) == 24
 
 
 def test_the_identity_names_the_newest_load(takbai_data):

@@ -4,8 +4,6 @@
 CREATE OR REPLACE TEMP MACRO line_of(plan, work, expenditure_group, category, division, item, occurrence) AS
     to_json([plan, work, expenditure_group, category, division, item, occurrence::VARCHAR])::VARCHAR;
 
-CREATE OR REPLACE TEMP MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');
-
 -- The one value that the register names; none where it names several.
 CREATE OR REPLACE TEMP MACRO only_one(listed) AS CASE WHEN NOT contains(listed, ', ') THEN listed END;
 
