@@ -14,8 +14,9 @@ from queries import measures as questions
 from queries import plan
 from sentences import measures as say
 
-MANY, HEIGHT, NAME_WIDTH = 6, 560, 60
-"""A column of the board with more cards than this scrolls, at this height (pixels); columns of a card's name."""
+MANY, HEIGHT, MOST, NAME_WIDTH = 6, 600, 60, 60
+"""A column of the board with more cards than MANY scrolls, at this height (pixels), and has at most MOST; columns of a card's
+name."""
 STATUS_ICONS = {
     "not_started": ":red[:material/error:]",
     "ongoing": ":blue[:material/autorenew:]",
@@ -70,8 +71,11 @@ def board() -> None:
     for place, (status, rows) in zip(st.columns(widths), columns.items(), strict=True):
         place.markdown(f"##### {STATUS_ICONS[status]} {word(status)} ({thai.number(len(rows))})")
         with place.container(height=HEIGHT if len(rows) > MANY else "content", border=False):
-            for row in rows.itertuples():
+            for row in rows.head(MOST).itertuples():
                 card(row)
+            if len(rows) > MOST:
+                said = _("the first {shown} of {rows}; the others stand in the table")
+                st.caption(said.format(shown=thai.number(MOST), rows=thai.number(len(rows))))
 
 
 answer = [say.total(total)]

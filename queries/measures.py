@@ -131,20 +131,12 @@ def changes(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
         """
         WITH later AS (FROM measures_of($organization, $fiscal_year, '{}')),
         former AS (FROM measures_of($organization, $earlier_year, '{}')),
-        pair AS (
-            SELECT later.measure_no, former.measure_no AS former_no,
-                   (former.measure_no = later.measure_no)::INTEGER + likeness(later.measure, former.measure) AS nearness
-            FROM later JOIN former
-              ON later.measure_no = former.measure_no AND likeness(later.measure, former.measure) >= 0.5
-              OR spaceless(later.measure) = spaceless(former.measure)
-            QUALIFY row_number() OVER (PARTITION BY later.measure_no ORDER BY nearness DESC, former_no) = 1
-                AND row_number() OVER (PARTITION BY former.measure_no ORDER BY nearness DESC, later.measure_no) = 1
-        ),
         beside AS (
             SELECT later.measure_no, former.measure_no AS former_no, later.measure, former.measure AS former_measure,
                    later.status, former.status AS earlier_status, later.evidence, former.evidence AS earlier_evidence,
                    later.responsible, former.responsible AS former_responsible
-            FROM later LEFT JOIN pair USING (measure_no) FULL JOIN former ON former.measure_no = pair.former_no
+            FROM later LEFT JOIN same_measures($organization, $fiscal_year, $earlier_year) AS pair USING (measure_no)
+            FULL JOIN former ON former.measure_no = pair.former_no
         )
         SELECT CASE WHEN former_no IS NULL THEN 'new_measure' WHEN measure_no IS NULL THEN 'vanished'
                     WHEN status <> earlier_status THEN 'status_changed'

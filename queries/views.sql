@@ -163,3 +163,24 @@ CREATE MACRO threes(words) AS
 
 CREATE MACRO likeness(one, other) AS
     2 * len(list_intersect(threes(one), threes(other))) / (len(threes(one)) + len(threes(other)));
+
+-- Which measure of a year is which of an earlier one: the same wording, or the same number and half of the wording.
+CREATE MACRO same_measures(organization, year, earlier) AS TABLE
+WITH wording AS (
+    SELECT fiscal_year, measure_no, spaceless(measure) AS words FROM published.measures
+    WHERE organization_code = organization AND fiscal_year IN (year, earlier)
+),
+later AS (FROM wording WHERE fiscal_year = year),
+former AS (FROM wording WHERE fiscal_year = earlier),
+candidate AS (
+    SELECT later.measure_no, former.measure_no AS former_no, later.words, former.words AS former_words
+    FROM later JOIN former USING (measure_no)
+    UNION
+    SELECT later.measure_no, former.measure_no, later.words, former.words
+    FROM later JOIN former ON later.words = former.words
+)
+SELECT measure_no, former_no, (measure_no = former_no)::INTEGER + likeness(words, former_words) AS nearness
+FROM candidate
+WHERE likeness(words, former_words) >= 0.5
+QUALIFY row_number() OVER (PARTITION BY measure_no ORDER BY nearness DESC, former_no) = 1
+    AND row_number() OVER (PARTITION BY former_no ORDER BY nearness DESC, measure_no) = 1;

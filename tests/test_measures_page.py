@@ -1,0 +1,368 @@
+"""The page of the measures: its answer, its board, what is due or lacks evidence, what changed, and how it is narrowed."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+import database
+import language
+import thai
+from charts import measures as draw
+from charts import theme
+from queries import measures
+from queries.scope import Scope
+from sentences import measures as say
+from tests.conftest import ROOT
+from tests.serving import serving
+from tests.test_browser import settled
+
+TAKBAI = Scope("04960201", 2565)
+TODAY = date(2023, 9, 15)
+BAND = theme.Band("มาตรการ", "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: measures_2565.csv · 24 แถว")
+HEAD = "organization_code,fiscal_year,measure_no,measure,responsible,status,evidence,suggestion,due_date\n"
+BEFORE = """\
+04960201,2565,1,เผยแพร่ข้อมูลการใช้จ่ายงบประมาณ,กองคลัง,ongoing,yes,,
+04960201,2565,2,ประชุมชี้แจงบทบาทหน้าที่,กองช่าง,ongoing,no,,
+04960201,2565,3,จัดซื้อจัดจ้างอย่างเปิดเผย,กองคลัง,done,yes,,
+04960201,2565,4,ยกย่องบุคลากรดีเด่น,กองช่าง,done,yes,,
+04960201,2565,5,อบรมการใช้รถยนต์ราชการ,กองคลัง,done,yes,,
+04960201,2565,6,ประกาศไม่รับของขวัญ,กองคลัง,done,yes,,
+"""
+AFTER = """\
+04960201,2566,1,เผยแพร่ข้อมูลการใช้จ่ายงบประมาณ,กองคลัง,done,yes,ดี,2023-08-31
+04960201,2566,2,ประชุมชี้แจงบทบาทหน้าที่,กองช่าง,ongoing,yes,ดี,2023-09-10
+04960201,2566,3,จัดซื้อจัดจ้างอย่างเปิดเผยและเป็นธรรม,กองคลัง,done,yes,ดี,
+04960201,2566,4,ตั้งศูนย์รับเรื่องร้องเรียน,กองช่าง,not_started,no,,2023-10-01
+04960201,2566,6,ประกาศไม่รับของขวัญ,กองคลัง,done,yes,ดี,
+04960201,2566,7,อบรมการใช้  รถยนต์ราชการ,กองคลัง,unknown,,ดี,2024-09-30
+"""
+
+
+@pytest.fixture(autouse=True)
+def in_thai():
+    language.use("th")
+    thai.use_thai_digits(False)
+
+
+@pytest.fixture
+def two_years(load, store, monkeypatch):
+    """A cursor on six measures of two years each, of which some changed."""
+    for content in (HEAD + BEFORE, HEAD + AFTER):
+        assert not load(content).refused
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    return database.cursor()
+
+
+def open_page(**choices):
+    """Draws the page with the choices of an address."""
+    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
+    app.query_params.update(choices)
+    app.run().switch_page("measures.py")
+    app.query_params.update(choices)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def said(app):
+    kinds = (app.markdown, app.caption, app.info, app.warning)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def within(scope, **values):
+    return replace(scope, within=tuple(values.items()))
+
+
+def numbers(con, scope):
+    return list(measures.every(con, scope, TODAY).measure_no)
+
+
+def traces(figure):
+    """The figure's data by name, after Plotly itself has accepted all of it."""
+    return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
+
+
+# What is asked.
+
+
+def test_takbais_measures_by_status_evidence_suggestion_and_due_date(takbai_data):
+    total = measures.total(takbai_data, TAKBAI, TODAY).iloc[0]
+    assert (total.measures, total.done, total.ongoing, total.not_started, total.no_case) == (24, 14, 8, 1, 1)
+    assert (total.with_evidence, total.without_evidence, total.evidence_unknown) == (8, 4, 12)
+    assert (total.without_suggestion, total.dated, total.overdue, total.without_due) == (24, 0, 0, 9)
+    every = measures.every(takbai_data, TAKBAI, TODAY).set_index("measure_no")
+    assert every.index[every.status == "not_started"] == [3]
+    assert every.index[every.status == "no_case"] == [8]
+    evidence = measures.by_evidence(takbai_data, TAKBAI).set_index("evidence")
+    assert evidence.measures.to_dict() == {"yes": 8, "no": 4, "unknown": 12}
+    assert evidence.measure_nos["no"] == "3, 8, 12, 15"
+
+
+def test_seven_measures_are_proved_by_data_pages(takbai_data):
+    proofs = measures.every(takbai_data, TAKBAI, TODAY).dropna(subset="proof").set_index("measure_no").proof
+    expected = {4: "budget", 5: "budget", 6: "budget", 17: "plan", 18: "plan", 19: "plan", 23: "satisfaction"}
+    assert proofs.to_dict() == expected
+
+
+def test_every_question_is_narrowed_alike_by_the_value_as_the_file_has_it(takbai_data):
+    for unit, rows in measures.combinations(takbai_data, TAKBAI).groupby("responsible").rows.sum().items():
+        scope = within(TAKBAI, responsible=unit)
+        assert measures.total(takbai_data, scope).measures[0] == rows
+        assert measures.by_status(takbai_data, scope).measures.sum() == rows
+        assert measures.by_evidence(takbai_data, scope).measures.sum() == rows
+        assert list(measures.by_unit(takbai_data, scope).responsible) == [unit]
+        assert len(numbers(takbai_data, scope)) == rows
+    of_several_lines = next(unit for unit in measures.combinations(takbai_data, TAKBAI).responsible if "\n" in unit)
+    assert numbers(takbai_data, within(TAKBAI, responsible=of_several_lines)) == [23]
+    assert numbers(takbai_data, within(TAKBAI, status="ongoing", evidence="no")) == [12, 15]
+
+
+def test_a_search_needs_every_word_and_takes_them_literally(takbai_data):
+    assert numbers(takbai_data, within(TAKBAI, words="คิวอาร์โคด E SERVICE")) == [1]
+    assert numbers(takbai_data, within(TAKBAI, words="กองคลัง", status="ongoing")) == [6]
+    for literal in ("'; DROP TABLE measures; --", "100%_", '"}'):
+        assert measures.total(takbai_data, within(TAKBAI, words=literal)).empty
+
+
+def test_a_measure_without_a_unit_or_evidence_is_found_under_what_is_shown(load, store, monkeypatch):
+    load("organization_code,fiscal_year,measure_no,measure,status\n04960201,2566,1,ก,done\n")
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    con, scope = database.cursor(), Scope("04960201", 2566)
+    assert measures.combinations(con, scope).values.tolist() == [["–", "done", "unknown", 1]]
+    assert numbers(con, within(scope, responsible="–", evidence="unknown")) == [1]
+
+
+def test_days_are_counted_for_what_is_still_open_and_the_first_due_comes_first(two_years):
+    scope = Scope("04960201", 2566)
+    assert measures.due(two_years, scope, TODAY)[["measure_no", "days_left"]].values.tolist() == [[2, -5], [4, 16], [7, 381]]
+    assert numbers(two_years, scope) == [2, 4, 7, 1, 3, 6]
+    total = measures.total(two_years, scope, TODAY).iloc[0]
+    assert (total.dated, total.overdue, total.due_soon, total.without_due) == (4, 1, 1, 0)
+    on_the_day = measures.total(two_years, scope, date(2023, 9, 10)).iloc[0]
+    assert (on_the_day.overdue, on_the_day.due_soon) == (0, 2)
+
+
+def test_changes_are_told_of_the_same_measure_whatever_its_number(two_years):
+    changes = measures.changes(two_years, Scope("04960201", 2566), Scope("04960201", 2565))
+    assert changes[["change", "measure_no"]].values.tolist() == [
+        ["status_changed", 1], ["status_changed", 7], ["evidence_changed", 2], ["reworded", 3],
+        ["new_measure", 4], ["vanished", 4],
+    ]  # fmt: skip
+    by_number = changes.set_index("measure_no")
+    assert by_number.earlier_measure_no[7] == 5
+    assert by_number.earlier_measure[3] == "จัดซื้อจัดจ้างอย่างเปิดเผย"
+    assert by_number.earlier_status[1] == "ongoing"
+    assert by_number.status[1] == "done"
+
+
+def test_changes_are_narrowed_to_what_holds_now_or_held_then(two_years):
+    now, then = Scope("04960201", 2566), Scope("04960201", 2565)
+    of_unit = measures.changes(two_years, within(now, responsible="กองช่าง"), then)
+    assert of_unit[["change", "measure_no"]].values.tolist() == [
+        ["evidence_changed", 2],
+        ["new_measure", 4],
+        ["vanished", 4],
+    ]
+    assert list(measures.changes(two_years, within(now, status="ongoing"), then).measure_no) == [1, 2]
+
+
+def test_a_year_compared_with_itself_has_not_changed(takbai_data):
+    assert measures.changes(takbai_data, TAKBAI, TAKBAI).empty
+
+
+# What is said.
+
+
+def test_what_changed_is_said_by_number_and_status_in_both_languages(two_years):
+    changes = measures.changes(two_years, Scope("04960201", 2566), Scope("04960201", 2565))
+    assert say.changed(changes, 2565) == (
+        "เทียบกับปีงบฯ 2565: สถานะเปลี่ยน 2 ข้อ: ข้อ 1 ดำเนินการต่อเนื่อง → ดำเนินการแล้ว, ข้อ 7 ดำเนินการแล้ว → ไม่ทราบ; "
+        "หลักฐานเปลี่ยน 1 ข้อ: ข้อ 2 ไม่มี → มี; ปรับข้อความหรือเลขข้อ 1 ข้อ (ข้อ 3); ข้อใหม่ 1 ข้อ (ข้อ 4); ไม่มีแล้ว 1 ข้อ (ข้อ 4)"
+    )
+    assert say.changed(changes[:0], 2565) == "ไม่มีอะไรเปลี่ยนไปจากปีงบฯ 2565"
+    language.use("en")
+    assert say.changed(changes[:1], 2565) == "Compared with FY 2565: status changed in 1: no. 1 Ongoing → Done."
+
+
+def test_many_changes_are_named_up_to_six():
+    row = {"change": "vanished", "status": None, "earlier_status": "done", "evidence": None, "earlier_evidence": "yes"}
+    assert "ข้อ 6 และอีก 54 ข้อ)" in say.changed(pd.DataFrame([row | {"measure_no": n} for n in range(1, 61)]), 2565)
+
+
+def test_due_dates_are_said_with_days_and_a_missing_date_is_not_late(two_years, takbai_data):
+    def due(con, scope, today):
+        return say.due(measures.total(con, scope, today).iloc[0], measures.due(con, scope, today))
+
+    now = Scope("04960201", 2566)
+    assert due(two_years, now, TODAY) == "เกินกำหนด 1 ข้อ (ข้อ 2 เกิน 5 วัน) ครบกำหนดภายใน 30 วันอีก 1 ข้อ"
+    assert due(two_years, now, date(2023, 8, 1)) == "ไม่มีข้อที่เกินกำหนด"
+    assert due(takbai_data, TAKBAI, TODAY) == "ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ จึงบอกไม่ได้ว่าข้อใดล่าช้า"
+    assert [say.days_left(days) for days in (-3, 0, 12, None, pd.NA)] == ["เกินกำหนด 3 วัน", "ครบกำหนดวันนี้", "เหลือ 12 วัน", "", ""]
+
+
+def test_unknown_evidence_is_not_said_to_be_missing(takbai_data, two_years):
+    told = say.evidence(measures.by_evidence(takbai_data, TAKBAI))
+    assert told.startswith("มีหลักฐาน 8 จาก 24 ข้อ ไม่มี 4 ข้อ (ข้อ 3, 8, 12, 15) ไม่ทราบ 12 ข้อ ซึ่งไม่ได้หมายความว่าไม่มีหลักฐาน")
+    assert "ไม่ทราบ" not in say.evidence(measures.by_evidence(two_years, Scope("04960201", 2565)))
+
+
+def test_empty_suggestions_are_said_once_and_not_at_all_where_there_are_none(two_years):
+    def told(count):
+        return say.suggestion(pd.Series({"measures": 24, "without_suggestion": count}))
+
+    assert told(24).startswith("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ")
+    assert told(3).startswith("ช่องข้อเสนอแนะว่าง 3 จาก 24 ข้อ")
+    assert told(0) == ""
+
+
+@pytest.mark.parametrize(
+    ("short", "expected"), [(22, "ไม่ได้หมายความว่า “ถึงเป้าหมาย”"), (0, "ถึงเป้าหมายแล้ว: ดำเนินโครงการตามแผนได้ร้อยละ 38.46")]
+)
+def test_done_is_kept_apart_from_target_met(short, expected):
+    assert expected in say.target_missed(pd.Series({"projects_rate": 20 / 52, "projects_short": short, "target": 0.8}))
+
+
+# What is drawn.
+
+
+def test_every_bar_leads_to_its_measures(takbai_data):
+    status = traces(draw.by_status(measures.by_status(takbai_data, TAKBAI)))["measures"]
+    assert list(status.x) == [14, 8, 1, 1]
+    assert list(status.customdata) == [{"status": code} for code in ("done", "ongoing", "not_started", "no_case")]
+    evidence = traces(draw.by_evidence(measures.by_evidence(takbai_data, TAKBAI)))["measures"]
+    assert [(bar["evidence"], count) for bar, count in zip(evidence.customdata, evidence.x, strict=True)] == [
+        ("yes", 8), ("no", 4), ("unknown", 12),
+    ]  # fmt: skip
+    units = measures.by_unit(takbai_data, TAKBAI)
+    for bars in traces(draw.by_unit(units)).values():
+        assert [bar["responsible"] for bar in bars.customdata] == list(units.responsible)
+
+
+@pytest.mark.parametrize("count", [0, 1, 60])
+def test_pictures_bear_no_measures_one_and_sixty_units(count):
+    codes = {"status": ["done", "unknown"], "evidence": ["yes", "unknown"]}
+    for column, make in (("status", draw.by_status), ("evidence", draw.by_evidence)):
+        drawn = traces(make(pd.DataFrame({column: codes[column], "measures": [count, 0]})))
+        assert list(drawn["measures"].x) == ([count] if count else [])
+    units = pd.DataFrame({name: [2] * count for name in (*draw.STATUS_COLORS, "measures")}, dtype=int)
+    figure = draw.by_unit(units.assign(responsible=[f"กอง {number}" for number in range(count)]))
+    assert all(len(bars.x) == min(count, theme.MOST_ROWS) for bars in traces(figure).values())
+
+
+# The page.
+
+
+def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
+    app = open_page()
+    assert app.markdown[0].value.startswith("จากมาตรการ 24 ข้อ ดำเนินการแล้ว 14 ข้อ")
+    assert [metric.value for metric in app.metric] == ["14", "1", "0", "4"]
+    assert said(app).count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
+    assert said(app).count("ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ") == 1
+    assert not [heading.value for heading in app.subheader if "กำหนด" in heading.value]
+
+
+def test_the_board_has_a_column_for_each_status_and_a_card_for_each_measure(takbai_data):
+    app = open_page()
+    headings = [text.value.split(":] ")[1] for text in app.markdown if text.value.startswith("#####")]
+    assert headings == ["ยังไม่ดำเนินการ (1)", "ดำเนินการต่อเนื่อง (8)", "ดำเนินการแล้ว (14)", "ไม่มีกรณี (1)"]
+    labels = [card.label for card in app.expander]
+    assert len(labels) == 24
+    assert sum("ไม่ทราบหลักฐาน" in label for label in labels) == 12
+    assert [label.split(".")[0].strip("*") for label in labels if ": ไม่มีหลักฐาน" in label] == ["3", "12", "15", "8"]
+
+
+def test_three_thousand_measures_are_drawn_compared_and_listed(load, store, monkeypatch):
+    for year in (2565, 2566):
+        lines = [f"04960201,{year},{n},มาตรการที่ {n} ของหน่วยงาน,กอง {n % 70},ongoing,yes,,\n" for n in range(1, 3_001)]
+        assert not load(HEAD + "".join(lines)).refused
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    app = open_page()
+    assert "ไม่มีอะไรเปลี่ยนไปจากปีงบฯ 2565" in app.markdown[0].value
+    assert len(app.expander) == 60
+    assert "60 รายการแรกจาก 3,000" in said(app)
+    assert len(app.dataframe[-1].value) == 3_000
+
+
+def test_a_card_leads_to_the_figures_of_the_year_that_prove_it(takbai_data):
+    app = open_page()
+    card = next(card for card in app.expander if card.label.startswith("**18."))
+    link = card.get("page_link")[0].proto
+    assert (link.page, link.label) == ("plan", "ดูข้อมูลแผนป้องกันการทุจริตที่เป็นหลักฐาน")
+    assert "fy=2564" in link.query_string
+    without = next(card for card in app.expander if card.label.startswith("**1."))
+    assert not without.get("page_link")
+
+
+def test_the_address_narrows_all_that_the_page_shows(takbai_data):
+    app = open_page(unit="กองคลัง", status="ongoing")
+    assert len(app.expander) == 1
+    assert "แสดง 1 จาก 24 แถว" in said(app)
+    assert "จากมาตรการ 1 ข้อ" in said(app)
+    assert not app.info, "the box on the plan belongs to a measure that is not in view"
+    assert len(app.dataframe[-1].value) == 1
+
+
+def test_words_narrow_all_that_the_page_shows_and_stay_in_the_address(takbai_data):
+    app = open_page()
+    app.text_input[0].set_value("กองคลัง งบประมาณ").run()
+    assert not app.exception
+    assert app.query_params["q"] == "กองคลัง งบประมาณ"
+    assert len(app.expander) == 4
+    assert "จากมาตรการ 4 ข้อ" in said(app)
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert sum(figure["data"][0]["x"]) == 4
+    assert any("มีคำว่า “กองคลัง งบประมาณ”" in note["text"].replace("<br>", "") for note in figure["layout"]["annotations"])
+
+
+def test_words_that_nothing_has_are_answered_in_a_sentence(takbai_data):
+    app = open_page(q="ไม่มีคำนี้แน่นอน")
+    assert app.info[0].value == "ไม่มีมาตรการที่มีคำค้นครบทุกคำ"
+    assert not app.expander
+
+
+def test_two_years_are_compared_at_once_and_any_other_on_demand(two_years, load):
+    load(HEAD + BEFORE.replace("2565", "2564").replace("ongoing", "no_case"))
+    app = open_page()
+    assert "เทียบกับปีงบฯ 2565: สถานะเปลี่ยน 2 ข้อ: ข้อ 1" in app.markdown[0].value
+    assert "สิ่งที่เปลี่ยนไปจากปีงบฯ 2565" in [heading.value for heading in app.subheader]
+    app = open_page(**{"with": "2564"})
+    assert "เทียบกับปีงบฯ 2564: สถานะเปลี่ยน 3 ข้อ" in said(app)
+    app = open_page(**{"with": "none"})
+    assert not [heading.value for heading in app.subheader if "สิ่งที่เปลี่ยน" in heading.value]
+
+
+def test_a_due_date_stands_on_the_card_and_in_a_list_by_date(two_years):
+    app = open_page()  # whenever this runs, the dates are past
+    assert [row.split(".")[0] for row in (card.label.strip("*") for card in app.expander) if "เกินกำหนด" in row] == ["4", "2", "7"]
+    due = next(table.value for table in app.dataframe if "days_left" in table.value and "result" not in table.value)
+    assert list(due.measure_no) == [2, 4, 7]
+
+
+@pytest.mark.parametrize(
+    ("by", "heading"), [("unit", "จำแนกตามผู้รับผิดชอบ"), ("evidence", "จำแนกตามหลักฐาน"), ("?", "จำแนกตามสถานะ")]
+)
+def test_one_picture_is_shown_at_a_time(takbai_data, by, heading):
+    app = open_page(by=by)
+    assert heading in [element.value for element in app.subheader]
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_click_on_a_bar_leads_to_its_measures_and_back_returns(tmp_path, chromium):
+    with serving(tmp_path) as address:
+        page = chromium.new_context(viewport={"width": 1440, "height": 1200}).new_page()
+        page.goto(f"{address}/measures")
+        settled(page)
+        page.locator(".js-plotly-plot .point path").nth(1).click(force=True)
+        page.wait_for_url("**status=ongoing*")
+        settled(page)
+        expect(page.get_by_test_id("stExpander")).to_have_count(8)
+        page.go_back()
+        page.wait_for_function("!location.search.includes('status')")
+        expect(page.get_by_test_id("stExpander")).to_have_count(24)
+        page.context.close()
