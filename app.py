@@ -15,16 +15,19 @@ import fontpkg_sarabun
 import streamlit as st
 from rich.console import Console
 from rich.progress import Progress
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
 import thai
+from evidence import desk
+from evidence.pictures import BusyError, NoChromiumError, PictureError
 from loaders import demo
 from loaders.loading import load_files, refresh_findings
 from loaders.reading import Options
@@ -88,6 +91,21 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
 
 
+async def picture(request: Request) -> Response:
+    """The picture of a chart that a page has shown."""
+    form = request.path_params["form"]
+    try:
+        drawn, name = await run_in_threadpool(desk.drawn, request.path_params["token"], form)
+    except KeyError:
+        return PlainTextResponse("ไม่พบภาพนี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404)
+    except NoChromiumError:
+        return PlainTextResponse("เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server.", 503)
+    except (BusyError, PictureError):
+        return PlainTextResponse("มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503)
+    kind = "image/svg+xml" if form.endswith("svg") else "image/png"
+    return Response(drawn, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 class Fonts(StaticFiles):
     """Sarabun's files, which never change."""
 
@@ -139,6 +157,10 @@ app: Any = st.App(
     ROOT / "pages" / "_entry.py",
     lifespan=lifespan,
     middleware=[Middleware(GZipMiddleware, minimum_size=1024), Middleware(PageLanguage)],
-    routes=[Route("/healthz", healthz), Mount("/fonts", Fonts(directory=fontpkg_sarabun.ROOT / "files"))],
+    routes=[
+        Route("/healthz", healthz),
+        Route("/picture/{token}/{form}", picture),
+        Mount("/fonts", Fonts(directory=fontpkg_sarabun.ROOT / "files")),
+    ],
     on_script_error=apologise,
 )

@@ -1,4 +1,4 @@
-"""A button that copies a text, or the address of the page: ready to paste into a report or a message."""
+"""Buttons with which a visitor takes something away: a text, the address of the page, the picture of a chart."""
 
 import streamlit as st
 
@@ -48,6 +48,64 @@ _BUTTON = st.components.v2.component(
     }
     """,
 )
+
+
+_PICTURES = st.components.v2.component(
+    "prongsai_pictures",
+    html="<div role='group'></div>",
+    css="""
+    div { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; font-family: var(--st-font); }
+    a, button {
+        display: inline-flex; align-items: center; min-height: 2rem; padding: .1rem .7rem; white-space: nowrap;
+        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); cursor: pointer; text-decoration: none;
+        background: transparent; color: var(--st-text-color); font: inherit; font-size: .9rem; font-family: var(--st-font);
+    }
+    a:hover, button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+    a:focus-visible, button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+    """,
+    js="""
+    export default function ({ data, parentElement }) {
+        const group = parentElement.querySelector("div")
+        group.setAttribute("aria-label", data.name)
+        group.replaceChildren(...data.files.map(file => {
+            const link = document.createElement("a")
+            link.href = new URL(file.address, document.baseURI).href
+            link.textContent = file.label
+            link.download = file.name
+            return link
+        }))
+        if (!window.ClipboardItem || !navigator.clipboard?.write) return
+        const copy = document.createElement("button")
+        copy.type = "button"
+        copy.textContent = data.copy
+        copy.onclick = async () => {
+            const picture = fetch(group.querySelector("a").href).then(answer => {
+                if (!answer.ok) throw new Error(answer.statusText)
+                return answer.blob()
+            })
+            copy.textContent = data.busy
+            try {
+                await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })])
+                copy.textContent = data.done
+            } catch {
+                copy.textContent = data.failed
+            }
+            setTimeout(() => { copy.textContent = data.copy }, 3000)
+        }
+        group.append(copy)
+    }
+    """,
+)
+
+
+def take_picture(token: str, file_name: str, key: str) -> None:
+    """Draws the buttons that give the picture of a chart: for slides, for Word, as vectors, and to the clipboard."""
+    labels = {"slide.png": _("Picture (PNG)"), "word.png": _("Picture for Word"), "vector.svg": _("Picture (SVG)")}
+    files = [
+        {"address": f"picture/{token}/{form}", "label": label, "name": f"{file_name}_{form}"} for form, label in labels.items()
+    ]
+    words = {"copy": _("Copy the picture"), "busy": _("Drawing …"), "done": _("Copied"), "failed": _("Could not be copied")}
+    _PICTURES(data={"files": files, "name": _("Pictures of this chart")} | words, key=key, height="content")
 
 
 def copy_text(text: str, key: str) -> None:

@@ -17,6 +17,7 @@ from address import plain
 from language import N_, _, current
 from loaders import demo
 from loaders.datasets import DATASETS
+from loaders.export import as_zip
 from loaders.history import Entered, history
 from loaders.names import clean
 from loaders.problem import LoadError
@@ -89,6 +90,24 @@ def show_templates() -> None:
                     kind, partial(make, dataset), f"prongsai_{table}.{ending}", mime, key=f"{ending}_{table}",
                     on_click="ignore", icon=":material/download:",
                 )  # fmt: skip
+
+
+def offer_open_data() -> None:
+    """What is published of one organization, for others to use: a Data Package in one archive, made when it is asked for."""
+    known = address.organizations()
+    if not known:
+        return
+    st.subheader(_("Open data"), anchor=False)
+    said = _(
+        "All tables as plain CSV, with a description of every column, sources and hashes (Data Package), and what the"
+        " open-data catalogue asks of each."
+    )
+    st.caption(said)
+    code = st.selectbox(_("Organization"), known, format_func=known.__getitem__, key="open_data_of")
+    st.download_button(
+        _("Download the open data (ZIP)"), partial(as_zip, database.store(), code), f"prongsai_open_data_{code}.zip",
+        "application/zip", key="open_data", on_click="ignore", icon=":material/folder_zip:",
+    )  # fmt: skip
 
 
 def _filtered(loads: list[Entered]) -> list[Entered]:

@@ -1,4 +1,4 @@
-"""The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template | demo."""
+"""The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template | export | demo."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ import database
 from loaders import demo_command, findings, loading
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect
+from loaders.export import export
 from loaders.history import Entered, history
 from loaders.loading import Report, check_files, foresee, store_files
 from loaders.problem import LoadError, Problem
@@ -82,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     empty.set_defaults(run=_template)
     empty.add_argument("table", choices=DATASETS, metavar="TABLE", help="one of: %(choices)s")
     empty.add_argument("--xlsx", action="store_true", help="an Excel workbook instead of CSV")
+    given = commands.add_parser("export", parents=[shared], help="write what is published as a Data Package, for others to use")
+    given.set_defaults(run=_export)
+    given.add_argument("folder", type=Path, metavar="DIR", help="an empty folder, or one of an earlier export")
+    given.add_argument("--organization", type=_digits, metavar="CODE", help="of one organization (default: all that exist)")
     demo_command.describe(commands.add_parser("demo", parents=[shared], help=demo_command.PURPOSE))
     return parser
 
@@ -352,6 +357,19 @@ def _rebuild(call: argparse.Namespace) -> int:
 def _template(call: argparse.Namespace) -> int:
     make = workbook if call.xlsx else template
     sys.stdout.buffer.write(make(DATASETS[call.table]))
+    return LOADED
+
+
+def _export(call: argparse.Namespace) -> int:
+    try:
+        written = export(call.store, call.folder, call.organization)
+    except UNUSABLE as error:
+        raise LoadError(unusable(call.folder, error)) from error
+    if call.json:
+        _print_json({"files": [str(path) for path in written]})
+        return LOADED
+    for path in written:
+        _plain().print(f"[green]✓[/] {escape(str(path))}")
     return LOADED
 
 

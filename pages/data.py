@@ -1,4 +1,5 @@
-"""What is loaded and how: files in, with a preview before anything is stored; the register with undo; templates; made-up data."""
+"""What is loaded and how: files in, with a preview before anything is stored; the register with undo; templates;
+open data to take away; made-up data."""
 
 import streamlit as st
 
@@ -15,5 +16,6 @@ else:
     ledger.explain_why_closed()
 ledger.show_register(may_change=may_change)
 ledger.show_templates()
+ledger.offer_open_data()
 if may_change:
     ledger.offer_made_up()

@@ -3,6 +3,7 @@
 import csv
 import re
 import socket
+import zipfile
 from io import BytesIO, StringIO
 from threading import Thread
 from urllib.parse import urlparse
@@ -329,6 +330,15 @@ def test_a_template_is_downloaded_as_workbook_and_csv(visit, address, table):
     dataset = DATASETS[table]
     assert downloaded(page, f".st-key-xlsx_{table} button") == (f"prongsai_{table}.xlsx", workbook(dataset))
     assert downloaded(page, f".st-key-csv_{table} button") == (f"prongsai_{table}.csv", template(dataset))
+
+
+def test_open_data_are_downloaded_as_one_archive(visit, address):
+    page = visit(f"{address}/data")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="ดาวน์โหลดข้อมูลเปิด (ZIP)").click()
+    assert waiting.value.suggested_filename == "prongsai_open_data_04960201.zip"
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        assert {"datapackage.json", "open_data_form.csv", "measures.csv"} <= set(archive.namelist())
 
 
 def test_the_database_is_made_again_from_the_page(visit, address, place):

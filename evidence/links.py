@@ -1,0 +1,37 @@
+"""The way back from a picture on paper to the view that it shows: its address, as a QR code and in letters."""
+
+from copy import deepcopy
+
+import segno
+
+import thai
+from evidence.pictures import Figure, Form
+
+CODE = 84
+"""Side of the QR code in the picture, in pixels."""
+LONGEST = 90
+"""Letters of an address that is printed whole; of a longer one only where it leads is printed, and the code has the rest."""
+
+
+def with_link(figure: Figure, form: Form, link: str) -> Figure:
+    """The finished chart with the QR code of `link` in its upper right corner and the address below its source.
+
+    The chart itself stays as it is."""
+    linked, opts = deepcopy(figure), form.opts(figure)
+    layout, margin = linked["layout"], linked["layout"]["margin"]
+    across = opts["width"] - margin["l"] - margin["r"]
+    down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
+    layout["images"] = [
+        {
+            "source": segno.make(link, error="m").svg_data_uri(border=2, light="#FFFFFF"),
+            "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top",
+            "x": 1, "y": 1 + (margin["t"] - 8) / down, "sizex": CODE / across, "sizey": CODE / down,
+        }
+    ]  # fmt: skip
+    source = next(note for note in layout["annotations"] if note.get("name") == "source")
+    shown = link if len(link) <= LONGEST else link.partition("?")[0]
+    lines = "<br>".join(thai.lines(shown, across // 7))
+    source["text"] += f"<br>{lines}"
+    layout["margin"] = margin | {"b": margin["b"] + 18 * (lines.count("<br>") + 1)}
+    layout["height"] += 18 * (lines.count("<br>") + 1)
+    return linked

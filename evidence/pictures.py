@@ -1,0 +1,193 @@
+"""A chart as a picture that can be handed in, drawn on the server: a reader's own browser would lose the Thai font.
+
+One Chromium for the whole process, warm, with Sarabun as its only font; one picture at a time, few waiting; it is started
+again when it dies or takes too long."""
+
+import asyncio
+import atexit
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLongError
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore, Lock, Thread
+from typing import Any
+from xml.sax.saxutils import escape
+
+import fontpkg_sarabun
+from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError
+from kaleido import Kaleido
+from kaleido.errors import JavascriptError, KaleidoError
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+SECONDS = 20
+"""How long one picture may take, the start of Chromium apart."""
+SECONDS_TO_START = 60
+MOST_WAITING = 16
+BROKEN = (BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError, JavascriptError, KaleidoError)
+Figure = dict[str, Any]
+
+
+class NoChromiumError(Exception):
+    """There is no Chromium on this machine."""
+
+
+class BusyError(Exception):
+    """As many pictures are waited for as may be."""
+
+
+class PictureError(Exception):
+    """Chromium failed twice to draw a picture."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a picture is for: its format, and how many dots wide it is. A chart of many rows is never squeezed: its letters
+    become smaller instead."""
+
+    dots: int
+    format: str = "png"
+    is_slide: bool = True
+    """Whether it is 16 by 9; else it is as high as the chart is."""
+
+    def opts(self, figure: Figure) -> dict[str, Any]:
+        """Format, size (pixels of a page) and dots to a pixel, as Kaleido takes them."""
+        height = figure["layout"]["height"]
+        if self.is_slide:
+            height = 9 * ceil(max(height, LOWEST_SLIDE) / 9)
+        width = height // 9 * 16 if self.is_slide else WIDTH_IN_WORD
+        return {
+            "format": self.format,
+            "width": width,
+            "height": height,
+            "scale": (self.dots + 0.5) / width,
+        }  # dots are rounded down
+
+
+LOWEST_SLIDE = 630
+WIDTH_IN_WORD = 756
+SLIDE = Form(3200)
+"""1600 × 900 at double resolution."""
+FOR_WORD = Form(1890, is_slide=False)
+"""16 cm wide at 300 dots an inch."""
+VECTOR = Form(1600, "svg")
+
+
+def chromium() -> str | None:
+    """The Chromium of this machine: what CHROMIUM names, else the first found; None where there is none."""
+    named = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+
+
+class _Draughtsman:
+    """A warm Chromium in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._waiting, self._at_work = BoundedSemaphore(MOST_WAITING), Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._browser: Kaleido | None = None
+
+    def draw(self, figure: Figure, form: Form) -> bytes:
+        """The picture. Raises NoChromiumError, BusyError or PictureError."""
+        if not self._waiting.acquire(blocking=False):
+            raise BusyError
+        try:
+            with self._at_work:
+                try:
+                    return self._drawn(figure, form)
+                except (*BROKEN, TookTooLongError):  # died, or hangs: once more with a new one
+                    self.close()
+                try:
+                    return self._drawn(figure, form)
+                except (*BROKEN, TookTooLongError) as error:
+                    self.close()
+                    raise PictureError(str(error)) from error
+        finally:
+            self._waiting.release()
+
+    def _drawn(self, figure: Figure, form: Form) -> bytes:
+        if self._browser is None:
+            self._open()
+        assert self._browser is not None
+        picture: bytes = self._run(self._browser.calc_fig(figure, opts=form.opts(figure)), SECONDS)
+        return picture
+
+    def _open(self) -> None:
+        path = chromium()
+        if path is None:
+            raise NoChromiumError
+        self._loop = asyncio.new_event_loop()
+        Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
+        with _only_sarabun():
+            self._browser = self._run(_started(path), SECONDS_TO_START)
+
+    def _run(self, task: Any, seconds: float) -> Any:
+        assert self._loop is not None
+        running: Future[Any] = asyncio.run_coroutine_threadsafe(task, self._loop)
+        try:
+            return running.result(seconds)
+        except TookTooLongError:
+            running.cancel()
+            raise
+
+    def close(self) -> None:
+        """Ends Chromium, be it at work or dead; the next picture starts another."""
+        browser, loop, self._browser, self._loop = self._browser, self._loop, None, None
+        if browser is not None and loop is not None:
+            closing: Future[Any] = asyncio.run_coroutine_threadsafe(browser.close(), loop)
+            try:
+                closing.result(SECONDS)
+            except (*BROKEN, TookTooLongError, ProcessLookupError):
+                closing.cancel()
+            loop.call_soon_threadsafe(loop.stop)
+
+
+async def _started(path: str) -> Kaleido:
+    browser = Kaleido(n=1, timeout=SECONDS, mathjax=False, path=path)
+    await browser.open()
+    return browser
+
+
+@contextmanager
+def _only_sarabun() -> Iterator[None]:
+    """While a Chromium starts: its only fonts are ours, so that no letter comes from another face unseen."""
+    settings = Path(_ROOM.name) / "fonts.conf"
+    fonts, cache = (escape(str(path)) for path in (fontpkg_sarabun.ROOT / "files", _ROOM.name))
+    settings.write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
+        f"<cachedir>{cache}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(settings)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+_ROOM = TemporaryDirectory(prefix="prongsai-fonts-", ignore_cleanup_errors=True)
+"""Where the settings and the cache of fonts lie as long as the process lives."""
+_draughtsman = _Draughtsman()
+atexit.register(_draughtsman.close)
+
+
+def picture(figure: Figure, form: Form = SLIDE) -> bytes:
+    """A finished chart (Plotly's JSON) as PNG or SVG.
+
+    Raises NoChromiumError where nothing can draw it, BusyError where too many wait, PictureError where it failed twice."""
+    return _draughtsman.draw(figure, form)

@@ -1,0 +1,77 @@
+"""Charts as pictures, drawn by a real Chromium on the server: their size, their font, and what happens when Chromium dies."""
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
+import psutil
+import pytest
+from PIL import Image
+
+from charts import budget as draw
+from charts import theme
+from evidence import pictures
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, BusyError, NoChromiumError, picture
+from queries import budget as ask
+from queries.scope import Scope
+
+
+@pytest.fixture
+def figure(takbai_data):
+    """The municipality's lines, finished."""
+    items = ask.by_item(takbai_data, Scope("04960201", 2565))
+    return theme.finish(draw.by_item(items), theme.Band("ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา", "ตากใบ", "ที่มา"), dark=False)
+
+
+def size(png):
+    return Image.open(BytesIO(png)).size
+
+
+def browsers():
+    return [child for child in psutil.Process().children(recursive=True) if "chrom" in child.name()]
+
+
+def test_a_picture_has_the_size_of_a_slide_or_of_a_column_in_word(figure):
+    assert size(picture(figure, SLIDE)) == (3200, 1800)
+    for height in (200, 631, 1277, 4001):
+        assert size(picture({"data": [], "layout": {"height": height}}, SLIDE)) == (3200, 1800)
+    width, height = size(picture(figure, FOR_WORD))
+    assert width == 1890  # 16 cm at 300 dots an inch
+    assert height == pytest.approx(figure["layout"]["height"] * 2.5, abs=2)
+
+
+def test_a_vector_picture_keeps_every_word_as_text(figure):
+    svg = picture(figure, VECTOR).decode()
+    for words in ("ที่ ตั้ง ญี่ปุ่น น้ำ", "กำลัง", "ปู่ ฟ้า ผู้ ฎีกา", "เบี้ยยังชีพผู้สูงอายุ"):
+        assert words in svg
+    assert "font-family: Sarabun" in svg or "font-family: &quot;Sarabun" in svg
+
+
+def test_the_same_chart_gives_the_same_bytes(figure):
+    assert picture(figure, FOR_WORD) == picture(figure, FOR_WORD)
+
+
+def test_a_chromium_that_dies_is_replaced(figure):
+    before = picture(figure, FOR_WORD)
+    for process in browsers():
+        os.kill(process.pid, signal.SIGKILL)
+    assert picture(figure, FOR_WORD) == before
+
+
+def test_one_chromium_draws_for_everybody_and_few_may_wait(figure):
+    picture(figure)
+    mains = [process for process in browsers() if "--type=" not in " ".join(process.cmdline())]
+    with ThreadPoolExecutor(pictures.MOST_WAITING + 4) as crowd:
+        waiting = [crowd.submit(picture, figure, FOR_WORD) for _ in range(pictures.MOST_WAITING + 4)]
+        refused = [job for job in waiting if isinstance(job.exception(), BusyError)]
+    drawn = {job.result() for job in waiting if job not in refused}
+    assert len(drawn) == 1
+    assert len(refused) <= 4
+    assert [process.pid for process in browsers() if "--type=" not in " ".join(process.cmdline())] == [p.pid for p in mains]
+
+
+def test_without_a_chromium_that_is_said(figure, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "no-such-browser")
+    with pytest.raises(NoChromiumError):
+        pictures._Draughtsman().draw(figure, SLIDE)
