@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = {"charts", "loaders", "pages", "queries", "sentences"}
+ROOMS = {"charts", "evidence", "loaders", "pages", "queries", "sentences"}
 BESIDE = {
     "access",
     "address",
@@ -351,6 +351,7 @@ def test_a_registry_or_a_place_on_a_machine_is_seen(text: str, is_seen: bool) ->
 def test_every_contract_breaks_when_it_is_broken(tmp_path: Path) -> None:
     planted = {
         "charts": "import duckdb, streamlit, queries.bad",
+        "evidence": "import duckdb",
         "loaders": "import quantities, plotly, pages.bad",
         "pages": "import pandas",
         "queries": "import thai",
