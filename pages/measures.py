@@ -34,7 +34,7 @@ units = about.ask(questions.by_unit)
 title = _("Integrity measures by responsible unit")
 about.section("by_unit", _("By responsible unit"), title, say.by_unit(units), units, draw.by_unit(units))
 
-st.subheader(_("Every measure"), anchor=False)
+st.header(_("Every measure"), anchor=False)
 found = about.ask(questions.search, address.search(_("Search the measures")))
 st.caption(say.found(found, total))
 for row in found.itertuples():
