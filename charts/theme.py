@@ -14,8 +14,8 @@ from language import _
 
 FONT = 'Sarabun, "Noto Sans Thai", "Noto Sans", sans-serif'
 
-# One accent (paid), and three colours that mean something (behind, reached, neither). Each stands out from the paper by 3:1;
-# the three, and what stands side by side, are told apart by the colour-blind and in grey: tests/test_accessibility.py computes it.
+# One accent (paid), and three colours that mean something (behind, reached, neither). Each stands out from the paper by 3:1; the
+# three, and what stands side by side, are told apart by the colour-blind and in grey: tests/test_accessibility.py computes it.
 PAID = "#0A5A94"
 COMMITTED = "#C98300"
 BEHIND = "#A83C00"
@@ -28,7 +28,7 @@ IN_THE_DARK = {
     PAID: "#5FB0E5",
     COMMITTED: "#F2C15A",
     BEHIND: "#E0693A",
-    REACHED: "#2FB489",
+    REACHED: "#38BE92",
     NEUTRAL: "#BEC7D0",
     EARLIER: "#3F779F",
 }
