@@ -79,9 +79,10 @@ def browser() -> Iterator[Browser]:
 
 
 def settled(page: Page) -> None:
-    """Waits until the page shows its title and Streamlit has nothing left to run."""
+    """Waits until the page shows its title in our look and Streamlit has nothing left to run."""
     page.locator("h1").first.wait_for()
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).fontVariantNumeric.includes('tabular-nums')")
     page.wait_for_timeout(300)
 
 
