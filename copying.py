@@ -4,18 +4,21 @@ import streamlit as st
 
 from language import _
 
-# Where the page is not served over https, browsers refuse the clipboard to scripts: there the text is selected and copied.
+# The button is hidden until its script has named it. Where the page is not served over https, browsers refuse the clipboard to
+# scripts: there the text is selected and copied.
 _BUTTON = st.components.v2.component(
     "prongsai_copy",
-    html="<button type='button'><span class='icon' aria-hidden='true'></span><span class='label'></span></button>",
+    html="<button type='button' hidden><span class='icon' aria-hidden='true'></span><span class='label'></span></button>",
     css="""
     button {
-        display: inline-flex; align-items: center; gap: .4rem; min-height: 2.5rem; min-width: 2.5rem; padding: .25rem .6rem;
-        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); cursor: pointer; white-space: nowrap;
-        background: transparent; color: var(--st-text-color); font: inherit; font-family: var(--st-font);
+        display: inline-flex; align-items: center; gap: .4rem; min-height: 2rem; min-width: 2rem; padding: .1rem .5rem;
+        border: 1px solid transparent; border-radius: var(--st-base-radius); cursor: pointer; white-space: nowrap;
+        background: transparent; color: var(--st-text-color); font: .875rem var(--st-font);
     }
+    button[hidden] { display: none; }
+    button:has(.label:not(:empty)) { border-color: var(--st-border-color); }
     button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-    button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+    button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
     .icon { width: .8rem; height: .95rem; border: 1.5px solid currentColor; border-radius: 2px;
             box-shadow: -3px -3px 0 -1.5px var(--st-background-color), -3px -3px 0 0 currentColor; margin: 3px 0 0 3px; }
     .done .icon { box-shadow: none; background: currentColor; }
@@ -28,6 +31,7 @@ _BUTTON = st.components.v2.component(
         const rest = () => { label.textContent = data.label; button.classList.remove("done") }
         button.setAttribute("aria-label", data.name)
         button.title = data.name
+        button.hidden = false
         rest()
         button.onclick = async () => {
             const text = data.text ?? location.href

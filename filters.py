@@ -1,5 +1,7 @@
 """What a visitor narrows a page to, in the address: choices, the trail, clicks on a chart, what to compare with."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -27,24 +29,26 @@ def value_name(column: str, value: str) -> str:
     return word(value) if column == "status" else thai.digits(" ".join(value.split()))
 
 
-def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame) -> tuple[Within, int]:
-    """Draws what a page can be narrowed to, the trail, the number of rows in view, a reset and the link; gives what it is
-    narrowed to and how many rows that are.
+def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, bar: Any) -> tuple[Within, int]:
+    """Draws into the row `bar` what a page can be narrowed to, the number of rows in view and the link, below it the trail;
+    gives what it is narrowed to and how many rows that are.
 
     `lines`: of each combination of values how many `rows` there are."""
     chosen = _known(data_set, lines)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        if data_set == "budget":
-            _choose_day(scope)
-        for name, column in address.FILTERS[data_set].items():
-            if column in lines:
-                _choose_value(name, column, lines, chosen)
-        copy_link()
     shown = int(_matching(lines, chosen)["rows"].sum())
+    with bar:
+        # Not in full view: on a phone five choices would fill the screen before the answer.
+        with st.popover(_("Narrow down"), icon=":material/filter_alt:", key="filters"):
+            if data_set == "budget":
+                _choose_day(scope)
+            for name, column in address.FILTERS[data_set].items():
+                if column in lines:
+                    _choose_value(name, column, lines, chosen)
+        told = _("{shown} of {count} rows in view").format(shown=thai.number(shown), count=thai.number(lines["rows"].sum()))
+        st.caption(told, width="content")
+        copy_link()
     if chosen:
         _trail(data_set, chosen)
-    told = _("{shown} of {count} rows in view").format(shown=thai.number(shown), count=thai.number(lines["rows"].sum()))
-    st.caption(told)
     return chosen, shown
 
 
@@ -79,7 +83,7 @@ def _choose_day(scope: Scope) -> None:
     if len(days) > 1:
         newest = address.catalogue().resolved(Scope(scope.organization, scope.fiscal_year, scope.round_months), "budget").as_of
         names = {"": thai.day(newest)} | {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
-        address.choose("at", st.selectbox, _("Data as of"), names, "", width=170)
+        address.choose("at", st.selectbox, _("Data as of"), names, "")
 
 
 def _choose_value(name: str, column: str, lines: pd.DataFrame, chosen: Within) -> None:
@@ -88,7 +92,7 @@ def _choose_value(name: str, column: str, lines: pd.DataFrame, chosen: Within) -
     counts = others.groupby(column, sort=False)["rows"].sum()
     if column in dict(chosen) or 1 < len(counts) <= FEW:
         names = {"": _("All")} | {value: f"{value_name(column, value)} ({thai.number(count)})" for value, count in counts.items()}
-        address.choose(name, st.selectbox, title(column), names, "", width=230)
+        address.choose(name, st.selectbox, title(column), names, "")
 
 
 def _trail(data_set: str, chosen: Within) -> None:

@@ -117,7 +117,7 @@ class Subject:
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
         file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
         alt = f"{title} · {self.place}. {sentence}"
-        st.subheader(heading, anchor=False)
+        st.header(heading, anchor=False)
         show_answer(sentence, file_name)
         if figure is None:
             show_table(table, file_name, alt)
@@ -187,10 +187,12 @@ def subject_or_stop(data_set: str, title: str, lines: Question | None = None) ->
         _offer_years(data_set)
         st.stop()
     st.caption(found.place)
-    _reconciled(found)
+    bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
+    with bar:
+        _reconciled(found)
     if lines is None:
         return found
-    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines))
+    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), bar)
     return replace(found, scope=replace(found.scope, within=within), rows=rows)
 
 
@@ -235,7 +237,7 @@ def remarks(heading: str, told: list[tuple[str, str]]) -> None:
     """A heading and sentences, each under the name of what it is about; nothing where there is nothing to tell."""
     lines = [f"- **{name}**: {plain(sentence)}" for name, sentence in told if sentence]
     if lines:
-        st.subheader(heading, anchor=False)
+        st.header(heading, anchor=False)
         st.markdown("\n".join(lines))
 
 
@@ -273,19 +275,26 @@ def _written(name: str, value: Any) -> str:
 
 def show_answer(sentence: str, key: str) -> None:
     """What the figures say, in one sentence, with a button that copies it."""
-    with st.container(horizontal=True, vertical_alignment="top"):
+    with st.container(horizontal=True, vertical_alignment="top", key=f"answer_{key}"):
         st.markdown(plain(sentence))
         copy_text(sentence, f"copy_{key}")
 
 
 def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) -> None:
     picture = {"format": "png", "width": 1600, "height": 900, "scale": 2, "filename": file_name}
-    config = {"displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture}
+    words = {"th": {"dictionary": {"Download plot as a PNG": _("Download this chart as a picture")}}}
+    config = {
+        "displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture, "locale": "th", "locales": words,
+    }  # fmt: skip
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
     key = f"{file_name}_{crc32(repr(about.scope.within).encode())}"
     leads = any(trace.get("customdata") for trace in figure["data"])
     select: Any = partial(filters.on_click, about.data_set, key) if leads else "ignore"
-    st.plotly_chart(theme.Checked(figure), theme=None, key=key, alt=alt, config=config, on_select=select, selection_mode="points")
+    # A heat map has a column for each division, and may need all the width there is.
+    width: Any = "stretch" if any(trace["type"] == "heatmap" for trace in figure["data"]) else theme.WIDEST
+    st.plotly_chart(
+        theme.Checked(figure), theme=None, key=key, alt=alt, config=config, on_select=select, selection_mode="points", width=width
+    )  # fmt: skip
 
 
 def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:

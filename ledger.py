@@ -49,7 +49,7 @@ def explain_why_closed() -> None:
 
 def show_register(*, may_change: bool) -> None:
     """Every load and what became of it. Who loaded it, the originals, undo and rebuild only for those who may change."""
-    st.subheader(_("Register of loads"), anchor=False)
+    st.header(_("Register of loads"), anchor=False)
     if notice := st.session_state.pop("notice", None):
         st.success(notice, icon=":material/task_alt:")
     loads = _loads(may_change=may_change)
@@ -80,7 +80,7 @@ def _loads(*, may_change: bool) -> list[Entered] | None:
 
 def show_templates() -> None:
     """An empty file of each table to fill in, as Excel workbook and as CSV."""
-    st.subheader(_("Templates"), anchor=False)
+    st.header(_("Templates"), anchor=False)
     st.caption(_("Empty files with the right headers and an example row to overwrite. Columns in yellow must be filled in."))
     for table, dataset in DATASETS.items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"template_{table}"):
@@ -236,7 +236,7 @@ def _rebuild(count: int) -> str:
 
 def offer_made_up() -> None:
     """Adds a made-up municipality to try the dashboard with, or takes all that is made up out again."""
-    st.subheader(_("Made-up data"), anchor=False)
+    st.header(_("Made-up data"), anchor=False)
     is_there = address.has_made_up()
     st.caption(_("A municipality that does not exist, with five fiscal years of every table. Whatever is real stays as it is."))
     with st.container(horizontal=True):

@@ -78,7 +78,7 @@ def tell(problems: Iterable[Problem]) -> None:
 def show(upload: Upload, previews: list[Preview], mapping: dict[str, str]) -> None:
     """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
-        st.subheader(plain(clean(upload.name)), anchor=False)
+        st.header(plain(clean(upload.name)), anchor=False)
         if len(previews) > 1:
             st.caption(
                 _("A workbook of {count} tables. It is loaded whole or not at all.").format(count=thai.number(len(previews)))

@@ -14,16 +14,28 @@ from language import _
 
 FONT = 'Sarabun, "Noto Sans Thai", "Noto Sans", sans-serif'
 
-# Okabe and Ito's colours, darkened where they would not reach 3:1 on white; told apart by the colour-blind and in grey.
-PAID = "#0072B2"
-COMMITTED = "#B87503"
-BEHIND = "#C2500A"
-REACHED = "#00866A"
-NEUTRAL = "#7A8793"
+# One accent (paid), and three colours that mean something (behind, reached, neither). Each stands out from the paper by 3:1; the
+# three, and what stands side by side, are told apart by the colour-blind and in grey: tests/test_accessibility.py computes it.
+PAID = "#0A5A94"
+COMMITTED = "#C98300"
+BEHIND = "#A83C00"
+REACHED = "#00855F"
+NEUTRAL = "#8794A0"
 GROUND = "ground"
 """Stands in a legend for the colour of the bar behind bars, which light and dark decide."""
 EARLIER = "#5E97BF"
+IN_THE_DARK = {
+    PAID: "#5FB0E5",
+    COMMITTED: "#F2C15A",
+    BEHIND: "#E0693A",
+    REACHED: "#38BE92",
+    NEUTRAL: "#BEC7D0",
+    EARLIER: "#3F779F",
+}
+"""What becomes of each colour on dark paper: charts are drawn in the colours above, `finish` changes them."""
 
+WIDEST = 720
+"""Pixels that a chart takes at most: its writing cannot reflow, and wider bars would leave it alone in a corner."""
 LABEL_WIDTH, TEXT_WIDTH = 44, 50
 """Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
 TITLE_WIDTH, BAND_WIDTH = 33, 56
@@ -53,8 +65,8 @@ class Ink:
     """A target and its name."""
 
 
-LIGHT = Ink("#FFFFFF", "#1B2733", "#566370", "#E3E8ED", "#B8C4CF", BEHIND)
-DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#4B5967", "#F0884A")
+LIGHT = Ink("#FFFFFF", "#0B1620", "#56636F", "#E3E8ED", "#B8C4CF", BEHIND)
+DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#3A4653", IN_THE_DARK[BEHIND])
 
 
 @dataclass(frozen=True)
@@ -248,13 +260,17 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
     title_top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * lines_of_place + 10 + frame.above
     source_bottom = frame.below + SOURCE_LINE * len(source) + PADDING
     muted = {"size": 13, "color": ink.muted}
+    if dark:
+        for trace in figure["data"]:
+            trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
+        layout["annotations"] = [_in_the_dark(written) for written in layout["annotations"]]
     _dress(figure, ink, muted)
     layout["height"] += title_top + source_bottom
     layout["margin"] = {"l": 16, "r": 16, "t": title_top, "b": source_bottom}
     # Notes, not Plotly's title: they stand where they are put, on a phone and in a downloaded picture alike.
     head = {"yref": "paper", "y": 1, "yanchor": "top"}
     below_title = title_top - PADDING - TITLE_LINE * len(title)
-    legend = frame.key.replace(GROUND, ink.ground)
+    legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
     whose = "<br>".join([*place, legend] if legend else place)
     layout["annotations"] += [
         note(f"<b>{'<br>'.join(title)}</b>", name="title", yshift=title_top - PADDING, font={"size": 16}, **head),
@@ -264,6 +280,18 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
         ),
     ]
     return figure
+
+
+def _in_the_dark(part: Any) -> Any:
+    """A part of a figure with every colour as it is on dark paper."""
+    if isinstance(part, dict):
+        return {name: _in_the_dark(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_in_the_dark(value) for value in part]
+    if isinstance(part, str):
+        for light, dark in IN_THE_DARK.items():
+            part = part.replace(light, dark)
+    return part
 
 
 def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:

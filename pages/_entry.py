@@ -12,7 +12,8 @@ from language import _
 language.use(address.choice("lang", list(language.LANGUAGES), "th"))
 thai.use_thai_digits(address.choice("digits", ["th"], "") == "th")
 
-ICON = str(Path(__file__).parents[1] / "assets" / "icon.svg")
+ASSETS = Path(__file__).parents[1] / "assets"
+ICON = str(ASSETS / "icon.svg")
 # Icons belong to the links: as a page's own icon, Streamlit would fetch one from a foreign host for the browser's tab.
 ICONS = {
     st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
@@ -26,8 +27,13 @@ ICONS = {
 page = st.navigation(list(ICONS), position="hidden")
 st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
-# The server sends pages in Thai; a visitor who switches to English does so without a new page.
-st.html(f"<script>document.documentElement.lang = '{language.current()}'</script>", unsafe_allow_javascript=True)
+st.html(ASSETS / "look.css")
+# The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks whether it is dark, and
+# Streamlit's way past the navigation speaks English only.
+script = "document.documentElement.lang = '{}'; document.documentElement.dataset.theme = '{}';"
+script += "document.querySelector('[data-testid=stSkipToContent]').textContent = '{}'"
+said = script.format(language.current(), st.context.theme.type, _("Skip to the content"))
+st.html(f"<script>{said}</script>", unsafe_allow_javascript=True)
 
 known = address.organizations()
 is_data = page.url_path == "data"

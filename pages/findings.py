@@ -74,11 +74,11 @@ for severity in SEVERITIES:
     cards = shown[shown.severity == severity]
     if not cards.empty:
         color, icon = LOOKS[severity]
-        st.subheader(f":{color}[:material/{icon}: {word(severity)}]", anchor=False)
+        st.header(f":{color}[:material/{icon}: {word(severity)}]", anchor=False)
     for row in cards.itertuples():
         card(row, f"{row.Index}_{row.finding_id}", may_explain=may_explain)
 if len(found) > MOST_CARDS:
     told = _("The {shown} gravest findings are shown; the table has {count}, gravest first.")
     st.caption(told.format(shown=thai.number(MOST_CARDS), count=thai.number(len(found))))
-st.subheader(_("Table of findings"), anchor=False)
+st.header(_("Table of findings"), anchor=False)
 show_table(found, f"prongsai_findings_{code}_{year or 'newest'}", _("Findings"))

@@ -69,7 +69,7 @@ def board() -> None:
     columns = {status: rows for status in STATUS_ICONS if len(rows := every[every.status == status])}
     widths = [3 if len(rows) >= MANY else 2 for rows in columns.values()]
     for place, (status, rows) in zip(st.columns(widths), columns.items(), strict=True):
-        place.markdown(f"##### {STATUS_ICONS[status]} {word(status)} ({thai.number(len(rows))})")
+        place.markdown(f"### {STATUS_ICONS[status]} {word(status)} ({thai.number(len(rows))})")
         with place.container(height=HEIGHT if len(rows) > MANY else "content", border=False):
             for row in rows.head(MOST).itertuples():
                 card(row)
@@ -90,7 +90,7 @@ if (every.proof == "plan").any() and (proof := proofs.get("plan")):
     st.info(plain(f"{say.target_missed(now)} ({proof.place})"), icon=":material/flag:")
     address.link("plan.py", _("See the figures of the plan"), ":material/arrow_forward:", fy=str(proof.scope.fiscal_year))
 
-st.subheader(_("Every measure"), anchor=False)
+st.header(_("Every measure"), anchor=False)
 board()
 
 views = {"status": _("By status"), "unit": _("By responsible unit"), "evidence": _("By evidence")}

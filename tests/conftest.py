@@ -12,7 +12,7 @@ import database
 from database import FILE_NAME
 from loaders.loading import check_files, load_files
 from loaders.reading import Options
-from tests.serving import browser
+from tests.serving import browser, serving, settled
 
 ROOT = Path(__file__).parents[1]
 
@@ -120,3 +120,28 @@ def chromium():
     """One real browser for all tests of a process."""
     with browser() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory):
+    """The address of the dashboard, started as a new user starts it: on an empty store, which it fills itself."""
+    with serving(tmp_path_factory.mktemp("served"), demo=True) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(dashboard, chromium):
+    """Opens an address in a fresh browser, as a copied link is opened, and waits until the page is drawn."""
+    contexts = []
+
+    def visit(path, width=1440, height=900, scheme="light"):
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{dashboard}/{path}")
+        settled(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

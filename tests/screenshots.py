@@ -1,6 +1,7 @@
 """Pictures of every page, wide and narrow, light and dark, in Thai and English: for looking at, and some for the README.
 
-python -m tests.screenshots [--out DIR]    into screenshots/, named page-language-device-scheme.png
+python -m tests.screenshots [--out DIR]    into screenshots/, named page-language-device-scheme.png; in Thai also the pages of the
+                                           made-up municipality (demo-page) and, narrowed, its data sets (narrowed-page)
 python -m tests.screenshots --readme       those that README shows, into docs/screenshots/"""
 
 import argparse
@@ -21,6 +22,13 @@ DEVICES = {"desktop": 1440, "phone": 390}
 LANGUAGES = ("th", "en")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 HEIGHT, SMALL = 900, 960
+DEMO = "?org=99000001"
+NARROWED = {"budget": "div=กองช่าง", "satisfaction": "dim=1", "plan": "dim=1", "measures": "status=ongoing"}
+"""One choice for the page of each data set."""
+IN_THAI = {f"demo-{name}": f"{path}{DEMO}" for name, path in PAGES.items()} | {
+    f"narrowed-{name}": f"{name}{DEMO}&{choice}" for name, choice in NARROWED.items()
+}
+"""More views, of the made-up municipality: name and address."""
 
 IS_DRAWN = """() => {
     const app = document.querySelector("[data-testid=stApp]")
@@ -42,7 +50,7 @@ def main() -> None:
     call = parser.parse_args()
     folder = call.out or ROOT / ("docs/screenshots" if call.readme else "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as store, serving(Path(store)) as address, browser() as chromium:
+    with TemporaryDirectory() as store, serving(Path(store), demo=not call.readme) as address, browser() as chromium:
         (for_readme if call.readme else every_page)(chromium, address, folder)
 
 
@@ -51,10 +59,11 @@ def every_page(chromium: Browser, address: str, folder: Path) -> None:
     for language, device, scheme in product(LANGUAGES, DEVICES, SCHEMES):
         context = chromium.new_context(viewport={"width": DEVICES[device], "height": HEIGHT}, color_scheme=scheme)
         page = context.new_page()
-        for name, path in PAGES.items():
-            show(page, f"{address}/{path}?lang={language}")
+        for name, path in (PAGES | (IN_THAI if language == "th" else {})).items():
+            show(page, f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
             grow(page)
             save(page.screenshot(), folder / f"{name}-{language}-{device}-{scheme}.png")
+        show(page, f"{address}/data?lang={language}")
         preview(page)
         save(page.screenshot(), folder / f"preview-{language}-{device}-{scheme}.png")
         context.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"overview": ""} | {name: name for name in ("budget", "satisfaction", "plan", "measures", "findings", "data")}
@@ -76,6 +76,14 @@ def browser() -> Iterator[Browser]:
             yield chromium
         finally:
             chromium.close()
+
+
+def settled(page: Page) -> None:
+    """Waits until the page shows its title in our look and Streamlit has nothing left to run."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).fontVariantNumeric.includes('tabular-nums')")
+    page.wait_for_timeout(300)
 
 
 @contextmanager

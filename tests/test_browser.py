@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.serving import PAGES, serving
+from tests.serving import PAGES, settled
 
 # Streamlit fetches the code of some elements only when a page first has them.
 expect.set_options(timeout=20_000)
@@ -24,38 +24,6 @@ THAI_TITLES = {
     "findings": "ข้อสังเกต",
     "data": "ข้อมูล",
 }
-
-
-@pytest.fixture(scope="session")
-def dashboard(tmp_path_factory):
-    """The address of the dashboard, started as a new user starts it: on an empty store, which it fills itself."""
-    with serving(tmp_path_factory.mktemp("served"), demo=True) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(dashboard, chromium):
-    """Opens an address in a fresh browser, as a copied link is opened, and waits until the page is drawn."""
-    contexts = []
-
-    def visit(path, width=1440, height=900, scheme="light"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{dashboard}/{path}")
-        settled(page)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-
-
-def settled(page):
-    """Waits until the page shows its title and Streamlit has nothing left to run."""
-    page.locator("h1").first.wait_for()
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(300)
 
 
 def choose(page, label, option):

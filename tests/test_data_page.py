@@ -18,8 +18,7 @@ from database import FILE_NAME
 from loaders.datasets import DATASETS
 from loaders.templates import template, workbook
 from tests.conftest import ROOT
-from tests.serving import serving
-from tests.test_browser import settled
+from tests.serving import serving, settled
 from tests.test_pages import words
 
 BUDGET = (ROOT / "data" / "takbai" / "budget_2565_6m.csv").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def told(app):
 def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_severity(open_page):
     app = open_page()
     assert told(app)[0] == "มีข้อสังเกต 13 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 3 ข้อ และเพื่อทราบ 5 ข้อ"
-    assert [heading.value for heading in app.subheader] == [
+    assert [heading.value for heading in app.header] == [
         ":red[:material/error: ตัวเลขขัดกัน]",
         ":orange[:material/warning: ควรตรวจสอบ]",
         ":blue[:material/info: เพื่อทราบ]",

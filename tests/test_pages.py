@@ -34,7 +34,7 @@ def open_page(takbai_data):
 
 def words(app):
     """All that a page says, in the order of the page."""
-    kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.warning, app.error)
+    kinds = (app.title, app.header, app.markdown, app.caption, app.info, app.warning, app.error)
     said = [element.value for kind in kinds for element in kind]
     return "\n".join(said + [f"{metric.label} {metric.value}" for metric in app.metric])
 
@@ -133,7 +133,7 @@ def test_every_page_is_complete_in_both_languages_and_both_digits(open_page, pag
     assert "{" not in said
     if choices.get("lang") == "en":
         # What is not data is English: data of this municipality is Thai, so titles are what can be judged.
-        assert not re.search("[ก-๛]", "".join(element.value for element in (*app.title, *app.subheader)))
+        assert not re.search("[ก-๛]", "".join(element.value for element in (*app.title, *app.header)))
     if choices.get("digits") == "th":
         # What the measures themselves say is quoted letter by letter, below our own first sentence.
         ours = app.markdown[0].value if page == "measures" else re.sub(r"\S+\.csv", "", said)

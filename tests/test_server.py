@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from database import FILE_NAME
-from tests.serving import serving
-from tests.test_browser import settled
+from tests.serving import serving, settled
 
 
 def health(address):
