@@ -26,15 +26,17 @@ def course(frame: pd.DataFrame) -> str:
 
 
 def speed(row: pd.Series) -> str:
-    """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of budget.standing)."""
-    day = thai.day(row.year_end)
+    """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of budget.standing);
+    nothing where nothing may be spent."""
+    if row.revised == 0:
+        return ""
     if thai.is_missing(row.needed_per_month):
         return _("The fiscal year has ended: no time is left to pay.")
     goal = _goal(row)
     if row.needed_per_month == 0:
         return _("{goal} is reached already.").format(goal=goal)
     return _("To reach {goal} by {day}, {needed} a month must be paid from here on; so far it was {so_far} a month.").format(
-        goal=goal, day=day, needed=thai.baht(row.needed_per_month), so_far=thai.baht(row.per_month)
+        goal=goal, day=thai.day(row.year_end), needed=thai.baht(row.needed_per_month), so_far=thai.baht(row.per_month)
     )
 
 
