@@ -109,16 +109,22 @@ class Subject:
         return replace(self, as_of=table.as_of.iloc[0], files=files, rows=len(table), loaded_at=None)
 
     def section(
-        self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, figure: theme.Figure | None = None
-    ) -> None:
-        """A heading, what the figures say, and the figures as chart (where given), table and CSV.
+        self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, figure: theme.Figure | None = None,
+        choose: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """A heading, what the figures say, and the figures as chart (where given), table and CSV; below the heading the choice
+        that `choose` draws. Of an empty table there is only the sentence.
 
         `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
         file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
         alt = f"{title} · {self.place}. {sentence}"
         st.header(heading, anchor=False)
+        if choose:
+            choose()
         show_answer(sentence, file_name)
+        if table.empty:
+            return
         if figure is None:
             show_table(table, file_name, alt)
             st.caption(self.source)
@@ -193,6 +199,9 @@ def subject_or_stop(data_set: str, title: str, lines: Question | None = None) ->
     if lines is None:
         return found
     within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), bar)
+    if not rows:
+        st.info(_("No row has all that is chosen together; leave out one of the choices."), icon=":material/filter_alt_off:")
+        st.stop()
     return replace(found, scope=replace(found.scope, within=within), rows=rows)
 
 
@@ -243,15 +252,19 @@ def remarks(heading: str, told: list[tuple[str, str]]) -> None:
 
 def metrics(row: pd.Series, *names: str) -> None:
     """Figures of one row side by side, with units."""
-    for column, name in zip(st.columns(len(names)), names, strict=True):
-        value, unit = row[name], QUANTITIES[name].unit
-        if unit == "baht":
-            # The unit stands in the label: a number with its unit would be cut off in a narrow column.
-            millions = abs(value) >= 1_000_000
-            unit_name = _("million baht") if millions else _("baht")
-            column.metric(f"{title(name)} ({unit_name})", thai.number(value / 1_000_000 if millions else value, 2), border=True)
-        else:
-            column.metric(title(name), _written(name, value), border=True)
+    labels, values = zip(*(_measured(name, row[name]) for name in names), strict=True)
+    widths = [20 + max(thai.columns_wide(label), 17) for label in labels]  # a long label finds room beside short ones
+    for column, label, value in zip(st.columns(widths), labels, values, strict=True):
+        column.metric(label, value, border=True)
+
+
+def _measured(name: str, value: Any) -> tuple[str, str]:
+    """A figure's label and the figure. A unit stands in the label: beside the number it would be cut off in a narrow column."""
+    if QUANTITIES[name].unit != "baht":
+        return title(name), _written(name, value)
+    millions = abs(value) >= 1_000_000
+    unit_name = _("million baht") if millions else _("baht")
+    return f"{title(name)} ({unit_name})", thai.number(value / 1_000_000 if millions else value, 2)
 
 
 def details(row: Any, *names: str) -> None:

@@ -97,7 +97,7 @@ def offer_open_data() -> None:
     known = address.organizations()
     if not known:
         return
-    st.subheader(_("Open data"), anchor=False)
+    st.header(_("Open data"), anchor=False)
     said = _(
         "All tables as plain CSV, with a description of every column, sources and hashes (Data Package), and what the"
         " open-data catalogue asks of each."

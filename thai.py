@@ -94,6 +94,11 @@ def day(value: date | None) -> str:
     return digits(f"{value.day} {_MONTHS[current()][value.month - 1]} {year}")
 
 
+def day_of_month(value: date) -> str:
+    """A date without its year: "31 มี.ค.", in English "31 Mar"."""
+    return digits(f"{value.day} {_MONTHS[current()][value.month - 1]}")
+
+
 def fiscal_year(year: int) -> str:
     """A Buddhist-era fiscal year: "ปีงบฯ 2565"."""
     return _("FY {year}").format(year=digits(year))

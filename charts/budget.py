@@ -1,5 +1,7 @@
 """Pictures of the budget: what may be spent as ground, what is paid and committed before it."""
 
+from typing import Any
+
 import pandas as pd
 
 import thai
@@ -11,62 +13,65 @@ from quantities import title
 
 def _key(frame: pd.DataFrame) -> str:
     colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
-    return theme.key(*((title(name), color) for name, color in colors.items()), of_rows=len(frame))
+    bars = theme.key(*((title(name), color) for name, color in colors.items()), of_rows=len(frame))
+    return f'{bars}<br><span style="color:{theme.BEHIND}"><b>|</b></span> {title("expected")}'
 
 
 def _hover(row: pd.Series, name: str) -> str:
     said = [f"<b>{thai.digits(row[name])}</b>"]
-    said += [f"{title(column)}: {thai.number(row[column], 2)}" for column in ("revised", "disbursed", "committed", "remaining")]
+    amounts = ("revised", "expected", "disbursed", "committed", "remaining")
+    said += [f"{title(column)}: {thai.number(row[column], 2)}" for column in amounts]
     said += [f"{title(column)}: {thai.percent(row[column])}" for column in ("disbursed_rate", "used_rate")]
     return "<br>".join(said)
 
 
-def by_division(frame: pd.DataFrame) -> Figure:
-    """A bar of baht for each division: the budget after transfers, before it what is paid and committed."""
+def by_level(frame: pd.DataFrame, level: str) -> Figure:
+    """A bar for each part of the budget, in the order given: the budget after transfers, before it what is paid and committed,
+    and a stroke where payments should be by then. A click leads to the part's rows.
+
+    Bars are of baht; those of items are of percent, so that small lines can be read beside large ones."""
     shown = frame.head(theme.MOST_ROWS)
-    texts = [
-        _("{rate} paid · {disbursed} of {revised}").format(
-            rate=thai.percent(row.disbursed_rate), disbursed=thai.baht(row.disbursed), revised=thai.baht(row.revised)
-        )
-        for row in shown.itertuples()
-    ]
-    figure = theme.rows(list(shown.division), texts, theme.Frame(key=_key(frame)))
-    hover = [_hover(row, "division") for _index, row in shown.iterrows()]
-    leads = [{"division": division} for division in shown.division]
-    theme.add_bars(figure, "whole", list(shown.revised), hover=hover, leads=leads)
-    theme.add_bars(figure, "disbursed", list(shown.disbursed), color=theme.PAID, hover=hover, leads=leads, thickness=0.6)
-    theme.add_bars(
-        figure, "committed", list(shown.committed), base=list(shown.disbursed), color=theme.COMMITTED, hover=hover, thickness=0.6
-    )  # fmt: skip
-    theme.baht_axis(figure, float(max(shown[["revised", "disbursed"]].max().max(), 0)))
+    bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
+    if level == "item":
+        bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
+    figure = theme.rows(list(shown[level]), [_text(row) for row in shown.itertuples()], theme.Frame(key=_key(frame)))
+    drawn: dict[str, Any] = {
+        "hover": [_hover(row, level) for _index, row in shown.iterrows()],
+        "leads": [{level: value} for value in shown[level]],
+    }
+    theme.add_bars(figure, "whole", _values(bars.revised), **drawn)
+    theme.add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6, **drawn)
+    base = list(bars.disbursed.fillna(0))
+    theme.add_bars(figure, "committed", _values(bars.committed), base=base, color=theme.COMMITTED, thickness=0.6, **drawn)
+    _add_strokes(figure, _values(bars.expected))
+    highest = float(pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(0).max()) if len(bars) else 0
+    if level == "item":
+        theme.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
+    else:
+        theme.baht_axis(figure, max(highest, 0))
     return figure
 
 
-def by_item(frame: pd.DataFrame) -> Figure:
-    """A bar for each of the largest lines, as percent of what it may spend, so that small lines can be read beside large ones.
+def _values(column: pd.Series) -> list[float | None]:
+    return [None if pd.isna(value) else float(value) for value in column]
 
-    Where the ordinance says for which work a line is, so does its label: salaries stand under each."""
-    shown = frame.head(theme.MOST_ROWS)
-    percents = shown.assign(
-        whole=[100.0 if row.revised else None for row in shown.itertuples()],
-        paid=[_of(row.disbursed, row.revised) for row in shown.itertuples()],
-        open=[_of(row.committed, row.revised) for row in shown.itertuples()],
+
+def _text(row: Any) -> str:
+    paid = _("{rate} paid · {disbursed} of {revised}").format(
+        rate=thai.percent(row.disbursed_rate), disbursed=thai.baht(row.disbursed), revised=thai.baht(row.revised)
     )
-    texts = [
-        _("{rate} paid of {revised}").format(rate=thai.percent(row.disbursed_rate), revised=thai.baht(row.revised))
-        for row in shown.itertuples()
+    if thai.rounded(row.gap, 2) == 0:
+        return paid
+    gap = _("{amount} behind") if row.gap < 0 else _("{amount} ahead")
+    return f"{paid} · {gap.format(amount=thai.baht(abs(row.gap)))}"
+
+
+def _add_strokes(figure: Figure, at: list[float | None]) -> None:
+    """A short stroke across the bar of each row."""
+    bottom, top = figure["layout"]["yaxis"]["range"]
+    half = (theme.BAR / 2 + 3) * (bottom - top) / figure["layout"]["height"]
+    figure["layout"]["shapes"] += [
+        {"name": "expected", "type": "line", "x0": x, "x1": x, "y0": row - half, "y1": row + half, "line": {"width": 3}}
+        for row, x in enumerate(at)
+        if x is not None
     ]
-    labels = [row["item"] if thai.is_missing(row.work) else f"{row['item']} · {row.work}" for _index, row in shown.iterrows()]
-    figure = theme.rows(labels, texts, theme.Frame(key=_key(frame)))
-    hover = [_hover(row, "item") for _index, row in shown.iterrows()]
-    theme.add_bars(figure, "whole", list(percents.whole), hover=hover)
-    theme.add_bars(figure, "disbursed", list(percents.paid), color=theme.PAID, hover=hover, thickness=0.6)
-    base = list(percents.paid.fillna(0))
-    theme.add_bars(figure, "committed", list(percents.open), base=base, color=theme.COMMITTED, hover=hover, thickness=0.6)
-    highest = float((percents.paid.fillna(0) + percents.open.fillna(0)).max()) if len(percents) else 0
-    theme.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
-    return figure
-
-
-def _of(part: float, whole: float) -> float | None:
-    return part / whole * 100 if whole else None

@@ -48,9 +48,11 @@ def add_line(
     hover: Sequence[str] | None = None,
     leads: Sequence[dict[str, str]] | None = None,
     dashed: bool = False,
+    positions: Sequence[float] | None = None,
 ) -> None:
-    """A line through one value for each time (None: no data, the line has a gap), with `label` right of its last point."""
-    places = figure["layout"]["xaxis"]["tickvals"][: len(values)]
+    """A line through one value for each time, or at each of the `positions` (None: no data, the line has a gap), with `label`
+    right of its last point."""
+    places = list(positions or figure["layout"]["xaxis"]["tickvals"][: len(values)])
     figure["data"].append(
         {
             "type": "scatter",

@@ -1,30 +1,79 @@
-"""How the money was divided, how much of it is committed and paid, and what the source itself states."""
+"""How the money was divided, how much of it is committed and paid, who is behind, and what the source itself states."""
+
+from functools import partial
 
 import streamlit as st
 
+import address
+import thai
 from charts import budget as draw
-from frame import metrics, plain, subject_or_stop
+from charts import budget_course as draw_course
+from filters import in_words
+from frame import metrics, plain, show_answer, subject_or_stop
 from language import _
+from quantities import title
 from queries import budget as questions
+from queries import budget_course as questions_of_course
 from sentences import budget as say
+from sentences import budget_course as say_course
 
 about = subject_or_stop("budget", _("Budget"), questions.combinations)
-total = about.ask(questions.total).iloc[0]
-st.markdown(plain(say.total(total)))
-metrics(total, "revised", "disbursed", "disbursed_rate", "used_rate")
+known_targets = about.ask(questions.targets)
+yardsticks = {"": _("Even spending")} | ({} if known_targets.empty else {"on": _("Cabinet targets")})
+with_targets = address.choice("targets", yardsticks, "") == "on"
+standing = about.ask(questions.standing, with_targets).iloc[0]
 
-divisions = about.ask(questions.by_division)
-title = _("Budget after transfers, committed and paid, by division")
-about.section("by_division", _("By division"), title, say.by_division(divisions), divisions, draw.by_division(divisions))
+show_answer(say.answer(standing, " › ".join(in_words(about.scope.within))), "budget_answer")
+metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
+address.choose("targets", st.segmented_control, _("Measured against"), yardsticks, "", required=True)
+if with_targets:
+    st.caption(plain(say.targets(known_targets, standing)))
+
+counts = about.ask(questions.attention_counts).iloc[0]
+missing = about.ask(questions_of_course.unreported, thai.today())
+kinds = {
+    "unspent": _("Most money left ({count})").format(count=thai.number(counts.unspent)),
+    "over": _("Over the budget ({count})").format(count=thai.number(counts.over)),
+    "not_started": _("Not started ({count})").format(count=thai.number(counts.not_started)),
+    "missing": _("Reports missing ({count})").format(count=thai.number(len(missing))),
+}
+kind = address.choice("see", kinds, "unspent")
+lines = missing if kind == "missing" else about.ask(questions.attention, kind)
+sentence = say_course.unreported(missing) if kind == "missing" else say.attention(kind, counts, lines)
+choose = partial(
+    address.choose, "see", st.segmented_control, _("What"), kinds, "unspent", required=True, label_visibility="collapsed"
+)
+about.section(kind, _("Needs attention"), _("Needs attention"), sentence, lines, choose=choose)
+
+levels = {level: title(level) for level in about.ask(questions.levels)}
+first = next(iter(levels))
+level = address.choice("by", levels, first)
+parts = about.ask(questions.by_level, level, with_targets)
+name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
+choose = partial(address.choose, "by", st.segmented_control, _("Broken down by"), levels, first, required=True)
+sentence, figure = say.by_level(parts, level, standing), draw.by_level(parts, level)
+about.section(f"by_{level}", _("Who is behind"), name, sentence, parts, figure, choose if len(levels) > 1 else None)
+
+views = {"": _("Percent so far"), "month": _("Baht per month")}
+choose = partial(
+    address.choose, "course", st.segmented_control, _("Shown as"), views, "", required=True, label_visibility="collapsed"
+)
+course, heading = about.ask(questions_of_course.course), _("Course of the year")
+sentence = f"{say_course.course(course)} {say_course.speed(standing)}"
+if address.choice("course", views, "") == "month":
+    periods = about.ask(questions_of_course.periods, with_targets)
+    name = _("Baht paid per month, and needed to reach the goal")
+    about.section("periods", heading, name, sentence, periods, draw_course.periods(periods), choose)
+else:
+    name, drawn_targets = _("Disbursed rate in the course of the year"), known_targets if with_targets else known_targets.head(0)
+    about.section("course", heading, name, sentence, course, draw_course.course(course, drawn_targets), choose)
 
 items = about.ask(questions.by_item)
-title = _("Budget after transfers, committed and paid, by item")
-about.section("by_item", _("By item"), title, say.by_item(items), items, draw.by_item(items))
-
 about.rows_behind(say.by_item(items), items)
 
 stated = about.ask(questions.summed_and_stated)
 if not (stated.empty or about.scope.within):  # a printed total sums all lines
+    total = about.ask(questions.total).iloc[0]
     sentence = say.stated(stated, total.disbursed_rate, about.ask(questions.stated_rate))
-    title = _("Totals printed in the source beside the sums of its rows")
-    about.section("totals", _("Printed totals"), title, f"{sentence} {say.remaining(total)}", stated)
+    name = _("Totals printed in the source beside the sums of its rows")
+    about.section("totals", _("Printed totals"), name, f"{sentence} {say.remaining(total)}", stated)

@@ -39,20 +39,137 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     ).df()
 
 
-def by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What each division may spend after transfers, has committed and has paid, largest first: division,
-    disbursed_rate, used_rate (ratio), revised, committed, disbursed, remaining (baht), lines."""
+LEVELS = ("division", "plan", "expenditure_group", "category", "item")
+"""How lines can be grouped, from the large to the small."""
+MOST_UNSPENT = 20
+"""Lines in the list of those with the most money left."""
+
+
+def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
+    """Where the whole budget stands against what should be paid by its as-of date, in one row (none without data): as_of,
+    year_end, quarter, allocation, revised, committed, disbursed, remaining (baht), disbursed_rate, used_rate (ratio; null where
+    nothing may be spent), expected_rate (the cabinet's target of the quarter with `targets` and where there is one, else the part
+    of the year that has gone by), is_target, gap_points, expected, gap (baht; less than 0: behind), goal (ratio, to be paid by
+    the year's end), months_left, per_month so far, needed_per_month from here on (baht; null at the year's end)."""
     return con.execute(
         """
-        SELECT division, sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
-               sum(used) / nullif(sum(revised), 0) AS used_rate, sum(revised) AS revised,
-               sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
-               sum(revised) - sum(used) AS remaining, count(*) AS lines
+        WITH total AS (
+            SELECT max(as_of) AS as_of, sum(allocation) AS allocation, sum(revised) AS revised,
+                   sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed, sum(revised) - sum(used) AS remaining,
+                   sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
+                   sum(used) / nullif(sum(revised), 0) AS used_rate
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+            HAVING count(*) > 0
+        ),
+        timed AS (
+            SELECT *, quarter_end($fiscal_year, 4) AS year_end, quarter_of($fiscal_year, as_of) AS number,
+                   expected_rate_at($fiscal_year, as_of, $targets) AS expected_rate, goal_of($fiscal_year, $targets) AS goal,
+                   12 * year_elapsed($fiscal_year, as_of) AS months_gone
+            FROM total
+        )
+        SELECT * EXCLUDE (number, months_gone), number AS quarter,
+               $targets AND cabinet_target($fiscal_year, number) IS NOT NULL AS is_target,
+               (disbursed_rate - expected_rate) * 100 AS gap_points, revised * expected_rate AS expected,
+               disbursed - revised * expected_rate AS gap, 12 - months_gone AS months_left, disbursed / months_gone AS per_month,
+               greatest(revised * goal - disbursed, 0) / nullif(12 - months_gone, 0) AS needed_per_month
+        FROM timed
+        """,
+        {**scope.bound, "targets": targets},
+    ).df()
+
+
+def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """The cabinet's targets of the year, which bind central agencies only: quarter, quarter_end (day), target (ratio),
+    is_confirmed (whether its source is known), note. Empty where none is known."""
+    return con.execute(
+        """
+        SELECT quarter, quarter_end($fiscal_year, quarter) AS quarter_end, target, basis = 'sourced' AS is_confirmed, note
+        FROM target
+        WHERE indicator = 'budget_disbursed' AND fiscal_year = $fiscal_year
+        ORDER BY quarter
+        """,
+        {"fiscal_year": scope.fiscal_year},
+    ).df()
+
+
+def levels(con: Cursor, scope: Scope) -> list[str]:
+    """Those of LEVELS on which the lines have more than one value ("–" is one); the smallest where there is none."""
+    counts = con.execute(
+        """
+        SELECT count(DISTINCT division), count(DISTINCT coalesce(plan, '–')), count(DISTINCT coalesce(expenditure_group, '–')),
+               count(DISTINCT coalesce(category, '–')), count(DISTINCT item)
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        GROUP BY division
-        ORDER BY revised DESC, division
         """,
         scope.bound,
+    ).fetchall()[0]
+    return [level for level, count in zip(LEVELS, counts, strict=True) if count > 1] or [LEVELS[-1]]
+
+
+def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFrame:
+    """What the parts of one of LEVELS have paid and should have paid (as in `standing`), furthest behind in baht first: the
+    level's own column ("–" where the source has no value), disbursed_rate, used_rate (ratio), revised, expected, disbursed, gap
+    (baht; less than 0: behind), gap_points, committed, remaining (baht), lines."""
+    found = con.execute(
+        """
+        WITH part AS (
+            SELECT CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan WHEN 'category' THEN category
+                               WHEN 'expenditure_group' THEN expenditure_group ELSE item END AS value,
+                   sum(revised) AS revised, sum(used) AS used, sum(disbursed) AS disbursed, count(*) AS lines,
+                   expected_rate_at($fiscal_year, max(as_of), $targets) AS expected_rate
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+            GROUP BY value
+        )
+        SELECT coalesce(value, '–') AS value, disbursed / nullif(revised, 0) AS disbursed_rate,
+               used / nullif(revised, 0) AS used_rate, revised, revised * expected_rate AS expected, disbursed,
+               disbursed - revised * expected_rate AS gap,
+               (disbursed / nullif(revised, 0) - expected_rate) * 100 AS gap_points,
+               used - disbursed AS committed, revised - used AS remaining, lines
+        FROM part
+        ORDER BY gap, revised DESC, value
+        """,
+        {**scope.bound, "level": level, "targets": targets},
+    ).df()
+    return found.rename(columns={"value": level})
+
+
+def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """How much needs attention, in one row: unspent (lines with money left, at most MOST_UNSPENT), unspent_baht (what these have
+    left), remaining_baht (what all such lines have left), over (lines with more used than may be spent), over_baht (by how much),
+    not_started (lines of which nothing is paid or committed), not_started_baht (what they may spend)."""
+    return con.execute(
+        """
+        WITH line AS (
+            SELECT *, revised - used AS remaining_now,
+                   row_number() OVER (ORDER BY revised - used DESC, load_id, source_row) AS place
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        )
+        SELECT count(*) FILTER (place <= $most AND remaining_now > 0) AS unspent,
+               coalesce(sum(remaining_now) FILTER (place <= $most AND remaining_now > 0), 0) AS unspent_baht,
+               coalesce(sum(remaining_now) FILTER (remaining_now > 0), 0) AS remaining_baht,
+               count(*) FILTER (used > revised) AS over, coalesce(sum(used - revised) FILTER (used > revised), 0) AS over_baht,
+               count(*) FILTER (revised > 0 AND used = 0) AS not_started,
+               coalesce(sum(revised) FILTER (revised > 0 AND used = 0), 0) AS not_started_baht
+        FROM line
+        """,
+        {**scope.bound, "most": MOST_UNSPENT},
+    ).df()
+
+
+def attention(con: Cursor, scope: Scope, kind: str) -> pd.DataFrame:
+    """The lines that need attention: "unspent" (the MOST_UNSPENT with the most money left), "over" (more used than may be spent)
+    or "not_started" (nothing paid or committed), largest first: item, work, remaining, revised, disbursed, committed
+    (baht), disbursed_rate, used_rate (ratio), division, note, file_name, source_row."""
+    return con.execute(
+        """
+        SELECT item, work, revised - used AS remaining, revised, disbursed, used - disbursed AS committed,
+               disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate, division, note,
+               file_name, source_row
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        WHERE CASE $kind WHEN 'over' THEN used > revised WHEN 'not_started' THEN revised > 0 AND used = 0 ELSE revised > used END
+        ORDER BY abs(revised - used) DESC, load_id, source_row
+        LIMIT CASE $kind WHEN 'unspent' THEN $most END
+        """,
+        {**scope.bound, "kind": kind, "most": MOST_UNSPENT},
     ).df()
 
 

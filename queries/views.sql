@@ -79,15 +79,43 @@ CREATE MACRO newest_as_of(organization, year, months) AS (
       AND as_of <= round_end(year, months)
 );
 
--- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two together.
-CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
+-- The lines of a year at all its as-of dates.
+CREATE MACRO budget_in(organization, year, within) AS TABLE
 SELECT *
 FROM budget_line
 WHERE organization_code = organization AND fiscal_year = year
-  AND as_of = coalesce(day, newest_as_of(organization, year, months))
   AND is_within(within, 'division', division) AND is_within(within, 'plan', plan)
   AND is_within(within, 'expenditure_group', expenditure_group) AND is_within(within, 'category', category)
   AND is_within(within, 'item', item);
+
+-- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two together.
+CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
+SELECT * FROM budget_in(organization, year, within)
+WHERE as_of = coalesce(day, newest_as_of(organization, year, months));
+
+CREATE MACRO quarter_end(year, number) AS
+    (make_date(year - 544, 10, 1) + to_months(CAST(3 * number AS INTEGER)))::DATE - 1;
+
+CREATE MACRO quarter_of(year, day) AS
+    least(datediff('month', make_date(year - 544, 10, 1), day) // 3 + 1, 4);
+
+-- Until when a report counts for a quarter, as in the rule missing_quarter: 30 days after its end, after the year's 90.
+CREATE MACRO counts_until(year, number) AS quarter_end(year, number) + CASE number WHEN 4 THEN 90 ELSE 30 END;
+
+-- How much of a fiscal year has gone by at the end of a day (0–1).
+CREATE MACRO year_elapsed(year, day) AS
+    least((day - quarter_end(year, 0)) / (quarter_end(year, 4) - quarter_end(year, 0)), 1);
+
+CREATE MACRO cabinet_target(year, number) AS (
+    SELECT any_value(target) FROM target WHERE indicator = 'budget_disbursed' AND fiscal_year = year AND quarter = number
+);
+
+-- Which part of a budget should be paid by a day: the cabinet's target of its quarter where that is asked for and known, else
+-- what even spending over the year gives; and by the year's end.
+CREATE MACRO expected_rate_at(year, day, with_targets) AS
+    coalesce(CASE WHEN with_targets THEN cabinet_target(year, quarter_of(year, day)) END, year_elapsed(year, day));
+
+CREATE MACRO goal_of(year, with_targets) AS coalesce(CASE WHEN with_targets THEN cabinet_target(year, 4) END, 1);
 
 ---------------------------------------------------------------------------------------------------- satisfaction
 -- With respondents a mean is weighted by them; where any is missing all scores weigh the same.

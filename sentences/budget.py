@@ -4,6 +4,7 @@ import pandas as pd
 
 import thai
 from language import _
+from quantities import title
 from sentences.headline import Headline
 
 
@@ -29,23 +30,118 @@ def headline(row: pd.Series) -> Headline:
     return Headline(thai.percent(row.disbursed_rate), "neutral", _("no target set"), basis)
 
 
-def by_division(frame: pd.DataFrame) -> str:
-    """Which division has the most, and where the rate is highest and lowest."""
-    largest = frame.iloc[0]
-    if len(frame) == 1:
-        return _("The source has {division} only: of {revised} {disbursed} ({rate}) is paid.").format(
-            division=largest.division,
-            revised=thai.baht(largest.revised),
-            disbursed=thai.baht(largest.disbursed),
-            rate=thai.percent_in_words(largest.disbursed_rate),
-        )
-    sentence = _("{division} may spend the most: {revised}, of which {disbursed} ({rate}) is paid.").format(
-        division=largest.division,
-        revised=thai.baht(largest.revised),
-        disbursed=thai.baht(largest.disbursed),
-        rate=thai.percent_in_words(largest.disbursed_rate),
+def answer(row: pd.Series, part: str) -> str:
+    """What `part` of the budget (the whole where it is "") was given, may spend, has paid, how far that is from what should be
+    paid by then, and what lapses."""
+    figures = _("{part}: {allocation} in the ordinance, {revised} after transfers, {disbursed} paid ({rate}){gap}.").format(
+        part=part or _("The whole budget"),
+        allocation=thai.baht(row.allocation),
+        revised=thai.baht(row.revised),
+        disbursed=thai.baht(row.disbursed),
+        rate=thai.percent_in_words(row.disbursed_rate),
+        gap=_gap(row),
     )
-    return " ".join([sentence, *_extremes(frame, "division")])
+    return f"{figures} {_left(row)}".strip()
+
+
+def _gap(row: pd.Series) -> str:
+    if thai.is_missing(row.gap_points):
+        return ""
+    behind = row.gap_points < 0
+    if row.is_target:
+        said = _(", {points} points below {yardstick}") if behind else _(", {points} points above {yardstick}")
+    else:
+        said = _(", {points} points behind {yardstick}") if behind else _(", {points} points ahead of {yardstick}")
+    return said.format(points=thai.number(abs(row.gap_points), 2), yardstick=yardstick(row))
+
+
+def yardstick(row: pd.Series) -> str:
+    """What payments are measured against: the cabinet's target of the quarter, or even spending over the year."""
+    rate, day = thai.percent_in_words(row.expected_rate), thai.day(row.as_of)
+    if row.is_target:
+        return _("the cabinet's target of quarter {quarter} ({rate})").format(quarter=thai.digits(row.quarter), rate=rate)
+    return _("even spending (by {day} it would be {rate})").format(day=day, rate=rate)
+
+
+def _left(row: pd.Series) -> str:
+    if row.remaining <= 0:
+        return ""
+    if row.as_of < row.year_end:
+        said = _(
+            "{remaining} is neither paid nor committed: it lapses if that is still so after {day}, unless it is carried over."
+        )
+    else:
+        said = _("{remaining} was neither paid nor committed by {day}: it lapses, unless it is carried over.")
+    return said.format(remaining=thai.baht(row.remaining), day=thai.day(row.year_end))
+
+
+def targets(frame: pd.DataFrame, row: pd.Series) -> str:
+    """The cabinet's targets of the year, whom they bind, and how sure they are."""
+    listed = ", ".join(
+        _("quarter {quarter} {rate}").format(quarter=thai.digits(target.quarter), rate=thai.percent_in_words(target.target))
+        + ("" if target.is_confirmed else f" ({_('source not confirmed')})")
+        for target in frame.itertuples()
+    )
+    said = _("Cabinet targets: {listed}. They bind central agencies and are only a yardstick here. Source: {notes}").format(
+        listed=listed, notes=" ".join(dict.fromkeys(frame.note))
+    )
+    if row.is_target:
+        return said
+    without = _("There is no target of quarter {quarter}, so payments are measured against even spending.")
+    return f"{said} {without.format(quarter=thai.digits(row.quarter))}"
+
+
+def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
+    """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest and lowest."""
+    behind = frame[frame.gap < 0]
+    if behind.empty:
+        return _("None of {count} is behind {yardstick} ({level}).").format(
+            count=thai.number(len(frame)), yardstick=yardstick(row), level=title(level).lower()
+        )
+    furthest = behind.iloc[0]
+    said = _(
+        "{name} is furthest behind {yardstick}: by {gap} ({points} points), with {disbursed} of {revised} ({rate}) paid."
+        " Behind are {behind} of {count} ({level})."
+    ).format(
+        name=thai.digits(furthest[level]),
+        yardstick=yardstick(row),
+        gap=thai.baht(-furthest.gap),
+        points=thai.number(-furthest.gap_points, 2),
+        disbursed=thai.baht(furthest.disbursed),
+        revised=thai.baht(furthest.revised),
+        rate=thai.percent_in_words(furthest.disbursed_rate),
+        behind=thai.number(len(behind)),
+        count=thai.number(len(frame)),
+        level=title(level).lower(),
+    )
+    return " ".join([said, *_extremes(frame, level)])
+
+
+def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
+    """How many lines need attention, of which kind ("unspent", "over", "not_started"), how much that is, and the first."""
+    lines, amount = thai.number(counts[kind]), thai.baht(counts[f"{kind}_baht"])
+    if frame.empty:
+        return _none_of(kind)
+    if kind == "over":
+        said = _("{lines} lines have {amount} more paid and committed than may be spent.")
+    elif kind == "not_started":
+        said = _("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+    else:
+        said = _("The {lines} lines with the most money left have {amount} left, {share} of all that is left ({whole}).")
+    whole = counts.remaining_baht
+    share = thai.percent_in_words(counts.unspent_baht / whole if whole else None)
+    first = _("The largest is {item}: {amount}.").format(
+        item=thai.digits(frame["item"].iloc[0]), amount=thai.baht(abs(frame.remaining.iloc[0]))
+    )
+    return f"{said.format(lines=lines, amount=amount, share=share, whole=thai.baht(whole))} {first}"
+
+
+def _none_of(kind: str) -> str:
+    if kind == "over":
+        return _("No line has more paid and committed than may be spent.")
+    if kind == "not_started":
+        return _("Of every line something is paid or committed.")
+    return _("No line has money left.")
 
 
 def by_item(frame: pd.DataFrame) -> str:

@@ -36,7 +36,7 @@ def writing(figure):
 
 
 def test_the_budget_by_division_in_baht(takbai_data):
-    figure = budget_charts.by_division(budget.by_division(takbai_data, THIS_YEAR))
+    figure = budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division")
     drawn = traces(figure)
     assert list(drawn["whole"].x) == [43_134_900]
     assert list(drawn["disbursed"].x) == [11_556_723.75]
@@ -46,11 +46,11 @@ def test_the_budget_by_division_in_baht(takbai_data):
 
 
 def test_the_budget_by_item_as_percent_of_each_line(takbai_data):
-    lines = budget.by_item(takbai_data, THIS_YEAR)
-    drawn = traces(budget_charts.by_item(lines))
+    lines = budget.by_level(takbai_data, THIS_YEAR, "item", False)
+    drawn = traces(budget_charts.by_level(lines, "item"))
     assert [round(value, 2) for value in drawn["disbursed"].x] == [round(rate * 100, 2) for rate in lines.disbursed_rate]
     assert list(drawn["whole"].x) == [100] * 13
-    assert "คงเหลือ: 25,000.00" in drawn["whole"].hovertext[11]
+    assert "คงเหลือ: 25,000.00" in drawn["whole"].hovertext[list(lines["item"]).index("เบี้ยยังชีพผู้พิการด้อย")]
 
 
 def test_scores_are_points_on_an_axis_that_says_where_it_begins(takbai_data):
@@ -110,7 +110,9 @@ def test_measures_by_status_and_by_unit(takbai_data):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_picture_says_what_whose_when_and_from_where_in_sarabun(takbai_data, dark):
-    figure = theme.finish(budget_charts.by_division(budget.by_division(takbai_data, THIS_YEAR)), BAND, dark=dark)
+    figure = theme.finish(
+        budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division"), BAND, dark=dark
+    )
     notes = {note.get("name"): note["text"].replace("<br>", "") for note in figure["layout"]["annotations"]}
     assert notes["title"] == "<b>ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน</b>"
     assert notes["place"].startswith("เทศบาลเมืองตากใบ · ปีงบฯ 2565")
@@ -124,8 +126,9 @@ def lines_of_budget(count, revised=1_000.0, disbursed=0.0):
         {
             "division": [f"กอง {number}" for number in range(count)],
             "item": [f"รายการที่ {number}" for number in range(count)],
-            "work": "งานบริหารทั่วไป",
             "revised": revised,
+            "expected": revised / 2,
+            "gap": disbursed - revised / 2,
             "committed": 0.0,
             "disbursed": disbursed,
             "remaining": revised - disbursed,
@@ -138,23 +141,16 @@ def lines_of_budget(count, revised=1_000.0, disbursed=0.0):
 @pytest.mark.parametrize(("count", "revised", "disbursed"), [(1, 0.0, 0.0), (1, 100.0, 250.0), (3_000, 1_000.0, 10.0)])
 def test_extreme_budgets_are_drawn(count, revised, disbursed):
     frame = lines_of_budget(count, revised, disbursed)
-    for draw in (budget_charts.by_division, budget_charts.by_item):
-        drawn = traces(draw(frame))
+    for level in ("division", "item"):
+        drawn = traces(budget_charts.by_level(frame, level))
         assert len(drawn["whole"].x) == min(count, theme.MOST_ROWS)
     if not revised:
         assert list(drawn["disbursed"].x) == [None]
 
 
 def test_what_is_beyond_the_picture_is_said_to_stand_in_the_table():
-    figure = budget_charts.by_item(lines_of_budget(40))
+    figure = budget_charts.by_level(lines_of_budget(40), "item")
     assert "15 รายการแรกจาก 40" in figure["layout"]["meta"].key
-
-
-def test_a_line_of_an_ordinance_is_named_with_its_work_where_the_source_gives_one(takbai_data):
-    (label, *_others) = budget_charts.by_item(lines_of_budget(1))["layout"]["annotations"]
-    assert label["text"].startswith("<b>รายการที่ 0 · งานบริหารทั่วไป</b>")
-    (label, *_others) = budget_charts.by_item(budget.by_item(takbai_data, THIS_YEAR))["layout"]["annotations"]
-    assert label["text"].startswith("<b>เบี้ยยังชีพผู้สูงอายุ</b>")
 
 
 @pytest.mark.parametrize(("highest", "last"), [(0, 1), (1, 1), (7, 8), (99, 100), (43_134_900, 50_000_000), (0.3, 0.3)])

@@ -264,7 +264,7 @@ def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
     assert [metric.value for metric in app.metric] == ["14", "1", "0", "4"]
     assert said(app).count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
     assert said(app).count("ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ") == 1
-    assert not [heading.value for heading in app.subheader if "กำหนด" in heading.value]
+    assert not [heading.value for heading in app.header if "กำหนด" in heading.value]
 
 
 def test_the_board_has_a_column_for_each_status_and_a_card_for_each_measure(takbai_data):
@@ -330,11 +330,11 @@ def test_two_years_are_compared_at_once_and_any_other_on_demand(two_years, load)
     load(HEAD + BEFORE.replace("2565", "2564").replace("ongoing", "no_case"))
     app = open_page()
     assert "เทียบกับปีงบฯ 2565: สถานะเปลี่ยน 2 ข้อ: ข้อ 1" in app.markdown[0].value
-    assert "สิ่งที่เปลี่ยนไปจากปีงบฯ 2565" in [heading.value for heading in app.subheader]
+    assert "สิ่งที่เปลี่ยนไปจากปีงบฯ 2565" in [heading.value for heading in app.header]
     app = open_page(**{"with": "2564"})
     assert "เทียบกับปีงบฯ 2564: สถานะเปลี่ยน 3 ข้อ" in said(app)
     app = open_page(**{"with": "none"})
-    assert not [heading.value for heading in app.subheader if "สิ่งที่เปลี่ยน" in heading.value]
+    assert not [heading.value for heading in app.header if "สิ่งที่เปลี่ยน" in heading.value]
 
 
 def test_a_due_date_stands_on_the_card_and_in_a_list_by_date(two_years):
@@ -349,7 +349,7 @@ def test_a_due_date_stands_on_the_card_and_in_a_list_by_date(two_years):
 )
 def test_one_picture_is_shown_at_a_time(takbai_data, by, heading):
     app = open_page(by=by)
-    assert heading in [element.value for element in app.subheader]
+    assert heading in [element.value for element in app.header]
     assert len(app.get("plotly_chart")) == 1
 
 

@@ -40,7 +40,7 @@ def test_printed_totals_stand_beside_the_sums_of_the_rows(takbai_data):
 
 
 def test_lines_and_divisions_sum_to_the_total(takbai_data):
-    lines, divisions = budget.by_item(takbai_data, THIS_YEAR), budget.by_division(takbai_data, THIS_YEAR)
+    lines, divisions = budget.by_item(takbai_data, THIS_YEAR), budget.by_level(takbai_data, THIS_YEAR, "division", False)
     assert len(lines) == 13
     assert lines.revised.sum() == divisions.revised.sum() == 43_134_900
     assert lines.disbursed.sum() == divisions.disbursed.sum() == 11_556_723.75

@@ -1,0 +1,127 @@
+"""Pictures of how the budget is paid in the course of the fiscal year."""
+
+from datetime import date
+
+import pandas as pd
+
+import thai
+from charts import theme, timeline
+from charts.theme import Figure
+from language import _
+from quantities import title
+
+QUARTER_ENDS = (date(2021, 12, 31), date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30))
+"""Of a year without 29 February."""
+BEGIN = date(2021, 10, 1)
+PLACES = [0.0, *(((day - BEGIN).days + 1) / 365 for day in QUARTER_ENDS)]
+"""Where the beginning and the quarters' ends stand on the axis: the part of the year that has gone by."""
+NAME_WIDTH, NAME_HEIGHT = 12, 13
+"""Of the name of a line: columns in a line of writing, and percent of the axis that two lines of writing take."""
+
+
+def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
+    """The disbursed rate from 1 October to each as-of date: this year's line, paler the year before's, dashed what even spending
+    gives, and a diamond for each of the cabinet's `targets` (none where they are not asked for)."""
+    figure = timeline.timeline([thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES)
+    timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
+    names = [(1.0, 100.0, f"<b>┄</b> {_('even spending')}", theme.NEUTRAL)]
+    for year, line in frame.groupby("fiscal_year"):
+        is_own = year == frame.fiscal_year.max()
+        names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
+    if len(targets):
+        names.append(_add_targets(figure, targets))
+    _name_lines(figure, names)
+    rates = frame.disbursed_rate.dropna()
+    timeline.value_axis(figure, 0, max(100, thai.as_percent(float(rates.max()))) if len(rates) else 100)
+    _write_on_lines(figure)
+    return figure
+
+
+Name = tuple[float, float, str, str]
+"""What stands beside a line's last point: place on the axis, percent, text, colour."""
+
+
+def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
+    values = [None if pd.isna(rate) else thai.as_percent(float(rate)) for rate in line.disbursed_rate]
+    places = [float(gone) for gone in line.even_rate]
+    hover = [
+        f"<b>{thai.day(row.as_of)}</b><br>{title('disbursed_rate')}: {thai.percent(row.disbursed_rate)}"
+        f"<br>{title('disbursed')}: {thai.number(row.disbursed, 2)}<br>{title('revised')}: {thai.number(row.revised, 2)}"
+        for row in line.itertuples()
+    ]
+    year = int(line.fiscal_year.iloc[0])
+    if values[0] is not None:  # nothing is paid before the year begins
+        values, places, hover = [0.0, *values], [0.0, *places], [thai.fiscal_year(year), *hover]
+    timeline.add_line(figure, f"{year}", values, color=color, hover=hover, positions=places)
+    known = [(place, value) for place, value in zip(places, values, strict=True) if value is not None]
+    if not known:
+        return []
+    place, value = known[-1]
+    return [(place, value, f"<b>●</b> {thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
+
+
+def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:
+    percents = [thai.as_percent(float(target)) for target in targets.target]
+    hover = [
+        f"<b>{_target_name(row.quarter)}</b><br>{thai.percent(row.target)}"
+        + ("" if row.is_confirmed else f"<br>{_unconfirmed()}")
+        for row in targets.itertuples()
+    ]
+    places = [PLACES[quarter] for quarter in targets.quarter]
+    timeline.add_line(figure, "target", percents, color=theme.BEHIND, hover=hover, positions=places)
+    figure["data"][-1] |= {"mode": "markers", "marker": {"size": 11, "color": theme.BEHIND, "symbol": "diamond"}}
+    return places[-1], percents[-1], f"<b>◆</b> {_('cabinet target')} {thai.number(percents[-1])}%", theme.BEHIND
+
+
+def _target_name(quarter: int) -> str:
+    return _("Cabinet target of quarter {quarter}").format(quarter=thai.digits(quarter))
+
+
+def _unconfirmed() -> str:
+    return _("source not confirmed")
+
+
+def _write_on_lines(figure: Figure) -> None:
+    """Writes the figures of the y axis on the lines of the grid: left of the plot area there is no room for them."""
+    axis = figure["layout"]["yaxis"]
+    figure["layout"]["annotations"] += [
+        theme.note(text, y=tick, yref="y", yanchor="bottom", font={"size": 13})
+        for tick, text in zip(axis["tickvals"][1:], axis["ticktext"][1:], strict=True)
+    ]
+    lowest, highest = axis["range"]
+    axis |= {"showticklabels": False, "range": [lowest, highest + NAME_HEIGHT / 2]}
+
+
+def _name_lines(figure: Figure, names: list[Name]) -> None:
+    """Writes the names beside the lines' last points: at the year's end one below the other, before it below the line."""
+    lowest = 200.0
+    for place, percent, text, color in sorted(names, key=lambda name: -name[1]):
+        at_the_end = place > PLACES[-2]
+        height = min(percent, lowest) if at_the_end else max(percent - 8, NAME_HEIGHT / 2)
+        if at_the_end:
+            lowest = height - NAME_HEIGHT
+        mark, said = text.split(" ", 1)
+        written = "<br>".join(thai.lines(said, NAME_WIDTH))
+        figure["layout"]["annotations"].append(
+            theme.note(
+                f'<span style="color:{color}">{mark}</span> {written}', x=place, xref="x", y=height, yref="y", xshift=10,
+                yanchor="middle", font={"size": 13},
+            )
+        )  # fmt: skip
+
+
+def periods(frame: pd.DataFrame) -> Figure:
+    """Baht per month between the as-of dates, and last, in another colour, what is needed from here on."""
+    labels = [f"{thai.day(row.begins)} – {thai.day(row.ends)}" for row in frame.itertuples()]
+    texts = [
+        (_("{amount} a month needed") if row.is_needed else _("{amount} a month paid")).format(amount=thai.baht(row.per_month))
+        for row in frame.itertuples()
+    ]
+    key = theme.key((_("paid"), theme.PAID), (_("needed from here on"), theme.BEHIND))
+    figure = theme.rows(labels, texts, theme.Frame(key=key))
+    amounts = [None if pd.isna(amount) else float(amount) for amount in frame.per_month]
+    colors = [theme.BEHIND if needed else theme.PAID for needed in frame.is_needed]
+    hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
+    theme.add_bars(figure, "per_month", [amount and max(amount, 0) for amount in amounts], color=colors, hover=hover)
+    theme.baht_axis(figure, max((amount for amount in amounts if amount is not None), default=0))
+    return figure

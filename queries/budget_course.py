@@ -1,0 +1,114 @@
+"""How the budget is paid in the course of the fiscal year, and which reports are missing."""
+
+from datetime import date
+
+import pandas as pd
+
+from queries.scope import Cursor, Scope
+
+
+def course(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """What is paid from 1 October to each as-of date, in the year before (as far as it has data) and in this one up to the
+    scope's date: fiscal_year, quarter, as_of, disbursed_rate, used_rate, even_rate (ratio: what even spending gives, the part of
+    the year that has gone by), revised, disbursed, committed (baht). A quarter without data before a newer date stands there
+    with its last day and without figures."""
+    return con.execute(
+        """
+        WITH line AS (
+            FROM budget_in($organization, $fiscal_year, $within)
+            WHERE as_of <= coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months))
+            UNION ALL
+            FROM budget_in($organization, $fiscal_year - 1, $within)
+        ),
+        dated AS (
+            SELECT fiscal_year, as_of, sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
+                   sum(used) / nullif(sum(revised), 0) AS used_rate, sum(revised) AS revised, sum(disbursed) AS disbursed,
+                   sum(used) - sum(disbursed) AS committed
+            FROM line GROUP BY fiscal_year, as_of
+        ),
+        missing AS (
+            SELECT year, quarter_end(year, number) AS as_of
+            FROM (SELECT fiscal_year AS year, max(as_of) AS newest FROM dated GROUP BY year)
+            CROSS JOIN (SELECT unnest([1, 2, 3, 4]) AS number)
+            WHERE quarter_end(year, number) < newest AND NOT EXISTS (
+                FROM dated WHERE fiscal_year = year
+                AND as_of BETWEEN quarter_end(year, number - 1) + 1 AND counts_until(year, number))
+        )
+        SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,
+               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed, committed
+        FROM (FROM dated UNION ALL BY NAME SELECT year AS fiscal_year, as_of FROM missing)
+        ORDER BY fiscal_year, as_of
+        """,
+        scope.bound,
+    ).df()
+
+
+def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
+    """What was paid between one as-of date of the year and the next, and last, what must be paid from the scope's date to the
+    year's end to reach the goal (the cabinet's target of quarter 4 with `targets` and where there is one, else all): begins, ends
+    (days), months (how many), paid (baht), per_month (baht), is_needed (whether that is still to be paid)."""
+    return con.execute(
+        """
+        WITH dated AS (
+            SELECT as_of, sum(revised) AS revised, sum(disbursed) AS disbursed
+            FROM budget_in($organization, $fiscal_year, $within)
+            WHERE as_of <= coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months))
+            GROUP BY as_of
+        ),
+        period AS (
+            SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins, as_of AS ends,
+                   disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid, false AS is_needed
+            FROM dated
+            UNION ALL
+            SELECT as_of + 1, quarter_end($fiscal_year, 4), greatest(revised * goal_of($fiscal_year, $targets) - disbursed, 0),
+                   true
+            FROM (FROM dated ORDER BY as_of DESC LIMIT 1) WHERE as_of < quarter_end($fiscal_year, 4)
+        ),
+        long AS (
+            SELECT *, 12 * (year_elapsed($fiscal_year, ends) - year_elapsed($fiscal_year, begins - 1)) AS months FROM period
+        )
+        SELECT begins, ends, months, paid, paid / nullif(months, 0) AS per_month, is_needed
+        FROM long
+        ORDER BY begins
+        """,
+        {**scope.bound, "targets": targets},
+    ).df()
+
+
+def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
+    """What is missing of the whole budget's reports: first the quarters that are due today (30 days after their end) and have
+    no data (quarter, due_date), then the divisions that earlier reports of this year or of the year before have and the scope's
+    has not (division, with as_of, revised, disbursed and lines of the last report that has it)."""
+    return con.execute(
+        """
+        WITH chosen AS (SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day),
+        line AS (
+            FROM budget_line
+            WHERE organization_code = $organization AND fiscal_year BETWEEN $fiscal_year - 1 AND $fiscal_year
+        ),
+        missing AS (
+            SELECT number, quarter_end($fiscal_year, number) + 30 AS due_date
+            FROM (SELECT unnest([1, 2, 3, 4]) AS number)
+            WHERE due_date < $today AND NOT EXISTS (
+                FROM line WHERE fiscal_year = $fiscal_year
+                AND as_of BETWEEN quarter_end($fiscal_year, number - 1) + 1 AND counts_until($fiscal_year, number))
+        ),
+        absent AS (
+            SELECT division, as_of, sum(revised) AS revised, sum(disbursed) AS disbursed, count(*) AS lines
+            FROM line
+            WHERE as_of < (SELECT day FROM chosen)
+              AND division NOT IN (
+                SELECT division FROM line WHERE fiscal_year = $fiscal_year AND as_of = (SELECT day FROM chosen))
+            GROUP BY division, as_of
+            QUALIFY row_number() OVER (PARTITION BY division ORDER BY as_of DESC) = 1
+        )
+        SELECT division, quarter, due_date, as_of, revised, disbursed, lines
+        FROM (
+            SELECT number AS quarter, due_date FROM missing
+            UNION ALL BY NAME
+            FROM absent
+        )
+        ORDER BY quarter NULLS LAST, revised DESC, division
+        """,
+        {**scope.bound_round, "as_of": scope.as_of, "today": today},
+    ).df()

@@ -1,0 +1,321 @@
+"""The budget page answers first, opens level by level, and says the same in picture, sentence and table, at extremes too."""
+
+import json
+import re
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import language
+import thai
+from charts import budget as draw
+from charts import budget_course as draw_course
+from charts import theme
+from queries import budget, budget_course
+from queries.scope import Scope
+from sentences import budget as say
+from sentences import budget_course as say_course
+from tests.conftest import ROOT
+
+TAKBAI = Scope("04960201", 2565)
+BAND = theme.Band("เบิกจ่าย", "เทศบาลเมืองตากใบ", "ที่มา: budget.csv")
+HEAD = "organization_code,fiscal_year,as_of,plan,expenditure_group,division,item,allocation,encumbered,disbursed\n"
+FILES = (
+    "2566,2023-06-30,ก,งบลงทุน,กองช่าง,ถนน,1000,0,500\n2566,2023-06-30,ก,งบลงทุน,กองคลัง,รถ,100,0,80\n",
+    "2567,2023-12-31,ก,งบลงทุน,กองช่าง,ถนน,1000,0,50\n2567,2023-12-31,ข,งบดำเนินงาน,กองช่าง,วัสดุ,100,120,0\n"
+    "2567,2023-12-31,ข,งบดำเนินงาน,กองคลัง,วัสดุ,200,0,0\n",
+    "2567,2024-06-30,ก,งบลงทุน,กองช่าง,ถนน,1000,300,400\n2567,2024-06-30,ข,งบดำเนินงาน,กองช่าง,วัสดุ,100,120,0\n",
+)
+
+
+@pytest.fixture(autouse=True)
+def in_thai():
+    language.use("th")
+    thai.use_thai_digits(False)
+
+
+@pytest.fixture
+def open_budget(load, store, monkeypatch):
+    """Draws the budget page of a small store of two years, with the choices of an address."""
+
+    def open_budget(files=FILES, **choices):
+        for lines in files:
+            assert not load(HEAD + "".join(f"04960201,{line}\n" for line in lines.splitlines())).refused
+        monkeypatch.setenv("PRONGSAI_STORE", str(store))
+        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
+        app.query_params.update(choices)
+        app.run().switch_page("budget.py")
+        app.query_params.update(choices)
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_budget
+
+
+def said(app):
+    return "\n".join(element.value for kind in (app.markdown, app.caption, app.info) for element in kind)
+
+
+def pictures(app):
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def drawn(figure):
+    """The figure's data by name, after Plotly itself has accepted all of it."""
+    return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
+
+
+def choices_of(app, label):
+    return next(group for group in app.button_group if group.label == label)
+
+
+def test_the_answer_stands_first_and_is_the_metrics_the_picture_and_the_table(open_budget):
+    app = open_budget()
+    assert app.markdown[0].value.startswith(
+        "งบประมาณทั้งหมด: ตั้งไว้ 1,100 บาท หลังโอน 1,100 บาท เบิกจ่าย 400 บาท (ร้อยละ 36.36) "
+        "ช้ากว่าการเบิกจ่ายสม่ำเสมอ (ถึง 30 มิ.ย. 2567 ควรได้ร้อยละ 74.86) อยู่ 38.50 จุด"
+    )
+    assert "หากถึง 30 ก.ย. 2567 ยังเหลืออยู่จะพับไป" in app.markdown[0].value
+    assert [metric.value for metric in app.metric] == ["1,100.00", "400.00", "36.36%", "74.55%", "280.00"]
+
+
+def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_budget):
+    app = open_budget()
+    assert [trace["customdata"] for trace in pictures(app)[0]["data"]] == [[{"plan": "ก"}, {"plan": "ข"}]] * 3
+    app = open_budget((), plan="ก")
+    assert "**ก**" in said(app)  # the end of the trail
+    assert [trace["customdata"] for trace in pictures(app)[0]["data"]] == [[{"item": "ถนน"}]] * 3
+    assert pictures(open_budget((), by="item"))[0]["data"][0]["customdata"] == [{"item": "ถนน"}, {"item": "วัสดุ"}]
+
+
+def test_what_the_page_is_narrowed_to_is_named_first(open_budget):
+    answers = [element.value for element in open_budget(at="2023-12-31", div="กองช่าง").markdown]
+    assert any(answer.startswith("กองช่าง: ตั้งไว้ 1,100 บาท") for answer in answers)
+
+
+def test_choices_that_no_row_has_together_are_told_and_end_the_page(open_budget):
+    app = open_budget(at="2023-12-31", div="กองคลัง", plan="ก")
+    assert "ไม่มีแถวใดตรงกับตัวกรองที่เลือกไว้พร้อมกันทั้งหมด" in said(app)
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "items"),
+    [
+        ("unspent", "1 รายการที่เงินเหลือมากที่สุด เหลือรวม 300 บาท", ["ถนน"]),
+        ("over", "เกินงบประมาณหลังโอน 1 รายการ เกินรวม 20 บาท", ["วัสดุ"]),
+        ("missing", "หน่วยงานที่เคยมีในรายงานก่อนหน้าแต่ไม่มีในครั้งนี้: กองคลัง (ล่าสุด 31 ธ.ค. 2566 งบ 200 บาท)", None),
+        ("not_started", "ทุกรายการมีการเบิกจ่ายหรือก่อหนี้ผูกพันแล้ว", None),
+    ],
+)
+def test_what_needs_attention_is_said_counted_and_listed(open_budget, kind, sentence, items):
+    app = open_budget(see=kind)
+    assert sentence in said(app).replace("\\", "")
+    if items:
+        assert list(app.dataframe[0].value["item"]) == items
+    labels = [option.content for option in choices_of(app, "เรื่อง").proto.options]
+    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", "ยังไม่เริ่ม (0)", "ยังไม่รายงาน (3)"]
+
+
+def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(open_budget):
+    off = open_budget()
+    assert "มติคณะรัฐมนตรี" not in said(off)
+    assert "target" not in [trace["name"] for trace in pictures(off)[1]["data"]]
+    on = open_budget((), targets="on")
+    assert "ไตรมาส 4 ร้อยละ 93.00 (ยังไม่ยืนยันแหล่งที่มา) ใช้บังคับกับส่วนราชการ" in said(on)
+    assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับการเบิกจ่ายสม่ำเสมอ" in said(on)
+    assert next(trace for trace in pictures(on)[1]["data"] if trace["name"] == "target")["y"] == [93]
+    assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in said(open_budget((), targets="on", fy="2566"))
+
+
+def test_a_year_without_targets_does_not_offer_them(open_budget):
+    app = open_budget(("2570,2027-03-31,,,กองช่าง,ถนน,100,0,10\n",), targets="on")
+    assert len(choices_of(app, "เทียบกับ").proto.options) == 1
+    assert "ช้ากว่าการเบิกจ่ายสม่ำเสมอ" in app.markdown[0].value
+
+
+def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budget):
+    sentence = "จะให้ถึงร้อยละ 100.00 ของงบประมาณหลังโอน ภายใน 30 ก.ย. 2567 ต้องเบิกจ่ายต่อจากนี้เดือนละ 232.07 บาท"
+    app = open_budget(course="month")
+    assert sentence in said(app)
+    bars = pictures(app)[1]["data"][0]
+    assert [round(value, 2) for value in bars["x"]] == [16.58, 58.65, 232.07]
+    assert bars["marker"]["color"] == [theme.PAID, theme.PAID, theme.BEHIND]
+    assert sentence in said(open_budget(()))
+
+
+@pytest.mark.parametrize("choices", [{"lang": "en"}, {"digits": "th"}, {"targets": "on", "course": "month", "see": "missing"}])
+def test_one_division_with_nothing_to_spend_is_a_page_too(open_budget, choices):
+    app = open_budget(("2570,2026-12-31,,,กองช่าง,ถนน,0,0,0\n",), **choices)
+    assert [metric.value for metric in app.metric][2:4] == ["–", "–"]
+    assert len(pictures(app)) == 2
+    assert not re.search(r"\bnan\b|NaT", said(app))
+
+
+# Pictures
+
+
+def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_rows(takbai_data):
+    frame = budget.by_level(takbai_data, TAKBAI, "division", False)
+    figure = draw.by_level(frame, "division")
+    (stroke,) = figure["layout"]["shapes"]
+    assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
+    assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in drawn(figure).values())
+    assert "ช้ากว่าที่ควร 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
+
+
+def parts(count, revised, disbursed, committed=0.0):
+    revised = float("nan") if revised is None else revised
+    return pd.DataFrame(
+        {
+            "division": [f"หน่วยงานที่มีชื่อยาวมากแห่งหนึ่งของเทศบาล {number}" for number in range(count)],
+            "revised": revised, "expected": revised / 2, "disbursed": disbursed, "gap": disbursed - revised / 2,
+            "committed": committed, "remaining": revised - disbursed - committed,
+            "disbursed_rate": disbursed / revised if revised else None, "used_rate": None, "lines": 1,
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["division", "item"])
+@pytest.mark.parametrize(
+    "frame", [parts(0, 1, 1), parts(1, 0, 0), parts(1, 100, 250, 100), parts(60, 1e9, 1e8), parts(2, None, 5.0)]
+)
+def test_extreme_budgets_are_drawn_level_by_level(frame, level):
+    traces = drawn(draw.by_level(frame.rename(columns={"division": level}), level))
+    assert set(traces) == {"whole", "disbursed", "committed"}
+    assert {len(trace.x) for trace in traces.values()} == {min(len(frame), theme.MOST_ROWS)}
+
+
+def rates(year, *values):
+    days = [pd.Timestamp(f"{year - 543 - (month > 9)}-{month}-28") for month in (12, 3, 6, 9)][: len(values)]
+    gone = [0.25, 0.5, 0.75, 1.0][: len(values)]
+    numbers = [float("nan") if value is None else value for value in values]
+    return pd.DataFrame(
+        {
+            "fiscal_year": year, "quarter": range(1, len(values) + 1), "as_of": days, "even_rate": gone,
+            "disbursed_rate": numbers, "revised": [value * 0 + 100 for value in numbers],
+            "disbursed": [value * 100 for value in numbers],
+        }
+    )  # fmt: skip
+
+
+NO_TARGETS = pd.DataFrame({"quarter": [], "target": [], "is_confirmed": [], "note": []})
+
+
+def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_paler():
+    traces = drawn(draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS))
+    assert list(traces["2567"].y) == [0, 20, None, 70]
+    assert list(traces["2566"].y) == [0, 10, 30, 60, 90]
+    assert (traces["2567"].line.color, traces["2566"].line.color) == (theme.PAID, theme.EARLIER)
+    assert (list(traces["even"].x), list(traces["even"].y)) == ([0, 1], [0, 100])
+
+
+def test_the_real_budget_is_one_point_beside_even_spending_and_the_four_targets(takbai_data):
+    course, targets = budget_course.course(takbai_data, TAKBAI), budget.targets(takbai_data, TAKBAI)
+    traces = drawn(draw_course.course(course, targets))
+    assert [None if value is None else round(value, 2) for value in traces["2565"].y] == [None, 26.79]
+    assert list(traces["target"].y) == [30, 51, 72, 93]
+    assert [round(place * 365) for place in traces["target"].x] == [92, 182, 273, 365]
+
+
+def test_names_of_lines_that_end_together_stand_one_below_the_other():
+    figure = draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.86), rates(2567, 0.2, 0.4, 0.7, 0.865)]), NO_TARGETS)
+    heights = sorted(note["y"] for note in figure["layout"]["annotations"] if note.get("yanchor") == "middle")
+    assert len(heights) == 3
+    assert min(after - before for before, after in pairwise(heights)) >= draw_course.NAME_HEIGHT - 0.01
+
+
+@pytest.mark.parametrize(
+    "frame", [rates(2567), rates(2567, None, 0.0), rates(2567, 0.5), rates(2567, 1.5, 3.2), rates(2567, None)]
+)
+def test_extreme_courses_are_drawn(frame):
+    figure = draw_course.course(frame, NO_TARGETS)
+    highest = figure["layout"]["yaxis"]["range"][1]
+    assert all(value is None or value < highest for trace in drawn(figure).values() for value in trace.y)
+
+
+@pytest.mark.parametrize("amounts", [(), (0.0,), (None, 5.0), (-3.0, 2e9)])
+def test_extreme_periods_are_drawn(amounts):
+    day = pd.Timestamp("2024-01-01")
+    frame = pd.DataFrame({"begins": [day] * len(amounts), "ends": day, "per_month": amounts, "is_needed": False})
+    (bars,) = drawn(draw_course.periods(frame)).values()
+    assert [value is None for value in bars.x] == [amount is None for amount in amounts]
+    assert all(value is None or value >= 0 for value in bars.x)
+
+
+# Sentences
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"),
+    [
+        ("th", "เบี้ยยังชีพผู้สูงอายุ ช้ากว่าการเบิกจ่ายสม่ำเสมอ (ถึง 31 มี.ค. 2565 ควรได้ร้อยละ 49.86) มากที่สุด 10.13 ล้านบาท (30.83 จุด)"),
+        ("en", "เบี้ยยังชีพผู้สูงอายุ is furthest behind even spending (by 31 Mar 2022 it would be 49.86%): by 10.13 million baht"),
+    ],
+)
+def test_the_part_that_is_furthest_behind_is_named_with_baht_and_points(takbai_data, spoken, words):
+    language.use(spoken)
+    standing = budget.standing(takbai_data, TAKBAI, False).iloc[0]
+    assert say.by_level(budget.by_level(takbai_data, TAKBAI, "item", False), "item", standing).startswith(words)
+
+
+def test_where_nothing_is_behind_the_sentence_says_so(takbai_data):
+    standing = budget.standing(takbai_data, TAKBAI, False).iloc[0]
+    assert say.by_level(parts(3, 100.0, 60.0), "division", standing).startswith("ไม่มีหน่วยงานใดจากทั้งหมด 3 ที่ช้ากว่า")
+
+
+def standing_of(**changed):
+    row = {
+        "allocation": 100.0, "revised": 100.0, "disbursed": 80.0, "remaining": 20.0, "disbursed_rate": 0.8, "expected_rate": 0.75,
+        "gap_points": 5.0, "is_target": False, "quarter": 3, "goal": 1.0, "needed_per_month": 6.0, "per_month": 8.0,
+        "as_of": pd.Timestamp("2024-06-30"), "year_end": pd.Timestamp("2024-09-30"),
+    }  # fmt: skip
+    return pd.Series(row | changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "เร็วกว่าการเบิกจ่ายสม่ำเสมอ (ถึง 30 มิ.ย. 2567 ควรได้ร้อยละ 75.00) อยู่ 5.00 จุด"),
+        ({"is_target": True}, "สูงกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 5.00 จุด"),
+        ({"as_of": pd.Timestamp("2024-09-30")}, "ถึง 30 ก.ย. 2567 คงเหลือ 20 บาท ที่ไม่ได้เบิกจ่ายและไม่ได้ก่อหนี้ผูกพัน ซึ่งพับไป"),
+    ],
+)
+def test_the_answer_says_ahead_or_behind_and_what_lapses(changed, words):
+    assert words in say.answer(standing_of(**changed), "กองช่าง")
+
+
+def test_the_answer_is_silent_on_what_is_not_there():
+    answer = say.answer(standing_of(gap_points=None, disbursed_rate=None, remaining=0.0), "")
+    assert answer == "งบประมาณทั้งหมด: ตั้งไว้ 100 บาท หลังโอน 100 บาท เบิกจ่าย 80 บาท (–)"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"needed_per_month": None}, "สิ้นปีงบประมาณแล้ว ไม่มีเวลาเบิกจ่ายเหลืออยู่"),
+        ({"needed_per_month": 0.0, "goal": 0.93}, "ถึงเป้าหมายคณะรัฐมนตรีไตรมาส 4 (ร้อยละ 93.00) แล้ว"),
+        ({"revised": 0.0, "needed_per_month": 0.0}, ""),
+        ({}, "ต้องเบิกจ่ายต่อจากนี้เดือนละ 6 บาท ที่ผ่านมาเฉลี่ยเดือนละ 8 บาท"),
+    ],
+)
+def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words):
+    said_of_it = say_course.speed(standing_of(**changed))
+    assert words in said_of_it
+    assert bool(words) == bool(said_of_it)
+
+
+def test_the_course_in_words_lists_every_date_and_the_quarters_without_data():
+    frame = pd.concat([rates(2566, 0.1, 0.9), rates(2567, 0.2, None, 0.7)])
+    assert say_course.course(frame) == (
+        "เบิกจ่ายสะสม: 28 ธ.ค. 2566 ร้อยละ 20.00, 28 มิ.ย. 2567 ร้อยละ 70.00 ไม่มีข้อมูลไตรมาส 2 ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00"
+    )
+
+
+def test_complete_reports_are_called_complete(takbai_data):
+    every = budget_course.unreported(takbai_data, TAKBAI, pd.Timestamp("2022-01-01").date())
+    assert say_course.unreported(every).startswith("มีข้อมูลครบทุกไตรมาสที่ถึงกำหนด")
