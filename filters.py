@@ -20,7 +20,7 @@ def value_name(column: str, value: str) -> str:
         return _("Dimension {number} {name}").format(number=thai.digits(value), name="").strip()
     if column == "question_no":
         return _("Question {number}").format(number=thai.digits(value))
-    return word(value) if column == "status" else thai.digits(" ".join(value.split()))
+    return word(value, column) if column in ("status", "project_status") else thai.digits(" ".join(value.split()))
 
 
 def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame) -> tuple[Within, int]:

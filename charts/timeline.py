@@ -29,7 +29,7 @@ def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] |
                 "ticktext": ["<br>".join(thai.lines(thai.digits(time), 12)) for time in times],
                 "range": [first - 0.06 * width, last + ROOM_FOR_NAMES * width],
             },
-            "yaxis": {"fixedrange": True, "zeroline": False},
+            "yaxis": {"fixedrange": True, "zeroline": False, "automargin": "left"},
             "shapes": [],
             "annotations": [],
         },

@@ -14,3 +14,7 @@ CREATE MACRO used_of(convention, encumbered, disbursed) AS
 -- Percent as offices write it: a half goes up, also where the binary quotient lies a hair below it.
 CREATE MACRO percent_of(part, whole, decimals) AS
     round(CAST(part AS DOUBLE) * 100 / CAST(whole AS DOUBLE) + 1e-9, decimals);
+
+-- The day by which a round of the anti-corruption plan is to be reported: the end of the month after its last one.
+CREATE MACRO plan_report_due(year, months) AS
+    last_day(make_date(year - 543, CASE months WHEN 6 THEN 4 ELSE 10 END, 1));
