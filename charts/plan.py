@@ -51,7 +51,9 @@ def _ratio(value: Any) -> float | None:
 def _paired(times: Sequence[_Time], labels: dict[int, str], texts: dict[int, str], above: int = 0) -> Figure:
     """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the dimension."""
     key = theme.key(*((time.name, time.color) for time in times))
-    figure = theme.rows(list(labels.values()), [texts[number] for number in labels], theme.Frame(above=above, key=key))
+    figure = theme.rows(
+        list(labels.values()), [texts.get(number, thai.NOTHING) for number in labels], theme.Frame(above=above, key=key)
+    )
     for position, time in enumerate(times):
         ratios = [time.rates.get(number) for number in labels]
         theme.add_bars(
