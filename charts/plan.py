@@ -200,7 +200,8 @@ def ranking(frame: pd.DataFrame, target: float) -> Figure:
         for row in frame.itertuples()
     ]
     caveat = _("another denominator than the organization's own report, not comparable")
-    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=caveat))
+    key = "<br>".join(thai.lines(caveat, theme.TEXT_WIDTH))
+    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]
     theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)

@@ -71,10 +71,9 @@ def answer(row: pd.Series) -> str:
         planned=thai.number(row.projects_planned),
         rate=thai.percent_in_words(row.projects_rate),
     )
-    round_and_level = _("round of {months} months, level {level}").format(
-        months=thai.digits(row.round_months), level=level(row.level)
+    return _("{done}, {against_target} (round of {months} months, level {level}).").format(
+        done=said, against_target=_against_target(row), months=thai.digits(row.round_months), level=level(row.level)
     )
-    return f"{said} {_against_target(row)} ({round_and_level})"
 
 
 def _against_target(row: pd.Series) -> str:
