@@ -24,7 +24,8 @@ ROUNDS = ("6", "12")
 FILTERS = {
     "budget": {"div": "division", "plan": "plan", "group": "expenditure_group", "cat": "category", "item": "item"},
     "satisfaction": {"div": "division", "dim": "dimension_no", "ask": "question_no"},
-    "plan": {"dim": "dimension_no", "status": "status"},
+    "plan": {"dim": "dimension_no", "status": "project_status"},
+    "plan_projects": {"dim": "dimension_no", "status": "project_status"},
     "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
 }
 """What the lines of each data set can be narrowed to, from the large to the small: name in the address → column."""

@@ -26,7 +26,7 @@ def value_name(column: str, value: str) -> str:
         return f"{title(column)}: {word(value)}"
     if column == "words":
         return _("with the words “{words}”").format(words=value)
-    return word(value) if column == "status" else thai.digits(" ".join(value.split()))
+    return word(value, column) if column in ("status", "project_status") else thai.digits(" ".join(value.split()))
 
 
 def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, bar: Any) -> tuple[Within, int]:

@@ -103,10 +103,27 @@ class Subject:
         found = replace(self, scope=replace(self.scope, within=(*self.scope.within, ("words", " ".join(words.split())))))
         return replace(found, rows=int(found.ask(lines)["rows"].sum()))
 
+    def whole(self) -> "Subject":
+        """All of the data set at the very time that it is of, for figures that no choice narrows."""
+        here = address.catalogue().resolved(self.scope, self.data_set)
+        return _subject(identity(), self.data_set, replace(here, within=())) or self
+
+    def beside(self, data_set: str) -> "Subject | None":
+        """Another data set at the very time that this one is of; None where there is none."""
+        return _subject(identity(), data_set, address.catalogue().resolved(self.scope, self.data_set))
+
+    def with_files_of(self, other: "Subject") -> "Subject":
+        """The same scope, for figures that come from another time's files too."""
+        files, originals = f"{self.files}, {other.files}", (*self.originals, *other.originals)
+        return replace(self, files=files, rows=self.rows + other.rows, loaded_at=None, originals=originals)
+
     def from_table(self, table: pd.DataFrame) -> "Subject":
-        """The same scope, for figures from another source, which `table` names: as_of and file_name."""
+        """The same scope, for figures from another source, which `table` names: file_name, and where it has them as_of and how
+        many `rows` of a file each of its own stands for."""
         files = ", ".join(dict.fromkeys(table.file_name))
-        return replace(self, as_of=table.as_of.iloc[0], files=files, rows=len(table), loaded_at=None)
+        as_of = table.as_of.iloc[0] if "as_of" in table else self.as_of
+        rows = int(table["rows"].sum()) if "rows" in table else len(table)
+        return replace(self, as_of=as_of, files=files, rows=rows, loaded_at=None)
 
     def section(
         self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, figure: theme.Figure | None = None,
@@ -282,7 +299,7 @@ def _written(name: str, value: Any) -> str:
     if unit == "day":
         return thai.day(value)
     if unit == "word":
-        return word(value)
+        return word(value, name)
     return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)
 
 
@@ -300,7 +317,7 @@ def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) 
         "displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture, "locale": "th", "locales": words,
     }  # fmt: skip
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
-    key = f"{file_name}_{crc32(repr(about.scope.within).encode())}"
+    key = f"{file_name}_{crc32(repr(address.within(about.data_set)).encode())}"
     leads = any(trace.get("customdata") for trace in figure["data"])
     select: Any = partial(filters.on_click, about.data_set, key) if leads else "ignore"
     # A heat map has a column for each division, and may need all the width there is.

@@ -26,24 +26,34 @@ QUANTITIES: dict[str, Quantity] = {
     "budget_ordinance": Quantity(N_("Budget in the ordinance"), "baht"),
     "budget_planned": Quantity(N_("Budget in the plan"), "baht"),
     "budget_spent": Quantity(N_("Budget spent"), "baht"),
+    "cannot": Quantity(N_("Cannot be carried out"), "count"),
     "category": Quantity(N_("Category")),
     "change": Quantity(N_("What changed"), "word"),
     "committed": Quantity(N_("Committed, not yet paid"), "baht"),
+    "completed": Quantity(N_("Completed"), "count"),
     "data_set": Quantity(N_("Data set"), "word"),
     "days_left": Quantity(N_("Days left (below 0: overdue)"), "count"),
     "difference": Quantity(N_("Difference"), "baht"),
     "dimension": Quantity(N_("Dimension")),
-    "dimension_no": Quantity(N_("No."), "count"),
+    "dimension_no": Quantity(N_("Dimension no."), "count"),
     "disbursed": Quantity(N_("Disbursed"), "baht"),
     "disbursed_rate": Quantity(N_("Disbursed rate"), "ratio"),
     "district": Quantity(N_("District")),
     "division": Quantity(N_("Division")),
     "done": Quantity(N_("Done"), "count"),
+    "done_change": Quantity(N_("Change in projects done"), "count"),
     "due_date": Quantity(N_("Due"), "day"),
     "earlier_evidence": Quantity(N_("Evidence, before"), "word"),
     "earlier_measure": Quantity(N_("Worded before as")),
     "earlier_measure_no": Quantity(N_("No. before"), "count"),
     "earlier_status": Quantity(N_("Status, before"), "word"),
+    "earlier_budget": Quantity(N_("Budget in the earlier plan"), "baht"),
+    "earlier_dimension": Quantity(N_("Dimension's earlier name")),
+    "earlier_done": Quantity(N_("Projects done earlier"), "count"),
+    "earlier_planned": Quantity(N_("Projects planned earlier"), "count"),
+    "earlier_project": Quantity(N_("Project's earlier name")),
+    "earlier_rate": Quantity(N_("Projects done of planned, earlier"), "ratio"),
+    "earlier_status": Quantity(N_("Earlier status"), "word"),
     "encumbered": Quantity(N_("Committed"), "baht"),
     "ends": Quantity(N_("To"), "day"),
     "even_rate": Quantity(N_("With even spending"), "ratio"),
@@ -52,9 +62,11 @@ QUANTITIES: dict[str, Quantity] = {
     "expected": Quantity(N_("To be paid by then"), "baht"),
     "expected_figure": Quantity(N_("Computed or expected"), "number"),
     "expenditure_group": Quantity(N_("Expenditure group")),
+    "expected_rate": Quantity(N_("Yardstick: the round's share of the target"), "ratio"),
     "explained_at": Quantity(N_("Explained on"), "day"),
     "explained_by": Quantity(N_("Explained by")),
     "explanation": Quantity(N_("Explanation")),
+    "fate": Quantity(N_("Against the earlier plan"), "word"),
     "figure_difference": Quantity(N_("Difference"), "number"),
     "figure_unit": Quantity(N_("Unit")),
     "file_name": Quantity(N_("Source file")),
@@ -63,15 +75,20 @@ QUANTITIES: dict[str, Quantity] = {
     "gap": Quantity(N_("Ahead (+) or behind (−)"), "baht"),
     "gap_points": Quantity(N_("Ahead (+) or behind (−), in points"), "number"),
     "highest": Quantity(N_("Highest"), "percent"),
+    "in_ordinance": Quantity(N_("In the ordinance"), "word"),
+    "in_progress": Quantity(N_("In progress"), "count"),
     "item": Quantity(N_("Item")),
     "level": Quantity(N_("Level"), "word"),
     "lines": Quantity(N_("Lines"), "count"),
+    "listed_done": Quantity(N_("Projects done, by the list"), "count"),
+    "listed_planned": Quantity(N_("Projects in the list"), "count"),
     "lowest": Quantity(N_("Lowest"), "percent"),
     "measure": Quantity(N_("Measure")),
     "measure_no": Quantity(N_("No."), "count"),
     "measure_nos": Quantity(N_("Which measures")),
     "measures": Quantity(N_("Number of measures"), "count"),
     "months": Quantity(N_("Months"), "number"),
+    "nearness": Quantity(N_("Order by nearness to completion"), "count"),
     "no_case": Quantity(N_("No case"), "count"),
     "not_started": Quantity(N_("Not started"), "count"),
     "note": Quantity(N_("Note")),
@@ -83,6 +100,9 @@ QUANTITIES: dict[str, Quantity] = {
     "percent": Quantity(N_("Percent"), "percent"),
     "plan": Quantity(N_("Programme")),
     "procedure": Quantity(N_("Procedure")),
+    "project": Quantity(N_("Project")),
+    "project_no": Quantity(N_("Project no."), "count"),
+    "project_status": Quantity(N_("Project status"), "word"),
     "projects_done": Quantity(N_("Projects done"), "count"),
     "projects_planned": Quantity(N_("Projects planned"), "count"),
     "projects_rate": Quantity(N_("Projects done of planned"), "ratio"),
@@ -92,6 +112,8 @@ QUANTITIES: dict[str, Quantity] = {
     "question": Quantity(N_("Question")),
     "question_no": Quantity(N_("No."), "count"),
     "questions": Quantity(N_("Questions"), "count"),
+    "rate_change": Quantity(N_("Change (percentage points)"), "number"),
+    "reason": Quantity(N_("Reason")),
     "remaining": Quantity(N_("Remaining"), "baht"),
     "respondents": Quantity(N_("Respondents"), "count"),
     "responsible": Quantity(N_("Responsible unit")),
@@ -117,6 +139,7 @@ QUANTITIES: dict[str, Quantity] = {
     "unknown": Quantity(N_("Unknown"), "count"),
     "used_rate": Quantity(N_("Used rate"), "ratio"),
     "without_evidence": Quantity(N_("Without evidence"), "count"),
+    "waiting": Quantity(N_("Result awaited"), "count"),
     "work": Quantity(N_("Work")),
 }
 
@@ -131,6 +154,14 @@ WORDS: dict[str, str] = {
     "unknown": N_("Unknown"),
     "yes": N_("Yes"),
     "no": N_("No"),
+    "project_status.done": N_("Completed"),
+    "project_status.ongoing": N_("In progress"),
+    "project_status.waiting": N_("Result awaited"),
+    "project_status.cannot": N_("Cannot be carried out"),
+    "fate.new": N_("New"),
+    "fate.vanished": N_("No longer there"),
+    "fate.renamed": N_("Probably renamed"),
+    "fate.same": N_("As before"),
     "error": N_("Figures contradict"),
     "warning": N_("To be checked"),
     "note": N_("For information"),
@@ -144,7 +175,10 @@ WORDS: dict[str, str] = {
     "new_measure": N_("New"),
     "vanished": N_("No longer there"),
 }
-"""What codes are called."""
+"""What codes are called; as `column.code` where a column has another name for it than others."""
+
+_SAME_WORDS = {"earlier_status": "project_status"}
+"""Columns that call codes as another column does."""
 
 _SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%"}
 
@@ -161,9 +195,10 @@ def heading(name: str) -> str:
     return f"{title(name)} ({_(suffix)})" if suffix and not says_percent else title(name)
 
 
-def word(code: str) -> str:
-    """What a code is called: a status, an answer or an amount."""
-    return _(WORDS[code]) if code in WORDS else title(code)
+def word(code: str, column: str = "") -> str:
+    """What a code is called: a status, an answer or an amount; in a column that calls it otherwise, as that column does."""
+    own = WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code)
+    return _(own) if own else title(code)
 
 
 def shown(names: Iterable[str]) -> list[str]:

@@ -40,7 +40,7 @@ def _seen(column: str, value: Any) -> Any:
         value = thai.as_percent(value) if unit == "ratio" else value
         places = decimals(column)
         return thai.number(value, places) if thai.with_thai_digits() else float(thai.rounded(value, places))
-    return word(value) if unit == "word" else " ".join(str(value).split())
+    return word(value, column) if unit == "word" else " ".join(str(value).split())
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -90,7 +90,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, lo
     elif unit in FIGURES:
         sheet.write_number(*place, float(text), look)
     else:
-        sheet.write_string(*place, word(value) if unit == "word" else str(value), look)
+        sheet.write_string(*place, word(value, column) if unit == "word" else str(value), look)
     return columns_wide(text)
 
 
@@ -102,7 +102,7 @@ def _plain(column: str, value: Any) -> str:
         return f"{value:%Y-%m-%d}"
     if unit in FIGURES:
         return str(thai.rounded(thai.as_percent(value) if unit == "ratio" else value, decimals(column)))
-    return harmless(word(value) if unit == "word" else str(value))
+    return harmless(word(value, column) if unit == "word" else str(value))
 
 
 def harmless(text: str) -> str:

@@ -1,6 +1,7 @@
 """Pictures of the anti-corruption plan against its target."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,48 +13,68 @@ from language import _
 from quantities import title, word
 
 SPREAD = 0.12
-"""How far the bars of two rounds stand apart, in rows."""
+"""How far the two bars of a pair stand apart, in rows."""
+STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
+"""Status of a project → the column that counts it."""
+STATUS_COLORS = {"done": theme.REACHED, "ongoing": theme.PAID, "waiting": theme.NEUTRAL, "cannot": theme.BEHIND}
+
+
+@dataclass(frozen=True)
+class _Time:
+    """One of two times that stand side by side: its name, its colour, and its ratio in each dimension (0: the whole plan)."""
+
+    name: str
+    color: str
+    rates: dict[int, float | None]
+
+
+def _times(frame: pd.DataFrame, column: str) -> list[_Time]:
+    """The rounds of a year, the earlier one first, with what `column` says of each dimension."""
+    return [
+        _Time(_round(months), theme.PAID if months == 12 else theme.EARLIER, _rates(frame[frame.round_months == months], column))
+        for months in sorted(frame.round_months.unique())
+    ]
 
 
 def _round(months: int) -> str:
     return _("{months} months").format(months=thai.digits(months))
 
 
-def _color(months: int) -> str:
-    return theme.PAID if months == 12 else theme.EARLIER
+def _rates(frame: pd.DataFrame, column: str) -> dict[int, float | None]:
+    return {number: _ratio(value) for number, value in zip(frame.dimension_no, frame[column], strict=True)}
 
 
-Rates = dict[int, dict[int, float | None]]
-"""Dimension (0: the whole plan) → round in months → ratio."""
+def _ratio(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
-def _rates(frame: pd.DataFrame, column: str) -> Rates:
-    rates: Rates = {}
-    for number, months, ratio in zip(frame.dimension_no, frame.round_months, frame[column], strict=True):
-        rates.setdefault(number, {})[months] = None if pd.isna(ratio) else float(ratio)
-    return rates
-
-
-def _paired(rates: Rates, labels: dict[int, str], texts: dict[int, str], above: int = 0) -> Figure:
-    """A pair of bars for each dimension, the 6-month round above the 12-month one, as percent."""
-    rounds = sorted({months for by_round in rates.values() for months in by_round})
-    key = theme.key(*((_round(months), _color(months)) for months in rounds))
-    figure = theme.rows(list(labels.values()), [texts[number] for number in labels], theme.Frame(above=above, key=key))
-    for position, months in enumerate(rounds):
-        ratios = [rates[number].get(months) for number in labels]
+def _paired(times: Sequence[_Time], labels: dict[int, str], texts: dict[int, str], above: int = 0) -> Figure:
+    """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the dimension."""
+    key = theme.key(*((time.name, time.color) for time in times))
+    figure = theme.rows(
+        list(labels.values()), [texts.get(number, thai.NOTHING) for number in labels], theme.Frame(above=above, key=key)
+    )
+    for position, time in enumerate(times):
+        ratios = [time.rates.get(number) for number in labels]
         theme.add_bars(
             figure,
-            _round(months),
+            time.name,
             [None if ratio is None else thai.as_percent(ratio) for ratio in ratios],
-            color=_color(months),
-            thickness=0.5 if len(rounds) > 1 else 1,
-            offset=SPREAD * (position - (len(rounds) - 1) / 2),
+            color=time.color,
+            thickness=0.5 if len(times) > 1 else 1,
+            offset=SPREAD * (position - (len(times) - 1) / 2),
             hover=[
-                f"<b>{label}</b><br>{_round(months)}: {thai.percent(ratio)}"
+                f"<b>{label}</b><br>{time.name}: {thai.percent(ratio)}"
                 for label, ratio in zip(labels.values(), ratios, strict=True)
             ],
+            leads=_leads(labels),
         )
     return figure
+
+
+def _leads(dimensions: dict[int, str]) -> list[dict[str, str]]:
+    """To which rows a click on each dimension leads; on the whole plan (0), to no others."""
+    return [{"dimension_no": str(number)} if number else {} for number in dimensions]
 
 
 def _labels(frame: pd.DataFrame) -> dict[int, str]:
@@ -76,35 +97,96 @@ def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
     whole = rounds.assign(dimension_no=0)
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = _texts(whole, _done) | _texts(frame, _done)
-    rates = _rates(whole, "projects_rate") | _rates(frame, "projects_rate")
-    figure = _paired(rates, labels, texts, above=theme.TARGET_NAME)
-    target = thai.as_percent(float(rounds.target.iloc[0]))
-    theme.percent_axis(figure, _("percent of the plan's projects"))
-    theme.target_line(figure, target, _("target {target}%").format(target=thai.number(target)))
+    both = pd.concat([whole, frame])
+    figure = _paired(_times(both, "projects_rate"), labels, texts, above=theme.TARGET_NAME)
+    _against_the_target(figure, rounds.target)
     return figure
 
 
+def _against_the_target(figure: Figure, targets: pd.Series) -> None:
+    theme.percent_axis(figure, _("percent of the plan's projects"))
+    if not targets.empty:
+        target = thai.as_percent(float(targets.iloc[0]))
+        theme.target_line(figure, target, _("target {target}%").format(target=thai.number(target)))
+
+
 def _done(row: Any) -> str:
-    return _("{months} months: {done} of {planned} ({rate})").format(
+    said = _("{months} months: {done} of {planned} ({rate})").format(
         months=thai.digits(row.round_months),
         done=thai.number(row.projects_done),
         planned=thai.number(row.projects_planned),
         rate=thai.percent(row.projects_rate),
     )
+    if row.round_months == 6 or not row.projects_short:
+        return said
+    return f"{said} · {_('{short} projects short').format(short=thai.number(row.projects_short))}"
+
+
+def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series) -> Figure:
+    """Projects done of planned in the whole plan and in each dimension, now and at an earlier time, with the change."""
+    change = 100 * (now.projects_rate - before.projects_rate)
+    labels = {0: _("Whole plan")} | _labels(frame)
+    texts = {0: _change(before.projects_rate, now.projects_rate, change)} | {
+        row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.rate_change) for row in frame.itertuples()
+    }
+    times = [
+        _Time(_time(before), theme.EARLIER, {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")),
+        _Time(_time(now), theme.PAID, {0: _ratio(now.projects_rate)} | _rates(frame, "projects_rate")),
+    ]
+    figure = _paired(times, labels, texts, above=theme.TARGET_NAME)
+    _against_the_target(figure, pd.Series([now.target]))
+    return figure
+
+
+def _time(row: pd.Series) -> str:
+    return f"{thai.fiscal_year(row.fiscal_year)} · {_round(row.round_months)}"
+
+
+def _change(before: float | None, now: float | None, points: float | None) -> str:
+    said = f"{thai.percent(before)} → {thai.percent(now)}"
+    if points is None or pd.isna(points):
+        return said
+    sign = "+" if points > 0 else ""
+    return f"{said} · {_('{points} points').format(points=sign + thai.number(points, 2))}"
+
+
+def by_status(frame: pd.DataFrame) -> Figure:
+    """How many projects of each dimension have which status, one bar a dimension. A click leads to those projects."""
+    whole = {column: frame[column].sum() for column in (*STATUSES.values(), "projects_planned")}
+    rows = [{"dimension_no": 0, "dimension": "", **whole}, *frame.to_dict("records")]
+    labels = {0: _("Whole plan")} | _labels(frame)
+    texts = [" · ".join(_counted(row, status) for status, name in STATUSES.items() if row[name]) or thai.NOTHING for row in rows]
+    key = theme.key(*((word(status, "project_status"), STATUS_COLORS[status]) for status in STATUSES))
+    figure = theme.rows(list(labels.values()), texts, theme.Frame(key=key))
+    bases = [0] * len(rows)
+    for status, name in STATUSES.items():
+        counts = [int(row[name]) for row in rows]
+        leads = [lead | {"project_status": status} for lead in _leads(labels)]
+        hover = [f"<b>{label}</b><br>{_counted(row, status)}" for label, row in zip(labels.values(), rows, strict=True)]
+        theme.add_bars(figure, name, counts, color=STATUS_COLORS[status], base=bases, hover=hover, leads=leads)
+        bases = [base + count for base, count in zip(bases, counts, strict=True)]
+    theme.count_axis(figure, int(whole["projects_planned"]), _("number of projects"))
+    return figure
+
+
+def _counted(row: dict[Any, Any], status: str) -> str:
+    return f"{word(status, 'project_status')} {thai.number(row[STATUSES[status]])}"
 
 
 def budget_by_dimension(frame: pd.DataFrame) -> Figure:
     """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what is printed."""
-    rates = _rates(frame, "spent_of_planned")
-    figure = _paired(rates, _labels(frame), _texts(frame, _spent))
-    highest = max((ratio for by_round in rates.values() for ratio in by_round.values() if ratio is not None), default=0)
-    theme.percent_axis(figure, _("percent of the planned budget"), highest=max(100, highest * 100))
+    figure = _paired(_times(frame, "spent_of_planned"), _labels(frame), _texts(frame, _spent))
+    highest = frame.spent_of_planned.max()  # not a number where nothing was planned
+    theme.percent_axis(figure, _("percent of the planned budget"), highest=highest * 100 if highest > 1 else 100)
     return figure
 
 
 def _spent(row: Any) -> str:
     said = f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}"
-    if not pd.isna(row.spent_of_planned) or pd.isna(row.stated_budget_percent):
+    if not pd.isna(row.spent_of_planned):
+        of_ordinance = _("{rate} of the ordinance").format(rate=thai.percent(row.spent_of_ordinance))
+        return f"{said} ({of_ordinance})"
+    if pd.isna(row.stated_budget_percent):
         return said
     printed = f"{thai.number(row.stated_budget_percent, 2)}%"
     return f"{said} {_('(printed {stated})').format(stated=printed)}"
@@ -118,7 +200,8 @@ def ranking(frame: pd.DataFrame, target: float) -> Figure:
         for row in frame.itertuples()
     ]
     caveat = _("another denominator than the organization's own report, not comparable")
-    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=caveat))
+    key = "<br>".join(thai.lines(caveat, theme.TEXT_WIDTH))
+    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]
     theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)

@@ -1,33 +1,89 @@
-"""How far the anti-corruption plan is carried out against its target, what it cost, and how others compare."""
+"""How far the anti-corruption plan is carried out against its target, which projects are missing, and how others compare."""
 
 import streamlit as st
 
+import address
+import filters
+import thai
 from charts import plan as draw
-from frame import metrics, plain, subject_or_stop
+from charts import plan_course as draw_course
+from frame import metrics, plain, remarks, show_answer, subject_or_stop
 from language import _
 from queries import plan as questions
+from queries import plan_projects as of_projects
 from sentences import plan as say
+from sentences import plan_projects as say_projects
 
-about = subject_or_stop("plan", _("Anti-corruption plan"))
-rounds = about.ask(questions.rounds)
-now = about.ask(questions.chosen_round).iloc[0]
-st.markdown(plain(say.progress(now)))
+about = subject_or_stop("plan", _("Anti-corruption plan"), questions.combinations)
+whole = about.whole()
+projects = whole.beside("plan_projects")
+now, rounds = about.ask(questions.chosen_round).iloc[0], about.ask(questions.rounds)
+year_before = whole.a_year_before()
+before = year_before and year_before.ask(questions.chosen_round).iloc[0]
+answer = f"{say.answer(now)} {say.since(now, before)}"
+show_answer(say.of_the_whole(now, answer) if about.scope.within else answer, "plan_answer")
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
+st.caption(plain(say.reports(about.ask(questions.reports_awaited, thai.today()))))
 
-dimensions = about.ask(questions.by_dimension)
-sentence = say.by_dimension(dimensions, now.round_months)
-title = _("Projects of the anti-corruption plan carried out, against the target")
-picture = draw.by_dimension(dimensions, rounds)
-rounds_of_year = about.of_every_round()
-rounds_of_year.section("by_dimension", _("Projects against the target"), title, sentence, dimensions, picture)
+reported, listed, in_view = about.ask(questions.report_rows), about.ask(of_projects.listed), about.beside("plan_projects")
+if about.scope.within:
+    counted = say_projects.counted(listed) if in_view else say.rounds_of_dimension(reported)
+    chosen = say.narrowed(now, filters.in_words(about.scope.within), counted)
+    st.info(plain(chosen), icon=":material/filter_alt:")
+    if in_view:
+        in_view.from_table(listed).rows_behind(say_projects.listed(listed, now), listed)
 
-budgets = about.ask(questions.budget_by_dimension)
-title = _("Spending of the anti-corruption plan by dimension")
-rounds_of_year.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, draw.budget_by_dimension(budgets))
+if projects:
+    missing = about.ask(of_projects.missing)
+    title = _("Projects missing to the target, those nearest to completion first")
+    sentence = say_projects.missing(missing, now, thai.today())
+    projects.section("missing", _("What is missing in the whole plan"), title, sentence, missing)
+else:
+    st.info(say_projects.not_loaded(), icon=":material/playlist_add:")
+    address.link("data.py", _("Load a list of projects"), icon=":material/arrow_forward:")
+
+course = about.ask(questions.course)
+title = _("Course of the anti-corruption plan against the target")
+of_course = whole.from_table(course)
+of_course.section("course", _("Course against the target"), title, say.pace(rounds), course, draw_course.course(course))
+
+names = {"projects": _("Projects against the target"), "budget": _("Budget")}
+names |= {"status": _("Project status")} if projects else {}
+address.choose("by", st.segmented_control, _("Shown by dimension"), names, "projects", required=True)
+by, rounds_of_year = address.choice("by", names, "projects"), whole.of_every_round()
+if by == "projects":
+    dimensions = about.ask(questions.by_dimension)
+    title = _("Projects of the anti-corruption plan carried out, against the target")
+    sentence = say.by_dimension(dimensions, now.round_months)
+    rounds_of_year.section("by_dimension", names[by], title, sentence, dimensions, draw.by_dimension(dimensions, rounds))
+elif by == "budget":
+    budgets = about.ask(questions.budget_by_dimension)
+    title = _("Spending of the anti-corruption plan by dimension")
+    rounds_of_year.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, draw.budget_by_dimension(budgets))
+elif projects:
+    statuses = about.ask(of_projects.by_dimension)
+    title = _("Projects of the anti-corruption plan by status")
+    projects.section("by_status", names[by], title, say_projects.by_status(statuses), statuses, draw.by_status(statuses))
+
+if earlier := whole.choose_earlier():
+    then, changes = earlier.ask(questions.chosen_round).iloc[0], about.ask(questions.compared, earlier.scope)
+    both, title = whole.with_files_of(earlier), _("Projects of the anti-corruption plan carried out, now and earlier")
+    sentence = say.compared(now, then, changes)
+    both.section("compared", _("Comparison with an earlier time"), title, sentence, changes, draw.compared(changes, now, then))
+    fates = about.ask(of_projects.changed, earlier.scope)
+    if projects and not fates.empty:
+        title = _("Projects new, gone and renamed")
+        projects.section("changed", title, title, say_projects.changed(fates), fates)
 
 ranking = about.ask(questions.ranking)
 if not ranking.empty:
     picture = draw.ranking(ranking, float(now.target))
-    published = about.from_table(ranking)
     title = _("Plans carried out by the organizations of the district, as published")
+    published = rounds_of_year.from_table(ranking)
     published.section("ranking", _("Comparison within the district"), title, say.ranking(ranking, now), ranking, picture)
+
+about.of_every_round().from_table(reported).rows_behind(say.reported(reported), reported)
+if in_view and not about.scope.within:
+    in_view.from_table(listed).rows_behind(say_projects.listed(listed, now), listed)
+remarks(_("On the source data"), [(_("Plan"), say_projects.differing(about.ask(of_projects.differing)))])
+address.link("findings.py", _("Findings on the plan"), icon=":material/flag:", set="plan")

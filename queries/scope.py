@@ -34,6 +34,10 @@ class Scope:
         """The scope with its round, of all lines."""
         return self.bound_year | {"round_months": self.round_months}
 
+    def bound_against(self, earlier: "Scope") -> Bound:
+        """The scope with its round, and the year and round of another time to compare it with."""
+        return self.bound_round | {"earlier_year": earlier.fiscal_year, "earlier_months": earlier.round_months}
+
     @property
     def bound_year(self) -> Bound:
         """The scope of data that have no round, of all lines."""
@@ -110,7 +114,7 @@ def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
         FROM source
         WHERE data_set = $data_set AND organization_code = $organization AND fiscal_year = $fiscal_year
           AND (data_set <> 'budget' OR as_of = coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)))
-          AND (data_set <> 'plan' OR $round_months IS NULL OR round_months = $round_months)
+          AND (NOT starts_with(data_set, 'plan') OR $round_months IS NULL OR round_months = $round_months)
         GROUP BY load_id, file_name
         ORDER BY load_id
         """,

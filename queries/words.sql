@@ -17,3 +17,7 @@ CREATE MACRO percent_of(part, whole, decimals) AS
 
 -- A name by which it is known again, however it was spaced.
 CREATE MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');
+
+-- The day by which a round of the anti-corruption plan is to be reported: the end of the month after its last one.
+CREATE MACRO plan_report_due(year, months) AS
+    last_day(make_date(year - 543, CASE months WHEN 6 THEN 4 ELSE 10 END, 1));

@@ -64,8 +64,150 @@ def target(ratio: float) -> str:
     return _("{percent}%").format(percent=thai.number(thai.as_percent(float(ratio))))
 
 
+def answer(row: pd.Series) -> str:
+    """The whole plan in one round against its target: projects, points and the number that is missing."""
+    said = _("{done} of {planned} projects are done ({rate})").format(
+        done=thai.number(row.projects_done),
+        planned=thai.number(row.projects_planned),
+        rate=thai.percent_in_words(row.projects_rate),
+    )
+    return _("{done}, {against_target} (round of {months} months, level {level}).").format(
+        done=said, against_target=_against_target(row), months=thai.digits(row.round_months), level=level(row.level)
+    )
+
+
+def _against_target(row: pd.Series) -> str:
+    words = {"target": target(row.target), "short": thai.number(row.projects_short), "needed": thai.number(row.projects_needed)}
+    if thai.is_missing(row.projects_rate):
+        return _("there is nothing to hold against the target of {target}").format(**words)
+    points = thai.number(abs(thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate)), 2)
+    if row.projects_short == 0:
+        message = _("reaching the target of {target}, {points} points above it")
+    elif row.round_months == 6:
+        message = _("{points} points below the year's target of {target}; {short} more projects must be done by the year's end")
+    else:
+        message = _("{points} points below the target of {target}; {short} more projects must be done")
+    return message.format(**words, points=points)
+
+
+def since(now: pd.Series, before: pd.Series | None) -> str:
+    """How the rate has changed against an earlier round, in points."""
+    if before is None:
+        return _("There are no figures of the same round of the year before to compare with.")
+    points = thai.as_percent(now.projects_rate) - thai.as_percent(before.projects_rate)
+    if points > 0:
+        message = _("Up {points} points on {time}, which had {rate}.")
+    elif points < 0:
+        message = _("Down {points} points on {time}, which had {rate}.")
+    elif points == 0:
+        message = _("As much as in {time}: {rate}.")
+    else:  # one of the two plans has no projects
+        message = _("Cannot be compared with {time} ({rate}).")
+    rate = thai.percent_in_words(before.projects_rate)
+    return message.format(points=thai.number(abs(points), 2), time=time(before), rate=rate)
+
+
+def time(row: pd.Series) -> str:
+    """Fiscal year and round of a row."""
+    months = _("{months} months").format(months=thai.digits(row.round_months))
+    return f"{thai.fiscal_year(row.fiscal_year)} · {months}"
+
+
+def reports(awaited: pd.DataFrame) -> str:
+    """Which report of the plan is due next and in how many days; which ones are overdue and not here."""
+    sentences = []
+    if not (overdue := awaited[awaited.days < 0]).empty:
+        first, last = overdue.iloc[0], overdue.iloc[-1]
+        if len(overdue) == 1:
+            message = _("Overdue and not loaded: the report of {last}, due {last_day} ({days} days ago).")
+        else:
+            message = _(
+                "Overdue and not loaded: {count} reports, from {first} to {last}, which was due {last_day} ({days} days ago)."
+            )
+        sentences.append(
+            message.format(
+                count=thai.number(len(overdue)), first=time(first), last=time(last), last_day=thai.day(last.due),
+                days=thai.number(-last.days),
+            )
+        )  # fmt: skip
+    upcoming = awaited.iloc[-1]
+    sentences.append(
+        _("Next report: {time}, due {day} (in {days} days).").format(
+            time=time(upcoming), day=thai.day(upcoming.due), days=thai.number(upcoming.days)
+        )
+    )
+    return " ".join(sentences)
+
+
+def of_the_whole(row: pd.Series, sentence: str) -> str:
+    """`sentence` as one on the whole plan, for a page that is narrowed to a part of it."""
+    return _("Whole plan ({planned} projects): {sentence}").format(planned=thai.number(row.projects_planned), sentence=sentence)
+
+
+def narrowed(row: pd.Series, choices: list[str], counted: str) -> str:
+    """What the choices leave of the plan, and that figures and target elsewhere stay those of the whole plan."""
+    return _(
+        "Chosen ({choices}): {counted}. The figures above, the target of {target} and the pictures stay those of the whole plan."
+    ).format(choices=" · ".join(choices), counted=counted, target=target(row.target))
+
+
+def rounds_of_dimension(frame: pd.DataFrame) -> str:
+    """Projects done of planned in each round, from the rows of one dimension."""
+    return ", ".join(
+        _("{months} months: {done} of {planned} projects done ({rate})").format(
+            months=thai.digits(row.round_months),
+            done=thai.number(row.projects_done),
+            planned=thai.number(row.projects_planned),
+            rate=thai.percent_in_words(row.projects_done / row.projects_planned if row.projects_planned else None),
+        )
+        for row in frame.itertuples()
+    )
+
+
+def pace(rounds: pd.DataFrame) -> str:
+    """The year's course: each round by the levels of the plan-reporting system for that round and against an even pace to the
+    target, which is a yardstick only; and what was added between the rounds."""
+    sentences = [_pace(row) for _index, row in rounds.iterrows()]
+    if len(rounds) == 2:
+        first, last = rounds.iloc[0], rounds.iloc[1]
+        added = _("Between the two rounds {added} projects were done; {needed} would have reached the target.")
+        needed = thai.number(first.projects_short)
+        sentences.append(added.format(added=thai.number(last.projects_done - first.projects_done), needed=needed))
+    return " ".join(sentences)
+
+
+def _pace(row: pd.Series) -> str:
+    said = _("At {months} months {rate}: level {level} (high from {high}, medium from {medium} in this round).").format(
+        months=thai.digits(row.round_months),
+        rate=thai.percent_in_words(row.projects_rate),
+        level=level(row.level),
+        high=_("{percent}%").format(percent=thai.number(row.high_from)),
+        medium=_("{percent}%").format(percent=thai.number(row.medium_from)),
+    )
+    if row.round_months != 6:
+        return said
+    short = row.projects_expected - row.projects_done
+    message = (
+        _("An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule: {short} projects short.")
+        if short > 0
+        else _("An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule: it is kept.")
+    )
+    yardstick = message.format(
+        expected=target(row.expected_rate), needed=thai.number(row.projects_expected), short=thai.number(short)
+    )
+    return f"{said} {yardstick}"
+
+
+def reported(frame: pd.DataFrame) -> str:
+    """How many rows of the plan's reports stand behind the figures."""
+    return _("{count} rows of the plan's reports of this year, as loaded, each with the file and the row it stands in.").format(
+        count=thai.number(len(frame))
+    )
+
+
 def by_dimension(frame: pd.DataFrame, months: int) -> str:
-    """Every dimension with its rate in the round of 6 or 12 months."""
+    """Every dimension with its rate in the round of 6 or 12 months, and what it lacks to reach the target for itself."""
+    here = frame[frame.round_months == months]
     listed = ", ".join(
         _("dimension {number} {done} of {planned} ({rate})").format(
             number=thai.digits(row.dimension_no),
@@ -73,9 +215,17 @@ def by_dimension(frame: pd.DataFrame, months: int) -> str:
             planned=thai.number(row.projects_planned),
             rate=thai.percent_in_words(row.projects_rate),
         )
-        for row in frame[frame.round_months == months].itertuples()
+        for row in here.itertuples()
     )
-    return _("After {months} months: {listed}.").format(months=thai.digits(months), listed=listed)
+    said = _("After {months} months: {listed}.").format(months=thai.digits(months), listed=listed)
+    lacking = here[here.projects_short > 0].sort_values("projects_short", ascending=False, kind="stable")
+    if lacking.empty:
+        return said
+    gaps = ", ".join(
+        _("dimension {number}: {short}").format(number=thai.digits(row.dimension_no), short=thai.number(row.projects_short))
+        for row in lacking.itertuples()
+    )
+    return f"{said} " + _("Projects missing until each dimension reaches the target for itself: {gaps}.").format(gaps=gaps)
 
 
 def budget(row: pd.Series) -> str:
@@ -88,6 +238,34 @@ def budget(row: pd.Series) -> str:
         of_planned=thai.percent_in_words(row.spent_of_planned),
         of_ordinance=thai.percent_in_words(row.spent_of_ordinance),
     )
+
+
+def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
+    """What has changed against an earlier time: rate, projects done and planned, the dimensions with the largest changes; and
+    where the names of the dimensions have changed, that the numbers are compared."""
+    sentences = [
+        since(now, before),
+        _("Done {before_done} → {done} projects, planned {before_planned} → {planned}.").format(
+            before_done=thai.number(before.projects_done),
+            done=thai.number(now.projects_done),
+            before_planned=thai.number(before.projects_planned),
+            planned=thai.number(now.projects_planned),
+        ),
+    ]
+    changes = frame[frame.rate_change.notna()].sort_values("rate_change", kind="stable")
+    if not changes.empty and changes.rate_change.iloc[-1] > 0:
+        sentences.append(_("Largest rise: {change}.").format(change=_dimension_change(changes.iloc[-1])))
+    if not changes.empty and changes.rate_change.iloc[0] < 0:
+        sentences.append(_("Largest fall: {change}.").format(change=_dimension_change(changes.iloc[0])))
+    if (frame.earlier_dimension.notna() & (frame.dimension != frame.earlier_dimension)).any():
+        sentences.append(_("The dimensions had other names in the earlier plan period; they are compared by number."))
+    return " ".join(sentences)
+
+
+def _dimension_change(row: pd.Series) -> str:
+    sign = "+" if row.rate_change > 0 else ""
+    points = sign + thai.number(row.rate_change, 2)
+    return _("dimension {number} {points} points").format(number=thai.digits(row.dimension_no), points=points)
 
 
 def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:

@@ -14,7 +14,7 @@ known AS (
 first AS (SELECT organization_code, min(fiscal_year) AS fiscal_year FROM reported GROUP BY organization_code),
 due AS (
     SELECT organization_code, known.fiscal_year, unnest([6, 12]) AS round_months,
-           unnest([make_date(known.fiscal_year - 543, 4, 30), make_date(known.fiscal_year - 543, 10, 31)]) AS deadline
+           unnest([plan_report_due(known.fiscal_year, 6), plan_report_due(known.fiscal_year, 12)]) AS deadline
     FROM known JOIN first USING (organization_code)
     WHERE known.fiscal_year >= first.fiscal_year
 )

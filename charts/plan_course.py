@@ -1,0 +1,98 @@
+"""The course of the anti-corruption plan through its year, against the target and against earlier years."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+import thai
+from charts import theme, timeline
+from charts.theme import Figure
+from language import _
+
+LEAST_APART = 18
+"""Pixels between two names of lines, so that none hides another."""
+
+
+def course(frame: pd.DataFrame) -> Figure:
+    """Projects done of planned at 0, 6 and 12 months: the newest year strong, those before it faint, each named at its end
+    with its last figure; the target line, and the even pace that would reach it."""
+    times = [
+        _("Start of the year"),
+        _("{months} months").format(months=thai.digits(6)),
+        _("{months} months").format(months=thai.digits(12)),
+    ]
+    key = f"{_('dotted: an even pace to the target (a yardstick)')}<br>{_('at the lines: fiscal year and its newest figure')}"
+    figure = timeline.timeline(times, frame=theme.Frame(key=key))
+    years = list(dict.fromkeys(frame.fiscal_year))
+    for year in reversed(years):  # the newest is drawn last, above the others
+        _add_year(figure, frame[frame.fiscal_year == year], newest=year == years[0])
+    highest = frame.projects_rate.max()  # not a number where nothing was planned
+    timeline.value_axis(figure, 0, thai.as_percent(float(highest)) if highest > 1 else 100)
+    if years:
+        _add_target(figure, float(frame.target.iloc[0]))
+        _name_ends(figure, frame.groupby("fiscal_year", sort=False).tail(1))
+    return figure
+
+
+def _add_year(figure: Figure, rounds: pd.DataFrame, *, newest: bool) -> None:
+    done = {row.round_months: row for row in rounds.itertuples() if not pd.isna(row.projects_rate)}
+    values = [0.0, *(thai.as_percent(float(done[months].projects_rate)) if months in done else None for months in (6, 12))]
+    name = thai.fiscal_year(int(rounds.fiscal_year.iloc[0]))
+    hover = [name, *(_told(name, done.get(months)) for months in (6, 12))]
+    timeline.add_line(figure, name, values, color=theme.PAID if newest else theme.NEUTRAL, hover=hover)
+    trace = figure["data"][-1]
+    # A year whose first round is missing keeps its course: the line spans the gap.
+    trace["connectgaps"] = True
+    if not newest:
+        trace["line"]["width"], trace["marker"]["size"] = 1.5, 6
+
+
+def _told(name: str, row: Any) -> str:
+    if row is None:
+        return ""
+    said = _("{months} months: {done} of {planned} ({rate})").format(
+        months=thai.digits(row.round_months),
+        done=thai.number(row.projects_done),
+        planned=thai.number(row.projects_planned),
+        rate=thai.percent(row.projects_rate),
+    )
+    return f"<b>{name}</b><br>{said}"
+
+
+def _add_target(figure: Figure, target: float) -> None:
+    percent = thai.as_percent(target)
+    timeline.add_line(figure, "target", [percent] * 3, color=theme.BEHIND, dashed=True)
+    timeline.add_line(figure, "pace", [0, percent / 2, percent], color=theme.BEHIND, dashed=True)
+    figure["data"][-1]["line"]["dash"] = "dot"
+    name = theme.note(
+        f"<b>{_('target {target}%').format(target=thai.number(percent))}</b>", y=percent, yref="y", yanchor="bottom"
+    )
+    figure["layout"]["annotations"].append(name | {"name": "target"})
+
+
+def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:
+    """The name and the last figure of each year right of its last point, moved apart where they would meet."""
+    top, bottom = figure["layout"]["yaxis"]["range"][1], figure["layout"]["yaxis"]["range"][0]
+    pixels = timeline.HEIGHT / (top - bottom)
+    ends = ends[ends.projects_rate.notna()].sort_values("projects_rate")
+    heights = [thai.as_percent(float(rate)) * pixels for rate in ends.projects_rate]
+    for row, height, placed in zip(ends.itertuples(), heights, _apart(heights), strict=True):
+        newest = row.fiscal_year == ends.fiscal_year.max()
+        text = f"{thai.digits(row.fiscal_year)} {thai.percent(row.projects_rate)}"
+        place = figure["layout"]["xaxis"]["tickvals"][row.round_months // 6]
+        figure["layout"]["annotations"].append(
+            theme.note(
+                f"<b>{text}</b>" if newest else text, x=place, xref="x", y=height / pixels, yref="y", xshift=10,
+                yshift=placed - height, font={"size": 13, "color": theme.PAID if newest else theme.NEUTRAL},
+            )
+        )  # fmt: skip
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """`heights` from the lowest to the highest, each at least LEAST_APART above the one before, moved as little as may be."""
+    placed = list(heights)
+    for at in range(1, len(placed)):
+        placed[at] = max(placed[at], placed[at - 1] + LEAST_APART)
+    down = min((placed[-1] - heights[-1]) / 2, placed[0]) if placed else 0
+    return [height - down for height in placed]

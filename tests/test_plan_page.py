@@ -1,0 +1,382 @@
+"""The page of the anti-corruption plan: its answer, its projects, its comparisons, and its pictures of any data."""
+
+from datetime import date
+from functools import partial
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import language
+import thai
+from charts import plan as draw
+from charts import plan_course, theme
+from database import cursor
+from loaders.loading import load_files
+from loaders.reading import Options
+from queries import plan, plan_projects
+from queries.scope import Scope, sources
+from sentences import plan as say
+from sentences import plan_projects as say_projects
+from tests.conftest import ROOT
+
+TAKBAI = Scope("04960201", 2564)
+TODAY = date(2026, 11, 23)
+OTHER = "04960299"
+NOW, BEFORE = Scope(OTHER, 2566), Scope(OTHER, 2565, 12)
+PROGRESS = (
+    "organization_code,fiscal_year,round_months,dimension_no,projects_planned,projects_done,budget_planned,budget_ordinance,"
+    "budget_spent,stated_projects_percent,stated_budget_percent\n"
+)
+PROJECTS = (
+    "organization_code,fiscal_year,round_months,project_no,project,dimension_no,status,reason,responsible,budget_planned,"
+    "budget_ordinance,budget_spent\n"
+)
+FILES = {
+    "progress_2565.csv": PROGRESS + f"{OTHER},2565,12,1,4,3,100,100,50,75.00,50.00\n",
+    "progress_2566.csv": PROGRESS + f"{OTHER},2566,12,1,4,1,100,100,50,25.00,50.00\n{OTHER},2566,12,2,1,1,0,0,0,100.00,100.00\n",
+    "projects_2565.csv": PROJECTS
+    + f"{OTHER},2565,12,1,อบรมคุณธรรมบุคลากร,1,done,,กองคลัง,50,50,20\n"
+    + f"{OTHER},2565,12,2,ประกาศเจตจำนงสุจริต,1,done,,กองคลัง,50,50,30\n"
+    + f"{OTHER},2565,12,3,โครงการเยาวชนสุจริต ประจำปี 2565,1,done,,กองช่าง,,,\n"
+    + f"{OTHER},2565,12,4,ติดป้ายข้อมูลโครงการก่อสร้าง,1,waiting,,กองช่าง,,,\n",
+    "projects_2566.csv": PROJECTS
+    + f"{OTHER},2566,12,1,อบรมคุณธรรมบุคลากร,1,ongoing,,กองคลัง,50,50,10\n"
+    + f"{OTHER},2566,12,2,ประกาศเจตจำนงสุจริต,1,ongoing,,กองคลัง,50,50,40\n"
+    + f"{OTHER},2566,12,3,โครงการเยาวชนสุจริต ประจำปี 2566,1,cannot,งบประมาณไม่พอ,กองช่าง,,,\n"
+    + f"{OTHER},2566,12,4,เผยแพร่แผนจัดหาพัสดุ,1,done,,กองคลัง,,,\n"
+    + f"{OTHER},2566,12,5,รับเรื่องร้องเรียน,2,waiting,,กองช่าง,,,\n",
+}
+"""Two years of a small plan. 2566: two in hand, one of which has spent more; one not possible; one renamed, one gone, one new
+in dimension 1; and of dimension 2 the report says done where the list says waiting."""
+
+
+@pytest.fixture(autouse=True)
+def in_thai():
+    language.use("th")
+    thai.use_thai_digits(False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A store with the small plan."""
+    written = tmp_path_factory.mktemp("written")
+    for name, text in FILES.items():
+        (written / name).write_text(text, encoding="utf-8")
+    store = tmp_path_factory.mktemp("plan")
+    reports = load_files(sorted(written.glob("*.csv")), Options(), store, lambda _name, _rows: None)
+    assert not any(report.refused for report in reports)
+    return store
+
+
+@pytest.fixture
+def small(folder, monkeypatch):
+    """Lets the program see the small plan; gives a cursor on it."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(folder))
+    return cursor()
+
+
+@pytest.fixture
+def visit():
+    """Draws the page with the choices of an address, on whatever store is seen."""
+
+    def visit(**choices):
+        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=60).run()
+        app.switch_page("plan.py")
+        for name, value in choices.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return visit
+
+
+def said(app):
+    return "\n".join(element.value for kind in (app.subheader, app.markdown, app.caption, app.info) for element in kind)
+
+
+def drawn(figure):
+    """The figure's data by name, after Plotly itself has accepted all of it."""
+    band = theme.Band("ชื่อ", "ที่", "ที่มา")
+    return {trace.name: trace for trace in go.Figure(theme.finish(figure, band, dark=False)).data}
+
+
+def writing(figure):
+    return " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
+
+
+# The answer, the course, the next report
+
+
+def test_the_answer_says_done_points_and_the_number_missing(takbai_data):
+    six, twelve = (row for _index, row in plan.rounds(takbai_data, TAKBAI).iterrows())
+    short = "ต่ำกว่าเป้าร้อยละ 80 อยู่ 41.54 จุด ต้องทำเพิ่มอีก 22 โครงการ (รอบ 12 เดือน ระดับน้อย)"
+    assert say.answer(twelve) == f"ทำแล้ว 20 จาก 52 โครงการ (ร้อยละ 38.46) {short}"
+    assert say.since(twelve, six) == "เพิ่มขึ้น 11.54 จุดจาก ปีงบฯ 2564 · 6 เดือน (ร้อยละ 26.92)"
+    assert "ไม่มีข้อมูลรอบเดียวกันของปีก่อน" in say.since(twelve, None)
+    language.use("en")
+    assert say.answer(twelve).startswith("20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; 22 more")
+
+
+@pytest.mark.parametrize(("done", "expected"), [(4, "ถึงเป้าร้อยละ 80 แล้ว สูงกว่าเป้า 20.00 จุด"), (0, "ต่ำกว่าเป้าร้อยละ 80 อยู่ 80.00 จุด")])
+def test_the_answer_of_a_plan_that_reaches_its_target_and_of_one_not_begun(done, expected):
+    short = max(4 - done, 0)
+    row = pd.Series(one_round(projects_done=done, projects_planned=4, projects_rate=done / 4, projects_short=short))
+    assert expected in say.answer(row)
+
+
+def test_a_plan_without_projects_is_held_against_no_target():
+    row = pd.Series(one_round(projects_done=0, projects_planned=0, projects_rate=float("nan"), projects_short=0, level=None))
+    assert "จึงเทียบกับเป้าร้อยละ 80 ไม่ได้" in say.answer(row)
+    assert "ไม่ได้" in say.since(row, row)
+
+
+def one_round(**changed):
+    row = {"fiscal_year": 2566, "round_months": 12, "target": 0.8, "projects_needed": 4, "level": "น้อย"}
+    return row | changed
+
+
+def test_the_course_is_held_against_its_rounds_own_levels_and_against_a_yardstick(takbai_data):
+    sentence = say.pace(plan.rounds(takbai_data, TAKBAI))
+    assert "รอบ 6 เดือน ร้อยละ 26.92 อยู่ในระดับกลาง (เกณฑ์ของรอบนี้: ระดับมากตั้งแต่ร้อยละ 50 ระดับกลางตั้งแต่ร้อยละ 20)" in sentence
+    assert "ควรได้ร้อยละ 40 (21 โครงการ) ซึ่งเป็นเพียงตัวเทียบ ไม่ใช่เกณฑ์ ยังขาดจากตัวเทียบ 7 โครงการ" in sentence
+    assert "เพิ่มได้ 6 โครงการ จากที่ต้องทำเพิ่ม 28 โครงการ" in sentence
+    figure = plan_course.course(plan.course(takbai_data, TAKBAI))
+    lines = drawn(figure)
+    assert [round(value, 2) for value in lines["ปีงบฯ 2564"].y] == [0, 26.92, 38.46]
+    assert (list(lines["target"].y), list(lines["pace"].y)) == ([80, 80, 80], [0, 40, 80])
+    assert "2564 38.46%" in writing(figure)
+
+
+def test_earlier_years_stand_faint_in_the_course_and_no_name_hides_another(small):
+    figure = plan_course.course(plan.course(small, NOW))
+    lines = drawn(figure)
+    assert list(lines["ปีงบฯ 2566"].y) == [0, None, 40]
+    assert lines["ปีงบฯ 2566"].connectgaps
+    assert lines["ปีงบฯ 2565"].line.width < lines["ปีงบฯ 2566"].line.width
+    apart = plan_course._apart([100.0, 101.0, 101.0])
+    assert all(upper - lower >= plan_course.LEAST_APART for lower, upper in pairwise(apart))
+    assert plan_course._apart([0.0, 0.0])[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("today", "overdue", "upcoming"),
+    [
+        (date(2021, 4, 30), [], (2565, 6, 365)),
+        (date(2022, 5, 1), [(2565, 6, -1)], (2565, 12, 183)),
+        (date(2022, 11, 1), [(2565, 6, -185), (2565, 12, -1)], (2566, 6, 180)),
+    ],
+)
+def test_reports_that_are_not_here_are_overdue_from_the_day_after_their_deadline(takbai_data, today, overdue, upcoming):
+    awaited = plan.reports_awaited(takbai_data, TAKBAI, today)
+    told = list(awaited[["fiscal_year", "round_months", "days"]].itertuples(index=False, name=None))
+    assert told == [*overdue, upcoming]
+
+
+def test_the_next_report_is_told_with_its_day_and_those_overdue_with_their_number(takbai_data):
+    sentence = say.reports(plan.reports_awaited(takbai_data, TAKBAI, TODAY))
+    assert "เลยกำหนดและยังไม่มีข้อมูล 10 รายงาน ตั้งแต่ ปีงบฯ 2565 · 6 เดือน ถึง ปีงบฯ 2569 · 12 เดือน" in sentence
+    assert sentence.endswith("รายงานครั้งถัดไป: ปีงบฯ 2570 · 6 เดือน ครบกำหนด 30 เม.ย. 2570 (อีก 158 วัน)")
+
+
+def test_every_dimension_is_told_what_it_lacks(takbai_data):
+    sentence = say.by_dimension(plan.by_dimension(takbai_data, TAKBAI), 12)
+    assert sentence.endswith("มิติที่ 1 ขาด 10 โครงการ, มิติที่ 3 ขาด 5 โครงการ, มิติที่ 2 ขาด 4 โครงการ, มิติที่ 4 ขาด 3 โครงการ")
+
+
+# Projects
+
+
+def test_projects_missing_to_the_target_stand_nearest_to_completion_first(small):
+    missing = plan_projects.missing(small, NOW)
+    assert list(missing.project_no) == [2, 1, 5, 3]
+    now = plan.chosen_round(small, NOW).iloc[0]
+    assert (now.projects_needed, now.projects_short) == (4, 2)
+    sentence = say_projects.missing(missing, now, TODAY)
+    assert "ยังไม่แล้วเสร็จ 4 โครงการ: อยู่ระหว่างดำเนินการ 2 โครงการ, รอการรายงานผล 1 โครงการ, ไม่สามารถดำเนินการได้ 1" in sentence
+    assert "ต้องแล้วเสร็จอีก 2 โครงการจึงจะถึงร้อยละ 80" in sentence
+    assert "ได้แก่ ประกาศเจตจำนงสุจริต, อบรมคุณธรรมบุคลากร" in sentence
+    assert "ปีงบประมาณสิ้นสุดเมื่อ 30 ก.ย. 2566 แล้ว ทั้ง 4 โครงการจึงเลยกำหนด" in sentence
+    assert "โครงการเยาวชนสุจริต ประจำปี 2566 (งบประมาณไม่พอ)" in sentence
+    assert "เลยกำหนด" not in say_projects.missing(missing, now, date(2023, 9, 30))
+
+
+def test_what_can_still_be_done_may_not_suffice_and_the_target_may_be_reached_without(small):
+    missing = plan_projects.missing(small, NOW)
+    now = plan.chosen_round(small, NOW).iloc[0]
+    many, none = now.copy(), now.copy()
+    many["projects_short"], none["projects_short"] = 4, 0
+    assert "แต่ที่ยังดำเนินการได้มีเพียง 3 โครงการ" in say_projects.missing(missing, many, TODAY)
+    assert "ถึงเป้าหมายร้อยละ 80 แล้วโดยไม่นับโครงการเหล่านี้" in say_projects.missing(missing, none, TODAY)
+    assert say_projects.missing(missing[:0], none, TODAY) == "โครงการทุกโครงการในรายชื่อดำเนินการแล้วเสร็จ"
+
+
+def test_the_status_of_projects_by_dimension_adds_up_and_leads_to_them(small):
+    statuses = plan_projects.by_dimension(small, NOW)
+    assert statuses[["completed", "in_progress", "waiting", "cannot"]].to_numpy().tolist() == [[1, 2, 0, 1], [0, 0, 1, 0]]
+    figure = draw.by_status(statuses)
+    bars = drawn(figure)
+    assert {name: list(bar.x) for name, bar in bars.items()} == {
+        "completed": [1, 1, 0], "in_progress": [2, 2, 0], "waiting": [1, 0, 1], "cannot": [1, 1, 0],
+    }  # fmt: skip
+    assert list(bars["cannot"].base) == [4, 3, 1]
+    assert list(bars["in_progress"].customdata) == [
+        {"project_status": "ongoing"},
+        {"dimension_no": "1", "project_status": "ongoing"},
+        {"dimension_no": "2", "project_status": "ongoing"},
+    ]
+    assert "อยู่ระหว่างดำเนินการ 2" in writing(figure)
+
+
+def test_the_list_is_narrowed_to_a_dimension_and_a_status_with_file_and_row(small):
+    within = (("dimension_no", "1"), ("project_status", "ongoing"))
+    listed = plan_projects.listed(small, Scope(OTHER, 2566, within=within))
+    assert list(listed.project_no) == [1, 2]
+    assert list(listed.source_row) == [2, 3]
+    assert set(listed.file_name) == {"projects_2566.csv"}
+    offered = plan.combinations(small, NOW)
+    assert offered["rows"].sum() == 5
+    assert list(offered.columns) == ["dimension_no", "project_status", "rows"]
+
+
+def test_without_a_list_of_projects_the_plan_is_narrowed_by_its_dimensions(takbai_data):
+    offered = plan.combinations(takbai_data, TAKBAI)
+    assert list(offered.dimension_no) == ["1", "2", "3", "4"]
+    assert list(offered["rows"]) == [1, 1, 1, 1]
+    rows = plan.report_rows(takbai_data, Scope("04960201", 2564, within=(("dimension_no", "3"),)))
+    assert list(rows.projects_done) == [2, 4]
+    assert plan_projects.differing(takbai_data, TAKBAI).empty
+
+
+def test_a_report_that_disagrees_with_its_list_is_named(small):
+    sentence = say_projects.differing(plan_projects.differing(small, NOW))
+    assert "มิติที่ 2 รายงานว่าทำแล้ว 1 จาก 1 โครงการ แต่ในรายชื่อมี 0 จาก 1 โครงการ" in sentence
+    assert say_projects.differing(plan_projects.differing(small, BEFORE)) == ""
+
+
+# Comparison
+
+
+def test_projects_new_gone_and_probably_renamed_are_named_each_once(small):
+    changed = plan_projects.changed(small, NOW, BEFORE)
+    assert list(changed.fate) == ["new", "new", "vanished", "renamed", "same", "same"]
+    assert list(changed[changed.fate == "renamed"].earlier_project) == ["โครงการเยาวชนสุจริต ประจำปี 2565"]
+    sentence = say_projects.changed(changed)
+    assert "ไม่มีแล้ว 1 โครงการ ได้แก่ ติดป้ายข้อมูลโครงการก่อสร้าง" in sentence
+    assert "โครงการเยาวชนสุจริต ประจำปี 2566 (เดิม: โครงการเยาวชนสุจริต ประจำปี 2565)" in sentence
+    assert plan_projects.changed(small, NOW, Scope(OTHER, 2560, 12)).empty
+
+
+def test_a_change_is_told_in_projects_and_points_by_dimension(small):
+    changes = plan.compared(small, NOW, BEFORE)
+    assert (changes.done_change[0], changes.rate_change[0]) == (-2, -50)
+    assert pd.isna(changes.rate_change[1])
+    now, before = (plan.chosen_round(small, scope).iloc[0] for scope in (NOW, BEFORE))
+    sentence = say.compared(now, before, changes)
+    assert "ลดลง 35.00 จุดจาก ปีงบฯ 2565 · 12 เดือน (ร้อยละ 75.00)" in sentence
+    assert "โครงการที่ทำแล้ว 3 → 2 โครงการ" in sentence
+    assert "ลดลงมากที่สุดคือมิติที่ 1 (-50.00 จุด)" in sentence
+    assert "ชื่อมิติในแผนช่วงเดิมต่างจากแผนนี้" in sentence
+    figure = draw.compared(changes, now, before)
+    bars = drawn(figure)
+    assert list(bars["ปีงบฯ 2565 · 12 เดือน"].x) == [75, 75, None]
+    assert list(bars["ปีงบฯ 2566 · 12 เดือน"].x) == [40, 25, 100]
+    assert "75.00% → 40.00% · -35.00 จุด" in writing(figure)
+
+
+def test_bars_lead_to_their_dimension_and_the_whole_plan_to_no_other(takbai_data):
+    figure = draw.by_dimension(plan.by_dimension(takbai_data, TAKBAI), plan.rounds(takbai_data, TAKBAI))
+    leads = [{}, *({"dimension_no": str(number)} for number in range(1, 5))]
+    assert [list(bar.customdata) for bar in drawn(figure).values()] == [leads, leads]
+    assert "ขาด 22 โครงการ" in writing(figure)
+
+
+def test_both_budget_rates_stand_in_the_picture_of_the_budget(takbai_data):
+    figure = draw.budget_by_dimension(plan.budget_by_dimension(takbai_data, TAKBAI))
+    assert "22.83% (48.15% ของเทศบัญญัติ)" in writing(figure)
+
+
+# Extreme data
+
+
+def rounds_of(dimensions, planned, done):
+    return pd.DataFrame(
+        [
+            {
+                "dimension_no": number, "dimension": "", "round_months": months, "projects_planned": planned,
+                "projects_done": done,
+                "projects_rate": done / planned if planned else None, "projects_short": planned - done,
+                "spent_of_planned": None, "spent_of_ordinance": None, "stated_budget_percent": None,
+            }
+            for number in range(1, dimensions + 1)
+            for months in (6, 12)
+        ],
+        columns=["dimension_no", "dimension", "round_months", "projects_planned", "projects_done", "projects_rate",
+                 "projects_short", "spent_of_planned", "spent_of_ordinance", "stated_budget_percent"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("dimensions", "planned", "done"), [(0, 0, 0), (1, 0, 0), (1, 5, 0), (4, 3, 9), (60, 5, 5)])
+def test_extreme_plans_are_drawn(dimensions, planned, done):
+    frame = rounds_of(dimensions, planned, done)
+    whole = frame[frame.dimension_no == 1].assign(target=0.8, fiscal_year=2566, level=None).drop(columns=["dimension_no"])
+    bars = drawn(draw.by_dimension(frame, whole))
+    assert all(len(bar.x) == dimensions + 1 for bar in bars.values())
+    assert all(len(bar.x) == dimensions for bar in drawn(draw.budget_by_dimension(frame)).values())
+    assert len(drawn(plan_course.course(whole))) == (3 if dimensions else 0)
+
+
+@pytest.mark.parametrize("count", [0, 1, 60])
+def test_extreme_lists_of_projects_are_drawn(count):
+    frame = pd.DataFrame(
+        [{"dimension_no": n, "dimension": "", "completed": 0, "in_progress": 0, "waiting": 0, "cannot": 0, "projects_planned": 0}
+         for n in range(1, count + 1)],
+        columns=["dimension_no", "dimension", *draw.STATUSES.values(), "projects_planned"],
+    )  # fmt: skip
+    assert list(drawn(draw.by_status(frame))["waiting"].x) == [0] * (count + 1)
+
+
+# The page
+
+
+def test_takbais_page_says_what_to_load_to_see_its_projects(takbai_data, visit):
+    app = visit()
+    assert "รอบนี้ยังไม่ได้นำเข้ารายชื่อโครงการ" in said(app)
+    assert len(app.get("plotly_chart")) == 3
+    assert "โครงการที่ยังไม่แล้วเสร็จของทั้งแผน" not in said(app)
+    assert "แถวจากรายงานของแผนในปีนี้ 8 แถว" in said(app)
+
+
+def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small, visit):
+    whole, part = visit(), visit(dim="1", status="ongoing")
+    assert (
+        [metric.value for metric in part.metric]
+        == [metric.value for metric in whole.metric]
+        == ["40.00%", "2", "50.00%", "50.00%"]
+    )
+    assert "ทั้งแผน (5 โครงการ): ทำแล้ว 2 จาก 5 โครงการ" in said(part)
+    assert "เฉพาะที่เลือก (มิติที่ 1 · อยู่ระหว่างดำเนินการ): อยู่ระหว่างดำเนินการ 2 โครงการ" in said(part)
+    assert "แสดง 2 จาก 5 โครงการของแผน" in said(part)
+    assert "แสดง 5 จาก 5 โครงการของแผน" in said(whole)
+    assert "รายงานของแผนกับรายชื่อโครงการไม่ตรงกัน" in said(whole)
+
+
+def test_the_pictures_by_dimension_are_chosen_in_the_address(small, visit):
+    assert "จาก 5 โครงการในรายชื่อ: ดำเนินการแล้วเสร็จ 1 โครงการ" in said(visit(by="status"))
+    assert "ของงบประมาณตามแผน" in said(visit(by="budget"))
+    assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(visit(**{"with": "none"}))
+
+
+def test_a_status_in_a_table_is_in_the_plans_own_terms(small, visit):
+    statuses = [frame.value for frame in visit().dataframe if "project_status" in frame.value]
+    assert set(statuses[0]["project_status"]) == {"อยู่ระหว่างดำเนินการ", "รอการรายงานผล", "ไม่สามารถดำเนินการได้"}
+
+
+def test_the_projects_have_files_of_their_own(small):
+    files = partial(sources, small, Scope(OTHER, 2566, 12))
+    assert list(files("plan").file_name) == ["progress_2566.csv"]
+    assert list(files("plan_projects").file_name) == ["projects_2566.csv"]
+    assert list(files("plan_projects").rows) == [5]
