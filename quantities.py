@@ -6,7 +6,7 @@ from typing import Literal
 
 from language import N_, _
 
-Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "day", "word"]
+Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "word"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,10 @@ QUANTITIES: dict[str, Quantity] = {
     "dimension": Quantity(N_("Dimension")),
     "dimension_no": Quantity(N_("No."), "count"),
     "disbursed": Quantity(N_("Disbursed"), "baht"),
+    "disbursed_before": Quantity(N_("Disbursed before"), "baht"),
+    "disbursed_change": Quantity(N_("Change in disbursed"), "baht"),
     "disbursed_rate": Quantity(N_("Disbursed rate"), "ratio"),
+    "disbursed_rate_before": Quantity(N_("Disbursed rate before"), "ratio"),
     "district": Quantity(N_("District")),
     "division": Quantity(N_("Division")),
     "done": Quantity(N_("Done"), "count"),
@@ -47,21 +50,29 @@ QUANTITIES: dict[str, Quantity] = {
     "explanation": Quantity(N_("Explanation")),
     "figure_difference": Quantity(N_("Difference"), "number"),
     "figure_unit": Quantity(N_("Unit")),
+    "file_before": Quantity(N_("Source file before")),
     "file_name": Quantity(N_("Source file")),
     "finding": Quantity(N_("Finding")),
     "highest": Quantity(N_("Highest"), "percent"),
     "item": Quantity(N_("Item")),
+    "kind": Quantity(N_("Kind of change"), "word"),
     "level": Quantity(N_("Level"), "word"),
     "lines": Quantity(N_("Lines"), "count"),
+    "lines_before": Quantity(N_("Lines before"), "count"),
+    "lines_moved": Quantity(N_("Lines with transfers"), "count"),
     "lowest": Quantity(N_("Lowest"), "percent"),
     "measure": Quantity(N_("Measure")),
     "measure_no": Quantity(N_("No."), "count"),
     "measures": Quantity(N_("Number of measures"), "count"),
+    "name": Quantity(N_("Name now")),
+    "name_before": Quantity(N_("Name before")),
+    "net_transfer": Quantity(N_("Net transfer"), "baht"),
     "no_case": Quantity(N_("No case"), "count"),
     "not_started": Quantity(N_("Not started"), "count"),
     "note": Quantity(N_("Note")),
     "ongoing": Quantity(N_("Ongoing"), "count"),
     "organization": Quantity(N_("Organization")),
+    "part": Quantity(N_("What it is"), "word"),
     "percent": Quantity(N_("Percent"), "percent"),
     "plan": Quantity(N_("Programme")),
     "procedure": Quantity(N_("Procedure")),
@@ -72,15 +83,20 @@ QUANTITIES: dict[str, Quantity] = {
     "question": Quantity(N_("Question")),
     "question_no": Quantity(N_("No."), "count"),
     "questions": Quantity(N_("Questions"), "count"),
+    "rate_change": Quantity(N_("Change in disbursed rate"), "points"),
     "remaining": Quantity(N_("Remaining"), "baht"),
     "respondents": Quantity(N_("Respondents"), "count"),
     "responsible": Quantity(N_("Responsible unit")),
     "result": Quantity(N_("Result")),
     "revised": Quantity(N_("Budget after transfers"), "baht"),
+    "revised_before": Quantity(N_("Budget after transfers before"), "baht"),
+    "revised_change": Quantity(N_("Change in budget after transfers"), "baht"),
     "round_months": Quantity(N_("Round (months)"), "count"),
+    "row_before": Quantity(N_("Row before"), "count"),
     "score": Quantity(N_("Mean score"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
     "severity": Quantity(N_("Severity"), "word"),
+    "similarity": Quantity(N_("Likeness of the names"), "ratio"),
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
     "spent_of_planned": Quantity(N_("Spent of the plan's budget"), "ratio"),
@@ -94,6 +110,8 @@ QUANTITIES: dict[str, Quantity] = {
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
     "transfer_in": Quantity(N_("Transfers in"), "baht"),
     "transfer_out": Quantity(N_("Transfers out"), "baht"),
+    "under": Quantity(N_("Stands under")),
+    "under_before": Quantity(N_("Stood under")),
     "unknown": Quantity(N_("Unknown"), "count"),
     "used_rate": Quantity(N_("Used rate"), "ratio"),
     "work": Quantity(N_("Work")),
@@ -117,10 +135,15 @@ WORDS: dict[str, str] = {
     "satisfaction": N_("Satisfaction"),
     "plan": N_("Anti-corruption plan"),
     "measures": N_("Measures"),
+    "new": N_("New"),
+    "vanished": N_("Vanished"),
+    "renamed": N_("Probably renamed"),
+    "moved": N_("Probably moved"),
+    "misspelt": N_("Probably misspelt"),
 }
 """What codes are called."""
 
-_SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%"}
+_SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("points")}
 
 
 def title(name: str) -> str:

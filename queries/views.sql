@@ -89,6 +89,51 @@ WHERE organization_code = organization AND fiscal_year = year
   AND is_within(within, 'expenditure_group', expenditure_group) AND is_within(within, 'category', category)
   AND is_within(within, 'item', item);
 
+-- What is compared between two times: each name in the ordinance with the names that it stands under; what repeats is one.
+CREATE MACRO named_lines(organization, year, months, day, within) AS TABLE
+SELECT division, coalesce(plan, '–') AS plan, coalesce(work, '–') AS work,
+       coalesce(expenditure_group, '–') AS expenditure_group, coalesce(category, '–') AS category, item,
+       sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, (load_id, source_row)) AS file_name,
+       arg_min(source_row, (load_id, source_row)) AS source_row,
+       arg_min(load_id || '/' || source_row, (load_id, source_row)) AS line
+FROM budget_at(organization, year, months, day, within)
+GROUP BY ALL;
+
+CREATE MACRO named_divisions(organization, year, months, day, within) AS TABLE
+SELECT division, sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, source_row) AS file_name,
+       min(source_row) AS source_row
+FROM named_lines(organization, year, months, day, within)
+GROUP BY division;
+
+-- The names that only one of two times has: "vanished" of the earlier, "new" of this one.
+CREATE MACRO lines_apart(organization, year, months, day, before_year, before_months, before_day, within) AS TABLE
+WITH earlier AS (FROM named_lines(organization, before_year, before_months, before_day, within)),
+this AS (FROM named_lines(organization, year, months, day, within))
+SELECT 'vanished' AS kind, earlier.*
+FROM earlier ANTI JOIN this USING (division, plan, work, expenditure_group, category, item)
+UNION ALL
+SELECT 'new', this.*
+FROM this ANTI JOIN earlier USING (division, plan, work, expenditure_group, category, item);
+
+-- A name without what changes from year to year: the year, the number it is listed under, how many are bought, and spaces.
+CREATE MACRO without_year(name) AS
+    regexp_replace(translate(name, '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+        '(ประจำ)?(ปี)?(งบประมาณ)?\s*(พ\.?\s*ศ\.?)?\s*25\d\d|^[\s(]*\d+(\.\d+)*[.)\s]|จำนวน\s*\d+|\s', '', 'g');
+
+-- DuckDB compares bytes, and of a Thai letter's three two are those of all others: one byte a letter, or all Thai is alike.
+CREATE MACRO letter_bytes(name) AS
+    translate(name, array_to_string(list_transform(range(3585, 3676), lambda code: chr(code::INTEGER)), ''),
+              array_to_string(list_transform(range(3585, 3676), lambda code: chr((code - 3584)::INTEGER)), ''));
+
+-- How alike two names are (0–1). Other numbers tell other places: community 7 is not community 17 renamed.
+CREATE MACRO likeness(one, other) AS
+    CASE WHEN regexp_extract_all(without_year(one), '\d+') <> regexp_extract_all(without_year(other), '\d+') THEN 0
+         WHEN without_year(one) = without_year(other) THEN 1
+         ELSE jaro_winkler_similarity(letter_bytes(without_year(one)), letter_bytes(without_year(other))) END;
+
+-- Up from here two names are probably of the same thing.
+CREATE MACRO probably_same() AS 0.92;
+
 ---------------------------------------------------------------------------------------------------- satisfaction
 -- With respondents a mean is weighted by them; where any is missing all scores weigh the same.
 CREATE MACRO mean_score(score, respondents) AS
