@@ -83,7 +83,7 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
             FROM named_divisions($organization, $fiscal_year, $round_months, $as_of, $within)
         ),
         pair AS (
-            SELECT earlier.division AS name_before, this.division AS name, likeness(name_before, name) AS similarity,
+            SELECT earlier.division AS name_before, this.division AS name, likeness(earlier.spelled, this.spelled) AS similarity,
                    name_before IN (SELECT division FROM this) AS stays, name IN (SELECT division FROM earlier) AS was_there
             FROM earlier CROSS JOIN this
             WHERE similarity >= probably_same() AND NOT (stays AND was_there)
@@ -148,18 +148,24 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
     """Which vanished line (`gone`) is probably which new one (`come`) and how alike they are: each once, the most alike first."""
     candidates = con.execute(
         """
-        WITH apart AS (
-            SELECT *, expenditure_group || '/' || category AS kept
+        WITH apart AS MATERIALIZED (
             FROM lines_apart($organization, $fiscal_year, $round_months, $as_of,
                              $before_fiscal_year, $before_round_months, $before_as_of, $within)
+        ),
+        named AS (SELECT DISTINCT kind, division, spelling(division) AS spelled FROM apart),
+        divisions AS MATERIALIZED (
+            SELECT gone.division AS gone, come.division AS come, likeness(gone.spelled, come.spelled) AS alike
+            FROM named AS gone JOIN named AS come ON gone.kind = 'vanished' AND come.kind = 'new'
+            WHERE alike >= probably_same()
         )
-        SELECT vanished.line, new.line,
-               least(likeness(vanished.item, new.item), likeness(vanished.division, new.division)) AS alike
-        FROM apart AS vanished
-        JOIN apart AS new ON vanished.kind = 'vanished' AND new.kind = 'new' AND vanished.kept = new.kept
-        WHERE alike >= probably_same()
-        ORDER BY alike DESC, likeness(vanished.work, new.work) DESC, likeness(vanished.plan, new.plan) DESC,
-                 vanished.line, new.line
+        SELECT vanished.line, new.line, least(alike, likeness(vanished.spelled, new.spelled)) AS similarity
+        FROM divisions
+        JOIN apart AS vanished ON vanished.kind = 'vanished' AND vanished.division = gone
+        JOIN apart AS new ON new.kind = 'new' AND new.division = come
+         AND vanished.expenditure_group = new.expenditure_group AND vanished.category = new.category
+         AND vanished.spelled.numbers = new.spelled.numbers
+        WHERE similarity >= probably_same()
+        ORDER BY similarity DESC, vanished.work = new.work DESC, vanished.plan = new.plan DESC, vanished.line, new.line
         """,
         _two(scope, before),
     ).fetchall()

@@ -99,9 +99,30 @@ SELECT division, coalesce(plan, '–') AS plan, coalesce(work, '–') AS work,
 FROM budget_at(organization, year, months, day, within)
 GROUP BY ALL;
 
+-- A name without what changes from year to year: the year, the number it is listed under, how many are bought, and spaces.
+CREATE MACRO without_year(name) AS
+    regexp_replace(translate(name, '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+        '(ประจำ)?(ปี)?(งบประมาณ)?\s*(พ\.?\s*ศ\.?)?\s*25\d\d|^[\s(]*\d+(\.\d+)*[.)\s]|จำนวน\s*\d+|\s', '', 'g');
+
+-- What is compared of a name: its numbers, which tell places (community 7 is not community 17 renamed), and its letters, a byte
+-- each: DuckDB compares bytes, and two of a Thai letter's three are those of all others, so that all Thai would be alike.
+CREATE MACRO spelling(name) AS struct_pack(
+    numbers := regexp_extract_all(without_year(name), '\d+'),
+    letters := translate(without_year(name),
+        'กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮฯะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๎',
+        'ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~!#$%&()*+,-./'));
+
+-- How alike two spellings are (0–1).
+CREATE MACRO likeness(one, other) AS
+    CASE WHEN one.numbers <> other.numbers THEN 0 WHEN one.letters = other.letters THEN 1
+         ELSE jaro_winkler_similarity(one.letters, other.letters) END;
+
+-- Up from here two names are probably of the same thing.
+CREATE MACRO probably_same() AS 0.92;
+
 CREATE MACRO named_divisions(organization, year, months, day, within) AS TABLE
 SELECT division, sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, source_row) AS file_name,
-       min(source_row) AS source_row
+       min(source_row) AS source_row, spelling(division) AS spelled
 FROM named_lines(organization, year, months, day, within)
 GROUP BY division;
 
@@ -109,30 +130,11 @@ GROUP BY division;
 CREATE MACRO lines_apart(organization, year, months, day, before_year, before_months, before_day, within) AS TABLE
 WITH earlier AS (FROM named_lines(organization, before_year, before_months, before_day, within)),
 this AS (FROM named_lines(organization, year, months, day, within))
-SELECT 'vanished' AS kind, earlier.*
+SELECT 'vanished' AS kind, earlier.*, spelling(item) AS spelled
 FROM earlier ANTI JOIN this USING (division, plan, work, expenditure_group, category, item)
 UNION ALL
-SELECT 'new', this.*
+SELECT 'new', this.*, spelling(item)
 FROM this ANTI JOIN earlier USING (division, plan, work, expenditure_group, category, item);
-
--- A name without what changes from year to year: the year, the number it is listed under, how many are bought, and spaces.
-CREATE MACRO without_year(name) AS
-    regexp_replace(translate(name, '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
-        '(ประจำ)?(ปี)?(งบประมาณ)?\s*(พ\.?\s*ศ\.?)?\s*25\d\d|^[\s(]*\d+(\.\d+)*[.)\s]|จำนวน\s*\d+|\s', '', 'g');
-
--- DuckDB compares bytes, and of a Thai letter's three two are those of all others: one byte a letter, or all Thai is alike.
-CREATE MACRO letter_bytes(name) AS
-    translate(name, array_to_string(list_transform(range(3585, 3676), lambda code: chr(code::INTEGER)), ''),
-              array_to_string(list_transform(range(3585, 3676), lambda code: chr((code - 3584)::INTEGER)), ''));
-
--- How alike two names are (0–1). Other numbers tell other places: community 7 is not community 17 renamed.
-CREATE MACRO likeness(one, other) AS
-    CASE WHEN regexp_extract_all(without_year(one), '\d+') <> regexp_extract_all(without_year(other), '\d+') THEN 0
-         WHEN without_year(one) = without_year(other) THEN 1
-         ELSE jaro_winkler_similarity(letter_bytes(without_year(one)), letter_bytes(without_year(other))) END;
-
--- Up from here two names are probably of the same thing.
-CREATE MACRO probably_same() AS 0.92;
 
 ---------------------------------------------------------------------------------------------------- satisfaction
 -- With respondents a mean is weighted by them; where any is missing all scores weigh the same.
