@@ -49,7 +49,8 @@ def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") ->
     """An x axis on both sides of zero, as far on each as `values` reach, in millions of baht where the amounts are."""
     lowest, highest = min([0, *values]), max([0, *values])
     steps = theme.round_steps(max(-lowest, highest), 3)
-    first, last = (max(size for at, size in enumerate(steps) if not at or steps[at - 1] < end) for end in (-lowest, highest))
+    first = next(step for step in steps if step >= -lowest - 1e-9)
+    last = next(step for step in steps if step >= highest - 1e-9) if lowest or highest else steps[-1]
     ticks = [-step for step in reversed(steps) if 0 < step <= first] + [step for step in steps if step <= last]
     millions = unit == "baht" and steps[-1] >= 1_000_000
     parts = [tick / 1_000_000 if millions else tick for tick in ticks]
