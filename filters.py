@@ -116,6 +116,8 @@ def in_words(within: Within) -> list[str]:
 
 def choose_part(name: str, columns: Sequence[str]) -> str:
     """Draws by which of these columns figures are told, in the address as `name`; the first unless another is chosen."""
+    if len(columns) == 1:
+        return columns[0]
     names = {column: title(column) for column in columns}
     address.choose(name, st.segmented_control, _("Told by"), names, columns[0], required=True)
     return address.choice(name, names, columns[0])

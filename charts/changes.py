@@ -60,7 +60,7 @@ def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") ->
     figure["layout"]["xaxis"] |= {
         "range": [ticks[0] - room, ticks[-1] + room],
         "tickvals": ticks,
-        "ticktext": [thai.signed(part, lambda size: thai.number(size, decimals)) for part in parts],
+        "ticktext": [thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts],
         "title": {"text": names[unit]},
         "zerolinewidth": 2,
     }
@@ -72,8 +72,8 @@ def _value(value: float | None) -> float | None:
 
 def _change(before: float | None, now: float | None, unit: Unit) -> float | None:
     if unit == "baht":
-        return (now or 0) - (before or 0)
-    return None if before is None or now is None else now - before
+        return round((now or 0) - (before or 0), 2)
+    return None if before is None or now is None else round(now - before, 6)
 
 
 def _text(before: float | None, now: float | None, change: float | None, unit: Unit) -> str:

@@ -27,7 +27,7 @@ about.section("by_item", _("By item"), title, say.by_item(items), items, draw.by
 
 with st.container(horizontal=True):
     before = about.choose_earlier()
-    part = choose_part("change_by", changes.PARTS) if before else ""
+    part = choose_part("change_by", changes.parts(about.scope)) if before else ""
 if before:
     change = about.ask(changes.total, before.scope).iloc[0]
     both = about.beside(before, change.lines_before + change.lines)
@@ -42,7 +42,7 @@ if before:
 moved = about.ask(changes.transfers_total).iloc[0]
 sentence = say_changes.transfers(moved, about.ask(changes.transfers_by_division), whole=not about.scope.within)
 if moved.lines_moved:
-    part = choose_part("moved_by", ("division", "item"))
+    part = choose_part("moved_by", ("division", "item") if moved.divisions_moved > 1 else ("item",))
     transfers = about.ask(changes.transfers, part)
     title, picture = _("Transfers in and out"), draw_changes.transfers(transfers, part)
     about.section("transfers", _("Transfers"), title, sentence, transfers, picture)

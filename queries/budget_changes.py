@@ -14,6 +14,11 @@ def _two(scope: Scope, before: Scope) -> Two:
     return {**scope.bound, **{f"before_{name}": before.bound[name] for name in ("fiscal_year", "round_months", "as_of")}}
 
 
+def parts(scope: Scope) -> tuple[str, ...]:
+    """The columns by which changes can be told: those that the scope is not narrowed to."""
+    return tuple(part for part in PARTS if part not in dict(scope.within)) or PARTS[:1]
+
+
 def total(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
     """Both times in one row, as `by_part`, with fiscal_year_before, fiscal_year, as_of_before and as_of."""
     return _changes(con, scope, before, None)
@@ -184,12 +189,14 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
 
 def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:
     """What was moved, in one row: transfer_in, transfer_out, net_transfer (baht; 0 over a whole ordinance), lines_moved (with a
-    transfer), lines."""
+    transfer), divisions_moved, lines."""
     return con.execute(
         """
         SELECT coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
                coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer,
                count(*) FILTER (coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0) AS lines_moved,
+               count(DISTINCT division) FILTER (coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0)
+                   AS divisions_moved,
                count(*) AS lines
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         """,

@@ -159,7 +159,11 @@ def _net(total: pd.Series, whole: bool) -> str:
         return _("They net to zero.")
     net = thai.signed(total.net_transfer, thai.baht)
     if whole:
-        return _("They do not net to zero, as a whole ordinance must: {net}, which is a finding.").format(net=net)
+        told = _(
+            "They do not net to zero ({net}), which is a finding: over a whole ordinance they must."
+            " It may also be that the file has only a part of it."
+        )
+        return told.format(net=net)
     return _("Net {net}: within a part of the ordinance that is natural.").format(net=net)
 
 

@@ -350,7 +350,7 @@ def test_points_without_one_of_the_two_have_no_bar_and_say_so():
         ([-400_000, 300_000], ["−400,000", "−200,000", "0", "+200,000", "+400,000"]),
         ([12_470_000, -45_000], ["−5", "0", "+5", "+10", "+15"]),
         ([-2_500_000], ["−3", "−2", "−1", "0"]),
-        ([0.3], ["0.0", "+0.1", "+0.2", "+0.3"]),
+        ([0.3], ["0", "+0.1", "+0.2", "+0.3"]),
     ],
 )
 def test_the_axis_has_round_signed_steps_as_far_as_the_bars_reach_on_each_side(values, labels):
@@ -383,10 +383,10 @@ def test_extreme_transfers_are_drawn(count, part):
         }
     ).astype({"transfer_out": float})
     figure = draw.transfers(frame, part)
+    assert ("15 รายการแรกจาก 60" in figure["layout"]["meta"].key) == (count == 60)
     drawn = traces(figure)
     assert list(drawn["transfer_in"].x) == [5] * min(count, theme.MOST_ROWS)
     assert not any(drawn["transfer_out"].x)
-    assert "15 รายการแรกจาก 60" in figure["layout"]["meta"].key if "meta" in figure["layout"] else True
 
 
 # The made-up municipality
@@ -483,6 +483,14 @@ def test_another_time_another_part_and_a_slice_are_chosen_in_the_address(open_bu
     (changed,), (moved,) = drawn(app, "change"), drawn(app, "transfer_in")
     assert {next(iter(lead)) for lead in trace(changed, "change").customdata} == {"plan"}
     assert {tuple(lead) for lead in trace(moved, "transfer_in").customdata} == {("division", "item")}
+
+
+def test_a_page_narrowed_to_a_division_tells_its_changes_by_what_the_division_has(open_budget):
+    (changed,) = drawn(open_budget(div="กองช่าง"), "change")
+    assert {next(iter(lead)) for lead in trace(changed, "change").customdata} == {"plan"}
+    assert changes.parts(Scope(FIRST, 2568, within=(("division", "กองช่าง"), ("plan", "ก")))) == ("expenditure_group",)
+    everything = tuple((part, "ก") for part in changes.PARTS)
+    assert changes.parts(Scope(FIRST, 2568, within=everything)) == ("division",)
 
 
 def test_who_wants_nothing_compared_sees_no_comparison(open_budget):
