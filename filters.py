@@ -1,5 +1,6 @@
 """What a visitor narrows a page to, in the address: choices, the trail, clicks on a chart, what to compare with."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -118,6 +119,15 @@ def _step(data_set: str, kept: Within, name: str) -> None:
 def in_words(within: Within) -> list[str]:
     """What lines are narrowed to, for the line that says whose figures these are."""
     return [value_name(column, value) for column, value in within]
+
+
+def choose_part(name: str, columns: Sequence[str]) -> str:
+    """Draws by which of these columns figures are told, in the address as `name`; the first unless another is chosen."""
+    if len(columns) == 1:
+        return columns[0]
+    names = {column: title(column) for column in columns}
+    address.choose(name, st.segmented_control, _("Told by"), names, columns[0], required=True)
+    return address.choice(name, names, columns[0])
 
 
 def times(data_set: str, scope: Scope) -> dict[str, Scope]:

@@ -55,6 +55,8 @@ class Subject:
     loaded_at: Any = None
     originals: tuple[tuple[str, str], ...] = ()
     """The files that the figures come from, as they were loaded: name, SHA-256."""
+    beside_time: str = ""
+    """The other time that the figures are of as well."""
 
     @property
     def place(self) -> str:
@@ -66,6 +68,8 @@ class Subject:
         if not thai.is_missing(self.as_of):
             parts.append(_("data as of {day}").format(day=thai.day(self.as_of)))
         parts += filters.in_words(self.scope.within)
+        if self.beside_time:
+            parts.append(_("compared with {time}").format(time=self.beside_time))
         return " · ".join(parts)
 
     @property
@@ -92,6 +96,11 @@ class Subject:
         """Draws the choice of what to compare with; the data of that time."""
         return self.at(filters.choose_earlier(self.data_set, self.scope))
 
+    def beside(self, before: "Subject", rows: int) -> "Subject":
+        """The same scope, for figures of two times, made from so many rows: names both times and the files of both."""
+        files = dict.fromkeys([before.files, self.files])
+        return replace(self, files=", ".join(files), rows=rows, beside_time=filters.time_name(before.scope))
+
     def of_every_round(self) -> "Subject":
         """The same year with all its rounds, for pictures that show them side by side."""
         return _subject(identity(), self.data_set, replace(self.scope, round_months=None)) or self
@@ -108,7 +117,7 @@ class Subject:
         here = address.catalogue().resolved(self.scope, self.data_set)
         return _subject(identity(), self.data_set, replace(here, within=())) or self
 
-    def beside(self, data_set: str) -> "Subject | None":
+    def alongside(self, data_set: str) -> "Subject | None":
         """Another data set at the very time that this one is of; None where there is none."""
         return _subject(identity(), data_set, address.catalogue().resolved(self.scope, self.data_set))
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from language import N_, _
 
-Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "day", "word"]
+Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "word"]
 
 
 @dataclass(frozen=True)
@@ -37,23 +37,26 @@ QUANTITIES: dict[str, Quantity] = {
     "dimension": Quantity(N_("Dimension")),
     "dimension_no": Quantity(N_("Dimension no."), "count"),
     "disbursed": Quantity(N_("Disbursed"), "baht"),
+    "disbursed_before": Quantity(N_("Disbursed before"), "baht"),
+    "disbursed_change": Quantity(N_("Change in disbursed"), "baht"),
     "disbursed_rate": Quantity(N_("Disbursed rate"), "ratio"),
+    "disbursed_rate_before": Quantity(N_("Disbursed rate before"), "ratio"),
     "district": Quantity(N_("District")),
     "division": Quantity(N_("Division")),
     "done": Quantity(N_("Done"), "count"),
     "done_change": Quantity(N_("Change in projects done"), "count"),
     "due_date": Quantity(N_("Due"), "day"),
-    "earlier_evidence": Quantity(N_("Evidence, before"), "word"),
-    "earlier_measure": Quantity(N_("Worded before as")),
-    "earlier_measure_no": Quantity(N_("No. before"), "count"),
-    "earlier_status": Quantity(N_("Status, before"), "word"),
     "earlier_budget": Quantity(N_("Budget in the earlier plan"), "baht"),
     "earlier_dimension": Quantity(N_("Dimension's earlier name")),
     "earlier_done": Quantity(N_("Projects done earlier"), "count"),
+    "earlier_evidence": Quantity(N_("Evidence, before"), "word"),
+    "earlier_measure": Quantity(N_("Worded before as")),
+    "earlier_measure_no": Quantity(N_("No. before"), "count"),
     "earlier_planned": Quantity(N_("Projects planned earlier"), "count"),
     "earlier_project": Quantity(N_("Project's earlier name")),
+    "earlier_project_status": Quantity(N_("Earlier status"), "word"),
     "earlier_rate": Quantity(N_("Projects done of planned, earlier"), "ratio"),
-    "earlier_status": Quantity(N_("Earlier status"), "word"),
+    "earlier_status": Quantity(N_("Status, before"), "word"),
     "encumbered": Quantity(N_("Committed"), "baht"),
     "ends": Quantity(N_("To"), "day"),
     "even_rate": Quantity(N_("With even spending"), "ratio"),
@@ -61,14 +64,15 @@ QUANTITIES: dict[str, Quantity] = {
     "evidence_url": Quantity(N_("Link to evidence")),
     "expected": Quantity(N_("To be paid by then"), "baht"),
     "expected_figure": Quantity(N_("Computed or expected"), "number"),
-    "expenditure_group": Quantity(N_("Expenditure group")),
     "expected_rate": Quantity(N_("Yardstick: the round's share of the target"), "ratio"),
+    "expenditure_group": Quantity(N_("Expenditure group")),
     "explained_at": Quantity(N_("Explained on"), "day"),
     "explained_by": Quantity(N_("Explained by")),
     "explanation": Quantity(N_("Explanation")),
     "fate": Quantity(N_("Against the earlier plan"), "word"),
     "figure_difference": Quantity(N_("Difference"), "number"),
     "figure_unit": Quantity(N_("Unit")),
+    "file_before": Quantity(N_("Source file before")),
     "file_name": Quantity(N_("Source file")),
     "finding": Quantity(N_("Finding")),
     "fiscal_year": Quantity(N_("Fiscal year")),
@@ -78,8 +82,11 @@ QUANTITIES: dict[str, Quantity] = {
     "in_ordinance": Quantity(N_("In the ordinance"), "word"),
     "in_progress": Quantity(N_("In progress"), "count"),
     "item": Quantity(N_("Item")),
+    "kind": Quantity(N_("Kind of change"), "word"),
     "level": Quantity(N_("Level"), "word"),
     "lines": Quantity(N_("Lines"), "count"),
+    "lines_before": Quantity(N_("Lines before"), "count"),
+    "lines_moved": Quantity(N_("Lines with transfers"), "count"),
     "listed_done": Quantity(N_("Projects done, by the list"), "count"),
     "listed_planned": Quantity(N_("Projects in the list"), "count"),
     "lowest": Quantity(N_("Lowest"), "percent"),
@@ -88,7 +95,10 @@ QUANTITIES: dict[str, Quantity] = {
     "measure_nos": Quantity(N_("Which measures")),
     "measures": Quantity(N_("Number of measures"), "count"),
     "months": Quantity(N_("Months"), "number"),
+    "name": Quantity(N_("Name now")),
+    "name_before": Quantity(N_("Name before")),
     "nearness": Quantity(N_("Order by nearness to completion"), "count"),
+    "net_transfer": Quantity(N_("Net transfer"), "baht"),
     "no_case": Quantity(N_("No case"), "count"),
     "not_started": Quantity(N_("Not started"), "count"),
     "note": Quantity(N_("Note")),
@@ -96,6 +106,7 @@ QUANTITIES: dict[str, Quantity] = {
     "organization": Quantity(N_("Organization")),
     "overdue": Quantity(N_("Overdue"), "count"),
     "paid": Quantity(N_("Paid in this time"), "baht"),
+    "part": Quantity(N_("What it is"), "word"),
     "per_month": Quantity(N_("Per month"), "baht"),
     "percent": Quantity(N_("Percent"), "percent"),
     "plan": Quantity(N_("Programme")),
@@ -106,23 +117,28 @@ QUANTITIES: dict[str, Quantity] = {
     "projects_done": Quantity(N_("Projects done"), "count"),
     "projects_planned": Quantity(N_("Projects planned"), "count"),
     "projects_rate": Quantity(N_("Projects done of planned"), "ratio"),
+    "projects_rate_change": Quantity(N_("Change (percentage points)"), "number"),
     "projects_short": Quantity(N_("Projects missing to the target"), "count"),
     "proof": Quantity(N_("Data that show it"), "word"),
     "quarter": Quantity(N_("Quarter"), "count"),
     "question": Quantity(N_("Question")),
     "question_no": Quantity(N_("No."), "count"),
     "questions": Quantity(N_("Questions"), "count"),
-    "rate_change": Quantity(N_("Change (percentage points)"), "number"),
+    "rate_change": Quantity(N_("Change in disbursed rate"), "points"),
     "reason": Quantity(N_("Reason")),
     "remaining": Quantity(N_("Remaining"), "baht"),
     "respondents": Quantity(N_("Respondents"), "count"),
     "responsible": Quantity(N_("Responsible unit")),
     "result": Quantity(N_("Result")),
     "revised": Quantity(N_("Budget after transfers"), "baht"),
+    "revised_before": Quantity(N_("Budget after transfers before"), "baht"),
+    "revised_change": Quantity(N_("Change in budget after transfers"), "baht"),
     "round_months": Quantity(N_("Round (months)"), "count"),
+    "row_before": Quantity(N_("Row before"), "count"),
     "score": Quantity(N_("Mean score"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
     "severity": Quantity(N_("Severity"), "word"),
+    "similarity": Quantity(N_("Likeness of the names"), "ratio"),
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
     "spent_of_planned": Quantity(N_("Spent of the plan's budget"), "ratio"),
@@ -136,10 +152,12 @@ QUANTITIES: dict[str, Quantity] = {
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
     "transfer_in": Quantity(N_("Transfers in"), "baht"),
     "transfer_out": Quantity(N_("Transfers out"), "baht"),
+    "under": Quantity(N_("Stands under")),
+    "under_before": Quantity(N_("Stood under")),
     "unknown": Quantity(N_("Unknown"), "count"),
     "used_rate": Quantity(N_("Used rate"), "ratio"),
-    "without_evidence": Quantity(N_("Without evidence"), "count"),
     "waiting": Quantity(N_("Result awaited"), "count"),
+    "without_evidence": Quantity(N_("Without evidence"), "count"),
     "work": Quantity(N_("Work")),
 }
 
@@ -174,13 +192,17 @@ WORDS: dict[str, str] = {
     "reworded": N_("Worded or numbered otherwise"),
     "new_measure": N_("New"),
     "vanished": N_("No longer there"),
+    "new": N_("New"),
+    "renamed": N_("Probably renamed"),
+    "moved": N_("Probably moved"),
+    "misspelt": N_("Probably misspelt"),
 }
 """What codes are called; as `column.code` where a column has another name for it than others."""
 
-_SAME_WORDS = {"earlier_status": "project_status"}
+_SAME_WORDS = {"earlier_project_status": "project_status"}
 """Columns that call codes as another column does."""
 
-_SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%"}
+_SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("points")}
 
 
 def title(name: str) -> str:

@@ -16,7 +16,7 @@ from thai import columns_wide
 
 WIDEST = 70
 """Columns of writing in a cell of a workbook; what is longer is wrapped."""
-FIGURES = ("count", "number", "baht", "percent", "ratio")
+FIGURES = ("count", "number", "baht", "percent", "ratio", "points")
 
 
 def decimals(column: str) -> int:

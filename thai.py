@@ -1,6 +1,7 @@
 """How Thai offices write: digits, Buddhist-era years and dates, amounts of baht, lines broken between words."""
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
@@ -79,6 +80,16 @@ def baht(value: float | None) -> str:
     if abs(value) >= 1_000_000:
         return _("{amount} million baht").format(amount=number(value / 1_000_000, 2))
     return _("{amount} baht").format(amount=number(value, 0 if float(value).is_integer() else 2))
+
+
+def signed(value: float, written: Callable[[float], str]) -> str:
+    """A change with its sign before what `written` makes of its size: "+1.23 million baht", "−400 baht"; 0 has no sign."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{written(abs(value))}"
+
+
+def points(value: float) -> str:
+    """A difference of percentages: "2.31 จุด"."""
+    return _("{points} points").format(points=number(value, 2))
 
 
 def today() -> date:

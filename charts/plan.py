@@ -127,7 +127,7 @@ def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series) -> Figure:
     change = 100 * (now.projects_rate - before.projects_rate)
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = {0: _change(before.projects_rate, now.projects_rate, change)} | {
-        row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.rate_change) for row in frame.itertuples()
+        row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.projects_rate_change) for row in frame.itertuples()
     }
     times = [
         _Time(_time(before), theme.EARLIER, {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")),

@@ -7,14 +7,17 @@ import streamlit as st
 import address
 import thai
 from charts import budget as draw
+from charts import budget_changes as draw_changes
 from charts import budget_course as draw_course
-from filters import in_words
-from frame import metrics, plain, show_answer, subject_or_stop
+from filters import choose_part, in_words
+from frame import metrics, plain, remarks, show_answer, subject_or_stop
 from language import _
 from quantities import title
 from queries import budget as questions
+from queries import budget_changes as changes
 from queries import budget_course as questions_of_course
 from sentences import budget as say
+from sentences import budget_changes as say_changes
 from sentences import budget_course as say_course
 
 about = subject_or_stop("budget", _("Budget"), questions.combinations)
@@ -69,6 +72,31 @@ else:
     about.section("course", heading, name, sentence, course, draw_course.course(course, drawn_targets), choose)
 
 items = about.ask(questions.by_item)
+
+with st.container(horizontal=True):
+    before = about.choose_earlier()
+    part = choose_part("change_by", changes.parts(about.scope)) if before else ""
+if before:
+    change = about.ask(changes.total, before.scope).iloc[0]
+    both = about.beside(before, change.lines_before + change.lines)
+    parts = about.ask(changes.by_part, before.scope, part)
+    sentence, picture = say_changes.changes(change, parts, part), draw_changes.by_part(parts, part)
+    both.section("changes", _("What changed"), _("Change in disbursed between two times"), sentence, parts, picture)
+
+    names = about.ask(changes.names, before.scope)
+    name = _("Divisions and lines that only one of two times has")
+    both.section("names", _("New, vanished and renamed"), name, say_changes.names(names), names)
+
+moved = about.ask(changes.transfers_total).iloc[0]
+sentence = say_changes.transfers(moved, about.ask(changes.transfers_by_division), whole=not about.scope.within)
+if moved.lines_moved:
+    part = choose_part("moved_by", ("division", "item") if moved.divisions_moved > 1 else ("item",))
+    transfers = about.ask(changes.transfers, part)
+    name, picture = _("Transfers in and out"), draw_changes.transfers(transfers, part)
+    about.section("transfers", _("Transfers"), name, sentence, transfers, picture)
+else:
+    remarks(_("Transfers"), [(_("Transfers"), sentence)])
+
 about.rows_behind(say.by_item(items), items)
 
 stated = about.ask(questions.summed_and_stated)

@@ -16,7 +16,7 @@ from sentences import plan_projects as say_projects
 
 about = subject_or_stop("plan", _("Anti-corruption plan"), questions.combinations)
 whole = about.whole()
-projects = whole.beside("plan_projects")
+projects = whole.alongside("plan_projects")
 now, rounds = about.ask(questions.chosen_round).iloc[0], about.ask(questions.rounds)
 year_before = whole.a_year_before()
 before = year_before and year_before.ask(questions.chosen_round).iloc[0]
@@ -25,7 +25,7 @@ show_answer(say.of_the_whole(now, answer) if about.scope.within else answer, "pl
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
 st.caption(plain(say.reports(about.ask(questions.reports_awaited, thai.today()))))
 
-reported, listed, in_view = about.ask(questions.report_rows), about.ask(of_projects.listed), about.beside("plan_projects")
+reported, listed, in_view = about.ask(questions.report_rows), about.ask(of_projects.listed), about.alongside("plan_projects")
 if about.scope.within:
     counted = say_projects.counted(listed) if in_view else say.rounds_of_dimension(reported)
     chosen = say.narrowed(now, filters.in_words(about.scope.within), counted)

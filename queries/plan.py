@@ -146,7 +146,7 @@ def report_rows(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def compared(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
     """Each dimension now and at an earlier time: dimension_no, dimension, earlier_dimension, projects_planned, projects_done,
-    projects_rate (ratio), earlier_planned, earlier_done, earlier_rate, done_change (projects), rate_change (points)."""
+    projects_rate (ratio), earlier_planned, earlier_done, earlier_rate, done_change (projects), projects_rate_change (points)."""
     return con.execute(
         """
         WITH now AS (
@@ -162,7 +162,8 @@ def compared(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
                now.projects_planned, now.projects_done, now.projects_done / nullif(now.projects_planned, 0) AS projects_rate,
                before.projects_planned AS earlier_planned, before.projects_done AS earlier_done,
                before.projects_done / nullif(before.projects_planned, 0) AS earlier_rate,
-               now.projects_done - before.projects_done AS done_change, 100 * (projects_rate - earlier_rate) AS rate_change
+               now.projects_done - before.projects_done AS done_change,
+               100 * (projects_rate - earlier_rate) AS projects_rate_change
         FROM now FULL JOIN before USING (dimension_no)
         ORDER BY dimension_no
         """,

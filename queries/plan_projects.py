@@ -85,7 +85,7 @@ def differing(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
     """What became of each project against an earlier list: fate (new, vanished, renamed, same), project, earlier_project,
-    dimension_no, project_status, earlier_status, budget_planned, earlier_budget (baht). None unless both lists are there.
+    dimension_no, project_status, earlier_project_status, budget_planned, earlier_budget (baht). None unless both lists are there.
 
     The same name is the same project. Of the others, two names as like as ALIKE or more, each the likest to the other, are
     probably one project renamed."""
@@ -118,7 +118,7 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
                coalesce(now.project, before.project) AS project,
                CASE WHEN now.project <> before.project THEN before.project END AS earlier_project,
                coalesce(now.dimension_no, before.dimension_no) AS dimension_no, now.project_status,
-               before.project_status AS earlier_status, now.budget_planned, before.budget_planned AS earlier_budget
+               before.project_status AS earlier_project_status, now.budget_planned, before.budget_planned AS earlier_budget
         FROM now LEFT JOIN pair ON new_no = now.project_no FULL JOIN before ON before.project_no = old_no
         WHERE EXISTS (FROM now) AND EXISTS (FROM before)
         ORDER BY list_position(['new', 'vanished', 'renamed', 'same'], fate), now.project_no, before.project_no

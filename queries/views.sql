@@ -118,6 +118,52 @@ CREATE MACRO expected_rate_at(year, day, with_targets) AS
     coalesce(CASE WHEN with_targets THEN cabinet_target(year, quarter_of(year, day)) END, year_elapsed(year, day));
 
 CREATE MACRO goal_of(year, with_targets) AS coalesce(CASE WHEN with_targets THEN cabinet_target(year, 4) END, 1);
+-- What is compared between two times: each name in the ordinance with the names that it stands under; what repeats is one.
+CREATE MACRO named_lines(organization, year, months, day, within) AS TABLE
+SELECT division, coalesce(plan, '–') AS plan, coalesce(work, '–') AS work,
+       coalesce(expenditure_group, '–') AS expenditure_group, coalesce(category, '–') AS category, item,
+       sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, (load_id, source_row)) AS file_name,
+       arg_min(source_row, (load_id, source_row)) AS source_row,
+       arg_min(load_id || '/' || source_row, (load_id, source_row)) AS line
+FROM budget_at(organization, year, months, day, within)
+GROUP BY ALL;
+
+-- A name without what changes from year to year: the year, the number it is listed under, how many are bought, and spaces.
+CREATE MACRO without_year(name) AS
+    regexp_replace(translate(name, '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+        '(ประจำ)?(ปี)?(งบประมาณ)?\s*(พ\.?\s*ศ\.?)?\s*25\d\d|^[\s(]*\d+(\.\d+)*[.)\s]|จำนวน\s*\d+|\s', '', 'g');
+
+-- What is compared of a name: its numbers, which tell places (community 7 is not community 17 renamed), and its letters, a byte
+-- each: DuckDB compares bytes, and two of a Thai letter's three are those of all others, so that all Thai would be alike.
+CREATE MACRO spelling(name) AS struct_pack(
+    numbers := regexp_extract_all(without_year(name), '\d+'),
+    letters := translate(without_year(name),
+        'กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮฯะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๎',
+        'ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~!#$%&()*+,-./'));
+
+-- How alike two spellings are (0–1).
+CREATE MACRO likeness(one, other) AS
+    CASE WHEN one.numbers <> other.numbers THEN 0 WHEN one.letters = other.letters THEN 1
+         ELSE jaro_winkler_similarity(one.letters, other.letters) END;
+
+-- Up from here two names are probably of the same thing.
+CREATE MACRO probably_same() AS 0.92;
+
+CREATE MACRO named_divisions(organization, year, months, day, within) AS TABLE
+SELECT division, sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, source_row) AS file_name,
+       min(source_row) AS source_row, spelling(division) AS spelled
+FROM named_lines(organization, year, months, day, within)
+GROUP BY division;
+
+-- The names that only one of two times has: "vanished" of the earlier, "new" of this one.
+CREATE MACRO lines_apart(organization, year, months, day, before_year, before_months, before_day, within) AS TABLE
+WITH earlier AS (FROM named_lines(organization, before_year, before_months, before_day, within)),
+this AS (FROM named_lines(organization, year, months, day, within))
+SELECT 'vanished' AS kind, earlier.*, spelling(item) AS spelled
+FROM earlier ANTI JOIN this USING (division, plan, work, expenditure_group, category, item)
+UNION ALL
+SELECT 'new', this.*, spelling(item)
+FROM this ANTI JOIN earlier USING (division, plan, work, expenditure_group, category, item);
 
 ---------------------------------------------------------------------------------------------------- satisfaction
 -- With respondents a mean is weighted by them; where any is missing all scores weigh the same.
@@ -238,7 +284,7 @@ WHERE organization_code = organization AND fiscal_year = year
 CREATE MACRO threes(words) AS
     list_distinct(list_transform(range(1, greatest(length(words) - 1, 2)), lambda first: substr(words, first, 3)));
 
-CREATE MACRO likeness(one, other) AS
+CREATE MACRO shared_wording(one, other) AS
     2 * len(list_intersect(threes(one), threes(other))) / (len(threes(one)) + len(threes(other)));
 
 -- Which measure of a year is which of an earlier one: the same wording, or the same number and half of the wording.
@@ -256,8 +302,8 @@ candidate AS (
     SELECT later.measure_no, former.measure_no, later.words, former.words
     FROM later JOIN former ON later.words = former.words
 )
-SELECT measure_no, former_no, (measure_no = former_no)::INTEGER + likeness(words, former_words) AS nearness
+SELECT measure_no, former_no, (measure_no = former_no)::INTEGER + shared_wording(words, former_words) AS nearness
 FROM candidate
-WHERE likeness(words, former_words) >= 0.5
+WHERE shared_wording(words, former_words) >= 0.5
 QUALIFY row_number() OVER (PARTITION BY measure_no ORDER BY nearness DESC, former_no) = 1
     AND row_number() OVER (PARTITION BY former_no ORDER BY nearness DESC, measure_no) = 1;

@@ -252,10 +252,10 @@ def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
             planned=thai.number(now.projects_planned),
         ),
     ]
-    changes = frame[frame.rate_change.notna()].sort_values("rate_change", kind="stable")
-    if not changes.empty and changes.rate_change.iloc[-1] > 0:
+    changes = frame[frame.projects_rate_change.notna()].sort_values("projects_rate_change", kind="stable")
+    if not changes.empty and changes.projects_rate_change.iloc[-1] > 0:
         sentences.append(_("Largest rise: {change}.").format(change=_dimension_change(changes.iloc[-1])))
-    if not changes.empty and changes.rate_change.iloc[0] < 0:
+    if not changes.empty and changes.projects_rate_change.iloc[0] < 0:
         sentences.append(_("Largest fall: {change}.").format(change=_dimension_change(changes.iloc[0])))
     if (frame.earlier_dimension.notna() & (frame.dimension != frame.earlier_dimension)).any():
         sentences.append(_("The dimensions had other names in the earlier plan period; they are compared by number."))
@@ -263,8 +263,8 @@ def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
 
 
 def _dimension_change(row: pd.Series) -> str:
-    sign = "+" if row.rate_change > 0 else ""
-    points = sign + thai.number(row.rate_change, 2)
+    sign = "+" if row.projects_rate_change > 0 else ""
+    points = sign + thai.number(row.projects_rate_change, 2)
     return _("dimension {number} {points} points").format(number=thai.digits(row.dimension_no), points=points)
 
 

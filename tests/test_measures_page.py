@@ -19,8 +19,7 @@ from queries import measures
 from queries.scope import Scope
 from sentences import measures as say
 from tests.conftest import ROOT
-from tests.serving import serving
-from tests.test_browser import settled
+from tests.serving import serving, settled
 
 TAKBAI = Scope("04960201", 2565)
 TODAY = date(2023, 9, 15)

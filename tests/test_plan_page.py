@@ -272,8 +272,8 @@ def test_projects_new_gone_and_probably_renamed_are_named_each_once(small):
 
 def test_a_change_is_told_in_projects_and_points_by_dimension(small):
     changes = plan.compared(small, NOW, BEFORE)
-    assert (changes.done_change[0], changes.rate_change[0]) == (-2, -50)
-    assert pd.isna(changes.rate_change[1])
+    assert (changes.done_change[0], changes.projects_rate_change[0]) == (-2, -50)
+    assert pd.isna(changes.projects_rate_change[1])
     now, before = (plan.chosen_round(small, scope).iloc[0] for scope in (NOW, BEFORE))
     sentence = say.compared(now, before, changes)
     assert "ลดลง 35.00 จุดจาก ปีงบฯ 2565 · 12 เดือน (ร้อยละ 75.00)" in sentence

@@ -1,0 +1,86 @@
+"""Pictures of change: a bar for each thing from zero to the right where there is more, to the left where there is less.
+
+The words above each bar say so as well, so that nothing hangs on a colour or a side alone."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import thai
+from charts import theme
+from charts.theme import Figure, Frame
+from language import _
+
+Unit = Literal["baht", "points", "count"]
+MORE, LESS = theme.PAID, theme.COMMITTED
+_SAID: dict[Unit, Callable[[float], str]] = {"baht": thai.baht, "points": thai.points, "count": thai.number}
+_LEVEL: dict[Unit, Callable[[float], str]] = {
+    "baht": thai.baht,
+    "points": lambda value: f"{thai.number(value, 2)}%",
+    "count": thai.number,
+}
+
+
+def by_change(
+    labels: Sequence[str],
+    before: Sequence[float | None],
+    now: Sequence[float | None],
+    unit: Unit = "baht",
+    *,
+    leads: Sequence[dict[str, str]] | None = None,
+) -> Figure:
+    """From `before` to `now`, in the order given, at most `theme.MOST_ROWS`; above each bar the signed change and both values.
+
+    `unit`: "baht"; "points", of values in percent; "count". Where one of the two is None there is no bar and it is said; of baht
+    None is nothing and counts as 0."""
+    pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][: theme.MOST_ROWS]
+    changes = [_change(one, other, unit) for one, other in pairs]
+    texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
+    key = theme.key((_("more than before"), MORE), (_("less than before"), LESS), of_rows=len(labels))
+    figure = theme.rows(labels[: theme.MOST_ROWS], texts, Frame(key=key))
+    hover = [f"<b>{thai.digits(label)}</b><br>{text.replace(' · ', '<br>')}" for label, text in zip(labels, texts, strict=False)]
+    colors = [LESS if (change or 0) < 0 else MORE for change in changes]
+    shown = None if leads is None else leads[: theme.MOST_ROWS]
+    theme.add_bars(figure, "change", changes, color=colors, hover=hover, leads=shown)
+    signed_axis(figure, [change or 0 for change in changes], unit)
+    return figure
+
+
+def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") -> None:
+    """An x axis on both sides of zero, as far on each as `values` reach, in millions of baht where the amounts are."""
+    lowest, highest = min([0, *values]), max([0, *values])
+    steps = theme.round_steps(max(-lowest, highest), 3)
+    first = next(step for step in steps if step >= -lowest - 1e-9)
+    last = next(step for step in steps if step >= highest - 1e-9) if lowest or highest else steps[-1]
+    ticks = [-step for step in reversed(steps) if 0 < step <= first] + [step for step in steps if step <= last]
+    millions = unit == "baht" and steps[-1] >= 1_000_000
+    parts = [tick / 1_000_000 if millions else tick for tick in ticks]
+    decimals = next((places for places in (0, 1) if all(round(part, places) == round(part, 6) for part in parts)), 2)
+    names = {"baht": _("million baht") if millions else _("baht"), "points": _("points"), "count": ""}
+    room = 0.03 * (ticks[-1] - ticks[0])
+    figure["layout"]["xaxis"] |= {
+        "range": [ticks[0] - room, ticks[-1] + room],
+        "tickvals": ticks,
+        "ticktext": [thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts],
+        "title": {"text": names[unit]},
+        "zerolinewidth": 2,
+    }
+
+
+def _value(value: float | None) -> float | None:
+    return None if thai.is_missing(value) else value
+
+
+def _change(before: float | None, now: float | None, unit: Unit) -> float | None:
+    if unit == "baht":
+        return round((now or 0) - (before or 0), 2)
+    return None if before is None or now is None else round(now - before, 6)
+
+
+def _text(before: float | None, now: float | None, change: float | None, unit: Unit) -> str:
+    one, other = (thai.NOTHING if value is None else _LEVEL[unit](value) for value in (before, now))
+    from_to = f"{one} → {other}"
+    if change is None:
+        return _("no change to tell · {from_to}").format(from_to=from_to)
+    if not change:
+        return _("unchanged · {from_to}").format(from_to=from_to)
+    return f"{thai.signed(change, _SAID[unit])} · {from_to}"

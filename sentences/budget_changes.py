@@ -1,0 +1,181 @@
+"""What changed in the budget between two times, and what was moved within it, in sentences."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+import thai
+from language import _
+from quantities import word
+
+MOST_NAMED = 3
+"""How many are named in a sentence; the table has all."""
+
+
+def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
+    """How much more or less is paid, at which rate and of which budget, where it changed most, and whether the two times can be
+    compared at all."""
+    if not (total.lines_before and total.lines):
+        year = total.fiscal_year_before if total.lines else total.fiscal_year
+        return _("{year} has no line of what is in view.").format(year=thai.fiscal_year(year))
+    said = [
+        _change(_("disbursed"), total.disbursed_before, total.disbursed, thai.baht),
+        _change(_("the budget after transfers"), total.revised_before, total.revised, thai.baht),
+    ]
+    if not thai.is_missing(total.rate_change):
+        said.insert(1, _rate(total))
+    sentence = _("Against {time}, {changes}.").format(time=_time(total), changes=_listed(said))
+    return " ".join([sentence, *_largest(parts, part), *_stage(total)])
+
+
+def _listed(said: list[str]) -> str:
+    return said[0] if len(said) == 1 else _("{first} and {last}").format(first=", ".join(said[:-1]), last=said[-1])
+
+
+def _same_day(total: pd.Series) -> bool:
+    return bool((total.as_of_before.month, total.as_of_before.day) == (total.as_of.month, total.as_of.day))
+
+
+def _time(total: pd.Series) -> str:
+    year, day = thai.fiscal_year(total.fiscal_year_before), thai.day(total.as_of_before)
+    if total.fiscal_year_before == total.fiscal_year - 1 and _same_day(total):
+        return _("the year before on the same day ({day})").format(day=day)
+    return _("{year} as of {day}").format(year=year, day=day)
+
+
+def _change(what: str, before: float, now: float, written: Callable[[float], str]) -> str:
+    if now == before:
+        return _("{what} is unchanged ({now})").format(what=what, now=written(now))
+    told = (
+        _("{what} rose by {change} (from {before} to {now})")
+        if now > before
+        else _("{what} fell by {change} (from {before} to {now})")
+    )
+    return told.format(what=what, change=written(abs(now - before)), before=written(before), now=written(now))
+
+
+def _rate(total: pd.Series) -> str:
+    before, now = (thai.percent_in_words(rate) for rate in (total.disbursed_rate_before, total.disbursed_rate))
+    if not thai.rounded(total.rate_change, 2):
+        return _("the disbursed rate is unchanged ({now})").format(now=now)
+    told = (
+        _("the disbursed rate rose by {points} (from {before} to {now})")
+        if total.rate_change > 0
+        else _("the disbursed rate fell by {points} (from {before} to {now})")
+    )
+    return told.format(points=thai.points(abs(total.rate_change)), before=before, now=now)
+
+
+def _largest(parts: pd.DataFrame, part: str) -> list[str]:
+    changed = parts[parts.disbursed_change != 0].head(MOST_NAMED)
+    if len(parts) < 2 or changed.empty:
+        return []
+    named = [f"{row[part]} ({thai.signed(row.disbursed_change, thai.baht)})" for _index, row in changed.iterrows()]
+    return [_("Disbursed changed most in {parts}.").format(parts=", ".join(named))]
+
+
+def _stage(total: pd.Series) -> list[str]:
+    """That amounts are cumulative, where the two days are not the same of their years."""
+    if _same_day(total):
+        return []
+    if total.fiscal_year_before == total.fiscal_year:
+        return [_("Amounts are cumulative from 1 October: the change is what came between the two days.")]
+    told = _(
+        "Amounts are cumulative from 1 October, and {before} and {now} are different stages of their years:"
+        " the changes are not like for like."
+    )
+    return [told.format(before=thai.day(total.as_of_before), now=thai.day(total.as_of))]
+
+
+def names(frame: pd.DataFrame) -> str:
+    """How many divisions and lines only one of two times has, the largest of them, and what is only a guess."""
+    if frame.empty:
+        return _("Both times have the same divisions and lines.")
+    lines = frame[frame.part == "item"]
+    said = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
+    for kind, told in (
+        ("renamed", _("{count} lines are probably renamed, such as {before} → {now}.")),
+        ("moved", _("{count} lines probably stand elsewhere now, such as {now}.")),
+    ):
+        of_kind = lines[lines.kind == kind]
+        if len(of_kind):
+            first = of_kind.iloc[0]
+            said.append(told.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"]))
+    if frame.similarity.notna().any():
+        said.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
+    return " ".join(said)
+
+
+def _divisions(frame: pd.DataFrame) -> list[str]:
+    said = []
+    for kind in dict.fromkeys(frame.kind):
+        named = ", ".join(_name(row) for row in frame[frame.kind == kind].itertuples(index=False))
+        said.append(_("Divisions, {kind}: {names}.").format(kind=word(kind).lower(), names=named))
+    return said
+
+
+def _name(row: Any) -> str:
+    if thai.is_missing(row.similarity):
+        return str(row.name if thai.is_missing(row.name_before) else row.name_before)
+    return f"{row.name_before} → {row.name}"
+
+
+def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
+    said = []
+    for kind, name, baht, told in (
+        ("new", "name", "revised", _("{count} lines are new: {baht} after transfers, the largest {name} ({largest}).")),
+        (
+            "vanished",
+            "name_before",
+            "revised_before",
+            _("{count} lines vanished: {baht} after transfers, the largest {name} ({largest})."),
+        ),
+    ):
+        of_kind = lines[lines.kind == kind]
+        if len(of_kind):
+            count, first = thai.number(len(of_kind)), of_kind.iloc[0]
+            sums = thai.baht(of_kind[baht].sum()), thai.baht(first[baht])
+            said.append(told.format(count=count, baht=sums[0], name=first[name], largest=sums[1]))
+    return said
+
+
+def transfers(total: pd.Series, divisions: pd.DataFrame, whole: bool) -> str:
+    """How much was moved in how many lines, whether it nets to zero (a finding where it does not and the `whole` ordinance is in
+    view), and which divisions got and gave most."""
+    if not total.lines_moved:
+        return _("Nothing was transferred in the {lines} lines in view.").format(lines=thai.number(total.lines))
+    sentence = _("{lines_moved} of {lines} lines have transfers: {transfer_in} in and {transfer_out} out.").format(
+        lines_moved=thai.number(total.lines_moved),
+        lines=thai.number(total.lines),
+        transfer_in=thai.baht(total.transfer_in),
+        transfer_out=thai.baht(total.transfer_out),
+    )
+    return " ".join([sentence, _net(total, whole), *_got_and_gave(divisions)])
+
+
+def _net(total: pd.Series, whole: bool) -> str:
+    if not total.net_transfer:
+        return _("They net to zero.")
+    net = thai.signed(total.net_transfer, thai.baht)
+    if whole:
+        told = _(
+            "They do not net to zero ({net}), which is a finding: over a whole ordinance they must."
+            " It may also be that the file has only a part of it."
+        )
+        return told.format(net=net)
+    return _("Net {net}: within a part of the ordinance that is natural.").format(net=net)
+
+
+def _got_and_gave(divisions: pd.DataFrame) -> list[str]:
+    if len(divisions) < 2:
+        return []
+    got, gave = divisions.loc[divisions.net_transfer.idxmax()], divisions.loc[divisions.net_transfer.idxmin()]
+    said = []
+    if got.net_transfer > 0:
+        net = thai.signed(got.net_transfer, thai.baht)
+        said.append(_("{division} got the most ({net}).").format(division=got.division, net=net))
+    if gave.net_transfer < 0:
+        net = thai.signed(gave.net_transfer, thai.baht)
+        said.append(_("{division} gave the most ({net}).").format(division=gave.division, net=net))
+    return said
