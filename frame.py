@@ -184,6 +184,9 @@ def subject_or_stop(data_set: str, title: str, lines: Question | None = None) ->
     if lines is None:
         return found
     within, rows = filters.narrowed(data_set, found.scope, found.ask(lines))
+    if not rows:
+        st.info(_("No row has all that is chosen together; leave out one of the choices."), icon=":material/filter_alt_off:")
+        st.stop()
     return replace(found, scope=replace(found.scope, within=within), rows=rows)
 
 
@@ -259,6 +262,8 @@ def _written(name: str, value: Any) -> str:
         return thai.percent(value)
     if unit == "word":
         return word(value)
+    if unit == "percent" and not thai.is_missing(value):
+        return f"{thai.number(value, 2)}%"
     return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)
 
 

@@ -22,13 +22,17 @@ QUANTITIES: dict[str, Quantity] = {
     "allocation": Quantity(N_("Allocation by the ordinance"), "baht"),
     "amount": Quantity(N_("Amount"), "word"),
     "as_of": Quantity(N_("Data as of"), "day"),
+    "band": Quantity(N_("Level by the criteria"), "word"),
     "budget_ordinance": Quantity(N_("Budget in the ordinance"), "baht"),
     "budget_planned": Quantity(N_("Budget in the plan"), "baht"),
     "budget_spent": Quantity(N_("Budget spent"), "baht"),
     "category": Quantity(N_("Category")),
+    "change_points": Quantity(N_("Change (points)"), "number"),
     "committed": Quantity(N_("Committed, not yet paid"), "baht"),
     "data_set": Quantity(N_("Data set"), "word"),
     "difference": Quantity(N_("Difference"), "baht"),
+    "difference_kind": Quantity(N_("Remark"), "word"),
+    "difference_points": Quantity(N_("Difference (points)"), "number"),
     "dimension": Quantity(N_("Dimension")),
     "dimension_no": Quantity(N_("No."), "count"),
     "disbursed": Quantity(N_("Disbursed"), "baht"),
@@ -49,11 +53,15 @@ QUANTITIES: dict[str, Quantity] = {
     "figure_unit": Quantity(N_("Unit")),
     "file_name": Quantity(N_("Source file")),
     "finding": Quantity(N_("Finding")),
+    "fiscal_year": Quantity(N_("Fiscal year")),
     "highest": Quantity(N_("Highest"), "percent"),
+    "interval_high": Quantity(N_("95% interval, to"), "percent"),
+    "interval_low": Quantity(N_("95% interval, from"), "percent"),
     "item": Quantity(N_("Item")),
     "level": Quantity(N_("Level"), "word"),
     "lines": Quantity(N_("Lines"), "count"),
     "lowest": Quantity(N_("Lowest"), "percent"),
+    "mean_of_all": Quantity(N_("Mean of all divisions"), "percent"),
     "measure": Quantity(N_("Measure")),
     "measure_no": Quantity(N_("No."), "count"),
     "measures": Quantity(N_("Number of measures"), "count"),
@@ -74,11 +82,13 @@ QUANTITIES: dict[str, Quantity] = {
     "questions": Quantity(N_("Questions"), "count"),
     "remaining": Quantity(N_("Remaining"), "baht"),
     "respondents": Quantity(N_("Respondents"), "count"),
+    "respondents_before": Quantity(N_("Respondents before"), "count"),
     "responsible": Quantity(N_("Responsible unit")),
     "result": Quantity(N_("Result")),
     "revised": Quantity(N_("Budget after transfers"), "baht"),
     "round_months": Quantity(N_("Round (months)"), "count"),
     "score": Quantity(N_("Mean score"), "percent"),
+    "score_before": Quantity(N_("Mean score before"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
     "severity": Quantity(N_("Severity"), "word"),
     "source_row": Quantity(N_("Row"), "count"),
@@ -92,6 +102,8 @@ QUANTITIES: dict[str, Quantity] = {
     "status": Quantity(N_("Status"), "word"),
     "suggestion": Quantity(N_("Suggestion")),
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
+    "told_apart": Quantity(N_("Division, dimension or question"), "word"),
+    "told_before": Quantity(N_("Called before")),
     "transfer_in": Quantity(N_("Transfers in"), "baht"),
     "transfer_out": Quantity(N_("Transfers out"), "baht"),
     "unknown": Quantity(N_("Unknown"), "count"),
@@ -117,8 +129,18 @@ WORDS: dict[str, str] = {
     "satisfaction": N_("Satisfaction"),
     "plan": N_("Anti-corruption plan"),
     "measures": N_("Measures"),
+    "มากที่สุด": N_("very high"),
+    "ปานกลาง": N_("moderate"),
+    "น้อยที่สุด": N_("very low"),
+    "everything": N_("All together"),
+    "new": N_("New"),
+    "gone": N_("No longer there"),
+    "renamed": N_("Renamed"),
 }
 """What codes are called."""
+
+NUMBERED = {"points": N_("{number} points"), "fewer_than": N_("fewer than {number} respondents, not shown")}
+"""What codes are called that a number belongs to, as in "points 9"."""
 
 _SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%"}
 
@@ -136,8 +158,13 @@ def heading(name: str) -> str:
 
 
 def word(code: str) -> str:
-    """What a code is called: a status, an answer or an amount."""
-    return _(WORDS[code]) if code in WORDS else title(code)
+    """What a code is called: a status, an answer or an amount. What is none is a name, and stays as it is."""
+    kind, _space, number = code.partition(" ")
+    if kind in NUMBERED and number.isdigit():
+        return _(NUMBERED[kind]).format(number=number)
+    if code in WORDS:
+        return _(WORDS[code])
+    return title(code) if code in QUANTITIES else code
 
 
 def shown(names: Iterable[str]) -> list[str]:

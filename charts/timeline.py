@@ -10,6 +10,8 @@ HEIGHT = 300
 """Of the plot area, in pixels."""
 ROOM_FOR_NAMES = 0.45
 """Of the picture's width, right of the last point: there the lines' names stand."""
+ROOM_FOR_VALUES = 0.14
+"""Left of the first point: there the values stand on the lines of the grid, which leaves a phone's width to the picture."""
 
 
 def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] | None = None) -> Figure:
@@ -26,10 +28,10 @@ def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] |
             "hovermode": "closest",
             "xaxis": {
                 "fixedrange": True, "zeroline": False, "showgrid": False, "tickvals": places,
-                "ticktext": ["<br>".join(thai.lines(thai.digits(time), 12)) for time in times],
-                "range": [first - 0.06 * width, last + ROOM_FOR_NAMES * width],
+                "ticktext": ["<br>".join(thai.lines(thai.digits(time), 8)) for time in times],
+                "range": [first - ROOM_FOR_VALUES * width, last + ROOM_FOR_NAMES * width],
             },
-            "yaxis": {"fixedrange": True, "zeroline": False},
+            "yaxis": {"fixedrange": True, "zeroline": False, "ticklabelposition": "inside top"},
             "shapes": [],
             "annotations": [],
         },
