@@ -309,6 +309,8 @@ def _written(name: str, value: Any) -> str:
         return thai.day(value)
     if unit == "word":
         return word(value, name)
+    if unit == "percent" and not thai.is_missing(value):
+        return f"{thai.number(value, 2)}%"
     return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)
 
 

@@ -22,6 +22,7 @@ QUANTITIES: dict[str, Quantity] = {
     "allocation": Quantity(N_("Allocation by the ordinance"), "baht"),
     "amount": Quantity(N_("Amount"), "word"),
     "as_of": Quantity(N_("Data as of"), "day"),
+    "band": Quantity(N_("Level by the criteria"), "word"),
     "begins": Quantity(N_("From"), "day"),
     "budget_ordinance": Quantity(N_("Budget in the ordinance"), "baht"),
     "budget_planned": Quantity(N_("Budget in the plan"), "baht"),
@@ -29,11 +30,14 @@ QUANTITIES: dict[str, Quantity] = {
     "cannot": Quantity(N_("Cannot be carried out"), "count"),
     "category": Quantity(N_("Category")),
     "change": Quantity(N_("What changed"), "word"),
+    "change_points": Quantity(N_("Change (points)"), "number"),
     "committed": Quantity(N_("Committed, not yet paid"), "baht"),
     "completed": Quantity(N_("Completed"), "count"),
     "data_set": Quantity(N_("Data set"), "word"),
     "days_left": Quantity(N_("Days left (below 0: overdue)"), "count"),
     "difference": Quantity(N_("Difference"), "baht"),
+    "difference_kind": Quantity(N_("Remark"), "word"),
+    "difference_points": Quantity(N_("Difference (points)"), "number"),
     "dimension": Quantity(N_("Dimension")),
     "dimension_no": Quantity(N_("Dimension no."), "count"),
     "disbursed": Quantity(N_("Disbursed"), "baht"),
@@ -81,6 +85,8 @@ QUANTITIES: dict[str, Quantity] = {
     "highest": Quantity(N_("Highest"), "percent"),
     "in_ordinance": Quantity(N_("In the ordinance"), "word"),
     "in_progress": Quantity(N_("In progress"), "count"),
+    "interval_high": Quantity(N_("95% interval, to"), "percent"),
+    "interval_low": Quantity(N_("95% interval, from"), "percent"),
     "item": Quantity(N_("Item")),
     "kind": Quantity(N_("Kind of change"), "word"),
     "level": Quantity(N_("Level"), "word"),
@@ -90,6 +96,7 @@ QUANTITIES: dict[str, Quantity] = {
     "listed_done": Quantity(N_("Projects done, by the list"), "count"),
     "listed_planned": Quantity(N_("Projects in the list"), "count"),
     "lowest": Quantity(N_("Lowest"), "percent"),
+    "mean_of_all": Quantity(N_("Mean of all divisions"), "percent"),
     "measure": Quantity(N_("Measure")),
     "measure_no": Quantity(N_("No."), "count"),
     "measure_nos": Quantity(N_("Which measures")),
@@ -128,6 +135,7 @@ QUANTITIES: dict[str, Quantity] = {
     "reason": Quantity(N_("Reason")),
     "remaining": Quantity(N_("Remaining"), "baht"),
     "respondents": Quantity(N_("Respondents"), "count"),
+    "respondents_before": Quantity(N_("Respondents before"), "count"),
     "responsible": Quantity(N_("Responsible unit")),
     "result": Quantity(N_("Result")),
     "revised": Quantity(N_("Budget after transfers"), "baht"),
@@ -136,6 +144,7 @@ QUANTITIES: dict[str, Quantity] = {
     "round_months": Quantity(N_("Round (months)"), "count"),
     "row_before": Quantity(N_("Row before"), "count"),
     "score": Quantity(N_("Mean score"), "percent"),
+    "score_before": Quantity(N_("Mean score before"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
     "severity": Quantity(N_("Severity"), "word"),
     "similarity": Quantity(N_("Likeness of the names"), "ratio"),
@@ -150,6 +159,8 @@ QUANTITIES: dict[str, Quantity] = {
     "status": Quantity(N_("Status"), "word"),
     "suggestion": Quantity(N_("Suggestion")),
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
+    "told_apart": Quantity(N_("Division, dimension or question"), "word"),
+    "told_before": Quantity(N_("Called before")),
     "transfer_in": Quantity(N_("Transfers in"), "baht"),
     "transfer_out": Quantity(N_("Transfers out"), "baht"),
     "under": Quantity(N_("Stands under")),
@@ -196,11 +207,20 @@ WORDS: dict[str, str] = {
     "renamed": N_("Probably renamed"),
     "moved": N_("Probably moved"),
     "misspelt": N_("Probably misspelt"),
+    "มากที่สุด": N_("very high"),
+    "ปานกลาง": N_("moderate"),
+    "น้อยที่สุด": N_("very low"),
+    "everything": N_("All together"),
+    "gone": N_("No longer there"),
+    "difference_kind.renamed": N_("Renamed"),
 }
 """What codes are called; as `column.code` where a column has another name for it than others."""
 
 _SAME_WORDS = {"earlier_project_status": "project_status"}
 """Columns that call codes as another column does."""
+
+NUMBERED = {"points": N_("{number} points"), "fewer_than": N_("fewer than {number} respondents, not shown")}
+"""What codes are called that a number belongs to, as in "points 9"."""
 
 _SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("points")}
 
@@ -218,9 +238,14 @@ def heading(name: str) -> str:
 
 
 def word(code: str, column: str = "") -> str:
-    """What a code is called: a status, an answer or an amount; in a column that calls it otherwise, as that column does."""
-    own = WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code)
-    return _(own) if own else title(code)
+    """What a code is called: a status, an answer or an amount; in a column that calls it otherwise, as that column does. What is
+    no code is a name, and stays as it is."""
+    kind, _space, number = code.partition(" ")
+    if kind in NUMBERED and number.isdigit():
+        return _(NUMBERED[kind]).format(number=number)
+    if own := WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code):
+        return _(own)
+    return title(code) if code in QUANTITIES else code
 
 
 def shown(names: Iterable[str]) -> list[str]:

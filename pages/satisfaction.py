@@ -1,32 +1,93 @@
-"""How satisfied people are with each division, question and dimension."""
+"""How satisfied people are with each division, question and dimension, how that changed, and the scores behind it."""
 
 import streamlit as st
 
+import address
 from charts import satisfaction as draw
-from frame import plain, subject_or_stop
+from charts import satisfaction_scores as draw_scores
+from charts import satisfaction_times as draw_times
+from frame import answer, metrics, plain, remarks, show_answer, subject_or_stop
 from language import _
 from queries import satisfaction as questions
+from queries import satisfaction_times as times
 from sentences import satisfaction as say
+from sentences import satisfaction_bands as say_bands
+from sentences import satisfaction_times as say_times
+from thai import fiscal_year, is_missing
 
 about = subject_or_stop("satisfaction", _("Satisfaction"), questions.combinations)
-total = about.ask(questions.total).iloc[0]
-st.markdown(plain(say.total(total)))
+within, year = dict(about.scope.within), about.scope.fiscal_year
+bands = answer(questions.bands)
+sets = say_bands.names(bands)
+first = next(iter(sets))
+chosen = address.choice("bands", sets, first)
+total, divisions = about.ask(questions.total, chosen).iloc[0], about.ask(questions.by_division, chosen)
+asked, last_year = about.ask(questions.by_question, chosen), about.a_year_before()
+before = last_year.ask(questions.total) if last_year else None
+said = (say.total(total), say.change(total, before, year - 1), say_bands.reached(total, bands, chosen))
+show_answer(" ".join(filter(None, (*said, say.strengths(divisions, asked)))), "satisfaction_answer")
+metrics(total, "score", "lowest", "highest")
 
-divisions = about.ask(questions.by_division)
-sentence = f"{say.by_division(divisions)} ({say.weighting(total)})"
-title = _("Satisfaction by division")
-about.section("by_division", _("By division"), title, sentence, divisions, draw.by_division(divisions))
+on_a_boundary = say_bands.boundaries(about.ask(questions.on_a_boundary, chosen), total.scores)
+attention = [(_("Without any spread"), sentence) for sentence in say.alike(divisions)]
+attention += [(_("Withheld"), say.withheld(total)), (_("Exactly on a boundary"), on_a_boundary)]
+remarks(_("What to look at"), attention)
+address.choose("bands", st.selectbox, _("Criteria"), sets, first, width=320)
+with st.expander(_("Criteria and method")):
+    st.markdown(plain(f"{say_bands.rule(bands, chosen)}\n\n{say.interval(total)}"))
 
-scores = about.ask(questions.scores)
+if is_missing(total.score):
+    rows = about.ask(questions.scores, chosen)
+    about.rows_behind(say.scores(rows), rows)
+    st.stop()
+
+names = {"div": _("Division"), "dim": _("Dimension"), "ask": _("Question")}
+usual = "div" if len(divisions) > 1 else "ask"
+address.choose("by", st.segmented_control, _("Means by"), names, usual, required=True)
+by = address.FILTERS["satisfaction"][address.choice("by", names, usual)]
+heading, title, ask, tell, picture = {
+    "division": (_("By division"), _("Satisfaction by division"), questions.by_division, say.by_division, draw.by_division),
+    "dimension_no": (
+        _("By dimension"),
+        _("Satisfaction by dimension"),
+        questions.by_dimension,
+        say.by_dimension,
+        draw.by_dimension,
+    ),
+    "question_no": (_("By question"), _("Satisfaction by question"), questions.by_question, say.by_question, draw.by_question),
+}[by]
+means = about.ask(ask, chosen)
+about.section(f"by_{by}", heading, title, f"{tell(means)} ({say.weighting(total)})", means, picture(means))
+
+orders = {"source": _("Order of the survey"), "lowest": _("Lowest first"), "highest": _("Highest first"), "spread": _("Spread")}
+address.choose("sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320)
+scores = about.ask(questions.scores, chosen, address.choice("sort", orders, "source"))
 title = _("Scores of every question in every division")
-about.section("scores", _("Every question in every division"), title, say.scores(scores), scores, draw.scores(scores))
+about.section("scores", _("Every question in every division"), title, say.scores(scores), scores, draw_scores.scores(scores))
 
-dimensions = about.ask(questions.by_dimension)
-sentence = f"{say.by_dimension(dimensions)} ({say.weighting(total)})"
-title = _("Satisfaction by dimension")
-about.section("by_dimension", _("By dimension"), title, sentence, dimensions, draw.by_dimension(dimensions))
+lowest = divisions.division[divisions.score.idxmin()]
+own = within.get("division") or address.choice("profile", divisions.division, lowest)
+if "division" not in within:
+    address.choose("profile", st.selectbox, _("Division"), {name: name for name in divisions.division}, lowest, width=320)
+profile = about.ask(questions.profile, own)
+sentence = say.profile(profile, about.ask(questions.by_question, chosen, own), own)
+title = _("{division} against all divisions, by dimension").format(division=own)
+about.section("profile", _("One division against all"), title, sentence, profile, draw.profile(profile, own))
 
-questions = about.ask(questions.by_question)
-sentence = f"{say.by_question(questions)} ({say.weighting(total)})"
-title = _("Questions with the lowest satisfaction")
-about.section("by_question", _("Weakest questions"), title, sentence, questions, draw.by_question(questions))
+course = about.ask(times.years, by, chosen)
+if course.fiscal_year.nunique() > 1:
+    lines = draw_times.years(course, by, within.get(by))
+    about.section("years", _("Over the years"), _("Satisfaction over the years"), say_times.years(course), course, lines)
+else:
+    st.caption(say_times.years(course))
+
+if earlier := about.choose_earlier():
+    then = earlier.ask(questions.total)
+    compared = about.ask(times.compared, earlier.scope, by)
+    sentence = say_times.compared(compared, total, then, earlier.scope.fiscal_year)
+    title = _("Satisfaction against {year}").format(year=fiscal_year(earlier.scope.fiscal_year))
+    spans = (fiscal_year(earlier.scope.fiscal_year), fiscal_year(year))
+    about.section("compared", _("Against another year"), title, sentence, compared, draw.compared(compared, by, spans))
+
+rows = about.ask(questions.scores, chosen)
+about.rows_behind(say.scores(rows), rows)

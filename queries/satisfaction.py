@@ -1,8 +1,34 @@
-"""How satisfied people are, by division, by question and by dimension."""
+"""How satisfied people are, by division, by question and by dimension.
+
+Every mean comes with respondents (how many people it stands for, null where any number is missing: then it is unweighted), the
+ends of its 95 % confidence interval, interval_low and interval_high (percent 0–100, null without respondents), and its band in
+the set `bands` of data/reference/satisfaction_bands.csv (a level, or "points 9"). What too few answered is in none of them."""
+
+from dataclasses import replace
 
 import pandas as pd
 
-from queries.scope import Cursor, Scope
+from queries.minimum import MINIMUM_N
+from queries.scope import Bound, Cursor, Scope
+
+BANDS = "lpa"
+"""The set of bands that is used unless another is chosen."""
+
+
+def bound(scope: Scope, **more: str | int) -> Bound:
+    """A scope's lines, and what else to bind."""
+    return scope.bound_lines | {"minimum": MINIMUM_N} | more
+
+
+def without(scope: Scope, column: str) -> Scope:
+    """The scope as it would be if it were not narrowed by this column."""
+    return replace(scope, within=tuple(pair for pair in scope.within if pair[0] != column))
+
+
+def bands(con: Cursor) -> pd.DataFrame:
+    """The boundaries of every set of bands, highest first: bands (the set), scale (percent or mean_of_5), lower (on that
+    scale), exclusive (the band begins beyond it), band, basis."""
+    return con.execute("FROM satisfaction_band ORDER BY bands <> 'lpa', bands, lower DESC").df()
 
 
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
@@ -12,83 +38,184 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT division, coalesce(CAST(dimension_no AS VARCHAR), '–') AS dimension_no,
                CAST(question_no AS VARCHAR) AS question_no, count(*) AS rows
-        FROM survey_of($organization, $fiscal_year, $within)
+        FROM survey_of($organization, $fiscal_year, $within, $minimum)
         GROUP BY ALL
         ORDER BY min(load_id), min(source_row)
         """,
-        scope.bound_lines,
+        bound(scope),
     ).df()
 
 
-def total(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The whole survey in one row (none without data): score (percent 0–100), lowest, highest, divisions, questions,
-    scores (how many), respondents (null where not given: then the mean is unweighted)."""
+def total(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
+    """The whole survey in one row (none without data): score (percent 0–100; null where all is withheld), lowest, highest,
+    divisions, questions, scores (how many are shown), withheld (how many are not, for less than minimum_n
+    respondents), respondents, interval, band."""
     return con.execute(
         """
-        SELECT mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-               max(score_percent) AS highest, count(DISTINCT division) AS divisions,
-               count(DISTINCT question_no) AS questions, count(*) AS scores, sum(respondents) AS respondents
-        FROM survey_of($organization, $fiscal_year, $within)
-        HAVING count(*) > 0
+        WITH total AS (
+            SELECT mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
+                   max(score_percent) AS highest, count(DISTINCT division) AS divisions,
+                   count(DISTINCT question_no) AS questions, count(score_percent) AS scores,
+                   count(*) FILTER (withheld) AS withheld, $minimum AS minimum_n,
+                   people_of(score_percent, respondents, question_no) AS respondents
+            FROM survey_of($organization, $fiscal_year, $within, $minimum)
+            HAVING count(*) > 0
+        )
+        SELECT *, interval_end(score, respondents, -1.96) AS interval_low,
+               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band
+        FROM total
         """,
-        scope.bound_lines,
+        bound(scope, bands=bands),
     ).df()
 
 
-def by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Each division's mean, highest first: division, score, lowest, highest (percent 0–100), respondents, same_everywhere
-    (every question has the same score, which is worth a look)."""
+def by_division(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
+    """Each division's mean, highest first: division, score, interval, lowest, highest (percent 0–100), respondents, band,
+    same_everywhere (every question has the same score, which is worth a look)."""
     return con.execute(
         """
-        SELECT division, mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-               max(score_percent) AS highest, max(respondents) AS respondents,
-               min(score_percent) = max(score_percent) AND count(*) > 1 AS same_everywhere
-        FROM survey_of($organization, $fiscal_year, $within)
-        GROUP BY division
-        ORDER BY score DESC, division
+        WITH mean AS (
+            SELECT division, mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
+                   max(score_percent) AS highest, people_of(score_percent, respondents, question_no) AS respondents,
+                   coalesce(min(score_percent) = max(score_percent) AND count(score_percent) > 1, false) AS same_everywhere
+            FROM survey_of($organization, $fiscal_year, $within, $minimum)
+            GROUP BY division
+        )
+        SELECT division, score, interval_end(score, respondents, -1.96) AS interval_low,
+               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band, lowest, highest,
+               respondents, same_everywhere
+        FROM mean
+        ORDER BY score DESC NULLS LAST, division
         """,
-        scope.bound_lines,
+        bound(scope, bands=bands),
     ).df()
 
 
-def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Each dimension's mean in the survey's order: dimension_no, dimension, score (percent 0–100), questions."""
+def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
+    """Each dimension's mean in the survey's order: dimension_no, dimension ("–" where the source has none), score, interval,
+    lowest, highest (percent 0–100), questions, respondents, band."""
     return con.execute(
         """
-        SELECT dimension_no, any_value(dimension) AS dimension, mean_score(score_percent, respondents) AS score,
-               count(DISTINCT question_no) AS questions
-        FROM survey_of($organization, $fiscal_year, $within)
-        GROUP BY dimension_no
+        WITH mean AS (
+            SELECT dimension_no, any_value(dimension) AS dimension, mean_score(score_percent, respondents) AS score,
+                   min(score_percent) AS lowest, max(score_percent) AS highest, count(DISTINCT question_no) AS questions,
+                   people_of(score_percent, respondents, question_no) AS respondents
+            FROM survey_of($organization, $fiscal_year, $within, $minimum)
+            GROUP BY dimension_no
+        )
+        SELECT dimension_no, coalesce(dimension, '–') AS dimension, score,
+               interval_end(score, respondents, -1.96) AS interval_low, interval_end(score, respondents, 1.96) AS interval_high,
+               band_of($bands, score) AS band, lowest, highest, questions, respondents
+        FROM mean
         ORDER BY dimension_no
         """,
-        scope.bound_lines,
+        bound(scope, bands=bands),
     ).df()
 
 
-def by_question(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Each question's mean, lowest first: question_no, question, dimension, score, lowest, highest (percent 0–100)."""
+def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | None = None) -> pd.DataFrame:
+    """Each question's mean, of one division or of all, lowest first: question_no, question, dimension, score, interval, lowest,
+    highest (percent 0–100), respondents, band."""
+    if division is not None:
+        scope = without(scope, "division")
+        scope = replace(scope, within=(("division", division), *scope.within))
     return con.execute(
         """
-        SELECT question_no, any_value(question) AS question, any_value(dimension) AS dimension,
-               mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-               max(score_percent) AS highest
-        FROM survey_of($organization, $fiscal_year, $within)
-        GROUP BY question_no
-        ORDER BY score, question_no
+        WITH mean AS (
+            SELECT question_no, any_value(question) AS question, any_value(dimension) AS dimension,
+                   mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
+                   max(score_percent) AS highest, people_of(score_percent, respondents, question_no) AS respondents
+            FROM survey_of($organization, $fiscal_year, $within, $minimum)
+            GROUP BY question_no
+        )
+        SELECT question_no, question, dimension, score, interval_end(score, respondents, -1.96) AS interval_low,
+               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band, lowest, highest,
+               respondents
+        FROM mean
+        ORDER BY score NULLS LAST, question_no
         """,
-        scope.bound_lines,
+        bound(scope, bands=bands),
     ).df()
 
 
-def scores(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Every score as the source gives it: dimension_no, dimension, question_no, question, division, score_percent (0–100),
-    respondents, file_name, source_row; questions in order, divisions in the order of the source."""
+def profile(con: Cursor, scope: Scope, division: str) -> pd.DataFrame:
+    """One division against all, in the survey's order: dimension_no, dimension, score (of the division), mean_of_all,
+    difference_points, lowest, highest (of the divisions' means; percent 0–100), respondents (of the division)."""
     return con.execute(
         """
-        SELECT dimension_no, dimension, question_no, question, division, score_percent, respondents,
-               file_name, source_row
-        FROM survey_of($organization, $fiscal_year, $within) JOIN load USING (load_id)
-        ORDER BY dimension_no, question_no, load_id, source_row
+        WITH line AS (FROM survey_of($organization, $fiscal_year, $within, $minimum)),
+        everyone AS (
+            SELECT dimension_no, mean_score(score_percent, respondents) AS mean_of_all FROM line GROUP BY dimension_no
+        ),
+        each_one AS (
+            SELECT dimension_no, any_value(dimension) AS dimension, division, mean_score(score_percent, respondents) AS score,
+                   people_of(score_percent, respondents, question_no) AS respondents
+            FROM line GROUP BY dimension_no, division
+        ),
+        beside AS (
+            SELECT *, min(score) OVER alike AS lowest, max(score) OVER alike AS highest
+            FROM each_one WINDOW alike AS (PARTITION BY dimension_no)
+        )
+        SELECT beside.dimension_no, coalesce(dimension, '–') AS dimension, score, mean_of_all,
+               printed(score) - printed(mean_of_all) AS difference_points, lowest, highest, respondents
+        FROM beside JOIN everyone ON beside.dimension_no IS NOT DISTINCT FROM everyone.dimension_no
+        WHERE division = $division AND score IS NOT NULL
+        ORDER BY beside.dimension_no
         """,
-        scope.bound_lines,
+        bound(without(scope, "division"), division=division),
+    ).df()
+
+
+def scores(con: Cursor, scope: Scope, bands: str = BANDS, sort: str = "source") -> pd.DataFrame:
+    """Every score as the source gives it: dimension_no, dimension, question_no, question, division, score_percent (0–100; null
+    where withheld), band ("fewer_than 5" where withheld), respondents, file_name, source_row; and the place_of_division.
+
+    Questions and divisions stand in the order of the source, or by `sort`: lowest or highest mean first, or by spread, the
+    largest first."""
+    return con.execute(
+        """
+        WITH line AS (
+            SELECT *, row_number() OVER (ORDER BY load_id, source_row) AS place
+            FROM survey_of($organization, $fiscal_year, $within, $minimum)
+        ),
+        question AS (
+            SELECT question_no, row_number() OVER (ORDER BY CASE $sort
+                       WHEN 'lowest' THEN mean_score(score_percent, respondents)
+                       WHEN 'highest' THEN -mean_score(score_percent, respondents)
+                       WHEN 'spread' THEN min(score_percent) - max(score_percent) END NULLS LAST,
+                       min(dimension_no), question_no) AS place_of_question
+            FROM line GROUP BY question_no
+        ),
+        division AS (
+            SELECT division, row_number() OVER (ORDER BY CASE $sort
+                       WHEN 'lowest' THEN mean_score(score_percent, respondents)
+                       WHEN 'highest' THEN -mean_score(score_percent, respondents)
+                       WHEN 'spread' THEN min(score_percent) - max(score_percent) END NULLS LAST, min(place))
+                       AS place_of_division
+            FROM line GROUP BY division
+        )
+        SELECT dimension_no, dimension, question_no, question, division, score_percent,
+               CASE WHEN withheld THEN 'fewer_than ' || $minimum ELSE band_of($bands, score_percent) END AS band, respondents,
+               file_name, source_row, place_of_division
+        FROM line JOIN question USING (question_no) JOIN division USING (division) JOIN load USING (load_id)
+        ORDER BY place_of_question, place_of_division
+        """,
+        bound(scope, bands=bands, sort=sort),
+    ).df()
+
+
+def on_a_boundary(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
+    """The boundaries of a set of bands on which scores lie exactly, highest first: lower (on the set's scale), scale,
+    exclusive, band (which those scores get), band_beyond (which begins there), scores (how many)."""
+    return con.execute(
+        """
+        SELECT lower, scale, exclusive, count(*) AS scores, band AS band_beyond,
+               band_of($bands, min(score_percent)) AS band
+        FROM survey_of($organization, $fiscal_year, $within, $minimum)
+        JOIN satisfaction_band ON bands = $bands AND on_scale(score_percent, scale) = lower
+        WHERE lower > 0
+        GROUP BY lower, scale, exclusive, satisfaction_band.band
+        ORDER BY lower DESC
+        """,
+        bound(scope, bands=bands),
     ).df()

@@ -15,11 +15,14 @@ def headline(row: pd.Series) -> Headline:
         questions=thai.number(row.questions),
         weighting=weighting(row),
     )
-    return Headline(f"{thai.number(row.score, 2)}%", "neutral", _("no target set"), basis)
+    value = thai.NOTHING if thai.is_missing(row.score) else f"{thai.number(row.score, 2)}%"
+    return Headline(value, "neutral", _("no target set"), basis)
 
 
 def total(row: pd.Series) -> str:
     """The overall mean, and whether it is weighted."""
+    if thai.is_missing(row.score):
+        return _("No score can be shown.")
     return _("Satisfaction is {score} on average over {divisions} divisions and {questions} questions; {weighting}.").format(
         score=score(row.score),
         divisions=thai.number(row.divisions),
@@ -32,37 +35,121 @@ def weighting(row: pd.Series) -> str:
     """Whether means are weighted by respondents; the survey must say so either way."""
     if thai.is_missing(row.respondents):
         return _("unweighted mean, the source gives no number of respondents")
-    return _("weighted by {respondents} answers").format(respondents=thai.number(row.respondents))
+    return _("weighted by respondents, n = {people}").format(people=thai.number(row.respondents))
+
+
+def change(row: pd.Series, earlier_total: pd.DataFrame | None, year: int) -> str:
+    """How the mean changed against the total of an earlier year (one row or none); nothing where there is none."""
+    if earlier_total is None or earlier_total.empty or thai.is_missing(row.score):
+        return ""
+    before = earlier_total.iloc[0]
+    if thai.is_missing(before.score):
+        return ""
+    earlier = _("FY {year} ({score})").format(year=thai.digits(year), score=score(before.score))
+    if same(row.score, before.score):
+        return _("That is the same as in {earlier}.").format(earlier=earlier)
+    told = _("That is {points} points more than in {earlier}.")
+    told = told if row.score > before.score else _("That is {points} points less than in {earlier}.")
+    return told.format(points=points(printed_difference(row.score, before.score)), earlier=earlier)
+
+
+def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
+    """The strongest and the weakest question and division of what is in view; of a single division its weakest question, or
+    that all are alike."""
+    divisions, questions = divisions.dropna(subset=["score"]), questions.dropna(subset=["score"])
+    if len(divisions) == 1 and len(questions) > 1 and divisions.same_everywhere.iloc[0]:
+        return _("All {questions} questions got the same, {score}: there is no weakest one.").format(
+            questions=thai.number(len(questions)), score=score(divisions.score.iloc[0])
+        )
+    best, worst = [], []
+    if len(questions) > 1 and not same(questions.score.iloc[0], questions.score.iloc[-1]):
+        best.append(_question(questions, len(questions) - 1))
+        worst.append(_question(questions, 0))
+    if len(divisions) > 1 and not same(divisions.score.iloc[0], divisions.score.iloc[-1]):
+        best.append(_named(divisions, 0))
+        worst.append(_named(divisions, len(divisions) - 1))
+    if not best:
+        return ""
+    return _("Strength: {best}. To be improved: {worst}.").format(best=" · ".join(best), worst=" · ".join(worst))
+
+
+def _question(frame: pd.DataFrame, at: int) -> str:
+    row = frame.iloc[at]
+    told = _("question {number} “{question}” ({score}{others})")
+    others = _others(frame, row.score)
+    return told.format(number=thai.digits(row.question_no), question=row.question, score=score(row.score), others=others)
+
+
+def _named(frame: pd.DataFrame, at: int) -> str:
+    row = frame.iloc[at]
+    return f"{row.division} ({score(row.score)}{_others(frame, row.score)})"
+
+
+def _others(frame: pd.DataFrame, reached: float) -> str:
+    """That others have the very same mean."""
+    count = sum(same(each, reached) for each in frame.score) - 1
+    return _(", as have {count} more").format(count=thai.number(count)) if count else ""
+
+
+def same(one: float, other: float) -> bool:
+    """Whether two means are alike as they are printed."""
+    return thai.rounded(one, 2) == thai.rounded(other, 2)
+
+
+def printed_difference(one: float, other: float) -> float:
+    """The difference of two means as they are printed, so that a reader finds the same."""
+    return float(thai.rounded(one, 2) - thai.rounded(other, 2))
 
 
 def by_division(frame: pd.DataFrame) -> str:
     """The highest and the lowest division, and those that gave the same score everywhere."""
+    frame = frame.dropna(subset=["score"])
+    if frame.empty:
+        return _("No score can be shown.")
     highest, lowest = frame.iloc[0], frame.iloc[-1]
-    if highest.score == lowest.score:
-        return _("Every division has the same mean, {score}.").format(score=score(highest.score))
-    sentences = [
+    told = alike(frame)
+    if len(frame) > 1 and same(highest.score, lowest.score):
+        return " ".join([_("Every division has the same mean, {score}.").format(score=score(highest.score)), *told])
+    if len(frame) == 1:
+        told.insert(0, _("{division} has {score}.").format(division=highest.division, score=score(highest.score)))
+        return " ".join(told)
+    told.insert(
+        0,
         _("Highest is {highest} with {high}, lowest {lowest} with {low}.").format(
             highest=highest.division, high=score(highest.score), lowest=lowest.division, low=score(lowest.score)
-        )
-    ]
-    sentences += [
+        ),
+    )
+    return " ".join(told)
+
+
+def alike(frame: pd.DataFrame) -> list[str]:
+    """A sentence for each division that has the same score in every question."""
+    return [
         _("{division} has the same score, {score}, in every question, which is worth a look.").format(
             division=row.division, score=score(row.score)
         )
         for row in frame[frame.same_everywhere].itertuples()
     ]
-    return " ".join(sentences)
 
 
 def by_dimension(frame: pd.DataFrame) -> str:
     """Every dimension with its mean."""
-    listed = ", ".join(f"{row.dimension} {score(row.score)}" for row in frame.itertuples())
-    return _("By dimension: {listed}.").format(listed=listed)
+    listed = ", ".join(f"{row.dimension} {score(row.score)}" for row in frame.dropna(subset=["score"]).itertuples())
+    return _("By dimension: {listed}.").format(listed=listed or thai.NOTHING)
 
 
 def by_question(frame: pd.DataFrame) -> str:
     """The weakest and the strongest question."""
+    frame = frame.dropna(subset=["score"])
+    if frame.empty:
+        return _("No score can be shown.")
     lowest, highest = frame.iloc[0], frame.iloc[-1]
+    if len(frame) == 1:
+        return _("Question {number}, “{question}”, has {score}.").format(
+            number=thai.digits(lowest.question_no), question=lowest.question, score=score(lowest.score)
+        )
+    if same(lowest.score, highest.score):
+        return _("Every question has the same mean, {score}.").format(score=score(lowest.score))
     return _(
         "Weakest is question {low_no}, “{low}”, with {low_score}; strongest is question {high_no} with {high_score}."
     ).format(
@@ -74,9 +161,33 @@ def by_question(frame: pd.DataFrame) -> str:
     )
 
 
+def profile(frame: pd.DataFrame, questions: pd.DataFrame, division: str) -> str:
+    """Where a division lies furthest below and above the mean of all, and which of its questions is the weakest."""
+    if frame.empty:
+        return _("{division}: no score can be shown.").format(division=division)
+    ends = frame.loc[list(dict.fromkeys([frame.difference_points.idxmin(), frame.difference_points.idxmax()]))]
+    against = ", ".join(f"{row.dimension} {_against(row.difference_points)}" for row in ends.itertuples())
+    told = [_("{division} against the mean of all divisions: {against}.").format(division=division, against=against)]
+    shown = questions.dropna(subset=["score"])
+    if len(shown) > 1 and same(shown.score.iloc[0], shown.score.iloc[-1]):
+        told.append(_("All its questions got the same, {score}.").format(score=score(shown.score.iloc[0])))
+    elif len(shown) > 1:
+        told.append(_("Its weakest question is {question}.").format(question=_question(shown, 0)))
+    return " ".join(told)
+
+
+def _against(difference: float) -> str:
+    if same(difference, 0):
+        return _("the same")
+    told = _("{points} points above") if difference > 0 else _("{points} points below")
+    return told.format(points=points(difference))
+
+
 def scores(frame: pd.DataFrame) -> str:
     """How the single scores are spread."""
-    values = frame.score_percent
+    values = frame.score_percent.dropna()
+    if values.empty:
+        return _("No score can be shown.")
     return _("{count} scores lie between {low} and {high}; {lowest} of them are at the lowest value.").format(
         count=thai.number(len(values)),
         low=score(values.min()),
@@ -85,6 +196,35 @@ def scores(frame: pd.DataFrame) -> str:
     )
 
 
+def withheld(row: pd.Series) -> str:
+    """How many scores are not shown, and what that does to the means; nothing where all are."""
+    if not row.withheld:
+        return ""
+    return _(
+        "{count} scores of fewer than {people} respondents are not shown. They count in no mean and no number of respondents,"
+        " so that no subtraction brings them back."
+    ).format(count=thai.number(row.withheld), people=thai.number(row.minimum_n))
+
+
+def interval(row: pd.Series) -> str:
+    """The 95 % confidence interval of the mean with the method behind it; without respondents, why there is none."""
+    if thai.is_missing(row.interval_low):
+        return _("No confidence interval: the source gives no number of respondents.")
+    told = _(
+        "95% confidence interval {low}–{high}, n = {people} (answers ÷ questions, as if everybody rated one division). The source"
+        " gives no standard deviation, so the largest that scores of 0–100 can have is taken (Bhatia–Davis, Wilson's interval):"
+        " the true interval is narrower."
+    )
+    return thai.digits(told).format(
+        low=score(row.interval_low), high=thai.number(row.interval_high, 2), people=thai.number(row.respondents)
+    )
+
+
 def score(percent: float) -> str:
     """A score of 0–100 as running text has it: "ร้อยละ 96.70", in English "96.70%"."""
     return _("{percent}%").format(percent=thai.number(percent, 2))
+
+
+def points(difference: float) -> str:
+    """The size of a difference of percentages, in points."""
+    return thai.number(abs(difference), 2)

@@ -10,7 +10,7 @@ from charts import budget as budget_charts
 from charts import measures as measures_charts
 from charts import plan as plan_charts
 from charts import satisfaction as satisfaction_charts
-from charts import theme
+from charts import satisfaction_scores, theme
 from queries import budget, measures, plan, satisfaction
 from queries.scope import Scope
 
@@ -65,13 +65,13 @@ def test_dimensions_and_weakest_questions(takbai_data):
     dimensions = traces(satisfaction_charts.by_dimension(satisfaction.by_dimension(takbai_data, LAST_YEAR)))
     assert [thai.number(value, 2) for value in dimensions["score"].x] == ["97.02", "97.16", "95.93"]
     figure = satisfaction_charts.by_question(satisfaction.by_question(takbai_data, LAST_YEAR))
-    assert len(traces(figure)["score"].x) == 5
+    assert len(traces(figure)["score"].x) == 12
     assert "94.38%" in writing(figure)
 
 
 def test_the_heat_map_has_every_score_and_a_heading_for_each_dimension(takbai_data):
     scores = satisfaction.scores(takbai_data, LAST_YEAR)
-    figure = satisfaction_charts.scores(scores)
+    figure = satisfaction_scores.scores(scores)
     cells = [value for row in traces(figure)["score"].z for value in row if value is not None]
     assert len(cells) == 96
     assert sorted(cells) == sorted(scores.score_percent)
@@ -163,9 +163,9 @@ def test_steps_are_round_and_reach_the_highest_value(highest, last):
 
 def test_long_names_of_divisions_take_two_lines_above_the_heat_map_and_find_room(takbai_data):
     scores = satisfaction.scores(takbai_data, LAST_YEAR)
-    short = satisfaction_charts.scores(scores)["layout"]
+    short = satisfaction_scores.scores(scores)["layout"]
     long_name = "กองสาธารณสุขและสิ่งแวดล้อม"
-    long = satisfaction_charts.scores(scores.replace({"division": {"กองสาธารณสุข": long_name}}))["layout"]
+    long = satisfaction_scores.scores(scores.replace({"division": {"กองสาธารณสุข": long_name}}))["layout"]
     heads = long["xaxis"]["ticktext"]
     assert long_name in [head.replace("<br>", "") for head in heads]
     assert max(head.count("<br>") for head in heads) == 1

@@ -1,0 +1,154 @@
+"""The picture of every single score: a heat map, each cell of which leads to the row behind it."""
+
+from itertools import chain
+from math import floor
+
+import pandas as pd
+
+import thai
+from charts import theme
+from charts.satisfaction import percent
+from charts.theme import Figure
+from language import _
+from quantities import word
+
+LINES_OF_QUESTION = 48
+CELL = 28
+"""Height of a cell, in pixels."""
+MOST_QUESTIONS = 30
+"""Questions in the picture; what is beyond stands in the table."""
+FEW_DIVISIONS = 9
+"""Up to so many, a score with its decimals fits a cell on a phone; with more it is written without."""
+
+
+def scores(frame: pd.DataFrame) -> Figure:
+    """Every question (down) in every division (across) as a coloured cell with its score, in the order of the frame; where that
+    is the survey's own, under the name of each dimension."""
+    divisions = list(frame.drop_duplicates("division").sort_values("place_of_division").division)[: theme.MOST_ROWS]
+    numbers = list(dict.fromkeys(frame.question_no))[:MOST_QUESTIONS]
+    shown = frame[frame.division.isin(divisions) & frame.question_no.isin(numbers)]
+    questions = shown.drop_duplicates("question_no")
+    tops, edges, labels = _bands(questions)
+    found = frame.score_percent.min()
+    lowest = 0 if thai.is_missing(found) else min(floor(float(found)), 99)
+    heads, decimals = _heads(divisions), 2 if len(divisions) <= FEW_DIVISIONS else 0
+    return {
+        "data": [_heat(shown, divisions, list(tops), edges, lowest), _cells(shown, divisions, tops, decimals)],
+        "layout": {
+            "height": edges[-1],
+            "meta": theme.Frame(
+                above=8 * max(map(thai.columns_wide, chain(*heads)), default=0) + 4, below=14, key=_key(frame, lowest, decimals)
+            ),
+            "showlegend": False,
+            "hovermode": "closest",
+            "hoverdistance": 60,
+            "annotations": labels,
+            "yaxis": {"visible": False, "range": [edges[-1], 0], "fixedrange": True},
+            "xaxis": {
+                "side": "top", "showgrid": False, "zeroline": False, "fixedrange": True,
+                "range": [-0.5, max(len(divisions), 1) - 0.5],
+                "tickvals": list(range(len(divisions))),
+                "ticktext": ["<br>".join(head) for head in heads],
+            },
+        },
+    }  # fmt: skip
+
+
+def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list[dict[str, object]]]:
+    """Where the cells of each question begin, all edges from top to bottom, and the labels: a question stands in an empty band
+    above its cells; bands and cells together are the heat map's rows."""
+    in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
+    tops, edges, labels, dimension = dict[int, float](), [0.0], list[dict[str, object]](), None
+    for row in questions.itertuples():
+        text = list(thai.lines(thai.digits(f"{row.question_no}. {row.question}"), LINES_OF_QUESTION))
+        heading = in_order and row.dimension != dimension and not thai.is_missing(row.dimension)
+        if heading:
+            dimension = row.dimension
+            text.insert(0, f"<b>{dimension}</b>")
+        top = edges[-1] + theme.LINE * len(text) + (22 if heading else 10)
+        edges += [top, top + CELL]
+        tops[row.question_no] = top
+        labels.append(theme.note("<br>".join(text), y=top, yanchor="bottom", font={"size": 13}))
+    return tops, edges, labels
+
+
+def _heads(divisions: list[str]) -> list[tuple[str, ...]]:
+    """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into the next."""
+    narrowest, longest = 9, max(map(thai.columns_wide, divisions), default=0)
+    for width in range(narrowest, longest + 1):
+        heads = [thai.lines(division, width) for division in divisions]
+        if max(map(len, heads)) <= 2:
+            return heads
+    return [(division,) for division in divisions]
+
+
+def _key(frame: pd.DataFrame, lowest: int, decimals: int) -> str:
+    said = [_("colour from {low} (pale) to 100 (deep), percent").format(low=lowest)]
+    said += [] if decimals else [_("numbers without decimals; the exact ones stand in the table")]
+    said += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
+    divisions, questions = frame.division.nunique(), frame.question_no.nunique()
+    if divisions > theme.MOST_ROWS or questions > MOST_QUESTIONS:
+        told = _("{shown} of {count} scores in the picture; the others stand in the table")
+        pictured = min(divisions, theme.MOST_ROWS) * min(questions, MOST_QUESTIONS)
+        said.append(told.format(shown=thai.number(min(pictured, len(frame))), count=thai.number(len(frame))))
+    return thai.digits("<br>".join(said))
+
+
+def _heat(frame: pd.DataFrame, divisions: list[str], numbers: list[int], edges: list[float], lowest: int) -> Figure:
+    known = {(row.question_no, row.division): row.score_percent for row in frame.dropna(subset="score_percent").itertuples()}
+    values = list[list[float | None]]()
+    for number in numbers:
+        row = [known.get((number, division)) for division in divisions]
+        values += [[None] * len(divisions), [None if value is None else float(value) for value in row]]
+    return {
+        "type": "heatmap",
+        "name": "score",
+        "y": edges,
+        "z": values,
+        "xgap": 2,
+        "zmin": lowest,
+        "zmax": 100,
+        # From pale to deep: it survives grey printing, and the value stands in every cell.
+        "colorscale": [[0, "#F9DFB8"], [0.5, "#D3E5F1"], [1, "#6FB1DB"]],
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], decimals: int) -> Figure:
+    """What stands in the cells. They are marks of their own, since Plotly tells of no click on a heat map."""
+    places = {division: place for place, division in enumerate(divisions)}
+    rows = list(frame.itertuples())
+    return {
+        "type": "scatter",
+        "name": "cells",
+        "mode": "markers+text",
+        "x": [places[row.division] for row in rows],
+        "y": [tops[row.question_no] + CELL / 2 for row in rows],
+        "text": ["*" if thai.is_missing(row.score_percent) else _short(row.score_percent, decimals) for row in rows],
+        "textfont": {"size": 12, "color": [_ink(row.score_percent) for row in rows]},
+        "marker": {"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        "unselected": {"textfont": {"color": theme.LIGHT.text}},
+        "hoverinfo": "text",
+        "hovertext": [_hover(row) for row in rows],
+        "customdata": [{"division": row.division, "question_no": f"{row.question_no}"} for row in rows],
+    }
+
+
+def _ink(score: object) -> str:
+    """A score stands on its cell's own colour, the sign of a withheld one on the paper, light or dark."""
+    return theme.NEUTRAL if thai.is_missing(score) else theme.LIGHT.text
+
+
+def _short(value: float, decimals: int) -> str:
+    """A score as the source writes it: 95, 99.5 or 95.06."""
+    written = thai.number(float(value), decimals)
+    return written.rstrip("0๐").rstrip(".") if decimals else written
+
+
+def _hover(row: object) -> str:
+    score, band = row.score_percent, row.band  # type: ignore[attr-defined]
+    said = [] if thai.is_missing(score) else [percent(score)]
+    said += [] if thai.is_missing(band) else [thai.digits(word(band))]
+    question = _("Question {number}").format(number=thai.digits(row.question_no))  # type: ignore[attr-defined]
+    return f"{question}<br>{row.division}<br><b>{' · '.join(said)}</b>"  # type: ignore[attr-defined]

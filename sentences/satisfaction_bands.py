@@ -1,0 +1,80 @@
+"""What the sets of bands are called, where their boundaries lie, and what a score gets by them."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+import thai
+from language import N_, _
+from quantities import word
+
+NAMES = {
+    "lpa": N_("LPA criteria (0–10 points)"),
+    "0.5-step": N_("5 levels in steps of 0.5 (mean of 5)"),
+    "equal-width": N_("5 levels of equal width (mean of 5)"),
+}
+"""What the sets that come with the project are called; one that is added to the table goes by its own name."""
+
+
+def names(bands: pd.DataFrame) -> dict[str, str]:
+    """Every set of bands and what it is called."""
+    return {name: thai.digits(_(NAMES[name])) if name in NAMES else name for name in bands.bands.unique()}
+
+
+def rule(bands: pd.DataFrame, chosen: str) -> str:
+    """The boundaries of a set, and whether its source is confirmed."""
+    shown = bands[bands.bands == chosen]
+    listed = ", ".join(f"{_from(row)} = {thai.digits(word(row.band))}" for row in shown.itertuples())
+    return f"{names(shown)[chosen]}: {listed} · {_basis(shown.basis)}"
+
+
+def _basis(found: Iterable[object]) -> str:
+    known = [str(basis) for basis in dict.fromkeys(found) if not thai.is_missing(basis)]
+    return _("source not confirmed") if known in ([], ["unconfirmed"]) else _("source: {basis}").format(basis=", ".join(known))
+
+
+def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
+    """What a mean gets by a set of bands; nothing where it gets none."""
+    if thai.is_missing(row.band):
+        return ""
+    shown = bands[bands.bands == chosen]
+    (own,) = shown[shown.band == row.band].head(1).itertuples()
+    return _("By {name} this is {band} ({boundary}, {basis}).").format(
+        name=names(shown)[chosen], band=thai.digits(word(row.band)), boundary=_from(own), basis=_basis([own.basis])
+    )
+
+
+def boundaries(frame: pd.DataFrame, scores: int) -> str:
+    """How many scores lie exactly on a boundary, and what they get; that none does."""
+    if frame.empty:
+        return _("No score lies exactly on a boundary of the criteria.")
+    told = []
+    for row in frame.itertuples():
+        said = (
+            _("{count} of {scores} scores are exactly {lower}: they get {band}, for {beyond} needs more than that.")
+            if row.exclusive
+            else _("{count} of {scores} scores are exactly {lower}: they get {beyond}, which begins there.")
+        )
+        told.append(
+            said.format(
+                count=thai.number(row.scores),
+                scores=thai.number(scores),
+                lower=_value(row),
+                band=thai.digits(word(row.band)),
+                beyond=thai.digits(word(row.band_beyond)),
+            )
+        )
+    return " ".join(told)
+
+
+def _from(row: object) -> str:
+    told = _("more than {value}") if row.exclusive else _("{value} or more")  # type: ignore[attr-defined]
+    return told.format(value=_value(row))
+
+
+def _value(row: object) -> str:
+    lower = float(row.lower)  # type: ignore[attr-defined]
+    written = thai.number(lower, 0 if lower.is_integer() else 2)
+    if row.scale == "percent":  # type: ignore[attr-defined]
+        return _("{percent}%").format(percent=written)
+    return _("a mean of {value}").format(value=thai.number(lower, 2))
