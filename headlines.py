@@ -40,7 +40,7 @@ def headline(label: str, data_set: str, question: Question, told: Callable[[pd.S
         scope, alone = address.catalogue().resolved(about.scope, data_set), address.fiscal_year() is not None
         st.html(said(_card, label, data_set, scope, question, told, by_year, thai.today(), alone))
         if not address.is_presenting():
-            with st.container(horizontal=True, gap="small"):
+            with st.container(horizontal=True, gap="xsmall"):
                 reconciled(about)
                 address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
 

@@ -1,5 +1,6 @@
 """Pictures of the overview, as HTML: a card with its figure, and a small line over the years. Light enough for every visit."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
@@ -14,6 +15,8 @@ from language import _
 WIDTH, HEIGHT, EDGE = 240, 44, 6
 """Of the small picture, in its own units; its edges leave room for half a dot."""
 
+_FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมาส) [\d.–]+")
+
 
 def card(
     label: str, value: str, tone: str, status: str, basis: str = "", change: str = "", course: str = "", fresh: str = ""
@@ -22,10 +25,15 @@ def card(
     changed (nothing: that cannot be told), the HTML of its `course`, and how fresh it is."""
     parts = [("label", label), ("value", value), (f"status {tone}", status), ("basis", basis), ("change", change)]
     if course and not change:
-        parts.append(("uncompared", _("no figure of the year before to compare with")))
-    written = "".join(f'<p class="{name}">{escape(text)}</p>' for name, text in parts if text)
-    last = f'<p class="fresh">{escape(fresh)}</p>' if fresh else ""
-    return f'<div class="card">{written}{course}{last}</div>'
+        parts.append(("uncompared", _("no year before to compare with")))
+    written = [f'<p class="{name}">{_whole(text)}</p>' for name, text in parts if text]
+    last = [f'<p class="fresh">{_whole(fresh)}</p>'] if fresh else []
+    return f'<div class="card">{"".join([*written, course, *last])}</div>'
+
+
+def _whole(text: str) -> str:
+    """`text` as HTML; a year, a percentage or a quarter is not broken in two, as browsers do between ปี and งบฯ."""
+    return _FIGURES.sub(r"<span>\g<0></span>", escape(text))
 
 
 def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str:

@@ -14,6 +14,9 @@ from language import _
 from queries import budget, measures, plan, satisfaction
 from queries import overview as questions
 
+MOST_PRESENTED = 4
+"""Lines beside that of the findings which fit under the cards of a presentation."""
+
 dress("overview")
 with st.container(horizontal=True, vertical_alignment="center", key="whose"):
     st.title(_("Overview"), anchor=False, width="content")
@@ -61,7 +64,7 @@ if about := subject("satisfaction"):
     worth_knowing.append((_("Satisfaction"), about.say(say_satisfaction.by_division, satisfaction.by_division)))
     of_sources.append((_("Satisfaction"), about.source))
 st.subheader(_("What wants attention"), anchor=False)
-notices([*say.by_urgency(attention), every_finding()])
+notices([*say.by_urgency(attention)[: MOST_PRESENTED if address.is_presenting() else None], every_finding()])
 
 if not address.is_presenting():
     with st.expander(_("More on these figures and their sources"), icon=":material/menu_book:"):

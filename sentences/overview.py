@@ -43,7 +43,7 @@ def change(years: pd.DataFrame) -> str:
     if points == 0:
         return _("the same as the year before")
     arrow = "▲ +" if points > 0 else "▼ −"
-    return _("{change} points from the year before").format(change=f"{arrow}{thai.number(abs(points), 2)}")
+    return _("{change} points year on year").format(change=f"{arrow}{thai.number(abs(points), 2)}")
 
 
 def course(label: str, years: pd.DataFrame) -> str:
