@@ -85,6 +85,7 @@ def test_a_division_that_was_there_a_year_before_is_missed(two_years):
     names = questions.missing_divisions(two_years, Scope(FIRST, 2565))
     assert names == ["กองช่าง"]
     notice = say.missing_divisions(names)
+    assert notice
     assert "ไม่มีรายการของกองช่าง" in notice.text
     assert questions.missing_divisions(two_years, Scope(FIRST, 2564)) == []
 
@@ -168,6 +169,7 @@ def test_nothing_is_said_where_nothing_is_behind():
 def test_the_division_furthest_behind_leads_to_its_lines(elapsed, said):
     row = {"division": "กองช่าง", "disbursed_rate": 0.2, "elapsed": elapsed, "behind": 1_500_000.0}
     notice = say.budget(pd.DataFrame([row]))
+    assert notice
     assert (said in notice.text, notice.narrowed) == (True, (("division", "กองช่าง"),))
 
 
@@ -176,7 +178,8 @@ def test_the_division_furthest_behind_leads_to_its_lines(elapsed, said):
 
 def drawn(html):
     """The picture of a sparkline as SVG."""
-    return unquote(re.search(r'src="data:image/svg\+xml,([^"]+)"', html)[1])
+    (picture,) = re.findall(r'src="data:image/svg\+xml,([^"]+)"', html)
+    return unquote(picture)
 
 
 def test_the_small_picture_has_a_dot_a_year_and_a_gap_where_a_year_is_missing():
@@ -314,7 +317,7 @@ def test_the_presentation_is_entered_and_left_with_the_keyboard(visit):
     page = visit("?digits=th", 1366, 768)
     page.get_by_role("button", name="โหมดนำเสนอ").press("Enter")
     page.wait_for_url("**show=present*")
-    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     page.get_by_role("button", name="ออกจากโหมดนำเสนอ").press("Enter")
     page.wait_for_url(lambda address: "show" not in address and "digits=th" in address)
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
