@@ -17,7 +17,7 @@ from language import LANGUAGES, _, current
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within
 
-KEPT = ("org", "fy", "round", "lang", "digits")
+KEPT = ("org", "fy", "round", "lang", "digits", "show")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
@@ -62,10 +62,20 @@ def show_year(year: str) -> None:
     keep("round", NEWEST, NEWEST)
 
 
+def is_presenting() -> bool:
+    """Whether pages are shown without anything around them, for a projector."""
+    return choice("show", ["present"], "") == "present"
+
+
+def present(on: bool) -> None:
+    """Begins or ends the presentation."""
+    keep("show", "present" if on else "", "")
+
+
 def link(page: Any, label: str | None = None, icon: str | None = None, **more: str) -> None:
-    """A link to a page that keeps the address's choices and makes some `more`."""
+    """A link to a page that keeps the address's choices and makes some `more` (those that are not empty)."""
     kept = {name: value for name, value in st.query_params.to_dict().items() if name in KEPT}
-    st.page_link(page, label=label, icon=icon, query_params=kept | more)
+    st.page_link(page, label=label, icon=icon, query_params=kept | {name: value for name, value in more.items() if value})
 
 
 @lru_cache(maxsize=2)
@@ -123,6 +133,12 @@ def fiscal_year() -> int | None:
     return None if year == NEWEST else int(year)
 
 
+def place() -> str:
+    """The organization and the fiscal year in the address, in words, for a page of all data sets."""
+    year = fiscal_year()
+    return f"{organizations()[organization()]} · {_('Newest of each data set') if year is None else thai.fiscal_year(year)}"
+
+
 def fiscal_years(data_set: str | None = None) -> list[str]:
     """Years in which the organization has data of one data set (None: of any), newest first."""
     return [str(year) for year in catalogue().fiscal_years(organization(), data_set)]
@@ -156,8 +172,13 @@ def within(data_set: str) -> Within:
 
 def narrow(data_set: str, to: Mapping[str, object]) -> None:
     """Narrows the lines of a data set further, to these values of columns."""
+    st.query_params.update(narrowing(data_set, to))
+
+
+def narrowing(data_set: str, to: Mapping[str, object]) -> dict[str, str]:
+    """What the address says where a page is narrowed to these values of columns."""
     names = {column: name for name, column in FILTERS[data_set].items()}
-    st.query_params.update({names[column]: str(value) for column, value in to.items() if column in names})
+    return {names[column]: str(value) for column, value in to.items() if column in names}
 
 
 def widen(data_set: str, kept: Within = ()) -> None:
@@ -194,6 +215,7 @@ def warn_of_unknown() -> None:
         "round": [NEWEST, *ROUNDS],
         "lang": list(LANGUAGES),
         "digits": ["", "th"],
+        "show": ["", "present"],
     }
     for name, values in known.items():
         value = st.query_params.get(name, values[0])

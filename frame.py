@@ -1,8 +1,9 @@
-"""What pages share: a data set in the visitor's scope, and its figures shown as headline, sentence, chart, table and download."""
+"""What pages share: a data set in the visitor's scope, and its figures shown as sentence, chart, table and download."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from datetime import date
+from functools import cache, lru_cache, partial
 from typing import Any
 from zlib import crc32
 
@@ -24,23 +25,16 @@ from queries import findings
 from queries import scope as ask
 from queries.scope import Scope
 from sentences import findings as say_findings
-from sentences.headline import Headline, Tone
 
 __all__ = [
-    "Subject", "answer", "details", "headline", "metrics", "newest_subject", "plain", "remarks", "show_answer", "show_table",
-    "subject", "subject_or_stop",
+    "Subject", "answer", "details", "metrics", "newest_subject", "offer_year", "plain", "reconciled", "remarks", "row", "said",
+    "show_answer", "show_table", "subject", "subject_or_stop",
 ]  # fmt: skip
 
 Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-_TONES: dict[Tone, tuple[Any, str]] = {
-    "reached": ("green", "check_circle"),
-    "behind": ("red", "error"),
-    "neutral": ("gray", "info"),
-}
 
 
 @dataclass(frozen=True)
@@ -83,6 +77,10 @@ class Subject:
     def ask(self, question: Question, *more: Any) -> Any:
         """The answer to a question about this scope."""
         return answer(question, self.scope, *more)
+
+    def say(self, sentence: Callable[..., Any], *questions: Question) -> Any:
+        """What a sentence says of the answers to these questions; made up once for each file that is published."""
+        return said(_answered, sentence, self.scope, *questions)
 
     def at(self, scope: Scope | None) -> "Subject | None":
         """The same data set at another time, narrowed alike; None where there is none."""
@@ -178,6 +176,26 @@ class Subject:
                 )  # fmt: skip
 
 
+@cache
+def row(question: Question) -> Question:
+    """The question whose answer is the first row of this one's."""
+    return lambda con, *given: question(con, *given).iloc[0]
+
+
+@lru_cache(maxsize=2048)
+def _in_words(_published: Identity, _language: str, _thai_digits: bool, make: Callable[..., Any], *given: Any) -> Any:
+    return make(*given)
+
+
+def said(make: Callable[..., Any], *given: Any) -> Any:
+    """What `make` makes of these, in the visitor's language and digits; made once, since pandas takes its time."""
+    return _in_words(identity(), current(), thai.with_thai_digits(), make, *given)
+
+
+def _answered(sentence: Callable[..., Any], scope: Scope, *questions: Question) -> Any:
+    return sentence(*(answer(question, scope) for question in questions))
+
+
 @lru_cache(maxsize=512)
 def _answer(_published: Identity, question: Question, *given: Any) -> Any:
     return question(cursor(), *given)
@@ -221,7 +239,7 @@ def subject_or_stop(data_set: str, title: str, lines: Question | None = None) ->
     st.caption(found.place)
     bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
     with bar:
-        _reconciled(found)
+        reconciled(found)
     if lines is None:
         return found
     within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), bar)
@@ -237,35 +255,26 @@ def _offer_years(data_set: str) -> None:
     if years:
         st.write(_("Years that have some:"))
     for year in years:
-        # A button, because Streamlit leaves the address as it was when a link leads to the page it stands on.
-        name, icon = thai.fiscal_year_span(int(year)), ":material/calendar_month:"
-        st.button(name, on_click=address.show_year, args=(year,), icon=icon)
+        offer_year(data_set, year, thai.fiscal_year_span(int(year)))
 
 
-def headline(label: str, data_set: str, question: Question, say: Callable[[pd.Series], Headline]) -> None:
-    """A card with one figure, what it means in words (and colour), what it is made from, and a link to its page."""
-    about = subject(data_set)
-    with st.container(border=True, height="stretch"):
-        if about is None:
-            st.metric(label, thai.NOTHING)
-            st.badge(_("no data for this year"), icon=":material/event_busy:", color="gray")
-        else:
-            said = say(about.ask(question).iloc[0])
-            color, icon = _TONES[said.tone]
-            st.metric(label, said.value)
-            st.badge(said.status, icon=f":material/{icon}:", color=color)
-            st.caption(plain("\n\n".join((said.basis, about.place, about.source))))
-            _reconciled(about)
-        address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
+def offer_year(data_set: str, year: str, name: str) -> None:
+    """A button that chooses the year, for where a data set has nothing to show."""
+    # A button, because Streamlit leaves the address as it was when a link leads to the page it stands on.
+    icon, key = ":material/calendar_month:", f"{data_set}_{year}"
+    st.button(name, key=key, on_click=address.show_year, args=(year,), icon=icon)
 
 
-def _reconciled(about: Subject) -> None:
+def reconciled(about: Subject) -> None:
     """Whether the data set reconciles or how many findings it has, with a link to them."""
-    counts = answer(findings.counts, about.scope.organization, about.scope.fiscal_year, thai.today())
-    count = say_findings.open_ones(counts, about.data_set)
+    count = said(_open_findings, about.scope.organization, about.scope.fiscal_year, thai.today(), about.data_set)
     label = _("Findings: {count}").format(count=thai.number(count)) if count else _("Reconciled")
     color, icon = ("orange", ":material/flag:") if count else ("green", ":material/check_circle:")
     address.link("findings.py", f":{color}-badge[{label}]", icon, set=about.data_set)
+
+
+def _open_findings(organization: str, fiscal_year: int, today: date, data_set: str) -> int:
+    return say_findings.open_ones(answer(findings.counts, organization, fiscal_year, today), data_set)
 
 
 def remarks(heading: str, told: list[tuple[str, str]]) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 import address
 import language
 import thai
+from headlines import dress
 from language import _
 
 language.use(address.choice("lang", list(language.LANGUAGES), "th"))
@@ -46,12 +47,17 @@ if not known and not is_data:
     address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
     st.stop()
 
-with st.sidebar:
-    for target, icon in ICONS.items():
-        address.link(target, icon=icon)
-    if not is_data:
-        address.choose_scope(known, page.url_path or None)
-    address.choose_writing()
+if address.is_presenting():
+    dress("present")
+    leave, icon = _("Leave the presentation"), ":material/close:"
+    st.button(leave, key="leave", type="tertiary", icon=icon, on_click=address.present, args=(False,))
+else:
+    with st.sidebar:
+        for target, icon in ICONS.items():
+            address.link(target, icon=icon)
+        if not is_data:
+            address.choose_scope(known, page.url_path or None)
+        address.choose_writing()
 if known:
     address.warn_of_unknown()
 if not is_data and address.is_made_up():

@@ -27,7 +27,7 @@ from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from tests.conftest import ROOT
-from tests.test_browser import dashboard, settled, visit  # noqa: F401 - fixtures
+from tests.serving import settled
 from tests.test_pages import charts, open_page, trace, words  # noqa: F401 - fixtures
 
 TAKBAI = Scope("04960201", 2564)
@@ -389,7 +389,7 @@ def test_withheld_means_are_left_out_of_the_picture_and_stay_in_the_table(survey
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_click_on_a_cell_of_the_heat_map_leads_to_its_row_and_back(visit, width):  # noqa: F811
+def test_a_click_on_a_cell_of_the_heat_map_leads_to_its_row_and_back(visit, width):
     page = visit("satisfaction?org=99000001", width=width)
     heat = page.locator(".js-plotly-plot").nth(1)
     cell = heat.locator(".scatterlayer path.point").nth(40)

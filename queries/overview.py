@@ -1,0 +1,133 @@
+"""What an executive asks of all data sets: how each headline figure went over the years, and where it is furthest behind."""
+
+import pandas as pd
+
+from queries.scope import Cursor, Scope
+
+
+def disbursed_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """The disbursed rate at the same day of every year up to the scope's: fiscal_year, percent (0–100; null where nothing may
+    be spent)."""
+    return con.execute(
+        """
+        WITH chosen AS (
+            SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day
+        )
+        SELECT fiscal_year, 100 * sum(disbursed) / nullif(sum(revised), 0) AS percent
+        FROM budget_line JOIN chosen ON month(as_of) = month(day) AND dayofmonth(as_of) = dayofmonth(day)
+        WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+        GROUP BY fiscal_year
+        ORDER BY fiscal_year
+        """,
+        scope.bound_round | {"as_of": scope.as_of},
+    ).df()
+
+
+def satisfaction_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """The mean of every year's survey up to the scope's: fiscal_year, percent (0–100)."""
+    return con.execute(
+        """
+        SELECT fiscal_year, mean_score(score_percent, respondents) AS percent
+        FROM published.satisfaction
+        WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+        GROUP BY fiscal_year
+        ORDER BY fiscal_year
+        """,
+        scope.bound_year,
+    ).df()
+
+
+def plan_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Projects done of planned, of the same round of every year up to the scope's: fiscal_year, percent (0–100; null where
+    nothing was planned)."""
+    return con.execute(
+        """
+        WITH total AS (
+            SELECT fiscal_year, round_months, 100 * sum(projects_done) / nullif(sum(projects_planned), 0) AS percent
+            FROM published.plan_progress
+            WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+            GROUP BY fiscal_year, round_months
+        )
+        SELECT fiscal_year, percent
+        FROM total
+        WHERE round_months = coalesce($round_months,
+                                      (SELECT max(round_months) FROM total WHERE fiscal_year = $fiscal_year))
+        ORDER BY fiscal_year
+        """,
+        scope.bound_round,
+    ).df()
+
+
+def measures_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Measures done of all, of every year up to the scope's: fiscal_year, percent (0–100)."""
+    return con.execute(
+        """
+        SELECT fiscal_year, 100 * count(*) FILTER (status = 'done') / count(*) AS percent
+        FROM published.measures
+        WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+        GROUP BY fiscal_year
+        ORDER BY fiscal_year
+        """,
+        scope.bound_year,
+    ).df()
+
+
+def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """The division that has paid least beside what would be paid by now if money went out evenly over the fiscal year, in one
+    row (none where no division is behind): division, disbursed_rate, elapsed (share of the year gone by; ratio), behind (baht
+    missing to that pace)."""
+    return con.execute(
+        """
+        WITH division AS (
+            SELECT division, sum(disbursed) AS disbursed, sum(revised) AS revised, max(as_of) AS day
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+            GROUP BY division
+        ),
+        paced AS (
+            SELECT *, least((day - make_date(fiscal.begins, 9, 30))
+                            / (make_date(fiscal.begins + 1, 9, 30) - make_date(fiscal.begins, 9, 30)), 1) AS elapsed
+            FROM division CROSS JOIN (SELECT $fiscal_year - 544 AS begins) AS fiscal
+        )
+        SELECT division, disbursed / nullif(revised, 0) AS disbursed_rate, elapsed, revised * elapsed - disbursed AS behind
+        FROM paced
+        WHERE revised * elapsed > disbursed
+        ORDER BY behind DESC, division
+        LIMIT 1
+        """,
+        scope.bound,
+    ).df()
+
+
+def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
+    """Divisions that had lines at the same day of the year before and have none now: their part of the budget may be missing
+    from the total. By name."""
+    found = con.execute(
+        """
+        WITH now AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
+        SELECT DISTINCT division
+        FROM budget_line
+        WHERE organization_code = $organization
+          AND as_of = (SELECT max(as_of) FROM now) - INTERVAL 1 YEAR
+          AND division NOT IN (SELECT division FROM now)
+        ORDER BY division
+        """,
+        scope.bound,
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def most_missing_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """The dimension of the plan with the most projects still to do, in one row (none where all are done): dimension_no,
+    projects_planned, projects_done."""
+    return con.execute(
+        """
+        WITH progress AS (FROM progress_of($organization, $fiscal_year))
+        SELECT dimension_no, projects_planned, projects_done
+        FROM progress
+        WHERE round_months = coalesce($round_months, (SELECT max(round_months) FROM progress))
+          AND projects_done < projects_planned
+        ORDER BY projects_planned - projects_done DESC, dimension_no
+        LIMIT 1
+        """,
+        scope.bound_round,
+    ).df()

@@ -1,0 +1,199 @@
+"""What the overview says beside its figures: how they changed, how fresh the data are, and what falls behind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+import thai
+from language import _
+from sentences import budget as say_budget
+from sentences.headline import Tone
+from sentences.plan import target
+from sentences.satisfaction import score
+
+GRACE = timedelta(days=30)
+"""After the end of a quarter or a year its figures are due."""
+REPORT_DUE = {6: (4, 30), 12: (10, 31)}
+"""Month and day at which the plan-reporting system wants the plan's rounds of 6 and 12 months; in the year that the fiscal year
+ends in."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that wants a look: what is behind (tone "behind") or to be known (neutral), and where more is said of it."""
+
+    tone: Tone
+    text: str
+    data_set: str
+    narrowed: tuple[tuple[str, str], ...] = ()
+    """Columns and their values, to which the data set's page is narrowed."""
+    is_finding: bool = False
+    """The findings of the data set say more than its page does ("": the findings of all)."""
+
+
+def change(years: pd.DataFrame) -> str:
+    """The last year's percent beside that of the year before, in points; nothing where they cannot be compared."""
+    percents = dict(zip(years.fiscal_year, years.percent, strict=True))
+    newest = max(percents, default=0)
+    if any(thai.is_missing(percents.get(year)) for year in (newest, newest - 1)):
+        return ""
+    points = float(thai.rounded(percents[newest] - percents[newest - 1], 2))
+    if points == 0:
+        return _("the same as the year before")
+    arrow = "▲ +" if points > 0 else "▼ −"
+    return _("{change} points year on year").format(change=f"{arrow}{thai.number(abs(points), 2)}")
+
+
+def course(label: str, years: pd.DataFrame) -> str:
+    """A figure of every year, for those who do not see its picture."""
+    told = (f"{thai.fiscal_year(row.fiscal_year)} {score(row.percent)}" for row in years.itertuples())
+    return f"{label}: {', '.join(told)}"
+
+
+def freshness(data_set: str, fiscal_year: int, newest: date | int | None, today: date, *, alone: bool) -> str:
+    """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that were not asked for
+    (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months."""
+    told = _of_when(fiscal_year, newest)
+    if missing := _due_in(data_set, fiscal_year, newest, today):
+        told += " · " + _("due and not there yet: {what}").format(what=missing)
+    later = [] if alone else [year for year in range(fiscal_year + 1, today.year + 545) if _first_due(data_set, year) < today]
+    if later:
+        told += " · " + _("no data yet of {years}").format(years=_years(later[0], later[-1]))
+    return told
+
+
+def _years(first: int, last: int) -> str:
+    return thai.fiscal_year(first) if first == last else _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
+
+
+def _of_when(fiscal_year: int, newest: date | int | None) -> str:
+    if isinstance(newest, date):
+        return _("data as of {day}").format(day=thai.day(newest))
+    parts = [_("data of {year}").format(year=thai.fiscal_year(fiscal_year))]
+    if newest:
+        parts.append(_("round of {months} months").format(months=thai.digits(newest)))
+    return ", ".join(parts)
+
+
+def _due_in(data_set: str, fiscal_year: int, newest: date | int | None, today: date) -> str:
+    """The quarters or the round of a year that are due and missing; a figure of a quarter's days counts for that quarter."""
+    if isinstance(newest, date):
+        due = [number for number in (1, 2, 3, 4) if _quarter(fiscal_year, number) > newest]
+        due = [number for number in due if _quarter(fiscal_year, number + 1) - timedelta(days=1) + GRACE < today]
+        return _listed(due)
+    if data_set == "plan" and newest == 6 and _report_due(fiscal_year, 12) < today:
+        return _("round of {months} months").format(months=thai.digits(12))
+    return ""
+
+
+def _listed(quarters: Sequence[int]) -> str:
+    if not quarters:
+        return ""
+    span = thai.digits(quarters[0] if len(quarters) == 1 else f"{quarters[0]}–{quarters[-1]}")
+    return _("quarter {number}").format(number=span)
+
+
+def _quarter(fiscal_year: int, number: int) -> date:
+    """The first day of a quarter; the fifth is the first of the next year."""
+    months = 9 + 3 * (number - 1)
+    return date(fiscal_year - thai.BE_OFFSET - 1 + months // 12, months % 12 + 1, 1)
+
+
+def _report_due(fiscal_year: int, months: int) -> date:
+    return date(fiscal_year - thai.BE_OFFSET, *REPORT_DUE[months])
+
+
+def _first_due(data_set: str, fiscal_year: int) -> date:
+    """When the first figures of a year are due: of the first quarter, the first round, or of the whole year."""
+    if data_set == "plan":
+        return _report_due(fiscal_year, 6)
+    last = 1 if data_set == "budget" else 4
+    return _quarter(fiscal_year, last + 1) - timedelta(days=1) + GRACE
+
+
+def missing_divisions(names: Sequence[str]) -> Notice | None:
+    """Which divisions the year before had and this one has not, so that the total may lack them; None where all are there."""
+    if not names:
+        return None
+    text = _("Budget: no lines of {divisions}, which had some a year before; the total may not be complete")
+    return Notice("behind", text.format(divisions=", ".join(names)), "budget")
+
+
+def stated(frame: pd.DataFrame, row: pd.Series, rate: float | None) -> str:
+    """How far the printed totals are from the sums of the rows; nothing where none are printed."""
+    return "" if frame.empty else say_budget.stated(frame, row.disbursed_rate, rate)
+
+
+def found(told: str) -> Notice:
+    """How many findings there are, with the way to them."""
+    return Notice("neutral", told, "", is_finding=True)
+
+
+def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
+    """How many projects are missing to the target, and where most are still to do; None where it is reached."""
+    if row.projects_short == 0:
+        return None
+    text = _("Plan: {short} projects short of the target of {target}").format(
+        short=thai.number(row.projects_short), target=target(row.target)
+    )
+    narrowed: tuple[tuple[str, str], ...] = ()
+    for dimension in most_missing.itertuples():
+        text += " · " + _("most in dimension {number} ({done} of {planned} done)").format(
+            number=thai.digits(dimension.dimension_no), done=thai.number(dimension.projects_done),
+            planned=thai.number(dimension.projects_planned),
+        )  # fmt: skip
+        narrowed = (("dimension_no", str(dimension.dimension_no)),)
+    return Notice("neutral" if row.round_months == 6 else "behind", text, "plan", narrowed)
+
+
+def measures(row: pd.Series) -> Notice | None:
+    """How many measures have not begun, or are not finished; None where all are."""
+    if row.not_started:
+        text = _("Measures: {not_started} not started, {ongoing} ongoing")
+        text = text.format(not_started=thai.number(row.not_started), ongoing=thai.number(row.ongoing))
+        return Notice("behind", text, "measures", (("status", "not_started"),))
+    if row.ongoing:
+        text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
+        return Notice("neutral", text, "measures", (("status", "ongoing"),))
+    return None
+
+
+def budget(furthest: pd.DataFrame) -> Notice | None:
+    """Which division is furthest behind an even pace and by how many baht; None where none is."""
+    for row in furthest.itertuples():
+        if row.elapsed < 1:
+            text = _("Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an even pace")
+        else:
+            text = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
+        told = text.format(
+            division=row.division, rate=thai.percent_in_words(row.disbursed_rate), elapsed=thai.percent_in_words(row.elapsed),
+            behind=thai.baht(row.behind),
+        )  # fmt: skip
+        return Notice("behind", told, "budget", (("division", row.division),))
+    return None
+
+
+def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
+    """What the disbursed rate would be by the totals that the source prints; None where it prints none, or the same."""
+    computed = row.disbursed_rate
+    if stated is None or thai.percent(stated) == thai.percent(computed):
+        return None
+    text = _("Budget: the rows give {computed}, the totals printed in the source would give {stated}")
+    text = text.format(computed=thai.percent_in_words(computed), stated=thai.percent_in_words(stated))
+    return Notice("neutral", text, "budget", is_finding=True)
+
+
+def satisfaction(divisions: pd.DataFrame) -> Notice | None:
+    """The division with the lowest mean, where they differ."""
+    lowest = divisions.iloc[-1]
+    if lowest.score == divisions.score.iloc[0]:
+        return None
+    text = _("Satisfaction: lowest is {division} with {score}").format(division=lowest.division, score=score(lowest.score))
+    return Notice("neutral", text, "satisfaction", (("division", lowest.division),))
+
+
+def by_urgency(found: Sequence[Notice | None]) -> list[Notice]:
+    """What is behind first, what is only to be known after it, else in the order given; what there is not is left out."""
+    return sorted((notice for notice in found if notice), key=lambda notice: notice.tone != "behind")
