@@ -15,8 +15,7 @@ from language import speaking
 from queries import overview as questions
 from queries.scope import Scope
 from sentences import overview as say
-from tests.serving import serving
-from tests.test_browser import settled
+from tests.serving import serving, settled
 from tests.test_pages import open_page  # noqa: F401 - a fixture
 
 TAKBAI, FIRST = "04960201", "99000001"
