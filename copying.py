@@ -56,9 +56,10 @@ _BUTTON = st.components.v2.component(
 
 _PICTURES = st.components.v2.component(
     "prongsai_pictures",
-    html="<div role='group'></div>",
+    html="<div class='pictures' role='group'></div>",
     css="""
-    div { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; font-family: var(--st-font); }
+    .pictures, .pictures * { box-sizing: border-box; }
+    .pictures { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; font-family: var(--st-font); }
     a, button {
         display: inline-flex; align-items: center; min-height: 2rem; padding: .1rem .7rem; white-space: nowrap;
         border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); cursor: pointer; text-decoration: none;
@@ -69,7 +70,7 @@ _PICTURES = st.components.v2.component(
     """,
     js="""
     export default function ({ data, parentElement }) {
-        const group = parentElement.querySelector("div")
+        const group = parentElement.querySelector(".pictures")
         group.setAttribute("aria-label", data.name)
         group.replaceChildren(...data.files.map(file => {
             const link = document.createElement("a")

@@ -17,8 +17,10 @@ import thai
 from access import may_change
 from address import plain
 from charts import theme
-from copying import copy_text
+from copying import copy_text, take_picture
 from database import Identity, cursor, identity, store
+from evidence import desk
+from evidence.pictures import chromium
 from language import _, current, use
 from quantities import QUANTITIES, heading, shown, title, word
 from queries import findings
@@ -35,6 +37,13 @@ Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+NO_TOOLBAR = {"displayModeBar": False}
+"""Plotly's own picture of a chart is drawn in the reader's browser, which would lose the Thai font."""
+
+has_chromium = cache(lambda: chromium() is not None)
+"""Whether pictures can be drawn; looked for once."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,7 @@ class Subject:
             band = theme.Band(title, self.place, self.source)
             finished = theme.finish(figure, band, dark=st.context.theme.type == "dark")
             _show_chart(finished, self, file_name, alt)
+            _offer_pictures(figure, band, self, file_name)
         with rows:
             show_table(table, file_name, alt)
 
@@ -331,11 +341,6 @@ def show_answer(sentence: str, key: str) -> None:
 
 
 def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) -> None:
-    picture = {"format": "png", "width": 1600, "height": 900, "scale": 2, "filename": file_name}
-    words = {"th": {"dictionary": {"Download plot as a PNG": _("Download this chart as a picture")}}}
-    config = {
-        "displaylogo": False, "modeBarButtons": [["toImage"]], "toImageButtonOptions": picture, "locale": "th", "locales": words,
-    }  # fmt: skip
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
     key = f"{file_name}_{crc32(repr(address.within(about.data_set)).encode())}"
     leads = any(trace.get("customdata") for trace in figure["data"])
@@ -343,8 +348,19 @@ def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) 
     # A heat map has a column for each division, and may need all the width there is.
     width: Any = "stretch" if any(trace["type"] == "heatmap" for trace in figure["data"]) else theme.WIDEST
     st.plotly_chart(
-        theme.Checked(figure), theme=None, key=key, alt=alt, config=config, on_select=select, selection_mode="points", width=width
+        theme.Checked(figure), theme=None, key=key, alt=alt, config=NO_TOOLBAR, on_select=select, selection_mode="points",
+        width=width,
     )  # fmt: skip
+
+
+def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file_name: str) -> None:
+    """What a chart looks like on paper, to take away: drawn on the server, where the Thai font is."""
+    if not has_chromium():
+        st.caption(_("Pictures with the right Thai font need Chromium on the serving machine: apt-get install chromium"))
+        return
+    page, choices = about.data_set.partition("_")[0], tuple(st.query_params.to_dict().items())
+    shown = desk.Shown(figure, band, identity(), page, choices, current(), thai.with_thai_digits(), file_name)
+    take_picture(desk.lay_out(shown), file_name, f"pictures_{file_name}")
 
 
 def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:

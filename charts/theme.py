@@ -247,10 +247,11 @@ class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types
 
 
 def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
-    """Gives a chart its band and the colours of light or dark; from here on it can be shown, downloaded and printed.
+    """The chart with its band and the colours of light or dark, such that it can be shown, downloaded and printed; the chart that
+    was given stays as it is.
 
     Until here the figure's height is that of its plot area; the band adds its own."""
-    ink = DARK if dark else LIGHT
+    ink, figure = DARK if dark else LIGHT, _copied(figure)
     layout, frame = figure["layout"], figure["layout"].pop("meta")
     title, place, source = (
         thai.lines(text, width)
@@ -280,6 +281,18 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
         ),
     ]
     return figure
+
+
+def _copied(figure: Figure) -> Figure:
+    """A copy as deep as `finish` writes; all of it would take longer than drawing."""
+    layout = figure["layout"]
+    notes, shapes = ([dict(part) for part in layout.get(name, ())] for name in ("annotations", "shapes"))
+    return {
+        "data": [
+            {name: dict(part) if isinstance(part, dict) else part for name, part in trace.items()} for trace in figure["data"]
+        ],
+        "layout": layout | {"annotations": notes, "shapes": [shape | {"line": dict(shape["line"])} for shape in shapes]},
+    }
 
 
 def _in_the_dark(part: Any) -> Any:

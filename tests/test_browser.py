@@ -135,15 +135,32 @@ def test_a_table_downloads_as_csv_that_excel_opens_in_thai(visit):
     assert expected in [row[:8] for row in rows]
 
 
-def test_the_picture_of_a_chart_is_large_and_named(visit):
+def test_the_pictures_of_a_chart_are_drawn_on_the_server_in_every_form(visit):
     page = visit("budget")
-    plot = page.locator(".js-plotly-plot").first
-    plot.hover()
-    with page.expect_download() as waiting:
-        plot.locator(".modebar-btn").first.click()
-    assert waiting.value.suggested_filename == "prongsai_budget_by_item_04960201_2565.png"
-    header = waiting.value.path().read_bytes()[:24]
-    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (3200, 1800)
+    pictures = page.get_by_role("group", name="ภาพของแผนภูมินี้").first
+    for label, ending, beginning in (
+        ("ภาพ PNG", "slide.png", b"\x89PNG"), ("ภาพสำหรับ Word", "word.png", b"\x89PNG"), ("ภาพ SVG", "vector.svg", b"<svg"),
+    ):  # fmt: skip
+        with page.expect_download() as waiting:
+            pictures.get_by_role("link", name=label).click()
+        assert waiting.value.suggested_filename == f"prongsai_budget_by_item_04960201_2565_{ending}"
+        assert waiting.value.path().read_bytes().startswith(beginning)
+
+
+def test_the_picture_of_a_chart_is_copied_ready_to_paste(visit):
+    page = visit("budget")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    pictures = page.get_by_role("group", name="ภาพของแผนภูมินี้").first
+    pictures.get_by_role("button", name="คัดลอกภาพ").click()
+    expect(pictures).to_contain_text("คัดลอกแล้ว")
+    size = page.evaluate(
+        """async () => {
+               const [item] = await navigator.clipboard.read()
+               const picture = await createImageBitmap(await item.getType("image/png"))
+               return [picture.width, picture.height]
+           }"""
+    )
+    assert size == [3200, 1800]
 
 
 @pytest.mark.parametrize("name", PAGES)
