@@ -171,7 +171,7 @@ def test_nothing_is_wider_than_the_window(visit, name, width, organization):
     too_wide = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
                const box = element.getBoundingClientRect()
-               const scrolls = element.closest('[data-testid=stDataFrame], .modebar')
+               const scrolls = element.closest('[data-testid=stDataFrame]')
                return box.width > 0 && !scrolls && box.right > innerWidth + 1
            }).map(element => element.outerHTML.slice(0, 120))"""
     )

@@ -46,6 +46,12 @@ def charts(app):
     return [go.Figure(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
 
 
+def picture_names(app):
+    """The names of the pictures that each chart of a page offers, in order."""
+    offers = [element.proto.json for element in app.get("bidi_component") if element.proto.component_name == "prongsai_pictures"]
+    return [[file["name"] for file in json.loads(offer)["files"]] for offer in offers]
+
+
 def trace(figure, name):
     return next(trace for trace in figure.data if trace.name == name)
 
@@ -157,9 +163,17 @@ def test_every_chart_carries_title_place_source_and_a_sentence_for_those_who_do_
         assert "ที่มา:" in notes["source"]
         assert ".csv" in notes["source"]
         assert re.search(r"\d", chart.proto.alt)
-        config = json.loads(chart.proto.config)["toImageButtonOptions"]
-        assert (config["width"], config["height"], config["scale"]) == (1600, 900, 2)
-        assert config["filename"].startswith(f"prongsai_{page}_")
+
+
+@pytest.mark.parametrize("page", PAGES[1:-1])
+def test_every_chart_offers_its_picture_in_every_form(open_page, page):
+    app = open_page(page)
+    names = picture_names(app)
+    assert len(names) == len(app.get("plotly_chart"))
+    for slide, word, vector in names:
+        assert slide.startswith(f"prongsai_{page}_")
+        assert (slide[-10:], word[-9:], vector[-11:]) == ("_slide.png", "_word.png", "_vector.svg")
+    assert len({slide for slide, *_others in names}) == len(names)
 
 
 @pytest.mark.parametrize(("page", "year_without", "year_with"), [("budget", "2564", "2565"), ("plan", "2565", "2564")])
