@@ -69,7 +69,7 @@ def board() -> None:
     columns = {status: rows for status in STATUS_ICONS if len(rows := every[every.status == status])}
     widths = [3 if len(rows) >= MANY else 2 for rows in columns.values()]
     for place, (status, rows) in zip(st.columns(widths), columns.items(), strict=True):
-        place.markdown(f"### {STATUS_ICONS[status]} {word(status)} ({thai.number(len(rows))})")
+        place.subheader(f"{STATUS_ICONS[status]} {word(status)} ({thai.number(len(rows))})", anchor=False)
         with place.container(height=HEIGHT if len(rows) > MANY else "content", border=False):
             for row in rows.head(MOST).itertuples():
                 card(row)

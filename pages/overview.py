@@ -63,7 +63,7 @@ if about := subject("satisfaction"):
     attention.append(about.say(say.satisfaction, satisfaction.by_division))
     worth_knowing.append((_("Satisfaction"), about.say(say_satisfaction.by_division, satisfaction.by_division)))
     of_sources.append((_("Satisfaction"), about.source))
-st.subheader(_("What wants attention"), anchor=False)
+st.header(_("What wants attention"), anchor=False)
 notices([*say.by_urgency(attention)[: MOST_PRESENTED if address.is_presenting() else None], every_finding()])
 
 if not address.is_presenting():

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from charts import theme
+from tests.screenshots import settle
 from tests.serving import PAGES, settled
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -85,9 +86,10 @@ FOCUSED = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_tab_goes_past_every_control_in_order_and_shows_where_it_is(visit, scheme):
     page = visit(f"budget{DEMO}", scheme=scheme)
+    settle(page)
     paper = {"light": theme.LIGHT, "dark": theme.DARK}[scheme].paper
     regions, names = [], []
-    for _control in range(24):
+    for _control in range(46):
         page.keyboard.press("Tab")
         region, name, outline = page.evaluate(FOCUSED)
         regions.append(region)

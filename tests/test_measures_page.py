@@ -268,7 +268,7 @@ def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
 
 def test_the_board_has_a_column_for_each_status_and_a_card_for_each_measure(takbai_data):
     app = open_page()
-    headings = [text.value.split(":] ")[1] for text in app.markdown if text.value.startswith("### ")]
+    headings = [heading.value.split(":] ")[1] for heading in app.subheader]
     assert headings == ["ยังไม่ดำเนินการ (1)", "ดำเนินการต่อเนื่อง (8)", "ดำเนินการแล้ว (14)", "ไม่มีกรณี (1)"]
     labels = [card.label for card in app.expander]
     assert len(labels) == 24

@@ -18,11 +18,11 @@ class Walk:
     def __init__(self, page):
         self.page, self.done = page, 0
 
-    def do(self, control):
-        """One interaction; waits for what it brings."""
+    def do(self, control, *, in_a_chart=False):
+        """One interaction; waits for what it brings. Over a chart's bars lies what Plotly listens with."""
         self.done += 1
         assert self.done <= MOST
-        control.click()
+        control.click(force=in_a_chart)
         settled(self.page)
         return self
 
@@ -73,7 +73,7 @@ def test_which_question_is_weakest_in_one_division(walk):
     welfare = walk(DEMO).go_to("ความพึงพอใจ")
     of_divisions = welfare.page.locator("[class*=st-key-prongsai_satisfaction_]:has(.stPlotlyChart)").first
     expect(of_divisions.locator(".annotation-text").first).to_contain_text("กองสวัสดิการสังคม")
-    welfare.do(of_divisions.locator(".point path").first)
+    welfare.do(of_divisions.locator(".point path").first, in_a_chart=True)
     welfare.reads("แสดง 12 จาก 96 แถว")
     welfare.reads("จุดที่ควรปรับปรุงที่สุดของหน่วยงานนี้คือข้อ 7 “มีแบบฟอร์มและตัวอย่างการกรอกที่เข้าใจง่าย” (ร้อยละ 92.45)")
 
