@@ -4,9 +4,6 @@ import pandas as pd
 
 from queries.scope import Cursor, Scope
 
-ALIKE = 0.92
-"""From this Jaro-Winkler similarity on (0–1), two names probably name the same project."""
-
 
 def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
     """How many projects of each dimension have which status, in the round: dimension_no, dimension, completed, in_progress,
@@ -87,8 +84,8 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
     """What became of each project against an earlier list: fate (new, vanished, renamed, same), project, earlier_project,
     dimension_no, project_status, earlier_project_status, budget_planned, earlier_budget (baht). None unless both lists are there.
 
-    The same name is the same project. Of the others, two names as like as ALIKE or more, each the likest to the other, are
-    probably one project renamed."""
+    The same name is the same project. Of the others, two names that are alike (`likeness` in views.sql), each the likest to the
+    other, are probably one project renamed."""
     return con.execute(
         """
         WITH now AS (
@@ -101,15 +98,15 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
         ),
         alike AS (
             SELECT now.project_no AS new_no, before.project_no AS old_no,
-                   jaro_winkler_similarity(now.project, before.project) AS likeness
+                   likeness(spelling(now.project), spelling(before.project)) AS likelihood
             FROM (FROM now ANTI JOIN before USING (project, occurrence)) AS now,
                  (FROM before ANTI JOIN now USING (project, occurrence)) AS before
-            WHERE likeness >= $alike
+            WHERE likelihood >= probably_same()
         ),
         pair AS (
             SELECT new_no, old_no FROM alike
-            QUALIFY row_number() OVER (PARTITION BY new_no ORDER BY likeness DESC, old_no) = 1
-                AND row_number() OVER (PARTITION BY old_no ORDER BY likeness DESC, new_no) = 1
+            QUALIFY row_number() OVER (PARTITION BY new_no ORDER BY likelihood DESC, old_no) = 1
+                AND row_number() OVER (PARTITION BY old_no ORDER BY likelihood DESC, new_no) = 1
             UNION ALL
             SELECT now.project_no, before.project_no FROM now JOIN before USING (project, occurrence)
         )
@@ -123,5 +120,5 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
         WHERE EXISTS (FROM now) AND EXISTS (FROM before)
         ORDER BY list_position(['new', 'vanished', 'renamed', 'same'], fate), now.project_no, before.project_no
         """,
-        {**scope.bound_against(earlier), "alike": ALIKE},
+        scope.bound_against(earlier),
     ).df()

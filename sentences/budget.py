@@ -127,7 +127,10 @@ def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     elif kind == "not_started":
         said = _("Of {lines} lines nothing is paid or committed: {amount} altogether.")
     else:
-        said = _("The {lines} lines with the most money left have {amount} left, {share} of what is left in all lines with money left ({whole}).")
+        said = _(
+            "The {lines} lines with the most money left have {amount} left,"
+            " {share} of what is left in all lines with money left ({whole})."
+        )
     whole = counts.remaining_baht
     share = thai.percent_in_words(counts.unspent_baht / whole if whole else None)
     first = _("The largest is {item}: {amount}.").format(
