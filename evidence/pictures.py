@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLongError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -159,11 +160,17 @@ async def _started(path: str) -> Kaleido:
     return browser
 
 
+@cache
+def _room() -> TemporaryDirectory[str]:
+    """Where the settings and the cache of fonts lie, from the first picture on as long as the process lives."""
+    return TemporaryDirectory(prefix="prongsai-fonts-", ignore_cleanup_errors=True)
+
+
 @contextmanager
 def _only_sarabun() -> Iterator[None]:
     """While a Chromium starts: its only fonts are ours, so that no letter comes from another face unseen."""
-    settings = Path(_ROOM.name) / "fonts.conf"
-    fonts, cache = (escape(str(path)) for path in (fontpkg_sarabun.ROOT / "files", _ROOM.name))
+    settings = Path(_room().name) / "fonts.conf"
+    fonts, cache = (escape(str(path)) for path in (fontpkg_sarabun.ROOT / "files", _room().name))
     settings.write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
         f"<cachedir>{cache}</cachedir></fontconfig>",
@@ -180,8 +187,6 @@ def _only_sarabun() -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = before
 
 
-_ROOM = TemporaryDirectory(prefix="prongsai-fonts-", ignore_cleanup_errors=True)
-"""Where the settings and the cache of fonts lie as long as the process lives."""
 _draughtsman = _Draughtsman()
 atexit.register(_draughtsman.close)
 
