@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 import address
+import chromium
 import filters
 import tables
 import thai
@@ -20,7 +21,6 @@ from charts import theme
 from copying import copy_text, take_picture
 from database import Identity, cursor, identity, store
 from evidence import desk
-from evidence.pictures import chromium
 from language import _, current, use
 from quantities import QUANTITIES, heading, shown, title, word
 from queries import findings
@@ -42,7 +42,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_TOOLBAR = {"displayModeBar": False}
 """Plotly's own picture of a chart is drawn in the reader's browser, which would lose the Thai font."""
 
-has_chromium = cache(lambda: chromium() is not None)
+has_chromium = cache(lambda: chromium.find() is not None)
 """Whether pictures can be drawn; looked for once."""
 
 

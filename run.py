@@ -18,6 +18,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+import chromium
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
@@ -28,13 +30,6 @@ INSTALLED = VENV / "installed.txt"
 SERVE = ("requirements.txt",)
 DEVELOP = (*SERVE, "requirements-dev.txt")
 CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-)
 
 
 def main(command: str = "serve", *arguments: str) -> None:
@@ -95,9 +90,9 @@ def make_environment() -> None:
 def browser() -> str:
     """The Chromium for tests and pictures: what CHROMIUM names, else the first found, else Debian's."""
     named = os.environ.get("CHROMIUM")
-    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    found = chromium.find()
     if not found and not named and apt_installs("chromium"):
-        found = shutil.which("chromium")
+        found = chromium.find()
     return found or sys.exit(
         f"ไม่พบเบราว์เซอร์ {named or ''} โปรดติดตั้ง Chromium หรือ Google Chrome หรือระบุที่อยู่ของโปรแกรมในตัวแปร CHROMIUM\n"
         f"No browser {named or ''} was found. Install Chromium or Google Chrome, or name its program in CHROMIUM."

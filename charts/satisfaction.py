@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import floor
+from typing import Any
 
 import pandas as pd
 
@@ -90,9 +91,9 @@ def points(difference: float) -> str:
     return _("{difference} points").format(difference=f"{sign}{number}")
 
 
-def number_of(value: object) -> str:
+def number_of(value: Any) -> str:
     """The number of a dimension or question as the address has it: "–" where there is none."""
-    return thai.NOTHING if thai.is_missing(value) else str(int(value))  # type: ignore[call-overload]
+    return thai.NOTHING if thai.is_missing(value) else str(int(value))
 
 
 def _worth_showing(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from itertools import chain
 from math import floor
+from typing import Any
 
 import pandas as pd
 
@@ -146,9 +147,9 @@ def _short(value: float, decimals: int) -> str:
     return written.rstrip("0๐").rstrip(".") if decimals else written
 
 
-def _hover(row: object) -> str:
-    score, band = row.score_percent, row.band  # type: ignore[attr-defined]
+def _hover(row: Any) -> str:
+    score, band = row.score_percent, row.band
     said = [] if thai.is_missing(score) else [percent(score)]
     said += [] if thai.is_missing(band) else [thai.digits(word(band))]
-    question = _("Question {number}").format(number=thai.digits(row.question_no))  # type: ignore[attr-defined]
-    return f"{question}<br>{row.division}<br><b>{' · '.join(said)}</b>"  # type: ignore[attr-defined]
+    question = _("Question {number}").format(number=thai.digits(row.question_no))
+    return f"{question}<br>{row.division}<br><b>{' · '.join(said)}</b>"

@@ -233,7 +233,7 @@ def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
     return "<br>".join(lines)
 
 
-class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types
+class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so its class is Any to mypy
     """A figure as Streamlit takes it without checking it anew on each run, which costs more than all else on a page.
 
     The tests check every figure with Plotly's own rules instead."""

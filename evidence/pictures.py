@@ -6,7 +6,6 @@ again when it dies or takes too long."""
 import asyncio
 import atexit
 import os
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLongError
@@ -25,13 +24,8 @@ from choreographer.errors import BrowserClosedError, BrowserFailedError, Channel
 from kaleido import Kaleido
 from kaleido.errors import JavascriptError, KaleidoError
 
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-)
+import chromium
+
 SECONDS = 20
 """How long one picture may take, the start of Chromium apart."""
 SECONDS_TO_START = 60
@@ -68,12 +62,8 @@ class Form:
         if self.is_slide:
             height = 9 * ceil(max(height, LOWEST_SLIDE) / 9)
         width = height // 9 * 16 if self.is_slide else WIDTH_IN_WORD
-        return {
-            "format": self.format,
-            "width": width,
-            "height": height,
-            "scale": (self.dots + 0.5) / width,
-        }  # dots are rounded down
+        scale = (self.dots + 0.5) / width  # dots are rounded down
+        return {"format": self.format, "width": width, "height": height, "scale": scale}
 
 
 LOWEST_SLIDE = 630
@@ -83,12 +73,6 @@ SLIDE = Form(3200)
 FOR_WORD = Form(1890, is_slide=False)
 """16 cm wide at 300 dots an inch."""
 VECTOR = Form(1600, "svg")
-
-
-def chromium() -> str | None:
-    """The Chromium of this machine: what CHROMIUM names, else the first found; None where there is none."""
-    named = os.environ.get("CHROMIUM")
-    return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
 
 
 class _Draughtsman:
@@ -125,7 +109,7 @@ class _Draughtsman:
         return picture
 
     def _open(self) -> None:
-        path = chromium()
+        path = chromium.find()
         if path is None:
             raise NoChromiumError
         self._loop = asyncio.new_event_loop()

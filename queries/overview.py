@@ -84,9 +84,7 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
             GROUP BY division
         ),
         paced AS (
-            SELECT *, least((day - make_date(fiscal.begins, 9, 30))
-                            / (make_date(fiscal.begins + 1, 9, 30) - make_date(fiscal.begins, 9, 30)), 1) AS elapsed
-            FROM division CROSS JOIN (SELECT $fiscal_year - 544 AS begins) AS fiscal
+            SELECT *, year_elapsed($fiscal_year, day) AS elapsed FROM division
         )
         SELECT division, disbursed / nullif(revised, 0) AS disbursed_rate, elapsed, revised * elapsed - disbursed AS behind
         FROM paced

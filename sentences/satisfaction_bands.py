@@ -1,6 +1,7 @@
 """What the sets of bands are called, where their boundaries lie, and what a score gets by them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -67,14 +68,14 @@ def boundaries(frame: pd.DataFrame, scores: int) -> str:
     return " ".join(told)
 
 
-def _from(row: object) -> str:
-    told = _("more than {value}") if row.exclusive else _("{value} or more")  # type: ignore[attr-defined]
+def _from(row: Any) -> str:
+    told = _("more than {value}") if row.exclusive else _("{value} or more")
     return told.format(value=_value(row))
 
 
-def _value(row: object) -> str:
-    lower = float(row.lower)  # type: ignore[attr-defined]
+def _value(row: Any) -> str:
+    lower = float(row.lower)
     written = thai.number(lower, 0 if lower.is_integer() else 2)
-    if row.scale == "percent":  # type: ignore[attr-defined]
+    if row.scale == "percent":
         return _("{percent}%").format(percent=written)
     return _("a mean of {value}").format(value=thai.number(lower, 2))

@@ -14,6 +14,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import chromium
+
 ROOT = Path(__file__).parents[1]
 PAGES = {"overview": ""} | {name: name for name in ("budget", "satisfaction", "plan", "measures", "findings", "data")}
 """Each page's name and its path in the address."""
@@ -70,12 +72,11 @@ def serving_by_default(script: Path, **environment: str) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """A Chromium without window: the one that CHROMIUM names, or the system's."""
     with sync_playwright() as playwright:
-        program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
-        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        launched = playwright.chromium.launch(executable_path=chromium.find(), args=CHROMIUM_ARGUMENTS)
         try:
-            yield chromium
+            yield launched
         finally:
-            chromium.close()
+            launched.close()
 
 
 def settled(page: Page) -> None:
