@@ -39,6 +39,8 @@ Question = Callable[..., Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+MOST_FILES = 4
+"""Files that a picture names; a table has the others."""
 NO_TOOLBAR = {"displayModeBar": False}
 """Plotly's own picture of a chart is drawn in the reader's browser, which would lose the Thai font."""
 
@@ -53,7 +55,7 @@ class Subject:
     data_set: str
     scope: Scope
     as_of: Any
-    files: str
+    files: tuple[str, ...]
     rows: int
     loaded_at: Any = None
     originals: tuple[tuple[str, str], ...] = ()
@@ -78,7 +80,10 @@ class Subject:
     @property
     def source(self) -> str:
         """Which files the figures come from and from how many of their rows; when they were loaded."""
-        parts = [_("Source: {files}").format(files=self.files), _("{rows} rows").format(rows=thai.number(self.rows))]
+        named = ", ".join(self.files[:MOST_FILES])
+        if (more := len(self.files) - MOST_FILES) > 0:
+            named = _("{files} and {count} more").format(files=named, count=thai.number(more))
+        parts = [_("Source: {files}").format(files=named), _("{rows} rows").format(rows=thai.number(self.rows))]
         if not thai.is_missing(self.loaded_at):
             parts.append(_("loaded {day}").format(day=thai.day(self.loaded_at)))
         return " · ".join(parts)
@@ -105,8 +110,10 @@ class Subject:
 
     def beside(self, before: "Subject", rows: int) -> "Subject":
         """The same scope, for figures of two times, made from so many rows: names both times and the files of both."""
-        files = dict.fromkeys([before.files, self.files])
-        return replace(self, files=", ".join(files), rows=rows, beside_time=filters.time_name(before.scope))
+        files = tuple(dict.fromkeys((*before.files, *self.files)))
+        originals = tuple(dict.fromkeys((*before.originals, *self.originals)))
+        time = filters.time_name(before.scope)
+        return replace(self, files=files, originals=originals, rows=rows, loaded_at=None, beside_time=time)
 
     def of_every_round(self) -> "Subject":
         """The same year with all its rounds, for pictures that show them side by side."""
@@ -128,16 +135,11 @@ class Subject:
         """Another data set at the very time that this one is of; None where there is none."""
         return _subject(identity(), data_set, address.catalogue().resolved(self.scope, self.data_set))
 
-    def with_files_of(self, other: "Subject") -> "Subject":
-        """The same scope, for figures that come from another time's files too."""
-        files, originals = f"{self.files}, {other.files}", (*self.originals, *other.originals)
-        return replace(self, files=files, rows=self.rows + other.rows, loaded_at=None, originals=originals)
-
     def from_table(self, table: pd.DataFrame) -> "Subject":
-        """The same scope, for figures from another source, which `table` names: file_name, and where it has them as_of and how
-        many `rows` of a file each of its own stands for."""
-        files = ", ".join(dict.fromkeys(table.file_name))
-        as_of = table.as_of.iloc[0] if "as_of" in table else self.as_of
+        """The same scope, for figures from other files too, which `table` names: file_name, and where it has them as_of (one for
+        all) and how many `rows` of a file each of its own stands for."""
+        files = tuple(dict.fromkeys(name for names in table.file_name.dropna() for name in names.split(", ")))
+        as_of = table.as_of.iloc[0] if "as_of" in table and table.as_of.nunique() == 1 else self.as_of
         rows = int(table["rows"].sum()) if "rows" in table else len(table)
         return replace(self, as_of=as_of, files=files, rows=rows, loaded_at=None)
 
@@ -233,7 +235,7 @@ def _subject(_published: Identity, data_set: str, scope: Scope) -> Subject | Non
     sources = answer(ask.sources, scope, data_set)
     if sources.empty:  # the year has data, but none of the round chosen
         return None
-    files = ", ".join(sources.file_name)
+    files = tuple(dict.fromkeys(sources.file_name))
     originals = tuple(zip(sources.file_name, sources.sha256, strict=True))
     return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max(), originals)
 

@@ -66,10 +66,10 @@ sentence = f"{say_course.course(course)} {say_course.speed(standing)}"
 if address.choice("course", views, "") == "month":
     periods = about.ask(questions_of_course.periods, with_targets)
     name = _("Baht paid per month, and needed to reach the goal")
-    about.section("periods", heading, name, sentence, periods, draw_course.periods(periods), choose)
+    about.from_table(periods).section("periods", heading, name, sentence, periods, draw_course.periods(periods), choose)
 else:
     name, drawn_targets = _("Disbursed rate in the course of the year"), known_targets if with_targets else known_targets.head(0)
-    about.section("course", heading, name, sentence, course, draw_course.course(course, drawn_targets), choose)
+    about.from_table(course).section("course", heading, name, sentence, course, draw_course.course(course, drawn_targets), choose)
 
 items = about.ask(questions.by_item)
 

@@ -113,5 +113,6 @@ if not due.empty:
 if earlier := about.choose_earlier():
     changes = about.ask(questions.changes, earlier.scope)
     heading = _("Changes since {year}").format(year=thai.fiscal_year(earlier.scope.fiscal_year))
-    about.section("changes", heading, heading, say.changed(changes, earlier.scope.fiscal_year), changes)
+    both = about.beside(earlier, len(every) + len(earlier.ask(questions.every, today)))
+    both.section("changes", heading, heading, say.changed(changes, earlier.scope.fiscal_year), changes)
 about.rows_behind(say.found(every), every)

@@ -67,7 +67,8 @@ elif projects:
 
 if earlier := whole.choose_earlier():
     then, changes = earlier.ask(questions.chosen_round).iloc[0], about.ask(questions.compared, earlier.scope)
-    both, title = whole.with_files_of(earlier), _("Projects of the anti-corruption plan carried out, now and earlier")
+    both = whole.beside(earlier, whole.rows + earlier.rows)
+    title = _("Projects of the anti-corruption plan carried out, now and earlier")
     sentence = say.compared(now, then, changes)
     both.section("compared", _("Comparison with an earlier time"), title, sentence, changes, draw.compared(changes, now, then))
     fates = about.ask(of_projects.changed, earlier.scope)

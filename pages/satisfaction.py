@@ -77,7 +77,8 @@ about.section("profile", _("One division against all"), title, sentence, profile
 course = about.ask(times.years, by, chosen)
 if course.fiscal_year.nunique() > 1:
     lines = draw_times.years(course, by, within.get(by))
-    about.section("years", _("Over the years"), _("Satisfaction over the years"), say_times.years(course), course, lines)
+    of_years = about.from_table(course)
+    of_years.section("years", _("Over the years"), _("Satisfaction over the years"), say_times.years(course), course, lines)
 else:
     st.caption(say_times.years(course))
 
@@ -87,7 +88,9 @@ if earlier := about.choose_earlier():
     sentence = say_times.compared(compared, total, then, earlier.scope.fiscal_year)
     title = _("Satisfaction against {year}").format(year=fiscal_year(earlier.scope.fiscal_year))
     spans = (fiscal_year(earlier.scope.fiscal_year), fiscal_year(year))
-    about.section("compared", _("Against another year"), title, sentence, compared, draw.compared(compared, by, spans))
+    rows = len(about.ask(questions.scores, chosen)) + len(earlier.ask(questions.scores, chosen))
+    both = about.beside(earlier, rows)
+    both.section("compared", _("Against another year"), title, sentence, compared, draw.compared(compared, by, spans))
 
 rows = about.ask(questions.scores, chosen)
 about.rows_behind(say.scores(rows), rows)

@@ -10,8 +10,9 @@ from queries.scope import Cursor, Scope
 def course(con: Cursor, scope: Scope) -> pd.DataFrame:
     """What is paid from 1 October to each as-of date, in the year before (as far as it has data) and in this one up to the
     scope's date: fiscal_year, quarter, as_of, disbursed_rate, used_rate, even_rate (ratio: what even spending gives, the part of
-    the year that has gone by), revised, disbursed, committed (baht). A quarter without data before a newer date stands there
-    with its last day and without figures."""
+    the year that has gone by), revised, disbursed, committed (baht), file_name, rows (of the file).
+
+    A quarter without data before a newer date stands there with its last day and without figures."""
     return con.execute(
         """
         WITH line AS (
@@ -23,7 +24,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
         dated AS (
             SELECT fiscal_year, as_of, sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
                    sum(used) / nullif(sum(revised), 0) AS used_rate, sum(revised) AS revised, sum(disbursed) AS disbursed,
-                   sum(used) - sum(disbursed) AS committed
+                   sum(used) - sum(disbursed) AS committed,
+                   string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM line GROUP BY fiscal_year, as_of
         ),
         missing AS (
@@ -35,7 +37,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
                 AND as_of BETWEEN quarter_end(year, number - 1) + 1 AND counts_until(year, number))
         )
         SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,
-               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed, committed
+               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed, committed,
+               file_name, coalesce(rows, 0) AS rows
         FROM (FROM dated UNION ALL BY NAME SELECT year AS fiscal_year, as_of FROM missing)
         ORDER BY fiscal_year, as_of
         """,
@@ -46,28 +49,30 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
 def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
     """What was paid between one as-of date of the year and the next, and last, what must be paid from the scope's date to the
     year's end to reach the goal (the cabinet's target of quarter 4 with `targets` and where there is one, else all): begins, ends
-    (days), months (how many), paid (baht), per_month (baht), is_needed (whether that is still to be paid)."""
+    (days), months (how many), paid (baht), per_month (baht), is_needed (whether that is still to be paid), file_name, rows."""
     return con.execute(
         """
         WITH dated AS (
-            SELECT as_of, sum(revised) AS revised, sum(disbursed) AS disbursed
+            SELECT as_of, sum(revised) AS revised, sum(disbursed) AS disbursed,
+                   string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM budget_in($organization, $fiscal_year, $within)
             WHERE as_of <= coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months))
             GROUP BY as_of
         ),
         period AS (
             SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins, as_of AS ends,
-                   disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid, false AS is_needed
+                   disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid, false AS is_needed,
+                   file_name, rows
             FROM dated
             UNION ALL
             SELECT as_of + 1, quarter_end($fiscal_year, 4), greatest(revised * goal_of($fiscal_year, $targets) - disbursed, 0),
-                   true
+                   true, NULL, 0
             FROM (FROM dated ORDER BY as_of DESC LIMIT 1) WHERE as_of < quarter_end($fiscal_year, 4)
         ),
         long AS (
             SELECT *, 12 * (year_elapsed($fiscal_year, ends) - year_elapsed($fiscal_year, begins - 1)) AS months FROM period
         )
-        SELECT begins, ends, months, paid, paid / nullif(months, 0) AS per_month, is_needed
+        SELECT begins, ends, months, paid, paid / nullif(months, 0) AS per_month, is_needed, file_name, rows
         FROM long
         ORDER BY begins
         """,

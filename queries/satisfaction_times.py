@@ -12,8 +12,10 @@ BY = ("division", "dimension_no", "question_no")
 def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFrame:
     """The means of every year there is: fiscal_year, told_apart (the division, dimension or question with its number;
     "everything" for all of them together), value (of the column `by`; null for all together), score (percent 0–100),
-    change_points (from the year before, null without one), respondents, band, is_now. All together first, the others
-    by their latest name. A scope narrowed by `by` itself is not narrowed here, so that there is something to compare with."""
+    change_points (from the year before, null without one), respondents, band, is_now, file_name, rows (of the file; 0 but for all
+    together). All together first, the others by their latest name.
+
+    A scope narrowed by `by` itself is not narrowed here, so that there is something to compare with."""
     return con.execute(
         """
         WITH line AS (
@@ -21,11 +23,12 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
                       ELSE coalesce(CAST(dimension_no AS VARCHAR), '–') END AS value,
                    CASE $by WHEN 'division' THEN division WHEN 'question_no' THEN question_no || '. ' || question
                       ELSE coalesce(dimension, '–') END AS written
-            FROM survey_of($organization, NULL, $within, $minimum)
+            FROM survey_of($organization, NULL, $within, $minimum) JOIN load USING (load_id)
         ),
         mean AS (
             SELECT fiscal_year, value, any_value(written) AS written, mean_score(score_percent, respondents) AS score,
-                   people_of(score_percent, respondents, question_no) AS respondents
+                   people_of(score_percent, respondents, question_no) AS respondents,
+                   string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) * GROUPING(value) AS rows
             FROM line GROUP BY GROUPING SETS ((fiscal_year), (fiscal_year, value))
         )
         SELECT fiscal_year,
@@ -35,7 +38,7 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
                value, score, band_of($bands, score) AS band,
                printed(score) - printed(max(score) OVER (PARTITION BY value ORDER BY fiscal_year
                                                          RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)) AS change_points,
-               respondents, fiscal_year = $fiscal_year AS is_now
+               respondents, fiscal_year = $fiscal_year AS is_now, file_name, rows
         FROM mean
         ORDER BY value IS NOT NULL, try_cast(value AS INTEGER), value, fiscal_year
         """,
