@@ -1,15 +1,12 @@
 """What people write beside a finding: an explanation never removes it. Older ones stay in the store's explanations.json."""
 
-import json
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 import database
 from language import N_
-from loaders.findings import EXPLANATIONS, read_explanations
+from loaders import writings
 from loaders.problem import LoadError, Problem
 from loaders.store import publishing
 
@@ -30,17 +27,5 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
             known = connection.execute("SELECT 1 FROM findings WHERE finding_id = ?", [finding_id]).fetchone()
         if not known:
             raise LoadError(Problem("error", "finding_gone", N_("This finding is no longer there: its figures have changed.")))
-        at = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
-        entries = [*read_explanations(folder), {"finding_id": finding_id, "text": text, "by": by, "at": f"{at}Z"}]
-        _write(folder / EXPLANATIONS, json.dumps(entries, ensure_ascii=False, indent=1).encode())
+        writings.add(folder, writings.EXPLANATIONS, {"finding_id": finding_id, "text": text, "by": by})
         following.changed = True
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all."""
-    partial = path.with_name(f"{path.name}.partial")
-    with partial.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(partial, path)

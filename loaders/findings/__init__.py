@@ -3,7 +3,6 @@
 A rule is RULE.sql in this folder, and its severity and sentence in finding.py."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,12 +14,12 @@ import database
 import finding
 import thai
 from language import N_
+from loaders import writings
 from loaders.problem import LoadError, Problem
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
 REFERENCES = ("divisions", "organizations", "plan_levels")
-EXPLANATIONS = "explanations.json"
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]
@@ -32,7 +31,7 @@ def rules() -> dict[str, Path]:
 
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Writes the tables `findings` and `explanations` of the database that `connection` has open, anew and in one order.
+    """Writes the table `findings` of the database that `connection` has open, anew and in one order, and what people wrote.
 
     findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule, severity, table,
     organization_code, fiscal_year, as_of, round_months, load_id, source_row, column, subject, stated, expected, difference (in
@@ -54,7 +53,7 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
                  load_id, source_row, rule, round_months, "column", finding_id
         """
     )
-    _store_explanations(connection, folder)
+    writings.lay_out(connection, folder)
     connection.execute("CREATE OR REPLACE TABLE findings_basis AS SELECT $basis AS basis", {"basis": _basis()})
 
 
@@ -70,24 +69,6 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _store_explanations(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    connection.execute(
-        """CREATE OR REPLACE TABLE explanations (
-               finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP)"""
-    )
-    newest = {entry["finding_id"]: entry for entry in read_explanations(folder)}
-    for finding_id, entry in sorted(newest.items()):
-        said = [finding_id, entry["text"], entry["by"], entry["at"].removesuffix("Z")]
-        connection.execute("INSERT INTO explanations VALUES (?, ?, ?, ?)", said)
-
-
-def read_explanations(folder: Path) -> list[dict[str, str]]:
-    """All that people have written beside findings, oldest first: finding_id, text, by, at (UTC)."""
-    path = folder / EXPLANATIONS
-    entries: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return entries
-
-
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the findings were computed by these very rules and reference tables, which may be edited."""
     known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'findings_basis'").fetchone()
@@ -97,7 +78,7 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
 def _basis() -> str:
     paths = (*rules().values(), WORDS, database.WORDS, *(database.REFERENCE / f"{name}.csv" for name in REFERENCES))
     severities = "".join(rule.severity for rule in finding.RULES.values())
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths) + severities.encode()).hexdigest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths) + f"{severities}{writings.TABLES}".encode()).hexdigest()
 
 
 def listed(connection: duckdb.DuckDBPyConnection, today: date, load_id: int | None = None) -> list[Row]:
