@@ -342,3 +342,15 @@ FROM candidate
 WHERE shared_wording(words, former_words) >= 0.5
 QUALIFY row_number() OVER (PARTITION BY measure_no ORDER BY nearness DESC, former_no) = 1
     AND row_number() OVER (PARTITION BY former_no ORDER BY nearness DESC, measure_no) = 1;
+
+---------------------------------------------------------------------------------------------------- documents
+-- What the assessment asks for in each year; an item's number changes from year to year, its subject does not.
+CREATE TABLE oit_item AS
+SELECT CAST(assessment_year AS INTEGER) AS assessment_year, item, subject, title, components,
+       CAST(data_fiscal_year AS INTEGER) AS data_fiscal_year, basis = 'sourced' AS is_confirmed
+FROM reference.oit_items;
+
+CREATE TABLE oit_component AS
+SELECT subject, component, data_sets, "text", note FROM reference.oit_components;
+
+CREATE VIEW document_text AS FROM published.document_texts;

@@ -1,0 +1,60 @@
+"""What the assessment asks an organization to hand in, and what people have written for it."""
+
+import pandas as pd
+
+from queries.scope import Cursor
+
+
+def items(con: Cursor) -> pd.DataFrame:
+    """Every item of every assessment year that our data have to do with, newest year first (data/reference/oit_items.csv):
+    assessment_year, item (O19), subject (budget_6m), title, data_fiscal_year, is_confirmed (whether its source is known)."""
+    return con.execute(
+        """
+        SELECT assessment_year, item, subject, title, data_fiscal_year, is_confirmed
+        FROM oit_item
+        ORDER BY assessment_year DESC, try_cast(substr(item, 2) AS INTEGER), subject
+        """
+    ).df()
+
+
+def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
+    """What an item must show, in its order: component, data_sets (that can show it, the best first, joined by " "; null: none),
+    text (which box holds it; null: none), note (what to do where neither does)."""
+    return con.execute(
+        """
+        WITH wanted AS (
+            SELECT subject, unnest(string_split(components, '; ')) AS component,
+                   generate_subscripts(string_split(components, '; '), 1) AS place
+            FROM oit_item WHERE assessment_year = $assessment_year AND subject = $subject
+        )
+        SELECT component, data_sets, "text", note
+        FROM wanted LEFT JOIN oit_component USING (subject, component)
+        ORDER BY place
+        """,
+        {"assessment_year": assessment_year, "subject": subject},
+    ).df()
+
+
+def texts(con: Cursor, organization: str, assessment_year: int, subject: str) -> pd.DataFrame:
+    """What was written for a document: name (problems, suggestions, commentary, prepared_by, approved_by), text, written_at
+    (UTC)."""
+    return con.execute(
+        """
+        SELECT name, "text", written_at
+        FROM document_text
+        WHERE organization_code = $organization AND assessment_year = $assessment_year AND subject = $subject
+        ORDER BY name
+        """,
+        {"organization": organization, "assessment_year": assessment_year, "subject": subject},
+    ).df()
+
+
+def files(con: Cursor, names: list[str]) -> pd.DataFrame:
+    """The files of these names as loaded last: file_name, loaded_at (UTC), sha256; by name."""
+    return con.execute(
+        """
+        SELECT file_name, max(loaded_at) AS loaded_at, arg_max(sha256, load_id) AS sha256
+        FROM load WHERE list_contains($names, file_name) GROUP BY file_name ORDER BY file_name
+        """,
+        {"names": names},
+    ).df()
