@@ -27,6 +27,7 @@ from queries import findings
 from queries import scope as ask
 from queries.scope import Scope
 from sentences import findings as say_findings
+from sentences import origin
 
 __all__ = [
     "Subject", "answer", "details", "metrics", "newest_subject", "offer_year", "plain", "reconciled", "remarks", "row", "said",
@@ -37,10 +38,6 @@ Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-MOST_FILES = 4
-"""Files that a picture names; a table has the others."""
 NO_TOOLBAR = {"displayModeBar": False}
 """Plotly's own picture of a chart is drawn in the reader's browser, which would lose the Thai font."""
 
@@ -66,27 +63,14 @@ class Subject:
     @property
     def place(self) -> str:
         """Whose figures and of when: organization, fiscal year, round where chosen, as-of date where the source gives one."""
-        name = address.organizations()[self.scope.organization]
-        parts = [name, thai.fiscal_year(self.scope.fiscal_year)]
-        if self.scope.round_months:
-            parts.append(_("round of {months} months").format(months=thai.digits(self.scope.round_months)))
-        if not thai.is_missing(self.as_of):
-            parts.append(_("data as of {day}").format(day=thai.day(self.as_of)))
-        parts += filters.in_words(self.scope.within)
-        if self.beside_time:
-            parts.append(_("compared with {time}").format(time=self.beside_time))
-        return " · ".join(parts)
+        compared = _("compared with {time}").format(time=self.beside_time) if self.beside_time else ""
+        name, narrowed = address.organizations()[self.scope.organization], filters.in_words(self.scope.within)
+        return origin.place(name, self.scope.fiscal_year, self.scope.round_months, self.as_of, *narrowed, compared)
 
     @property
     def source(self) -> str:
         """Which files the figures come from and from how many of their rows; when they were loaded."""
-        named = ", ".join(self.files[:MOST_FILES])
-        if (more := len(self.files) - MOST_FILES) > 0:
-            named = _("{files} and {count} more").format(files=named, count=thai.number(more))
-        parts = [_("Source: {files}").format(files=named), _("{rows} rows").format(rows=thai.number(self.rows))]
-        if not thai.is_missing(self.loaded_at):
-            parts.append(_("loaded {day}").format(day=thai.day(self.loaded_at)))
-        return " · ".join(parts)
+        return origin.source(self.files, self.rows, self.loaded_at)
 
     def ask(self, question: Question, *more: Any) -> Any:
         """The answer to a question about this scope."""

@@ -1,21 +1,18 @@
 """The charts that pages have shown lately, so that the picture of one can be asked for by an address of its own."""
 
 import hashlib
-import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from urllib.parse import urlencode
 
 import language
 import thai
 from charts import theme
-from evidence.links import with_link
+from evidence.links import view, with_link
 from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Figure, picture
 
 MOST = 500
 """How many charts are remembered; the oldest are forgotten, and come back when their page is shown again."""
-ADDRESS = "PRONGSAI_ADDRESS"
 FORMS = {"slide.png": SLIDE, "word.png": FOR_WORD, "vector.svg": VECTOR}
 
 
@@ -31,14 +28,6 @@ class Shown:
     language: str
     thai_digits: bool
     file_name: str
-
-    @property
-    def view(self) -> str:
-        """The address that shows the chart again, as others reach it; "" where the setting PRONGSAI_ADDRESS does not say under
-        which address the dashboard is served."""
-        base = os.environ.get(ADDRESS, "").rstrip("/")
-        query = f"?{urlencode(self.choices)}" if self.choices else ""
-        return f"{base}/{self.page}{query}" if base else ""
 
 
 _shown: OrderedDict[str, Shown] = OrderedDict()
@@ -67,5 +56,6 @@ def drawn(token: str, form: str) -> tuple[bytes, str]:
     thai.use_thai_digits(shown.thai_digits)
     finished = theme.finish(shown.figure, shown.band, dark=False)
     wanted = FORMS[form]
-    linked = with_link(finished, wanted, shown.view) if shown.view else finished
+    link = view(shown.page, dict(shown.choices))
+    linked = with_link(finished, wanted, link) if link else finished
     return picture(linked, wanted), f"{shown.file_name}_{form}"

@@ -1,16 +1,28 @@
 """The way back from a picture on paper to the view that it shows: its address, as a QR code and in letters."""
 
+import os
+from collections.abc import Mapping
 from copy import deepcopy
+from urllib.parse import urlencode
 
 import segno
 
 import thai
 from evidence.pictures import Figure, Form
 
+ADDRESS = "PRONGSAI_ADDRESS"
 CODE = 84
 """Side of the QR code in the picture, in pixels."""
 LONGEST = 90
 """Letters of an address that is printed whole; of a longer one only where it leads is printed, and the code has the rest."""
+
+
+def view(page: str, choices: Mapping[str, str]) -> str:
+    """The address that shows a page with these choices, as others reach it; "" where the setting PRONGSAI_ADDRESS does not say
+    under which address the dashboard is served."""
+    base = os.environ.get(ADDRESS, "").rstrip("/")
+    query = f"?{urlencode(choices)}" if choices else ""
+    return f"{base}/{page}{query}" if base else ""
 
 
 def with_link(figure: Figure, form: Form, link: str) -> Figure:

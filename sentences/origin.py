@@ -1,0 +1,31 @@
+"""Whose figures these are, of when, and which files they come from: what stands under every title and below every picture."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import thai
+from language import _
+
+MOST_FILES = 4
+"""Files that are named; of more there is the number."""
+
+
+def place(organization: str, fiscal_year: int, round_months: int | None, as_of: Any, *more: str) -> str:
+    """Organization, fiscal year, round where there is one, as-of date where the source gives one, and what else narrows it."""
+    parts = [organization, thai.fiscal_year(fiscal_year)]
+    if round_months:
+        parts.append(_("round of {months} months").format(months=thai.digits(round_months)))
+    if not thai.is_missing(as_of):
+        parts.append(_("data as of {day}").format(day=thai.day(as_of)))
+    return " · ".join([*parts, *filter(None, more)])
+
+
+def source(files: Sequence[str], rows: int, loaded_at: Any) -> str:
+    """Which files the figures come from and from how many of their rows; when they were loaded."""
+    named = ", ".join(files[:MOST_FILES])
+    if (more := len(files) - MOST_FILES) > 0:
+        named = _("{files} and {count} more").format(files=named, count=thai.number(more))
+    parts = [_("Source: {files}").format(files=named), _("{rows} rows").format(rows=thai.number(rows))]
+    if not thai.is_missing(loaded_at):
+        parts.append(_("loaded {day}").format(day=thai.day(loaded_at)))
+    return " · ".join(parts)
