@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from evidence.pictures import Figure
+from queries.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Part:
     """The columns that paper has room for; a workbook and CSV have all. Empty: all."""
     figure: Figure | None = None
     """A chart that is not finished yet: the band is title, place and source."""
+    view: str = ""
+    """The address of the page that shows the same figures; "" where the setting PRONGSAI_ADDRESS names none."""
 
     @property
     def on_paper(self) -> pd.DataFrame:
@@ -69,3 +72,5 @@ class Report:
     """Who prepared and who approved it: the role and the title of a post."""
     published: datetime
     """When the data were published (UTC): the one date in the file itself, so that the same data give the same bytes."""
+    scopes: tuple[tuple[str, Scope], ...] = ()
+    """What was asked: data sets and the very times that the figures are of."""

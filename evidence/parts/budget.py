@@ -1,0 +1,66 @@
+"""The sections about the budget."""
+
+from datetime import date
+
+import pandas as pd
+
+from charts import budget as draw
+from charts import budget_course as draw_course
+from evidence.material import Material, Materials
+from evidence.report import Part
+from language import _
+from quantities import title
+from queries import budget as questions
+from queries import budget_course as questions_of_course
+from sentences import budget as say
+from sentences import budget_course as say_course
+
+MONEY = ("revised", "committed", "disbursed", "remaining", "disbursed_rate", "used_rate")
+COURSE = ("fiscal_year", "as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
+LINE = ("item", "division", "revised", "committed", "disbursed", "remaining", "disbursed_rate")
+
+
+def plan(found: Materials, _today: date) -> list[Part]:
+    """How the budget is divided: by programme, expenditure group and division."""
+    about = found["budget"]
+    total = about.first(questions.standing, False)
+    return _by_level(about, total, ("plan", "expenditure_group", "division"), ("revised", "lines"))
+
+
+def report(found: Materials, _today: date) -> list[Part]:
+    """The whole; by division, programme and group; the course of the year; every line; and the totals as printed."""
+    about = found["budget"]
+    table, heading = about.ask(questions.standing, False), _("The whole budget")
+    total = table.iloc[0]
+    levels = _by_level(about, total, ("division", "plan", "expenditure_group"), MONEY)
+    whole = about.part("total", heading, heading, say.answer(total, ""), table, ("allocation", *MONEY))
+    return [whole, *levels, _course(about, total), *_lines(about)]
+
+
+def _by_level(about: Material, total: pd.Series, levels: tuple[str, ...], printed: tuple[str, ...]) -> list[Part]:
+    parts = []
+    for level in levels:
+        table = about.ask(questions.by_level, level, False)
+        if len(table) > 1 or level == "division":
+            name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
+            sentence, figure = say.by_level(table, level, total), draw.by_level(table, level)
+            parts.append(about.part(f"by_{level}", title(level), name, sentence, table, (level, *printed), figure))
+    return parts
+
+
+def _course(about: Material, total: pd.Series) -> Part:
+    table, no_targets = about.ask(questions_of_course.course), about.ask(questions.targets).head(0)
+    sentence = f"{say_course.course(table)} {say_course.speed(total)}"
+    name = _("Disbursed rate in the course of the year")
+    return about.part("course", _("Course of the year"), name, sentence, table, COURSE, draw_course.course(table, no_targets))
+
+
+def _lines(about: Material) -> list[Part]:
+    lines, name = about.ask(questions.by_item), _("Every line of the budget")
+    parts = [about.part("lines", name, name, say.by_item(lines), lines, LINE)]
+    stated, total = about.ask(questions.summed_and_stated), about.first(questions.total)
+    if not stated.empty:
+        sentence = f"{say.stated(stated, total.disbursed_rate, about.ask(questions.stated_rate))} {say.remaining(total)}"
+        name = _("Totals printed in the source beside the sums of its rows")
+        parts.append(about.part("totals", _("Printed totals"), name, sentence, stated))
+    return parts

@@ -1,0 +1,38 @@
+"""The sections about the integrity measures."""
+
+from datetime import date
+
+from charts import measures as draw
+from evidence.material import Materials
+from evidence.report import Part
+from language import _
+from queries import measures as questions
+from sentences import measures as say
+
+PLANNED = ("measure_no", "measure", "procedure", "responsible", "due_date")
+REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
+"""The columns of the municipality's own report."""
+
+
+def plan(found: Materials, today: date) -> list[Part]:
+    """Each measure with its procedure and who answers for it."""
+    about, name = found["measures"], _("Every measure")
+    table = about.ask(questions.every, today).sort_values("measure_no", ignore_index=True)
+    return [about.part("measures", name, _("Integrity measures and how they are carried out"), say.found(table), table, PLANNED)]
+
+
+def report(found: Materials, today: date) -> list[Part]:
+    """How many measures are done, which have evidence, and each one as the municipality reports it."""
+    about, name = found["measures"], _("Every measure")
+    table = about.ask(questions.every, today).sort_values("measure_no", ignore_index=True)
+    statuses, evidence = about.ask(questions.by_status), about.ask(questions.by_evidence)
+    total, title = about.first(questions.total, today), _("Integrity measures by status")
+    said = f"{say.total(total)} {say.suggestion(total)}"
+    return [
+        about.part("by_status", _("By status"), title, said, statuses, figure=draw.by_status(statuses)),
+        about.part("measures", name, _("Results of the integrity measures"), say.found(table), table, REPORTED),
+        about.part(
+            "by_evidence", _("By evidence"), _("Integrity measures by evidence"), say.evidence(evidence), evidence,
+            figure=draw.by_evidence(evidence),
+        ),
+    ]  # fmt: skip

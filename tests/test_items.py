@@ -1,0 +1,180 @@
+"""What the assessment asks for, whether the data show it, and what the documents hold."""
+
+from datetime import date
+
+import pytest
+
+import database
+import tables
+from evidence import items as evidence
+from evidence.contents import CONTENTS, SUMMARY
+from loaders.document_texts import write
+from loaders.problem import LoadError
+from quantities import QUANTITIES
+from queries import budget, documents
+from queries.scope import Scope, catalogue
+
+TAKBAI = "04960201"
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def item(takbai_data):
+    """One item of Takbai's, by assessment year and subject."""
+
+    def item(year, subject):
+        return next(each for each in evidence.items(takbai_data, TAKBAI, year) if each.subject == subject)
+
+    return item
+
+
+@pytest.fixture
+def components(takbai_data, item):
+    """What an item asks for: name → state."""
+
+    def components(year, subject):
+        found = evidence.components(takbai_data, catalogue(takbai_data), item(year, subject))
+        return {each.name: each.state for each in found}
+
+    return components
+
+
+@pytest.fixture
+def report(takbai_data, item):
+    """The report of an item of Takbai's."""
+
+    def report(year, subject):
+        return evidence.report(takbai_data, catalogue(takbai_data), item(year, subject), TODAY)
+
+    return report
+
+
+def test_every_item_has_a_document_and_every_component_is_described(takbai_data):
+    for row in documents.items(takbai_data).itertuples():
+        assert row.subject in CONTENTS
+        found = documents.components(takbai_data, row.assessment_year, row.subject)
+        assert len(found) > 0
+        described = found.data_sets.notna() | found.text.notna() | found.note.notna()
+        assert described.all(), found[~described].component.tolist()
+
+
+def test_no_item_number_stands_in_the_program():
+    for path in [
+        *(database.ROOT / "evidence").rglob("*.py"),
+        database.ROOT / "handover.py",
+        *(database.ROOT / "pages").glob("*.py"),
+    ]:
+        code = path.read_text(encoding="utf-8")
+        assert not any(f'"O{number}"' in code for number in range(1, 44)), path
+
+
+def test_numbers_of_items_follow_the_year(takbai_data):
+    numbers = {
+        year: {each.subject: each.number for each in evidence.items(takbai_data, TAKBAI, year)} for year in (2565, 2566, 2569)
+    }
+    assert numbers[2565]["measures_result"] == "O43"
+    assert numbers[2566]["budget_6m"] == "O12"
+    assert "budget_6m" not in numbers[2569]
+    assert numbers[2569][SUMMARY] == ""
+
+
+def test_an_item_says_what_the_data_show_and_what_must_be_written(components):
+    assert set(components(2565, "budget_6m").values()) == {"shown"}
+    assert set(components(2565, "satisfaction").values()) == {"shown"}
+    assert components(2565, "anticorruption_year") == {
+        "ผลการดำเนินการโครงการ/กิจกรรม": "partly",  # by dimension, since no list of projects is loaded
+        "ผลการใช้จ่ายงบประมาณ": "shown",
+        "ปัญหา/อุปสรรค": "unwritten",
+        "ข้อเสนอแนะ": "unwritten",
+    }
+    assert set(components(2565, "anticorruption_6m").values()) == {"missing"}  # the plan of 2565 has not come
+    assert "attach" in components(2565, "budget_plan").values()
+
+
+def test_an_annual_report_made_half_way_through_the_year_says_so(components):
+    assert components(2566, "budget_year")["ผลการใช้จ่ายงบประมาณ"] == "partly"
+
+
+def test_without_data_there_is_no_report(report):
+    with pytest.raises(evidence.NothingToShowError):
+        report(2565, "anticorruption_6m")
+
+
+def test_the_budget_report_has_the_figures_of_the_page(takbai_data, report):
+    about = report(2565, "budget_6m")
+    parts = {part.name: part for part in about.parts}
+    standing = budget.standing(takbai_data, Scope(TAKBAI, 2565, 6), False).iloc[0]
+    assert parts["total"].table.disbursed.iloc[0] == standing.disbursed == 11556723.75
+    assert "ร้อยละ 26.79" in parts["total"].sentence
+    assert parts["lines"].table.disbursed.sum() == standing.disbursed
+    assert "48.17" in parts["totals"].sentence
+    assert dict(about.heads)["ข้อมูล ณ วันที่"] == "31 มี.ค. 2565"
+
+
+def test_findings_that_touch_the_figures_are_in_the_report_and_no_others(report):
+    told = report(2565, "budget_6m").findings
+    assert any("20,988,200.00" in finding for finding in told)
+    assert not any("มิติ" in finding for finding in told)
+    assert report(2565, "measures_result").findings == ()
+
+
+def test_the_report_on_measures_has_the_shape_of_the_municipalitys_own(report):
+    measures = next(part for part in report(2565, "measures_result").parts if part.name == "measures")
+    assert measures.printed == ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
+    assert measures.table.measure_no.tolist() == list(range(1, 25))
+
+
+def test_a_report_of_six_months_shows_nothing_of_later_ones(report):
+    for part in report(2564, "anticorruption_6m").parts:
+        if "round_months" in part.table and part.name != "ranking":
+            assert set(part.table.round_months) == {6}, part.name
+
+
+def test_the_summary_takes_the_newest_of_each_data_set_up_to_its_year(report):
+    headlines = report(2565, SUMMARY).parts[0].table
+    assert headlines.fiscal_year.tolist() == [2565, 2564, 2564, 2565]
+    assert [round(figure, 2) for figure in headlines.figure] == [26.79, 96.70, 38.46, 14]
+
+
+def test_every_file_that_a_figure_comes_from_is_a_source_with_its_hash(report):
+    about = report(2565, "anticorruption_year")
+    assert set(about.sources.file_name) == {"plan_progress_2564_12m.csv", "plan_progress_2564_6m.csv", "plan_ranking_2564.csv"}
+    assert about.sources.sha256.str.fullmatch("[0-9a-f]{64}").all()
+
+
+def test_every_column_of_every_table_has_a_name(takbai_data):
+    known = catalogue(takbai_data)
+    for year in (2564, 2565, 2566):
+        for each in evidence.items(takbai_data, TAKBAI, year):
+            if evidence.is_ready(evidence.found(takbai_data, known, each), each):
+                for part in evidence.report(takbai_data, known, each, TODAY).parts:
+                    assert set(part.printed) <= set(QUANTITIES)
+                    assert len(tables.as_csv(part.on_paper)) > 0
+
+
+def test_texts_are_kept_and_stand_in_the_report(load, takbai, store, monkeypatch):
+    load(takbai / "plan_progress_2564_12m.csv")
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    write(TAKBAI, 2565, "anticorruption_year", {"problems": "เบิกจ่ายล่าช้า\nขาดบุคลากร", "approved_by": "นายกเทศมนตรี"})
+    con = database.cursor()
+    each = next(each for each in evidence.items(con, TAKBAI, 2565) if each.subject == "anticorruption_year")
+    about = evidence.report(con, catalogue(con), each, TODAY)
+    assert dict(about.texts)["ปัญหา/อุปสรรค"] == "เบิกจ่ายล่าช้า\nขาดบุคลากร"
+    assert dict(about.signed)["ผู้อนุมัติ"] == "นายกเทศมนตรี"
+    states = {part.name: part.state for part in evidence.components(con, catalogue(con), each)}
+    assert (states["ปัญหา/อุปสรรค"], states["ข้อเสนอแนะ"]) == ("written", "unwritten")
+
+
+def test_a_newer_text_takes_the_place_of_an_older_one_which_stays_in_the_store(load, takbai, store, rows):
+    load(takbai / "measures_2565.csv")
+    for text in ("หนึ่ง", "สอง"):
+        write(TAKBAI, 2565, "measures_result", {"commentary": text}, store)
+    assert rows("SELECT text FROM document_texts") == [("สอง",)]
+    assert "หนึ่ง" in (store / "document_texts.json").read_text(encoding="utf-8")
+
+
+def test_a_text_that_is_too_long_is_refused(load, takbai, store, rows):
+    load(takbai / "measures_2565.csv")
+    with pytest.raises(LoadError):
+        write(TAKBAI, 2565, "measures_result", {"commentary": "ก" * 10_001}, store)
+    assert rows("SELECT count(*) FROM document_texts") == [(0,)]
