@@ -191,6 +191,8 @@ def widen(data_set: str, kept: Within = ()) -> None:
 def choose_scope(known: dict[str, str], data_set: str | None) -> None:
     """Draws the choices of organization, fiscal year and round, for the page of a data set (None: for a page of all)."""
     choose("org", st.selectbox, _("Organization"), known, next(iter(known)))
+    if data_set == "documents":  # chooses the assessment's year itself
+        return
     newest = fiscal_years(data_set)[:1] if data_set else []
     newest_name = _("Newest: {year}").format(year=thai.fiscal_year(int(newest[0]))) if newest else _("Newest of each data set")
     years = {NEWEST: newest_name} | {year: thai.fiscal_year_span(int(year)) for year in fiscal_years()}

@@ -23,6 +23,7 @@ ICONS = {
     st.Page("plan.py", title=_("Anti-corruption plan")): ":material/shield:",
     st.Page("measures.py", title=_("Measures")): ":material/checklist:",
     st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
+    st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
     st.Page("data.py", title=_("Data")): ":material/database_upload:",
 }
 page = st.navigation(list(ICONS), position="hidden")

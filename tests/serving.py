@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import chromium
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"overview": ""} | {name: name for name in ("budget", "satisfaction", "plan", "measures", "findings", "data")}
+PAGES = {"overview": ""} | {
+    name: name for name in ("budget", "satisfaction", "plan", "measures", "findings", "documents", "data")
+}
 """Each page's name and its path in the address."""
 
 LONGEST_START, LONGEST_END = 120, 10

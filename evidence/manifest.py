@@ -1,0 +1,96 @@
+"""What a pack is made from: for each file its hash, and for each item what was asked, of which day, from which source files."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import thai
+from evidence.items import Item
+from evidence.report import Part, Report
+from language import _, current
+from queries.scope import Scope
+
+FORMAT = "prongsai-evidence-1"
+Reports = Sequence[tuple[Item, Report]]
+
+
+def version() -> str:
+    """The version of this program."""
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    said: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    return said
+
+
+def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes], today: date) -> bytes:
+    """The manifest as JSON. Its one date, made_at, is that of the data: the same data give the same pack."""
+    item, about = reports[0]
+    told = {
+        "format": FORMAT,
+        "organization_code": item.organization,
+        "organization": about.organization,
+        "assessment_year": item.assessment_year,
+        "made_at": f"{about.published:%Y-%m-%dT%H:%M:%SZ}",
+        "judged_on": f"{today}",
+        "software": f"prongsai {version()}",
+        "language": current(),
+        "thai_digits": thai.with_thai_digits(),
+        "items": [_item(item, about) for item, about in reports],
+        "without_data": [{"item": item.number, "subject": item.subject, "title": item.title} for item in missing],
+        "files": [
+            {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "item": _owner(path, reports)}
+            for path, content in files.items()
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _item(item: Item, about: Report) -> dict[str, Any]:
+    return {
+        "item": item.number,
+        "subject": item.subject,
+        "title": item.title,
+        "folder": about.file_name,
+        "scopes": [_scope(data_set, scope) for data_set, scope in about.scopes],
+        "sources": json.loads(about.sources.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False)),
+        "tables": {part.name: part.title for part in about.parts if len(part.table)},
+    }
+
+
+def _scope(data_set: str, scope: Scope) -> dict[str, Any]:
+    day = scope.as_of and f"{scope.as_of}"
+    return {"data_set": data_set, "fiscal_year": scope.fiscal_year, "round_months": scope.round_months, "as_of": day}
+
+
+def _owner(path: str, reports: Reports) -> str:
+    return next((item.number or item.subject for item, about in reports if path.startswith(f"{about.file_name}/")), "")
+
+
+def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes]) -> Report:
+    """The sheet that lies on top: which items the pack holds and lacks, and the hash of every file."""
+    item, about = reports[0]
+    listed = pd.DataFrame(
+        {
+            "pack_item": [_owner(path, reports) for path in files],
+            "pack_file": [path.rpartition("/")[2] for path in files],
+            "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
+        }
+    )
+    held = ", ".join(item.number for item, _about in reports if item.number) or thai.NOTHING
+    lacking = ", ".join(item.number for item in missing if item.number) or thai.NOTHING
+    said = _("This pack holds the items {held}. There are no data for: {lacking}.").format(held=held, lacking=lacking)
+    name = _("Files of the pack")
+    heads = ((_("Assessment of the year"), thai.digits(item.assessment_year)), (_("Made with"), f"prongsai {version()}"))
+    sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(["file_name", "sha256"], ignore_index=True)
+    part = Part("files", name, name, said, about.organization, _("Check it with: python -m evidence verify FILE.zip"), listed)
+    title, findings = _("Pack of evidence for the assessment"), _findings(reports)
+    return Report("cover", title, about.organization, heads, (part,), (), findings, sources, (), about.published)
+
+
+def _findings(reports: Reports) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding for item, about in reports if item.number for finding in about.findings))
