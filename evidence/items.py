@@ -202,4 +202,5 @@ def _sources(con: Cursor, here: Materials, parts: list[Part]) -> pd.DataFrame:
     }
     others = documents.files(con, sorted(named - set(own.file_name)))
     columns = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
-    return pd.concat([own, others] if len(others) else [own], ignore_index=True).reindex(columns=columns)
+    every = pd.concat([own, others.assign(data_set="")] if len(others) else [own], ignore_index=True)
+    return every.reindex(columns=columns)
