@@ -113,6 +113,7 @@ QUANTITIES: dict[str, Quantity] = {
     "no_case": Quantity(N_("No case"), "count"),
     "not_started": Quantity(N_("Not started"), "count"),
     "note": Quantity(N_("Note")),
+    "notice": Quantity(N_("What wants attention")),
     "ongoing": Quantity(N_("Ongoing"), "count"),
     "organization": Quantity(N_("Organization")),
     "overdue": Quantity(N_("Overdue"), "count"),

@@ -25,18 +25,23 @@ Line = dict[str, Any]
 def report(found: Materials, today: date) -> list[Part]:
     """One row for each data set that there is; the notices of the overview, most urgent first."""
     name = _("Headline figures")
-    parts = [_part(found, "headlines", name, " ".join(_told(found, today)), pd.DataFrame(_lines(found, today)))]
+    lines = pd.DataFrame(_lines(found, today))
+    parts = [
+        _part(found, "headlines", name, " ".join(_told(found, today)), lines, ("indicator", "figure", "figure_unit", "standing"))
+    ]
     if notices := _notices(found, today):
-        attention = " ".join(f"({thai.number(place)}) {notice.text}" for place, notice in enumerate(notices, start=1))
-        parts.append(_part(found, "attention", _("What wants attention"), attention, pd.DataFrame()))
+        table = pd.DataFrame({"data_set": [each.data_set for each in notices], "notice": [each.text for each in notices]})
+        name = _("What wants attention")
+        told = _("{count} matters want attention, the most urgent first.").format(count=thai.number(len(table)))
+        parts.append(_part(found, "attention", name, told, table, ("notice",)))
     return parts
 
 
-def _part(found: Materials, name: str, heading: str, sentence: str, table: pd.DataFrame) -> Part:
+def _part(found: Materials, name: str, heading: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...]) -> Part:
     every = list(found.values())
     files = tuple(dict.fromkeys(file for about in every for file in about.sources.file_name))
     rows = sum(int(about.sources.rows.sum()) for about in every)
-    return Part(name, heading, heading, sentence, every[0].organization, origin.source(files, rows, None), table)
+    return Part(name, heading, heading, sentence, every[0].organization, origin.source(files, rows, None), table, printed)
 
 
 def _lines(found: Materials, today: date) -> Iterator[Line]:
@@ -51,7 +56,7 @@ def _lines(found: Materials, today: date) -> Iterator[Line]:
         yield _line(_("Plan projects done"), thai.as_percent(row.projects_rate), "%", say_plan.headline(row), about)
     if about := found.get("measures"):
         row = about.first(measures.total, today)
-        yield _line(_("Measures done (of all)"), row.done, _("measures"), say_measures.headline(row), about)
+        yield _line(_("Measures done (of all)"), row.done, _("items"), say_measures.headline(row), about)
 
 
 def _line(indicator: str, figure: float, unit: str, told: Headline, about: Material) -> Line:
