@@ -1,0 +1,201 @@
+"""The pack of a year: what is in it, that the same data give the same pack, and what verifying it finds."""
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO, StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from evidence.contents import SUMMARY
+from loaders.loading import load_files
+from loaders.reading import Options
+
+ROOT = Path(__file__).parents[1]
+TAKBAI = "04960201"
+ADDRESS = "https://prongsai.example/dashboard"
+
+
+def evidence(store, *arguments):
+    """Runs `python -m evidence` on a store, as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "evidence", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"PRONGSAI_STORE": str(store), "PRONGSAI_ADDRESS": ADDRESS},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def pack(published, tmp_path_factory):
+    """The pack of Takbai's assessment of 2565."""
+    folder = tmp_path_factory.mktemp("pack")
+    made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--out", folder)
+    assert made.returncode == 0, made.stderr
+    path = folder / f"ita_{TAKBAI}_2565.zip"
+    assert made.stdout.split() == [str(path), hashlib.sha256(path.read_bytes()).hexdigest()]
+    return path
+
+
+@pytest.fixture(scope="module")
+def told(pack):
+    """What the manifest says."""
+    with ZipFile(pack) as archive:
+        return json.loads(archive.read("manifest.json"))
+
+
+@pytest.fixture(scope="module")
+def files(pack):
+    """All files of the pack."""
+    with ZipFile(pack) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_it_holds_every_item_that_there_are_data_for_and_names_the_others(told):
+    assert [item["item"] for item in told["items"]] == ["O16", "O18", "O19", "O41", "O42", "O43", ""]
+    assert told["items"][-1]["subject"] == SUMMARY
+    assert [item["item"] for item in told["without_data"]] == ["O20", "O39", "O40"]
+
+
+def test_the_manifest_names_every_file_with_its_hash_and_every_source_with_its_own(told, files, takbai):
+    listed = {entry["path"]: entry["sha256"] for entry in told["files"]}
+    assert listed.keys() == files.keys() - {"manifest.json"}
+    assert all(hashlib.sha256(files[path]).hexdigest() == sha256 for path, sha256 in listed.items())
+    sources = {source["file_name"]: source["sha256"] for item in told["items"] for source in item["sources"]}
+    assert sources.keys() == {path.name for path in takbai.glob("*.csv")}
+    assert all(hashlib.sha256((takbai / name).read_bytes()).hexdigest() == sha256 for name, sha256 in sources.items())
+
+
+def test_the_manifest_says_of_which_scope_and_day_each_item_is(told):
+    scopes = {item["item"]: item["scopes"] for item in told["items"]}
+    assert scopes["O19"] == [{"data_set": "budget", "fiscal_year": 2565, "round_months": None, "as_of": "2022-03-31"}]
+    assert scopes["O41"] == [{"data_set": "plan", "fiscal_year": 2564, "round_months": 12, "as_of": None}]
+
+
+def test_the_cover_sheet_lists_the_files_and_their_hashes(files, told):
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(files["cover.pdf"])).pages)
+    squeezed = "".join(text.split())
+    for entry in told["files"]:
+        if entry["path"] != "cover.pdf":
+            assert entry["sha256"] in squeezed, entry["path"]
+
+
+@pytest.mark.parametrize("item", ["O16", "O18", "O19", "O41", "O42", "O43", SUMMARY])
+def test_every_figure_is_the_same_in_pdf_word_excel_and_csv(item, told, files):
+    entry = next(each for each in told["items"] if (each["item"] or each["subject"]) == item)
+    folder = entry["folder"]
+    pdf = pypdf.PdfReader(BytesIO(files[f"{folder}/{folder}.pdf"]))
+    in_pdf = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    word = docx.Document(BytesIO(files[f"{folder}/{folder}.docx"]))
+    in_word = "".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    book = openpyxl.load_workbook(BytesIO(files[f"{folder}/{folder}.xlsx"]))
+    in_excel = [cell for sheet in book for row in sheet.values for cell in row if isinstance(cell, (int, float))]
+    checked = 0
+    for name in entry["tables"]:
+        table = list(csv.reader(StringIO(files[f"{folder}/tables/{name}.csv"].decode("utf-8-sig"))))
+        for place, heading in enumerate(table[0]):
+            for line in table[1:]:
+                if "(บาท)" in heading or "(%)" in heading:
+                    value = line[place]
+                    if value:
+                        assert any(abs(float(value) - number) < 1e-9 for number in in_excel), (name, heading, value)
+                        printed = f"{float(value):,.2f}"
+                        if heading in _printed(word):
+                            assert printed in in_word, (name, heading, printed)
+                            assert printed in in_pdf, (name, heading, printed)
+                            checked += 1
+    assert checked or item in ("O42", "O43", SUMMARY)
+
+
+def _printed(word):
+    return {" ".join(cell.text.split()) for table in word.tables for cell in table.rows[0].cells}
+
+
+def test_every_chart_leads_back_to_its_view(files):
+    charts = [name for name in files if name.endswith(".png")]
+    assert len(charts) >= 10
+    for name in charts:
+        (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(files[name])))
+        assert code.text.startswith(f"{ADDRESS}/"), name
+        assert f"org={TAKBAI}" in code.text
+
+
+def test_the_summary_fits_one_page(files):
+    name = f"{SUMMARY}_{TAKBAI}_2565"
+    assert len(pypdf.PdfReader(BytesIO(files[f"{name}/{name}.pdf"])).pages) == 1
+
+
+def test_the_same_data_give_the_same_pack(published, pack, tmp_path):
+    made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--out", tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / pack.name).read_bytes() == pack.read_bytes()
+
+
+def test_an_untouched_pack_of_unchanged_data_is_verified(published, pack):
+    verified = evidence(published, "verify", pack)
+    assert (verified.returncode, verified.stdout) == (0, "")
+    assert "ตัวเลขตรงกับข้อมูลปัจจุบัน" in verified.stderr
+
+
+def test_one_changed_byte_is_found_by_the_files_name(published, pack, tmp_path, files):
+    spoiled = tmp_path / "spoiled.zip"
+    name = next(name for name in files if name.endswith("O19_budget_6m_04960201_2565.pdf"))
+    with ZipFile(spoiled, "w") as archive:
+        for each, content in files.items():
+            archive.writestr(each, content[:-1] + b" " if each == name else content)
+        archive.writestr("more.txt", b"")
+    verified = evidence(published, "verify", spoiled)
+    assert verified.returncode == 1
+    assert name in verified.stdout
+    assert "more.txt" in verified.stdout
+    assert len(verified.stdout.splitlines()) == 2
+
+
+def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, takbai, tmp_path):
+    paths = sorted(takbai.glob("*.csv"))
+    mended = tmp_path / "budget_2565_6m.csv"
+    text = (takbai / "budget_2565_6m.csv").read_text(encoding="utf-8")
+    assert text.count("6256800.00") == 1
+    mended.write_text(text.replace("6256800.00", "6256900.00"), encoding="utf-8")
+    store = tmp_path / "store"
+    load_files([mended if path.name == mended.name else path for path in paths], Options(), store, lambda name, rows: None)
+    verified = evidence(store, "verify", pack)
+    assert verified.returncode == 1
+    assert "เบี้ยยังชีพผู้สูงอายุ" in verified.stdout
+    assert "เดิม 6256800.00 ปัจจุบัน 6256900.00 ต่างกัน +100.00" in verified.stdout
+    assert "budget_2565_6m.csv" in verified.stdout
+    assert "O43" not in verified.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"not a pack", b"PK\x05\x06" + b"\0" * 18])
+def test_what_is_no_pack_is_refused_in_words(published, tmp_path, content):
+    path = tmp_path / "some.zip"
+    path.write_bytes(content)
+    verified = evidence(published, "verify", path)
+    assert verified.returncode == 1
+    assert "ไม่ใช่ชุดหลักฐาน" in verified.stderr
+    assert "Traceback" not in verified.stderr
+
+
+def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
+    for arguments, said in (
+        (("--organization", "00000000", "--year", 2565), "ไม่มีข้อมูลของหน่วยงานรหัส 00000000"),
+        (("--organization", TAKBAI, "--year", 2550), "ไม่มีข้อมูลสำหรับข้อประเมินใดของปี 2550"),
+    ):
+        made = evidence(published, "make", *arguments, "--out", tmp_path)
+        assert made.returncode == 1
+        assert said in made.stderr
+        assert "Traceback" not in made.stderr
+    assert list(tmp_path.iterdir()) == []
