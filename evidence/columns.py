@@ -1,0 +1,99 @@
+"""How a table stands on paper: upright or across, how large its letters are, and how wide each column is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+from unicodedata import category
+
+import fontpkg_sarabun
+import pandas as pd
+from fontTools.ttLib import TTFont
+
+import thai
+from quantities import QUANTITIES, heading
+from tables import FIGURES
+
+UPRIGHT, ACROSS = 165, 252
+"""Width of the text on a page of A4 (mm)."""
+LOOKS = ((UPRIGHT, 10.5), (UPRIGHT, 9.5), (ACROSS, 10.5), (ACROSS, 9.5), (ACROSS, 8.5), (ACROSS, 7.5), (ACROSS, 6.5))
+"""Widths of the page (mm) and sizes of the letters (points), the best first; the first that has room is taken."""
+POINTS = 72 / 25.4
+INSET = 4
+"""Space at either side of a column (points)."""
+NARROWEST = 11
+"""How wide a column of long texts must be at least (em)."""
+HEAD_LINES = 3
+"""Lines that the head of a column has at most."""
+BOLD = 1.06
+"""How much wider bold letters are."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whether a table stands across the page, the size of its letters, and the width (points) and the head's lines of each
+    column."""
+
+    across: bool
+    size: float
+    widths: tuple[float, ...]
+    heads: tuple[tuple[str, ...], ...]
+
+
+@cache
+def letters() -> dict[int, float]:
+    """The characters that Sarabun has, and how wide each is (em)."""
+    font = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")
+    advances, em = font["hmtx"], font["head"].unitsPerEm
+    return {code: 0 if category(chr(code)) == "Mn" else advances[name][0] / em for code, name in font.getBestCmap().items()}
+
+
+def _wide(text: str) -> float:
+    known = letters()
+    return sum(known.get(ord(letter), 1) for letter in text)
+
+
+def look(names: Sequence[str], cells: pd.DataFrame) -> Look:
+    """How a table of these columns stands on paper; `cells` are its texts as they are printed.
+
+    Figures and heads are never broken inside; what room is left goes to the columns of texts, more to the longer ones."""
+    least, wanted = zip(*(_room(name, cells[name]) for name in names), strict=True)
+    width, size = next((look for look in LOOKS if _spare(look, least) >= 0), LOOKS[-1])
+    spare = max(_spare((width, size), least), 0)
+    more = [want - need for want, need in zip(wanted, least, strict=True)]
+    if not sum(more):  # nothing wants more room: all get of it alike
+        more = list(least)
+    widths = [need * size + 2 * INSET + spare * part / sum(more) for need, part in zip(least, more, strict=True)]
+    squeezed = min(1, width * POINTS / sum(widths))
+    widths = [round(each * squeezed, 2) for each in widths]
+    heads = tuple(_head(heading(name), (each - 2 * INSET) / size) for name, each in zip(names, widths, strict=True))
+    return Look(width == ACROSS, size, tuple(widths), heads)
+
+
+def _spare(look: tuple[float, float], least: Sequence[float]) -> float:
+    width, size = look
+    return width * POINTS - sum(least) * size - 2 * INSET * len(least)
+
+
+def _broken(head: str) -> tuple[str, ...]:
+    """A head in the narrowest lines that are few enough."""
+    return next(lines for lines in _ways(head) if len(lines) <= HEAD_LINES)
+
+
+def _head(head: str, width: float) -> tuple[str, ...]:
+    """A head in the widest lines that a column (em) has room for."""
+    return next((lines for lines in reversed(_ways(head)) if max(map(_wide, lines)) * BOLD <= width + 0.01), _ways(head)[0])
+
+
+def _ways(head: str) -> list[tuple[str, ...]]:
+    return [thai.lines(head, width) for width in range(1, len(head) + 1)]
+
+
+def _room(name: str, cells: pd.Series) -> tuple[float, float]:
+    """What a column needs and what it wants (em)."""
+    head = max(map(_wide, _broken(heading(name)))) * BOLD
+    longest = max(map(_wide, cells), default=0)
+    if QUANTITIES[name].unit in FIGURES:
+        return max(head, longest), max(head, longest)
+    need = max(head, min(longest, NARROWEST))
+    return need, need + sqrt(max(longest - need, 0))

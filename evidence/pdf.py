@@ -1,0 +1,181 @@
+"""A report as PDF: A4, set by Typst from report.typ with Sarabun as its only font, tagged for screen readers (PDF/UA-1)."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+import fontpkg_sarabun
+import pandas as pd
+import typst
+
+import thai
+from evidence import columns
+from evidence.lettering import Lettered, lettered
+from evidence.report import Drawing, Drawings, Part, Report
+from language import _, current
+from quantities import QUANTITIES, heading, shown, word
+from tables import FIGURES, as_seen, decimals
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+VERBATIM = ("evidence_url", "file_before", "file_name")
+"""Columns that are copied from a machine and compared with it: their digits stay as they are."""
+TALLEST = 225
+"""How high a chart may be on a page (mm)."""
+MUCH = 1.2
+"""A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
+END = 160
+"""What stays together at either end of a chart that is cut (pixels)."""
+STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
+"""For characters that Sarabun lacks; for all others of these stands "?"."""
+
+
+def as_pdf(report: Report, drawings: Drawings) -> bytes:
+    """The report in the language and the digits of this run; the same report and charts give the same bytes.
+
+    A part whose chart is missing in `drawings` says so."""
+    told = {
+        "language": current(),
+        "digits": thai.digits("0123456789"),
+        "words": _words(),
+        "title": digits(report.title),
+        "organization": report.organization,
+        "heads": [[label, digits(text)] for label, text in report.heads],
+        "parts": [_part(part, drawings.get(part.name)) for part in report.parts],
+        "texts": [[name, digits(text.strip()).splitlines()] for name, text in report.texts if text.strip()],
+        "findings": report.findings,
+        "sources": _sources(report.sources),
+        "signed": report.signed,
+    }
+    pdf: bytes = typst.compile(
+        TEMPLATE,
+        font_paths=_fonts(),
+        sys_inputs={"report": json.dumps(_drawable(told))},
+        pdf_standards="ua-1",
+        timestamp=report.published.replace(tzinfo=UTC),
+    )
+    return pdf
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fontpkg_sarabun.ROOT / "files"])
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "organization": _("Issued by"),
+        "page": _("page {page} of {pages}"),
+        "undrawn": _("The chart could not be drawn, because there is no Chromium on the server; the table has the same figures."),
+        "findings": _("Remarks on the data"),
+        "reconciled": _("The figures reconcile: nothing in them contradicts anything else."),
+        "sources": _("Where the figures are from"),
+        "source_heads": [heading("data_set"), heading("file_name"), _("Rows"), heading("as_of"), _("Loaded on")],
+        "signature": _("Signed"),
+        "post": _("Position"),
+        "date": _("Date"),
+    }
+
+
+def digits(text: str) -> str:
+    """A text of ours or of people's with the digits that were chosen; words with Latin letters, such as file names, addresses and
+    O43, stay as they are."""
+    words = text.split(" ")
+    return " ".join(
+        each if any(letter.isascii() and letter.isalpha() for letter in each) else thai.digits(each) for each in words
+    )
+
+
+def _part(part: Part, drawing: Drawing | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "heading": digits(part.heading),
+        "sentence": part.sentence,
+        "table": None,
+        "chart": None,
+        "undrawn": False,
+    }
+    if part.table.empty:
+        return told
+    told |= {"title": digits(part.title), "place": part.place, "source": part.source, "table": _table(part.on_paper)}
+    told |= {"chart": _chart(lettered(drawing.svg)) if drawing else None, "undrawn": bool(part.figure) and not drawing}
+    return told
+
+
+def _table(table: pd.DataFrame) -> dict[str, Any]:
+    names, seen = shown(table.columns), as_seen(table)
+    cells = pd.DataFrame({name: [_cell(name, value) for value in seen[name]] for name in names}, dtype=object)
+    look = columns.look(names, cells)
+    return asdict(look) | {
+        "right": [QUANTITIES[name].unit in FIGURES for name in names],
+        "rows": cells.to_numpy().tolist(),
+    }
+
+
+def _cell(name: str, value: Any) -> str:
+    if thai.is_missing(value):
+        return thai.NOTHING
+    if isinstance(value, float):
+        return thai.number(value, decimals(name))
+    return value if name in VERBATIM else digits(value)
+
+
+def _sources(files: pd.DataFrame) -> list[list[str]]:
+    return [
+        [word(row.data_set), row.file_name, thai.number(row.rows), thai.day(row.as_of), thai.day(row.loaded_at), row.sha256]
+        for row in files.itertuples()
+    ]
+
+
+def _chart(chart: Lettered) -> dict[str, Any]:
+    """A chart in slices, each of which a page has room for, with the lines of writing that stand in each."""
+    tops = [0.0, *_cuts(chart), chart.height]
+    slices = [
+        {"top": top, "height": below - top, "lines": [asdict(line) for line in chart.lines if top <= line.y < below]}
+        for top, below in pairwise(tops)
+    ]
+    return {"shapes": chart.shapes, "width": chart.width, "height": chart.height, "slices": slices}
+
+
+def _cuts(chart: Lettered) -> list[float]:
+    """Where a chart that is too high for a page may be cut: above a line of writing that stands well below the one before it,
+    but not near the ends."""
+    if chart.height * columns.UPRIGHT < chart.width * TALLEST * MUCH:
+        return []
+    lines = sorted(chart.lines, key=lambda line: line.y)
+    cuts = [line.y - 1.3 * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size]
+    return [cut for cut in cuts if END < cut < chart.height - END]
+
+
+def _drawable(told: Any) -> Any:
+    """The same with only such characters as Sarabun can draw."""
+    if isinstance(told, str):
+        return told.translate(_letters())
+    if isinstance(told, dict):
+        return {name: _drawable(value) for name, value in told.items()}
+    return [_drawable(value) for value in told] if isinstance(told, (list, tuple)) else told
+
+
+class _Letters(dict[int, int | str | None]):
+    """What becomes of a character; asked by its code."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        letter = chr(code)
+        if code in columns.letters() or letter == "\n":
+            drawn: int | str | None = code
+        elif letter in STAND_INS:
+            drawn = STAND_INS[letter]
+        elif category(letter) == "Zs":
+            drawn = " "
+        else:
+            drawn = None if category(letter) in ("Cc", "Cf") else "?"
+        self[code] = drawn
+        return drawn
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()

@@ -1,0 +1,265 @@
+"""Reports as PDF, read again by others' readers: poppler's pdftotext and pdffonts, and pypdf."""
+
+import re
+import subprocess
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+
+import pandas as pd
+import pypdf
+import pytest
+from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
+
+import language
+import tables
+import thai
+from charts import budget as draw_budget
+from charts import theme
+from evidence import columns
+from evidence.lettering import lettered
+from evidence.pdf import as_pdf, digits
+from evidence.pictures import Form, picture
+from evidence.report import Drawing, Part, Report
+from queries import budget, measures, satisfaction
+from queries.scope import Scope, sources
+from sentences import budget as say_budget
+from sentences import measures as say_measures
+
+UPRIGHT_VECTOR = Form(1890, "svg", is_slide=False)
+WORDS = "ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา สำนัก ท้องถิ่น นั้น หนึ่ง สิทธิ์ ทั้งสิ้น"
+SCOPE = Scope("04960201", 2565)
+PLACE, SOURCE = "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว"
+
+
+def part(name, table, *, sentence="ตัวเลข", printed=(), figure=None, title=WORDS):
+    return Part(name, f"หัวข้อ {name}", title, sentence, PLACE, SOURCE, table, printed, figure)
+
+
+@pytest.fixture
+def items(takbai_data):
+    """The municipality's lines: figures, sentence and chart from one answer."""
+    table, standing = (
+        budget.by_level(takbai_data, SCOPE, "item", False),
+        budget.standing(takbai_data, SCOPE, False).iloc[0],
+    )
+    said = say_budget.by_level(table, "item", standing)
+    return part("by_item", table, sentence=said, figure=draw_budget.by_level(table, "item"))
+
+
+@pytest.fixture
+def report(takbai_data, items):
+    files = sources(takbai_data, SCOPE, "budget")
+    files.insert(0, "data_set", "budget")
+    return Report(
+        "O43_x", "รายงานผลการใช้จ่ายงบประมาณ", "เทศบาลเมืองตากใบ", (("รอบ", "รอบ 6 เดือน"),), (items,),
+        (("ปัญหา/อุปสรรค", "ข้อแรก\nข้อสอง 2565"), ("ข้อเสนอแนะ", "  ")), ("แถว 6: ต่างกัน 1,000.00 บาท",), files,
+        (("ผู้จัดทำ", "นักวิชาการคลัง"), ("ผู้อนุมัติ", "ปลัดเทศบาล")), datetime(2025, 1, 2, 3, 4, 5),  # noqa: DTZ001 - UTC
+    )  # fmt: skip
+
+
+def drawn(part):
+    band = theme.Band(part.title, part.place, part.source)
+    return Drawing(b"", picture(theme.finish(part.figure, band, dark=False), UPRIGHT_VECTOR))
+
+
+@cache
+def _text(pdf, *options):
+    return subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def words(pdf):
+    """What the document says, cell by cell, without regard to where its lines end."""
+    return "".join(_text(pdf, "-raw").split())
+
+
+def opened(tmp_path, pdf):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf)
+    return pypdf.PdfReader(path)
+
+
+def says(pdf, text):
+    return "".join(text.split()) in words(pdf)
+
+
+def test_the_figures_are_those_of_the_table_and_words_are_as_they_were_written(report, items):
+    pdf = as_pdf(report, {"by_item": drawn(items)})
+    rows = [" ".join(line.split()) for line in _text(pdf, "-layout").splitlines()]
+    for row in items.table.itertuples():
+        amounts = " ".join(thai.number(amount, 2) for amount in (row.revised, row.expected, row.disbursed, row.gap))
+        assert any(amounts in line for line in rows), row.item
+        assert says(pdf, row.item)
+    for said in (report.title, items.sentence, SOURCE, "ข้อแรก", "ข้อสอง", *report.findings, "นักวิชาการคลัง"):
+        assert says(pdf, said), said
+    assert report.sources.sha256.iloc[0] in _text(pdf)
+    assert not says(pdf, "ข้อเสนอแนะ")
+    found = _text(pdf).split()
+    assert [word for word in WORDS.split() if found.count(word) < 2] == []  # in the chart and above the table
+
+
+def test_sarabun_is_the_only_font_and_draws_every_letter(report, items, tmp_path):
+    strange = items.table.assign(item="● ✓ 漢 😀 \uf0b7 a\u200bb")
+    pdf = as_pdf(replace(report, parts=(replace(items, table=strange),)), {"by_item": drawn(items)})
+    fonts = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode().splitlines()[2:]
+    assert fonts
+    assert all(re.match(r"[A-Z]{6}\+Sarabun-", line) for line in fonts)
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)  # embedded, of it what is used, with its text
+    assert says(pdf, "• √ ? ? • ab")
+    glyphs = list(_glyphs(opened(tmp_path, pdf)))
+    assert len(glyphs) > 1000
+    assert 0 not in glyphs
+
+
+def _glyphs(reader):
+    """The number of each glyph that is drawn, in its font; 0 is the box that stands for what a font lacks."""
+    for page in reader.pages:
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator == b"TJ":
+                for text in operands[0]:
+                    if isinstance(text, (TextStringObject, ByteStringObject)):
+                        codes = text.original_bytes
+                        yield from (codes[at] << 8 | codes[at + 1] for at in range(0, len(codes), 2))
+
+
+def test_every_chart_is_a_vector_with_its_writing(report, items, tmp_path):
+    pdf = as_pdf(report, {"by_item": drawn(items)})
+    found = opened(tmp_path, pdf)
+    kinds = [thing["/Subtype"] for page in found.pages for thing in _things(page)]
+    assert "/Image" not in kinds
+    assert says(pdf, "เบิกจ่าย 19.04% · 6.26 ล้านบาท จาก 32.87 ล้านบาท")
+    assert not says(pdf, "Chromium")
+    assert not [text for text in lettered(drawn(items).svg).shapes.split() if "<text" in text]
+
+
+def _things(page):
+    return [thing.get_object() for thing in page["/Resources"].get("/XObject", {}).values()]
+
+
+def test_a_chart_that_was_not_drawn_is_excused(report):
+    assert says(as_pdf(report, {}), "ไม่ได้ติดตั้ง Chromium")
+
+
+def test_of_an_empty_table_only_the_sentence_is_told(report, items):
+    pdf = as_pdf(replace(report, parts=(replace(items, table=items.table.head(0)),), findings=()), {})
+    assert says(pdf, items.sentence)
+    assert not says(pdf, SOURCE)
+    assert says(pdf, "กระทบยอดแล้ว ไม่พบตัวเลขที่ขัดแย้งกัน")
+
+
+def test_a_long_table_repeats_its_head_and_pages_are_counted(report, items, tmp_path):
+    many = replace(items, table=pd.concat([items.table] * 8), figure=None)
+    pdf = as_pdf(replace(report, parts=(many,)), {})
+    pages = _text(pdf).split("\f")[:-1]
+    assert len(pages) == len(opened(tmp_path, pdf).pages) > 4
+    for number, page in enumerate(pages, start=1):
+        assert f"หน้า {number} จาก {len(pages)}" in page
+    assert ["จุด" in page for page in pages[2:4]] == [True, True]
+
+
+def test_readers_find_outline_language_title_author_and_tags(report, items, tmp_path):
+    found = opened(tmp_path, as_pdf(report, {"by_item": drawn(items)}))
+    first, below = found.outline
+    assert first.title == report.title
+    assert [entry.title for entry in below] == ["หัวข้อ by_item", "ปัญหา/อุปสรรค", "ข้อสังเกตต่อข้อมูล", "แหล่งข้อมูล"]
+    assert found.root_object["/Lang"] == "th"
+    assert found.root_object["/MarkInfo"]["/Marked"]
+    assert (found.metadata.title, found.metadata.author) == (report.title, report.organization)
+    assert found.metadata.creation_date.replace(tzinfo=None) == report.published
+    assert found.xmp_metadata.rdf_root.toxml().count("pdfuaid:part") > 0
+    alts = re.findall(rb"/Alt", b"".join(repr(found.get_object(number)).encode() for number in range(1, len(found.xref[0]))))
+    assert len(alts) == 1
+
+
+def test_in_english_it_says_so(report, tmp_path):
+    with language.speaking("en"):
+        pdf = as_pdf(report, {})
+    assert opened(tmp_path, pdf).root_object["/Lang"] == "en"
+    assert "page 1 of" in _text(pdf)
+
+
+def test_the_same_report_gives_the_same_bytes_even_with_charts_drawn_anew(report, items):
+    assert as_pdf(report, {"by_item": drawn(items)}) == as_pdf(report, {"by_item": drawn(items)})
+
+
+def test_what_looks_like_markup_stands_there_as_text(report, items):
+    nasty = r'#import "x" $x$ *bold* _it_ <label> @ref \ #{panic()} // = `raw` ~ -- "q" [c] https://a.b/c'
+    table = items.table.assign(item=nasty)
+    texts = ((nasty, nasty),)
+    written = replace(
+        report,
+        title=nasty, organization=nasty, heads=((nasty, nasty),), texts=texts, findings=(nasty,), signed=((nasty, nasty),),
+        parts=(replace(items, heading=nasty, title=nasty, sentence=nasty, place=nasty, source=nasty, table=table, figure=None),),
+    )  # fmt: skip
+    assert words(as_pdf(written, {})).count("".join(nasty.split())) >= 13 + 11
+
+
+def test_thai_digits_are_everywhere_but_in_what_machines_wrote(report, items, tmp_path):
+    thai.use_thai_digits(True)
+    try:
+        pdf = as_pdf(replace(report, parts=(replace(items, place="ปี ๒๕๖๕", source="ที่มา", sentence="-"),)), {})
+    finally:
+        thai.use_thai_digits(False)
+    left = "".join(_text(pdf).split())
+    for machine in (
+        report.sources.file_name.iloc[0],
+        report.sources.sha256.iloc[0],
+        "SHA-256",
+        "O43",
+        report.findings[0].replace(" ", ""),
+    ):
+        left = left.replace(machine, "")
+    assert not re.search(r"\d", re.sub("[๐-๙]", "", left))
+    assert "หน้า ๑ จาก" in _text(pdf)
+    assert says(pdf, "๓๒,๘๖๖,๐๐๐.๐๐")
+
+
+def test_file_names_addresses_and_item_numbers_keep_their_digits(report):
+    thai.use_thai_digits(True)
+    try:
+        assert digits("O43 ปี 2565 ดู https://a.b/2565 และ budget_2565.csv") == "O43 ปี ๒๕๖๕ ดู https://a.b/2565 และ budget_2565.csv"
+    finally:
+        thai.use_thai_digits(False)
+
+
+def test_measures_stand_across_the_page_with_every_word(takbai_data, report, tmp_path):
+    every = measures.every(takbai_data, SCOPE, date(2025, 1, 1))
+    printed = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
+    told = part("every", every, sentence=say_measures.found(every), printed=printed)
+    pdf = as_pdf(replace(report, parts=(told,)), {})
+    shown = tables.as_seen(told.on_paper)
+    sizes = [page.mediabox.width > page.mediabox.height for page in opened(tmp_path, pdf).pages]
+    assert sizes == [False] + [True] * (len(sizes) - 2) + [False]
+    told_words = [word for column in ("measure", "procedure", "result") for word in " ".join(shown[column].dropna()).split()]
+    missing = [word for word in told_words if not says(pdf, word)]
+    assert len(told_words) > 200
+    assert len(missing) < len(sizes), missing  # what the end of a page breaks in two
+
+
+@pytest.mark.parametrize("count", [1, 8, 14])
+def test_no_column_is_narrower_than_its_figures_and_none_leaves_the_page(takbai_data, count):
+    names = ["item", *["revised", "expected", "disbursed", "gap", "committed", "remaining", "allocation"] * 2][: count + 1]
+    names = list(dict.fromkeys(names))
+    cells = pd.DataFrame({name: ["เบี้ยยังชีพผู้สูงอายุ " * 20 if name == "item" else "32,866,000.00"] for name in names})
+    look = columns.look(names, cells)
+    room = (columns.ACROSS if look.across else columns.UPRIGHT) * columns.POINTS
+    assert sum(look.widths) == pytest.approx(room, abs=0.5)
+    figure = 8 * 0.55 + 2 * 0.25 + 2 * 0.252
+    assert all(width >= figure * look.size for width in look.widths[1:])
+
+
+def test_a_name_without_a_gap_stays_in_its_column(report, items):
+    long = "https://example.go.th/" + "a1b2c3d4" * 12
+    pdf = as_pdf(replace(report, parts=(replace(items, table=items.table.assign(item=long), figure=None),)), {})
+    assert says(pdf, long)
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)" yMax="[\d.]+">[^<]*a1b2', _text(pdf, "-bbox"))]
+    assert len(ends) > len(items.table)
+    assert max(ends) < 300  # points: the next column begins there
+
+
+def test_a_survey_has_its_scores(takbai_data, report):
+    divisions = satisfaction.by_division(takbai_data, Scope("04960201", 2564))
+    pdf = as_pdf(replace(report, parts=(part("by_division", divisions),)), {})
+    for row in divisions.itertuples():
+        assert says(pdf, f"{row.division}")
+        assert says(pdf, thai.number(row.score, 2))
