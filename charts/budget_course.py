@@ -24,7 +24,7 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
     gives, and a diamond for each of the cabinet's `targets` (none where they are not asked for)."""
     figure = timeline.timeline([thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES)
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
-    names = [(1.0, 100.0, f"<b>┄</b> {_('even spending')}", theme.NEUTRAL)]
+    names = [(1.0, 100.0, f"<b>- -</b> {_('even spending')}", theme.NEUTRAL)]
     for year, line in frame.groupby("fiscal_year"):
         is_own = year == frame.fiscal_year.max()
         names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
@@ -57,7 +57,7 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
     if not known:
         return []
     place, value = known[-1]
-    return [(place, value, f"<b>●</b> {thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
+    return [(place, value, f"<b>•</b> {thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
 
 
 def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:

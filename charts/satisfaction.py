@@ -51,7 +51,7 @@ def profile(frame: pd.DataFrame, division: str) -> Figure:
         )
         for row in frame.itertuples()
     ]
-    key = _marks(("●", theme.PAID, division), ("◆", OTHERS, _("all divisions")), ("■", theme.GROUND, _("range of the divisions")))
+    key = _marks(("•", theme.PAID, division), ("◆", OTHERS, _("all divisions")), ("■", theme.GROUND, _("range of the divisions")))
     figure = _rows(list(frame.dimension), texts, key, frame)
     leads = [{"division": division, "dimension_no": number_of(number)} for number in frame.dimension_no]
     hover = _hover(frame.dimension, texts)
@@ -68,7 +68,7 @@ def compared(frame: pd.DataFrame, by: str, years: tuple[str, str]) -> Figure:
     shown = both.head(theme.MOST_ROWS)
     labels = [thai.digits(word(name)) for name in shown.told_apart]
     texts = [f"{percent(row.score_before)} → {percent(row.score)} · {points(row.change_points)}" for row in shown.itertuples()]
-    key = _marks(("○", theme.EARLIER, years[0]), ("●", theme.PAID, years[1]))
+    key = _marks(("o", theme.EARLIER, years[0]), ("•", theme.PAID, years[1]))
     more = theme.key(of_rows=len(both))
     ends = pd.DataFrame({"lowest": shown[["score_before", "score"]].min(axis=1)})
     figure = _rows(labels, texts, "<br>".join(filter(None, (key, more))), ends)
@@ -116,7 +116,7 @@ def _told(frame: pd.DataFrame, span: str) -> list[str]:
 def _means(shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame) -> Figure:
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
     counted = shown.respondents.notna().any()
-    marks = [("●", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
+    marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
     marks += [("├┤", theme.PAID, _("95% confidence interval"))] if counted else []
     more = theme.key(of_rows=len(frame))
     figure = _rows(labels, texts, "<br>".join(filter(None, (_marks(*marks), more))), shown)

@@ -1,11 +1,16 @@
 """What the assessment asks for, whether the data show it, and what the documents hold."""
 
+import json
+import re
 from datetime import date
 
+import fontpkg_sarabun
 import pytest
+from fontTools.ttLib import TTFont
 
 import database
 import tables
+from charts import theme
 from evidence import items as evidence
 from evidence.contents import CONTENTS, SUMMARY
 from loaders.document_texts import write
@@ -150,6 +155,22 @@ def test_every_column_of_every_table_has_a_name(takbai_data):
                 for part in evidence.report(takbai_data, known, each, TODAY).parts:
                     assert set(part.printed) <= set(QUANTITIES)
                     assert len(tables.as_csv(part.on_paper)) > 0
+
+
+def test_every_letter_of_every_chart_is_one_that_sarabun_has(published, monkeypatch):
+    known = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf").getBestCmap()
+    monkeypatch.setenv("PRONGSAI_STORE", str(published))
+    con, charts = database.cursor(), 0
+    for year in (2564, 2565):
+        for each in evidence.items(con, TAKBAI, year):
+            here = evidence.found(con, catalogue(con), each)
+            for part in evidence.report(con, catalogue(con), each, TODAY).parts if evidence.is_ready(here, each) else ():
+                if part.figure:
+                    finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
+                    written = re.sub("<[^>]*>", "", json.dumps(finished, ensure_ascii=False, default=str))
+                    assert {letter for letter in written if ord(letter) not in known} == set(), part.title
+                    charts += 1
+    assert charts > 10
 
 
 def test_texts_are_kept_and_stand_in_the_report(load, takbai, store, monkeypatch):
