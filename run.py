@@ -29,6 +29,8 @@ INSTALLED = VENV / "installed.txt"
 
 SERVE = ("requirements.txt",)
 DEVELOP = (*SERVE, "requirements-dev.txt")
+READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-writer-nogui"}
+"""Programs of others with which the checks read what we hand in, and the Debian packages that have them."""
 CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
 
 
@@ -49,6 +51,9 @@ def main(command: str = "serve", *arguments: str) -> None:
 
 def check(*arguments: str) -> NoReturn:
     """Every check in turn; the first that fails ends it with its exit status, and pytest has the last word."""
+    for reader, package in READERS.items():
+        if not shutil.which(reader) and not apt_installs(package):
+            sys.exit(f"ไม่พบ {reader} โปรดติดตั้ง {package} / {reader} was not found: install {package}")
     for step in CHECKS:
         print(f"── {step}")
         if status := subprocess.call(program(*step.split())):

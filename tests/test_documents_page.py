@@ -1,0 +1,130 @@
+"""The page of evidence in a real browser: what an item asks for, its texts, its documents, the pack, and the way back."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+import zxingcpp
+from openpyxl import load_workbook
+from PIL import Image
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.serving import serving, settled
+
+LONG = 120_000
+"""Milliseconds that documents may take on a busy machine."""
+
+
+def made(page, button, kinds):
+    """Presses a button that makes documents and downloads what it offers: kind → bytes."""
+    page.get_by_role("button", name=button).click()
+    files = {}
+    for kind in kinds:
+        offered = page.get_by_role("button", name=re.compile(f"^{kind}"))
+        offered.wait_for(timeout=LONG)
+        with page.expect_download() as download:
+            offered.click()
+        files[download.value.suggested_filename] = download.value.path().read_bytes()
+    return files
+
+
+def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
+    page = visit("documents?org=04960201&item=anticorruption_year")
+    asked = page.locator("li")
+    expect(asked.filter(has_text="ผลการใช้จ่ายงบประมาณ")).to_contain_text("แผนป้องกันการทุจริต: เทศบาลเมืองตากใบ")
+    expect(asked.filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("ให้เขียนในช่อง")
+    page = visit("documents?org=04960201&item=anticorruption_6m")
+    expect(page.locator("li").first).to_contain_text("ยังไม่มีข้อมูล")
+    expect(page.get_by_role("button", name="จัดทำเอกสาร")).to_have_count(0)
+
+
+def test_numbers_follow_the_year_and_unconfirmed_ones_are_said_to_be(visit):
+    page = visit("documents?org=99000001&assessment=2567&item=budget_year")
+    expect(page.get_by_text("เลขข้อนี้ยังไม่มีแหล่งที่มายืนยัน")).to_be_visible()
+    page = visit("documents?org=99000001&assessment=2566&item=budget_year")
+    expect(page.get_by_text("เลขข้อนี้ยังไม่มีแหล่งที่มายืนยัน")).to_have_count(0)
+
+
+def test_an_items_documents_are_made_in_one_click(visit):
+    page = visit("documents?org=04960201&assessment=2565&item=budget_6m")
+    files = made(page, "จัดทำเอกสาร", ("PDF", "Word", "Excel"))
+    assert list(files) == [f"O19_budget_6m_04960201_2565.{ending}" for ending in ("pdf", "docx", "xlsx")]
+    pdf, _word, excel = files.values()
+    assert "26.79" in "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
+    figures = [cell for sheet in load_workbook(BytesIO(excel)) for row in sheet.values for cell in row]
+    assert 11556723.75 in figures
+
+
+def test_the_pack_of_a_year_is_made_with_progress(visit):
+    page = visit("documents?org=04960201&assessment=2565&item=summary")
+    page.get_by_role("button", name="จัดทำชุดหลักฐาน").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    offered = page.get_by_role("button", name=re.compile("^ZIP"))
+    offered.wait_for(timeout=LONG)
+    with page.expect_download() as download:
+        offered.click()
+    with ZipFile(download.value.path()) as archive:
+        assert {"manifest.json", "cover.pdf"} < set(archive.namelist())
+
+
+def test_a_pack_can_be_given_up(visit):
+    page = visit("documents?org=99000001&assessment=2566&item=summary")
+    page.get_by_role("button", name="จัดทำชุดหลักฐาน").click()
+    page.get_by_role("button", name="ยกเลิก").click()
+    expect(page.get_by_role("button", name="จัดทำชุดหลักฐาน")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+@pytest.fixture
+def own_page(store, chromium):
+    """The page of evidence of a dashboard of its own, which may be written to."""
+    with serving(store) as address:
+        context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+        page = context.new_page()
+        page.goto(f"{address}/documents?item=anticorruption_year&assessment=2565")
+        settled(page)
+        yield page
+        context.close()
+
+
+def test_what_is_written_stands_in_the_document(own_page):
+    own_page.get_by_label("ปัญหา/อุปสรรค").fill("ขาดบุคลากร\nงบประมาณโอนล่าช้า")
+    own_page.get_by_label("ผู้อนุมัติ (ชื่อตำแหน่ง)").fill("นายกเทศมนตรีเมืองตากใบ")
+    own_page.get_by_role("button", name="บันทึกข้อความ").click()
+    expect(own_page.locator("li").filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("เขียนแล้ว")
+    files = made(own_page, "จัดทำเอกสาร", ("PDF",))
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(*files.values())).pages)
+    assert "งบประมาณโอนล่าช้า" in text
+    assert "นายกเทศมนตรีเมืองตากใบ" in text
+
+
+def test_a_visitor_from_elsewhere_reads_the_texts_and_cannot_write_them(store, chromium):
+    with serving(store, listening="0.0.0.0") as address:  # noqa: S104 - a dashboard that others reach
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/documents?item=budget_year&assessment=2565")
+        settled(page)
+        expect(page.get_by_text("เขียนข้อความได้เฉพาะบนเครื่องแม่ข่าย")).to_be_visible()
+        expect(page.get_by_role("button", name="บันทึกข้อความ")).to_have_count(0)
+        context.close()
+
+
+def test_the_code_in_a_chart_of_the_pack_opens_the_same_figures(store, chromium, monkeypatch, tmp_path):
+    monkeypatch.setenv("PRONGSAI_ADDRESS", "https://prongsai.example")
+    with serving(store) as address:
+        context = chromium.new_context(accept_downloads=True)
+        page = context.new_page()
+        page.goto(f"{address}/documents?item=budget_6m&assessment=2565")
+        settled(page)
+        files = made(page, "จัดทำเอกสาร", ("Word",))
+        with ZipFile(BytesIO(*files.values())) as archive:
+            picture = next(name for name in archive.namelist() if name.endswith(".png"))
+            (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(archive.read(picture))))
+        assert code.text.startswith("https://prongsai.example/budget?")
+        page.goto(code.text.replace("https://prongsai.example", address))
+        settled(page)
+        expect(page.get_by_text("ร้อยละ 26.79").first).to_be_visible()
+        expect(page.get_by_text("ข้อมูล ณ 31 มี.ค. 2565").first).to_be_visible()
+        context.close()
