@@ -50,6 +50,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "findings": report.findings,
         "sources": _sources(report.sources),
         "signed": report.signed,
+        "one_page": report.is_one_page,
     }
     pdf: bytes = typst.compile(
         TEMPLATE,

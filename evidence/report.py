@@ -74,3 +74,5 @@ class Report:
     """When the data were published (UTC): the one date in the file itself, so that the same data give the same bytes."""
     scopes: tuple[tuple[str, Scope], ...] = ()
     """What was asked: data sets and the very times that the figures are of."""
+    is_one_page: bool = False
+    """Whether it must fit one page."""

@@ -50,6 +50,7 @@ def items(takbai_data):
 @pytest.fixture
 def report(takbai_data, items):
     files = sources(takbai_data, SCOPE, "budget")
+    files = files.rename(columns={"rows": "rows_used"})
     files.insert(0, "data_set", "budget")
     return Report(
         "O43_x", "รายงานผลการใช้จ่ายงบประมาณ", "เทศบาลเมืองตากใบ", (("รอบ", "รอบ 6 เดือน"),), (items,),
