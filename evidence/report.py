@@ -9,6 +9,9 @@ import pandas as pd
 from evidence.pictures import Figure
 from queries.scope import Scope
 
+MOST_ON_PAPER = 500
+"""Rows of a table that are printed; a workbook and CSV have all."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -35,8 +38,8 @@ class Part:
 
     @property
     def on_paper(self) -> pd.DataFrame:
-        """The table with the columns that paper has room for."""
-        return self.table[list(self.printed)] if self.printed else self.table
+        """The table with the columns and as many rows as paper has room for."""
+        return (self.table[list(self.printed)] if self.printed else self.table).head(MOST_ON_PAPER)
 
 
 @dataclass(frozen=True)

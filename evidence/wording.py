@@ -15,7 +15,7 @@ def observations() -> str:
 
 def nothing_found() -> str:
     """What stands in place of findings where there are none."""
-    return _("The figures reconcile: nothing was found that contradicts itself.")
+    return _("No observations: nothing in these figures contradicts anything else.")
 
 
 def no_chart() -> str:

@@ -44,6 +44,7 @@ MONEY, BROAD, NARROW = (
     ("division", "score", "lowest", "highest"),
 )
 FINDING = "ยอดรวมที่พิมพ์ไว้ไม่เท่ากับผลรวมของรายการ ต่างกัน 20,988,200.00 บาท"
+SOURCES = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
 
 
 @pytest.fixture
@@ -138,9 +139,9 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 
-def test_where_nothing_was_found_the_document_and_the_workbook_say_that_the_figures_reconcile(report):
+def test_where_nothing_was_found_the_document_and_the_workbook_say_so(report):
     sound = replace(report, findings=())
-    said = "ตัวเลขกระทบยอดตรงกัน ไม่พบข้อมูลที่ขัดแย้งกัน"
+    said = "ไม่พบข้อสังเกต ตัวเลขในเอกสารนี้ไม่ขัดแย้งกัน"
     assert said in texts(opened(as_docx(sound, {})))
     assert ["ข้อสังเกตต่อข้อมูล", said] in sheets(as_xlsx(sound))["รายงาน"]
 

@@ -145,7 +145,7 @@ def test_of_an_empty_table_only_the_sentence_is_told(report, items):
     pdf = as_pdf(replace(report, parts=(replace(items, table=items.table.head(0)),), findings=()), {})
     assert says(pdf, items.sentence)
     assert not says(pdf, SOURCE)
-    assert says(pdf, "กระทบยอดแล้ว ไม่พบตัวเลขที่ขัดแย้งกัน")
+    assert says(pdf, "ไม่พบข้อสังเกต ตัวเลขในเอกสารนี้ไม่ขัดแย้งกัน")
 
 
 def test_a_long_table_repeats_its_head_and_pages_are_counted(report, items, tmp_path):
@@ -176,7 +176,7 @@ def test_in_english_it_says_so(report, tmp_path):
     with language.speaking("en"):
         pdf = as_pdf(report, {})
     assert opened(tmp_path, pdf).root_object["/Lang"] == "en"
-    assert "page 1 of" in _text(pdf)
+    assert "Page 1 of" in _text(pdf)
 
 
 def test_the_same_report_gives_the_same_bytes_even_with_charts_drawn_anew(report, items):
