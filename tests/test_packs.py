@@ -20,6 +20,7 @@ from PIL import Image
 from evidence.contents import SUMMARY
 from loaders.loading import load_files
 from loaders.reading import Options
+from tests.readers import text_of
 
 ROOT = Path(__file__).parents[1]
 TAKBAI = "04960201"
@@ -85,8 +86,7 @@ def test_the_manifest_says_of_which_scope_and_day_each_item_is(told):
 
 
 def test_the_cover_sheet_lists_the_files_and_their_hashes(files, told):
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(files["cover.pdf"])).pages)
-    squeezed = "".join(text.split())
+    squeezed = "".join(text_of(files["cover.pdf"]).split())
     for entry in told["files"]:
         if entry["path"] != "cover.pdf":
             assert entry["sha256"] in squeezed, entry["path"]
@@ -96,8 +96,7 @@ def test_the_cover_sheet_lists_the_files_and_their_hashes(files, told):
 def test_every_figure_is_the_same_in_pdf_word_excel_and_csv(item, told, files):
     entry = next(each for each in told["items"] if (each["item"] or each["subject"]) == item)
     folder = entry["folder"]
-    pdf = pypdf.PdfReader(BytesIO(files[f"{folder}/{folder}.pdf"]))
-    in_pdf = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    in_pdf = text_of(files[f"{folder}/{folder}.pdf"])
     in_word = docx.Document(BytesIO(files[f"{folder}/{folder}.docx"])).tables
     in_excel = openpyxl.load_workbook(BytesIO(files[f"{folder}/{folder}.xlsx"])).worksheets[1:-1]
     assert len(in_word) - 1 == len(in_excel) == len(entry["tables"])  # and the sources
