@@ -226,15 +226,19 @@ def warn_of_unknown() -> None:
             st.warning(told.format(name=name, value=plain(value[:40])), icon=":material/link_off:")
 
 
-def search(label: str) -> str:
-    """Draws a box for words to look for, kept in the address as `q`; gives the words."""
-    st.session_state["choose_q"] = st.query_params.get("q", "")
+def words() -> str:
+    """The words to look for, in the address as `q`."""
+    return st.query_params.get("q", "")[:100]
+
+
+def search(label: str) -> None:
+    """Draws a box for the words to look for."""
+    st.session_state["choose_q"] = words()
 
     def remember() -> None:
         keep("q", st.session_state["choose_q"], "")
 
     st.text_input(label, key="choose_q", max_chars=100, icon=":material/search:", on_change=remember)
-    return st.query_params.get("q", "")[:100]
 
 
 def plain(text: str) -> str:

@@ -30,13 +30,13 @@ def value_name(column: str, value: str) -> str:
     return word(value, column) if column in ("status", "project_status") else thai.digits(" ".join(value.split()))
 
 
-def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, bar: Any) -> tuple[Within, int]:
+def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, found: pd.DataFrame, bar: Any) -> tuple[Within, int]:
     """Draws into the row `bar` what a page can be narrowed to, the number of rows in view and the link, below it the trail;
     gives what it is narrowed to and how many rows that are.
 
-    `lines`: of each combination of values how many `rows` there are."""
+    `lines`: of each combination of values how many `rows` there are; `found`: the same of the rows with the words searched."""
     chosen = _known(data_set, lines)
-    shown = int(_matching(lines, chosen)["rows"].sum())
+    shown = int(_matching(found, chosen)["rows"].sum())
     with bar:
         # Not in full view: on a phone five choices would fill the screen before the answer.
         with st.popover(_("Narrow down"), icon=":material/filter_alt:", key="filters"):
@@ -50,7 +50,7 @@ def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, bar: Any) -> tupl
         copy_link()
     if chosen:
         _trail(data_set, chosen)
-    return chosen, shown
+    return chosen, int(_matching(lines, chosen)["rows"].sum())
 
 
 def on_click(data_set: str, key: str) -> None:

@@ -224,9 +224,10 @@ def _subject(_published: Identity, data_set: str, scope: Scope) -> Subject | Non
     return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max(), originals)
 
 
-def subject_or_stop(data_set: str, title: str, lines: Question | None = None) -> Subject:
+def subject_or_stop(data_set: str, title: str, lines: Question | None = None, words: str = "") -> Subject:
     """Begins the page of a data set: its title, whose figures and of when follow, and what the page can be narrowed to, where
-    `lines` tells which values occur. Where there are no data the page says so, offers the years that have some, and ends."""
+    `lines` tells which values occur, and how many rows are in view, of those that have all the `words`. Where there are no data
+    the page says so, offers the years that have some, and ends."""
     st.title(title, anchor=False)
     found = subject(data_set)
     if found is None:
@@ -238,7 +239,8 @@ def subject_or_stop(data_set: str, title: str, lines: Question | None = None) ->
         reconciled(found)
     if lines is None:
         return found
-    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), bar)
+    searched = found.with_words(words, lines).ask(lines)
+    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), searched, bar)
     if not rows:
         st.info(_("No row has all that is chosen together; leave out one of the choices."), icon=":material/filter_alt_off:")
         st.stop()
@@ -283,19 +285,18 @@ def remarks(heading: str, told: list[tuple[str, str]]) -> None:
 
 def metrics(row: pd.Series, *names: str) -> None:
     """Figures of one row side by side, with units."""
-    labels, values = zip(*(_measured(name, row[name]) for name in names), strict=True)
-    widths = [20 + max(thai.columns_wide(label), 17) for label in labels]  # a long label finds room beside short ones
-    for column, label, value in zip(st.columns(widths), labels, values, strict=True):
-        column.metric(label, value, border=True)
+    with st.container(horizontal=True, key="metrics"):
+        for name in names:
+            st.metric(*_measured(name, row[name]), border=True, height="stretch")
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:
     """A figure's label and the figure. A unit stands in the label: beside the number it would be cut off in a narrow column."""
     if QUANTITIES[name].unit != "baht":
         return title(name), _written(name, value)
-    millions = abs(value) >= 1_000_000
-    unit_name = _("million baht") if millions else _("baht")
-    return f"{title(name)} ({unit_name})", thai.number(value / 1_000_000 if millions else value, 2)
+    if abs(value) >= 1_000_000:
+        return f"{title(name)} ({_('million baht')})", thai.number(value / 1_000_000, 2)
+    return f"{title(name)} ({_('baht')})", thai.number(value, 0 if float(value).is_integer() else 2)
 
 
 def details(row: Any, *names: str) -> None:

@@ -25,8 +25,9 @@ STATUS_ICONS = {
     "unknown": ":gray[:material/help:]",
 }
 
-about = subject_or_stop("measures", _("Measures"), questions.combinations)
-about = about.with_words(address.search(_("Search the measures")), questions.combinations)
+words = address.words()
+about = subject_or_stop("measures", _("Measures"), questions.combinations, words).with_words(words, questions.combinations)
+address.search(_("Search the measures"))
 if not about.rows:
     st.info(_("No measure has all these words."), icon=":material/search_off:")
     st.stop()

@@ -71,14 +71,15 @@ if earlier := whole.choose_earlier():
     title = _("Projects of the anti-corruption plan carried out, now and earlier")
     sentence = say.compared(now, then, changes)
     both.section("compared", _("Comparison with an earlier time"), title, sentence, changes, draw.compared(changes, now, then))
-    fates = about.ask(of_projects.changed, earlier.scope)
-    if projects and not fates.empty:
+    fates, listed_then = about.ask(of_projects.changed, earlier.scope), earlier.alongside("plan_projects")
+    if projects and listed_then and not fates.empty:
         title = _("Projects new, gone and renamed")
-        projects.section("changed", title, title, say_projects.changed(fates), fates)
+        both_lists = projects.beside(listed_then, projects.rows + listed_then.rows)
+        both_lists.section("changed", title, title, say_projects.changed(fates), fates)
 
 ranking = about.ask(questions.ranking)
 if not ranking.empty:
-    picture = draw.ranking(ranking, float(now.target))
+    picture = draw.ranking(ranking, float(now.target), as_reported=say.is_as_reported(ranking, now))
     title = _("Plans carried out by the organizations of the district, as published")
     published = rounds_of_year.from_table(ranking)
     published.section("ranking", _("Comparison within the district"), title, say.ranking(ranking, now), ranking, picture)
