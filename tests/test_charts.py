@@ -109,7 +109,7 @@ def test_the_ranking_says_that_it_is_another_figure_only_where_it_is(takbai_data
     assert "ใช้ตัวหารต่างจากรายงานของ" in plan_charts.ranking(published, 0.8)["layout"]["meta"].key.replace("<br>", "")
     own["projects_rate"] = published[published.is_own].percent.iloc[0] / 100
     assert say_plan.is_as_reported(published, own)
-    assert "เท่ากับ" in say_plan.ranking(published, own)
+    assert "ตรงกับรายงานของ" in say_plan.ranking(published, own)
     assert plan_charts.ranking(published, 0.8, as_reported=True)["layout"]["meta"].key == ""
 
 
