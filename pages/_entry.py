@@ -29,7 +29,7 @@ ICONS = {
 # On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload too.
 MENU = """
 const close = () => innerWidth <= 768
-    && document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
+    && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
 document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && close()
 close()
 """

@@ -136,7 +136,7 @@ def reports(awaited: pd.DataFrame) -> str:
             time=time(upcoming), day=thai.day(upcoming.due), days=thai.number(upcoming.days)
         )
     )
-    return " ".join(sentences)
+    return " · ".join(sentences)
 
 
 def of_the_whole(row: pd.Series, sentence: str) -> str:

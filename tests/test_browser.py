@@ -198,7 +198,7 @@ CARDS_CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMetric] p
 @pytest.mark.parametrize("choices", ["", "&lang=en", "&digits=th"])
 def test_no_figure_of_less_than_a_million_and_no_name_of_one_is_cut_off(visit, width, choices):
     page = visit(f"budget?item=เบี้ยยังชีพผู้พิการด้อย{choices}", width=width)
-    assert page.get_by_test_id("stMetric").count() == 5
+    expect(page.get_by_test_id("stMetric")).to_have_count(5)
     assert page.evaluate(CARDS_CUT_OFF) == []
     assert width < 1440 or len({round(card.bounding_box()["y"]) for card in page.get_by_test_id("stMetric").all()}) == 1
 

@@ -261,7 +261,7 @@ def test_pictures_bear_no_measures_one_and_sixty_units(count):
 def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
     app = open_page()
     assert app.markdown[0].value.startswith("จากมาตรการ 24 ข้อ ดำเนินการแล้ว 14 ข้อ")
-    assert [metric.value for metric in app.metric] == ["14", "1", "0", "4"]
+    assert [metric.value for metric in app.metric] == ["14", "1", "–", "4"]
     assert said(app).count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
     assert said(app).count("ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ") == 1
     assert not [heading.value for heading in app.header if "กำหนด" in heading.value]

@@ -314,9 +314,8 @@ INK_CUT_OFF = """() => {
         const marks = pen.measureText("ที่ฎุ้"), above = marks.actualBoundingBoxAscent - marks.fontBoundingBoxAscent
         const below = marks.actualBoundingBoxDescent - marks.fontBoundingBoxDescent
         for (let frame = line; !frame.matches(".st-key-notices"); frame = frame.parentElement) {
-            const clip = frame.getBoundingClientRect()
-            if (getComputedStyle(frame).overflowY != "visible" && (box.top - above < clip.top || box.bottom + below > clip.bottom))
-                cut.push(words.data)
+            const clip = frame.getBoundingClientRect(), clips = getComputedStyle(frame).overflowY != "visible"
+            if (clips && (box.top - above < clip.top || box.bottom + below > clip.bottom)) cut.push(words.data)
         }
     }
     return cut
