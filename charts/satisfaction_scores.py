@@ -91,8 +91,8 @@ def _decimals(scores: pd.Series) -> int:
 
 def _key(frame: pd.DataFrame, lowest: int, decimals: int) -> str:
     said = [_("orange = {low} (lowest) … blue = 100 (highest), percent").format(low=lowest)]
-    rounds = (frame.score_percent.dropna() % 1 != 0).any() and not decimals
-    said += [] if not rounds else [_("numbers without decimals; the exact ones stand in the table")]
+    is_rounded = not decimals and (frame.score_percent.dropna() % 1 != 0).any()
+    said += [] if not is_rounded else [_("numbers without decimals; the exact ones stand in the table")]
     said += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
     divisions, questions = frame.division.nunique(), frame.question_no.nunique()
     if divisions > theme.MOST_ROWS or questions > MOST_QUESTIONS:

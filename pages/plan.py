@@ -74,11 +74,8 @@ if earlier := whole.earlier():
     then, changes = earlier.ask(questions.chosen_round).iloc[0], about.ask(questions.compared, earlier.scope)
     both = whole.beside(earlier, whole.rows + earlier.rows)
     title = _("Projects of the anti-corruption plan carried out, now and earlier")
-    sentence, picture, heading = (
-        say.compared(now, then, changes),
-        draw.compared(changes, now, then),
-        _("Comparison with an earlier time"),
-    )
+    sentence, picture = say.compared(now, then, changes), draw.compared(changes, now, then)
+    heading = _("Comparison with an earlier time")
     both.section("compared", heading, title, sentence, changes, picture, whole.choose_earlier)
     fates, listed_then = about.ask(of_projects.changed, earlier.scope), earlier.alongside("plan_projects")
     if projects and listed_then and not fates.empty:

@@ -65,17 +65,18 @@ orders = {"source": _("Order of the survey"), "lowest": _("Lowest first"), "high
 choose = partial(address.choose, "sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320)
 scores = about.ask(questions.scores, chosen, address.choice("sort", orders, "source"))
 title = _("Scores of every question in every division")
-heading, picture_of_all = _("Every question in every division"), draw_scores.scores(scores)
-about.section("scores", heading, title, say.scores(scores), scores, picture_of_all, choose)
+heading, drawn = _("Every question in every division"), draw_scores.scores(scores)
+about.section("scores", heading, title, say.scores(scores), scores, drawn, choose)
 
 lowest = divisions.division[divisions.score.idxmin()]
 own = within.get("division") or address.choice("profile", divisions.division, lowest)
-choose = partial(address.choose, "profile", st.selectbox, _("Division"), {name: name for name in divisions.division}, lowest)
+every = {name: name for name in divisions.division}
+choose = partial(address.choose, "profile", st.selectbox, _("Division"), every, lowest, width=320)
 profile = about.ask(questions.profile, own)
 sentence = say.profile(profile, about.ask(questions.by_question, chosen, own), own)
 title = _("{division} against all divisions, by dimension").format(division=own)
-narrowable, picture_of_one = None if "division" in within else partial(choose, width=320), draw.profile(profile, own)
-about.section("profile", _("One division against all"), title, sentence, profile, picture_of_one, narrowable)
+drawn, choosable = draw.profile(profile, own), None if "division" in within else choose
+about.section("profile", _("One division against all"), title, sentence, profile, drawn, choosable)
 
 course = about.ask(times.years, by, chosen)
 if course.fiscal_year.nunique() > 1:

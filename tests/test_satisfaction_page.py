@@ -1,6 +1,7 @@
 """The satisfaction page: what it answers, withholds, bands, compares and leads to."""
 
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 import language
@@ -419,6 +421,7 @@ def test_a_click_on_a_cell_of_the_heat_map_leads_to_its_row_and_back(visit, widt
     box = cell.bounding_box()
     page.mouse.click(box["x"] + box["width"] - 2, box["y"] + 4)
     page.wait_for_url("**ask=6*")
+    expect(page.get_by_test_id("stToast")).to_contain_text(re.compile("กรองเฉพาะ .+ · ข้อ 6"))
     settled(page)
     assert "div=" in page.url
     assert page.get_by_text("แสดง 1 จาก 96 แถว").count() == 1
