@@ -303,6 +303,33 @@ def test_the_overview_fits_one_screen_and_is_read_from_afar(visit, organization,
         expect(page.locator(".st-key-cards")).to_contain_text("41.54")
 
 
+INK_CUT_OFF = """() => {
+    const pen = document.createElement("canvas").getContext("2d"), cut = []
+    for (const line of document.querySelectorAll(".st-key-notices a p")) {
+        const words = [...line.childNodes].find(node => node.nodeType == Node.TEXT_NODE && node.data.trim())
+        const range = document.createRange()
+        range.selectNode(words)
+        const box = range.getBoundingClientRect(), style = getComputedStyle(line)
+        pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+        const marks = pen.measureText("ที่ฎุ้"), above = marks.actualBoundingBoxAscent - marks.fontBoundingBoxAscent
+        const below = marks.actualBoundingBoxDescent - marks.fontBoundingBoxDescent
+        for (let frame = line; !frame.matches(".st-key-notices"); frame = frame.parentElement) {
+            const clip = frame.getBoundingClientRect(), clips = getComputedStyle(frame).overflowY != "visible"
+            if (clips && (box.top - above < clip.top || box.bottom + below > clip.bottom)) cut.push(words.data)
+        }
+    }
+    return cut
+}"""
+"""Lines of which tone marks or vowels reach beyond a box that cuts off what does."""
+
+
+@pytest.mark.parametrize("path", ["", "?show=present"])
+def test_no_tone_mark_of_what_wants_attention_is_cut_off(visit, path):
+    page = visit(path, 1440, 900)
+    assert page.locator(".st-key-notices a p").count() > 3
+    assert page.evaluate(INK_CUT_OFF) == []
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (3840, 2160)])
 @pytest.mark.parametrize("path", [f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"])
 def test_a_presentation_fills_the_screen_and_no_more(visit, path, size):

@@ -370,6 +370,10 @@ def test_the_pictures_by_dimension_are_chosen_in_the_address(small, visit):
     assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(visit(**{"with": "none"}))
 
 
+def test_projects_of_two_years_name_the_lists_of_both(small, visit):
+    assert "ที่มา: projects_2565.csv, projects_2566.csv · 9 แถว" in said(visit())
+
+
 def test_a_status_in_a_table_is_in_the_plans_own_terms(small, visit):
     statuses = [frame.value for frame in visit().dataframe if "project_status" in frame.value]
     assert set(statuses[0]["project_status"]) == {"อยู่ระหว่างดำเนินการ", "รอการรายงานผล", "ไม่สามารถดำเนินการได้"}
