@@ -32,11 +32,11 @@ def made(page, button, kinds):
 
 def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
     page = visit("documents?org=04960201&item=anticorruption_year")
-    asked = page.locator("li")
+    asked = page.locator("[data-testid=stMarkdown]")
     expect(asked.filter(has_text="ผลการใช้จ่ายงบประมาณ")).to_contain_text("แผนป้องกันการทุจริต: เทศบาลเมืองตากใบ")
     expect(asked.filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("ให้เขียนในช่อง")
     page = visit("documents?org=04960201&item=anticorruption_6m")
-    expect(page.locator("li").first).to_contain_text("ยังไม่มีข้อมูล")
+    expect(page.get_by_text("ยังไม่มีข้อมูลโครงการ").or_(page.get_by_text("ยังไม่มีข้อมูลแผน")).first).to_be_visible()
     expect(page.get_by_role("button", name="จัดทำเอกสาร")).to_have_count(0)
 
 
@@ -93,7 +93,7 @@ def test_what_is_written_stands_in_the_document(own_page):
     own_page.get_by_label("ปัญหา/อุปสรรค").fill("ขาดบุคลากร\nงบประมาณโอนล่าช้า")
     own_page.get_by_label("ผู้อนุมัติ (ชื่อตำแหน่ง)").fill("นายกเทศมนตรีเมืองตากใบ")
     own_page.get_by_role("button", name="บันทึกข้อความ").click()
-    expect(own_page.locator("li").filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("เขียนแล้ว")
+    expect(own_page.locator("[data-testid=stMarkdown]").filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("เขียนแล้ว")
     files = made(own_page, "จัดทำเอกสาร", ("PDF",))
     text = text_of(*files.values())
     assert "งบประมาณโอนล่าช้า" in text
