@@ -33,7 +33,7 @@ def made(page, button, kinds):
 def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
     page = visit("documents?org=04960201&item=anticorruption_year")
     asked = page.locator("[data-testid=stMarkdown]")
-    expect(asked.filter(has_text="ผลการใช้จ่ายงบประมาณ")).to_contain_text("แผนป้องกันการทุจริต: เทศบาลเมืองตากใบ")
+    expect(asked.filter(has_text="ผลการใช้จ่ายงบประมาณ").first).to_contain_text("แผนป้องกันการทุจริต: เทศบาลเมืองตากใบ")
     expect(asked.filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("ให้เขียนในช่อง")
     page = visit("documents?org=04960201&item=anticorruption_6m")
     expect(page.get_by_text("ยังไม่มีข้อมูลโครงการ").or_(page.get_by_text("ยังไม่มีข้อมูลแผน")).first).to_be_visible()
