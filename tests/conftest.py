@@ -23,6 +23,12 @@ from tests.serving import browser, serving, settled
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, the files that open a browser: workers that take file by file then end together."""
+    slow = {item.path for item in items if "chromium" in item.fixturenames}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def takbai():
     """The folder of the municipality's real tables."""

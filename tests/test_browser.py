@@ -181,13 +181,15 @@ CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plo
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("organization", ["04960201", "99000001"])
-def test_nothing_is_wider_than_the_window_and_no_writing_in_a_chart_is_cut_off(visit, name, width, organization):
-    page = visit(f"{PAGES[name]}?org={organization}", width=width)
-    settle(page)
-    assert page.evaluate(TOO_WIDE) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(CUT_OFF) == []
+def test_nothing_is_wider_than_the_window_and_no_writing_in_a_chart_is_cut_off(new_page, dashboard, name, width):
+    page = new_page(width)
+    for organization in ("04960201", "99000001"):
+        page.goto(f"{dashboard}/{PAGES[name]}?org={organization}")
+        settled(page)
+        settle(page)
+        assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(CUT_OFF) == []
 
 
 def test_thai_is_drawn_with_sarabun_in_page_and_chart(visit):
@@ -206,15 +208,12 @@ def test_charts_follow_light_and_dark(visit, scheme):
     assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}[scheme]
 
 
-def test_no_request_leaves_for_another_host(dashboard, chromium):
-    context = chromium.new_context()
-    asked = []
-    context.on("request", lambda request: asked.append(request.url))
+def test_no_request_leaves_for_another_host(dashboard, new_page):
+    page, asked = new_page(), []
+    page.context.on("request", lambda request: asked.append(request.url))
     for path in PAGES.values():
-        page = context.new_page()
         page.goto(f"{dashboard}/{path}")
         settled(page)
-    context.close()
     hosts = {urlparse(url).hostname for url in asked if urlparse(url).scheme in ("http", "https", "ws", "wss")}
     assert hosts == {"127.0.0.1"}
 
