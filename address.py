@@ -21,6 +21,8 @@ KEPT = ("org", "fy", "round", "lang", "digits", "show")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
+IS_YEAR = re.compile(r"2[45]\d\d")
+"""A fiscal year that there may be, of the Buddhist era."""
 FILTERS = {
     "budget": {"div": "division", "plan": "plan", "group": "expenditure_group", "cat": "category", "item": "item"},
     "satisfaction": {"div": "division", "dim": "dimension_no", "ask": "question_no"},
@@ -219,22 +221,30 @@ def warn_of_unknown() -> None:
         "digits": ["", "th"],
         "show": ["", "present"],
     }
-    for name, values in known.items():
-        value = st.query_params.get(name, values[0])
-        if value not in values:
-            told = _("The address has an unknown value, {name}={value}; it is left out of account.")
-            st.warning(told.format(name=name, value=plain(value[:40])), icon=":material/link_off:")
+    asked = {name: st.query_params.get(name, values[0]) for name, values in known.items()}
+    unknown = {name: value for name, value in asked.items() if value not in known[name]}
+    if IS_YEAR.fullmatch(unknown.get("fy", "")):
+        told = _("There are no data of fiscal year {year} yet; the newest year is shown instead.")
+        st.warning(told.format(year=thai.digits(unknown.pop("fy"))), icon=":material/event_busy:")
+    if unknown:
+        told = _("The address has unknown values, which are left out of account: {listed}")
+        listed = ", ".join(f"{name}={plain(value[:40])}" for name, value in unknown.items())
+        st.warning(told.format(listed=listed), icon=":material/link_off:")
 
 
-def search(label: str) -> str:
-    """Draws a box for words to look for, kept in the address as `q`; gives the words."""
-    st.session_state["choose_q"] = st.query_params.get("q", "")
+def words() -> str:
+    """The words to look for, in the address as `q`."""
+    return st.query_params.get("q", "")[:100]
+
+
+def search(label: str) -> None:
+    """Draws a box for the words to look for."""
+    st.session_state["choose_q"] = words()
 
     def remember() -> None:
         keep("q", st.session_state["choose_q"], "")
 
     st.text_input(label, key="choose_q", max_chars=100, icon=":material/search:", on_change=remember)
-    return st.query_params.get("q", "")[:100]
 
 
 def plain(text: str) -> str:

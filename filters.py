@@ -30,13 +30,13 @@ def value_name(column: str, value: str) -> str:
     return word(value, column) if column in ("status", "project_status") else thai.digits(" ".join(value.split()))
 
 
-def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, bar: Any) -> tuple[Within, int]:
+def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, found: pd.DataFrame, bar: Any) -> tuple[Within, int]:
     """Draws into the row `bar` what a page can be narrowed to, the number of rows in view and the link, below it the trail;
     gives what it is narrowed to and how many rows that are.
 
-    `lines`: of each combination of values how many `rows` there are."""
+    `lines`: of each combination of values how many `rows` there are; `found`: the same of the rows with the words searched."""
     chosen = _known(data_set, lines)
-    shown = int(_matching(lines, chosen)["rows"].sum())
+    shown = int(_matching(found, chosen)["rows"].sum())
     with bar:
         # Not in full view: on a phone five choices would fill the screen before the answer.
         with st.popover(_("Narrow down"), icon=":material/filter_alt:", key="filters"):
@@ -50,7 +50,7 @@ def narrowed(data_set: str, scope: Scope, lines: pd.DataFrame, bar: Any) -> tupl
         copy_link()
     if chosen:
         _trail(data_set, chosen)
-    return chosen, shown
+    return chosen, int(_matching(lines, chosen)["rows"].sum())
 
 
 def on_click(data_set: str, key: str) -> None:
@@ -59,6 +59,8 @@ def on_click(data_set: str, key: str) -> None:
     leads = [point["customdata"] for point in points if isinstance(point.get("customdata"), dict)]
     if leads:
         address.narrow(data_set, leads[0])
+        named = " · ".join(value_name(column, value) for column, value in leads[0].items())
+        st.toast(_("Only {choices}").format(choices=address.plain(named)), icon=":material/filter_alt:")
 
 
 def _known(data_set: str, lines: pd.DataFrame) -> Within:
@@ -121,13 +123,11 @@ def in_words(within: Within) -> list[str]:
     return [value_name(column, value) for column, value in within]
 
 
-def choose_part(name: str, columns: Sequence[str]) -> str:
+def choose_part(name: str, columns: Sequence[str]) -> None:
     """Draws by which of these columns figures are told, in the address as `name`; the first unless another is chosen."""
-    if len(columns) == 1:
-        return columns[0]
-    names = {column: title(column) for column in columns}
-    address.choose(name, st.segmented_control, _("Told by"), names, columns[0], required=True)
-    return address.choice(name, names, columns[0])
+    if len(columns) > 1:
+        names = {column: title(column) for column in columns}
+        address.choose(name, st.segmented_control, _("Told by"), names, columns[0], required=True)
 
 
 def times(data_set: str, scope: Scope) -> dict[str, Scope]:
@@ -161,13 +161,22 @@ def time_name(scope: Scope) -> str:
     return " · ".join(parts)
 
 
-def choose_earlier(data_set: str, scope: Scope) -> Scope | None:
+def earlier(data_set: str, scope: Scope) -> Scope | None:
+    """What to compare with: as `choose_earlier` has it. None where there is nothing else, or it is not wanted."""
+    names, default = _others(data_set, scope)
+    return times(data_set, scope).get(address.choice("with", names, default))
+
+
+def choose_earlier(data_set: str, scope: Scope) -> None:
     """Draws the choice of what to compare with, in the address as `with`; the same stage of the year before unless another is
-    chosen. None where there is nothing else, or it is not wanted."""
-    others, usual = times(data_set, scope), a_year_before(data_set, scope)
-    if not others:
-        return None
-    nothing, default = "none", _time(usual) if usual else "none"
-    names = {nothing: _("Nothing")} | {name: time_name(other) for name, other in others.items()}
-    address.choose("with", st.selectbox, _("Compare with"), names, default, width=320)
-    return others.get(address.choice("with", names, default))
+    chosen. Nothing where there is no other time."""
+    names, default = _others(data_set, scope)
+    if len(names) > 1:
+        address.choose("with", st.selectbox, _("Compare with the time"), names, default, width=320)
+
+
+def _others(data_set: str, scope: Scope) -> tuple[dict[str, str], str]:
+    """What the other times are called, and which is the usual one."""
+    usual = a_year_before(data_set, scope)
+    names = {name: time_name(other) for name, other in times(data_set, scope).items()}
+    return {"none": _("Nothing")} | names, _time(usual) if usual else "none"

@@ -22,7 +22,7 @@ from copying import copy_text, take_picture
 from database import Identity, cursor, identity, store
 from evidence import desk
 from language import _, current, use
-from quantities import QUANTITIES, heading, shown, title, word
+from quantities import QUANTITIES, heading, title, word
 from queries import findings
 from queries import scope as ask
 from queries.scope import Scope
@@ -38,8 +38,13 @@ Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDEST_TEXT = 400
+"""Pixels that a column of writing takes at most on screen."""
 NO_TOOLBAR = {"displayModeBar": False}
 """Plotly's own picture of a chart is drawn in the reader's browser, which would lose the Thai font."""
+
+BADGES = {"open": ("orange", ":material/flag:"), "note": ("blue", ":material/info:"), "": ("green", ":material/check_circle:")}
+"""Colour and sign of what a data set's findings are: some to be looked into, only such for information, none."""
 
 has_chromium = cache(lambda: chromium.find() is not None)
 """Whether pictures can be drawn; looked for once."""
@@ -88,9 +93,13 @@ class Subject:
         """The same stage of the year before."""
         return self.at(filters.a_year_before(self.data_set, self.scope))
 
-    def choose_earlier(self) -> "Subject | None":
-        """Draws the choice of what to compare with; the data of that time."""
-        return self.at(filters.choose_earlier(self.data_set, self.scope))
+    def earlier(self) -> "Subject | None":
+        """The data of the time to compare with; None where there is none, or it is not wanted."""
+        return self.at(filters.earlier(self.data_set, self.scope))
+
+    def choose_earlier(self) -> None:
+        """Draws the choice of what to compare with."""
+        filters.choose_earlier(self.data_set, self.scope)
 
     def beside(self, before: "Subject", rows: int) -> "Subject":
         """The same scope, for figures of two times, made from so many rows: names both times and the files of both."""
@@ -224,9 +233,10 @@ def _subject(_published: Identity, data_set: str, scope: Scope) -> Subject | Non
     return Subject(data_set, scope, sources.as_of.max(), files, int(sources.rows.sum()), sources.loaded_at.max(), originals)
 
 
-def subject_or_stop(data_set: str, title: str, lines: Question | None = None) -> Subject:
+def subject_or_stop(data_set: str, title: str, lines: Question | None = None, words: str = "") -> Subject:
     """Begins the page of a data set: its title, whose figures and of when follow, and what the page can be narrowed to, where
-    `lines` tells which values occur. Where there are no data the page says so, offers the years that have some, and ends."""
+    `lines` tells which values occur, and how many rows are in view, of those that have all the `words`. Where there are no data
+    the page says so, offers the years that have some, and ends."""
     st.title(title, anchor=False)
     found = subject(data_set)
     if found is None:
@@ -238,7 +248,8 @@ def subject_or_stop(data_set: str, title: str, lines: Question | None = None) ->
         reconciled(found)
     if lines is None:
         return found
-    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), bar)
+    searched = found.with_words(words, lines).ask(lines)
+    within, rows = filters.narrowed(data_set, found.scope, found.ask(lines), searched, bar)
     if not rows:
         st.info(_("No row has all that is chosen together; leave out one of the choices."), icon=":material/filter_alt_off:")
         st.stop()
@@ -262,15 +273,14 @@ def offer_year(data_set: str, year: str, name: str) -> None:
 
 
 def reconciled(about: Subject) -> None:
-    """Whether the data set reconciles or how many findings it has, with a link to them."""
-    count = said(_open_findings, about.scope.organization, about.scope.fiscal_year, thai.today(), about.data_set)
-    label = _("Findings: {count}").format(count=thai.number(count)) if count else _("Reconciled")
-    color, icon = ("orange", ":material/flag:") if count else ("green", ":material/check_circle:")
+    """How many findings the data set has, or that it has none, with a link to them."""
+    label, severity = said(_badge, about.scope.organization, about.scope.fiscal_year, thai.today(), about.data_set)
+    color, icon = BADGES[severity]
     address.link("findings.py", f":{color}-badge[{label}]", icon, set=about.data_set)
 
 
-def _open_findings(organization: str, fiscal_year: int, today: date, data_set: str) -> int:
-    return say_findings.open_ones(answer(findings.counts, organization, fiscal_year, today), data_set)
+def _badge(organization: str, fiscal_year: int, today: date, data_set: str) -> tuple[str, str]:
+    return say_findings.badge(answer(findings.counts, organization, fiscal_year, today), data_set)
 
 
 def remarks(heading: str, told: list[tuple[str, str]]) -> None:
@@ -283,19 +293,18 @@ def remarks(heading: str, told: list[tuple[str, str]]) -> None:
 
 def metrics(row: pd.Series, *names: str) -> None:
     """Figures of one row side by side, with units."""
-    labels, values = zip(*(_measured(name, row[name]) for name in names), strict=True)
-    widths = [20 + max(thai.columns_wide(label), 17) for label in labels]  # a long label finds room beside short ones
-    for column, label, value in zip(st.columns(widths), labels, values, strict=True):
-        column.metric(label, value, border=True)
+    with st.container(horizontal=True, key="metrics"):
+        for name in names:
+            st.metric(*_measured(name, row[name]), border=True, height="stretch")
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:
     """A figure's label and the figure. A unit stands in the label: beside the number it would be cut off in a narrow column."""
     if QUANTITIES[name].unit != "baht":
         return title(name), _written(name, value)
-    millions = abs(value) >= 1_000_000
-    unit_name = _("million baht") if millions else _("baht")
-    return f"{title(name)} ({unit_name})", thai.number(value / 1_000_000 if millions else value, 2)
+    if abs(value) >= 1_000_000:
+        return f"{title(name)} ({_('million baht')})", thai.number(value / 1_000_000, 2)
+    return f"{title(name)} ({_('baht')})", thai.number(value, 2)
 
 
 def details(row: Any, *names: str) -> None:
@@ -350,10 +359,12 @@ def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file
 
 
 def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
-    """A table, and the same as CSV and as a workbook to take away under `file_name`."""
+    """A table without the columns that are empty in every row, and all of it as CSV and as a workbook to take away under
+    `file_name`."""
+    seen = tables.as_seen(table).dropna(axis="columns", how="all")
     st.dataframe(
-        tables.as_seen(table), hide_index=True, key=f"{file_name}_table", alt=alt, placeholder=thai.NOTHING,
-        column_config={column: _column(column) for column in shown(table.columns)},
+        seen, hide_index=True, key=f"{file_name}_table", alt=alt, placeholder=thai.NOTHING,
+        column_config={str(column): _column(str(column), seen[column]) for column in seen},
     )  # fmt: skip
     language = current()
 
@@ -372,10 +383,11 @@ def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
             )  # fmt: skip
 
 
-def _column(name: str) -> Any:
+def _column(name: str, values: pd.Series) -> Any:
     unit, label = QUANTITIES[name].unit, heading(name)
     if unit not in tables.FIGURES:
-        return st.column_config.TextColumn(label)
+        longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
+        return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT))
     if thai.with_thai_digits():
         return st.column_config.TextColumn(label, alignment="right")
     return st.column_config.NumberColumn(label, format="%,d" if unit == "count" else "%,.2f")

@@ -42,14 +42,20 @@ def choose_item() -> tuple[list[Item], Item]:
     every, code = answer(documents.items), address.organization()
     years = {str(year): thai.digits(year) for year in every.assessment_year.unique()}
     newest = next((year for year in address.fiscal_years() if year in years), next(iter(years)))
-    with st.container(horizontal=True):
-        address.choose("assessment", st.selectbox, _("Assessment of the year"), years, newest, width=180)
-        items = said(_items, code, int(address.choice("assessment", years, newest)))
-        names = {item.subject: " · ".join(filter(None, (thai.digits(item.number), item.title))) for item in items}
-        first = next((item.subject for item in items if _is_ready(item)), items[0].subject)
+    of_year, of_item = st.columns([1, 4])
+    with of_year:
+        address.choose("assessment", st.selectbox, _("Assessment of the year"), years, newest)
+    items = said(_items, code, int(address.choice("assessment", years, newest)))
+    names = {item.subject: _name(item) for item in items}
+    first = next((item.subject for item in items if _is_ready(item)), items[0].subject)
+    with of_item:
         address.choose("item", st.selectbox, _("Item of the assessment"), names, first)
     chosen = address.choice("item", names, first)
     return items, next(item for item in items if item.subject == chosen)
+
+
+def _name(item: Item) -> str:
+    return " · ".join(filter(None, (thai.digits(item.number), item.title)))
 
 
 def _items(code: str, year: int) -> list[Item]:
@@ -77,7 +83,8 @@ def show_demands(item: Item) -> None:
         )
         return
     st.header(_("What the item asks for"), anchor=False)
-    st.markdown("\n".join(f"- {SIGNS[each.state]} **{plain(each.name)}**  \n  {plain(each.said)}" for each in components))
+    for each in components:
+        st.markdown(f"{SIGNS[each.state]} **{plain(each.name)}**  \n{plain(each.said)}")
     if not item.is_confirmed:
         told = _("The number of this item is not confirmed by a source. It is kept in data/reference/oit_items.csv.")
         st.caption(plain(told))
@@ -134,14 +141,14 @@ def offer_documents(item: Item) -> None:
 def offer_pack(items: list[Item]) -> None:
     """The items of the year and whether they can be shown; a button that makes all their documents in one ZIP."""
     st.header(_("Pack of the whole year"), anchor=False)
-    ready, lacking = [item for item in items if _is_ready(item)], [item for item in items if not _is_ready(item)]
-    told = [
-        _("Documents of {count} items, each as PDF, Word and Excel, with charts and tables, and a list of hashes to check by.")
-    ]
-    if lacking:
-        told.append(_("There are no data yet for: {items}."))
-    names = ", ".join(thai.digits(item.number) for item in lacking)
-    st.markdown(plain(" ".join(told).format(count=thai.number(len(ready)), items=names)))
+    ready = [item for item in items if _is_ready(item)]
+    told = _("Documents of {count} items, each as PDF, Word and Excel, with charts and tables, and a list of hashes to check by.")
+    st.markdown(plain(told.format(count=thai.number(len(ready)))))
+    listed = (f"{SIGNS['shown' if item in ready else 'missing']} {plain(_name(item))}" for item in items)
+    with st.expander(_("What is in it, and what there are no data for yet")):
+        st.markdown("  \n".join(listed))
+    if not ready:
+        return
     known, today = address.catalogue(), thai.today()
 
     def make(told: Told) -> Files:

@@ -68,7 +68,7 @@ def _name_the_uploader() -> None:
     """Streamlit's uploader speaks English only: its words are hidden, and ours shown in their place."""
     words = {
         "button p": _("Choose files"),
-        "[data-testid=stFileUploaderDropzoneInstructions] span": _("CSV or Excel, 200 MB each"),
+        "[data-testid=stFileUploaderDropzoneInstructions] span": _("CSV or Excel, up to 200 MB each"),
     }
     rules = (
         f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place} {{font-size: 0}}"

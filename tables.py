@@ -16,6 +16,8 @@ from thai import columns_wide
 
 WIDEST = 70
 """Columns of writing in a cell of a workbook; what is longer is wrapped."""
+LOOK = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
+"""How writing in a workbook looks."""
 FIGURES = ("count", "number", "baht", "percent", "ratio", "points")
 
 
@@ -43,6 +45,27 @@ def _seen(column: str, value: Any) -> Any:
     return word(value, column) if unit == "word" else " ".join(str(value).split())
 
 
+def as_text(table: pd.DataFrame) -> list[list[str]]:
+    """The rows of `as_seen` as paper has them: figures with thousands separators, "–" where there is no value."""
+    columns = shown(table.columns)
+    return [
+        [_on_paper(column, value) for column, value in zip(columns, row, strict=True)]
+        for row in table[columns].itertuples(index=False)
+    ]
+
+
+def _on_paper(column: str, value: Any) -> str:
+    seen = _seen(column, value)
+    if isinstance(seen, float):
+        return thai.number(seen, decimals(column))
+    return thai.NOTHING if seen is None else str(seen)
+
+
+def is_figure(column: str) -> bool:
+    """Whether the values of a column are numbers."""
+    return QUANTITIES[column].unit in FIGURES
+
+
 def as_csv(table: pd.DataFrame) -> bytes:
     """The table as CSV that Excel opens in Thai: UTF-8 with byte-order mark, plain numbers, ISO dates, headings with units."""
     text = StringIO(newline="")
@@ -57,20 +80,28 @@ def as_csv(table: pd.DataFrame) -> bytes:
 def as_xlsx(table: pd.DataFrame) -> bytes:
     """The table as a workbook, with what `as_csv` writes: figures as numbers and days as dates, texts never as formulas. The
     same table gives the same bytes."""
-    written, columns = BytesIO(), shown(table.columns)
+    written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook knows no time zones
-        sheet, wide = book.add_worksheet(), {name: columns_wide(heading(name)) for name in columns}
-        look = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
-        formats = {name: book.add_format(look | _cell_look(name)) for name in columns}
-        head = book.add_format(look | {"bold": True, "bottom": 1, "text_wrap": True})
-        for place, name in enumerate(columns):
-            sheet.write_string(0, place, heading(name), head)
-            for row, value in enumerate(table[name], start=1):
-                wide[name] = max(wide[name], _write(sheet, (row, place), name, value, formats[name]))
-            sheet.set_column(place, place, min(wide[name] + 2, WIDEST))
-        sheet.freeze_panes(1, 0)
+        write_sheet(book, book.add_worksheet(), table)
     return written.getvalue()
+
+
+def write_sheet(book: Workbook, sheet: Worksheet, table: pd.DataFrame, top: int = 0) -> int:
+    """Writes the table on the sheet, its headings below `top` rows, which stay in view with them; gives how many columns of
+    writing it is wide."""
+    columns = shown(table.columns)
+    wide = {name: columns_wide(heading(name)) for name in columns}
+    formats = {name: book.add_format(LOOK | _cell_look(name)) for name in columns}
+    head = book.add_format(LOOK | {"bold": True, "bottom": 1, "text_wrap": True})
+    for place, name in enumerate(columns):
+        sheet.write_string(top, place, heading(name), head)
+        for row, value in enumerate(table[name], start=top + 1):
+            wide[name] = max(wide[name], _write(sheet, (row, place), name, value, formats[name]))
+        wide[name] = min(wide[name] + 2, WIDEST)
+        sheet.set_column(place, place, wide[name])
+    sheet.freeze_panes(top + 1, 0)
+    return sum(wide.values())
 
 
 def _cell_look(column: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """How Thai offices write: digits, Buddhist-era years and dates, amounts of baht, lines broken between words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
@@ -142,17 +142,28 @@ def lines(text: str, width: int) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """The words and spaces of `text`. File names, numbers and short brackets stay whole; what opens stays with the next
+    """The words and spaces of `text`. File names, numbers, dates and short brackets stay whole; what opens stays with the next
     word, what closes with the last."""
     words: list[str] = []
-    for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
-        parts = word_tokenize(run, engine="newmm", custom_dict=_dictionary()) if _THAI_LETTER.match(run) else [run]
-        for word in parts:
+    for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is one that is found
+        for word in [piece] if place % 2 else _words_between(piece):
             if words and (words[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
                 words[-1] += word
             else:
                 words.append(word)
     return words
+
+
+def _words_between(text: str) -> Iterator[str]:
+    for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
+        yield from word_tokenize(run, engine="newmm", custom_dict=_dictionary()) if _THAI_LETTER.match(run) else [run]
+
+
+_WHOLE = re.compile(
+    rf"(\d{{1,2}} (?:{'|'.join(map(re.escape, [*_MONTHS['th'], *_MONTHS['en']]))})(?: \d{{4}})?"
+    r"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,]))"
+)
+"""A date, and a number with the word it belongs to: never broken."""
 
 
 _THAI_LETTER = re.compile(r"\s*[ก-๏]")

@@ -192,15 +192,16 @@ def _spent(row: Any) -> str:
     return f"{said} {_('(printed {stated})').format(stated=printed)}"
 
 
-def ranking(frame: pd.DataFrame, target: float) -> Figure:
-    """Each organization's percentage as given, highest first, the own one marked, against the target line."""
+def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) -> Figure:
+    """Each organization's percentage as given, highest first, the own one marked, against the target line; unless the own one is
+    `as_reported`, with the note that it is another figure than that of the organization's report."""
     texts = [
         f"{thai.number(row.percent, 2)}% · {title('level')} {word(row.level)}"
         + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
         for row in frame.itertuples()
     ]
     caveat = _("another denominator than the organization's own report, not comparable")
-    key = "<br>".join(thai.lines(caveat, theme.TEXT_WIDTH))
+    key = "" if as_reported else "<br>".join(thai.lines(caveat, theme.TEXT_WIDTH))
     figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]

@@ -32,7 +32,7 @@ def scores(frame: pd.DataFrame) -> Figure:
     tops, edges, labels = _bands(questions)
     found = frame.score_percent.min()
     lowest = 0 if thai.is_missing(found) else min(floor(float(found)), 99)
-    heads, decimals = _heads(divisions), 2 if len(divisions) <= FEW_DIVISIONS else 0
+    heads, decimals = _heads(divisions), _decimals(shown.score_percent) if len(divisions) <= FEW_DIVISIONS else 0
     return {
         "data": [_heat(shown, divisions, list(tops), edges, lowest), _cells(shown, divisions, tops, decimals)],
         "layout": {
@@ -83,9 +83,16 @@ def _heads(divisions: list[str]) -> list[tuple[str, ...]]:
     return [(division,) for division in divisions]
 
 
+def _decimals(scores: pd.Series) -> int:
+    """How many decimals every score of a picture is written with: as many as the one that needs most, at most 2."""
+    written = [thai.rounded(float(score), 2) for score in scores.dropna()]
+    return next(places for places in (0, 1, 2) if all(score == round(score, places) for score in written))
+
+
 def _key(frame: pd.DataFrame, lowest: int, decimals: int) -> str:
-    said = [_("colour from {low} (pale) to 100 (deep), percent").format(low=lowest)]
-    said += [] if decimals else [_("numbers without decimals; the exact ones stand in the table")]
+    said = [_("orange = {low} (lowest) … blue = 100 (highest), percent").format(low=lowest)]
+    is_rounded = not decimals and (frame.score_percent.dropna() % 1 != 0).any()
+    said += [] if not is_rounded else [_("numbers without decimals; the exact ones stand in the table")]
     said += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
     divisions, questions = frame.division.nunique(), frame.question_no.nunique()
     if divisions > theme.MOST_ROWS or questions > MOST_QUESTIONS:
@@ -109,7 +116,7 @@ def _heat(frame: pd.DataFrame, divisions: list[str], numbers: list[int], edges: 
         "xgap": 2,
         "zmin": lowest,
         "zmax": 100,
-        # From pale to deep: it survives grey printing, and the value stands in every cell.
+        # From pale orange to deep blue: it survives grey printing, and the value stands in every cell.
         "colorscale": [[0, "#F9DFB8"], [0.5, "#D3E5F1"], [1, "#6FB1DB"]],
         "showscale": False,
         "hoverinfo": "skip",
@@ -126,7 +133,7 @@ def _cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], de
         "mode": "markers+text",
         "x": [places[row.division] for row in rows],
         "y": [tops[row.question_no] + CELL / 2 for row in rows],
-        "text": ["*" if thai.is_missing(row.score_percent) else _short(row.score_percent, decimals) for row in rows],
+        "text": ["*" if thai.is_missing(row.score_percent) else thai.number(float(row.score_percent), decimals) for row in rows],
         "textfont": {"size": 12, "color": [_ink(row.score_percent) for row in rows]},
         "marker": {"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
         "unselected": {"textfont": {"color": theme.LIGHT.text}},
@@ -139,12 +146,6 @@ def _cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], de
 def _ink(score: object) -> str:
     """A score stands on its cell's own colour, the sign of a withheld one on the paper, light or dark."""
     return theme.NEUTRAL if thai.is_missing(score) else theme.LIGHT.text
-
-
-def _short(value: float, decimals: int) -> str:
-    """A score as the source writes it: 95, 99.5 or 95.06."""
-    written = thai.number(float(value), decimals)
-    return written.rstrip("0๐").rstrip(".") if decimals else written
 
 
 def _hover(row: Any) -> str:

@@ -154,6 +154,7 @@ def report(con: Cursor, known: Catalogue, item: Item, today: date) -> Report:
         tuple((_(role), written.get(post, "")) for post, role in POSTS.items()),
         datetime.fromisoformat(published).astimezone(UTC),
         tuple((data_set, about.scope) for data_set, about in here.items()),
+        item.subject == SUMMARY,
     )
 
 

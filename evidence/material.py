@@ -9,8 +9,8 @@ import pandas as pd
 import thai
 from evidence import links
 from evidence.pictures import Figure
-from evidence.report import Part
-from language import current
+from evidence.report import MOST_ON_PAPER, Part
+from language import _, current
 from queries import scope as ask
 from queries.scope import Catalogue, Cursor, Scope
 from sentences import origin
@@ -62,6 +62,10 @@ class Material:
             files = tuple(dict.fromkeys(name for names in table.file_name.dropna() for name in names.split(", ")))
             if set(files) != set(self.sources.file_name):
                 source = origin.source(files, int(table["rows"].sum()) if "rows" in table else len(table), None)
+        if len(table) > MOST_ON_PAPER:
+            told = _("The first {printed} of {rows} rows are printed; the workbook has all.")
+            told = told.format(printed=thai.number(MOST_ON_PAPER), rows=thai.number(len(table)))
+            sentence = f"{sentence} {told}"
         drawn = None if table.empty else figure
         return Part(name, heading, title, sentence, self.place, source, table, printed, drawn, self.view)
 

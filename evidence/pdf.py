@@ -14,7 +14,7 @@ import pandas as pd
 import typst
 
 import thai
-from evidence import columns
+from evidence import columns, wording
 from evidence.lettering import Lettered, lettered
 from evidence.report import Drawing, Drawings, Part, Report
 from language import _, current
@@ -50,6 +50,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "findings": report.findings,
         "sources": _sources(report.sources),
         "signed": report.signed,
+        "one_page": report.is_one_page,
     }
     pdf: bytes = typst.compile(
         TEMPLATE,
@@ -68,13 +69,13 @@ def _fonts() -> typst.Fonts:
 
 def _words() -> dict[str, Any]:
     return {
-        "organization": _("Issued by"),
-        "page": _("page {page} of {pages}"),
-        "undrawn": _("The chart could not be drawn, because there is no Chromium on the server; the table has the same figures."),
-        "findings": _("Remarks on the data"),
-        "reconciled": _("The figures reconcile: nothing in them contradicts anything else."),
-        "sources": _("Where the figures are from"),
-        "source_heads": [heading("data_set"), heading("file_name"), _("Rows"), heading("as_of"), _("Loaded on")],
+        "organization": wording.authority(),
+        "page": wording.page(),
+        "undrawn": wording.no_chart(),
+        "findings": wording.observations(),
+        "reconciled": wording.nothing_found(),
+        "sources": wording.where_from(),
+        "source_heads": [heading("data_set"), heading("file_name"), heading("rows_used"), heading("as_of"), heading("loaded_at")],
         "signature": _("Signed"),
         "post": _("Position"),
         "date": _("Date"),

@@ -9,6 +9,9 @@ import pandas as pd
 from evidence.pictures import Figure
 from queries.scope import Scope
 
+MOST_ON_PAPER = 500
+"""Rows of a table that are printed; a workbook and CSV have all."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -35,8 +38,8 @@ class Part:
 
     @property
     def on_paper(self) -> pd.DataFrame:
-        """The table with the columns that paper has room for."""
-        return self.table[list(self.printed)] if self.printed else self.table
+        """The table with the columns and as many rows as paper has room for."""
+        return (self.table[list(self.printed)] if self.printed else self.table).head(MOST_ON_PAPER)
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,5 @@ class Report:
     """When the data were published (UTC): the one date in the file itself, so that the same data give the same bytes."""
     scopes: tuple[tuple[str, Scope], ...] = ()
     """What was asked: data sets and the very times that the figures are of."""
+    is_one_page: bool = False
+    """Whether it must fit one page."""

@@ -26,6 +26,13 @@ ICONS = {
     st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
     st.Page("data.py", title=_("Data")): ":material/database_upload:",
 }
+# On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload too.
+MENU = """
+const close = () => innerWidth <= 768
+    && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
+document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && close()
+close()
+"""
 page = st.navigation(list(ICONS), position="hidden")
 st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
@@ -59,6 +66,7 @@ else:
         if not is_data:
             address.choose_scope(known, page.url_path or None)
         address.choose_writing()
+        st.html(f"<script>{MENU}</script>", unsafe_allow_javascript=True)
 if known:
     address.warn_of_unknown()
 if not is_data and address.is_made_up():

@@ -28,7 +28,7 @@ standing = about.ask(questions.standing, with_targets).iloc[0]
 
 show_answer(say.answer(standing, " › ".join(in_words(about.scope.within))), "budget_answer")
 metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
-address.choose("targets", st.segmented_control, _("Measured against"), yardsticks, "", required=True)
+address.choose("targets", st.segmented_control, _("Measured against the yardstick"), yardsticks, "", required=True)
 if with_targets:
     st.caption(plain(say.targets(known_targets, standing)))
 
@@ -73,27 +73,38 @@ else:
 
 items = about.ask(questions.by_item)
 
-with st.container(horizontal=True):
-    before = about.choose_earlier()
-    part = choose_part("change_by", changes.parts(about.scope)) if before else ""
-if before:
+if before := about.earlier():
+    columns = changes.parts(about.scope)
+    part = address.choice("change_by", columns, columns[0])
+
+    def choose_change() -> None:
+        """With what to compare, and by what to tell it."""
+        with st.container(horizontal=True):
+            about.choose_earlier()
+            choose_part("change_by", columns)
+
     change = about.ask(changes.total, before.scope).iloc[0]
     both = about.beside(before, change.lines_before + change.lines)
     parts = about.ask(changes.by_part, before.scope, part)
     sentence, picture = say_changes.changes(change, parts, part), draw_changes.by_part(parts, part)
-    both.section("changes", _("What changed"), _("Change in disbursed between two times"), sentence, parts, picture)
+    both.section(
+        "changes", _("What changed"), _("Change in disbursed between two times"), sentence, parts, picture, choose_change
+    )
 
     names = about.ask(changes.names, before.scope)
     name = _("Divisions and lines that only one of two times has")
     both.section("names", _("New, vanished and renamed"), name, say_changes.names(names), names)
+else:
+    about.choose_earlier()
 
 moved = about.ask(changes.transfers_total).iloc[0]
 sentence = say_changes.transfers(moved, about.ask(changes.transfers_by_division), whole=not about.scope.within)
 if moved.lines_moved:
-    part = choose_part("moved_by", ("division", "item") if moved.divisions_moved > 1 else ("item",))
+    columns = ("division", "item") if moved.divisions_moved > 1 else ("item",)
+    part, choose = address.choice("moved_by", columns, columns[0]), partial(choose_part, "moved_by", columns)
     transfers = about.ask(changes.transfers, part)
     name, picture = _("Transfers in and out"), draw_changes.transfers(transfers, part)
-    about.section("transfers", _("Transfers"), name, sentence, transfers, picture)
+    about.section("transfers", _("Transfers"), name, sentence, transfers, picture, choose)
 else:
     remarks(_("Transfers"), [(_("Transfers"), sentence)])
 

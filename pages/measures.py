@@ -1,5 +1,6 @@
 """The integrity measures: their state, what is due or lacks evidence, each one on a board, and what changed."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -25,8 +26,9 @@ STATUS_ICONS = {
     "unknown": ":gray[:material/help:]",
 }
 
-about = subject_or_stop("measures", _("Measures"), questions.combinations)
-about = about.with_words(address.search(_("Search the measures")), questions.combinations)
+words = address.words()
+about = subject_or_stop("measures", _("Measures"), questions.combinations, words).with_words(words, questions.combinations)
+address.search(_("Search the measures"))
 if not about.rows:
     st.info(_("No measure has all these words."), icon=":material/search_off:")
     st.stop()
@@ -94,25 +96,28 @@ st.header(_("Every measure"), anchor=False)
 board()
 
 views = {"status": _("By status"), "unit": _("By responsible unit"), "evidence": _("By evidence")}
-address.choose("by", st.segmented_control, _("Picture"), views, "status", required=True)
+choose = partial(address.choose, "by", st.segmented_control, _("Picture"), views, "status", required=True)
 view = address.choice("by", views, "status")
 if view == "unit":
     units = about.ask(questions.by_unit)
     title = _("Integrity measures by responsible unit")
-    about.section("by_unit", views[view], title, say.by_unit(units), units, draw.by_unit(units))
+    about.section("by_unit", views[view], title, say.by_unit(units), units, draw.by_unit(units), choose)
 elif view == "evidence":
     title = _("Integrity measures by evidence")
-    about.section("by_evidence", views[view], title, say.evidence(evidence), evidence, draw.by_evidence(evidence))
+    about.section("by_evidence", views[view], title, say.evidence(evidence), evidence, draw.by_evidence(evidence), choose)
 else:
     statuses = about.ask(questions.by_status)
     title = _("Integrity measures by status")
-    about.section("by_status", views[view], title, say.total(total), statuses, draw.by_status(statuses))
+    about.section("by_status", views[view], title, say.total(total), statuses, draw.by_status(statuses), choose)
 
 if not due.empty:
     about.section("due", _("Due and overdue"), _("Integrity measures by due date"), say.due(total, due), due)
-if earlier := about.choose_earlier():
+if earlier := about.earlier():
     changes = about.ask(questions.changes, earlier.scope)
     heading = _("Changes since {year}").format(year=thai.fiscal_year(earlier.scope.fiscal_year))
     both = about.beside(earlier, len(every) + len(earlier.ask(questions.every, today)))
-    both.section("changes", heading, heading, say.changed(changes, earlier.scope.fiscal_year), changes)
+    sentence = say.changed(changes, earlier.scope.fiscal_year)
+    both.section("changes", heading, heading, sentence, changes, choose=about.choose_earlier)
+else:
+    about.choose_earlier()
 about.rows_behind(say.found(every), every)

@@ -1,5 +1,7 @@
 """How far the anti-corruption plan is carried out against its target, which projects are missing, and how others compare."""
 
+from functools import partial
+
 import streamlit as st
 
 import address
@@ -49,36 +51,43 @@ of_course.section("course", _("Course against the target"), title, say.pace(roun
 
 names = {"projects": _("Projects against the target"), "budget": _("Budget")}
 names |= {"status": _("Project status")} if projects else {}
-address.choose("by", st.segmented_control, _("Shown by dimension"), names, "projects", required=True)
+choose = partial(address.choose, "by", st.segmented_control, _("Shown by dimension"), names, "projects", required=True)
 by, rounds_of_year = address.choice("by", names, "projects"), whole.of_every_round()
 if by == "projects":
     dimensions = about.ask(questions.by_dimension)
     title = _("Projects of the anti-corruption plan carried out, against the target")
     sentence = say.by_dimension(dimensions, now.round_months)
-    rounds_of_year.section("by_dimension", names[by], title, sentence, dimensions, draw.by_dimension(dimensions, rounds))
+    picture = draw.by_dimension(dimensions, rounds)
+    rounds_of_year.section("by_dimension", names[by], title, sentence, dimensions, picture, choose)
 elif by == "budget":
     budgets = about.ask(questions.budget_by_dimension)
     title = _("Spending of the anti-corruption plan by dimension")
-    rounds_of_year.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, draw.budget_by_dimension(budgets))
+    picture = draw.budget_by_dimension(budgets)
+    rounds_of_year.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, picture, choose)
 elif projects:
     statuses = about.ask(of_projects.by_dimension)
     title = _("Projects of the anti-corruption plan by status")
-    projects.section("by_status", names[by], title, say_projects.by_status(statuses), statuses, draw.by_status(statuses))
+    picture = draw.by_status(statuses)
+    projects.section("by_status", names[by], title, say_projects.by_status(statuses), statuses, picture, choose)
 
-if earlier := whole.choose_earlier():
+if earlier := whole.earlier():
     then, changes = earlier.ask(questions.chosen_round).iloc[0], about.ask(questions.compared, earlier.scope)
     both = whole.beside(earlier, whole.rows + earlier.rows)
     title = _("Projects of the anti-corruption plan carried out, now and earlier")
-    sentence = say.compared(now, then, changes)
-    both.section("compared", _("Comparison with an earlier time"), title, sentence, changes, draw.compared(changes, now, then))
-    fates = about.ask(of_projects.changed, earlier.scope)
-    if projects and not fates.empty:
+    sentence, picture = say.compared(now, then, changes), draw.compared(changes, now, then)
+    heading = _("Comparison with an earlier time")
+    both.section("compared", heading, title, sentence, changes, picture, whole.choose_earlier)
+    fates, listed_then = about.ask(of_projects.changed, earlier.scope), earlier.alongside("plan_projects")
+    if projects and listed_then and not fates.empty:
         title = _("Projects new, gone and renamed")
-        projects.section("changed", title, title, say_projects.changed(fates), fates)
+        both_lists = projects.beside(listed_then, projects.rows + listed_then.rows)
+        both_lists.section("changed", title, title, say_projects.changed(fates), fates)
+else:
+    whole.choose_earlier()
 
 ranking = about.ask(questions.ranking)
 if not ranking.empty:
-    picture = draw.ranking(ranking, float(now.target))
+    picture = draw.ranking(ranking, float(now.target), as_reported=say.is_as_reported(ranking, now))
     title = _("Plans carried out by the organizations of the district, as published")
     published = rounds_of_year.from_table(ranking)
     published.section("ranking", _("Comparison within the district"), title, say.ranking(ranking, now), ranking, picture)

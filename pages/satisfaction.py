@@ -1,5 +1,7 @@
 """How satisfied people are with each division, question and dimension, how that changed, and the scores behind it."""
 
+from functools import partial
+
 import streamlit as st
 
 import address
@@ -43,7 +45,7 @@ if is_missing(total.score):
 
 names = {"div": _("Division"), "dim": _("Dimension"), "ask": _("Question")}
 usual = "div" if len(divisions) > 1 else "ask"
-address.choose("by", st.segmented_control, _("Means by"), names, usual, required=True)
+choose = partial(address.choose, "by", st.segmented_control, _("Means by"), names, usual, required=True)
 by = address.FILTERS["satisfaction"][address.choice("by", names, usual)]
 heading, title, ask, tell, picture = {
     "division": (_("By division"), _("Satisfaction by division"), questions.by_division, say.by_division, draw.by_division),
@@ -57,22 +59,24 @@ heading, title, ask, tell, picture = {
     "question_no": (_("By question"), _("Satisfaction by question"), questions.by_question, say.by_question, draw.by_question),
 }[by]
 means = about.ask(ask, chosen)
-about.section(f"by_{by}", heading, title, f"{tell(means)} ({say.weighting(total)})", means, picture(means))
+about.section(f"by_{by}", heading, title, f"{tell(means)} ({say.weighting(total)})", means, picture(means), choose)
 
 orders = {"source": _("Order of the survey"), "lowest": _("Lowest first"), "highest": _("Highest first"), "spread": _("Spread")}
-address.choose("sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320)
+choose = partial(address.choose, "sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320)
 scores = about.ask(questions.scores, chosen, address.choice("sort", orders, "source"))
 title = _("Scores of every question in every division")
-about.section("scores", _("Every question in every division"), title, say.scores(scores), scores, draw_scores.scores(scores))
+heading, drawn = _("Every question in every division"), draw_scores.scores(scores)
+about.section("scores", heading, title, say.scores(scores), scores, drawn, choose)
 
 lowest = divisions.division[divisions.score.idxmin()]
 own = within.get("division") or address.choice("profile", divisions.division, lowest)
-if "division" not in within:
-    address.choose("profile", st.selectbox, _("Division"), {name: name for name in divisions.division}, lowest, width=320)
+every = {name: name for name in divisions.division}
+choose = partial(address.choose, "profile", st.selectbox, _("Division"), every, lowest, width=320)
 profile = about.ask(questions.profile, own)
 sentence = say.profile(profile, about.ask(questions.by_question, chosen, own), own)
 title = _("{division} against all divisions, by dimension").format(division=own)
-about.section("profile", _("One division against all"), title, sentence, profile, draw.profile(profile, own))
+drawn, choosable = draw.profile(profile, own), None if "division" in within else choose
+about.section("profile", _("One division against all"), title, sentence, profile, drawn, choosable)
 
 course = about.ask(times.years, by, chosen)
 if course.fiscal_year.nunique() > 1:
@@ -82,15 +86,18 @@ if course.fiscal_year.nunique() > 1:
 else:
     st.caption(say_times.years(course))
 
-if earlier := about.choose_earlier():
+if earlier := about.earlier():
     then = earlier.ask(questions.total)
     compared = about.ask(times.compared, earlier.scope, by)
-    sentence = say_times.compared(compared, total, then, earlier.scope.fiscal_year)
+    sentence = say_times.compared(compared, total, then, earlier.scope.fiscal_year, by)
     title = _("Satisfaction against {year}").format(year=fiscal_year(earlier.scope.fiscal_year))
     spans = (fiscal_year(earlier.scope.fiscal_year), fiscal_year(year))
     rows = len(about.ask(questions.scores, chosen)) + len(earlier.ask(questions.scores, chosen))
     both = about.beside(earlier, rows)
-    both.section("compared", _("Against another year"), title, sentence, compared, draw.compared(compared, by, spans))
+    drawn = draw.compared(compared, by, spans)
+    both.section("compared", _("Against another year"), title, sentence, compared, drawn, about.choose_earlier)
+else:
+    about.choose_earlier()
 
 rows = about.ask(questions.scores, chosen)
 about.rows_behind(say.scores(rows), rows)

@@ -26,7 +26,7 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     """The measures in one row (none without data): measures, done, ongoing, not_started, no_case, unknown, with_evidence,
     without_evidence, evidence_unknown, without_suggestion, dated (with a due date); of the open ones without_due, overdue
-    and due_soon (in at most soon_days) as of `today` (counts)."""
+    (null where none of them has a due date) and due_soon (in at most soon_days) as of `today` (counts)."""
     return con.execute(
         """
         SELECT count(*) AS measures, count(*) FILTER (status = 'done') AS done, count(*) FILTER (status = 'ongoing') AS ongoing,
@@ -36,7 +36,8 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
                count(*) FILTER (evidence = 'unknown') AS evidence_unknown,
                count(*) FILTER (suggestion IS NULL) AS without_suggestion, count(due_date) AS dated,
                count(*) FILTER (is_open(status) AND due_date IS NULL) AS without_due,
-               count(*) FILTER (is_open(status) AND due_date < $today) AS overdue,
+               CASE WHEN count(due_date) FILTER (is_open(status)) > 0
+                    THEN count(*) FILTER (is_open(status) AND due_date < $today) END AS overdue,
                count(*) FILTER (is_open(status) AND due_date - $today::DATE BETWEEN 0 AND $soon) AS due_soon, $soon AS soon_days
         FROM measures_of($organization, $fiscal_year, $within)
         HAVING count(*) > 0

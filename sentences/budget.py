@@ -101,7 +101,7 @@ def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     furthest = behind.iloc[0]
     said = _(
         "{name} is furthest behind {yardstick}: by {gap} ({points} points), with {disbursed} of {revised} ({rate}) paid."
-        " Behind are {behind} of {count} ({level})."
+        " {behind} of {count} are behind (by {level})."
     ).format(
         name=thai.digits(furthest[level]),
         yardstick=yardstick(row),
@@ -126,6 +126,8 @@ def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
         said = _("{lines} lines have {amount} more paid and committed than may be spent.")
     elif kind == "not_started":
         said = _("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+    elif counts.unspent_baht == counts.remaining_baht:
+        said = _("{lines} lines have money left: {amount} altogether.")
     else:
         said = _(
             "The {lines} lines with the most money left have {amount} left,"

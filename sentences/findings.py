@@ -9,6 +9,10 @@ from language import _
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
 
 
+ADDED_UP = ("budget", "plan")
+"""Data sets of which figures add up to others, so that they can be reconciled."""
+
+
 def total(counts: pd.DataFrame, data_set: str | None) -> str:
     """How many findings of which severity a data set has (None: all of them)."""
     number = counts[(counts.data_set == data_set) | (data_set is None)].groupby("severity").findings.sum()
@@ -28,6 +32,16 @@ def total(counts: pd.DataFrame, data_set: str | None) -> str:
 def open_ones(counts: pd.DataFrame, data_set: str) -> int:
     """How many findings of a data set keep it from being called reconciled: all but those for information."""
     return int(counts[(counts.data_set == data_set) & (counts.severity != "note")].findings.sum())
+
+
+def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
+    """What a data set's findings are in a few words, and which are the gravest: "open", "note" (for information), "" (none)."""
+    notes = counts[(counts.data_set == data_set) & (counts.severity == "note")].findings.sum()
+    if count := open_ones(counts, data_set):
+        return _("Findings: {count}").format(count=thai.number(count)), "open"
+    if notes:
+        return _("Findings for information: {count}").format(count=thai.number(notes)), "note"
+    return (_("Reconciled") if data_set in ADDED_UP else _("No findings")), ""
 
 
 def told(frame: pd.DataFrame) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def reports(awaited: pd.DataFrame) -> str:
             time=time(upcoming), day=thai.day(upcoming.due), days=thai.number(upcoming.days)
         )
     )
-    return " ".join(sentences)
+    return " · ".join(sentences)
 
 
 def of_the_whole(row: pd.Series, sentence: str) -> str:
@@ -280,9 +280,18 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
         count=thai.number(len(frame)),
         percent=thai.number(own.iloc[0].percent, 2),
     )
-    is_same = thai.rounded(thai.as_percent(own_report.projects_rate), 2) == thai.rounded(own.iloc[0].percent, 2)
-    beside = _("The organization's own report gives the same.") if is_same else other_denominator(own_report)
+    same = is_as_reported(frame, own_report)
+    beside = _("The organization's own report gives the same.") if same else other_denominator(own_report)
     return f"{sentence} {beside}"
+
+
+def is_as_reported(frame: pd.DataFrame, own_report: pd.Series) -> bool:
+    """Whether the published percentage of the organization is that of its own report, as both are printed."""
+    own = frame[frame.is_own].percent
+    rate = own_report.projects_rate
+    if own.empty or thai.is_missing(rate):
+        return False
+    return thai.rounded(thai.as_percent(rate), 2) == thai.rounded(own.iloc[0], 2)
 
 
 def other_denominator(own_report: pd.Series) -> str:

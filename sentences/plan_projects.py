@@ -89,7 +89,7 @@ def not_loaded() -> str:
     """That no list of projects is loaded, and what to load to see it."""
     return _(
         "No list of projects is loaded for this round, so it cannot be told which projects are missing to the target."
-        " Load the data set “Projects of the anti-corruption plan” (plan_projects: one row a project with status and reason)"
+        " Load the data set “Projects of the anti-corruption plan” (one row a project with status and reason)"
         " on the data page; its template is there."
     )
 

@@ -6,6 +6,9 @@ import thai
 from language import _
 from sentences.headline import Headline
 
+MOST_NAMED = 4
+"""Dimensions of which each is named; of more only the two ends are."""
+
 
 def headline(row: pd.Series) -> Headline:
     """The overall mean; no target is set for it."""
@@ -76,19 +79,19 @@ def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
 def _question(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
     told = _("question {number} “{question}” ({score}{others})")
-    others = _others(frame, row.score)
+    others = _others(frame, row.score, _(", as have {count} more questions"))
     return told.format(number=thai.digits(row.question_no), question=row.question, score=score(row.score), others=others)
 
 
 def _named(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
-    return f"{row.division} ({score(row.score)}{_others(frame, row.score)})"
+    return f"{row.division} ({score(row.score)}{_others(frame, row.score, _(', as have {count} more divisions'))})"
 
 
-def _others(frame: pd.DataFrame, reached: float) -> str:
-    """That others have the very same mean."""
+def _others(frame: pd.DataFrame, reached: float, told: str) -> str:
+    """That others have the very same mean, as `told`."""
     count = sum(same(each, reached) for each in frame.score) - 1
-    return _(", as have {count} more").format(count=thai.number(count)) if count else ""
+    return told.format(count=thai.number(count)) if count else ""
 
 
 def same(one: float, other: float) -> bool:
@@ -165,9 +168,11 @@ def profile(frame: pd.DataFrame, questions: pd.DataFrame, division: str) -> str:
     """Where a division lies furthest below and above the mean of all, and which of its questions is the weakest."""
     if frame.empty:
         return _("{division}: no score can be shown.").format(division=division)
-    ends = frame.loc[list(dict.fromkeys([frame.difference_points.idxmin(), frame.difference_points.idxmax()]))]
-    against = ", ".join(f"{row.dimension} {_against(row.difference_points)}" for row in ends.itertuples())
-    told = [_("{division} against the mean of all divisions: {against}.").format(division=division, against=against)]
+    in_order = frame.sort_values("difference_points", ascending=False, kind="stable") if len(frame) > MOST_NAMED else frame
+    against = [f"{row.dimension} {_against(row.difference_points)}" for row in in_order.itertuples()]
+    if len(against) > MOST_NAMED:
+        against = [_("most {name}").format(name=against[0]), _("least {name}").format(name=against[-1])]
+    told = [_("{division} against the mean of all divisions: {against}.").format(division=division, against=", ".join(against))]
     shown = questions.dropna(subset=["score"])
     if len(shown) > 1 and same(shown.score.iloc[0], shown.score.iloc[-1]):
         told.append(_("All its questions got the same, {score}.").format(score=score(shown.score.iloc[0])))
@@ -188,7 +193,9 @@ def scores(frame: pd.DataFrame) -> str:
     values = frame.score_percent.dropna()
     if values.empty:
         return _("No score can be shown.")
-    return _("{count} scores lie between {low} and {high}; {lowest} of them are at the lowest value.").format(
+    if same(values.min(), values.max()):
+        return _("{count} scores, each {score}.").format(count=thai.number(len(values)), score=score(values.min()))
+    return _("{count} scores lie between {low} and {high}; at the lowest value: {lowest}.").format(
         count=thai.number(len(values)),
         low=score(values.min()),
         high=score(values.max()),

@@ -46,9 +46,7 @@ def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
 
 
 def boundaries(frame: pd.DataFrame, scores: int) -> str:
-    """How many scores lie exactly on a boundary, and what they get; that none does."""
-    if frame.empty:
-        return _("No score lies exactly on a boundary of the criteria.")
+    """How many scores lie exactly on a boundary, and what they get; nothing where none does."""
     told = []
     for row in frame.itertuples():
         said = (

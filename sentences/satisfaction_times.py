@@ -3,7 +3,7 @@
 import pandas as pd
 
 import thai
-from language import _
+from language import N_, _
 from quantities import word
 from sentences.satisfaction import change, points, printed_difference, same, score
 
@@ -36,11 +36,19 @@ def _signed(difference: float) -> str:
     return told.format(points=points(difference))
 
 
-def compared(frame: pd.DataFrame, now: pd.Series, earlier_total: pd.DataFrame, year: int) -> str:
+ROSE = {
+    "division": N_("{up} divisions rose, {down} fell."),
+    "dimension_no": N_("{up} dimensions rose, {down} fell."),
+    "question_no": N_("{up} questions rose, {down} fell."),
+}
+
+
+def compared(frame: pd.DataFrame, now: pd.Series, earlier_total: pd.DataFrame, year: int, by: str = "division") -> str:
     """How the mean of all changed, what rose and fell most, and what is new, gone or renamed; whether the difference may be
-    chance. `earlier_total` is one row, or none where the earlier year has nothing of what is in view."""
+    chance. `earlier_total` is one row, or none where the earlier year has nothing of what is in view; `by` is the column that
+    tells rows apart."""
     told = [_("The mean is {score}.").format(score=score(now.score)), change(now, earlier_total, year)]
-    told += [_chance(now, earlier_total), *_most_changed(frame.dropna(subset=["change_points"]))]
+    told += [_chance(now, earlier_total), *_most_changed(frame.dropna(subset=["change_points"]), by)]
     for kind, said in (("new", _("New: {names}.")), ("gone", _("No longer there: {names}."))):
         names = [_name(name) for name in frame[frame.difference_kind == kind].told_apart]
         told += [said.format(names=", ".join(names))] if names else []
@@ -51,15 +59,13 @@ def compared(frame: pd.DataFrame, now: pd.Series, earlier_total: pd.DataFrame, y
     return " ".join(filter(None, told))
 
 
-def _most_changed(both: pd.DataFrame) -> list[str]:
+def _most_changed(both: pd.DataFrame, by: str) -> list[str]:
     """How many rose and fell, and which most; `both` begins with what fell most."""
     if len(both) < 2:
         return []
     rounded = [thai.rounded(difference, 2) for difference in both.change_points]
     told = [
-        _("{up} rose, {down} fell.").format(
-            up=thai.number(sum(each > 0 for each in rounded)), down=thai.number(sum(each < 0 for each in rounded))
-        )
+        _(ROSE[by]).format(up=thai.number(sum(each > 0 for each in rounded)), down=thai.number(sum(each < 0 for each in rounded)))
     ]
     lowest, highest = both.iloc[0], both.iloc[-1]
     if rounded[-1] > 0:

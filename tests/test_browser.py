@@ -23,6 +23,7 @@ THAI_TITLES = {
     "plan": "แผนป้องกันการทุจริต",
     "measures": "มาตรการ",
     "findings": "ข้อสังเกต",
+    "documents": "หลักฐาน ITA",
     "data": "ข้อมูล",
 }
 
@@ -39,7 +40,7 @@ def test_every_page_opens_by_its_own_link_in_thai_with_its_figures(visit, name):
     assert page.locator("h1").first.inner_text() == THAI_TITLES[name]
     assert page.locator("html").get_attribute("lang") == "th"
     assert not page.get_by_test_id("stException").count()
-    if name not in ("overview", "findings", "data"):
+    if name not in ("overview", "findings", "documents", "data"):
         page.locator(".js-plotly-plot .main-svg").nth(1).wait_for()
 
 
@@ -190,6 +191,34 @@ def test_nothing_is_wider_than_the_window_and_no_writing_in_a_chart_is_cut_off(n
         assert page.evaluate(TOO_WIDE) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(CUT_OFF) == []
+
+
+CARDS_CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMetric] p')].filter(text =>
+    [text, text.parentElement].some(box => box.scrollWidth > box.clientWidth + 1)).map(text => text.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+@pytest.mark.parametrize("choices", ["", "&lang=en", "&digits=th"])
+def test_no_figure_of_less_than_a_million_and_no_name_of_one_is_cut_off(visit, width, choices):
+    page = visit(f"budget?item=เบี้ยยังชีพผู้พิการด้อย{choices}", width=width)
+    expect(page.get_by_test_id("stMetric")).to_have_count(5)
+    assert page.evaluate(CARDS_CUT_OFF) == []
+    assert width < 1440 or len({round(card.bounding_box()["y"]) for card in page.get_by_test_id("stMetric").all()}) == 1
+
+
+def test_on_a_phone_the_menu_closes_when_a_page_is_chosen_and_is_closed_at_the_start(visit):
+    page = visit("", width=390, height=844)
+    menu, opener = page.get_by_test_id("stSidebar"), page.get_by_test_id("stExpandSidebarButton")
+    opener.click()
+    menu.get_by_role("link", name="งบประมาณ").click()
+    page.wait_for_url("**/budget")
+    expect(menu).to_have_attribute("data-collapsed", "true")
+    settled(page)
+    opener.click()
+    expect(menu).to_have_attribute("data-collapsed", "false")
+    page.reload()
+    settled(page)
+    expect(menu).to_have_attribute("data-collapsed", "true")
 
 
 def test_thai_is_drawn_with_sarabun_in_page_and_chart(visit):

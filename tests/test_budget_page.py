@@ -76,7 +76,7 @@ def test_choices_that_no_row_has_together_are_told_and_end_the_page(open_budget)
 @pytest.mark.parametrize(
     ("kind", "sentence", "items"),
     [
-        ("unspent", "1 รายการที่เงินเหลือมากที่สุด เหลือรวม 300 บาท", ["ถนน"]),
+        ("unspent", "มีเงินเหลือ 1 รายการ รวม 300 บาท", ["ถนน"]),
         ("over", "เกินงบประมาณหลังโอน 1 รายการ เกินรวม 20 บาท", ["วัสดุ"]),
         ("missing", "หน่วยงานที่เคยมีในรายงานก่อนหน้าแต่ไม่มีในครั้งนี้: กองคลัง (ล่าสุด 31 ธ.ค. 2566 งบ 200 บาท)", None),
         ("not_started", "ทุกรายการมีการเบิกจ่ายหรือก่อหนี้ผูกพันแล้ว", None),
@@ -104,7 +104,7 @@ def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(
 
 def test_a_year_without_targets_does_not_offer_them(open_budget):
     app = open_budget(("2570,2027-03-31,,,กองช่าง,ถนน,100,0,10\n",), targets="on")
-    assert len(choices_of(app, "เทียบกับ").proto.options) == 1
+    assert len(choices_of(app, "เทียบกับเกณฑ์").proto.options) == 1
     assert "ช้ากว่าการเบิกจ่ายสม่ำเสมอ" in app.markdown[0].value
 
 
@@ -282,7 +282,7 @@ def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words
 def test_the_course_in_words_lists_every_date_and_the_quarters_without_data():
     frame = pd.concat([rates(2566, 0.1, 0.9), rates(2567, 0.2, None, 0.7)])
     assert say_course.course(frame) == (
-        "เบิกจ่ายสะสม: 28 ธ.ค. 2566 ร้อยละ 20.00, 28 มิ.ย. 2567 ร้อยละ 70.00 ไม่มีข้อมูลไตรมาส 2 ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00"
+        "เบิกจ่ายสะสม: 28 ธ.ค. 2566 ร้อยละ 20.00, 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00"
     )
 
 

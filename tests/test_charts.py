@@ -11,6 +11,7 @@ from charts import satisfaction as satisfaction_charts
 from charts import satisfaction_scores, theme
 from queries import budget, measures, plan, satisfaction
 from queries.scope import Scope
+from sentences import plan as say_plan
 from tests.drawing import BAND, traces, writing
 
 THIS_YEAR = Scope("04960201", 2565)
@@ -82,6 +83,16 @@ def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):
     assert list(bars.x) == [148.15, 84.62, 76.92, 75.86, 58.33, 37.5, 35.71, 15.79]
     assert [color == theme.PAID for color in bars.marker.color] == [False, False, True, *[False] * 5]
     assert figure["layout"]["xaxis"]["range"][1] > 148.15
+
+
+def test_the_ranking_says_that_it_is_another_figure_only_where_it_is(takbai_data):
+    published, own = plan.ranking(takbai_data, LAST_YEAR), plan.chosen_round(takbai_data, LAST_YEAR).iloc[0]
+    assert not say_plan.is_as_reported(published, own)
+    assert "ใช้ตัวหารต่างจากรายงานของ" in plan_charts.ranking(published, 0.8)["layout"]["meta"].key.replace("<br>", "")
+    own["projects_rate"] = published[published.is_own].percent.iloc[0] / 100
+    assert say_plan.is_as_reported(published, own)
+    assert "ตรงกับรายงานของ" in say_plan.ranking(published, own)
+    assert plan_charts.ranking(published, 0.8, as_reported=True)["layout"]["meta"].key == ""
 
 
 def test_measures_by_status_and_by_unit(takbai_data):

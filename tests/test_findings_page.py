@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 import tables
+from language import speaking
 from queries import findings
 from sentences import findings as say
 from tests.serving import serving
@@ -94,6 +95,14 @@ def test_a_finding_for_information_leaves_a_data_set_reconciled():
     assert [say.open_ones(counts, name) for name in ("budget", "plan", "measures")] == [3, 0, 0]
 
 
+def test_a_badge_counts_what_is_open_or_else_what_is_for_information_and_reconciles_only_what_adds_up():
+    counts = pd.DataFrame([("budget", "error", 2), ("plan", "note", 5)], columns=["data_set", "severity", "findings"])
+    with speaking("th"):
+        badges = [say.badge(counts, name) for name in ("budget", "plan", "measures")]
+        assert badges == [("มีข้อสังเกต 2 ข้อ", "open"), ("ข้อสังเกตเพื่อทราบ: 5", "note"), ("ไม่พบข้อสังเกต", "")]
+        assert say.badge(counts[:0], "budget") == ("กระทบยอดแล้ว", "")
+
+
 # The workbook
 
 
@@ -137,7 +146,7 @@ def dashboard(published, tmp_path_factory):
 def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps_the_scope(visit):
     page = visit("?digits=th&fy=2565")
     main = page.get_by_test_id("stMain")
-    expect(main.get_by_role("link", name="กระทบยอดแล้ว")).to_have_count(1)
+    expect(main.get_by_role("link", name="ไม่พบข้อสังเกต")).to_have_count(1)
     main.get_by_role("link", name="มีข้อสังเกต ๖ ข้อ").click()
     page.wait_for_url(lambda url: {"digits=th", "fy=2565", "set=budget"} <= set(url.partition("/findings?")[2].split("&")))
     expect(main).to_contain_text("มีข้อสังเกต ๗ ข้อ: ตัวเลขขัดกัน ๕ ข้อ")

@@ -64,7 +64,8 @@ def test_takbais_measures_by_status_evidence_suggestion_and_due_date(takbai_data
     total = measures.total(takbai_data, TAKBAI, TODAY).iloc[0]
     assert (total.measures, total.done, total.ongoing, total.not_started, total.no_case) == (24, 14, 8, 1, 1)
     assert (total.with_evidence, total.without_evidence, total.evidence_unknown) == (8, 4, 12)
-    assert (total.without_suggestion, total.dated, total.overdue, total.without_due) == (24, 0, 0, 9)
+    assert (total.without_suggestion, total.dated, total.without_due) == (24, 0, 9)
+    assert pd.isna(total.overdue), "what has no due date is not known to be in time"
     every = measures.every(takbai_data, TAKBAI, TODAY).set_index("measure_no")
     assert every.index[every.status == "not_started"] == [3]
     assert every.index[every.status == "no_case"] == [8]
@@ -230,7 +231,7 @@ def test_pictures_bear_no_measures_one_and_sixty_units(count):
 def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
     app = open_measures()
     assert app.markdown[0].value.startswith("จากมาตรการ 24 ข้อ ดำเนินการแล้ว 14 ข้อ")
-    assert [metric.value for metric in app.metric] == ["14", "1", "0", "4"]
+    assert [metric.value for metric in app.metric] == ["14", "1", "–", "4"]
     assert said(app).count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
     assert said(app).count("ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ") == 1
     assert not [heading.value for heading in app.header if "กำหนด" in heading.value]
@@ -284,9 +285,22 @@ def test_words_narrow_all_that_the_page_shows_and_stay_in_the_address(takbai_dat
     assert app.query_params["q"] == "กองคลัง งบประมาณ"
     assert len(app.expander) == 4
     assert "จากมาตรการ 4 ข้อ" in said(app)
+    assert "แสดง 4 จาก 24 แถว" in said(app)
     figure = specs(app)[0]
     assert sum(figure["data"][0]["x"]) == 4
     assert any("มีคำว่า “กองคลัง งบประมาณ”" in note["text"].replace("<br>", "") for note in figure["layout"]["annotations"])
+
+
+def overdue():
+    return {metric.label: metric.value for metric in open_measures().metric}["เกินกำหนด"]
+
+
+def test_without_due_dates_no_number_of_overdue_measures_is_shown(takbai_data):
+    assert overdue() == "–"
+
+
+def test_with_due_dates_the_overdue_measures_are_counted(two_years):
+    assert overdue() == "3", "whenever this runs, the dates are past"
 
 
 def test_words_that_nothing_has_are_answered_in_a_sentence(takbai_data):

@@ -248,13 +248,12 @@ def test_a_presentation_has_no_choices_and_its_links_stay_in_it(open_page):
 
 @pytest.fixture
 def view(dashboard, new_page):
-    """Opens the overview in a window of a size and waits until all of it has its final place; a test has one window."""
-    opened = []
+    """Shows the overview in the one window of a test, at a size, and waits until all of it has its final place."""
+    page = new_page()
 
     def view(path, width, height, scheme="light"):
-        page = opened[0] if opened else new_page(width, height, scheme)
-        opened.append(page)
         page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"{dashboard}/{path}")
         settled(page)
         at_rest(page)
@@ -297,6 +296,33 @@ def test_the_overview_fits_one_screen_and_is_read_from_afar(view, language):
         if organization == TAKBAI:
             expect(page.locator(".st-key-notices")).to_contain_text("48.17")
             expect(page.locator(".st-key-cards")).to_contain_text("41.54")
+
+
+INK_CUT_OFF = """() => {
+    const pen = document.createElement("canvas").getContext("2d"), cut = []
+    for (const line of document.querySelectorAll(".st-key-notices a p")) {
+        const words = [...line.childNodes].find(node => node.nodeType == Node.TEXT_NODE && node.data.trim())
+        const range = document.createRange()
+        range.selectNode(words)
+        const box = range.getBoundingClientRect(), style = getComputedStyle(line)
+        pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+        const marks = pen.measureText("ที่ฎุ้"), above = marks.actualBoundingBoxAscent - marks.fontBoundingBoxAscent
+        const below = marks.actualBoundingBoxDescent - marks.fontBoundingBoxDescent
+        for (let frame = line; !frame.matches(".st-key-notices"); frame = frame.parentElement) {
+            const clip = frame.getBoundingClientRect(), clips = getComputedStyle(frame).overflowY != "visible"
+            if (clips && (box.top - above < clip.top || box.bottom + below > clip.bottom)) cut.push(words.data)
+        }
+    }
+    return cut
+}"""
+"""Lines of which tone marks or vowels reach beyond a box that cuts off what does."""
+
+
+@pytest.mark.parametrize("path", ["", "?show=present"])
+def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
+    page = view(path, 1440, 900)
+    assert page.locator(".st-key-notices a p").count() > 3
+    assert page.evaluate(INK_CUT_OFF) == []
 
 
 @pytest.mark.parametrize("path", [f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"])

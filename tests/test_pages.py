@@ -153,6 +153,18 @@ def test_an_unknown_value_in_the_address_is_told_and_left_out(open_page, choices
     assert [metric.value for metric in app.metric] == ["43.13", "11.56", "26.79%", "26.80%", "31.58"]
 
 
+def test_a_year_without_any_data_is_told_as_such_and_all_unknown_values_in_one_box(open_page):
+    app = open_page("budget", fy="2560", round="7", lang="xx")
+    assert [warning.value for warning in app.warning] == [
+        "ยังไม่มีข้อมูลปีงบประมาณ 2560 จึงแสดงปีล่าสุดแทน",
+        "ลิงก์มีค่าที่ระบบไม่รู้จัก จึงไม่นำมาใช้ คือ round=7, lang=xx",
+    ]
+
+
+def test_a_column_that_is_empty_in_every_row_is_left_to_the_downloads(open_page):
+    assert all(table.value.notna().any().all() for name in ("measures", "budget", "plan") for table in open_page(name).dataframe)
+
+
 def test_a_choice_is_written_to_the_address_and_a_default_is_not(open_page):
     app = open_page("budget")
     app.selectbox(key="choose_round").set_value("6").run()

@@ -282,7 +282,7 @@ def rounds_of(dimensions, planned, done):
 
 
 @pytest.mark.parametrize(("dimensions", "planned", "done"), [(0, 0, 0), (1, 0, 0), (1, 5, 0), (4, 3, 9), (60, 5, 5)])
-def test_extreme_plans_are_drawn(dimensions, planned, done):
+def test_extreme_plans_are_traces(dimensions, planned, done):
     frame = rounds_of(dimensions, planned, done)
     whole = frame[frame.dimension_no == 1].assign(target=0.8, fiscal_year=2566, level=None).drop(columns=["dimension_no"])
     bars = traces(draw.by_dimension(frame, whole))
@@ -292,7 +292,7 @@ def test_extreme_plans_are_drawn(dimensions, planned, done):
 
 
 @pytest.mark.parametrize("count", [0, 1, 60])
-def test_extreme_lists_of_projects_are_drawn(count):
+def test_extreme_lists_of_projects_are_traces(count):
     frame = pd.DataFrame(
         [{"dimension_no": n, "dimension": "", "completed": 0, "in_progress": 0, "waiting": 0, "cannot": 0, "projects_planned": 0}
          for n in range(1, count + 1)],
@@ -330,6 +330,10 @@ def test_the_pictures_by_dimension_are_chosen_in_the_address(small):
     assert "จาก 5 โครงการในรายชื่อ: ดำเนินการแล้วเสร็จ 1 โครงการ" in said(open_plan(by="status"))
     assert "ของงบประมาณตามแผน" in said(open_plan(by="budget"))
     assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(open_plan(**{"with": "none"}))
+
+
+def test_projects_of_two_years_name_the_lists_of_both(small):
+    assert "ที่มา: projects_2565.csv, projects_2566.csv · 9 แถว" in said(open_plan())
 
 
 def test_a_status_in_a_table_is_in_the_plans_own_terms(small):

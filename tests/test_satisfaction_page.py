@@ -1,6 +1,7 @@
 """The satisfaction page: what it answers, withholds, bands, compares and leads to."""
 
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -9,6 +10,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 import tables
 from charts import satisfaction as draw
@@ -117,7 +119,7 @@ def test_a_score_on_a_boundary_follows_the_rule_of_the_set(takbai_data, bands, s
 def test_the_set_of_bands_is_chosen_in_the_address_and_its_rule_is_printed(open_page):
     said = words(open_page("satisfaction", bands="equal-width"))
     assert "ได้ มากที่สุด (ค่าเฉลี่ย 4.21 ขึ้นไป, ยังไม่ยืนยันแหล่งที่มา)" in said
-    assert "ไม่มีคะแนนใดเท่ากับเส้นแบ่งของเกณฑ์พอดี" in said
+    assert "เส้นแบ่ง" not in said, "what is not so needs no sentence"
     assert "ได้ 10 คะแนน (มากกว่าร้อยละ 95" in words(open_page("satisfaction", bands="unknown"))
 
 
@@ -228,6 +230,28 @@ def test_a_profile_shows_a_division_beside_the_mean_and_the_range_of_all(takbai_
     assert [round(value, 2) for value in drawn["mean_of_all"].x] == [97.02, 97.16, 95.92]
     assert list(drawn["score"].x) == [95, 95, 95]
     assert drawn["score"].customdata[1] == {"division": "กองสวัสดิการ", "dimension_no": "2"}
+
+
+def test_a_profile_names_every_dimension_of_a_few_and_of_many_the_most_and_the_least():
+    frame = pd.DataFrame({"dimension": list("กขคงจ"), "difference_points": [1.0, -2.0, 0.0, 3.0, -1.0]})
+    none = pd.DataFrame({"score": []})
+    few, many = say.profile(frame.head(3), none, "กองคลัง"), say.profile(frame, none, "กองคลัง")
+    assert all(f"{name} " in few for name in "กขค")
+    assert "มากที่สุดคือ ง" in many
+    assert "น้อยที่สุดคือ ข" in many
+
+
+def test_scores_in_one_picture_have_as_many_decimals_as_the_one_that_needs_most():
+    assert [draw_scores._decimals(pd.Series(scores)) for scores in ([90.0, 95.06, 99.6], [90.0, 99.6], [90.0, 95.0], [])] == [
+        2,
+        1,
+        0,
+        0,
+    ]
+
+
+def test_scores_that_are_all_alike_are_said_once():
+    assert say.scores(pd.DataFrame({"score_percent": [99.9]})) == "คะแนน 1 ค่า ได้ร้อยละ 99.90"
 
 
 # Over the years, and against another one.
@@ -366,6 +390,7 @@ def test_a_click_on_a_cell_of_the_heat_map_leads_to_its_row_and_back(visit, widt
     box = cell.bounding_box()
     page.mouse.click(box["x"] + box["width"] - 2, box["y"] + 4)
     page.wait_for_url("**ask=6*")
+    expect(page.get_by_test_id("stToast")).to_contain_text(re.compile("กรองเฉพาะ .+ · ข้อ 6"))
     settled(page)
     assert "div=" in page.url
     assert page.get_by_text("แสดง 1 จาก 96 แถว").count() == 1

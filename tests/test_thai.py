@@ -69,3 +69,8 @@ def test_words_of_the_office_and_file_names_stay_whole():
 def test_marks_above_and_below_take_no_room():
     assert thai.columns_wide("ที่") == 1
     assert thai.columns_wide("น้ำ") == 2
+
+
+def test_a_date_and_a_number_with_its_word_are_never_broken():
+    for text, whole in (("ที่มา: budget.csv · นำเข้า 30 ก.ย. 2568 แล้ว", "30 ก.ย. 2568"), ("ต่ำสุดคือข้อ 5 ของทุกหน่วยงาน", "ข้อ 5")):
+        assert all(any(whole in line for line in thai.lines(text, width)) for width in range(len(whole), 40))

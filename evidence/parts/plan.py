@@ -55,7 +55,10 @@ def report(found: Materials, today: date) -> list[Part]:
             parts.append(listed.part("missing", _("What is missing in the whole plan"), name, sentence, missing, printed))
     ranking = about.ask(questions.ranking)
     if not ranking.empty:
-        name, figure = _("Comparison within the district"), draw.ranking(ranking, float(now.target))
+        name, figure = (
+            _("Comparison within the district"),
+            draw.ranking(ranking, float(now.target), as_reported=say.is_as_reported(ranking, now)),
+        )
         title = _("Plans carried out by the organizations of the district, as published")
         parts.append(
             about.part("ranking", name, title, say.ranking(ranking, now), ranking, ("organization", "percent", "level"), figure)

@@ -30,10 +30,8 @@ def report(found: Materials, today: date) -> list[Part]:
         _part(found, "headlines", name, " ".join(_told(found, today)), lines, ("indicator", "figure", "figure_unit", "standing"))
     ]
     if notices := _notices(found, today):
-        table = pd.DataFrame({"data_set": [each.data_set for each in notices], "notice": [each.text for each in notices]})
-        name = _("What wants attention")
-        told = _("{count} matters want attention, the most urgent first.").format(count=thai.number(len(table)))
-        parts.append(_part(found, "attention", name, told, table, ("notice",)))
+        told = "\n".join(f"({thai.number(place)}) {notice.text}" for place, notice in enumerate(notices, start=1))
+        parts.append(_part(found, "attention", _("What wants attention"), told, pd.DataFrame(), ()))
     return parts
 
 

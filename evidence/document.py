@@ -1,0 +1,107 @@
+"""A report as a Word document that its office can go on writing in: real headings, tables and captions."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Length, Pt
+from docx.text.paragraph import Paragraph
+
+from evidence import wording
+from evidence.archive import zipped
+from evidence.document_styles import LABELLED, SIGNATURE, SOURCE, blank, clean, turn
+from evidence.document_tables import is_wide, write_table
+from evidence.report import Drawing, Drawings, Part, Report
+from language import _, current
+
+PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
+"""What a picture takes at most."""
+DOTS = "." * 44
+
+
+def as_docx(report: Report, drawings: Drawings) -> bytes:
+    """The document, with the figures as they are written on the screen. The same report gives the same bytes."""
+    document = blank()
+    _describe(document, report)
+    _write_head(document, report)
+    for part in report.parts:
+        _write_part(document, part, drawings.get(part.name), is_first=part is report.parts[0])
+    turn(document, wide=False)
+    for title, text in report.texts:
+        if text.strip():
+            _write(document, title, "Heading 1")
+            for paragraph in re.split(r"\n\s*\n", text.strip()):
+                _write(document, paragraph)
+    _write_findings(document, report)
+    _write(document, wording.where_from(), "Heading 1")
+    write_table(document, report.sources, wording.where_from(), wide=False)
+    _write_signatures(document, report)
+    written = BytesIO()
+    document.save(written)
+    with ZipFile(written) as archive:  # it has the time of its making in it
+        return zipped({name: archive.read(name) for name in archive.namelist()})
+
+
+def _describe(document: Document, report: Report) -> None:
+    about = document.core_properties
+    about.title, about.language, about.comments, about.revision = report.title, current(), "", 1
+    about.author = about.last_modified_by = report.organization
+    about.created = about.modified = report.published
+
+
+def _write(document: Document, text: str, style: str = "Normal") -> Paragraph:
+    return document.add_paragraph(clean(text), style)
+
+
+def _write_head(document: Document, report: Report) -> None:
+    _write(document, report.title, "Title")
+    for label, text in ((wording.authority(), report.organization), *report.heads):
+        line = document.add_paragraph(style=LABELLED)
+        line.add_run(clean(label), "Strong")
+        line.add_run(clean(f"\t{text}"))
+
+
+def _write_part(document: Document, part: Part, drawing: Drawing | None, is_first: bool) -> None:
+    """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it has a picture or
+    is the first its table."""
+    wide = not part.table.empty and is_wide(part.on_paper)
+    turn(document, wide and drawing is None and not is_first)
+    _write(document, part.heading, "Heading 1")
+    _write(document, part.sentence)
+    if part.table.empty:
+        return
+    if drawing:
+        _draw(document, drawing.png, f"{part.title}. {part.sentence}")
+    elif part.figure is not None:
+        _write(document, wording.no_chart())
+    turn(document, wide)
+    _write(document, part.title, "Caption")
+    write_table(document, part.on_paper, part.title, wide)
+    _write(document, f"{part.place}\n{part.source}", SOURCE)
+
+
+def _draw(document: Document, png: bytes, says: str) -> None:
+    """Places a picture, with words for those who cannot see it."""
+    picture = document.add_picture(BytesIO(png), PICTURE_WIDTH)
+    if picture.height > PICTURE_HEIGHT:
+        picture.width, picture.height = Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height), PICTURE_HEIGHT
+    picture._inline.docPr.set("descr", clean(says))
+    document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _write_findings(document: Document, report: Report) -> None:
+    _write(document, wording.observations(), "Heading 1")
+    for finding in report.findings:
+        _write(document, finding, "List Bullet")
+    if not report.findings:
+        _write(document, wording.nothing_found())
+
+
+def _write_signatures(document: Document, report: Report) -> None:
+    """Room to sign, on one page for each: role, and below the post."""
+    for role, post in report.signed:
+        line = _write(document, f"{_('Signed')} {DOTS} {role}", SIGNATURE)
+        line.paragraph_format.space_before = Pt(36)
+        _write(document, f"({post})", SIGNATURE).paragraph_format.keep_with_next = False

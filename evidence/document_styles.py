@@ -1,0 +1,135 @@
+"""An empty Word document as Thai offices have it: A4, TH Sarabun New 16, page numbers, and nothing of whoever made it."""
+
+import re
+from string import Formatter
+from typing import cast
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Cm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from evidence import wording
+
+FONT = "TH Sarabun New"
+TEXT, SMALL, SMALLEST = 16, 14, 12
+"""Sizes of writing in points: of text, of tables and of sources."""
+SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
+LEFT, RIGHT, ABOVE, BELOW = Cm(3), Cm(2), Cm(2.5), Cm(2)
+LABEL = Cm(4)
+"""Where the texts at the head of a report begin, beside their labels."""
+CELL, FIGURE, HEAD, SOURCE, LABELLED, SIGNATURE = "Table Text", "Table Figure", "Table Head", "Source", "Labelled", "Signature"
+"""Styles beside those of headings and text: of cells, of what stands below a table, of the head and the end of a report."""
+SHAPES = {
+    "Normal": (TEXT, 0, 6), "Title": (20, 0, 6), "Heading 1": (18, 12, 3), "Heading 2": (TEXT, 6, 3), "Caption": (SMALL, 6, 3),
+    "List Bullet": (TEXT, 0, 3), "Footer": (SMALL, 0, 0), LABELLED: (TEXT, 0, 0), CELL: (SMALL, 0, 0), FIGURE: (SMALL, 0, 0),
+    HEAD: (SMALL, 0, 0), SOURCE: (SMALLEST, 3, 12), SIGNATURE: (TEXT, 0, 0),
+}  # fmt: skip
+"""Of each style the size of writing and the room above and below, in points."""
+BOLD = ("Title", "Heading 1", "Heading 2", "Caption", HEAD)
+WITH_WHAT_FOLLOWS = ("Title", "Heading 1", "Heading 2", "Caption", SIGNATURE)
+CENTRED = ("Title", HEAD, SIGNATURE, "Footer")
+OF_THE_TEMPLATE = ("customXml", "extended-properties", "stylesWithEffects", "thumbnail")
+"""What python-docx's empty document brings along and a report does not need."""
+NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Letters that no document may hold, though they come along when text is pasted."""
+
+
+def clean(text: str) -> str:
+    """The text without what a document may not hold."""
+    return NOT_IN_XML.sub(" ", text)
+
+
+def blank() -> Document:
+    """An empty document with its styles, its page and the number of each page below."""
+    document = docx.Document()
+    for relations in (document.part.package.rels, document.part.rels):
+        for name in [name for name, to in relations.items() if to.reltype.rpartition("/")[2] in OF_THE_TEMPLATE]:
+            del relations[name]
+    settings = document.settings.element
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), "15")  # as Word has it since 2013; else its window says "compatibility mode"
+    for languages in settings.iter(qn("w:themeFontLang")):
+        languages.set(qn("w:bidi"), "th-TH")
+    _dress(document)
+    _lay(document.sections[0], wide=False)
+    _number_pages(document.sections[0].footer.paragraphs[0])
+    return document
+
+
+def turn(document: Document, wide: bool) -> None:
+    """From here on the paper lies (wide) or stands, on a new page where it did not before."""
+    if wide != (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
+        _lay(document.add_section(WD_SECTION.NEW_PAGE), wide)
+
+
+def room(wide: bool) -> float:
+    """Centimetres between the margins."""
+    return ((LONG_SIDE if wide else SHORT_SIDE) - LEFT - RIGHT) / Cm(1)
+
+
+def _lay(page: Section, wide: bool) -> None:
+    page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = (LONG_SIDE, SHORT_SIDE) if wide else (SHORT_SIDE, LONG_SIDE)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, ABOVE, BELOW
+    page.footer_distance = Cm(1)
+
+
+def _dress(document: Document) -> None:
+    for defaults in document.styles.element.iter(qn("w:rPrDefault")):
+        defaults[:] = [_writing(TEXT, bold=False)]
+    for name, (size, above, below) in SHAPES.items():
+        style = _style(document, name)
+        for old in style.element.findall(qn("w:rPr")):
+            style.element.remove(old)
+        style.element.append(_writing(size, name in BOLD))
+        shape = style.paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(above), Pt(below), 1.0
+        shape.keep_with_next = name in WITH_WHAT_FOLLOWS
+        if name in CENTRED:
+            shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _style(document, "Title").element.pPr.remove(_style(document, "Title").element.pPr.find(qn("w:pBdr")))
+    _style(document, FIGURE).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _style(document, SIGNATURE).paragraph_format.left_indent = Cm(6)
+    labelled = _style(document, LABELLED).paragraph_format
+    labelled.left_indent, labelled.first_line_indent = LABEL, -LABEL
+    labelled.tab_stops.add_tab_stop(LABEL)
+
+
+def _style(document: Document, name: str) -> ParagraphStyle:
+    """The style of this name, ours made where it is not there yet."""
+    if name not in document.styles:
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    return cast(ParagraphStyle, document.styles[name])
+
+
+def _writing(points: int, bold: bool) -> BaseOxmlElement:
+    """Black letters of this size. Thai is a "complex script" to Word, which has its own font, size and weight."""
+    weight = "<w:b/><w:bCs/>" if bold else ""
+    return parse_xml(
+        f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>{weight}'
+        f'<w:color w:val="000000"/><w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>'
+        '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr>'
+    )
+
+
+def _number_pages(footer: Paragraph) -> None:
+    """Writes "หน้า x จาก y", which Word counts itself. In Thai digits LibreOffice would make letters of the numbers."""
+    fields = {"page": "PAGE", "pages": "NUMPAGES"}
+    for text, name, _format, _conversion in Formatter().parse(wording.page()):
+        footer.add_run(text)
+        if name:
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), fields[name])
+            footer._p.append(field)
+            footer.add_run("1")
+            field.append(footer.runs[-1]._r)

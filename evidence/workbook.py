@@ -1,0 +1,102 @@
+"""A report as a workbook to calculate with: what it says on the first sheet, then a sheet for each table, then the sources."""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+import tables
+import thai
+from evidence import wording
+from evidence.report import Part, Report
+from language import _
+
+LONGEST_NAME = 31
+"""Letters that the name of a sheet may have."""
+FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
+"""Letters that it may not have."""
+TOP = 3
+"""Rows above a table: title, place and source."""
+LABELS, TEXTS = 32, 100
+"""How wide the columns of the first sheet are, in columns of writing."""
+PORTRAIT = 95
+"""Columns of writing that an upright sheet of A4 takes without becoming small."""
+A4, MARGINS = 9, {"left": 0.8, "right": 0.6, "top": 0.8, "bottom": 0.8}
+
+
+def as_xlsx(report: Report) -> bytes:
+    """The workbook: every column of every table, figures as numbers with the decimals of the screen, texts never as formulas.
+    The same report gives the same bytes."""
+    written, filled = BytesIO(), [part for part in report.parts if not part.table.empty]
+    names = _sheet_names([_("Report"), *(part.heading for part in filled), wording.where_from()])
+    with Workbook(written, {"in_memory": True}) as book:
+        book.set_properties({"title": report.title, "author": report.organization, "created": report.published})
+        _write_report(book, book.add_worksheet(next(names)), report)
+        for part in filled:
+            _write_part(book, book.add_worksheet(next(names)), part)
+        sheet = book.add_worksheet(next(names))
+        _set_up(sheet, tables.write_sheet(book, sheet, report.sources))
+        sheet.repeat_rows(0)
+    return written.getvalue()
+
+
+def _write_report(book: Workbook, sheet: Worksheet, report: Report) -> None:
+    title = book.add_format(tables.LOOK | {"bold": True, "font_size": 18})
+    label = book.add_format(tables.LOOK | {"bold": True, "text_wrap": True})
+    text = book.add_format(tables.LOOK | {"text_wrap": True})
+    sheet.set_column(0, 0, LABELS)
+    sheet.set_column(1, 1, TEXTS)
+    sheet.write_string(0, 0, report.title, title)
+    for row, (name, said) in enumerate(_told(report), start=1):
+        sheet.write_string(row, 0, name, label)
+        sheet.write_string(row, 1, said, text)
+    _set_up(sheet, LABELS + TEXTS)
+
+
+def _told(report: Report) -> Iterator[tuple[str, str]]:
+    """What the first sheet says, label and text, in the order of the other forms."""
+    yield wording.authority(), report.organization
+    yield from report.heads
+    yield from ((part.heading, part.sentence) for part in report.parts)
+    yield from ((heading, text) for heading, text in report.texts if text.strip())
+    yield from ((wording.observations(), finding) for finding in report.findings or [wording.nothing_found()])
+    yield from report.signed
+
+
+def _write_part(book: Workbook, sheet: Worksheet, part: Part) -> None:
+    title, text = book.add_format(tables.LOOK | {"bold": True, "font_size": 16}), book.add_format(tables.LOOK)
+    sheet.write_string(0, 0, part.title, title)
+    sheet.write_string(1, 0, part.place, text)
+    sheet.write_string(2, 0, part.source, text)
+    _set_up(sheet, tables.write_sheet(book, sheet, part.table, TOP))
+    sheet.repeat_rows(TOP)
+
+
+def _set_up(sheet: Worksheet, wide: float) -> None:
+    """How the sheet is printed: on A4, as wide as the paper, every page with its number."""
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(**MARGINS)
+    sheet.set_footer("&C" + wording.page().format(page="&P", pages="&N"))
+    if wide > PORTRAIT:
+        sheet.set_landscape()
+
+
+def _sheet_names(headings: Iterable[str]) -> Iterator[str]:
+    """A name for each sheet that a workbook takes: short, cut between words, no two alike."""
+    taken: set[str] = set()
+    for heading in headings:
+        plain = " ".join(heading.translate(FORBIDDEN).split())
+        name, count = _cut(plain, LONGEST_NAME), 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{_cut(plain, LONGEST_NAME - 5)} ({count})"
+        taken.add(name.casefold())
+        yield name
+
+
+def _cut(name: str, longest: int) -> str:
+    """As many words of a name as are at most so many letters; of a single longer word its beginning."""
+    lines = (thai.lines(name, width)[0] for width in range(longest, 0, -1))
+    return next((line for line in lines if len(line) <= longest), name[:longest])
