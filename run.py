@@ -59,7 +59,7 @@ def check(*arguments: str) -> NoReturn:
         if status := subprocess.call(program(*step.split())):
             sys.exit(status)
     print("── pytest")
-    become("pytest", "-n", "2", *arguments)
+    become("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)  # tests/conftest.py orders the files
 
 
 def prepare(requirements: tuple[str, ...]) -> None:

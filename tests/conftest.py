@@ -1,20 +1,32 @@
 """What the tests share: a store of their own, files to load into it, and the loader, as a function and as a process."""
 
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
 import pytest
 
 import database
+import language
+import thai
 from database import FILE_NAME
+from loaders import demo
 from loaders.loading import check_files, load_files
 from loaders.reading import Options
+from tests.drawing import draw_page
 from tests.serving import browser, serving, settled
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, the files that open a browser: workers that take file by file then end together."""
+    slow = {item.path for item in items if "chromium" in item.fixturenames}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture
@@ -99,6 +111,13 @@ def _silent(name, rows):
     pass
 
 
+@pytest.fixture(autouse=True)
+def in_thai():
+    """Each test begins as a visitor does: in Thai, with Arabic digits, whatever a test before it chose."""
+    language.use("th")
+    thai.use_thai_digits(False)
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
     """A store with the municipality's real tables, opened by whatever asks database.cursor() until the tests end."""
@@ -108,6 +127,21 @@ def published(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def demonstration(published, tmp_path_factory):
+    """A store as a new user has it, with the real tables and five years of a made-up municipality; the problems of its files."""
+    folder = shutil.copytree(published, tmp_path_factory.mktemp("demonstration"), dirs_exist_ok=True)
+    reports = demo.add(folder)
+    assert not any(report.refused for report in reports)
+    return folder, {report.path.name: report.problems for report in reports}
+
+
+@pytest.fixture(scope="session")
+def with_made_up(demonstration):
+    """The store of the municipality's real tables and the made-up ones."""
+    return demonstration[0]
+
+
 @pytest.fixture
 def takbai_data(published, monkeypatch):
     """Lets the program see the municipality's real data; gives a cursor on them."""
@@ -115,33 +149,66 @@ def takbai_data(published, monkeypatch):
     return database.cursor()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
+def made_up_data(with_made_up, monkeypatch):
+    """Lets the program see the made-up municipality's data beside the real ones; gives a cursor on them."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(with_made_up))
+    return database.cursor()
+
+
+@pytest.fixture
+def open_page(takbai_data):
+    """Draws a page of the municipality's real data, with the choices of an address."""
+    return draw_page
+
+
+@pytest.fixture
+def loaded_store(published, store):
+    """A store with the municipality's real tables that a test has for itself."""
+    return shutil.copytree(published, store)
+
+
+@pytest.fixture(scope="module")
 def chromium():
-    """One real browser for all tests of a process."""
+    """A real browser for the tests of a module: one for all of them would grow until it dies."""
     with browser() as running:
         yield running
 
 
+@pytest.fixture
+def new_page(chromium):
+    """Opens a window in a fresh browser, with nothing in it yet, that is closed when the test ends."""
+    with ExitStack() as contexts:
+
+        def new_page(width=1440, height=900, scheme="light"):
+            window = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            contexts.callback(window.close)
+            return window.new_page()
+
+        yield new_page
+
+
+@pytest.fixture
+def browse(new_page):
+    """Opens an address in a fresh browser, as a copied link is opened, and waits until the page is drawn."""
+
+    def browse(address, **window):
+        page = new_page(**window)
+        page.goto(address)
+        settled(page)
+        return page
+
+    return browse
+
+
 @pytest.fixture(scope="session")
-def dashboard(tmp_path_factory):
-    """The address of the dashboard, started as a new user starts it: on an empty store, which it fills itself."""
-    with serving(tmp_path_factory.mktemp("served"), demo=True) as address:
+def dashboard(with_made_up, tmp_path_factory):
+    """The address of the dashboard on the data of a new user, shared by all tests that change nothing."""
+    with serving(shutil.copytree(with_made_up, tmp_path_factory.mktemp("served"), dirs_exist_ok=True)) as address:
         yield address
 
 
 @pytest.fixture
-def visit(dashboard, chromium):
-    """Opens an address in a fresh browser, as a copied link is opened, and waits until the page is drawn."""
-    contexts = []
-
-    def visit(path, width=1440, height=900, scheme="light"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{dashboard}/{path}")
-        settled(page)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
+def visit(dashboard, browse):
+    """Opens a path of the dashboard, as browse does; keywords are width, height and scheme of the window."""
+    return lambda path, **window: browse(f"{dashboard}/{path}", **window)

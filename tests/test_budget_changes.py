@@ -2,25 +2,21 @@
 made-up municipality, and drawn on the page."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import database
 import language
-import thai
 from charts import budget_changes as draw
 from charts import changes as pictures
 from charts import theme
-from loaders import demo
 from queries import budget
 from queries import budget_changes as changes
 from queries.scope import Scope
 from sentences import budget_changes as say
-from tests.conftest import ROOT
-from tests.test_charts import traces, writing
-from tests.test_pages import charts, trace, words
+from tests.drawing import charts, draw_page, trace, traces, words, writing
 
 HEAD = """\
 organization_code,fiscal_year,as_of,division,plan,work,expenditure_group,category,item,allocation,transfer_in,transfer_out,disbursed
@@ -43,12 +39,6 @@ LATER = """\
 FIRST = "99000001"
 
 
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
-
-
 @pytest.fixture
 def years(load, write, store, monkeypatch):
     """Loads lines of FY 2566 and FY 2567, each as of a day; gives a cursor on them."""
@@ -61,20 +51,6 @@ def years(load, write, store, monkeypatch):
         return database.cursor()
 
     return years
-
-
-@pytest.fixture(scope="module")
-def municipality(tmp_path_factory):
-    """A store with the five years of the made-up municipality."""
-    folder = tmp_path_factory.mktemp("made_up")
-    assert not any(report.refused for report in demo.add(folder))
-    return folder
-
-
-@pytest.fixture
-def made_up(municipality, monkeypatch):
-    monkeypatch.setenv("PRONGSAI_STORE", str(municipality))
-    return database.cursor()
 
 
 def line(item, division="กองช่าง", work="งาน", disbursed=0):
@@ -393,26 +369,26 @@ def test_extreme_transfers_are_drawn(count, part):
 
 
 @pytest.mark.parametrize("year", [2565, 2566, 2567, 2568])
-def test_each_year_agrees_with_the_figures_of_both_years(made_up, year):
+def test_each_year_agrees_with_the_figures_of_both_years(made_up_data, year):
     now, before = Scope(FIRST, year), Scope(FIRST, year - 1)
-    total = changes.total(made_up, now, before).iloc[0]
-    both = budget.total(made_up, now).iloc[0], budget.total(made_up, before).iloc[0]
+    total = changes.total(made_up_data, now, before).iloc[0]
+    both = budget.total(made_up_data, now).iloc[0], budget.total(made_up_data, before).iloc[0]
     for name in ("revised", "disbursed", "disbursed_rate", "lines"):
         assert (total[name], total[f"{name}_before"]) == (both[0][name], both[1][name])
     for part in changes.PARTS:
-        parts = changes.by_part(made_up, now, before, part)
+        parts = changes.by_part(made_up_data, now, before, part)
         for name in ("disbursed_change", "revised_change"):
             assert parts[name].sum() == pytest.approx(total[name])
 
 
-def test_what_came_and_went_is_what_the_two_ordinances_differ_by(made_up):
+def test_what_came_and_went_is_what_the_two_ordinances_differ_by(made_up_data):
     now, before = Scope(FIRST, 2568), Scope(FIRST, 2567)
-    names = changes.names(made_up, now, before)
+    names = changes.names(made_up_data, now, before)
 
     def keys(year):
         asked = """SELECT DISTINCT concat_ws(' › ', division, plan, work, expenditure_group, category), item FROM published.budget
                    WHERE organization_code = '99000001' AND fiscal_year = $year AND month(as_of) = 9"""
-        return set(made_up.execute(asked, {"year": year}).fetchall())
+        return set(made_up_data.execute(asked, {"year": year}).fetchall())
 
     items = names[names.part == "item"]
     assert {(row.under, row.name) for row in items[items.name.notna()].itertuples(index=False)} == keys(2568) - keys(2567)
@@ -421,50 +397,40 @@ def test_what_came_and_went_is_what_the_two_ordinances_differ_by(made_up):
     assert (items.kind == "renamed").sum() == 0, "roads of other communities are other roads"
 
 
-def test_a_misspelt_division_is_told_beside_the_right_one(made_up):
-    names = changes.names(made_up, Scope(FIRST, 2568, 6), Scope(FIRST, 2568, as_of=date(2024, 12, 31)))
+def test_a_misspelt_division_is_told_beside_the_right_one(made_up_data):
+    names = changes.names(made_up_data, Scope(FIRST, 2568, 6), Scope(FIRST, 2568, as_of=date(2024, 12, 31)))
     assert kinds(names, "division") == [("misspelt", "กองสาธารณสุขและสิ่งแวดล้อม", "กองสาธารณะสุขและสิ่งแวดล้อม")]
     assert kinds(names) == [("moved", "ค่าไฟฟ้า", "ค่าไฟฟ้า")]
     assert "หน่วยงานที่น่าจะสะกดต่างกัน: กองสาธารณสุขและสิ่งแวดล้อม → กองสาธารณะสุขและสิ่งแวดล้อม" in say.names(names)
 
 
-def test_the_planted_transfer_is_told_as_a_finding(made_up):
+def test_the_planted_transfer_is_told_as_a_finding(made_up_data):
     scope = Scope(FIRST, 2565, as_of=date(2022, 6, 30))
-    total, divisions = changes.transfers_total(made_up, scope).iloc[0], changes.transfers(made_up, scope, "division")
+    total, divisions = changes.transfers_total(made_up_data, scope).iloc[0], changes.transfers(made_up_data, scope, "division")
     assert total.net_transfer == 50_000
     assert "ต่างกัน +50,000 บาท ซึ่งเป็นข้อสังเกต" in say.transfers(total, divisions, whole=True)
-    assert changes.transfers_total(made_up, Scope(FIRST, 2568)).net_transfer[0] == 0
+    assert changes.transfers_total(made_up_data, Scope(FIRST, 2568)).net_transfer[0] == 0
 
 
 # The page
 
 
 @pytest.fixture
-def open_budget(made_up):
+def open_budget(made_up_data):
     """Draws the budget page of the made-up municipality with the choices of an address."""
 
-    def open_budget(**more):
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=60)
-        app.query_params["org"] = FIRST
-        app.run()
-        app.switch_page("budget.py")
-        app.query_params.update({"org": FIRST} | more)
-        app.run()
-        assert not app.exception
-        return app
-
-    return open_budget
+    return partial(draw_page, "budget", org=FIRST)
 
 
 def drawn(app, name):
     return [figure for figure in charts(app) if any(each.name == name for each in figure.data)]
 
 
-def test_the_page_compares_with_the_same_day_of_the_year_before(open_budget, made_up):
+def test_the_page_compares_with_the_same_day_of_the_year_before(open_budget, made_up_data):
     app = open_budget()
     assert "เทียบกับปีก่อน ณ วันเดียวกัน (30 ก.ย. 2567) เบิกจ่ายเพิ่มขึ้น 23.64 ล้านบาท" in words(app)
     (figure,) = drawn(app, "change")
-    expected = changes.by_part(made_up, Scope(FIRST, 2568), Scope(FIRST, 2567), "division")
+    expected = changes.by_part(made_up_data, Scope(FIRST, 2568), Scope(FIRST, 2567), "division")
     assert list(trace(figure, "change").x) == pytest.approx(list(expected.disbursed_change))
     notes = {note.name: note.text.replace("<br>", " ") for note in figure.layout.annotations if note.name}
     assert "เทียบกับ ปีงบฯ 2567 · 30 ก.ย. 2567" in notes["place"]

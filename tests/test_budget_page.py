@@ -1,16 +1,12 @@
 """The budget page answers first, opens level by level, and says the same in picture, sentence and table, at extremes too."""
 
-import json
 import re
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import language
-import thai
 from charts import budget as draw
 from charts import budget_course as draw_course
 from charts import theme
@@ -18,10 +14,9 @@ from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.conftest import ROOT
+from tests.drawing import draw_page, said, specs, traces
 
 TAKBAI = Scope("04960201", 2565)
-BAND = theme.Band("เบิกจ่าย", "เทศบาลเมืองตากใบ", "ที่มา: budget.csv")
 HEAD = "organization_code,fiscal_year,as_of,plan,expenditure_group,division,item,allocation,encumbered,disbursed\n"
 FILES = (
     "2566,2023-06-30,ก,งบลงทุน,กองช่าง,ถนน,1000,0,500\n2566,2023-06-30,ก,งบลงทุน,กองคลัง,รถ,100,0,80\n",
@@ -29,12 +24,6 @@ FILES = (
     "2567,2023-12-31,ข,งบดำเนินงาน,กองคลัง,วัสดุ,200,0,0\n",
     "2567,2024-06-30,ก,งบลงทุน,กองช่าง,ถนน,1000,300,400\n2567,2024-06-30,ข,งบดำเนินงาน,กองช่าง,วัสดุ,100,120,0\n",
 )
-
-
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
 
 
 @pytest.fixture
@@ -45,28 +34,9 @@ def open_budget(load, store, monkeypatch):
         for lines in files:
             assert not load(HEAD + "".join(f"04960201,{line}\n" for line in lines.splitlines())).refused
         monkeypatch.setenv("PRONGSAI_STORE", str(store))
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-        app.query_params.update(choices)
-        app.run().switch_page("budget.py")
-        app.query_params.update(choices)
-        app.run()
-        assert not app.exception
-        return app
+        return draw_page("budget", **choices)
 
     return open_budget
-
-
-def said(app):
-    return "\n".join(element.value for kind in (app.markdown, app.caption, app.info) for element in kind)
-
-
-def pictures(app):
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-
-
-def drawn(figure):
-    """The figure's data by name, after Plotly itself has accepted all of it."""
-    return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
 
 
 def choices_of(app, label):
@@ -85,11 +55,11 @@ def test_the_answer_stands_first_and_is_the_metrics_the_picture_and_the_table(op
 
 def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_budget):
     app = open_budget()
-    assert [trace["customdata"] for trace in pictures(app)[0]["data"]] == [[{"plan": "ก"}, {"plan": "ข"}]] * 3
+    assert [trace["customdata"] for trace in specs(app)[0]["data"]] == [[{"plan": "ก"}, {"plan": "ข"}]] * 3
     app = open_budget((), plan="ก")
     assert "**ก**" in said(app)  # the end of the trail
-    assert [trace["customdata"] for trace in pictures(app)[0]["data"]] == [[{"item": "ถนน"}]] * 3
-    assert pictures(open_budget((), by="item"))[0]["data"][0]["customdata"] == [{"item": "ถนน"}, {"item": "วัสดุ"}]
+    assert [trace["customdata"] for trace in specs(app)[0]["data"]] == [[{"item": "ถนน"}]] * 3
+    assert specs(open_budget((), by="item"))[0]["data"][0]["customdata"] == [{"item": "ถนน"}, {"item": "วัสดุ"}]
 
 
 def test_what_the_page_is_narrowed_to_is_named_first(open_budget):
@@ -124,11 +94,11 @@ def test_what_needs_attention_is_said_counted_and_listed(open_budget, kind, sent
 def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(open_budget):
     off = open_budget()
     assert "มติคณะรัฐมนตรี" not in said(off)
-    assert "target" not in [trace["name"] for trace in pictures(off)[1]["data"]]
+    assert "target" not in [trace["name"] for trace in specs(off)[1]["data"]]
     on = open_budget((), targets="on")
     assert "ไตรมาส 4 ร้อยละ 93.00 (ยังไม่ยืนยันแหล่งที่มา) ใช้บังคับกับส่วนราชการ" in said(on)
     assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับการเบิกจ่ายสม่ำเสมอ" in said(on)
-    assert next(trace for trace in pictures(on)[1]["data"] if trace["name"] == "target")["y"] == [93]
+    assert next(trace for trace in specs(on)[1]["data"] if trace["name"] == "target")["y"] == [93]
     assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in said(open_budget((), targets="on", fy="2566"))
 
 
@@ -142,7 +112,7 @@ def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budge
     sentence = "จะให้ถึงร้อยละ 100.00 ของงบประมาณหลังโอน ภายใน 30 ก.ย. 2567 ต้องเบิกจ่ายต่อจากนี้เดือนละ 232.07 บาท"
     app = open_budget(course="month")
     assert sentence in said(app)
-    bars = pictures(app)[1]["data"][0]
+    bars = specs(app)[1]["data"][0]
     assert [round(value, 2) for value in bars["x"]] == [16.58, 58.65, 232.07]
     assert bars["marker"]["color"] == [theme.PAID, theme.PAID, theme.BEHIND]
     assert sentence in said(open_budget(()))
@@ -152,7 +122,7 @@ def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budge
 def test_one_division_with_nothing_to_spend_is_a_page_too(open_budget, choices):
     app = open_budget(("2570,2026-12-31,,,กองช่าง,ถนน,0,0,0\n",), **choices)
     assert [metric.value for metric in app.metric][2:4] == ["–", "–"]
-    assert len(pictures(app)) == 2
+    assert len(specs(app)) == 2
     assert not re.search(r"\bnan\b|NaT", said(app))
 
 
@@ -164,7 +134,7 @@ def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_row
     figure = draw.by_level(frame, "division")
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
-    assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in drawn(figure).values())
+    assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in traces(figure).values())
     assert "ช้ากว่าที่ควร 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
 
 
@@ -185,9 +155,9 @@ def parts(count, revised, disbursed, committed=0.0):
     "frame", [parts(0, 1, 1), parts(1, 0, 0), parts(1, 100, 250, 100), parts(60, 1e9, 1e8), parts(2, None, 5.0)]
 )
 def test_extreme_budgets_are_drawn_level_by_level(frame, level):
-    traces = drawn(draw.by_level(frame.rename(columns={"division": level}), level))
-    assert set(traces) == {"whole", "disbursed", "committed"}
-    assert {len(trace.x) for trace in traces.values()} == {min(len(frame), theme.MOST_ROWS)}
+    drawn = traces(draw.by_level(frame.rename(columns={"division": level}), level))
+    assert set(drawn) == {"whole", "disbursed", "committed"}
+    assert {len(trace.x) for trace in drawn.values()} == {min(len(frame), theme.MOST_ROWS)}
 
 
 def rates(year, *values):
@@ -207,19 +177,19 @@ NO_TARGETS = pd.DataFrame({"quarter": [], "target": [], "is_confirmed": [], "not
 
 
 def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_paler():
-    traces = drawn(draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS))
-    assert list(traces["2567"].y) == [0, 20, None, 70]
-    assert list(traces["2566"].y) == [0, 10, 30, 60, 90]
-    assert (traces["2567"].line.color, traces["2566"].line.color) == (theme.PAID, theme.EARLIER)
-    assert (list(traces["even"].x), list(traces["even"].y)) == ([0, 1], [0, 100])
+    drawn = traces(draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS))
+    assert list(drawn["2567"].y) == [0, 20, None, 70]
+    assert list(drawn["2566"].y) == [0, 10, 30, 60, 90]
+    assert (drawn["2567"].line.color, drawn["2566"].line.color) == (theme.PAID, theme.EARLIER)
+    assert (list(drawn["even"].x), list(drawn["even"].y)) == ([0, 1], [0, 100])
 
 
 def test_the_real_budget_is_one_point_beside_even_spending_and_the_four_targets(takbai_data):
     course, targets = budget_course.course(takbai_data, TAKBAI), budget.targets(takbai_data, TAKBAI)
-    traces = drawn(draw_course.course(course, targets))
-    assert [None if value is None else round(value, 2) for value in traces["2565"].y] == [None, 26.79]
-    assert list(traces["target"].y) == [30, 51, 72, 93]
-    assert [round(place * 365) for place in traces["target"].x] == [92, 182, 273, 365]
+    drawn = traces(draw_course.course(course, targets))
+    assert [None if value is None else round(value, 2) for value in drawn["2565"].y] == [None, 26.79]
+    assert list(drawn["target"].y) == [30, 51, 72, 93]
+    assert [round(place * 365) for place in drawn["target"].x] == [92, 182, 273, 365]
 
 
 def test_names_of_lines_that_end_together_stand_one_below_the_other():
@@ -235,14 +205,14 @@ def test_names_of_lines_that_end_together_stand_one_below_the_other():
 def test_extreme_courses_are_drawn(frame):
     figure = draw_course.course(frame, NO_TARGETS)
     highest = figure["layout"]["yaxis"]["range"][1]
-    assert all(value is None or value < highest for trace in drawn(figure).values() for value in trace.y)
+    assert all(value is None or value < highest for trace in traces(figure).values() for value in trace.y)
 
 
 @pytest.mark.parametrize("amounts", [(), (0.0,), (None, 5.0), (-3.0, 2e9)])
 def test_extreme_periods_are_drawn(amounts):
     day = pd.Timestamp("2024-01-01")
     frame = pd.DataFrame({"begins": [day] * len(amounts), "ends": day, "per_month": amounts, "is_needed": False})
-    (bars,) = drawn(draw_course.periods(frame)).values()
+    (bars,) = traces(draw_course.periods(frame)).values()
     assert [value is None for value in bars.x] == [amount is None for amount in amounts]
     assert all(value is None or value >= 0 for value in bars.x)
 

@@ -1,10 +1,8 @@
 """Pictures of the real data hold its figures, name their source, and bear extreme input."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
-import language
 import thai
 from charts import budget as budget_charts
 from charts import measures as measures_charts
@@ -14,26 +12,10 @@ from charts import satisfaction_scores, theme
 from queries import budget, measures, plan, satisfaction
 from queries.scope import Scope
 from sentences import plan as say_plan
+from tests.drawing import BAND, traces, writing
 
 THIS_YEAR = Scope("04960201", 2565)
 LAST_YEAR = Scope("04960201", 2564)
-BAND = theme.Band("ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน", "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว")
-
-
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
-
-
-def traces(figure):
-    """The figure's data by name, after Plotly itself has accepted all of it."""
-    return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
-
-
-def writing(figure):
-    """Everything written on a figure, as text."""
-    return " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
 
 
 def test_the_budget_by_division_in_baht(takbai_data):

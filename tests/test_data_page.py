@@ -12,14 +12,13 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import expect
-from streamlit.testing.v1 import AppTest
 
 from database import FILE_NAME
 from loaders.datasets import DATASETS
 from loaders.templates import template, workbook
 from tests.conftest import ROOT
+from tests.drawing import draw_page, words
 from tests.serving import serving, settled
-from tests.test_pages import words
 
 BUDGET = (ROOT / "data" / "takbai" / "budget_2565_6m.csv").read_text(encoding="utf-8")
 CORRECTED = BUDGET.replace(",6256800.00,", ",8256800.00,")
@@ -71,24 +70,6 @@ def address(place):
             yield address
 
 
-@pytest.fixture
-def visit(chromium):
-    """Opens an address in a browser of its own."""
-    contexts = []
-
-    def visit(address, width=1440):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(address)
-        settled(page)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-
-
 def drop(page, **files):
     """Drops files on the uploader, by name without ending (a text is CSV, bytes a workbook), and waits until each is shown."""
     named = {f"{name}.csv" if isinstance(held, str) else f"{name}.xlsx": held for name, held in files.items()}
@@ -135,16 +116,16 @@ def loads(store):
         return connection.execute("SELECT file_name, undone_at IS NULL FROM loads ORDER BY load_id DESC").fetchall()
 
 
-def overview_shows(visit, address, figure):
+def overview_shows(browse, address, figure):
     """Asserts the disbursed rate that a visitor sees on the overview now."""
-    expect(main(visit(address))).to_contain_text(figure)
+    expect(main(browse(address))).to_contain_text(figure)
 
 
-def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused(visit, address, place):
+def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused(browse, address, place):
     store, temporary = place
     originals = sorted(path.name for path in (store / "originals").iterdir())
-    overview_shows(visit, address, "26.79%")
-    page = visit(f"{address}/data")
+    overview_shows(browse, address, "26.79%")
+    page = browse(f"{address}/data")
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)
     expect(main(page)).to_contain_text("แถว 4 คอลัมน์ เบิกจ่าย (disbursed): “หกล้าน”")
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["0", "1", "12", "0"])
@@ -152,18 +133,18 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     expect(main(page)).to_contain_text(FINDING)
     assert sorted(path.name for path in (store / "originals").iterdir()) == originals  # what was tried out left nothing
     assert loads(store)[0][0] == "satisfaction_2564.csv"  # nothing is stored yet
-    overview_shows(visit, address, "26.79%")
+    overview_shows(browse, address, "26.79%")
 
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(main(page)).to_contain_text("นำเข้า แก้ไข.csv แล้ว 13 แถว เป็นการนำเข้าครั้งที่ 7")
     settled(page)
     expect(page.get_by_text("ผิด.csv")).to_have_count(0)  # the uploader is empty again
-    overview_shows(visit, address, "31.43%")
+    overview_shows(browse, address, "31.43%")
     assert loads(store)[0] == ("แก้ไข.csv", True)
     page.get_by_role("link", name="ดูหน้างบประมาณรายจ่าย").click()
     page.wait_for_url("**/budget*")
 
-    page = visit(f"{address}/data")
+    page = browse(f"{address}/data")
     assert downloaded(page, "[class*=st-key-original_7] button") == ("แก้ไข.csv", CORRECTED.encode())
     page.get_by_role("button", name="ยกเลิกการนำเข้าครั้งที่ 7").click()
     dialog = page.get_by_role("dialog")
@@ -172,13 +153,13 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     assert loads(store)[0] == ("แก้ไข.csv", True)
     dialog.get_by_role("button", name="ยืนยันการยกเลิก").click()
     expect(main(page)).to_contain_text("ยกเลิกการนำเข้าครั้งที่ 7 แล้ว")
-    overview_shows(visit, address, "26.79%")
+    overview_shows(browse, address, "26.79%")
     assert loads(store)[0] == ("แก้ไข.csv", False)
     assert [path.name for path in temporary.glob("prongsai-*")] == []
 
 
-def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded(visit, address):
-    page = visit(f"{address}/data")
+def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded(browse, address):
+    page = browse(f"{address}/data")
     drop(page, หัวแปลก=STRANGE)
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์ disbursed")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
@@ -189,7 +170,7 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(main(page)).to_contain_text("นำเข้า หัวแปลก.csv แล้ว 13 แถว")
 
-    page = visit(f"{address}/data")
+    page = browse(f"{address}/data")
     drop(page, ปีถัดไป=STRANGE.replace("2565,2021-12-31", "2566,2022-12-31"))
     expect(main(page)).to_contain_text("อ่านคอลัมน์ตามที่เคยเลือกไว้")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
@@ -201,8 +182,8 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์ disbursed")
 
 
-def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(visit, address):
-    page = visit(f"{address}/data")
+def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(browse, address):
+    page = browse(f"{address}/data")
     drop(page, สมุด=book(งบ=BUDGET, พอใจ=SATISFACTION), เสีย=book(งบ=WRONG, พอใจ=SATISFACTION))
     whole, spoiled = (page.locator("[class*=st-key-preview_]").nth(number) for number in (0, 1))
     expect(whole.locator(".stMarkdownBadge")).to_contain_text(["นำเข้าได้", "นำเข้าได้"])
@@ -215,9 +196,9 @@ def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(visit, addres
     expect(main(page)).to_contain_text("สมุด.xlsx (พอใจ)")
 
 
-def test_a_table_as_an_office_saves_it_is_understood_and_told(visit, address):
+def test_a_table_as_an_office_saves_it_is_understood_and_told(browse, address):
     """Windows-874, semicolons, and titles in place of columns."""
-    page = visit(f"{address}/data")
+    page = browse(f"{address}/data")
     file = {"name": "พิมพ์.csv", "mimeType": "text/csv", "buffer": SAVED_BY_EXCEL.encode("cp874")}
     page.locator("input[type=file]").set_input_files([file])
     expect(main(page)).to_contain_text("รหัสอักขระ: Windows-874 · รูปแบบตาราง: ตารางแบบพิมพ์")
@@ -231,8 +212,8 @@ def test_a_table_as_an_office_saves_it_is_understood_and_told(visit, address):
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["2", "0", "0", "0"])
 
 
-def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(visit, address):
-    page = visit(f"{address}/data")
+def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(browse, address):
+    page = browse(f"{address}/data")
     drop(page, เลื่อน=SLIPPED)
     expect(main(page)).to_contain_text("พบข้อผิดพลาดที่ต้องแก้ 4 รายการ")
     for row in (3, 4, 6, 7):
@@ -240,8 +221,8 @@ def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(v
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
 
 
-def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(visit, address):
-    page = visit(f"{address}/data")
+def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(browse, address):
+    page = browse(f"{address}/data")
     drop(page, แบบสอบถาม=FORM)
     expect(main(page)).to_contain_text("ไฟล์นี้ไม่ได้บอกรหัส อปท., ปีงบประมาณ")
     expect(main(page)).to_contain_text("คอลัมน์ที่ตัดทิ้งตั้งแต่แรก ไม่บันทึกและไม่เก็บไว้: “ประทับเวลา”, “ชื่อ-สกุล”")
@@ -253,18 +234,18 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(visi
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["4", "0", "0", "0"])
 
 
-def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(visit, address):
-    page = visit(f"{address}/data")
+def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, address):
+    page = browse(f"{address}/data")
     drop(page, ตามแผน=PLANNED)
     expect(main(page)).to_contain_text("เทียบแล้ว ไม่มีข้อมูลที่ต้องบันทึก")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
 
 
-def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(visit, address, place):
-    page = visit(f"{address}/data")
+def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse, address, place):
+    page = browse(f"{address}/data")
     drop(page, สอง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31"))
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("13")
-    other = visit(f"{address}/data")
+    other = browse(f"{address}/data")
     drop(other, หนึ่ง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31").replace(",6256800.00,", ",6256801.00,"))
     other.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(main(other)).to_contain_text("นำเข้า หนึ่ง.csv แล้ว")
@@ -277,12 +258,12 @@ def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(visit,
     expect(main(page)).to_contain_text("นำเข้า สอง.csv แล้ว")
 
 
-def test_made_up_data_are_added_and_removed_with_a_button(visit, address):
-    page = visit(f"{address}/data")
+def test_made_up_data_are_added_and_removed_with_a_button(browse, address):
+    page = browse(f"{address}/data")
     page.get_by_role("button", name="เพิ่มข้อมูลสมมติ").click()
     expect(main(page)).to_contain_text("เพิ่มข้อมูลสมมติแล้ว", timeout=120_000)
     settled(page)
-    assert "เทศบาลตัวอย่าง" in visit(f"{address}/?org=99000001").inner_text("body")
+    assert "เทศบาลตัวอย่าง" in browse(f"{address}/?org=99000001").inner_text("body")
     page.get_by_role("button", name="นำข้อมูลสมมติออก").click()
     page.get_by_role("button", name="ยืนยันการนำออก").click()
     expect(main(page)).to_contain_text("นำข้อมูลสมมติออกแล้ว", timeout=60_000)
@@ -291,8 +272,8 @@ def test_made_up_data_are_added_and_removed_with_a_button(visit, address):
     expect(page.get_by_role("button", name="เพิ่มข้อมูลสมมติ")).to_be_enabled()
 
 
-def test_what_files_do_not_say_is_asked_for(visit, address):
-    page = visit(f"{address}/data")
+def test_what_files_do_not_say_is_asked_for(browse, address):
+    page = browse(f"{address}/data")
     without = re.sub(r"^04960201,2565,2022-03-31,|^organization_code,fiscal_year,as_of,", "", BUDGET, flags=re.M)
     drop(page, สั้น=without)
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์ organization_code")
@@ -303,8 +284,8 @@ def test_what_files_do_not_say_is_asked_for(visit, address):
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
 
 
-def test_two_visitors_at_once_see_their_own_files_only(visit, address):
-    one, other = visit(f"{address}/data"), visit(f"{address}/data")
+def test_two_visitors_at_once_see_their_own_files_only(browse, address):
+    one, other = browse(f"{address}/data"), browse(f"{address}/data")
     drop(one, ของหนึ่ง=CORRECTED)
     drop(other, ของสอง=WRONG)
     one.reload()
@@ -314,8 +295,8 @@ def test_two_visitors_at_once_see_their_own_files_only(visit, address):
     assert "ของสอง" in main(other).inner_text()
 
 
-def test_a_name_that_was_made_to_deceive_is_shown_harmless(visit, address):
-    page = visit(f"{address}/data")
+def test_a_name_that_was_made_to_deceive_is_shown_harmless(browse, address):
+    page = browse(f"{address}/data")
     file = {"name": "งบ\u202evsc.exe*<b>_" + "ก" * 150 + ".csv", "mimeType": "text/csv", "buffer": WRONG.encode()}
     page.locator("input[type=file]").set_input_files([file])
     heading = main(page).locator("h2").first
@@ -325,15 +306,15 @@ def test_a_name_that_was_made_to_deceive_is_shown_harmless(visit, address):
 
 
 @pytest.mark.parametrize("table", DATASETS)
-def test_a_template_is_downloaded_as_workbook_and_csv(visit, address, table):
-    page = visit(f"{address}/data")
+def test_a_template_is_downloaded_as_workbook_and_csv(browse, address, table):
+    page = browse(f"{address}/data")
     dataset = DATASETS[table]
     assert downloaded(page, f".st-key-xlsx_{table} button") == (f"prongsai_{table}.xlsx", workbook(dataset))
     assert downloaded(page, f".st-key-csv_{table} button") == (f"prongsai_{table}.csv", template(dataset))
 
 
-def test_open_data_are_downloaded_as_one_archive(visit, address):
-    page = visit(f"{address}/data")
+def test_open_data_are_downloaded_as_one_archive(browse, address):
+    page = browse(f"{address}/data")
     with page.expect_download() as waiting:
         page.get_by_role("button", name=OPEN_DATA).click()
     assert waiting.value.suggested_filename == "prongsai_open_data_04960201.zip"
@@ -341,8 +322,8 @@ def test_open_data_are_downloaded_as_one_archive(visit, address):
         assert {"datapackage.json", "open_data_form.csv", "measures.csv"} <= set(archive.namelist())
 
 
-def test_the_database_is_made_again_from_the_page(visit, address, place):
-    page = visit(f"{address}/data")
+def test_the_database_is_made_again_from_the_page(browse, address, place):
+    page = browse(f"{address}/data")
     before, register = (place[0] / FILE_NAME).stat().st_ino, loads(place[0])
     page.get_by_text("สร้างฐานข้อมูลใหม่").click()
     page.get_by_role("button", name="สร้างใหม่", exact=True).click()
@@ -352,8 +333,8 @@ def test_the_database_is_made_again_from_the_page(visit, address, place):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_on_the_page_is_wider_than_the_window(visit, address, width):
-    page = visit(f"{address}/data", width=width)
+def test_nothing_on_the_page_is_wider_than_the_window(browse, address, width):
+    page = browse(f"{address}/data", width=width)
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -404,13 +385,13 @@ def assert_closed(page):
     assert {name for name in names if name not in ("Excel", "CSV")} == {OPEN_DATA}
 
 
-def test_behind_a_web_server_the_page_is_closed(visit, behind_a_proxy):
-    assert_closed(visit(f"{behind_a_proxy}/data"))
+def test_behind_a_web_server_the_page_is_closed(browse, behind_a_proxy):
+    assert_closed(browse(f"{behind_a_proxy}/data"))
 
 
-def test_a_server_that_listens_to_others_keeps_the_page_closed(visit, tmp_path):
+def test_a_server_that_listens_to_others_keeps_the_page_closed(browse, tmp_path):
     with serving(tmp_path / "store", listening="0.0.0.0") as address:  # noqa: S104 - that is what is tested
-        assert_closed(visit(f"{address}/data"))
+        assert_closed(browse(f"{address}/data"))
 
 
 @pytest.fixture
@@ -419,16 +400,7 @@ def closed(monkeypatch):
 
     def closed(store, **choices):
         monkeypatch.setenv("PRONGSAI_STORE", str(store))
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-        for name, value in choices.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page("data.py")
-        for name, value in choices.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
+        return draw_page("data", **choices)
 
     return closed
 

@@ -2,11 +2,11 @@
 
 import json
 import re
+import shutil
 from collections import Counter
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import address
 import database
@@ -19,8 +19,8 @@ from loaders.replay import rebuild
 from queries import plan
 from queries.scope import Scope, catalogue
 from tests.conftest import ROOT
+from tests.drawing import charts, draw_page, picture_names, words
 from tests.serving import PAGES
-from tests.test_pages import charts, picture_names, words
 
 FIRST, THIRD = "99000001", "99000003"
 MARK = "ข้อมูลสมมติ"
@@ -92,18 +92,22 @@ SUBJECTS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def files(tmp_path_factory):
     """The files of three organizations, by name."""
     return {path.name: path for path in demo.write(tmp_path_factory.mktemp("demo"), organizations=3)}
 
 
-@pytest.fixture(scope="session")
-def municipalities(files, tmp_path_factory):
-    """A store with the municipality's real tables and three made-up ones, and the reports of loading them."""
-    folder = tmp_path_factory.mktemp("municipalities")
-    paths = [*sorted((ROOT / "data" / "takbai").glob("*.csv")), *files.values()]
-    return folder, load_files(paths, Options(), folder, lambda _name, _rows: None)
+@pytest.fixture(scope="module")
+def municipalities(files, demonstration, tmp_path_factory):
+    """A store with the municipality's real tables and three made-up ones, and the problems of each file of these."""
+    one, problems = demonstration
+    folder = shutil.copytree(one, tmp_path_factory.mktemp("municipalities"), dirs_exist_ok=True)
+    reports = load_files(
+        [files[name] for name in sorted(files.keys() - problems.keys())], Options(), folder, lambda _name, _rows: None
+    )
+    assert not any(report.refused for report in reports)
+    return folder, problems | {report.path.name: report.problems for report in reports}
 
 
 @pytest.fixture
@@ -119,21 +123,9 @@ def ask(municipalities):
 
 @pytest.fixture
 def open_page(municipalities, monkeypatch):
-    """Draws a page of the made-up municipality in a language."""
+    """Draws a page of the made-up municipalities, with the choices of an address."""
     monkeypatch.setenv("PRONGSAI_STORE", str(municipalities[0]))
-
-    def open_page(page, **choices):
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=60)
-        app.query_params.update(choices)
-        app.run()
-        if page != "overview":
-            app.switch_page(f"{page}.py")
-            app.query_params.update(choices)
-            app.run()
-        assert not app.exception
-        return app
-
-    return open_page
+    return draw_page
 
 
 # The files
@@ -154,9 +146,9 @@ def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_pa
 
 
 def test_every_file_loads_without_a_remark_and_stays_readable(files, municipalities):
-    reports = [report for report in municipalities[1] if report.path.name in files]
-    assert [report.problems for report in reports if report.problems] == []
-    assert len(reports) == len(files)
+    _folder, problems = municipalities
+    assert [told for told in problems.values() if told] == []
+    assert problems.keys() == files.keys()
 
 
 def test_the_budget_in_a_single_file_holds_the_same_lines_without_totals(files, tmp_path):

@@ -78,15 +78,10 @@ def test_a_pack_can_be_given_up(visit):
 
 
 @pytest.fixture
-def own_page(store, chromium):
+def own_page(loaded_store, browse):
     """The page of evidence of a dashboard of its own, which may be written to."""
-    with serving(store) as address:
-        context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-        page = context.new_page()
-        page.goto(f"{address}/documents?item=anticorruption_year&assessment=2565")
-        settled(page)
-        yield page
-        context.close()
+    with serving(loaded_store) as address:
+        yield browse(f"{address}/documents?item=anticorruption_year&assessment=2565")
 
 
 def test_what_is_written_stands_in_the_document(own_page):
@@ -100,24 +95,17 @@ def test_what_is_written_stands_in_the_document(own_page):
     assert "นายกเทศมนตรีเมืองตากใบ" in text
 
 
-def test_a_visitor_from_elsewhere_reads_the_texts_and_cannot_write_them(store, chromium):
-    with serving(store, listening="0.0.0.0") as address:  # noqa: S104 - a dashboard that others reach
-        context = chromium.new_context()
-        page = context.new_page()
-        page.goto(f"{address}/documents?item=budget_year&assessment=2565")
-        settled(page)
+def test_a_visitor_from_elsewhere_reads_the_texts_and_cannot_write_them(loaded_store, browse):
+    with serving(loaded_store, listening="0.0.0.0") as address:  # noqa: S104 - a dashboard that others reach
+        page = browse(f"{address}/documents?item=budget_year&assessment=2565")
         expect(page.get_by_text("เขียนข้อความได้เฉพาะบนเครื่องแม่ข่าย")).to_be_visible()
         expect(page.get_by_role("button", name="บันทึกข้อความ")).to_have_count(0)
-        context.close()
 
 
-def test_the_code_in_a_chart_of_the_pack_opens_the_same_figures(store, chromium, monkeypatch, tmp_path):
+def test_the_code_in_a_chart_of_the_pack_opens_the_same_figures(loaded_store, browse, monkeypatch):
     monkeypatch.setenv("PRONGSAI_ADDRESS", "https://prongsai.example")
-    with serving(store) as address:
-        context = chromium.new_context(accept_downloads=True)
-        page = context.new_page()
-        page.goto(f"{address}/documents?item=budget_6m&assessment=2565")
-        settled(page)
+    with serving(loaded_store) as address:
+        page = browse(f"{address}/documents?item=budget_6m&assessment=2565")
         files = made(page, "จัดทำเอกสาร", ("Word",))
         with ZipFile(BytesIO(*files.values())) as archive:
             picture = next(name for name in archive.namelist() if name.endswith(".png"))
@@ -127,4 +115,3 @@ def test_the_code_in_a_chart_of_the_pack_opens_the_same_figures(store, chromium,
         settled(page)
         expect(page.get_by_text("ร้อยละ 26.79").first).to_be_visible()
         expect(page.get_by_text("ข้อมูล ณ 31 มี.ค. 2565").first).to_be_visible()
-        context.close()

@@ -1,47 +1,37 @@
 """The page of findings: what it tells, its filters, explanations and downloads; and the way to it from every headline."""
 
 import csv
+import shutil
 from datetime import date
+from functools import partial
 from io import BytesIO, StringIO
 
 import openpyxl
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
-from streamlit.testing.v1 import AppTest
 
 import tables
 from language import speaking
 from queries import findings
 from sentences import findings as say
-from tests.conftest import ROOT
 from tests.serving import serving
 
 CODE, TODAY = "04960201", date(2030, 1, 1)
 
 
 @pytest.fixture
-def open_page(takbai_data):
+def open_findings(open_page):
     """Draws the page on the municipality's real data, with the choices of an address."""
-
-    def open_page(**choices):
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-        app.query_params.update(choices)
-        app.run().switch_page("findings.py")
-        app.query_params.update(choices)
-        app.run()
-        assert not app.exception
-        return app
-
-    return open_page
+    return partial(open_page, "findings")
 
 
 def told(app):
     return [element.value for element in app.markdown]
 
 
-def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_severity(open_page):
-    app = open_page()
+def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_severity(open_findings):
+    app = open_findings()
     assert told(app)[0] == "มีข้อสังเกต 13 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 3 ข้อ และเพื่อทราบ 5 ข้อ"
     assert [heading.value for heading in app.header] == [
         ":red[:material/error: ตัวเลขขัดกัน]",
@@ -63,29 +53,29 @@ def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_seve
         ({"fy": "2565", "set": "plan"}, 2),
     ],
 )
-def test_severity_data_set_and_year_narrow_the_list(open_page, choices, cards):
-    assert len(told(open_page(**choices))) == 1 + cards
+def test_severity_data_set_and_year_narrow_the_list(open_findings, choices, cards):
+    assert len(told(open_findings(**choices))) == 1 + cards
 
 
-def test_the_sentence_above_counts_the_data_set_that_is_chosen(open_page):
-    assert told(open_page(set="budget"))[0] == "มีข้อสังเกต 7 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 1 ข้อ และเพื่อทราบ 1 ข้อ"
+def test_the_sentence_above_counts_the_data_set_that_is_chosen(open_findings):
+    assert told(open_findings(set="budget"))[0] == "มีข้อสังเกต 7 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 1 ข้อ และเพื่อทราบ 1 ข้อ"
 
 
-def test_a_filter_is_kept_in_the_address(open_page):
-    app = open_page()
+def test_a_filter_is_kept_in_the_address(open_findings):
+    app = open_findings()
     app.button_group(key="choose_severity").set_value("note").run()
     assert app.query_params["severity"] == "note"
     assert len(told(app)) == 1 + 5
 
 
-def test_without_findings_of_the_kind_chosen_the_page_says_so(open_page):
-    app = open_page(set="measures")
+def test_without_findings_of_the_kind_chosen_the_page_says_so(open_findings):
+    app = open_findings(set="measures")
     assert app.success[0].value == "ไม่มีข้อสังเกตตามที่เลือก"
     assert told(app)[0] == "ข้อมูลกระทบยอดตรงกันทั้งหมด ไม่มีข้อสังเกต"
 
 
-def test_who_may_not_change_anything_is_told_so_and_finds_no_form(open_page):
-    app = open_page()  # a test without a browser is none on this machine
+def test_who_may_not_change_anything_is_told_so_and_finds_no_form(open_findings):
+    app = open_findings()  # a test without a browser is none on this machine
     assert any("บันทึกคำชี้แจงได้เฉพาะบนเครื่องที่ให้บริการ" in caption.value for caption in app.caption)
     assert not app.text_area
 
@@ -147,24 +137,10 @@ def test_a_workbook_holds_numbers_days_and_texts_and_is_the_same_each_time():
 
 
 @pytest.fixture(scope="module")
-def dashboard(tmp_path_factory):
+def dashboard(published, tmp_path_factory):
     """A dashboard of its own, since an explanation changes what it shows."""
-    with serving(tmp_path_factory.mktemp("explained")) as address:
+    with serving(shutil.copytree(published, tmp_path_factory.mktemp("explained"), dirs_exist_ok=True)) as address:
         yield address
-
-
-@pytest.fixture
-def visit(dashboard, chromium):
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-
-    def visit(path):
-        page.goto(f"{dashboard}/{path}")
-        page.locator("h1").first.wait_for()
-        return page
-
-    yield visit
-    context.close()
 
 
 def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps_the_scope(visit):
@@ -174,7 +150,7 @@ def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps
     main.get_by_role("link", name="มีข้อสังเกต ๖ ข้อ").click()
     page.wait_for_url(lambda url: {"digits=th", "fy=2565", "set=budget"} <= set(url.partition("/findings?")[2].split("&")))
     expect(main).to_contain_text("มีข้อสังเกต ๗ ข้อ: ตัวเลขขัดกัน ๕ ข้อ")
-    page = visit("budget")
+    main = visit("budget").get_by_test_id("stMain")
     expect(main.get_by_role("link", name="มีข้อสังเกต 6 ข้อ")).to_be_visible()
 
 

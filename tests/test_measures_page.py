@@ -1,29 +1,26 @@
 """The page of the measures: its answer, its board, what is due or lacks evidence, what changed, and how it is narrowed."""
 
-import json
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import expect
-from streamlit.testing.v1 import AppTest
 
 import database
 import language
-import thai
 from charts import measures as draw
 from charts import theme
 from queries import measures
 from queries.scope import Scope
 from sentences import measures as say
-from tests.conftest import ROOT
-from tests.serving import serving, settled
+from tests.drawing import draw_page, said, specs, traces
+from tests.serving import settled
 
 TAKBAI = Scope("04960201", 2565)
 TODAY = date(2023, 9, 15)
-BAND = theme.Band("มาตรการ", "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: measures_2565.csv · 24 แถว")
+open_measures = partial(draw_page, "measures")
 HEAD = "organization_code,fiscal_year,measure_no,measure,responsible,status,evidence,suggestion,due_date\n"
 BEFORE = """\
 04960201,2565,1,เผยแพร่ข้อมูลการใช้จ่ายงบประมาณ,กองคลัง,ongoing,yes,,
@@ -43,12 +40,6 @@ AFTER = """\
 """
 
 
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
-
-
 @pytest.fixture
 def two_years(load, store, monkeypatch):
     """A cursor on six measures of two years each, of which some changed."""
@@ -58,33 +49,12 @@ def two_years(load, store, monkeypatch):
     return database.cursor()
 
 
-def open_page(**choices):
-    """Draws the page with the choices of an address."""
-    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-    app.query_params.update(choices)
-    app.run().switch_page("measures.py")
-    app.query_params.update(choices)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app):
-    kinds = (app.markdown, app.caption, app.info, app.warning)
-    return "\n".join(element.value for kind in kinds for element in kind)
-
-
 def within(scope, **values):
     return replace(scope, within=tuple(values.items()))
 
 
 def numbers(con, scope):
     return list(measures.every(con, scope, TODAY).measure_no)
-
-
-def traces(figure):
-    """The figure's data by name, after Plotly itself has accepted all of it."""
-    return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
 
 
 # What is asked.
@@ -259,7 +229,7 @@ def test_pictures_bear_no_measures_one_and_sixty_units(count):
 
 
 def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
-    app = open_page()
+    app = open_measures()
     assert app.markdown[0].value.startswith("จากมาตรการ 24 ข้อ ดำเนินการแล้ว 14 ข้อ")
     assert [metric.value for metric in app.metric] == ["14", "1", "–", "4"]
     assert said(app).count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
@@ -268,7 +238,7 @@ def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
 
 
 def test_the_board_has_a_column_for_each_status_and_a_card_for_each_measure(takbai_data):
-    app = open_page()
+    app = open_measures()
     headings = [heading.value.split(":] ")[1] for heading in app.subheader]
     assert headings == ["ยังไม่ดำเนินการ (1)", "ดำเนินการต่อเนื่อง (8)", "ดำเนินการแล้ว (14)", "ไม่มีกรณี (1)"]
     labels = [card.label for card in app.expander]
@@ -282,7 +252,7 @@ def test_three_thousand_measures_are_drawn_compared_and_listed(load, store, monk
         lines = [f"04960201,{year},{n},มาตรการที่ {n} ของหน่วยงาน,กอง {n % 70},ongoing,yes,,\n" for n in range(1, 3_001)]
         assert not load(HEAD + "".join(lines)).refused
     monkeypatch.setenv("PRONGSAI_STORE", str(store))
-    app = open_page()
+    app = open_measures()
     assert "ไม่มีอะไรเปลี่ยนไปจากปีงบฯ 2565" in app.markdown[0].value
     assert len(app.expander) == 60
     assert "60 รายการแรกจาก 3,000" in said(app)
@@ -290,7 +260,7 @@ def test_three_thousand_measures_are_drawn_compared_and_listed(load, store, monk
 
 
 def test_a_card_leads_to_the_figures_of_the_year_that_prove_it(takbai_data):
-    app = open_page()
+    app = open_measures()
     card = next(card for card in app.expander if card.label.startswith("**18."))
     link = card.get("page_link")[0].proto
     assert (link.page, link.label) == ("plan", "ดูข้อมูลแผนป้องกันการทุจริตที่เป็นหลักฐาน")
@@ -300,7 +270,7 @@ def test_a_card_leads_to_the_figures_of_the_year_that_prove_it(takbai_data):
 
 
 def test_the_address_narrows_all_that_the_page_shows(takbai_data):
-    app = open_page(unit="กองคลัง", status="ongoing")
+    app = open_measures(unit="กองคลัง", status="ongoing")
     assert len(app.expander) == 1
     assert "แสดง 1 จาก 24 แถว" in said(app)
     assert "จากมาตรการ 1 ข้อ" in said(app)
@@ -309,20 +279,20 @@ def test_the_address_narrows_all_that_the_page_shows(takbai_data):
 
 
 def test_words_narrow_all_that_the_page_shows_and_stay_in_the_address(takbai_data):
-    app = open_page()
+    app = open_measures()
     app.text_input[0].set_value("กองคลัง งบประมาณ").run()
     assert not app.exception
     assert app.query_params["q"] == "กองคลัง งบประมาณ"
     assert len(app.expander) == 4
     assert "จากมาตรการ 4 ข้อ" in said(app)
     assert "แสดง 4 จาก 24 แถว" in said(app)
-    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    figure = specs(app)[0]
     assert sum(figure["data"][0]["x"]) == 4
     assert any("มีคำว่า “กองคลัง งบประมาณ”" in note["text"].replace("<br>", "") for note in figure["layout"]["annotations"])
 
 
 def overdue():
-    return {metric.label: metric.value for metric in open_page().metric}["เกินกำหนด"]
+    return {metric.label: metric.value for metric in open_measures().metric}["เกินกำหนด"]
 
 
 def test_without_due_dates_no_number_of_overdue_measures_is_shown(takbai_data):
@@ -334,24 +304,24 @@ def test_with_due_dates_the_overdue_measures_are_counted(two_years):
 
 
 def test_words_that_nothing_has_are_answered_in_a_sentence(takbai_data):
-    app = open_page(q="ไม่มีคำนี้แน่นอน")
+    app = open_measures(q="ไม่มีคำนี้แน่นอน")
     assert app.info[0].value == "ไม่มีมาตรการที่มีคำค้นครบทุกคำ"
     assert not app.expander
 
 
 def test_two_years_are_compared_at_once_and_any_other_on_demand(two_years, load):
     load(HEAD + BEFORE.replace("2565", "2564").replace("ongoing", "no_case"))
-    app = open_page()
+    app = open_measures()
     assert "เทียบกับปีงบฯ 2565: สถานะเปลี่ยน 2 ข้อ: ข้อ 1" in app.markdown[0].value
     assert "สิ่งที่เปลี่ยนไปจากปีงบฯ 2565" in [heading.value for heading in app.header]
-    app = open_page(**{"with": "2564"})
+    app = open_measures(**{"with": "2564"})
     assert "เทียบกับปีงบฯ 2564: สถานะเปลี่ยน 3 ข้อ" in said(app)
-    app = open_page(**{"with": "none"})
+    app = open_measures(**{"with": "none"})
     assert not [heading.value for heading in app.header if "สิ่งที่เปลี่ยน" in heading.value]
 
 
 def test_a_due_date_stands_on_the_card_and_in_a_list_by_date(two_years):
-    app = open_page()  # whenever this runs, the dates are past
+    app = open_measures()  # whenever this runs, the dates are past
     assert [row.split(".")[0] for row in (card.label.strip("*") for card in app.expander) if "เกินกำหนด" in row] == ["4", "2", "7"]
     due = next(table.value for table in app.dataframe if "days_left" in table.value and "result" not in table.value)
     assert list(due.measure_no) == [2, 4, 7]
@@ -361,21 +331,17 @@ def test_a_due_date_stands_on_the_card_and_in_a_list_by_date(two_years):
     ("by", "heading"), [("unit", "จำแนกตามผู้รับผิดชอบ"), ("evidence", "จำแนกตามหลักฐาน"), ("?", "จำแนกตามสถานะ")]
 )
 def test_one_picture_is_shown_at_a_time(takbai_data, by, heading):
-    app = open_page(by=by)
+    app = open_measures(by=by)
     assert heading in [element.value for element in app.header]
     assert len(app.get("plotly_chart")) == 1
 
 
-def test_a_click_on_a_bar_leads_to_its_measures_and_back_returns(tmp_path, chromium):
-    with serving(tmp_path) as address:
-        page = chromium.new_context(viewport={"width": 1440, "height": 1200}).new_page()
-        page.goto(f"{address}/measures")
-        settled(page)
-        page.locator(".js-plotly-plot .point path").nth(1).click(force=True)
-        page.wait_for_url("**status=ongoing*")
-        settled(page)
-        expect(page.get_by_test_id("stExpander")).to_have_count(8)
-        page.go_back()
-        page.wait_for_function("!location.search.includes('status')")
-        expect(page.get_by_test_id("stExpander")).to_have_count(24)
-        page.context.close()
+def test_a_click_on_a_bar_leads_to_its_measures_and_back_returns(visit):
+    page = visit("measures", height=1200)
+    page.locator(".js-plotly-plot .point path").nth(1).click(force=True)
+    page.wait_for_url("**status=ongoing*")
+    settled(page)
+    expect(page.get_by_test_id("stExpander")).to_have_count(8)
+    page.go_back()
+    page.wait_for_function("!location.search.includes('status')")
+    expect(page.get_by_test_id("stExpander")).to_have_count(24)

@@ -15,8 +15,7 @@ from language import speaking
 from queries import overview as questions
 from queries.scope import Scope
 from sentences import overview as say
-from tests.serving import serving, settled
-from tests.test_pages import open_page  # noqa: F401 - a fixture
+from tests.serving import settled
 
 TAKBAI, FIRST = "04960201", "99000001"
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
@@ -218,7 +217,7 @@ def html(app):
     return "".join(element.proto.body for element in app.get("html"))
 
 
-def test_a_year_without_data_offers_the_newest_that_has_some(open_page):  # noqa: F811
+def test_a_year_without_data_offers_the_newest_that_has_some(open_page):
     app = open_page("overview", fy="2564")
     assert html(app).count("ไม่มีข้อมูลปีนี้") == 2
     (button,) = (button for button in app.button if button.key == "budget_2565")
@@ -227,7 +226,7 @@ def test_a_year_without_data_offers_the_newest_that_has_some(open_page):  # noqa
     assert "26.79%" in html(app)
 
 
-def test_the_lines_lead_to_the_narrowed_page(open_page):  # noqa: F811
+def test_the_lines_lead_to_the_narrowed_page(open_page):
     app = open_page("overview")
     links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
     (behind,) = (query for label, query in links.items() if "9.95 ล้านบาท" in label)
@@ -237,7 +236,7 @@ def test_the_lines_lead_to_the_narrowed_page(open_page):  # noqa: F811
     assert [query for label, query in links.items() if "22 โครงการ" in label] == ["dim=1"]
 
 
-def test_a_presentation_has_no_choices_and_its_links_stay_in_it(open_page):  # noqa: F811
+def test_a_presentation_has_no_choices_and_its_links_stay_in_it(open_page):
     app = open_page("overview", show="present")
     assert not app.selectbox
     assert not app.expander
@@ -247,30 +246,26 @@ def test_a_presentation_has_no_choices_and_its_links_stay_in_it(open_page):  # n
     assert app.selectbox
 
 
-@pytest.fixture(scope="module")
-def dashboard(tmp_path_factory):
-    """The address of a dashboard with the municipality's data and the made-up ones."""
-    with serving(tmp_path_factory.mktemp("overview"), demo=True) as address:
-        yield address
-
-
 @pytest.fixture
-def visit(dashboard, chromium):
-    """Opens an address in a window of a size and waits until it is drawn."""
-    contexts = []
+def view(dashboard, new_page):
+    """Shows the overview in the one window of a test, at a size, and waits until all of it has its final place."""
+    page = new_page()
 
-    def visit(path, width, height, scheme="light"):
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme))
-        page = contexts[-1].new_page()
+    def view(path, width, height, scheme="light"):
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.goto(f"{dashboard}/{path}")
         settled(page)
-        page.locator(".st-key-notices a").last.wait_for()
-        page.wait_for_timeout(500)
+        at_rest(page)
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
+    return view
+
+
+def at_rest(page):
+    """Waits for what comes last, and for the letters in which it is written."""
+    page.locator(".st-key-notices a").last.wait_for()
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
 
 
 def font_size(page, selector):
@@ -289,18 +284,18 @@ def overflow(page):
     )
 
 
-@pytest.mark.parametrize("organization", [TAKBAI, FIRST])
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_the_overview_fits_one_screen_and_is_read_from_afar(visit, organization, language):
-    page = visit(f"?org={organization}&lang={language}", 1440, 900)
-    assert overflow(page) == [0, 0, 0]
-    assert font_size(page, ".card .value") >= 40
-    assert font_size(page, ".card .status") >= 18
-    for row in (".value", ".status", ".course"):
-        assert len({round(box["y"]) for box in (part.bounding_box() for part in page.locator(f".card {row}").all())}) == 1
-    if organization == TAKBAI:
-        expect(page.locator(".st-key-notices")).to_contain_text("48.17")
-        expect(page.locator(".st-key-cards")).to_contain_text("41.54")
+def test_the_overview_fits_one_screen_and_is_read_from_afar(view, language):
+    for organization in (TAKBAI, FIRST):
+        page = view(f"?org={organization}&lang={language}", 1440, 900)
+        assert overflow(page) == [0, 0, 0]
+        assert font_size(page, ".card .value") >= 40
+        assert font_size(page, ".card .status") >= 18
+        for row in (".value", ".status", ".course"):
+            assert len({round(box["y"]) for box in (part.bounding_box() for part in page.locator(f".card {row}").all())}) == 1
+        if organization == TAKBAI:
+            expect(page.locator(".st-key-notices")).to_contain_text("48.17")
+            expect(page.locator(".st-key-cards")).to_contain_text("41.54")
 
 
 INK_CUT_OFF = """() => {
@@ -324,23 +319,23 @@ INK_CUT_OFF = """() => {
 
 
 @pytest.mark.parametrize("path", ["", "?show=present"])
-def test_no_tone_mark_of_what_wants_attention_is_cut_off(visit, path):
-    page = visit(path, 1440, 900)
+def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
+    page = view(path, 1440, 900)
     assert page.locator(".st-key-notices a p").count() > 3
     assert page.evaluate(INK_CUT_OFF) == []
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (3840, 2160)])
 @pytest.mark.parametrize("path", [f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"])
-def test_a_presentation_fills_the_screen_and_no_more(visit, path, size):
-    page = visit(f"{path}&show=present", *size, scheme="dark")
-    assert overflow(page) == [0, 0, 0]
-    assert page.locator("[data-testid=stSidebar]:visible, [data-testid=stHeader]:visible").count() == 0
-    assert font_size(page, ".card .value") > size[0] / 30
+def test_a_presentation_fills_the_screen_and_no_more(view, path):
+    for size in ((1366, 768), (1920, 1080), (3840, 2160)):
+        page = view(f"{path}&show=present", *size, scheme="dark")
+        assert overflow(page) == [0, 0, 0]
+        assert page.locator("[data-testid=stSidebar]:visible, [data-testid=stHeader]:visible").count() == 0
+        assert font_size(page, ".card .value") > size[0] / 30
 
 
-def test_the_presentation_is_entered_and_left_with_the_keyboard(visit):
-    page = visit("?digits=th", 1366, 768)
+def test_the_presentation_is_entered_and_left_with_the_keyboard(view):
+    page = view("?digits=th", 1366, 768)
     page.get_by_role("button", name="โหมดนำเสนอ").press("Enter")
     page.wait_for_url("**show=present*")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
@@ -349,8 +344,8 @@ def test_the_presentation_is_entered_and_left_with_the_keyboard(visit):
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
 
 
-def test_on_a_phone_lines_are_as_high_as_a_thumb_and_none_covers_another(visit):
-    page = visit("", 390, 800)
+def test_on_a_phone_lines_are_as_high_as_a_thumb_and_none_covers_another(view):
+    page = view("", 390, 800)
     boxes = [link.bounding_box() for link in page.locator(".st-key-notices a").all()]
     assert all(box["height"] >= 44 for box in boxes)
     assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in pairwise(boxes))

@@ -1,59 +1,12 @@
 """Every page drawn whole, as Streamlit draws it, on the municipality's real data and on none."""
 
-import json
 import re
 
-import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
+from tests.drawing import charts, draw_page, picture_names, trace, words
 
 PAGES = ("overview", "budget", "satisfaction", "plan", "measures", "findings")
-
-
-@pytest.fixture
-def open_page(takbai_data):
-    """Draws a page of the municipality's real data, with the choices of an address."""
-
-    def open_page(page, **choices):
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-        for name, value in choices.items():
-            app.query_params[name] = value
-        app.run()
-        if page != "overview":
-            app.switch_page(f"{page}.py")
-            for name, value in choices.items():
-                app.query_params[name] = value
-            app.run()
-        assert not app.exception
-        return app
-
-    return open_page
-
-
-def words(app):
-    """All that a page says, in the order of the page."""
-    kinds = (app.title, app.header, app.markdown, app.caption, app.info, app.warning, app.error)
-    said = [element.value for kind in kinds for element in kind]
-    said += [re.sub("<[^>]*>", " ", element.proto.body) for element in app.get("html") if 'class="card"' in element.proto.body]
-    said += [link.proto.label for link in app.get("page_link")]
-    return "\n".join(said + [f"{metric.label} {metric.value}" for metric in app.metric])
-
-
-def charts(app):
-    """The figures of a page, in order, as Plotly reads them."""
-    return [go.Figure(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
-
-
-def picture_names(app):
-    """The names of the pictures that each chart of a page offers, in order."""
-    offers = [element.proto.json for element in app.get("bidi_component") if element.proto.component_name == "prongsai_pictures"]
-    return [[file["name"] for file in json.loads(offer)["files"]] for offer in offers]
-
-
-def trace(figure, name):
-    return next(trace for trace in figure.data if trace.name == name)
 
 
 def test_the_overview_shows_four_figures_with_words_sources_and_dates(open_page):
@@ -222,6 +175,5 @@ def test_a_choice_is_written_to_the_address_and_a_default_is_not(open_page):
 
 def test_without_a_database_the_pages_say_how_to_load_one(tmp_path, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(tmp_path))
-    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30).run()
-    assert not app.exception
+    app = draw_page()
     assert "python -m loaders load" in app.error[0].value

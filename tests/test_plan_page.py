@@ -5,14 +5,11 @@ from functools import partial
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import language
-import thai
 from charts import plan as draw
-from charts import plan_course, theme
+from charts import plan_course
 from database import cursor
 from loaders.loading import load_files
 from loaders.reading import Options
@@ -20,11 +17,12 @@ from queries import plan, plan_projects
 from queries.scope import Scope, sources
 from sentences import plan as say
 from sentences import plan_projects as say_projects
-from tests.conftest import ROOT
+from tests.drawing import draw_page, said, traces, writing
 
 TAKBAI = Scope("04960201", 2564)
 TODAY = date(2026, 11, 23)
 OTHER = "04960299"
+open_plan = partial(draw_page, "plan")
 NOW, BEFORE = Scope(OTHER, 2566), Scope(OTHER, 2565, 12)
 PROGRESS = (
     "organization_code,fiscal_year,round_months,dimension_no,projects_planned,projects_done,budget_planned,budget_ordinance,"
@@ -53,12 +51,6 @@ FILES = {
 in dimension 1; and of dimension 2 the report says done where the list says waiting."""
 
 
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A store with the small plan."""
@@ -76,36 +68,6 @@ def small(folder, monkeypatch):
     """Lets the program see the small plan; gives a cursor on it."""
     monkeypatch.setenv("PRONGSAI_STORE", str(folder))
     return cursor()
-
-
-@pytest.fixture
-def visit():
-    """Draws the page with the choices of an address, on whatever store is seen."""
-
-    def visit(**choices):
-        app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=60).run()
-        app.switch_page("plan.py")
-        for name, value in choices.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return visit
-
-
-def said(app):
-    return "\n".join(element.value for kind in (app.subheader, app.markdown, app.caption, app.info) for element in kind)
-
-
-def drawn(figure):
-    """The figure's data by name, after Plotly itself has accepted all of it."""
-    band = theme.Band("ชื่อ", "ที่", "ที่มา")
-    return {trace.name: trace for trace in go.Figure(theme.finish(figure, band, dark=False)).data}
-
-
-def writing(figure):
-    return " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
 
 
 # The answer, the course, the next report
@@ -145,7 +107,7 @@ def test_the_course_is_held_against_its_rounds_own_levels_and_against_a_yardstic
     assert "ควรได้ร้อยละ 40 (21 โครงการ) ซึ่งเป็นเพียงตัวเทียบ ไม่ใช่เกณฑ์ ยังขาดจากตัวเทียบ 7 โครงการ" in sentence
     assert "เพิ่มได้ 6 โครงการ จากที่ต้องทำเพิ่ม 28 โครงการ" in sentence
     figure = plan_course.course(plan.course(takbai_data, TAKBAI))
-    lines = drawn(figure)
+    lines = traces(figure)
     assert [round(value, 2) for value in lines["ปีงบฯ 2564"].y] == [0, 26.92, 38.46]
     assert (list(lines["target"].y), list(lines["pace"].y)) == ([80, 80, 80], [0, 40, 80])
     assert "2564 38.46%" in writing(figure)
@@ -153,7 +115,7 @@ def test_the_course_is_held_against_its_rounds_own_levels_and_against_a_yardstic
 
 def test_earlier_years_stand_faint_in_the_course_and_no_name_hides_another(small):
     figure = plan_course.course(plan.course(small, NOW))
-    lines = drawn(figure)
+    lines = traces(figure)
     assert list(lines["ปีงบฯ 2566"].y) == [0, None, 40]
     assert lines["ปีงบฯ 2566"].connectgaps
     assert lines["ปีงบฯ 2565"].line.width < lines["ปีงบฯ 2566"].line.width
@@ -218,7 +180,7 @@ def test_the_status_of_projects_by_dimension_adds_up_and_leads_to_them(small):
     statuses = plan_projects.by_dimension(small, NOW)
     assert statuses[["completed", "in_progress", "waiting", "cannot"]].to_numpy().tolist() == [[1, 2, 0, 1], [0, 0, 1, 0]]
     figure = draw.by_status(statuses)
-    bars = drawn(figure)
+    bars = traces(figure)
     assert {name: list(bar.x) for name, bar in bars.items()} == {
         "completed": [1, 1, 0], "in_progress": [2, 2, 0], "waiting": [1, 0, 1], "cannot": [1, 1, 0],
     }  # fmt: skip
@@ -281,7 +243,7 @@ def test_a_change_is_told_in_projects_and_points_by_dimension(small):
     assert "ลดลงมากที่สุดคือมิติที่ 1 (-50.00 จุด)" in sentence
     assert "ชื่อมิติในแผนช่วงเดิมต่างจากแผนนี้" in sentence
     figure = draw.compared(changes, now, before)
-    bars = drawn(figure)
+    bars = traces(figure)
     assert list(bars["ปีงบฯ 2565 · 12 เดือน"].x) == [75, 75, None]
     assert list(bars["ปีงบฯ 2566 · 12 เดือน"].x) == [40, 25, 100]
     assert "75.00% → 40.00% · -35.00 จุด" in writing(figure)
@@ -290,7 +252,7 @@ def test_a_change_is_told_in_projects_and_points_by_dimension(small):
 def test_bars_lead_to_their_dimension_and_the_whole_plan_to_no_other(takbai_data):
     figure = draw.by_dimension(plan.by_dimension(takbai_data, TAKBAI), plan.rounds(takbai_data, TAKBAI))
     leads = [{}, *({"dimension_no": str(number)} for number in range(1, 5))]
-    assert [list(bar.customdata) for bar in drawn(figure).values()] == [leads, leads]
+    assert [list(bar.customdata) for bar in traces(figure).values()] == [leads, leads]
     assert "ขาด 22 โครงการ" in writing(figure)
 
 
@@ -320,38 +282,38 @@ def rounds_of(dimensions, planned, done):
 
 
 @pytest.mark.parametrize(("dimensions", "planned", "done"), [(0, 0, 0), (1, 0, 0), (1, 5, 0), (4, 3, 9), (60, 5, 5)])
-def test_extreme_plans_are_drawn(dimensions, planned, done):
+def test_extreme_plans_are_traces(dimensions, planned, done):
     frame = rounds_of(dimensions, planned, done)
     whole = frame[frame.dimension_no == 1].assign(target=0.8, fiscal_year=2566, level=None).drop(columns=["dimension_no"])
-    bars = drawn(draw.by_dimension(frame, whole))
+    bars = traces(draw.by_dimension(frame, whole))
     assert all(len(bar.x) == dimensions + 1 for bar in bars.values())
-    assert all(len(bar.x) == dimensions for bar in drawn(draw.budget_by_dimension(frame)).values())
-    assert len(drawn(plan_course.course(whole))) == (3 if dimensions else 0)
+    assert all(len(bar.x) == dimensions for bar in traces(draw.budget_by_dimension(frame)).values())
+    assert len(traces(plan_course.course(whole))) == (3 if dimensions else 0)
 
 
 @pytest.mark.parametrize("count", [0, 1, 60])
-def test_extreme_lists_of_projects_are_drawn(count):
+def test_extreme_lists_of_projects_are_traces(count):
     frame = pd.DataFrame(
         [{"dimension_no": n, "dimension": "", "completed": 0, "in_progress": 0, "waiting": 0, "cannot": 0, "projects_planned": 0}
          for n in range(1, count + 1)],
         columns=["dimension_no", "dimension", *draw.STATUSES.values(), "projects_planned"],
     )  # fmt: skip
-    assert list(drawn(draw.by_status(frame))["waiting"].x) == [0] * (count + 1)
+    assert list(traces(draw.by_status(frame))["waiting"].x) == [0] * (count + 1)
 
 
 # The page
 
 
-def test_takbais_page_says_what_to_load_to_see_its_projects(takbai_data, visit):
-    app = visit()
+def test_takbais_page_says_what_to_load_to_see_its_projects(takbai_data):
+    app = open_plan()
     assert "รอบนี้ยังไม่ได้นำเข้ารายชื่อโครงการ" in said(app)
     assert len(app.get("plotly_chart")) == 3
     assert "โครงการที่ยังไม่แล้วเสร็จของทั้งแผน" not in said(app)
     assert "แถวจากรายงานของแผนในปีนี้ 8 แถว" in said(app)
 
 
-def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small, visit):
-    whole, part = visit(), visit(dim="1", status="ongoing")
+def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small):
+    whole, part = open_plan(), open_plan(dim="1", status="ongoing")
     assert (
         [metric.value for metric in part.metric]
         == [metric.value for metric in whole.metric]
@@ -364,18 +326,18 @@ def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small, visit)
     assert "รายงานของแผนกับรายชื่อโครงการไม่ตรงกัน" in said(whole)
 
 
-def test_the_pictures_by_dimension_are_chosen_in_the_address(small, visit):
-    assert "จาก 5 โครงการในรายชื่อ: ดำเนินการแล้วเสร็จ 1 โครงการ" in said(visit(by="status"))
-    assert "ของงบประมาณตามแผน" in said(visit(by="budget"))
-    assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(visit(**{"with": "none"}))
+def test_the_pictures_by_dimension_are_chosen_in_the_address(small):
+    assert "จาก 5 โครงการในรายชื่อ: ดำเนินการแล้วเสร็จ 1 โครงการ" in said(open_plan(by="status"))
+    assert "ของงบประมาณตามแผน" in said(open_plan(by="budget"))
+    assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(open_plan(**{"with": "none"}))
 
 
-def test_projects_of_two_years_name_the_lists_of_both(small, visit):
-    assert "ที่มา: projects_2565.csv, projects_2566.csv · 9 แถว" in said(visit())
+def test_projects_of_two_years_name_the_lists_of_both(small):
+    assert "ที่มา: projects_2565.csv, projects_2566.csv · 9 แถว" in said(open_plan())
 
 
-def test_a_status_in_a_table_is_in_the_plans_own_terms(small, visit):
-    statuses = [frame.value for frame in visit().dataframe if "project_status" in frame.value]
+def test_a_status_in_a_table_is_in_the_plans_own_terms(small):
+    statuses = [frame.value for frame in open_plan().dataframe if "project_status" in frame.value]
     assert set(statuses[0]["project_status"]) == {"อยู่ระหว่างดำเนินการ", "รอการรายงานผล", "ไม่สามารถดำเนินการได้"}
 
 

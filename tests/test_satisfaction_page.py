@@ -9,14 +9,10 @@ from itertools import pairwise
 from zipfile import ZipFile
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import expect
-from streamlit.testing.v1 import AppTest
 
-import language
 import tables
-import thai
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
@@ -29,19 +25,12 @@ from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from tests.conftest import ROOT
+from tests.drawing import charts, draw_page, trace, traces, words, writing
 from tests.serving import settled
-from tests.test_pages import charts, open_page, trace, words  # noqa: F401 - fixtures
 
 TAKBAI = Scope("04960201", 2564)
 HERE = Scope("04960201", 2566)
 HEAD = "organization_code,fiscal_year,division,dimension_no,dimension,question_no,question,score_percent,respondents\n"
-BAND = theme.Band("ความพึงพอใจ", "เทศบาลเมืองตากใบ · ปีงบฯ 2564", "ที่มา: satisfaction_2564.csv · 96 แถว")
-
-
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
 
 
 @pytest.fixture
@@ -67,19 +56,10 @@ def within(**values):
     return Scope("04960201", 2564, within=tuple(values.items()))
 
 
-def drawn(figure):
-    """The figure's data by name, after Plotly itself has accepted all of it."""
-    return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
-
-
-def writing(figure):
-    return " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
-
-
 # What it answers first.
 
 
-def test_the_answer_names_strength_weakness_weighting_band_and_how_many_scores_lie_on_a_boundary(open_page):  # noqa: F811
+def test_the_answer_names_strength_weakness_weighting_band_and_how_many_scores_lie_on_a_boundary(open_page):
     said = words(open_page("satisfaction"))
     for expected in (
         "ความพึงพอใจเฉลี่ยร้อยละ 96.70 จาก 8 หน่วยงาน 12 ข้อคำถาม",
@@ -97,19 +77,19 @@ def test_the_answer_names_strength_weakness_weighting_band_and_how_many_scores_l
         assert expected in said, expected
 
 
-def test_narrowed_to_a_division_without_spread_the_page_says_that_no_question_is_the_weakest(open_page):  # noqa: F811
+def test_narrowed_to_a_division_without_spread_the_page_says_that_no_question_is_the_weakest(open_page):
     said = words(open_page("satisfaction", div="กองสวัสดิการ"))
     assert "ทุกข้อ (12 ข้อ) ได้เท่ากัน ร้อยละ 95.00" in said
     assert "ด้านกระบวนการขั้นตอนการให้บริการ ต่ำกว่า 2.16 จุด" in said
 
 
-def test_narrowed_to_a_division_the_page_names_its_weakest_question(open_page):  # noqa: F811
+def test_narrowed_to_a_division_the_page_names_its_weakest_question(open_page):
     said = words(open_page("satisfaction", div="กองคลัง"))
     questions = ask.by_question(cursor(), within(division="กองคลัง"))
     assert f"จุดที่ควรปรับปรุง: ข้อ {questions.question_no[0]} " in said
 
 
-def test_a_single_score_is_a_page_too(open_page):  # noqa: F811
+def test_a_single_score_is_a_page_too(open_page):
     app = open_page("satisfaction", div="กองคลัง", ask="12")
     assert [metric.value for metric in app.metric] == ["95.00%"] * 3
     assert "1 จาก 1 คะแนนเท่ากับร้อยละ 95 พอดี" in words(app)
@@ -117,12 +97,7 @@ def test_a_single_score_is_a_page_too(open_page):  # noqa: F811
 
 def test_choices_that_exclude_one_another_leave_no_row_and_are_told(survey):
     survey(y2566="กองคลัง,1,90,30 กองช่าง,2,60,10")
-    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-    app.run()
-    app.switch_page("satisfaction.py")
-    app.query_params["div"], app.query_params["ask"] = "กองคลัง", "2"
-    app.run()
-    assert not app.exception
+    app = draw_page("satisfaction", div="กองคลัง", ask="2")
     assert "ไม่มีแถวใดตรงกับตัวกรองที่เลือกไว้พร้อมกันทั้งหมด" in words(app)
 
 
@@ -141,7 +116,7 @@ def test_a_score_on_a_boundary_follows_the_rule_of_the_set(takbai_data, bands, s
     assert takbai_data.execute("SELECT band_of($1, CAST($2 AS DOUBLE))", [bands, score]).fetchone() == (band,)
 
 
-def test_the_set_of_bands_is_chosen_in_the_address_and_its_rule_is_printed(open_page):  # noqa: F811
+def test_the_set_of_bands_is_chosen_in_the_address_and_its_rule_is_printed(open_page):
     said = words(open_page("satisfaction", bands="equal-width"))
     assert "ได้ มากที่สุด (ค่าเฉลี่ย 4.21 ขึ้นไป, ยังไม่ยืนยันแหล่งที่มา)" in said
     assert "เส้นแบ่ง" not in said, "what is not so needs no sentence"
@@ -192,7 +167,7 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
     for table in answers:
         sheet = ZipFile(BytesIO(tables.as_xlsx(table))).read("xl/worksheets/sheet1.xml").decode()
         assert "11.11" not in f"{tables.as_csv(table).decode()} {sheet} {table.to_csv()}"
-    cells = drawn(draw_scores.scores(answers[0]))["cells"]
+    cells = traces(draw_scores.scores(answers[0]))["cells"]
     assert sorted(cells.text) == ["*", "60", "80", "90"]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in cells.hovertext[list(cells.text).index("*")]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in tables.as_csv(answers[0]).decode()
@@ -200,11 +175,8 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
 
 def test_a_page_of_which_all_is_withheld_says_so(survey):
     survey(y2566="กองคลัง,1,11.11,4 กองช่าง,1,22.22,0")
-    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-    app.run()
-    assert not app.exception
-    app.switch_page("satisfaction.py").run()
-    assert not app.exception
+    draw_page("overview")
+    app = draw_page("satisfaction")
     assert "ไม่มีคะแนนที่แสดงได้" in words(app)
     assert "11.11" not in words(app) + app.dataframe[0].value.to_csv()
     assert not app.get("plotly_chart")
@@ -241,7 +213,7 @@ def test_a_minimum_that_is_no_whole_number_is_refused_at_the_start(said):
 def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort, question, division):
     scores = ask.scores(takbai_data, TAKBAI, "lpa", sort)
     figure = draw_scores.scores(scores)
-    cells = drawn(figure)["cells"]
+    cells = traces(figure)["cells"]
     assert (scores.question_no[0], scores.division[0]) == (question, division)
     assert cells.customdata[0] == {"division": division, "question_no": f"{question}"}
     assert (cells.x[0], figure["layout"]["xaxis"]["ticktext"][0].replace("<br>", "").replace(" ", "")) == (
@@ -254,10 +226,10 @@ def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort
 def test_a_profile_shows_a_division_beside_the_mean_and_the_range_of_all(takbai_data):
     profile = ask.profile(takbai_data, within(division="กองสวัสดิการ"), "กองสวัสดิการ")
     assert [float(points) for points in profile.difference_points] == [-2.02, -2.16, -0.93]
-    traces = drawn(draw.profile(profile, "กองสวัสดิการ"))
-    assert [round(value, 2) for value in traces["mean_of_all"].x] == [97.02, 97.16, 95.92]
-    assert list(traces["score"].x) == [95, 95, 95]
-    assert traces["score"].customdata[1] == {"division": "กองสวัสดิการ", "dimension_no": "2"}
+    drawn = traces(draw.profile(profile, "กองสวัสดิการ"))
+    assert [round(value, 2) for value in drawn["mean_of_all"].x] == [97.02, 97.16, 95.92]
+    assert list(drawn["score"].x) == [95, 95, 95]
+    assert drawn["score"].customdata[1] == {"division": "กองสวัสดิการ", "dimension_no": "2"}
 
 
 def test_a_profile_names_every_dimension_of_a_few_and_of_many_the_most_and_the_least():
@@ -297,14 +269,14 @@ def test_the_lines_over_the_years_are_all_together_the_highest_and_the_lowest_or
     rows = [" ".join(f"กอง{n},1,{80 + n + step},50" for n in range(6)) for step in (0, 3)]
     con = survey(y2565=rows[0], y2566=rows[1])
     course = times.years(con, HERE, "division")
-    traces = drawn(draw_times.years(course, "division"))
-    assert {name: list(trace.y) for name, trace in traces.items()} == {
+    drawn = traces(draw_times.years(course, "division"))
+    assert {name: list(trace.y) for name, trace in drawn.items()} == {
         "รวมทั้งหมด": [82.5, 85.5],
         "กอง5": [85, 88],
         "กอง0": [80, 83],
     }
     chosen = times.years(con, Scope("04960201", 2566, within=(("division", "กอง3"),)), "division")
-    assert list(drawn(draw_times.years(chosen, "division", "กอง3"))) == ["รวมทั้งหมด", "กอง3"]
+    assert list(traces(draw_times.years(chosen, "division", "กอง3"))) == ["รวมทั้งหมด", "กอง3"]
     assert "จากปีงบฯ 2565 ถึงปีงบฯ 2566 ค่าเฉลี่ยรวมเปลี่ยนจากร้อยละ 82.50 เป็นร้อยละ 85.50 (เพิ่มขึ้น 3.00 จุด)" in say_times.years(course)
 
 
@@ -339,16 +311,13 @@ def test_what_is_new_gone_or_renamed_is_named_and_the_rest_compared(load, store,
     assert "มีใหม่: กองใหม่ ไม่มีแล้ว: กองเก่า" in said
     assert "ช่วงความเชื่อมั่น 95% ซ้อนกัน" in said
     assert "3. ถ้อยคำใหม่ เดิมชื่อ “เดิม”" in say_times.compared(questions.reset_index(), *totals, 2565)
-    traces = drawn(draw.compared(divisions, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566")))
-    assert (list(traces["score_before"].x), list(traces["score"].x)) == ([85], [85])
+    drawn = traces(draw.compared(divisions, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566")))
+    assert (list(drawn["score_before"].x), list(drawn["score"].x)) == ([85], [85])
 
 
 def test_a_year_before_is_compared_with_on_the_page(survey):
     survey(y2565="กองคลัง,1,80,50 กองช่าง,1,82,50", y2566="กองคลัง,1,85,50 กองช่าง,1,82,50")
-    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=30)
-    app.run()
-    app.switch_page("satisfaction.py").run()
-    assert not app.exception
+    app = draw_page("satisfaction")
     said = words(app)
     assert said.count("เพิ่มขึ้น 2.50 จุด จากปีงบฯ 2565 (ร้อยละ 81.00)") == 2
     assert "เพิ่มขึ้นมากที่สุดคือ กองคลัง (5.00 จุด)" in said
@@ -392,19 +361,19 @@ NOTHING = dict.fromkeys(("interval_low", "interval_high", "respondents", "band",
 def test_every_picture_bears_extreme_input(picture, count, values):
     figure = PICTURES[picture](extreme(count, **values))
     most = {"scores": theme.MOST_ROWS, "years": 2, "profile": 60}.get(picture, theme.MOST_ROWS)
-    traces = drawn(figure)
+    drawn = traces(figure)
     if picture == "years":
-        assert len(traces) == 1 + min(count, most)
+        assert len(drawn) == 1 + min(count, most)
     elif picture == "scores":
         assert len(figure["layout"]["xaxis"]["tickvals"]) == min(count, most)
     else:
-        assert len(traces["score"].x) == min(count, most)
+        assert len(drawn["score"].x) == min(count, most)
 
 
 def test_withheld_means_are_left_out_of_the_picture_and_stay_in_the_table(survey):
     con = survey(y2566="กองคลัง,1,90,30 กองช่าง,1,60,4")
     divisions = ask.by_division(con, HERE)
-    assert list(drawn(draw.by_division(divisions))["score"].x) == [90]
+    assert list(traces(draw.by_division(divisions))["score"].x) == [90]
     assert len(divisions) == 2
     assert say.by_division(divisions) == "กองคลัง ได้ร้อยละ 90.00"
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from database import FILE_NAME
-from tests.serving import serving, settled
+from tests.serving import serving
 
 
 def health(address):
@@ -39,24 +39,22 @@ def test_the_first_start_can_do_without_made_up_data(store, rows):
     assert rows("SELECT count(*) FROM budget") == [(13,)]
 
 
-def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(store, chromium):
-    with serving(store) as address:
-        (store / FILE_NAME).unlink()
+def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(loaded_store, new_page):
+    with serving(loaded_store) as address:
+        (loaded_store / FILE_NAME).unlink()
         assert health(address) == (503, {"status": "no data"})
-        page = chromium.new_context().new_page()
+        page = new_page()
         page.goto(address)
         page.get_by_text("python -m loaders load").wait_for()
         assert "Traceback" not in page.content()
 
 
-def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loader, takbai, tmp_path, chromium):
+def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store, loader, takbai, tmp_path, browse):
     corrected = tmp_path / "plan.csv"
     text = (takbai / "plan_progress_2564_12m.csv").read_text(encoding="utf-8")
     corrected.write_text(text.replace("04960201,2564,12,1,16,3,", "04960201,2564,12,1,16,13,"), encoding="utf-8")
-    with serving(store) as address:
-        page = chromium.new_context().new_page()
-        page.goto(f"{address}/plan")
-        settled(page)
+    with serving(loaded_store) as address:
+        page = browse(f"{address}/plan")
         expect(page.get_by_test_id("stMain")).to_contain_text("20 จาก 52")
         assert loader("load", corrected).returncode == 0
         page.get_by_role("link", name="ภาพรวม").click()
@@ -65,12 +63,12 @@ def test_a_load_in_another_process_is_shown_on_the_next_interaction(store, loade
 
 
 @pytest.mark.parametrize("spoiled", [b"not a database", b""])
-def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(store, spoiled, chromium):
-    with serving(store) as address:
-        (store / "spoiled").write_bytes(spoiled)
-        (store / "spoiled").replace(store / FILE_NAME)
+def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, spoiled, new_page):
+    with serving(loaded_store) as address:
+        (loaded_store / "spoiled").write_bytes(spoiled)
+        (loaded_store / "spoiled").replace(loaded_store / FILE_NAME)
         assert health(address)[0] == 503
-        page = chromium.new_context().new_page()
+        page = new_page()
         page.goto(address)
         page.get_by_test_id("stAlert").first.wait_for()
         assert "Traceback" not in page.content()

@@ -10,15 +10,6 @@ import language
 import thai
 
 
-@pytest.fixture(autouse=True)
-def in_thai():
-    language.use("th")
-    thai.use_thai_digits(False)
-    yield
-    language.use("th")
-    thai.use_thai_digits(False)
-
-
 def test_a_half_is_rounded_up_as_offices_do():
     assert thai.number(95.925, 2) == "95.93"
     assert thai.number(2.5) == "3"
