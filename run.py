@@ -69,7 +69,7 @@ def prepare(requirements: tuple[str, ...]) -> None:
     found = INSTALLED.read_text(encoding="utf-8").splitlines() if INSTALLED.exists() else []
     if set(wanted) <= set(found):
         return
-    print(f"กำลังติดตั้ง {requirements[-1]} อาจใช้เวลาราวหนึ่งนาที … / installing, this may take a minute …")
+    print(f"กำลังติดตั้ง {requirements[-1]} อาจใช้เวลาหนึ่งถึงสี่นาที … / installing, this may take one to four minutes …")
     INSTALLED.unlink(missing_ok=True)
     if python not in found:
         make_environment()

@@ -115,3 +115,16 @@ def test_the_code_in_a_chart_of_the_pack_opens_the_same_figures(loaded_store, br
         settled(page)
         expect(page.get_by_text("ร้อยละ 26.79").first).to_be_visible()
         expect(page.get_by_text("ข้อมูล ณ 31 มี.ค. 2565").first).to_be_visible()
+
+
+def test_without_chromium_documents_come_with_tables_and_say_what_they_lack(loaded_store, new_page, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with serving(loaded_store) as address:
+        page = new_page()
+        page.goto(f"{address}/documents?item=budget_6m&assessment=2565")
+        settled(page)
+        expect(page.get_by_text("apt-get install chromium")).to_be_visible()
+        pdf, word, excel = made(page, "จัดทำเอกสาร", ("PDF", "Word", "Excel")).values()
+    assert "วาดแผนภูมิไม่ได้" in text_of(pdf)
+    assert "11,556,723.75" in text_of(pdf)
+    assert min(len(word), len(excel)) > 5_000
