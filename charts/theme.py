@@ -38,7 +38,7 @@ WIDEST = 720
 """Pixels that a chart takes at most: its writing cannot reflow, and wider bars would leave it alone in a corner."""
 LABEL_WIDTH, TEXT_WIDTH = 44, 50
 """Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
-TITLE_WIDTH, BAND_WIDTH = 33, 56
+TITLE_WIDTH, BAND_WIDTH = 33, 52
 TITLE_LINE, PLACE_LINE, SOURCE_LINE, PADDING = 24, 20, 18, 10
 MOST_ROWS = 15
 """Bars in one picture; what is beyond stands in the table."""
