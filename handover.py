@@ -99,6 +99,8 @@ def ask_for_texts(item: Item) -> None:
             st.markdown(f"**{_(label)}**  \n{plain(written.get(name) or thai.NOTHING)}".replace("\n", "  \n"))
         st.caption(_("Texts can be written only on the machine that serves the dashboard."))
         return
+    if st.session_state.pop("texts_kept", False):
+        st.success(_("The texts are saved."), icon=":material/task_alt:")
     with st.form(f"texts_{item.file_name}", enter_to_submit=False):
         texts = {
             name: st.text_area(_(label), written.get(name, ""), max_chars=LONGEST_TEXT, key=f"{name}_{item.file_name}")
@@ -118,6 +120,7 @@ def _keep(item: Item, texts: dict[str, str]) -> None:
     except LoadError as error:
         st.error(plain(error.problems[0].text(current())), icon=":material/error:")
     else:
+        st.session_state["texts_kept"] = True
         st.rerun()
 
 
@@ -192,6 +195,6 @@ def _show_progress(key: Hashable, name: str) -> None:
     job = jobs.known(key)
     if job is None or not job.is_open:
         st.rerun()
-    waits = _("Waiting for other documents to be finished …")
+    waits = _("Starting, or waiting for other documents to be finished …")
     st.progress(job.done / job.of if job.of else 0.0, text=plain(job.doing) or waits)
     st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=job.give_up)

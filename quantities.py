@@ -176,6 +176,7 @@ QUANTITIES: dict[str, Quantity] = {
     "under_before": Quantity(N_("Stood under")),
     "unknown": Quantity(N_("Unknown"), "count"),
     "used_rate": Quantity(N_("Used rate"), "ratio"),
+    "value": Quantity(N_("Figure as shown")),
     "waiting": Quantity(N_("Result awaited"), "count"),
     "without_evidence": Quantity(N_("Without evidence"), "count"),
     "work": Quantity(N_("Work")),

@@ -69,6 +69,8 @@ def _add_target(figure: Figure, target: float) -> None:
         f"<b>{_('target {target}%').format(target=thai.number(percent))}</b>", y=percent, yref="y", yanchor="bottom"
     )
     figure["layout"]["annotations"].append(name | {"name": "target"})
+    axis = figure["layout"]["yaxis"]  # the name stands where the axis would say the same
+    axis["ticktext"] = ["" if tick == percent else text for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
 
 
 def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:

@@ -13,14 +13,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+import chromium
 import database
 import language
 import thai
 from evidence import making, verify
-from evidence.items import NothingToShowError
+from evidence.items import Item, NothingToShowError, found, is_ready, items
 from evidence.pictures import BusyError, PictureError
 from language import N_, translate
-from queries.scope import catalogue
+from queries.scope import Catalogue, Cursor, catalogue
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (BusyError, PictureError):
         _say(N_("A chart could not be drawn. Try again."))
     except verify.NoPackError as error:
-        _say(N_("{file} is not a pack of evidence. {why}"), file=given.pack, why=error)
+        _say(N_("{file} is not a pack of evidence. {why}"), file=given.pack, why=str(error))
     except OSError as error:
         _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=error.strerror)
     return 1
@@ -62,10 +63,21 @@ def _make(given: argparse.Namespace) -> int:
         codes = ", ".join(known.organizations)
         _say(N_("There are no data of the organization {code}. There are: {codes}"), code=given.organization, codes=codes)
         return 1
-    wanted = making.of_year(con, given.organization, given.year, given.item)
+    every = items(con, given.organization, given.year)
+    try:
+        wanted = making.chosen(every, given.item or [])
+    except KeyError as error:
+        there = ", ".join(item.number or item.subject for item in every)
+        _say(
+            N_("The assessment of {year} has no item {item}. There are: {there}"),
+            year=given.year,
+            item=error.args[0],
+            there=there,
+        )
+        return 1
     given.out.mkdir(parents=True, exist_ok=True)
     try:
-        with Progress(console=Console(stderr=True)) as bar:
+        with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
             files = making.pack(
                 con, known, wanted, thai.today(),
@@ -77,26 +89,46 @@ def _make(given: argparse.Namespace) -> int:
     for name, content in files.items():
         (given.out / name).write_bytes(content)
         print(f"{given.out / name}  {hashlib.sha256(content).hexdigest()}")
+    _tell_of(con, known, wanted)
     return 0
 
 
+def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
+    """Which items the pack holds and which there are no data for; that it lacks charts."""
+    ready = [item for item in wanted if is_ready(found(con, known, item), item)]
+    held, lacking = (
+        ", ".join(item.number or item.subject for item in some)
+        for some in (ready, [item for item in wanted if item not in ready])
+    )
+    _say(N_("Items in the pack: {held}"), held=held)
+    if lacking:
+        _say(N_("There are no data for: {lacking}"), lacking=lacking)
+    if chromium.find() is None:
+        _say(N_("The documents have no charts: Chromium is not installed (apt-get install chromium)."))
+
+
 def _verify(pack: Path) -> int:
+    if not pack.is_file():
+        _say(N_("There is no file {file}."), file=pack)
+        return 1
     con = database.cursor()
     differences = verify.verify(con, catalogue(con), pack)
+    print(f"{pack}  {hashlib.sha256(pack.read_bytes()).hexdigest()}", file=sys.stderr)
     for difference in differences:
         print(difference.said)
     if not differences:
-        _say(N_("{file} is as it was made, and its figures are those of the data."), file=pack)
+        _say(N_("Every file of {file} is as its manifest says, and the figures are those of the data."), file=pack)
     elif any(difference.is_of_pack for difference in differences):
         _say(N_("{file} was changed after it was made."), file=pack)
     else:
-        _say(N_("{file} is as it was made; the data have changed since."), file=pack)
+        _say(N_("Every file of {file} is as its manifest says; the data have changed since."), file=pack)
     return 1 if differences else 0
 
 
 def _say(message: str, **words: object) -> None:
     for each in language.LANGUAGES:
-        print(translate(message, each).format(**words), file=sys.stderr)
+        told = {name: translate(word, each) if isinstance(word, str) else word for name, word in words.items()}
+        print(translate(message, each).format(**told), file=sys.stderr)
 
 
 if __name__ == "__main__":

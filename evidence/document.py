@@ -100,8 +100,10 @@ def _write_findings(document: Document, report: Report) -> None:
 
 
 def _write_signatures(document: Document, report: Report) -> None:
-    """Room to sign, on one page for each: role, and below the post."""
+    """Room to sign, on one page for each: role, name, post and day."""
     for role, post in report.signed:
         line = _write(document, f"{_('Signed')} {DOTS} {role}", SIGNATURE)
         line.paragraph_format.space_before = Pt(36)
-        _write(document, f"({post})", SIGNATURE).paragraph_format.keep_with_next = False
+        _write(document, f"({DOTS})", SIGNATURE)
+        _write(document, f"{_('Position')} {post or DOTS}", SIGNATURE)
+        _write(document, f"{_('Date')} {DOTS}", SIGNATURE).paragraph_format.keep_with_next = False

@@ -12,8 +12,8 @@ from evidence.contents import CONTENTS, SUMMARY
 from evidence.material import Material, Materials, is_of_whole_round, material
 from evidence.report import Part, Report
 from language import N_, _
-from quantities import word
-from queries import documents, findings
+from quantities import title, word
+from queries import budget, documents, findings
 from queries.scope import Catalogue, Cursor, Scope, identity, is_made_up
 from sentences import findings as say_findings
 
@@ -117,6 +117,9 @@ def _component(row: Any, item: Item, here: Materials, written: dict[str, str]) -
     if about.data_set != wanted[0]:
         said = _("{shown}. By dimension only: for each project, load the list of projects").format(shown=shown)
         return Component(row.component, "partly", said)
+    if not thai.is_missing(row.level) and (about.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
+        said = _("{shown}. The source does not say the {level} of its lines").format(shown=shown, level=title(row.level).lower())
+        return Component(row.component, "partly", said)
     if not is_of_whole_round(about, CONTENTS[item.subject].round_months):
         said = _("{shown}. The figures do not reach the end of the round").format(shown=shown)
         return Component(row.component, "partly", said)
@@ -141,6 +144,7 @@ def report(con: Cursor, known: Catalogue, item: Item, today: date) -> Report:
     if not is_ready(here, item):
         raise NothingToShowError(item.subject)
     parts, written = contents.parts(here, today), texts(con, item)
+    demanded = set(documents.components(con, item.assessment_year, item.subject).text)
     _load, published = identity(con)
     return Report(
         item.file_name,
@@ -148,7 +152,7 @@ def report(con: Cursor, known: Catalogue, item: Item, today: date) -> Report:
         known.organizations[item.organization],
         tuple(_heads(item, here)),
         tuple(parts),
-        tuple((_(name), written.get(box, "")) for box, name in BOXES.items()),
+        tuple((_(name), written.get(box) or (_("(not stated)") if box in demanded else "")) for box, name in BOXES.items()),
         tuple(_counted(con, here, today) if item.subject == SUMMARY else _findings(con, here, today)),
         _sources(con, here, parts),
         tuple((_(role), written.get(post, "")) for post, role in POSTS.items()),
@@ -203,5 +207,5 @@ def _sources(con: Cursor, here: Materials, parts: list[Part]) -> pd.DataFrame:
     }
     others = documents.files(con, sorted(named - set(own.file_name)))
     columns = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
-    every = pd.concat([own, others.assign(data_set="")] if len(others) else [own], ignore_index=True)
+    every = pd.concat([own, others.assign(data_set=next(iter(here)))] if len(others) else [own], ignore_index=True)
     return every.reindex(columns=columns)

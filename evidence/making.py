@@ -3,6 +3,7 @@
 from datetime import date
 
 import tables
+import thai
 from charts import theme
 from evidence.archive import zipped
 from evidence.document import as_docx
@@ -14,10 +15,11 @@ from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
 from evidence.report import Drawing, Drawings, Part, Report
 from evidence.workbook import as_xlsx
-from language import _
+from language import _, current
 from queries.scope import Catalogue, Cursor
 
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 FORMS = 3
 """PDF, DOCX and XLSX."""
 
@@ -83,8 +85,20 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, told: T
     sheet = cover(reports, missing, files)
     files = {"cover.pdf": as_pdf(sheet, {}), **files}
     files["manifest.json"] = manifest(reports, missing, files, today)
+    return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
+
+
+def _pack_name(con: Cursor, wanted: list[Item]) -> str:
+    """A pack of some items only, in English or in Thai digits has another name than the whole one."""
     first = wanted[0]
-    return {f"ita_{first.organization}_{first.assessment_year}.zip": zipped(files)}
+    some = (
+        []
+        if wanted == items(con, first.organization, first.assessment_year)
+        else [item.number or item.subject for item in wanted]
+    )
+    language = [current()] if current() != "th" else []
+    digits = ["thai_digits"] if thai.with_thai_digits() else []
+    return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])
 
 
 def _pieces(about: Report, drawings: Drawings) -> Files:
@@ -94,7 +108,10 @@ def _pieces(about: Report, drawings: Drawings) -> Files:
     return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in about.parts if len(part.table)}
 
 
-def of_year(con: Cursor, organization: str, assessment_year: int, subjects: list[str] | None = None) -> list[Item]:
-    """The items of a year, all or those of these subjects or numbers."""
-    every = items(con, organization, assessment_year)
-    return [item for item in every if not subjects or item.subject in subjects or item.number in subjects]
+def chosen(every: list[Item], names: list[str]) -> list[Item]:
+    """Of the items of a year those of these numbers or subjects (none named: all). Raises KeyError with a name that none has."""
+    wanted = [name.strip().translate(ARABIC).casefold() for name in names]
+    for name, folded in zip(names, wanted, strict=True):
+        if not any(folded in (item.number.casefold(), item.subject) for item in every):
+            raise KeyError(name)
+    return [item for item in every if not wanted or item.subject in wanted or item.number.casefold() in wanted]

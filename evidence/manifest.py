@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 import thai
+from evidence.contents import SUMMARY
 from evidence.items import Item
 from evidence.report import Part, Report
 from language import _, current
@@ -67,8 +68,8 @@ def _scope(data_set: str, scope: Scope) -> dict[str, Any]:
     return {"data_set": data_set, "fiscal_year": scope.fiscal_year, "round_months": scope.round_months, "as_of": day}
 
 
-def _owner(path: str, reports: Reports) -> str:
-    return next((item.number or item.subject for item, about in reports if path.startswith(f"{about.file_name}/")), "")
+def _owner(path: str, reports: Reports, without_number: str = SUMMARY) -> str:
+    return next((item.number or without_number for item, about in reports if path.startswith(f"{about.file_name}/")), "")
 
 
 def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes]) -> Report:
@@ -76,14 +77,16 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
     item, about = reports[0]
     listed = pd.DataFrame(
         {
-            "pack_item": [_owner(path, reports) for path in files],
-            "pack_file": [path.rpartition("/")[2] for path in files],
+            "pack_item": [_owner(path, reports, _("Summary")) for path in files],
+            "pack_file": [path.partition("/")[2] for path in files],
             "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
         }
     )
     held = ", ".join(item.number for item, _about in reports if item.number) or thai.NOTHING
     lacking = ", ".join(item.number for item in missing if item.number) or thai.NOTHING
     said = _("This pack holds the items {held}. There are no data for: {lacking}.").format(held=held, lacking=lacking)
+    if not any(item.number for item in missing):
+        said = _("This pack holds the items {held}.").format(held=held)
     name = _("Files of the pack")
     heads = ((_("Assessment of the year"), thai.digits(item.assessment_year)), (_("Made with"), f"prongsai {version()}"))
     sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(["file_name", "sha256"], ignore_index=True)
@@ -93,4 +96,4 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
 
 
 def _findings(reports: Reports) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(finding for item, about in reports if item.number for finding in about.findings))
+    return tuple(f"{item.number}: {finding}" for item, about in reports if item.number for finding in about.findings)

@@ -17,8 +17,8 @@ import language
 import tables
 import thai
 from evidence.contents import CONTENTS
-from evidence.items import Item, NothingToShowError, items, report
-from evidence.manifest import FORMAT
+from evidence.items import Item, NothingToShowError, found, is_ready, items, report
+from evidence.manifest import FORMAT, manifest
 from language import N_, _
 from quantities import QUANTITIES, shown
 from queries.scope import Catalogue, Cursor
@@ -46,7 +46,7 @@ SENTENCES: dict[Kind, str] = {
 
 
 class NoPackError(Exception):
-    """The file is no pack of evidence: it cannot be read, or was made by something else; says which in its text."""
+    """The file is no pack of evidence: it cannot be read, or was made by something else; its text says which, in English."""
 
 
 @dataclass(frozen=True)
@@ -83,26 +83,45 @@ def _by(difference: Difference) -> str:
 def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
     """All that differs: files by their hashes, then tables by what the data give now, row by row. Raises NoPackError."""
     told, files = _read(path)
-    return [*_files(told, files), *_figures(con, known, told, files)]
+    differences = [*_files(told, files), *_figures(con, known, told, files)]
+    return differences or list(_manifest(con, known, told, files))
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
     if not is_zipfile(path):
-        raise NoPackError(_("It is not a ZIP file."))
+        raise NoPackError(N_("It is not a ZIP file."))
     try:
         with ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                raise NoPackError(_("It is too large."))
+                raise NoPackError(N_("It is too large."))
             files = {name: archive.read(name) for name in archive.namelist()}
     except (BadZipFile, NotImplementedError, RuntimeError, OSError) as error:  # damaged, or locked with a password
-        raise NoPackError(_("It cannot be unpacked.")) from error
+        raise NoPackError(N_("It cannot be unpacked.")) from error
     try:
         told = json.loads(files.pop("manifest.json"))
         if told["format"] != FORMAT:
-            raise KeyError
-    except (KeyError, TypeError, ValueError) as error:
-        raise NoPackError(_("It has no manifest.json of this program.")) from error
+            raise ValueError
+        _refuse_incomplete(told)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise NoPackError(N_("It has no manifest.json of this program.")) from error
     return told, files
+
+
+def _refuse_incomplete(told: dict[str, Any]) -> None:
+    """Raises KeyError, TypeError or ValueError where the manifest lacks something that `manifest` writes."""
+    date.fromisoformat(told["judged_on"])
+    texts = [
+        told["organization_code"],
+        language.LANGUAGES[told["language"]],
+        f"{int(told['assessment_year']) + told['thai_digits']}",
+    ]
+    texts += [text for entry in told["files"] for text in (entry["path"], entry["sha256"])]
+    for entry in told["items"]:
+        texts += [entry["item"], entry["title"], entry["subject"], entry["folder"], *entry["tables"], *entry["tables"].values()]
+        texts += [source["file_name"] for source in entry["sources"]] + [source["sha256"] for source in entry["sources"]]
+        texts += [scope["data_set"] for scope in entry["scopes"]]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
 
 
 def _files(told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
@@ -113,6 +132,17 @@ def _files(told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference
         elif hashlib.sha256(files[path]).hexdigest() != sha256:
             yield Difference("file_changed", path)
     yield from (Difference("file_unknown", path) for path in files if path not in listed)
+
+
+def _manifest(con: Cursor, known: Catalogue, told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
+    """Of unchanged data and files the manifest must be what it would be now, but for when and with what it was made."""
+    today, subjects = date.fromisoformat(told["judged_on"]), [entry["subject"] for entry in told["items"] + told["without_data"]]
+    wanted = [each for each in items(con, told["organization_code"], told["assessment_year"]) if each.subject in subjects]
+    reports = [(each, report(con, known, each, today)) for each in wanted if is_ready(found(con, known, each), each)]
+    missing = [each for each in wanted if not is_ready(found(con, known, each), each)]
+    made = json.loads(manifest(reports, missing, files, today))
+    if {**made, "made_at": told["made_at"], "software": told["software"]} != told:
+        yield Difference("file_changed", "manifest.json")
 
 
 def _figures(con: Cursor, known: Catalogue, told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:

@@ -132,6 +132,24 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
     return found.rename(columns={"value": level})
 
 
+def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
+    """How the ordinance divides the money among the parts of one of LEVELS, largest first: the level's own column ("–" where the
+    source has no value), allocation, transfer_in, transfer_out, revised (baht), lines."""
+    found = con.execute(
+        """
+        SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan WHEN 'category' THEN category
+                                    WHEN 'expenditure_group' THEN expenditure_group ELSE item END, '–') AS value,
+               sum(allocation) AS allocation, coalesce(sum(transfer_in), 0) AS transfer_in,
+               coalesce(sum(transfer_out), 0) AS transfer_out, sum(revised) AS revised, count(*) AS lines
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        GROUP BY value
+        ORDER BY allocation DESC, value
+        """,
+        {**scope.bound, "level": level},
+    ).df()
+    return found.rename(columns={"value": level})
+
+
 def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
     """How much needs attention, in one row: unspent (lines with money left, at most MOST_UNSPENT), unspent_baht (what these have
     left), remaining_baht (what all such lines have left), over (lines with more used than may be spent), over_baht (by how much),

@@ -19,7 +19,7 @@ def items(con: Cursor) -> pd.DataFrame:
 
 def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
     """What an item must show, in its order: component, data_sets (that can show it, the best first, joined by " "; null: none),
-    text (which box holds it; null: none), note (what to do where neither does)."""
+    level (the column that the lines must have), text (which box holds it; null: none), note (what to do where neither does)."""
     return con.execute(
         """
         WITH wanted AS (
@@ -27,7 +27,7 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
                    generate_subscripts(string_split(components, '; '), 1) AS place
             FROM oit_item WHERE assessment_year = $assessment_year AND subject = $subject
         )
-        SELECT component, data_sets, "text", note
+        SELECT component, data_sets, level, "text", note
         FROM wanted LEFT JOIN oit_component USING (subject, component)
         ORDER BY place
         """,

@@ -351,6 +351,6 @@ SELECT CAST(assessment_year AS INTEGER) AS assessment_year, item, subject, title
 FROM reference.oit_items;
 
 CREATE TABLE oit_component AS
-SELECT subject, component, data_sets, "text", note FROM reference.oit_components;
+SELECT subject, component, data_sets, level, "text", note FROM reference.oit_components;
 
 CREATE VIEW document_text AS FROM published.document_texts;

@@ -117,6 +117,20 @@ def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     return " ".join([said, *_extremes(frame, level)])
 
 
+def allotted(frame: pd.DataFrame, level: str) -> str:
+    """How much the ordinance gives, how much that is after transfers, and the part that gets most."""
+    first, whole = frame.iloc[0], frame.sum(numeric_only=True)
+    said = _("The ordinance gives {allocation}, {revised} after transfers, in {lines} lines.").format(
+        allocation=thai.baht(whole.allocation), revised=thai.baht(whole.revised), lines=thai.number(whole.lines)
+    )
+    if len(frame) == 1:
+        return said
+    most = _("Of {count} ({level}), {name} gets most: {amount}.").format(
+        count=thai.number(len(frame)), level=title(level).lower(), name=first[level], amount=thai.baht(first.allocation)
+    )
+    return f"{said} {most}"
+
+
 def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     """How many lines need attention, of which kind ("unspent", "over", "not_started"), how much that is, and the first."""
     lines, amount = thai.number(counts[kind]), thai.baht(counts[f"{kind}_baht"])

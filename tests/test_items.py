@@ -93,7 +93,10 @@ def test_an_item_says_what_the_data_show_and_what_must_be_written(components):
         "ข้อเสนอแนะ": "unwritten",
     }
     assert set(components(2565, "anticorruption_6m").values()) == {"missing"}  # the plan of 2565 has not come
-    assert "attach" in components(2565, "budget_plan").values()
+    assert components(2565, "budget_plan") == {
+        "งบประมาณตามแหล่งที่ได้รับการจัดสรร": "attach",
+        "งบประมาณตามประเภทรายการใช้จ่าย": "partly",  # the source names no expenditure group
+    }
 
 
 def test_an_annual_report_made_half_way_through_the_year_says_so(components):
@@ -116,6 +119,19 @@ def test_the_budget_report_has_the_figures_of_the_page(takbai_data, report):
     assert dict(about.heads)["ข้อมูล ณ วันที่"] == "31 มี.ค. 2565"
 
 
+def test_the_plan_of_the_budget_tells_what_is_given_and_not_what_is_spent(report):
+    parts = report(2565, "budget_plan").parts
+    assert [part.name for part in parts] == ["by_division", "by_item"]
+    assert all(part.table.allocation.sum() == 42254400 for part in parts)
+    assert "ตั้งไว้ 42.25 ล้านบาท หลังโอน 43.13 ล้านบาท รวม 13 รายการ" in parts[0].sentence
+    assert not any("เบิกจ่าย" in part.title + part.sentence for part in parts)
+
+
+def test_what_an_item_demands_and_nobody_wrote_is_shown_as_lacking(report):
+    texts = dict(report(2565, "anticorruption_year").texts)
+    assert texts == {"ปัญหา/อุปสรรค": "(ยังไม่ได้ระบุ)", "ข้อเสนอแนะ": "(ยังไม่ได้ระบุ)", "คำอธิบายเพิ่มเติม": ""}
+
+
 def test_findings_that_touch_the_figures_are_in_the_report_and_no_others(report):
     told = report(2565, "budget_6m").findings
     assert any("20,988,200.00" in finding for finding in told)
@@ -125,7 +141,7 @@ def test_findings_that_touch_the_figures_are_in_the_report_and_no_others(report)
 
 def test_the_report_on_measures_has_the_shape_of_the_municipalitys_own(report):
     measures = next(part for part in report(2565, "measures_result").parts if part.name == "measures")
-    assert measures.printed == ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
+    assert measures.printed == ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
     assert measures.table.measure_no.tolist() == list(range(1, 25))
 
 

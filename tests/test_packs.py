@@ -183,6 +183,24 @@ def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, ta
     assert "O43" not in verified.stdout
 
 
+def test_a_manifest_that_was_edited_is_found(published, tmp_path, files, told):
+    for path, value in (
+        (("assessment_year",), 2564),
+        (("items", 0, "scopes", 0, "fiscal_year"), 2599),
+        (("organization",), "อื่น"),
+    ):
+        edited = json.loads(json.dumps(told))
+        place = edited
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+        spoiled = tmp_path / "spoiled.zip"
+        with ZipFile(spoiled, "w") as archive:
+            for each, content in files.items():
+                archive.writestr(each, json.dumps(edited) if each == "manifest.json" else content)
+        assert evidence(published, "verify", spoiled).returncode == 1, path
+
+
 @pytest.mark.parametrize("content", [b"", b"not a pack", b"PK\x05\x06" + b"\0" * 18])
 def test_what_is_no_pack_is_refused_in_words(published, tmp_path, content):
     path = tmp_path / "some.zip"
@@ -193,10 +211,28 @@ def test_what_is_no_pack_is_refused_in_words(published, tmp_path, content):
     assert "Traceback" not in verified.stderr
 
 
+def test_a_manifest_with_nothing_in_it_is_no_pack(published, tmp_path):
+    path = tmp_path / "some.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", '{"format": "prongsai-evidence-1"}')
+    verified = evidence(published, "verify", path)
+    assert verified.returncode == 1
+    assert "ไม่ใช่ชุดหลักฐาน" in verified.stderr
+    assert "ไม่พบแฟ้ม" in evidence(published, "verify", tmp_path / "nowhere.zip").stderr
+
+
+def test_one_item_by_any_spelling_of_its_number_has_a_pack_of_its_own(published, tmp_path):
+    made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--item", "o๔๓", "--out", tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [f"ita_{TAKBAI}_2565_O43.zip"]
+    assert "ข้อที่มีในชุดหลักฐาน: O43" in made.stderr
+
+
 def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
     for arguments, said in (
         (("--organization", "00000000", "--year", 2565), "ไม่มีข้อมูลของหน่วยงานรหัส 00000000"),
         (("--organization", TAKBAI, "--year", 2550), "ไม่มีข้อมูลสำหรับข้อประเมินใดของปี 2550"),
+        (("--organization", TAKBAI, "--year", 2565, "--item", "O99"), "ไม่มีข้อ O99 ข้อที่มีคือ O16, O18"),
     ):
         made = evidence(published, "make", *arguments, "--out", tmp_path)
         assert made.returncode == 1

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+import thai
 from charts import budget as draw
 from charts import budget_course as draw_course
 from evidence.material import Material, Materials
@@ -16,15 +17,20 @@ from sentences import budget as say
 from sentences import budget_course as say_course
 
 MONEY = ("revised", "committed", "disbursed", "remaining", "disbursed_rate", "used_rate")
+ALLOTTED = ("allocation", "transfer_in", "transfer_out", "revised", "lines")
 COURSE = ("fiscal_year", "as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
 LINE = ("item", "division", "revised", "committed", "disbursed", "remaining", "disbursed_rate")
 
 
 def plan(found: Materials, _today: date) -> list[Part]:
-    """How the budget is divided: by programme, expenditure group and division."""
-    about = found["budget"]
-    total = about.first(questions.standing, False)
-    return _by_level(about, total, ("plan", "expenditure_group", "division"), ("revised", "lines"))
+    """How the ordinance divides the money: by expenditure group, programme, division and line, as far as the source says."""
+    about, parts = found["budget"], []
+    for level in ("expenditure_group", "plan", "division", "item"):
+        table = about.ask(questions.allotted, level)
+        if not (table[level] == thai.NOTHING).all():
+            name = _("Budget of the ordinance, by {level}").format(level=title(level).lower())
+            parts.append(about.part(f"by_{level}", title(level), name, say.allotted(table, level), table, (level, *ALLOTTED)))
+    return parts
 
 
 def report(found: Materials, _today: date) -> list[Part]:

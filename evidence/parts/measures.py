@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pandas as pd
+
+import thai
 from charts import measures as draw
 from evidence.material import Materials
 from evidence.report import Part
@@ -10,15 +13,15 @@ from queries import measures as questions
 from sentences import measures as say
 
 PLANNED = ("measure_no", "measure", "procedure", "responsible", "due_date")
-REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
-"""The columns of the municipality's own report."""
+REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
+"""The columns of the municipality's own report, and how each measure stands."""
 
 
 def plan(found: Materials, today: date) -> list[Part]:
     """Each measure with its procedure and who answers for it."""
     about, name = found["measures"], _("Every measure")
     table = about.ask(questions.every, today).sort_values("measure_no", ignore_index=True)
-    return [about.part("measures", name, _("Integrity measures and how they are carried out"), say.found(table), table, PLANNED)]
+    return [about.part("measures", name, _("Integrity measures and how they are carried out"), _said(table), table, PLANNED)]
 
 
 def report(found: Materials, today: date) -> list[Part]:
@@ -30,9 +33,13 @@ def report(found: Materials, today: date) -> list[Part]:
     said = f"{say.total(total)} {say.suggestion(total)}"
     return [
         about.part("by_status", _("By status"), title, said, statuses, figure=draw.by_status(statuses)),
-        about.part("measures", name, _("Results of the integrity measures"), say.found(table), table, REPORTED),
+        about.part("measures", name, _("Results of the integrity measures"), _said(table), table, REPORTED),
         about.part(
             "by_evidence", _("By evidence"), _("Integrity measures by evidence"), say.evidence(evidence), evidence,
             figure=draw.by_evidence(evidence),
         ),
     ]  # fmt: skip
+
+
+def _said(table: pd.DataFrame) -> str:
+    return _("{count} measures, each with its procedure and the unit that answers for it.").format(count=thai.number(len(table)))

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pandas as pd
+
+import thai
 from charts import plan as draw
 from charts import plan_course as draw_course
 from evidence.material import Material, Materials
@@ -26,6 +29,7 @@ SPENT = (
     "dimension_no", "dimension", "round_months", "budget_planned", "budget_ordinance", "budget_spent", "spent_of_planned",
     "spent_of_ordinance",
 )  # fmt: skip
+PLANNED = ("dimension_no", "dimension", "projects_planned", "budget_planned", "budget_ordinance")
 PROJECT = ("project_no", "project", "dimension_no", "responsible", "budget_planned", "budget_ordinance")
 PROGRESS = ("project_no", "project", "project_status", "reason", "responsible", "budget_planned", "budget_spent")
 COURSE = ("fiscal_year", "round_months", "projects_planned", "projects_done", "projects_rate", "projects_short")
@@ -35,8 +39,18 @@ def projects_planned(found: Materials, _today: date) -> list[Part]:
     """The projects of the plan with their money; where their list is not loaded, the dimensions."""
     if listed := found.get("plan_projects"):
         table, name = listed.ask(of_projects.listed), _("Projects of the anti-corruption plan")
-        return [listed.part("projects", name, name, say_projects.counted(table), table, PROJECT)]
-    return [_spent(found["plan"])]
+        return [listed.part("projects", name, name, _planned(table), table, PROJECT)]
+    about, name = found["plan"], _("Projects of the anti-corruption plan, by dimension")
+    rows = about.ask(questions.report_rows)
+    table = rows[rows.round_months == rows.round_months.max()].reset_index(drop=True)
+    return [about.part("planned", name, name, _planned(table), table, PLANNED)]
+
+
+def _planned(table: pd.DataFrame) -> str:
+    count = table.projects_planned.sum() if "projects_planned" in table else len(table)
+    return _("The plan has {count} projects with {budget}.").format(
+        count=thai.number(count), budget=thai.baht(table.budget_planned.sum())
+    )
 
 
 def report(found: Materials, today: date) -> list[Part]:

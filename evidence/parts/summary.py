@@ -26,9 +26,7 @@ def report(found: Materials, today: date) -> list[Part]:
     """One row for each data set that there is; the notices of the overview, most urgent first."""
     name = _("Headline figures")
     lines = pd.DataFrame(_lines(found, today))
-    parts = [
-        _part(found, "headlines", name, " ".join(_told(found, today)), lines, ("indicator", "figure", "figure_unit", "standing"))
-    ]
+    parts = [_part(found, "headlines", name, " ".join(_told(found, today)), lines, ("indicator", "value", "standing"))]
     if notices := _notices(found, today):
         told = "\n".join(f"({thai.number(place)}) {notice.text}" for place, notice in enumerate(notices, start=1))
         parts.append(_part(found, "attention", _("What wants attention"), told, pd.DataFrame(), ()))
@@ -59,8 +57,8 @@ def _lines(found: Materials, today: date) -> Iterator[Line]:
 
 def _line(indicator: str, figure: float, unit: str, told: Headline, about: Material) -> Line:
     return {
-        "indicator": indicator, "figure": figure, "figure_unit": unit, "standing": told.status, "basis": told.basis,
-        "fiscal_year": about.scope.fiscal_year,
+        "indicator": indicator, "value": told.value, "figure": figure, "figure_unit": unit, "standing": told.status,
+        "basis": told.basis, "fiscal_year": about.scope.fiscal_year,
     }  # fmt: skip
 
 
