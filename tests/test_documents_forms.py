@@ -131,9 +131,10 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     assert {"งบประมาณจำกัด\nบุคลากรไม่พอ", "ฝนตกหนัก น้ำท่วม", "ไม่มีข้อมูลปีก่อนให้เทียบ"} <= set(texts(document, "Normal"))
     signed = texts(document, "Signature")
     assert signed[0].startswith("ลงชื่อ ....")
-    assert [signed[0].split()[-1], signed[1], signed[2].split()[-1], signed[3]] == [
-        "ผู้จัดทำ", "(หัวหน้าฝ่ายแผนงานและงบประมาณ)", "ผู้รับรอง", "(ปลัดเทศบาล)",
-    ]  # fmt: skip
+    assert [signed[0].split()[-1], signed[4].split()[-1]] == ["ผู้จัดทำ", "ผู้รับรอง"]
+    assert [signed[2], signed[6]] == ["ตำแหน่ง หัวหน้าฝ่ายแผนงานและงบประมาณ", "ตำแหน่ง ปลัดเทศบาล"]
+    assert signed[1].startswith("(....")
+    assert signed[3].startswith("วันที่ ....")
     footer = document.sections[0].footer._element
     assert "".join(text.text for text in footer.iter(qn("w:t"))) == "หน้า 1 จาก 1"
     assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
@@ -246,7 +247,7 @@ def test_a_report_in_english_is_english(report):
     with speaking("en"):
         document, book = opened(as_docx(report, {})), sheets(as_xlsx(report))
     assert texts(document, "Heading 1")[-2:] == ["Observations on the data", "Sources of the figures"]
-    assert cells(document.tables[1])[0] == ["Division", "Mean score (%)", "Lowest (%)", "Highest (%)"]
+    assert cells(document.tables[1])[0] == ["Division", "Mean score (%)", "Lowest score (%)", "Highest score (%)"]
     assert document.core_properties.language == "en"
     assert next(iter(book)) == "Report"
 
