@@ -297,7 +297,7 @@ def test_what_is_made_up_is_marked_on_every_page_and_picture(open_page, page, la
     assert mark in app.warning[0].value.lower()
     assert mark in app.caption[0].value
     figures = charts(app)
-    assert len(figures) == len(app.get("plotly_chart")) > 0 or page in ("overview", "findings")
+    assert len(figures) == len(app.get("plotly_chart")) > 0 or page in ("overview", "findings", "documents")
     for figure, chart in zip(figures, app.get("plotly_chart"), strict=True):
         (place,) = (note.text for note in figure.layout.annotations if note.name == "place")
         assert mark in place.replace("<br>", " ")
