@@ -211,9 +211,9 @@ def choose_writing() -> None:
     choose("digits", st.segmented_control, _("Digits"), {"": "0 1 2 3", "th": "๐ ๑ ๒ ๓"}, "", required=True)
 
 
-def warn_of_unknown() -> None:
-    """Says which values in the address are not known, and that the defaults are shown instead."""
-    known = {
+def warn_of_unknown(**more: list[str]) -> None:
+    """Says which values in the address are not known, and that the defaults are shown instead; `more`: a page's own choices."""
+    known = more or {
         "org": list(organizations()),
         "fy": [NEWEST, *fiscal_years()],
         "round": [NEWEST, *ROUNDS],

@@ -131,7 +131,7 @@ class Subject:
     def from_table(self, table: pd.DataFrame) -> "Subject":
         """The same scope, for figures from other files too, which `table` names: file_name, and where it has them as_of (one for
         all) and how many `rows` of a file each of its own stands for."""
-        files = tuple(dict.fromkeys(name for names in table.file_name.dropna() for name in names.split(", ")))
+        files = origin.named_files(table)
         as_of = table.as_of.iloc[0] if "as_of" in table and table.as_of.nunique() == 1 else self.as_of
         rows = int(table["rows"].sum()) if "rows" in table else len(table)
         return replace(self, as_of=as_of, files=files, rows=rows, loaded_at=None)

@@ -50,6 +50,7 @@ def choose_item() -> tuple[list[Item], Item]:
     first = next((item.subject for item in items if _is_ready(item)), items[0].subject)
     with of_item:
         address.choose("item", st.selectbox, _("Item of the assessment"), names, first)
+    address.warn_of_unknown(assessment=[newest, *years], item=[first, *names])
     chosen = address.choice("item", names, first)
     return items, next(item for item in items if item.subject == chosen)
 
@@ -165,7 +166,7 @@ def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
     job = jobs.known(key)
     if job and job.is_open:
         st.fragment(_show_progress, run_every=0.5)(key, name)
-    elif job and _is_made(job):
+    elif job and _is_made(key, job):
         with st.container(horizontal=True, key=f"made_{name}"):
             for file_name, content in job.result().items():
                 kind, mime, icon = FORMS[file_name.rpartition(".")[2]]
@@ -180,8 +181,10 @@ def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
             st.rerun()
 
 
-def _is_made(job: jobs.Job) -> bool:
-    """Whether there are files; what went wrong with a chart is told, and the work can be asked for again."""
+def _is_made(key: Hashable, job: jobs.Job) -> bool:
+    """Whether there are files. What went wrong is told once, and the work can be asked for again."""
+    if job.failed():
+        jobs.forget(key)
     try:
         return bool(job.result())
     except (BusyError, PictureError):

@@ -43,6 +43,8 @@ def main(command: str = "serve", *arguments: str) -> None:
         print(__doc__)
         sys.exit(0 if command in ("-h", "--help", "help") else 2)
     prepare(DEVELOP)
+    if command == "check" and "CHROMIUM" not in os.environ and not shutil.which(chromium.BROWSERS[0]):
+        apt_installs(chromium.BROWSERS[0])
     os.environ["CHROMIUM"] = browser()
     if command == "check":
         check(*arguments)

@@ -1,7 +1,7 @@
 """Tables as readers see them and as spreadsheets take them: values as offices write them, headings with units."""
 
 import csv
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -82,7 +82,7 @@ def as_xlsx(table: pd.DataFrame) -> bytes:
     same table gives the same bytes."""
     written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a workbook knows no time zones
+        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
         write_sheet(book, book.add_worksheet(), table)
     return written.getvalue()
 

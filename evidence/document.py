@@ -36,7 +36,9 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
                 _write(document, paragraph)
     _write_findings(document, report)
     _write(document, wording.where_from(), "Heading 1")
-    write_table(document, report.sources, wording.where_from(), wide=False)
+    write_table(document, report.sources.drop(columns="sha256"), wording.where_from(), wide=False)
+    for source in report.sources.itertuples():  # a column would break them into many lines
+        _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
     _write_signatures(document, report)
     written = BytesIO()
     document.save(written)

@@ -16,6 +16,7 @@ from quantities import title, word
 from queries import budget, documents, findings
 from queries.scope import Catalogue, Cursor, Scope, identity, is_made_up
 from sentences import findings as say_findings
+from sentences import origin
 
 State = Literal["shown", "partly", "missing", "written", "unwritten", "attach"]
 BOXES = {
@@ -138,6 +139,12 @@ def texts(con: Cursor, item: Item) -> dict[str, str]:
     return dict(zip(asked.name, asked.text, strict=True))
 
 
+def reports(con: Cursor, known: Catalogue, wanted: list[Item], today: date) -> tuple[list[tuple[Item, Report]], list[Item]]:
+    """The items that there are data for, each with its report; and the others."""
+    ready = [item for item in wanted if is_ready(found(con, known, item), item)]
+    return [(item, report(con, known, item, today)) for item in ready], [item for item in wanted if item not in ready]
+
+
 def report(con: Cursor, known: Catalogue, item: Item, today: date) -> Report:
     """The item's document in the language and digits of this thread. Raises NothingToShowError where there are no data."""
     contents, here = CONTENTS[item.subject], found(con, known, item)
@@ -198,13 +205,7 @@ def _counted(con: Cursor, here: Materials, today: date) -> Iterator[str]:
 def _sources(con: Cursor, here: Materials, parts: list[Part]) -> pd.DataFrame:
     """data_set, file_name, rows_used, as_of, loaded_at, sha256: of the scope, then of what other times came into the parts."""
     own = pd.concat([about.sources for about in here.values()]).rename(columns={"rows": "rows_used"})
-    named = {
-        name
-        for part in parts
-        if "file_name" in part.table
-        for names in part.table.file_name.dropna()
-        for name in names.split(", ")
-    }
+    named = {name for part in parts if "file_name" in part.table for name in origin.named_files(part.table)}
     others = documents.files(con, sorted(named - set(own.file_name)))
     columns = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
     every = pd.concat([own, others.assign(data_set=next(iter(here)))] if len(others) else [own], ignore_index=True)

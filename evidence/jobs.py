@@ -40,6 +40,10 @@ class Job:
         """Whether it is still waited for."""
         return self.made is not None and not self.made.done()
 
+    def failed(self) -> bool:
+        """Whether it ended without files."""
+        return self.made is not None and self.made.done() and self.made.exception() is not None
+
     def result(self) -> Files:
         """What was made. Raises what went wrong, GivenUpError where it was given up."""
         assert self.made is not None
@@ -68,12 +72,18 @@ def known(key: Hashable) -> Job | None:
         return None if job is None or job.is_unwanted else job
 
 
+def forget(key: Hashable) -> None:
+    """Lets the work be asked for afresh."""
+    with _lock:
+        _jobs.pop(key, None)
+
+
 def ask(key: Hashable, make: Make) -> Job:
-    """The work under this key, begun unless it is there already: who asks for the same waits for the same. It is made in the
-    language and digits of the asker. Raises BusyError where too much waits."""
+    """The work under this key, begun unless it is there already or was given up: who asks for the same waits for the same. It is
+    made in the language and digits of the asker. Raises BusyError where too much waits."""
     with _lock:
         job = _jobs.get(key)
-        if job and not job.is_unwanted and (job.is_open or (job.made and not job.made.exception())):
+        if job and not job.is_unwanted:
             return job
         if sum(each.is_open for each in _jobs.values()) >= MOST_WAITING:
             raise BusyError

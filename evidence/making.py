@@ -7,7 +7,7 @@ import thai
 from charts import theme
 from evidence.archive import zipped
 from evidence.document import as_docx
-from evidence.items import Item, NothingToShowError, items, report
+from evidence.items import Item, NothingToShowError, items, reports
 from evidence.jobs import Files, Told
 from evidence.links import with_link
 from evidence.manifest import cover, manifest
@@ -66,36 +66,28 @@ def _documents(about: Report, drawings: Drawings, told: Told, done: int, of: int
 def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, told: Told) -> Files:
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts and tables; a cover
     sheet and manifest.json, which say what each file was made from. Raises NothingToShowError where there are none at all."""
-    reports, missing = [], []
-    for item in wanted:
-        try:
-            reports.append((item, report(con, known, item, today)))
-        except NothingToShowError:
-            missing.append(item)
-    if not reports:
+    made, missing = reports(con, known, wanted, today)
+    if not made:
         raise NothingToShowError
     files: Files = {}
-    done, of = 0, sum(steps(about) for _item, about in reports) + 1
-    for _item, about in reports:
+    done, of = 0, sum(steps(about) for _item, about in made) + 1
+    for _item, about in made:
         drawings = _drawings(about, told, done, of)
         done += steps(about)
         written = _documents(about, drawings, told, done - FORMS, of) | _pieces(about, drawings)
         files |= {f"{about.file_name}/{name}": content for name, content in written.items()}
     told(_("Packing"), of - 1, of)
-    sheet = cover(reports, missing, files)
+    sheet = cover(made, missing, files)
     files = {"cover.pdf": as_pdf(sheet, {}), **files}
-    files["manifest.json"] = manifest(reports, missing, files, today)
+    files["manifest.json"] = manifest(made, missing, files, today)
     return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
 
 
 def _pack_name(con: Cursor, wanted: list[Item]) -> str:
     """A pack of some items only, in English or in Thai digits has another name than the whole one."""
     first = wanted[0]
-    some = (
-        []
-        if wanted == items(con, first.organization, first.assessment_year)
-        else [item.number or item.subject for item in wanted]
-    )
+    is_whole = wanted == items(con, first.organization, first.assessment_year)
+    some = [] if is_whole else [item.number or item.subject for item in wanted]
     language = [current()] if current() != "th" else []
     digits = ["thai_digits"] if thai.with_thai_digits() else []
     return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])

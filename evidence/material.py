@@ -59,7 +59,7 @@ class Material:
         """A section made from this; where the answer names other files (file_name, of each so many rows), from those."""
         source = self.source
         if "file_name" in table:
-            files = tuple(dict.fromkeys(name for names in table.file_name.dropna() for name in names.split(", ")))
+            files = origin.named_files(table)
             if set(files) != set(self.sources.file_name):
                 source = origin.source(files, int(table["rows"].sum()) if "rows" in table else len(table), None)
         if len(table) > MOST_ON_PAPER:

@@ -16,9 +16,9 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 import language
 import tables
 import thai
-from evidence.contents import CONTENTS
-from evidence.items import Item, NothingToShowError, found, is_ready, items, report
+from evidence.items import items, reports
 from evidence.manifest import FORMAT, manifest
+from evidence.report import Report
 from language import N_, _
 from quantities import QUANTITIES, shown
 from queries.scope import Catalogue, Cursor
@@ -81,10 +81,22 @@ def _by(difference: Difference) -> str:
 
 
 def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
-    """All that differs: files by their hashes, then tables by what the data give now, row by row. Raises NoPackError."""
+    """All that differs: files by their hashes, then tables by what the data give now, row by row; where nothing does, the
+    manifest itself. The reports are made anew as the pack was: in its language and digits, judged on its day.
+
+    Raises NoPackError."""
     told, files = _read(path)
-    differences = [*_files(told, files), *_figures(con, known, told, files)]
-    return differences or list(_manifest(con, known, told, files))
+    language.use(told["language"])
+    thai.use_thai_digits(told["thai_digits"])
+    subjects, today = {entry["subject"] for entry in told["items"] + told["without_data"]}, date.fromisoformat(told["judged_on"])
+    every = items(con, told["organization_code"], told["assessment_year"])
+    now, missing = reports(con, known, [item for item in every if item.subject in subjects], today)
+    differences = [*_files(told, files), *_figures(told, files, {item.subject: about for item, about in now})]
+    # When it was made and with what, the data cannot tell.
+    alike = {name: told[name] for name in ("made_at", "software")}
+    if not differences and json.loads(manifest(now, missing, files, today)) | alike != told:
+        return [Difference("file_changed", "manifest.json")]
+    return differences
 
 
 def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -120,64 +132,44 @@ def _refuse_incomplete(told: dict[str, Any]) -> None:
         texts += [entry["item"], entry["title"], entry["subject"], entry["folder"], *entry["tables"], *entry["tables"].values()]
         texts += [source["file_name"] for source in entry["sources"]] + [source["sha256"] for source in entry["sources"]]
         texts += [scope["data_set"] for scope in entry["scopes"]]
+    texts += [text for entry in told["without_data"] for text in entry.values()] + [told["made_at"], told["software"]]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
 
 
 def _files(told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
-    listed = {entry["path"]: entry["sha256"] for entry in told["files"]}
-    for path, sha256 in listed.items():
+    listed = {entry["path"] for entry in told["files"]}
+    for path in [entry["path"] for entry in told["files"]]:
         if path not in files:
             yield Difference("file_missing", path)
-        elif hashlib.sha256(files[path]).hexdigest() != sha256:
+        elif not _is_whole(told, files, path):
             yield Difference("file_changed", path)
     yield from (Difference("file_unknown", path) for path in files if path not in listed)
 
 
-def _manifest(con: Cursor, known: Catalogue, told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
-    """Of unchanged data and files the manifest must be what it would be now, but for when and with what it was made."""
-    today, subjects = date.fromisoformat(told["judged_on"]), [entry["subject"] for entry in told["items"] + told["without_data"]]
-    wanted = [each for each in items(con, told["organization_code"], told["assessment_year"]) if each.subject in subjects]
-    reports = [(each, report(con, known, each, today)) for each in wanted if is_ready(found(con, known, each), each)]
-    missing = [each for each in wanted if not is_ready(found(con, known, each), each)]
-    made = json.loads(manifest(reports, missing, files, today))
-    if {**made, "made_at": told["made_at"], "software": told["software"]} != told:
-        yield Difference("file_changed", "manifest.json")
+def _is_whole(told: dict[str, Any], files: dict[str, bytes], path: str) -> bool:
+    """Whether a file is there and as it was packed."""
+    packed = next((entry["sha256"] for entry in told["files"] if entry["path"] == path), None)
+    return path in files and hashlib.sha256(files[path]).hexdigest() == packed
 
 
-def _figures(con: Cursor, known: Catalogue, told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
-    """Made anew as the pack was made: in its language and digits, judged on its day."""
-    language.use(told["language"])
-    thai.use_thai_digits(told["thai_digits"])
-    wanted = {each.subject: each for each in items(con, told["organization_code"], told["assessment_year"])}
+def _figures(told: dict[str, Any], files: dict[str, bytes], now: dict[str, Report]) -> Iterator[Difference]:
     for entry in told["items"]:
-        name, item = f"{entry['item']} {entry['title']}".strip(), wanted.get(entry["subject"])
-        try:
-            if item is None or item.subject not in CONTENTS:
-                raise NothingToShowError
-            yield from _item(con, known, item, name, entry, files, date.fromisoformat(told["judged_on"]))
-        except NothingToShowError:
+        name, about = f"{entry['item']} {entry['title']}".strip(), now.get(entry["subject"])
+        if about is None:
             yield Difference("item_gone", name)
-
-
-def _item(
-    con: Cursor, known: Catalogue, item: Item, name: str, entry: dict[str, Any], files: dict[str, bytes], today: date
-) -> Iterator[Difference]:
-    about = report(con, known, item, today)
-    now = dict(zip(about.sources.file_name, about.sources.sha256, strict=True))
-    for source in entry["sources"]:
-        if now.get(source["file_name"]) != source["sha256"]:
-            yield Difference("source_changed", f"{name} › {source['file_name']}")
-    parts = {part.name: part for part in about.parts if len(part.table)}
-    for table, title in entry["tables"].items():
-        packed = files.get(f"{entry['folder']}/tables/{table}.csv")
-        if packed is None:
             continue
-        if table not in parts:
-            yield Difference("item_gone", f"{name} › {title}")
-            continue
-        columns = shown(parts[table].table.columns)
-        yield from _table(f"{name} › {title}", columns, packed, tables.as_csv(parts[table].table))
+        sources = dict(zip(about.sources.file_name, about.sources.sha256, strict=True))
+        for source in entry["sources"]:
+            if sources.get(source["file_name"]) != source["sha256"]:
+                yield Difference("source_changed", f"{name} › {source['file_name']}")
+        parts = {part.name: part.table for part in about.parts if len(part.table)}
+        for table, title in entry["tables"].items():
+            path = f"{entry['folder']}/tables/{table}.csv"
+            if table not in parts:
+                yield Difference("item_gone", f"{name} › {title}")
+            elif _is_whole(told, files, path):  # what is not was told already
+                yield from _table(f"{name} › {title}", shown(parts[table].columns), files[path], tables.as_csv(parts[table]))
 
 
 Rows = dict[tuple[str, ...], dict[str, str]]

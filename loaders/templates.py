@@ -1,7 +1,7 @@
 """An empty file for each table: the headers a clerk fills in, and one example row to overwrite; as CSV or as a workbook."""
 
 import csv
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -33,7 +33,7 @@ def workbook(dataset: Dataset) -> bytes:
     that explains every column. The same bytes each time."""
     made = BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
-        book.set_properties({"title": dataset.title, "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - Excel knows no zones
+        book.set_properties({"title": dataset.title, "created": datetime(2026, 1, 1, tzinfo=UTC)})
         _fill_in(book, book.add_worksheet(dataset.table), dataset)
         _explain(book, book.add_worksheet("คำอธิบาย"), dataset)
     return made.getvalue()

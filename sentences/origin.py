@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 import thai
 from language import _
 
@@ -18,6 +20,11 @@ def place(organization: str, fiscal_year: int, round_months: int | None, as_of: 
     if not thai.is_missing(as_of):
         parts.append(_("data as of {day}").format(day=thai.day(as_of)))
     return " · ".join([*parts, *filter(None, more)])
+
+
+def named_files(table: pd.DataFrame) -> tuple[str, ...]:
+    """The files that the column file_name of an answer names, each once; a cell may name several."""
+    return tuple(dict.fromkeys(name for names in table.file_name.dropna() for name in names.split(", ")))
 
 
 def source(files: Sequence[str], rows: int, loaded_at: Any) -> str:

@@ -24,9 +24,9 @@ def draw_page(name="overview", **choices):
     return app
 
 
-def said(app):
-    """What a page tells below its title: headings of its parts, text, captions and boxes."""
-    kinds = (app.subheader, app.markdown, app.caption, app.info, app.warning)
+def said(app, *also):
+    """What a page tells: text, captions, notes, and `also` other kinds of elements ("subheader", "warning")."""
+    kinds = (app.markdown, app.caption, app.info, *(getattr(app, kind) for kind in also))
     return "\n".join(element.value for kind in kinds for element in kind)
 
 

@@ -143,7 +143,7 @@ def test_the_pictures_of_a_chart_are_drawn_on_the_server_in_every_form(visit):
     for label, ending, beginning in (
         ("ภาพ PNG", "slide.png", b"\x89PNG"), ("ภาพสำหรับ Word", "word.png", b"\x89PNG"), ("ภาพ SVG", "vector.svg", b"<svg"),
     ):  # fmt: skip
-        with page.expect_download(timeout=90_000) as waiting:  # the first one starts a Chromium
+        with page.expect_download() as waiting:
             pictures.get_by_role("link", name=label).click()
         assert waiting.value.suggested_filename == f"prongsai_budget_by_item_04960201_2565_{ending}"
         assert waiting.value.path().read_bytes().startswith(beginning)

@@ -126,7 +126,8 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     ]  # fmt: skip
     assert texts(document, "Labelled")[:2] == ["หน่วยงาน\tเทศบาลเมืองตากใบ", "ข้อ\tO43"]
     assert texts(document, "Caption") == [told.title for told in report.parts[:3]]
-    assert texts(document, "Source") == [f"{PLACE}\n{SOURCE}"] * 3
+    hashes = [f"{source.file_name}: SHA-256 {source.sha256}" for source in report.sources.itertuples()]
+    assert texts(document, "Source") == [*[f"{PLACE}\n{SOURCE}"] * 3, *hashes]
     assert texts(document, "List Bullet") == [FINDING]
     assert {"งบประมาณจำกัด\nบุคลากรไม่พอ", "ฝนตกหนัก น้ำท่วม", "ไม่มีข้อมูลปีก่อนให้เทียบ"} <= set(texts(document, "Normal"))
     signed = texts(document, "Signature")

@@ -47,6 +47,12 @@ def test_numbers_follow_the_year_and_unconfirmed_ones_are_said_to_be(visit):
     expect(page.get_by_text("เลขข้อนี้ยังไม่มีแหล่งที่มายืนยัน")).to_have_count(0)
 
 
+def test_what_the_address_asks_for_and_there_is_not_is_told(visit):
+    page = visit("documents?org=04960201&assessment=2599&item=nothing")
+    expect(page.get_by_text("assessment=2599, item=nothing")).to_be_visible()
+    expect(page.get_by_role("button", name="จัดทำเอกสาร")).to_be_visible()
+
+
 def test_an_items_documents_are_made_in_one_click(visit):
     page = visit("documents?org=04960201&assessment=2565&item=budget_6m")
     files = made(page, "จัดทำเอกสาร", ("PDF", "Word", "Excel"))

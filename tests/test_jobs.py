@@ -78,8 +78,11 @@ def test_what_fails_is_told_to_who_asked_and_may_be_asked_for_again(key):
             raise ZeroDivisionError
         return files
 
+    job = jobs.ask(key, make)
     with pytest.raises(ZeroDivisionError):
-        jobs.ask(key, make).result()
+        job.result()
+    assert job.failed()
+    jobs.forget(key)
     assert jobs.ask(key, make).result() == {"a": b""}
 
 

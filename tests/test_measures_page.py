@@ -232,8 +232,8 @@ def test_the_answer_comes_first_and_each_want_is_said_once(takbai_data):
     app = open_measures()
     assert app.markdown[0].value.startswith("จากมาตรการ 24 ข้อ ดำเนินการแล้ว 14 ข้อ")
     assert [metric.value for metric in app.metric] == ["14", "1", "–", "4"]
-    assert said(app).count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
-    assert said(app).count("ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ") == 1
+    assert said(app, "warning").count("ช่องข้อเสนอแนะว่างทั้ง 24 ข้อ") == 1
+    assert said(app, "warning").count("ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ") == 1
     assert not [heading.value for heading in app.header if "กำหนด" in heading.value]
 
 
@@ -255,7 +255,7 @@ def test_three_thousand_measures_are_drawn_compared_and_listed(load, store, monk
     app = open_measures()
     assert "ไม่มีอะไรเปลี่ยนไปจากปีงบฯ 2565" in app.markdown[0].value
     assert len(app.expander) == 60
-    assert "60 รายการแรกจาก 3,000" in said(app)
+    assert "60 รายการแรกจาก 3,000" in said(app, "warning")
     assert len(app.dataframe[-1].value) == 3_000
 
 
@@ -272,8 +272,8 @@ def test_a_card_leads_to_the_figures_of_the_year_that_prove_it(takbai_data):
 def test_the_address_narrows_all_that_the_page_shows(takbai_data):
     app = open_measures(unit="กองคลัง", status="ongoing")
     assert len(app.expander) == 1
-    assert "แสดง 1 จาก 24 แถว" in said(app)
-    assert "จากมาตรการ 1 ข้อ" in said(app)
+    assert "แสดง 1 จาก 24 แถว" in said(app, "warning")
+    assert "จากมาตรการ 1 ข้อ" in said(app, "warning")
     assert not app.info, "the box on the plan belongs to a measure that is not in view"
     assert len(app.dataframe[-1].value) == 1
 
@@ -284,8 +284,8 @@ def test_words_narrow_all_that_the_page_shows_and_stay_in_the_address(takbai_dat
     assert not app.exception
     assert app.query_params["q"] == "กองคลัง งบประมาณ"
     assert len(app.expander) == 4
-    assert "จากมาตรการ 4 ข้อ" in said(app)
-    assert "แสดง 4 จาก 24 แถว" in said(app)
+    assert "จากมาตรการ 4 ข้อ" in said(app, "warning")
+    assert "แสดง 4 จาก 24 แถว" in said(app, "warning")
     figure = specs(app)[0]
     assert sum(figure["data"][0]["x"]) == 4
     assert any("มีคำว่า “กองคลัง งบประมาณ”" in note["text"].replace("<br>", "") for note in figure["layout"]["annotations"])
@@ -315,7 +315,7 @@ def test_two_years_are_compared_at_once_and_any_other_on_demand(two_years, load)
     assert "เทียบกับปีงบฯ 2565: สถานะเปลี่ยน 2 ข้อ: ข้อ 1" in app.markdown[0].value
     assert "สิ่งที่เปลี่ยนไปจากปีงบฯ 2565" in [heading.value for heading in app.header]
     app = open_measures(**{"with": "2564"})
-    assert "เทียบกับปีงบฯ 2564: สถานะเปลี่ยน 3 ข้อ" in said(app)
+    assert "เทียบกับปีงบฯ 2564: สถานะเปลี่ยน 3 ข้อ" in said(app, "warning")
     app = open_measures(**{"with": "none"})
     assert not [heading.value for heading in app.header if "สิ่งที่เปลี่ยน" in heading.value]
 

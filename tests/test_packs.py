@@ -167,6 +167,17 @@ def test_one_changed_byte_is_found_by_the_files_name(published, pack, tmp_path, 
     assert len(verified.stdout.splitlines()) == 2
 
 
+def test_a_table_that_was_spoiled_is_named_and_not_compared(published, tmp_path, files):
+    spoiled = tmp_path / "spoiled.zip"
+    name = next(name for name in files if name.endswith("tables/lines.csv"))
+    with ZipFile(spoiled, "w") as archive:
+        for each, content in files.items():
+            archive.writestr(each, b"\xff\n" if each == name else content)
+    verified = evidence(published, "verify", spoiled)
+    assert verified.returncode == 1
+    assert verified.stdout.splitlines() == [f"{name}: แฟ้มถูกแก้ไข (ค่า SHA-256 ไม่ตรงกับบัญชี)"]
+
+
 def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, takbai, tmp_path):
     paths = sorted(takbai.glob("*.csv"))
     mended = tmp_path / "budget_2565_6m.csv"

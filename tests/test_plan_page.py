@@ -306,10 +306,10 @@ def test_extreme_lists_of_projects_are_traces(count):
 
 def test_takbais_page_says_what_to_load_to_see_its_projects(takbai_data):
     app = open_plan()
-    assert "รอบนี้ยังไม่ได้นำเข้ารายชื่อโครงการ" in said(app)
+    assert "รอบนี้ยังไม่ได้นำเข้ารายชื่อโครงการ" in said(app, "subheader")
     assert len(app.get("plotly_chart")) == 3
-    assert "โครงการที่ยังไม่แล้วเสร็จของทั้งแผน" not in said(app)
-    assert "แถวจากรายงานของแผนในปีนี้ 8 แถว" in said(app)
+    assert "โครงการที่ยังไม่แล้วเสร็จของทั้งแผน" not in said(app, "subheader")
+    assert "แถวจากรายงานของแผนในปีนี้ 8 แถว" in said(app, "subheader")
 
 
 def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small):
@@ -319,21 +319,21 @@ def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small):
         == [metric.value for metric in whole.metric]
         == ["40.00%", "2", "50.00%", "50.00%"]
     )
-    assert "ทั้งแผน (5 โครงการ): ทำแล้ว 2 จาก 5 โครงการ" in said(part)
-    assert "เฉพาะที่เลือก (มิติที่ 1 · อยู่ระหว่างดำเนินการ): อยู่ระหว่างดำเนินการ 2 โครงการ" in said(part)
-    assert "แสดง 2 จาก 5 โครงการของแผน" in said(part)
-    assert "แสดง 5 จาก 5 โครงการของแผน" in said(whole)
-    assert "รายงานของแผนกับรายชื่อโครงการไม่ตรงกัน" in said(whole)
+    assert "ทั้งแผน (5 โครงการ): ทำแล้ว 2 จาก 5 โครงการ" in said(part, "subheader")
+    assert "เฉพาะที่เลือก (มิติที่ 1 · อยู่ระหว่างดำเนินการ): อยู่ระหว่างดำเนินการ 2 โครงการ" in said(part, "subheader")
+    assert "แสดง 2 จาก 5 โครงการของแผน" in said(part, "subheader")
+    assert "แสดง 5 จาก 5 โครงการของแผน" in said(whole, "subheader")
+    assert "รายงานของแผนกับรายชื่อโครงการไม่ตรงกัน" in said(whole, "subheader")
 
 
 def test_the_pictures_by_dimension_are_chosen_in_the_address(small):
-    assert "จาก 5 โครงการในรายชื่อ: ดำเนินการแล้วเสร็จ 1 โครงการ" in said(open_plan(by="status"))
-    assert "ของงบประมาณตามแผน" in said(open_plan(by="budget"))
-    assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(open_plan(**{"with": "none"}))
+    assert "จาก 5 โครงการในรายชื่อ: ดำเนินการแล้วเสร็จ 1 โครงการ" in said(open_plan(by="status"), "subheader")
+    assert "ของงบประมาณตามแผน" in said(open_plan(by="budget"), "subheader")
+    assert "เปรียบเทียบกับช่วงเวลาอื่น" not in said(open_plan(**{"with": "none"}), "subheader")
 
 
 def test_projects_of_two_years_name_the_lists_of_both(small):
-    assert "ที่มา: projects_2565.csv, projects_2566.csv · 9 แถว" in said(open_plan())
+    assert "ที่มา: projects_2565.csv, projects_2566.csv · 9 แถว" in said(open_plan(), "subheader")
 
 
 def test_a_status_in_a_table_is_in_the_plans_own_terms(small):

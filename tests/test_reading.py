@@ -343,7 +343,7 @@ def test_a_header_of_three_tiers_is_one_header(check):
 FORM = (
     "ประทับเวลา,ชื่อ-สกุล,อีเมล,เบอร์โทร,เพศ,หน่วยงานที่ติดต่อ,ด้านเจ้าหน้าที่ [1. สุภาพ],ด้านเจ้าหน้าที่ [2. รวดเร็ว],ด้านสถานที่ [3. สะอาด],ข้อเสนอแนะ\n"
     "1/1/2565 9:00,ก ข,a@example.org,0800000000,1,กองคลัง,5,มาก,มากที่สุด,ดี\n"
-    "1/1/2565 9:05,ค ง,b@example.org,0800000001,2,กองคลัง,4,ปานกลาง,๕,\n"
+    "1/1/2565 27:95,ค ง,b@example.org,0800000001,2,กองคลัง,4,ปานกลาง,๕,\n"
     "1/1/2565 9:09,จ ฉ,c@example.org,0800000002,1,กองช่าง,3,,น้อย,\n"
 )
 
@@ -370,7 +370,7 @@ def test_who_answered_is_neither_stored_nor_kept(load, store, write):
     report = load(path, **TAKBAI, fiscal_year="2565")
     assert "columns_dropped" in [problem.rule for problem in report.problems]
     kept = b"".join(file.read_bytes() for file in store.rglob("*") if file.is_file())
-    for personal in ("ก ข", "a@example.org", "0800000000", "1/1/2565 9:05"):
+    for personal in ("ก ข", "a@example.org", "0800000000", "27:95"):
         assert personal.encode() not in kept
     assert path.read_text() == FORM
 
