@@ -43,8 +43,6 @@ def main(command: str = "serve", *arguments: str) -> None:
         print(__doc__)
         sys.exit(0 if command in ("-h", "--help", "help") else 2)
     prepare(DEVELOP)
-    if command == "check" and "CHROMIUM" not in os.environ and not shutil.which(chromium.BROWSERS[0]):
-        apt_installs(chromium.BROWSERS[0])
     os.environ["CHROMIUM"] = browser()
     if command == "check":
         check(*arguments)
@@ -95,12 +93,11 @@ def make_environment() -> None:
 
 
 def browser() -> str:
-    """The Chromium for tests and pictures: what CHROMIUM names, else the first found, else Debian's."""
+    """The Chromium for tests and pictures: what CHROMIUM names, else Debian's without windows, else the first found."""
     named = os.environ.get("CHROMIUM")
-    found = chromium.find()
-    if not found and not named and apt_installs("chromium"):
-        found = chromium.find()
-    return found or sys.exit(
+    if not named and not shutil.which(chromium.BROWSERS[0]):
+        apt_installs(chromium.BROWSERS[0])
+    return chromium.find() or sys.exit(
         f"ไม่พบเบราว์เซอร์ {named or ''} โปรดติดตั้ง Chromium หรือ Google Chrome หรือระบุที่อยู่ของโปรแกรมในตัวแปร CHROMIUM\n"
         f"No browser {named or ''} was found. Install Chromium or Google Chrome, or name its program in CHROMIUM."
     )
