@@ -2,7 +2,7 @@
 that passed."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -163,12 +163,16 @@ def _check_file(path: Path, options: Options, progress: Progress, folder: Path |
     progress(path.name, 0)
     report = Report(path, options=options)
     try:
-        original = report.original = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
-        sheets = read_sheets(original, options.sheet)
+        original = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
+        try:
+            sheets = read_sheets(original, options.sheet)
+            reports = [_check_sheet(path, original, sheet, options, progress, folder) for sheet in sheets]
+        finally:
+            original.settle()  # a file that changed meanwhile is refused for that, whatever came of it
+            report.original = original
     except LoadError as error:
         report.problems = error.problems
         return [report]
-    reports = [_check_sheet(path, original, sheet, options, progress, folder) for sheet in sheets]
     return _of_one_file(reports)
 
 
@@ -202,9 +206,17 @@ def _is_table(report: Report) -> bool:
     return 3 * len(report.reading.lacks) <= 2 * len(report.reading.dataset.required)
 
 
-def _hidden(sheet: Sheet) -> list[Problem]:
-    message = N_("The sheets {value} are hidden and were passed over. To load them, show them in Excel and save.")
-    return [Problem("note", "sheets_hidden", message, value=", ".join(sheet.hidden))] if sheet.hidden else []
+def _hidden(sheet: Sheet) -> Iterator[Problem]:
+    if sheet.hidden:
+        message = N_("The sheets {value} are hidden and were passed over. To load them, show them in Excel and save.")
+        yield Problem("note", "sheets_hidden", message, value=", ".join(sheet.hidden))
+    if sheet.hidden_rows:
+        message = N_(
+            "{count} rows are hidden in Excel, the first is row {row}. They were read like all others;"
+            " to leave them out, delete them and save."
+        )
+        words = {"count": f"{len(sheet.hidden_rows):,}"}
+        yield Problem("warning", "rows_hidden", message, row=sheet.hidden_rows[0], words=words)
 
 
 def _of_one_file(reports: list[Report]) -> list[Report]:

@@ -156,8 +156,8 @@ def keep(folder: Path, original: Original) -> Path | None:
     Gives the path where there was none before."""
     place = folder / "originals" / original.sha256
     is_new = not place.exists()
-    if place != original.path and (is_new or not filecmp.cmp(place, original.path, shallow=False)):
-        disk.copy(original.path, place)
+    if place != original.copy and (is_new or not filecmp.cmp(place, original.copy, shallow=False)):
+        disk.copy(original.copy, place)
     return place if is_new else None
 
 

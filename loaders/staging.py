@@ -84,7 +84,7 @@ def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _is_regular(source: Source) -> bool:
     text, reading = source.text, source.reading
-    return not (reading.is_printed or text.is_ragged or text.lines is None or text.hidden_lines)
+    return not (reading.is_printed or text.is_ragged or text.hidden_lines)
 
 
 def _read_directly(
@@ -101,13 +101,15 @@ def _read_directly(
     query = f"CREATE TABLE typed AS {_typed(reading, options, rows)}"
     bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
     try:
-        _watched(connection, query, bound, progress, _expected_rows(text))
+        with ThreadPoolExecutor(1) as aside:
+            counting = aside.submit(text.count_lines)
+            _watched(connection, query, bound, progress, _expected_rows(text))
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
     _look_at_texts(connection, reading.dataset, "typed")
     # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no rows.
-    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.lines,)]:
+    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(counting.result(),)]:
         connection.execute("DROP TABLE typed")  # it passed over rows that are empty, and the numbers would be wrong
         return False
     empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)

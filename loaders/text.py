@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,20 +27,19 @@ NAMES = {"utf-8": "UTF-8", "cp874": "Windows-874", "utf-16-le": "UTF-16", "utf-1
 _MARK_OF_THAI = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _MISPLACED = re.compile(f"(?<![\u0e01-\u0e2e{_MARK_OF_THAI}])[{_MARK_OF_THAI}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])")
 """Marks that sit on no consonant and leading vowels that lead none: rare in Thai, common in other bytes read as Thai."""
+_NUL = N_("it holds NUL bytes")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 
 
 @dataclass(frozen=True)
 class Text:
     """A text file, as UTF-8 in `path`: which encoding it came in, its delimiter, the lines that a spreadsheet hides above the
-    first row, how many lines there are in all (where that was counted), and whether empty cells at the end of a row are left
-    out."""
+    first row, and whether empty cells at the end of a row are left out."""
 
     path: Path
     encoding: str
     delimiter: str
     hidden_lines: int
-    lines: int | None = None
     is_ragged: bool = False
 
     def rows(self) -> Iterator[Row]:
@@ -50,10 +49,20 @@ class Text:
             with self.path.open(encoding="utf-8-sig", newline="") as lines:
                 for _line in islice(lines, self.hidden_lines):
                     pass
-                reader = csv.reader(lines, delimiter=self.delimiter, strict=True, skipinitialspace=True)
+                reader = csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=True)
                 yield from _numbered(reader)
         except UnicodeDecodeError as error:
             raise self._undecodable() from error
+
+    def count_lines(self) -> int:
+        """How many lines the file has. Raises LoadError at a NUL byte."""
+        lines, last = 0, b"\n"
+        with self.path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                if b"\x00" in chunk:
+                    raise _unreadable(_NUL)
+                lines, last = lines + chunk.count(b"\n"), chunk[-1:]
+        return lines + (last != b"\n")
 
     def _undecodable(self) -> LoadError:
         with self.path.open("rb") as lines:
@@ -74,13 +83,12 @@ def read_text(original: Original) -> Text:
             head = further
         encoding = _encoding(head, file)
     path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
-    count = _count_lines(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(HEAD)
     told = SEP_LINE.match(first)
     mark = start.startswith(UTF8_MARK)
     name = "UTF-8 with BOM" if mark else NAMES[encoding]
-    return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0, count)
+    return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0)
 
 
 def _encoding(head: bytes, file: BinaryIO) -> str:
@@ -88,7 +96,7 @@ def _encoding(head: bytes, file: BinaryIO) -> str:
     if encoding := UTF16_MARKS.get(head[:2]) or _unmarked_utf16(head):
         return encoding
     if b"\x00" in head:
-        raise _unreadable(N_("it holds NUL bytes"))
+        raise _unreadable(_NUL)
     if _is_utf8(head):
         return "utf-8"
     file.seek(0)
@@ -136,7 +144,7 @@ def _row_of_first_foreign_byte(data: bytes) -> int:
 
 def _as_utf8(original: Original, encoding: str) -> Path:
     """A copy of the text in UTF-8, for readers that know nothing else."""
-    path = original.scratch / f"{original.sha256}.utf8"
+    path = original.scratch / "text.utf8"
     try:
         with original.path.open(encoding=encoding, newline="") as source, path.open("w", encoding="utf-8", newline="") as target:
             while text := source.read(CHUNK):
@@ -146,15 +154,11 @@ def _as_utf8(original: Original, encoding: str) -> Path:
     return path
 
 
-def _count_lines(path: Path) -> int:
-    """How many lines a file has. Raises LoadError at a NUL byte."""
-    lines, last = 0, b"\n"
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if b"\x00" in chunk:
-                raise _unreadable(N_("it holds NUL bytes"))
-            lines, last = lines + chunk.count(b"\n"), chunk[-1:]
-    return lines + (last != b"\n")
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\x00" in line:
+            raise _unreadable(_NUL)
+        yield line
 
 
 def _delimiter(head: str) -> str:

@@ -1,5 +1,6 @@
 """What is published is whole: under kills, two loads at once, and readers who never stop reading."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 import database
 from database import FILE_NAME
+from loaders import checks, files, loading, staging
 from loaders.loading import check_files, foresee, load_files
 from loaders.reading import Options
 from loaders.register import UNUSABLE
@@ -417,3 +419,52 @@ def test_the_findings_of_a_file_are_foreseen_and_nothing_of_it_is_stored(store, 
     assert "remaining_identity" in {found.rule for found in report.findings}
     assert report.stored is None
     assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before
+
+
+# A file that is too large to be copied first is read while it is copied
+
+
+@pytest.fixture
+def load_large(store, write, monkeypatch):
+    """Loads a budget as the largest files are loaded; once its rows are read, `meanwhile` is done to the file."""
+    for module in (files, staging, checks, loading):
+        monkeypatch.setattr(module, "IN_MEMORY", 1_000)
+
+    def load_large(content, meanwhile=lambda path: None):
+        path = write(content)
+        (report,) = load_files([path], Options(), store, lambda name, rows: meanwhile(path) if rows else None)
+        return report
+
+    return load_large
+
+
+def test_of_a_large_file_the_rows_and_the_original_are_those_that_were_given(load_large, store, rows):
+    text = budget(100, lines=LINES)
+    report = load_large(text)
+    assert report.stored.rows == LINES
+    assert (store / "originals" / hashlib.sha256(text.encode()).hexdigest()).read_bytes() == text.encode()
+    assert report.original.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert rows("SELECT sum(disbursed) FROM budget") == [(100 * LINES,)]
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda path: path.write_text(path.read_text().replace(",100\n", ",101\n")),
+        lambda path: os.truncate(path, 5_000),
+        lambda path: os.replace(shutil.copyfile(path, path.with_suffix(".new")), path),
+        lambda path: path.unlink(missing_ok=True),
+    ],
+)
+def test_a_large_file_that_changes_while_it_is_read_is_refused(load_large, store, meanwhile):
+    report = load_large(budget(100, lines=LINES), meanwhile)
+    assert [problem.rule for problem in report.problems] == ["file_changed"]
+    assert "ถูกแก้ไขระหว่างที่กำลังอ่าน" in report.problems[0].text("th")
+    assert report.refused
+    assert not (store / FILE_NAME).exists()
+    assert not list(store.glob("incoming-*"))
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_copied(load_large, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST_FILE", 100_000)
+    assert [problem.rule for problem in load_large(budget(100, lines=LINES)).problems] == ["file_too_large"]
