@@ -85,9 +85,7 @@ WHOLE = Kind("INTEGER", "whole", N_("a whole number"), is_figure=True, at_least=
 ORDINAL = replace(WHOLE, is_figure=False, at_least=1)
 DIMENSION = replace(ORDINAL, expects=N_("a dimension from 1 to 4"), at_most=4)
 ROUND = Kind("INTEGER", "round", N_("6 or 12 (months)"), converted="cell <> CAST(value AS VARCHAR)")
-DATE = Kind(
-    "DATE", "day", N_("a date, such as 2022-03-31 or 31/03/2565"), converted="NOT regexp_matches(cell, '^\\d{4}-\\d\\d-\\d\\d$')"
-)
+DATE = Kind("DATE", "day", N_("a date, such as 2022-03-31 or 31/03/2565"), converted="cell <> CAST(value AS VARCHAR)")
 BE_YEAR = Kind(
     "INTEGER",
     "be_year",

@@ -29,6 +29,8 @@ class Sheet:
     text: Text
     hidden: tuple[str, ...] = ()
     """The names of hidden sheets beside it."""
+    hidden_rows: tuple[int, ...] = ()
+    """The numbers of its hidden rows, which are read too."""
 
 
 def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
@@ -37,15 +39,17 @@ def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
     with original.path.open("rb") as file:
         head = file.read(512)
     if is_workbook(head):
-        texts, hidden = read_workbook(original)
-        if wanted is not None and texts and wanted not in texts:
+        pages = read_workbook(original)
+        hidden = tuple(page.name for page in pages if page.text is None)
+        sheets = [Sheet(page.name, page.text, hidden, page.hidden_rows) for page in pages if page.text]
+        if wanted is not None and sheets and wanted not in (names := [sheet.name for sheet in sheets]):
             message = N_(
                 "The workbook has no sheet {value} to be seen. Its sheets are: {expected}. Show a hidden one in Excel first."
             )
-            raise LoadError(Problem("error", "unknown_sheet", message, value=wanted, expected=", ".join(texts)))
-        if not texts:
+            raise LoadError(Problem("error", "unknown_sheet", message, value=wanted, expected=", ".join(map(str, names))))
+        if not sheets:
             raise LoadError(_no_table(N_("none of its sheets is to be seen")))
-        return [Sheet(name, text, tuple(hidden)) for name, text in texts.items() if wanted in (None, name)]
+        return [sheet for sheet in sheets if wanted in (None, sheet.name)]
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4].lower()
     for mark, reason in OTHERS.items():
         if start.startswith(mark.lower()):

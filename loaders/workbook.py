@@ -7,18 +7,18 @@ Formulas are never evaluated: a cell holds what Excel last showed, or the formul
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
-from io import TextIOWrapper
+from functools import partial
+from io import StringIO, TextIOWrapper
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from language import N_
 from loaders.files import Original
@@ -39,12 +39,20 @@ ROOT = Path(__file__).parents[1]
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the part that holds a workbook locked by Excel 2007 or later, which looks like one of Excel 97."""
 TOO_WIDE, TOO_LONG, LOCKED = "too_wide", "too_long", "locked"
+_FORMULA = re.compile(rb"<f[ >]")
+_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 
 
-def read_workbook(original: Original) -> tuple[dict[str, Text], list[str]]:
-    """The sheets that are to be seen, name → text, and the names of those that are hidden.
+class Page(NamedTuple):
+    """A sheet of a workbook: its text (None: it is hidden), and the numbers of its hidden rows, which are read too."""
 
-    Raises LoadError where the workbook is damaged, locked or a trap."""
+    name: str
+    text: Text | None
+    hidden_rows: tuple[int, ...]
+
+
+def read_workbook(original: Original) -> list[Page]:
+    """All sheets in their order. Raises LoadError where the workbook is damaged, locked or a trap."""
     kind = "xlsx" if _begins(original.path, XLSX) else "xls"
     if kind == "xlsx":
         _refuse_bombs(original.path)
@@ -67,8 +75,8 @@ def read_workbook(original: Original) -> tuple[dict[str, Text], list[str]]:
     if "sheets" not in told:
         message = N_("The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and load that.")
         raise LoadError(Problem("error", "unreadable_workbook", message))
-    texts = {name: Text(Path(path), f"Excel (.{kind})", ",", 0, is_ragged=True) for name, path in told["sheets"] if path}
-    return texts, [name for name, path in told["sheets"] if not path]
+    text = partial(Text, encoding=f"Excel (.{kind})", delimiter=",", hidden_lines=0, is_ragged=True)
+    return [Page(name, text(Path(path)) if path else None, tuple(rows)) for name, path, rows in told["sheets"]]
 
 
 def is_workbook(head: bytes) -> bool:
@@ -99,17 +107,25 @@ class _RefusedError(Exception):
     """Why, and in which row."""
 
 
+class _Sheet(NamedTuple):
+    """The name of a sheet; its rows (None: it is hidden); the numbers of those that are hidden."""
+
+    name: str
+    rows: Iterator[list[str]] | None = None
+    hidden_rows: Sequence[int] = ()
+
+
 def _main(kind: str, path: str, folder: str) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows would choose a code page without Thai
     _limit_this_process()
     sheets = []
     try:
-        for number, (name, rows) in enumerate(_xlsx_sheets(path) if kind == "xlsx" else _xls_sheets(path)):
+        for number, sheet in enumerate(_xlsx_sheets(path) if kind == "xlsx" else _xls_sheets(path)):
             target = Path(folder) / f"sheet-{number}.csv"
-            sheets.append((name, str(target) if rows is not None else None))
-            if rows is not None:
-                _write(rows, target)
+            if sheet.rows is not None:
+                _write(sheet.rows, target)
+            sheets.append((sheet.name, sheet.rows and str(target), sheet.hidden_rows))
     except _RefusedError as error:
         print(json.dumps(dict(zip(("refused", "row"), error.args, strict=True))))
         return
@@ -141,37 +157,38 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
             writer.writerow(cells)
 
 
-def _xlsx_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]] | None]]:
+def _xlsx_sheets(path: str) -> Iterator[_Sheet]:
     import openpyxl
 
     with Path(path).open("rb") as file:  # a path would have to end in .xlsx
         shown = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(file, read_only=True) if _has_formulas(path) else None
+        formulas: Any = None
+        sheet: Any
         for sheet in shown.worksheets:
             if sheet.sheet_state != "visible":
-                yield sheet.title, None
+                yield _Sheet(sheet.title)
                 continue
+            part = sheet._worksheet_path
             sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
-            if formulas is None:
-                yield sheet.title, ([_shown(cell) for cell in row] for row in sheet.iter_rows())
+            if next(_found(_FORMULA, path, part), None) is None:
+                rows = ([_shown(cell) for cell in row] for row in sheet.iter_rows())
             else:
-                other = formulas[sheet.title]
-                other.reset_dimensions()
-                pairs = zip(sheet.iter_rows(), other.iter_rows(), strict=True)
-                yield sheet.title, ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
+                formulas = formulas or openpyxl.load_workbook(file, read_only=True)
+                formulas[sheet.title].reset_dimensions()
+                pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
+                rows = ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
+            yield _Sheet(sheet.title, rows, [int(found[1]) for found in _found(_HIDDEN_ROW, path, part)])
 
 
-def _has_formulas(path: str) -> bool:
-    with zipfile.ZipFile(path) as parts:
-        for name in parts.namelist():
-            if name.startswith("xl/worksheets/"):
-                with parts.open(name) as sheet:
-                    before = b""
-                    while chunk := sheet.read(1024 * 1024):
-                        if b"<f>" in before + chunk or b"<f " in before + chunk:
-                            return True
-                        before = chunk[-2:]
-    return False
+def _found(pattern: re.Pattern[bytes], path: str, part: str) -> Iterator[re.Match[bytes]]:
+    """Where the pattern stands in the tags of a part of a workbook, which the reader itself does not tell."""
+    with zipfile.ZipFile(path) as parts, parts.open(part) as sheet:
+        rest = b""
+        while chunk := sheet.read(1024 * 1024):
+            whole, begun, rest = (rest + chunk).rpartition(b"<")
+            rest = begun + rest
+            yield from pattern.finditer(whole)
+        yield from pattern.finditer(rest)
 
 
 def _shown(cell: Any, behind: Any = None) -> str:
@@ -179,14 +196,14 @@ def _shown(cell: Any, behind: Any = None) -> str:
     value = cell.value
     if value is None and behind is not None and isinstance(behind.value, str) and behind.value.startswith("="):
         value = behind.value
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
-        return f"{_text(value * 100)}%"
-    return _text(value)
+    return _text(value, cell.number_format or "")
 
 
-def _text(value: object) -> str:
+def _text(value: object, number_format: str = "") -> str:
     if value is None:
         return ""
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in number_format:
+        return f"{_text(value * 100)}%"
     if isinstance(value, float):
         # 15 digits are what Excel shows: 277268.00000000006 is noise of its own arithmetic.
         return format(Decimal(f"{value:.15g}").normalize(), "f")
@@ -197,23 +214,36 @@ def _text(value: object) -> str:
     return str(value).replace("_x000D_", "").replace("\x00", "\ufffd")
 
 
-def _xls_sheets(path: str) -> Iterator[tuple[str, Iterator[list[str]] | None]]:
-    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
+def _xls_sheets(path: str) -> Iterator[_Sheet]:
+    import xlrd
 
-    with TemporaryDirectory() as room:
-        named = copyfile(path, Path(room) / "workbook.xls")  # by another name it would not say why it refuses
-        if _ENCRYPTED in named.read_bytes():
-            raise PermissionError
-        try:
-            workbook = CalamineWorkbook.from_path(str(named))
-        except PasswordError as error:
+    if _ENCRYPTED in Path(path).read_bytes():
+        raise PermissionError
+    try:
+        workbook = xlrd.open_workbook(path, logfile=StringIO(), formatting_info=True)
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
             raise PermissionError from error
-    for sheet in workbook.sheets_metadata:
-        if sheet.visible != SheetVisibleEnum.Visible:
-            yield sheet.name, None
+        raise
+
+    for sheet in workbook.sheets():
+        if sheet.visibility:
+            yield _Sheet(sheet.name)
         else:
-            rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            yield sheet.name, ([_text(value) for value in row] for row in rows)
+            rows = ([_xls_shown(workbook, cell) for cell in sheet.row(at)] for at in range(sheet.nrows))
+            yield _Sheet(sheet.name, rows, [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden])
+
+
+def _xls_shown(workbook: Any, cell: Any) -> str:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return _text(xlrd.xldate_as_datetime(cell.value, workbook.datemode))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return _text(bool(cell.value))
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return _text(xlrd.error_text_from_code.get(cell.value))
+    return _text(cell.value, workbook.format_map[workbook.xf_list[cell.xf_index].format_key].format_str)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 
 from loaders.loading import check_files
 from loaders.reading import Options
@@ -200,16 +201,69 @@ def test_a_workbook_is_known_by_its_content_whatever_its_name(check, workbook, n
     assert stored(report) == stored(check(LINES))
 
 
-def test_numbers_dates_and_percentages_of_a_workbook_are_what_excel_shows(check, tmp_path):
-    path = tmp_path / "data.xlsx"
+RANKED = ("fiscal_year", "round_months", "as_of", "province", "district", "organization", "percent")
+TAKBAIS = (2564, 12, date(2021, 10, 7), "นราธิวาส", "ตากใบ", "เทศบาลเมืองตากใบ", 1.4815)
+
+
+def excel_of_today(path, hidden):
+    """The ranking of one organization as .xlsx, a percentage and a day shown as such; one row hidden where that is asked for."""
     with xlsxwriter.Workbook(path) as book:
         sheet, percent, day = book.add_worksheet(), *(book.add_format({"num_format": form}) for form in ("0.00%", "d/m/yyyy"))
-        sheet.write_row(0, 0, ["fiscal_year", "round_months", "as_of", "province", "district", "organization", "percent"])
-        sheet.write_row(1, 0, [2564, 12, None, "นราธิวาส", "ตากใบ", "เทศบาลเมืองตากใบ"])
-        sheet.write_datetime(1, 2, date(2021, 10, 7), day)
-        sheet.write_number(1, 6, 1.4815, percent)
+        sheet.write_row(0, 0, RANKED)
+        sheet.write_row(1, 0, TAKBAIS[:2])
+        sheet.write_datetime(1, 2, TAKBAIS[2], day)
+        sheet.write_row(1, 3, TAKBAIS[3:6])
+        sheet.write_number(1, 6, TAKBAIS[6], percent)
+        if hidden:
+            sheet.set_row(1, None, None, {"hidden": True})
+
+
+def excel_of_97(path, hidden):
+    """The same as .xls."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet, looks = book.add_sheet("แผ่น1"), {2: xlwt.easyxf(num_format_str="D/M/YYYY"), 6: xlwt.easyxf(num_format_str="0.00%")}
+    for at, (name, value) in enumerate(zip(RANKED, TAKBAIS, strict=True)):
+        sheet.write(0, at, name)
+        sheet.write(1, at, value, *(looks[at],) if at in looks else ())
+    sheet.row(1).hidden = hidden
+    book.save(str(path))
+
+
+@pytest.mark.parametrize(("write", "encoding"), [(excel_of_today, "Excel (.xlsx)"), (excel_of_97, "Excel (.xls)")])
+def test_numbers_dates_and_percentages_of_a_workbook_are_what_excel_shows(check, tmp_path, write, encoding):
+    write(path := tmp_path / "data", hidden=False)
     report = check(path)
+    assert report.checked.encoding == encoding
     assert [(row["as_of"], row["percent"]) for row in stored(report)] == [(date(2021, 10, 7), Decimal("148.15"))]
+    assert not told(report, "warning")
+
+
+@pytest.mark.parametrize("write", [excel_of_today, excel_of_97])
+def test_a_hidden_row_is_read_and_told(check, tmp_path, write):
+    write(path := tmp_path / "data", hidden=True)
+    report = check(path)
+    assert len(stored(report)) == 1
+    assert told(report, "warning") == [("rows_hidden", 2)]
+
+
+def test_hidden_sheets_of_old_workbooks_are_told_and_cells_keep_what_they_say(check, tmp_path):
+    book, path = xlwt.Workbook(encoding="utf-8"), tmp_path / "data.xls"
+    for name in ("งบ", "ซ่อน"):
+        sheet = book.add_sheet(name)
+        for at, row in enumerate(rows_of(LINES)):
+            for place, cell in enumerate(row):
+                sheet.write(at, place, float(cell) if cell.endswith("0.50") else cell)
+    sheet.visibility = 1
+    book.save(str(path))
+    report = check(path)
+    assert stored(report) == stored(check(LINES))
+    assert [problem.value for problem in report.problems if problem.rule == "sheets_hidden"] == ["ซ่อน"]
+
+
+def test_a_date_of_the_buddhist_era_in_iso_form_is_told_as_converted(check):
+    report = check(LINES.replace("2022-03-31", "2565-03-31"))
+    assert {row["as_of"] for row in stored(report)} == {date(2022, 3, 31)}
+    assert [problem.value for problem in report.problems if problem.column == "as_of"] == ["2565-03-31"]
 
 
 def test_noise_of_excels_arithmetic_is_no_digit_and_a_code_gets_its_zero_back(check, workbook):
