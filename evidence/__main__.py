@@ -22,6 +22,7 @@ from evidence.items import Item, NothingToShowError, found, is_ready, items
 from evidence.pictures import BusyError, PictureError
 from language import N_, translate
 from queries.scope import Catalogue, Cursor, catalogue
+from usage import Parser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # Windows would choose a code page without Thai
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = argparse.ArgumentParser("python -m evidence", description="หลักฐาน ITA / evidence for the assessment")
+    parser = Parser("python -m evidence", description="หลักฐาน ITA / evidence for the assessment")
     commands = parser.add_subparsers(dest="command", required=True)
     make = commands.add_parser("make", help="จัดทำชุดหลักฐาน / make the pack of a year")
     make.add_argument("--organization", required=True, metavar="CODE")

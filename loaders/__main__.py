@@ -27,6 +27,7 @@ from loaders.replay import rebuild, undo
 from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
+from usage import Parser
 
 LOADED, REFUSED = 0, 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -54,12 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m loaders", description="Loads tables (CSV, Excel) into the dashboard's database."
-    )
+    parser = Parser(prog="python -m loaders", description="Loads tables (CSV, Excel) into the dashboard's database.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--store", type=Path, default=database.store(), help="folder of the database (default: var/)")
     shared.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 

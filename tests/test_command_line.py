@@ -359,6 +359,12 @@ def test_a_store_that_cannot_be_is_told_and_not_thrown(loader, tmp_path, write):
         "load file.csv --map จ่าย",
         "load file.csv --map จ่าย=nothing",
         "load file.csv --map =disbursed",
+        "load file.csv --round",
+        "load file.csv --o 1",
+        "undo first",
+        "undo 1 2",
+        "demo --years 99",
+        "demo --add --remove",
     ],
 )
 def test_a_wrong_call_is_answered_with_how_to_call(capsys, call):
@@ -367,6 +373,11 @@ def test_a_wrong_call_is_answered_with_how_to_call(capsys, call):
     said = capsys.readouterr()
     assert (end.value.code, said.out) == (2, "")
     assert "usage: python -m loaders" in said.err
+    thai, english = said.err.splitlines()[-2:]
+    assert english.startswith("python -m loaders")
+    _before, _error, told = english.partition(": error: ")
+    assert thai.startswith("คำสั่งไม่ถูกต้อง: ")
+    assert told not in thai
 
 
 def test_a_wrong_call_ends_the_process_with_2(loader, store):
