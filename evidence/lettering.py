@@ -19,7 +19,7 @@ Run = tuple[str, bool, str]
 @dataclass(frozen=True)
 class Line:
     """A line of writing: its baseline's left end, middle or right end (`anchor`) in the picture's own units, turned by `angle`
-    (degrees, clockwise)."""
+    (degrees, clockwise); whether it stands at a tick of the axis from left to right."""
 
     x: float
     y: float
@@ -27,6 +27,7 @@ class Line:
     size: float
     anchor: str
     runs: tuple[Run, ...]
+    is_tick: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _taken_out(element: Xml.Element, place: Place) -> Iterator[Line]:
     for child in list(element):
         if child.tag == f"{{{SVG}}}text":
             element.remove(child)
-            yield from _lines(child, _placed(child, place))
+            yield from _lines(child, _placed(child, place), is_tick=element.get("class") == "xtick")
         else:
             yield from _taken_out(child, place)
 
@@ -72,7 +73,7 @@ def _placed(element: Xml.Element, place: Place) -> Place:
     return turn, shift
 
 
-def _lines(text: Xml.Element, place: Place) -> Iterator[Line]:
+def _lines(text: Xml.Element, place: Place, *, is_tick: bool) -> Iterator[Line]:
     turn, shift = place
     size = float(_style(text)["font-size"].removesuffix("px"))
     for line in text.findall(f"{{{SVG}}}tspan[@class='line']") or [text]:
@@ -81,7 +82,7 @@ def _lines(text: Xml.Element, place: Place) -> Iterator[Line]:
             down = float(line.get("dy", "0em").removesuffix("em")) * size
             at = turn * complex(float(line.get("x", 0)), float(line.get("y", 0)) + down) + shift
             anchor = text.get("text-anchor", "start")
-            yield Line(at.real, at.imag, degrees(cmath.phase(turn)), size * abs(turn), anchor, runs)
+            yield Line(at.real, at.imag, degrees(cmath.phase(turn)), size * abs(turn), anchor, runs, is_tick)
 
 
 def _runs(element: Xml.Element, *, bold: bool, color: str) -> Iterator[Run]:

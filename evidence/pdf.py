@@ -132,13 +132,28 @@ def _sources(files: pd.DataFrame) -> list[list[str]]:
 
 
 def _chart(chart: Lettered) -> dict[str, Any]:
-    """A chart in slices, each of which a page has room for, with the lines of writing that stand in each."""
-    tops = [0.0, *_cuts(chart), chart.height]
-    slices = [
-        {"top": top, "height": below - top, "lines": [asdict(line) for line in chart.lines if top <= line.y < below]}
-        for top, below in pairwise(tops)
-    ]
-    return {"shapes": chart.shapes, "width": chart.width, "height": chart.height, "slices": slices}
+    """A chart in strips with the lines of writing that stand in each: `rows`, between which a page may end, and where there are
+    several, the axis and all beyond it as `head` or `foot` of every page."""
+    cuts = _cuts(chart)
+    top, below = _axis(chart) if cuts else (chart.height, chart.height)
+    if below < END:  # the axis stands above, as that of a heat map does
+        head, foot, edges = _strip(chart, 0, below), None, [below, *(cut for cut in cuts if cut > below), chart.height]
+    else:
+        head, foot, edges = None, _strip(chart, top, chart.height), [0, *(cut for cut in cuts if cut < top), top]
+    rows = [_strip(chart, *edge) for edge in pairwise(edges)]
+    return {"shapes": chart.shapes, "width": chart.width, "height": chart.height, "head": head, "rows": rows, "foot": foot}
+
+
+def _strip(chart: Lettered, top: float, below: float) -> dict[str, Any]:
+    lines = [asdict(line) for line in chart.lines if top <= line.y < below]
+    return {"top": top, "height": below - top, "lines": lines}
+
+
+def _axis(chart: Lettered) -> tuple[float, float]:
+    """From where to where the writing at the axis from left to right stands; at the very end where there is none."""
+    ticks = [line for line in chart.lines if line.is_tick]
+    tops, ends = ([line.y + part * line.size for line in ticks] for part in (-1.3, 0.5))
+    return min(tops, default=chart.height), max(ends, default=chart.height)
 
 
 def _cuts(chart: Lettered) -> list[float]:
@@ -146,7 +161,7 @@ def _cuts(chart: Lettered) -> list[float]:
     but not near the ends."""
     if chart.height * columns.UPRIGHT < chart.width * TALLEST * MUCH:
         return []
-    lines = sorted(chart.lines, key=lambda line: line.y)
+    lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
     cuts = [line.y - 1.3 * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size]
     return [cut for cut in cuts if END < cut < chart.height - END]
 
