@@ -11,7 +11,7 @@ import thai
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.material import Material, Materials, is_of_whole_round, material
 from evidence.report import Part, Report
-from language import N_, _
+from language import N_, _, current
 from quantities import title, word
 from queries import budget, documents, findings
 from queries.scope import Catalogue, Cursor, Scope, identity, is_made_up
@@ -67,11 +67,25 @@ def items(con: Cursor, organization: str, assessment_year: int) -> list[Item]:
     """All that the year's assessment asks and that our data have to do with, and the summary after them."""
     every = documents.items(con)
     listed = [
-        Item(organization, assessment_year, row.subject, row.item, row.title, int(row.data_fiscal_year), bool(row.is_confirmed))
+        Item(
+            organization,
+            assessment_year,
+            row.subject,
+            row.item,
+            _spoken(row, "title"),
+            int(row.data_fiscal_year),
+            bool(row.is_confirmed),
+        )
         for row in every[every.assessment_year == assessment_year].itertuples()
         if row.subject in CONTENTS
     ]
     return [*listed, Item(organization, assessment_year, SUMMARY, "", _("Executive summary"), assessment_year)]
+
+
+def _spoken(row: Any, name: str) -> str:
+    """A text of data/reference in the language of this thread; in Thai where it was not translated."""
+    english = getattr(row, f"{name}_en")
+    return str(getattr(row, name) if current() == "th" or thai.is_missing(english) else english)
 
 
 def found(con: Cursor, known: Catalogue, item: Item) -> Materials:
@@ -101,30 +115,31 @@ def components(con: Cursor, known: Catalogue, item: Item) -> list[Component]:
 
 
 def _component(row: Any, item: Item, here: Materials, written: dict[str, str]) -> Component:
+    name = _spoken(row, "component")
     if not thai.is_missing(row.text):
         box = _(BOXES[row.text])
         if written.get(row.text):
-            return Component(row.component, "written", _("Written in the box “{box}”").format(box=box))
-        return Component(row.component, "unwritten", _("To be written in the box “{box}”").format(box=box))
+            return Component(name, "written", _("Written in the box “{box}”").format(box=box))
+        return Component(name, "unwritten", _("To be written in the box “{box}”").format(box=box))
     if thai.is_missing(row.data_sets):
-        note = _("Not in the data: attach another paper") if thai.is_missing(row.note) else row.note
-        return Component(row.component, "attach", note)
+        note = _("Not in the data: attach another paper") if thai.is_missing(row.note) else _spoken(row, "note")
+        return Component(name, "attach", note)
     wanted = row.data_sets.split()
-    about = next((here[name] for name in wanted if name in here), None)
+    about = next((here[each] for each in wanted if each in here), None)
     if about is None:
         said = _("There are no data on {data_set} of {time}: load them on the page Data")
-        return Component(row.component, "missing", said.format(data_set=word(wanted[-1]), time=_time(item)))
+        return Component(name, "missing", said.format(data_set=word(wanted[-1]), time=_time(item)))
     shown = f"{word(about.data_set)}: {about.place}"
     if about.data_set != wanted[0]:
         said = _("{shown}. By dimension only: for each project, load the list of projects").format(shown=shown)
-        return Component(row.component, "partly", said)
+        return Component(name, "partly", said)
     if not thai.is_missing(row.level) and (about.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
         said = _("{shown}. The source does not say the {level} of its lines").format(shown=shown, level=title(row.level).lower())
-        return Component(row.component, "partly", said)
+        return Component(name, "partly", said)
     if not is_of_whole_round(about, CONTENTS[item.subject].round_months):
         said = _("{shown}. The figures do not reach the end of the round").format(shown=shown)
-        return Component(row.component, "partly", said)
-    return Component(row.component, "shown", shown)
+        return Component(name, "partly", said)
+    return Component(name, "shown", shown)
 
 
 def _time(item: Item) -> str:

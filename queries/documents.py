@@ -7,10 +7,11 @@ from queries.scope import Cursor
 
 def items(con: Cursor) -> pd.DataFrame:
     """Every item of every assessment year that our data have to do with, newest year first (data/reference/oit_items.csv):
-    assessment_year, item (O19), subject (budget_6m), title, data_fiscal_year, is_confirmed (whether its source is known)."""
+    assessment_year, item (O19), subject (budget_6m), title, title_en, data_fiscal_year, is_confirmed (whether its source is
+    known)."""
     return con.execute(
         """
-        SELECT assessment_year, item, subject, title, data_fiscal_year, is_confirmed
+        SELECT assessment_year, item, subject, title, title_en, data_fiscal_year, is_confirmed
         FROM oit_item
         ORDER BY assessment_year DESC, try_cast(substr(item, 2) AS INTEGER), subject
         """
@@ -18,8 +19,9 @@ def items(con: Cursor) -> pd.DataFrame:
 
 
 def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
-    """What an item must show, in its order: component, data_sets (that can show it, the best first, joined by " "; null: none),
-    level (the column that the lines must have), text (which box holds it; null: none), note (what to do where neither does)."""
+    """What an item must show, in its order: component, component_en, data_sets (that can show it, the best first, joined by " ";
+    null: none), level (the column that the lines must have), text (which box holds it; null: none), note and note_en (what to do
+    where neither does)."""
     return con.execute(
         """
         WITH wanted AS (
@@ -27,7 +29,7 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
                    generate_subscripts(string_split(components, '; '), 1) AS place
             FROM oit_item WHERE assessment_year = $assessment_year AND subject = $subject
         )
-        SELECT component, data_sets, level, "text", note
+        SELECT component, component_en, data_sets, level, "text", note, note_en
         FROM wanted LEFT JOIN oit_component USING (subject, component)
         ORDER BY place
         """,

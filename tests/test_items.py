@@ -9,6 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import database
+import language
 import tables
 from charts import theme
 from evidence import items as evidence
@@ -215,3 +216,12 @@ def test_a_text_that_is_too_long_is_refused(load, takbai, store, rows):
     with pytest.raises(LoadError):
         write(TAKBAI, 2565, "measures_result", {"commentary": "ก" * 10_001}, store)
     assert rows("SELECT count(*) FROM document_texts") == [(0,)]
+
+
+def test_in_english_items_and_what_they_ask_for_are_in_english(takbai_data):
+    with language.speaking("en"):
+        for year in documents.items(takbai_data).assessment_year.unique():
+            for each in evidence.items(takbai_data, TAKBAI, int(year)):
+                asked = evidence.components(takbai_data, catalogue(takbai_data), each)
+                said = " ".join([each.title, *(component.name for component in asked)])
+                assert not re.search("[ก-๙]", said), said
