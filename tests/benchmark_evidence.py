@@ -125,7 +125,8 @@ def memory_of(address: str) -> float:
     """What the server and the processes that it began hold (MB)."""
     port = address.rpartition(":")[2]
     server = next(process for process in psutil.process_iter(["cmdline"]) if port in (process.info["cmdline"] or []))
-    return sum(each.memory_info().rss for each in (server, *server.children(recursive=True))) / 1024 / 1024
+    held: int = sum(each.memory_info().rss for each in (server, *server.children(recursive=True)))
+    return held / 1024 / 1024
 
 
 if __name__ == "__main__":

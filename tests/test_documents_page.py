@@ -1,6 +1,7 @@
 """The page of evidence in a real browser: what an item asks for, its texts, its documents, the pack, and the way back."""
 
 import re
+import shutil
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from playwright.sync_api import expect
 from tests.readers import text_of
 from tests.serving import serving, settled
 
+NAME = "https://prongsai.example"
 LONG = 120_000
 """Milliseconds that documents may take on a busy machine."""
 
@@ -83,6 +85,16 @@ def test_a_pack_can_be_given_up(visit):
     expect(page.get_by_role("progressbar")).to_have_count(0)
 
 
+@pytest.fixture(scope="module")
+def reachable(published, tmp_path_factory):
+    """The address of a dashboard that others reach under NAME."""
+    store = shutil.copytree(published, tmp_path_factory.mktemp("reachable"), dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRONGSAI_ADDRESS", NAME)
+        with serving(store) as address:
+            yield address
+
+
 @pytest.fixture
 def own_page(loaded_store, browse):
     """The page of evidence of a dashboard of its own, which may be written to."""
@@ -108,19 +120,26 @@ def test_a_visitor_from_elsewhere_reads_the_texts_and_cannot_write_them(loaded_s
         expect(page.get_by_role("button", name="บันทึกข้อความ")).to_have_count(0)
 
 
-def test_the_code_in_a_chart_of_the_pack_opens_the_same_figures(loaded_store, browse, monkeypatch):
-    monkeypatch.setenv("PRONGSAI_ADDRESS", "https://prongsai.example")
-    with serving(loaded_store) as address:
-        page = browse(f"{address}/documents?item=budget_6m&assessment=2565")
-        files = made(page, "จัดทำเอกสาร", ("Word",))
-        with ZipFile(BytesIO(*files.values())) as archive:
-            picture = next(name for name in archive.namelist() if name.endswith(".png"))
-            (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(archive.read(picture))))
-        assert code.text.startswith("https://prongsai.example/budget?")
-        page.goto(code.text.replace("https://prongsai.example", address))
-        settled(page)
-        expect(page.get_by_text("ร้อยละ 26.79").first).to_be_visible()
-        expect(page.get_by_text("ข้อมูล ณ 31 มี.ค. 2565").first).to_be_visible()
+@pytest.mark.parametrize(
+    ("item", "path", "figure", "time"),
+    [
+        ("budget_6m", "budget", "ร้อยละ 26.79", "ข้อมูล ณ 31 มี.ค. 2565"),
+        ("satisfaction", "satisfaction", "ร้อยละ 96.70", "ปีงบฯ 2564"),
+        ("anticorruption_year", "plan", "ร้อยละ 38.46", "รอบ 12 เดือน"),
+        ("measures_result", "measures", "ดำเนินการแล้ว 14", "ปีงบฯ 2565"),
+    ],
+)
+def test_the_code_in_a_chart_opens_the_same_figures(reachable, browse, item, path, figure, time):
+    page = browse(f"{reachable}/documents?item={item}&assessment=2565")
+    files = made(page, "จัดทำเอกสาร", ("Word",))
+    with ZipFile(BytesIO(*files.values())) as archive:
+        picture = next(name for name in archive.namelist() if name.endswith(".png"))
+        (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(archive.read(picture))))
+    assert code.text.startswith(f"{NAME}/{path}?")
+    page.goto(code.text.replace(NAME, reachable))
+    settled(page)
+    expect(page.get_by_text(figure).first).to_be_visible()
+    expect(page.get_by_text(time).first).to_be_visible()
 
 
 def test_without_chromium_documents_come_with_tables_and_say_what_they_lack(loaded_store, new_page, monkeypatch):
