@@ -89,8 +89,15 @@ RULES: dict[str, Rule] = {
     "unknown_division": Rule(
         "warning",
         N_(
-            "Row {row}: the division “{stated_word}” is not known; the nearest known name is “{expected_word}”."
+            "Row {row}: the division “{stated_word}” is not known; the nearest known name: {expected_word}."
             " Correct the file, or add the name to data/reference/divisions.csv."
+        ),
+    ),
+    "sum_of_rows": Rule(
+        "warning",
+        N_(
+            "Row {row}, {subject}: {stated}, as much as the {stated_word} rows above it together (from row {expected_word} on)."
+            " Is it their total? It was counted as a line of its own."
         ),
     ),
     "measure_overdue": Rule(

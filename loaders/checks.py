@@ -1,6 +1,7 @@
 """From rows to a table that may be stored, or to all that is wrong with a file at once. Every check is one question to
 DuckDB over all rows that are not plain; what concerns all rows is asked of all."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,10 +16,11 @@ from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading, normal
-from loaders.records import Told
+from loaders.rows import Told
 from loaders.sheets import Sheet
-from loaders.staging import MOST_TOLD, Progress, Source, is_total_word, know_the_kinds, more, stage
+from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more, stage
 from loaders.text import Row
+from loaders.words import is_personal, is_total_sql
 
 CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"
 ACROSS = "score_percent"
@@ -50,6 +52,11 @@ class Checked:
     def layout(self) -> str:
         """How the table was laid out: tidy, or the name of a printed form."""
         return self.reading.layout
+
+    def slices(self) -> list[tuple[str, ...]]:
+        """What the rows replace when they are stored: each combination of `Dataset.replaces`, as text."""
+        named = ", ".join(f"CAST({name} AS VARCHAR)" for name in self.dataset.replaces)
+        return self.connection.execute(f"SELECT DISTINCT {named} FROM checked ORDER BY ALL").fetchall()
 
 
 def head_of(sheet: Sheet) -> list[Row]:
@@ -141,14 +148,29 @@ def _unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
         if normal(header) not in {normal(name) for name in (*reading.header.lowest, *reading.header.names)}:
             message = N_("No column has the header “{value}”, which was mapped. Is it spelled as in the file?")
             yield Problem("warning", "mapping_without_header", message, row=reading.header.rows[-1], value=header)
+    for header, name in options.mapping.items():
+        if name and name not in reading.dataset.names:
+            message = N_(
+                "The column {column}, to which “{value}” was mapped, is none of the table {expected}; it was passed over."
+            )
+            table = f"{reading.dataset.table} ({reading.dataset.title})"
+            yield Problem("warning", "mapping_to_another_table", message, column=name, value=header, expected=table)
     for name in reading.unknown:
-        message = N_("The column “{value}” is not known and was passed over.")
-        yield Problem("note", "unknown_column", message, row=reading.header.rows[-1], value=name)
+        if is_personal(normal(name)):
+            message = N_(
+                "The column “{value}” seems to name people. It was not stored, but the file itself is kept: delete the column,"
+                " save, and load the file again."
+            )
+            yield Problem("warning", "personal_column", message, row=reading.header.rows[-1], value=name)
+        else:
+            message = N_("The column “{value}” is not known and was passed over.")
+            yield Problem("note", "unknown_column", message, row=reading.header.rows[-1], value=name)
 
 
 def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
     dataset = reading.dataset
     yield from _contradicted_titles(reading)
+    yield from _means_of_five(connection, dataset)
     yield from _repeated(connection, dataset)
     if not connection.execute("FROM staged LIMIT 1").fetchall():
         return  # all rows are plain
@@ -169,6 +191,21 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
             problem = Problem("error", "option_contradicts", message, column=name, expected=given, words={"title": column.title})
             condition = f"{name} IS NOT NULL AND {name} IS DISTINCT FROM {column.kind.value('$given')}"
             yield from _told(connection, condition, name, problem, source="spelled", bound={"given": given})
+
+
+def _means_of_five(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
+    """Scores that are no percentages: nobody is satisfied to ten percent at most in every question."""
+    if ACROSS not in dataset.names:
+        return
+    asked = f"SELECT max({ACROSS}), arg_max(source_row, {ACROSS}), count(*) FROM record WHERE {ACROSS} IS NOT NULL"
+    ((most, row, count),) = connection.execute(asked).fetchall()
+    if count > 1 and 0 < most <= 10:
+        message = N_(
+            "Column {title} ({column}): no score is above {value} (row {row}); percentages from 0 to 100 are wanted."
+            " If these are means of 5, give them as percent (mean ÷ 5 × 100)."
+        )
+        words = {"title": dataset.column(ACROSS).title}
+        yield Problem("warning", "no_percentages", message, row, ACROSS, str(most), words=words)
 
 
 def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
@@ -194,6 +231,10 @@ _SHIFTED = N_(
 )
 
 
+_DECIMALS = N_(
+    "Row {row}, column {title} ({column}): “{value}” has more than two decimals, though a spreadsheet may show two."
+    " Round it there with ROUND( … ;2), save, and load it again."
+)
 _FORMULA = N_(
     "Row {row}, column {title} ({column}): the formula {value} has no result in the file."
     " Open the file in Excel, save it, and load it again."
@@ -224,7 +265,7 @@ def _questions(column: Column) -> Iterator[tuple[str, Problem]]:
         yield f"{name} IS NULL AND NOT is_total", problem
     message = N_("Row {row}, column {title} ({column}): “{value}” is not {expected}. Correct the cell.")
     problem = Problem("error", NOT_OF_ITS_KIND, message, column=name, expected=kind.expects, words=words)
-    yield f"{name} IS NOT NULL AND value_{name} IS NULL AND NOT (is_total AND {is_total_word(name)})", problem
+    yield f"{name} IS NOT NULL AND value_{name} IS NULL AND NOT (is_total AND {is_total_sql(name)})", problem
     if kind.at_least is not None:
         message = N_("Row {row}, column {title} ({column}): {value} is less than {expected}. Correct the cell.")
         rule = "negative" if kind.at_least == 0 else "out_of_range"
@@ -236,6 +277,13 @@ def _questions(column: Column) -> Iterator[tuple[str, Problem]]:
         message = N_("Row {row}, column {title} ({column}): {value} is more than {expected}. Correct the cell.")
         problem = Problem("error", "out_of_range", message, None, name, expected=str(kind.at_most), words=words)
         yield f"value_{name} > {kind.at_most}", problem
+    if kind.doubtful:
+        message = N_(
+            "Row {row}, column {title} ({column}): the code {value} has seven digits. If a spreadsheet took away the zero at its"
+            " beginning, put it back, or add the organization to data/reference/organizations.csv."
+        )
+        condition = kind.doubtful.replace("value", f"value_{name}")
+        yield f"value_{name} IS NOT NULL AND ({condition})", Problem("warning", "doubtful_code", message, None, name, words=words)
     if kind.converted:
         condition = kind.converted.replace("cell", name).replace("value", f"value_{name}")
         message = N_(
@@ -270,8 +318,8 @@ def _told(
         {"about_shifting": problem.rule == "shifted_row", **(bound or {})},
     ).fetchall()
     for row, header, value, _count in rows:
-        if problem.rule == NOT_OF_ITS_KIND and value.startswith("="):
-            yield replace(problem, row=row, value=value, message=_FORMULA)
+        if problem.rule == NOT_OF_ITS_KIND and (value.startswith("=") or re.fullmatch(r"-?\d+\.\d{3,}", value)):
+            yield replace(problem, row=row, value=value, message=_FORMULA if value.startswith("=") else _DECIMALS)
             continue
         words = {**problem.words, "title": header} if header and problem.column == ACROSS else problem.words
         yield replace(problem, row=row, value=value, words=words)

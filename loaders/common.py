@@ -3,6 +3,7 @@
 from language import N_
 from loaders.dataset import Column, Rule
 from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, NAME, ROUND, TEXT
+from loaders.words import PERSONAL
 
 ORGANIZATION_CODE = Column("organization_code", "รหัส อปท.", CODE, also=("org_code",), required=True, example="04960201")
 FISCAL_YEAR = Column("fiscal_year", "ปีงบประมาณ", BE_YEAR, also=("ปีงบ", "ปี", "year"), required=True, example="2565")
@@ -27,6 +28,13 @@ BUDGET_ORDINANCE = Column(
 )
 BUDGET_SPENT = Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="1000.00")
 NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
+
+
+def no_person(column: str) -> Rule:
+    """Refuses what tells of a person and not of an office: telephone numbers, e-mail addresses, citizens' numbers."""
+    reason = N_("it holds a telephone number, an e-mail address or a citizen's number; name the post or the division instead")
+    return Rule("personal_data", column, f"regexp_matches({column}, '{PERSONAL}')", reason)
+
 
 AS_OF_WITHIN_YEAR = Rule(
     "as_of_outside_year",

@@ -7,33 +7,48 @@ from functools import lru_cache
 from loaders.dataset import Dataset, Screen
 from loaders.reading import Header, Reading, arabic, normal
 from loaders.text import Row
+from loaders.words import PERSON, PERSONAL
 
 MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"
 
 ANSWERS = {"น้อยที่สุด": 1, "น้อย": 2, "ปานกลาง": 3, "มาก": 4, "มากที่สุด": 5}
 _ANSWER = re.compile(r"([1-5])(?:\.0+)?|(?:[1-5]\W*)?(?:ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)(?:\W*[1-5]\W*)?")
+_NUMBER = re.compile(r"^(ข้อ(ที่)?)?[0-9๐-๙]+([.][0-9๐-๙]+)*[.):]*")
 _ABOUT_THE_RESPONDENT = re.compile(
-    "(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|ลำดับ|หมู่|ชุมชน|ชั้น|รหัส|เลข|เบอร์|จำนวน|ครั้ง)"
+    r"(ท่าน)?(มี)?(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|ลำดับ|หมู่|ชุมชน|ชั้น|รหัส|เลข|เบอร์|จำนวน|ครั้ง"
+    r"|ข้อมูล(ทั่วไป|ส่วน|พื้นฐาน)|ประเภทผู้|ชื่อ|ที่อยู่|วันที่|เวลา|ประทับ|timestamp)|.*(กี่ครั้ง|บ่อยแค่ไหน|บ่อยเพียงใด)"
 )
 _LETTER = re.compile(r"[^\W\d]")
-_NAMES_A_DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|บริการ|division|department|service")
+_DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|division|department")
+_SERVICE = re.compile(r"บริการ|service")
+_NO_DIVISION = re.compile(
+    r"ชื่อ(?!หน่วยงาน|ส่วน|สำนัก|กอง|ฝ่าย)|ผู้(รับ|ใช้|มา|ตอบ|ติดต่อ|ให้)|ประเภท|เสนอ|ความคิดเห็น|ความเห็น|ปรับปรุง|เพราะ|เหตุผล|วัน|เวลา"
+    r"|ที่อยู่|โทร|เบอร์|อีเมล|e-?mail|จำนวน|ครั้ง|สังกัดของท่าน"
+)
+"""Headers under which respondents write about themselves, or what they will: never the name of a division."""
+_STATISTIC = re.compile(
+    r"(คะแนน|ค่า|ผล)*เฉลี่ย.*|รวม.*|ภาพรวม|s\.?d\.?|x̄|n|ส่วนเบี่ยงเบน.*|ร้อยละ.*|ระดับ.*|แปล(ผล|ความ).*|ความหมาย|ความถี่.*|จำนวน.*|ลำดับ.*"
+    r"|คะแนนเต็ม|คะแนน|มากที่สุด|มาก|ปานกลาง|น้อย|น้อยที่สุด|mean|average|total|[1-5๑-๕]"
+)
+"""Headers of columns beside the divisions of a survey: statistics of all of them, or how many gave which answer."""
 _SCORE = re.compile(r"\d{1,3}(\.\d+)?%?")
 _DIMENSION = re.compile(r"มิติ(?:ที่)?\s*([1-4])\s+(โครงการ|งบประมาณ)")
 
 
-def forms(dataset: Dataset, headers: list[Header], head: list[Row]) -> Iterator[Reading]:
-    """The special forms of a data set that the table may be, under one of the headers it may have."""
+def forms(dataset: Dataset, headers: list[Header], head: list[Row], mapping: dict[str, str]) -> Iterator[Reading]:
+    """The special forms of a data set that the table may be, under one of the headers it may have; `mapping` (header as it is
+    compared → column) is what the caller says of headers."""
     for screen in dataset.screens:
         yield from (reading for header in headers if (reading := _screen(dataset, screen, header)))
     for find in _FORMS.get(dataset.table, ()):
-        found = [reading for header in headers if (reading := find(dataset, header, _below(header, head)))]
+        found = [reading for header in headers if (reading := find(dataset, header, _below(header, head), mapping))]
         yield from sorted(found, key=lambda reading: (-len(reading.positions), -len(reading.across), len(reading.header.rows)))
 
 
 @lru_cache(maxsize=4096)
 def answer(cell: str) -> int | None:
     """What a respondent answered, from 1 (น้อยที่สุด) to 5 (มากที่สุด); None where the cell is no answer."""
-    found = _ANSWER.fullmatch(re.sub(r"\s", "", arabic(cell)).strip("."))
+    found = _ANSWER.fullmatch(re.sub(r"\s|คะแนน", "", arabic(cell)).strip("."))
     return None if found is None else int(found[1]) if found[1] else ANSWERS[found[2]]
 
 
@@ -57,7 +72,7 @@ def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
     return Reading(dataset, screen.layout, header, positions)
 
 
-def _matrix(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
+def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _mapping: dict[str, str]) -> Reading | None:
     """Questions down, divisions across: the columns beside the questions hold scores."""
     names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
     positions = {names[normal(name)]: at for at, name in reversed(list(enumerate(header.lowest))) if normal(name) in names}
@@ -69,31 +84,49 @@ def _matrix(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading 
         return len(said) >= max(1, len(asked) // 2) and sum(map(bool, map(_SCORE.fullmatch, said))) >= 0.8 * len(said)
 
     across = [at for at, name in enumerate(header.lowest) if name and at not in positions.values() and asked and holds_scores(at)]
-    if len(across) < 2:
+    divisions = Reading(dataset, MATRIX, header, positions, across=tuple(across)).divisions
+    across = [at for at in across if not _STATISTIC.fullmatch(normal(divisions[at]))]
+    if len(across) < 2 or len({divisions[at] for at in across}) < len(across):
         return None
     makes = ("division", "score_percent", *({"question_no", "dimension_no", "dimension"} - positions.keys()))
     return Reading(dataset, MATRIX, header, positions, across=tuple(across), makes=makes)
 
 
-def _responses(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
-    """A row a respondent: one column names the division or service, the others hold answers."""
+def _responses(dataset: Dataset, header: Header, rows: list[list[str]], mapping: dict[str, str]) -> Reading | None:
+    """A row a respondent: one column names the division or service, the others hold answers. Where it is not plain which one
+    names the division, the reading lacks it, and the caller is asked."""
     if len(header.rows) > 1 or any(name and (answer(name) or not _LETTER.search(name)) for name in header.lowest):
         return None  # what a respondent answered is no header
 
     def holds_answers(at: int) -> bool:
         said = [cells[at] for cells in rows if cells[at].strip()]
         right = sum(answer(cell) is not None for cell in said)
-        return right > 0 and right >= 0.6 * len(said) and not _ABOUT_THE_RESPONDENT.match(normal(header.lowest[at]))
+        about = _ABOUT_THE_RESPONDENT.match(_NUMBER.sub("", normal(header.lowest[at])))
+        return right > 0 and right >= 0.6 * len(said) and not about
 
-    across = [at for at, name in enumerate(header.lowest) if name and holds_answers(at)]
-    division = [at for at, name in enumerate(header.lowest) if at not in across and _NAMES_A_DIVISION.search(normal(name))]
-    if len(across) < 2 or not division:
+    across = [at for at, name in enumerate(header.lowest) if name and holds_answers(at) and normal(name) not in mapping]
+    if len(across) < 2:
         return None
+    found = _division(header, rows, across, mapping)
     makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents")
-    return Reading(dataset, RESPONSES, header, {"division": division[0]}, across=tuple(across), makes=makes)
+    return Reading(dataset, RESPONSES, header, {} if found is None else {"division": found}, across=tuple(across), makes=makes)
 
 
-def _planned(dataset: Dataset, header: Header, _rows: list[list[str]]) -> Reading | None:
+def _division(header: Header, rows: list[list[str]], across: list[int], mapping: dict[str, str]) -> int | None:
+    """Where the division stands: under the header that the caller names, else under the only one that says so, and never where
+    people are named."""
+    others = [at for at, name in enumerate(header.lowest) if name and at not in across]
+    mapped = [at for at in others if mapping.get(normal(header.lowest[at])) == "division"]
+    fitting = [at for at in others if not _NO_DIVISION.search(normal(header.lowest[at]))]
+    by_name = ([at for at in fitting if pattern.search(normal(header.lowest[at]))] for pattern in (_DIVISION, _SERVICE))
+    for candidates in (mapped, *by_name):
+        unnamed = [at for at in candidates if not any(re.search(f"{PERSONAL}|{PERSON}", arabic(cells[at])) for cells in rows)]
+        if candidates:
+            return unnamed[0] if len(unnamed) == 1 else None
+    return None
+
+
+def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _mapping: dict[str, str]) -> Reading | None:
     """What is planned only, a pair of columns for each dimension."""
     across = tuple(at for at, name in enumerate(header.names) if dimension(name))
     if len(across) < 4:
@@ -102,7 +135,7 @@ def _planned(dataset: Dataset, header: Header, _rows: list[list[str]]) -> Readin
     return Reading(dataset, PLANNED, header, {}, across=across, makes=makes)
 
 
-_FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]]], Reading | None], ...]] = {
+_FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]], dict[str, str]], Reading | None], ...]] = {
     "satisfaction": (_matrix, _responses),
     "plan_progress": (_planned,),
 }

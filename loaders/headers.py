@@ -11,7 +11,8 @@ from database import REFERENCE
 from language import N_
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
-from loaders.forms import forms
+from loaders.forms import RESPONSES, forms
+from loaders.printed import dimension_heading
 from loaders.problem import LoadError, Problem
 from loaders.reading import Given, Header, Options, Reading, arabic, normal
 from loaders.text import Row
@@ -28,16 +29,18 @@ def recognise(head: list[Row], options: Options) -> Reading:
 
     Raises LoadError where it fits no data set or several, naming what the nearest one lacks."""
     readings = _readings(head, options)
-    fitting = sorted((reading for reading in readings if not reading.lacks), key=lambda reading: -reading.known)
+    fitting = [reading for reading in readings if not reading.lacks]
+    # Small numbers of any kind look like answers.
+    fitting = [reading for reading in fitting if reading.layout != RESPONSES] or fitting
     if not fitting:
         raise LoadError(*_why_none(head, readings, options))
-    best = fitting[0]
+    best = max(fitting, key=lambda reading: reading.known)
     equals = [other.dataset.table for other in fitting if other.known == best.known]
     if len(equals) > 1:
         message = N_("The headers fit more than one table ({value}). Say which with --table.")
         raise LoadError(Problem("error", "ambiguous_table", message, row=best.header.rows[0], value=", ".join(equals)))
-    if repeated := list(_repeated_headers(best, options)):
-        raise LoadError(*repeated)
+    if wrong := [*_repeated_headers(best, options), *_other_units(best)]:
+        raise LoadError(*wrong)
     return best
 
 
@@ -81,7 +84,8 @@ def _header(rows: list[Row], above: int) -> Header:
         else lowest[column]
         for column in range(width)
     ]
-    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above)
+    said = frozenset(normal(cell) for tier in tiers for cell in tier if cell)
+    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, said)
 
 
 def _filled(tier: list[str]) -> list[str]:
@@ -111,33 +115,63 @@ def known_headers(dataset: Dataset, options: Options) -> dict[str, str]:
     return _known(dataset.table) | mapped
 
 
-def _named(header: Header, known: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """(position, column name) of the headers that are known, by themselves or together with their group."""
+_AMOUNTS = ("จำนวนเงิน", "เงิน", "บาท", "จำนวน")
+"""Headers below a group that say no more than the group does."""
+
+
+def _named(header: Header, dataset: Dataset, options: Options) -> list[tuple[int, str]]:
+    """(position, column name) of the headers that are known, by themselves or together with their group; first those that the
+    caller names, which stand for their columns even where others are called so."""
+    known, mapped = known_headers(dataset, options), {normal(name) for name in options.mapping}
+    found = []
     for position in range(header.width):
-        name = known.get(normal(header.lowest[position])) or known.get(normal(header.names[position]))
-        if name:
-            yield position, name
+        lowest, whole = header.lowest[position], header.names[position]
+        names = [lowest, whole, *([whole.removesuffix(lowest)] if normal(lowest) in _AMOUNTS and whole != lowest else [])]
+        name = next((known[normal(each)] for each in names if normal(each) in known), None)
+        if name and not (_SHARE.search(lowest) and dataset.column(name).kind.spelling == "money"):
+            found.append((position, name))
+    return sorted(found, key=lambda each: normal(header.lowest[each[0]]) not in mapped)
+
+
+_SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
+
+
+def _other_units(reading: Reading) -> Iterator[Problem]:
+    """Amounts that are not in baht: they would be stored a thousand times too small."""
+    figures = {name: at for name, at in reading.positions.items() if reading.dataset.column(name).kind.spelling == "money"}
+    headers = [(reading.header.rows[-1], reading.header.names[at]) for at in figures.values()]
+    for row, said in [*headers, *reading.titles_above] if figures else []:
+        if unit := _UNIT_OF_AMOUNTS.search(said):
+            message = N_(
+                "Row {row}: the amounts are in another unit than baht (“{value}”). Give them in baht, then load the file."
+            )
+            yield Problem("error", "other_unit", message, row, value=unit[0])
+
+
+_UNIT_OF_AMOUNTS = re.compile(r"(หน่วย|[(\[（])\s*[:：]?\s*(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)\s*บาท")
 
 
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
     """The reading of the table as this data set under which most columns are known; none where fewer than two are."""
-    known, best = known_headers(dataset, options), None
+    best, fewest = None, 0 if options.table else 1
     for header in candidates:
         positions: dict[str, int] = {}
-        for position, name in _named(header, known):
+        for position, name in _named(header, dataset, options):
             positions.setdefault(name, position)
-        if len(positions) > max(1, len(best.positions) if best else 1):
+        if len(positions) > max(fewest, len(best.positions) if best else 0):
             best = Reading(dataset, "tidy", header, positions, {})
     found = [_completed(best, head, options)] if best else []
     if not found or found[0].lacks:
-        found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head), 1)]
+        mapping = {normal(header): name for header, name in options.mapping.items()}
+        found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, mapping), 1)]
     if found:
         yield min(found, key=lambda reading: len(reading.lacks))
 
 
 def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     """The reading with what options, titles and the organization's name say about columns that the file does not have."""
-    titles = _one_line(" ".join(cell for _, cells in head[: reading.header.above] for cell in cells))
+    above = [(row, cell) for row, cells in head[: reading.header.above] for cell in cells if cell.strip()]
+    titles = _one_line(" ".join(cell for _, cell in above))
     given = {name: Given(value, N_("given as an option")) for name, value in options.values.items()}
     printed = {name: Given(value, N_("read in the title")) for name, value in _titles(titles).items()}
     given = printed | given
@@ -155,14 +189,27 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
     said = {name: printed[name].value for name in names if name in printed and name in options.values}
-    return replace(reading, given={name: given[name] for name in names}, titles=said)
+    makes = [*reading.makes, *_made_by_headings(reading, head)]
+    given = {name: given[name] for name in names if name not in makes}
+    return replace(reading, given=given, titles=said, makes=tuple(makes), titles_above=tuple(above))
+
+
+def _made_by_headings(reading: Reading, head: list[Row]) -> Iterator[str]:
+    """The dimension of the plan, where headings between the rows name it."""
+    below = head[reading.header.above + len(reading.header.rows) :]
+    said = (cell.strip() for _, cells in below for cell in cells if cell)
+    if reading.layout == "tidy" and "dimension_no" in reading.lacks and any(map(dimension_heading, said)):
+        yield "dimension_no"
+
+
+_DAY = r"\d{1,2}(?:\s*[ก-๎. ]+|[/-]\d{1,2}[/-])\d{2,4}"
 
 
 def _titles(text: str) -> dict[str, str]:
     """Fiscal year, as-of date and round where the titles name just one of each."""
     patterns = {
         "fiscal_year": r"(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4})(?!\d)",
-        "as_of": r"(?:ณ\s*(?:วันที่)?|(?:ถึง|สิ้นสุด)\s*วันที่)\s*(\d{1,2}(?:\s*[ก-๎. ]+|[/-]\d{1,2}[/-])\d{2,4})(?!\d)",
+        "as_of": rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*(?:วันที่)?|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*(?:วันที่)?)\s*({_DAY})(?!\d)",
         "round_months": r"รอบ\s*(?:ระยะเวลา)?\s*(6|12)\s*เดือน",
     }
     found = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
@@ -189,8 +236,9 @@ def _repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
     if reading.layout != "tidy":
         return
     row = reading.header.rows[0]
-    for position, name in _named(reading.header, known_headers(reading.dataset, options)):
-        if reading.positions[name] != position:
+    mapped = {normal(name) for name in options.mapping}
+    for position, name in _named(reading.header, reading.dataset, options):
+        if reading.positions[name] != position and normal(reading.header.lowest[reading.positions[name]]) not in mapped:
             message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
             words = {"first": reading.header.names[reading.positions[name]]}
             value = reading.header.names[position]

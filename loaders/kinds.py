@@ -20,8 +20,15 @@ class Kind:
     at_most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
     """(code, Thai word) pairs; either is accepted, the code is stored."""
+    doubtful: str = ""
+    """SQL over `value`, true where the value is accepted and a warning tells what may be wrong with it."""
     converted: str = ""
     """SQL over `cell` and `value`, true where the text was understood but says it otherwise; a note tells."""
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it numbers rows: questions, projects, measures, dimensions."""
+        return self.spelling in ("whole", "dimension") and not self.is_figure
 
     @property
     def is_text(self) -> bool:
@@ -61,7 +68,9 @@ RESPELLED = "is_respelled(cell)"
 TEXT = Kind("VARCHAR", "text", N_("text"))
 NAME = Kind("VARCHAR", "name", N_("text"), converted="cell <> value")
 """The text by which a row is known: on one line, however a cell was wrapped."""
-CODE = Kind("VARCHAR", "code", N_("a code of 4 to 10 digits, such as 04960201"), converted="cell <> value")
+CODE = Kind(
+    "VARCHAR", "code", N_("a code of 4 to 10 digits, such as 04960201"), doubtful="length(value) = 7", converted="cell <> value"
+)
 SIGNED_MONEY = Kind(
     "DECIMAL(18,2)",
     "money",
@@ -83,7 +92,14 @@ SHARE = Kind(
 PERCENT = replace(SHARE, at_most=100)
 WHOLE = Kind("INTEGER", "whole", N_("a whole number"), is_figure=True, at_least=0, converted=RESPELLED)
 ORDINAL = replace(WHOLE, is_figure=False, at_least=1)
-DIMENSION = replace(ORDINAL, expects=N_("a dimension from 1 to 4"), at_most=4)
+DIMENSION = replace(
+    ORDINAL,
+    spelling="dimension",
+    plain="whole",
+    expects=N_("a dimension from 1 to 4"),
+    at_most=4,
+    converted="cell <> CAST(value AS VARCHAR)",
+)
 ROUND = Kind("INTEGER", "round", N_("6 or 12 (months)"), converted="cell <> CAST(value AS VARCHAR)")
 DATE = Kind("DATE", "day", N_("a date, such as 2022-03-31 or 31/03/2565"), converted="cell <> CAST(value AS VARCHAR)")
 BE_YEAR = Kind(

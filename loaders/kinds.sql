@@ -40,6 +40,10 @@ CREATE MACRO as_whole(cell) AS
         WHEN is_number(figure) AND NOT regexp_matches(figure, '\.0*[1-9]') AND NOT contains(cell, '%')
         THEN TRY_CAST(split_part(replace(figure, ',', ''), '.', 1) AS INTEGER) END)[1];
 
+-- 1, มิติที่ 1, 1. การสร้างสังคมที่ไม่ทนต่อการทุจริต
+CREATE MACRO as_dimension(cell) AS
+    TRY_CAST(regexp_extract(arabic(cell), '^(?:มิติ(?:ที่)?\s*)?(\d+)(?:\.0+)?(?:[\s.:].*)?$', 1) AS INTEGER);
+
 CREATE MACRO as_round(cell) AS
     TRY_CAST(regexp_extract(arabic(cell), '^(6|12)(?:\.0+)?(?:\s*เดือน)?$', 1) AS INTEGER);
 
@@ -53,11 +57,11 @@ CREATE MACRO as_text(cell) AS cell;
 
 CREATE MACRO as_name(cell) AS regexp_replace(cell, '\s*[\r\n]+\s*', ' ', 'g');
 
--- 2565 and 65 are Buddhist era, 2022 is Common Era; nothing else is a fiscal year of ours.
+-- 2565 and 65 are Buddhist era, 2022 is Common Era; nothing else is a fiscal year of ours (22 may be of either).
 CREATE MACRO as_be_year(cell) AS
     list_transform([regexp_extract(arabic(cell), '^(?:ปีงบประมาณ|ปีงบฯ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(\d{4}|\d\d)(?:\.0+)?$', 1)],
         lambda digits: list_transform([TRY_CAST(digits AS INTEGER)], lambda year: CASE
-            WHEN length(digits) = 2 THEN year + 2500
+            WHEN length(digits) = 2 THEN CASE WHEN year >= 40 THEN year + 2500 END
             WHEN year BETWEEN 2500 AND 2642 THEN year
             WHEN year BETWEEN 1957 AND 2099 THEN year + 543 END)[1])[1];
 

@@ -2,10 +2,12 @@
 that passed."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -14,13 +16,14 @@ import duckdb
 
 from database import FILE_NAME
 from language import N_
-from loaders import findings, mappings
-from loaders.checks import Checked, check, head_of
+from loaders import findings, mappings, words
+from loaders.checks import HEAD, Checked, check, head_of
 from loaders.comparison import compare_planned
 from loaders.files import Original, sweep, take
 from loaders.forms import PLANNED, RESPONSES
 from loaders.headers import nearest
 from loaders.limits import IN_MEMORY
+from loaders.names import clean
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.redaction import redacted
@@ -88,6 +91,12 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress, fol
     paths = list(paths)
     if folder:
         sweep(folder)
+    reports = _checked(paths, options, progress, folder)
+    refuse_overlaps(reports)
+    return reports
+
+
+def _checked(paths: list[Path], options: Options, progress: Progress, folder: Path | None) -> list[Report]:
     # Small files wait more than they work; large ones need the memory for themselves.
     small = all(_is_small(path) for path in paths)
     if len(paths) == 1 or not small:
@@ -95,6 +104,50 @@ def check_files(paths: Iterable[Path], options: Options, progress: Progress, fol
     with ThreadPoolExecutor(2) as pool:
         found = pool.map(lambda path: _check_file(path, options, progress, folder), paths)
         return [report for reports in found for report in reports]
+
+
+def refuse_overlaps(reports: Sequence[Report]) -> None:
+    """Refuses tables that bring rows of the same slice (`Dataset.replaces`), as sheets of one workbook may, or files loaded
+    together: stored one after the other, the later would replace the earlier unseen. The same file given twice is none."""
+    brought: dict[tuple[str, ...], Report] = {}
+    clashes: dict[int, tuple[Report, Report, tuple[str, ...]]] = {}
+    tables = Counter(report.checked.dataset.table for report in reports if report.checked and report.brings_rows)
+    for report in reports:
+        if report.checked and report.brings_rows and tables[table := report.checked.dataset.table] > 1:
+            for part in report.checked.slices():
+                first = brought.setdefault((table, *part), report)
+                if first is not report and not _is_same(first, report):
+                    clashes.setdefault(id(report), (report, first, part))
+                    clashes.setdefault(id(first), (first, report, part))
+    for report, other, part in clashes.values():
+        _refuse(report, _overlap(other, part))
+    for report in reports:  # a workbook is loaded whole or not at all
+        if report.checked and report.sheet and any(other.path == report.path for other, *_rest in clashes.values()):
+            _refuse(report, _other_sheet([str(other.sheet) for other, *_rest in clashes.values() if other.path == report.path]))
+
+
+def _is_same(one: Report, other: Report) -> bool:
+    assert one.original
+    assert other.original
+    return (one.original.sha256, one.sheet) == (other.original.sha256, other.sheet)
+
+
+def _refuse(report: Report, why: Problem) -> None:
+    report.problems, report.checked, report.findings = [*report.problems, why], None, []
+
+
+def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
+    message = N_(
+        "“{file}” brings rows of the same slice ({value}). Stored one after the other, the later would replace the earlier."
+        " Put the rows together in one table; or, if the later is to replace the earlier, load the two one by one."
+    )
+    name = f"{clean(other.path.name)} ({other.sheet})" if other.sheet else clean(other.path.name)
+    return Problem("error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name})
+
+
+def _other_sheet(refused: Sequence[str]) -> Problem:
+    message = N_("Nothing of the workbook was stored, because the sheet {value} was refused.")
+    return Problem("error", "other_sheet_refused", message, value=", ".join(refused))
 
 
 def _is_small(path: Path) -> bool:
@@ -114,6 +167,8 @@ def store_files(reports: Iterable[Report], folder: Path) -> None:
     """Publishes together those of the checked files that may be stored, each with the options it was checked with.
 
     Raises LoadError, OSError or duckdb.Error where the store cannot be used; then none of them is stored."""
+    reports = list(reports)
+    refuse_overlaps(reports)
     accepted = [(report, report.checked) for report in reports if report.checked and report.brings_rows]
     if not accepted:
         return
@@ -173,7 +228,17 @@ def _check_file(path: Path, options: Options, progress: Progress, folder: Path |
     except LoadError as error:
         report.problems = error.problems
         return [report]
-    return _of_one_file(reports)
+    every = [*sheets, *sheets[0].hidden]
+    return _of_one_file(reports, [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)])
+
+
+def _names_people(sheet: Sheet, reports: list[Report]) -> bool:
+    """Whether a sheet beside others holds the answers of respondents, or names people otherwise."""
+    if any(report.sheet == sheet.name and report.checked and report.checked.layout == RESPONSES for report in reports):
+        return True
+    with suppress(LoadError):  # it holds nothing, or nothing that could be read
+        return words.names_people([cells for _row, cells in islice(sheet.text.rows(), HEAD)])
+    return False
 
 
 def _check_sheet(
@@ -209,7 +274,7 @@ def _is_table(report: Report) -> bool:
 def _hidden(sheet: Sheet) -> Iterator[Problem]:
     if sheet.hidden:
         message = N_("The sheets {value} are hidden and were passed over. To load them, show them in Excel and save.")
-        yield Problem("note", "sheets_hidden", message, value=", ".join(sheet.hidden))
+        yield Problem("note", "sheets_hidden", message, value=", ".join(str(each.name) for each in sheet.hidden))
     if sheet.hidden_rows:
         message = N_(
             "{count} rows are hidden in Excel, the first is row {row}. They were read like all others;"
@@ -219,11 +284,20 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
         yield Problem("warning", "rows_hidden", message, row=sheet.hidden_rows[0], words=words)
 
 
-def _of_one_file(reports: list[Report]) -> list[Report]:
-    """A workbook is loaded whole or not at all; sheets that hold no table are passed over where another one does."""
+def _of_one_file(reports: list[Report], naming: list[str]) -> list[Report]:
+    """A workbook is loaded whole or not at all; sheets that hold no table are passed over where another one does. It is kept as
+    it is, so none of its sheets may name people (`naming`: those that do), be it shown or not."""
     tables = [report for report in reports if _is_table(report)]
     if not tables:
         return reports[:1]
+    if naming:
+        message = N_(
+            "The sheet {value} holds answers of respondents or names people. The workbook would be kept whole, and they with it."
+            " Save the sheet that is to be loaded as a file of its own, and load that."
+        )
+        for report in tables:
+            _refuse(report, Problem("error", "people_in_workbook", message, value=", ".join(naming)))
+        return tables
     others = [report.sheet for report in reports if report not in tables]
     if others:
         message = N_("The sheets {value} hold no table that is known and were passed over.")
@@ -233,7 +307,5 @@ def _of_one_file(reports: list[Report]) -> list[Report]:
     if refused:
         for report in tables:
             if report.checked:
-                message = N_("Nothing of the workbook was stored, because the sheet {value} was refused.")
-                report.problems = [*report.problems, Problem("error", "other_sheet_refused", message, value=", ".join(refused))]
-                report.checked = None
+                _refuse(report, _other_sheet(refused))
     return tables

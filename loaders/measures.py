@@ -1,6 +1,6 @@
 """The integrity measures and their results: a row is one measure."""
 
-from loaders.common import FISCAL_YEAR, ORGANIZATION_CODE
+from loaders.common import FISCAL_YEAR, ORGANIZATION_CODE, no_person
 from loaders.dataset import Column, Dataset
 from loaders.kinds import DATE, NAME, ORDINAL, TEXT, choice
 
@@ -32,4 +32,5 @@ MEASURES = Dataset(
     ),
     key=("organization_code", "fiscal_year", "measure_no"),
     replaces=("organization_code", "fiscal_year"),
+    rules=(no_person("responsible"), no_person("result")),
 )

@@ -13,4 +13,5 @@ CREATE MACRO is_plain_text(cell, value) AS
     ((cell >= 'ก' AND cell < '๐') OR (cell >= 'A' AND cell < chr(128)))
     AND NOT suffix(cell, ' ') AND NOT suffix(cell, chr(160)) AND NOT suffix(cell, chr(9)) AND NOT suffix(cell, chr(10));
 CREATE MACRO is_plain_name(cell, value) AS
-    is_plain_text(cell, value) AND NOT contains(cell, chr(10)) AND NOT starts_with(cell, 'รวม') AND NOT (cell < chr(128) AND lower(cell) LIKE '%total');
+    is_plain_text(cell, value) AND NOT contains(cell, chr(10)) AND NOT starts_with(cell, 'รวม') AND NOT starts_with(cell, 'ยอดรวม')
+    AND NOT starts_with(cell, 'ผลรวม') AND NOT starts_with(cell, 'ร ว') AND NOT (cell < chr(128) AND lower(cell) LIKE '%total');

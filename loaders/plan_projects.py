@@ -1,6 +1,14 @@
 """Projects of the anti-corruption plan: a row is one project in one round; they sum to plan_progress."""
 
-from loaders.common import BUDGET_ORDINANCE, BUDGET_SPENT, DIMENSION_NO, FISCAL_YEAR, ORGANIZATION_CODE, ROUND_MONTHS
+from loaders.common import (
+    BUDGET_ORDINANCE,
+    BUDGET_SPENT,
+    DIMENSION_NO,
+    FISCAL_YEAR,
+    ORGANIZATION_CODE,
+    ROUND_MONTHS,
+    no_person,
+)
 from loaders.dataset import Column, Dataset
 from loaders.kinds import MONEY, NAME, ORDINAL, TEXT, choice
 
@@ -32,4 +40,5 @@ PLAN_PROJECTS = Dataset(
     ),
     key=("organization_code", "fiscal_year", "round_months", "project_no"),
     replaces=("organization_code", "fiscal_year", "round_months"),
+    rules=(no_person("responsible"), no_person("reason")),
 )

@@ -17,8 +17,8 @@ PLAN_RANKING = Dataset(
         Column("district", "อำเภอ", NAME, required=True, example="ตากใบ", spans=True),
         Column("organization", "ชื่อ อปท.", NAME, also=("อปท.", "ชื่อ อบท."), required=True, example="เทศบาลเมืองตากใบ"),
         # The comparison's own denominator lets a value exceed 100 (148.15 occurs).
-        Column("percent", "ร้อยละ", SHARE, required=True, example="76.92"),
-        Column("level", "ระดับการนำแผนไปปฏิบัติ", LEVEL, also=("ระดับ",), example="กลาง"),
+        Column("percent", "ร้อยละ", SHARE, required=True, example="84.62"),
+        Column("level", "ระดับการนำแผนไปปฏิบัติ", LEVEL, also=("ระดับ",), example="มาก"),
     ),
     key=("fiscal_year", "round_months", "as_of", "province", "district", "organization"),
     replaces=("fiscal_year", "round_months", "as_of", "province", "district"),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from loaders.dataset import Dataset
 
@@ -31,11 +31,18 @@ class Header:
     lowest: tuple[str, ...]
     names: tuple[str, ...]
     above: int
+    words: frozenset[str] = frozenset()
+    """What its cells say, as headers are compared."""
 
     @property
     def width(self) -> int:
         """How many columns the table has."""
         return len(self.names)
+
+    @property
+    def tiers(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -60,12 +67,34 @@ class Reading:
     titles: dict[str, str] = field(default_factory=dict)
     """What the titles say of columns for which the caller gave a value."""
     makes: tuple[str, ...] = ()
-    """The columns that come out of `across`."""
+    """The columns that come out of `across`, or of headings between the rows."""
+    titles_above: tuple[tuple[int, str], ...] = ()
+    """The cells above the header, each with the number of its row; pages repeat them."""
 
     @property
     def known(self) -> int:
         """How many columns of the data set the table brings."""
         return len(self.positions) + len(self.makes)
+
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """The cells above the header, as headers are compared."""
+        return frozenset(normal(cell) for _row, cell in self.titles_above)
+
+    @property
+    def given_cells(self) -> dict[str, str | None]:
+        """What holds for every row, as the text of its cells."""
+        return {name: value.value for name, value in self.given.items()}
+
+    @property
+    def divisions(self) -> dict[int, str]:
+        """The division that each header of `across` names: with the group above it where there are several groups, and the group
+        alone where the header only says that scores stand below."""
+        names, lowest = ({at: each[at] for at in self.across} for each in (self.header.names, self.header.lowest))
+        groups = {at: names[at].removesuffix(lowest[at]).strip() for at in self.across}
+        if len(set(groups.values())) < 2:
+            return lowest
+        return {at: groups[at] if groups[at] and normal(lowest[at]) in _SCORES else names[at] for at in self.across}
 
     @property
     def unknown(self) -> list[str]:
@@ -95,10 +124,16 @@ class Reading:
         return self.layout != "tidy" or not machine_made or self.header.rows != (1,)
 
 
+_UNIT = r"(?:หน่วย:?)?(?:บาท|฿|ร้อยละ|%|คน|ราย|โครงการ|เรื่อง|เดือน|ครั้ง|วัน|ข้อ|พ\.?ศ\.?|ถ้ามี|[+\-−–]|baht|percent)"
+_SCORES = ("ร้อยละ", "คะแนนร้อยละ", "คะแนน", "%", "ระดับความพึงพอใจ")
+
+
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
-    """A header as it is compared: without case, spaces, line breaks, byte-order mark and what stands in brackets."""
-    return re.sub(r"\s|\ufeff|[(\[（][^()\[\]（）]*[)\]）]", "", header).casefold()
+    """A header as it is compared: without case, spaces, line breaks, byte-order mark and a unit in brackets. Any other word in
+    brackets may change what the column means."""
+    bare = re.sub(r"\s|\ufeff", "", header).casefold()
+    return re.sub(rf"[(\[（]({_UNIT})?[)\]）]", "", bare)
 
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

@@ -27,8 +27,8 @@ class Sheet:
 
     name: str | None
     text: Text
-    hidden: tuple[str, ...] = ()
-    """The names of hidden sheets beside it."""
+    hidden: tuple["Sheet", ...] = ()
+    """The hidden sheets beside it."""
     hidden_rows: tuple[int, ...] = ()
     """The numbers of its hidden rows, which are read too."""
 
@@ -40,8 +40,8 @@ def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
         head = file.read(512)
     if is_workbook(head):
         pages = read_workbook(original)
-        hidden = tuple(page.name for page in pages if page.text is None)
-        sheets = [Sheet(page.name, page.text, hidden, page.hidden_rows) for page in pages if page.text]
+        hidden = tuple(Sheet(page.name, page.text) for page in pages if page.is_hidden)
+        sheets = [Sheet(page.name, page.text, hidden, page.hidden_rows) for page in pages if not page.is_hidden]
         if wanted is not None and sheets and wanted not in (names := [sheet.name for sheet in sheets]):
             message = N_(
                 "The workbook has no sheet {value} to be seen. Its sheets are: {expected}. Show a hidden one in Excel first."

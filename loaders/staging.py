@@ -19,8 +19,10 @@ from loaders.dataset import Dataset
 from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
-from loaders.records import TOTAL_WORDS, Record, Told, records
+from loaders.records import records
+from loaders.rows import Record, Told
 from loaders.text import Row, Text
+from loaders.words import is_total_sql
 
 PLAIN, KINDS = (Path(__file__).with_name(name) for name in ("plain.sql", "kinds.sql"))
 BATCH = 50_000
@@ -272,7 +274,7 @@ def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
         return
     know_the_kinds(connection)
     texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
-    is_word = {name: is_total_word(name) for name in (*texts, *required)}
+    is_word = {name: is_total_sql(name) for name in (*texts, *required)}
     says_total = " OR ".join(is_word.values())
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
@@ -288,8 +290,3 @@ def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
 
 
 _EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
-
-
-def is_total_word(name: str) -> str:
-    """SQL that is true where the cell `name` as a whole says that its row is a total."""
-    return f"coalesce(lower({name}) IN {TOTAL_WORDS}, false)"

@@ -18,8 +18,8 @@ from loaders.checks import Checked, rest, wake
 from loaders.datasets import DATASETS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options
-from loaders.records import TOTAL_WORDS
 from loaders.register import Entry, one, opened
+from loaders.words import is_total_sql
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def _replace(
 def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_id: int) -> None:
     """Keeps what total rows state. A total that names a division sums that division's rows; any other, the whole file's."""
     names = [column.name for column in checked.dataset.columns]
-    scope = f"CASE WHEN lower(division) NOT IN {TOTAL_WORDS} THEN division END" if "division" in names else "NULL"
+    scope = f"CASE WHEN NOT {is_total_sql('division')} THEN division END" if "division" in names else "NULL"
     for column in checked.dataset.figures:
         connection.execute(
             f"""INSERT INTO following.stated_totals

@@ -39,15 +39,18 @@ ROOT = Path(__file__).parents[1]
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the part that holds a workbook locked by Excel 2007 or later, which looks like one of Excel 97."""
 TOO_WIDE, TOO_LONG, LOCKED = "too_wide", "too_long", "locked"
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+"""What a number format writes as it stands: a percent sign there multiplies nothing."""
 _FORMULA = re.compile(rb"<f[ >]")
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 
 
 class Page(NamedTuple):
-    """A sheet of a workbook: its text (None: it is hidden), and the numbers of its hidden rows, which are read too."""
+    """A sheet of a workbook: its text, whether it is hidden, and the numbers of its hidden rows, which are read too."""
 
     name: str
-    text: Text | None
+    text: Text
+    is_hidden: bool
     hidden_rows: tuple[int, ...]
 
 
@@ -76,7 +79,7 @@ def read_workbook(original: Original) -> list[Page]:
         message = N_("The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and load that.")
         raise LoadError(Problem("error", "unreadable_workbook", message))
     text = partial(Text, encoding=f"Excel (.{kind})", delimiter=",", hidden_lines=0, is_ragged=True)
-    return [Page(name, text(Path(path)) if path else None, tuple(rows)) for name, path, rows in told["sheets"]]
+    return [Page(name, text(Path(path)), hidden, tuple(rows)) for name, path, hidden, rows in told["sheets"]]
 
 
 def is_workbook(head: bytes) -> bool:
@@ -108,10 +111,11 @@ class _RefusedError(Exception):
 
 
 class _Sheet(NamedTuple):
-    """The name of a sheet; its rows (None: it is hidden); the numbers of those that are hidden."""
+    """The name of a sheet; whether it is hidden; its rows, and the numbers of those that are hidden."""
 
     name: str
-    rows: Iterator[list[str]] | None = None
+    is_hidden: bool
+    rows: Iterator[list[str]]
     hidden_rows: Sequence[int] = ()
 
 
@@ -123,9 +127,8 @@ def _main(kind: str, path: str, folder: str) -> None:
     try:
         for number, sheet in enumerate(_xlsx_sheets(path) if kind == "xlsx" else _xls_sheets(path)):
             target = Path(folder) / f"sheet-{number}.csv"
-            if sheet.rows is not None:
-                _write(sheet.rows, target)
-            sheets.append((sheet.name, sheet.rows and str(target), sheet.hidden_rows))
+            _write(sheet.rows, target)
+            sheets.append((sheet.name, str(target), sheet.is_hidden, sheet.hidden_rows))
     except _RefusedError as error:
         print(json.dumps(dict(zip(("refused", "row"), error.args, strict=True))))
         return
@@ -165,9 +168,6 @@ def _xlsx_sheets(path: str) -> Iterator[_Sheet]:
         formulas: Any = None
         sheet: Any
         for sheet in shown.worksheets:
-            if sheet.sheet_state != "visible":
-                yield _Sheet(sheet.title)
-                continue
             part = sheet._worksheet_path
             sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
             if next(_found(_FORMULA, path, part), None) is None:
@@ -177,7 +177,8 @@ def _xlsx_sheets(path: str) -> Iterator[_Sheet]:
                 formulas[sheet.title].reset_dimensions()
                 pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
                 rows = ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
-            yield _Sheet(sheet.title, rows, [int(found[1]) for found in _found(_HIDDEN_ROW, path, part)])
+            hidden_rows = [int(found[1]) for found in _found(_HIDDEN_ROW, path, part)]
+            yield _Sheet(sheet.title, sheet.sheet_state != "visible", rows, hidden_rows)
 
 
 def _found(pattern: re.Pattern[bytes], path: str, part: str) -> Iterator[re.Match[bytes]]:
@@ -202,7 +203,7 @@ def _shown(cell: Any, behind: Any = None) -> str:
 def _text(value: object, number_format: str = "") -> str:
     if value is None:
         return ""
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in number_format:
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in _LITERAL.sub("", number_format):
         return f"{_text(value * 100)}%"
     if isinstance(value, float):
         # 15 digits are what Excel shows: 277268.00000000006 is noise of its own arithmetic.
@@ -227,11 +228,9 @@ def _xls_sheets(path: str) -> Iterator[_Sheet]:
         raise
 
     for sheet in workbook.sheets():
-        if sheet.visibility:
-            yield _Sheet(sheet.name)
-        else:
-            rows = ([_xls_shown(workbook, cell) for cell in sheet.row(at)] for at in range(sheet.nrows))
-            yield _Sheet(sheet.name, rows, [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden])
+        rows = ([_xls_shown(workbook, cell) for cell in sheet.row(at)] for at in range(sheet.nrows))
+        hidden_rows = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden]
+        yield _Sheet(sheet.name, sheet.visibility != 0, rows, hidden_rows)
 
 
 def _xls_shown(workbook: Any, cell: Any) -> str:

@@ -313,7 +313,7 @@ def test_a_mapping_outweighs_what_a_header_means_otherwise(check):
 
 def test_a_header_mapped_to_a_column_of_another_table_is_told_as_unknown(check):
     report = check(budget("กองคลัง,ค่าวัสดุ,100,40,7", header=f"{BUDGET},สัดส่วน"), mapping={"สัดส่วน": "percent"})
-    assert [(p.rule, p.value) for p in report.problems] == [("unknown_column", "สัดส่วน")]
+    assert [(p.rule, p.value) for p in report.problems] == [("mapping_to_another_table", "สัดส่วน"), ("unknown_column", "สัดส่วน")]
 
 
 # What the caller says of a file
@@ -485,7 +485,7 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once_in_the_order_of_its_rows(
             "กองคลัง,,100,40",
             "ค่าที่ดิน,500.00,40,",
         )
-        + "496,25,2022-02-30,กองคลัง,ค่ารถ,100,40\n"
+        + "496,65,2022-02-30,กองคลัง,ค่ารถ,100,40\n"
         + "04960201,2565,2023-03-31,กองคลัง,ค่าจ้าง,100,40\n"
     )
     assert errors(report) == [

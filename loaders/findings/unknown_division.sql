@@ -20,7 +20,7 @@ unknown AS (
                      AND coalesce(known.organization_code, named.organization_code) = named.organization_code)
 ),
 nearest AS (
-    SELECT organization_code, division, arg_max(name, (nearness, name)) AS name
+    SELECT organization_code, division, arg_max(name, (nearness, name)) FILTER (nearness >= 0.7) AS name
     FROM (SELECT DISTINCT unknown.organization_code, division, name, jaro_winkler_similarity(division, name) AS nearness
           FROM unknown JOIN known
             ON name IS NOT NULL AND coalesce(known.organization_code, unknown.organization_code) = unknown.organization_code)

@@ -1,0 +1,174 @@
+"""The records of tables whose headers are values themselves: survey matrix, web form, the plan by dimension."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from language import N_
+from loaders import words
+from loaders.forms import answer, dimension
+from loaders.problem import Problem
+from loaders.reading import Reading, arabic
+from loaders.rows import Found, Record, Told, trimmed
+from loaders.text import Row
+
+# Questions down, divisions across.
+
+
+def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+    """A record for each question and division. A row without scores is the heading of a dimension; one that has a number lacks
+    them."""
+    positions, dimension_no, heading = reading.positions, 0, None
+    table = [(row, cells) for row, cells in rows]
+    scale = _of_five(reading, table, told)
+    numbers = _numbers(reading, table, told)
+    for row, cells in table:
+        told.rows_read += 1
+        scores = {at: trimmed(cells[at]) for at in reading.across}
+        question = trimmed(cells[positions["question"]])
+        said = [text for cell in cells if (text := trimmed(cell))]
+        if _sums_up(said[0]) or (question and _sums_up(question)):
+            told.note(_MEAN, row)
+        elif row not in numbers:
+            dimension_no, heading = dimension_no + 1, question or said[0]
+            told.heading(row)
+        else:
+            found = {"dimension_no": str(dimension_no) if heading else None, "dimension": heading and arabic(heading)}
+            found |= {"question_no": numbers[row], "question": question and arabic(question)}
+            found |= {name: trimmed(cells[positions[name]]) for name in ("dimension_no", "dimension") if name in positions}
+            asked = {at: score for at, score in scores.items() if score not in _NOT_ASKED}
+            for at, score in asked.items() or [(reading.across[0], None)]:
+                division = reading.divisions[at]
+                scored = {"division": division, "score_percent": _scaled(score, scale)}
+                yield Record(row, reading.given_cells | found | scored, division)
+            if asked and len(asked) < len(scores):
+                told.note(
+                    N_("Row {row}: divisions without a score, or with a dash for it, were not asked and were left out."), row
+                )
+
+
+_MEAN = N_("Row {row} is a mean or a total that the source printed; means are computed here, and it was passed over.")
+_NOT_ASKED = (None, "-", "–", "—")
+
+
+def _sums_up(text: str) -> bool:
+    return words.is_total(text) or words.is_mean(text) or words.is_aside(text)
+
+
+def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
+    """The number of each row that is a question, whether it has scores or a number only. Where numbers begin anew in each
+    dimension, or have parts (1.2), questions are numbered from the first to the last."""
+    at = reading.positions.get("question_no")
+    printed: dict[int, str] = {}
+    for row, cells in table:
+        number = arabic(trimmed(cells[at]) or "").strip(".) ") if at is not None else ""
+        text = trimmed(cells[reading.positions["question"]]) or number
+        has_scores = any((trimmed(cells[place]) or "-") not in _NOT_ASKED for place in reading.across)
+        is_question = re.fullmatch(r"\d+(\.\d+)*", number) and not text.startswith("ด้าน")
+        if not _sums_up(text) and (has_scores or is_question):
+            printed[row] = number
+    as_printed = all(map(str.isdecimal, printed.values())) and len(set(printed.values())) == len(printed)
+    if not as_printed and at is not None and any(printed.values()):
+        told.note(
+            N_(
+                "The questions are numbered from the first to the last: the numbers in the file (from row {row})"
+                " repeat or have parts."
+            ),
+            min(printed),
+            "converted",
+        )
+    return printed if as_printed else {row: str(number) for number, row in enumerate(printed, start=1)}
+
+
+def _of_five(reading: Reading, table: list[Row], told: Told) -> int:
+    """20 where the scores are means of 5, else 1."""
+    said = [arabic(cells[at]).strip() for _, cells in table for at in reading.across if cells[at].strip()]
+    figures = [Decimal(text) for text in said if re.fullmatch(r"\d+(\.\d+)?", text)]
+    if not figures or max(figures) > 5:
+        return 1
+    message = N_("The scores are means of 5; they were read as percent (mean ÷ 5 × 100).")
+    told.problems.append(Problem("note", "converted", message, row=reading.header.rows[0], column="score_percent"))
+    return 20
+
+
+def _scaled(score: str | None, scale: int) -> str | None:
+    if score is None or scale == 1 or not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]+)?", arabic(score)):
+        return score  # where it is no score, the check of its kind says so
+    return format((Decimal(arabic(score)) * scale).normalize(), "f")
+
+
+# A row a respondent.
+
+
+def responses(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+    """Means by division and question. What names a respondent is not even looked at."""
+    sums: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
+    first_rows: dict[str, int] = {}
+    for row, cells in rows:
+        told.rows_read += 1
+        division = trimmed(cells[reading.positions["division"]])
+        if division is None:
+            message = N_("Row {row}: the respondent named no division or service, so the answers cannot be counted.")
+            told.problems.append(Problem("warning", "no_division", message, row=row))
+            continue
+        first_rows.setdefault(division, row)
+        for at in reading.across:
+            if (given_answer := answer(cells[at])) is not None:
+                sums[division, at][0] += given_answer
+                sums[division, at][1] += 1
+            elif trimmed(cells[at]):
+                message = N_("Row {row}, question “{question}”: “{value}” is no answer from 1 to 5. Correct the cell.")
+                words = {"question": reading.header.names[at]}
+                told.problems.append(Problem("error", "not_an_answer", message, row, value=cells[at][:80], words=words))
+    _tell_dropped(reading, told)
+    questions = _questions(reading)
+    for (division, at), (total, count) in sorted(sums.items(), key=lambda item: (item[0][1], item[0][0])):
+        percent = (Decimal(total) * 20 / count).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        said: Found = {"division": division, "score_percent": str(percent), "respondents": str(count)}
+        yield Record(first_rows[division], reading.given_cells | questions[at] | said)
+
+
+def _questions(reading: Reading) -> dict[int, Found]:
+    """Number, question and dimension of each column of answers: web forms write them as ด้าน [ข้อ] or 1. ข้อ."""
+    found: dict[int, Found] = {}
+    dimensions: dict[str, int] = {}
+    for number, at in enumerate(reading.across, start=1):
+        header = arabic(reading.header.names[at])
+        grid = re.fullmatch(r"([^\[]*[^\[\s])\s*\[(.+)\]", header)
+        text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]?\s*", "", grid[2] if grid else header)
+        dimension_no = dimensions.setdefault(grid[1], len(dimensions) + 1) if grid else None
+        found[at] = {
+            "question_no": str(number),
+            "question": text or header,
+            "dimension_no": None if dimension_no is None else str(dimension_no),
+            "dimension": grid[1] if grid else None,
+        }  # fmt: skip
+    return found
+
+
+def _tell_dropped(reading: Reading, told: Told) -> None:
+    kept = {reading.positions["division"], *reading.across}
+    dropped = [name for at, name in enumerate(reading.header.names) if name and at not in kept]
+    message = N_(
+        "The answers of {count} respondents were counted; single answers are not stored."
+        " Columns dropped at the door, neither stored nor kept: {value}."
+    )
+    words = {"count": f"{told.rows_read:,}"}
+    told.problems.append(Problem("note", "columns_dropped", message, value=", ".join(dropped) or "–", words=words))
+
+
+# What is planned only, dimensions across.
+
+
+def planned(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+    """A record for each dimension, of what is planned only."""
+    for row, cells in rows:
+        told.rows_read += 1
+        planned: dict[int, Found] = defaultdict(dict)
+        for at in reading.across:
+            if found := dimension(reading.header.names[at]):
+                column = "projects_planned" if found[1] == "โครงการ" else "budget_planned"
+                planned[found[0]][column] = trimmed(cells[at])
+        for number, said in sorted(planned.items()):
+            yield Record(row, reading.given_cells | said | {"dimension_no": str(number), "projects_done": "0"})

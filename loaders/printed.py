@@ -1,0 +1,182 @@
+"""The rows of a table that was made for people: what is printed once is written on every row it holds for, and what is no record
+(headings, totals, pages, signatures) is told apart."""
+
+import re
+
+from language import N_
+from loaders import words
+from loaders.kinds import NAME
+from loaders.reading import Reading, arabic, normal
+from loaders.rows import HEADING, Found, Told, trimmed
+
+_BULLET = re.compile(r"^[-–•]\s*(?=\D)")
+_DIMENSION_HEADING = re.compile(r"มิติ(?:ที่)?\s*([1-4])\b")
+_LEVELS = {"plan": "แผนงาน", "work": "งาน", "expenditure_group": "งบ", "category": "หมวด"}
+"""The levels of the budget, from the whole to its parts, and how headings of each begin."""
+
+
+def dimension_heading(text: str) -> str | None:
+    """The number of the plan's dimension that a heading names."""
+    found = _DIMENSION_HEADING.match(arabic(text))
+    return found[1] if found else None
+
+
+class PrintedRows:
+    """Reads the rows from the first to the last."""
+
+    def __init__(self, reading: Reading, told: Told) -> None:
+        self.reading, self.told = reading, told
+        columns = [reading.dataset.column(name) for name in sorted(reading.positions, key=reading.positions.__getitem__)]
+        self.spanning = [column.name for column in columns if column.spans]
+        self.figures = [column.name for column in columns if column.kind.is_figure]
+        self.telling = [*self.figures, *(column.name for column in columns if column.kind.choices)]
+        """What no heading has: amounts, and words of which one is chosen (a project may have a status and no budget)."""
+        self.names = [column.name for column in columns if column.kind is NAME]
+        self.ordinals = [column.name for column in columns if column.required and column.kind.is_ordinal]
+        self.own = [name for name in self.names if name not in self.spanning]
+        self.missing = [name for name in reading.dataset.names if name not in reading.positions]
+        self.above: Found = {}
+        """What spanning columns said last."""
+        self.context: dict[str, str] = {}
+        """What headings said of columns that the table does not have."""
+        self.heading: str | None = None
+        self.listed_under: str | None = None
+        self.below: list[int] = []
+        """Rows without figures since the last record: headings, or what stands below the table."""
+        self.totals: list[tuple[int, Found, Found]] = []
+        """Totals since the last record, each with the group above it, which it sums where others follow; the last of a table
+        sums the whole."""
+
+    def read(self, row: int, cells: list[str], found: Found) -> list[tuple[int, Found]]:
+        """The records that are complete with this row; none where it is a heading, a total or repeats the header."""
+        found = {name: text and (arabic(text) if name in self.names else text) for name, text in found.items()}
+        if aside := self._aside(cells, found):
+            self.told.note(aside, row)
+            return []
+        if (total := self._total(cells, found)) is not None:
+            self.totals.append((row, total, {name: text for name, text in self.above.items() if not total.get(name)}))
+            return []
+        if all(found[name] is None for name in self.telling) and not self._is_record(found):
+            self._read_heading(row, cells, found)
+            return []
+        self._span(found)
+        self.below.clear()
+        complete = [(number, total | group) for number, total, group in self.totals]
+        self.totals.clear()
+        return [*complete, (row, self._under_headings(found))]
+
+    def end(self) -> list[tuple[int, Found]]:
+        """The last totals. What stood below the last record was no heading."""
+        for row in self.below:
+            self.told.problems = [problem for problem in self.told.problems if problem.row != row or problem.rule != HEADING]
+            self.told.note(N_("Row {row} stands below the table, without amounts, and was passed over."), row)
+        return [(row, total | group) for row, total, group in self.totals[:-1]] + [total[:2] for total in self.totals[-1:]]
+
+    def _aside(self, cells: list[str], found: Found) -> str | None:
+        """Why the row is neither record nor heading nor total: it repeats what stands above, or says something aside."""
+        said = [text for cell in cells if (text := trimmed(cell))]
+        if self._repeats_header(cells):
+            return N_("Row {row} repeats the header and was passed over.")
+        if len(said) == 1 and (words.is_page(said[0]) or normal(said[0]) in self.reading.titled):
+            return N_("Row {row} repeats a title or numbers a page and was passed over.")
+        if words.is_signature(said[0]) and not any(re.search(r"\d", arabic(found[name] or "")) for name in self.figures):
+            return N_("Row {row} stands below the table, without amounts, and was passed over.")
+        if any(words.is_aside(text) or words.is_mean(text) for name in self.names if (text := found[name])):
+            return N_("Row {row} is a mean, a share or a sum carried over a page; it is no line of its own and was passed over.")
+        if any(self._sums_a_heading(text) for name in self.names if (text := found[name])):
+            return N_("Row {row} sums the rows under a heading; sums are computed here, and it was passed over.")
+        return None
+
+    def _repeats_header(self, cells: list[str]) -> bool:
+        said = [normal(cell) for cell in cells[: self.reading.header.width]]
+        return said == [normal(name) for name in self.reading.header.lowest][: len(said)] or (
+            sum(map(bool, said)) > 1 and self.reading.header.tiers > 1 and set(filter(None, said)) <= self.reading.header.words
+        )
+
+    def _is_record(self, found: Found) -> bool:
+        """Whether a row without figures lacks them, rather than being a heading: it has a number of its own, or, where nothing
+        has a number and headings mean nothing, a name of its own."""
+        if self.ordinals:
+            return any(re.search(r"\d", arabic(found[name] or "")) for name in self.ordinals)
+        return "category" not in self.reading.dataset.names and any(found[name] for name in self.own)
+
+    def _total(self, cells: list[str], found: Found) -> Found | None:
+        """The row as a total, where a whole cell says so (รวมทั้งสิ้น), or names the group it sums (รวมกองคลัง)."""
+        remark = self.reading.positions.get("note")
+        told = [text for at, cell in enumerate(cells) if at != remark and (text := trimmed(cell))]
+        word = next((text for text in told if words.is_total(text)), None)
+        if word is None:
+            word, name = next(
+                ((text, group) for name in self.names if (text := found[name]) and (group := self._summed(text))), (None, "")
+            )
+            if word is None:
+                return None
+            found = {name: None if text == word else text for name, text in found.items()}
+            return {**found, name: self.above[name], "item" if "item" in found else "note": "รวม"}
+        if word not in found.values() and "note" in self.reading.dataset.names:
+            found = {**found, "note": found.get("note") or word}
+        return found
+
+    def _summed(self, text: str) -> str | None:
+        """The spanning column whose value the row sums: รวมกองคลัง, รวมส่วนของกองคลัง."""
+        if not text.startswith("รวม"):
+            return None
+        return next((name for name, group in self.above.items() if group and _names(text, group)), None)
+
+    def _sums_a_heading(self, text: str) -> bool:
+        return text.startswith("รวม") and any(_names(text, said) for said in filter(None, (*self.context.values(), self.heading)))
+
+    def _span(self, found: Found) -> None:
+        """Fills what is printed once; a new value ends what the columns to its right said, except who spends the money."""
+        for place, name in enumerate(self.spanning):
+            if text := found[name]:
+                if self.above.get(name) != text:
+                    for later in self.spanning[place + 1 :]:
+                        if found[later] is None and later != "division":
+                            self.above.pop(later, None)
+                    self.heading = None
+                    self.context.pop("category", None)
+                self.above[name] = text
+            elif name in self.above:
+                found[name] = self.above[name]
+
+    def _read_heading(self, row: int, cells: list[str], found: Found) -> None:
+        own = [text for name in self.own if (text := found[name])]
+        text = arabic(next(filter(None, own + [trimmed(cell) for cell in cells]), ""))
+        level = next((name for name, word in _LEVELS.items() if name in self.missing and text.startswith(word)), None)
+        dimension_no = dimension_heading(text) if "dimension_no" in self.missing else None
+        if own or not (level or dimension_no):
+            self._span(found)  # a division on the row of a heading, or alone on one, holds for those below
+        if dimension_no:
+            self.context["dimension_no"] = dimension_no
+        elif level:
+            for lower in list(_LEVELS)[list(_LEVELS).index(level) :]:
+                self.context.pop(lower, None)
+            self.context[level], self.heading = text, None
+        else:
+            self.heading = own[0] if own else self.heading
+        self.below.append(row)
+        self.told.heading(row)
+
+    def _under_headings(self, found: Found) -> Found:
+        """The record with what headings above it said, and without the dash that marks it as a line of a list."""
+        listed = False
+        for name in self.own:
+            if text := found[name]:
+                found[name] = _BULLET.sub("", text)
+                listed = listed or found[name] != text
+        if self.heading and not listed:
+            # A heading over a list is about that list only; any other is the heading of what follows.
+            if "category" in self.missing and self.listed_under != self.heading:
+                self.context["category"] = self.heading
+            self.heading = None
+        elif self.heading:
+            self.listed_under = self.heading
+            found["note"] = found.get("note") or self.heading
+        return self.context | found
+
+
+def _names(total: str, group: str) -> bool:
+    """Whether a text that begins with รวม ends with the name of the group."""
+    summed, name = words.squeezed(total).removeprefix("รวม"), words.squeezed(group)
+    return len(name) > 2 and summed.endswith(name)
