@@ -153,19 +153,27 @@ _UNIT_OF_AMOUNTS = re.compile(r"(หน่วย|[(\[（])\s*[:：]?\s*(หล�
 
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
     """The reading of the table as this data set under which most columns are known; none where fewer than two are."""
-    best, fewest = None, 0 if options.table else 1
+    best, most = None, (0 if options.table else 1, True)
     for header in candidates:
         positions: dict[str, int] = {}
         for position, name in _named(header, dataset, options):
             positions.setdefault(name, position)
-        if len(positions) > max(fewest, len(best.positions) if best else 0):
-            best = Reading(dataset, "tidy", header, positions, {})
+        fits = len(positions), not _goes_on(header, positions, dataset, head)
+        if fits > most:
+            best, most = Reading(dataset, "tidy", header, positions, {}), fits
     found = [_completed(best, head, options)] if best else []
     if not found or found[0].lacks:
         mapping = {normal(header): name for header, name in options.mapping.items()}
         found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, mapping), 1)]
     if found:
         yield min(found, key=lambda reading: len(reading.lacks))
+
+
+def _goes_on(header: Header, positions: dict[str, int], dataset: Dataset, head: list[Row]) -> bool:
+    """Whether the row below is one more tier of the header: words stand where figures belong, and no figure anywhere."""
+    _row, below = next(iter(head[header.above + len(header.rows) :]), (0, []))
+    figures = [below[at] for name, at in positions.items() if at < len(below) and dataset.column(name).kind.is_figure]
+    return any(re.search("[^\\W\\d]", cell) for cell in figures) and not any(re.search(r"\d", arabic(cell)) for cell in below)
 
 
 def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
