@@ -57,6 +57,12 @@ class Original:
             )
             raise LoadError(Problem("error", "file_changed", message))
 
+    def close(self) -> None:
+        """Takes the private folder away now: who uploaded answers of respondents is told that they are not kept."""
+        with suppress(LoadError, OSError):  # told where the copy is waited for
+            self.copying.result()
+        self.room.cleanup()
+
     @property
     def scratch(self) -> Path:
         """The private folder, for what has to be written while the file is checked."""

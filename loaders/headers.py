@@ -109,28 +109,25 @@ def _known(table: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def known_headers(dataset: Dataset, options: Options) -> dict[str, str]:
-    """Each header under which a column of the data set may arrive, as it is compared → the column's name."""
-    mapped = {normal(header): name for header, name in options.mapping.items() if name in dataset.names}
-    return _known(dataset.table) | mapped
-
-
 _AMOUNTS = ("จำนวนเงิน", "เงิน", "บาท", "จำนวน")
 """Headers below a group that say no more than the group does."""
 
 
-def _named(header: Header, dataset: Dataset, options: Options) -> list[tuple[int, str]]:
-    """(position, column name) of the headers that are known, by themselves or together with their group; first those that the
-    caller names, which stand for their columns even where others are called so."""
-    known, mapped = known_headers(dataset, options), {normal(name) for name in options.mapping}
+def _named(header: Header, dataset: Dataset, options: Options) -> list[tuple[int, str, bool]]:
+    """(position, column name, whether the caller says so) of the headers that are known, by themselves or together with their
+    group; first those that the caller names, which stand for their columns even where others are called so."""
+    said = {_one_line(name): column for name, column in options.mapping.items() if column in dataset.names}
+    there = {*header.lowest, *header.names}
+    loosely = {normal(name): column for name, column in said.items() if name not in there}
     found = []
     for position in range(header.width):
         lowest, whole = header.lowest[position], header.names[position]
         names = [lowest, whole, *([whole.removesuffix(lowest)] if normal(lowest) in _AMOUNTS and whole != lowest else [])]
-        name = next((known[normal(each)] for each in names if normal(each) in known), None)
-        if name and not (_SHARE.search(lowest) and dataset.column(name).kind.spelling == "money"):
-            found.append((position, name))
-    return sorted(found, key=lambda each: normal(header.lowest[each[0]]) not in mapped)
+        mapped = next((each for name in names if (each := said.get(name) or loosely.get(normal(name)))), None)
+        name = mapped or next((known for each in names if (known := _known(dataset.table).get(normal(each)))), None)
+        if name and (mapped or not (_SHARE.search(lowest) and dataset.column(name).kind.spelling == "money")):
+            found.append((position, name, mapped is not None))
+    return sorted(found, key=lambda each: not each[2])
 
 
 _SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
@@ -138,9 +135,9 @@ _SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
 
 def _other_units(reading: Reading) -> Iterator[Problem]:
     """Amounts that are not in baht: they would be stored a thousand times too small."""
-    figures = {name: at for name, at in reading.positions.items() if reading.dataset.column(name).kind.spelling == "money"}
-    headers = [(reading.header.rows[-1], reading.header.names[at]) for at in figures.values()]
-    for row, said in [*headers, *reading.titles_above] if figures else []:
+    headers = [(reading.header.rows[-1], name) for name in reading.header.names]
+    has_amounts = any(column.kind.spelling == "money" for column in reading.dataset.columns)
+    for row, said in [*headers, *reading.titles_above] if has_amounts else []:
         if unit := _UNIT_OF_AMOUNTS.search(said):
             message = N_(
                 "Row {row}: the amounts are in another unit than baht (“{value}”). Give them in baht, then load the file."
@@ -156,7 +153,7 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
     best, most = None, (0 if options.table else 1, True)
     for header in candidates:
         positions: dict[str, int] = {}
-        for position, name in _named(header, dataset, options):
+        for position, name, _mapped in _named(header, dataset, options):
             positions.setdefault(name, position)
         fits = len(positions), not _goes_on(header, positions, dataset, head)
         if fits > most:
@@ -244,9 +241,10 @@ def _repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
     if reading.layout != "tidy":
         return
     row = reading.header.rows[0]
-    mapped = {normal(name) for name in options.mapping}
-    for position, name in _named(reading.header, reading.dataset, options):
-        if reading.positions[name] != position and normal(reading.header.lowest[reading.positions[name]]) not in mapped:
+    named = _named(reading.header, reading.dataset, options)
+    mapped = {name for _position, name, is_mapped in named if is_mapped}
+    for position, name, is_mapped in named:
+        if reading.positions[name] != position and (is_mapped or name not in mapped):
             message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
             words = {"first": reading.header.names[reading.positions[name]]}
             value = reading.header.names[position]
@@ -263,6 +261,7 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         yield Problem("error", "no_header", message, row=head[0][0] if head else 1, value=str(min(len(head), DEEPEST_TITLE)))
         return
     close = min(readings, key=_distance)
+    yield from _other_units(close)
     for name in close.lacks:
         column, dataset = close.dataset.column(name), close.dataset
         message = N_(

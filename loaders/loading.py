@@ -60,6 +60,14 @@ class Report:
         """Whether there is something to store: a table that only repeats what is known elsewhere is compared instead."""
         return self.checked is not None and self.checked.layout != PLANNED
 
+    def close(self) -> None:
+        """Lets go of the rows that were checked, and of the private copy of the file."""
+        if self.checked:
+            self.checked.connection.close()
+            self.checked.original.close()
+        if self.original:
+            self.original.close()
+
     def as_json(self) -> dict[str, object]:
         """The report as the command line's `--json` gives it."""
         return {

@@ -164,7 +164,7 @@ def test_the_day_of_the_data_is_read_in_the_title_and_no_other_day(check, title,
 @pytest.mark.parametrize("unit", ["(พันบาท)", "(หน่วย : ล้านบาท)", "[พันบาท]"])
 def test_amounts_in_another_unit_than_baht_are_refused(check, unit):
     content = lines("กองคลัง,ก,1000,400,600").replace("เบิกจ่าย", f"เบิกจ่าย {unit}")
-    assert told(check(content, **BUDGET))[0][0] in ("other_unit", "missing_column")
+    assert told(check(content, **BUDGET))[0] == ("other_unit", 1)
     assert told(check(f"หน่วย : พันบาท,,,,\n{lines('กองคลัง,ก,1000,400,600')}", **BUDGET)) == [("other_unit", 1)]
 
 
@@ -185,6 +185,12 @@ def test_a_column_that_the_caller_names_stands_before_one_that_is_called_so(chec
     report = check(content, mapping={"เบิกจ่ายสะสม": "disbursed"}, **BUDGET)
     assert found(report, "disbursed") == [(600,)]
     assert ("unknown_column", 1) in told(report, "note")
+
+
+def test_a_header_is_mapped_by_all_that_it_says(check):
+    content = lines("กองคลัง,ก,1000,400,600").replace("คงเหลือ", "เบิกจ่าย (ร้อยละ)")
+    report = check(content, mapping={"เบิกจ่าย (ร้อยละ)": "note"}, **BUDGET)
+    assert found(report, "disbursed", "note") == [(400, "600")]
 
 
 # Surveys
