@@ -25,9 +25,11 @@ UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 NAMES = {"utf-8": "UTF-8", "cp874": "Windows-874", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 _MARK_OF_THAI = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_MISPLACED = re.compile(f"(?<![\u0e01-\u0e2e{_MARK_OF_THAI}])[{_MARK_OF_THAI}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])")
-"""Marks that sit on no consonant and leading vowels that lead none: rare in Thai, common in other bytes read as Thai."""
+_MISPLACED = re.compile(f"(?<![\u0e01-\u0e2e{_MARK_OF_THAI}])[{_MARK_OF_THAI}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e\u0e40])")
+"""Marks that sit on no consonant and leading vowels that lead none (but เ typed twice for แ): rare in Thai, common in other bytes
+read as Thai."""
 _NUL = N_("it holds NUL bytes")
+_FOREIGN = N_("it has bytes that are neither UTF-8 nor Thai in Windows-874")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 
 
@@ -44,15 +46,18 @@ class Text:
 
     def rows(self) -> Iterator[Row]:
         """The records that hold anything. Raises LoadError where the text breaks the rules of CSV."""
-        csv.field_size_limit(LONGEST_CELL * 4)
         try:
-            with self.path.open(encoding="utf-8-sig", newline="") as lines:
-                for _line in islice(lines, self.hidden_lines):
-                    pass
-                reader = csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=True)
-                yield from _numbered(reader)
+            yield from self._rows("strict")
         except UnicodeDecodeError as error:
-            raise self._undecodable() from error
+            row = next((row for row, cells in self._rows("replace") if any("\ufffd" in cell for cell in cells)), None)
+            raise _unreadable(_FOREIGN, row) from error
+
+    def _rows(self, errors: str) -> Iterator[Row]:
+        csv.field_size_limit(LONGEST_CELL * 4)
+        with self.path.open(encoding="utf-8-sig", errors=errors, newline="") as lines:
+            for _line in islice(lines, self.hidden_lines):
+                pass
+            yield from _numbered(csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=True))
 
     def count_lines(self) -> int:
         """How many lines the file has. Raises LoadError at a NUL byte."""
@@ -63,15 +68,6 @@ class Text:
                     raise _unreadable(_NUL)
                 lines, last = lines + chunk.count(b"\n"), chunk[-1:]
         return lines + (last != b"\n")
-
-    def _undecodable(self) -> LoadError:
-        with self.path.open("rb") as lines:
-            for row, line in enumerate(lines, start=1 - self.hidden_lines):
-                try:
-                    line.decode()
-                except UnicodeDecodeError:
-                    return _unreadable(N_("it has bytes that are neither UTF-8 nor Thai in Windows-874"), row)
-        return _unreadable(N_("it has bytes that are neither UTF-8 nor Thai in Windows-874"))
 
 
 def read_text(original: Original) -> Text:
@@ -104,20 +100,23 @@ def _encoding(head: bytes, file: BinaryIO) -> str:
     try:
         text = data.decode("cp874")
     except UnicodeDecodeError as error:
-        reason = N_("it has bytes that are neither UTF-8 nor Thai in Windows-874")
-        raise _unreadable(reason, _row_of_first_foreign_byte(data)) from error
+        raise _unreadable(_FOREIGN, _row_at(data, error)) from error
     if _is_thai(text):
         return "cp874"
-    reason = N_("it has bytes that are neither UTF-8 nor Thai in Windows-874")
-    raise _unreadable(reason, _row_of_first_foreign_byte(data))
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise _unreadable(_FOREIGN, _row_at(data, error)) from error
+    raise _unreadable(_FOREIGN)
 
 
 def _is_utf8(head: bytes) -> bool:
+    """Whether a text is UTF-8, or was until a foreign byte: that one is told when its row is read."""
     try:
         # The head may end inside a character.
         head[: -3 if len(head) == HEAD else None].decode()
     except UnicodeDecodeError as error:
-        return len(head) == HEAD and error.start >= HEAD - 6
+        return (len(head) == HEAD and error.start >= HEAD - 6) or _THAI.search(head[: error.start].decode()) is not None
     return True
 
 
@@ -134,12 +133,8 @@ def _is_thai(text: str) -> bool:
     return thai > 0 and len(_MISPLACED.findall(text)) <= 0.02 * thai
 
 
-def _row_of_first_foreign_byte(data: bytes) -> int:
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        return data.count(b"\n", 0, error.start) + 1
-    return 1
+def _row_at(data: bytes, error: UnicodeDecodeError) -> int:
+    return data.count(b"\n", 0, error.start) + 1
 
 
 def _as_utf8(original: Original, encoding: str) -> Path:

@@ -368,3 +368,20 @@ def test_a_year_of_two_digits_is_of_the_buddhist_era_or_refused(check, said, yea
     head = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
     report = check(f"{head}04960201,{said},2022-03-31,กองคลัง,ก,100,0\n")
     assert report.refused if year is None else found(report, "fiscal_year") == [(year,)]
+
+
+# Bytes
+
+
+def test_a_foreign_byte_is_told_with_the_row_of_a_spreadsheet(check):
+    in_cp874 = (
+        lines("กองคลัง,ก,1000,400,600", "กองช่าง,ข,1,1,0", "กองช่าง,ค,1,1,0").encode("cp874").replace(b"\xa4,1", b"\xa4\xff,1")
+    )
+    assert told(check(in_cp874, **BUDGET)) == [("unreadable_bytes", 4)]
+    in_utf8 = lines('กองคลัง,"ก\nข",1000,400,600', "กองช่าง,ค,1,1,0").encode().replace("ค,".encode(), b"\xff,")
+    assert told(check(in_utf8, **BUDGET)) == [("unreadable_bytes", 3)]
+
+
+def test_a_vowel_typed_as_two_is_still_thai(check):
+    report = check(lines("กองคลัง,เเผน,1000,400,600").encode("cp874"), **BUDGET)
+    assert found(report, "item") == [("เเผน",)]
