@@ -94,10 +94,10 @@ CREATE MACRO as_written_day(cell) AS
         lambda part: CASE WHEN NOT (length(part.year) = 2 AND regexp_matches(part.month, '[A-Za-z]'))
                           THEN date_of(part.year, month_named(part.month), part.day) END)[1];
 
--- 2022-03-31, 2565-03-31, 31/03/2565, 31-3-2565, 31/3/65, with or without a time of midnight
+-- 2022-03-31, 2565-03-31, 31/03/2565, 31-3-2565, 31/3/65, with or without a time of day
 CREATE MACRO as_day(cell) AS
     list_transform([arabic(cell)], lambda said: CASE
-        WHEN regexp_full_match(said, '\d{4}-\d{1,2}-\d{1,2}([ T]00:00(:00)?)?')
+        WHEN regexp_full_match(said, '\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d\d(:\d\d)?)?')
         THEN date_of(split_part(said, '-', 1), split_part(said, '-', 2), regexp_extract(split_part(said, '-', 3), '^\d+'))
         WHEN regexp_full_match(said, '\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})')
         THEN list_transform([regexp_split_to_array(said, '[/.-]')], lambda part: date_of(part[3], part[2], part[1]))[1]
