@@ -78,6 +78,7 @@ def test_a_template_that_is_loaded_untouched_replaces_nothing_that_is_real(datas
     before = real()
     name = f"template.{'csv' if make is template else 'xlsx'}"
     (report, *_others) = load_files([write(make(dataset), name)], Options(), loaded_store, lambda name, rows: None)
+    assert report.stored
     assert report.stored.rows == 1
     assert real() == before
 
