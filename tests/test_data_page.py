@@ -107,7 +107,9 @@ def say(page, label, value):
 
 def choose(page, label, option):
     """Chooses an option of a box."""
-    page.get_by_role("combobox", name=label, exact=True).first.fill(option)
+    box = page.get_by_role("combobox", name=label, exact=True).first
+    box.click()
+    box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
