@@ -32,6 +32,7 @@ from loaders.store import Stored
 from preview import Preview, Upload, show, table_name, tell
 
 SEEN_ROWS = 5
+TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
 PAGES = {"budget": "budget.py", "satisfaction": "satisfaction.py", "measures": "measures.py"}
 """Where the figures of a table are shown; those of the others on the page of the plan."""
 ENCUMBERED = {
@@ -317,6 +318,8 @@ def _tell_what_landed() -> None:
     landing: Landing | None = st.session_state.pop("landing", None)
     if landing is None:
         return
+    # Whoever confirmed stands far below, and the page has become shorter.
+    st.html(f"<script>{TO_THE_TOP}</script>", unsafe_allow_javascript=True)
     tell(landing.problems)
     if landing.stored is None:
         if not landing.problems:

@@ -36,11 +36,12 @@ STATES = {
 MADE_UP_FILES = 50
 """How many files a made-up municipality of five years has, about."""
 WIDTHS = {
-    N_("Load"): 45, N_("State"): 85, N_("Organization"): 120, N_("File"): 145, N_("Table"): 130, N_("Fiscal year"): 78,
-    N_("As of / round"): 105, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 55,
+    N_("Load"): 45, N_("State"): 72, N_("Organization"): 125, N_("File"): 130, N_("Table"): 118, N_("Fiscal year"): 86,
+    N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
 }  # fmt: skip
 """The columns of the register, and of each as many pixels as let all of them be seen at once."""
-EVERY = ""
+EVERY, SEVERAL = "", "several"
+"""Loads of every organization; those of none in particular, such as a comparison."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -130,23 +131,22 @@ def _filtered(loads: list[Entered]) -> list[Entered]:
     table = middle.selectbox(_("Table"), names, None, names.__getitem__, key="register_table", placeholder=_("all"))
     years = sorted({year for load in loads for year in load.fiscal_year.split(", ")}, reverse=True)
     year = right.selectbox(_("Fiscal year"), years, None, thai.digits, key="register_year", placeholder=_("all"))
-    # What names no organization of its own, a comparison of several, is of each.
     return [
         load
         for load in loads
-        if (code == EVERY or code in (_codes(load) or [code]))
+        if (code == EVERY or code in _codes(load))
         and table in (None, load.table)
         and (year is None or year in load.fiscal_year.split(", "))
     ]
 
 
 def _codes(load: Entered) -> list[str]:
-    return load.organization_code.split(", ") if load.organization_code else []
+    return load.organization_code.split(", ") if load.organization_code else [SEVERAL]
 
 
 def _place(code: str) -> str:
     """What an organization is called; its code where it has no data any more."""
-    return address.organizations().get(code, code)
+    return _("several (comparison)") if code == SEVERAL else address.organizations().get(code, code)
 
 
 def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
     row = {
         _("Load"): thai.digits(load.load_id),
         _("State"): _state(load),
-        _("Organization"): ", ".join(map(_place, _codes(load))) or None,
+        _("Organization"): ", ".join(map(_place, _codes(load))),
         _("File"): clean(load.file_name),
         _("Table"): table_name(DATASETS[load.table]),
         _("Fiscal year"): thai.digits(load.fiscal_year),
