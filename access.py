@@ -1,5 +1,6 @@
 """Who may change what is stored. Until people can sign in: only a browser on the machine that serves the dashboard."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,9 +11,13 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "V
 
 
 def may_change() -> bool:
-    """Whether this visitor may load, undo and explain: the server listens on the loopback address only, and the browser
-    asked that very address, with nothing in between."""
-    headers = st.context.headers
+    """Whether the visitor of this run may load, undo and explain."""
+    return is_here(st.context.headers)
+
+
+def is_here(headers: Mapping[str, str]) -> bool:
+    """Whether a request with these headers is from this very machine: the server listens on the loopback address only, and
+    the browser asked that very address, with nothing in between."""
     listens_here = _is_loopback(str(st.get_option("server.address") or ""))
     asked_here = _is_loopback(urlsplit(f"//{headers.get('Host', '')}").hostname or "")
     return listens_here and asked_here and not any(name in headers for name in FORWARDED)

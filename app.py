@@ -16,6 +16,7 @@ import streamlit as st
 from rich.console import Console
 from rich.progress import Progress
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -24,6 +25,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import access
 import database
 import thai
 from evidence import desk
@@ -38,6 +40,8 @@ from queries.scope import identity
 ROOT = Path(__file__).parent
 COMPRESSION = 4
 """Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and saves little."""
+UPLOADS = "/_stcore/upload_file"
+"""Where Streamlit takes the files that are dropped on a page."""
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -145,6 +149,20 @@ class PageLanguage:
         await self.app({**scope, "headers": headers}, receive, mend)
 
 
+class Uploads:
+    """Takes no files from those who may not load any: Streamlit itself would, from whoever has a page open."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on; an upload only where files may be loaded, else the answer is 403."""
+        is_upload = scope["type"] == "http" and UPLOADS in scope["path"]
+        allowed = not is_upload or access.is_here(Headers(scope=scope))
+        said = "นำเข้าไฟล์ได้เฉพาะบนเครื่องที่ให้บริการ / Files can be loaded only on the machine that serves the dashboard."
+        await (self.app if allowed else PlainTextResponse(said, 403))(scope, receive, send)
+
+
 def apologise(error: Exception) -> bool:
     """Tells a visitor that the program failed, without its innards; Streamlit's log has them."""
     st.error(
@@ -158,7 +176,11 @@ def apologise(error: Exception) -> bool:
 app: Any = st.App(
     ROOT / "pages" / "_entry.py",
     lifespan=lifespan,
-    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION), Middleware(PageLanguage)],
+    middleware=[
+        Middleware(Uploads),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
+        Middleware(PageLanguage),
+    ],
     routes=[
         Route("/healthz", healthz),
         Route("/picture/{token}/{form}", picture),

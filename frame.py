@@ -273,13 +273,14 @@ def offer_year(data_set: str, year: str, name: str) -> None:
 
 
 def reconciled(about: Subject) -> None:
-    """How many findings the data set has, or that it has none, with a link to them."""
-    label, severity = said(_badge, about.scope.organization, about.scope.fiscal_year, thai.today(), about.data_set)
+    """How many findings the data set has, or that it has none, with a link to them: as many as the page of findings lists,
+    which asks for the address's year too."""
+    label, severity = said(_badge, about.scope.organization, address.fiscal_year(), thai.today(), about.data_set)
     color, icon = BADGES[severity]
     address.link("findings.py", f":{color}-badge[{label}]", icon, set=about.data_set)
 
 
-def _badge(organization: str, fiscal_year: int, today: date, data_set: str) -> tuple[str, str]:
+def _badge(organization: str, fiscal_year: int | None, today: date, data_set: str) -> tuple[str, str]:
     return say_findings.badge(answer(findings.counts, organization, fiscal_year, today), data_set)
 
 

@@ -3,9 +3,9 @@
 Nothing of a visitor outlives the visit: uploads lie in the session, and on disk only while they are checked or stored."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,18 +18,21 @@ import database
 import thai
 from address import plain
 from language import N_, _
+from loaders.checks import head_of
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect, first_rows
+from loaders.headers import headers
 from loaders.loading import Report, check_files, foresee, store_files
 from loaders.names import clean
-from loaders.problem import LoadError
+from loaders.problem import LoadError, Problem
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
+from loaders.sheets import read_sheets
 from loaders.store import Stored
 from preview import Preview, Upload, show, table_name, tell
 
-TYPES = ["csv", "txt", "tsv", "xlsx", "xls"]
 SEEN_ROWS = 5
+TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
 PAGES = {"budget": "budget.py", "satisfaction": "satisfaction.py", "measures": "measures.py"}
 """Where the figures of a table are shown; those of the others on the page of the plan."""
 ENCUMBERED = {
@@ -39,12 +42,26 @@ ENCUMBERED = {
 }
 
 
+@dataclass
+class Landing:
+    """A load on its way. It lies in the session before it begins: when the visitor leaves the page the load goes on, but can
+    write nothing there any more."""
+
+    stored: list[tuple[Report, Effect | None]] | None = None
+    """What was stored, each with what it was to change; None where nothing was."""
+    problems: Sequence[Problem] = ()
+    is_over: bool = False
+
+
 def load_in_the_browser() -> None:
     """The whole way: files, what they do not say, a preview of each, one confirmation for those without errors."""
+    if _is_under_way():
+        return
     _tell_what_landed()
+    # Of any kind: what a file is its first bytes say, and the loader tells it in words.
     uploads = st.file_uploader(
-        _("Drop files here, or choose them"), TYPES, accept_multiple_files=True, key=f"uploads_{_round()}",
-        help=_("CSV or Excel, at most 200 MB each. Nothing is stored before you confirm."),
+        _("Drop files here, or choose them"), accept_multiple_files=True, key=f"uploads_{_round()}",
+        help=_("Nothing is stored before you confirm."),
     )  # fmt: skip
     _name_the_uploader()
     shared = _what_files_do_not_say()
@@ -54,7 +71,7 @@ def load_in_the_browser() -> None:
     for upload, (_options, found) in zip(uploads, previews, strict=True):
         show(upload, found, _mapping(upload))
     accepted = [(upload, *each) for upload, each in zip(uploads, previews, strict=True) if _brings_rows(each[1])]
-    label = _("Confirm loading {count} files").format(count=thai.number(len(accepted)))
+    label = _("Confirm loading (files: {count})").format(count=thai.number(len(accepted)))
     seen, st.session_state["seen"] = st.session_state.get("seen"), _published()
     if st.button(label, type="primary", disabled=not accepted, icon=":material/publish:", key="confirm_load"):
         if seen == _published():
@@ -66,16 +83,23 @@ def load_in_the_browser() -> None:
 
 def _name_the_uploader() -> None:
     """Streamlit's uploader speaks English only: its words are hidden, and ours shown in their place."""
+    most = thai.number(st.get_option("server.maxUploadSize"))
+    uploader = "[data-testid=stFileUploader]"
+    dropzone = f"{uploader} [data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions])"
     words = {
-        "button p": _("Choose files"),
-        "[data-testid=stFileUploaderDropzoneInstructions] span": _("CSV or Excel, up to 200 MB each"),
+        f"{dropzone} button p": _("Choose files"),
+        f"{dropzone} [data-testid=stFileUploaderDropzoneInstructions] span": _("CSV or Excel, up to {most} MB each"),
     }
-    rules = (
-        f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place} {{font-size: 0}}"
-        f"[data-testid=stFileUploaderDropzone]:has([data-testid=stFileUploaderDropzoneInstructions]) {place}::after"
-        f" {{content: '{word}'; font-size: 0.95rem}}"
+    rules = [
+        f"{place} {{font-size: 0}} {place}::after {{content: '{word.format(most=most)}'; font-size: 0.95rem}}"
         for place, word in words.items()
+    ]
+    # What the browser refuses never comes here: a sentence stands ready, and Streamlit's own is not shown beside it.
+    refused = _(
+        "The file marked in red was not taken. Files may have up to {most} MB: split a larger one, for example by fiscal year."
+        " If it is smaller, take it out and drop it again."
     )
+    rules.append(f"{uploader}:has([aria-invalid=true])::after {{content: '{refused.format(most=most)}'}}")
     st.html(f"<style>{''.join(rules)}</style>")
 
 
@@ -89,29 +113,41 @@ def _round() -> int:
 
 
 def _what_files_do_not_say() -> Options:
-    with st.expander(_("What the files do not say"), icon=":material/edit_note:"):
+    round_ = _round()
+    names = ("table", "organization", "code", "year", "day", "round")
+    # Once something is said the boxes stay in sight: it holds for every file. After a load they are new, and empty.
+    if any(st.session_state.get(f"said_{name}_{round_}") for name in names):
+        st.session_state["said"] = round_
+    is_said = st.session_state.get("said") == round_
+    with st.expander(_("What the files do not say"), icon=":material/edit_note:", expanded=is_said):
         st.caption(_("Only for files without a column for it. Leave empty what the files say themselves."))
-        left, right = st.columns(2)
-        none = _("the file says it")
-        names = {table: table_name(dataset) for table, dataset in DATASETS.items()}
-        table = left.selectbox(_("Table"), names, None, names.__getitem__, placeholder=none)
-        known = address.organizations()
-        organization = right.selectbox(
-            _("Organization (or its code)"), known, None, lambda code: known.get(code, code), placeholder=none,
-            accept_new_options=True,
-        )  # fmt: skip
-        this_year = datetime.now(UTC).year + thai.BE_OFFSET
-        years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
-        year = left.selectbox(_("Fiscal year"), years, None, thai.digits, placeholder=none, key="said_year")
-        day = right.text_input(_("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"))
-        rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
-        months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, placeholder=none, key="said_round")
-        held = right.selectbox(_("The column of commitments holds"), ENCUMBERED, format_func=lambda name: _(ENCUMBERED[name]))
-    values = {"organization_code": _code(organization), "fiscal_year": year, "as_of": _day(day), "round_months": months}
+        return _said({name: f"said_{name}_{round_}" for name in (*names, "held")})
+
+
+def _said(keys: dict[str, str]) -> Options:
+    """What the visitor says in the boxes, each drawn under its key."""
+    left, right = st.columns(2)
+    none, known = _("the file says it"), address.organizations()
+    tables = {table: table_name(dataset) for table, dataset in DATASETS.items()}
+    table = left.selectbox(_("Table"), tables, None, tables.__getitem__, keys["table"], placeholder=none)
+    held = right.selectbox(
+        _("The column of commitments holds"), ENCUMBERED, format_func=lambda name: _(ENCUMBERED[name]), key=keys["held"]
+    )
+    organization = left.selectbox(_("Organization"), known, None, known.__getitem__, keys["organization"], placeholder=none)
+    code = right.text_input(_("Code of an organization that is not listed"), key=keys["code"], disabled=bool(organization))
+    this_year = datetime.now(UTC).year + thai.BE_OFFSET
+    years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
+    year = left.selectbox(_("Fiscal year"), years, None, thai.digits, keys["year"], placeholder=none)
+    day = right.text_input(_("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"), key=keys["day"])
+    rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
+    months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, keys["round"], placeholder=none)
+    values = {
+        "organization_code": organization or _code(code.strip()), "fiscal_year": year, "as_of": _day(day), "round_months": months,
+    }  # fmt: skip
     return Options(table, {name: value for name, value in values.items() if value}, {}, held)
 
 
-def _code(text: str | None) -> str | None:
+def _code(text: str) -> str | None:
     if text and not re.fullmatch(r"[0-9]{4,10}", text):
         st.warning(_("The code of an organization has 4 to 10 digits; {value} is left out.").format(value=plain(text[:40])))
         return None
@@ -177,7 +213,7 @@ def _preview(upload: Upload, options: Options) -> list[Preview]:
         found = []
         for report in reports:
             rows = first_rows(report.checked, SEEN_ROWS) if report.checked else []
-            found.append(Preview(report, rows, _effect(report) if report.brings_rows else None))
+            found.append(Preview(report, rows, _effect(report) if report.brings_rows else None, _likely_headers(report)))
         if any(preview.effect for preview in found):
             _foresee(reports)
         for report in reports:
@@ -185,6 +221,18 @@ def _preview(upload: Upload, options: Options) -> list[Preview]:
                 report.checked.connection.close()
             report.original = None
     return found
+
+
+def _likely_headers(report: Report) -> tuple[str, ...]:
+    """What seem to be the headers of a table of which none is known: the row with the most different words."""
+    if report.reading or not report.original:
+        return ()
+    try:
+        head = head_of(read_sheets(report.original, report.sheet)[0])
+    except LoadError:
+        return ()
+    words = [[name for name in header.names if re.search(r"[^\W\d_]", name)] for header in headers(head) if len(header.rows) == 1]
+    return tuple(max(words, key=lambda row: len(set(row)), default=()))
 
 
 def _brings_rows(previews: list[Preview]) -> bool:
@@ -218,6 +266,7 @@ def _publish(accepted: list[tuple[Upload, Options, list[Preview]]]) -> None:
     """Loads the files that were accepted, and says so on the page drawn anew; or says why not."""
     rows = [sum(each.report.checked.rows_read for each in found if each.report.checked) for _upload, _options, found in accepted]
     bar, whole = st.progress(0.0, _("Loading …")), max(sum(rows), 1)
+    st.session_state["landing"] = landing = Landing()
     try:
         with _on_disk([upload for upload, _options, _found in accepted]) as paths:
             reports: list[Report] = []
@@ -225,18 +274,21 @@ def _publish(accepted: list[tuple[Upload, Options, list[Preview]]]) -> None:
                 done = sum(rows[:number])
 
                 def progress(name: str, read: int, done: int = done) -> None:
-                    bar.progress(min((done + read) / whole, 1.0) * 0.9, f"{plain(name)} {thai.number(done + read)}")
+                    told = _("Reading {file}: {rows} rows").format(file=plain(name), rows=thai.number(read))
+                    bar.progress(min((done + read) / whole, 1.0) * 0.9, told)
 
                 reports += check_files([path], options, progress, database.store())
+            bar.progress(0.9, _("Publishing …"))
             store_files(reports, database.store())
+            effects = (each.effect for _upload, _options, found in accepted for each in found)
+            landing.stored = list(zip(reports, effects, strict=True))
     except LoadError as error:
-        tell(error.problems)
+        landing.problems = error.problems
     except UNUSABLE as error:
-        tell((unusable(database.store(), error),))
-    else:
-        st.session_state["landed"] = reports
-        _empty()
-        st.rerun()
+        landing.problems = (unusable(database.store(), error),)
+    finally:
+        landing.is_over = True
+    st.rerun()
 
 
 def _empty() -> None:
@@ -246,16 +298,44 @@ def _empty() -> None:
     st.session_state["mapping"] = {}
 
 
+def _is_under_way() -> bool:
+    """Whether a load that was begun before the page was left still goes on; if so, says so until it ends."""
+    landing: Landing | None = st.session_state.get("landing")
+    if landing is None or landing.is_over:
+        return False
+    st.info(_("The load that you began goes on. What becomes of it is told here when it ends."), icon=":material/hourglass_top:")
+    st.fragment(_wait, run_every=1)(landing)
+    return True
+
+
+def _wait(landing: Landing) -> None:
+    if landing.is_over:
+        st.rerun()
+
+
 def _tell_what_landed() -> None:
-    for report in st.session_state.pop("landed", []):
+    """What became of the last load, also where the visitor had left the page before it ended."""
+    landing: Landing | None = st.session_state.pop("landing", None)
+    if landing is None:
+        return
+    # Whoever confirmed stands far below, and the page has become shorter.
+    st.html(f"<script>{TO_THE_TOP}</script>", unsafe_allow_javascript=True)
+    tell(landing.problems)
+    if landing.stored is None:
+        if not landing.problems:
+            said = _("The load was broken off before anything was stored. Load the files again, and stay here until it ends.")
+            st.warning(said, icon=":material/sync_problem:")
+        return
+    _empty()
+    for report, foreseen in landing.stored:
         if report.refused:
             tell(report.problems)
         elif report.stored:
-            _tell_one(report, report.stored)
+            _tell_one(report, report.stored, foreseen)
 
 
-def _tell_one(report: Report, stored: Stored) -> None:
-    """What became of a table that was stored: under which load, what it left, and where its figures are shown."""
+def _tell_one(report: Report, stored: Stored, foreseen: Effect | None) -> None:
+    """What became of a table that was stored: under which load, what it changed and left, and where its figures are shown."""
     assert report.checked
     name = clean(report.path.name)
     words = {"file": f"{name} ({report.sheet})" if report.sheet else name, "load": thai.number(stored.load_id)}
@@ -264,6 +344,7 @@ def _tell_one(report: Report, stored: Stored) -> None:
     else:
         said = _("{file} is loaded: {rows} rows, load {load}.").format(rows=thai.number(stored.rows), **words)
         st.success(plain(said), icon=":material/task_alt:")
+        _tell_effect(foreseen, words["load"])
     for load, left in stored.left.items():
         said = _("{rows} rows of load {load} stay, which this file does not have. Check that nothing is counted twice.")
         st.warning(plain(said.format(rows=thai.number(left), load=thai.number(load))))
@@ -272,3 +353,11 @@ def _tell_one(report: Report, stored: Stored) -> None:
         label = _("See the page of {table}").format(table=table_name(report.checked.dataset))
         address.link(page, label, icon=":material/arrow_forward:")
         address.link("findings.py", _("See the findings"), icon=":material/fact_check:")
+
+
+def _tell_effect(what: Effect | None, load: str) -> None:
+    """How many rows a load changed, and how many went with it."""
+    if what and (what.changed or what.gone):
+        said = _("Rows that were there before: {changed} got other values, {gone} went. Undo load {load} to have them back.")
+        told = said.format(changed=thai.number(what.changed), gone=thai.number(what.gone), load=load)
+        (st.warning if what.gone else st.info)(told, icon=":material/published_with_changes:")

@@ -35,6 +35,13 @@ STATES = {
 }
 MADE_UP_FILES = 50
 """How many files a made-up municipality of five years has, about."""
+WIDTHS = {
+    N_("Load"): 45, N_("State"): 72, N_("Organization"): 125, N_("File"): 130, N_("Table"): 118, N_("Fiscal year"): 86,
+    N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
+}  # fmt: skip
+"""The columns of the register, and of each as many pixels as let all of them be seen at once."""
+EVERY, SEVERAL = "", "several"
+"""Loads of every organization; those of none in particular, such as a comparison."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -55,7 +62,7 @@ def show_register(*, may_change: bool) -> None:
     loads = _loads(may_change=may_change)
     if chosen := _filtered(loads or []):
         rows = [_row(load, may_change=may_change) for load in chosen]
-        look = {_("Table"): st.column_config.TextColumn(width=220), _("File"): st.column_config.TextColumn(width=200)}
+        look = {_(name): st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
         st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register", column_config=look)
     elif loads is not None:
         st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))
@@ -111,15 +118,35 @@ def offer_open_data() -> None:
 
 
 def _filtered(loads: list[Entered]) -> list[Entered]:
-    """The loads of the table and year that the visitor chooses."""
+    """The loads of the organization, table and year that the visitor chooses; first those of the visitor's organization."""
     if not loads:
         return []
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
+    codes = sorted({code for load in loads for code in _codes(load)})
+    places = {EVERY: _("all")} | {code: _place(code) for code in codes}
+    own = address.organization() if address.organizations() else EVERY
+    start = list(places).index(own) if own in places else 0
+    code = left.selectbox(_("Organization"), places, start, places.__getitem__, key="register_organization")
     names = {table: table_name(dataset) for table, dataset in DATASETS.items() if any(load.table == table for load in loads)}
-    table = left.selectbox(_("Table"), names, None, names.__getitem__, key="register_table", placeholder=_("all"))
+    table = middle.selectbox(_("Table"), names, None, names.__getitem__, key="register_table", placeholder=_("all"))
     years = sorted({year for load in loads for year in load.fiscal_year.split(", ")}, reverse=True)
     year = right.selectbox(_("Fiscal year"), years, None, thai.digits, key="register_year", placeholder=_("all"))
-    return [load for load in loads if table in (None, load.table) and (year is None or year in load.fiscal_year.split(", "))]
+    return [
+        load
+        for load in loads
+        if (code == EVERY or code in _codes(load))
+        and table in (None, load.table)
+        and (year is None or year in load.fiscal_year.split(", "))
+    ]
+
+
+def _codes(load: Entered) -> list[str]:
+    return load.organization_code.split(", ") if load.organization_code else [SEVERAL]
+
+
+def _place(code: str) -> str:
+    """What an organization is called; its code where it has no data any more."""
+    return _("several (comparison)") if code == SEVERAL else address.organizations().get(code, code)
 
 
 def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
@@ -127,6 +154,7 @@ def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
     row = {
         _("Load"): thai.digits(load.load_id),
         _("State"): _state(load),
+        _("Organization"): ", ".join(map(_place, _codes(load))),
         _("File"): clean(load.file_name),
         _("Table"): table_name(DATASETS[load.table]),
         _("Fiscal year"): thai.digits(load.fiscal_year),
@@ -224,11 +252,16 @@ def _rebuild(count: int) -> str:
     bar, done = st.progress(0.0, _("Loading …")), list[str]()
 
     def progress(name: str) -> None:
-        bar.progress(min(len(done) / max(count, 1), 1.0), plain(name))
         done.append(name)
+        bar.progress(min(len(done) / max(count, 1), 1.0), _file_of(len(done), count, name))
 
     made = rebuild(database.store(), progress)
     return _("The database was made again from {count} loads.").format(count=thai.number(made))
+
+
+def _file_of(number: int, count: int, name: str) -> str:
+    said = _("File {number} of {count}: {file}")
+    return said.format(number=thai.number(number), count=thai.number(max(count, number)), file=plain(clean(name)))
 
 
 # Made-up data
@@ -252,12 +285,13 @@ def offer_made_up() -> None:
 
 def _add_made_up() -> str:
     bar, names, run = st.progress(0.0, _("Loading …")), list[str](), get_script_run_ctx()
+    told = _("Loading the made-up files …")  # in the visitor's language, which those threads do not know either
 
     def progress(name: str, rows: int) -> None:
         if rows == 0:
             names.append(name)
         add_script_run_ctx(ctx=run)  # files are read in threads of their own, which know no visitor
-        bar.progress(min(len(names) / MADE_UP_FILES, 1.0) * 0.9, plain(name))
+        bar.progress(min(len(names) / MADE_UP_FILES, 1.0) * 0.9, told)
 
     reports = demo.add(database.store(), progress=progress)
     rows = sum(report.stored.rows for report in reports if report.stored)

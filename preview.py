@@ -1,8 +1,9 @@
 """What is shown of a file before it is stored: what was understood, what it would change, what is wrong with it."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from typing import Any, Literal
@@ -14,9 +15,9 @@ from address import plain
 from language import N_, _, current
 from loaders import understanding
 from loaders.checks import problems_of
-from loaders.dataset import Dataset
+from loaders.dataset import Column, Dataset
 from loaders.datasets import DATASETS
-from loaders.effect import Effect, Total
+from loaders.effect import Change, Effect, Total
 from loaders.forms import MATRIX, RESPONSES
 from loaders.loading import Report
 from loaders.names import clean
@@ -26,12 +27,32 @@ from tables import harmless
 
 SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 HEADINGS: dict[Severity, str] = {
-    "error": N_("{count} errors to correct; nothing of this file will be stored"),
-    "warning": N_("{count} warnings; the file can be stored"),
-    "note": N_("{count} notes"),
+    "error": N_("Errors to correct: {count}. Nothing of this file will be stored"),
+    "warning": N_("Warnings: {count}. The file can be stored"),
+    "note": N_("Notes: {count}"),
 }
 BOXES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "info"}
-FINDINGS = N_("{count} findings that this file would bring; it can be stored with them, and they can be explained")
+FINDINGS = N_("Findings that this file would bring: {count}. It can be stored with them, and they can be explained")
+IN_THE_BROWSER = {
+    "ambiguous_table": N_(
+        "The headers fit more than one table ({value}). Choose the table above, under “What the files do not say”."
+    ),
+    "no_header": N_(
+        "No header row was found in the first {value} rows that names the columns of a known table."
+        " Give the columns the titles of the template; or choose the table above, under “What the files do not say”,"
+        " and then what each header stands for."
+    ),
+    "missing_column": N_(
+        "The column {column} ({title}), which the table {table} needs, is missing. Add it under one of these headers: {expected}."
+        " If it stands under another, choose that under “Headers that are not known”."
+    ),
+    "missing_value": N_(
+        "The column {column} ({title}), which the table {table} needs, is missing. Add it under one of these headers: {expected}."
+        " If it is the same for all rows, say it above, under “What the files do not say”."
+    ),
+    "database_lost": N_("The database is lost, its register is not. Make it again first, with “Make the database again” below."),
+}
+"""Rule → what is told on this page where the loader's sentence names options and commands of the command line."""
 
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
@@ -49,11 +70,14 @@ class Preview:
     report: Report
     rows: list[dict[str, Any]]
     effect: Effect | None
+    headers: tuple[str, ...] = ()
+    """What seem to be the headers of a table of which none is known."""
 
     @property
     def dataset(self) -> Dataset | None:
-        """The table that the file fills, or seems to be meant for."""
-        return self.report.reading.dataset if self.report.reading else None
+        """The table that the file fills, seems to be meant for, or is said to be."""
+        said = self.report.options.table
+        return self.report.reading.dataset if self.report.reading else DATASETS[said] if said else None
 
 
 def table_name(dataset: Dataset) -> str:
@@ -72,7 +96,36 @@ def column_name(dataset: Dataset | None, name: str | None) -> str:
 def tell(problems: Iterable[Problem]) -> None:
     """What is wrong with the store, or with what was asked of it."""
     for problem in problems:
-        st.error(plain(problem.text(current())), icon=":material/error:")
+        st.error(plain(_sentence(problem)), icon=":material/error:")
+
+
+def _sentence(problem: Problem) -> str:
+    """What a problem says, with the boxes of this page in place of the command line's words, and days as people write them."""
+    rule = "missing_value" if problem.rule == "missing_column" and problem.column in SAID_ASIDE else problem.rule
+    message = IN_THE_BROWSER.get(rule, "") if re.search("--|python -m", problem.message) else ""
+    expected = problem.expected and _day(problem.expected)
+    return replace(problem, message=message or problem.message, expected=expected).text(current())
+
+
+def _day(text: str) -> str:
+    """A day written 2022-03-31 as people write it; any other text as it is."""
+    try:
+        return thai.day(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+    except ValueError:
+        return text
+
+
+def _written(column: Column | None, value: Any) -> str:
+    """A value as people write it: amounts and percentages with two decimals, days in their own era, choices by their word."""
+    if value is None:
+        return thai.NOTHING
+    if isinstance(value, date):
+        return thai.day(value)
+    if column and column.kind.is_figure:
+        return thai.number(value, 0 if column.kind.sql_type == "INTEGER" else 2)
+    if column and column.kind.choices and current() == "th":
+        value = dict(column.kind.choices).get(value, value)
+    return value if isinstance(value, str) else thai.digits(value)
 
 
 def show(upload: Upload, previews: list[Preview], mapping: dict[str, str]) -> None:
@@ -130,7 +183,7 @@ def _show_understanding(report: Report, reading: Reading) -> None:
     st.caption(plain(" · ".join(parts)))
     if reading.given:
         given = (
-            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(each.value))}** ({_(each.origin)})"
+            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(_day(each.value)))}** ({_(each.origin)})"
             for name, each in reading.given.items()
         )
         st.markdown("\n".join((_("Holds for all rows, because the file says it once or not in a column:"), "", *given)))
@@ -167,18 +220,55 @@ def _show_columns(reading: Reading) -> None:
 
 def _show_effect(report: Report, what: Effect) -> None:
     assert report.checked
+    dataset = report.checked.dataset
     counts = {_("New"): what.new, _("Changed"): what.changed, _("Unchanged"): what.unchanged, _("Gone"): what.gone}
     with st.container(horizontal=True):
         for name, count in counts.items():
             st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
+    if what.gone:
+        said = _("Rows that are loaded now, are not in this file, and would go: {count}").format(count=thai.number(what.gone))
+        st.warning(_listed(said, what.losses, what.gone, dataset), icon=":material/delete_sweep:")
+    if what.changed:
+        said = _("Rows that would get other values: {count}").format(count=thai.number(what.changed))
+        st.info(_listed(said, what.changes, what.changed, dataset), icon=":material/edit:")
     if what.totals:
-        st.caption(_("Totals of the part of the table that this file replaces, before and after"))
-        # As text, not as a grid: on a telephone a grid would hide the column that matters, the last.
-        lines = [f"| {_('Column')} | {_('Before')} | {_('After')} |", "|:--|--:|--:|"]
-        for total in what.totals:
-            name = column_name(report.checked.dataset, total.column) + _unit(report.checked.dataset, total)
-            lines.append(f"| {plain(name)} | {_figure(total.before)} | {_figure(total.after)} |")
-        st.markdown("\n".join(lines))
+        _show_totals(what.totals, dataset)
+
+
+def _listed(said: str, rows: Sequence[Change], count: int, dataset: Dataset) -> str:
+    """The first rows that change or go, a line each, below how many there are."""
+    lines = [f"**{said}**", "", *(f"- {_change(row, dataset)}" for row in rows)]
+    if count > len(rows):
+        lines.append(f"- {_('… and {count} more').format(count=thai.number(count - len(rows)))}")
+    return "\n".join(lines)
+
+
+def _change(row: Change, dataset: Dataset) -> str:
+    """A row's key, and each value before and after; of a row that goes its figures alone."""
+    columns = {column.name: column for column in dataset.columns}
+    names = [
+        _written(columns[name], value)
+        if isinstance(value, str | date)
+        else f"{column_name(dataset, name)} {_written(columns[name], value)}"
+        for name, value in row.key.items()
+        if value is not None and name in columns and name != "organization_code"
+    ]
+    told = []
+    for name, (before, after) in row.values.items():
+        written = _written(columns[name], before) + (f" → {_written(columns[name], after)}" if after is not None else "")
+        told += [f"{column_name(dataset, name)} {written}"] if before is not None or after is not None else []
+    return f"{plain(' · '.join(names))}: {plain(', '.join(told))}"
+
+
+def _show_totals(totals: Sequence[Total], dataset: Dataset) -> None:
+    st.caption(_("Totals of the part of the table that this file replaces, before and after"))
+    # As text, not as a grid: on a telephone a grid would hide the column that matters, the last.
+    lines = [f"| {_('Column')} | {_('Before')} | {_('After')} |", "|:--|--:|--:|"]
+    for total in totals:
+        column = dataset.column(total.column)
+        name = column_name(dataset, total.column) + _unit(dataset, total)
+        lines.append(f"| {plain(name)} | {_written(column, total.before)} | {_written(column, total.after)} |")
+    st.markdown("\n".join(lines))
 
 
 def _unit(dataset: Dataset, total: Total) -> str:
@@ -187,31 +277,29 @@ def _unit(dataset: Dataset, total: Total) -> str:
     return f" ({_('baht')})" if dataset.column(total.column).kind.spelling == "money" else ""
 
 
-def _figure(value: Any) -> str:
-    return thai.number(value, 0 if value == int(value) else 2) if value is not None else thai.NOTHING
-
-
 def _offer_mapping(preview: Preview, chosen: dict[str, str], key: str) -> None:
     """For each header that no column is known for, the columns to choose from; a choice is checked at once. What was chosen
     for such a file before is chosen already."""
-    reading = preview.report.reading
-    if reading is None or reading.layout not in ("tidy", MATRIX):
+    reading, dataset = preview.report.reading, preview.dataset
+    if dataset is None or (reading and reading.layout not in ("tidy", MATRIX)):
         return  # all columns of a form mean something, or are dropped
     said = preview.report.options.mapping | chosen
-    headers = [name for name in reading.header.names if name and (name in reading.unknown or name in said)]
+    found = [name for name in reading.header.names if name in reading.unknown or name in said] if reading else preview.headers
+    headers = [name for name in dict.fromkeys(found) if name]
     if not headers:
         return
-    names = {column.name: column_name(reading.dataset, column.name) for column in reading.dataset.columns}
-    label = _("Headers that are not known ({count})").format(count=thai.number(len(headers)))
-    with st.expander(label, icon=":material/rule:", expanded=preview.report.refused):
+    names = {column.name: column_name(dataset, column.name) for column in dataset.columns}
+    open_ones = sum(said.get(header) not in names for header in headers)
+    label = _("Headers that are not known ({count})").format(count=thai.number(open_ones))
+    with st.expander(label, icon=":material/rule:", expanded=preview.report.refused or bool(chosen)):
         st.caption(
             _(
                 "Choose the column that a header stands for, or leave it: then it is passed over. What you choose is remembered"
                 " for files with the same headers."
             )
         )
-        for number, header in enumerate(headers):
-            _offer_columns(header, names, said.get(header), chosen, f"map_{key}_{number}")
+        for header in headers:
+            _offer_columns(header, names, said.get(header), chosen, f"map_{key}_{header}")
 
 
 def _offer_columns(header: str, names: dict[str, str], said: str | None, chosen: dict[str, str], key: str) -> None:
@@ -226,7 +314,8 @@ def _offer_columns(header: str, names: dict[str, str], said: str | None, chosen:
 def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
     """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to whoever corrects
     them."""
-    problems = sorted(preview.report.problems, key=lambda problem: list(HEADINGS).index(problem.severity))
+    told = (problem for problem in preview.report.problems if problem.rule != "other_sheet_refused")  # said above all sheets
+    problems = sorted(told, key=lambda problem: list(HEADINGS).index(problem.severity))
     for severity, heading in HEADINGS.items():
         _tell(BOXES[severity], heading, problems_of(severity, problems))
         if severity == "warning":
@@ -246,7 +335,7 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
 def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
-    lines = [f"- {plain(problem.text(current()))}" for problem in problems[:MOST_READ]]
+    lines = [f"- {plain(_sentence(problem))}" for problem in problems[:MOST_READ]]
     if len(problems) > MOST_READ:
         lines.append(_("… and {count} more, in the table below").format(count=thai.number(len(problems) - MOST_READ)))
     getattr(st, box)("\n".join((f"**{_(heading).format(count=thai.number(len(problems)))}**\n", *lines)))
@@ -258,7 +347,7 @@ def _row(severity: str, problem: Problem, dataset: Dataset | None) -> dict[str, 
         _("Row"): thai.digits(problem.row) if problem.row else None,
         _("Column"): column_name(dataset, problem.column) or None,
         _("Value"): problem.value,
-        _("What to do"): problem.text(current()),
+        _("What to do"): _sentence(problem),
     }
 
 
@@ -272,11 +361,10 @@ def _as_csv(rows: list[dict[str, Any]]) -> bytes:
 
 def _show_rows(preview: Preview) -> None:
     with st.expander(_("The first rows, as they will be stored"), icon=":material/table_rows:"):
-        named = [{column_name(preview.dataset, name): value for name, value in row.items()} for row in preview.rows]
-        empty = {name for name in named[0] if all(row[name] is None for row in named)}
-        shown = [{name: _written(value) for name, value in row.items() if name not in empty} for row in named]
-        st.dataframe(shown, hide_index=True, placeholder=thai.NOTHING)
-
-
-def _written(value: Any) -> Any:
-    return thai.day(value) if isinstance(value, date) else str(value) if value is not None else None
+        empty = {name for name in preview.rows[0] if all(row[name] is None for row in preview.rows)}
+        columns = {column.name: column for column in preview.dataset.columns} if preview.dataset else {}
+        shown = [
+            {column_name(preview.dataset, name): _written(columns.get(name), row[name]) for name in row if name not in empty}
+            for row in preview.rows
+        ]
+        st.dataframe(shown, hide_index=True)

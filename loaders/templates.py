@@ -17,6 +17,22 @@ ROWS = 5_000
 """How far down the drop-downs and the checks of a workbook reach."""
 REQUIRED, OPTIONAL, LINE = "#FFE08A", "#E6ECF2", "#9AA7B4"
 FORMATS = {"text": "@", "date": "yyyy-mm-dd", "whole": "0", "decimal": "#,##0.00"}
+EXAMPLES = {
+    "organization_code": "99999999",
+    "province": "จังหวัดตัวอย่าง",
+    "district": "อำเภอตัวอย่าง",
+    "organization": "เทศบาลตัวอย่าง",
+}
+"""Whom the example row is of: nobody, since whoever loads a template as it is must not replace what is real."""
+SHEETS = {
+    "budget": "งบประมาณรายจ่าย",
+    "satisfaction": "ความพึงพอใจ",
+    "plan_progress": "ผลตามแผนป้องกันการทุจริต",
+    "plan_projects": "โครงการตามแผน",
+    "plan_ranking": "เปรียบเทียบ อปท.",
+    "measures": "มาตรการ",
+}
+"""What the sheet of each table is called: Excel takes 31 letters, fewer than most titles have."""
 
 
 def template(dataset: Dataset) -> bytes:
@@ -24,8 +40,14 @@ def template(dataset: Dataset) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(column.title for column in dataset.columns)
-    writer.writerow(column.example for column in dataset.columns)
+    writer.writerow(example(column) for column in dataset.columns)
     return text.getvalue().encode("utf-8-sig")
+
+
+def example(column: Column) -> str:
+    """What stands in a column of the example row, as a clerk would write it: a choice by its Thai word."""
+    written = EXAMPLES.get(column.name, column.example)
+    return dict(column.kind.choices).get(written, written)
 
 
 def workbook(dataset: Dataset) -> bytes:
@@ -34,7 +56,7 @@ def workbook(dataset: Dataset) -> bytes:
     made = BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
         book.set_properties({"title": dataset.title, "created": datetime(2026, 1, 1, tzinfo=UTC)})
-        _fill_in(book, book.add_worksheet(dataset.table), dataset)
+        _fill_in(book, book.add_worksheet(SHEETS[dataset.table]), dataset)
         _explain(book, book.add_worksheet("คำอธิบาย"), dataset)
     return made.getvalue()
 
@@ -55,15 +77,15 @@ def _fill_in(book: Workbook, sheet: Worksheet, dataset: Dataset) -> None:
     sheet.set_row(0, 34)
     for position, column in enumerate(dataset.columns):
         form = _form(column.kind)
-        example = _example(column)
-        sheet.set_column(position, position, min(max(len(column.title), len(str(example)) + 2, 12), 40), forms[form])
+        shown = _in_excel(column)
+        sheet.set_column(position, position, min(max(len(column.title), len(str(shown)) + 2, 12), 40), forms[form])
         sheet.write_string(0, position, column.title, heads[column.required])
-        if isinstance(example, date):
-            sheet.write_datetime(1, position, example, forms["date"])
-        elif isinstance(example, float):
-            sheet.write_number(1, position, example, forms[form])
-        elif example:
-            sheet.write_string(1, position, example, forms[form])
+        if isinstance(shown, date):
+            sheet.write_datetime(1, position, shown, forms["date"])
+        elif isinstance(shown, float):
+            sheet.write_number(1, position, shown, forms[form])
+        elif shown:
+            sheet.write_string(1, position, shown, forms[form])
         else:
             sheet.write_blank(1, position, None, forms[form])
         if allowed := _allowed(column.kind):
@@ -76,11 +98,12 @@ def _head(book: Workbook, colour: str) -> Format:
     )
 
 
-def _example(column: Column) -> str | float | date:
-    """The example as Excel holds it; a choice by its Thai word."""
-    if not column.example or column.kind.sql_type == "VARCHAR":
-        return dict(column.kind.choices).get(column.example, column.example)
-    return date.fromisoformat(column.example) if column.kind.sql_type == "DATE" else float(column.example)
+def _in_excel(column: Column) -> str | float | date:
+    """The example as Excel holds it."""
+    written = example(column)
+    if not written or column.kind.sql_type == "VARCHAR":
+        return written
+    return date.fromisoformat(written) if column.kind.sql_type == "DATE" else float(written)
 
 
 def _allowed(kind: Kind) -> dict[str, Any]:
@@ -129,8 +152,7 @@ def _explain(book: Workbook, sheet: Worksheet, dataset: Dataset) -> None:
     sheet.freeze_panes(1, 0)
     for row, column in enumerate(dataset.columns, start=1):
         must = _thai(N_("required") if column.required else N_("may be left empty"))
-        example = dict(column.kind.choices).get(column.example, column.example)
-        told = (column.title, column.name, must, _takes(column.kind), ", ".join(column.also), example)
+        told = (column.title, column.name, must, _takes(column.kind), ", ".join(column.also), example(column))
         for position, text in enumerate(told):
             sheet.write_string(row, position, text, required if column.required and position == 2 else wrapped)
 

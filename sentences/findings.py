@@ -1,5 +1,7 @@
 """What the findings say, and how many there are."""
 
+from datetime import timedelta
+
 import pandas as pd
 
 import thai
@@ -9,6 +11,8 @@ from language import _
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
 
 
+THAI_TIME = timedelta(hours=7)
+"""What the clock in Thailand is ahead of UTC, in which times are stored."""
 ADDED_UP = ("budget", "plan")
 """Data sets of which figures add up to others, so that they can be reconciled."""
 
@@ -29,24 +33,21 @@ def total(counts: pd.DataFrame, data_set: str | None) -> str:
     )
 
 
-def open_ones(counts: pd.DataFrame, data_set: str) -> int:
-    """How many findings of a data set keep it from being called reconciled: all but those for information."""
-    return int(counts[(counts.data_set == data_set) & (counts.severity != "note")].findings.sum())
-
-
 def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
-    """What a data set's findings are in a few words, and which are the gravest: "open", "note" (for information), "" (none)."""
-    notes = counts[(counts.data_set == data_set) & (counts.severity == "note")].findings.sum()
-    if count := open_ones(counts, data_set):
-        return _("Findings: {count}").format(count=thai.number(count)), "open"
-    if notes:
-        return _("Findings for information: {count}").format(count=thai.number(notes)), "note"
-    return (_("Reconciled") if data_set in ADDED_UP else _("No findings")), ""
+    """How many findings a data set has in a few words, as many as the page of findings lists, and which are the gravest:
+    "open" (to be looked into), "note" (for information only), "" (none)."""
+    of_set = counts[counts.data_set == data_set]
+    count = thai.number(of_set.findings.sum())
+    if of_set.empty:
+        return (_("Reconciled") if data_set in ADDED_UP else _("No findings")), ""
+    if set(of_set.severity) == {"note"}:
+        return _("Findings for information: {count}").format(count=count), "note"
+    return _("Findings: {count}").format(count=count), "open"
 
 
 def told(frame: pd.DataFrame) -> pd.DataFrame:
     """The findings as readers see them: finding (the sentence), stated_figure, expected_figure, figure_difference, figure_unit,
-    and what the query has of them."""
+    and what the query has of them; explained_at as the clock shows it in Thailand."""
     names = list(frame.columns)
     rows = [dict(zip(names, values, strict=True)) for values in zip(*(frame[name].array for name in names), strict=True)]
     return pd.DataFrame(
@@ -59,5 +60,6 @@ def told(frame: pd.DataFrame) -> pd.DataFrame:
             "figure_difference": frame.difference,
             "figure_unit": [unit_name(row) for row in rows],
             **{name: frame[name] for name in KEPT},
+            "explained_at": frame.explained_at + THAI_TIME,
         }
     )

@@ -4,12 +4,14 @@ import csv
 import re
 import socket
 import zipfile
+from http.client import HTTPConnection
 from io import BytesIO, StringIO
 from threading import Thread
 from urllib.parse import urlparse
 
 import duckdb
 import pytest
+from filelock import FileLock
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
@@ -23,6 +25,8 @@ from tests.serving import serving, settled
 BUDGET = (ROOT / "data" / "takbai" / "budget_2565_6m.csv").read_text(encoding="utf-8")
 CORRECTED = BUDGET.replace(",6256800.00,", ",8256800.00,")
 WRONG = BUDGET.replace(",6256800.00,", ",หกล้าน,")
+DISABLED = {"light": "rgb(86, 99, 111)", "dark": "rgb(169, 180, 192)"}
+CODE = "รหัส อปท. ที่ไม่มีในรายการ"
 OPEN_DATA = "ดาวน์โหลดข้อมูลเปิด (ZIP)"
 FINDING = "แถว 4 เบี้ยยังชีพผู้สูงอายุ: คงเหลือที่พิมพ์ 26,609,200.00 บาท แต่คำนวณได้ 24,609,200.00 บาท"
 STRANGE = BUDGET.replace(",disbursed,", ",เงินที่ใช้ไป,").replace("2565,2022-03-31", "2565,2021-12-31")
@@ -101,6 +105,15 @@ def say(page, label, value):
     settled(page)
 
 
+def choose(page, label, option):
+    """Chooses an option of a box."""
+    box = page.get_by_role("combobox", name=label, exact=True).first
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
 def downloaded(page, locator):
     with page.expect_download() as waiting:
         page.locator(locator).click()
@@ -166,6 +179,9 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     page.get_by_label("เงินที่ใช้ไป").click()
     page.get_by_role("option", name="เบิกจ่าย", exact=True).click()
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
+    settled(page)
+    expect(main(page)).to_contain_text("หัวตารางที่ระบบไม่รู้จัก (0)")
+    expect(page.get_by_label("เงินที่ใช้ไป")).to_be_visible()  # what was chosen stays in sight
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["13", "0", "0", "0"])
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(main(page)).to_contain_text("นำเข้า หัวแปลก.csv แล้ว 13 แถว")
@@ -174,12 +190,109 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     drop(page, ปีถัดไป=STRANGE.replace("2565,2021-12-31", "2566,2022-12-31"))
     expect(main(page)).to_contain_text("อ่านคอลัมน์ตามที่เคยเลือกไว้")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
-    page.get_by_text("หัวตารางที่ระบบไม่รู้จัก").click()
+    page.get_by_text("หัวตารางที่ระบบไม่รู้จัก (0)").click()
     settled(page)
     page.get_by_label("เงินที่ใช้ไป").click()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์ disbursed")
+
+
+def test_rows_that_would_go_or_change_are_listed_before_and_counted_after_the_load(browse, address, place):
+    page = browse(f"{address}/data")
+    other_year = BUDGET.replace("2565,2022-03-31", "2559,2016-03-31")
+    drop(page, ก่อน=other_year)
+    page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+    expect(main(page)).to_contain_text("นำเข้า ก่อน.csv แล้ว 13 แถว")
+    settled(page)
+    lines = other_year.replace(",6256800.00,", ",8256800.00,").splitlines(keepends=True)
+    drop(page, หลัง="".join(lines[:-2]))
+    expect(main(page)).to_contain_text("แถวที่มีอยู่ในระบบแต่ไม่มีในไฟล์นี้ และจะหายไป: 1 แถว")
+    lost = page.get_by_test_id("stAlert").filter(has_text="จะหายไป")
+    expect(lost).to_contain_text("ปีงบประมาณ 2559 · 31 มี.ค. 2559 · งบกลาง")
+    changed = page.get_by_test_id("stAlert").filter(has_text="แถวที่จะเปลี่ยนค่า: 1 แถว")
+    expect(changed).to_contain_text("เบี้ยยังชีพผู้สูงอายุ: เบิกจ่าย 6,256,800.00 → 8,256,800.00")
+    page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+    told = page.get_by_text("เปลี่ยนค่า 1 แถว หายไป 1 แถว")
+    expect(told).to_be_in_viewport()
+
+
+def test_a_file_of_which_no_header_is_known_is_mapped_once_its_table_is_said(browse, address):
+    page = browse(f"{address}/data")
+    drop(page, ไม่รู้จัก="หนึ่ง,สอง,สาม,สี่\nกองคลัง,ค่าวัสดุ,1000,400\nกองช่าง,ค่าจ้าง,2000,500\n")
+    expect(main(page)).to_contain_text("เลือกตารางที่ช่อง “ระบุสิ่งที่ไฟล์ไม่ได้บอก”")
+    assert not re.search("--[a-z]", main(page).inner_text())
+    page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
+    choose(page, "ตาราง", "งบประมาณรายจ่าย")
+    choose(page, "อปท.", "เทศบาลเมืองตากใบ")
+    say(page, "ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)", "31/03/2558")
+    choose(page, "ปีงบประมาณ", "2558")
+    for header, column in (("หนึ่ง", "หน่วยงาน"), ("สอง", "รายการ"), ("สาม", "งบประมาณตามเทศบัญญัติ"), ("สี่", "เบิกจ่าย")):
+        choose(page, header, column)
+        assert not re.search("--[a-z]", main(page).inner_text())
+    expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
+    expect(main(page)).to_contain_text("ข้อมูล ณ วันที่: 31 มี.ค. 2558")
+
+
+def test_what_was_said_of_one_load_is_not_said_of_the_next(browse, address):
+    page = browse(f"{address}/data")
+    without = re.sub(r"^04960201,2565,2022-03-31,|^organization_code,fiscal_year,as_of,", "", BUDGET, flags=re.M)
+    drop(page, สั้น=without)
+    page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
+    say(page, CODE, "ตากใบ")
+    expect(main(page)).to_contain_text("รหัส อปท. ต้องเป็นตัวเลข 4 ถึง 10 หลัก")
+    say(page, CODE, "04960201")
+    say(page, "ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)", "31/03/2557")
+    choose(page, "ปีงบประมาณ", "2557")
+    page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+    expect(main(page)).to_contain_text("นำเข้า สั้น.csv แล้ว 13 แถว")
+    settled(page)
+    expect(page.get_by_label(CODE)).not_to_be_visible()
+    drop(page, อื่น=without)
+    expect(main(page)).to_contain_text("ไม่พบคอลัมน์ organization_code")
+    page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
+    expect(page.get_by_label(CODE)).to_have_value("")
+    say(page, "ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)", "31/03/2557")
+    drop(page, อีก=without)
+    expect(page.get_by_label(CODE)).to_be_visible()  # what holds for every file stays in sight
+
+
+def test_a_load_goes_on_when_the_page_is_left_and_is_told_on_return(browse, address, place):
+    page = browse(f"{address}/data")
+    drop(page, ไปก่อน=BUDGET.replace("2565,2022-03-31", "2556,2013-03-31"))
+    with FileLock(place[0] / "lock"):  # the load waits for its turn
+        page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
+        expect(main(page)).to_contain_text("กำลังเผยแพร่")
+        page.get_by_role("link", name="ภาพรวม").click()
+        expect(page.get_by_role("heading", name="ภาพรวม")).to_be_visible()
+        page.get_by_role("link", name="ข้อมูล", exact=True).click()
+        expect(main(page)).to_contain_text("การนำเข้าที่เริ่มไว้ยังดำเนินอยู่")
+    expect(main(page)).to_contain_text("นำเข้า ไปก่อน.csv แล้ว 13 แถว")
+    assert loads(place[0])[0] == ("ไปก่อน.csv", True)
+
+
+def test_what_is_no_table_and_what_is_too_large_is_told_in_thai(browse, address, tmp_path):
+    page = browse(f"{address}/data")
+    pdf, large = tmp_path / "ใบ.pdf", tmp_path / "ใหญ่.csv"
+    pdf.write_bytes(b"%PDF-1.7")
+    with large.open("wb") as file:
+        file.truncate(201 * 1024 * 1024)
+    page.locator("input[type=file]").set_input_files([pdf, large])
+    expect(main(page)).to_contain_text("เพราะเป็นไฟล์ PDF")
+    written = "getComputedStyle(document.querySelector('[data-testid=stFileUploader]'), '::after').content"
+    assert "ไฟล์ต้องไม่เกิน 200 MB" in page.evaluate(written)
+    page.get_by_test_id("stFileChip").last.hover()
+    page.wait_for_timeout(500)
+    expect(page.get_by_test_id("stTooltipErrorContent")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_button_that_cannot_be_pressed_can_be_read(browse, address, scheme):
+    page = browse(f"{address}/data", scheme=scheme)
+    drop(page, ผิด=WRONG)
+    button = page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")
+    expect(button).to_be_disabled()
+    assert button.locator("p").evaluate("p => getComputedStyle(p).color") == DISABLED[scheme]
 
 
 def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(browse, address):
@@ -191,6 +304,7 @@ def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(browse, addre
         expect(whole.get_by_role("heading", name=f"แผ่นงาน {sheet}", exact=True)).to_be_visible()
     expect(spoiled).to_contain_text("ไฟล์ Excel นี้นำเข้าไม่ได้ทั้งไฟล์ เพราะแผ่นงาน งบ")
     expect(spoiled.locator(".stMarkdownBadge")).to_contain_text(["นำเข้าไม่ได้", "แผ่นงานนี้ถูกต้อง แต่แผ่นงานอื่นนำเข้าไม่ได้"])
+    expect(spoiled.get_by_text("พบข้อผิดพลาดที่ต้องแก้")).to_have_count(1)  # of the sheet that has some
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(main(page)).to_contain_text("สมุด.xlsx (งบ)")
     expect(main(page)).to_contain_text("สมุด.xlsx (พอใจ)")
@@ -227,7 +341,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     expect(main(page)).to_contain_text("ไฟล์นี้ไม่ได้บอกรหัส อปท., ปีงบประมาณ")
     expect(main(page)).to_contain_text("คอลัมน์ที่ตัดทิ้งตั้งแต่แรก ไม่บันทึกและไม่เก็บไว้: “ประทับเวลา”, “ชื่อ-สกุล”")
     page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
-    say(page, "อปท. (หรือพิมพ์รหัส)", "04960201")
+    say(page, CODE, "04960201")
     say(page, "ปีงบประมาณ", "2563")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
     expect(main(page)).to_contain_text("รูปแบบตาราง: คำตอบแบบสอบถามออนไลน์ แถวละหนึ่งผู้ตอบ")
@@ -278,7 +392,7 @@ def test_what_files_do_not_say_is_asked_for(browse, address):
     drop(page, สั้น=without)
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์ organization_code")
     page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
-    say(page, "อปท. (หรือพิมพ์รหัส)", "04960201")
+    say(page, CODE, "04960201")
     say(page, "ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)", "31/03/2565")
     say(page, "ปีงบประมาณ", "2565")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
@@ -337,6 +451,8 @@ def test_nothing_on_the_page_is_wider_than_the_window(browse, address, width):
     page = browse(f"{address}/data", width=width)
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    card = page.locator("[class*=st-key-preview_]").first
+    assert card.locator("table").bounding_box()["width"] <= card.bounding_box()["width"]
 
 
 # Who may change
@@ -394,6 +510,23 @@ def test_a_server_that_listens_to_others_keeps_the_page_closed(browse, tmp_path)
         assert_closed(browse(f"{address}/data"))
 
 
+def refuses_upload(address, **headers):
+    """Whether we refuse an upload. One without a page's token Streamlit refuses as well, in words of its own."""
+    place = urlparse(address)
+    connection = HTTPConnection(place.hostname, place.port)
+    connection.request("PUT", "/_stcore/upload_file/nobody/1", b"x", headers)
+    answer = connection.getresponse()
+    return answer.status == 403 and "เฉพาะบนเครื่องที่ให้บริการ" in answer.read().decode()
+
+
+def test_files_are_taken_from_those_only_who_may_load_them(address, behind_a_proxy, tmp_path):
+    assert not refuses_upload(address)
+    assert refuses_upload(behind_a_proxy)
+    assert refuses_upload(address, Host="data.example.go.th")
+    with serving(tmp_path / "store", listening="0.0.0.0") as open_to_all:  # noqa: S104 - that is what is tested
+        assert refuses_upload(open_to_all)
+
+
 @pytest.fixture
 def closed(monkeypatch):
     """The page as a visitor sees it who asked no address of this machine, on a store."""
@@ -409,11 +542,12 @@ def closed(monkeypatch):
 def test_everyone_sees_what_is_loaded_but_not_by_whom(closed, published, choices):
     app = closed(published, **choices)
     register = app.dataframe[0].value
-    assert len(register) == 6
+    assert len(register) == 5  # and a comparison of several organizations, which is of none
     assert not {"ผู้นำเข้า", "By"} & set(register.columns)
     if choices == {"lang": "en"}:
         assert not re.search("[ก-๛]", words(app))
-    assert ("๒๕๖๔" if choices == {"digits": "th"} else "2564") in set(register.iloc[:, 4])
+    year = register["Fiscal year" if choices == {"lang": "en"} else "ปีงบประมาณ"]
+    assert ("๒๕๖๔" if choices == {"digits": "th"} else "2564") in set(year)
 
 
 def test_the_register_is_filtered_by_table_and_year(closed, published):
@@ -423,6 +557,19 @@ def test_the_register_is_filtered_by_table_and_year(closed, published):
     app.selectbox(key="register_year").set_value("2565").run()
     assert not app.dataframe
     assert "ไม่มีการนำเข้าที่ตรงกับตัวเลือก" in words(app)
+
+
+def test_the_register_shows_the_loads_of_the_visitors_organization_and_of_any_other_that_is_chosen(closed, with_made_up):
+    app = closed(with_made_up)
+    register = app.dataframe[0].value
+    assert set(register["อปท."]) == {"เทศบาลเมืองตากใบ"}
+    app.selectbox(key="register_organization").set_value("99000001").run()
+    assert set(app.dataframe[0].value["อปท."]) == {"เทศบาลตัวอย่าง (ข้อมูลสมมติ)"}
+    app.selectbox(key="register_organization").set_value("").run()
+    assert len(app.dataframe[0].value) > 50
+    app.selectbox(key="register_organization").set_value("several").run()
+    assert set(app.dataframe[0].value["ตาราง"]) == {"การนำแผนป้องกันการทุจริตไปปฏิบัติ เปรียบเทียบ อปท."}
+    assert set(closed(with_made_up, org="99000001").dataframe[0].value["อปท."]) == {"เทศบาลตัวอย่าง (ข้อมูลสมมติ)"}
 
 
 @pytest.mark.parametrize("spoiled", [None, b"not a database", b""])

@@ -1,6 +1,7 @@
 """The page of findings: what it tells, its filters, explanations and downloads; and the way to it from every headline."""
 
 import csv
+import re
 import shutil
 from datetime import date
 from functools import partial
@@ -88,19 +89,29 @@ def test_what_depends_on_the_day_is_asked_for_that_day(takbai_data):
     assert [notes(date(2022, 1, 30)), notes(date(2022, 5, 1)), notes(TODAY)] == [0, 2, 3]
 
 
-def test_a_finding_for_information_leaves_a_data_set_reconciled():
+def test_a_badge_counts_every_finding_names_the_gravest_and_reconciles_only_what_adds_up():
     counts = pd.DataFrame(
-        [("budget", "error", 2), ("budget", "warning", 1), ("plan", "note", 5)], columns=["data_set", "severity", "findings"]
+        [("budget", "error", 2), ("budget", "note", 1), ("plan", "note", 5)], columns=["data_set", "severity", "findings"]
     )
-    assert [say.open_ones(counts, name) for name in ("budget", "plan", "measures")] == [3, 0, 0]
-
-
-def test_a_badge_counts_what_is_open_or_else_what_is_for_information_and_reconciles_only_what_adds_up():
-    counts = pd.DataFrame([("budget", "error", 2), ("plan", "note", 5)], columns=["data_set", "severity", "findings"])
     with speaking("th"):
         badges = [say.badge(counts, name) for name in ("budget", "plan", "measures")]
-        assert badges == [("มีข้อสังเกต 2 ข้อ", "open"), ("ข้อสังเกตเพื่อทราบ: 5", "note"), ("ไม่พบข้อสังเกต", "")]
+        assert badges == [("มีข้อสังเกต 3 ข้อ", "open"), ("ข้อสังเกตเพื่อทราบ: 5", "note"), ("ไม่พบข้อสังเกต", "")]
         assert say.badge(counts[:0], "budget") == ("กระทบยอดแล้ว", "")
+
+
+@pytest.mark.parametrize("choices", [{}, {"fy": "2565"}, {"fy": "2564"}])
+@pytest.mark.parametrize("name", ["budget", "satisfaction", "plan", "measures"])
+def test_a_badge_counts_what_the_page_that_it_leads_to_lists(open_page, open_findings, name, choices):
+    page = open_page(name, **choices)
+    labels = [link.proto.label for link in page.get("page_link") if "-badge[" in link.proto.label]
+    listed = len(told(open_findings(set=name, **choices))) - 1
+    assert [int(re.sub(r"\D", "", label) or 0) for label in labels] == [listed] * len(labels)
+
+
+def test_the_day_of_an_explanation_is_the_day_in_thailand(takbai_data):
+    found = findings.listed(takbai_data, CODE, None, None, None, TODAY).head(2)
+    told = say.told(found.assign(explained_at=[pd.Timestamp("2026-11-26 18:30"), pd.NaT]))
+    assert [f"{told.explained_at[0]:%Y-%m-%d %H:%M}", told.explained_at[1]] == ["2026-11-27 01:30", pd.NaT]
 
 
 # The workbook
@@ -147,11 +158,11 @@ def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps
     page = visit("?digits=th&fy=2565")
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("link", name="ไม่พบข้อสังเกต")).to_have_count(1)
-    main.get_by_role("link", name="มีข้อสังเกต ๖ ข้อ").click()
+    main.get_by_role("link", name="มีข้อสังเกต ๗ ข้อ").click()
     page.wait_for_url(lambda url: {"digits=th", "fy=2565", "set=budget"} <= set(url.partition("/findings?")[2].split("&")))
     expect(main).to_contain_text("มีข้อสังเกต ๗ ข้อ: ตัวเลขขัดกัน ๕ ข้อ")
     main = visit("budget").get_by_test_id("stMain")
-    expect(main.get_by_role("link", name="มีข้อสังเกต 6 ข้อ")).to_be_visible()
+    expect(main.get_by_role("link", name="มีข้อสังเกต 7 ข้อ")).to_be_visible()
 
 
 def test_an_explanation_is_written_in_the_page_and_stands_beside_its_finding(visit):

@@ -269,6 +269,30 @@ def test_the_effect_tells_new_changed_unchanged_and_gone_rows_and_the_totals(loa
     )
 
 
+def test_the_effect_names_the_rows_that_change_and_those_that_go_with_their_values(load, check, store):
+    load(budget(("กองคลัง", "ก", 10), ("กองคลัง", "ข", 20), ("กองคลัง", "ค", 30), ENGINEER))
+    what = effect(store, check(budget(("กองคลัง", "ก", 10), ("กองคลัง", "ข", 25))).checked)
+    (change,), (loss,) = what.changes, what.losses
+    assert (change.key["division"], change.key["item"]) == ("กองคลัง", "ข")
+    assert change.values == {"disbursed": (Decimal("20.00"), Decimal("25.00"))}
+    assert (loss.key["item"], loss.values["disbursed"]) == ("ค", (Decimal("30.00"), None))
+    assert json.dumps(what.as_json()["losses"][0]["key"], ensure_ascii=False).startswith(
+        '{"organization_code": "04960201", "fiscal_year": 2565, "as_of": "2022-03-31"'
+    )
+
+
+def test_of_many_rows_that_go_the_first_are_named_and_all_counted(load, check, store):
+    load(budget(*(("กองคลัง", f"รายการ {number}", 1) for number in range(30))))
+    what = effect(store, check(budget(("กองคลัง", "อื่น", 1))).checked)
+    assert (what.gone, [loss.key["item"] for loss in what.losses]) == (30, [f"รายการ {number}" for number in range(10)])
+
+
+def test_no_mean_is_told_of_percentages_that_are_ratios_of_sums(load, check, store, takbai):
+    load(takbai / "plan_progress_2564_12m.csv")
+    columns = [total.column for total in effect(store, check(takbai / "plan_progress_2564_12m.csv").checked).totals]
+    assert columns == ["projects_planned", "projects_done", "budget_planned", "budget_ordinance", "budget_spent"]
+
+
 def test_lines_that_repeat_are_told_apart_in_the_effect(load, check, store):
     load(budget(("กองคลัง", "ก", 10), ("กองคลัง", "ก", 20)))
     what = effect(store, check(budget(("กองคลัง", "ก", 10), ("กองคลัง", "ก", 21), ("กองคลัง", "ก", 5))).checked)

@@ -10,8 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders.datasets import DATASETS
+from loaders.loading import load_files
 from loaders.names import clean
-from loaders.templates import template, workbook
+from loaders.reading import Options
+from loaders.templates import SHEETS, template, workbook
 from tests.conftest import ROOT
 
 EVERY = pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
@@ -45,13 +47,13 @@ def written(cell, column):
         return value.date().isoformat()
     if isinstance(value, int | float):
         return f"{value:.2f}" if column.kind.sql_type.startswith("DECIMAL") else str(value)
-    return {word: code for code, word in column.kind.choices}.get(value, value or "")
+    return value or ""
 
 
 @EVERY
 def test_workbook_and_csv_have_the_same_headers_and_example(dataset, opened):
     headers, example = csv.reader(StringIO(template(dataset).decode("utf-8-sig")))
-    sheet = opened(dataset)[dataset.table]
+    sheet = opened(dataset)[SHEETS[dataset.table]]
     assert [cell.value for cell in sheet[1]] == headers == [column.title for column in dataset.columns]
     assert [written(cell, column) for cell, column in zip(sheet[2], dataset.columns, strict=True)] == example
     assert sheet.max_row == 2
@@ -59,12 +61,26 @@ def test_workbook_and_csv_have_the_same_headers_and_example(dataset, opened):
 
 @EVERY
 def test_what_is_read_from_the_workbook_loads_as_it_is(dataset, opened, load):
-    sheet = opened(dataset)[dataset.table]
+    sheet = opened(dataset)[SHEETS[dataset.table]]
     text = StringIO(newline="")
     lines = ([cell.value.date() if isinstance(cell.value, datetime) else cell.value for cell in row] for row in sheet.iter_rows())
     csv.writer(text).writerows(lines)
     report = load(text.getvalue())
     assert (report.checked.dataset.table, report.stored.rows) == (dataset.table, 1)
+
+
+@EVERY
+@pytest.mark.parametrize("make", [template, workbook])
+def test_a_template_that_is_loaded_untouched_replaces_nothing_that_is_real(dataset, make, loaded_store, rows, write):
+    def real():
+        return {table: rows(f"SELECT * FROM {table} WHERE load_id <= 6 ORDER BY ALL") for table in DATASETS}
+
+    before = real()
+    name = f"template.{'csv' if make is template else 'xlsx'}"
+    (report, *_others) = load_files([write(make(dataset), name)], Options(), loaded_store, lambda name, rows: None)
+    assert report.stored
+    assert report.stored.rows == 1
+    assert real() == before
 
 
 @EVERY
@@ -74,7 +90,7 @@ def test_the_same_bytes_come_out_on_each_making(dataset):
 
 @EVERY
 def test_the_header_is_bold_and_stays_and_required_columns_stand_out(dataset, opened):
-    sheet = opened(dataset)[dataset.table]
+    sheet = opened(dataset)[SHEETS[dataset.table]]
     assert sheet.freeze_panes == "A2"
     assert all(cell.font.bold for cell in sheet[1])
     colours = {column.required: cell.fill.fgColor.rgb for cell, column in zip(sheet[1], dataset.columns, strict=True)}
@@ -84,7 +100,7 @@ def test_the_header_is_bold_and_stays_and_required_columns_stand_out(dataset, op
 
 @EVERY
 def test_columns_of_text_and_codes_are_held_as_text_so_that_zeros_stay(dataset, opened):
-    sheet = opened(dataset)[dataset.table]
+    sheet = opened(dataset)[SHEETS[dataset.table]]
     for cell, column in zip(sheet[2], dataset.columns, strict=True):
         is_text = column.kind.sql_type == "VARCHAR"
         assert (cell.number_format == "@") is is_text
@@ -94,7 +110,7 @@ def test_columns_of_text_and_codes_are_held_as_text_so_that_zeros_stay(dataset, 
 
 @EVERY
 def test_what_is_typed_is_checked_with_a_sentence_in_thai(dataset, opened):
-    sheet = opened(dataset)[dataset.table]
+    sheet = opened(dataset)[SHEETS[dataset.table]]
     found = checks(sheet)
     for cell, column in zip(sheet[1], dataset.columns, strict=True):
         kind, check = column.kind, found.get(cell.column_letter)
@@ -113,18 +129,18 @@ def test_what_is_typed_is_checked_with_a_sentence_in_thai(dataset, opened):
 
 
 def test_rounds_years_and_dates_have_checks_of_their_own(opened):
-    found = checks(opened(DATASETS["plan_ranking"])["plan_ranking"])
+    found = checks(opened(DATASETS["plan_ranking"])[SHEETS["plan_ranking"]])
     assert (found["A"].type, found["A"].formula1, found["A"].formula2) == ("whole", "2500", "2642")
     assert (found["B"].type, found["B"].formula1) == ("list", '"6,12"')
     assert found["C"].type == "date"
-    sheet = opened(DATASETS["plan_ranking"])["plan_ranking"]
+    sheet = opened(DATASETS["plan_ranking"])[SHEETS["plan_ranking"]]
     assert (sheet["C2"].value.date(), sheet["C2"].number_format) == (date(2022, 3, 31), "yyyy-mm-dd")
 
 
 @EVERY
 def test_a_second_sheet_explains_every_column(dataset, opened):
     book = opened(dataset)
-    assert book.sheetnames == [dataset.table, "คำอธิบาย"]
+    assert book.sheetnames == [SHEETS[dataset.table], "คำอธิบาย"]
     head, *rows = book["คำอธิบาย"].iter_rows(values_only=True)
     assert head == ("คอลัมน์", "ชื่อในระบบ", "ต้องกรอกหรือไม่", "กรอกอะไร", "หัวตารางอื่นที่ระบบรู้จัก", "ตัวอย่าง")
     assert [(row[0], row[1], row[2]) for row in rows] == [
