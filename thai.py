@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from math import isnan
+from typing import Any
 from unicodedata import category
 
 from pythainlp.corpus.common import thai_words
@@ -92,9 +93,18 @@ def points(value: float) -> str:
     return _("{points} points").format(points=number(value, 2))
 
 
+AHEAD = timedelta(hours=7)
+"""What clocks in Thailand are ahead of UTC, all the year round."""
+
+
 def today() -> date:
     """The day it is in Thailand."""
-    return datetime.now(timezone(timedelta(hours=7))).date()
+    return datetime.now(timezone(AHEAD)).date()
+
+
+def in_thailand(moment: Any) -> Any:
+    """A moment of UTC, or a column of them, as clocks in Thailand show it; none stays none."""
+    return moment if moment is None else moment + AHEAD
 
 
 def day(value: date | None) -> str:

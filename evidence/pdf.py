@@ -126,7 +126,14 @@ def _cell(name: str, value: Any) -> str:
 
 def _sources(files: pd.DataFrame) -> list[list[str]]:
     return [
-        [word(row.data_set), row.file_name, thai.number(row.rows_used), thai.day(row.as_of), thai.day(row.loaded_at), row.sha256]
+        [
+            word(row.data_set),
+            row.file_name,
+            thai.number(row.rows_used),
+            thai.day(row.as_of),
+            thai.day(thai.in_thailand(row.loaded_at)),
+            row.sha256,
+        ]
         for row in files.itertuples()
     ]
 

@@ -46,7 +46,7 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
 
 def told(frame: pd.DataFrame) -> pd.DataFrame:
     """The findings as readers see them: finding (the sentence), stated_figure, expected_figure, figure_difference, figure_unit,
-    and what the query has of them."""
+    explained_at (as clocks in Thailand show it), and what else the query has of them."""
     names = list(frame.columns)
     rows = [dict(zip(names, values, strict=True)) for values in zip(*(frame[name].array for name in names), strict=True)]
     return pd.DataFrame(
@@ -59,5 +59,6 @@ def told(frame: pd.DataFrame) -> pd.DataFrame:
             "figure_difference": frame.difference,
             "figure_unit": [unit_name(row) for row in rows],
             **{name: frame[name] for name in KEPT},
+            "explained_at": thai.in_thailand(frame.explained_at),
         }
     )

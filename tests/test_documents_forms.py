@@ -25,6 +25,7 @@ from charts import satisfaction as draw_satisfaction
 from charts import theme
 from evidence.archive import zipped
 from evidence.document import as_docx
+from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, picture
 from evidence.report import Drawing, Part, Report
 from evidence.workbook import as_xlsx
@@ -35,6 +36,7 @@ from queries import scope as ask
 from queries.scope import Scope
 from sentences import measures as say_measures
 from sentences import satisfaction as say_satisfaction
+from tests.readers import text_of
 
 BUDGET, SURVEY = Scope("04960201", 2565), Scope("04960201", 2564)
 PLACE, SOURCE = "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว"
@@ -272,6 +274,15 @@ def test_the_workbook_has_a_sheet_for_what_is_said_one_for_each_table_and_one_fo
     head, *rows = book["แหล่งข้อมูล"]
     assert head == ["ชุดข้อมูล", "ไฟล์ต้นทาง", "จำนวนแถว", "ข้อมูล ณ วันที่", "นำเข้าเมื่อ", "ค่าแฮช (SHA-256)"]
     assert [row[1:4] for row in rows] == [["budget_2565_6m.csv", 13, date(2022, 3, 31)], ["measures_2565.csv", 24, ""]]
+
+
+def test_a_file_was_loaded_on_the_day_that_it_was_in_thailand(report):
+    of_utc = replace(report, sources=report.sources.assign(loaded_at=datetime(2026, 11, 26, 22, 45)))  # noqa: DTZ001
+    head, *rows = cells(opened(as_docx(of_utc, {})).tables[-1])
+    assert {row[head.index("นำเข้าเมื่อ")] for row in rows} == {"27 พ.ย. 2569"}
+    assert {row[4] for row in sheets(as_xlsx(of_utc))["แหล่งข้อมูล"][1:]} == {date(2026, 11, 27)}
+    assert b"2026-11-27" in tables.as_csv(of_utc.sources)
+    assert "27 พ.ย. 2569" in text_of(as_pdf(of_utc, {}))
 
 
 def test_every_column_of_a_table_stands_in_the_workbook_with_the_figures_of_the_query(report):
