@@ -9,7 +9,7 @@ import pandas as pd
 
 import thai
 from evidence.contents import CONTENTS, SUMMARY
-from evidence.material import Material, Materials, is_of_whole_round, material
+from evidence.material import Material, Materials, is_of_whole_round, material, name_of
 from evidence.report import Part, Report
 from language import N_, _, current
 from quantities import title, word
@@ -171,7 +171,7 @@ def report(con: Cursor, known: Catalogue, item: Item, today: date) -> Report:
     return Report(
         item.file_name,
         item.title,
-        known.organizations[item.organization],
+        name_of(known, item.organization),
         tuple(_heads(item, here)),
         tuple(parts),
         tuple((_(name), written.get(box) or (_("(not stated)") if box in demanded else "")) for box, name in BOXES.items()),
@@ -221,7 +221,7 @@ def _sources(con: Cursor, here: Materials, parts: list[Part]) -> pd.DataFrame:
     """data_set, file_name, rows_used, as_of, loaded_at, sha256: of the scope, then of what other times came into the parts."""
     own = pd.concat([about.sources for about in here.values()]).rename(columns={"rows": "rows_used"})
     named = {name for part in parts if "file_name" in part.table for name in origin.named_files(part.table)}
-    others = documents.files(con, sorted(named - set(own.file_name)))
-    columns = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
-    every = pd.concat([own, others.assign(data_set=next(iter(here)))] if len(others) else [own], ignore_index=True)
-    return every.reindex(columns=columns)
+    organization = next(iter(here.values())).scope.organization
+    others = documents.files(con, organization, sorted(named - set(own.file_name)))
+    every = pd.concat([own, others] if len(others) else [own], ignore_index=True)
+    return every[["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]]

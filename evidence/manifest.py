@@ -58,9 +58,15 @@ def _item(item: Item, about: Report) -> dict[str, Any]:
         "title": item.title,
         "folder": about.file_name,
         "scopes": [_scope(data_set, scope) for data_set, scope in about.scopes],
-        "sources": json.loads(about.sources.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False)),
+        "sources": json.loads(
+            _in_utc(about.sources).to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False)
+        ),
         "tables": {part.name: part.title for part in about.parts if len(part.table)},
     }
+
+
+def _in_utc(sources: pd.DataFrame) -> pd.DataFrame:
+    return sources.assign(loaded_at=sources.loaded_at.dt.tz_localize("UTC"))
 
 
 def _scope(data_set: str, scope: Scope) -> dict[str, Any]:

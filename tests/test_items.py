@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 import database
 import language
 import tables
+import thai
 from charts import theme
 from evidence import items as evidence
 from evidence.contents import CONTENTS, SUMMARY
@@ -20,7 +21,7 @@ from quantities import QUANTITIES
 from queries import budget, documents
 from queries.scope import Scope, catalogue
 
-TAKBAI = "04960201"
+TAKBAI, MADE_UP = "04960201", "99000001"
 TODAY = date(2026, 11, 23)
 
 
@@ -162,6 +163,31 @@ def test_every_file_that_a_figure_comes_from_is_a_source_with_its_hash(report):
     about = report(2565, "anticorruption_year")
     assert set(about.sources.file_name) == {"plan_progress_2564_12m.csv", "plan_progress_2564_6m.csv", "plan_ranking_2564.csv"}
     assert about.sources.sha256.str.fullmatch("[0-9a-f]{64}").all()
+
+
+def test_a_source_says_what_it_is_how_many_rows_of_it_and_of_which_day(report):
+    files = report(2565, "anticorruption_year").sources.set_index("file_name")
+    assert files.data_set.to_dict() == {
+        "plan_progress_2564_12m.csv": "plan", "plan_progress_2564_6m.csv": "plan", "plan_ranking_2564.csv": "plan_ranking",
+    }  # fmt: skip
+    assert files.rows_used.tolist() == [4, 4, 8]
+    assert thai.day(files.as_of["plan_ranking_2564.csv"]) == "7 ต.ค. 2564"
+
+
+def test_a_section_names_every_file_it_is_from_and_the_day_of_its_own_figures(report):
+    parts = {part.name: part for part in report(2565, "anticorruption_year").parts}
+    both = "plan_progress_2564_6m.csv, plan_progress_2564_12m.csv · 8 แถว"
+    assert all(both in parts[name].source for name in ("by_dimension", "budget", "course"))
+    assert parts["ranking"].place == "เทศบาลเมืองตากใบ · ปีงบฯ 2564 · รอบ 12 เดือน · ข้อมูล ณ 7 ต.ค. 2564"
+    assert "ข้อมูล ณ" not in parts["total"].place
+
+
+def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_up_data):
+    with language.speaking("en"):
+        each = next(each for each in evidence.items(made_up_data, MADE_UP, 2566) if each.subject == "budget_6m")
+        about = evidence.report(made_up_data, catalogue(made_up_data), each, TODAY)
+    assert about.organization == "Example municipality (made-up data)"
+    assert all(part.place.startswith("Example municipality (made-up data) · FY 2566") for part in about.parts)
 
 
 def test_every_column_of_every_table_has_a_name(takbai_data):
