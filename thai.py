@@ -144,24 +144,24 @@ def columns_wide(text: str) -> int:
 def lines(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` columns, broken only between words (a single longer word stays whole)."""
     broken = [""]
-    for word in _words(" ".join(text.split())):
+    for word in words(" ".join(text.split())):
         if broken[-1].strip() and columns_wide((broken[-1] + word).rstrip()) > width:
             broken.append("")
         broken[-1] += word if broken[-1] else word.lstrip()
     return tuple(line.rstrip() for line in broken)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """The words and spaces of `text`. File names, numbers, dates and short brackets stay whole; what opens stays with the next
     word, what closes with the last."""
-    words: list[str] = []
+    found: list[str] = []
     for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is one that is found
         for word in [piece] if place % 2 else _words_between(piece):
-            if words and (words[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
-                words[-1] += word
+            if found and (found[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
+                found[-1] += word
             else:
-                words.append(word)
-    return words
+                found.append(word)
+    return found
 
 
 def _words_between(text: str) -> Iterator[str]:

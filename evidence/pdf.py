@@ -1,6 +1,7 @@
 """A report as PDF: A4, set by Typst from report.typ with Sarabun as its only font, tagged for screen readers (PDF/UA-1)."""
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC
 from functools import cache
@@ -30,6 +31,11 @@ MUCH = 1.2
 """A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
 END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
+WHOLE, GAP = "\u2060", "\u200b"
+"""Marks after a Thai word that report.typ takes out again: none is broken inside; after the second a line may end."""
+THAI = re.compile("[\u0e00-\u0e7f]")
+UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart")
+"""What names the document and its sections elsewhere too, and what has its lines already."""
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
 """For characters that Sarabun lacks; for all others of these stands "?"."""
 
@@ -55,7 +61,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
     pdf: bytes = typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
-        sys_inputs={"report": json.dumps(_drawable(told))},
+        sys_inputs={"report": json.dumps(_with_words_marked(_drawable(told)))},
         pdf_standards="ua-1",
         timestamp=report.published.replace(tzinfo=UTC),
     )
@@ -180,6 +186,28 @@ def _drawable(told: Any) -> Any:
     if isinstance(told, dict):
         return {name: _drawable(value) for name, value in told.items()}
     return [_drawable(value) for value in told] if isinstance(told, (list, tuple)) else told
+
+
+def _with_words_marked(told: Any) -> Any:
+    """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some inside."""
+    if isinstance(told, str):
+        return _marked(told)
+    if isinstance(told, dict):
+        return {name: value if name in UNMARKED else _with_words_marked(value) for name, value in told.items()}
+    return [_with_words_marked(value) for value in told] if isinstance(told, list) else told
+
+
+def _marked(text: str) -> str:
+    """A text with WHOLE after each Thai word, and GAP where the next one follows without a space."""
+    if not THAI.search(text):
+        return text
+    return "\n".join(
+        "".join(
+            f"{word}{GAP if THAI.match(after) else WHOLE}" if THAI.match(word[-1:]) else word
+            for word, after in pairwise([*thai.words(line), ""])
+        )
+        for line in text.split("\n")
+    )
 
 
 class _Letters(dict[int, int | str | None]):

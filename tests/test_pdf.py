@@ -255,6 +255,21 @@ def test_a_name_without_a_gap_stays_in_its_column(report, items):
     assert max(ends) < 300  # points: the next column begins there
 
 
+@pytest.mark.parametrize("letters", range(8, 48, 4))
+def test_lines_end_between_words_and_what_is_copied_has_no_marks(report, letters):
+    text = "ผู้สูงอายุและคนพิการเข้าถึงบริการได้สะดวกรวดเร็ว (ระบบ) ตามที่สำนักฯ ประกาศ"
+    beside = pd.DataFrame({"question": [text] * 2, "organization": ["ก" * letters] * 2, "score": 1.0, "lowest": 1.0})
+    pdf = as_pdf(replace(report, parts=(part("narrow", beside, sentence=text * 4),)), {})
+    copied, squeezed = text_of(pdf, "-raw").replace(" ", ""), text.replace(" ", "")
+    found = re.findall("\\s?".join(map(re.escape, squeezed)), copied)
+    ends = {"".join(thai.words(text)[:count]).replace(" ", "") for count in range(1, 30)}
+    broken = {each[:place].replace("\n", "") for each in found for place, letter in enumerate(each) if letter == "\n"}
+    assert len(found) == 2 + 4
+    assert broken
+    assert broken <= ends
+    assert not re.search("[\u200b\u2060]", copied)
+
+
 def test_a_survey_has_its_scores(takbai_data, report):
     divisions = satisfaction.by_division(takbai_data, Scope("04960201", 2564))
     pdf = as_pdf(replace(report, parts=(part("by_division", divisions),)), {})
