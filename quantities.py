@@ -168,6 +168,7 @@ QUANTITIES: dict[str, Quantity] = {
     "status": Quantity(N_("Status"), "word"),
     "suggestion": Quantity(N_("Suggestion")),
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
+    "time": Quantity(N_("Of when")),
     "told_apart": Quantity(N_("Division, dimension or question"), "word"),
     "told_before": Quantity(N_("Called before")),
     "transfer_in": Quantity(N_("Transfers in"), "baht"),

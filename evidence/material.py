@@ -50,6 +50,11 @@ class Material:
         return origin.place(self.organization, self.scope.fiscal_year, self.scope.round_months, as_of)
 
     @property
+    def time(self) -> str:
+        """Of when the figures are, in words."""
+        return origin.time(self.scope.fiscal_year, self.scope.round_months, self.as_of)
+
+    @property
     def source(self) -> str:
         """Which files they are from, in words."""
         files = tuple(dict.fromkeys(self.sources.file_name))

@@ -31,6 +31,8 @@ MUCH = 1.2
 """A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
 END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
+SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
+"""Sizes of all letters; of what must fit one page, the largest with which it does."""
 WHOLE, GAP = "\u2060", "\u200b"
 """Marks after a Thai word that report.typ takes out again: none is broken inside; after the second a line may end."""
 THAI = re.compile("[\u0e00-\u0e7f]")
@@ -54,18 +56,27 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "parts": [_part(part, drawings.get(part.name)) for part in report.parts],
         "texts": [[name, digits(text.strip()).splitlines()] for name, text in report.texts if text.strip()],
         "findings": report.findings,
+        "lacking": report.lacking,
         "sources": _sources(report.sources),
         "signed": report.signed,
         "one_page": report.is_one_page,
     }
+    drawable = _with_words_marked(_drawable(told))
+    fitting = next((scale for scale in SCALES if not report.is_one_page or _pages(drawable, scale) == 1), SCALES[-1])
     pdf: bytes = typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
-        sys_inputs={"report": json.dumps(_with_words_marked(_drawable(told)))},
+        sys_inputs={"report": json.dumps(drawable), "scale": f"{fitting}"},
         pdf_standards="ua-1",
         timestamp=report.published.replace(tzinfo=UTC),
     )
     return pdf
+
+
+def _pages(told: Any, scale: float) -> int:
+    """How many pages it takes in letters of this size."""
+    inputs = {"report": json.dumps(told), "scale": f"{scale}"}
+    return int(typst.query(TEMPLATE, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs))
 
 
 @cache
@@ -80,6 +91,7 @@ def _words() -> dict[str, Any]:
         "undrawn": wording.no_chart(),
         "findings": wording.observations(),
         "reconciled": wording.nothing_found(),
+        "lacking": wording.lacking(),
         "sources": wording.where_from(),
         "source_heads": [heading("data_set"), heading("file_name"), heading("rows_used"), heading("as_of"), heading("loaded_at")],
         "signature": _("Signed"),

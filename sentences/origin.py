@@ -22,12 +22,17 @@ def made_up(code: str) -> str:
 
 def place(name: str, fiscal_year: int, round_months: int | None, as_of: Any, *more: str) -> str:
     """Organization, fiscal year, round where there is one, as-of date where the source gives one, and what else narrows it."""
-    parts = [name, thai.fiscal_year(fiscal_year)]
+    return " · ".join([name, time(fiscal_year, round_months, as_of), *filter(None, more)])
+
+
+def time(fiscal_year: int, round_months: int | None, as_of: Any) -> str:
+    """Fiscal year, round where there is one, as-of date where the source gives one."""
+    parts = [thai.fiscal_year(fiscal_year)]
     if round_months:
         parts.append(_("round of {months} months").format(months=thai.digits(round_months)))
     if not thai.is_missing(as_of):
         parts.append(_("data as of {day}").format(day=thai.day(as_of)))
-    return " · ".join([*parts, *filter(None, more)])
+    return " · ".join(parts)
 
 
 def named_files(table: pd.DataFrame) -> tuple[str, ...]:

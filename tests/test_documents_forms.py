@@ -143,6 +143,21 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 
+def test_what_the_document_does_not_show_is_told_in_both_forms(report):
+    lacking = replace(report, lacking=("แหล่งเงิน: ให้แนบแผน",))
+    document = opened(as_docx(lacking, {}))
+    assert texts(document, "Heading 1")[-2:] == ["สิ่งที่เอกสารนี้ยังไม่แสดง", "แหล่งข้อมูล"]
+    assert texts(document, "List Bullet")[-1] == "แหล่งเงิน: ให้แนบแผน"
+    assert ["สิ่งที่เอกสารนี้ยังไม่แสดง", "แหล่งเงิน: ให้แนบแผน"] in sheets(as_xlsx(lacking))["รายงาน"]
+
+
+def test_what_must_fit_one_page_is_small_upright_and_without_hashes(report):
+    document = opened(as_docx(replace(report, is_one_page=True), {}))
+    assert [section.orientation for section in document.sections] == [WD_ORIENT.PORTRAIT]
+    assert document.styles["Normal"].element.rPr.find(qn("w:szCs")).get(qn("w:val")) == "26"
+    assert not any("SHA-256" in text for text in texts(document))
+
+
 def test_where_nothing_was_found_the_document_and_the_workbook_say_so(report):
     sound = replace(report, findings=())
     said = "ไม่พบข้อสังเกต ตัวเลขในเอกสารนี้ไม่ขัดแย้งกัน"

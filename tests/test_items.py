@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import fontpkg_sarabun
@@ -157,6 +158,47 @@ def test_the_summary_takes_the_newest_of_each_data_set_up_to_its_year(report):
     headlines = report(2565, SUMMARY).parts[0].table
     assert headlines.fiscal_year.tolist() == [2565, 2564, 2564, 2565]
     assert [round(figure, 2) for figure in headlines.figure] == [26.79, 96.70, 38.46, 14]
+
+
+def test_each_figure_of_the_summary_says_of_when_it_is(report):
+    headlines, attention = report(2565, SUMMARY).parts
+    assert "time" in headlines.printed
+    assert headlines.table.time.tolist() == [
+        "ปีงบฯ 2565 · ข้อมูล ณ 31 มี.ค. 2565", "ปีงบฯ 2564", "ปีงบฯ 2564 · รอบ 12 เดือน", "ปีงบฯ 2565",
+    ]  # fmt: skip
+    assert "ปีงบฯ 2564: ความพึงพอใจเฉลี่ยร้อยละ 96.70" in headlines.sentence
+    assert all("(ปีงบฯ 256" in line for line in attention.sentence.splitlines())
+
+
+def test_a_summary_of_a_year_without_data_says_that_all_is_older(report):
+    assert dict(report(2566, SUMMARY).heads)["ปีงบประมาณ"] == "2565, 2564 (ยังไม่มีข้อมูลของ 2566)"
+    assert dict(report(2565, SUMMARY).heads)["ปีงบประมาณ"] == "2565, 2564"
+
+
+def test_the_report_on_measures_says_that_done_is_not_target_met(report):
+    about = report(2565, "measures_result")
+    target = next(part for part in about.parts if part.name == "target")
+    assert "ร้อยละ 38.46 จากเป้าหมายร้อยละ 80 (เทศบาลเมืองตากใบ · ปีงบฯ 2564 · รอบ 12 เดือน)" in target.sentence
+    assert "plan_progress_2564_12m.csv" in set(about.sources.file_name)
+    assert dict(about.heads)["ปีงบประมาณ"] == "2565"
+
+
+def test_a_text_stands_under_the_name_of_what_the_item_demands(takbai_data, report, item):
+    headings = [name for name, _text in report(2565, "measures_plan").texts]
+    assert headings == ["การวิเคราะห์ผลการประเมินปีก่อน", "แนวทางกำกับติดตาม/รายงานผล", "ปัญหา/อุปสรรค"]
+    assert list(evidence.boxes(takbai_data, item(2565, "measures_plan"))) == ["commentary", "suggestions", "problems"]
+
+
+def test_a_document_says_what_it_does_not_show(takbai_data, report, item):
+    assert report(2565, "budget_plan").lacking == (
+        "งบประมาณตามแหล่งที่ได้รับการจัดสรร: ชุดข้อมูลงบประมาณไม่มีแหล่งที่มาของเงิน ให้แนบแผนฉบับเต็ม",
+        "งบประมาณตามประเภทรายการใช้จ่าย: ข้อมูลต้นทางไม่ได้ระบุงบของรายการ",
+    )
+    assert "แสดงรายมิติเท่านั้น" in report(2565, "anticorruption_year").lacking[0]
+    assert report(2565, "budget_6m").lacking == ()
+    unconfirmed = replace(item(2565, "budget_6m"), is_confirmed=False)
+    told = evidence.report(takbai_data, catalogue(takbai_data), unconfirmed, TODAY).lacking
+    assert told == ("เลขข้อนี้ยังไม่มีแหล่งอ้างอิงยืนยัน",)
 
 
 def test_every_file_that_a_figure_comes_from_is_a_source_with_its_hash(report):

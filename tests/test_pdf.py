@@ -270,6 +270,22 @@ def test_lines_end_between_words_and_what_is_copied_has_no_marks(report, letters
     assert not re.search("[\u200b\u2060]", copied)
 
 
+@pytest.mark.parametrize("language_of", ["th", "en"])
+def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items, tmp_path, language_of):
+    summary = replace(items, table=items.table.head(4), printed=("item", "revised", "disbursed"), figure=None, sentence=WORDS * 6)
+    one_page = replace(report, is_one_page=True, parts=(summary,) * 2)
+    with language.speaking(language_of):
+        assert len(opened(tmp_path, as_pdf(one_page, {})).pages) == 1
+        assert len(opened(tmp_path, as_pdf(replace(one_page, is_one_page=False), {})).pages) == 2
+
+
+def test_what_the_document_does_not_show_stands_before_its_sources(report, items):
+    pdf = as_pdf(replace(report, lacking=("แหล่งเงิน: ให้แนบแผน",)), {"by_item": drawn(items)})
+    squeezed = words(pdf)
+    assert squeezed.index("สิ่งที่เอกสารนี้ยังไม่แสดงแหล่งเงิน:ให้แนบแผน".replace("แสดง", "แสดง•")) < squeezed.index("แหล่งข้อมูลชุดข้อมูล")
+    assert not says(as_pdf(report, {}), "สิ่งที่เอกสารนี้ยังไม่แสดง")
+
+
 def test_a_survey_has_its_scores(takbai_data, report):
     divisions = satisfaction.by_division(takbai_data, Scope("04960201", 2564))
     pdf = as_pdf(replace(report, parts=(part("by_division", divisions),)), {})
