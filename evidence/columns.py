@@ -16,7 +16,16 @@ from tables import FIGURES
 
 UPRIGHT, ACROSS = 165, 252
 """Width of the text on a page of A4 (mm)."""
-LOOKS = ((UPRIGHT, 10.5), (UPRIGHT, 9.5), (ACROSS, 10.5), (ACROSS, 9.5), (ACROSS, 8.5), (ACROSS, 7.5), (ACROSS, 6.5))
+LOOKS = (
+    (UPRIGHT, 10.5),
+    (UPRIGHT, 9.5),
+    (UPRIGHT, 8.5),
+    (ACROSS, 10.5),
+    (ACROSS, 9.5),
+    (ACROSS, 8.5),
+    (ACROSS, 7.5),
+    (ACROSS, 6.5),
+)
 """Widths of the page (mm) and sizes of the letters (points), the best first; the first that has room is taken."""
 POINTS = 72 / 25.4
 INSET = 4

@@ -28,17 +28,19 @@ TIGHTER, TIGHT_SPREAD, TIGHT_MARGIN = 3, 0.3, Cm(1.5)
 """Of what must fit one page: points that letters are smaller, the part that is left of the room between, the margins."""
 LABEL = Cm(4)
 """Where the texts at the head of a report begin, beside their labels."""
+SMALL_CELL, SMALL_FIGURE, SMALL_HEAD = "Small Table Text", "Small Table Figure", "Small Table Head"
 CELL, FIGURE, HEAD, SOURCE, LABELLED, SIGNATURE = "Table Text", "Table Figure", "Table Head", "Source", "Labelled", "Signature"
 """Styles beside those of headings and text: of cells, of what stands below a table, of the head and the end of a report."""
 SHAPES = {
     "Normal": (TEXT, 0, 6), "Title": (20, 0, 6), "Heading 1": (18, 12, 3), "Heading 2": (TEXT, 6, 3), "Caption": (SMALL, 6, 3),
     "List Bullet": (TEXT, 0, 3), "Footer": (SMALL, 0, 0), LABELLED: (TEXT, 0, 0), CELL: (SMALL, 0, 0), FIGURE: (SMALL, 0, 0),
-    HEAD: (SMALL, 0, 0), SOURCE: (SMALLEST, 3, 12), SIGNATURE: (TEXT, 0, 0),
+    HEAD: (SMALL, 0, 0), SMALL_CELL: (SMALLEST, 0, 0), SMALL_FIGURE: (SMALLEST, 0, 0), SMALL_HEAD: (SMALLEST, 0, 0),
+    SOURCE: (SMALLEST, 3, 12), SIGNATURE: (TEXT, 0, 0),
 }  # fmt: skip
 """Of each style the size of writing and the room above and below, in points."""
-BOLD = ("Title", "Heading 1", "Heading 2", "Caption", HEAD)
+BOLD = ("Title", "Heading 1", "Heading 2", "Caption", HEAD, SMALL_HEAD)
 WITH_WHAT_FOLLOWS = ("Title", "Heading 1", "Heading 2", "Caption", SIGNATURE)
-CENTRED = ("Title", HEAD, SIGNATURE, "Footer")
+CENTRED = ("Title", HEAD, SMALL_HEAD, SIGNATURE, "Footer")
 OF_THE_TEMPLATE = ("customXml", "extended-properties", "stylesWithEffects", "thumbnail")
 """What python-docx's empty document brings along and a report does not need."""
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -104,7 +106,8 @@ def _dress(document: Document, *, tight: bool) -> None:
         if name in CENTRED:
             shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _style(document, "Title").element.pPr.remove(_style(document, "Title").element.pPr.find(qn("w:pBdr")))
-    _style(document, FIGURE).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for figure in (FIGURE, SMALL_FIGURE):
+        _style(document, figure).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _style(document, SIGNATURE).paragraph_format.left_indent = Cm(6)
     labelled = _style(document, LABELLED).paragraph_format
     labelled.left_indent, labelled.first_line_indent = LABEL, -LABEL

@@ -31,6 +31,8 @@ MUCH = 1.2
 """A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
 END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
+SEVERAL = 3
+"""Rows of a chart that is cut which stand together at either end."""
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
 """Sizes of all letters; of what must fit one page, the largest with which it does."""
 WHOLE, GAP = "\u2060", "\u200b"
@@ -89,6 +91,7 @@ def _words() -> dict[str, Any]:
         "organization": wording.authority(),
         "page": wording.page(),
         "undrawn": wording.no_chart(),
+        "continued": _("{title} (continued)"),
         "findings": wording.observations(),
         "reconciled": wording.nothing_found(),
         "lacking": wording.lacking(),
@@ -188,7 +191,7 @@ def _cuts(chart: Lettered) -> list[float]:
         return []
     lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
     cuts = [line.y - 1.3 * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size]
-    return [cut for cut in cuts if END < cut < chart.height - END]
+    return [cut for cut in cuts if END < cut < chart.height - END][SEVERAL - 1 : 1 - SEVERAL]
 
 
 def _drawable(told: Any) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import fontpkg_sarabun
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -14,11 +15,13 @@ import language
 import tables
 import thai
 from charts import theme
+from evidence import columns
 from evidence import items as evidence
 from evidence.contents import CONTENTS, SUMMARY
+from evidence.document_tables import is_wide
 from loaders.document_texts import write
 from loaders.problem import LoadError
-from quantities import QUANTITIES
+from quantities import QUANTITIES, shown
 from queries import budget, documents
 from queries.scope import Scope, catalogue
 
@@ -230,6 +233,13 @@ def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_u
         about = evidence.report(made_up_data, catalogue(made_up_data), each, TODAY)
     assert about.organization == "Example municipality (made-up data)"
     assert all(part.place.startswith("Example municipality (made-up data) · FY 2566") for part in about.parts)
+
+
+def test_a_short_table_of_figures_stands_upright_on_paper(report):
+    for part in report(2565, "anticorruption_year").parts:
+        cells = pd.DataFrame(tables.as_text(part.on_paper), columns=shown(part.on_paper.columns))
+        assert not columns.look(list(cells.columns), cells).across, part.name
+        assert not is_wide(part.on_paper), part.name
 
 
 def test_every_column_of_every_table_has_a_name(takbai_data):

@@ -279,6 +279,26 @@ def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items,
         assert len(opened(tmp_path, as_pdf(replace(one_page, is_one_page=False), {})).pages) == 2
 
 
+def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report, items):
+    table, printed = items.table.head(5), ("item", "revised", "remaining")
+    short = replace(items, table=table, printed=printed, figure=draw_budget.by_level(table, "item"))
+    before = replace(short, name="before", figure=None, sentence=WORDS * 20)
+    first = words(as_pdf(replace(report, parts=(short,)), {"by_item": drawn(short)}))
+    later = words(as_pdf(replace(report, parts=(before, short)), {"by_item": drawn(short)}))
+    in_chart, in_table = "6.26ล้านบาทจาก32.87", "26,609,200.00"
+    assert first.index("หัวข้อby_item") < first.index(in_chart) < first.index(in_table)
+    assert later.rindex("หัวข้อby_item") < later.rindex(in_table) < later.rindex(in_chart)
+
+
+def test_a_long_chart_says_that_it_goes_on_and_who_signs_stands_below_the_sources(report, items):
+    many = replace(items, figure=draw_budget.by_level(pd.concat([items.table] * 2, ignore_index=True), "item"))
+    pages = [
+        page.replace(" ", "") for page in text_of(as_pdf(replace(report, parts=(many,)), {"by_item": drawn(many)})).split("\f")
+    ]
+    assert sum("(ต่อ)" in page for page in pages) == 1
+    assert "แหล่งข้อมูล" in next(page for page in pages if "ลงชื่อ" in page)
+
+
 def test_what_the_document_does_not_show_stands_before_its_sources(report, items):
     pdf = as_pdf(replace(report, lacking=("แหล่งเงิน: ให้แนบแผน",)), {"by_item": drawn(items)})
     squeezed = words(pdf)
