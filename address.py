@@ -16,6 +16,7 @@ from database import Identity, NoDatabaseError, cursor, identity
 from language import LANGUAGES, _, current
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within
+from sentences import origin
 
 KEPT = ("org", "fy", "round", "lang", "digits", "show")
 """The choices that go along when the page changes."""
@@ -101,21 +102,13 @@ def organizations() -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _organizations(published: Identity, _language: str, _thai_digits: bool) -> dict[str, str]:
     return {
-        code: _made_up_name(code) if ask.is_made_up(code) else name for code, name in _catalogue(published).organizations.items()
+        code: origin.made_up(code) if ask.is_made_up(code) else name for code, name in _catalogue(published).organizations.items()
     }
 
 
 def has_made_up() -> bool:
     """Whether made-up organizations are loaded."""
     return any(map(ask.is_made_up, organizations()))
-
-
-def _made_up_name(code: str) -> str:
-    """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has it."""
-    number = int(code[2:])
-    if number == 1:
-        return _("Example municipality (made-up data)")
-    return _("Example municipality {number} (made-up data)").format(number=thai.digits(number))
 
 
 def is_made_up() -> bool:

@@ -11,7 +11,7 @@ from address import plain
 from database import cursor, identity
 from evidence import items as evidence
 from evidence import jobs, making
-from evidence.items import BOXES, POSTS, Component, Item, NothingToShowError
+from evidence.items import POSTS, Component, Item, NothingToShowError
 from evidence.jobs import Files, Make, Told
 from evidence.pictures import BusyError, PictureError
 from frame import answer, has_chromium, said
@@ -67,6 +67,10 @@ def _components(item: Item) -> list[Component]:
     return evidence.components(cursor(), address.catalogue(), item)
 
 
+def _boxes(item: Item) -> dict[str, str]:
+    return evidence.boxes(cursor(), item)
+
+
 def _ready(item: Item) -> bool:
     return evidence.is_ready(evidence.found(cursor(), address.catalogue(), item), item)
 
@@ -93,19 +97,19 @@ def show_demands(item: Item) -> None:
 
 def ask_for_texts(item: Item) -> None:
     """The boxes for what people write into the document, and for the posts that sign it; only to read for who may not change."""
-    written = answer(evidence.texts, item)
+    written, boxes = answer(evidence.texts, item), said(_boxes, item)
     st.header(_("Texts of the document"), anchor=False)
     if not may_change():
-        for name, label in (BOXES | POSTS).items():
-            st.markdown(f"**{_(label)}**  \n{plain(written.get(name) or thai.NOTHING)}".replace("\n", "  \n"))
+        for name, label in (boxes | {name: _(label) for name, label in POSTS.items()}).items():
+            st.markdown(f"**{label}**  \n{plain(written.get(name) or thai.NOTHING)}".replace("\n", "  \n"))
         st.caption(_("Texts can be written only on the machine that serves the dashboard."))
         return
     if st.session_state.pop("texts_kept", False):
         st.success(_("The texts are saved."), icon=":material/task_alt:")
     with st.form(f"texts_{item.file_name}", enter_to_submit=False):
         texts = {
-            name: st.text_area(_(label), written.get(name, ""), max_chars=LONGEST_TEXT, key=f"{name}_{item.file_name}")
-            for name, label in BOXES.items()
+            name: st.text_area(label, written.get(name, ""), max_chars=LONGEST_TEXT, key=f"{name}_{item.file_name}")
+            for name, label in boxes.items()
         }
         with st.container(horizontal=True):
             for name, label in POSTS.items():

@@ -6,13 +6,13 @@ from typing import Literal
 
 from language import N_, _
 
-Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "word"]
+Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
 
 
 @dataclass(frozen=True)
 class Quantity:
     """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a code with a name; a
-    `number` has its unit in another column."""
+    `number` has its unit in another column; a `moment` of UTC is shown as the day that it was in Thailand."""
 
     title: str
     unit: Unit = "text"
@@ -98,7 +98,7 @@ QUANTITIES: dict[str, Quantity] = {
     "lines_moved": Quantity(N_("Lines with transfers"), "count"),
     "listed_done": Quantity(N_("Projects done, by the list"), "count"),
     "listed_planned": Quantity(N_("Projects in the list"), "count"),
-    "loaded_at": Quantity(N_("Loaded"), "day"),
+    "loaded_at": Quantity(N_("Loaded"), "moment"),
     "lowest": Quantity(N_("Lowest score"), "percent"),
     "mean_of_all": Quantity(N_("Mean of all divisions"), "percent"),
     "measure": Quantity(N_("Measure")),
@@ -168,6 +168,7 @@ QUANTITIES: dict[str, Quantity] = {
     "status": Quantity(N_("Status"), "word"),
     "suggestion": Quantity(N_("Suggestion")),
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
+    "time": Quantity(N_("Of when")),
     "told_apart": Quantity(N_("Division, dimension or question"), "word"),
     "told_before": Quantity(N_("Called before")),
     "transfer_in": Quantity(N_("Transfers in"), "baht"),
@@ -208,6 +209,7 @@ WORDS: dict[str, str] = {
     "satisfaction": N_("Satisfaction"),
     "plan": N_("Anti-corruption plan"),
     "plan_projects": N_("Projects of the anti-corruption plan"),
+    "plan_ranking": N_("Comparison within the district"),
     "measures": N_("Measures"),
     "status_changed": N_("Status changed"),
     "evidence_changed": N_("Evidence changed"),

@@ -19,6 +19,7 @@ WIDEST = 70
 LOOK = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
 """How writing in a workbook looks."""
 FIGURES = ("count", "number", "baht", "percent", "ratio", "points")
+DAYS = ("day", "moment")
 
 
 def decimals(column: str) -> int:
@@ -36,13 +37,17 @@ def _seen(column: str, value: Any) -> Any:
     unit = QUANTITIES[column].unit
     if thai.is_missing(value):
         return None
-    if unit == "day":
-        return thai.day(value)
+    if unit in DAYS:
+        return thai.day(_day(column, value))
     if unit in FIGURES:
         value = thai.as_percent(value) if unit == "ratio" else value
         places = decimals(column)
         return thai.number(value, places) if thai.with_thai_digits() else float(thai.rounded(value, places))
     return word(value, column) if unit == "word" else " ".join(str(value).split())
+
+
+def _day(column: str, value: Any) -> Any:
+    return thai.in_thailand(value).date() if QUANTITIES[column].unit == "moment" else value
 
 
 def as_text(table: pd.DataFrame) -> list[list[str]]:
@@ -106,7 +111,7 @@ def write_sheet(book: Workbook, sheet: Worksheet, table: pd.DataFrame, top: int 
 
 def _cell_look(column: str) -> dict[str, object]:
     unit = QUANTITIES[column].unit
-    if unit == "day":
+    if unit in DAYS:
         return {"num_format": "yyyy-mm-dd"}
     return {"num_format": "#,##0.00" if decimals(column) else "#,##0"} if unit in FIGURES else {"text_wrap": True}
 
@@ -116,8 +121,9 @@ def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, lo
     text, unit = _plain(column, value), QUANTITIES[column].unit
     if not text:
         sheet.write_blank(*place, None, look)
-    elif unit == "day":
-        sheet.write_datetime(*place, value.to_pydatetime() if isinstance(value, pd.Timestamp) else value, look)
+    elif unit in DAYS:
+        day = _day(column, value)
+        sheet.write_datetime(*place, day.to_pydatetime() if isinstance(day, pd.Timestamp) else day, look)
     elif unit in FIGURES:
         sheet.write_number(*place, float(text), look)
     else:
@@ -129,8 +135,8 @@ def _plain(column: str, value: Any) -> str:
     unit = QUANTITIES[column].unit
     if thai.is_missing(value):
         return ""
-    if unit == "day":
-        return f"{value:%Y-%m-%d}"
+    if unit in DAYS:
+        return f"{_day(column, value):%Y-%m-%d}"
     if unit in FIGURES:
         return str(thai.rounded(thai.as_percent(value) if unit == "ratio" else value, decimals(column)))
     return harmless(word(value, column) if unit == "word" else str(value))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from math import isnan
+from typing import Any
 from unicodedata import category
 
 from pythainlp.corpus.common import thai_words
@@ -92,9 +93,18 @@ def points(value: float) -> str:
     return _("{points} points").format(points=number(value, 2))
 
 
+AHEAD = timedelta(hours=7)
+"""What clocks in Thailand are ahead of UTC, all the year round."""
+
+
 def today() -> date:
     """The day it is in Thailand."""
-    return datetime.now(timezone(timedelta(hours=7))).date()
+    return datetime.now(timezone(AHEAD)).date()
+
+
+def in_thailand(moment: Any) -> Any:
+    """A moment of UTC, or a column of them, as clocks in Thailand show it; none stays none."""
+    return moment if moment is None else moment + AHEAD
 
 
 def day(value: date | None) -> str:
@@ -134,24 +144,24 @@ def columns_wide(text: str) -> int:
 def lines(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` columns, broken only between words (a single longer word stays whole)."""
     broken = [""]
-    for word in _words(" ".join(text.split())):
+    for word in words(" ".join(text.split())):
         if broken[-1].strip() and columns_wide((broken[-1] + word).rstrip()) > width:
             broken.append("")
         broken[-1] += word if broken[-1] else word.lstrip()
     return tuple(line.rstrip() for line in broken)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """The words and spaces of `text`. File names, numbers, dates and short brackets stay whole; what opens stays with the next
     word, what closes with the last."""
-    words: list[str] = []
+    found: list[str] = []
     for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is one that is found
         for word in [piece] if place % 2 else _words_between(piece):
-            if words and (words[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
-                words[-1] += word
+            if found and (found[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
+                found[-1] += word
             else:
-                words.append(word)
-    return words
+                found.append(word)
+    return found
 
 
 def _words_between(text: str) -> Iterator[str]:

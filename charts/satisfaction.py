@@ -117,7 +117,7 @@ def _means(shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Lead
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
     counted = shown.respondents.notna().any()
     marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
-    marks += [("├┤", theme.PAID, _("95% confidence interval"))] if counted else []
+    marks += [("|–|", theme.PAID, _("95% confidence interval"))] if counted else []
     more = theme.key(of_rows=len(frame))
     figure = _rows(labels, texts, "<br>".join(filter(None, (_marks(*marks), more))), shown)
     said = [

@@ -16,13 +16,24 @@ from tables import FIGURES
 
 UPRIGHT, ACROSS = 165, 252
 """Width of the text on a page of A4 (mm)."""
-LOOKS = ((UPRIGHT, 10.5), (UPRIGHT, 9.5), (ACROSS, 10.5), (ACROSS, 9.5), (ACROSS, 8.5), (ACROSS, 7.5), (ACROSS, 6.5))
+LOOKS = (
+    (UPRIGHT, 10.5),
+    (UPRIGHT, 9.5),
+    (UPRIGHT, 8.5),
+    (ACROSS, 10.5),
+    (ACROSS, 9.5),
+    (ACROSS, 8.5),
+    (ACROSS, 7.5),
+    (ACROSS, 6.5),
+)
 """Widths of the page (mm) and sizes of the letters (points), the best first; the first that has room is taken."""
 POINTS = 72 / 25.4
 INSET = 4
 """Space at either side of a column (points)."""
 NARROWEST = 11
 """How wide a column of long texts must be at least (em)."""
+PLAY = 0.05
+"""What a column has beyond its longest text (em), so that no rounding breaks it."""
 HEAD_LINES = 3
 """Lines that the head of a column has at most."""
 BOLD = 1.06
@@ -92,7 +103,7 @@ def _ways(head: str) -> list[tuple[str, ...]]:
 def _room(name: str, cells: pd.Series) -> tuple[float, float]:
     """What a column needs and what it wants (em)."""
     head = max(map(_wide, _broken(heading(name)))) * BOLD
-    longest = max(map(_wide, cells), default=0)
+    longest = max(map(_wide, cells), default=0) + PLAY
     if QUANTITIES[name].unit in FIGURES:
         return max(head, longest), max(head, longest)
     need = max(head, min(longest, NARROWEST))

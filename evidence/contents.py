@@ -19,6 +19,8 @@ class Contents:
     data_sets: tuple[str, ...]
     parts: Callable[[Materials, date], list[Part]]
     round_months: int | None = None
+    beside: tuple[str, ...] = ()
+    """Data sets whose newest figures, of its year or the year before, are told beside."""
 
 
 CONTENTS = {
@@ -30,6 +32,6 @@ CONTENTS = {
     "anticorruption_6m": Contents(("plan", "plan_projects"), plan.report, 6),
     "anticorruption_year": Contents(("plan", "plan_projects"), plan.report, 12),
     "measures_plan": Contents(("measures",), measures.plan),
-    "measures_result": Contents(("measures",), measures.report),
+    "measures_result": Contents(("measures",), measures.report, beside=("plan",)),
     SUMMARY: Contents(("budget", "satisfaction", "plan", "measures"), summary.report),
 }

@@ -23,11 +23,12 @@ DOTS = "." * 44
 
 def as_docx(report: Report, drawings: Drawings) -> bytes:
     """The document, with the figures as they are written on the screen. The same report gives the same bytes."""
-    document = blank()
+    document = blank(tight=report.is_one_page)
     _describe(document, report)
     _write_head(document, report)
     for part in report.parts:
-        _write_part(document, part, drawings.get(part.name), is_first=part is report.parts[0])
+        wide = not (report.is_one_page or part.table.empty) and is_wide(part.on_paper)
+        _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
     turn(document, wide=False)
     for title, text in report.texts:
         if text.strip():
@@ -37,7 +38,7 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     _write_findings(document, report)
     _write(document, wording.where_from(), "Heading 1")
     write_table(document, report.sources.drop(columns="sha256"), wording.where_from(), wide=False)
-    for source in report.sources.itertuples():  # a column would break them into many lines
+    for source in report.sources.itertuples() if not report.is_one_page else ():  # a column would break them into many lines
         _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
     _write_signatures(document, report)
     written = BytesIO()
@@ -65,10 +66,9 @@ def _write_head(document: Document, report: Report) -> None:
         line.add_run(clean(f"\t{text}"))
 
 
-def _write_part(document: Document, part: Part, drawing: Drawing | None, is_first: bool) -> None:
+def _write_part(document: Document, part: Part, drawing: Drawing | None, *, wide: bool, is_first: bool) -> None:
     """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it has a picture or
     is the first its table."""
-    wide = not part.table.empty and is_wide(part.on_paper)
     turn(document, wide and drawing is None and not is_first)
     _write(document, part.heading, "Heading 1")
     _write(document, part.sentence)
@@ -99,13 +99,17 @@ def _write_findings(document: Document, report: Report) -> None:
         _write(document, finding, "List Bullet")
     if not report.findings:
         _write(document, wording.nothing_found())
+    if report.lacking:
+        _write(document, wording.lacking(), "Heading 1")
+    for said in report.lacking:
+        _write(document, said, "List Bullet")
 
 
 def _write_signatures(document: Document, report: Report) -> None:
     """Room to sign, on one page for each: role, name, post and day."""
     for role, post in report.signed:
         line = _write(document, f"{_('Signed')} {DOTS} {role}", SIGNATURE)
-        line.paragraph_format.space_before = Pt(36)
+        line.paragraph_format.space_before = Pt(12 if report.is_one_page else 36)
         _write(document, f"({DOTS})", SIGNATURE)
         _write(document, f"{_('Position')} {post or DOTS}", SIGNATURE)
         _write(document, f"{_('Date')} {DOTS}", SIGNATURE).paragraph_format.keep_with_next = False

@@ -24,19 +24,23 @@ TEXT, SMALL, SMALLEST = 16, 14, 12
 """Sizes of writing in points: of text, of tables and of sources."""
 SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
 LEFT, RIGHT, ABOVE, BELOW = Cm(3), Cm(2), Cm(2.5), Cm(2)
+TIGHTER, TIGHT_SPREAD, TIGHT_MARGIN = 3, 0.3, Cm(1.5)
+"""Of what must fit one page: points that letters are smaller, the part that is left of the room between, the margins."""
 LABEL = Cm(4)
 """Where the texts at the head of a report begin, beside their labels."""
+SMALL_CELL, SMALL_FIGURE, SMALL_HEAD = "Small Table Text", "Small Table Figure", "Small Table Head"
 CELL, FIGURE, HEAD, SOURCE, LABELLED, SIGNATURE = "Table Text", "Table Figure", "Table Head", "Source", "Labelled", "Signature"
 """Styles beside those of headings and text: of cells, of what stands below a table, of the head and the end of a report."""
 SHAPES = {
     "Normal": (TEXT, 0, 6), "Title": (20, 0, 6), "Heading 1": (18, 12, 3), "Heading 2": (TEXT, 6, 3), "Caption": (SMALL, 6, 3),
     "List Bullet": (TEXT, 0, 3), "Footer": (SMALL, 0, 0), LABELLED: (TEXT, 0, 0), CELL: (SMALL, 0, 0), FIGURE: (SMALL, 0, 0),
-    HEAD: (SMALL, 0, 0), SOURCE: (SMALLEST, 3, 12), SIGNATURE: (TEXT, 0, 0),
+    HEAD: (SMALL, 0, 0), SMALL_CELL: (SMALLEST, 0, 0), SMALL_FIGURE: (SMALLEST, 0, 0), SMALL_HEAD: (SMALLEST, 0, 0),
+    SOURCE: (SMALLEST, 3, 12), SIGNATURE: (TEXT, 0, 0),
 }  # fmt: skip
 """Of each style the size of writing and the room above and below, in points."""
-BOLD = ("Title", "Heading 1", "Heading 2", "Caption", HEAD)
+BOLD = ("Title", "Heading 1", "Heading 2", "Caption", HEAD, SMALL_HEAD)
 WITH_WHAT_FOLLOWS = ("Title", "Heading 1", "Heading 2", "Caption", SIGNATURE)
-CENTRED = ("Title", HEAD, SIGNATURE, "Footer")
+CENTRED = ("Title", HEAD, SMALL_HEAD, SIGNATURE, "Footer")
 OF_THE_TEMPLATE = ("customXml", "extended-properties", "stylesWithEffects", "thumbnail")
 """What python-docx's empty document brings along and a report does not need."""
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,8 +52,8 @@ def clean(text: str) -> str:
     return NOT_IN_XML.sub(" ", text)
 
 
-def blank() -> Document:
-    """An empty document with its styles, its page and the number of each page below."""
+def blank(*, tight: bool = False) -> Document:
+    """An empty document with its styles, its page and the number of each page below; `tight` where it must fit one page."""
     document = docx.Document()
     for relations in (document.part.package.rels, document.part.rels):
         for name in [name for name, to in relations.items() if to.reltype.rpartition("/")[2] in OF_THE_TEMPLATE]:
@@ -60,8 +64,10 @@ def blank() -> Document:
             mode.set(qn("w:val"), "15")  # as Word has it since 2013; else its window says "compatibility mode"
     for languages in settings.iter(qn("w:themeFontLang")):
         languages.set(qn("w:bidi"), "th-TH")
-    _dress(document)
+    _dress(document, tight=tight)
     _lay(document.sections[0], wide=False)
+    if tight:
+        document.sections[0].top_margin, document.sections[0].bottom_margin = TIGHT_MARGIN, TIGHT_MARGIN
     _number_pages(document.sections[0].footer.paragraphs[0])
     return document
 
@@ -84,21 +90,24 @@ def _lay(page: Section, wide: bool) -> None:
     page.footer_distance = Cm(1)
 
 
-def _dress(document: Document) -> None:
+def _dress(document: Document, *, tight: bool) -> None:
+    smaller, spread = (TIGHTER, TIGHT_SPREAD) if tight else (0, 1.0)
     for defaults in document.styles.element.iter(qn("w:rPrDefault")):
-        defaults[:] = [_writing(TEXT, bold=False)]
-    for name, (size, above, below) in SHAPES.items():
+        defaults[:] = [_writing(TEXT - smaller, bold=False)]
+    for name, (size, *room_beside) in SHAPES.items():
         style = _style(document, name)
         for old in style.element.findall(qn("w:rPr")):
             style.element.remove(old)
-        style.element.append(_writing(size, name in BOLD))
+        style.element.append(_writing(size - smaller, name in BOLD))
         shape = style.paragraph_format
-        shape.space_before, shape.space_after, shape.line_spacing = Pt(above), Pt(below), 1.0
+        shape.space_before, shape.space_after = (Pt(spread * points) for points in room_beside)
+        shape.line_spacing = 1.0
         shape.keep_with_next = name in WITH_WHAT_FOLLOWS
         if name in CENTRED:
             shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _style(document, "Title").element.pPr.remove(_style(document, "Title").element.pPr.find(qn("w:pBdr")))
-    _style(document, FIGURE).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for figure in (FIGURE, SMALL_FIGURE):
+        _style(document, figure).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _style(document, SIGNATURE).paragraph_format.left_indent = Cm(6)
     labelled = _style(document, LABELLED).paragraph_format
     labelled.left_indent, labelled.first_line_indent = LABEL, -LABEL

@@ -12,18 +12,35 @@ from docx.shared import Cm
 from docx.table import Table, _Row
 
 import thai
-from evidence.document_styles import CELL, FIGURE, HEAD, clean, room
+from evidence.document_styles import CELL, FIGURE, HEAD, SMALL, SMALL_CELL, SMALL_FIGURE, SMALL_HEAD, SMALLEST, clean, room
 from quantities import heading, shown
 from tables import as_text, is_figure
 
-LETTER, BOLD, NARROW, THAI_DIGIT, PADDING = 0.21, 0.25, 0.1, 0.26, 0.5
-"""Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit; and a cell beside its letters."""
+LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
+"""Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""
 CAPS = (20, 16, 14, 12, 10, 8)
 """Letters after which a text may be broken: as many as there is room for."""
 LONGEST = 160
 """Letters beyond which a text makes its column no wider."""
 WHOLE = 12
 """A row of at most so many lines stands on one page."""
+SHORT = 15
+"""A table of at most so many rows is rather written small than turned."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a table is written: how large beside TH Sarabun New 14, centimetres of a cell beside its letters, at either side of
+    them, and the styles of texts, figures and heads."""
+
+    scale: float
+    padding: float
+    margin: float
+    styles: tuple[str, str, str]
+
+
+USUAL = _Look(1, 0.5, 0.19, (CELL, FIGURE, HEAD))
+SMALLER = _Look(SMALLEST / SMALL, 0.3, 0.1, (SMALL_CELL, SMALL_FIGURE, SMALL_HEAD))
 
 
 @dataclass(frozen=True)
@@ -34,9 +51,9 @@ class _Column:
     word: float
     is_figure: bool
 
-    def least(self, cap: int) -> float:
+    def least(self, cap: int, look: _Look) -> float:
         """Centimetres that it takes at least when texts are broken after `cap` letters; figures never are."""
-        return PADDING + max(self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap))
+        return look.padding + look.scale * max(self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap))
 
 
 def _across(text: str, letter: float = LETTER) -> float:
@@ -47,25 +64,32 @@ def _across(text: str, letter: float = LETTER) -> float:
 
 def is_wide(table: pd.DataFrame) -> bool:
     """Whether the table needs lying paper."""
-    return sum(column.least(CAPS[0]) for column in _columns(table, as_text(table))) > room(wide=False)
+    columns = _columns(table, as_text(table))
+    return not any(_fits(columns, look) for look in ((USUAL, SMALLER) if len(table) <= SHORT else (USUAL,)))
+
+
+def _fits(columns: Sequence[_Column], look: _Look) -> bool:
+    return sum(column.least(CAPS[0], look) for column in columns) <= room(wide=False)
 
 
 def write_table(document: Document, table: pd.DataFrame, title: str, wide: bool) -> None:
     """Writes the columns that readers see, as wide as the paper; `title` is what the table is called where it cannot be seen."""
     names, rows = shown(table.columns), as_text(table)
-    widths = _widths(_columns(table, rows), room(wide))
+    columns = _columns(table, rows)
+    look = SMALLER if not wide and len(table) <= SHORT and not _fits(columns, USUAL) else USUAL
+    widths = _widths(columns, room(wide), look)
     written = document.add_table(len(rows) + 1, len(names), "Table Grid")
     written.autofit = False
-    _mark(written, title)
+    _mark(written, title, look.margin)
     for column, width in zip(written.columns, widths, strict=True):
         column.width = Cm(width)
-    cell, figure, top = (document.styles[name].style_id for name in (CELL, FIGURE, HEAD))
+    cell, figure, top = (document.styles[name].style_id for name in look.styles)
     looks = [figure if is_figure(name) else cell for name in names]
     head, *body = written.rows
-    _fill(head, [heading(name) for name in names], [top] * len(names), widths)
+    _fill(head, [heading(name) for name in names], [top] * len(names), widths, look)
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row, texts in zip(body, rows, strict=True):
-        _fill(row, texts, looks, widths)
+        _fill(row, texts, looks, widths, look)
 
 
 def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
@@ -79,28 +103,35 @@ def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
     ]
 
 
-def _widths(columns: list[_Column], across: float) -> list[float]:
+def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
     """Centimetres for each column, together `across`: of what is to spare the long texts get most."""
-    of_caps = [[column.least(cap) for column in columns] for cap in CAPS]
+    of_caps = [[column.least(cap, look) for column in columns] for cap in CAPS]
     least = next((widths for widths in of_caps if sum(widths) <= across), of_caps[-1])
     spare = across - sum(least)
-    shares = [column.least(LONGEST) if spare > 0 else width for column, width in zip(columns, least, strict=True)]
+    shares = [column.least(LONGEST, look) if spare > 0 else width for column, width in zip(columns, least, strict=True)]
     return [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
 
 
-def _mark(table: Table, title: str) -> None:
+def _mark(table: Table, title: str, margin: float) -> None:
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), clean(title))
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        width = OxmlElement(f"w:{side}")
+        width.set(qn("w:w"), f"{Cm(margin).twips}")
+        width.set(qn("w:type"), "dxa")
+        margins.append(width)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     table._tbl.tblPr.append(caption)
 
 
-def _fill(row: _Row, texts: Sequence[str], styles: Sequence[str], widths: Sequence[float]) -> None:
+def _fill(row: _Row, texts: Sequence[str], styles: Sequence[str], widths: Sequence[float], look: _Look) -> None:
     lines = 1
     for cell, text, style, width in zip(row.cells, texts, styles, widths, strict=True):
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
         paragraph.text = clean(text)
         paragraph._p.style = style  # by name python-docx would look through all styles for each cell
-        lines = max(lines, ceil(_across(text) / (width - PADDING)))
+        lines = max(lines, ceil(look.scale * _across(text) / (width - look.padding)))
     if lines <= WHOLE:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -9,7 +9,7 @@ import pandas as pd
 
 import thai
 from evidence.contents import CONTENTS, SUMMARY
-from evidence.material import Material, Materials, is_of_whole_round, material
+from evidence.material import Material, Materials, is_of_whole_round, material, name_of
 from evidence.report import Part, Report
 from language import N_, _, current
 from quantities import title, word
@@ -61,6 +61,8 @@ class Component:
     name: str
     state: State
     said: str
+    lacks: str = ""
+    """What the document does not show of it."""
 
 
 def items(con: Cursor, organization: str, assessment_year: int) -> list[Item]:
@@ -90,14 +92,14 @@ def _spoken(row: Any, name: str) -> str:
 
 def found(con: Cursor, known: Catalogue, item: Item) -> Materials:
     """The data sets that the item's document is made from, as far as there are data of its year and round; for the summary the
-    newest up to its year."""
+    newest up to its year, and what is told beside of that or the year before."""
     contents = CONTENTS[item.subject]
     wanted: dict[str, Material | None] = {}
-    for data_set in contents.data_sets:
+    for data_set in (*contents.data_sets, *contents.beside):
         years = [item.fiscal_year]
-        if item.subject == SUMMARY:
+        if item.subject == SUMMARY or data_set in contents.beside:
             years = [year for year in known.fiscal_years(item.organization, data_set) if year <= item.fiscal_year][:1]
-        for year in years:
+        for year in years if data_set not in contents.beside else (year for year in years if year >= item.fiscal_year - 1):
             wanted[data_set] = material(con, known, data_set, Scope(item.organization, year, contents.round_months))
     return {data_set: about for data_set, about in wanted.items() if about}
 
@@ -114,32 +116,37 @@ def components(con: Cursor, known: Catalogue, item: Item) -> list[Component]:
     return [_component(row, item, here, written) for row in rows]
 
 
+def boxes(con: Cursor, item: Item) -> dict[str, str]:
+    """What people write for the body of the item's document: name of the box → its heading, which is the component's where the
+    item demands it; what is demanded first."""
+    asked = documents.components(con, item.assessment_year, item.subject)
+    demanded = {row.text: _spoken(row, "component") for row in asked[asked.text.notna()].itertuples()}
+    return demanded | {name: _(label) for name, label in BOXES.items() if name not in demanded}
+
+
 def _component(row: Any, item: Item, here: Materials, written: dict[str, str]) -> Component:
     name = _spoken(row, "component")
     if not thai.is_missing(row.text):
-        box = _(BOXES[row.text])
         if written.get(row.text):
-            return Component(name, "written", _("Written in the box “{box}”").format(box=box))
-        return Component(name, "unwritten", _("To be written in the box “{box}”").format(box=box))
+            return Component(name, "written", _("Written in the box “{box}”").format(box=name))
+        return Component(name, "unwritten", _("To be written in the box “{box}”").format(box=name))
     if thai.is_missing(row.data_sets):
         note = _("Not in the data: attach another paper") if thai.is_missing(row.note) else _spoken(row, "note")
-        return Component(name, "attach", note)
+        return Component(name, "attach", note, note)
     wanted = row.data_sets.split()
     about = next((here[each] for each in wanted if each in here), None)
     if about is None:
-        said = _("There are no data on {data_set} of {time}: load them on the page Data")
-        return Component(name, "missing", said.format(data_set=word(wanted[-1]), time=_time(item)))
-    shown = f"{word(about.data_set)}: {about.place}"
+        there = {"data_set": word(wanted[-1]), "time": _time(item)}
+        said = _("There are no data on {data_set} of {time}: load them on the page Data").format(**there)
+        return Component(name, "missing", said, _("There are no data on {data_set} of {time}").format(**there))
+    shown, lacks = f"{word(about.data_set)}: {about.place}", ""
     if about.data_set != wanted[0]:
-        said = _("{shown}. By dimension only: for each project, load the list of projects").format(shown=shown)
-        return Component(name, "partly", said)
-    if not thai.is_missing(row.level) and (about.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
-        said = _("{shown}. The source does not say the {level} of its lines").format(shown=shown, level=title(row.level).lower())
-        return Component(name, "partly", said)
-    if not is_of_whole_round(about, CONTENTS[item.subject].round_months):
-        said = _("{shown}. The figures do not reach the end of the round").format(shown=shown)
-        return Component(name, "partly", said)
-    return Component(name, "shown", shown)
+        lacks = _("By dimension only: for each project the list of projects is needed")
+    elif not thai.is_missing(row.level) and (about.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
+        lacks = _("The source does not say the {level} of its lines").format(level=title(row.level).lower())
+    elif not is_of_whole_round(about, CONTENTS[item.subject].round_months):
+        lacks = _("The figures do not reach the end of the round")
+    return Component(name, "partly", f"{shown}. {lacks}", lacks) if lacks else Component(name, "shown", shown)
 
 
 def _time(item: Item) -> str:
@@ -165,22 +172,26 @@ def report(con: Cursor, known: Catalogue, item: Item, today: date) -> Report:
     contents, here = CONTENTS[item.subject], found(con, known, item)
     if not is_ready(here, item):
         raise NothingToShowError(item.subject)
+    own = {data_set: about for data_set, about in here.items() if data_set in contents.data_sets}
     parts, written = contents.parts(here, today), texts(con, item)
     demanded = set(documents.components(con, item.assessment_year, item.subject).text)
     _load, published = identity(con)
     return Report(
         item.file_name,
         item.title,
-        known.organizations[item.organization],
-        tuple(_heads(item, here)),
+        name_of(known, item.organization),
+        tuple(_heads(item, own)),
         tuple(parts),
-        tuple((_(name), written.get(box) or (_("(not stated)") if box in demanded else "")) for box, name in BOXES.items()),
-        tuple(_counted(con, here, today) if item.subject == SUMMARY else _findings(con, here, today)),
+        tuple(
+            (name, written.get(box) or (_("(not stated)") if box in demanded else "")) for box, name in boxes(con, item).items()
+        ),
+        tuple(_counted(con, own, today) if item.subject == SUMMARY else _findings(con, own, today)),
         _sources(con, here, parts),
         tuple((_(role), written.get(post, "")) for post, role in POSTS.items()),
         datetime.fromisoformat(published).astimezone(UTC),
         tuple((data_set, about.scope) for data_set, about in here.items()),
         item.subject == SUMMARY,
+        tuple(_lacking(con, known, item)),
     )
 
 
@@ -190,11 +201,24 @@ def _heads(item: Item, here: Materials) -> Iterator[tuple[str, str]]:
         yield _("Item of the assessment"), _("{item}, assessment of {year}").format(item=thai.digits(item.number), year=year)
     else:
         yield _("Assessment of the year"), thai.digits(item.assessment_year)
-    yield _("Fiscal year"), ", ".join(dict.fromkeys(thai.digits(about.scope.fiscal_year) for about in here.values()))
+    years = dict.fromkeys(about.scope.fiscal_year for about in here.values())
+    told = ", ".join(map(thai.digits, years))
+    if max(years) < item.fiscal_year:
+        told = _("{years} (there are no data of {year} yet)").format(years=told, year=thai.digits(item.fiscal_year))
+    yield _("Fiscal year"), told
     if months := CONTENTS[item.subject].round_months:
         yield _("Round"), _("{months} months").format(months=thai.digits(months))
-    if days := [about.as_of for about in here.values() if not thai.is_missing(about.as_of)]:
+    if item.number and (days := [about.as_of for about in here.values() if not thai.is_missing(about.as_of)]):
         yield _("Data as of"), thai.day(max(days))
+
+
+def _lacking(con: Cursor, known: Catalogue, item: Item) -> Iterator[str]:
+    """What the item demands and its document does not show; that its number is not confirmed."""
+    for each in components(con, known, item):
+        if each.lacks:
+            yield f"{each.name}: {each.lacks}"
+    if not item.is_confirmed:
+        yield _("The number of this item is not confirmed by a source.")
 
 
 def _findings(con: Cursor, here: Materials, today: date) -> Iterator[str]:
@@ -214,14 +238,14 @@ def _counted(con: Cursor, here: Materials, today: date) -> Iterator[str]:
     """How many findings each data set of the summary has, which has no room for them."""
     for data_set, about in here.items():
         counts = findings.counts(con, about.scope.organization, about.scope.fiscal_year, today)
-        yield f"{word(data_set)}: {say_findings.total(counts, data_set)}"
+        yield f"{word(data_set)} · {thai.fiscal_year(about.scope.fiscal_year)}: {say_findings.total(counts, data_set)}"
 
 
 def _sources(con: Cursor, here: Materials, parts: list[Part]) -> pd.DataFrame:
     """data_set, file_name, rows_used, as_of, loaded_at, sha256: of the scope, then of what other times came into the parts."""
     own = pd.concat([about.sources for about in here.values()]).rename(columns={"rows": "rows_used"})
     named = {name for part in parts if "file_name" in part.table for name in origin.named_files(part.table)}
-    others = documents.files(con, sorted(named - set(own.file_name)))
-    columns = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
-    every = pd.concat([own, others.assign(data_set=next(iter(here)))] if len(others) else [own], ignore_index=True)
-    return every.reindex(columns=columns)
+    organization = next(iter(here.values())).scope.organization
+    others = documents.files(con, organization, sorted(named - set(own.file_name)))
+    every = pd.concat([own, others] if len(others) else [own], ignore_index=True)
+    return every[["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]]

@@ -17,15 +17,23 @@ from evidence.report import Part, Report
 from language import _, current
 from queries.scope import Scope
 
+PROJECT = Path(__file__).parents[1]
 FORMAT = "prongsai-evidence-1"
 Reports = Sequence[tuple[Item, Report]]
 
 
 def version() -> str:
     """The version of this program."""
-    project = Path(__file__).parents[1] / "pyproject.toml"
-    said: str = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+    said: str = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     return said
+
+
+def reference() -> str:
+    """The SHA-256 of all that data/reference says: targets, levels, items; with others the same data give other figures."""
+    whole = hashlib.sha256()
+    for path in sorted((PROJECT / "data" / "reference").glob("*.csv")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
 
 
 def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes], today: date) -> bytes:
@@ -39,6 +47,7 @@ def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, byte
         "made_at": f"{about.published:%Y-%m-%dT%H:%M:%SZ}",
         "judged_on": f"{today}",
         "software": f"prongsai {version()}",
+        "reference": reference(),
         "language": current(),
         "thai_digits": thai.with_thai_digits(),
         "items": [_item(item, about) for item, about in reports],
@@ -58,9 +67,22 @@ def _item(item: Item, about: Report) -> dict[str, Any]:
         "title": item.title,
         "folder": about.file_name,
         "scopes": [_scope(data_set, scope) for data_set, scope in about.scopes],
-        "sources": json.loads(about.sources.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False)),
+        "sources": json.loads(
+            _in_utc(about.sources).to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False)
+        ),
         "tables": {part.name: part.title for part in about.parts if len(part.table)},
+        "written": written(about),
+        "observations": list(about.findings),
     }
+
+
+def written(about: Report) -> dict[str, str]:
+    """What people wrote for a document, by heading or role."""
+    return dict(about.texts) | dict(about.signed)
+
+
+def _in_utc(sources: pd.DataFrame) -> pd.DataFrame:
+    return sources.assign(loaded_at=sources.loaded_at.dt.tz_localize("UTC"))
 
 
 def _scope(data_set: str, scope: Scope) -> dict[str, Any]:

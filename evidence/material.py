@@ -44,7 +44,15 @@ class Material:
     @property
     def place(self) -> str:
         """Whose figures and of when, in words."""
-        return origin.place(self.organization, self.scope.fiscal_year, self.scope.round_months, self.as_of)
+        return self._place(self.as_of)
+
+    def _place(self, as_of: Any) -> str:
+        return origin.place(self.organization, self.scope.fiscal_year, self.scope.round_months, as_of)
+
+    @property
+    def time(self) -> str:
+        """Of when the figures are, in words."""
+        return origin.time(self.scope.fiscal_year, self.scope.round_months, self.as_of)
 
     @property
     def source(self) -> str:
@@ -56,8 +64,11 @@ class Material:
         self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...] = (),
         figure: Figure | None = None,
     ) -> Part:  # fmt: skip
-        """A section made from this; where the answer names other files (file_name, of each so many rows), from those."""
-        source = self.source
+        """A section made from this; where the answer names other files (file_name, of each so many rows) or is all of another
+        day (as_of), from those and of that day."""
+        source, place = self.source, self.place
+        if "as_of" in table and table.as_of.nunique() == 1:
+            place = self._place(table.as_of.iloc[0])
         if "file_name" in table:
             files = origin.named_files(table)
             if set(files) != set(self.sources.file_name):
@@ -67,7 +78,7 @@ class Material:
             told = told.format(printed=thai.number(MOST_ON_PAPER), rows=thai.number(len(table)))
             sentence = f"{sentence} {told}"
         drawn = None if table.empty else figure
-        return Part(name, heading, title, sentence, self.place, source, table, printed, drawn, self.view)
+        return Part(name, heading, title, sentence, place, source, table, printed, drawn, self.view)
 
     @property
     def view(self) -> str:
@@ -84,13 +95,18 @@ Materials = Mapping[str, Material]
 """By data set."""
 
 
+def name_of(known: Catalogue, organization: str) -> str:
+    """What an organization is called in the language of this thread."""
+    return origin.made_up(organization) if ask.is_made_up(organization) else known.organizations[organization]
+
+
 def material(con: Cursor, known: Catalogue, data_set: str, asked: Scope) -> Material | None:
     """A data set in what the scope stands for; None where it has no data there."""
     scope = known.resolved(asked, data_set)
     sources = ask.sources(con, scope, data_set)
     if sources.empty or (asked.round_months and scope.round_months not in (None, asked.round_months)):
         return None
-    return Material(con, data_set, scope, known.organizations[scope.organization], sources.assign(data_set=data_set))
+    return Material(con, data_set, scope, name_of(known, scope.organization), sources.assign(data_set=data_set))
 
 
 def is_of_whole_round(found: Material, months: int | None) -> bool:

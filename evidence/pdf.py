@@ -1,6 +1,7 @@
 """A report as PDF: A4, set by Typst from report.typ with Sarabun as its only font, tagged for screen readers (PDF/UA-1)."""
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC
 from functools import cache
@@ -30,6 +31,15 @@ MUCH = 1.2
 """A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
 END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
+SEVERAL = 3
+"""Rows of a chart that is cut which stand together at either end."""
+SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
+"""Sizes of all letters; of what must fit one page, the largest with which it does."""
+WHOLE, GAP = "\u2060", "\u200b"
+"""Marks after a Thai word that report.typ takes out again: none is broken inside; after the second a line may end."""
+THAI = re.compile("[\u0e00-\u0e7f]")
+UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart")
+"""What names the document and its sections elsewhere too, and what has its lines already."""
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
 """For characters that Sarabun lacks; for all others of these stands "?"."""
 
@@ -48,18 +58,27 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "parts": [_part(part, drawings.get(part.name)) for part in report.parts],
         "texts": [[name, digits(text.strip()).splitlines()] for name, text in report.texts if text.strip()],
         "findings": report.findings,
+        "lacking": report.lacking,
         "sources": _sources(report.sources),
         "signed": report.signed,
         "one_page": report.is_one_page,
     }
+    drawable = _with_words_marked(_drawable(told))
+    fitting = next((scale for scale in SCALES if not report.is_one_page or _pages(drawable, scale) == 1), SCALES[-1])
     pdf: bytes = typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
-        sys_inputs={"report": json.dumps(_drawable(told))},
+        sys_inputs={"report": json.dumps(drawable), "scale": f"{fitting}"},
         pdf_standards="ua-1",
         timestamp=report.published.replace(tzinfo=UTC),
     )
     return pdf
+
+
+def _pages(told: Any, scale: float) -> int:
+    """How many pages it takes in letters of this size."""
+    inputs = {"report": json.dumps(told), "scale": f"{scale}"}
+    return int(typst.query(TEMPLATE, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs))
 
 
 @cache
@@ -72,8 +91,10 @@ def _words() -> dict[str, Any]:
         "organization": wording.authority(),
         "page": wording.page(),
         "undrawn": wording.no_chart(),
+        "continued": _("{title} (continued)"),
         "findings": wording.observations(),
         "reconciled": wording.nothing_found(),
+        "lacking": wording.lacking(),
         "sources": wording.where_from(),
         "source_heads": [heading("data_set"), heading("file_name"), heading("rows_used"), heading("as_of"), heading("loaded_at")],
         "signature": _("Signed"),
@@ -126,7 +147,14 @@ def _cell(name: str, value: Any) -> str:
 
 def _sources(files: pd.DataFrame) -> list[list[str]]:
     return [
-        [word(row.data_set), row.file_name, thai.number(row.rows_used), thai.day(row.as_of), thai.day(row.loaded_at), row.sha256]
+        [
+            word(row.data_set),
+            row.file_name,
+            thai.number(row.rows_used),
+            thai.day(row.as_of),
+            thai.day(thai.in_thailand(row.loaded_at)),
+            row.sha256,
+        ]
         for row in files.itertuples()
     ]
 
@@ -163,7 +191,7 @@ def _cuts(chart: Lettered) -> list[float]:
         return []
     lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
     cuts = [line.y - 1.3 * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size]
-    return [cut for cut in cuts if END < cut < chart.height - END]
+    return [cut for cut in cuts if END < cut < chart.height - END][SEVERAL - 1 : 1 - SEVERAL]
 
 
 def _drawable(told: Any) -> Any:
@@ -173,6 +201,28 @@ def _drawable(told: Any) -> Any:
     if isinstance(told, dict):
         return {name: _drawable(value) for name, value in told.items()}
     return [_drawable(value) for value in told] if isinstance(told, (list, tuple)) else told
+
+
+def _with_words_marked(told: Any) -> Any:
+    """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some inside."""
+    if isinstance(told, str):
+        return _marked(told)
+    if isinstance(told, dict):
+        return {name: value if name in UNMARKED else _with_words_marked(value) for name, value in told.items()}
+    return [_with_words_marked(value) for value in told] if isinstance(told, list) else told
+
+
+def _marked(text: str) -> str:
+    """A text with WHOLE after each Thai word, and GAP where the next one follows without a space."""
+    if not THAI.search(text):
+        return text
+    return "\n".join(
+        "".join(
+            f"{word}{GAP if THAI.match(after) else WHOLE}" if THAI.match(word[-1:]) else word
+            for word, after in pairwise([*thai.words(line), ""])
+        )
+        for line in text.split("\n")
+    )
 
 
 class _Letters(dict[int, int | str | None]):

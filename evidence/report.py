@@ -79,3 +79,5 @@ class Report:
     """What was asked: data sets and the very times that the figures are of."""
     is_one_page: bool = False
     """Whether it must fit one page."""
+    lacking: tuple[str, ...] = ()
+    """What the item demands and the document does not show, in sentences."""

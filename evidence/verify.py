@@ -16,8 +16,9 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 import language
 import tables
 import thai
+from evidence import wording
 from evidence.items import items, reports
-from evidence.manifest import FORMAT, manifest
+from evidence.manifest import FORMAT, manifest, reference, version, written
 from evidence.report import Report
 from language import N_, _
 from quantities import QUANTITIES, shown
@@ -31,17 +32,22 @@ IDENTIFYING = (
 )  # fmt: skip
 """Columns by which a row is known again."""
 Kind = Literal[
-    "file_changed", "file_missing", "file_unknown", "row_gone", "row_new", "figure_changed", "item_gone", "source_changed"
-]
+    "file_changed", "file_missing", "file_unknown", "file_altered", "row_gone", "row_new", "figure_changed", "item_gone",
+    "source_changed", "text_changed",
+]  # fmt: skip
 SENTENCES: dict[Kind, str] = {
     "file_changed": N_("{place}: the file is not the one that was packed (its SHA-256 is another)"),
     "file_missing": N_("{place}: the file is missing"),
     "file_unknown": N_("{place}: the file is not named in the manifest"),
+    "file_altered": N_(
+        "{place}: does not hold what these very source files give; the file and its manifest were altered together"
+    ),
     "row_gone": N_("{place}: the data have no such row any more"),
     "row_new": N_("{place}: the data have this row besides"),
     "figure_changed": N_("{place}: was {was}, is {now} in the data{by}"),
     "item_gone": N_("{place}: the data have nothing of it any more"),
     "source_changed": N_("{place}: was made from another file than the data are now"),
+    "text_changed": N_("{place}: was written “{was}”, and is now “{now}”"),
 }
 
 
@@ -81,8 +87,8 @@ def _by(difference: Difference) -> str:
 
 
 def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
-    """All that differs: files by their hashes, then tables by what the data give now, row by row; where nothing does, the
-    manifest itself. The reports are made anew as the pack was: in its language and digits, judged on its day.
+    """All that differs: files by their hashes, then tables by what the data give now, row by row, and what people wrote; where
+    nothing does, the manifest itself. The reports are made anew as the pack was: in its language and digits, judged on its day.
 
     Raises NoPackError."""
     told, files = _read(path)
@@ -93,7 +99,7 @@ def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
     now, missing = reports(con, known, [item for item in every if item.subject in subjects], today)
     differences = [*_files(told, files), *_figures(told, files, {item.subject: about for item, about in now})]
     # When it was made and with what, the data cannot tell.
-    alike = {name: told[name] for name in ("made_at", "software")}
+    alike = {name: told[name] for name in ("made_at", "software", "reference")}
     if not differences and json.loads(manifest(now, missing, files, today)) | alike != told:
         return [Difference("file_changed", "manifest.json")]
     return differences
@@ -132,7 +138,12 @@ def _refuse_incomplete(told: dict[str, Any]) -> None:
         texts += [entry["item"], entry["title"], entry["subject"], entry["folder"], *entry["tables"], *entry["tables"].values()]
         texts += [source["file_name"] for source in entry["sources"]] + [source["sha256"] for source in entry["sources"]]
         texts += [scope["data_set"] for scope in entry["scopes"]]
-    texts += [text for entry in told["without_data"] for text in entry.values()] + [told["made_at"], told["software"]]
+        texts += [*entry["written"].values(), *entry["observations"]]
+    texts += [text for entry in told["without_data"] for text in entry.values()] + [
+        told["made_at"],
+        told["software"],
+        told["reference"],
+    ]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
 
@@ -160,16 +171,37 @@ def _figures(told: dict[str, Any], files: dict[str, bytes], now: dict[str, Repor
             yield Difference("item_gone", name)
             continue
         sources = dict(zip(about.sources.file_name, about.sources.sha256, strict=True))
-        for source in entry["sources"]:
-            if sources.get(source["file_name"]) != source["sha256"]:
-                yield Difference("source_changed", f"{name} › {source['file_name']}")
+        changed = [source["file_name"] for source in entry["sources"] if sources.get(source["file_name"]) != source["sha256"]]
+        yield from (Difference("source_changed", f"{name} › {file}") for file in changed)
+        yield from _writings(name, entry, about)
+        is_alike = not changed and len(sources) == len(entry["sources"]) and _is_made_alike(told)
         parts = {part.name: part.table for part in about.parts if len(part.table)}
         for table, title in entry["tables"].items():
             path = f"{entry['folder']}/tables/{table}.csv"
             if table not in parts:
                 yield Difference("item_gone", f"{name} › {title}")
             elif _is_whole(told, files, path):  # what is not was told already
-                yield from _table(f"{name} › {title}", shown(parts[table].columns), files[path], tables.as_csv(parts[table]))
+                made = tables.as_csv(parts[table])
+                if is_alike and files[path] != made:
+                    yield Difference("file_altered", path)
+                yield from _table(f"{name} › {title}", shown(parts[table].columns), files[path], made)
+
+
+def _is_made_alike(told: dict[str, Any]) -> bool:
+    """Whether the same sources must give the same figures: by the same program, with the same data/reference."""
+    return bool((told["software"], told["reference"]) == (f"prongsai {version()}", reference()))
+
+
+def _writings(name: str, entry: dict[str, Any], about: Report) -> Iterator[Difference]:
+    """What people wrote, and what does not reconcile with what they say to it, where either is another now."""
+    was, now = entry["written"], written(about)
+    for heading in dict.fromkeys([*was, *now]):
+        if was.get(heading, "") != now.get(heading, ""):
+            yield Difference("text_changed", f"{name} › {heading}", was.get(heading, ""), now.get(heading, ""))
+    gone = [each for each in entry["observations"] if each not in about.findings]
+    new = [each for each in about.findings if each not in entry["observations"]]
+    if gone or new:
+        yield Difference("text_changed", f"{name} › {wording.observations()}", " ".join(gone), " ".join(new))
 
 
 Rows = dict[tuple[str, ...], dict[str, str]]

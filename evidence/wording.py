@@ -18,6 +18,11 @@ def nothing_found() -> str:
     return _("No observations: nothing in these figures contradicts anything else.")
 
 
+def lacking() -> str:
+    """The heading of what the item demands and the document does not show."""
+    return _("What this document does not show yet")
+
+
 def no_chart() -> str:
     """What stands in place of a chart that could not be drawn."""
     return _("The chart could not be drawn: Chromium is not installed on the serving machine. The table holds the same figures.")

@@ -61,6 +61,7 @@ def _told(report: Report) -> Iterator[tuple[str, str]]:
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
     yield from ((wording.observations(), finding) for finding in report.findings or [wording.nothing_found()])
+    yield from ((wording.lacking(), said) for said in report.lacking)
     yield from report.signed
 
 

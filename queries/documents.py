@@ -51,12 +51,25 @@ def texts(con: Cursor, organization: str, assessment_year: int, subject: str) ->
     ).df()
 
 
-def files(con: Cursor, names: list[str]) -> pd.DataFrame:
-    """The files of these names as loaded last: file_name, loaded_at (UTC), sha256; by name."""
+def files(con: Cursor, organization: str, names: list[str]) -> pd.DataFrame:
+    """The files of these names that have figures of an organization or of its district's comparison: data_set (of the comparison
+    plan_ranking), file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and name."""
     return con.execute(
         """
-        SELECT file_name, max(loaded_at) AS loaded_at, arg_max(sha256, load_id) AS sha256
-        FROM load WHERE list_contains($names, file_name) GROUP BY file_name ORDER BY file_name
+        WITH behind AS (
+            SELECT data_set, load_id, rows, as_of FROM source WHERE organization_code = $organization
+            UNION ALL
+            SELECT 'plan_ranking', load_id, count(*), max(as_of)
+            FROM published.plan_ranking SEMI JOIN (FROM organization WHERE organization_code = $organization)
+                 USING (district, province)
+            GROUP BY load_id
+        )
+        SELECT data_set, file_name, sum(rows)::INTEGER AS rows_used, max(as_of) AS as_of, max(loaded_at) AS loaded_at,
+               max(sha256) AS sha256
+        FROM behind JOIN load USING (load_id)
+        WHERE list_contains($names, file_name)
+        GROUP BY data_set, load_id, file_name
+        ORDER BY data_set, file_name
         """,
-        {"names": names},
+        {"organization": organization, "names": names},
     ).df()

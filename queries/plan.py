@@ -115,14 +115,14 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
 def budget_by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The plan's money by dimension in each round: dimension_no, dimension, round_months, budget_planned, budget_ordinance,
     budget_spent (baht), spent_of_planned, spent_of_ordinance (ratio; null where nothing was planned),
-    stated_budget_percent (as printed: 100.00 where nothing was planned)."""
+    stated_budget_percent (as printed: 100.00 where nothing was planned), file_name, source_row."""
     return con.execute(
         """
-        SELECT dimension_no, dimension, round_months, budget_planned, budget_ordinance, budget_spent,
+        SELECT dimension_no, progress.dimension, progress.round_months, budget_planned, budget_ordinance, budget_spent,
                budget_spent / nullif(budget_planned, 0) AS spent_of_planned,
-               budget_spent / nullif(budget_ordinance, 0) AS spent_of_ordinance, stated_budget_percent
-        FROM progress_of($organization, $fiscal_year)
-        ORDER BY dimension_no, round_months
+               budget_spent / nullif(budget_ordinance, 0) AS spent_of_ordinance, stated_budget_percent, file_name, source_row
+        FROM progress_of($organization, $fiscal_year) AS progress JOIN load USING (load_id)
+        ORDER BY dimension_no, progress.round_months
         """,
         scope.bound_year,
     ).df()

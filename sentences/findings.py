@@ -1,7 +1,5 @@
 """What the findings say, and how many there are."""
 
-from datetime import timedelta
-
 import pandas as pd
 
 import thai
@@ -9,10 +7,6 @@ from finding import sentence, unit_name
 from language import _
 
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
-
-
-THAI_TIME = timedelta(hours=7)
-"""What the clock in Thailand is ahead of UTC, in which times are stored."""
 ADDED_UP = ("budget", "plan")
 """Data sets of which figures add up to others, so that they can be reconciled."""
 
@@ -47,7 +41,7 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
 
 def told(frame: pd.DataFrame) -> pd.DataFrame:
     """The findings as readers see them: finding (the sentence), stated_figure, expected_figure, figure_difference, figure_unit,
-    and what the query has of them; explained_at as the clock shows it in Thailand."""
+    explained_at (as clocks in Thailand show it), and what else the query has of them."""
     names = list(frame.columns)
     rows = [dict(zip(names, values, strict=True)) for values in zip(*(frame[name].array for name in names), strict=True)]
     return pd.DataFrame(
@@ -60,6 +54,6 @@ def told(frame: pd.DataFrame) -> pd.DataFrame:
             "figure_difference": frame.difference,
             "figure_unit": [unit_name(row) for row in rows],
             **{name: frame[name] for name in KEPT},
-            "explained_at": frame.explained_at + THAI_TIME,
+            "explained_at": thai.in_thailand(frame.explained_at),
         }
     )

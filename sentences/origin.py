@@ -12,14 +12,27 @@ MOST_FILES = 4
 """Files that are named; of more there is the number."""
 
 
-def place(organization: str, fiscal_year: int, round_months: int | None, as_of: Any, *more: str) -> str:
+def made_up(code: str) -> str:
+    """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has it."""
+    number = int(code[2:])
+    if number == 1:
+        return _("Example municipality (made-up data)")
+    return _("Example municipality {number} (made-up data)").format(number=thai.digits(number))
+
+
+def place(name: str, fiscal_year: int, round_months: int | None, as_of: Any, *more: str) -> str:
     """Organization, fiscal year, round where there is one, as-of date where the source gives one, and what else narrows it."""
-    parts = [organization, thai.fiscal_year(fiscal_year)]
+    return " · ".join([name, time(fiscal_year, round_months, as_of), *filter(None, more)])
+
+
+def time(fiscal_year: int, round_months: int | None, as_of: Any) -> str:
+    """Fiscal year, round where there is one, as-of date where the source gives one."""
+    parts = [thai.fiscal_year(fiscal_year)]
     if round_months:
         parts.append(_("round of {months} months").format(months=thai.digits(round_months)))
     if not thai.is_missing(as_of):
         parts.append(_("data as of {day}").format(day=thai.day(as_of)))
-    return " · ".join([*parts, *filter(None, more)])
+    return " · ".join(parts)
 
 
 def named_files(table: pd.DataFrame) -> tuple[str, ...]:
@@ -28,11 +41,11 @@ def named_files(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def source(files: Sequence[str], rows: int, loaded_at: Any) -> str:
-    """Which files the figures come from and from how many of their rows; when they were loaded."""
+    """Which files the figures come from and from how many of their rows; when they were loaded (UTC)."""
     named = ", ".join(files[:MOST_FILES])
     if (more := len(files) - MOST_FILES) > 0:
         named = _("{files} and {count} more").format(files=named, count=thai.number(more))
     parts = [_("Source: {files}").format(files=named), _("{rows} rows").format(rows=thai.number(rows))]
     if not thai.is_missing(loaded_at):
-        parts.append(_("loaded {day}").format(day=thai.day(loaded_at)))
+        parts.append(_("loaded {day}").format(day=thai.day(thai.in_thailand(loaded_at))))
     return " · ".join(parts)

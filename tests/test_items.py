@@ -2,25 +2,30 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import fontpkg_sarabun
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
 import database
 import language
 import tables
+import thai
 from charts import theme
+from evidence import columns
 from evidence import items as evidence
 from evidence.contents import CONTENTS, SUMMARY
+from evidence.document_tables import is_wide
 from loaders.document_texts import write
 from loaders.problem import LoadError
-from quantities import QUANTITIES
+from quantities import QUANTITIES, shown
 from queries import budget, documents
 from queries.scope import Scope, catalogue
 
-TAKBAI = "04960201"
+TAKBAI, MADE_UP = "04960201", "99000001"
 TODAY = date(2026, 11, 23)
 
 
@@ -158,10 +163,83 @@ def test_the_summary_takes_the_newest_of_each_data_set_up_to_its_year(report):
     assert [round(figure, 2) for figure in headlines.figure] == [26.79, 96.70, 38.46, 14]
 
 
+def test_each_figure_of_the_summary_says_of_when_it_is(report):
+    headlines, attention = report(2565, SUMMARY).parts
+    assert "time" in headlines.printed
+    assert headlines.table.time.tolist() == [
+        "ปีงบฯ 2565 · ข้อมูล ณ 31 มี.ค. 2565", "ปีงบฯ 2564", "ปีงบฯ 2564 · รอบ 12 เดือน", "ปีงบฯ 2565",
+    ]  # fmt: skip
+    assert "ปีงบฯ 2564: ความพึงพอใจเฉลี่ยร้อยละ 96.70" in headlines.sentence
+    assert all("(ปีงบฯ 256" in line for line in attention.sentence.splitlines())
+
+
+def test_a_summary_of_a_year_without_data_says_that_all_is_older(report):
+    assert dict(report(2566, SUMMARY).heads)["ปีงบประมาณ"] == "2565, 2564 (ยังไม่มีข้อมูลของ 2566)"
+    assert dict(report(2565, SUMMARY).heads)["ปีงบประมาณ"] == "2565, 2564"
+
+
+def test_the_report_on_measures_says_that_done_is_not_target_met(report):
+    about = report(2565, "measures_result")
+    target = next(part for part in about.parts if part.name == "target")
+    assert "ร้อยละ 38.46 จากเป้าหมายร้อยละ 80 (เทศบาลเมืองตากใบ · ปีงบฯ 2564 · รอบ 12 เดือน)" in target.sentence
+    assert "plan_progress_2564_12m.csv" in set(about.sources.file_name)
+    assert dict(about.heads)["ปีงบประมาณ"] == "2565"
+
+
+def test_a_text_stands_under_the_name_of_what_the_item_demands(takbai_data, report, item):
+    headings = [name for name, _text in report(2565, "measures_plan").texts]
+    assert headings == ["การวิเคราะห์ผลการประเมินปีก่อน", "แนวทางกำกับติดตาม/รายงานผล", "ปัญหา/อุปสรรค"]
+    assert list(evidence.boxes(takbai_data, item(2565, "measures_plan"))) == ["commentary", "suggestions", "problems"]
+
+
+def test_a_document_says_what_it_does_not_show(takbai_data, report, item):
+    assert report(2565, "budget_plan").lacking == (
+        "งบประมาณตามแหล่งที่ได้รับการจัดสรร: ชุดข้อมูลงบประมาณไม่มีแหล่งที่มาของเงิน ให้แนบแผนฉบับเต็ม",
+        "งบประมาณตามประเภทรายการใช้จ่าย: ข้อมูลต้นทางไม่ได้ระบุงบของรายการ",
+    )
+    assert "แสดงรายมิติเท่านั้น" in report(2565, "anticorruption_year").lacking[0]
+    assert report(2565, "budget_6m").lacking == ()
+    unconfirmed = replace(item(2565, "budget_6m"), is_confirmed=False)
+    told = evidence.report(takbai_data, catalogue(takbai_data), unconfirmed, TODAY).lacking
+    assert told == ("เลขข้อนี้ยังไม่มีแหล่งอ้างอิงยืนยัน",)
+
+
 def test_every_file_that_a_figure_comes_from_is_a_source_with_its_hash(report):
     about = report(2565, "anticorruption_year")
     assert set(about.sources.file_name) == {"plan_progress_2564_12m.csv", "plan_progress_2564_6m.csv", "plan_ranking_2564.csv"}
     assert about.sources.sha256.str.fullmatch("[0-9a-f]{64}").all()
+
+
+def test_a_source_says_what_it_is_how_many_rows_of_it_and_of_which_day(report):
+    files = report(2565, "anticorruption_year").sources.set_index("file_name")
+    assert files.data_set.to_dict() == {
+        "plan_progress_2564_12m.csv": "plan", "plan_progress_2564_6m.csv": "plan", "plan_ranking_2564.csv": "plan_ranking",
+    }  # fmt: skip
+    assert files.rows_used.tolist() == [4, 4, 8]
+    assert thai.day(files.as_of["plan_ranking_2564.csv"]) == "7 ต.ค. 2564"
+
+
+def test_a_section_names_every_file_it_is_from_and_the_day_of_its_own_figures(report):
+    parts = {part.name: part for part in report(2565, "anticorruption_year").parts}
+    both = "plan_progress_2564_6m.csv, plan_progress_2564_12m.csv · 8 แถว"
+    assert all(both in parts[name].source for name in ("by_dimension", "budget", "course"))
+    assert parts["ranking"].place == "เทศบาลเมืองตากใบ · ปีงบฯ 2564 · รอบ 12 เดือน · ข้อมูล ณ 7 ต.ค. 2564"
+    assert "ข้อมูล ณ" not in parts["total"].place
+
+
+def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_up_data):
+    with language.speaking("en"):
+        each = next(each for each in evidence.items(made_up_data, MADE_UP, 2566) if each.subject == "budget_6m")
+        about = evidence.report(made_up_data, catalogue(made_up_data), each, TODAY)
+    assert about.organization == "Example municipality (made-up data)"
+    assert all(part.place.startswith("Example municipality (made-up data) · FY 2566") for part in about.parts)
+
+
+def test_a_short_table_of_figures_stands_upright_on_paper(report):
+    for part in report(2565, "anticorruption_year").parts:
+        cells = pd.DataFrame(tables.as_text(part.on_paper), columns=shown(part.on_paper.columns))
+        assert not columns.look(list(cells.columns), cells).across, part.name
+        assert not is_wide(part.on_paper), part.name
 
 
 def test_every_column_of_every_table_has_a_name(takbai_data):
@@ -174,19 +252,18 @@ def test_every_column_of_every_table_has_a_name(takbai_data):
                     assert len(tables.as_csv(part.on_paper)) > 0
 
 
-def test_every_letter_of_every_chart_is_one_that_sarabun_has(published, monkeypatch):
+@pytest.mark.parametrize(("organization", "years"), [(TAKBAI, (2564, 2565)), (MADE_UP, (2566,))])
+def test_every_letter_of_every_chart_is_one_that_sarabun_has(made_up_data, organization, years):
     known = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf").getBestCmap()
-    monkeypatch.setenv("PRONGSAI_STORE", str(published))
-    con, charts = database.cursor(), 0
-    for year in (2564, 2565):
-        for each in evidence.items(con, TAKBAI, year):
-            here = evidence.found(con, catalogue(con), each)
-            for part in evidence.report(con, catalogue(con), each, TODAY).parts if evidence.is_ready(here, each) else ():
-                if part.figure:
-                    finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
-                    written = re.sub("<[^>]*>", "", json.dumps(finished, ensure_ascii=False, default=str))
-                    assert {letter for letter in written if ord(letter) not in known} == set(), part.title
-                    charts += 1
+    con, charts = made_up_data, 0
+    for each in (each for year in years for each in evidence.items(con, organization, year)):
+        here = evidence.found(con, catalogue(con), each)
+        for part in evidence.report(con, catalogue(con), each, TODAY).parts if evidence.is_ready(here, each) else ():
+            if part.figure:
+                finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
+                written = re.sub("<[^>]*>", "", json.dumps(finished, ensure_ascii=False, default=str))
+                assert {letter for letter in written if ord(letter) not in known} == set(), part.title
+                charts += 1
     assert charts > 10
 
 

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO, StringIO
@@ -18,6 +19,7 @@ import zxingcpp
 from PIL import Image
 
 from evidence.contents import SUMMARY
+from loaders.document_texts import write
 from loaders.loading import load_files
 from loaders.reading import Options
 from tests.readers import text_of
@@ -192,6 +194,29 @@ def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, ta
     assert "เดิม 6256800.00 ปัจจุบัน 6256900.00 ต่างกัน +100.00" in verified.stdout
     assert "budget_2565_6m.csv" in verified.stdout
     assert "O43" not in verified.stdout
+
+
+def test_a_table_forged_with_its_hash_in_the_manifest_is_told_as_an_altered_pack(published, tmp_path, files, told):
+    name = next(name for name in files if name.endswith("tables/lines.csv"))
+    forged = files[name].replace(b"6256800.00", b"9256800.00")
+    assert forged != files[name]
+    edited = json.loads(json.dumps(told))
+    next(entry for entry in edited["files"] if entry["path"] == name)["sha256"] = hashlib.sha256(forged).hexdigest()
+    with ZipFile(tmp_path / "forged.zip", "w") as archive:
+        for each, content in (files | {name: forged, "manifest.json": json.dumps(edited).encode()}).items():
+            archive.writestr(each, content)
+    verified = evidence(published, "verify", tmp_path / "forged.zip")
+    assert verified.returncode == 1
+    assert f"{name}: ไม่ตรงกับที่คำนวณได้จากไฟล์ต้นทางชุดเดียวกันนี้" in verified.stdout
+    assert "ถูกแก้ไขหลังจากจัดทำ" in verified.stderr
+
+
+def test_a_text_that_was_written_since_is_told(published, pack, tmp_path):
+    store = shutil.copytree(published, tmp_path / "store")
+    write(TAKBAI, 2565, "anticorruption_year", {"problems": "ขาดบุคลากร"}, store)
+    verified = evidence(store, "verify", pack)
+    assert verified.returncode == 1
+    assert "ปัญหา/อุปสรรค: เดิมเขียนว่า “(ยังไม่ได้ระบุ)” ปัจจุบันเขียนว่า “ขาดบุคลากร”" in verified.stdout
 
 
 def test_a_manifest_that_was_edited_is_found(published, tmp_path, files, told):

@@ -255,6 +255,57 @@ def test_a_name_without_a_gap_stays_in_its_column(report, items):
     assert max(ends) < 300  # points: the next column begins there
 
 
+@pytest.mark.parametrize("letters", range(8, 48, 4))
+def test_lines_end_between_words_and_what_is_copied_has_no_marks(report, letters):
+    text = "ผู้สูงอายุและคนพิการเข้าถึงบริการได้สะดวกรวดเร็ว (ระบบ) ตามที่สำนักฯ ประกาศ"
+    beside = pd.DataFrame({"question": [text] * 2, "organization": ["ก" * letters] * 2, "score": 1.0, "lowest": 1.0})
+    pdf = as_pdf(replace(report, parts=(part("narrow", beside, sentence=text * 4),)), {})
+    copied, squeezed = text_of(pdf, "-raw").replace(" ", ""), text.replace(" ", "")
+    found = re.findall("\\s?".join(map(re.escape, squeezed)), copied)
+    ends = {"".join(thai.words(text)[:count]).replace(" ", "") for count in range(1, 30)}
+    broken = {each[:place].replace("\n", "") for each in found for place, letter in enumerate(each) if letter == "\n"}
+    assert len(found) == 2 + 4
+    assert broken
+    assert broken <= ends
+    assert not re.search("[\u200b\u2060]", copied)
+
+
+@pytest.mark.parametrize("language_of", ["th", "en"])
+def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items, tmp_path, language_of):
+    summary = replace(items, table=items.table.head(4), printed=("item", "revised", "disbursed"), figure=None, sentence=WORDS * 6)
+    one_page = replace(report, is_one_page=True, parts=(summary,) * 2)
+    with language.speaking(language_of):
+        assert len(opened(tmp_path, as_pdf(one_page, {})).pages) == 1
+        assert len(opened(tmp_path, as_pdf(replace(one_page, is_one_page=False), {})).pages) == 2
+
+
+def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report, items):
+    table, printed = items.table.head(5), ("item", "revised", "remaining")
+    short = replace(items, table=table, printed=printed, figure=draw_budget.by_level(table, "item"))
+    before = replace(short, name="before", figure=None, sentence=WORDS * 20)
+    first = words(as_pdf(replace(report, parts=(short,)), {"by_item": drawn(short)}))
+    later = words(as_pdf(replace(report, parts=(before, short)), {"by_item": drawn(short)}))
+    in_chart, in_table = "6.26ล้านบาทจาก32.87", "26,609,200.00"
+    assert first.index("หัวข้อby_item") < first.index(in_chart) < first.index(in_table)
+    assert later.rindex("หัวข้อby_item") < later.rindex(in_table) < later.rindex(in_chart)
+
+
+def test_a_long_chart_says_that_it_goes_on_and_who_signs_stands_below_the_sources(report, items):
+    many = replace(items, figure=draw_budget.by_level(pd.concat([items.table] * 2, ignore_index=True), "item"))
+    pages = [
+        page.replace(" ", "") for page in text_of(as_pdf(replace(report, parts=(many,)), {"by_item": drawn(many)})).split("\f")
+    ]
+    assert sum("(ต่อ)" in page for page in pages) == 1
+    assert "แหล่งข้อมูล" in next(page for page in pages if "ลงชื่อ" in page)
+
+
+def test_what_the_document_does_not_show_stands_before_its_sources(report, items):
+    pdf = as_pdf(replace(report, lacking=("แหล่งเงิน: ให้แนบแผน",)), {"by_item": drawn(items)})
+    squeezed = words(pdf)
+    assert squeezed.index("สิ่งที่เอกสารนี้ยังไม่แสดงแหล่งเงิน:ให้แนบแผน".replace("แสดง", "แสดง•")) < squeezed.index("แหล่งข้อมูลชุดข้อมูล")
+    assert not says(as_pdf(report, {}), "สิ่งที่เอกสารนี้ยังไม่แสดง")
+
+
 def test_a_survey_has_its_scores(takbai_data, report):
     divisions = satisfaction.by_division(takbai_data, Scope("04960201", 2564))
     pdf = as_pdf(replace(report, parts=(part("by_division", divisions),)), {})

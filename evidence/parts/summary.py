@@ -26,9 +26,9 @@ def report(found: Materials, today: date) -> list[Part]:
     """One row for each data set that there is; the notices of the overview, most urgent first."""
     name = _("Headline figures")
     lines = pd.DataFrame(_lines(found, today))
-    parts = [_part(found, "headlines", name, " ".join(_told(found, today)), lines, ("indicator", "value", "standing"))]
+    parts = [_part(found, "headlines", name, "\n".join(_told(found, today)), lines, ("indicator", "value", "time", "standing"))]
     if notices := _notices(found, today):
-        told = "\n".join(f"({thai.number(place)}) {notice.text}" for place, notice in enumerate(notices, start=1))
+        told = "\n".join(f"({thai.number(place)}) {_dated(found, notice)}" for place, notice in enumerate(notices, start=1))
         parts.append(_part(found, "attention", _("What wants attention"), told, pd.DataFrame(), ()))
     return parts
 
@@ -58,19 +58,28 @@ def _lines(found: Materials, today: date) -> Iterator[Line]:
 def _line(indicator: str, figure: float, unit: str, told: Headline, about: Material) -> Line:
     return {
         "indicator": indicator, "value": told.value, "figure": figure, "figure_unit": unit, "standing": told.status,
-        "basis": told.basis, "fiscal_year": about.scope.fiscal_year,
+        "basis": told.basis, "time": about.time, "fiscal_year": about.scope.fiscal_year,
     }  # fmt: skip
 
 
 def _told(found: Materials, today: date) -> Iterator[str]:
     if about := found.get("budget"):
-        yield say_budget.total(about.first(budget.total))
+        yield _of_when(about, say_budget.total(about.first(budget.total)))
     if about := found.get("satisfaction"):
-        yield say_satisfaction.total(about.first(satisfaction.total))
+        yield _of_when(about, say_satisfaction.total(about.first(satisfaction.total)))
     if about := found.get("plan"):
-        yield say_plan.progress(about.first(plan.chosen_round))
+        yield _of_when(about, say_plan.progress(about.first(plan.chosen_round)))
     if about := found.get("measures"):
-        yield say_measures.total(about.first(measures.total, today))
+        yield _of_when(about, say_measures.total(about.first(measures.total, today)))
+
+
+def _of_when(about: Material, sentence: str) -> str:
+    return f"{about.time}: {sentence}"
+
+
+def _dated(found: Materials, notice: say.Notice) -> str:
+    about = found.get(notice.data_set)
+    return f"{notice.text} ({about.time})" if about else notice.text
 
 
 def _notices(found: Materials, today: date) -> list[say.Notice]:
