@@ -31,6 +31,7 @@ import thai
 from evidence import desk
 from evidence.pictures import BusyError, NoChromiumError, PictureError
 from loaders import demo
+from loaders.files import sweep
 from loaders.loading import load_files, refresh_findings
 from loaders.reading import Options
 from loaders.register import is_saved
@@ -82,7 +83,8 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: data and warm-up."""
+    """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in hand."""
+    sweep(database.store())
     build_on_first_start()
     warm_up()
     yield

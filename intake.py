@@ -4,7 +4,7 @@ Nothing of a visitor outlives the visit: uploads lie in the session, and on disk
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from loaders.checks import head_of
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect, first_rows
 from loaders.headers import headers
-from loaders.loading import Report, check_files, foresee, store_files
+from loaders.loading import Progress, Report, check_files, foresee, store_files
 from loaders.names import clean
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options
@@ -208,19 +208,23 @@ def _on_disk(uploads: list[Upload]) -> Iterator[list[Path]]:
 
 
 def _preview(upload: Upload, options: Options) -> list[Preview]:
-    with _on_disk([upload]) as paths:
-        reports = check_files(paths, options, lambda name, rows: None, database.store())
+    with _on_disk([upload]) as paths, ExitStack() as done:
+        reports = _checked(done, paths, options, lambda name, rows: None)
         found = []
         for report in reports:
             rows = first_rows(report.checked, SEEN_ROWS) if report.checked else []
             found.append(Preview(report, rows, _effect(report) if report.brings_rows else None, _likely_headers(report)))
         if any(preview.effect for preview in found):
             _foresee(reports)
-        for report in reports:
-            if report.checked:
-                report.checked.connection.close()
-            report.original = None
     return found
+
+
+def _checked(done: ExitStack, paths: list[Path], options: Options, progress: Progress) -> list[Report]:
+    """Files checked against the store; once `done` nothing of them is left on disk, also where the visitor has gone."""
+    reports = check_files(paths, options, progress, database.store())
+    for report in reports:
+        done.callback(report.close)
+    return reports
 
 
 def _likely_headers(report: Report) -> tuple[str, ...]:
@@ -268,16 +272,16 @@ def _publish(accepted: list[tuple[Upload, Options, list[Preview]]]) -> None:
     bar, whole = st.progress(0.0, _("Loading …")), max(sum(rows), 1)
     st.session_state["landing"] = landing = Landing()
     try:
-        with _on_disk([upload for upload, _options, _found in accepted]) as paths:
+        with _on_disk([upload for upload, _options, _found in accepted]) as paths, ExitStack() as done:
             reports: list[Report] = []
             for number, (path, (_upload, options, _found)) in enumerate(zip(paths, accepted, strict=True)):
-                done = sum(rows[:number])
+                before = sum(rows[:number])
 
-                def progress(name: str, read: int, done: int = done) -> None:
+                def progress(name: str, read: int, before: int = before) -> None:
                     told = _("Reading {file}: {rows} rows").format(file=plain(name), rows=thai.number(read))
-                    bar.progress(min((done + read) / whole, 1.0) * 0.9, told)
+                    bar.progress(min((before + read) / whole, 1.0) * 0.9, told)
 
-                reports += check_files([path], options, progress, database.store())
+                reports += _checked(done, [path], options, progress)
             bar.progress(0.9, _("Publishing …"))
             store_files(reports, database.store())
             effects = (each.effect for _upload, _options, found in accepted for each in found)

@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -225,18 +225,21 @@ def refresh_findings(folder: Path) -> None:
 def _check_file(path: Path, options: Options, progress: Progress, folder: Path | None) -> list[Report]:
     progress(path.name, 0)
     report = Report(path, options=options)
-    try:
-        original = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
+    with ExitStack() as unfinished:
         try:
-            sheets = read_sheets(original, options.sheet)
-            reports = [_check_sheet(path, original, sheet, options, progress, folder) for sheet in sheets]
-        finally:
-            original.settle()  # a file that changed meanwhile is refused for that, whatever came of it
-            report.original = original
-    except LoadError as error:
-        report.problems = error.problems
-        return [report]
-    every = [*sheets, *sheets[0].hidden]
+            original = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
+            unfinished.callback(original.close)  # at once, also where nobody waits any more
+            try:
+                sheets = read_sheets(original, options.sheet)
+                reports = [_check_sheet(path, original, sheet, options, progress, folder) for sheet in sheets]
+            finally:
+                original.settle()  # a file that changed meanwhile is refused for that, whatever came of it
+                report.original = original
+        except LoadError as error:
+            report.problems = error.problems
+            return [report]
+        unfinished.pop_all()
+    every = [*sheets, *sheets[0].unread]
     return _of_one_file(reports, [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)])
 
 

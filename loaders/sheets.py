@@ -29,6 +29,8 @@ class Sheet:
     text: Text
     hidden: tuple["Sheet", ...] = ()
     """The hidden sheets beside it."""
+    unread: tuple["Sheet", ...] = ()
+    """All sheets that are not read: hidden ones, and where one was named, the others."""
     hidden_rows: tuple[int, ...] = ()
     """The numbers of its hidden rows, which are read too."""
 
@@ -41,7 +43,9 @@ def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
     if is_workbook(head):
         pages = read_workbook(original)
         hidden = tuple(Sheet(page.name, page.text) for page in pages if page.is_hidden)
-        sheets = [Sheet(page.name, page.text, hidden, page.hidden_rows) for page in pages if not page.is_hidden]
+        shown = [page for page in pages if not page.is_hidden]
+        others = tuple(Sheet(page.name, page.text) for page in shown if wanted not in (None, page.name))
+        sheets = [Sheet(page.name, page.text, hidden, (*hidden, *others), page.hidden_rows) for page in shown]
         if wanted is not None and sheets and wanted not in (names := [sheet.name for sheet in sheets]):
             message = N_(
                 "The workbook has no sheet {value} to be seen. Its sheets are: {expected}. Show a hidden one in Excel first."

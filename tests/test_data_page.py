@@ -335,7 +335,7 @@ def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(b
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
 
 
-def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(browse, address):
+def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, แบบสอบถาม=FORM)
     expect(main(page)).to_contain_text("ไฟล์นี้ไม่ได้บอกรหัส อปท., ปีงบประมาณ")
@@ -346,6 +346,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
     expect(main(page)).to_contain_text("รูปแบบตาราง: คำตอบแบบสอบถามออนไลน์ แถวละหนึ่งผู้ตอบ")
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["4", "0", "0", "0"])
+    assert not [*place[0].glob("incoming-*"), *place[1].iterdir()]  # not even while the visitor looks at the preview
 
 
 def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, address):
