@@ -442,7 +442,7 @@ def test_the_database_is_made_again_from_the_page(browse, address, place):
     before, register = (place[0] / FILE_NAME).stat().st_ino, loads(place[0])
     page.get_by_text("สร้างฐานข้อมูลใหม่").click()
     page.get_by_role("button", name="สร้างใหม่", exact=True).click()
-    expect(main(page)).to_contain_text(re.compile("สร้างฐานข้อมูลใหม่จากการนำเข้า [0-9]+ ครั้งแล้ว"))
+    expect(main(page)).to_contain_text(re.compile("สร้างฐานข้อมูลใหม่จากการนำเข้า [0-9]+ ครั้งแล้ว"), timeout=60_000)
     assert (place[0] / FILE_NAME).stat().st_ino != before
     assert loads(place[0]) == register
 
