@@ -353,7 +353,8 @@ def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file
     if not has_chromium():
         st.caption(_("Pictures with the right Thai font need Chromium on the serving machine: apt-get install chromium"))
         return
-    page, choices = about.data_set.partition("_")[0], tuple(st.query_params.to_dict().items())
+    page = about.data_set.partition("_")[0]
+    choices = tuple((st.query_params.to_dict() | filters.pinned(page)).items())
     shown = desk.Shown(figure, band, identity(), page, choices, current(), thai.with_thai_digits(), file_name)
     take_picture(desk.lay_out(shown), file_name, f"pictures_{file_name}")
 
