@@ -45,7 +45,7 @@ def with_link(figure: Figure, form: Form, link: str) -> Figure:
     """The finished chart with the QR code of `link` in its upper right corner and the address below its source.
 
     The chart itself stays as it is."""
-    linked, opts = deepcopy(figure), form.opts(figure)
+    linked, opts = deepcopy(form.framed(figure)), form.opts(figure)
     layout, margin = linked["layout"], linked["layout"]["margin"]
     across = opts["width"] - margin["l"] - margin["r"]
     down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
