@@ -118,6 +118,22 @@ def _step(data_set: str, kept: Within, name: str) -> None:
     st.button(address.plain(name), key=f"trail_{len(kept)}", type="tertiary", on_click=back)
 
 
+def pinned(data_set: str) -> dict[str, str]:
+    """What the address leaves to be the newest or the usual, named, such that it shows this very view when there are newer data:
+    organization, fiscal year, round or as-of date, what is compared with, by which criteria."""
+    asked = address.scope(data_set)
+    if asked is None:
+        return {}
+    scope = address.catalogue().resolved(asked, data_set)
+    names, usual = _others(data_set, scope)
+    named = {
+        "org": scope.organization, "fy": f"{scope.fiscal_year}", "round": f"{scope.round_months or ''}",
+        "at": f"{scope.as_of or ''}", "with": address.choice("with", names, usual) if len(names) > 1 else "",
+        "bands": st.session_state.get("choose_bands", "") if data_set == "satisfaction" else "",
+    }  # fmt: skip
+    return {name: value for name, value in named.items() if value}
+
+
 def in_words(within: Within) -> list[str]:
     """What lines are narrowed to, for the line that says whose figures these are."""
     return [value_name(column, value) for column, value in within]

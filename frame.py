@@ -1,6 +1,7 @@
 """What pages share: a data set in the visitor's scope, and its figures shown as sentence, chart, table and download."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -25,7 +26,7 @@ from language import _, current, use
 from quantities import QUANTITIES, heading, title, word
 from queries import findings
 from queries import scope as ask
-from queries.scope import Scope
+from queries.scope import Scope, Within
 from sentences import findings as say_findings
 from sentences import origin
 
@@ -38,6 +39,8 @@ Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
+"""What names of files may not have, or had better not."""
 WIDEST_TEXT = 400
 """Pixels that a column of writing takes at most on screen."""
 NO_TOOLBAR = {"displayModeBar": False}
@@ -146,7 +149,7 @@ class Subject:
         `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
         file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
-        alt = f"{title} · {self.place}. {sentence}"
+        alt, told = f"{title} · {self.place}. {sentence}", (_of_choices(self.scope.within), (title, self.place, self.source))
         st.header(heading, anchor=False)
         if choose:
             choose()
@@ -154,7 +157,7 @@ class Subject:
         if table.empty:
             return
         if figure is None:
-            show_table(table, file_name, alt)
+            show_table(table, file_name, alt, *told)
             st.caption(self.source)
             return
         chart, rows = st.tabs([_("Chart"), _("Table")])
@@ -164,7 +167,7 @@ class Subject:
             _show_chart(finished, self, file_name, alt)
             _offer_pictures(figure, band, self, file_name)
         with rows:
-            show_table(table, file_name, alt)
+            show_table(table, file_name, alt, *told)
 
     def rows_behind(self, sentence: str, table: pd.DataFrame) -> None:
         """The rows that the figures are made from, each with its file and row, and where it is allowed, the files themselves."""
@@ -354,14 +357,20 @@ def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file
     if not has_chromium():
         st.caption(_("Pictures with the right Thai font need Chromium on the serving machine: apt-get install chromium"))
         return
-    page, choices = about.data_set.partition("_")[0], tuple(st.query_params.to_dict().items())
+    page = about.data_set.partition("_")[0]
+    choices = tuple((st.query_params.to_dict() | filters.pinned(page)).items())
     shown = desk.Shown(figure, band, identity(), page, choices, current(), thai.with_thai_digits(), file_name)
     take_picture(desk.lay_out(shown), file_name, f"pictures_{file_name}")
 
 
-def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
+def _of_choices(within: Within) -> str:
+    """What files of narrowed figures have in their name besides."""
+    return "".join(f"_{FORBIDDEN.sub('-', value)[:40]}" for _column, value in within)
+
+
+def show_table(table: pd.DataFrame, file_name: str, alt: str, narrowed: str = "", heads: Sequence[str] = ()) -> None:
     """A table without the columns that are empty in every row, and all of it as CSV and as a workbook to take away under
-    `file_name`."""
+    `file_name`, with what it is `narrowed` to; the workbook has `heads` above it, and the same table in CSV none."""
     seen = tables.as_seen(table).dropna(axis="columns", how="all")
     st.dataframe(
         seen, hide_index=True, key=f"{file_name}_table", alt=alt, placeholder=thai.NOTHING,
@@ -376,10 +385,10 @@ def show_table(table: pd.DataFrame, file_name: str, alt: str) -> None:
     with st.container(horizontal=True):
         for kind, label, make, mime in (
             ("csv", _("Download CSV"), tables.as_csv, "text/csv"),
-            ("xlsx", _("Download XLSX"), tables.as_xlsx, XLSX),
+            ("xlsx", _("Download XLSX"), partial(tables.as_xlsx, heads=heads), XLSX),
         ):
             st.download_button(
-                label, partial(written, make), file_name=f"{file_name}.{kind}", mime=mime, key=f"{file_name}_{kind}",
+                label, partial(written, make), file_name=f"{file_name}{narrowed}.{kind}", mime=mime, key=f"{file_name}_{kind}",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 

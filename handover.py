@@ -115,8 +115,10 @@ def ask_for_texts(item: Item) -> None:
             for name, label in POSTS.items():
                 shown = _("{role} (title of the post)").format(role=_(label))
                 texts[name] = st.text_input(shown, written.get(name, ""), max_chars=200, key=f"{name}_{item.file_name}")
-        if st.form_submit_button(_("Save the texts"), icon=":material/save:"):
-            _keep(item, texts)
+        saves = st.form_submit_button(_("Save the texts"), icon=":material/save:")
+        st.caption(_("Documents hold the texts that are saved: save before you make them."))
+    if saves:
+        _keep(item, texts)
 
 
 def _keep(item: Item, texts: dict[str, str]) -> None:

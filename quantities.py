@@ -69,7 +69,7 @@ QUANTITIES: dict[str, Quantity] = {
     "evidence_url": Quantity(N_("Link to evidence")),
     "expected": Quantity(N_("To be paid by then"), "baht"),
     "expected_figure": Quantity(N_("Computed or expected"), "number"),
-    "expected_rate": Quantity(N_("Yardstick: the round's share of the target"), "ratio"),
+    "expected_rate": Quantity(N_("Yardstick: to be reached by then"), "ratio"),
     "expenditure_group": Quantity(N_("Expenditure group")),
     "explained_at": Quantity(N_("Explained on"), "day"),
     "explained_by": Quantity(N_("Explained by")),

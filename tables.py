@@ -1,6 +1,7 @@
 """Tables as readers see them and as spreadsheets take them: values as offices write them, headings with units."""
 
 import csv
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -82,13 +83,16 @@ def as_csv(table: pd.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(table: pd.DataFrame) -> bytes:
-    """The table as a workbook, with what `as_csv` writes: figures as numbers and days as dates, texts never as formulas. The
-    same table gives the same bytes."""
+def as_xlsx(table: pd.DataFrame, heads: Sequence[str] = ()) -> bytes:
+    """The table as a workbook, with what `as_csv` writes, below its title and other `heads`: figures as numbers and days as
+    dates, texts never as formulas. The same table gives the same bytes."""
     written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
-        write_sheet(book, book.add_worksheet(), table)
+        sheet = book.add_worksheet()
+        for row, said in enumerate(heads):
+            sheet.write_string(row, 0, said, book.add_format(LOOK | {"bold": row == 0}))
+        write_sheet(book, sheet, table, len(heads))
     return written.getvalue()
 
 

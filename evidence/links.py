@@ -1,20 +1,20 @@
 """The way back from a picture on paper to the view that it shows: its address, as a QR code and in letters."""
 
 import os
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from urllib.parse import urlencode
 
 import segno
 
-import thai
 from evidence.pictures import Figure, Form
 
 ADDRESS = "PRONGSAI_ADDRESS"
 CODE = 84
 """Side of the QR code in the picture, in pixels."""
-LONGEST = 90
-"""Letters of an address that is printed whole; of a longer one only where it leads is printed, and the code has the rest."""
+LONGEST = 150
+"""Letters of an address that are printed at most; of a longer one as many choices as they hold, and the code has the rest."""
 
 
 def view(page: str, choices: Mapping[str, str]) -> str:
@@ -25,11 +25,27 @@ def view(page: str, choices: Mapping[str, str]) -> str:
     return f"{base}/{page}{query}" if base else ""
 
 
+def _printed(link: str) -> str:
+    if len(link) <= LONGEST:
+        return link
+    return f"{link[: max(link.rfind('&', 0, LONGEST), link.find('?'))]} …"
+
+
+def _broken(address: str, width: int) -> list[str]:
+    """An address in lines, broken before a choice."""
+    lines = [""]
+    for piece in re.split("(?=[?&])", address):
+        if lines[-1] and len(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
 def with_link(figure: Figure, form: Form, link: str) -> Figure:
     """The finished chart with the QR code of `link` in its upper right corner and the address below its source.
 
     The chart itself stays as it is."""
-    linked, opts = deepcopy(figure), form.opts(figure)
+    linked, opts = deepcopy(form.framed(figure)), form.opts(figure)
     layout, margin = linked["layout"], linked["layout"]["margin"]
     across = opts["width"] - margin["l"] - margin["r"]
     down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
@@ -41,8 +57,7 @@ def with_link(figure: Figure, form: Form, link: str) -> Figure:
         }
     ]  # fmt: skip
     source = next(note for note in layout["annotations"] if note.get("name") == "source")
-    shown = link if len(link) <= LONGEST else link.partition("?")[0]
-    lines = "<br>".join(thai.lines(shown, across // 7))
+    lines = "<br>".join(_broken(_printed(link), across // 7))
     source["text"] += f"<br>{lines}"
     layout["margin"] = margin | {"b": margin["b"] + 18 * (lines.count("<br>") + 1)}
     layout["height"] += 18 * (lines.count("<br>") + 1)

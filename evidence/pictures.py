@@ -58,6 +58,17 @@ class Form:
     is_slide: bool = True
     """Whether it is 16 by 9; else it is as high as the chart is."""
 
+    def framed(self, figure: Figure) -> Figure:
+        """The chart with what a slide has more than it is high as margin above and below: bars that grew would reach into what is
+        written between them. What has an axis from below upwards grows."""
+        layout = figure["layout"]
+        spare = self.opts(figure)["height"] - layout["height"]
+        if spare <= 0 or layout.get("yaxis", {}).get("visible", True):
+            return figure
+        margin = layout["margin"]
+        margin = margin | {"t": margin["t"] + spare // 2, "b": margin["b"] + spare - spare // 2}
+        return {**figure, "layout": layout | {"height": layout["height"] + spare, "margin": margin}}
+
     def opts(self, figure: Figure) -> dict[str, Any]:
         """Format, size (pixels of a page) and dots to a pixel, as Kaleido takes them."""
         height = figure["layout"]["height"]
@@ -68,7 +79,7 @@ class Form:
         return {"format": self.format, "width": width, "height": height, "scale": scale}
 
 
-LOWEST_SLIDE = 630
+LOWEST_SLIDE = 450
 WIDTH_IN_WORD = 756
 SLIDE = Form(3200)
 """1600 × 900 at double resolution."""
@@ -182,8 +193,9 @@ def picture(figure: Figure, form: Form = SLIDE) -> bytes:
 
     The same chart gives the same bytes. Raises NoChromiumError where nothing can draw it, BusyError where too many wait,
     PictureError where it failed twice."""
-    named = [{**trace, "uid": f"chart{place}"} for place, trace in enumerate(figure["data"])]  # else Plotly makes names up
-    drawn = _draughtsman.draw({**figure, "data": named}, form)
+    framed = form.framed(figure)
+    named = [{**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])]  # else Plotly makes names up
+    drawn = _draughtsman.draw({**framed, "data": named}, form)
     return _with_own_names(drawn) if form.format == "svg" else drawn
 
 

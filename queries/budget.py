@@ -193,11 +193,11 @@ def attention(con: Cursor, scope: Scope, kind: str) -> pd.DataFrame:
 
 def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
     """Every line of the ordinance, largest first: item, disbursed_rate, used_rate (ratio), revised, committed, disbursed,
-    remaining (baht), division, work, note, file_name, source_row."""
+    remaining (baht), division, plan, work, note, file_name, source_row."""
     return con.execute(
         """
         SELECT item, disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
-               revised, used - disbursed AS committed, disbursed, revised - used AS remaining, division, work, note,
+               revised, used - disbursed AS committed, disbursed, revised - used AS remaining, division, plan, work, note,
                file_name, source_row
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         ORDER BY revised DESC, file_name, source_row

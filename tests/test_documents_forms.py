@@ -18,6 +18,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
+import frame
 import tables
 import thai
 from charts import budget as draw_budget
@@ -314,6 +315,20 @@ def test_every_column_of_a_table_stands_in_the_workbook_with_the_figures_of_the_
     by_head = {cell.value: every.cell(5, place) for place, cell in enumerate(every[4], start=1)}
     assert by_head["คงเหลือ (บาท)"].number_format == "#,##0.00"
     assert by_head["คงเหลือ (บาท)"].value == 26_609_200
+
+
+def test_a_workbook_from_a_page_says_above_its_table_what_it_is_whose_and_from_where(report):
+    table = report.parts[0].table
+    (rows,) = sheets(tables.as_xlsx(table, ("งบประมาณ", PLACE, SOURCE))).values()
+    assert [row[0] for row in rows[:3]] == ["งบประมาณ", PLACE, SOURCE]
+    assert rows[3] == [heading(column) for column in shown(table.columns)]
+    assert len(rows) == 4 + len(table)
+    assert tables.as_xlsx(table, ("งบประมาณ",)) == tables.as_xlsx(table, ("งบประมาณ",))
+
+
+def test_a_file_of_narrowed_figures_says_so_in_its_name():
+    assert frame._of_choices((("division", "กองคลัง"), ("item", "ค่าจ้าง / เหมา"))) == "_กองคลัง_ค่าจ้าง-เหมา"
+    assert frame._of_choices(()) == ""
 
 
 def test_sheets_are_ready_for_a4_with_their_head_in_view_and_on_every_page(report):

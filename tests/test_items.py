@@ -235,6 +235,20 @@ def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_u
     assert all(part.place.startswith("Example municipality (made-up data) · FY 2566") for part in about.parts)
 
 
+def test_lines_of_one_name_are_printed_with_what_they_stand_under(made_up_data):
+    each = next(each for each in evidence.items(made_up_data, MADE_UP, 2566) if each.subject == "budget_6m")
+    lines = next(
+        part for part in evidence.report(made_up_data, catalogue(made_up_data), each, TODAY).parts if part.name == "lines"
+    )
+    assert lines.table.item.duplicated().any()
+    assert lines.printed[:4] == ("item", "plan", "work", "division")
+
+
+def test_lines_that_have_each_a_name_of_its_own_are_printed_by_it(report):
+    lines = next(part for part in report(2565, "budget_6m").parts if part.name == "lines")
+    assert lines.printed[:2] == ("item", "division")
+
+
 def test_a_short_table_of_figures_stands_upright_on_paper(report):
     for part in report(2565, "anticorruption_year").parts:
         cells = pd.DataFrame(tables.as_text(part.on_paper), columns=shown(part.on_paper.columns))

@@ -6,8 +6,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+import chromium
 from charts import budget as draw
 from charts import theme
+from evidence import desk
 from evidence.links import with_link
 from evidence.pictures import FOR_WORD, SLIDE, picture
 from queries import budget as ask
@@ -30,7 +32,7 @@ def test_the_code_in_a_picture_is_read_as_its_address(figure, form, link):
     assert [code.text for code in zxingcpp.read_barcodes(drawn)] == [link]
 
 
-@pytest.mark.parametrize(("link", "printed"), [(SHORT, SHORT), (LONG, "https://data.takbai.go.th/budget")])
+@pytest.mark.parametrize(("link", "printed"), [(SHORT, SHORT), (LONG, f"{SHORT} …")])
 def test_the_address_stands_below_the_source(figure, link, printed):
     before = len(figure["layout"]["annotations"])
     linked = with_link(figure, SLIDE, link)
@@ -38,3 +40,20 @@ def test_the_address_stands_below_the_source(figure, link, printed):
     assert source.replace("<br>", " ") == f"ที่มา: budget.csv {printed}"
     assert len(linked["layout"]["annotations"]) == before
     assert "images" not in figure["layout"]
+
+
+@pytest.mark.skipif(chromium.find() is None, reason="a page offers pictures only where there is a Chromium")
+@pytest.mark.parametrize(
+    ("page", "time"),
+    [
+        ("budget", {"org": "04960201", "fy": "2565", "at": "2022-03-31"}),
+        ("plan", {"org": "04960201", "fy": "2564", "round": "12"}),
+        ("satisfaction", {"org": "04960201", "fy": "2564", "bands": "lpa"}),
+    ],
+)
+def test_a_picture_leads_to_the_time_that_it_shows_also_when_newer_data_have_come(open_page, page, time):
+    desk._shown.clear()
+    open_page(page)
+    shown = list(desk._shown.values())
+    assert shown
+    assert all(time.items() <= dict(each.choices).items() for each in shown)

@@ -75,3 +75,11 @@ def test_without_a_chromium_that_is_said(figure, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
     with pytest.raises(NoChromiumError):
         pictures._Draughtsman().draw(figure, SLIDE)
+
+
+def test_on_a_slide_the_bars_of_a_low_chart_stay_as_high_as_they_are(figure):
+    low = {**figure, "layout": figure["layout"] | {"height": 300}}
+    margin, framed = low["layout"]["margin"], SLIDE.framed(low)["layout"]
+    assert framed["height"] == SLIDE.opts(low)["height"] == 450
+    assert sum(framed["margin"][side] - margin[side] for side in ("t", "b")) == 150
+    assert FOR_WORD.framed(low) == low

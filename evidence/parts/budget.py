@@ -61,9 +61,17 @@ def _course(about: Material, total: pd.Series) -> Part:
     return about.part("course", _("Course of the year"), name, sentence, table, COURSE, draw_course.course(table, no_targets))
 
 
+def _telling_apart(lines: pd.DataFrame) -> tuple[str, ...]:
+    """What is printed of lines: where several have one name, with the programme and the work that they stand under."""
+    if not lines.item.duplicated().any():
+        return LINE
+    under = [name for name in ("plan", "work") if lines[name].notna().any()]
+    return (LINE[0], *under, *LINE[1:])
+
+
 def _lines(about: Material) -> list[Part]:
     lines, name = about.ask(questions.by_item), _("Every line of the budget")
-    parts = [about.part("lines", name, name, say.by_item(lines), lines, LINE)]
+    parts = [about.part("lines", name, name, say.by_item(lines), lines, _telling_apart(lines))]
     stated, total = about.ask(questions.summed_and_stated), about.first(questions.total)
     if not stated.empty:
         sentence = f"{say.stated(stated, total.disbursed_rate, about.ask(questions.stated_rate))} {say.remaining(total)}"
