@@ -1,7 +1,7 @@
 """The register of loads on the page: what is loaded, the originals, taking a load back, rebuilding; templates; made-up data."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -26,7 +26,6 @@ from loaders.replay import rebuild, undo
 from loaders.templates import template, workbook
 from preview import table_name, tell
 
-THAI_TIME = timedelta(hours=7)
 STATES = {
     "in_force": N_("in force"),
     "partly_replaced": N_("replaced in part"),
@@ -174,7 +173,7 @@ def _state(load: Entered) -> str:
 
 
 def _moment(at: datetime) -> str:
-    local = at + THAI_TIME
+    local = thai.in_thailand(at)
     return f"{thai.day(local)} {thai.digits(f'{local:%H:%M}')}"
 
 

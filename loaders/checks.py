@@ -9,6 +9,7 @@ from itertools import islice
 import duckdb
 
 from language import N_
+from loaders.common import NOBODY
 from loaders.dataset import Column, Dataset
 from loaders.files import Original
 from loaders.forms import MATRIX
@@ -171,6 +172,7 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
     dataset = reading.dataset
     yield from _contradicted_titles(reading)
     yield from _means_of_five(connection, dataset)
+    yield from _examples(connection, dataset)
     yield from _repeated(connection, dataset)
     if not connection.execute("FROM staged LIMIT 1").fetchall():
         return  # all rows are plain
@@ -191,6 +193,17 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
             problem = Problem("error", "option_contradicts", message, column=name, expected=given, words={"title": column.title})
             condition = f"{name} IS NOT NULL AND {name} IS DISTINCT FROM {column.kind.value('$given')}"
             yield from _told(connection, condition, name, problem, source="spelled", bound={"given": given})
+
+
+def _examples(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
+    """Example rows of a template that were left in the file."""
+    column = next(name for name in NOBODY if name in dataset.names)
+    asked = f"SELECT source_row FROM record WHERE {column} = $nobody ORDER BY source_row LIMIT 1"
+    for (row,) in connection.execute(asked, {"nobody": NOBODY[column]}).fetchall():
+        message = N_(
+            "Row {row} is the example of the template. Delete it, or it is stored as an organization that does not exist."
+        )
+        yield Problem("warning", "example_row", message, row, column, NOBODY[column])
 
 
 def _means_of_five(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:

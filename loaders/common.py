@@ -27,6 +27,13 @@ BUDGET_ORDINANCE = Column(
     example="30000.00",
 )
 BUDGET_SPENT = Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="1000.00")
+NOBODY = {
+    "organization_code": "99999999",
+    "province": "จังหวัดตัวอย่าง",
+    "district": "อำเภอตัวอย่าง",
+    "organization": "เทศบาลตัวอย่าง",
+}
+"""Whom the example row of a template is of, since whoever loads it as it is must not replace what is real."""
 NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
 
 

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from language import N_, translate
+from loaders.common import NOBODY
 from loaders.dataset import Column, Dataset
 from loaders.kinds import BE_YEAR, ROUND, Kind
 
@@ -17,13 +18,6 @@ ROWS = 5_000
 """How far down the drop-downs and the checks of a workbook reach."""
 REQUIRED, OPTIONAL, LINE = "#FFE08A", "#E6ECF2", "#9AA7B4"
 FORMATS = {"text": "@", "date": "yyyy-mm-dd", "whole": "0", "decimal": "#,##0.00"}
-EXAMPLES = {
-    "organization_code": "99999999",
-    "province": "จังหวัดตัวอย่าง",
-    "district": "อำเภอตัวอย่าง",
-    "organization": "เทศบาลตัวอย่าง",
-}
-"""Whom the example row is of: nobody, since whoever loads a template as it is must not replace what is real."""
 SHEETS = {
     "budget": "งบประมาณรายจ่าย",
     "satisfaction": "ความพึงพอใจ",
@@ -46,7 +40,7 @@ def template(dataset: Dataset) -> bytes:
 
 def example(column: Column) -> str:
     """What stands in a column of the example row, as a clerk would write it: a choice by its Thai word."""
-    written = EXAMPLES.get(column.name, column.example)
+    written = NOBODY.get(column.name, column.example)
     return dict(column.kind.choices).get(written, written)
 
 

@@ -80,6 +80,7 @@ def test_a_template_that_is_loaded_untouched_replaces_nothing_that_is_real(datas
     (report, *_others) = load_files([write(make(dataset), name)], Options(), loaded_store, lambda name, rows: None)
     assert report.stored
     assert report.stored.rows == 1
+    assert ("example_row", 2) in [(problem.rule, problem.row) for problem in report.problems]
     assert real() == before
 
 
