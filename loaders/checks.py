@@ -200,9 +200,7 @@ def _examples(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterat
     column = next(name for name in NOBODY if name in dataset.names)
     asked = f"SELECT source_row FROM record WHERE {column} = $nobody ORDER BY source_row LIMIT 1"
     for (row,) in connection.execute(asked, {"nobody": NOBODY[column]}).fetchall():
-        message = N_(
-            "Row {row} is the example of the template. Delete it, or it is stored as an organization that does not exist."
-        )
+        message = N_("Row {row} is the example of the template. Delete it: it would be stored as an organization that is none.")
         yield Problem("warning", "example_row", message, row, column, NOBODY[column])
 
 
