@@ -89,6 +89,9 @@ def test_the_manifest_says_of_which_scope_and_day_each_item_is(told):
 
 def test_the_cover_sheet_lists_the_files_and_their_hashes(files, told):
     squeezed = "".join(text_of(files["cover.pdf"]).split())
+    for item in told["items"] + told["without_data"]:
+        assert not item["item"] or f"{item['item']}{item['title']}".replace(" ", "") in squeezed
+    assert squeezed.count("20,988,200.00") == 1
     for entry in told["files"]:
         if entry["path"] != "cover.pdf":
             assert entry["sha256"] in squeezed, entry["path"]
