@@ -1,5 +1,6 @@
 """What a visitor narrows a page to, in the address: choices, the trail, clicks on a chart, what to compare with."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from language import _
 from quantities import title, word
 from queries.scope import Scope, Within
 
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
+"""What names of files may not have, or had better not."""
 FEW = 60
 """Up to so many values a column is offered to choose from; what has more is narrowed by a click on a chart."""
 
@@ -137,6 +140,11 @@ def pinned(data_set: str) -> dict[str, str]:
 def in_words(within: Within) -> list[str]:
     """What lines are narrowed to, for the line that says whose figures these are."""
     return [value_name(column, value) for column, value in within]
+
+
+def in_file_names(within: Within) -> str:
+    """What files of narrowed figures have in their name besides."""
+    return "".join(f"_{FORBIDDEN.sub('-', value)[:40]}" for _column, value in within)
 
 
 def choose_part(name: str, columns: Sequence[str]) -> None:

@@ -1,6 +1,5 @@
 """What pages share: a data set in the visitor's scope, and its figures shown as sentence, chart, table and download."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +25,7 @@ from language import _, current, use
 from quantities import QUANTITIES, heading, title, word
 from queries import findings
 from queries import scope as ask
-from queries.scope import Scope, Within
+from queries.scope import Scope
 from sentences import findings as say_findings
 from sentences import origin
 
@@ -39,8 +38,6 @@ Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
-"""What names of files may not have, or had better not."""
 WIDEST_TEXT = 400
 """Pixels that a column of writing takes at most on screen."""
 NO_TOOLBAR = {"displayModeBar": False}
@@ -149,7 +146,10 @@ class Subject:
         `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
         file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
-        alt, told = f"{title} · {self.place}. {sentence}", (_of_choices(self.scope.within), (title, self.place, self.source))
+        alt, told = (
+            f"{title} · {self.place}. {sentence}",
+            (filters.in_file_names(self.scope.within), (title, self.place, self.source)),
+        )
         st.header(heading, anchor=False)
         if choose:
             choose()
@@ -361,11 +361,6 @@ def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file
     choices = tuple((st.query_params.to_dict() | filters.pinned(page)).items())
     shown = desk.Shown(figure, band, identity(), page, choices, current(), thai.with_thai_digits(), file_name)
     take_picture(desk.lay_out(shown), file_name, f"pictures_{file_name}")
-
-
-def _of_choices(within: Within) -> str:
-    """What files of narrowed figures have in their name besides."""
-    return "".join(f"_{FORBIDDEN.sub('-', value)[:40]}" for _column, value in within)
 
 
 def show_table(table: pd.DataFrame, file_name: str, alt: str, narrowed: str = "", heads: Sequence[str] = ()) -> None:

@@ -10,6 +10,7 @@ import thai
 from charts import theme
 from evidence.links import view, with_link
 from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Figure, picture
+from evidence.typeface import with_typeface
 
 MOST = 500
 """How many charts are remembered; the oldest are forgotten, and come back when their page is shown again."""
@@ -58,4 +59,5 @@ def drawn(token: str, form: str) -> tuple[bytes, str]:
     wanted = FORMS[form]
     link = view(shown.page, dict(shown.choices))
     linked = with_link(finished, wanted, link) if link else finished
-    return picture(linked, wanted), f"{shown.file_name}_{form}"
+    made = picture(linked, wanted)
+    return with_typeface(made) if wanted.format == "svg" else made, f"{shown.file_name}_{form}"

@@ -14,6 +14,7 @@ from evidence.manifest import cover, manifest
 from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
 from evidence.report import Drawing, Drawings, Part, Report
+from evidence.typeface import with_typeface
 from evidence.workbook import as_xlsx
 from language import _, current
 from queries.scope import Catalogue, Cursor
@@ -96,7 +97,7 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
 def _pieces(about: Report, drawings: Drawings) -> Files:
     """The charts and tables of a report by themselves."""
     pictures = {f"figures/{name}.png": drawn.png for name, drawn in drawings.items()}
-    vectors = {f"figures/{name}.svg": drawn.svg for name, drawn in drawings.items()}
+    vectors = {f"figures/{name}.svg": with_typeface(drawn.svg) for name, drawn in drawings.items()}
     return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in about.parts if len(part.table)}
 
 

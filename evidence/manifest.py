@@ -100,15 +100,14 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
     listed = pd.DataFrame(
         {
             "pack_item": [_owner(path, reports, _("Summary")) for path in files],
-            "pack_file": [path.partition("/")[2] for path in files],
+            "pack_file": list(files),
             "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
         }
     )
-    held = ", ".join(item.number for item, _about in reports if item.number) or thai.NOTHING
-    lacking = ", ".join(item.number for item in missing if item.number) or thai.NOTHING
-    said = _("This pack holds the items {held}. There are no data for: {lacking}.").format(held=held, lacking=lacking)
-    if not any(item.number for item in missing):
-        said = _("This pack holds the items {held}.").format(held=held)
+    held, lacking = _listed([item for item, _about in reports]), _listed(missing)
+    said = _("This pack holds the items:\n{held}").format(held=held)
+    if lacking:
+        said = _("{held}\nThere are no data for:\n{lacking}").format(held=said, lacking=lacking)
     name = _("Files of the pack")
     heads = ((_("Assessment of the year"), thai.digits(item.assessment_year)), (_("Made with"), f"prongsai {version()}"))
     sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(["file_name", "sha256"], ignore_index=True)
@@ -117,5 +116,14 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
     return Report("cover", title, about.organization, heads, (part,), (), findings, sources, (), about.published)
 
 
+def _listed(some: Sequence[Item]) -> str:
+    return "\n".join(f"{item.number} {item.title}" for item in some if item.number)
+
+
 def _findings(reports: Reports) -> tuple[str, ...]:
-    return tuple(f"{item.number}: {finding}" for item, about in reports if item.number for finding in about.findings)
+    """What does not reconcile, each once, after the numbers of the items that it touches."""
+    touched: dict[str, list[str]] = {}
+    for item, about in reports:
+        for finding in about.findings if item.number else ():
+            touched.setdefault(finding, []).append(item.number)
+    return tuple(f"{', '.join(numbers)}: {finding}" for finding, numbers in touched.items())

@@ -39,7 +39,7 @@ BESIDE = {
 }
 MAY_IMPORT = {
     "access": set[str](),
-    "address": {"database", "language", "queries", "thai"},
+    "address": {"database", "language", "queries", "sentences", "thai"},
     "app": (ROOMS | BESIDE) - {"handover", "intake", "ledger", "pages", "preview", "run", "usage"},
     "chromium": set[str](),
     "copying": {"language"},

@@ -18,7 +18,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
-import frame
+import filters
 import tables
 import thai
 from charts import budget as draw_budget
@@ -327,8 +327,8 @@ def test_a_workbook_from_a_page_says_above_its_table_what_it_is_whose_and_from_w
 
 
 def test_a_file_of_narrowed_figures_says_so_in_its_name():
-    assert frame._of_choices((("division", "กองคลัง"), ("item", "ค่าจ้าง / เหมา"))) == "_กองคลัง_ค่าจ้าง-เหมา"
-    assert frame._of_choices(()) == ""
+    assert filters.in_file_names((("division", "กองคลัง"), ("item", "ค่าจ้าง / เหมา"))) == "_กองคลัง_ค่าจ้าง-เหมา"
+    assert filters.in_file_names(()) == ""
 
 
 def test_sheets_are_ready_for_a4_with_their_head_in_view_and_on_every_page(report):

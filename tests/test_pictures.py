@@ -1,18 +1,23 @@
 """Charts as pictures, drawn by a real Chromium on the server: their size, their font, and what happens when Chromium dies."""
 
 import os
+import re
 import signal
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from xml.etree import ElementTree
 
 import psutil
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from charts import budget as draw
 from charts import theme
 from evidence import pictures
 from evidence.pictures import FOR_WORD, SLIDE, VECTOR, BusyError, NoChromiumError, picture
+from evidence.typeface import with_typeface
 from queries import budget as ask
 from queries.scope import Scope
 
@@ -83,3 +88,16 @@ def test_on_a_slide_the_bars_of_a_low_chart_stay_as_high_as_they_are(figure):
     assert framed["height"] == SLIDE.opts(low)["height"] == 450
     assert sum(framed["margin"][side] - margin[side] for side in ("t", "b")) == 150
     assert FOR_WORD.framed(low) == low
+
+
+def test_a_vector_picture_brings_its_letters_along_and_the_same_each_time(figure):
+    drawn = picture(figure, VECTOR)
+    written = with_typeface(drawn)
+    faces = re.findall(rb"font-family:Sarabun;font-weight:(\d+);src:url\(data:font/ttf;base64,([^)]+)\)", written)
+    assert [weight for weight, _font in faces] == [b"400", b"700"]
+    for _weight, font in faces:
+        known = TTFont(BytesIO(b64decode(font))).getBestCmap()
+        text = re.sub(r"<[^>]*>", "", drawn.decode())
+        assert {letter for letter in text if ord(letter) not in known and letter.strip()} == set()
+    assert written == with_typeface(drawn)
+    assert ElementTree.fromstring(written).tag.endswith("svg")  # noqa: S314 - our own
