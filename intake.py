@@ -229,7 +229,7 @@ def _checked(done: ExitStack, paths: list[Path], options: Options, progress: Pro
 
 def _likely_headers(report: Report) -> tuple[str, ...]:
     """What seem to be the headers of a table of which none is known: the row with the most different words."""
-    if report.reading or not report.original:
+    if report.original is None or not any(problem.rule == "no_header" for problem in report.problems):
         return ()
     try:
         head = head_of(read_sheets(report.original, report.sheet)[0])

@@ -367,7 +367,11 @@ def test_a_formula_is_text_and_never_evaluated():
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
 def test_the_template_as_a_workbook_is_loaded_without_its_explanations(dataset):
     (report,) = reports(workbook(dataset))
-    assert (report.sheet, report.refused, rules([report])) == (SHEETS[dataset.table], False, [["sheets_passed_over", "example_row"]])
+    assert (report.sheet, report.refused, rules([report])) == (
+        SHEETS[dataset.table],
+        False,
+        [["sheets_passed_over", "example_row"]],
+    )
 
 
 def test_a_score_with_an_exponent_is_no_score_and_is_not_written_out():
