@@ -16,7 +16,7 @@ THAI = (
     (r"ignored explicit argument (.+)", r"ไม่รับค่า \1"),
     (r"invalid choice: (.+) \(choose from (.+)\)", r"ไม่มี \1 ให้เลือก มีเพียง \2"),
     (r"invalid int value: (.+)", r"\1 ไม่ใช่จำนวนเต็ม"),
-    (r"invalid fromisoformat value: (.+)", r"\1 ไม่ใช่วันที่ของปี ค.ศ. เช่น 2025-01-21"),
+    (r"(.+) is not a day of the Common Era, such as 2025-01-21", r"\1 ไม่ใช่วันที่ของปี ค.ศ. เช่น 2025-01-21"),
     (r"(.+) is not a code of 4 to 10 digits", r"\1 ไม่ใช่รหัสที่เป็นตัวเลข 4–10 หลัก"),
     (r"(.+) is not a fiscal year of the Buddhist era, such as (\d+)", r"\1 ไม่ใช่ปีงบประมาณ พ.ศ. เช่น \2"),
     (r"(.+) is not HEADER=COLUMN with the name of a column", r"\1 ไม่อยู่ในรูป หัวตาราง=ชื่อคอลัมน์ ของตารางที่มีอยู่"),

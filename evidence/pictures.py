@@ -6,6 +6,7 @@ again when it dies or takes too long."""
 import asyncio
 import atexit
 import hashlib
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ from kaleido.errors import JavascriptError, KaleidoError
 
 import chromium
 
+logging.getLogger("choreographer").setLevel(logging.CRITICAL)
+"""It tells of messages that it cannot read and passes over, with a traceback; what fails raises."""
 SECONDS = 20
 """How long one picture may take, the start of Chromium apart."""
 SECONDS_TO_START = 60

@@ -96,7 +96,7 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--table", choices=DATASETS, metavar="NAME", help="one of: %(choices)s")
     command.add_argument("--organization", type=_digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
     command.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
-    command.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
     command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
     command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
@@ -107,6 +107,13 @@ def _digits(text: str) -> str:
     if not (text.isascii() and text.isdigit() and 4 <= len(text) <= 10):
         raise argparse.ArgumentTypeError(f"{text!r} is not a code of 4 to 10 digits")
     return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day of the Common Era, such as 2025-01-21") from None
 
 
 def _fiscal_year(text: str) -> str:

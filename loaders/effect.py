@@ -155,7 +155,7 @@ def _totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: st
     means = {
         name: name in MEANS
         for name in dataset.figures
-        if name in MEANS or (name != "respondents" and dataset.column(name).kind.spelling != "percent")
+        if name in MEANS or (name != "respondents" and dataset.column(name).kind.spelling not in ("percent", "score"))
     }
     asked = ", ".join(f"CAST({'avg' if mean else 'sum'}({name}) AS DECIMAL(38, 2))" for name, mean in means.items())
     if not asked:

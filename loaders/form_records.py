@@ -28,7 +28,9 @@ def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record
         scores = {at: trimmed(cells[at]) for at in reading.across}
         question = trimmed(cells[positions["question"]])
         said = [text for cell in cells if (text := trimmed(cell))]
-        if _sums_up(said[0]) or (question and _sums_up(question)):
+        if reading.repeats_header(cells):
+            told.note(N_("Row {row} repeats the header and was passed over."), row)
+        elif row not in numbers and (_sums_up(said[0]) or (question and _sums_up(question))):
             told.note(_MEAN, row)
         elif row not in numbers:
             dimension_no, heading = dimension_no + 1, question or said[0]
@@ -66,7 +68,7 @@ def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
         text = trimmed(cells[reading.positions["question"]]) or number
         has_scores = any((trimmed(cells[place]) or "-") not in _NOT_ASKED for place in reading.across)
         is_question = re.fullmatch(r"\d+(\.\d+)*", number) and not text.startswith("ด้าน")
-        if not _sums_up(text) and (has_scores or is_question):
+        if not reading.repeats_header(cells) and (is_question or (has_scores and not _sums_up(text))):
             printed[row] = number
     as_printed = all(map(str.isdecimal, printed.values())) and len(set(printed.values())) == len(printed)
     if not as_printed and at is not None and any(printed.values()):

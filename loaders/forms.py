@@ -31,7 +31,7 @@ _STATISTIC = re.compile(
     r"|คะแนนเต็ม|คะแนน|มากที่สุด|มาก|ปานกลาง|น้อย|น้อยที่สุด|mean|average|total|[1-5๑-๕]"
 )
 """Headers of columns beside the divisions of a survey: statistics of all of them, or how many gave which answer."""
-_SCORE = re.compile(r"\d{1,3}(\.\d+)?%?")
+_SCORE = re.compile(r"-?\d{1,3}(\.\d+)?%?")
 _DIMENSION = re.compile(r"มิติ(?:ที่)?\s*([1-4])\s+(โครงการ|งบประมาณ)")
 
 
@@ -59,8 +59,9 @@ def dimension(name: str) -> tuple[int, str] | None:
 
 
 def _below(header: Header, head: list[Row]) -> list[list[str]]:
-    rows = head[header.above + len(header.rows) :]
-    return [cells + [""] * (header.width - len(cells)) for _, cells in rows]
+    rows = [cells + [""] * (header.width - len(cells)) for _, cells in head[header.above + len(header.rows) :]]
+    names = [normal(name) for name in header.lowest]
+    return [cells for cells in rows if [normal(cell) for cell in cells[: header.width]] != names]
 
 
 def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:

@@ -39,7 +39,7 @@ def recognise(head: list[Row], options: Options) -> Reading:
     if len(equals) > 1:
         message = N_("The headers fit more than one table ({value}). Say which with --table.")
         raise LoadError(Problem("error", "ambiguous_table", message, row=best.header.rows[0], value=", ".join(equals)))
-    if wrong := [*_repeated_headers(best, options), *_other_units(best)]:
+    if wrong := [*_repeated_headers(best, options), *_other_units(best, head)]:
         raise LoadError(*wrong)
     return best
 
@@ -66,10 +66,21 @@ def _distance(reading: Reading) -> tuple[float, int, str]:
 
 
 def headers(head: list[Row]) -> Iterator[Header]:
-    """Every header that the first rows could hold, the plainest first."""
+    """Every header that the first rows could hold, the plainest first. What stands above a header has no figures: a header that
+    a page repeats is not the first."""
+    first_figures = next((at for at, (_row, cells) in enumerate(head) if _has_figures(cells)), len(head))
     for tiers in range(1, MOST_TIERS + 1):
-        for above in range(min(len(head) - tiers + 1, DEEPEST_TITLE)):
+        for above in range(min(len(head) - tiers + 1, DEEPEST_TITLE, first_figures - tiers + 2)):
             yield _header(head[above : above + tiers], above)
+
+
+def _has_figures(cells: list[str]) -> bool:
+    """Whether a row holds several figures; a year alone is none."""
+    said = [arabic(cell).strip() for cell in cells]
+    return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in said) > 1
+
+
+_FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,]+(\.\d+)?[)%]?"), re.compile(r"(25|20)\d\d")
 
 
 def _header(rows: list[Row], above: int) -> Header:
@@ -133,19 +144,25 @@ def _named(header: Header, dataset: Dataset, options: Options) -> list[tuple[int
 _SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
 
 
-def _other_units(reading: Reading) -> Iterator[Problem]:
-    """Amounts that are not in baht: they would be stored a thousand times too small."""
+def _other_units(reading: Reading, head: list[Row]) -> Iterator[Problem]:
+    """Amounts that are not in baht: they would be stored a thousand times too small. The unit stands in a header, in a title, or
+    in a cell of its own above or below the header."""
+    if not any(column.kind.spelling == "money" for column in reading.dataset.columns):
+        return
     headers = [(reading.header.rows[-1], name) for name in reading.header.names]
-    has_amounts = any(column.kind.spelling == "money" for column in reading.dataset.columns)
-    for row, said in [*headers, *reading.titles_above] if has_amounts else []:
-        if unit := _UNIT_OF_AMOUNTS.search(said):
+    titles = [(row, cell) for row, cells in head[: reading.header.above] for cell in cells]
+    cells = [(row, cell) for row, cells in head for cell in cells if _OTHER_UNIT.fullmatch(cell.strip())]
+    for row, said in dict.fromkeys([*headers, *titles, *cells]):
+        if unit := _UNIT_OF_AMOUNTS.search(said) or _OTHER_UNIT.fullmatch(said.strip()):
             message = N_(
                 "Row {row}: the amounts are in another unit than baht (“{value}”). Give them in baht, then load the file."
             )
             yield Problem("error", "other_unit", message, row, value=unit[0])
 
 
-_UNIT_OF_AMOUNTS = re.compile(r"(หน่วย|[(\[（])\s*[:：]?\s*(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)\s*บาท")
+_SAID = r"(หน่วย(นับ)?|จำนวนเงิน|ตัวเลข)(เป็น)?"
+_UNIT_OF_AMOUNTS = re.compile(rf"({_SAID}|[(\[（])\s*({_SAID})?\s*[:：]?\s*(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)\s*บาท")
+_OTHER_UNIT = re.compile(rf"[(\[（]?\s*({_SAID})?\s*[:：]?\s*(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)\s*บาท\s*[)\]）]?")
 
 
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
@@ -261,7 +278,7 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         yield Problem("error", "no_header", message, row=head[0][0] if head else 1, value=str(min(len(head), DEEPEST_TITLE)))
         return
     close = min(readings, key=_distance)
-    yield from _other_units(close)
+    yield from _other_units(close, head)
     for name in close.lacks:
         column, dataset = close.dataset.column(name), close.dataset
         message = N_(

@@ -90,6 +90,9 @@ SHARE = Kind(
     converted=f"has_more_decimals(cell) OR {RESPELLED}",
 )
 PERCENT = replace(SHARE, at_most=100)
+RATE = replace(SHARE, spelling="score")
+"""A percentage that somebody measured: a dash is none, and not 0."""
+SCORE = replace(RATE, at_most=100)
 WHOLE = Kind("INTEGER", "whole", N_("a whole number"), is_figure=True, at_least=0, converted=RESPELLED)
 ORDINAL = replace(WHOLE, is_figure=False, at_least=1)
 DIMENSION = replace(

@@ -30,6 +30,8 @@ CREATE MACRO as_percent(cell) AS
     list_transform([figure(cell)], lambda figure: CASE WHEN is_number(figure)
         THEN TRY_CAST(replace(figure, ',', '') AS DECIMAL(6, 2)) END)[1];
 
+CREATE MACRO as_score(cell) AS CASE WHEN cell NOT IN ('-', '--', '–', '—', '−') THEN as_percent(cell) END;
+
 CREATE MACRO as_money(cell) AS
     list_transform([figure(cell)], lambda figure: CASE
         WHEN is_number(figure) AND NOT has_more_decimals(figure) AND NOT contains(cell, '%')

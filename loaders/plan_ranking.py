@@ -2,7 +2,7 @@
 
 from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, FISCAL_YEAR, ROUND_MONTHS
 from loaders.dataset import Column, Dataset
-from loaders.kinds import NAME, SHARE, choice
+from loaders.kinds import NAME, RATE, choice
 
 LEVEL = choice(("มาก", "มาก"), ("กลาง", "กลาง"), ("น้อย", "น้อย"))
 
@@ -17,7 +17,7 @@ PLAN_RANKING = Dataset(
         Column("district", "อำเภอ", NAME, required=True, example="ตากใบ", spans=True),
         Column("organization", "ชื่อ อปท.", NAME, also=("อปท.", "ชื่อ อบท."), required=True, example="เทศบาลเมืองตากใบ"),
         # The comparison's own denominator lets a value exceed 100 (148.15 occurs).
-        Column("percent", "ร้อยละ", SHARE, required=True, example="84.62"),
+        Column("percent", "ร้อยละ", RATE, required=True, example="84.62"),
         Column("level", "ระดับการนำแผนไปปฏิบัติ", LEVEL, also=("ระดับ",), example="มาก"),
     ),
     key=("fiscal_year", "round_months", "as_of", "province", "district", "organization"),

@@ -5,10 +5,13 @@ import re
 
 from language import N_
 from loaders import words
+from loaders.divisions import is_division
 from loaders.kinds import NAME
 from loaders.reading import Reading, arabic, normal
 from loaders.rows import HEADING, Found, Told, trimmed
 
+_NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
+_COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
 _BULLET = re.compile(r"^[-–•]\s*(?=\D)")
 _DIMENSION_HEADING = re.compile(r"มิติ(?:ที่)?\s*([1-4])\b")
 _LEVELS = {"plan": "แผนงาน", "work": "งาน", "expenditure_group": "งบ", "category": "หมวด"}
@@ -34,6 +37,8 @@ class PrintedRows:
         self.names = [column.name for column in columns if column.kind is NAME]
         self.ordinals = [column.name for column in columns if column.required and column.kind.is_ordinal]
         self.own = [name for name in self.names if name not in self.spanning]
+        self.counting = [at for at, name in enumerate(reading.header.lowest) if normal(name) in _COUNTING]
+        """Where lines are numbered, which the data set has no column for."""
         self.missing = [name for name in reading.dataset.names if name not in reading.positions]
         self.above: Found = {}
         """What spanning columns said last."""
@@ -56,7 +61,7 @@ class PrintedRows:
         if (total := self._total(cells, found)) is not None:
             self.totals.append((row, total, {name: text for name, text in self.above.items() if not total.get(name)}))
             return []
-        if all(found[name] is None for name in self.telling) and not self._is_record(found):
+        if all(found[name] is None for name in self.telling) and not self._is_record(cells, found):
             self._read_heading(row, cells, found)
             return []
         self._span(found)
@@ -75,11 +80,13 @@ class PrintedRows:
     def _aside(self, cells: list[str], found: Found) -> str | None:
         """Why the row is neither record nor heading nor total: it repeats what stands above, or says something aside."""
         said = [text for cell in cells if (text := trimmed(cell))]
-        if self._repeats_header(cells):
+        if self.reading.repeats_header(cells):
             return N_("Row {row} repeats the header and was passed over.")
-        if len(said) == 1 and (words.is_page(said[0]) or normal(said[0]) in self.reading.titled):
+        if len(said) == 1 and (words.is_page(said[0]) or normal(said[0]) in self.reading.titled) and not is_division(said[0]):
             return N_("Row {row} repeats a title or numbers a page and was passed over.")
-        if words.is_signature(said[0]) and not any(re.search(r"\d", arabic(found[name] or "")) for name in self.figures):
+        if self._has_number(found):
+            return None  # a record of its own, however it is called
+        if words.is_signature(said[0]) and not any(_says_something(found[name], name in self.figures) for name in self.telling):
             return N_("Row {row} stands below the table, without amounts, and was passed over.")
         if any(words.is_aside(text) or words.is_mean(text) for name in self.names if (text := found[name])):
             return N_("Row {row} is a mean, a share or a sum carried over a page; it is no line of its own and was passed over.")
@@ -87,18 +94,18 @@ class PrintedRows:
             return N_("Row {row} sums the rows under a heading; sums are computed here, and it was passed over.")
         return None
 
-    def _repeats_header(self, cells: list[str]) -> bool:
-        said = [normal(cell) for cell in cells[: self.reading.header.width]]
-        return said == [normal(name) for name in self.reading.header.lowest][: len(said)] or (
-            sum(map(bool, said)) > 1 and self.reading.header.tiers > 1 and set(filter(None, said)) <= self.reading.header.words
-        )
+    def _has_number(self, found: Found) -> bool:
+        return any(_NUMBER.fullmatch(arabic(found[name] or "")) for name in self.ordinals)
 
-    def _is_record(self, found: Found) -> bool:
+    def _is_record(self, cells: list[str], found: Found) -> bool:
         """Whether a row without figures lacks them, rather than being a heading: it has a number of its own, or, where nothing
         has a number and headings mean nothing, a name of its own."""
         if self.ordinals:
-            return any(re.search(r"\d", arabic(found[name] or "")) for name in self.ordinals)
-        return "category" not in self.reading.dataset.names and any(found[name] for name in self.own)
+            return self._has_number(found)
+        if "category" not in self.reading.dataset.names:
+            return any(found[name] for name in self.own)
+        numbered = any(_NUMBER.fullmatch(arabic(cells[at]).strip()) for at in self.counting if at < len(cells))
+        return numbered and not any(_level(text, self.missing) for name in self.own if (text := found[name]))
 
     def _total(self, cells: list[str], found: Found) -> Found | None:
         """The row as a total, where a whole cell says so (รวมทั้งสิ้น), or names the group it sums (รวมกองคลัง)."""
@@ -143,7 +150,7 @@ class PrintedRows:
     def _read_heading(self, row: int, cells: list[str], found: Found) -> None:
         own = [text for name in self.own if (text := found[name])]
         text = arabic(next(filter(None, own + [trimmed(cell) for cell in cells]), ""))
-        level = next((name for name, word in _LEVELS.items() if name in self.missing and text.startswith(word)), None)
+        level = None if not own and is_division(text) else _level(text, self.missing)
         dimension_no = dimension_heading(text) if "dimension_no" in self.missing else None
         if own or not (level or dimension_no):
             self._span(found)  # a division on the row of a heading, or alone on one, holds for those below
@@ -176,7 +183,17 @@ class PrintedRows:
         return self.context | found
 
 
+def _level(text: str, missing: list[str]) -> str | None:
+    """The level of the budget that a heading names, of those that the table has no column for."""
+    return next((name for name, word in _LEVELS.items() if name in missing and text.startswith(word)), None)
+
+
+def _says_something(text: str | None, is_figure: bool) -> bool:
+    """Whether a cell tells more than words below a table do: a figure, or a word of which one is chosen."""
+    return text is not None and (not is_figure or re.search(r"\d", arabic(text)) is not None)
+
+
 def _names(total: str, group: str) -> bool:
-    """Whether a text that begins with รวม ends with the name of the group."""
+    """Whether a text says that it sums the group: รวมกองคลัง, รวมส่วนของกองคลัง, รวมกองคลังทั้งสิ้น."""
     summed, name = words.squeezed(total).removeprefix("รวม"), words.squeezed(group)
-    return len(name) > 2 and summed.endswith(name)
+    return re.fullmatch(f"((ใน)?ส่วน)?(ของ)?{re.escape(name)}(ทั้งสิ้น|ทั้งหมด)?", summed) is not None

@@ -81,6 +81,13 @@ class Reading:
         """The cells above the header, as headers are compared."""
         return frozenset(normal(cell) for _row, cell in self.titles_above)
 
+    def repeats_header(self, cells: list[str]) -> bool:
+        """Whether a row says what the header says, or one of its tiers."""
+        said = [normal(cell) for cell in cells[: self.header.width]]
+        return said == [normal(name) for name in self.header.lowest][: len(said)] or (
+            sum(map(bool, said)) > 1 and self.header.tiers > 1 and set(filter(None, said)) <= self.header.words
+        )
+
     @property
     def given_cells(self) -> dict[str, str | None]:
         """What holds for every row, as the text of its cells."""

@@ -385,3 +385,83 @@ def test_a_foreign_byte_is_told_with_the_row_of_a_spreadsheet(check):
 def test_a_vowel_typed_as_two_is_still_thai(check):
     report = check(lines("กองคลัง,เเผน,1000,400,600").encode("cp874"), **BUDGET)
     assert found(report, "item") == [("เเผน",)]
+
+
+# What looks like something else, and is a record
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "ยกมาตรฐานห้องน้ำสาธารณะ", "ค่าเฉลี่ย ITA เพิ่ม", "รวมพลคนกองคลัง", "รวมทั้งโรงเรียนในกองคลัง", "(ต่อเนื่อง) อบรม (รุ่น 2)",
+        "ลงนามประกาศเจตนารมณ์", "ผู้จัดทำแผนอบรม", "หน้ากากอนามัย", "ระดับการให้บริการ", "งบประมาณสมทบ", "งานรัฐพิธี",
+    ],
+)  # fmt: skip
+def test_a_name_that_begins_like_something_else_is_a_line_a_project_a_measure_and_a_question(check, item):
+    report = check(lines("กองคลัง,ก,10,1,9", f",{item},20,1,19", ",ข,30,1,29"), **BUDGET)
+    assert found(report, "item", "allocation")[1] == (item, 20)
+    measures = check(f"มาตรการ,ข้อ,สถานะ\n{item},1,done\nอบรม,2,done\n", **SURVEY)
+    assert found(measures, "measure_no", "measure")[0] == (1, item)
+    projects = check(f"โครงการ,ลำดับ,มิติ,สถานะ\nก,1,1,done\n{item},2,1,done\n", **PLAN)
+    assert found(projects, "project_no", "project")[1] == (2, item)
+    questions = check(f"ข้อ,รายการประเมิน,กองคลัง,กองช่าง\n1,สุภาพ,95,96\n2,{item},94,90\n3,ภาพรวม,93,92\n", **SURVEY)
+    assert found(questions, "question_no", "question", "division")[2] == (2, item, "กองคลัง")
+    assert len(found(questions, "question_no")) == 6
+
+
+def test_a_division_alone_on_its_row_may_begin_like_a_heading_and_stand_in_the_title(check):
+    report = check(f"งบกลาง,,,,\n{lines('กองคลัง,,,,', ',ก,10,1,9', 'งบกลาง,,,,', ',เบี้ยยังชีพ,20,1,19')}", **BUDGET)
+    assert found(report, "division", "item") == [("กองคลัง", "ก"), ("งบกลาง", "เบี้ยยังชีพ")]
+
+
+def test_a_numbered_line_without_amounts_is_no_heading(check):
+    report = check(f"ลำดับ,{HEAD}1,กองคลัง,ก,10,1,9\n2,,ค่าน้ำ,,,\n3,,ค่าน้ำมัน,20,1,19\n", **BUDGET)
+    assert {(problem.rule, problem.row) for problem in report.problems if problem.severity == "error"} == {("empty_cell", 3)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,งบประมาณที่ได้ดำเนินการ,,,จ่ายจริง,คงเหลือ\n,,,โอนเพิ่ม,โอนลด,ผูกพัน,,\n",
+         "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ\n"),
+        ("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ*\n",
+         "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ\n"),
+    ],
+)  # fmt: skip
+def test_what_stands_above_a_header_that_a_page_repeats_is_not_lost(check, first, second):
+    report = check(f"รายงาน,,,,,,,\n{first}กองคลัง,ก,10,0,0,0,0,10\n,ข,20,0,0,0,0,20\n{second}กองช่าง,ค,30,0,0,0,0,30\n", **BUDGET)
+    if report.refused:  # a header that is another than the first one is told, row by row
+        assert all(problem.row and problem.row > 4 for problem in report.problems if problem.severity == "error")
+    else:
+        assert found(report, "item") == [("ก",), ("ข",), ("ค",)]
+
+
+def test_a_survey_repeats_its_header_too(check):
+    head = "ข้อ,รายการประเมิน,กองคลัง,กองช่าง\n"
+    report = check(f"{head}1,สุภาพ,95,96\n{head}2,รวดเร็ว,94,90\n3,ชัดเจน,94,90\n", **SURVEY)
+    assert len(found(report, "question_no")) == 6
+
+
+@pytest.mark.parametrize(
+    "unit", ["(พันบาท)", "หน่วย : ล้านบาท", "หน่วยนับ: พันบาท", "หน่วยเป็นล้านบาท", "จำนวนเงิน : ล้านบาท", "ตัวเลขเป็นพันบาท", "หน่วย:,พันบาท"]
+)
+def test_another_unit_is_seen_above_and_below_the_header(check, unit):
+    row = f"{unit},,,\n" if "," in unit else f"{unit},,,,\n"
+    body = "กองคลัง,ก,10,1,9\n,ข,20,1,19\n"
+    assert "other_unit" in [rule for rule, _row in told(check(f"{row}{HEAD}{body}", **BUDGET))]
+    assert "other_unit" in [rule for rule, _row in told(check(f"{HEAD}{row}{body}", **BUDGET))]
+
+
+def test_a_dash_for_a_score_in_a_list_is_told_and_not_stored_as_nothing(check):
+    report = check("หน่วยงาน,ข้อ,รายการประเมิน,ร้อยละ\nกองคลัง,1,ก,95\nกองคลัง,2,ข,-\n", **SURVEY)
+    assert told(report) == [("not_of_its_kind", 3)]
+
+
+def test_a_heading_in_the_column_of_numbers_names_the_dimension(check):
+    report = check("ลำดับ,โครงการ,สถานะ\nมิติที่ 1 สร้างสังคม,,\n1,ก,done\nมิติที่ 2 การบริหาร,,\n2,ข,done\n", **PLAN)
+    assert found(report, "project_no", "dimension_no") == [(1, 1), (2, 2)]
+
+
+def test_one_negative_score_is_told_by_its_row(check):
+    report = check("ข้อ,รายการประเมิน,กองคลัง,กองช่าง\n1,สุภาพ,95,96\n2,รวดเร็ว,-5,90\n", **SURVEY)
+    assert told(report) == [("negative", 3)]

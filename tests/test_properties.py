@@ -97,7 +97,7 @@ def figures(draw, kind):
     if kind.spelling == "whole":
         value = draw(st.integers(0, 2_000_000))
         return draw(st.sampled_from(spellings(value))), value
-    if kind.spelling == "percent":
+    if kind.spelling in ("percent", "score"):
         value = draw(st.decimals(0, 100, places=2))
         return draw(st.sampled_from([*spellings(value), f"{value}%", f"ร้อยละ {value}"])), value
     value = draw(st.decimals(0 if kind.at_least == 0 else -(10**9), 10**9, places=2))
