@@ -98,7 +98,7 @@ def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
     """Which items the pack holds and which there are no data for; that it lacks charts."""
     ready = [item for item in wanted if is_ready(found(con, known, item), item)]
     held, lacking = (
-        ", ".join(item.number or item.subject for item in some)
+        ", ".join(dict.fromkeys(item.number or item.subject for item in some))  # one number may ask for two things
         for some in (ready, [item for item in wanted if item not in ready])
     )
     _say(N_("Items in the pack: {held}"), held=held)

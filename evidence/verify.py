@@ -31,6 +31,8 @@ IDENTIFYING = (
     "dimension_no", "fiscal_year", "round_months", "as_of", "status", "evidence", "organization", "amount", "source_row",
 )  # fmt: skip
 """Columns by which a row is known again."""
+FILES = ("file_name", "file_before")
+"""Columns that say which file a row is from: that a file is another is told once, and not of each of its rows."""
 Kind = Literal[
     "file_changed", "file_missing", "file_unknown", "file_altered", "row_gone", "row_new", "figure_changed", "item_gone",
     "source_changed", "text_changed",
@@ -225,11 +227,12 @@ def _rows(columns: list[str], written: bytes) -> Rows:
     identifying = [name for name in columns if name in IDENTIFYING] or [
         name for name in columns if QUANTITIES[name].unit not in tables.FIGURES
     ]
+    figures = [place for place, name in enumerate(columns) if name not in FILES]
     places = [columns.index(name) for name in identifying if columns.index(name) < len(head)]
     seen: Counter[tuple[str, ...]] = Counter()
     rows: Rows = {}
     for line in lines:
         key = tuple(line[place] if place < len(line) else "" for place in places)
-        rows[*key, str(seen[key])] = dict(zip(head, line, strict=False))
+        rows[*key, str(seen[key])] = {head[place]: line[place] for place in figures if place < len(line)}
         seen[key] += 1
     return rows
