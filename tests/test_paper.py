@@ -298,6 +298,20 @@ def test_a_workbook_that_names_people_beside_a_table_is_refused_whole(check, tmp
     ]
 
 
+def test_posts_are_no_persons(check, tmp_path):
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        measures = "".join(f"{n},ก,ดำเนินการแล้ว,{post}\n" for n, post in enumerate(("นายกเทศมนตรี", "นายช่างโยธา", "นายทะเบียน"), 1))
+        for name, content in (
+            ("งบ", lines("กองคลัง,ก,1000,400,600")),
+            ("มาตรการ", f"ข้อ,มาตรการ,สถานะ,ผู้รับผิดชอบ\n{measures}"),
+        ):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(csv.reader(io.StringIO(content))):
+                sheet.write_row(at, 0, row)
+    assert not told(check(path, **BUDGET))
+
+
 def test_a_project_in_charge_of_a_person_with_a_telephone_is_refused(check):
     report = check("ลำดับ,โครงการ,มิติ,สถานะ,ผู้รับผิดชอบ\n1,ก,1,done,นายสมชาย 081-234-5678\n2,ข,1,done,กองคลัง\n", **PLAN)
     assert told(report) == [("personal_data", 2)]
