@@ -131,7 +131,11 @@ class Reading:
         return self.layout != "tidy" or not machine_made or self.header.rows != (1,)
 
 
-_UNIT = r"(?:หน่วย:?)?(?:บาท|฿|ร้อยละ|%|คน|ราย|โครงการ|เรื่อง|เดือน|ครั้ง|วัน|ข้อ|พ\.?ศ\.?|ถ้ามี|[+\-−–]|baht|percent)"
+_UNIT = (
+    r"(?:หน่วย:?)?(?:บาท|฿|ร้อยละ|%|คะแนน|คน|ราย|รายการ|โครงการ|กิจกรรม|แห่ง|เรื่อง|เดือน|ครั้ง|วัน|ข้อ|จำนวน(?:เงิน)?|พ\.?ศ\.?|ว/ด/ป"
+    r"|วัน/เดือน/ปี|dd/mm/yyyy|ถ้ามี|[+\-−–]|[0-9๐-๙]{1,2}|baht|percent)"
+)
+"""What in brackets says in what a column is counted, or which column it is."""
 _SCORES = ("ร้อยละ", "คะแนนร้อยละ", "คะแนน", "%", "ระดับความพึงพอใจ")
 
 
@@ -140,7 +144,7 @@ def normal(header: str) -> str:
     """A header as it is compared: without case, spaces, line breaks, byte-order mark and a unit in brackets. Any other word in
     brackets may change what the column means."""
     bare = re.sub(r"\s|\ufeff", "", header).casefold()
-    return re.sub(rf"[(\[（]({_UNIT})?[)\]）]", "", bare)
+    return re.sub(rf"[(\[（](?:{_UNIT})?[)\]）]", "", bare).rstrip("=+-−–") or bare
 
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

@@ -174,6 +174,12 @@ def test_words_in_brackets_that_change_the_meaning_make_another_column(check, wo
     assert told(report) == [("missing_column", 1)]
 
 
+@pytest.mark.parametrize("words", ["(บาท)", "(หน่วย : บาท)", "(2)", "(๓)=(๑)-(๒)", "(จำนวนเงิน)", "[บาท]", "()"])
+def test_units_and_numbers_in_brackets_change_nothing(check, words):
+    report = check(lines("กองคลัง,ก,1000,400,600").replace("เบิกจ่าย", f"เบิกจ่าย {words}"), **BUDGET)
+    assert found(report, "disbursed") == [(400,)]
+
+
 def test_a_code_that_lost_its_zero_and_is_not_known_is_doubted(check):
     head = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
     report = check(f"{head}5100101,2565,2022-03-31,กองคลัง,ก,100,0\n")
