@@ -10,7 +10,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLongError
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,7 +35,10 @@ SECONDS = 20
 """How long one picture may take, the start of Chromium apart."""
 SECONDS_TO_START = 60
 MOST_WAITING = 16
-BROKEN = (BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError, JavascriptError, KaleidoError)
+BROKEN = (
+    BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError, JavascriptError, KaleidoError,
+    CancelledError,  # what is under way when Chromium dies is cancelled
+)  # fmt: skip
 Figure = dict[str, Any]
 
 
