@@ -342,7 +342,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     expect(main(page)).to_contain_text("คอลัมน์ที่ตัดทิ้งตั้งแต่แรก ไม่บันทึกและไม่เก็บไว้: “ประทับเวลา”, “ชื่อ-สกุล”")
     page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
     say(page, CODE, "04960201")
-    say(page, "ปีงบประมาณ", "2563")
+    choose(page, "ปีงบประมาณ", "2563")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
     expect(main(page)).to_contain_text("รูปแบบตาราง: คำตอบแบบสอบถามออนไลน์ แถวละหนึ่งผู้ตอบ")
     expect(page.get_by_test_id("stMetricValue")).to_have_text(["4", "0", "0", "0"])
@@ -395,7 +395,7 @@ def test_what_files_do_not_say_is_asked_for(browse, address):
     page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
     say(page, CODE, "04960201")
     say(page, "ข้อมูล ณ วันที่ (วัน/เดือน/ปี พ.ศ.)", "31/03/2565")
-    say(page, "ปีงบประมาณ", "2565")
+    choose(page, "ปีงบประมาณ", "2565")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
 
 
