@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 from openpyxl import Workbook
+from playwright.sync_api import TimeoutError as TookTooLongError
 from playwright.sync_api import expect
 
 from database import FILE_NAME
@@ -107,11 +108,24 @@ def say(page, label, value):
 
 def choose(page, label, option):
     """Chooses an option of a box."""
-    box = page.get_by_role("combobox", name=label, exact=True).first
+    box, wanted = page.get_by_role("combobox", name=label, exact=True).first, page.get_by_role("option", name=option, exact=True)
+    settled(page)  # what is drawn anew meanwhile closes the list
     box.click()
     box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    if not seen(wanted):
+        box.click()
+        box.fill(option)
+    wanted.click()
     settled(page)
+
+
+def seen(locator):
+    """Whether something comes in sight within a few seconds."""
+    try:
+        locator.wait_for(timeout=5_000)
+    except TookTooLongError:
+        return False
+    return True
 
 
 def downloaded(page, locator):
