@@ -439,21 +439,20 @@ def test_a_numbered_line_without_amounts_is_no_heading(check):
     assert {(problem.rule, problem.row) for problem in report.problems if problem.severity == "error"} == {("empty_cell", 3)}
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,งบประมาณที่ได้ดำเนินการ,,,จ่ายจริง,คงเหลือ\n,,,โอนเพิ่ม,โอนลด,ผูกพัน,,\n",
-         "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ\n"),
-        ("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ*\n",
-         "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ\n"),
-    ],
-)  # fmt: skip
-def test_what_stands_above_a_header_that_a_page_repeats_is_not_lost(check, first, second):
-    report = check(f"รายงาน,,,,,,,\n{first}กองคลัง,ก,10,0,0,0,0,10\n,ข,20,0,0,0,0,20\n{second}กองช่าง,ค,30,0,0,0,0,30\n", **BUDGET)
-    if report.refused:  # a header that is another than the first one is told, row by row
-        assert all(problem.row and problem.row > 4 for problem in report.problems if problem.severity == "error")
-    else:
-        assert found(report, "item") == [("ก",), ("ข",), ("ค",)]
+FLAT = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ\n"
+GROUPED = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,งบประมาณที่ได้ดำเนินการ,,,จ่ายจริง,คงเหลือ\n,,,โอนเพิ่ม,โอนลด,ผูกพัน,,\n"
+ABOVE = "รายงาน,,,,,,,\n{}กองคลัง,ก,10,0,0,0,0,10\n,ข,20,0,0,0,0,20\n{}กองช่าง,ค,30,0,0,0,0,30\n"
+
+
+def test_what_stands_above_a_header_that_a_page_repeats_with_fewer_tiers_is_not_lost(check):
+    report = check(ABOVE.format(GROUPED, FLAT), **BUDGET)
+    assert found(report, "item") == [("ก",), ("ข",), ("ค",)]
+    assert told(report, "note") == [("passed_over", 6)]
+
+
+def test_a_second_header_that_is_another_than_the_first_is_told_by_its_row(check):
+    report = check(ABOVE.format(FLAT.replace("คงเหลือ", "คงเหลือ*"), FLAT), **BUDGET)
+    assert set(told(report)) == {("not_of_its_kind", 5)}
 
 
 def test_a_survey_repeats_its_header_too(check):
