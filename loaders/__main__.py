@@ -268,6 +268,11 @@ def _print_problem(out: Console, problem: Problem) -> None:
     style = _STYLES[problem.severity]
     out.print(f"  [{style}]{escape(problem.text('th'))}[/]")
     out.print(f"  [dim]{escape(problem.text('en'))}[/]")
+    for choice in problem.question.choices if problem.question else ():
+        sums = ", ".join(f"{name} {total:,}" for name, total in choice.sums.items())
+        out.print(
+            f"    [bold]{escape(choice.option)}[/]  {escape(choice.text('th'))} / {escape(choice.text('en'))}  {escape(sums)}"
+        )
 
 
 def _refuse(error: LoadError, call: argparse.Namespace) -> int:

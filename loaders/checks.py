@@ -3,7 +3,7 @@ DuckDB over all rows that are not plain; what concerns all rows is asked of all.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import duckdb
@@ -43,6 +43,8 @@ class Checked:
     problems: list[Problem]
     original: Original
     """Kept as long as this is: the rows may lie in its folder."""
+    answered: dict[str, str] = field(default_factory=dict)
+    """The questions that the table left open, and how they were answered: key → answer."""
 
     @property
     def dataset(self) -> Dataset:

@@ -183,7 +183,7 @@ def store_files(reports: Iterable[Report], folder: Path) -> None:
     with publishing(folder) as following:
         stored = [store(following, folder, checked, report.options) for report, checked in accepted]
         for report, checked in accepted:
-            mappings.remember(folder, checked.reading, report.options)
+            mappings.remember(folder, checked.reading, report.options, checked.answered)
     with opened(folder / FILE_NAME, read_only=True) as published:
         for (report, _checked), outcome in zip(accepted, stored, strict=True):
             report.stored = outcome

@@ -1,6 +1,7 @@
 """What can be wrong with a file, told with row, column and value, in Thai and English."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 import thai
@@ -10,8 +11,47 @@ Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One reading of what a file leaves open: the answer, its name (a message to translate, with `words`), how the command line
+    says it, and the sums (column → baht or count) that would then be stored."""
+
+    answer: str
+    label: str
+    option: str
+    sums: dict[str, Decimal] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """What the choice is called in `language`."""
+        return translate(self.label, language).format(**self.words)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the clerk is asked: under which key the answer is kept in `Options.answers`, and the readings to choose from."""
+
+    key: str
+    choices: tuple[Choice, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The question as the command line's `--json` gives it."""
+        choices = [
+            {
+                "answer": choice.answer,
+                "option": choice.option,
+                "sums": {name: str(total) for name, total in choice.sums.items()},
+                "label_th": choice.text("th"),
+                "label_en": choice.text("en"),
+            }
+            for choice in self.choices
+        ]
+        return {"key": self.key, "choices": choices}
+
+
+@dataclass(frozen=True)
 class Problem:
-    """One thing to tell about a file. An error refuses the whole file; a warning or a note does not.
+    """One thing to tell about a file. An error refuses the whole file; a warning or a note does not. An error with a question
+    refuses it only until that is answered.
 
     `message` is an English sentence of the catalogue; `words` fill its places and are themselves translated."""
 
@@ -24,6 +64,7 @@ class Problem:
     stated: str | None = None
     expected: str | None = None
     words: dict[str, str] = field(default_factory=dict)
+    question: Question | None = None
 
     def text(self, language: str) -> str:
         """The sentence in `language` ("th" or "en")."""
@@ -37,9 +78,10 @@ class Problem:
             **words,
         )
 
-    def as_json(self) -> dict[str, str | int | None]:
+    def as_json(self) -> dict[str, object]:
         """The problem as the command line's `--json` gives it."""
-        return {
+        asked = {"question": self.question.as_json()} if self.question else {}
+        return asked | {
             "severity": self.severity,
             "rule": self.rule,
             "row": self.row,

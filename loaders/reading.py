@@ -20,6 +20,13 @@ class Options:
     """What a commitment column holds: `outstanding`, `gross` (with what is already paid) or `ignored`."""
     sheet: str | None = None
     """Which sheet of a workbook."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """What the clerk answered where a file leaves something open: key of the question (`unit`, `row:12`) → answer."""
+
+    def answer(self, *keys: str) -> str | None:
+        """The answer to a question, under the first of its keys that has one; the word before the colon answers all of a kind."""
+        every = (*keys, *(key.partition(":")[0] for key in keys))
+        return next((self.answers[key] for key in every if key in self.answers), None)
 
 
 @dataclass(frozen=True)

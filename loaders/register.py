@@ -114,7 +114,8 @@ def same_load(connection: Connection, original: Original, table: str, options: O
 
 
 def _as_json(options: Options) -> str:
-    return json.dumps(asdict(options), ensure_ascii=False, sort_keys=True)
+    said = {name: value for name, value in asdict(options).items() if value or name != "answers"}  # as before there were answers
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
 def loads(connection: Connection) -> list[Load]:
