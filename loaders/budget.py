@@ -48,6 +48,7 @@ BUDGET = Dataset(
             MONEY,
             also=("จ่ายจริง", "เบิกจ่ายจริง", "ใช้จริง", "disbursement", "actual"),
             required=True,
+            may_be_unreported=True,
             example="25000.00",
         ),
         Column("remaining", "คงเหลือ", SIGNED_MONEY, also=("balance",), example="15000.00"),

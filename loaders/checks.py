@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 
 import duckdb
 
 from language import N_
+from loaders import amounts
 from loaders.common import NOBODY
+from loaders.control import Control, control, unexpected
 from loaders.dataset import Column, Dataset
 from loaders.files import Original
 from loaders.forms import MATRIX
@@ -17,9 +20,8 @@ from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading, normal
-from loaders.rows import Told
 from loaders.sheets import Sheet
-from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more, stage
+from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.text import Row
 from loaders.words import is_personal, is_total_sql
 
@@ -38,8 +40,8 @@ class Checked:
     connection: duckdb.DuckDBPyConnection
     encoding: str
     rows_read: int
-    rows: int
-    """How many rows may be stored: without headings and totals, and of answers their means."""
+    control: Control
+    """How many lines may be stored, without headings and totals, and of answers their means; and what they come to."""
     problems: list[Problem]
     original: Original
     """Kept as long as this is: the rows may lie in its folder."""
@@ -55,6 +57,11 @@ class Checked:
     def layout(self) -> str:
         """How the table was laid out: tidy, or the name of a printed form."""
         return self.reading.layout
+
+    @property
+    def rows(self) -> int:
+        """How many rows may be stored."""
+        return self.control.lines
 
     def slices(self) -> list[tuple[str, ...]]:
         """What the rows replace when they are stored: each combination of `Dataset.replaces`, as text."""
@@ -75,22 +82,35 @@ def head_of(sheet: Sheet) -> list[Row]:
     return head
 
 
-def check(original: Original, sheet: Sheet, options: Options, progress: Progress = lambda rows: None) -> Checked:
-    """The rows of a sheet, typed and checked. Raises LoadError with all that is wrong, in the order of the rows.
+def check(
+    original: Original,
+    sheet: Sheet,
+    options: Options,
+    progress: Progress = lambda rows: None,
+    folder: Path | None = None,
+) -> Checked:
+    """The rows of a sheet, typed and checked, also beside what the store `folder` has published. Raises LoadError with all that is
+    wrong or to be answered, in the order of the rows.
 
     `progress` is told how many rows have been read so far."""
-    reading, told = recognise(head_of(sheet), options), Told()
-    connection = stage(Source(sheet.text, reading, original.scratch, original.size), options, told, progress)
-    _arrange(connection, reading.dataset, "TABLE" if original.size <= IN_MEMORY else "VIEW")
-    problems = [*_unknown_headers(reading, options), *told.problems, *_row_problems(connection, reading, options)]
+    head = head_of(sheet)
+    reading = recognise(head, options)
+    table = amounts.read(Source(sheet.text, reading, original.scratch, original.size), head, options, progress)
+    connection, told = table.connection, table.told
+    _separate(connection, reading.dataset)
+    blanks = amounts.ask(connection, reading, options, table, folder)
+    _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
+    figures = control(connection, reading.dataset)
+    problems = [*_unknown_headers(reading, options), *told.problems, *table.problems, *unexpected(figures, options)]
+    problems += _row_problems(connection, reading, options)
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
         problems.append(Problem("error", "no_rows", N_("The file holds no data row, only headers or totals.")))
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
         raise LoadError(*problems)
-    ((rows,),) = connection.execute("SELECT count(*) FROM checked").fetchall()
     rest(connection)
-    return Checked(reading, connection, sheet.text.encoding, told.rows_read, rows, problems, original)
+    encoding = sheet.text.encoding
+    return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, table.answered)
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:
@@ -108,9 +128,8 @@ def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...
     return [problem for problem in problems if problem.severity == severity]
 
 
-def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, kind: str) -> None:
-    """`checked`, a TABLE or, for what is too much to hold twice, a VIEW: the rows that are records, with their occurrence
-    where lines may repeat; `total`: what total rows state."""
+def _separate(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """`record`: the rows that are records; `total`: what total rows state."""
     names = ", ".join(dataset.names)
     spelled = f"SELECT source_row, {names} FROM spelled WHERE NOT shifted AND"
     # Only rows that took the longer way have lost their place.
@@ -121,6 +140,14 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, kind: str)
         CREATE VIEW total AS {spelled} is_total ORDER BY source_row;
         """
     )
+
+
+def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, is_zero: str, kind: str) -> None:
+    """`checked`, a TABLE or, for what is too much to hold twice, a VIEW: the records, with their occurrence where lines may
+    repeat; a cell that may be unreported is 0 where `is_zero`."""
+    unreported = [column.name for column in dataset.columns if column.may_be_unreported]
+    zeros = ", ".join(f"CASE WHEN {is_zero} THEN 0 ELSE {name} END AS {name}" for name in unreported)
+    line = f"SELECT * REPLACE ({zeros}) FROM record" if zeros and is_zero != "false" else "FROM record"
     key = ", ".join(dataset.key)
     whole = " AND ".join(f"{name} IS NOT NULL" for name in dataset.key if name in dataset.required)
     # Of ten million keys only the few that may be repeated are compared as a whole.
@@ -137,11 +164,11 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, kind: str)
     )
     if dataset.lines_may_repeat:
         connection.execute(
-            f"CREATE {kind} checked AS SELECT record.*, coalesce(repeated.occurrence, 1) AS occurrence"
-            " FROM record LEFT JOIN repeated USING (source_row)"
+            f"CREATE {kind} checked AS SELECT line.*, coalesce(repeated.occurrence, 1) AS occurrence"
+            f" FROM ({line}) AS line LEFT JOIN repeated USING (source_row)"
         )
     else:
-        connection.execute(f"CREATE {kind} checked AS FROM record")
+        connection.execute(f"CREATE {kind} checked AS {line}")
 
 
 def _unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
@@ -272,7 +299,7 @@ def _cell_problems(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> I
 def _questions(column: Column) -> Iterator[tuple[str, Problem]]:
     """What can be wrong with the cells of a column: SQL that is true for such a row, and what is told of it."""
     name, kind, words = column.name, column.kind, {"title": column.title}
-    if column.required:
+    if column.required and not column.may_be_unreported:
         message = N_("Row {row}: the column {title} ({column}) is empty. Enter {expected}.")
         problem = Problem("error", "empty_cell", message, column=name, expected=kind.expects, words=words)
         yield f"{name} IS NULL AND NOT is_total", problem

@@ -17,6 +17,8 @@ class Column:
     example: str = ""
     spans: bool = False
     """Whether a printed table writes the value once, on the first of the rows that it holds for."""
+    may_be_unreported: bool = False
+    """Whether a table may state none of it, as an ordinance states no payments; a blank cell beside others is asked about."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Dataset:
     def figures(self) -> tuple[str, ...]:
         """Names of the columns that a total row may state."""
         return tuple(column.name for column in self.columns if column.kind.is_figure)
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Names of the columns whose values add up: amounts and counts."""
+        return tuple(column.name for column in self.columns if column.kind.adds_up)
 
     @property
     def texts(self) -> tuple[str, ...]:

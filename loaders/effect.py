@@ -151,12 +151,7 @@ def _losses(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: st
 
 
 def _totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: str) -> tuple[Total, ...]:
-    # The same people answer every question: their numbers do not add up.
-    means = {
-        name: name in MEANS
-        for name in dataset.figures
-        if name in MEANS or (name != "respondents" and dataset.column(name).kind.spelling not in ("percent", "score"))
-    }
+    means = {name: name in MEANS for name in dataset.figures if name in MEANS or name in dataset.amounts}
     asked = ", ".join(f"CAST({'avg' if mean else 'sum'}({name}) AS DECIMAL(38, 2))" for name, mean in means.items())
     if not asked:
         return ()

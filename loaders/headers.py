@@ -12,13 +12,19 @@ from language import N_
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
 from loaders.forms import RESPONSES, forms
-from loaders.printed import dimension_heading
+from loaders.printed import COUNTING, dimension_heading
 from loaders.problem import LoadError, Problem
 from loaders.reading import Given, Header, Options, Reading, arabic, normal
 from loaders.text import Row
 
 DEEPEST_TITLE, MOST_TIERS = 30, 3
-OPTIONS = {"organization_code": "--organization", "fiscal_year": "--fiscal-year", "as_of": "--as-of", "round_months": "--round"}
+OPTIONS = {
+    "organization_code": "--organization",
+    "fiscal_year": "--fiscal-year",
+    "as_of": "--as-of",
+    "round_months": "--round",
+    "division": "--division",
+}
 """What may be stated once for a whole file, and how."""
 ROUND_ENDS = {"6": ("03-31", 543), "12": ("09-30", 543)}
 """The day with which a round ends, in the Common Era year = fiscal year − 543."""
@@ -39,7 +45,7 @@ def recognise(head: list[Row], options: Options) -> Reading:
     if len(equals) > 1:
         message = N_("The headers fit more than one table ({value}). Say which with --table.")
         raise LoadError(Problem("error", "ambiguous_table", message, row=best.header.rows[0], value=", ".join(equals)))
-    if wrong := [*_repeated_headers(best, options), *_other_units(best, head)]:
+    if wrong := [*_repeated_headers(best, options)]:
         raise LoadError(*wrong)
     return best
 
@@ -80,7 +86,7 @@ def _has_figures(cells: list[str]) -> bool:
     return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in said) > 1
 
 
-_FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,]+(\.\d+)?[)%]?"), re.compile(r"(25|20)\d\d")
+_FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,.]*\d[)%]?"), re.compile(r"(25|20)\d\d")
 
 
 def _header(rows: list[Row], above: int) -> Header:
@@ -144,27 +150,6 @@ def _named(header: Header, dataset: Dataset, options: Options) -> list[tuple[int
 _SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
 
 
-def _other_units(reading: Reading, head: list[Row]) -> Iterator[Problem]:
-    """Amounts that are not in baht: they would be stored a thousand times too small. The unit stands in a header, in a title, or
-    in a cell of its own above or below the header."""
-    if not any(column.kind.spelling == "money" for column in reading.dataset.columns):
-        return
-    headers = [(reading.header.rows[-1], name) for name in reading.header.names]
-    titles = [(row, cell) for row, cells in head[: reading.header.above] for cell in cells]
-    cells = [(row, cell) for row, cells in head for cell in cells if _OTHER_UNIT.fullmatch(cell.strip())]
-    for row, said in dict.fromkeys([*headers, *titles, *cells]):
-        if unit := _UNIT_OF_AMOUNTS.search(said) or _OTHER_UNIT.fullmatch(said.strip()):
-            message = N_(
-                "Row {row}: the amounts are in another unit than baht (“{value}”). Give them in baht, then load the file."
-            )
-            yield Problem("error", "other_unit", message, row, value=unit[0])
-
-
-_SAID = r"(หน่วย(นับ)?|จำนวนเงิน|ตัวเลข)(เป็น)?"
-_UNIT_OF_AMOUNTS = re.compile(rf"({_SAID}|[(\[（])\s*({_SAID})?\s*[:：]?\s*(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)\s*บาท")
-_OTHER_UNIT = re.compile(rf"[(\[（]?\s*({_SAID})?\s*[:：]?\s*(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)\s*บาท\s*[)\]）]?")
-
-
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
     """The reading of the table as this data set under which most columns are known; none where fewer than two are."""
     best, most = None, (0 if options.table else 1, True)
@@ -211,7 +196,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
     said = {name: printed[name].value for name in names if name in printed and name in options.values}
-    makes = [*reading.makes, *_made_by_headings(reading, head)]
+    makes = [*reading.makes, *_made_by_headings(reading, head), *_unreported(reading, head)]
     given = {name: given[name] for name in names if name not in makes}
     return replace(reading, given=given, titles=said, makes=tuple(makes), titles_above=tuple(above))
 
@@ -222,6 +207,16 @@ def _made_by_headings(reading: Reading, head: list[Row]) -> Iterator[str]:
     said = (cell.strip() for _, cells in below for cell in cells if cell)
     if reading.layout == "tidy" and "dimension_no" in reading.lacks and any(map(dimension_heading, said)):
         yield "dimension_no"
+
+
+def _unreported(reading: Reading, head: list[Row]) -> Iterator[str]:
+    """The column that the table may leave out, where none of its unknown columns could be it."""
+    below = [cells for _, cells in head[reading.header.above + len(reading.header.rows) :]]
+    used = {*reading.positions.values(), *reading.across}
+    unknown = [at for at, name in enumerate(reading.header.names) if name and at not in used and normal(name) not in COUNTING]
+    figures = any(_FIGURE.fullmatch(arabic(cells[at]).strip()) for cells in below for at in unknown if at < len(cells))
+    if reading.layout == "tidy" and not figures:
+        yield from (c.name for c in reading.dataset.columns if c.may_be_unreported and c.name not in reading.positions)
 
 
 _DAY = r"\d{1,2}(?:\s*[ก-๎. ]+|[/-]\d{1,2}[/-])\d{2,4}"
@@ -278,7 +273,6 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         yield Problem("error", "no_header", message, row=head[0][0] if head else 1, value=str(min(len(head), DEEPEST_TITLE)))
         return
     close = min(readings, key=_distance)
-    yield from _other_units(close, head)
     for name in close.lacks:
         column, dataset = close.dataset.column(name), close.dataset
         message = N_(

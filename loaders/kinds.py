@@ -16,6 +16,8 @@ class Kind:
     plain: str = ""
     is_figure: bool = False
     """Whether this is an amount, a count or a percentage: what a total row may state. A number that names a row is none."""
+    adds_up: bool = False
+    """Whether the values of several rows may be summed: amounts and counts of different things."""
     at_least: int | None = None
     at_most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
@@ -77,6 +79,7 @@ SIGNED_MONEY = Kind(
     N_("an amount in baht with at most two decimals, such as 1250.00"),
     plain="figure",
     is_figure=True,
+    adds_up=True,
     converted=RESPELLED,
 )
 MONEY = replace(SIGNED_MONEY, at_least=0)
@@ -93,8 +96,10 @@ PERCENT = replace(SHARE, at_most=100)
 RATE = replace(SHARE, spelling="score")
 """A percentage that somebody measured: a dash is none, and not 0."""
 SCORE = replace(RATE, at_most=100)
-WHOLE = Kind("INTEGER", "whole", N_("a whole number"), is_figure=True, at_least=0, converted=RESPELLED)
-ORDINAL = replace(WHOLE, is_figure=False, at_least=1)
+WHOLE = Kind("INTEGER", "whole", N_("a whole number"), is_figure=True, adds_up=True, at_least=0, converted=RESPELLED)
+PEOPLE = replace(WHOLE, adds_up=False)
+"""How many people answered: the same people answer every question."""
+ORDINAL = replace(WHOLE, is_figure=False, adds_up=False, at_least=1)
 DIMENSION = replace(
     ORDINAL,
     spelling="dimension",

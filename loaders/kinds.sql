@@ -37,6 +37,16 @@ CREATE MACRO as_money(cell) AS
         WHEN is_number(figure) AND NOT has_more_decimals(figure) AND NOT contains(cell, '%')
         THEN TRY_CAST(replace(figure, ',', '') AS DECIMAL(18, 2)) END)[1];
 
+-- The same of an amount in thousands or millions of baht, exact to the satang.
+CREATE MACRO as_money_of(cell, unit) AS
+    list_transform([figure(cell)], lambda figure: list_transform(
+        [CASE WHEN is_number(figure) AND NOT contains(cell, '%') AND NOT regexp_matches(figure, '\.\d{8}\d*[1-9]')
+              THEN TRY_CAST(replace(figure, ',', '') AS DECIMAL(24, 8)) * unit::DECIMAL(8, 0) END],
+        lambda exact: CASE WHEN exact = round(exact, 2) THEN TRY_CAST(exact AS DECIMAL(18, 2)) END)[1])[1];
+
+-- 1.320,00 → 1320.00
+CREATE MACRO with_point(cell) AS replace(replace(cell, '.', ''), ',', '.');
+
 CREATE MACRO as_whole(cell) AS
     list_transform([figure(cell)], lambda figure: CASE
         WHEN is_number(figure) AND NOT regexp_matches(figure, '\.0*[1-9]') AND NOT contains(cell, '%')

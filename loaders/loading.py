@@ -81,6 +81,7 @@ class Report:
             "understood": self.checked and self.checked.reading.as_json(),
             "rows": self.checked.rows_read if self.checked else 0,
             "stored": self.stored.rows if self.stored else 0,
+            "control": self.checked and self.checked.control.as_json(),
             "unchanged": bool(self.stored and self.stored.unchanged),
             "replaced": self.stored.replaced if self.stored else {},
             "left": self.stored.left if self.stored else {},
@@ -260,7 +261,7 @@ def _check_sheet(
         head = head_of(sheet)
         recalled, told = mappings.recall(folder, head, replace(options, sheet=sheet.name))
         report.options = recalled
-        checked = check(original, sheet, recalled, lambda rows: progress(path.name, rows))
+        checked = check(original, sheet, recalled, lambda rows: progress(path.name, rows), folder)
         if checked.layout == RESPONSES:
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
             # What is kept is a text of its own, without the titles.

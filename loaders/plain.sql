@@ -1,7 +1,7 @@
 -- Whether a cell, cast to `value` by the engine, is written so plainly that the cast is all there is to say; whatever is not
 -- plain is read by the macros above. Ten million lines are read by these, so they compare before they match.
 CREATE MACRO is_plain_figure(cell, value) AS
-    value IS NOT NULL AND CASE WHEN CAST(value AS VARCHAR) = cell THEN true ELSE regexp_full_match(cell, '\d{1,15}(\.\d{1,2})?') END;
+    value IS NOT NULL AND CASE WHEN CAST(value AS VARCHAR) = cell THEN true ELSE regexp_full_match(cell, '(0|[1-9]\d{0,14})(\.\d{1,2})?') END;
 CREATE MACRO is_plain_whole(cell, value) AS CAST(value AS VARCHAR) = cell;
 CREATE MACRO is_plain_round(cell, value) AS cell IN ('6', '12');
 CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND value BETWEEN 2500 AND 2642;

@@ -2,16 +2,17 @@
 (headings, totals, pages, signatures) is told apart."""
 
 import re
+from dataclasses import replace
 
 from language import N_
 from loaders import words
 from loaders.divisions import is_division
 from loaders.kinds import NAME
 from loaders.reading import Reading, arabic, normal
-from loaders.rows import HEADING, Found, Told, trimmed
+from loaders.rows import HEADING, LINE, SUM, TOTAL, Found, Record, Told, trimmed
 
 _NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
-_COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
+COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
 _BULLET = re.compile(r"^[-–•]\s*(?=\D)")
 _DIMENSION_HEADING = re.compile(r"มิติ(?:ที่)?\s*([1-4])\b")
 _LEVELS = {"plan": "แผนงาน", "work": "งาน", "expenditure_group": "งบ", "category": "หมวด"}
@@ -27,8 +28,8 @@ def dimension_heading(text: str) -> str | None:
 class PrintedRows:
     """Reads the rows from the first to the last."""
 
-    def __init__(self, reading: Reading, told: Told) -> None:
-        self.reading, self.told = reading, told
+    def __init__(self, reading: Reading, told: Told, roles: dict[int, str]) -> None:
+        self.reading, self.told, self.roles = reading, told, roles
         columns = [reading.dataset.column(name) for name in sorted(reading.positions, key=reading.positions.__getitem__)]
         self.spanning = [column.name for column in columns if column.spans]
         self.figures = [column.name for column in columns if column.kind.is_figure]
@@ -37,7 +38,7 @@ class PrintedRows:
         self.names = [column.name for column in columns if column.kind is NAME]
         self.ordinals = [column.name for column in columns if column.required and column.kind.is_ordinal]
         self.own = [name for name in self.names if name not in self.spanning]
-        self.counting = [at for at, name in enumerate(reading.header.lowest) if normal(name) in _COUNTING]
+        self.counting = [at for at, name in enumerate(reading.header.lowest) if normal(name) in COUNTING]
         """Where lines are numbered, which the data set has no column for."""
         self.missing = [name for name in reading.dataset.names if name not in reading.positions]
         self.above: Found = {}
@@ -48,34 +49,53 @@ class PrintedRows:
         self.listed_under: str | None = None
         self.below: list[int] = []
         """Rows without figures since the last record: headings, or what stands below the table."""
-        self.totals: list[tuple[int, Found, Found]] = []
+        self.totals: list[tuple[Record, Found]] = []
         """Totals since the last record, each with the group above it, which it sums where others follow; the last of a table
         sums the whole."""
 
-    def read(self, row: int, cells: list[str], found: Found) -> list[tuple[int, Found]]:
+    def read(self, row: int, cells: list[str], found: Found) -> list[Record]:
         """The records that are complete with this row; none where it is a heading, a total or repeats the header."""
         found = {name: text and (arabic(text) if name in self.names else text) for name, text in found.items()}
-        if aside := self._aside(cells, found):
+        role, label = self.roles.get(row), label_of(self.reading, cells)
+        if role is None and (aside := self._aside(cells, found)):
             self.told.note(aside, row)
+            self.told.asides.append((row, cells))
             return []
-        if (total := self._total(cells, found)) is not None:
-            self.totals.append((row, total, {name: text for name, text in self.above.items() if not total.get(name)}))
+        if role != LINE and (total := self._summing(row, cells, found, label)):
+            self.totals.append(total)
             return []
         if all(found[name] is None for name in self.telling) and not self._is_record(cells, found):
             self._read_heading(row, cells, found)
+            self.told.asides.append((row, cells))
             return []
         self._span(found)
         self.below.clear()
-        complete = [(number, total | group) for number, total, group in self.totals]
+        complete = [_of_group(*total) for total in self.totals]
         self.totals.clear()
-        return [*complete, (row, self._under_headings(found))]
+        return [*complete, Record(row, self._under_headings(found), label=label)]
 
-    def end(self) -> list[tuple[int, Found]]:
+    def end(self) -> list[Record]:
         """The last totals. What stood below the last record was no heading."""
         for row in self.below:
             self.told.problems = [problem for problem in self.told.problems if problem.row != row or problem.rule != HEADING]
             self.told.note(N_("Row {row} stands below the table, without amounts, and was passed over."), row)
-        return [(row, total | group) for row, total, group in self.totals[:-1]] + [total[:2] for total in self.totals[-1:]]
+        return [_of_group(*total) for total in self.totals[:-1]] + [total for total, _group in self.totals[-1:]]
+
+    def _summing(self, row: int, cells: list[str], found: Found, label: str) -> tuple[Record, Found] | None:
+        """The row as a total, with the group that it sums; None where nothing says that it is one."""
+        has_figures = any(_says_something(found[name], is_figure=True) for name in self.figures)
+        if (total := self._total(cells, found)) is not None:
+            names_level = any(total.get(name) and not found.get(name) for name in self.spanning if name != "division")
+            group = {} if names_level else {name: text for name, text in self.above.items() if not total.get(name)}
+            return Record(row, total, label=label), group
+        if self.roles.get(row) == TOTAL:
+            return Record(row, found, label=label), {}
+        return (Record(row, found, label=label, hint=SUM), {}) if has_figures and self._sums_by_its_words(found) else None
+
+    def _sums_by_its_words(self, found: Found) -> bool:
+        """Whether a cell says that the row is a sum carried over a page, or sums what stands under a heading."""
+        texts = [text for name in self.names if (text := found[name])]
+        return not self._has_number(found) and any(words.is_carried(text) or self._sums_a_heading(text) for text in texts)
 
     def _aside(self, cells: list[str], found: Found) -> str | None:
         """Why the row is neither record nor heading nor total: it repeats what stands above, or says something aside."""
@@ -89,9 +109,7 @@ class PrintedRows:
         if words.is_signature(said[0]) and not any(_says_something(found[name], name in self.figures) for name in self.telling):
             return N_("Row {row} stands below the table, without amounts, and was passed over.")
         if any(words.is_aside(text) or words.is_mean(text) for name in self.names if (text := found[name])):
-            return N_("Row {row} is a mean, a share or a sum carried over a page; it is no line of its own and was passed over.")
-        if any(self._sums_a_heading(text) for name in self.names if (text := found[name])):
-            return N_("Row {row} sums the rows under a heading; sums are computed here, and it was passed over.")
+            return N_("Row {row} is a mean or a share; it is no line of its own and was passed over.")
         return None
 
     def _has_number(self, found: Found) -> bool:
@@ -181,6 +199,16 @@ class PrintedRows:
             self.listed_under = self.heading
             found["note"] = found.get("note") or self.heading
         return self.context | found
+
+
+def label_of(reading: Reading, cells: list[str]) -> str:
+    """What the cells of a row say beside its figures."""
+    figures = {at for name, at in reading.positions.items() if reading.dataset.column(name).kind.is_figure}
+    return " ".join(text for at, cell in enumerate(cells) if at not in figures and (text := trimmed(cell)))
+
+
+def _of_group(total: Record, group: Found) -> Record:
+    return replace(total, cells=total.cells | group)
 
 
 def _level(text: str, missing: list[str]) -> str | None:

@@ -23,6 +23,9 @@ class Options:
     answers: dict[str, str] = field(default_factory=dict)
     """What the clerk answered where a file leaves something open: key of the question (`unit`, `row:12`) → answer."""
 
+    expect: dict[str, str] = field(default_factory=dict)
+    """Column → the sum that its lines must come to."""
+
     def answer(self, *keys: str) -> str | None:
         """The answer to a question, under the first of its keys that has one; the word before the colon answers all of a kind."""
         every = (*keys, *(key.partition(":")[0] for key in keys))
@@ -140,7 +143,8 @@ class Reading:
 
 _UNIT = (
     r"(?:หน่วย:?)?(?:บาท|฿|ร้อยละ|%|คะแนน|คน|ราย|รายการ|โครงการ|กิจกรรม|แห่ง|เรื่อง|เดือน|ครั้ง|วัน|ข้อ|จำนวน(?:เงิน)?|พ\.?ศ\.?|ว/ด/ป"
-    r"|วัน/เดือน/ปี|dd/mm/yyyy|ถ้ามี|[+\-−–]|[0-9๐-๙]{1,2}|baht|percent)"
+    r"|วัน/เดือน/ปี|dd/mm/yyyy|ถ้ามี|[+\-−–]|[0-9๐-๙]{1,2}|(in)?(thousands?|millions?)?(of)?baht|percent"
+    r"|(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)+บาท|[ลพ]\.?บ\.?|['’]?000'?s?(บาท|baht)?|(in)?(thousands?|millions?|mn))"
 )
 """What in brackets says in what a column is counted, or which column it is."""
 _SCORES = ("ร้อยละ", "คะแนนร้อยละ", "คะแนน", "%", "ระดับความพึงพอใจ")

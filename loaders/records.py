@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from language import N_
 from loaders.form_records import matrix, planned, responses
 from loaders.forms import MATRIX, PLANNED, RESPONSES
-from loaders.printed import PrintedRows
+from loaders.printed import PrintedRows, label_of
 from loaders.reading import Reading, arabic
 from loaders.rows import Record, Told, trimmed
 from loaders.text import Row
 
 
-def records(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
-    """The records of a table whose rows below the header are `rows`; notices go to `told`."""
+def records(reading: Reading, rows: Iterator[Row], told: Told, roles: dict[int, str]) -> Iterator[Record]:
+    """The records of a table whose rows below the header are `rows`; notices go to `told`. `roles` says which rows are totals, or
+    lines, otherwise than their words say."""
     if reading.is_printed:
         rows = _without_numbers_of_columns(rows, told)
     if reading.layout == MATRIX:
@@ -24,19 +26,19 @@ def records(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Recor
     elif reading.layout == PLANNED:
         yield from planned(reading, rows, told)
     else:
-        yield from _rows(reading, rows, told)
+        yield from _rows(reading, rows, told, roles)
 
 
-def _rows(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+def _rows(reading: Reading, rows: Iterator[Row], told: Told, roles: dict[int, str]) -> Iterator[Record]:
     """Rows that are records already, one by one; of a printed table, what stands between them is told apart."""
-    printed = PrintedRows(reading, told) if reading.is_printed else None
+    printed = PrintedRows(reading, told, roles) if reading.is_printed else None
     for row, cells in rows:
         told.rows_read += 1
         found = {name: trimmed(cells[at]) for name, at in reading.positions.items()}
-        for number, record in printed.read(row, cells, found) if printed else [(row, found)]:
-            yield Record(number, reading.given_cells | record)
-    for number, record in printed.end() if printed else []:
-        yield Record(number, reading.given_cells | record)
+        for record in printed.read(row, cells, found) if printed else [Record(row, found, label=label_of(reading, cells))]:
+            yield replace(record, cells=reading.given_cells | record.cells)
+    for record in printed.end() if printed else []:
+        yield replace(record, cells=reading.given_cells | record.cells)
 
 
 def _without_numbers_of_columns(rows: Iterator[Row], told: Told) -> Iterator[Row]:

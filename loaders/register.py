@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS loads (
 CREATE TABLE IF NOT EXISTS stated_totals (
     load_id INTEGER, source_row INTEGER, "table" VARCHAR, scope VARCHAR, "column" VARCHAR, stated DECIMAL(18, 2)
 );
+ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
 """
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
@@ -71,7 +73,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
     said |= dict(zip(brought, values, strict=True))
     connection.execute(
-        f"INSERT INTO following.loads VALUES ({', '.join('?' * 20)})",
+        f"INSERT INTO following.loads VALUES ({', '.join('?' * 21)})",
         [
             entry.load_id,
             checked.dataset.table,
@@ -90,13 +92,15 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             entry.loaded_at,
             None,
             None,
+            json.dumps(checked.control.as_json()),
         ],
     )
 
 
 def enter_again(connection: Connection, load: Load) -> None:
     """Enters a line as it stood in an earlier register."""
-    connection.execute(f"INSERT INTO loads VALUES ({', '.join('?' * len(load))})", list(load.values()))
+    names = ", ".join(f'"{name}"' for name in load)
+    connection.execute(f"INSERT INTO loads ({names}) VALUES ({', '.join('?' * len(load))})", list(load.values()))
 
 
 def same_load(connection: Connection, original: Original, table: str, options: Options) -> int | None:
@@ -114,7 +118,7 @@ def same_load(connection: Connection, original: Original, table: str, options: O
 
 
 def _as_json(options: Options) -> str:
-    said = {name: value for name, value in asdict(options).items() if value or name != "answers"}  # as before there were answers
+    said = {name: value for name, value in asdict(options).items() if name != "expect" and (value or name != "answers")}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 
 from language import N_
 from loaders.problem import Problem
+from loaders.text import Row
 
 _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
+TOTAL, LINE, SUM = "total", "line", "sum"
+"""What a row is: a total, a line of its own; or by its words a sum of others, which its figures have to show."""
 
 Found = dict[str, str | None]
 """The text of each column of a row (None: empty)."""
@@ -14,12 +17,14 @@ Found = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Record:
-    """One row for the data set: its number in the file, the text of each column (None: empty), and for a value that stood
-    under a header of its own, that header."""
+    """One row for the data set: its number in the file, the text of each column (None: empty), for a value that stood under a
+    header of its own, that header; what the row's own cells say beside figures, and the words by which it seems to be a sum."""
 
     row: int
     cells: Found
     header: str | None = None
+    label: str | None = None
+    hint: str | None = None
 
 
 @dataclass
@@ -28,6 +33,8 @@ class Told:
 
     problems: list[Problem] = field(default_factory=list)
     rows_read: int = 0
+    asides: list[Row] = field(default_factory=list)
+    """The rows between and below the records that say something and bring nothing."""
 
     def note(self, message: str, row: int, rule: str = "passed_over") -> None:
         """Notes what became of a row that is no record."""

@@ -2,7 +2,7 @@
 
 from loaders.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
-from loaders.kinds import NAME, ORDINAL, SCORE, WHOLE
+from loaders.kinds import NAME, ORDINAL, PEOPLE, SCORE
 
 SATISFACTION = Dataset(
     table="satisfaction",
@@ -23,7 +23,7 @@ SATISFACTION = Dataset(
             example="เจ้าหน้าที่ให้บริการด้วยความสุภาพ",
         ),
         Column("score_percent", "ร้อยละความพึงพอใจ", SCORE, also=("ร้อยละ", "คะแนนร้อยละ"), required=True, example="95.50"),
-        Column("respondents", "จำนวนผู้ตอบ", WHOLE, also=("ผู้ตอบ", "n"), example="120"),
+        Column("respondents", "จำนวนผู้ตอบ", PEOPLE, also=("ผู้ตอบ", "n"), example="120"),
     ),
     key=("organization_code", "fiscal_year", "division", "question_no"),
     replaces=("organization_code", "fiscal_year", "division"),

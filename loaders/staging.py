@@ -1,7 +1,7 @@
 """From the rows of a table to typed values in DuckDB. Plainly written cells, as most are, are cast by the engine; only rows
 with any other cell are looked at more closely, by what kinds.sql knows of spellings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -15,7 +15,8 @@ import numpy as np
 
 from database import REFERENCE
 from language import N_
-from loaders.dataset import Dataset
+from loaders import numerals
+from loaders.dataset import Column, Dataset
 from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
@@ -44,18 +45,20 @@ class Source:
     size: int
 
 
-def stage(source: Source, options: Options, told: Told, progress: Progress) -> duckdb.DuckDBPyConnection:
-    """A database that holds the rows of a table.
-
-    `plain`: source_row and values of the rows that are plainly written. `staged`: source_row, header and text of all other
-    rows; whether each is a total, and shifted. `spelled`: the values of `staged`."""
+def stage(
+    source: Source, options: Options, told: Told, progress: Progress, roles: dict[int, str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A database that holds the rows of a table, `numbered`: source_row, what a plain cast makes of each cell, and `raw`, the
+    texts of a row for which that is not enough. `roles` says which rows are totals, or lines, otherwise than their words say."""
     connection = _workbench(source)
+    connection.execute("CREATE TABLE role (source_row INTEGER, role VARCHAR)")
+    if roles:
+        connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))
     if not (_is_regular(source) and _read_directly(connection, source, options, told, progress)):
-        _read_by_rows(connection, source, options, told, progress)
+        _read_by_rows(connection, source, options, told, progress, roles or {})
     if told.rows_read > MOST_ROWS:
         message = N_("The table has {value} rows; at most {expected} are read. Split it, for example by fiscal year.")
         raise LoadError(Problem("error", "too_many_rows", message, value=f"{told.rows_read:,}", expected=f"{MOST_ROWS:,}"))
-    _sort(connection, source.reading.dataset)
     return connection
 
 
@@ -67,7 +70,9 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
     if source.size <= IN_MEMORY:  # a second thread would cost more than it does
         connection = duckdb.connect(":memory:", config=config | {"threads": 1})
     else:
-        connection = duckdb.connect(str(source.scratch / "workbench.duckdb"), config=config)
+        workbench = source.scratch / "workbench.duckdb"
+        workbench.unlink(missing_ok=True)  # of an earlier reading
+        connection = duckdb.connect(str(workbench), config=config)
     connection.execute(PLAIN.read_text(encoding="utf-8"))
     return connection
 
@@ -116,7 +121,8 @@ def _read_directly(
         return False
     empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)
     connection.execute(
-        f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header, *
+        f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header,
+                   NULL::VARCHAR AS label, NULL::VARCHAR AS hint, *
             FROM typed WHERE raw IS NULL OR NOT ({empty})"""
     )
     told.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
@@ -156,16 +162,23 @@ def _watched(
 
 
 def _read_by_rows(
-    connection: duckdb.DuckDBPyConnection, source: Source, options: Options, told: Told, progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    options: Options,
+    told: Told,
+    progress: Progress,
+    roles: dict[int, str],
 ) -> None:
     reading, names = source.reading, source.reading.dataset.names
     texts = ", ".join(f"text_{name} VARCHAR" for name in names)
-    connection.execute(f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, {texts})")
-    stream = records(reading, _even(source, told), told)
+    connection.execute(f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, label VARCHAR, hint VARCHAR, {texts})")
+    stream = records(reading, _even(source, told), told, roles)
     while told.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
         _insert(connection, names, batch)
         progress(told.rows_read)
-    connection.execute(f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, ')}")
+    connection.execute(
+        f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, label, hint, ')}"
+    )
     connection.execute("DROP TABLE incoming")
     _look_at_texts(connection, reading.dataset, "numbered")
 
@@ -177,11 +190,13 @@ def _even(source: Source, told: Told) -> Iterator[Row]:
         if row <= last:
             continue
         short = width - len(cells)
-        if (short > 0 and not source.text.is_ragged) or any(cell.strip() for cell in cells[width:]):
+        # Blank cells too many prove nothing where two others may be the halves of one.
+        too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split(cells))
+        if not source.text.is_ragged and (short > 0 or too_long):
             misshapen += 1
             told.rows_read += 1
             if misshapen <= MOST_TOLD:
-                told.problems.append(_misshapen(row, len(cells), width))
+                told.problems.append(_misshapen(row, cells, width))
         else:
             yield row, cells + [""] * short
     if misshapen > MOST_TOLD:
@@ -192,19 +207,21 @@ def _even(source: Source, told: Told) -> Iterator[Row]:
 def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch: list[Record]) -> None:
     # As NumPy's objects: Arrow would bring in pandas, half a second for each call of the loader.
     columns = {f"text_{name}": np.array([record.cells.get(name) for record in batch], dtype=object) for name in names}
-    header = np.array([record.header for record in batch], dtype=object)
+    about = {name: np.array([getattr(record, name) for record in batch], dtype=object) for name in ("header", "label", "hint")}
     rows = np.array([record.row for record in batch], dtype=np.int32)
-    connection.register("batch", {"source_row": rows, "header": header, **columns})
+    connection.register("batch", {"source_row": rows, **about, **columns})
     connection.execute("INSERT INTO incoming FROM batch")
     connection.unregister("batch")
 
 
-def _misshapen(row: int, cells: int, width: int) -> Problem:
+def _misshapen(row: int, cells: list[str], width: int) -> Problem:
+    if halves := numerals.split(cells):
+        return numerals.doubtful(row, *halves)
     message = N_(
         "Row {row} has {value} cells where the header has {expected}."
         " Is the file cut off, or does a comma stand in a cell without quotation marks?"
     )
-    return Problem("error", "wrong_number_of_cells", message, row=row, value=str(cells), expected=str(width))
+    return Problem("error", "wrong_number_of_cells", message, row=row, value=str(len(cells)), expected=str(width))
 
 
 def more(last: Problem, count: int) -> Problem:
@@ -220,7 +237,7 @@ def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> st
     """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row with a cell for which that is not enough (else
     NULL). Texts themselves are looked at later."""
     columns, names = reading.dataset.columns, ", ".join(reading.dataset.names)
-    tests = [f"text_{column.name} IS NOT NULL" for column in columns if column.required]
+    tests = [f"text_{column.name} IS NOT NULL" for column in columns if column.required and not column.may_be_unreported]
     tests += [
         f"CASE WHEN text_{column.name} IS NULL THEN true "
         f"ELSE coalesce({column.kind.is_plain(f'text_{column.name}', column.name)}, false) END"
@@ -261,12 +278,18 @@ def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, tabl
     )
 
 
-def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Tells rows that are plain from those to be looked at; `is_total` and `shifted` say what of the latter are no records.
+def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely: bool = False) -> None:
+    """Tells rows that are plain (`plain`) from those to be looked at: `staged` holds the text of their cells, and whether they
+    are totals or shifted. With `all_closely` no row is plain: amounts are not what they seem.
 
-    A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there."""
-    connection.execute(f"CREATE VIEW plain AS SELECT source_row, {', '.join(dataset.names)} FROM numbered WHERE raw IS NULL")
-    if not connection.execute("FROM numbered WHERE raw IS NOT NULL LIMIT 1").fetchall():
+    A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is missing there; or
+    `role` says so."""
+    # Whatever its words say of itself, or figures say of it, is looked at more closely.
+    is_plain = "false" if all_closely else "raw IS NULL AND hint IS NULL"
+    if connection.execute("FROM role LIMIT 1").fetchall():
+        is_plain += " AND source_row NOT IN (SELECT source_row FROM role)"
+    connection.execute(f"CREATE VIEW plain AS SELECT source_row, {', '.join(dataset.names)} FROM numbered WHERE {is_plain}")
+    if not connection.execute(f"FROM numbered WHERE NOT ({is_plain}) LIMIT 1").fetchall():
         connection.execute(
             """CREATE TABLE staged AS SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
                CREATE TABLE spelled AS FROM staged"""
@@ -278,15 +301,35 @@ def _sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     says_total = " OR ".join(is_word.values())
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
+    written = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
     cells = ", ".join(f"nullif(trim({_raw(dataset, name)}, {_EDGES}), '') AS {name}" for name in dataset.names)
-    values = ", ".join(f"{column.kind.value(column.name)} AS {column.name}" for column in dataset.columns)
     connection.execute(
         f"""
-        CREATE TABLE staged AS SELECT *, ({says_total}) AND ({lacks}) AS is_total, coalesce({shifted}, false) AS shifted
-        FROM (SELECT row_number() OVER () AS id, source_row, header, {cells} FROM numbered WHERE raw IS NOT NULL);
-        CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged;
+        CREATE TABLE staged AS
+        SELECT looked_at.* EXCLUDE hint,
+               coalesce(role = 'total', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
+               NOT is_total AND coalesce({shifted}, false) AS shifted
+        FROM (SELECT row_number() OVER () AS id, source_row, header, hint, {cells}
+              FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw) FROM numbered WHERE NOT ({is_plain}))) AS looked_at
+        LEFT JOIN role USING (source_row)
         """
     )
+
+
+def spell(connection: duckdb.DuckDBPyConnection, dataset: Dataset, unit: int, commas: Collection[str]) -> None:
+    """Reads the texts of `staged`: `spelled` holds their values. Amounts of money are in `unit` baht; in the columns `commas` the
+    comma is the decimal mark."""
+    if connection.execute("FROM staged LIMIT 1").fetchall():
+        values = ", ".join(f"{spelled(column, unit, commas)} AS {column.name}" for column in dataset.columns)
+        connection.execute(f"CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged")
+
+
+def spelled(column: Column, unit: int = 1, commas: Collection[str] = ()) -> str:
+    """SQL for the value of a cell of `staged`."""
+    cell = f"with_point({column.name})" if column.name in commas else column.name
+    if unit > 1 and column.kind.spelling == "money":
+        return f"as_money_of({cell}, {unit})"
+    return column.kind.value(cell)
 
 
 _EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"

@@ -10,9 +10,10 @@ TOTAL = (
 )
 _MEAN = r"(คะแนน|ค่า|ผล)*เฉลี่ย(ราย)?(รวม|ทั้งหมด|ทุกด้าน|ทุกข้อ|ร้อยละ|ด้าน.*|[0-9.])*|รวมเฉลี่ย|ภาพรวม|mean|average"
 _ASIDE = (
-    r"(ยอด)?ยก(ไป|มา)(จาก(หน้า|แผ่น).*|หน้า.*)?|(คิดเป็น)?ร้อยละ|คิดเป็น(ร้อยละ|%).*|%|s\.?d\.?|ส่วนเบี่ยงเบนมาตรฐาน"
+    r"(คิดเป็น)?ร้อยละ|คิดเป็น(ร้อยละ|%).*|%|s\.?d\.?|ส่วนเบี่ยงเบนมาตรฐาน"
     r"|n|(จำนวน)?ผู้ตอบ(แบบ(สอบถาม|ประเมิน))?(ทั้งหมด|รวม)?(คน)?|ระดับ(ความพึงพอใจ|คุณภาพ)?|แปลผล"
 )
+_CARRIED = r"(รวม|ยอด|ยอดรวม)?ยก(ไป|มา)(จาก(หน้า|แผ่น).*|หน้า.*)?|(carried|brought)(forward|down)"
 _SIGNATURE = r"(ลงชื่อ|ลงนาม|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้รับรอง).*|\(.*\)|\(?\.{3,}.*"
 _PAGE = r"(หน้า|หน้าที่|แผ่นที่)[0-9๐-๙]+(/[0-9๐-๙]+)?"
 PERSONAL = (
@@ -50,8 +51,13 @@ def is_mean(text: str) -> bool:
 
 
 def is_aside(text: str) -> bool:
-    """Whether a whole cell says that its row is a sum carried over a page, a share, or how many answered."""
+    """Whether a whole cell says that its row is a share, or how many answered."""
     return re.fullmatch(_ASIDE, squeezed(text)) is not None
+
+
+def is_carried(text: str) -> bool:
+    """Whether a whole cell says that its row is a sum carried over a page."""
+    return re.fullmatch(_CARRIED, squeezed(text)) is not None
 
 
 def is_signature(text: str) -> bool:

@@ -2,7 +2,7 @@
 -- prints several, all but the last may sum only the rows since the total above. Surveys repeat their respondents in every
 -- question, and percentages are no sums: neither is compared here.
 WITH stated_figure AS (
-    SELECT load_id, source_row, "table", scope, "column", stated,
+    SELECT load_id, source_row, "table", scope, "column", stated, coalesce(is_proven, false) AS is_proven,
            source_row = max(source_row) OVER (PARTITION BY load_id, scope, "column") AS is_last
     FROM stated_totals
     WHERE "table" IN ('budget', 'plan_progress', 'plan_projects') AND NOT contains("column", 'percent')
@@ -55,4 +55,4 @@ compared AS (
 SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, source_row, scope AS subject, "column", stated,
        CASE WHEN is_last THEN whole ELSE since_last END AS expected, expected - stated AS difference
 FROM compared JOIN of_load USING (load_id)
-WHERE stated <> expected AND stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last
+WHERE NOT is_proven AND stated <> expected AND stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last

@@ -1,0 +1,77 @@
+"""What a blank cell among payments means: nothing was paid, which is proven or asked, or nothing was reported."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import duckdb
+
+from language import N_
+from loaders.problem import Choice, Problem, Question
+from loaders.reading import Options, Reading
+
+ZERO, MISSING = "zero", "missing"
+_USED = {"outstanding": "coalesce(encumbered, 0)", "gross": "coalesce(encumbered, 0)", "ignored": "0"}
+"""What leaves the rest of a line of which nothing is paid, by what its column of commitments holds."""
+
+
+@dataclass
+class Blanks:
+    """Where a blank payment is 0 (SQL over `record`); what is told or asked; the answers that served."""
+
+    is_zero: str = "false"
+    problems: list[Problem] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+
+
+def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Blanks:
+    """What the blank cells of a column that may be unreported mean, in the lines `record`."""
+    found = Blanks()
+    column = next((column for column in reading.dataset.columns if column.may_be_unreported), None)
+    if column is None:
+        return found
+    name, left = column.name, f"allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - {_USED[options.encumbered]}"
+    proven = f"{name} IS NULL AND remaining IS NOT DISTINCT FROM {left}"
+    counts = f"""
+        SELECT count(*), count({name}), count(*) FILTER ({proven}), count(*) FILTER ({name} = 0),
+               min(source_row) FILTER ({name} IS NULL AND NOT coalesce({proven}, false)),
+               EXISTS (FROM total WHERE total.{name} = (SELECT sum({name}) FROM record)), sum({name})
+        FROM record"""
+    lines, stated, by_remaining, zeros, first, is_total, total = connection.execute(counts).fetchall()[0]
+    blank = lines - stated
+    if not blank:
+        return found
+    words = {"title": column.title, "count": f"{blank:,}"}
+    if stated == 0 and (name not in reading.positions or not by_remaining):
+        found.problems.append(Problem("warning", "unreported", _UNREPORTED, column=name, words=words))
+        return found
+    if blank == by_remaining or is_total or zeros == 0:
+        found.is_zero = f"{name} IS NULL"
+        found.problems.append(Problem("note", "blank_is_zero", _PROVEN, column=name, words=words))
+        return found
+    key = f"blank:{name}"
+    answer = options.answer(key)
+    found.is_zero = f"{name} IS NULL" if answer == ZERO else proven
+    if answer:
+        found.answered[key] = answer
+        return found
+    sums = {name: Decimal(total or 0)}
+    choices = (
+        Choice(ZERO, N_("nothing was paid: 0"), "--blank zero", sums),
+        Choice(MISSING, N_("not reported yet"), "--blank missing", sums),
+    )
+    found.problems.append(Problem("error", "blank_asked", _ASKED, first, name, words=words, question=Question(key, choices)))
+    return found
+
+
+_UNREPORTED = N_(
+    "No line states the column {title} ({column}). It was read as an ordinance of which no payments are reported yet;"
+    " that is not 0."
+)
+_PROVEN = N_(
+    "Column {title} ({column}): {count} blank cells were read as 0. The remaining amount, a printed total or the habit of the"
+    " column shows it."
+)
+_ASKED = N_(
+    "Column {title} ({column}): {count} lines have an allocation and a blank cell here, the first in row {row}. Was nothing paid, or"
+    " is it not reported?"
+)

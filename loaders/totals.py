@@ -1,0 +1,321 @@
+"""Which rows of a table are no lines but sums of lines: known by arithmetic, whatever they are called.
+
+A row whose amounts are, to the satang and in every column, the sum of two or more lines right above it (or right below, where
+totals come first) is a total; rows that together are as much as all the others once more are a summary. Words only say where
+to look twice. What may be chance, and what is called a total but sums nothing, is asked."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import accumulate, pairwise
+from math import log10
+
+import duckdb
+
+from language import N_
+from loaders.problem import Choice, Problem, Question, Severity
+from loaders.reading import Options, Reading
+from loaders.rows import LINE, TOTAL
+from loaders.words import squeezed
+
+DOUBT = "doubt"
+_SOUNDS_LIKE_ONE = re.compile(r"รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|total|sum|balance|carried|brought")
+SURE, LIKELY = -6.0, -2.0
+"""Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
+MOST_SUMMARIES = 5
+"""How many times a table may sum itself up: by plan, by group, by division …"""
+MOST_SHOWN = 60
+"""How many letters of a row's own words are shown."""
+
+Amounts = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with amounts: its number; what it says beside them; `hint`, how it came in (`total` by a whole cell and its place,
+    `sum` by its words, else nothing); the groups that it stands in; its amounts in the order of `Dataset.amounts`, in satang or
+    hundredths of a count (nothing is 0)."""
+
+    number: int
+    label: str
+    hint: str
+    groups: tuple[str | None, ...]
+    amounts: Amounts
+
+    @property
+    def key(self) -> str:
+        """Under which an answer is remembered for such a row."""
+        return f"row:{squeezed(self.label)}"
+
+    @property
+    def sounds_like_a_total(self) -> bool:
+        """Whether its words are worth a second look."""
+        return bool(self.hint) or _SOUNDS_LIKE_ONE.search(squeezed(self.label)) is not None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That a row sums lines: the numbers of the first and the last, its own words, and whether these are all lines."""
+
+    first: int
+    last: int
+    label: str
+    is_whole: bool = False
+
+
+@dataclass
+class Totals:
+    """What was found: the rows that are totals, or are lines, otherwise than their words say; the proven totals; what is told or
+    asked; the answers that served."""
+
+    roles: dict[int, str] = field(default_factory=dict)
+    proven: dict[int, Proof] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+
+
+def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Totals:
+    """The totals of the table that is staged in `connection`."""
+    names = reading.dataset.amounts
+    if not names:
+        return Totals()
+    spanning = [column.name for column in reading.dataset.columns if column.spans]
+    return _Search(_rows(connection, names, spanning), names, options, is_printed=reading.is_printed).totals()
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, names: Sequence[str], spanning: Sequence[str]) -> list[Row]:
+    columns = ", ".join((*spanning, *names))
+    groups = ", ".join(("NULL", *(f"row.{name}" for name in spanning)))
+    amounts = ", ".join(f"CAST(coalesce(row.{name}, 0) * 100 AS BIGINT)" for name in names)
+    asked = f"""
+        WITH row AS (
+            SELECT source_row, {columns}, false AS is_total FROM plain
+            UNION ALL SELECT source_row, {columns}, is_total FROM spelled WHERE NOT shifted
+        )
+        SELECT row.source_row, coalesce(label, ''), coalesce(hint, CASE WHEN is_total AND role IS NULL THEN 'total' END, ''), {groups}, {amounts}
+        FROM row JOIN (SELECT source_row, label, hint FROM numbered) USING (source_row) LEFT JOIN role USING (source_row)
+        ORDER BY row.source_row"""
+    found = connection.execute(asked).fetchall()
+    return [
+        Row(number, label, hint, tuple(rest[: -len(names)]), tuple(rest[-len(names) :])) for number, label, hint, *rest in found
+    ]
+
+
+def _plus(one: Amounts, other: Amounts) -> Amounts:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _minus(one: Amounts, other: Amounts) -> Amounts:
+    return tuple(a - b for a, b in zip(one, other, strict=True))
+
+
+class _Lines:
+    """The lines so far, and what they come to at each place."""
+
+    def __init__(self, width: int) -> None:
+        self.rows: list[Row] = []
+        self.sums: list[Amounts] = [(0,) * width]
+        self.places: dict[Amounts, int] = {self.sums[0]: 0}
+        self.begin: dict[int, int] = {}
+        """Where the group of each spanning column begins."""
+        self.after_total = 0
+
+    def add(self, row: Row) -> None:
+        """One more line."""
+        for at, value in enumerate(row.groups):
+            if not self.rows or self.rows[-1].groups[at] != value:
+                self.begin[at] = len(self.rows)
+        self.rows.append(row)
+        self.sums.append(_plus(self.sums[-1], row.amounts))
+        self.places[self.sums[-1]] = len(self.rows)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where a total's lines would begin: at the top, after the last total, where a group begins."""
+        return tuple(dict.fromkeys((self.after_total, *sorted(self.begin.values(), reverse=True), 0)))
+
+    def summed_by(self, row: Row) -> int | None:
+        """Where the lines begin that the row sums, all up to the last one; None where it sums none."""
+        if not any(row.amounts) or not self.rows:
+            return None
+        wanted = _minus(self.sums[-1], row.amounts)
+        least = 1 if row.sounds_like_a_total else 2
+        starts = (*self.starts, self.places.get(wanted, len(self.rows)))
+        return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
+
+    def resembles_their_sum(self, row: Row) -> bool:
+        """Whether one of the amounts is the sum of the lines since one of the starts, or they are as much as most of these."""
+        since = [_minus(self.sums[-1], self.sums[at]) for at in self.starts if len(self.rows) - at >= 2]
+        return any(
+            any(amount == total and _digits(amount) > 1 for amount, total in zip(row.amounts, each, strict=True))
+            or 2 * max(row.amounts) >= max(each) > 0
+            for each in since
+        )
+
+
+def _digits(amount: int) -> int:
+    """How many digits of an amount are significant."""
+    return len(str(abs(amount)).rstrip("0"))
+
+
+class _Search:
+    def __init__(self, rows: list[Row], names: Sequence[str], options: Options, *, is_printed: bool) -> None:
+        self.rows, self.names, self.options, self.is_printed = rows, names, options, is_printed
+        self.found = Totals()
+        self.not_counted: set[int] = set()
+        self.doubts: list[tuple[str, list[Row]]] = []
+        """What is asked, and of which rows."""
+
+    def totals(self) -> Totals:
+        """All that is found out, told and asked."""
+        self._sums_of(self.rows)
+        self._sums_of(self._counted()[::-1])
+        self._summaries(self._counted())
+        counted = self._counted()
+        whole = _ends(counted) if counted else None
+        self.found.proven = {
+            number: replace(proof, is_whole=(proof.first, proof.last) == whole) for number, proof in self.found.proven.items()
+        }
+        for row in self.rows:
+            is_total = row.number in self.not_counted
+            if is_total != bool(row.hint):
+                self.found.roles[row.number] = TOTAL if is_total else LINE
+            if answer := self._answer(row):
+                self.found.answered[row.key] = answer
+        self.found.problems += [self._asked(message, rows) for message, rows in self.doubts]
+        return self.found
+
+    def _counted(self) -> list[Row]:
+        return [row for row in self.rows if row.number not in self.not_counted]
+
+    def _answer(self, row: Row) -> str | None:
+        return self.options.answer(f"row:{row.number}", row.key)
+
+    def _sums_of(self, rows: Sequence[Row]) -> None:
+        """Goes through rows in one direction and sets apart those that sum what came before."""
+        lines, repeated = _Lines(len(self.names)), Counter[str]()
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            begin = lines.summed_by(row)
+            if begin is None:
+                verdict = self._answer(row) or self._unproven(row, lines)
+            else:
+                repeated[row.label] += 1
+                verdict = self._answer(row) or self._proven(row, lines, begin, following, is_repeated=repeated[row.label] > 1)
+            if verdict == LINE:
+                lines.add(row)
+                continue
+            self.not_counted.add(row.number)
+            lines.after_total = len(lines.rows)
+            if begin is not None:
+                self._prove(row, lines.rows[begin:], is_told=verdict == TOTAL)
+            if verdict == DOUBT:
+                self.doubts.append((_UNPROVEN if begin is None else _BY_CHANCE, [row]))
+
+    def _prove(self, row: Row, summed: list[Row], *, is_told: bool) -> None:
+        first, last = _ends(summed)
+        self.found.proven[row.number] = Proof(first, last, row.label)
+        if is_told and row.hint != TOTAL and not self._answer(row):
+            severity: Severity = "note" if row.sounds_like_a_total else "warning"
+            words = {"first": str(first), "last": str(last)}
+            told = Problem(severity, "read_as_total", _TOTAL, row.number, value=row.label[:MOST_SHOWN], words=words)
+            self.found.problems.append(told)
+
+    def _proven(self, row: Row, lines: _Lines, begin: int, following: Row | None, *, is_repeated: bool) -> str:
+        """What a row is whose amounts are the sum of the lines from `begin` on."""
+        if row.sounds_like_a_total or is_repeated:
+            return TOTAL
+        is_group = begin in lines.starts
+        chance = log10(len(self.rows) * (1 if is_group else len(lines.rows))) - self._significance(row.amounts)
+        if chance <= SURE:
+            return TOTAL
+        closes = following is None or (self.is_printed and following.groups != lines.rows[-1].groups)
+        return DOUBT if chance <= LIKELY or (is_group and closes) else LINE
+
+    def _unproven(self, row: Row, lines: _Lines) -> str:
+        """What a row is whose amounts sum nothing: a total where it can be nothing else, a line unless its words and its size
+        make one doubt."""
+        if row.hint == TOTAL:
+            return TOTAL
+        return DOUBT if row.hint or (row.sounds_like_a_total and lines.resembles_their_sum(row)) else LINE
+
+    def _significance(self, amounts: Amounts) -> int:
+        """How many digits agree that need not. What remains follows from the other amounts."""
+        different = {each for name, each in zip(self.names, amounts, strict=True) if each and name != "remaining"}
+        return sum(map(_digits, different))
+
+    def _summaries(self, lines: list[Row]) -> None:
+        """Sets apart the rows that are as much as the longest block of the table, once more or several times."""
+        sums = list(accumulate((row.amounts for row in lines), _plus, initial=(0,) * len(self.names)))
+        places = {each: at for at, each in enumerate(sums)}
+        for times in range(MOST_SUMMARIES + 1, 1, -1):
+            if any(sums[-1]) and not any(each % times for each in sums[-1]):
+                once = tuple(each // times for each in sums[-1])
+                ends = [places.get(tuple(each * number for each in once)) for number in range(times + 1)]
+                if None not in ends:
+                    self._part([lines[first:last] for first, last in pairwise(end or 0 for end in ends)], once)
+                    return
+
+    def _part(self, blocks: list[list[Row]], once: Amounts) -> None:
+        details = max(blocks, key=len)
+        chance = log10(sum(map(len, blocks))) - self._significance(once)
+        if len(details) < 2 or not (self.is_printed or chance <= LIKELY):
+            return
+        for block in blocks:
+            answer = self._answer(block[0])
+            if block is details or answer == LINE:
+                continue
+            self.not_counted.update(row.number for row in block)
+            self.found.proven |= {row.number: Proof(*_ends(details), row.label) for row in block}
+            if answer != TOTAL and (chance > SURE or len(block) == len(details)):
+                self.doubts.append((_AGAIN_BY_CHANCE, block))
+            elif answer != TOTAL:
+                words = _words(block, details)
+                label = block[0].label[:MOST_SHOWN]
+                self.found.problems.append(
+                    Problem("warning", "read_as_summary", _AGAIN, block[0].number, value=label, words=words)
+                )
+
+    def _asked(self, message: str, rows: list[Row]) -> Problem:
+        """The question whether rows are totals or lines, with what would be stored."""
+        row, *_others = rows
+        base = tuple(map(sum, zip(*(row.amounts for row in self._counted()), strict=True))) or (0,) * len(self.names)
+        both = tuple(map(sum, zip(base, *(row.amounts for row in rows), strict=True)))
+        choices = (
+            Choice(TOTAL, N_("a total: not counted"), f"--total-row {row.number}", self._sums(base)),
+            Choice(LINE, N_("a line of its own: counted"), f"--line-row {row.number}", self._sums(both)),
+        )
+        proof = self.found.proven.get(row.number, Proof(0, 0, ""))
+        words = {"from": str(proof.first), "to": str(proof.last), "first": str(rows[0].number), "last": str(rows[-1].number)}
+        question = Question(row.key, choices)
+        value = row.label[:MOST_SHOWN]
+        return Problem("error", "total_asked", message, row.number, value=value, words=words, question=question)
+
+    def _sums(self, amounts: Amounts) -> dict[str, Decimal]:
+        return {name: Decimal(each) / 100 for name, each in zip(self.names, amounts, strict=True)}
+
+
+def _ends(rows: list[Row]) -> tuple[int, int]:
+    numbers = rows[0].number, rows[-1].number
+    return min(numbers), max(numbers)
+
+
+def _words(block: list[Row], details: list[Row]) -> dict[str, str]:
+    return dict(zip(("first", "last", "from", "to"), map(str, (*_ends(block), *_ends(details))), strict=True))
+
+
+_TOTAL = N_(
+    "Row {row} (“{value}”) is in every column the sum of rows {first}–{last}; it was read as their total and not counted."
+)
+_BY_CHANCE = N_(
+    "Row {row} (“{value}”) is as much as rows {from}–{to} together, which may be chance. Is it their total, or a line of its own?"
+)
+_UNPROVEN = N_(
+    "Row {row} (“{value}”) is called like a total, but its amounts are not the sum of the rows above it."
+    " Is it a total all the same, or a line of its own?"
+)
+_AGAIN = N_("Rows {first}–{last} are together as much as rows {from}–{to}; they were read as a summary of these and not counted.")
+_AGAIN_BY_CHANCE = N_(
+    "Rows {first}–{last} are together as much as rows {from}–{to}. Are they a summary or a copy of these, or lines of their own?"
+)
