@@ -20,6 +20,7 @@ THAI = (
     (r"(.+) is not a code of 4 to 10 digits", r"\1 ไม่ใช่รหัสที่เป็นตัวเลข 4–10 หลัก"),
     (r"(.+) is not a fiscal year of the Buddhist era, such as (\d+)", r"\1 ไม่ใช่ปีงบประมาณ พ.ศ. เช่น \2"),
     (r"(.+) is not HEADER=COLUMN with the name of a column", r"\1 ไม่อยู่ในรูป หัวตาราง=ชื่อคอลัมน์ ของตารางที่มีอยู่"),
+    (r"(.+) is not COLUMN=SUM with the name of a column of amounts", r"\1 ไม่อยู่ในรูป ชื่อคอลัมน์=ผลรวม ของคอลัมน์จำนวนเงินหรือจำนวนนับ"),
     (r"(.+) is not a number from 1 to (.+)", r"\1 ไม่ใช่จำนวนตั้งแต่ 1 ถึง \2"),
 )
 """What argparse and our own options say of a wrong argument → the same in Thai."""

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -24,9 +25,11 @@ from loaders.problem import LoadError, Problem
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
+from loaders.rows import LINE, TOTAL
 from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
+from loaders.units import UNITS
 from usage import Parser
 
 LOADED, REFUSED = 0, 1
@@ -99,6 +102,13 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--as-of", type=_day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
     command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
     command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
+    command.add_argument("--division", metavar="NAME", help="for files that name none, e.g. กองคลัง")
+    command.add_argument("--unit", choices=tuple(UNITS), help="of the amounts, where the file leaves it open")
+    command.add_argument("--decimal", choices=("point", "comma"), help="the decimal mark, where the file leaves it open")
+    command.add_argument("--blank", choices=("zero", "missing"), help="what a blank payment means, where the file leaves it open")
+    command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
+    command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
+    command.add_argument("--expect", type=_sum, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
     command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
@@ -129,15 +139,30 @@ def _pair(text: str) -> tuple[str, str]:
     return header, column
 
 
+def _sum(text: str) -> tuple[str, str]:
+    column, _, total = text.partition("=")
+    bare = total.replace(",", "")
+    if not re.fullmatch(r"-?\d+(\.\d{1,2})?", bare) or not any(column in dataset.amounts for dataset in DATASETS.values()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=SUM with the name of a column of amounts")
+    return column, bare
+
+
+def _answers(call: argparse.Namespace) -> dict[str, str]:
+    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank}
+    rows = {f"row:{row}": TOTAL for row in call.total_row} | {f"row:{row}": LINE for row in call.line_row}
+    return {key: answer for key, answer in said.items() if answer} | rows
+
+
 def _options(call: argparse.Namespace) -> Options:
     given = {
         "organization_code": call.organization,
         "fiscal_year": call.fiscal_year,
         "as_of": call.as_of and call.as_of.isoformat(),
         "round_months": call.round,
+        "division": call.division,
     }
     values = {name: value for name, value in given.items() if value}
-    return Options(call.table, values, dict(call.map), call.encumbered, call.sheet)
+    return Options(call.table, values, dict(call.map), call.encumbered, call.sheet, _answers(call), dict(call.expect))
 
 
 def _load(call: argparse.Namespace) -> int:
@@ -240,6 +265,7 @@ def _print_report(report: Report) -> None:
         )
         _print_replaced(report.stored)
     _print_understanding(report)
+    _print_control(report)
     for problem in (*report.problems, *report.findings):
         _print_problem(out, problem)
 
@@ -262,6 +288,18 @@ def _print_understanding(report: Report) -> None:
     told = (understood(report.checked.reading, report.sheet, report.checked.encoding, language) for language in ("th", "en"))
     for thai, english in zip(*told, strict=True):
         _plain().print(f"  {escape(thai)}\n  [dim]{escape(english)}[/]")
+
+
+def _print_control(report: Report) -> None:
+    """What the lines come to, beside the total that the file prints."""
+    if report.checked is None:
+        return
+    out, control = _plain(), report.checked.control
+    out.print(f"  [bold]ยอดควบคุม / control totals: {control.lines:,} แถว / rows[/]")
+    for name, total in control.sums.items():
+        if total is not None:
+            printed = f" (ในไฟล์ / printed {control.printed[name]:,})" if name in control.printed else ""
+            out.print(f"  {name}: {total:,}{printed}")
 
 
 def _print_problem(out: Console, problem: Problem) -> None:

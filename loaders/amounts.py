@@ -82,8 +82,6 @@ def ask(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Option
     if found.unit.is_open:
         sums = {name: total / units.LARGEST for name, total in _money(connection, reading).items()}
         found.problems.append(units.asked(found.unit, sums))
-    elif "allocation" in reading.positions:
-        _judge(connection, reading, options, found, folder)
     left = blanks(connection, reading, options)
     found.problems += left.problems
     found.answered |= left.answered
@@ -97,10 +95,12 @@ def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str,
     return {name: total for name, total in zip(names, sums, strict=True) if total is not None}
 
 
-def _judge(
+def implausible(
     connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, found: Amounts, folder: Path | None
-) -> None:
-    """Asks for the unit where an organization's allocation is a thousand or a million times off."""
+) -> Iterator[Problem]:
+    """Asks for the unit where an organization's allocation is a thousand or a million times off, beside the store `folder` too."""
+    if "allocation" not in reading.positions:
+        return
     kinds = {known["organization_code"]: known["type"] for known in organizations()}
     with _published(connection, folder) as published:
         for code, year, total, lines in connection.execute(_ALLOCATED).fetchall():
@@ -112,8 +112,7 @@ def _judge(
             if answer := options.answer(key):
                 found.answered[key] = answer
                 continue
-            found.problems.append(units.doubted(key, total, doubt, _money(connection, reading)))
-            return
+            yield units.doubted(key, total, doubt, _money(connection, reading))
 
 
 _ALLOCATED = """

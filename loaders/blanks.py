@@ -72,6 +72,6 @@ _PROVEN = N_(
     " column shows it."
 )
 _ASKED = N_(
-    "Column {title} ({column}): {count} lines have an allocation and a blank cell here, the first in row {row}. Was nothing paid, or"
-    " is it not reported?"
+    "Column {title} ({column}): {count} lines have an allocation and a blank cell here, the first in row {row}. Was nothing paid,"
+    " or is it not reported?"
 )

@@ -89,8 +89,8 @@ def check(
     progress: Progress = lambda rows: None,
     folder: Path | None = None,
 ) -> Checked:
-    """The rows of a sheet, typed and checked, also beside what the store `folder` has published. Raises LoadError with all that is
-    wrong or to be answered, in the order of the rows.
+    """The rows of a sheet, typed and checked, also beside what the store `folder` has published. Raises LoadError with all that
+    is wrong or to be answered, in the order of the rows.
 
     `progress` is told how many rows have been read so far."""
     head = head_of(sheet)
@@ -103,6 +103,8 @@ def check(
     figures = control(connection, reading.dataset)
     problems = [*_unknown_headers(reading, options), *told.problems, *table.problems, *unexpected(figures, options)]
     problems += _row_problems(connection, reading, options)
+    if not problems_of("error", problems):
+        problems += amounts.implausible(connection, reading, options, table, folder)
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
         problems.append(Problem("error", "no_rows", N_("The file holds no data row, only headers or totals.")))
     problems.sort(key=lambda problem: problem.row or 0)

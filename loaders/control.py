@@ -37,7 +37,8 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
         return Control(lines, {}, {})
     printed = connection.execute(
         f"""SELECT {", ".join(f"CAST({name} AS DECIMAL(38, 2))" for name in names)}
-            FROM total LEFT JOIN proof USING (source_row) WHERE is_whole IS DISTINCT FROM false ORDER BY coalesce(is_whole, false) DESC, source_row DESC LIMIT 1"""
+            FROM total LEFT JOIN proof USING (source_row) WHERE is_whole IS DISTINCT FROM false
+            ORDER BY coalesce(is_whole, false) DESC, source_row DESC LIMIT 1"""
     ).fetchall()
     stated = zip(names, printed[0], strict=True) if printed else ()
     return Control(lines, dict(zip(names, found, strict=True)), {name: total for name, total in stated if total is not None})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 import duckdb
 
@@ -20,15 +21,15 @@ _FIRST_HALF, _SECOND_HALF = re.compile(r"[(+-]?[1-9]\d{0,2}"), re.compile(r"\d{3
 def split(cells: Sequence[str]) -> tuple[str, str] | None:
     """Two neighbouring cells that may be the halves of one amount, written with a comma and without quotation marks."""
     bare = [arabic(cell).strip() for cell in cells]
-    pairs = zip(bare, bare[1:], strict=False)
+    pairs = pairwise(bare)
     return next((pair for pair in pairs if _FIRST_HALF.fullmatch(pair[0]) and _SECOND_HALF.fullmatch(pair[1])), None)
 
 
 def doubtful(row: int, first: str, second: str) -> Problem:
     """A row that may be read in two ways."""
     message = N_(
-        "Row {row} can be read in two ways: “{first_half}” and “{second_half}” as two amounts, or “{value}” as one, written with a"
-        " comma and without quotation marks. Save the file from the spreadsheet again, or put amounts with commas in"
+        "Row {row} can be read in two ways: “{first_half}” and “{second_half}” as two amounts, or “{value}” as one, written with"
+        " a comma and without quotation marks. Save the file from the spreadsheet again, or put amounts with commas in"
         " quotation marks."
     )
     words = {"first_half": first, "second_half": second}
@@ -41,10 +42,12 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
     columns = [(at, reading.dataset.column(name)) for name, at in sorted(reading.positions.items(), key=lambda each: each[1])]
     pairs = [
         (left.name, right.name)
-        for (at, left), (next_to_it, right) in zip(columns, columns[1:], strict=False)
+        for (at, left), (next_to_it, right) in pairwise(columns)
         if at + 1 == next_to_it and left.kind.is_figure
     ]
-    numbers = " OR ".join(f"is_amount({column.name})" for _at, column in columns if column.kind.is_text) or "false"
+    numbers = (
+        " OR ".join(f"is_amount({column.name})" for _at, column in columns if column.name in reading.dataset.texts) or "false"
+    )
     for left, right in pairs:
         asked = f"""
             SELECT source_row, {left}, {right} FROM staged
@@ -78,8 +81,10 @@ class _Evidence:
     first_comma: int | None
 
 
-_GROUPS = r"\d{1,3}({mark}\d{{3}})"
-_PLAINLY = r"[+-]?(\d+|\d{1,3}(THOUSANDS\d{3})+)DECIMAL(\d{1,2}|\d{4,})|[+-]?\d{1,3}(THOUSANDS\d{3}){2,}(DECIMAL\d+)?|[+-]?\d{1,3}(THOUSANDS\d{3})+DECIMAL\d+"
+_PLAINLY = (
+    r"[+-]?(\d+|\d{1,3}(THOUSANDS\d{3})+)DECIMAL(\d{1,2}|\d{4,})"
+    r"|[+-]?\d{1,3}(THOUSANDS\d{3}){2,}(DECIMAL\d+)?|[+-]?\d{1,3}(THOUSANDS\d{3})+DECIMAL\d+"
+)
 
 
 def _plainly(thousands: str, decimal: str) -> str:
@@ -140,8 +145,8 @@ def _ask(connection: duckdb.DuckDBPyConnection, doubtful: list[_Evidence], optio
             ORDER BY source_row LIMIT 1"""
     ).fetchall()[0]
     message = N_(
-        "Row {row}, column {title} ({column}): “{value}” can be read in two ways. Is the point the decimal mark, or does it part the"
-        " thousands?"
+        "Row {row}, column {title} ({column}): “{value}” can be read in two ways. Is the point the decimal mark, or does it part"
+        " the thousands?"
     )
     choices = (
         Choice(POINT, N_("the point is the decimal mark"), "--decimal point", _sums(connection, names, "figure({})")),

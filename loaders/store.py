@@ -220,8 +220,8 @@ def _replace(
 
 
 def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_id: int) -> None:
-    """Keeps what total rows state. A total that names a division sums that division's rows; one that is proven to sum others, what
-    it is called; any other, the whole file's."""
+    """Keeps what total rows state. A total that names a division sums that division's rows; one that is proven to sum others,
+    what it is called; any other, the whole file's."""
     names = [column.name for column in checked.dataset.columns]
     division = f"CASE WHEN NOT {is_total_sql('division')} THEN division END" if "division" in names else "NULL"
     scope = f"coalesce({division}, CASE WHEN NOT is_whole THEN label END)"

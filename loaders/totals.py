@@ -6,15 +6,17 @@ to look twice. What may be chance, and what is called a total but sums nothing, 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from functools import reduce
+from itertools import accumulate, pairwise, zip_longest
 from math import log10
 
 import duckdb
 
 from language import N_
+from loaders.dataset import Dataset
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
 from loaders.rows import LINE, TOTAL
@@ -26,17 +28,19 @@ SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
 MOST_SUMMARIES = 5
 """How many times a table may sum itself up: by plan, by group, by division …"""
+MOST_COMPARED = 500_000
+"""Of larger tables, which programs write, only whole parts are compared with their last row."""
 MOST_SHOWN = 60
 """How many letters of a row's own words are shown."""
 
-Amounts = tuple[int, ...]
+Amounts = tuple[Decimal, ...]
 
 
 @dataclass(frozen=True)
 class Row:
     """A row with amounts: its number; what it says beside them; `hint`, how it came in (`total` by a whole cell and its place,
-    `sum` by its words, else nothing); the groups that it stands in; its amounts in the order of `Dataset.amounts`, in satang or
-    hundredths of a count (nothing is 0)."""
+    `sum` by its words, else nothing); the groups that it stands in; its amounts in the order of `Dataset.amounts` (baht
+    or counts; nothing is 0)."""
 
     number: int
     label: str
@@ -79,22 +83,38 @@ class Totals:
 def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Totals:
     """The totals of the table that is staged in `connection`."""
     names = reading.dataset.amounts
-    if not names:
+    if not names or not connection.execute("FROM numbered LIMIT 1").fetchall():
         return Totals()
-    spanning = [column.name for column in reading.dataset.columns if column.spans]
-    return _Search(_rows(connection, names, spanning), names, options, is_printed=reading.is_printed).totals()
+    if connection.execute(f"FROM numbered OFFSET {MOST_COMPARED} LIMIT 1").fetchall():
+        return Totals(problems=[*_doubled(connection, reading.dataset)])
+    return _Search(_rows(connection, reading.dataset), names, options, is_printed=reading.is_printed).totals()
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, names: Sequence[str], spanning: Sequence[str]) -> list[Row]:
-    columns = ", ".join((*spanning, *names))
+def _doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
+    """Of a table too large to compare each row with those above: its parts that end with a row as much as all others of it."""
+    part = [name for name in dataset.replaces if name != "division"]
+    last = " AND ".join(f"2 * coalesce(arg_max({name}, source_row), 0) = coalesce(sum({name}), 0)" for name in dataset.amounts)
+    asked = f"""
+        SELECT max(source_row), count(*) FROM plain GROUP BY {", ".join(part)}
+        HAVING count(*) > 2 AND sum({dataset.amounts[0]}) > 0 AND {last} ORDER BY 1 LIMIT 20"""
+    for row, count in connection.execute(asked).fetchall():
+        words = {"count": f"{count - 1:,}"}
+        yield Problem("error", "total_among_lines", _DOUBLED, row, words=words)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row]:
+    names, spanning = dataset.amounts, [column.name for column in dataset.columns if column.spans]
+    columns = ", ".join(dict.fromkeys((*spanning, *names, *dataset.texts)))
+    label = f"concat_ws(' ', {', '.join(f'row.{name}' for name in dataset.texts)})" if dataset.texts else "''"
     groups = ", ".join(("NULL", *(f"row.{name}" for name in spanning)))
-    amounts = ", ".join(f"CAST(coalesce(row.{name}, 0) * 100 AS BIGINT)" for name in names)
+    amounts = ", ".join(f"CAST(coalesce(row.{name}, 0) AS DECIMAL(38, 2))" for name in names)
     asked = f"""
         WITH row AS (
             SELECT source_row, {columns}, false AS is_total FROM plain
             UNION ALL SELECT source_row, {columns}, is_total FROM spelled WHERE NOT shifted
         )
-        SELECT row.source_row, coalesce(label, ''), coalesce(hint, CASE WHEN is_total AND role IS NULL THEN 'total' END, ''), {groups}, {amounts}
+        SELECT row.source_row, coalesce(label, {label}), coalesce(hint, CASE WHEN is_total AND role IS NULL THEN 'total' END, ''),
+               {groups}, {amounts}
         FROM row JOIN (SELECT source_row, label, hint FROM numbered) USING (source_row) LEFT JOIN role USING (source_row)
         ORDER BY row.source_row"""
     found = connection.execute(asked).fetchall()
@@ -116,7 +136,7 @@ class _Lines:
 
     def __init__(self, width: int) -> None:
         self.rows: list[Row] = []
-        self.sums: list[Amounts] = [(0,) * width]
+        self.sums: list[Amounts] = [(Decimal(0),) * width]
         self.places: dict[Amounts, int] = {self.sums[0]: 0}
         self.begin: dict[int, int] = {}
         """Where the group of each spanning column begins."""
@@ -141,23 +161,26 @@ class _Lines:
         if not any(row.amounts) or not self.rows:
             return None
         wanted = _minus(self.sums[-1], row.amounts)
-        least = 1 if row.sounds_like_a_total else 2
+        least = 1 if row.hint else 2
         starts = (*self.starts, self.places.get(wanted, len(self.rows)))
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
 
     def resembles_their_sum(self, row: Row) -> bool:
-        """Whether one of the amounts is the sum of the lines since one of the starts, or they are as much as most of these."""
-        since = [_minus(self.sums[-1], self.sums[at]) for at in self.starts if len(self.rows) - at >= 2]
-        return any(
-            any(amount == total and _digits(amount) > 1 for amount, total in zip(row.amounts, each, strict=True))
-            or 2 * max(row.amounts) >= max(each) > 0
-            for each in since
-        )
+        """Whether one of the amounts is the sum of the lines since one of the starts, or more than each of these and almost half of
+        all."""
+        starts = [at for at in self.starts if len(self.rows) - at >= 2]
+        return any(self._resembles(row, _minus(self.sums[-1], self.sums[at]), at) for at in starts)
+
+    def _resembles(self, row: Row, total: Amounts, start: int) -> bool:
+        if any(amount == each and _digits(amount) > 1 for amount, each in zip(row.amounts, total, strict=True)):
+            return True
+        largest = max(max(line.amounts) for line in self.rows[start:])
+        return max(row.amounts) > largest and 5 * max(row.amounts) >= 2 * max(total)
 
 
-def _digits(amount: int) -> int:
+def _digits(amount: Decimal) -> int:
     """How many digits of an amount are significant."""
-    return len(str(abs(amount)).rstrip("0"))
+    return len(str(abs(int(amount * 100))).rstrip("0"))
 
 
 class _Search:
@@ -196,7 +219,7 @@ class _Search:
     def _sums_of(self, rows: Sequence[Row]) -> None:
         """Goes through rows in one direction and sets apart those that sum what came before."""
         lines, repeated = _Lines(len(self.names)), Counter[str]()
-        for row, following in zip(rows, [*rows[1:], None], strict=True):
+        for row, following in zip_longest(rows, rows[1:]):
             begin = lines.summed_by(row)
             if begin is None:
                 verdict = self._answer(row) or self._unproven(row, lines)
@@ -224,12 +247,14 @@ class _Search:
 
     def _proven(self, row: Row, lines: _Lines, begin: int, following: Row | None, *, is_repeated: bool) -> str:
         """What a row is whose amounts are the sum of the lines from `begin` on."""
-        if row.sounds_like_a_total or is_repeated:
+        if row.hint or is_repeated:
             return TOTAL
         is_group = begin in lines.starts
         chance = log10(len(self.rows) * (1 if is_group else len(lines.rows))) - self._significance(row.amounts)
-        if chance <= SURE:
+        if chance <= (LIKELY if row.sounds_like_a_total else SURE):
             return TOTAL
+        if row.sounds_like_a_total:
+            return DOUBT
         closes = following is None or (self.is_printed and following.groups != lines.rows[-1].groups)
         return DOUBT if chance <= LIKELY or (is_group and closes) else LINE
 
@@ -247,11 +272,11 @@ class _Search:
 
     def _summaries(self, lines: list[Row]) -> None:
         """Sets apart the rows that are as much as the longest block of the table, once more or several times."""
-        sums = list(accumulate((row.amounts for row in lines), _plus, initial=(0,) * len(self.names)))
+        sums = list(accumulate((row.amounts for row in lines), _plus, initial=(Decimal(0),) * len(self.names)))
         places = {each: at for at, each in enumerate(sums)}
         for times in range(MOST_SUMMARIES + 1, 1, -1):
-            if any(sums[-1]) and not any(each % times for each in sums[-1]):
-                once = tuple(each // times for each in sums[-1])
+            if any(sums[-1]) and not any(each * 100 % times for each in sums[-1]):
+                once = tuple(each / times for each in sums[-1])
                 ends = [places.get(tuple(each * number for each in once)) for number in range(times + 1)]
                 if None not in ends:
                     self._part([lines[first:last] for first, last in pairwise(end or 0 for end in ends)], once)
@@ -264,7 +289,8 @@ class _Search:
             return
         for block in blocks:
             answer = self._answer(block[0])
-            if block is details or answer == LINE:
+            is_copy = [(row.label, row.amounts) for row in block] == [(row.label, row.amounts) for row in details]
+            if block is details or answer == LINE or is_copy:  # lines that repeat are told by themselves
                 continue
             self.not_counted.update(row.number for row in block)
             self.found.proven |= {row.number: Proof(*_ends(details), row.label) for row in block}
@@ -280,8 +306,8 @@ class _Search:
     def _asked(self, message: str, rows: list[Row]) -> Problem:
         """The question whether rows are totals or lines, with what would be stored."""
         row, *_others = rows
-        base = tuple(map(sum, zip(*(row.amounts for row in self._counted()), strict=True))) or (0,) * len(self.names)
-        both = tuple(map(sum, zip(base, *(row.amounts for row in rows), strict=True)))
+        base = self._sum(self._counted())
+        both = _plus(base, self._sum(rows))
         choices = (
             Choice(TOTAL, N_("a total: not counted"), f"--total-row {row.number}", self._sums(base)),
             Choice(LINE, N_("a line of its own: counted"), f"--line-row {row.number}", self._sums(both)),
@@ -292,8 +318,11 @@ class _Search:
         value = row.label[:MOST_SHOWN]
         return Problem("error", "total_asked", message, row.number, value=value, words=words, question=question)
 
+    def _sum(self, rows: Sequence[Row]) -> Amounts:
+        return reduce(_plus, (row.amounts for row in rows), (Decimal(0),) * len(self.names))
+
     def _sums(self, amounts: Amounts) -> dict[str, Decimal]:
-        return {name: Decimal(each) / 100 for name, each in zip(self.names, amounts, strict=True)}
+        return dict(zip(self.names, amounts, strict=True))
 
 
 def _ends(rows: list[Row]) -> tuple[int, int]:
@@ -305,6 +334,9 @@ def _words(block: list[Row], details: list[Row]) -> dict[str, str]:
     return dict(zip(("first", "last", "from", "to"), map(str, (*_ends(block), *_ends(details))), strict=True))
 
 
+_DOUBLED = N_(
+    "Row {row} is as much as the other {count} rows of its part together: it is their total. Take totals out of the file."
+)
 _TOTAL = N_(
     "Row {row} (“{value}”) is in every column the sum of rows {first}–{last}; it was read as their total and not counted."
 )

@@ -43,22 +43,22 @@ _BRACKETS = re.compile(r"[(\[（{]([^()\[\]（）{}]*)[)\]）}]")
 def other_unit(text: str) -> str | None:
     """What a title, a header or a remark says of amounts that are in another unit than baht; None where it says nothing such."""
     bare = re.sub(r"\s+", "", arabic(text)).casefold()
-    said = [*_BRACKETS.findall(bare), _BRACKETS.sub("", bare)]
+    said: list[str] = [*_BRACKETS.findall(bare), _BRACKETS.sub("", bare)]
     for each in said:
         whole = each.strip("()[]（）.:：*-–")
         if (stated := _STATED.search(each)) and not _PLAIN.fullmatch(stated[1].strip("()[]（）.:：")):
-            return stated[1][:40]
+            return str(stated[1])[:40]
         if _LOOSE.fullmatch(whole) or _LOOSE.fullmatch(each):
             return whole
     stated = re.search(rf"(?:หน่วย(?!งาน)|unit).*?({_MULTIPLE})", bare)
     found = stated or re.search(rf"{_NOT_A_COUNT}((ร้อย|พัน|หมื่น|แสน|ล้าน)+บาท|ลบ\.|(thousand|million)s?(of)?baht)", bare)
-    return found[1] if found else None
+    return str(found[1]) if found else None
 
 
 @dataclass
 class Unit:
-    """In how many baht amounts are written; where another unit is stated (row, words); whether it is still to be asked for; what is
-    told; the answers that served."""
+    """In how many baht amounts are written; where another unit is stated (row, words); whether it is still to be asked for; what
+    is told; the answers that served."""
 
     baht: int = 1
     row: int | None = None

@@ -103,8 +103,8 @@ def loader(store):
     return loader
 
 
-def _options(table=None, mapping=None, encumbered="outstanding", **values):
-    return Options(table, values, mapping or {}, encumbered)
+def _options(table=None, mapping=None, encumbered="outstanding", answers=None, expect=None, **values):
+    return Options(table, values, mapping or {}, encumbered, answers=answers or {}, expect=expect or {})
 
 
 def _silent(name, rows):

@@ -162,10 +162,10 @@ def test_the_day_of_the_data_is_read_in_the_title_and_no_other_day(check, title,
 
 
 @pytest.mark.parametrize("unit", ["(พันบาท)", "(หน่วย : ล้านบาท)", "[พันบาท]"])
-def test_amounts_in_another_unit_than_baht_are_refused(check, unit):
+def test_amounts_in_another_unit_than_baht_are_asked_about(check, unit):
     content = lines("กองคลัง,ก,1000,400,600").replace("เบิกจ่าย", f"เบิกจ่าย {unit}")
-    assert told(check(content, **BUDGET))[0] == ("other_unit", 1)
-    assert told(check(f"หน่วย : พันบาท,,,,\n{lines('กองคลัง,ก,1000,400,600')}", **BUDGET)) == [("other_unit", 1)]
+    assert told(check(content, **BUDGET))[0] == ("unit_asked", 1)
+    assert told(check(f"หน่วย : พันบาท,,,,\n{lines('กองคลัง,ก,1000,400,600')}", **BUDGET)) == [("unit_asked", 1)]
 
 
 @pytest.mark.parametrize("words", ["(ร้อยละ)", "(หลังโอน)", "(ปี 2564)"])
@@ -441,7 +441,7 @@ def test_a_numbered_line_without_amounts_is_no_heading(check):
 
 FLAT = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ผูกพัน,จ่ายจริง,คงเหลือ\n"
 GROUPED = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,งบประมาณที่ได้ดำเนินการ,,,จ่ายจริง,คงเหลือ\n,,,โอนเพิ่ม,โอนลด,ผูกพัน,,\n"
-ABOVE = "รายงาน,,,,,,,\n{}กองคลัง,ก,10,0,0,0,0,10\n,ข,20,0,0,0,0,20\n{}กองช่าง,ค,30,0,0,0,0,30\n"
+ABOVE = "รายงาน,,,,,,,\n{}กองคลัง,ก,10,0,0,0,0,10\n,ข,20,0,0,0,0,20\n{}กองช่าง,ค,45,0,0,0,0,45\n"
 
 
 def test_what_stands_above_a_header_that_a_page_repeats_with_fewer_tiers_is_not_lost(check):
@@ -467,8 +467,8 @@ def test_a_survey_repeats_its_header_too(check):
 def test_another_unit_is_seen_above_and_below_the_header(check, unit):
     row = f"{unit},,,\n" if "," in unit else f"{unit},,,,\n"
     body = "กองคลัง,ก,10,1,9\n,ข,20,1,19\n"
-    assert "other_unit" in [rule for rule, _row in told(check(f"{row}{HEAD}{body}", **BUDGET))]
-    assert "other_unit" in [rule for rule, _row in told(check(f"{HEAD}{row}{body}", **BUDGET))]
+    assert "unit_asked" in [rule for rule, _row in told(check(f"{row}{HEAD}{body}", **BUDGET))]
+    assert "unit_asked" in [rule for rule, _row in told(check(f"{HEAD}{row}{body}", **BUDGET))]
 
 
 def test_a_dash_for_a_score_in_a_list_is_told_and_not_stored_as_nothing(check):
