@@ -164,6 +164,11 @@ def words(text: str) -> list[str]:
     return found
 
 
+def is_word(text: str) -> bool:
+    """Whether `text`, apart from brackets and punctuation around it, is one word of the dictionary."""
+    return text.strip(" ()[]“”.,:;%") in _dictionary()
+
+
 def _words_between(text: str) -> Iterator[str]:
     for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
         yield from word_tokenize(run, engine="newmm", custom_dict=_dictionary()) if _THAI_LETTER.match(run) else [run]
