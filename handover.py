@@ -16,7 +16,7 @@ from evidence.jobs import Files, Make, Told
 from evidence.pictures import BusyError, PictureError
 from frame import answer, has_chromium, said
 from language import _, current
-from loaders.document_texts import LONGEST_TEXT, write
+from loaders.document_texts import LONGEST_POST, LONGEST_TEXT, write
 from loaders.problem import LoadError
 from queries import documents
 
@@ -114,7 +114,7 @@ def ask_for_texts(item: Item) -> None:
         with st.container(horizontal=True):
             for name, label in POSTS.items():
                 shown = _("{role} (title of the post)").format(role=_(label))
-                texts[name] = st.text_input(shown, written.get(name, ""), max_chars=200, key=f"{name}_{item.file_name}")
+                texts[name] = st.text_input(shown, written.get(name, ""), max_chars=LONGEST_POST, key=f"{name}_{item.file_name}")
         saves = st.form_submit_button(_("Save the texts"), icon=":material/save:")
         st.caption(_("Documents hold the texts that are saved: save before you make them."))
     if saves:

@@ -41,8 +41,8 @@ WHOLE, GAP = "\u2060", "\u200b"
 THAI = re.compile("[\u0e00-\u0e7f]")
 LONGEST_WORD = 20
 """What takes more columns and is no Thai word, such as a file name, may be broken inside."""
-PIECES = re.compile("(?:[เ-ไ]?[^เ-ไ][ะ-ฺๅ็-๎]*|[เ-ไ]+){1,8}")
-"""Of that so many letters, each with the vowels and marks that belong to it."""
+PIECE = 8
+"""After so many letters of that."""
 UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart")
 """What names the document and its sections elsewhere too, and what has its lines already."""
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
@@ -225,8 +225,10 @@ def _marked(text: str) -> str:
 
 def _marked_words(line: str) -> Iterator[str]:
     for whole, after in pairwise([*thai.words(line), ""]):
-        *pieces, last = PIECES.findall(whole) if thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole) else [whole]
-        yield from (piece + GAP for piece in pieces)
+        *pieces, last = (
+            thai.pieces(whole, PIECE) if thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole) else [whole]
+        )
+        yield from (WHOLE + piece + GAP for piece in pieces)
         yield last
         if THAI.match(last[-1]):
             yield GAP if THAI.match(after) else WHOLE
