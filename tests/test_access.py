@@ -40,7 +40,7 @@ http {{
 class OldConnection(HTTPConnection):
     """One that speaks HTTP/1.0."""
 
-    _http_vsn, _http_vsn_str = 10, "HTTP/1.0"
+    _http_vsn_str = "HTTP/1.0"
 
 
 def answer(address, path="/healthz", method="GET", connect=HTTPConnection, **headers):
