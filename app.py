@@ -43,6 +43,14 @@ COMPRESSION = 4
 """Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and saves little."""
 UPLOADS = "/_stcore/upload_file"
 """Where Streamlit takes the files that are dropped on a page."""
+FOREIGN = (
+    "ระบบนี้ไม่ได้เปิดให้เข้าใช้ด้วยชื่อนี้ ดูหัวข้อ “เปิดให้ผู้อื่นใช้” ใน README"
+    " / This server is not meant to be reached under this name: see “Serve it to others” in the README."
+)
+CLOSED = (
+    "ระบบนี้ปิดการแก้ไขข้อมูลไว้ จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
+    " / Changing data is switched off here, so no files are taken. The page “Data” says how to switch it on."
+)
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -151,18 +159,26 @@ class PageLanguage:
         await self.app({**scope, "headers": headers}, receive, mend)
 
 
-class Uploads:
-    """Takes no files from those who may not load any: Streamlit itself would, from whoever has a page open."""
+class Door:
+    """Answers nobody who asks for a foreign name, and takes no files where none may be loaded: Streamlit itself would, from
+    whoever has a page open."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes a request on; an upload only where files may be loaded, else the answer is 403."""
-        is_upload = scope["type"] == "http" and UPLOADS in scope["path"]
-        allowed = not is_upload or access.is_here(Headers(scope=scope))
-        said = "นำเข้าไฟล์ได้เฉพาะบนเครื่องที่ให้บริการ / Files can be loaded only on the machine that serves the dashboard."
-        await (self.app if allowed else PlainTextResponse(said, 403))(scope, receive, send)
+        """Passes a request on, or answers 403 and why."""
+        said = _refusal(scope) if scope["type"] in ("http", "websocket") else None
+        await (PlainTextResponse(said, 403) if said else self.app)(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> str | None:
+    """Why a request is not served, if it is not."""
+    headers = Headers(scope=scope)
+    access.watch(scope["http_version"], headers)
+    if not access.is_invited(headers):
+        return FOREIGN
+    return CLOSED if UPLOADS in scope["path"] and not access.may_change() else None
 
 
 def apologise(error: Exception) -> bool:
@@ -179,7 +195,7 @@ app: Any = st.App(
     ROOT / "pages" / "_entry.py",
     lifespan=lifespan,
     middleware=[
-        Middleware(Uploads),
+        Middleware(Door),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
     ],

@@ -173,7 +173,7 @@ class Subject:
         """The rows that the figures are made from, each with its file and row, and where it is allowed, the files themselves."""
         self.section("rows", _("The rows behind the figures"), _("The rows behind the figures"), sentence, table)
         if not may_change():
-            st.caption(_("The original files can be downloaded on the machine that serves the dashboard."))
+            st.caption(_("The original files can be downloaded only where changing data is switched on."))
             return
         with st.container(horizontal=True):
             for name, sha256 in self.originals:

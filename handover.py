@@ -4,9 +4,9 @@ from collections.abc import Hashable
 
 import streamlit as st
 
+import access
 import address
 import thai
-from access import may_change
 from address import plain
 from database import cursor, identity
 from evidence import items as evidence
@@ -16,7 +16,7 @@ from evidence.jobs import Files, Make, Told
 from evidence.pictures import BusyError, PictureError
 from frame import answer, has_chromium, said
 from language import _, current
-from loaders.document_texts import LONGEST_TEXT, write
+from loaders.document_texts import LONGEST_POST, LONGEST_TEXT, write
 from loaders.problem import LoadError
 from queries import documents
 
@@ -99,10 +99,10 @@ def ask_for_texts(item: Item) -> None:
     """The boxes for what people write into the document, and for the posts that sign it; only to read for who may not change."""
     written, boxes = answer(evidence.texts, item), said(_boxes, item)
     st.header(_("Texts of the document"), anchor=False)
-    if not may_change():
+    if not access.may_change():
         for name, label in (boxes | {name: _(label) for name, label in POSTS.items()}).items():
             st.markdown(f"**{label}**  \n{plain(written.get(name) or thai.NOTHING)}".replace("\n", "  \n"))
-        st.caption(_("Texts can be written only on the machine that serves the dashboard."))
+        st.caption(_("No texts can be written: changing data is switched off. The page “Data” says how to switch it on."))
         return
     if st.session_state.pop("texts_kept", False):
         st.success(_("The texts are saved."), icon=":material/task_alt:")
@@ -114,7 +114,7 @@ def ask_for_texts(item: Item) -> None:
         with st.container(horizontal=True):
             for name, label in POSTS.items():
                 shown = _("{role} (title of the post)").format(role=_(label))
-                texts[name] = st.text_input(shown, written.get(name, ""), max_chars=200, key=f"{name}_{item.file_name}")
+                texts[name] = st.text_input(shown, written.get(name, ""), max_chars=LONGEST_POST, key=f"{name}_{item.file_name}")
         saves = st.form_submit_button(_("Save the texts"), icon=":material/save:")
         st.caption(_("Documents hold the texts that are saved: save before you make them."))
     if saves:
@@ -123,6 +123,7 @@ def ask_for_texts(item: Item) -> None:
 
 def _keep(item: Item, texts: dict[str, str]) -> None:
     try:
+        access.demand()
         write(item.organization, item.assessment_year, item.subject, texts)
     except LoadError as error:
         st.error(plain(error.problems[0].text(current())), icon=":material/error:")

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+import access
 import address
 import database
 import thai
@@ -272,6 +273,7 @@ def _publish(accepted: list[tuple[Upload, Options, list[Preview]]]) -> None:
     bar, whole = st.progress(0.0, _("Loading …")), max(sum(rows), 1)
     st.session_state["landing"] = landing = Landing()
     try:
+        access.demand()
         with _on_disk([upload for upload, _options, _found in accepted]) as paths, ExitStack() as done:
             reports: list[Report] = []
             for number, (path, (_upload, options, _found)) in enumerate(zip(paths, accepted, strict=True)):

@@ -47,8 +47,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def explain_why_closed() -> None:
     """Why this visitor may look and not change."""
     said = _(
-        "Files can be loaded and taken back only in a browser on the machine that serves the dashboard, while it listens"
-        " on its own address (127.0.0.1) alone: there is no sign-in yet. What is loaded, and the templates, are for everyone."
+        "Changing data is switched off here, because there is no sign-in yet: files cannot be loaded or taken back, and no"
+        " texts or explanations written. To switch it on, start the dashboard with python3 run.py on the machine itself and"
+        " open it there, without a web server in front. What is loaded, and the templates, are for everyone."
     )
     st.info(said, icon=":material/lock:")
 
@@ -205,6 +206,7 @@ def _show_load(loads: list[Entered]) -> None:
 def _rehearse(load: Entered) -> None:
     """Asks whether the load shall be undone, telling what would return."""
     try:
+        access.demand()
         with st.spinner(_("Finding out what would return …")):
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
@@ -228,8 +230,9 @@ def _confirm(load: Entered, returned: dict[int, int], chosen_language: str, thai
     if not returned:
         st.markdown(_("Nothing returns: this load replaced nothing that could."))
     st.caption(_("The register keeps the load and its original, so that it can be loaded again."))
-    if st.button(_("Undo it"), type="primary", key="undo_now") and access.may_change():
+    if st.button(_("Undo it"), type="primary", key="undo_now"):
         try:
+            access.demand()
             undo(database.store(), load.load_id)
         except LoadError as error:
             tell(error.problems)
@@ -248,6 +251,7 @@ def _offer_rebuild(count: int) -> None:
 
 
 def _rebuild(count: int) -> str:
+    access.demand()
     bar, done = st.progress(0.0, _("Loading …")), list[str]()
 
     def progress(name: str) -> None:
@@ -283,6 +287,7 @@ def offer_made_up() -> None:
 
 
 def _add_made_up() -> str:
+    access.demand()
     bar, names, run = st.progress(0.0, _("Loading …")), list[str](), get_script_run_ctx()
     told = _("Loading the made-up files …")  # in the visitor's language, which those threads do not know either
 
@@ -298,6 +303,7 @@ def _add_made_up() -> str:
 
 
 def _remove_made_up() -> str:
+    access.demand()
     with st.spinner(_("Removing made-up data …")):
         loads = demo.remove(database.store())
     return _("Made-up data are removed: {count} loads undone.").format(count=thai.number(loads))

@@ -1,6 +1,7 @@
 """The one command of this house: makes what the program needs in .venv, then serves it, checks it or measures it.
 
-    python3 run.py                             the dashboard, at the address it prints
+    python3 run.py                             the dashboard, at the address it prints; data may be changed in it where only this
+                                               machine reaches it, unless PRONGSAI_LOCAL_EDITING=off
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
     python3 run.py check                       every check, as CI runs them; what follows goes to pytest
     python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes to them
@@ -14,7 +15,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from argparse import ArgumentParser
 from io import TextIOWrapper
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,6 +34,8 @@ SERVE = ("requirements.txt",)
 DEVELOP = (*SERVE, "requirements-dev.txt")
 READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-writer-nogui"}
 """Programs of others with which the checks read what we hand in, and the Debian packages that have them."""
+SERVERS = {"nginx": "nginx-light"}
+"""The web server that the checks put in front of ours, likewise."""
 CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
 
 
@@ -38,6 +43,8 @@ def main(command: str = "serve", *arguments: str) -> None:
     """Makes ready what the command needs, then becomes it."""
     if command == "serve":
         prepare(SERVE)
+        if is_loopback(address_served_on(arguments)):
+            os.environ.setdefault("PRONGSAI_LOCAL_EDITING", "on")
         become("streamlit", "run", "app.py", *arguments)
     if command not in ("check", "benchmark", "screenshots"):
         print(__doc__)
@@ -49,11 +56,30 @@ def main(command: str = "serve", *arguments: str) -> None:
     become("python", "-m", f"tests.{command}", *arguments)
 
 
+def address_served_on(arguments: tuple[str, ...]) -> str:
+    """The address that Streamlit will listen on: what the call says, else the environment, else the project's settings."""
+    import tomllib  # an older Python must come as far as to be told that it is too old
+
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    set_before = os.environ.get("STREAMLIT_SERVER_ADDRESS") or settings["server"].get("address", "")
+    call = ArgumentParser(add_help=False, allow_abbrev=False)
+    call.add_argument("--server.address", dest="address", default=set_before)
+    return str(call.parse_known_args(arguments)[0].address)
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
 def check(*arguments: str) -> NoReturn:
     """Every check in turn; the first that fails ends it with its exit status, and pytest has the last word."""
-    for reader, package in READERS.items():
-        if not shutil.which(reader) and not apt_installs(package):
-            sys.exit(f"ไม่พบ {reader} โปรดติดตั้ง {package} / {reader} was not found: install {package}")
+    for name, package in (READERS | SERVERS).items():
+        if not shutil.which(name) and not apt_installs(package):
+            sys.exit(f"ไม่พบ {name} โปรดติดตั้ง {package} / {name} was not found: install {package}")
     for step in CHECKS:
         print(f"── {step}")
         if status := subprocess.call(program(*step.split())):

@@ -17,6 +17,8 @@ from thai import columns_wide
 
 WIDEST = 70
 """Columns of writing in a cell of a workbook; what is longer is wrapped."""
+LONGEST = 32_767
+"""Letters that a cell of a workbook takes; of more, Excel takes none."""
 LOOK = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
 """How writing in a workbook looks."""
 FIGURES = ("count", "number", "baht", "percent", "ratio", "points")
@@ -131,7 +133,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, lo
     elif unit in FIGURES:
         sheet.write_number(*place, float(text), look)
     else:
-        sheet.write_string(*place, word(value, column) if unit == "word" else str(value), look)
+        sheet.write_string(*place, thai.shortened(word(value, column) if unit == "word" else str(value), LONGEST), look)
     return columns_wide(text)
 
 

@@ -140,6 +140,14 @@ def columns_wide(text: str) -> int:
     return sum(category(character) != "Mn" for character in text)
 
 
+def shortened(text: str, most: int) -> str:
+    """`text`, or where it is longer than `most` letters its beginning with "…", no vowel or mark taken from its letter."""
+    if len(text) <= most:
+        return text
+    end = next(end for end in range(most - 1, -1, -1) if not (category(text[end]) == "Mn" or text[end] in "ะาำๅ"))
+    return text[:end] + "…"
+
+
 @lru_cache(maxsize=4096)
 def lines(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` columns, broken only between words (a single longer word stays whole)."""
@@ -164,9 +172,19 @@ def words(text: str) -> list[str]:
     return found
 
 
+def pieces(text: str, most: int) -> list[str]:
+    """`text` in pieces of at most so many letters, each with the vowels and marks that belong to it."""
+    return re.findall(rf"(?:{_LETTER}){{1,{most}}}", text)
+
+
+def is_word(text: str) -> bool:
+    """Whether `text`, apart from brackets and punctuation around it, is one word of the dictionary."""
+    return text.strip(" ()[]“”.,:;%") in _dictionary()
+
+
 def _words_between(text: str) -> Iterator[str]:
     for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
-        yield from word_tokenize(run, engine="newmm", custom_dict=_dictionary()) if _THAI_LETTER.match(run) else [run]
+        yield from word_tokenize(run, engine="newmm", custom_dict=_dictionary()) if _THAI_LETTER.search(run) else [run]
 
 
 _WHOLE = re.compile(
@@ -176,7 +194,8 @@ _WHOLE = re.compile(
 """A date, and a number with the word it belongs to: never broken."""
 
 
-_THAI_LETTER = re.compile(r"\s*[ก-๏]")
+_LETTER = "[เ-ไ]?[^เ-ไ][ะ-ฺๅ็-๎]*|[เ-ไ]+"
+_THAI_LETTER = re.compile("[ก-๏]")
 _OFFICE_WORDS = (
     "เบิกจ่าย", "ก่อหนี้ผูกพัน", "หลังโอน", "เทศบัญญัติ", "ข้อบัญญัติ", "สำนักปลัด", "งานทะเบียน", "งานนิติการ",
     "อปท",

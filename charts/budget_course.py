@@ -101,7 +101,7 @@ def _name_lines(figure: Figure, names: list[Name]) -> None:
         if at_the_end:
             lowest = height - NAME_HEIGHT
         mark, said = text.split(" ", 1)
-        written = "<br>".join(thai.lines(said, NAME_WIDTH))
+        written = "<br>".join(theme.in_lines(said, NAME_WIDTH))
         figure["layout"]["annotations"].append(
             theme.note(
                 f'<span style="color:{color}">{mark}</span> {written}', x=place, xref="x", y=height, yref="y", xshift=10,

@@ -201,7 +201,7 @@ def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) ->
         for row in frame.itertuples()
     ]
     caveat = _("another denominator than the organization's own report, not comparable")
-    key = "" if as_reported else "<br>".join(thai.lines(caveat, theme.TEXT_WIDTH))
+    key = "" if as_reported else "<br>".join(theme.in_lines(caveat, theme.TEXT_WIDTH))
     figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]

@@ -153,7 +153,7 @@ def _rows(labels: list[str], texts: list[str], key: str, frame: pd.DataFrame) ->
 
 def _hover(labels: Sequence[str], texts: list[str]) -> list[str]:
     written = [
-        "<br>".join([*thai.lines(thai.digits(label), 44), *thai.digits(text).split(" · ")])
+        "<br>".join([*theme.in_lines(thai.digits(label), 44), *thai.digits(text).split(" · ")])
         for label, text in zip(labels, texts, strict=True)
     ]
     return [f"<b>{text.replace('<br>', '</b><br>', 1)}" for text in written]

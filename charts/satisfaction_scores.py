@@ -61,11 +61,11 @@ def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list
     in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
     tops, edges, labels, dimension = dict[int, float](), [0.0], list[dict[str, object]](), None
     for row in questions.itertuples():
-        text = list(thai.lines(thai.digits(f"{row.question_no}. {row.question}"), LINES_OF_QUESTION))
+        text = theme.in_lines(thai.digits(f"{row.question_no}. {row.question}"), LINES_OF_QUESTION)
         heading = in_order and row.dimension != dimension and not thai.is_missing(row.dimension)
         if heading:
             dimension = row.dimension
-            text.insert(0, f"<b>{dimension}</b>")
+            text.insert(0, f"<b>{thai.shortened(dimension, theme.MOST_LETTERS)}</b>")
         top = edges[-1] + theme.LINE * len(text) + (22 if heading else 10)
         edges += [top, top + CELL]
         tops[row.question_no] = top
@@ -73,14 +73,15 @@ def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list
     return tops, edges, labels
 
 
-def _heads(divisions: list[str]) -> list[tuple[str, ...]]:
+def _heads(divisions: list[str]) -> list[list[str]]:
     """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into the next."""
-    narrowest, longest = 9, max(map(thai.columns_wide, divisions), default=0)
+    names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
+    narrowest, longest = 9, max(map(thai.columns_wide, names), default=0)
     for width in range(narrowest, longest + 1):
-        heads = [thai.lines(division, width) for division in divisions]
+        heads = [theme.in_lines(name, width) for name in names]
         if max(map(len, heads)) <= 2:
             return heads
-    return [(division,) for division in divisions]
+    return [[name] for name in names]
 
 
 def _decimals(scores: pd.Series) -> int:

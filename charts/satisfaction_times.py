@@ -56,7 +56,7 @@ def _add(figure: Figure, times: list[int], line: pd.DataFrame, name: str, color:
     timeline.add_line(figure, name, values, color=color, hover=hover, leads=leads, dashed=lead is None)
     last = max((at for at, value in enumerate(values) if value is not None), default=None)
     if last is not None:
-        written = "<br>".join(thai.lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH))
+        written = "<br>".join(theme.in_lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH))
         text = f'<span style="color:{color}">■</span> {written}'
         place = {"x": last, "xref": "x", "y": values[last], "yref": "y", "xshift": 10, "font": {"size": 13}}
         figure["layout"]["annotations"].append(theme.note(text, **place))

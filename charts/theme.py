@@ -38,6 +38,10 @@ WIDEST = 720
 """Pixels that a chart takes at most: its writing cannot reflow, and wider bars would leave it alone in a corner."""
 LABEL_WIDTH, TEXT_WIDTH = 44, 50
 """Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
+MOST_LETTERS, MOST_OF_BAND = 160, 800
+"""Letters of a name, and of a title, that are written in a picture."""
+WIDEST_WORD = 60
+"""Columns that a word takes at most: more would not be in the picture."""
 TITLE_WIDTH, BAND_WIDTH = 33, 52
 TITLE_LINE, PLACE_LINE, SOURCE_LINE, PADDING = 24, 20, 18, 10
 MOST_ROWS = 15
@@ -91,7 +95,7 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
     """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that long Thai
     names fit a phone."""
     written = [
-        [f"<b>{line}</b>" for line in thai.lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
+        [f"<b>{line}</b>" for line in in_lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
         for label, text in zip(labels, texts, strict=True)
     ]
     label_height = LINE * max(map(len, written), default=2) + BAR / 2 + 6
@@ -119,6 +123,13 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
     }
 
 
+def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
+    """Writing in lines of at most `width` columns. What is longer than `most` letters is cut, and a word too long for the picture
+    broken: the table beside it has the whole."""
+    broken = thai.lines(thai.shortened(text, most), width)
+    return [piece for line in broken for piece in thai.pieces(line, WIDEST_WORD) or [line]]
+
+
 def _packed(text: str) -> list[str]:
     """Statements joined by " · ", as many to a line as fit; none is broken in two unless it is longer than a line."""
     lines = [""]
@@ -127,7 +138,7 @@ def _packed(text: str) -> list[str]:
         if thai.columns_wide(joined) <= TEXT_WIDTH:
             lines[-1] = joined
         else:
-            lines += thai.lines(statement, TEXT_WIDTH)
+            lines += in_lines(statement, TEXT_WIDTH)
     return [line for line in lines if line]
 
 
@@ -254,7 +265,7 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
     ink, figure = DARK if dark else LIGHT, _copied(figure)
     layout, frame = figure["layout"], figure["layout"].pop("meta")
     title, place, source = (
-        thai.lines(text, width)
+        in_lines(text, width, MOST_OF_BAND)
         for text, width in ((band.title, TITLE_WIDTH), (band.place, BAND_WIDTH), (band.source, BAND_WIDTH))
     )
     lines_of_place = len(place) + (frame.key.count("<br>") + 1 if frame.key else 0)

@@ -28,7 +28,7 @@ def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] |
             "hovermode": "closest",
             "xaxis": {
                 "fixedrange": True, "zeroline": False, "showgrid": False, "tickvals": places,
-                "ticktext": ["<br>".join(thai.lines(thai.digits(time), 8)) for time in times],
+                "ticktext": ["<br>".join(theme.in_lines(thai.digits(time), 8)) for time in times],
                 "range": [first - ROOM_FOR_VALUES * width, last + ROOM_FOR_NAMES * width],
             },
             "yaxis": {"fixedrange": True, "zeroline": False, "ticklabelposition": "inside top"},
@@ -70,7 +70,7 @@ def add_line(
     last = max((at for at, value in enumerate(values) if value is not None), default=None)
     if label and last is not None:
         # The mark has the line's colour, the words the ink of all writing, which is deep enough to be read.
-        text = f'<span style="color:{color}">■</span> ' + "<br>".join(thai.lines(thai.digits(label), 20))
+        text = f'<span style="color:{color}">■</span> ' + "<br>".join(theme.in_lines(thai.digits(label), 20))
         figure["layout"]["annotations"].append(
             theme.note(text, x=places[last], xref="x", y=values[last], yref="y", xshift=10, font={"size": 13})
         )

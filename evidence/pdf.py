@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC
 from functools import cache
@@ -36,8 +37,12 @@ SEVERAL = 3
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
 """Sizes of all letters; of what must fit one page, the largest with which it does."""
 WHOLE, GAP = "\u2060", "\u200b"
-"""Marks after a Thai word that report.typ takes out again: none is broken inside; after the second a line may end."""
+"""Marks that report.typ takes out again: no Thai word before one is broken inside; after the second a line may end."""
 THAI = re.compile("[\u0e00-\u0e7f]")
+LONGEST_WORD = 20
+"""What takes more columns and is no Thai word, such as a file name, may be broken inside."""
+PIECE = 8
+"""After so many letters of that."""
 UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart")
 """What names the document and its sections elsewhere too, and what has its lines already."""
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
@@ -213,16 +218,20 @@ def _with_words_marked(told: Any) -> Any:
 
 
 def _marked(text: str) -> str:
-    """A text with WHOLE after each Thai word, and GAP where the next one follows without a space."""
-    if not THAI.search(text):
-        return text
-    return "\n".join(
-        "".join(
-            f"{word}{GAP if THAI.match(after) else WHOLE}" if THAI.match(word[-1:]) else word
-            for word, after in pairwise([*thai.words(line), ""])
+    """A text with WHOLE after each Thai word, and GAP where the next one follows without a space and between the pieces of a word
+    that no line may have room for."""
+    return "\n".join("".join(_marked_words(line)) for line in text.split("\n"))
+
+
+def _marked_words(line: str) -> Iterator[str]:
+    for whole, after in pairwise([*thai.words(line), ""]):
+        *pieces, last = (
+            thai.pieces(whole, PIECE) if thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole) else [whole]
         )
-        for line in text.split("\n")
-    )
+        yield from (WHOLE + piece + GAP for piece in pieces)
+        yield last
+        if THAI.match(last[-1]):
+            yield GAP if THAI.match(after) else WHOLE
 
 
 class _Letters(dict[int, int | str | None]):

@@ -48,7 +48,7 @@ def _write_report(book: Workbook, sheet: Worksheet, report: Report) -> None:
     sheet.set_column(0, 0, LABELS)
     sheet.set_column(1, 1, TEXTS)
     sheet.write_string(0, 0, report.title, title)
-    for row, (name, said) in enumerate(_told(report), start=1):
+    for row, (name, said) in enumerate(_in_cells(_told(report)), start=1):
         sheet.write_string(row, 0, name, label)
         sheet.write_string(row, 1, said, text)
     _set_up(sheet, LABELS + TEXTS)
@@ -63,6 +63,13 @@ def _told(report: Report) -> Iterator[tuple[str, str]]:
     yield from ((wording.observations(), finding) for finding in report.findings or [wording.nothing_found()])
     yield from ((wording.lacking(), said) for said in report.lacking)
     yield from report.signed
+
+
+def _in_cells(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same, each text that a cell has no room for in several below each other."""
+    for label, text in told:
+        pieces = [text[start : start + tables.LONGEST] for start in range(0, len(text), tables.LONGEST)] or [""]
+        yield from zip([label, *[""] * (len(pieces) - 1)], pieces, strict=True)
 
 
 def _write_part(book: Workbook, sheet: Worksheet, part: Part) -> None:

@@ -9,20 +9,24 @@ from loaders import writings
 from loaders.problem import LoadError, Problem
 from loaders.store import publishing
 
-NAMES = ("problems", "suggestions", "commentary", "prepared_by", "approved_by")
-LONGEST_TEXT = 10_000
+LONGEST_TEXT, LONGEST_POST = 10_000, 200
+LONGEST = dict.fromkeys(("problems", "suggestions", "commentary"), LONGEST_TEXT) | dict.fromkeys(
+    ("prepared_by", "approved_by"), LONGEST_POST
+)
+"""The texts of a document, and how many letters each may have."""
 
 
 def write(organization: str, assessment_year: int, subject: str, texts: Mapping[str, str], folder: Path | None = None) -> None:
-    """Keeps and publishes texts (by one of NAMES) of one document; earlier ones stay in the store's document_texts.json.
+    """Keeps and publishes texts (by one of the names in LONGEST) of one document; earlier ones stay in document_texts.json.
 
     Raises LoadError where one is too long."""
     folder = folder or database.store()
-    if any(len(text) > LONGEST_TEXT for text in texts.values()):
+    texts = {name: text for name, text in texts.items() if name in LONGEST}
+    if exceeded := {LONGEST[name] for name, text in texts.items() if len(text) > LONGEST[name]}:
         message = N_("Write at most {expected} characters in one box.")
-        raise LoadError(Problem("error", "text_too_long", message, expected=f"{LONGEST_TEXT:,}"))
+        raise LoadError(Problem("error", "text_too_long", message, expected=f"{min(exceeded):,}"))
     place = {"organization_code": organization, "assessment_year": str(assessment_year), "subject": subject}
     with publishing(folder) as following:
-        entries = ({**place, "name": name, "text": text.strip()} for name, text in texts.items() if name in NAMES)
+        entries = ({**place, "name": name, "text": text.strip()} for name, text in texts.items())
         writings.add(folder, writings.DOCUMENT_TEXTS, *entries)
         following.changed = True

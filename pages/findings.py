@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+import access
 import address
 import thai
-from access import may_change
 from finding import SEVERITIES
 from frame import answer, plain, show_table
 from language import _, current
@@ -27,6 +27,7 @@ def explain_form(row: Any, key: str) -> None:
         by = st.text_input(_("Who explains (name or position)"))
         if st.form_submit_button(_("Save the explanation"), type="primary"):
             try:
+                access.demand()
                 explain(row.finding_id, text, by)
             except LoadError as error:
                 st.error(plain(error.problems[0].text(current())), icon=":material/error:")
@@ -63,9 +64,9 @@ address.choose("severity", st.segmented_control, _("Severity"), severities, "", 
 address.choose("set", st.segmented_control, _("Data set"), data_sets, "", required=True)
 found = say.told(answer(questions.listed, code, year, *chosen, today))
 
-may_explain = may_change()
+may_explain = access.may_change()
 if not may_explain:
-    st.caption(_("Explanations can be written only on the machine that serves the dashboard."))
+    st.caption(_("No explanations can be written: changing data is switched off. The page “Data” says how to switch it on."))
 if found.empty:
     st.success(_("No findings of this kind."), icon=":material/check_circle:")
     st.stop()

@@ -118,6 +118,12 @@ def in_thai():
     thai.use_thai_digits(False)
 
 
+@pytest.fixture(autouse=True)
+def closed(monkeypatch):
+    """Nothing may be changed in a test's pages, whatever the machine's environment says, unless the test says so."""
+    monkeypatch.delenv("PRONGSAI_LOCAL_EDITING", raising=False)
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
     """A store with the municipality's real tables, opened by whatever asks database.cursor() until the tests end."""

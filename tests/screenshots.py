@@ -50,7 +50,11 @@ def main() -> None:
     call = parser.parse_args()
     folder = call.out or ROOT / ("docs/screenshots" if call.readme else "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as store, serving(Path(store), demo=not call.readme) as address, browser() as chromium:
+    with (
+        TemporaryDirectory() as store,
+        serving(Path(store), demo=not call.readme, editing=True) as address,
+        browser() as chromium,
+    ):
         (for_readme if call.readme else every_page)(chromium, address, folder)
 
 

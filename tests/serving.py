@@ -44,11 +44,15 @@ CHROMIUM_ARGUMENTS = (
 
 
 @contextmanager
-def serving(store: Path, *, defaults: bool = False, demo: bool = False, listening: str = "127.0.0.1") -> Iterator[str]:
+def serving(
+    store: Path, *, defaults: bool = False, demo: bool = False, editing: bool = False, listening: str = "127.0.0.1"
+) -> Iterator[str]:
     """The dashboard on the data of `store`, as the project serves it or under Streamlit's defaults; gives its address.
 
-    An empty store is filled with the municipality's tables, and with `demo`, as for a new user, with the made-up ones too."""
+    An empty store is filled with the municipality's tables, and with `demo`, as for a new user, with the made-up ones too.
+    Data may be changed in it only with `editing`."""
     environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT), "PRONGSAI_DEMO": "on" if demo else "off"}
+    environment |= {"PRONGSAI_LOCAL_EDITING": "on"} if editing else {}
     if defaults:
         with serving_by_default(ROOT / "pages" / "_entry.py", **environment) as address:
             yield address
@@ -93,13 +97,14 @@ def settled(page: Page) -> None:
 def _running(
     command: list[str], folder: Path, environment: dict[str, str], health: str, listening: str = "127.0.0.1"
 ) -> Iterator[str]:
-    port = str(_free_port())
+    port = str(free_port())
     command += ["--server.address", listening, "--server.port", port]
     with TemporaryDirectory() as logs:
         log = Path(logs) / "server.log"
         with log.open("wb") as output:
+            inherited = {name: value for name, value in os.environ.items() if name != "PRONGSAI_LOCAL_EDITING"}
             process = subprocess.Popen(
-                command, cwd=folder, env=os.environ | {"PYTHONUTF8": "1"} | environment, stdout=output, stderr=output
+                command, cwd=folder, env=inherited | {"PYTHONUTF8": "1"} | environment, stdout=output, stderr=output
             )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -109,7 +114,8 @@ def _running(
             _end(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -38,7 +38,7 @@ BESIDE = {
     "usage",
 }
 MAY_IMPORT = {
-    "access": set[str](),
+    "access": {"language", "loaders"},
     "address": {"database", "language", "queries", "sentences", "thai"},
     "app": (ROOMS | BESIDE) - {"handover", "intake", "ledger", "pages", "preview", "run", "usage"},
     "chromium": set[str](),
@@ -50,7 +50,7 @@ MAY_IMPORT = {
     - {"app", "handover", "headlines", "intake", "ledger", "loaders", "pages", "preview", "run", "usage"},
     "handover": {"access", "address", "database", "evidence", "frame", "language", "loaders", "queries", "thai"},
     "headlines": {"address", "charts", "frame", "language", "queries", "sentences", "thai"},
-    "intake": {"address", "database", "language", "loaders", "preview", "thai"},
+    "intake": {"access", "address", "database", "language", "loaders", "preview", "thai"},
     "language": set[str](),
     "ledger": {"access", "address", "database", "language", "loaders", "preview", "thai"},
     "preview": {"address", "language", "loaders", "tables", "thai"},
@@ -80,6 +80,8 @@ KNOWS = {
 """Which modules beside the rooms may know these."""
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 ASKING = {"execute", "executemany", "query", "sql"}
+CHANGING = {"load_files", "store_files", "undo", "rebuild", "demo.add", "demo.remove", "explain", "write"}
+"""What pages call of loaders/ to change what is stored."""
 
 Found = Iterator[tuple[int, str]]
 Rule = Callable[[ast.Module], Found]
@@ -137,6 +139,18 @@ def asks_with_made_up_sql(module: ast.Module) -> Found:
     for call in calls(module, ASKING):
         if not call.args or not is_plain_text(call.args[0]):
             yield call.lineno, "SQL that is not plain text"
+
+
+def changes_unasked(module: ast.Module) -> Found:
+    """Changes of what is stored, made by a function that has not demanded the right to it before."""
+    made = {call.lineno: ast.unparse(call.func) for call in ast.walk(module) if isinstance(call, ast.Call)}
+    changes = {line for line, name in made.items() if name in CHANGING}
+    for node in ast.walk(module):
+        if isinstance(node, Function):
+            inside = range(node.lineno, (node.end_lineno or 0) + 1)
+            demanded = [line for line, name in made.items() if name == "access.demand" and line in inside]
+            changes -= {line for line in changes if line in inside and min(demanded, default=line) < line}
+    return ((line, f"{made[line]} unasked") for line in changes)
 
 
 def catches_everything(module: ast.Module) -> Found:
@@ -269,6 +283,11 @@ def test_questions_are_plain_text_with_bound_values() -> None:
     nothing(offences(asks_with_made_up_sql, python("queries")))
 
 
+def test_what_is_stored_is_changed_by_those_only_who_demand_the_right_to_where_they_change_it() -> None:
+    at_the_start = {"app.py"}  # which fills an empty store before there are visitors
+    nothing(offences(changes_unasked, [path for path in python(".", "pages") if path.name not in at_the_start]))
+
+
 @pytest.mark.parametrize("rule", [catches_everything, trusts_html])
 def test_nothing_catches_everything_or_trusts_html(rule: Rule) -> None:
     nothing(offences(rule, python(".", *ROOMS, "tests")))
@@ -328,6 +347,9 @@ LONG = "    x = 1\n"
         (asks_with_made_up_sql, "con.sql('FROM {}'.format(table))", [1]),
         (asks_with_made_up_sql, "con.execute('FROM ' + table)", [1]),
         (asks_with_made_up_sql, "con.execute(query=made)", [1]),
+        (changes_unasked, "def kept():\n    access.demand()\n    undo(1)", []),
+        (changes_unasked, "def late():\n    undo(1)\n    access.demand()", [2]),
+        (changes_unasked, "def one():\n    access.demand()\ndef other():\n    demo.add(store)\nrebuild(store)", [4, 5]),
         (catches_everything, "try:\n    run()\nexcept Exception:\n    raise", [3]),
         (catches_everything, "try:\n    run()\nexcept:\n    raise", [3]),
         (catches_everything, "try:\n    run()\nexcept (OSError, BaseException):\n    raise", [3]),

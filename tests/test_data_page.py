@@ -2,12 +2,8 @@
 
 import csv
 import re
-import socket
 import zipfile
-from http.client import HTTPConnection
 from io import BytesIO, StringIO
-from threading import Thread
-from urllib.parse import urlparse
 
 import duckdb
 import pytest
@@ -71,7 +67,7 @@ def address(place):
     """A server of its own, since what is loaded here would be seen by other tests."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("TMPDIR", str(place[1]))
-        with serving(place[0]) as address:
+        with serving(place[0], editing=True) as address:
             yield address
 
 
@@ -470,92 +466,23 @@ def test_nothing_on_the_page_is_wider_than_the_window(browse, address, width):
     assert card.locator("table").bounding_box()["width"] <= card.bounding_box()["width"]
 
 
-# Who may change
+# To read only
 
 
 @pytest.fixture
-def behind_a_proxy(address):
-    """The server's address behind a web server that says for whom it asks, as one on the internet does."""
-    target = urlparse(address)
-    door = socket.create_server(("127.0.0.1", 0))
+def closed_page(monkeypatch):
+    """The page where nothing may be changed, on a store."""
 
-    def pass_on(source, sink):
-        try:
-            while data := source.recv(65536):
-                sink.sendall(data)
-        except OSError:
-            pass
-        finally:
-            for end in (source, sink):
-                end.close()
-
-    def serve():
-        while True:
-            try:
-                visitor, _ = door.accept()
-            except OSError:
-                return
-            server = socket.create_connection((target.hostname, target.port))
-            line, rest = visitor.recv(65536).split(b"\r\n", 1)
-            server.sendall(line + b"\r\nX-Forwarded-For: 203.0.113.1\r\n" + rest)
-            Thread(target=pass_on, args=(visitor, server), daemon=True).start()
-            Thread(target=pass_on, args=(server, visitor), daemon=True).start()
-
-    Thread(target=serve, daemon=True).start()
-    yield f"http://127.0.0.1:{door.getsockname()[1]}"
-    door.close()
-
-
-def assert_closed(page):
-    """The page says why nothing can be changed, shows what is loaded, and offers nothing that changes or tells more."""
-    expect(main(page)).to_contain_text("ยังไม่มีการเข้าสู่ระบบ")
-    expect(main(page)).to_contain_text("ทะเบียนการนำเข้า")
-    expect(main(page).get_by_role("button", name=OPEN_DATA)).to_be_visible()
-    assert page.locator("input[type=file]").count() == 0
-    names = [name.split("\n")[-1] for name in main(page).get_by_role("button").all_inner_texts() if name.strip()]
-    assert {name for name in names if name not in ("Excel", "CSV")} == {OPEN_DATA}
-
-
-def test_behind_a_web_server_the_page_is_closed(browse, behind_a_proxy):
-    assert_closed(browse(f"{behind_a_proxy}/data"))
-
-
-def test_a_server_that_listens_to_others_keeps_the_page_closed(browse, tmp_path):
-    with serving(tmp_path / "store", listening="0.0.0.0") as address:  # noqa: S104 - that is what is tested
-        assert_closed(browse(f"{address}/data"))
-
-
-def refuses_upload(address, **headers):
-    """Whether we refuse an upload. One without a page's token Streamlit refuses as well, in words of its own."""
-    place = urlparse(address)
-    connection = HTTPConnection(place.hostname, place.port)
-    connection.request("PUT", "/_stcore/upload_file/nobody/1", b"x", headers)
-    answer = connection.getresponse()
-    return answer.status == 403 and "เฉพาะบนเครื่องที่ให้บริการ" in answer.read().decode()
-
-
-def test_files_are_taken_from_those_only_who_may_load_them(address, behind_a_proxy, tmp_path):
-    assert not refuses_upload(address)
-    assert refuses_upload(behind_a_proxy)
-    assert refuses_upload(address, Host="data.example.go.th")
-    with serving(tmp_path / "store", listening="0.0.0.0") as open_to_all:  # noqa: S104 - that is what is tested
-        assert refuses_upload(open_to_all)
-
-
-@pytest.fixture
-def closed(monkeypatch):
-    """The page as a visitor sees it who asked no address of this machine, on a store."""
-
-    def closed(store, **choices):
+    def closed_page(store, **choices):
         monkeypatch.setenv("PRONGSAI_STORE", str(store))
         return draw_page("data", **choices)
 
-    return closed
+    return closed_page
 
 
 @pytest.mark.parametrize("choices", [{}, {"lang": "en"}, {"digits": "th"}])
-def test_everyone_sees_what_is_loaded_but_not_by_whom(closed, published, choices):
-    app = closed(published, **choices)
+def test_everyone_sees_what_is_loaded_but_not_by_whom(closed_page, published, choices):
+    app = closed_page(published, **choices)
     register = app.dataframe[0].value
     assert len(register) == 5  # and a comparison of several organizations, which is of none
     assert not {"ผู้นำเข้า", "By"} & set(register.columns)
@@ -565,8 +492,8 @@ def test_everyone_sees_what_is_loaded_but_not_by_whom(closed, published, choices
     assert ("๒๕๖๔" if choices == {"digits": "th"} else "2564") in set(year)
 
 
-def test_the_register_is_filtered_by_table_and_year(closed, published):
-    app = closed(published)
+def test_the_register_is_filtered_by_table_and_year(closed_page, published):
+    app = closed_page(published)
     app.selectbox(key="register_table").set_value("plan_progress").run()
     assert len(app.dataframe[0].value) == 2
     app.selectbox(key="register_year").set_value("2565").run()
@@ -574,8 +501,8 @@ def test_the_register_is_filtered_by_table_and_year(closed, published):
     assert "ไม่มีการนำเข้าที่ตรงกับตัวเลือก" in words(app)
 
 
-def test_the_register_shows_the_loads_of_the_visitors_organization_and_of_any_other_that_is_chosen(closed, with_made_up):
-    app = closed(with_made_up)
+def test_the_register_shows_the_loads_of_the_visitors_organization_and_of_any_other_that_is_chosen(closed_page, with_made_up):
+    app = closed_page(with_made_up)
     register = app.dataframe[0].value
     assert set(register["อปท."]) == {"เทศบาลเมืองตากใบ"}
     app.selectbox(key="register_organization").set_value("99000001").run()
@@ -584,14 +511,14 @@ def test_the_register_shows_the_loads_of_the_visitors_organization_and_of_any_ot
     assert len(app.dataframe[0].value) > 50
     app.selectbox(key="register_organization").set_value("several").run()
     assert set(app.dataframe[0].value["ตาราง"]) == {"การนำแผนป้องกันการทุจริตไปปฏิบัติ เปรียบเทียบ อปท."}
-    assert set(closed(with_made_up, org="99000001").dataframe[0].value["อปท."]) == {"เทศบาลตัวอย่าง (ข้อมูลสมมติ)"}
+    assert set(closed_page(with_made_up, org="99000001").dataframe[0].value["อปท."]) == {"เทศบาลตัวอย่าง (ข้อมูลสมมติ)"}
 
 
 @pytest.mark.parametrize("spoiled", [None, b"not a database", b""])
-def test_the_page_opens_where_nothing_is_loaded_or_the_database_is_spoiled(closed, tmp_path, spoiled):
+def test_the_page_opens_where_nothing_is_loaded_or_the_database_is_spoiled(closed_page, tmp_path, spoiled):
     if spoiled is not None:
         (tmp_path / FILE_NAME).write_bytes(spoiled)
-    said = words(closed(tmp_path))
+    said = words(closed_page(tmp_path))
     assert ("ยังไม่มีการนำเข้าข้อมูล" in said) is (spoiled is None)
     assert ("python -m loaders rebuild" in said) is (spoiled is not None)
     assert str(tmp_path) not in said  # where things lie on the server is not for everyone

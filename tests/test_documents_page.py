@@ -98,7 +98,7 @@ def reachable(published, tmp_path_factory):
 @pytest.fixture
 def own_page(loaded_store, browse):
     """The page of evidence of a dashboard of its own, which may be written to."""
-    with serving(loaded_store) as address:
+    with serving(loaded_store, editing=True) as address:
         yield browse(f"{address}/documents?item=anticorruption_year&assessment=2565")
 
 
@@ -113,11 +113,10 @@ def test_what_is_written_stands_in_the_document(own_page):
     assert "นายกเทศมนตรีเมืองตากใบ" in text
 
 
-def test_a_visitor_from_elsewhere_reads_the_texts_and_cannot_write_them(loaded_store, browse):
-    with serving(loaded_store, listening="0.0.0.0") as address:  # noqa: S104 - a dashboard that others reach
-        page = browse(f"{address}/documents?item=budget_year&assessment=2565")
-        expect(page.get_by_text("เขียนข้อความได้เฉพาะบนเครื่องแม่ข่าย")).to_be_visible()
-        expect(page.get_by_role("button", name="บันทึกข้อความ")).to_have_count(0)
+def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit):
+    page = visit("documents?org=04960201&item=budget_year&assessment=2565")
+    expect(page.get_by_text("เขียนข้อความไม่ได้ เพราะปิดการแก้ไขข้อมูลไว้")).to_be_visible()
+    expect(page.get_by_role("button", name="บันทึกข้อความ")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,8 @@ def test_without_findings_of_the_kind_chosen_the_page_says_so(open_findings):
 
 
 def test_who_may_not_change_anything_is_told_so_and_finds_no_form(open_findings):
-    app = open_findings()  # a test without a browser is none on this machine
-    assert any("บันทึกคำชี้แจงได้เฉพาะบนเครื่องที่ให้บริการ" in caption.value for caption in app.caption)
+    app = open_findings()
+    assert any("เขียนคำชี้แจงไม่ได้ เพราะปิดการแก้ไขข้อมูลไว้" in caption.value for caption in app.caption)
     assert not app.text_area
 
 
@@ -150,7 +150,7 @@ def test_a_workbook_holds_numbers_days_and_texts_and_is_the_same_each_time():
 @pytest.fixture(scope="module")
 def dashboard(published, tmp_path_factory):
     """A dashboard of its own, since an explanation changes what it shows."""
-    with serving(shutil.copytree(published, tmp_path_factory.mktemp("explained"), dirs_exist_ok=True)) as address:
+    with serving(shutil.copytree(published, tmp_path_factory.mktemp("explained"), dirs_exist_ok=True), editing=True) as address:
         yield address
 
 

@@ -302,10 +302,11 @@ def test_a_newer_text_takes_the_place_of_an_older_one_which_stays_in_the_store(l
     assert "หนึ่ง" in (store / "document_texts.json").read_text(encoding="utf-8")
 
 
-def test_a_text_that_is_too_long_is_refused(load, takbai, store, rows):
+@pytest.mark.parametrize(("name", "most"), [("commentary", 10_000), ("approved_by", 200)])
+def test_a_text_that_is_too_long_is_refused(load, takbai, store, rows, name, most):
     load(takbai / "measures_2565.csv")
-    with pytest.raises(LoadError):
-        write(TAKBAI, 2565, "measures_result", {"commentary": "ก" * 10_001}, store)
+    with pytest.raises(LoadError, match=f"{most:,}"):
+        write(TAKBAI, 2565, "measures_result", {name: "ก" * (most + 1)}, store)
     assert rows("SELECT count(*) FROM document_texts") == [(0,)]
 
 

@@ -15,7 +15,7 @@ from charts import theme
 from queries import measures
 from queries.scope import Scope
 from sentences import measures as say
-from tests.drawing import draw_page, said, specs, traces
+from tests.drawing import draw_page, said, specs, traces, writing
 from tests.serving import settled
 
 TAKBAI = Scope("04960201", 2565)
@@ -288,7 +288,7 @@ def test_words_narrow_all_that_the_page_shows_and_stay_in_the_address(takbai_dat
     assert "แสดง 4 จาก 24 แถว" in said(app, "warning")
     figure = specs(app)[0]
     assert sum(figure["data"][0]["x"]) == 4
-    assert any("มีคำว่า “กองคลัง งบประมาณ”" in note["text"].replace("<br>", "") for note in figure["layout"]["annotations"])
+    assert "มีคำว่า “กองคลัง งบประมาณ”" in writing(figure)
 
 
 def overdue():

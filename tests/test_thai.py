@@ -66,6 +66,17 @@ def test_words_of_the_office_and_file_names_stay_whole():
     assert thai.lines("๒๐ จาก ๕๒ (๓๘.๔๖%)", 12) == ("๒๐ จาก ๕๒", "(๓๘.๔๖%)")
 
 
+def test_words_in_quotation_marks_are_told_apart_as_others_are():
+    assert thai.lines("มี “ระเบียบกรมบัญชีกลาง” แล้ว", 14) == ("มี “ระเบียบ", "กรมบัญชีกลาง”", "แล้ว")
+
+
+def test_a_text_is_shortened_and_cut_in_pieces_without_parting_letters_and_their_marks():
+    assert thai.shortened("ที่นี่", 6) == "ที่นี่"
+    assert [thai.shortened("ที่นี่", most) for most in (5, 4, 3, 1)] == ["ที่…", "ที่…", "…", "…"]
+    assert thai.pieces("เก้าอี้น้ำกี่ตัว", 2) == ["เก้าอี้", "น้ำกี่", "ตัว"]
+    assert "".join(thai.pieces(LONG * 9, 8)) == LONG * 9
+
+
 def test_marks_above_and_below_take_no_room():
     assert thai.columns_wide("ที่") == 1
     assert thai.columns_wide("น้ำ") == 2
