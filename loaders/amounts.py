@@ -98,7 +98,7 @@ def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str,
 def implausible(
     connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, found: Amounts, folder: Path | None
 ) -> Iterator[Problem]:
-    """Asks for the unit where an organization's allocation is a thousand or a million times off, beside the store `folder` too."""
+    """Asks for the unit where an organization's allocation is a thousand or a million times off, in the store too."""
     if "allocation" not in reading.positions:
         return
     kinds = {known["organization_code"]: known["type"] for known in organizations()}
