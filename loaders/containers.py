@@ -2,6 +2,7 @@
 ZIP, or something else, which is refused under its own name and with what to do."""
 
 import re
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -17,6 +18,8 @@ from loaders.text import HEAD, plainly
 
 TEXT, ZIP = "text", "zip"
 MOST_NAMED = 10
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, struct.error)
+"""What the library says of a ZIP that is not whole, or not written as it should be."""
 _ZIPPED, _OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0"
 
 _RETYPE = N_("Ask for the workbook from which it was made; or copy its table into Excel, save it as .xlsx and load that.")
@@ -67,14 +70,17 @@ _TABLE_FILE = re.compile(rb"\.(?:csv|tsv|txt|xlsx?|xlsb|ods|html?|xml)$", re.IGN
 _ROOT = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)([^>]*)", re.DOTALL | re.IGNORECASE
 )
-_MARKUP = re.compile(r"^[ \t]*<(?:table|html|body|meta|div|tr)[\s>].*<t[dh][\s>]", re.DOTALL | re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(
+    r"(?:\A[^,;\t|<]*|^[ \t]*)<(?:table|html|body|meta|div|tr|p|h\d|center)[\s>].*<t[dh][\s>]", re.DOTALL | re.IGNORECASE | re.MULTILINE
+)
+"""Markup at the beginning or below a line of text; in a cell of a table of text it stands behind a delimiter."""
 _PAGE_ROOTS = frozenset("html head meta body title style script link table div center font br b p h1 h2 h3 frameset form".split())
 _LETTER = re.compile(
     r"(?:[\w-]+: ?[^\n]*\r?\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Received|Return-Path|Message-ID):", re.IGNORECASE
 )
 _ARCHIVED = re.compile(r"^Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 _SENT = re.compile(r"^(?:To|Received|Delivered-To|Return-Path):", re.IGNORECASE | re.MULTILINE)
-_JSON = re.compile(r"\s*(?:\{\s*(?:\"[^\"\n]*\"\s*:|\}|$)|\[\s*(?:[{\[\]]|$|\"[^\"\n]*\"\s*[,\]]))")
+_JSON = re.compile(r'[\[\s]*(?:\{\s*"[^"\n]*"\s*:|\[\s*"[^"\n]*"\s*[,\]]|\[\s*\[\s*-?\d|[{\[]\s*[}\]]\s*$)')
 _LINK = re.compile(r"\s*\[(?:InternetShortcut|Desktop Entry)\]|\s*\{[^{}]*\"doc_id\"[^{}]*\}\s*$")
 
 
@@ -135,8 +141,8 @@ def _kind_in_zip(path: Path, head: bytes) -> str:
         with zipfile.ZipFile(path) as parts:
             _refuse_bombs(parts, path.stat().st_size)
             return _kind_of_parts(parts)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
-        if _TABLE_FILE.search(head[30 : 30 + head[26]]):  # the name of its first part
+    except DAMAGES as error:
+        if _TABLE_FILE.search(head[30 : 30 + int.from_bytes(head[26:28], "little")]):  # the name of its first part
             raise damaged_zip() from error
         return "xlsx"  # whose reader says that it is damaged
 
@@ -178,7 +184,7 @@ def unpacked(original: Original) -> Original:
             with parts.open(part) as source, target.open("wb") as file:
                 while chunk := source.read(CHUNK):
                     file.write(chunk)
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
+    except DAMAGES as error:
         raise damaged_zip() from error
     return replace(original, path=target, size=part.file_size)
 

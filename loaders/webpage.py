@@ -22,6 +22,8 @@ from loaders.text import decoded
 _DECLARED = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _OPENED, _CLOSED = re.compile(r"<(t[dh]|table|html)(?=[\s>/])", re.IGNORECASE), re.compile(r"</(table|html)\s*>", re.IGNORECASE)
+_UNOPENED = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
+"""Where a row begins that nobody opened, as a browser sees it."""
 _LINES = frozenset(
     "p div center h1 h2 h3 h4 h5 h6 li ul ol dl dt dd pre form fieldset legend caption header footer section".split()
 )
@@ -107,7 +109,7 @@ def _sheets(text: str) -> Iterator[Sheet]:
 
 def _page(text: str) -> Any:
     """The page as elements. Raises DamagedError where it ends before its tables do, or cells do not stand in tables."""
-    seen = _UNSEEN.sub(" ", text)
+    seen = _UNOPENED.sub(r"\1<tr>", _UNSEEN.sub(" ", text))
     opened, closed = ([name.lower() for name in marks.findall(seen)] for marks in (_OPENED, _CLOSED))
     if any(opened.count(name) != closed.count(name) for name in ("table", "html")):
         raise DamagedError("the page ends before its table does")
@@ -160,7 +162,7 @@ def _table(table: Any, *, is_hidden: bool) -> Iterator[str | _Table]:
 
 
 def _rows(part: Any) -> Iterator[tuple[list[Any], bool]]:
-    """The cells of each row of a table, without those of tables within; a row that nobody opened begins with its first cell."""
+    """The cells of each row of a table, without those of tables within."""
     row: list[Any] | None = None
     for element in part:
         if element.tag in (*_CELLS, "caption"):
@@ -219,8 +221,8 @@ def _span(cell: Any, name: str, most: int) -> int:
 
 
 def _shown(cell: Any) -> str:
-    """The text of a cell; of a number that Excel shows rounded, all its digits."""
-    text, held = _tidy(_written(cell)), cell.get("x:num", "")
+    """The text of a cell; of a number that Excel or LibreOffice shows rounded, all its digits."""
+    text, held = _tidy(_written(cell)), cell.get("x:num") or cell.get("sdval") or ""
     shown = text.replace(",", "")
     try:
         exact, rounded = Decimal(held), Decimal(shown)
@@ -232,7 +234,7 @@ def _shown(cell: Any) -> str:
 
 def _written(element: Any) -> str:
     """The text of an element: as it is typed where it is a field, with line breaks where it has such."""
-    if element.tag in ("script", "style", "title", "template"):
+    if element.tag in ("script", "style", "title", "template", "comment"):
         return ""
     if element.tag == "br":
         return "\v"

@@ -141,12 +141,13 @@ def _shown(kind: int, data: bytes, at: int, book: _Book) -> str:
     if kind == _TEXT:
         return _text(data, value)[0]
     if kind == _SHARED:
-        return book.texts[unpack_from("<I", data, value)[0]]
+        at_text: int = unpack_from("<I", data, value)[0]
+        return book.texts[at_text]
     if kind == _ERROR:
         return str(error_text_from_code.get(data[value], _UNKNOWN))
     if kind == _BOOLEAN:
         return text_of(data[value] != 0)
-    number = _unpacked(data, value) if kind == _PACKED else unpack_from("<d", data, value)[0]
+    number: float = _unpacked(data, value) if kind == _PACKED else unpack_from("<d", data, value)[0]
     number_format = book.formats[int.from_bytes(data[at : at + 3], "little")]
     return text_of(from_excel(number, book.epoch) if is_date_format(number_format) else number, number_format)
 
