@@ -67,16 +67,13 @@ _PASSED_OVER = re.compile(r"(?:^|.*/)(?:__MACOSX/.*|\.[^/]*|thumbs\.db|desktop\.
 """What systems put into a ZIP by themselves, and folders."""
 _TABLE_FILE = re.compile(rb"\.(?:csv|tsv|txt|xlsx?|xlsb|ods|html?|xml)$", re.IGNORECASE)
 
-_ROOT = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)([^>]*)", re.DOTALL | re.IGNORECASE
-)
-_MARKUP = re.compile(
-    r"(?:\A[^,;\t|<]*|^[ \t]*)<(?:table|html|body|meta|div|tr|p|h\d|center)[\s>].*<t[dh][\s>]", re.DOTALL | re.IGNORECASE | re.MULTILINE
-)
+_ROOT = re.compile(r"(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*+<(?:[\w.-]+:)?([\w.-]+)([^>]*)", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"(?:\A[^,;\t|<"]*|^[ \t]*)<(?:table|html|body|meta|div|tr|p|h\d|center)[\s>]", re.IGNORECASE | re.MULTILINE)
 """Markup at the beginning or below a line of text; in a cell of a table of text it stands behind a delimiter."""
+_PAGE_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
 _PAGE_ROOTS = frozenset("html head meta body title style script link table div center font br b p h1 h2 h3 frameset form".split())
 _LETTER = re.compile(
-    r"(?:[\w-]+: ?[^\n]*\r?\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Received|Return-Path|Message-ID):", re.IGNORECASE
+    r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Received|Return-Path|Message-ID|X-Mailer):", re.IGNORECASE
 )
 _ARCHIVED = re.compile(r"^Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 _SENT = re.compile(r"^(?:To|Received|Delivered-To|Return-Path):", re.IGNORECASE | re.MULTILINE)
@@ -97,7 +94,7 @@ def kind_of(path: Path) -> str:
     for begins, other in _BY_BYTES.items():
         if re.match(begins, head, re.DOTALL):
             raise no_table(*other)
-    return _kind_of_letters(plainly(head))
+    return _kind_of_letters(plainly(head).lstrip())
 
 
 def _kind_of_letters(text: str) -> str:
@@ -109,11 +106,15 @@ def _kind_of_letters(text: str) -> str:
         return _kind_of_letter(text)
     if root := _ROOT.match(text):
         return _kind_of_markup(text, *root.groups())
-    if _MARKUP.search(text):
+    if _is_page(text):
         return "html"
-    if text.lstrip().startswith("<"):
+    if text.startswith("<"):
         raise no_table(*_XML)
     return TEXT
+
+
+def _is_page(text: str) -> bool:
+    return bool(_MARKUP.search(text) and _PAGE_CELL.search(text))
 
 
 def _kind_of_letter(text: str) -> str:
@@ -129,7 +130,7 @@ def _kind_of_markup(text: str, name: str, attributes: str) -> str:
         return "spreadsheetml"
     if name == "document" and "opendocument.spreadsheet" in attributes:
         return "ods"
-    if name.lower() in _PAGE_ROOTS or _MARKUP.search(text):
+    if name.lower() in _PAGE_ROOTS or _is_page(text):
         return "html"
     if name == "svg":
         raise no_table(*_PICTURE)

@@ -15,6 +15,7 @@ _AS_WINDOWS_874 = re.compile("เ[ธน].")
 _AS_OTHERS = re.compile("à[¸¹]|Ã[\u00a0 ]?Â[¸¹]|‡[∏π]|α[╕╣]")
 """The same read in a code page of Western Europe, twice so, on a Mac, and in DOS."""
 _LATIN = re.compile("[\u00a1-\u00fb]{2,}")
+"""Thai in one byte, read in a code page of Western Europe."""
 _LOST, _QUESTION_MARKS = "\ufffd".encode(), re.compile(r"\?{3,}")
 _FEW, _LONGEST = 3, 40
 
@@ -40,14 +41,13 @@ def refuse_garbled(text: Text) -> None:
 
 def _garbled(head: str) -> Callable[[str], bool] | None:
     """What tells a garbled cell from others, where the text is garbled."""
-    if len(_AS_OTHERS.findall(head)) >= _FEW:
-        return lambda cell: bool(_AS_OTHERS.search(cell))
-    thai = len(_THAI.findall(head))
-    if (found := len(_AS_WINDOWS_874.findall(head))) >= _FEW and found * 6 > thai:
-        return lambda cell: bool(_AS_WINDOWS_874.search(cell))
-    runs = _LATIN.findall(head)
+    thai, runs = len(_THAI.findall(head)), _LATIN.findall(head)
     if not thai and len(runs) >= _FEW and is_thai("".join(runs).encode("latin-1").decode("cp874", "replace")):
         return lambda cell: bool(_LATIN.search(cell))
+    if len(_AS_OTHERS.findall(head)) >= _FEW:
+        return lambda cell: bool(_AS_OTHERS.search(cell))
+    if (found := len(_AS_WINDOWS_874.findall(head))) >= _FEW and found * 6 > thai:
+        return lambda cell: bool(_AS_WINDOWS_874.search(cell))
     return None
 
 

@@ -21,9 +21,7 @@ from hypothesis import strategies as st
 
 from loaders.files import take
 from loaders.limits import MOST_COLUMNS
-from loaders.loading import load_files
 from loaders.problem import LoadError
-from loaders.reading import Options
 from loaders.sheets import read_sheets
 from tests.test_properties import examples, reports
 from tests.test_reading import numbers, stored
@@ -61,10 +59,14 @@ def web_page(text, top=""):
 def archive(page, encoding="utf-8", headers=""):
     """A web page as a browser or Excel saves it whole, in one file."""
     return (
-        f"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://laas.example/r\r\nSubject: r\r\n{headers}"
-        'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="--x"\r\n\r\n'
-        f'----x\r\nContent-Type: text/html; charset="{encoding}"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-    ).encode() + quopri.encodestring(page.encode(encoding.replace("windows-", "cp"))) + b"\r\n----x--\r\n"
+        (
+            f"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://laas.example/r\r\nSubject: r\r\n{headers}"
+            'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="--x"\r\n\r\n'
+            f'----x\r\nContent-Type: text/html; charset="{encoding}"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        ).encode()
+        + quopri.encodestring(page.encode(encoding.replace("windows-", "cp")))
+        + b"\r\n----x--\r\n"
+    )
 
 
 def spreadsheetml(rows, styles=""):
@@ -418,7 +420,9 @@ def test_more_columns_than_are_read_are_refused_in_every_workbook():
 WITH_CHECKSUMS = {name: (MADE / name).read_bytes() for name in ("tidy.xlsx", "tidy.ods", "tidy.xlsb", "printed.xlsx")} | {
     "zip": alone("b.csv", TIDY)
 }
-WHOLE = WITH_CHECKSUMS | {name: make(TIDY) for name, make in BY_HAND.items() if name in ("page", "mhtml", "spreadsheetml", "strict")}
+WHOLE = WITH_CHECKSUMS | {
+    name: make(TIDY) for name, make in BY_HAND.items() if name in ("page", "mhtml", "spreadsheetml", "strict")
+}
 WHOLE |= {name: (MADE / name).read_bytes() for name in ("tidy.xls", "tidy.fods", "tidy_libreoffice.html")}
 
 
