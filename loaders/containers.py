@@ -68,7 +68,7 @@ _PASSED_OVER = re.compile(r"(?:^|.*/)(?:__MACOSX/.*|\.[^/]*|thumbs\.db|desktop\.
 _TABLE_FILE = re.compile(rb"\.(?:csv|tsv|txt|xlsx?|xlsb|ods|html?|xml)$", re.IGNORECASE)
 
 _ROOT = re.compile(r"(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*+<(?:[\w.-]+:)?([\w.-]+)([^>]*)", re.DOTALL | re.IGNORECASE)
-_MARKUP = re.compile(r"(?:\A[^,;\t|<"]*|^[ \t]*)<(?:table|html|body|meta|div|tr|p|h\d|center)[\s>]", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(r'(?:\A[^,;\t|<"]*|^[ \t]*)<(?:table|html|body|meta|div|tr|p|h\d|center)[\s>]', re.IGNORECASE | re.MULTILINE)
 """Markup at the beginning or below a line of text; in a cell of a table of text it stands behind a delimiter."""
 _PAGE_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
 _PAGE_ROOTS = frozenset("html head meta body title style script link table div center font br b p h1 h2 h3 frameset form".split())
