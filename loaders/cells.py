@@ -1,4 +1,5 @@
-"""What the readers of workbooks give: sheets of rows of text, each cell as a spreadsheet shows it, but with all its digits."""
+"""What the readers of workbooks give: sheets of rows of text, each cell as a spreadsheet shows it, but
+with all its digits."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,8 +12,8 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 
 
 class Sheet(NamedTuple):
-    """The name of a sheet (None: it has none); whether it is hidden; its rows, and the numbers of those that are hidden, which
-    are all known once the rows have been read."""
+    """The name of a sheet (None: it has none); whether it is hidden; its rows, and the numbers of those
+    that are hidden, which are all known once the rows have been read."""
 
     name: str | None
     is_hidden: bool
@@ -25,7 +26,8 @@ class DamagedError(Exception):
 
 
 def text_of(value: object, number_format: str = "") -> str:
-    """The text of a cell as a spreadsheet shows it, but with all digits of a number, and dates in ISO form."""
+    """The text of a cell as a spreadsheet shows it, but with all digits of a number, and dates in ISO
+    form."""
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool) and "%" in _LITERAL.sub("", number_format):
@@ -41,7 +43,8 @@ def text_of(value: object, number_format: str = "") -> str:
 
 
 def number_of(text: str) -> float:
-    """A number as files of XML write it, with a point whatever the country. Raises DamagedError where it is none."""
+    """A number as files of XML write it, with a point whatever the country. Raises DamagedError where it
+    is none."""
     try:
         value = Decimal(text.strip())
     except InvalidOperation as error:

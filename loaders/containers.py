@@ -1,5 +1,5 @@
-"""What a file is, told from its content and never from its name: text, a workbook of a kind that is read, one of these alone in a
-ZIP, or something else, which is refused under its own name and with what to do."""
+"""What a file is, told from its content and never from its name: text, a workbook of a kind that is read,
+one of these alone in a ZIP, or something else, which is refused under its own name and with what to do."""
 
 import re
 import struct
@@ -69,7 +69,8 @@ _TABLE_FILE = re.compile(rb"\.(?:csv|tsv|txt|xlsx?|xlsb|ods|html?|xml)$", re.IGN
 
 _ROOT = re.compile(r"(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*+<(?:[\w.-]+:)?([\w.-]+)([^>]*)", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r'(?:\A[^,;\t|<"]*|^[ \t]*)<(?:table|html|body|meta|div|tr|p|h\d|center)[\s>]', re.IGNORECASE | re.MULTILINE)
-"""Markup at the beginning or below a line of text; in a cell of a table of text it stands behind a delimiter."""
+"""Markup at the beginning or below a line of text; in a cell of a table of text it stands behind a
+delimiter."""
 _PAGE_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
 _PAGE_ROOTS = frozenset("html head meta body title style script link table div center font br b p h1 h2 h3 frameset form".split())
 _LETTER = re.compile(
@@ -82,7 +83,8 @@ _LINK = re.compile(r"\s*\[(?:InternetShortcut|Desktop Entry)\]|\s*\{[^{}]*\"doc_
 
 
 def kind_of(path: Path) -> str:
-    """TEXT, ZIP (for what is alone in one, see `unpacked`), or a kind of workbook. Raises LoadError for anything else."""
+    """TEXT, ZIP (for what is alone in one, see `unpacked`), or a kind of workbook. Raises LoadError for
+    anything else."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
@@ -177,7 +179,8 @@ def _start_of(parts: zipfile.ZipFile, name: str) -> bytes:
 
 
 def unpacked(original: Original) -> Original:
-    """What is alone in a ZIP, to be read in its place. Raises LoadError where it is not alone, is locked or damaged."""
+    """What is alone in a ZIP, to be read in its place. Raises LoadError where it is not alone, is locked
+    or damaged."""
     target = original.scratch / "unpacked"
     try:
         with zipfile.ZipFile(original.path) as parts:

@@ -1,5 +1,5 @@
-"""Thai that was lost on its way: read in a wrong code page and saved again, or turned into question marks. It is never mended
-here: what was stored would look right and be wrong."""
+"""Thai that was lost on its way: read in a wrong code page and saved again, or turned into question marks.
+It is never mended here: what was stored would look right and be wrong."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""XML that a stranger wrote: read without network, entities or foreign declarations, and only where it is whole."""
+"""XML that a stranger wrote: read without network, entities or foreign declarations, and only where it is
+whole."""
 
 from collections.abc import Iterator
 from typing import IO, Any
@@ -9,7 +10,8 @@ from loaders.cells import DamagedError
 
 
 def events(source: IO[bytes], *tags: str) -> Iterator[tuple[str, Any]]:
-    """("start" or "end", element) of the elements with these tags. Raises DamagedError where the XML is not whole."""
+    """("start" or "end", element) of the elements with these tags. Raises DamagedError where the XML is
+    not whole."""
     found = etree.iterparse(
         source, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

@@ -20,7 +20,8 @@ _ERRORS = ("#", "Err:")
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
-    """The sheets in their order; each has to be read before the next. Raises PermissionError where they are locked."""
+    """The sheets in their order; each has to be read before the next. Raises PermissionError where they
+    are locked."""
     with ExitStack() as open_files:
         found = events(_content(path, open_files), _LOOK, _SHEET, _ROW)
         unseen = set()

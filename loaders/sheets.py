@@ -26,8 +26,8 @@ class Sheet:
 
 
 def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
-    """The tables of a file, or the one sheet called `wanted`. Raises LoadError where the file is no text and no workbook, or
-    has no such sheet, or its Thai is garbled."""
+    """The tables of a file, or the one sheet called `wanted`. Raises LoadError where the file is no text
+    and no workbook, or has no such sheet, or its Thai is garbled."""
     kind, wrapped = kind_of(original.path), ""
     if kind == ZIP:
         original, wrapped = unpacked(original), " (ZIP)"

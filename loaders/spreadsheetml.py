@@ -1,4 +1,5 @@
-"""From an XML spreadsheet of 2003 (SpreadsheetML), which Excel writes and many programs export as .xls or .xml, to sheets."""
+"""From an XML spreadsheet of 2003 (SpreadsheetML), which Excel writes and many programs export as .xls or
+.xml, to sheets."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -29,7 +30,8 @@ _NAMED = {
     "True/False": "General",
     "On/Off": "General",
 }
-"""Formats that have a name, in which letters of a date would stand for nothing; those of dates (Short Date …) have a D or a T."""
+"""Formats that have a name, in which letters of a date would stand for nothing; those of dates (Short Date
+…) have a D or a T."""
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
@@ -101,7 +103,8 @@ def _rows(sheet: Any, formats: dict[str, str], epoch: datetime, hidden_rows: lis
 
 
 def _placed(row: Any) -> Iterator[tuple[int, Any]]:
-    """The cells of a row, each with its column (from 0): they stand side by side, but where one says otherwise."""
+    """The cells of a row, each with its column (from 0): they stand side by side, but where one says
+    otherwise."""
     free = 0
     for cell in row.iterchildren(f"{_SS}Cell"):
         place = int(_said(cell, "Index", str(free + 1))) - 1

@@ -86,8 +86,9 @@ def read_text(original: Original) -> Text:
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:
-    """The text of a part of a file: what its bytes are counts for more than the encoding that is `declared`, which is wrong as
-    often as not. Raises LoadError where the bytes are no text in an encoding that is known."""
+    """The text of a part of a file: what its bytes are counts for more than the encoding that is
+    `declared`, which is wrong as often as not. Raises LoadError where the bytes are no text in an encoding
+    that is known."""
     try:
         encoding = encoding_of(BytesIO(data))
     except LoadError:

@@ -1,10 +1,12 @@
-"""From a web page, as many systems export it under the name .xls, to sheets: HTML, and MHTML, which holds several parts.
+"""From a web page, as many systems export it under the name .xls, to sheets: HTML, and MHTML, which holds
+several parts.
 
-What stands above and below a table belongs to it as in a spreadsheet: each line of text is a row. A second table with columns
-is a second sheet, whose rows keep the numbers that they have below the first."""
+What stands above and below a table belongs to it as in a spreadsheet: each line of text is a row. A second
+table with columns is a second sheet, whose rows keep the numbers that they have below the first."""
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -65,12 +67,15 @@ def archived(path: Path) -> Iterator[Sheet]:
     pages = [part for part in message_from_bytes(path.read_bytes()).walk() if part.get_content_type() == "text/html"]
     texts = [(_last(part.get("Content-Location", "")), _text_of_part(part)) for part in pages]
     names = {_last(place): html.unescape(name) for _place, text in texts for name, place in _BOOK.findall(text)}
-    for place, text in texts:
-        is_hidden = place in names and _HIDDEN_SHEET.search(text) is not None
-        found = list(_sheets(text))
-        for sheet in found:
-            name = names.get(place) if len(found) == 1 else sheet.name
-            yield sheet._replace(name=name, is_hidden=is_hidden or sheet.is_hidden)
+    found = [
+        (names.get(place), place in names and _HIDDEN_SHEET.search(text) is not None, sheet)
+        for place, text in texts
+        for sheet in _sheets(text)
+    ]
+    given = Counter(name for name, *_ in found)
+    for number, (name, is_hidden, sheet) in enumerate(found, start=1):
+        unnamed = str(number) if len(found) > 1 else None
+        yield sheet._replace(name=name if given[name] == 1 and name else unnamed, is_hidden=is_hidden or sheet.is_hidden)
 
 
 def _last(place: str) -> str:
@@ -108,7 +113,8 @@ def _sheets(text: str) -> Iterator[Sheet]:
 
 
 def _page(text: str) -> Any:
-    """The page as elements. Raises DamagedError where it ends before its tables do, or cells do not stand in tables."""
+    """The page as elements. Raises DamagedError where it ends before its tables do, or cells do not stand
+    in tables."""
     seen = _UNOPENED.sub(r"\1<tr>", _UNSEEN.sub(" ", text))
     opened, closed = ([name.lower() for name in marks.findall(seen)] for marks in (_OPENED, _CLOSED))
     if any(opened.count(name) != closed.count(name) for name in ("table", "html")):
@@ -185,7 +191,8 @@ def _end_with(rows: list[tuple[list[Any], bool]]) -> None:
 
 
 def _only_layout(row: list[Any]) -> Any | None:
-    """The cell of a row that holds tables and stands alone. Tables side by side are refused: as rows they would mix."""
+    """The cell of a row that holds tables and stands alone. Tables side by side are refused: as rows they
+    would mix."""
     holding = [cell for cell in row if any(len(list(table.iter("td", "th"))) > 1 for table in cell.iter("table"))]
     if not holding:
         return None

@@ -48,8 +48,8 @@ _ZIPPED = ("xlsx", "xlsb", "ods")
 
 
 class Page(NamedTuple):
-    """A sheet of a workbook: its name (None: it has none), its text, whether it is hidden, and the numbers of its hidden rows,
-    which are read too."""
+    """A sheet of a workbook: its name (None: it has none), its text, whether it is hidden, and the numbers
+    of its hidden rows, which are read too."""
 
     name: str | None
     text: Text
@@ -129,7 +129,8 @@ def _reader(kind: str) -> Callable[[Path], Iterator[Sheet]]:
 
 
 def _whole(kind: str, path: Path) -> Path:
-    """The file, of which no part differs from what its checksum says: a library may leave out what it cannot read."""
+    """The file, of which no part differs from what its checksum says: a library may leave out what it
+    cannot read."""
     if kind in _ZIPPED and zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as parts:
             if spoiled := parts.testzip():

@@ -11,7 +11,8 @@ from loaders.cells import Sheet, text_of
 from loaders.containers import in_ole
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""The name of the part that holds a workbook locked by Excel 2007 or later, which looks like one of Excel 97."""
+"""The name of the part that holds a workbook locked by Excel 2007 or later, which looks like one of Excel
+97."""
 
 
 def sheets(path: Path) -> Iterator[Sheet]:

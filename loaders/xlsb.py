@@ -1,4 +1,5 @@
-"""From a binary workbook (.xlsb) to sheets. Read here, because the libraries for it tell neither percentages nor hidden rows.
+"""From a binary workbook (.xlsb) to sheets. Read here, because the libraries for it tell neither
+percentages nor hidden rows.
 
 Its parts are records one after the other, described in Microsoft's MS-XLSB; the numbers below are theirs."""
 
@@ -31,7 +32,8 @@ _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
 @dataclass(frozen=True)
 class _Book:
-    """What all sheets of a workbook share: texts, the number format of each look, and the day from which days are counted."""
+    """What all sheets of a workbook share: texts, the number format of each look, and the day from which
+    days are counted."""
 
     texts: list[str]
     formats: list[str]
@@ -122,7 +124,8 @@ def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list
 
 
 def _put(cells: list[str], kind: int, data: bytes, book: _Book) -> None:
-    """Puts a cell where it belongs in its row. One of the short kinds stands right of the one before and does not say so."""
+    """Puts a cell where it belongs in its row. One of the short kinds stands right of the one before and
+    does not say so."""
     is_short = _FIRST_SHORT <= kind <= _LAST_SHORT
     column = len(cells) if is_short else unpack_from("<I", data)[0]
     if not len(cells) <= column < _MOST_COLUMNS:
@@ -153,7 +156,8 @@ def _shown(kind: int, data: bytes, at: int, book: _Book) -> str:
 
 
 def _unpacked(data: bytes, at: int) -> float:
-    """A number packed into four bytes: a whole one or the upper half of another, of which it may be the hundredfold."""
+    """A number packed into four bytes: a whole one or the upper half of another, of which it may be the
+    hundredfold."""
     (whole,) = unpack_from("<i", data, at)
     number = float(whole >> 2) if whole & 2 else unpack_from("<d", bytes(4) + (whole & ~3).to_bytes(4, "little", signed=True))[0]
     return number / 100 if whole & 1 else number

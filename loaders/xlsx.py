@@ -12,7 +12,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from loaders.cells import Sheet, text_of
 
 BUILTIN = BUILTIN_FORMATS | dict.fromkeys([*range(27, 37), *range(50, 59), *range(71, 82)], "d/m/yyyy") | {67: "0%", 68: "0.00%"}
-"""The number formats that Excel knows by number, with those of Thailand (71 is ว/ด/ปปปป) and its neighbours."""
+"""The number formats that Excel knows by number, with those of Thailand (71 is ว/ด/ปปปป) and its
+neighbours."""
 BUILTIN_FORMATS.update(BUILTIN)  # openpyxl knows only the others
 _FORMULA = re.compile(rb"<f[ >]")
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
@@ -20,7 +21,8 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(spreadsheetml|officeDocume
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
-    """The sheets in their order. Formulas are never evaluated: a cell holds what Excel last showed, or the formula's text."""
+    """The sheets in their order. Formulas are never evaluated: a cell holds what Excel last showed, or the
+    formula's text."""
     path = _transitional(path)
     with path.open("rb") as file:  # a path would have to end in .xlsx
         shown = openpyxl.load_workbook(file, read_only=True, data_only=True)
@@ -41,7 +43,8 @@ def sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _transitional(path: Path) -> Path:
-    """The workbook with the names that everybody knows, where it has those of the standard's strict form: the rest is alike."""
+    """The workbook with the names that everybody knows, where it has those of the standard's strict form:
+    the rest is alike."""
     with zipfile.ZipFile(path) as parts:
         book = next((name for name in parts.namelist() if name.endswith("workbook.xml")), None)
         if book is None or not _STRICT.search(parts.read(book)):

@@ -1,4 +1,5 @@
-"""What a cell of a container shows, and where: as in a spreadsheet, with no value doubled, shifted or lost."""
+"""What a cell of a container shows, and where: as in a spreadsheet, with no value doubled, shifted or
+lost."""
 
 import struct
 import zipfile
@@ -206,6 +207,8 @@ def test_sheets_of_an_archive_bear_the_names_that_excel_gave_them():
     )
     page = f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n{body}--x--\n'
     assert sheets(page.encode()) == {"งบ & แผน": [(1, ["1", "2", "3"])]}
+    unnamed = page.replace("ExcelWorksheet", "x")
+    assert sheets(unnamed.encode()) == {"1": [(1, ["1", "2", "3"])], "2": [(1, ["4", "5", "6"])]}
 
 
 def said(kind, value, **attributes):

@@ -1,7 +1,9 @@
-"""Every container in which an office sends a table gives the same rows, with the same numbers; a damaged one never gives others.
+"""Every container in which an office sends a table gives the same rows, with the same numbers; a damaged
+one never gives others.
 
-The files in containers/ hold the same budget, tidy and as it is printed: .xlsx by openpyxl, .ods, .fods, .xls and
-…_libreoffice.html by LibreOffice 7.4, .xlsb, .xml and …_sheetjs.html by SheetJS 0.18. looks.* hold one of each kind of cell."""
+The files in containers/ hold the same budget, tidy and as it is printed: .xlsx by openpyxl, .ods, .fods,
+.xls and …_libreoffice.html by LibreOffice 7.4, .xlsb, .xml and …_sheetjs.html by SheetJS 0.18. looks.*
+hold one of each kind of cell."""
 
 import csv
 import quopri

@@ -1,4 +1,5 @@
-"""What is no table is named for what it is, whatever its name says, with one thing to do; garbled Thai is never stored."""
+"""What is no table is named for what it is, whatever its name says, with one thing to do; garbled Thai is
+never stored."""
 
 import gzip
 import json
