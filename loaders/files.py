@@ -99,7 +99,7 @@ def take(path: Path, near: Path | None = None) -> Original:
         sha256 = _copied(path, copy)
         return Original(name, copy, copy.stat().st_size, room, _ready(copy, sha256))
     if state[0] > LARGEST_FILE:
-        raise LoadError(_too_large())
+        raise LoadError(too_large())
     aside = ThreadPoolExecutor(1, "copying")
     copying = aside.submit(lambda: (copy, _copied(path, copy, is_large=True)))
     aside.shutdown(wait=False)
@@ -138,7 +138,7 @@ def _copy_in_pieces(path: Path, copy: Path) -> None:
         while chunk := source.read(CHUNK):
             size += len(chunk)
             if size > LARGEST_FILE:
-                raise LoadError(_too_large())
+                raise LoadError(too_large())
             target.write(chunk)
 
 
@@ -154,7 +154,8 @@ def _ready(path: Path, sha256: str) -> Future[tuple[Path, str]]:
     return done
 
 
-def _too_large() -> Problem:
+def too_large() -> Problem:
+    """A file is larger than is read."""
     message = N_("The file is larger than {expected}. Split it, for example by fiscal year.")
     return Problem("error", "file_too_large", message, expected=f"{LARGEST_FILE // 1024 // 1024} MB")
 

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -73,11 +74,8 @@ class Text:
 def read_text(original: Original) -> Text:
     """A file understood as text. Raises LoadError where its bytes are no text in an encoding that is known."""
     with original.path.open("rb") as file:
-        start = head = file.read(HEAD)
-        # What is plain ASCII so far says nothing: Thai may begin anywhere.
-        while head.isascii() and b"\x00" not in head and (further := file.read(HEAD)):
-            head = further
-        encoding = _encoding(head, file)
+        start = file.read(len(UTF8_MARK))
+        encoding = encoding_of(file)
     path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(HEAD)
@@ -85,6 +83,38 @@ def read_text(original: Original) -> Text:
     mark = start.startswith(UTF8_MARK)
     name = "UTF-8 with BOM" if mark else NAMES[encoding]
     return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0)
+
+
+def decoded(data: bytes, declared: str | None = None) -> str:
+    """The text of a part of a file: what its bytes are counts for more than the encoding that is
+    `declared`, which is wrong as often as not. Raises LoadError where the bytes are no text in an encoding
+    that is known."""
+    try:
+        encoding = encoding_of(BytesIO(data))
+    except LoadError:
+        if not declared:
+            raise
+        encoding = declared
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError) as error:
+        raise _unreadable(_FOREIGN) from error
+
+
+def plainly(head: bytes) -> str:
+    """The first bytes of a file as letters, as far as they are such: enough to see what it is."""
+    encoding = UTF16_MARKS.get(head[:2]) or _unmarked_utf16(head) or "utf-8"
+    return head.decode(encoding, "replace").removeprefix("\ufeff")
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """The encoding of a text file, as Python calls it. Raises LoadError where it is none that is known."""
+    file.seek(0)
+    head = file.read(HEAD)
+    # What is plain ASCII so far says nothing: Thai may begin anywhere.
+    while head.isascii() and b"\x00" not in head and (further := file.read(HEAD)):
+        head = further
+    return _encoding(head, file)
 
 
 def _encoding(head: bytes, file: BinaryIO) -> str:
@@ -101,7 +131,7 @@ def _encoding(head: bytes, file: BinaryIO) -> str:
         text = data.decode("cp874")
     except UnicodeDecodeError as error:
         raise _unreadable(_FOREIGN, _row_at(data, error)) from error
-    if _is_thai(text):
+    if is_thai(text):
         return "cp874"
     try:
         data.decode()
@@ -128,7 +158,8 @@ def _unmarked_utf16(head: bytes) -> str | None:
     return None
 
 
-def _is_thai(text: str) -> bool:
+def is_thai(text: str) -> bool:
+    """Whether a text reads as Thai, and not as other bytes that happen to be letters of it."""
     thai = len(_THAI.findall(text))
     return thai > 0 and len(_MISPLACED.findall(text)) <= 0.02 * thai
 

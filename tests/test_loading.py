@@ -669,8 +669,8 @@ def test_bytes_that_are_no_text_are_told_with_their_line(check):
 @pytest.mark.parametrize(
     ("content", "rule", "row"),
     [
-        pytest.param(b"", "no_header", 1, id="empty"),
-        pytest.param(b"\xef\xbb\xbf", "no_header", 1, id="only-a-byte-order-mark"),
+        pytest.param(b"", "empty_file", None, id="empty"),
+        pytest.param(b"\xef\xbb\xbf", "empty_file", None, id="only-a-byte-order-mark"),
         pytest.param(b"\n\n ,,\n", "no_header", 1, id="blank"),
         pytest.param(budget(), "no_rows", None, id="only-headers"),
         pytest.param(budget("รวมทั้งสิ้น,,300,90"), "no_rows", None, id="only-a-total"),
@@ -822,7 +822,8 @@ TOLD = {
     "repeated_key": plan("1,16,2,170000", "1,16,2,170000"),
     "repeated_line": budget("กองคลัง,ค่าวัสดุ,100,40", "กองคลัง,ค่าวัสดุ,100,40"),
     "no_rows": budget(),
-    "no_header": "",
+    "no_header": " ,,\n",
+    "empty_file": "",
     "too_many_columns": "x," * MOST_COLUMNS,
     "cell_too_long": budget(f"กองคลัง,{'ก' * (LONGEST_CELL + 1)},1,1"),
     "broken_quotes": budget('กองคลัง,"ค่าวัสดุ,100,40'),

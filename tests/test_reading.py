@@ -181,7 +181,9 @@ def test_a_lone_accent_of_another_code_page_is_not_taken_for_thai(check):
     assert [problem.rule for problem in report.problems] == ["unreadable_bytes"]
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"\x89PNG\r\n", b"<html><table>", b'<?xml version="1.0"?>', b"{\\rtf1"])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n", b"\x89PNG\r\n", b"<html><p>1</p></html>", b'<?xml version="1.0"?>', b"{\\rtf1"]
+)
 def test_what_is_a_table_by_its_name_only_is_told_what_it_is(check, content):
     (problem,) = check(content).problems
     assert problem.rule == "no_table"
@@ -312,7 +314,7 @@ def test_a_sheet_can_be_named(write, workbook):
     assert [problem.rule for problem in report.problems] == ["unknown_sheet"]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"<html><table><tr><td>1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken"])
 def test_a_damaged_workbook_is_refused(check, content):
     assert [problem.rule for problem in check(content).problems] == ["unreadable_workbook"]
 
