@@ -70,7 +70,7 @@ def load_in_the_browser() -> None:
         return
     previews = _previews(uploads, shared)
     for upload, (_options, found) in zip(uploads, previews, strict=True):
-        show(upload, found, _mapping(upload))
+        show(upload, found, _mapping(upload), _answers(upload))
     accepted = [(upload, *each) for upload, each in zip(uploads, previews, strict=True) if _brings_rows(each[1])]
     label = _("Confirm loading (files: {count})").format(count=thai.number(len(accepted)))
     seen, st.session_state["seen"] = st.session_state.get("seen"), _published()
@@ -115,7 +115,7 @@ def _round() -> int:
 
 def _what_files_do_not_say() -> Options:
     round_ = _round()
-    names = ("table", "organization", "code", "year", "day", "round")
+    names = ("table", "organization", "code", "year", "day", "round", "division")
     # Once something is said the boxes stay in sight: it holds for every file. After a load they are new, and empty.
     if any(st.session_state.get(f"said_{name}_{round_}") for name in names):
         st.session_state["said"] = round_
@@ -142,8 +142,10 @@ def _said(keys: dict[str, str]) -> Options:
     day = right.text_input(_("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"), key=keys["day"])
     rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
     months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, keys["round"], placeholder=none)
+    division = right.text_input(_("Division, where the file is of one and does not name it"), key=keys["division"]).strip()
     values = {
         "organization_code": organization or _code(code.strip()), "fiscal_year": year, "as_of": _day(day), "round_months": months,
+        "division": division,
     }  # fmt: skip
     return Options(table, {name: value for name, value in values.items() if value}, {}, held)
 
@@ -175,7 +177,7 @@ def _previews(uploads: list[Upload], shared: Options) -> list[tuple[Options, lis
     now: dict[Any, list[Preview]] = {}
     told = []
     for upload in uploads:
-        options = replace(shared, mapping=dict(_mapping(upload)))
+        options = replace(shared, mapping=dict(_mapping(upload)), answers=dict(_answers(upload)))
         key = upload.file_id, str(options), _published()
         with st.spinner(_("Checking {file} …").format(file=plain(clean(upload.name)))):
             now[key] = before.get(key) or _preview(upload, options)
@@ -195,6 +197,12 @@ def _mapping(upload: Upload) -> dict[str, str]:
     """The columns that this visitor chose for unknown headers of a file."""
     chosen: dict[str, str] = st.session_state.setdefault("mapping", {}).setdefault(upload.file_id, {})
     return chosen
+
+
+def _answers(upload: Upload) -> dict[str, str]:
+    """What this visitor answered where a file leaves something open."""
+    given: dict[str, str] = st.session_state.setdefault("answers", {}).setdefault(upload.file_id, {})
+    return given
 
 
 @contextmanager
@@ -302,6 +310,8 @@ def _empty() -> None:
     st.session_state["intake_round"] = _round() + 1
     st.session_state["previews"] = {}
     st.session_state["mapping"] = {}
+    st.session_state["answers"] = {}
+    st.session_state["asked"] = {}
 
 
 def _is_under_way() -> bool:

@@ -2,9 +2,10 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from address import plain
 from language import N_, _, current
 from loaders import understanding
 from loaders.checks import problems_of
+from loaders.control import Control
 from loaders.dataset import Column, Dataset
 from loaders.datasets import DATASETS
 from loaders.effect import Change, Effect, Total
@@ -54,9 +56,10 @@ IN_THE_BROWSER = {
 }
 """Rule → what is told on this page where the loader's sentence names options and commands of the command line."""
 
+MOST_SUMS = 3
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
-SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months")
+SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months", "division")
 """What a visitor may say of files that do not say it themselves."""
 Color = Literal["green", "blue", "orange", "red"]
 Upload = Any
@@ -128,8 +131,9 @@ def _written(column: Column | None, value: Any) -> str:
     return value if isinstance(value, str) else thai.digits(value)
 
 
-def show(upload: Upload, previews: list[Preview], mapping: dict[str, str]) -> None:
-    """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers."""
+def show(upload: Upload, previews: list[Preview], mapping: dict[str, str], answers: dict[str, str]) -> None:
+    """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers, `answers`
+    what is answered where the file leaves something open."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
         st.header(plain(clean(upload.name)), anchor=False)
         if len(previews) > 1:
@@ -142,13 +146,16 @@ def show(upload: Upload, previews: list[Preview], mapping: dict[str, str]) -> No
         for number, preview in enumerate(previews):
             if len(previews) > 1:
                 st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
-            _show_table(upload, preview, mapping, f"{upload.file_id}_{number}")
+            _show_table(upload, preview, mapping, answers, f"{upload.file_id}_{number}")
 
 
-def _show_table(upload: Upload, preview: Preview, mapping: dict[str, str], key: str) -> None:
+def _show_table(upload: Upload, preview: Preview, mapping: dict[str, str], answers: dict[str, str], key: str) -> None:
     report = preview.report
     label, color, icon = _verdict(report)
     st.badge(_(label), color=color, icon=f":material/{icon}:")
+    _ask(preview, answers, key)
+    if report.checked:
+        _show_control(report.checked.control, report.checked.dataset)
     if report.reading:
         _show_understanding(report, report.reading)
     if preview.effect:
@@ -165,9 +172,67 @@ def _verdict(report: Report) -> tuple[str, Color, str]:
         return N_("can be loaded"), "green", "check_circle"
     if not report.refused:
         return N_("compared, nothing to store"), "blue", "compare_arrows"
+    if not any(problem.severity == "error" and not problem.question for problem in report.problems):
+        return N_("waits for your answers"), "orange", "help"
     if any(problem.rule == "other_sheet_refused" for problem in report.problems):
         return N_("in order, but another sheet is refused"), "orange", "front_hand"
     return N_("cannot be loaded"), "red", "block"
+
+
+def _ask(preview: Preview, answers: dict[str, str], key: str) -> None:
+    """What the file leaves open, all in one place: each question with its readings and what would then be stored. What was answered
+    stays in sight, to be changed."""
+    asked: dict[str, Problem] = st.session_state.setdefault("asked", {}).setdefault(key, {})
+    asked |= {problem.question.key: problem for problem in preview.report.problems if problem.question}
+    if not asked:
+        return
+    left = sum(name not in answers for name in asked)
+    with st.container(border=True, key=f"questions_{key}"):
+        label = _("This file leaves {count} things open. Your answers are remembered for files of this form.")
+        st.markdown(f"**{label.format(count=thai.number(len(asked)))}**")
+        for name, problem in asked.items():
+            _ask_one(problem, preview.dataset, answers, f"answer_{key}_{name}")
+        if not left:
+            st.caption(_("All is answered. Look at the totals below, then confirm."))
+
+
+def _ask_one(problem: Problem, dataset: Dataset | None, answers: dict[str, str], key: str) -> None:
+    assert problem.question
+    name, choices = problem.question.key, {choice.answer: choice for choice in problem.question.choices}
+
+    def remember() -> None:
+        answers[name] = st.session_state[key]
+
+    index = list(choices).index(answers[name]) if answers.get(name) in choices else None
+    captions = [plain(_sums(choice.sums, dataset)) for choice in choices.values()]
+    st.radio(
+        plain(_sentence(problem)), list(choices), index, lambda answer: plain(choices[answer].text(current())), key,
+        captions=captions, on_change=remember,
+    )  # fmt: skip
+
+
+def _sums(sums: Mapping[str, Decimal], dataset: Dataset | None) -> str:
+    """What would be stored: the first sums, each with its column."""
+    columns = {column.name: column for column in dataset.columns} if dataset else {}
+    told = [f"{column_name(dataset, name)} {_written(columns.get(name), total)}" for name, total in sums.items() if total]
+    return " · ".join(told[:MOST_SUMS])
+
+
+def _show_control(control: Control, dataset: Dataset) -> None:
+    """What will be stored: lines, and the sum of each column of amounts beside what the file itself prints."""
+    st.caption(_("Control totals: what will be stored. Compare them with your paper before you confirm."))
+    with st.container(horizontal=True):
+        st.metric(_("Lines"), thai.number(control.lines), border=True, width=150)
+        for name, total in control.sums.items():
+            if total is not None:
+                st.metric(column_name(dataset, name), _written(dataset.column(name), total), border=True, width=230)
+    if off := [name for name, printed in control.printed.items() if printed != (control.sums[name] or 0)]:
+        lines = [_("The total that the file prints is another than the sum of its lines:"), ""]
+        for name in off:
+            printed, stored = (_written(dataset.column(name), each) for each in (control.printed[name], control.sums[name] or 0))
+            said = _("{column}: printed {printed}, lines {stored}")
+            lines.append(f"- {plain(said.format(column=column_name(dataset, name), printed=printed, stored=stored))}")
+        st.warning("\n".join(lines), icon=":material/functions:")
 
 
 def _show_understanding(report: Report, reading: Reading) -> None:
@@ -314,7 +379,8 @@ def _offer_columns(header: str, names: dict[str, str], said: str | None, chosen:
 def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
     """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to whoever corrects
     them."""
-    told = (problem for problem in preview.report.problems if problem.rule != "other_sheet_refused")  # said above all sheets
+    # What is asked, or wrong with another sheet, is said above.
+    told = (each for each in preview.report.problems if each.rule != "other_sheet_refused" and not each.question)
     problems = sorted(told, key=lambda problem: list(HEADINGS).index(problem.severity))
     for severity, heading in HEADINGS.items():
         _tell(BOXES[severity], heading, problems_of(severity, problems))

@@ -166,7 +166,7 @@ class _Lines:
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
 
     def resembles_their_sum(self, row: Row) -> bool:
-        """Whether one of the amounts is the sum of the lines since one of the starts, or larger than each and almost half of all."""
+        """Whether one of the amounts is the sum of the lines since one of the starts, or larger than each and 2/5 of all."""
         starts = [at for at in self.starts if len(self.rows) - at >= 2]
         return any(self._resembles(row, _minus(self.sums[-1], self.sums[at]), at) for at in starts)
 
