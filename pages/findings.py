@@ -67,6 +67,7 @@ may_explain = may_change()
 if not may_explain:
     st.caption(_("Explanations can be written only on the machine that serves the dashboard."))
 if found.empty:
+    st.success(_("No findings of this kind."), icon=":material/check_circle:")
     st.stop()
 shown = found.head(MOST_CARDS)
 for severity in SEVERITIES:
@@ -80,5 +81,5 @@ if len(found) > MOST_CARDS:
     told = _("The {shown} gravest findings are shown; the table has {count}, gravest first.")
     st.caption(told.format(shown=thai.number(MOST_CARDS), count=thai.number(len(found))))
 st.header(_("Table of findings"), anchor=False)
-file_name = "_".join(filter(None, ("prongsai_findings", code, str(year or "newest"), *chosen)))
+file_name = "_".join(filter(None, ("prongsai_findings", code, "made_up" if address.is_made_up() else "", str(year or "newest"), *chosen)))
 show_table(found, "prongsai_findings", file_name, _("Findings"))

@@ -57,8 +57,8 @@ def _paid(total: pd.Series) -> str:
 def _unstated(total: pd.Series) -> list[str]:
     """How many lines of either time state no payment, where others of it do."""
     then = pd.Series({name: total[f"{name}_before"] for name in ("lines", "lines_unstated", "unstated")})
-    both = ((_("Before"), unstated(then)), (_("Now"), unstated(total)))
-    return [f"{time}: {told}" for time, told in both if told]
+    both = ((_("Before: {said}"), unstated(then)), (_("Now: {said}"), unstated(total)))
+    return [told.format(said=said) for told, said in both if said]
 
 
 def _change(what: str, before: float, now: float, written: Callable[[float], str]) -> str:
