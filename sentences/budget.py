@@ -269,7 +269,7 @@ def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float 
     wrong = frame[frame.difference != 0]
     if wrong.empty:
         return _("All printed totals agree with the sums of their rows.")
-    if thai.is_missing(computed_rate) and thai.is_missing(stated_rate):
+    if thai.is_missing(computed_rate):
         told = _("{wrong} of {totals} printed totals differ from the sums of their rows.")
     else:
         told = _(
