@@ -146,7 +146,9 @@ def in_words(within: Within) -> list[str]:
 
 def in_file_names(within: Within) -> str:
     """What files of narrowed figures have in their name besides: another for every other value."""
-    return "".join(f"_{in_file_name(value, LONGEST // len(within))}" for _column, value in within)
+    # Two columns may have the same value: question 1 is not dimension 1.
+    parts = ((f"{column}-" if column != "division" else "", value) for column, value in within)
+    return "".join(f"_{prefix}{in_file_name(value, LONGEST // len(within))}" for prefix, value in parts)
 
 
 def in_file_name(value: str, longest: int = LONGEST) -> str:

@@ -41,7 +41,7 @@ LINES = (
 
 @pytest.fixture
 def con(load, store, monkeypatch):
-    """A cursor on a budget of three years: all lines of the first state payments, two of three of the second, none of the third."""
+    """A cursor on a budget of three years: of the first all lines state payments, of the second two of three, of the third none."""
     for year in ("2567", "2568", "2569"):
         lines = [f"{CODE},{line.replace(',-1', ',77')}\n" for line in LINES if line.startswith(year)]
         assert not load(HEAD + "".join(lines)).refused
