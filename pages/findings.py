@@ -81,5 +81,7 @@ if len(found) > MOST_CARDS:
     told = _("The {shown} gravest findings are shown; the table has {count}, gravest first.")
     st.caption(told.format(shown=thai.number(MOST_CARDS), count=thai.number(len(found))))
 st.header(_("Table of findings"), anchor=False)
-file_name = "_".join(filter(None, ("prongsai_findings", code, "made_up" if address.is_made_up() else "", str(year or "newest"), *chosen)))
+file_name = "_".join(
+    filter(None, ("prongsai_findings", code, "made_up" if address.is_made_up() else "", str(year or "newest"), *chosen))
+)
 show_table(found, "prongsai_findings", file_name, _("Findings"))

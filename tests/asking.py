@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -43,7 +44,7 @@ class Truth:
     def org(self) -> str:
         return self.address["org"]
 
-    def ask(self, question: str, **more: object) -> list[tuple]:
+    def ask(self, question: str, **more: object) -> list[tuple[Any, ...]]:
         """The rows that a question in SQL gives; it may name what was bound by `lines`."""
         bound = {name: value for name, value in (self.bound | more).items() if f"${name}" in question}
         return self.con.execute(question, bound).fetchall()

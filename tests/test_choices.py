@@ -10,19 +10,24 @@ from collections import Counter
 from dataclasses import dataclass
 from io import StringIO
 from itertools import combinations
+from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit
 
 import address
-import language
+import database
+import filters
 import thai
 from database import FILE_NAME
-from quantities import QUANTITIES, heading
+from quantities import heading
+from queries import overview
+from queries.scope import Scope
 from tests.asking import Truth, connect
 from tests.conftest import ROOT
 from tests.drawing import draw_page, picture_names, specs, words
-from tests.truths import TRUTHS, Told
+from tests.truths import TRUTHS
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 ORGANIZATIONS = ("04960201", "99000001")
@@ -40,13 +45,13 @@ class View:
     """A page as it is drawn: its address, all that it says and shows, and the files that it offers."""
 
     page: str
-    address: dict
+    address: dict[str, str]
     said: str
-    figures: list
-    tables: tuple
-    metrics: tuple
-    files: dict
-    pictures: tuple
+    figures: list[dict[str, Any]]
+    tables: tuple[str, ...]
+    metrics: tuple[str, ...]
+    files: dict[str, bytes]
+    pictures: tuple[str, ...]
 
     @property
     def shown(self):
@@ -178,7 +183,8 @@ def assert_belongs(view, rows_of):
             assert_holds(content, truth[section], about)
         if view.page in ("budget", "satisfaction", "measures") and not section.startswith("years_by_"):
             narrowed = [value for key, value in view.address.items() if key in address.FILTERS[view.page]]
-            assert all(re.sub(r"[\s/]", "-", value)[:12] in name for value in narrowed), about
+            pictures = [name for name in view.pictures if "_years_by_" not in name]
+            assert all(re.sub(r"[\s/]", "-", value)[:12] in each for value in narrowed for each in (name, *pictures)), about
     if truth and view.page in TOTALS:
         TOTALS[view.page](view, truth)
 
@@ -194,7 +200,9 @@ def budget_totals(view, truth):
     rates = [thai.percent(part / revised if revised else None) for part in (disbursed, disbursed + committed)]
     assert view.metrics == (amount(revised), amount(disbursed), *rates, amount(remaining))
     assert f"หลังโอน {thai.baht(revised)} เบิกจ่าย {thai.baht(disbursed)}" in view.said
-    (level,) = [section for section in truth if any(f"_budget_{section}_" in name for name in view.files) and section[:3] == "by_"]
+    (level,) = [
+        section for section in truth if any(f"_budget_{section}_" in name for name in view.files) and section[:3] == "by_"
+    ]
     bars = next(trace["x"] for trace in view.figures[0]["data"] if trace["name"] == "disbursed")
     if level != "by_item":
         assert sorted(bars) == pytest.approx(sorted(float(row[2]) for row in truth[level].rows))
@@ -227,12 +235,13 @@ def assert_apart(name, views, rows_of):
     for (one, first), (other, second) in combinations(views.items(), 2):
         if first.shown == second.shown:
             alike = first.page not in TRUTHS or rows_of(first) == rows_of(second)
-            assert alike and (name in SAME_TIME or not rows_of(first)), (first.page, name, one, other)
+            assert alike, (first.page, name, one, other)
+            assert name in SAME_TIME or not rows_of(first), (first.page, name, one, other)
 
 
 def assert_named_apart(views):
     """A file of one name has one content, whatever was chosen; in one language and in one kind of digits."""
-    contents = {}
+    contents: dict[tuple[str | None, str | None, str], tuple[bytes, dict[str, str]]] = {}
     for view in views:
         for name, content in view.files.items():
             known = contents.setdefault((view.address.get("lang"), view.address.get("digits"), name), (content, view.address))
@@ -250,3 +259,95 @@ def test_every_option_of_every_choice_shows_its_own_and_no_other(page, organizat
             assert_belongs(view, rows_of)
         assert_apart(name, views, rows_of)
     assert_named_apart(view for views in walked.values() for view in views.values())
+
+
+PAIRS = 8
+"""Of the pairs of choices of a page, so many are drawn, with options from all over their lists."""
+UNKNOWN = ("แถวใดตรงกับตัวกรอง", "จึงไม่นำมากรอง")
+"""What a page says where two options have no row together, or the one is not there with the other."""
+
+
+@pytest.mark.parametrize("organization", ORGANIZATIONS)
+@pytest.mark.parametrize("page", TRUTHS)
+def test_two_choices_hold_together(page, organization, made_up_data, offered, rows_of):
+    drawn = choices_on(draw_page(page, org=organization))
+    known = {name: values for name, values in drawn.items() if name not in ("org", "lang", "digits")}
+    pairs, views = list(combinations(known, 2)), []
+    for place, names in enumerate(pairs[:: max(len(pairs) // PAIRS, 1)]):
+        asked = {name: value for name in names if (value := known[name][(5 * place + 1) % len(known[name])])}
+        views.append(open_view(page, offered, org=organization, **asked))
+        if not any(told in views[-1].said for told in UNKNOWN):
+            assert_belongs(views[-1], rows_of)
+    assert_named_apart(views)
+
+
+@pytest.mark.parametrize(
+    ("page", "one", "other", "section"),
+    [
+        ("budget", "div", "see", None),
+        ("satisfaction", "div", "profile", "profile"),
+        ("satisfaction", "profile", "bands", "profile"),
+    ],
+)
+def test_a_choice_within_another_is_of_both(page, one, other, section, made_up_data, offered, rows_of):
+    known = choices_on(draw_page(page, org="99000001"))
+    for first in [value for value in known[one] if value][::3]:
+        views = {
+            second: open_view(page, offered, org="99000001", **{one: first, other: second}) for second in known[other] if second
+        }
+        for second, view in views.items():
+            assert_belongs(view, rows_of)
+            shown = {section_of(page, name) for name in view.files}
+            assert section is None or section in shown
+            # Where nothing is of the kind there is no table, and of the kinds there is one at a time.
+            assert page != "budget" or shown & set(known["see"]) <= {second}
+            if section == "profile":
+                assert first in view.said
+        assert_named_apart(views.values())
+
+
+def test_a_division_without_a_report_is_missing_only_where_it_is_in_view(load, store, monkeypatch, offered):
+    head = "organization_code,fiscal_year,as_of,plan,division,item,allocation,disbursed\n"
+    for lines in (
+        "2567,2023-12-31,ก,กองช่าง,ถนน,100,10\n2567,2023-12-31,ข,กองคลัง,รถ,100,10\n2567,2023-12-31,ก,กองศึกษา,สมุด,100,10\n",
+        "2567,2024-06-30,ก,กองช่าง,ถนน,100,20\n2567,2024-06-30,ข,กองศึกษา,สมุด,100,30\n",
+    ):
+        assert not load(head + "".join(f"04960201,{line}\n" for line in lines.splitlines())).refused
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    for asked, absent in (({}, True), ({"plan": "ข"}, True), ({"plan": "ก"}, False), ({"div": "กองช่าง"}, False)):
+        view = open_view("budget", offered, see="missing", **asked)
+        (content,) = [content for name, content in view.files.items() if "_missing_" in name]
+        assert ("กองคลัง" in content.decode()) is absent
+        assert ("กองคลัง (ล่าสุด" in view.said) is absent
+        assert "กองศึกษา (ล่าสุด" not in view.said  # stands under another programme now, and has reported
+
+
+@pytest.mark.parametrize("options", [pd.Series(["a", "b"]), ["a", "b"], (1, 2), pd.Index(["a"]), iter("ab")])
+def test_a_choice_among_anything_but_strings_is_refused_at_once(options):
+    with pytest.raises(TypeError, match="see: the options must be"):
+        address.choice("see", options, "a")
+
+
+LONG = "โครงการก่อสร้างถนนคอนกรีตเสริมเหล็กสายบ้านนายหนึ่งถึงบ้านนายสอง หมู่ที่ "
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((("item", f"{LONG}1"),), (("item", f"{LONG}2"),)),
+        ((("item", "ก/ข"),), (("item", "ก:ข"),)),
+        ((("dimension_no", "1"),), (("question_no", "1"),)),
+        ((("status", "unknown"),), (("evidence", "unknown"),)),
+        ((("plan", "–"),), (("category", "–"),)),
+    ],
+)
+def test_files_of_other_choices_have_other_names(one, other):
+    assert filters.in_file_names(one) != filters.in_file_names(other)
+    assert not filters.FORBIDDEN.search(filters.in_file_names(one))
+
+
+def test_scores_that_are_withheld_are_in_no_mean_of_a_year_either(load, store, monkeypatch):
+    head = "organization_code,fiscal_year,division,question_no,question,score_percent,respondents\n"
+    assert not load(f"{head}04960201,2568,กองช่าง,1,ถนน,80,20\n04960201,2568,กองช่าง,2,น้ำ,11,2\n").refused
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    assert list(overview.satisfaction_by_year(database.cursor(), Scope("04960201", 2568)).percent) == [80]

@@ -18,6 +18,7 @@ from evidence.document import as_docx
 from evidence.pdf import as_pdf
 from evidence.workbook import as_xlsx
 from loaders import findings
+from quantities import shown
 from queries import budget, budget_changes, budget_course, overview
 from queries.scope import Scope, catalogue
 from sentences import budget as say
@@ -41,7 +42,7 @@ LINES = (
 
 @pytest.fixture
 def con(load, store, monkeypatch):
-    """A cursor on a budget of three years: of the first all lines state payments, of the second two of three, of the third none."""
+    """A cursor on a budget of three years: all lines of the first state payments, two of the second, none of the third."""
     for year in ("2567", "2568", "2569"):
         lines = [f"{CODE},{line.replace(',-1', ',77')}\n" for line in LINES if line.startswith(year)]
         assert not load(HEAD + "".join(lines)).refused
@@ -53,15 +54,14 @@ def con(load, store, monkeypatch):
 
 
 def sheet(table):
-    return [dict(zip(tables.shown(table.columns), row, strict=True)) for row in tables.as_text(table)]
+    return [dict(zip(shown(table.columns), row, strict=True)) for row in tables.as_text(table)]
 
 
 NOT_TOLD = ("disbursed", "committed", "remaining", "disbursed_rate", "used_rate")
 
 
 def test_of_an_ordinance_only_the_ordinance_is_known(con):
-    for question in (budget.total, lambda *given: budget.standing(*given, False)):
-        row = question(con, ORDINANCE).iloc[0]
+    for row in (budget.total(con, ORDINANCE).iloc[0], budget.standing(con, ORDINANCE, False).iloc[0]):
         assert (row.revised, row.lines, row.lines_unstated, row.unstated) == (1500, 2, 2, 1500)
         assert row[list(NOT_TOLD)].isna().all()
     row = budget.standing(con, ORDINANCE, False).iloc[0]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tests.asking import Truth
 from thai import rounded
 
-Rows = list[tuple]
+Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def budget(truth: Truth, today: date) -> dict[str, Told]:
     per_line = f"SELECT file_name, source_row, {MONEY}, {RATES} FROM {lines} GROUP BY ALL"
     told = {
         "rows": Told(SOURCE, OF_MONEY, truth.ask(per_line)),
-        "unspent": Told(SOURCE, OF_MONEY, truth.ask(f"{per_line} HAVING sum(revised) > sum(used) ORDER BY 6 DESC, 1, 2 LIMIT 20")),
+        "unspent": Told(
+            SOURCE, OF_MONEY, truth.ask(f"{per_line} HAVING sum(revised) > sum(used) ORDER BY 6 DESC, 1, 2 LIMIT 20")
+        ),
         "over": Told(SOURCE, OF_MONEY, truth.ask(f"{per_line} HAVING sum(used) > sum(revised)")),
         "not_started": Told(SOURCE, OF_MONEY, truth.ask(f"{per_line} HAVING sum(used) = 0 AND sum(revised) > 0")),
         "missing": _missing(truth, year, day, today),
@@ -109,7 +112,10 @@ def _transfers(truth: Truth, lines: str) -> dict[str, Told]:
     by_division = truth.ask(f"SELECT division, {moved} FROM {lines} GROUP BY ALL {had}")
     by_item = truth.ask(f"SELECT file_name, source_row, sum(transfer_in), sum(transfer_out) FROM {lines} GROUP BY ALL {had}")
     figures = ("transfer_in", "transfer_out")
-    return {"transfers_by_division": Told(("division",), figures, by_division), "transfers_by_item": Told(SOURCE, figures, by_item)}
+    return {
+        "transfers_by_division": Told(("division",), figures, by_division),
+        "transfers_by_item": Told(SOURCE, figures, by_item),
+    }
 
 
 def _changes(truth: Truth, here: tuple[int, date]) -> dict[str, Told]:
@@ -166,7 +172,9 @@ def _years(truth: Truth, year: int) -> dict[str, Told]:
             SELECT fiscal_year::VARCHAR, score FROM (
                 SELECT fiscal_year, mean(score_percent, respondents) AS score
                 FROM {lines} GROUP BY GROUPING SETS ((fiscal_year), (fiscal_year, {column})))"""
-        told[f"years_by_{column}"] = Told(("fiscal_year", "score"), (), [(y, str(rounded(s, 2))) for y, s in truth.ask(question) if s])
+        told[f"years_by_{column}"] = Told(
+            ("fiscal_year", "score"), (), [(y, str(rounded(s, 2))) for y, s in truth.ask(question) if s]
+        )
     return told
 
 
@@ -176,11 +184,13 @@ def plan(truth: Truth, _today: date) -> dict[str, Told]:
     months = None if year is None else truth.months(year)
     if year is None or months is None:
         return {}
-    whole = f"(SELECT * FROM plan_progress WHERE organization_code = '{truth.org}' AND fiscal_year = {year})"
     counts, money = ("projects_planned", "projects_done"), ("budget_planned", "budget_ordinance", "budget_spent")
     listed = truth.lines("plan_projects", year, round_months=months)
-    projects = f"(SELECT * FROM plan_projects WHERE organization_code = '{truth.org}' AND fiscal_year = {year} AND round_months = {months})"
+    own = f"organization_code = '{truth.org}' AND fiscal_year = {year}"
+    whole = f"(SELECT * FROM plan_progress WHERE {own})"
+    projects = f"(SELECT * FROM plan_projects WHERE {own} AND round_months = {months})"
     statuses = "".join(f", count(*) FILTER (status = '{code}')" for code in ("done", "ongoing", "waiting", "cannot"))
+    not_done = "status <> 'done'"
     years = f"organization_code = '{truth.org}' AND fiscal_year BETWEEN {year - 2} AND {year}"
 
     def rows(table: str, *columns: str, where: str = "true") -> Rows:
@@ -196,7 +206,7 @@ def plan(truth: Truth, _today: date) -> dict[str, Told]:
                       f" FROM plan_progress WHERE {years} GROUP BY ALL"),
         ),
         "plan_projects_rows": Told(SOURCE, ("project_no", *money), rows(listed, *SOURCE, "project_no", *money)),
-        "plan_projects_missing": Told(("project_no",), money, rows(projects, "project_no::VARCHAR", *money, where="status <> 'done'")),
+        "plan_projects_missing": Told(("project_no",), money, rows(projects, "project_no::VARCHAR", *money, where=not_done)),
         "plan_projects_by_status": Told(
             ("dimension_no",), ("completed", "in_progress", "waiting", "cannot"),
             truth.ask(f"SELECT dimension_no::VARCHAR{statuses} FROM {projects} GROUP BY ALL"),
@@ -209,16 +219,17 @@ def measures(truth: Truth, _today: date) -> dict[str, Told]:
     year = truth.year("measures")
     if year is None:
         return {}
-    lines = truth.lines("measures", year)
+    lines, done = truth.lines("measures", year), "count(*) FILTER (status = 'done')"
+    is_due = "due_date IS NOT NULL AND status NOT IN ('done', 'no_case')"
     return {
         "rows": Told(SOURCE, ("measure_no",), truth.ask(f"SELECT file_name, source_row, measure_no FROM {lines}")),
         "due": Told(
             ("measure_no",), (),
-            truth.ask(f"SELECT measure_no::VARCHAR FROM {lines} WHERE due_date IS NOT NULL AND status NOT IN ('done', 'no_case')"),
+            truth.ask(f"SELECT measure_no::VARCHAR FROM {lines} WHERE {is_due}"),
         ),
         "by_unit": Told(
             ("responsible",), ("measures", "done"),
-            truth.ask(f"SELECT coalesce(responsible, '–'), count(*), count(*) FILTER (status = 'done') FROM {lines} GROUP BY ALL"),
+            truth.ask(f"SELECT coalesce(responsible, '–'), count(*), {done} FROM {lines} GROUP BY ALL"),
         ),
         "by_status": Told(("measures",), (), _counted(truth, lines, "status", 5)),
         "by_evidence": Told(("measures",), (), _counted(truth, lines, "evidence", 3)),
