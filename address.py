@@ -3,7 +3,7 @@
 Values that are the default are left out of it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -22,6 +22,8 @@ KEPT = ("org", "fy", "round", "lang", "digits", "show")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
+YEARLY = ("satisfaction", "measures")
+"""Data sets that have no rounds."""
 IS_YEAR = re.compile(r"2[45]\d\d")
 """A fiscal year that there may be, of the Buddhist era."""
 FILTERS = {
@@ -34,8 +36,15 @@ FILTERS = {
 """What the lines of each data set can be narrowed to, from the large to the small: name in the address → column."""
 
 
-def choice(name: str, options: Iterable[str], default: str) -> str:
+Options = tuple[str, ...] | dict[str, str]
+"""The values that there are to choose from, or these with what they are called."""
+
+
+def choice(name: str, options: Options, default: str) -> str:
     """The value of `name` in the address; the default where it is absent or unknown."""
+    # A column of pandas, which mypy takes for anything, would be asked for its index: no value of it would ever be known.
+    if not isinstance(options, tuple | dict) or not all(isinstance(option, str) for option in options):
+        raise TypeError(f"{name}: the options must be a tuple or a dictionary of strings")
     value = st.query_params.get(name, default)
     return value if value in options else default
 
@@ -67,7 +76,7 @@ def show_year(year: str) -> None:
 
 def is_presenting() -> bool:
     """Whether pages are shown without anything around them, for a projector."""
-    return choice("show", ["present"], "") == "present"
+    return choice("show", ("present",), "") == "present"
 
 
 def present(on: bool) -> None:
@@ -118,8 +127,8 @@ def is_made_up() -> bool:
 
 def organization() -> str:
     """The code of the organization in the address, or of the first that has data."""
-    codes = list(organizations())
-    return choice("org", codes, codes[0])
+    known = organizations()
+    return choice("org", known, next(iter(known)))
 
 
 def fiscal_year() -> int | None:
@@ -134,29 +143,28 @@ def place() -> str:
     return f"{organizations()[organization()]} · {_('Newest of each data set') if year is None else thai.fiscal_year(year)}"
 
 
-def fiscal_years(data_set: str | None = None) -> list[str]:
+def fiscal_years(data_set: str | None = None) -> tuple[str, ...]:
     """Years in which the organization has data of one data set (None: of any), newest first."""
-    return [str(year) for year in catalogue().fiscal_years(organization(), data_set)]
+    return tuple(str(year) for year in catalogue().fiscal_years(organization(), data_set))
 
 
 def scope(data_set: str) -> Scope | None:
     """What the address asks of a data set (budget, satisfaction, plan or measures): the newest year that has data of it,
     unless the address names another. None where it has no data for that year."""
-    code, known = organization(), catalogue()
-    years = [str(year) for year in known.fiscal_years(code, data_set)]
-    year = choice("fy", [str(year) for year in known.fiscal_years(code)], years[0] if years else NEWEST)
-    months = choice("round", ROUNDS, NEWEST)
+    years = fiscal_years(data_set)
+    year = choice("fy", fiscal_years(), years[0] if years else NEWEST)
+    months = NEWEST if data_set in YEARLY else choice("round", ROUNDS, NEWEST)
     if year not in years:
         return None
-    chosen = Scope(code, int(year), None if months == NEWEST else int(months))
+    chosen = Scope(organization(), int(year), None if months == NEWEST else int(months))
     day = choice("at", as_of_dates(chosen), "") if data_set == "budget" else ""
-    return replace(chosen, as_of=date.fromisoformat(day)) if day else chosen
+    return replace(chosen, round_months=None, as_of=date.fromisoformat(day)) if day else chosen
 
 
-def as_of_dates(of: Scope) -> list[str]:
+def as_of_dates(of: Scope) -> tuple[str, ...]:
     """The as-of dates (ISO) of a fiscal year's budget, newest first."""
     known = catalogue().scopes.get((of.organization, "budget"), [])
-    return [f"{scope.as_of}" for scope in known if scope.fiscal_year == of.fiscal_year and scope.as_of]
+    return tuple(f"{scope.as_of}" for scope in known if scope.fiscal_year == of.fiscal_year and scope.as_of)
 
 
 def within(data_set: str) -> Within:
@@ -188,12 +196,12 @@ def choose_scope(known: dict[str, str], data_set: str | None) -> None:
     choose("org", st.selectbox, _("Organization"), known, next(iter(known)))
     if data_set == "documents":  # chooses the assessment's year itself
         return
-    newest = fiscal_years(data_set)[:1] if data_set else []
+    newest = fiscal_years(data_set)[:1] if data_set else ()
     newest_name = _("Newest: {year}").format(year=thai.fiscal_year(int(newest[0]))) if newest else _("Newest of each data set")
     years = {NEWEST: newest_name} | {year: thai.fiscal_year_span(int(year)) for year in fiscal_years()}
     choose("fy", st.selectbox, _("Fiscal year"), years, NEWEST)
     rounds = {NEWEST: _("Newest")} | {months: _("{months} months").format(months=thai.digits(months)) for months in ROUNDS}
-    yearly = data_set in ("satisfaction", "measures", "findings")
+    yearly = data_set in (*YEARLY, "findings")
     why = _("These data are yearly; the round does not apply.") if yearly else None
     choose("round", st.selectbox, _("Round"), rounds, NEWEST, disabled=yearly, help=why)
 
@@ -204,15 +212,15 @@ def choose_writing() -> None:
     choose("digits", st.segmented_control, _("Digits"), {"": "0 1 2 3", "th": "๐ ๑ ๒ ๓"}, "", required=True)
 
 
-def warn_of_unknown(**more: list[str]) -> None:
+def warn_of_unknown(**more: tuple[str, ...]) -> None:
     """Says which values in the address are not known, and that the defaults are shown instead; `more`: a page's own choices."""
     known = more or {
-        "org": list(organizations()),
-        "fy": [NEWEST, *fiscal_years()],
-        "round": [NEWEST, *ROUNDS],
-        "lang": list(LANGUAGES),
-        "digits": ["", "th"],
-        "show": ["", "present"],
+        "org": tuple(organizations()),
+        "fy": (NEWEST, *fiscal_years()),
+        "round": (NEWEST, *ROUNDS),
+        "lang": tuple(LANGUAGES),
+        "digits": ("", "th"),
+        "show": ("", "present"),
     }
     asked = {name: st.query_params.get(name, values[0]) for name, values in known.items()}
     unknown = {name: value for name, value in asked.items() if value not in known[name]}

@@ -1,8 +1,8 @@
 """What a visitor narrows a page to, in the address: choices, the trail, clicks on a chart, what to compare with."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,8 @@ from queries.scope import Scope, Within
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
 """What names of files may not have, or had better not."""
+LONGEST = 40
+"""Letters that what is narrowed to takes in the name of a file."""
 FEW = 60
 """Up to so many values a column is offered to choose from; what has more is narrowed by a click on a chart."""
 
@@ -143,11 +145,19 @@ def in_words(within: Within) -> list[str]:
 
 
 def in_file_names(within: Within) -> str:
-    """What files of narrowed figures have in their name besides."""
-    return "".join(f"_{FORBIDDEN.sub('-', value)[:40]}" for _column, value in within)
+    """What files of narrowed figures have in their name besides: another for every other value."""
+    # Two columns may have the same value: question 1 is not dimension 1.
+    parts = ((f"{column}-" if column != "division" else "", value) for column, value in within)
+    return "".join(f"_{prefix}{in_file_name(value, LONGEST // len(within))}" for prefix, value in parts)
 
 
-def choose_part(name: str, columns: Sequence[str]) -> None:
+def in_file_name(value: str, longest: int = LONGEST) -> str:
+    """The value as far as a name of a file can have it; where it can not be had back from that, with a mark of its own."""
+    written = FORBIDDEN.sub("-", value)[:longest]
+    return written if value in (written, written.replace("-", " ")) else f"{written}-{crc32(value.encode()):08x}"
+
+
+def choose_part(name: str, columns: tuple[str, ...]) -> None:
     """Draws by which of these columns figures are told, in the address as `name`; the first unless another is chosen."""
     if len(columns) > 1:
         names = {column: title(column) for column in columns}
@@ -158,7 +168,7 @@ def times(data_set: str, scope: Scope) -> dict[str, Scope]:
     """Every other time that the organization has data of, newest first: its name in the address → its scope."""
     here = address.catalogue().resolved(scope, data_set)
     others = address.catalogue().scopes.get((scope.organization, data_set), [])
-    return {_time(other): other for other in others if _time(other) != _time(here)}
+    return {time_in_file_names(other): other for other in others if time_in_file_names(other) != time_in_file_names(here)}
 
 
 def a_year_before(data_set: str, scope: Scope) -> Scope | None:
@@ -171,7 +181,8 @@ def a_year_before(data_set: str, scope: Scope) -> Scope | None:
     return None
 
 
-def _time(scope: Scope) -> str:
+def time_in_file_names(scope: Scope) -> str:
+    """Fiscal year, round and as-of date of a scope, as far as it names them: "2565-6", "2565-2022-03-31"."""
     return "-".join(str(part) for part in (scope.fiscal_year, scope.round_months, scope.as_of) if part)
 
 
@@ -203,4 +214,4 @@ def _others(data_set: str, scope: Scope) -> tuple[dict[str, str], str]:
     """What the other times are called, and which is the usual one."""
     usual = a_year_before(data_set, scope)
     names = {name: time_name(other) for name, other in times(data_set, scope).items()}
-    return {"none": _("Nothing")} | names, _time(usual) if usual else "none"
+    return {"none": _("Nothing")} | names, time_in_file_names(usual) if usual else "none"

@@ -62,13 +62,15 @@ class Subject:
     loaded_at: Any = None
     originals: tuple[tuple[str, str], ...] = ()
     """The files that the figures come from, as they were loaded: name, SHA-256."""
-    beside_time: str = ""
+    other: Scope | None = None
     """The other time that the figures are of as well."""
+    settings: tuple[str, ...] = ()
+    """What else the figures hang on, for the names of their files: by which criteria, in which order."""
 
     @property
     def place(self) -> str:
         """Whose figures and of when: organization, fiscal year, round where chosen, as-of date where the source gives one."""
-        compared = _("compared with {time}").format(time=self.beside_time) if self.beside_time else ""
+        compared = _("compared with {time}").format(time=filters.time_name(self.other)) if self.other else ""
         name, narrowed = address.organizations()[self.scope.organization], filters.in_words(self.scope.within)
         return origin.place(name, self.scope.fiscal_year, self.scope.round_months, self.as_of, *narrowed, compared)
 
@@ -105,8 +107,7 @@ class Subject:
         """The same scope, for figures of two times, made from so many rows: names both times and the files of both."""
         files = tuple(dict.fromkeys((*before.files, *self.files)))
         originals = tuple(dict.fromkeys((*before.originals, *self.originals)))
-        time = filters.time_name(before.scope)
-        return replace(self, files=files, originals=originals, rows=rows, loaded_at=None, beside_time=time)
+        return replace(self, files=files, originals=originals, rows=rows, loaded_at=None, other=before.scope)
 
     def of_every_round(self) -> "Subject":
         """The same year with all its rounds, for pictures that show them side by side."""
@@ -118,6 +119,15 @@ class Subject:
             return self
         found = replace(self, scope=replace(self.scope, within=(*self.scope.within, ("words", " ".join(words.split())))))
         return replace(found, rows=int(found.ask(lines)["rows"].sum()))
+
+    def set(self, *settings: str) -> "Subject":
+        """The same scope, for figures that hang on these settings too; those that are "" are the usual ones."""
+        return replace(self, settings=(*self.settings, *filter(None, settings)))
+
+    def without(self, column: str) -> "Subject":
+        """The same scope, for figures that are not narrowed by this column."""
+        within = tuple(pair for pair in self.scope.within if pair[0] != column)
+        return replace(self, scope=replace(self.scope, within=within))
 
     def whole(self) -> "Subject":
         """All of the data set at the very time that it is of, for figures that no choice narrows."""
@@ -136,6 +146,16 @@ class Subject:
         rows = int(table["rows"].sum()) if "rows" in table else len(table)
         return replace(self, as_of=as_of, files=files, rows=rows, loaded_at=None)
 
+    @property
+    def file_mark(self) -> str:
+        """What the names of files say of these figures alone: of when they are, by which settings, and of what."""
+        day = None if thai.is_missing(self.as_of) else pd.Timestamp(self.as_of).date()
+        months = None if day else self.scope.round_months
+        time = replace(self.scope, round_months=months, as_of=day)
+        against = f"_vs_{filters.time_in_file_names(self.other)}" if self.other else ""
+        settings = "".join(f"_{filters.in_file_name(setting)}" for setting in self.settings)
+        return f"{filters.time_in_file_names(time)}{against}{settings}{filters.in_file_names(self.scope.within)}"
+
     def section(
         self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, figure: theme.Figure | None = None,
         choose: Callable[[], None] | None = None,
@@ -145,29 +165,27 @@ class Subject:
 
         `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
-        file_name = f"prongsai_{self.data_set}_{name}_{self.scope.organization}_{self.scope.fiscal_year}{made_up}"
-        alt, told = (
-            f"{title} · {self.place}. {sentence}",
-            (filters.in_file_names(self.scope.within), (title, self.place, self.source)),
-        )
+        key = f"prongsai_{self.data_set}_{name}"
+        file_name = f"{key}_{self.scope.organization}{made_up}_{self.file_mark}"
+        alt, heads = f"{title} · {self.place}. {sentence}", (title, self.place, self.source)
         st.header(heading, anchor=False)
         if choose:
             choose()
-        show_answer(sentence, file_name)
+        show_answer(sentence, key)
         if table.empty:
             return
         if figure is None:
-            show_table(table, file_name, alt, *told)
+            show_table(table, key, file_name, alt, heads)
             st.caption(self.source)
             return
         chart, rows = st.tabs([_("Chart"), _("Table")])
         with chart:
             band = theme.Band(title, self.place, self.source)
             finished = theme.finish(figure, band, dark=st.context.theme.type == "dark")
-            _show_chart(finished, self, file_name, alt)
-            _offer_pictures(figure, band, self, file_name)
+            _show_chart(finished, self, key, alt)
+            _offer_pictures(figure, band, self, key, file_name)
         with rows:
-            show_table(table, file_name, alt, *told)
+            show_table(table, key, file_name, alt, heads)
 
     def rows_behind(self, sentence: str, table: pd.DataFrame) -> None:
         """The rows that the figures are made from, each with its file and row, and where it is allowed, the files themselves."""
@@ -296,14 +314,17 @@ def remarks(heading: str, told: list[tuple[str, str]]) -> None:
 
 
 def metrics(row: pd.Series, *names: str) -> None:
-    """Figures of one row side by side, with units."""
+    """Figures of one row side by side, with units, as far as they are reported."""
+    seen = tables.with_unreported(row.to_frame().T).iloc[0]
     with st.container(horizontal=True, key="metrics"):
         for name in names:
-            st.metric(*_measured(name, row[name]), border=True, height="stretch")
+            st.metric(*_measured(name, seen[name]), border=True, height="stretch")
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:
     """A figure's label and the figure. A unit stands in the label: beside the number it would be cut off in a narrow column."""
+    if isinstance(value, str):
+        return title(name), value
     if QUANTITIES[name].unit != "baht":
         return title(name), _written(name, value)
     if abs(value) >= 1_000_000:
@@ -339,9 +360,9 @@ def show_answer(sentence: str, key: str) -> None:
         copy_text(sentence, f"copy_{key}")
 
 
-def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) -> None:
+def _show_chart(figure: theme.Figure, about: Subject, name: str, alt: str) -> None:
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
-    key = f"{file_name}_{crc32(repr(address.within(about.data_set)).encode())}"
+    key = f"{name}_{crc32(repr(address.within(about.data_set)).encode())}"
     leads = any(trace.get("customdata") for trace in figure["data"])
     select: Any = partial(filters.on_click, about.data_set, key) if leads else "ignore"
     # A heat map has a column for each division, and may need all the width there is.
@@ -352,7 +373,7 @@ def _show_chart(figure: theme.Figure, about: Subject, file_name: str, alt: str) 
     )  # fmt: skip
 
 
-def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file_name: str) -> None:
+def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, key: str, file_name: str) -> None:
     """What a chart looks like on paper, to take away: drawn on the server, where the Thai font is."""
     if not has_chromium():
         st.caption(_("Pictures with the right Thai font need Chromium on the serving machine: apt-get install chromium"))
@@ -360,15 +381,15 @@ def _offer_pictures(figure: theme.Figure, band: theme.Band, about: Subject, file
     page = about.data_set.partition("_")[0]
     choices = tuple((st.query_params.to_dict() | filters.pinned(page)).items())
     shown = desk.Shown(figure, band, identity(), page, choices, current(), thai.with_thai_digits(), file_name)
-    take_picture(desk.lay_out(shown), file_name, f"pictures_{file_name}")
+    take_picture(desk.lay_out(shown), file_name, f"pictures_{key}")
 
 
-def show_table(table: pd.DataFrame, file_name: str, alt: str, narrowed: str = "", heads: Sequence[str] = ()) -> None:
+def show_table(table: pd.DataFrame, key: str, file_name: str, alt: str, heads: Sequence[str] = ()) -> None:
     """A table without the columns that are empty in every row, and all of it as CSV and as a workbook to take away under
-    `file_name`, with what it is `narrowed` to; the workbook has `heads` above it, and the same table in CSV none."""
+    `file_name`; the workbook has `heads` above it, and the same table in CSV none."""
     seen = tables.as_seen(table).dropna(axis="columns", how="all")
     st.dataframe(
-        seen, hide_index=True, key=f"{file_name}_table", alt=alt, placeholder=thai.NOTHING,
+        seen, hide_index=True, key=f"{key}_table", alt=alt, placeholder=thai.NOTHING,
         column_config={str(column): _column(str(column), seen[column]) for column in seen},
     )  # fmt: skip
     language = current()
@@ -383,7 +404,7 @@ def show_table(table: pd.DataFrame, file_name: str, alt: str, narrowed: str = ""
             ("xlsx", _("Download XLSX"), partial(tables.as_xlsx, heads=heads), XLSX),
         ):
             st.download_button(
-                label, partial(written, make), file_name=f"{file_name}{narrowed}.{kind}", mime=mime, key=f"{file_name}_{kind}",
+                label, partial(written, make), file_name=f"{file_name}.{kind}", mime=mime, key=f"{key}_{kind}",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 
@@ -393,6 +414,6 @@ def _column(name: str, values: pd.Series) -> Any:
     if unit not in tables.FIGURES:
         longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
         return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT))
-    if thai.with_thai_digits():
+    if any(isinstance(value, str) for value in values):  # Thai digits, or some are not reported
         return st.column_config.TextColumn(label, alignment="right")
     return st.column_config.NumberColumn(label, format="%,d" if unit == "count" else "%,.2f")

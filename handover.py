@@ -50,7 +50,7 @@ def choose_item() -> tuple[list[Item], Item]:
     first = next((item.subject for item in items if _is_ready(item)), items[0].subject)
     with of_item:
         address.choose("item", st.selectbox, _("Item of the assessment"), names, first)
-    address.warn_of_unknown(assessment=[newest, *years], item=[first, *names])
+    address.warn_of_unknown(assessment=(newest, *years), item=(first, *names))
     chosen = address.choice("item", names, first)
     return items, next(item for item in items if item.subject == chosen)
 

@@ -52,7 +52,9 @@ def _card(
     total, years = answer(row(question), scope), answer(by_year, scope)
     figure, target = told(total), total.get("target")
     course = draw.sparkline(years, say.course(label, years), None if target is None else thai.as_percent(float(target)))
-    fresh = say.freshness(data_set, scope.fiscal_year, scope.as_of or scope.round_months, today, alone=alone)
+    paid = data_set != "budget" or not thai.is_missing(total.disbursed)
+    newest = scope.as_of or scope.round_months
+    fresh = say.freshness(data_set, scope.fiscal_year, newest, today, alone=alone, with_payments=paid)
     return draw.card(label, figure.value, figure.tone, figure.status, figure.basis, say.change(years), course, fresh)
 
 

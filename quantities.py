@@ -192,6 +192,7 @@ WORDS: dict[str, str] = {
     "not_started": N_("Not started"),
     "no_case": N_("No case"),
     "unknown": N_("Unknown"),
+    "not_reported": N_("not reported yet"),
     "yes": N_("Yes"),
     "no": N_("No"),
     "project_status.done": N_("Completed"),

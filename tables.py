@@ -23,6 +23,10 @@ LOOK = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
 """How writing in a workbook looks."""
 FIGURES = ("count", "number", "baht", "percent", "ratio", "points")
 DAYS = ("day", "moment")
+PAYMENTS = ("disbursed", "committed", "remaining", "disbursed_rate", "used_rate", "expected", "gap", "gap_points")
+"""What cannot be told of a budget of which no payment is stated."""
+CHANGES = ("disbursed_change", "rate_change")
+"""What cannot be told where that is so at one of two times."""
 
 
 def decimals(column: str) -> int:
@@ -30,16 +34,39 @@ def decimals(column: str) -> int:
     return 0 if QUANTITIES[column].unit == "count" else 2
 
 
+def with_unreported(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with words in the place of payments, and of what follows from them, in the rows of which there is a budget and
+    no payment is stated; they are not zero."""
+    seen, silent_ever = table.astype(object), pd.Series(data=False, index=table.index)
+    for time in ("", "_before"):
+        if {f"disbursed{time}", f"revised{time}"} <= set(table):
+            silent = table[f"disbursed{time}"].isna() & table[f"revised{time}"].notna()
+            silent_ever |= silent
+            seen.loc[silent, [name for column in PAYMENTS if (name := f"{column}{time}") in table]] = word("not_reported")
+    seen.loc[silent_ever, [name for name in CHANGES if name in table]] = word("not_reported")
+    return seen if silent_ever.any() else table
+
+
 def as_seen(table: pd.DataFrame) -> pd.DataFrame:
     """The table with values as they are written: rounded as offices round, ratios as percent, codes as words; figures stay
-    numbers, so that they sort, unless Thai digits are wanted."""
-    return pd.DataFrame({column: [_seen(column, value) for value in table[column]] for column in shown(table.columns)})
+    numbers, so that they sort, unless Thai digits are wanted or some are not reported."""
+    seen = with_unreported(table)
+    return pd.DataFrame({column: _column_seen(column, seen[column]) for column in shown(table.columns)})
+
+
+def _column_seen(column: str, values: pd.Series) -> list[Any]:
+    written = [_seen(column, value) for value in values]
+    if not is_figure(column) or not any(isinstance(value, str) for value in written):
+        return written
+    return [thai.number(value, decimals(column)) if isinstance(value, float) else value for value in written]
 
 
 def _seen(column: str, value: Any) -> Any:
     unit = QUANTITIES[column].unit
     if thai.is_missing(value):
         return None
+    if isinstance(value, str) and is_figure(column):
+        return value
     if unit in DAYS:
         return thai.day(_day(column, value))
     if unit in FIGURES:
@@ -58,7 +85,7 @@ def as_text(table: pd.DataFrame) -> list[list[str]]:
     columns = shown(table.columns)
     return [
         [_on_paper(column, value) for column, value in zip(columns, row, strict=True)]
-        for row in table[columns].itertuples(index=False)
+        for row in with_unreported(table)[columns].itertuples(index=False)
     ]
 
 
@@ -80,7 +107,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     writer = csv.writer(text)
     columns = shown(table.columns)
     writer.writerow(heading(column) for column in columns)
-    for row in table[columns].itertuples(index=False):
+    for row in with_unreported(table)[columns].itertuples(index=False):
         writer.writerow(_plain(column, value) for column, value in zip(columns, row, strict=True))
     return text.getvalue().encode("utf-8-sig")
 
@@ -101,13 +128,13 @@ def as_xlsx(table: pd.DataFrame, heads: Sequence[str] = ()) -> bytes:
 def write_sheet(book: Workbook, sheet: Worksheet, table: pd.DataFrame, top: int = 0) -> int:
     """Writes the table on the sheet, its headings below `top` rows, which stay in view with them; gives how many columns of
     writing it is wide."""
-    columns = shown(table.columns)
+    columns, seen = shown(table.columns), with_unreported(table)
     wide = {name: columns_wide(heading(name)) for name in columns}
     formats = {name: book.add_format(LOOK | _cell_look(name)) for name in columns}
     head = book.add_format(LOOK | {"bold": True, "bottom": 1, "text_wrap": True})
     for place, name in enumerate(columns):
         sheet.write_string(top, place, heading(name), head)
-        for row, value in enumerate(table[name], start=top + 1):
+        for row, value in enumerate(seen[name], start=top + 1):
             wide[name] = max(wide[name], _write(sheet, (row, place), name, value, formats[name]))
         wide[name] = min(wide[name] + 2, WIDEST)
         sheet.set_column(place, place, wide[name])
@@ -130,7 +157,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, lo
     elif unit in DAYS:
         day = _day(column, value)
         sheet.write_datetime(*place, day.to_pydatetime() if isinstance(day, pd.Timestamp) else day, look)
-    elif unit in FIGURES:
+    elif unit in FIGURES and not isinstance(value, str):
         sheet.write_number(*place, float(text), look)
     else:
         sheet.write_string(*place, thai.shortened(word(value, column) if unit == "word" else str(value), LONGEST), look)
@@ -143,7 +170,7 @@ def _plain(column: str, value: Any) -> str:
         return ""
     if unit in DAYS:
         return f"{_day(column, value):%Y-%m-%d}"
-    if unit in FIGURES:
+    if unit in FIGURES and not isinstance(value, str):
         return str(thai.rounded(thai.as_percent(value) if unit == "ratio" else value, decimals(column)))
     return harmless(word(value, column) if unit == "word" else str(value))
 

@@ -20,6 +20,8 @@ def _key(frame: pd.DataFrame) -> str:
 def _hover(row: pd.Series, name: str) -> str:
     said = [f"<b>{thai.digits(row[name])}</b>"]
     amounts = ("revised", "expected", "disbursed", "committed", "remaining")
+    if thai.is_missing(row.disbursed):
+        return "<br>".join([*said, f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row)])
     said += [f"{title(column)}: {thai.number(row[column], 2)}" for column in amounts]
     said += [f"{title(column)}: {thai.percent(row[column])}" for column in ("disbursed_rate", "used_rate")]
     return "<br>".join(said)
@@ -57,6 +59,8 @@ def _values(column: pd.Series) -> list[float | None]:
 
 
 def _text(row: Any) -> str:
+    if thai.is_missing(row.disbursed):
+        return _("not reported yet · {revised} after transfers").format(revised=thai.baht(row.revised))
     paid = _("{rate} paid · {disbursed} of {revised}").format(
         rate=thai.percent(row.disbursed_rate), disbursed=thai.baht(row.disbursed), revised=thai.baht(row.revised)
     )

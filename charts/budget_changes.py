@@ -14,7 +14,9 @@ from quantities import title
 def by_part(frame: pd.DataFrame, part: str) -> Figure:
     """The change in disbursed of each division, programme or expenditure group (column `part`)."""
     leads = [{part: name} for name in frame[part]]
-    return changes.by_change(list(frame[part]), list(frame.disbursed_before), list(frame.disbursed), leads=leads)
+    unknown = [index for index, change in enumerate(frame.disbursed_change) if thai.is_missing(change)]
+    before, now = list(frame.disbursed_before), list(frame.disbursed)
+    return changes.by_change(list(frame[part]), before, now, leads=leads, unknown=unknown)
 
 
 def transfers(frame: pd.DataFrame, part: str) -> Figure:

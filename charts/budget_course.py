@@ -25,7 +25,8 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
     figure = timeline.timeline([thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES)
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
     names = [(1.0, 100.0, f"<b>- -</b> {_('even spending')}", theme.NEUTRAL)]
-    for year, line in frame.groupby("fiscal_year"):
+    drawn = frame[frame.disbursed.notna() | frame.revised.isna()]  # without the days on which no payment is stated
+    for year, line in drawn.groupby("fiscal_year"):
         is_own = year == frame.fiscal_year.max()
         names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
     if len(targets):

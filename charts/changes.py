@@ -27,13 +27,14 @@ def by_change(
     unit: Unit = "baht",
     *,
     leads: Sequence[dict[str, str]] | None = None,
+    unknown: Sequence[int] = (),
 ) -> Figure:
     """From `before` to `now`, in the order given, at most `theme.MOST_ROWS`; above each bar the signed change and both values.
 
     `unit`: "baht"; "points", of values in percent; "count". Where one of the two is None there is no bar and it is said; of baht
-    None is nothing and counts as 0."""
+    None is nothing and counts as 0, but in those places that are `unknown`."""
     pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][: theme.MOST_ROWS]
-    changes = [_change(one, other, unit) for one, other in pairs]
+    changes = [None if place in unknown else _change(*pair, unit) for place, pair in enumerate(pairs)]
     texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
     key = theme.key((_("more than before"), MORE), (_("less than before"), LESS), of_rows=len(labels))
     figure = theme.rows(labels[: theme.MOST_ROWS], texts, Frame(key=key))

@@ -139,14 +139,22 @@ def _component(row: Any, item: Item, here: Materials, written: dict[str, str]) -
         there = {"data_set": word(wanted[-1]), "time": _time(item)}
         said = _("There are no data on {data_set} of {time}: load them on the page Data").format(**there)
         return Component(name, "missing", said, _("There are no data on {data_set} of {time}").format(**there))
-    shown, lacks = f"{word(about.data_set)}: {about.place}", ""
-    if about.data_set != wanted[0]:
-        lacks = _("By dimension only: for each project the list of projects is needed")
-    elif not thai.is_missing(row.level) and (about.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
-        lacks = _("The source does not say the {level} of its lines").format(level=title(row.level).lower())
-    elif not is_of_whole_round(about, CONTENTS[item.subject].round_months):
-        lacks = _("The figures do not reach the end of the round")
+    shown, lacks = f"{word(about.data_set)}: {about.place}", _lacks(row, item, about, wanted[0])
     return Component(name, "partly", f"{shown}. {lacks}", lacks) if lacks else Component(name, "shown", shown)
+
+
+def _lacks(row: Any, item: Item, about: Material, best: str) -> str:
+    """What a data set does not show of a component that the `best` one shows whole; nothing where it shows all."""
+    has_level = not thai.is_missing(row.level)
+    if about.data_set != best:
+        return _("By dimension only: for each project the list of projects is needed")
+    if has_level and (about.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
+        return _("The source does not say the {level} of its lines").format(level=title(row.level).lower())
+    if about.data_set == "budget" and not has_level and thai.is_missing(about.first(budget.total).disbursed):
+        return _("What is paid is not reported yet")
+    if not is_of_whole_round(about, CONTENTS[item.subject].round_months):
+        return _("The figures do not reach the end of the round")
+    return ""
 
 
 def _time(item: Item) -> str:

@@ -10,8 +10,8 @@ import thai
 from headlines import dress
 from language import _
 
-language.use(address.choice("lang", list(language.LANGUAGES), "th"))
-thai.use_thai_digits(address.choice("digits", ["th"], "") == "th")
+language.use(address.choice("lang", language.LANGUAGES, "th"))
+thai.use_thai_digits(address.choice("digits", ("th",), "") == "th")
 
 ASSETS = Path(__file__).parents[1] / "assets"
 ICON = str(ASSETS / "icon.svg")

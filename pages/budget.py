@@ -55,7 +55,8 @@ parts = about.ask(questions.by_level, level, with_targets)
 name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
 choose = partial(address.choose, "by", st.segmented_control, _("Broken down by"), levels, first, required=True)
 sentence, figure = say.by_level(parts, level, standing), draw.by_level(parts, level)
-about.section(f"by_{level}", _("Who is behind"), name, sentence, parts, figure, choose if len(levels) > 1 else None)
+measured = about.set("targets" if with_targets else "")
+measured.section(f"by_{level}", _("Who is behind"), name, sentence, parts, figure, choose if len(levels) > 1 else None)
 
 views = {"": _("Percent so far"), "month": _("Baht per month")}
 choose = partial(
@@ -66,10 +67,12 @@ sentence = f"{say_course.course(course)} {say_course.speed(standing)}"
 if address.choice("course", views, "") == "month":
     periods = about.ask(questions_of_course.periods, with_targets)
     name = _("Baht paid per month, and needed to reach the goal")
-    about.from_table(periods).section("periods", heading, name, sentence, periods, draw_course.periods(periods), choose)
+    measured.from_table(periods).section("periods", heading, name, sentence, periods, draw_course.periods(periods), choose)
 else:
     name, drawn_targets = _("Disbursed rate in the course of the year"), known_targets if with_targets else known_targets.head(0)
-    about.from_table(course).section("course", heading, name, sentence, course, draw_course.course(course, drawn_targets), choose)
+    measured.from_table(course).section(
+        "course", heading, name, sentence, course, draw_course.course(course, drawn_targets), choose
+    )
 
 items = about.ask(questions.by_item)
 
@@ -88,7 +91,13 @@ if before := about.earlier():
     parts = about.ask(changes.by_part, before.scope, part)
     sentence, picture = say_changes.changes(change, parts, part), draw_changes.by_part(parts, part)
     both.section(
-        "changes", _("What changed"), _("Change in disbursed between two times"), sentence, parts, picture, choose_change
+        f"changes_by_{part}",
+        _("What changed"),
+        _("Change in disbursed between two times"),
+        sentence,
+        parts,
+        picture,
+        choose_change,
     )
 
     names = about.ask(changes.names, before.scope)
@@ -104,7 +113,7 @@ if moved.lines_moved:
     part, choose = address.choice("moved_by", columns, columns[0]), partial(choose_part, "moved_by", columns)
     transfers = about.ask(changes.transfers, part)
     name, picture = _("Transfers in and out"), draw_changes.transfers(transfers, part)
-    about.section("transfers", _("Transfers"), name, sentence, transfers, picture, choose)
+    about.section(f"transfers_by_{part}", _("Transfers"), name, sentence, transfers, picture, choose)
 else:
     remarks(_("Transfers"), [(_("Transfers"), sentence)])
 

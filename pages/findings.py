@@ -59,7 +59,7 @@ st.caption(plain(" · ".join(place)))
 severities = {"": _("Every severity")} | {severity: word(severity) for severity in SEVERITIES}
 data_sets = {"": _("Every data set")} | {name: word(name) for name in ("budget", "satisfaction", "plan", "measures")}
 chosen = address.choice("set", data_sets, "") or None, address.choice("severity", severities, "") or None
-st.markdown(plain(say.total(answer(questions.counts, code, year, today), chosen[0])))
+st.markdown(plain(say.total(answer(questions.counts, code, year, today), *chosen)))
 address.choose("severity", st.segmented_control, _("Severity"), severities, "", required=True)
 address.choose("set", st.segmented_control, _("Data set"), data_sets, "", required=True)
 found = say.told(answer(questions.listed, code, year, *chosen, today))
@@ -82,4 +82,7 @@ if len(found) > MOST_CARDS:
     told = _("The {shown} gravest findings are shown; the table has {count}, gravest first.")
     st.caption(told.format(shown=thai.number(MOST_CARDS), count=thai.number(len(found))))
 st.header(_("Table of findings"), anchor=False)
-show_table(found, f"prongsai_findings_{code}_{year or 'newest'}", _("Findings"))
+file_name = "_".join(
+    filter(None, ("prongsai_findings", code, "made_up" if address.is_made_up() else "", str(year or "newest"), *chosen))
+)
+show_table(found, "prongsai_findings", file_name, _("Findings"))

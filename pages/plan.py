@@ -92,7 +92,7 @@ if not ranking.empty:
     published = rounds_of_year.from_table(ranking)
     published.section("ranking", _("Comparison within the district"), title, say.ranking(ranking, now), ranking, picture)
 
-about.of_every_round().from_table(reported).rows_behind(say.reported(reported), reported)
+about.of_every_round().without("project_status").from_table(reported).rows_behind(say.reported(reported), reported)
 if in_view and not about.scope.within:
     in_view.from_table(listed).rows_behind(say_projects.listed(listed, now), listed)
 remarks(_("On the source data"), [(_("Plan"), say_projects.differing(about.ask(of_projects.differing)))])

@@ -17,12 +17,13 @@ from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from thai import fiscal_year, is_missing
 
-about = subject_or_stop("satisfaction", _("Satisfaction"), questions.combinations)
-within, year = dict(about.scope.within), about.scope.fiscal_year
+whole = subject_or_stop("satisfaction", _("Satisfaction"), questions.combinations)
+within, year = dict(whole.scope.within), whole.scope.fiscal_year
 bands = answer(questions.bands)
 sets = say_bands.names(bands)
 first = next(iter(sets))
 chosen = address.choice("bands", sets, first)
+about = whole.set("" if chosen == first else chosen)
 total, divisions = about.ask(questions.total, chosen).iloc[0], about.ask(questions.by_division, chosen)
 asked, last_year = about.ask(questions.by_question, chosen), about.a_year_before()
 before = last_year.ask(questions.total) if last_year else None
@@ -63,26 +64,31 @@ about.section(f"by_{by}", heading, title, f"{tell(means)} ({say.weighting(total)
 
 orders = {"source": _("Order of the survey"), "lowest": _("Lowest first"), "highest": _("Highest first"), "spread": _("Spread")}
 choose = partial(address.choose, "sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320)
-scores = about.ask(questions.scores, chosen, address.choice("sort", orders, "source"))
+order = address.choice("sort", orders, "source")
+scores = about.ask(questions.scores, chosen, order)
 title = _("Scores of every question in every division")
 heading, drawn = _("Every question in every division"), draw_scores.scores(scores)
-about.section("scores", heading, title, say.scores(scores), scores, drawn, choose)
+ordered = about.set("" if order == "source" else order)
+ordered.section("scores", heading, title, say.scores(scores), scores, drawn, choose)
 
 lowest = divisions.division[divisions.score.idxmin()]
-own = within.get("division") or address.choice("profile", divisions.division, lowest)
 every = {name: name for name in divisions.division}
+own = within.get("division") or address.choice("profile", every, lowest)
 choose = partial(address.choose, "profile", st.selectbox, _("Division"), every, lowest, width=320)
 profile = about.ask(questions.profile, own)
 sentence = say.profile(profile, about.ask(questions.by_question, chosen, own), own)
 title = _("{division} against all divisions, by dimension").format(division=own)
 drawn, choosable = draw.profile(profile, own), None if "division" in within else choose
-about.section("profile", _("One division against all"), title, sentence, profile, drawn, choosable)
+of_one = about if "division" in within else about.set(own)
+of_one.section("profile", _("One division against all"), title, sentence, profile, drawn, choosable)
 
 course = about.ask(times.years, by, chosen)
 if course.fiscal_year.nunique() > 1:
     lines = draw_times.years(course, by, within.get(by))
-    of_years = about.from_table(course)
-    of_years.section("years", _("Over the years"), _("Satisfaction over the years"), say_times.years(course), course, lines)
+    of_years = about.without(by).from_table(course)
+    of_years.section(
+        f"years_by_{by}", _("Over the years"), _("Satisfaction over the years"), say_times.years(course), course, lines
+    )
 else:
     st.caption(say_times.years(course))
 
@@ -95,7 +101,7 @@ if earlier := about.earlier():
     rows = len(about.ask(questions.scores, chosen)) + len(earlier.ask(questions.scores, chosen))
     both = about.beside(earlier, rows)
     drawn = draw.compared(compared, by, spans)
-    both.section("compared", _("Against another year"), title, sentence, compared, drawn, about.choose_earlier)
+    both.section(f"compared_by_{by}", _("Against another year"), title, sentence, compared, drawn, about.choose_earlier)
 else:
     about.choose_earlier()
 

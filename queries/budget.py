@@ -23,15 +23,19 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The whole budget in one row (none without data): as_of, lines, allocation, transfer_in, transfer_out, revised,
     committed (not yet paid), disbursed, remaining, stated_remaining (as the rows print it; baht), disbursed_rate and
-    used_rate (ratio; null where nothing may be spent)."""
+    used_rate (ratio; null where nothing may be spent); lines_unstated (without payments stated) and unstated (what these may
+    spend). All but the ordinance and its transfers is of the other lines; null where there are none."""
     return con.execute(
         """
         SELECT max(as_of) AS as_of, count(*) AS lines,
                sum(allocation) AS allocation, sum(transfer_in) AS transfer_in, sum(transfer_out) AS transfer_out,
                sum(revised) AS revised, sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
-               sum(revised) - sum(used) AS remaining, sum(remaining) AS stated_remaining,
-               sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
-               sum(used) / nullif(sum(revised), 0) AS used_rate
+               sum(accounted) - sum(used) AS remaining,
+               sum(remaining) FILTER (disbursed IS NOT NULL) AS stated_remaining,
+               sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
+               sum(used) / nullif(sum(accounted), 0) AS used_rate,
+               count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+               coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         HAVING count(*) > 0
         """,
@@ -50,14 +54,17 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
     year_end, quarter, allocation, revised, committed, disbursed, remaining (baht), disbursed_rate, used_rate (ratio; null where
     nothing may be spent), expected_rate (the cabinet's target of the quarter with `targets` and where there is one, else the part
     of the year that has gone by), is_target, gap_points, expected, gap (baht; less than 0: behind), goal (ratio, to be paid by
-    the year's end), months_left, per_month so far, needed_per_month from here on (baht; null at the year's end)."""
+    the year's end), months_left, per_month so far, needed_per_month from here on (baht; null at the year's end); lines,
+    lines_unstated, unstated and what is null without payments: as in `total`."""
     return con.execute(
         """
         WITH total AS (
-            SELECT max(as_of) AS as_of, sum(allocation) AS allocation, sum(revised) AS revised,
-                   sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed, sum(revised) - sum(used) AS remaining,
-                   sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
-                   sum(used) / nullif(sum(revised), 0) AS used_rate
+            SELECT max(as_of) AS as_of, sum(allocation) AS allocation, sum(revised) AS revised, sum(accounted) AS accounted,
+                   sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed, sum(accounted) - sum(used) AS remaining,
+                   sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
+                   sum(used) / nullif(sum(accounted), 0) AS used_rate, count(*) AS lines,
+                   count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+                   coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
             HAVING count(*) > 0
         ),
@@ -67,11 +74,13 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
                    12 * year_elapsed($fiscal_year, as_of) AS months_gone
             FROM total
         )
-        SELECT * EXCLUDE (number, months_gone), number AS quarter,
+        SELECT * EXCLUDE (number, months_gone, accounted), number AS quarter,
                $targets AND cabinet_target($fiscal_year, number) IS NOT NULL AS is_target,
-               (disbursed_rate - expected_rate) * 100 AS gap_points, revised * expected_rate AS expected,
-               disbursed - revised * expected_rate AS gap, 12 - months_gone AS months_left, disbursed / months_gone AS per_month,
-               greatest(revised * goal - disbursed, 0) / nullif(12 - months_gone, 0) AS needed_per_month
+               (disbursed_rate - expected_rate) * 100 AS gap_points, accounted * expected_rate AS expected,
+               disbursed - accounted * expected_rate AS gap, 12 - months_gone AS months_left,
+               disbursed / months_gone AS per_month,
+               CASE WHEN disbursed IS NOT NULL
+                    THEN greatest(accounted * goal - disbursed, 0) / nullif(12 - months_gone, 0) END AS needed_per_month
         FROM timed
         """,
         {**scope.bound, "targets": targets},
@@ -108,22 +117,24 @@ def levels(con: Cursor, scope: Scope) -> list[str]:
 def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFrame:
     """What the parts of one of LEVELS have paid and should have paid (as in `standing`), furthest behind in baht first: the
     level's own column ("–" where the source has no value), disbursed_rate, used_rate (ratio), revised, expected, disbursed, gap
-    (baht; less than 0: behind), gap_points, committed, remaining (baht), lines."""
+    (baht; less than 0: behind), gap_points, committed, remaining (baht), lines, lines_unstated, unstated (as in `total`)."""
     found = con.execute(
         """
         WITH part AS (
             SELECT CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan WHEN 'category' THEN category
                                WHEN 'expenditure_group' THEN expenditure_group ELSE item END AS value,
-                   sum(revised) AS revised, sum(used) AS used, sum(disbursed) AS disbursed, count(*) AS lines,
+                   sum(revised) AS revised, sum(accounted) AS accounted, sum(used) AS used, sum(disbursed) AS disbursed,
+                   count(*) AS lines, count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+                   coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated,
                    expected_rate_at($fiscal_year, max(as_of), $targets) AS expected_rate
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
             GROUP BY value
         )
-        SELECT coalesce(value, '–') AS value, disbursed / nullif(revised, 0) AS disbursed_rate,
-               used / nullif(revised, 0) AS used_rate, revised, revised * expected_rate AS expected, disbursed,
-               disbursed - revised * expected_rate AS gap,
-               (disbursed / nullif(revised, 0) - expected_rate) * 100 AS gap_points,
-               used - disbursed AS committed, revised - used AS remaining, lines
+        SELECT coalesce(value, '–') AS value, disbursed / nullif(accounted, 0) AS disbursed_rate,
+               used / nullif(accounted, 0) AS used_rate, revised, accounted * expected_rate AS expected, disbursed,
+               disbursed - accounted * expected_rate AS gap,
+               (disbursed / nullif(accounted, 0) - expected_rate) * 100 AS gap_points,
+               used - disbursed AS committed, accounted - used AS remaining, lines, lines_unstated, unstated
         FROM part
         ORDER BY gap, revised DESC, value
         """,
@@ -153,7 +164,8 @@ def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
 def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
     """How much needs attention, in one row: unspent (lines with money left, at most MOST_UNSPENT), unspent_baht (what these have
     left), remaining_baht (what all such lines have left), over (lines with more used than may be spent), over_baht (by how much),
-    not_started (lines of which nothing is paid or committed), not_started_baht (what they may spend)."""
+    not_started (lines of which nothing is paid or committed), not_started_baht (what they may spend); lines, lines_unstated,
+    unstated (as in `total`: these are none of the others)."""
     return con.execute(
         """
         WITH line AS (
@@ -166,7 +178,9 @@ def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
                coalesce(sum(remaining_now) FILTER (remaining_now > 0), 0) AS remaining_baht,
                count(*) FILTER (used > revised) AS over, coalesce(sum(used - revised) FILTER (used > revised), 0) AS over_baht,
                count(*) FILTER (revised > 0 AND used = 0) AS not_started,
-               coalesce(sum(revised) FILTER (revised > 0 AND used = 0), 0) AS not_started_baht
+               coalesce(sum(revised) FILTER (revised > 0 AND used = 0), 0) AS not_started_baht, count(*) AS lines,
+               count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+               coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
         FROM line
         """,
         {**scope.bound, "most": MOST_UNSPENT},

@@ -29,7 +29,9 @@ def by_part(con: Cursor, scope: Scope, before: Scope, part: str) -> pd.DataFrame
     disbursed_before, disbursed, disbursed_change (baht), disbursed_rate_before, disbursed_rate (ratio; null where nothing may
     be spent), rate_change (points), revised_before, revised, revised_change (baht), lines_before, lines.
 
-    What a time does not have is null there; in changes of baht it counts as 0."""
+    What a time does not have is null there; in changes of baht it counts as 0. What it has without payments stated is no change
+    to tell: disbursed_change is null. lines_unstated_before and lines_unstated are how many lines that are, unstated_before and
+    unstated what these may spend."""
     changes = _changes(con, scope, before, part).rename(columns={"part": part})
     return changes.drop(columns=["fiscal_year_before", "fiscal_year", "as_of_before", "as_of"])
 
@@ -49,16 +51,24 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
                    max(as_of) FILTER (earlier) AS as_of_before, max(as_of) FILTER (NOT earlier) AS as_of,
                    sum(disbursed) FILTER (earlier) AS paid_before, sum(disbursed) FILTER (NOT earlier) AS paid,
                    sum(revised) FILTER (earlier) AS may_spend_before, sum(revised) FILTER (NOT earlier) AS may_spend,
+                   sum(accounted) FILTER (earlier) AS accounted_before, sum(accounted) FILTER (NOT earlier) AS accounted,
+                   count(*) FILTER (earlier AND disbursed IS NULL) AS lines_unstated_before,
+                   count(*) FILTER (NOT earlier AND disbursed IS NULL) AS lines_unstated,
+                   coalesce(sum(revised) FILTER (earlier AND disbursed IS NULL), 0) AS unstated_before,
+                   coalesce(sum(revised) FILTER (NOT earlier AND disbursed IS NULL), 0) AS unstated,
                    count(*) FILTER (earlier) AS lines_before, count(*) FILTER (NOT earlier) AS lines
             FROM line
             GROUP BY part
         )
         SELECT part, paid_before AS disbursed_before, paid AS disbursed,
-               coalesce(paid, 0) - coalesce(paid_before, 0) AS disbursed_change,
-               paid_before / nullif(may_spend_before, 0) AS disbursed_rate_before, paid / nullif(may_spend, 0) AS disbursed_rate,
+               CASE WHEN (lines = 0 OR paid IS NOT NULL) AND (lines_before = 0 OR paid_before IS NOT NULL)
+                    THEN coalesce(paid, 0) - coalesce(paid_before, 0) END AS disbursed_change,
+               paid_before / nullif(accounted_before, 0) AS disbursed_rate_before,
+               paid / nullif(accounted, 0) AS disbursed_rate,
                (disbursed_rate - disbursed_rate_before) * 100 AS rate_change,
                may_spend_before AS revised_before, may_spend AS revised,
                coalesce(may_spend, 0) - coalesce(may_spend_before, 0) AS revised_change, lines_before, lines,
+               lines_unstated_before, lines_unstated, unstated_before, unstated,
                $before_fiscal_year AS fiscal_year_before, $fiscal_year AS fiscal_year, as_of_before, as_of
         FROM summed
         ORDER BY abs(disbursed_change) DESC, part

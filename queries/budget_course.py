@@ -12,7 +12,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
     scope's date: fiscal_year, quarter, as_of, disbursed_rate, used_rate, even_rate (ratio: what even spending gives, the part of
     the year that has gone by), revised, disbursed, committed (baht), file_name, rows (of the file).
 
-    A quarter without data before a newer date stands there with its last day and without figures."""
+    A quarter without payments before a newer date stands there with its last day and without figures; a date on which no payment
+    is stated, as that of an ordinance, has the ordinance's figures alone."""
     return con.execute(
         """
         WITH line AS (
@@ -22,8 +23,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
             FROM budget_in($organization, $fiscal_year - 1, $within)
         ),
         dated AS (
-            SELECT fiscal_year, as_of, sum(disbursed) / nullif(sum(revised), 0) AS disbursed_rate,
-                   sum(used) / nullif(sum(revised), 0) AS used_rate, sum(revised) AS revised, sum(disbursed) AS disbursed,
+            SELECT fiscal_year, as_of, sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
+                   sum(used) / nullif(sum(accounted), 0) AS used_rate, sum(revised) AS revised, sum(disbursed) AS disbursed,
                    sum(used) - sum(disbursed) AS committed,
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM line GROUP BY fiscal_year, as_of
@@ -33,7 +34,7 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
             FROM (SELECT fiscal_year AS year, max(as_of) AS newest FROM dated GROUP BY year)
             CROSS JOIN (SELECT unnest([1, 2, 3, 4]) AS number)
             WHERE quarter_end(year, number) < newest AND NOT EXISTS (
-                FROM dated WHERE fiscal_year = year
+                FROM dated WHERE fiscal_year = year AND disbursed IS NOT NULL
                 AND as_of BETWEEN quarter_end(year, number - 1) + 1 AND counts_until(year, number))
         )
         SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,
@@ -49,15 +50,18 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
 def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
     """What was paid between one as-of date of the year and the next, and last, what must be paid from the scope's date to the
     year's end to reach the goal (the cabinet's target of quarter 4 with `targets` and where there is one, else all): begins, ends
-    (days), months (how many), paid (baht), per_month (baht), is_needed (whether that is still to be paid), file_name, rows."""
+    (days), months (how many), paid (baht), per_month (baht), is_needed (whether that is still to be paid), file_name, rows.
+
+    Dates on which no payment is stated are passed over."""
     return con.execute(
         """
         WITH dated AS (
-            SELECT as_of, sum(revised) AS revised, sum(disbursed) AS disbursed,
+            SELECT as_of, sum(accounted) AS accounted, sum(disbursed) AS disbursed,
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM budget_in($organization, $fiscal_year, $within)
             WHERE as_of <= coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months))
             GROUP BY as_of
+            HAVING count(disbursed) > 0
         ),
         period AS (
             SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins, as_of AS ends,
@@ -65,7 +69,7 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
                    file_name, rows
             FROM dated
             UNION ALL
-            SELECT as_of + 1, quarter_end($fiscal_year, 4), greatest(revised * goal_of($fiscal_year, $targets) - disbursed, 0),
+            SELECT as_of + 1, quarter_end($fiscal_year, 4), greatest(accounted * goal_of($fiscal_year, $targets) - disbursed, 0),
                    true, NULL, 0
             FROM (FROM dated ORDER BY as_of DESC LIMIT 1) WHERE as_of < quarter_end($fiscal_year, 4)
         ),
@@ -81,29 +85,32 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
 
 
 def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
-    """What is missing of the whole budget's reports: first the quarters that are due today (30 days after their end) and have
-    no data (quarter, due_date), then the divisions that earlier reports of this year or of the year before have and the scope's
-    has not (division, with as_of, revised, disbursed and lines of the last report that has it)."""
+    """What is missing of the reports of the divisions in view: first the quarters that are due today (30 days after their end)
+    and of which none of them has stated payments (quarter, due_date), then those of them that earlier reports of this year or of
+    the year before have and the scope's has not (division, with as_of, revised, disbursed and lines of the last report that has
+    it, of what is in view)."""
     return con.execute(
         """
         WITH chosen AS (SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day),
         line AS (
-            FROM budget_line
-            WHERE organization_code = $organization AND fiscal_year BETWEEN $fiscal_year - 1 AND $fiscal_year
+            FROM budget_of($organization, $within) WHERE fiscal_year BETWEEN $fiscal_year - 1 AND $fiscal_year
+        ),
+        reported AS (
+            SELECT DISTINCT division, as_of, disbursed IS NOT NULL AS with_payments
+            FROM budget_in($organization, $fiscal_year, '{}') SEMI JOIN line USING (division)
         ),
         missing AS (
             SELECT number, quarter_end($fiscal_year, number) + 30 AS due_date
             FROM (SELECT unnest([1, 2, 3, 4]) AS number)
             WHERE due_date < $today AND NOT EXISTS (
-                FROM line WHERE fiscal_year = $fiscal_year
+                FROM reported WHERE with_payments
                 AND as_of BETWEEN quarter_end($fiscal_year, number - 1) + 1 AND counts_until($fiscal_year, number))
         ),
         absent AS (
             SELECT division, as_of, sum(revised) AS revised, sum(disbursed) AS disbursed, count(*) AS lines
             FROM line
             WHERE as_of < (SELECT day FROM chosen)
-              AND division NOT IN (
-                SELECT division FROM line WHERE fiscal_year = $fiscal_year AND as_of = (SELECT day FROM chosen))
+              AND division NOT IN (SELECT division FROM reported WHERE as_of = (SELECT day FROM chosen))
             GROUP BY division, as_of
             QUALIFY row_number() OVER (PARTITION BY division ORDER BY as_of DESC) = 1
         )
@@ -115,5 +122,5 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
         )
         ORDER BY quarter NULLS LAST, revised DESC, division
         """,
-        {**scope.bound_round, "as_of": scope.as_of, "today": today},
+        {**scope.bound, "today": today},
     ).df()

@@ -2,38 +2,40 @@
 
 import pandas as pd
 
+from queries.minimum import MINIMUM_N
 from queries.scope import Cursor, Scope
 
 
 def disbursed_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The disbursed rate at the same day of every year up to the scope's: fiscal_year, percent (0–100; null where nothing may
-    be spent)."""
+    be spent or no payment is stated)."""
     return con.execute(
         """
         WITH chosen AS (
             SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day
         )
-        SELECT fiscal_year, 100 * sum(disbursed) / nullif(sum(revised), 0) AS percent
-        FROM budget_line JOIN chosen ON month(as_of) = month(day) AND dayofmonth(as_of) = dayofmonth(day)
-        WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+        SELECT fiscal_year, 100 * sum(disbursed) / nullif(sum(accounted), 0) AS percent
+        FROM budget_of($organization, $within)
+        JOIN chosen ON month(as_of) = month(day) AND dayofmonth(as_of) = dayofmonth(day)
+        WHERE fiscal_year <= $fiscal_year
         GROUP BY fiscal_year
         ORDER BY fiscal_year
         """,
-        scope.bound_round | {"as_of": scope.as_of},
+        scope.bound,
     ).df()
 
 
 def satisfaction_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The mean of every year's survey up to the scope's: fiscal_year, percent (0–100)."""
+    """The mean of every year's survey up to the scope's: fiscal_year, percent (0–100; null where all is withheld)."""
     return con.execute(
         """
         SELECT fiscal_year, mean_score(score_percent, respondents) AS percent
-        FROM published.satisfaction
-        WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+        FROM survey_of($organization, NULL, $within, $minimum)
+        WHERE fiscal_year <= $fiscal_year
         GROUP BY fiscal_year
         ORDER BY fiscal_year
         """,
-        scope.bound_year,
+        scope.bound_lines | {"minimum": MINIMUM_N},
     ).df()
 
 
@@ -63,12 +65,12 @@ def measures_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT fiscal_year, 100 * count(*) FILTER (status = 'done') / count(*) AS percent
-        FROM published.measures
-        WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
+        FROM measures_of($organization, NULL, $within)
+        WHERE fiscal_year <= $fiscal_year
         GROUP BY fiscal_year
         ORDER BY fiscal_year
         """,
-        scope.bound_year,
+        scope.bound_lines,
     ).df()
 
 
@@ -79,16 +81,16 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         WITH division AS (
-            SELECT division, sum(disbursed) AS disbursed, sum(revised) AS revised, max(as_of) AS day
+            SELECT division, sum(disbursed) AS disbursed, sum(accounted) AS accounted, max(as_of) AS day
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
             GROUP BY division
         ),
         paced AS (
             SELECT *, year_elapsed($fiscal_year, day) AS elapsed FROM division
         )
-        SELECT division, disbursed / nullif(revised, 0) AS disbursed_rate, elapsed, revised * elapsed - disbursed AS behind
+        SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed, accounted * elapsed - disbursed AS behind
         FROM paced
-        WHERE revised * elapsed > disbursed
+        WHERE accounted * elapsed > disbursed
         ORDER BY behind DESC, division
         LIMIT 1
         """,
@@ -103,9 +105,8 @@ def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
         """
         WITH now AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
         SELECT DISTINCT division
-        FROM budget_line
-        WHERE organization_code = $organization
-          AND as_of = (SELECT max(as_of) FROM now) - INTERVAL 1 YEAR
+        FROM budget_of($organization, $within)
+        WHERE as_of = (SELECT max(as_of) FROM now) - INTERVAL 1 YEAR
           AND division NOT IN (SELECT division FROM now)
         ORDER BY division
         """,

@@ -63,10 +63,12 @@ CREATE MACRO is_within(within, name, value) AS
     coalesce(json_extract_string(within, name) = coalesce(CAST(value AS VARCHAR), '–'), true);
 
 ---------------------------------------------------------------------------------------------------- budget
--- One line of the ordinance with its derived amounts (baht).
+-- One line of the ordinance with its derived amounts (baht). Of a line without payments stated neither what is used is known nor
+-- what remains: rates and remainders are of what is accounted for.
 CREATE VIEW budget_line AS
 SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
        used_of(encumbered_convention, encumbered, disbursed) AS used,
+       CASE WHEN disbursed IS NOT NULL THEN revised END AS accounted,
        load.file_name
 FROM published.budget AS line
 JOIN load USING (load_id);
@@ -81,14 +83,18 @@ CREATE MACRO newest_as_of(organization, year, months) AS (
       AND as_of <= round_end(year, months)
 );
 
--- The lines of a year at all its as-of dates.
-CREATE MACRO budget_in(organization, year, within) AS TABLE
+-- The lines of all years at all their as-of dates.
+CREATE MACRO budget_of(organization, within) AS TABLE
 SELECT *
 FROM budget_line
-WHERE organization_code = organization AND fiscal_year = year
+WHERE organization_code = organization
   AND is_within(within, 'division', division) AND is_within(within, 'plan', plan)
   AND is_within(within, 'expenditure_group', expenditure_group) AND is_within(within, 'category', category)
   AND is_within(within, 'item', item);
+
+-- The lines of a year at all its as-of dates.
+CREATE MACRO budget_in(organization, year, within) AS TABLE
+SELECT * FROM budget_of(organization, within) WHERE fiscal_year = year;
 
 -- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two together.
 CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
@@ -300,7 +306,7 @@ FROM reference.measure_proofs;
 -- Whether a measure still has something to be done: neither done nor without a case.
 CREATE MACRO is_open(status) AS status NOT IN ('done', 'no_case');
 
--- Evidence of which nothing is told is unknown. `within` may ask for words, all of which must occur.
+-- The measures of a year (null: of every year). Evidence of which nothing is told is unknown. `within` may ask for words, all of which must occur.
 CREATE MACRO measures_of(organization, year, within) AS TABLE
 SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence),
        (SELECT any_value(data_set) FROM measure_proof
@@ -308,7 +314,7 @@ SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence),
           AND line.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year) AS proof,
        file_name
 FROM published.measures AS line JOIN load USING (load_id)
-WHERE organization_code = organization AND fiscal_year = year
+WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_year)
   AND is_within(within, 'responsible', responsible) AND is_within(within, 'status', status)
   AND is_within(within, 'evidence', coalesce(evidence, 'unknown'))
   AND coalesce(list_bool_and(list_transform(

@@ -3,12 +3,15 @@
 CREATE MACRO revised_of(allocation, transfer_in, transfer_out) AS
     allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0);
 
--- What is paid or committed, by the convention that the load's commitment column follows. Blank counts as 0.
+-- What is paid or committed, by the convention that the load's commitment column follows. A blank commitment counts as 0; where
+-- no payment is stated, as at the beginning of a year, nothing is known of what is used.
 CREATE MACRO used_of(convention, encumbered, disbursed) AS
-    CASE convention
-        WHEN 'gross' THEN greatest(coalesce(encumbered, 0), disbursed)
-        WHEN 'ignored' THEN disbursed
-        ELSE disbursed + coalesce(encumbered, 0)
+    CASE WHEN disbursed IS NOT NULL THEN
+        CASE convention
+            WHEN 'gross' THEN greatest(coalesce(encumbered, 0), disbursed)
+            WHEN 'ignored' THEN disbursed
+            ELSE disbursed + coalesce(encumbered, 0)
+        END
     END;
 
 -- Percent as offices write it: a half goes up, also where the binary quotient lies a hair below it.

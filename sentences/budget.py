@@ -7,9 +7,41 @@ from language import _
 from quantities import title
 from sentences.headline import Headline
 
+MOST_NAMED = 5
+"""Parts without payments that are named; of more there is the number."""
+
+
+def not_reported() -> str:
+    """What stands in the place of a payment, a rate or a remainder where no payment is stated."""
+    return _("not reported yet")
+
+
+def rate(row: pd.Series) -> str:
+    """The disbursed rate, or that no payment is reported yet."""
+    return not_reported() if thai.is_missing(row.disbursed) else thai.percent(row.disbursed_rate)
+
+
+def unstated(row: pd.Series) -> str:
+    """How many of the lines state no payment, where others do; nothing where all do or none does."""
+    if not row.lines_unstated or row.lines_unstated == row.lines:
+        return ""
+    return _(
+        "{unstated} of {lines} lines ({amount}) state no payment yet:"
+        " what is paid, the rates and what remains are of the other lines."
+    ).format(unstated=thai.number(row.lines_unstated), lines=thai.number(row.lines), amount=thai.baht(row.unstated))
+
+
+def _without_payments(row: pd.Series) -> str:
+    said = _("{revised} may be spent after transfers, in {lines} lines. What is paid and what remains is not reported yet.")
+    return said.format(revised=thai.baht(row.revised), lines=thai.number(row.lines))
+
 
 def total(row: pd.Series) -> str:
-    """The whole budget: what may be spent, what is paid, both rates."""
+    """The whole budget: what may be spent, what is paid, both rates; as far as payments are stated."""
+    return _without_payments(row) if thai.is_missing(row.disbursed) else f"{_total(row)} {unstated(row)}".strip()
+
+
+def _total(row: pd.Series) -> str:
     return _(
         "Of {revised} that may be spent after transfers, {disbursed} is paid (disbursed rate {disbursed_rate})."
         " With what is committed, {used_rate} is used; {remaining} remains."
@@ -24,15 +56,29 @@ def total(row: pd.Series) -> str:
 
 def headline(row: pd.Series) -> Headline:
     """The disbursed rate. Cabinet targets bind central agencies only, so none is set here."""
-    basis = _("{disbursed} paid of {revised} after transfers, from {lines} lines").format(
-        disbursed=thai.baht(row.disbursed), revised=thai.baht(row.revised), lines=thai.number(row.lines)
-    )
-    return Headline(thai.percent(row.disbursed_rate), "neutral", _("no target set"), basis)
+    if thai.is_missing(row.disbursed):
+        basis = _("{revised} after transfers, from {lines} lines")
+    elif row.lines_unstated:
+        basis = _("{disbursed} paid of {revised} after transfers, from {lines} lines; {unstated} of them state no payment yet")
+    else:
+        basis = _("{disbursed} paid of {revised} after transfers, from {lines} lines")
+    told = basis.format(
+        disbursed=thai.baht(row.disbursed), revised=thai.baht(row.revised), lines=thai.number(row.lines),
+        unstated=thai.number(row.lines_unstated),
+    )  # fmt: skip
+    return Headline(rate(row), "neutral", _("no target set"), told)
 
 
 def answer(row: pd.Series, part: str) -> str:
     """What `part` of the budget (the whole where it is "") was given, may spend, has paid, how far that is from what should be
-    paid by then, and what lapses."""
+    paid by then, and what lapses; as far as payments are stated."""
+    if thai.is_missing(row.disbursed):
+        told = _(
+            "{part}: {allocation} in the ordinance, {revised} after transfers; what is paid and what remains is not reported yet."
+        )
+        return told.format(
+            part=part or _("The whole budget"), allocation=thai.baht(row.allocation), revised=thai.baht(row.revised)
+        )
     figures = _("{part}: {allocation} in the ordinance, {revised} after transfers, {disbursed} paid ({rate}){gap}.").format(
         part=part or _("The whole budget"),
         allocation=thai.baht(row.allocation),
@@ -41,7 +87,7 @@ def answer(row: pd.Series, part: str) -> str:
         rate=thai.percent_in_words(row.disbursed_rate),
         gap=_gap(row),
     )
-    return f"{figures} {_left(row)}".strip()
+    return " ".join(filter(None, (figures, unstated(row), _left(row))))
 
 
 def _gap(row: pd.Series) -> str:
@@ -92,7 +138,23 @@ def targets(frame: pd.DataFrame, row: pd.Series) -> str:
 
 
 def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
-    """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest and lowest."""
+    """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest and lowest; which
+    part has not reported payments."""
+    known = frame[frame.disbursed.notna()]
+    if known.empty:
+        return _("No payment is reported yet ({level}).").format(level=title(level).lower())
+    silent = [_silent(frame[frame.disbursed.isna()], level)] if len(known) < len(frame) else []
+    return " ".join(filter(None, [_furthest(known, level, row), *silent, unstated(row)]))
+
+
+def _silent(frame: pd.DataFrame, level: str) -> str:
+    listed = ", ".join(thai.digits(name) for name in frame[level].head(MOST_NAMED))
+    if (more := len(frame) - MOST_NAMED) > 0:
+        listed = _("{files} and {count} more").format(files=listed, count=thai.number(more))
+    return _("Not reported yet: {names}.").format(names=listed)
+
+
+def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     behind = frame[frame.gap < 0]
     if behind.empty:
         return _("None of {count} is behind {yardstick} ({level}).").format(
@@ -133,9 +195,21 @@ def allotted(frame: pd.DataFrame, level: str) -> str:
 
 def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     """How many lines need attention, of which kind ("unspent", "over", "not_started"), how much that is, and the first."""
+    if counts.lines_unstated == counts.lines:
+        return _("Payments are not reported yet, so that nothing can be said of this.")
+    said = _none_of(kind) if frame.empty else _some_of(kind, counts, frame)
+    return f"{said} {_left_out(counts)}".strip()
+
+
+def _left_out(counts: pd.Series) -> str:
+    if not counts.lines_unstated:
+        return ""
+    told = _("{unstated} of {lines} lines, which state no payment yet, are not counted.")
+    return told.format(unstated=thai.number(counts.lines_unstated), lines=thai.number(counts.lines))
+
+
+def _some_of(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     lines, amount = thai.number(counts[kind]), thai.baht(counts[f"{kind}_baht"])
-    if frame.empty:
-        return _none_of(kind)
     if kind == "over":
         said = _("{lines} lines have {amount} more paid and committed than may be spent.")
     elif kind == "not_started":
@@ -164,14 +238,11 @@ def _none_of(kind: str) -> str:
 
 
 def by_item(frame: pd.DataFrame) -> str:
-    """The largest line, and the lines of which nothing is paid yet."""
-    largest = frame.iloc[0]
-    sentence = _("The largest of {lines} lines is {item}: {revised}, of which {rate} is paid.").format(
-        lines=thai.number(len(frame)),
-        item=largest["item"],
-        revised=thai.baht(largest.revised),
-        rate=thai.percent_in_words(largest.disbursed_rate),
-    )
+    """The largest line, and the lines of which nothing is paid yet, or no payment is stated."""
+    sentence, silent = _largest(frame), frame[frame.disbursed.isna()]
+    if len(silent):
+        none = _("Of {lines} lines payments are not reported yet: {revised} altogether.")
+        sentence += " " + none.format(lines=thai.number(len(silent)), revised=thai.baht(silent.revised.sum()))
     untouched = frame[(frame.disbursed == 0) & (frame.revised > 0)]
     if untouched.empty:
         return sentence
@@ -181,15 +252,31 @@ def by_item(frame: pd.DataFrame) -> str:
     return f"{sentence} {nothing}"
 
 
+def _largest(frame: pd.DataFrame) -> str:
+    largest = frame.iloc[0]
+    if thai.is_missing(largest.disbursed):
+        told = _("The largest of {lines} lines is {item}: {revised}.")
+    else:
+        told = _("The largest of {lines} lines is {item}: {revised}, of which {rate} is paid.")
+    return told.format(
+        lines=thai.number(len(frame)), item=largest["item"], revised=thai.baht(largest.revised),
+        rate=thai.percent_in_words(largest.disbursed_rate),
+    )  # fmt: skip
+
+
 def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float | None) -> str:
     """How far the printed totals are from the sums of the rows, and what that does to the headline."""
     wrong = frame[frame.difference != 0]
     if wrong.empty:
         return _("All printed totals agree with the sums of their rows.")
-    return _(
-        "{wrong} of {totals} printed totals differ from the sums of their rows."
-        " The disbursed rate is {computed} from the rows and would be {stated} from the printed totals."
-    ).format(
+    if thai.is_missing(computed_rate):
+        told = _("{wrong} of {totals} printed totals differ from the sums of their rows.")
+    else:
+        told = _(
+            "{wrong} of {totals} printed totals differ from the sums of their rows."
+            " The disbursed rate is {computed} from the rows and would be {stated} from the printed totals."
+        )
+    return told.format(
         wrong=thai.number(len(wrong)),
         totals=thai.number(len(frame)),
         computed=thai.percent_in_words(computed_rate),
@@ -199,7 +286,7 @@ def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float 
 
 def remaining(row: pd.Series) -> str:
     """Where the rows print another remaining amount than allocation, transfers, commitments and payments give; else nothing."""
-    if thai.is_missing(row.stated_remaining) or row.stated_remaining == row.remaining:
+    if thai.is_missing(row.stated_remaining) or thai.is_missing(row.remaining) or row.stated_remaining == row.remaining:
         return ""
     return _(
         "The remaining amounts printed in the rows sum to {stated} baht, but {computed} baht is computed;"

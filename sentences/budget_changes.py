@@ -8,6 +8,7 @@ import pandas as pd
 import thai
 from language import _
 from quantities import word
+from sentences.budget import not_reported, unstated
 
 MOST_NAMED = 3
 """How many are named in a sentence; the table has all."""
@@ -20,13 +21,13 @@ def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
         year = total.fiscal_year_before if total.lines else total.fiscal_year
         return _("{year} has no line of what is in view.").format(year=thai.fiscal_year(year))
     said = [
-        _change(_("disbursed"), total.disbursed_before, total.disbursed, thai.baht),
+        _paid(total),
         _change(_("the budget after transfers"), total.revised_before, total.revised, thai.baht),
     ]
     if not thai.is_missing(total.rate_change):
         said.insert(1, _rate(total))
     sentence = _("Against {time}, {changes}.").format(time=_time(total), changes=_listed(said))
-    return " ".join([sentence, *_largest(parts, part), *_stage(total)])
+    return " ".join([sentence, *_largest(parts, part), *_unstated(total), *_stage(total)])
 
 
 def _listed(said: list[str]) -> str:
@@ -42,6 +43,22 @@ def _time(total: pd.Series) -> str:
     if total.fiscal_year_before == total.fiscal_year - 1 and _same_day(total):
         return _("the year before on the same day ({day})").format(day=day)
     return _("{year} as of {day}").format(year=year, day=day)
+
+
+def _paid(total: pd.Series) -> str:
+    if not thai.is_missing(total.disbursed_change):
+        return _change(_("disbursed"), total.disbursed_before, total.disbursed, thai.baht)
+    before, now = (
+        not_reported() if thai.is_missing(paid) else thai.baht(paid) for paid in (total.disbursed_before, total.disbursed)
+    )
+    return _("disbursed cannot be compared (before: {before}, now: {now})").format(before=before, now=now)
+
+
+def _unstated(total: pd.Series) -> list[str]:
+    """How many lines of either time state no payment, where others of it do."""
+    then = pd.Series({name: total[f"{name}_before"] for name in ("lines", "lines_unstated", "unstated")})
+    both = ((_("Before: {said}"), unstated(then)), (_("Now: {said}"), unstated(total)))
+    return [told.format(said=said) for told, said in both if said]
 
 
 def _change(what: str, before: float, now: float, written: Callable[[float], str]) -> str:
@@ -68,7 +85,7 @@ def _rate(total: pd.Series) -> str:
 
 
 def _largest(parts: pd.DataFrame, part: str) -> list[str]:
-    changed = parts[parts.disbursed_change != 0].head(MOST_NAMED)
+    changed = parts[parts.disbursed_change.notna() & (parts.disbursed_change != 0)].head(MOST_NAMED)
     if len(parts) < 2 or changed.empty:
         return []
     named = [f"{row[part]} ({thai.signed(row.disbursed_change, thai.baht)})" for _index, row in changed.iterrows()]

@@ -1,18 +1,19 @@
 """What the course of the budget over the year says, and which reports are missing."""
 
+from typing import Any
+
 import pandas as pd
 
 import thai
 from language import _
+from sentences.budget import not_reported
 
 
 def course(frame: pd.DataFrame) -> str:
     """The disbursed rate at each as-of date of the year, the quarters without data, and where the year before ended."""
     year = frame.fiscal_year.max()
     own, before = frame[frame.fiscal_year == year], frame[(frame.fiscal_year < year) & frame.disbursed_rate.notna()]
-    listed = ", ".join(
-        f"{thai.day(row.as_of)} {thai.percent_in_words(row.disbursed_rate)}" for row in own[own.revised.notna()].itertuples()
-    )
+    listed = ", ".join(f"{thai.day(row.as_of)} {_reached(row)}" for row in own[own.revised.notna()].itertuples())
     said = [_("Disbursed so far: {listed}.").format(listed=listed)]
     missing = own[own.revised.isna()]
     if len(missing):
@@ -25,10 +26,14 @@ def course(frame: pd.DataFrame) -> str:
     return " ".join(said)
 
 
+def _reached(row: Any) -> str:
+    return not_reported() if thai.is_missing(row.disbursed) else thai.percent_in_words(row.disbursed_rate)
+
+
 def speed(row: pd.Series) -> str:
     """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of budget.standing);
-    nothing where nothing may be spent."""
-    if row.revised == 0:
+    nothing where nothing may be spent or no payment is stated."""
+    if row.revised == 0 or thai.is_missing(row.disbursed):
         return ""
     if thai.is_missing(row.needed_per_month):
         return _("The fiscal year has ended: no time is left to pay.")

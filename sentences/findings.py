@@ -5,15 +5,19 @@ import pandas as pd
 import thai
 from finding import sentence, unit_name
 from language import _
+from quantities import word
 
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
 ADDED_UP = ("budget", "plan")
 """Data sets of which figures add up to others, so that they can be reconciled."""
 
 
-def total(counts: pd.DataFrame, data_set: str | None) -> str:
-    """How many findings of which severity a data set has (None: all of them)."""
+def total(counts: pd.DataFrame, data_set: str | None, severity: str | None = None) -> str:
+    """How many findings of which severity a data set has (None: all of them), or how many of this one `severity`."""
     number = counts[(counts.data_set == data_set) | (data_set is None)].groupby("severity").findings.sum()
+    if severity:
+        count = thai.number(number.get(severity, 0))
+        return _("Findings of the kind “{severity}”: {count}.").format(severity=word(severity), count=count)
     if number.empty:
         return _("Everything reconciles: there are no findings.")
     return _(

@@ -52,11 +52,15 @@ def course(label: str, years: pd.DataFrame) -> str:
     return f"{label}: {', '.join(told)}"
 
 
-def freshness(data_set: str, fiscal_year: int, newest: date | int | None, today: date, *, alone: bool) -> str:
+def freshness(
+    data_set: str, fiscal_year: int, newest: date | int | None, today: date, *, alone: bool, with_payments: bool = True
+) -> str:
     """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that were not asked for
-    (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months."""
+    (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months. A budget without payments
+    (`with_payments`) is the report of no quarter."""
     told = _of_when(fiscal_year, newest)
-    if missing := _due_in(data_set, fiscal_year, newest, today):
+    reached = newest if with_payments else _quarter(fiscal_year, 1) - timedelta(days=1)
+    if missing := _due_in(data_set, fiscal_year, reached, today):
         told += " · " + _("due and not there yet: {what}").format(what=missing)
     later = [] if alone else [year for year in range(fiscal_year + 1, today.year + 545) if _first_due(data_set, year) < today]
     if later:

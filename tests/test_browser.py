@@ -126,7 +126,7 @@ def test_a_table_downloads_as_csv_that_excel_opens_in_thai(visit):
     with page.expect_download() as waiting:
         page.locator("[class*=budget_by_item][class*=_csv] button").click()
     download = waiting.value
-    assert download.suggested_filename == "prongsai_budget_by_item_04960201_2565.csv"
+    assert download.suggested_filename == "prongsai_budget_by_item_04960201_2565-2022-03-31.csv"
     data = download.path().read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     header, *rows = csv.reader(StringIO(data.decode("utf-8-sig")))
@@ -147,7 +147,7 @@ def test_the_pictures_of_a_chart_are_drawn_on_the_server_in_every_form(visit):
     ):  # fmt: skip
         with page.expect_download() as waiting:
             pictures.get_by_role("link", name=label).click()
-        assert waiting.value.suggested_filename == f"prongsai_budget_by_item_04960201_2565_{ending}"
+        assert waiting.value.suggested_filename == f"prongsai_budget_by_item_04960201_2565-2022-03-31_{ending}"
         assert waiting.value.path().read_bytes().startswith(beginning)
 
 

@@ -341,6 +341,7 @@ def test_the_axis_has_round_signed_steps_as_far_as_the_bars_reach_on_each_side(v
 @pytest.mark.parametrize(("before", "now"), [(0.0, 0.0), (None, 5.0), (10.0, None), (3e8, 1.0), (None, None)])
 def test_extreme_changes_are_drawn(count, before, now):
     frame = pd.DataFrame({"division": [f"กอง {number}" for number in range(count)], "disbursed_before": before, "disbursed": now})
+    frame["disbursed_change"] = frame.disbursed.fillna(0) - frame.disbursed_before.fillna(0)
     figure = draw.by_part(frame, "division")
     assert list(traces(figure)["change"].x) == [(now or 0) - (before or 0)] * min(count, theme.MOST_ROWS)
 

@@ -242,7 +242,7 @@ def standing_of(**changed):
     row = {
         "allocation": 100.0, "revised": 100.0, "disbursed": 80.0, "remaining": 20.0, "disbursed_rate": 0.8, "expected_rate": 0.75,
         "gap_points": 5.0, "is_target": False, "quarter": 3, "goal": 1.0, "needed_per_month": 6.0, "per_month": 8.0,
-        "as_of": pd.Timestamp("2024-06-30"), "year_end": pd.Timestamp("2024-09-30"),
+        "as_of": pd.Timestamp("2024-06-30"), "year_end": pd.Timestamp("2024-09-30"), "lines": 2, "lines_unstated": 0,
     }  # fmt: skip
     return pd.Series(row | changed)
 

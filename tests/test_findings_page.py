@@ -187,7 +187,7 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     def downloaded(kind):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=f"ดาวน์โหลด {kind}").click()
-        assert waiting.value.suggested_filename == f"prongsai_findings_{CODE}_newest.{kind.lower()}"
+        assert waiting.value.suggested_filename == f"prongsai_findings_{CODE}_newest_budget.{kind.lower()}"
         return waiting.value.path().read_bytes()
 
     sheet = openpyxl.load_workbook(BytesIO(downloaded("XLSX")))["Sheet1"]

@@ -1,9 +1,10 @@
--- Amounts are cumulative: a line's payments cannot be less than at the division's previous as-of date of the year.
+-- Amounts are cumulative: a line's payments cannot be less than at the division's previous as-of date of the year that states
+-- any.
 -- Lines meet by two hashes of their names, 128 bits: what is kept of millions of earlier lines while the others pass is narrow.
 WITH dated AS (
     SELECT organization_code, fiscal_year, division, as_of,
            lag(as_of) OVER (PARTITION BY organization_code, fiscal_year, division ORDER BY as_of) AS previous
-    FROM (SELECT DISTINCT organization_code, fiscal_year, division, as_of FROM budget)
+    FROM (SELECT DISTINCT organization_code, fiscal_year, division, as_of FROM budget WHERE disbursed IS NOT NULL)
     QUALIFY previous IS NOT NULL
 ),
 later AS (
