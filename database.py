@@ -6,6 +6,8 @@ from threading import Lock
 
 import duckdb
 
+from spelling import respelled
+
 ROOT = Path(__file__).parent
 FILE_NAME = "prongsai.duckdb"
 STORE = "PRONGSAI_STORE"
@@ -50,15 +52,22 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         raise NoDatabaseError(path) from error
     connection.execute("CREATE SCHEMA reference")
     for table in sorted(REFERENCE.glob("*.csv")):
-        connection.execute(
-            f'CREATE TABLE reference."{table.stem}" AS FROM read_csv($path, header = true, all_varchar = true)',
-            {"path": str(table)},
-        )
+        lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
     connection.execute(WORDS.read_text(encoding="utf-8"))
     connection.execute(VIEWS.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: str) -> None:
+    """Fills `target` (TABLE name, TEMP TABLE name) with a table of data/reference, spelled as what is stored is."""
+    if not connection.execute("FROM duckdb_functions() WHERE function_name = 'respelled' LIMIT 1").fetchall():
+        connection.create_function("respelled", respelled, ["VARCHAR"], "VARCHAR")
+    connection.execute(
+        f"CREATE OR REPLACE {target} AS FROM read_csv($path, header = true, all_varchar = true) SELECT respelled(COLUMNS(*))",
+        {"path": str(REFERENCE / f"{name}.csv")},
+    )
 
 
 def cursor() -> duckdb.DuckDBPyConnection:

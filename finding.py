@@ -11,7 +11,9 @@ from typing import Any, Literal
 import thai
 from language import N_, _, speaking
 from quantities import QUANTITIES, WORDS, title, word
+from spelling import difference
 
+UNSEEN = N_("They look alike, but differ: {difference}.")
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -142,7 +144,7 @@ RULES: dict[str, Rule] = {
 def sentence(row: Mapping[str, Any]) -> str:
     """What a row of the table `findings` says, in the language of this run."""
     unit = unit_of(row["column"])
-    return _(RULES[row["rule"]].sentence).format(
+    said = _(RULES[row["rule"]].sentence).format(
         row=thai.digits("" if thai.is_missing(row["source_row"]) else int(row["source_row"])),
         subject=subject(row),
         column="" if row["column"] not in QUANTITIES else title(row["column"]),
@@ -157,6 +159,8 @@ def sentence(row: Mapping[str, Any]) -> str:
         fiscal_year="" if thai.is_missing(row["fiscal_year"]) else thai.fiscal_year(int(row["fiscal_year"])),
         round_months="" if thai.is_missing(row["round_months"]) else thai.digits(int(row["round_months"])),
     )
+    unseen = difference(str(row["stated_word"] or ""), str(row["expected_word"] or ""))
+    return f"{said} {_(UNSEEN).format(difference=unseen)}" if unseen else said
 
 
 def in_language(row: Mapping[str, Any], language: str) -> str:

@@ -4,6 +4,7 @@ import csv
 from functools import lru_cache
 
 from database import REFERENCE
+from spelling import respelled
 
 
 def is_division(text: str) -> bool:
@@ -14,5 +15,5 @@ def is_division(text: str) -> bool:
 @lru_cache
 def _known() -> frozenset[str]:
     with (REFERENCE / "divisions.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows = list(csv.DictReader(map(respelled, file)))
     return frozenset("".join(row[name].split()) for row in rows for name in ("division", "alias") if row[name])

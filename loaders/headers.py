@@ -16,6 +16,7 @@ from loaders.printed import COUNTING, dimension_heading
 from loaders.problem import LoadError, Problem
 from loaders.reading import Given, Header, Options, Reading, arabic, normal
 from loaders.text import Row
+from spelling import respelled
 
 DEEPEST_TITLE, MOST_TIERS = 30, 3
 OPTIONS = {
@@ -114,7 +115,7 @@ def _filled(tier: list[str]) -> list[str]:
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(cell.replace("\ufeff", "").split())
+    return " ".join(respelled(cell).split())
 
 
 @lru_cache
@@ -179,7 +180,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     """The reading with what options, titles and the organization's name say about columns that the file does not have."""
     above = [(row, cell) for row, cells in head[: reading.header.above] for cell in cells if cell.strip()]
     titles = _one_line(" ".join(cell for _, cell in above))
-    given = {name: Given(value, N_("given as an option")) for name, value in options.values.items()}
+    given = {name: Given(respelled(value), N_("given as an option")) for name, value in options.values.items()}
     printed = {name: Given(value, N_("read in the title")) for name, value in _titles(titles).items()}
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
@@ -237,7 +238,7 @@ def _titles(text: str) -> dict[str, str]:
 def organizations() -> tuple[dict[str, str], ...]:
     """The organizations of data/reference: organization_code, organization, type, district, province."""
     with (REFERENCE / "organizations.csv").open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
+        return tuple(csv.DictReader(map(respelled, file)))
 
 
 def _organization(head: list[Row], titles: str, code: Given | None) -> dict[str, str] | None:

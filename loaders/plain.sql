@@ -8,10 +8,12 @@ CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND value BETWEEN
 CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND year(value) BETWEEN 1957 AND 2099;
 CREATE MACRO is_plain_code(cell, value) AS regexp_full_match(cell, '\d{8}');
 CREATE MACRO is_plain_choice(cell, value) AS value IS NOT NULL;
--- Begins with a letter (an amount in place of a text does not, nor does white space), and does not end in white space.
+-- Begins with a letter (an amount in place of a text does not, nor does white space), does not end in white space, and is spelled
+-- as it looks.
 CREATE MACRO is_plain_text(cell, value) AS
     ((cell >= 'ก' AND cell < '๐') OR (cell >= 'A' AND cell < chr(128)))
-    AND NOT suffix(cell, ' ') AND NOT suffix(cell, chr(160)) AND NOT suffix(cell, chr(9)) AND NOT suffix(cell, chr(10));
+    AND NOT suffix(cell, ' ') AND NOT suffix(cell, chr(160)) AND NOT suffix(cell, chr(9)) AND NOT suffix(cell, chr(10))
+    AND NOT is_odd(cell);
 CREATE MACRO is_plain_name(cell, value) AS
     is_plain_text(cell, value) AND NOT contains(cell, chr(10)) AND NOT starts_with(cell, 'รวม') AND NOT starts_with(cell, 'ยอดรวม')
     AND NOT starts_with(cell, 'ผลรวม') AND NOT starts_with(cell, 'ร ว') AND NOT (cell < chr(128) AND lower(cell) LIKE '%total');

@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Literal
 
 import thai
+from finding import UNSEEN
 from language import translate
+from spelling import difference
 
 Severity = Literal["error", "warning", "note"]
 
@@ -70,13 +72,20 @@ class Problem:
         """The sentence in `language` ("th" or "en")."""
         words = {name: translate(word, language) for name, word in self.words.items()}
         words |= {name: thai.digits(words[name]) for name in ("count", "first") if words.get(name, "").isdigit()}
-        return translate(self.message, language).format(
+        sentence = translate(self.message, language).format(
             row=thai.digits(self.row),
             column=self.column,
             value=self.value,
             expected=translate(self.expected or "", language),
             **words,
         )
+        return f"{sentence}{self._unseen(language)}"
+
+    def _unseen(self, language: str) -> str:
+        """In what the texts that the sentence shows differ, where a reader sees no difference."""
+        others = (other for other in (self.expected, self.words.get("first")) if other)
+        unseen = next((what for other in others if (what := difference(self.value or "", other))), None)
+        return "" if unseen is None else " " + translate(UNSEEN, language).format(difference=unseen)
 
     def as_json(self) -> dict[str, object]:
         """The problem as the command line's `--json` gives it."""

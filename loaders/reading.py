@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from loaders.dataset import Dataset
+from spelling import respelled
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,9 @@ _SCORES = ("ร้อยละ", "คะแนนร้อยละ", "คะแ
 
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
-    """A header as it is compared: without case, spaces, line breaks, byte-order mark and a unit in brackets. Any other word in
-    brackets may change what the column means."""
-    bare = re.sub(r"\s|\ufeff", "", header).casefold()
+    """A header as it is compared: without case, spaces, line breaks and a unit in brackets. Any other word in brackets may change
+    what the column means."""
+    bare = re.sub(r"\s", "", respelled(header)).casefold()
     return re.sub(rf"[(\[（](?:{_UNIT})?[)\]）]", "", bare).rstrip("=+-−–") or bare
 
 

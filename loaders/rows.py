@@ -1,10 +1,12 @@
 """A row for a data set before its values are read, and what is noticed on the way to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from language import N_
 from loaders.problem import Problem
 from loaders.text import Row
+from spelling import difference
 
 _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
@@ -28,6 +30,34 @@ class Record:
 
 
 @dataclass
+class Respelled:
+    """How many cells are typed otherwise than they look, and the first of them: its row, what it says, and what differs."""
+
+    cells: int = 0
+    row: int | None = None
+    said: str = ""
+    what: str = ""
+
+    def take(self, row: int, written: list[str], record: list[str]) -> None:
+        """Notices the cells of a row that were `written` otherwise than the `record` has them."""
+        found = [(cell, typed) for typed, cell in zip(written, record, strict=True) if cell != typed]
+        if not self.cells:
+            said, typed = found[0]
+            self.row, self.said, self.what = row, said, difference(typed, said) or ""
+        self.cells += len(found)
+
+    def problems(self) -> Iterator[Problem]:
+        """The note of what was noticed, where anything was."""
+        if self.cells:
+            message = N_(
+                "{count} cells hold invisible characters, other spaces or marks in another order and were read as they look; the"
+                " first is in row {row}: “{value}” ({difference})."
+            )
+            words = {"count": f"{self.cells:,}", "difference": self.what}
+            yield Problem("note", "respelled", message, self.row, value=self.said, words=words)
+
+
+@dataclass
 class Told:
     """What is noticed on the way: problems of rows, and notes of what was passed over and why."""
 
@@ -35,6 +65,7 @@ class Told:
     rows_read: int = 0
     asides: list[Row] = field(default_factory=list)
     """The rows between and below the records that say something and bring nothing."""
+    respelled: Respelled = field(default_factory=Respelled)
 
     def note(self, message: str, row: int, rule: str = "passed_over") -> None:
         """Notes what became of a row that is no record."""

@@ -24,6 +24,7 @@ from loaders.records import records
 from loaders.rows import Record, Told
 from loaders.text import Row, Text
 from loaders.words import is_total_sql
+from spelling import ODD
 
 PLAIN, KINDS = (Path(__file__).with_name(name) for name in ("plain.sql", "kinds.sql"))
 BATCH = 50_000
@@ -56,6 +57,7 @@ def stage(
         connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))
     if not (_is_regular(source) and _read_directly(connection, source, options, told, progress)):
         _read_by_rows(connection, source, options, told, progress, roles or {})
+    told.problems += told.respelled.problems()
     if told.rows_read > MOST_ROWS:
         message = N_("The table has {value} rows; at most {expected} are read. Split it, for example by fiscal year.")
         raise LoadError(Problem("error", "too_many_rows", message, value=f"{told.rows_read:,}", expected=f"{MOST_ROWS:,}"))
@@ -73,6 +75,8 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
         workbench = source.scratch / "workbench.duckdb"
         workbench.unlink(missing_ok=True)  # of an earlier reading
         connection = duckdb.connect(str(workbench), config=config)
+    # DuckDB replaces once for each different text; it would match once for each row.
+    connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
     connection.execute(PLAIN.read_text(encoding="utf-8"))
     return connection
 
@@ -115,6 +119,9 @@ def _read_directly(
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
     _look_at_texts(connection, reading.dataset, "typed")
+    if connection.execute("FROM typed WHERE list_bool_or(list_transform(raw, lambda cell: is_odd(cell))) LIMIT 1").fetchall():
+        connection.execute("DROP TABLE typed")  # cells are spelled as they look where they are read one by one
+        return False
     # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no rows.
     if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(counting.result(),)]:
         connection.execute("DROP TABLE typed")  # it passed over rows that are empty, and the numbers would be wrong
@@ -126,6 +133,7 @@ def _read_directly(
             FROM typed WHERE raw IS NULL OR NOT ({empty})"""
     )
     told.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
+    next(text.rows(told.respelled), None)  # the header
     progress(told.rows_read)
     return True
 
@@ -186,7 +194,7 @@ def _read_by_rows(
 def _even(source: Source, told: Told) -> Iterator[Row]:
     """The rows below the header, each as wide as it; rows that are not are told and left out."""
     width, last, misshapen = source.reading.header.width, source.reading.header.rows[-1], 0
-    for row, cells in source.text.rows():
+    for row, cells in source.text.rows(told.respelled):
         if row <= last:
             continue
         short = width - len(cells)

@@ -13,6 +13,8 @@ from language import N_
 from loaders.files import CHUNK, Original
 from loaders.limits import LONGEST_CELL
 from loaders.problem import LoadError, Problem
+from loaders.rows import Respelled
+from spelling import respelled
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet gives to the row, and its cells."""
@@ -45,20 +47,23 @@ class Text:
     hidden_lines: int
     is_ragged: bool = False
 
-    def rows(self) -> Iterator[Row]:
-        """The records that hold anything. Raises LoadError where the text breaks the rules of CSV."""
+    def rows(self, noticed: Respelled | None = None) -> Iterator[Row]:
+        """The records that hold anything, spelled as they look; `noticed` is told which cells were not.
+
+        Raises LoadError where the text breaks the rules of CSV."""
         try:
-            yield from self._rows("strict")
+            yield from self._rows("strict", noticed)
         except UnicodeDecodeError as error:
             row = next((row for row, cells in self._rows("replace") if any("\ufffd" in cell for cell in cells)), None)
             raise _unreadable(_FOREIGN, row) from error
 
-    def _rows(self, errors: str) -> Iterator[Row]:
+    def _rows(self, errors: str, noticed: Respelled | None = None) -> Iterator[Row]:
         csv.field_size_limit(LONGEST_CELL * 4)
         with self.path.open(encoding="utf-8-sig", errors=errors, newline="") as lines:
             for _line in islice(lines, self.hidden_lines):
                 pass
-            yield from _numbered(csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=True))
+            reader = csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=True)
+            yield from _numbered(reader, noticed)
 
     def count_lines(self) -> int:
         """How many lines the file has. Raises LoadError at a NUL byte."""
@@ -202,11 +207,14 @@ def _delimiter(head: str) -> str:
     return max(DELIMITERS, key=evenness)
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
+def _numbered(reader: Iterator[list[str]], noticed: Respelled | None) -> Iterator[Row]:
     """Records with their row numbers; empty rows are counted and passed over."""
     row = 0
     try:
-        for row, record in enumerate(reader, start=1):
+        for row, written in enumerate(reader, start=1):
+            record = [cell if cell.isascii() else respelled(cell) for cell in written]
+            if noticed is not None and record != written:
+                noticed.take(row, written, record)
             if any(cell and not cell.isspace() for cell in record):
                 if any(len(cell) > LONGEST_CELL for cell in record):
                     raise LoadError(cell_too_long(row))

@@ -31,7 +31,8 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
                sum(allocation) AS allocation, sum(transfer_in) AS transfer_in, sum(transfer_out) AS transfer_out,
                sum(revised) AS revised, sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
                sum(accounted) - sum(used) AS remaining,
-               sum(remaining) FILTER (disbursed IS NOT NULL) AS stated_remaining,
+               printed_remaining(if(disbursed IS NULL, NULL, remaining), if(disbursed IS NULL, NULL, revised - used))
+                   AS stated_remaining,
                sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
                sum(used) / nullif(sum(accounted), 0) AS used_rate,
                count(*) FILTER (disbursed IS NULL) AS lines_unstated,
@@ -231,7 +232,7 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
                 SELECT load_id, file_name, sum(allocation) AS allocation,
                        coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
                        coalesce(sum(encumbered), 0) AS encumbered, sum(disbursed) AS disbursed,
-                       sum(remaining) AS stated_remaining
+                       printed_remaining(remaining, revised - used) AS stated_remaining
                 FROM line GROUP BY load_id, file_name
             ) ON allocation, transfer_in, transfer_out, encumbered, disbursed, stated_remaining
             INTO NAME amount VALUE sum_of_rows

@@ -73,6 +73,9 @@ SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
 FROM published.budget AS line
 JOIN load USING (load_id);
 
+-- What lines print as remaining, together: where some print none, those count with what is left; null where all print none.
+CREATE MACRO printed_remaining(printed, leaves) AS CASE WHEN count(printed) > 0 THEN sum(coalesce(printed, leaves)) END;
+
 -- A round ends with its last month: 31 March for 6 months; 12 months are the whole year.
 CREATE MACRO round_end(year, months) AS
     CASE WHEN months = 6 THEN make_date(year - 543, 3, 31) ELSE DATE '9999-12-31' END;

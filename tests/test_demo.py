@@ -219,6 +219,20 @@ def test_each_planted_mistake_is_there_and_there_is_no_other_of_its_kind(ask, pl
     assert made_up == [(FIRST, year, SUBJECTS[planted.rule])]
 
 
+def test_in_three_hundred_organizations_nothing_is_found_but_what_was_planted(tmp_path):
+    written = demo.write(tmp_path / "files", organizations=300, years=2)
+    # One year of the others' budgets is enough: their lines are alike in both.
+    paths = [path for path in written if not re.search(r"budget_2567_q\d_others", path.name)]
+    reports = load_files(paths, Options(), tmp_path / "store", lambda _name, _rows: None)
+    assert [report.problems for report in reports if report.problems] == []
+    with duckdb.connect(str(tmp_path / "store" / database.FILE_NAME), read_only=True) as connection:
+        found = connection.execute("SELECT DISTINCT rule, organization_code, fiscal_year FROM findings").fetchall()
+        ((organizations,),) = connection.execute("SELECT count(DISTINCT organization_code) FROM budget").fetchall()
+    years = {planted.rule: int(re.findall(r"25\d\d", planted.file)[0]) for planted in PLANTED}
+    assert organizations == 300
+    assert set(found) == {(rule, FIRST, year) for rule, year in years.items() if year >= 2567}
+
+
 def test_every_planted_mistake_is_documented():
     assert {planted.rule for planted in PLANTED} == CAUGHT.keys()
     text = (ROOT / "docs" / "demo.md").read_text(encoding="utf-8")

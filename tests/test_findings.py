@@ -170,9 +170,12 @@ RULES = {
         (2, "projects_done", *money(11, 10, 1)),
     ),
     "stated_percent": (
-        [progress(12, "1,3,1,300,0,200,33.33,66.66,")],
-        [progress(12, "1,3,1,300,0,200,33.33,66.67,", "2,8,1,0,0,0,12.5,100.00,", "3,200,1,300,0,100,0.5,33,")],
-        (2, "stated_budget_percent", *money("66.66", "66.67", "-0.01")),
+        [progress(12, "1,3,1,300,0,200,33.33,66.65,")],
+        [
+            progress(12, "1,3,1,300,0,200,33.33,66.67,", "2,8,1,0,0,0,12.5,100.00,", "3,200,1,300,0,100,0.5,33,"),
+            progress(6, "1,3,2,300,0,200,67,66.66,", "2,3,2,300,0,200,66,66.6,", "3,8,1,0,0,0,13,0.00,"),
+        ],
+        (2, "stated_budget_percent", *money("66.65", "66.67", "-0.02")),
     ),
     "ordinance_changed": (
         [progress(6, "1,10,1,100,80,0,,,"), progress(12, "1,10,1,100,70,0,,,")],
@@ -186,7 +189,11 @@ RULES = {
     ),
     "done_without_spending": (
         [progress(6, "1,10,5,100,80,20,,,"), progress(12, "1,10,6,100,80,20,,,")],
-        [progress(6, "1,10,5,100,80,20,,,", "2,9,1,0,0,0,,,"), progress(12, "1,10,6,100,80,21,,,", "2,9,2,0,0,0,,,")],
+        [
+            progress(6, "1,10,5,100,80,20,,,", "2,9,1,0,0,0,,,", "3,3,1,60,,0,,,"),
+            progress(12, "1,10,6,100,80,21,,,", "2,9,2,0,0,0,,,", "3,3,2,60,,0,,,"),
+            projects("1,รณรงค์,3,done,,,", "2,ประกาศ,3,done,,,", "3,อบรม,3,waiting,60,,0"),
+        ],
         (2, "budget_spent", *money(20, None, 0)),
     ),
     "zero_variance": (
@@ -221,7 +228,9 @@ RULES = {
     ),
     "level_differs": (
         [ranking("เทศบาลเมืองตากใบ,79.99,มาก")],
-        [ranking("เทศบาลเมืองตากใบ,80,มาก", "ก,148.15,มาก", "ข,50,กลาง", "ค,49.99,น้อย", "ง,1,")],
+        [
+            ranking("เทศบาลเมืองตากใบ,80,มาก", "ก,148.15,มาก", "ข,50,กลาง", "ค,49.99,น้อย", "ง,1,", "จ,80.00,กลาง", "ฉ,0,น้อย"),
+        ],
         (2, "level", *money("79.99", None, None)),
     ),
     "projects_differ": (
@@ -269,6 +278,59 @@ def test_the_commitment_convention_of_the_load_decides_what_remains(load, found)
     assert found("remaining_identity") + found("total_identity") + found("overspent") == []
     load(budget("กองคลัง,ก,100,,,70,40,60", "กองคลัง,ข,100,,,,40,60", "รวม,,200,,,70,80,120"))
     assert len(found("remaining_identity") + found("total_identity") + found("overspent")) == 3
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_right"),
+    [
+        ("46.18", True), ("46.17", True),  # of 46.175 exactly: a tie
+        ("46.16", False), ("46.19", False),
+        ("46.2", True), ("46.1", True), ("46.0", True), ("45", False), ("46.3", False), ("47", True), ("48", False),
+    ],
+)  # fmt: skip
+def test_a_printed_percentage_is_right_within_one_unit_of_its_last_decimal(load, found, stated, is_right):
+    load(progress(12, f"1,4000,1847,40000,0,18470,{stated},{stated},", f",4000,1847,40000,0,18470,{stated},{stated},รวม"))
+    assert len(found("stated_percent")) == (0 if is_right else 4)
+    load(ranking(f"เทศบาลเมืองตากใบ,{stated},"))
+    assert len(found("ranking_differs")) == (0 if is_right else 1)
+
+
+def test_a_wrong_percentage_in_a_file_of_several_organizations_accuses_its_own_alone(load, found):
+    load(progress(12, "1,3,1,300,0,200,33.33,66.67,") + "04960202,2564,12,1,3,1,300,0,200,43.33,66.67,\n")
+    assert [(row["organization_code"], row["source_row"]) for row in found("stated_percent")] == [("04960202", 3)]
+
+
+def test_lines_of_one_name_do_not_fall_where_only_their_order_changed(load, found, write):
+    def lines(*paid):
+        return (f"กองคลัง,ก,100,,,,{each}," for each in paid)
+
+    load(write(budget(*lines(40, 30), as_of="2021-12-31"), "1.csv"))
+    load(write(budget(*lines(30, 40)), "2.csv"))
+    assert found("disbursed_falls") == []
+    load(write(budget(*lines(30, 39)), "3.csv"))
+    assert figures(found("disbursed_falls")) == [(2, "disbursed", *money(69, 70, -1))]
+
+
+def test_a_total_row_that_leaves_out_commitments_says_nothing_of_what_remains(load, found):
+    load(budget("กองคลัง,ก,100,,,30,40,30", "รวม,,100,,,,40,30"))
+    assert found("total_identity") == []
+    load(budget("กองคลัง,ก,100,,,30,40,30", "รวม,,100,,,30,40,31"))
+    assert len(found("total_identity")) == 1
+
+
+def test_a_line_whose_remaining_amount_is_blank_counts_with_what_it_leaves(load, found):
+    load(budget("กองคลัง,ก,100,,,30,40,30", "กองคลัง,ข,50,,,,10,", "รวม,,150,,,30,50,70"))
+    assert found("stated_total") == []
+    load(budget("กองคลัง,ก,100,,,30,40,30", "กองคลัง,ข,50,,,,10,", "รวม,,150,,,30,50,71"))
+    assert figures(found("stated_total")) == [(4, "remaining", *money(71, 70, -1))]
+
+
+def test_figures_as_of_any_day_of_a_quarter_count_for_it_also_of_a_leap_day(load, found, write):
+    days = ("2023-11-15", "2024-02-29", "29/05/2567", "31/07/2567")
+    for number, day in enumerate(days):
+        content = budget("กองคลัง,ก,100,,,,{paid},", as_of=day).replace(",2565,", ",2567,").format(paid=number)
+        assert not load(write(content, f"{number}.csv")).refused
+    assert found() == []
 
 
 def test_a_subtotal_sums_its_division_or_the_rows_since_the_last_total(load, found):

@@ -63,10 +63,7 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(shared.replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
     connection.execute(WORDS.read_text(encoding="utf-8"))
     for name in REFERENCES:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_csv($path, header = true, all_varchar = true)",
-            {"path": str(database.REFERENCE / f"{name}.csv")},
-        )
+        database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
 
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -7,6 +7,15 @@ CREATE OR REPLACE TEMP MACRO line_of(plan, work, expenditure_group, category, di
 -- The one value that the register names; none where it names several.
 CREATE OR REPLACE TEMP MACRO only_one(listed) AS CASE WHEN NOT contains(listed, ', ') THEN listed END;
 
+-- One unit of the last decimal with which a percentage was printed, as far as its value tells: 12.34 → 0.01, 12.50 → 0.1, 12 → 1.
+CREATE OR REPLACE TEMP MACRO last_unit(percent) AS
+    CASE WHEN percent = trunc(percent) THEN 1 WHEN percent * 10 = trunc(percent * 10) THEN 0.1 ELSE 0.01 END;
+
+-- Whether a printed percentage is what part and whole give: rounded up, down or to either side of a tie, or cut off, also from a
+-- binary number a hair below. The exact share is never rounded itself.
+CREATE OR REPLACE TEMP MACRO is_share(percent, part, whole) AS
+    abs(percent * whole - 100 * part) <= last_unit(percent) * whole;
+
 -- The commitment convention of each load.
 CREATE OR REPLACE TEMP VIEW convention AS SELECT load_id, options ->> 'encumbered' AS convention FROM loads;
 
