@@ -1,7 +1,6 @@
 """Writes many variants and tells how each ends: `python -m tests.variants --files 20000 --seed 1`."""
 
 import argparse
-import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -9,11 +8,12 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import gettempdir
 
 from tests.variants import Variant, drawn
-from tests.variants.judging import End, with_findings
-from tests.variants.operators import OPERATORS, Expect
+from tests.variants.judging import End
+from tests.variants.operators import OPERATORS
+from tests.variants.running import ended, owed
 from tests.variants.tables import TABLES
 
 LISTED = 200
@@ -30,7 +30,7 @@ def main() -> None:
     whole: Counter[End] = Counter()
     unwritable, listed = 0, 0
     with get_context("spawn").Pool(options.workers) as pool:
-        for variant, end, told in pool.imap_unordered(partial(_end, folder=options.folder), variants, chunksize=20):
+        for variant, end, told in pool.imap_unordered(partial(ended, folder=options.folder), variants, chunksize=20):
             if end is None:
                 unwritable += 1
                 continue
@@ -42,16 +42,6 @@ def main() -> None:
                 listed += 1
                 print(f"{variant}: {told}", flush=True)
     _print_ends(ends, whole, unwritable)
-
-
-def owed(expect: Expect) -> tuple[End, ...]:
-    """The ends that the loader owes a file."""
-    read = (End.RIGHT,)
-    return {
-        Expect.READ: read,
-        Expect.ASK: (*read, End.ACCUSED, End.ANSWERED),
-        Expect.MAY: tuple(end for end in End if end.honest),
-    }[expect]
 
 
 def _options() -> argparse.Namespace:
@@ -78,22 +68,6 @@ def _variants(options: argparse.Namespace) -> Iterator[Variant]:
         if options.operator in (None, *variant.operators):
             found += 1
             yield variant
-
-
-def _end(variant: Variant, folder: Path) -> tuple[Variant, End | None, str]:
-    os.environ.setdefault("TZ", "Asia/Bangkok")
-    with TemporaryDirectory() as place:
-        try:
-            path, draft = variant.write(Path(place))
-        except UnicodeEncodeError:
-            return variant, None, ""
-        verdict = with_findings(path, draft, Path(place, "store"))
-        short = len(variant.operators) < 2 and verdict.end not in owed(variant.expect)
-        if not verdict.end.honest or short:
-            kept = folder / verdict.end.replace(" ", "_").replace(",", "")
-            kept.mkdir(exist_ok=True)
-            shutil.copy(path, kept / f"{variant}{path.suffix}")
-        return variant, verdict.end, str(verdict)
 
 
 def _print_ends(ends: dict[str, Counter[End]], whole: Counter[End], unwritable: int) -> None:

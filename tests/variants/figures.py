@@ -298,7 +298,7 @@ def payments_not_known(draft: Draft) -> None:
 @operator("blank", WITH_PAYMENTS, MAY)
 def one_payment_not_known(draft: Draft) -> None:
     """One line whose payment is forgotten though something was paid; the truth is what was paid."""
-    line = draft.random.choice([line for line in draft.counted if line.true["disbursed"]])
+    line = draft.random.choice([line for line in draft.counted if line.true["disbursed"]] or draft.counted)
     line.cells["disbursed"] = None
     draft.touched.append(line)
 
@@ -509,7 +509,7 @@ def line_breaks_in_headers(draft: Draft) -> None:
 def line_breaks_in_names(draft: Draft) -> None:
     """Line breaks inside the names of lines; the truth stays."""
     for line in draft.counted:
-        item = str(line.cells["item"])
+        item = str(line.cells.get("item") or "")
         if draft.random.random() < 0.5:
             line.cells["item"] = item[:8] + "\n" + item[8:]
 

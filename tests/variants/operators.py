@@ -44,8 +44,8 @@ class Operator:
 
 
 SLOTS = (
-    *("figures", "order", "date", "total", "decrease", "unit", "blank", "surroundings", "columns", "rows", "letters", "container"),
     *("answers", "scale", "percent"),
+    *("figures", "order", "date", "total", "decrease", "unit", "blank", "surroundings", "columns", "rows", "letters", "container"),
 )
 OPERATORS: dict[str, Operator] = {}
 

@@ -126,7 +126,8 @@ def percent_below_the_total(draft: Draft) -> None:
 
 def _subtotals(draft: Draft, by: str, words: Sequence[str]) -> None:
     word = draft.random.choice(words)
-    draft.lines.sort(key=lambda line: [other.cells[by] for other in draft.lines].index(line.cells[by]))
+    order = [line.cells[by] for line in draft.lines]
+    draft.lines.sort(key=lambda line: order.index(line.cells[by]))
     lines, group = list(draft.lines), list[Line]()
     draft.lines.clear()
     for place, line in enumerate(lines):
