@@ -6,7 +6,7 @@ from random import Random
 
 from tests.variants import figures, layout, surveys, totals, units
 from tests.variants.containers import written
-from tests.variants.draft import Draft, begun
+from tests.variants.draft import Draft, begun, chance
 from tests.variants.operators import OPERATORS, Expect, Operator
 from tests.variants.tables import TABLES
 
@@ -28,13 +28,13 @@ class Variant:
     @property
     def expect(self) -> Expect:
         """What the loader owes it: as little as the operator that asks least for it."""
-        return max((OPERATORS[name].expect for name in self.operators), default=Expect.READ)
+        return max((OPERATORS[name].expected(self.table) for name in self.operators), default=Expect.READ)
 
     def write(self, folder: Path) -> tuple[Path, Draft]:
         """Writes the file; the draft knows what is true of it.
 
         Raises UnicodeEncodeError where the container cannot hold the characters."""
-        draft = begun(TABLES[self.table], Random(f"{self.seed}"))
+        draft = begun(TABLES[self.table], chance(self.seed))
         for operator in sorted((OPERATORS[name] for name in self.operators), key=lambda operator: operator.place):
             operator.change(draft)
         name, content = written(draft)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from random import Random
 from tempfile import gettempdir
 
 from tests.variants import Variant, drawn
+from tests.variants.draft import chance
 from tests.variants.judging import End
 from tests.variants.operators import OPERATORS
 from tests.variants.running import ended, owed
@@ -38,7 +38,7 @@ def main() -> None:
             for name in variant.operators or ("untouched",):
                 ends[name][end] += 1
             short = len(variant.operators) < 2 and end not in owed(variant.expect)
-            if (not end.honest or short) and listed < LISTED:
+            if (not end.honest or short) and (listed < LISTED or options.alone):
                 listed += 1
                 print(f"{variant}: {told}", flush=True)
     _print_ends(ends, whole, unwritable)
@@ -51,16 +51,20 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--alone", action="store_true", help="each operator alone on each of its tables instead, FILES times")
     parser.add_argument("--operator", choices=sorted(OPERATORS), help="only variants with this operator")
-    parser.add_argument("--folder", type=Path, default=Path(gettempdir(), "variants"), help="keeps the files that end dishonestly")
+    parser.add_argument(
+        "--folder", type=Path, default=Path(gettempdir(), "variants"), help="keeps the files that end dishonestly"
+    )
     return parser.parse_args()
 
 
 def _variants(options: argparse.Namespace) -> Iterator[Variant]:
-    random = Random(options.seed)
+    random = chance(options.seed)
     if options.alone:
         yield from (Variant(table, (), 0) for table in TABLES)
         names = [options.operator] if options.operator else list(OPERATORS)
-        yield from (Variant(table, (name,), seed) for name in names for table in OPERATORS[name].tables for seed in range(options.files))
+        yield from (
+            Variant(table, (name,), seed) for name in names for table in OPERATORS[name].tables for seed in range(options.files)
+        )
         return
     found = 0
     while found < options.files:
@@ -81,7 +85,8 @@ def _print_ends(ends: dict[str, Counter[End]], whole: Counter[End], unwritable: 
     for number, end in enumerate(shown, 1):
         print(f"{number:>3} {end}{'' if end.honest else '  (dishonest)'}")
     dishonest = sum(count for end, count in whole.items() if not end.honest)
-    print(f"{whole.total()} files, {len(OPERATORS)} operators, {dishonest} dishonest; {unwritable} could not be written and are not counted.")
+    print(f"{whole.total()} files through {len(OPERATORS)} operators, {dishonest} of them dishonest.")
+    print(f"{unwritable} more could not be written, for their letters are not in the container's code page.")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from html import escape
+from typing import Literal
 
 import openpyxl
 import xlwt
 
 from tests.variants.draft import Cell, Draft, Grid, laid_out
 
+QUOTING: dict[str, Literal[0, 1]] = {"minimal": csv.QUOTE_MINIMAL, "all": csv.QUOTE_ALL}
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -24,8 +26,7 @@ def separated(grid: Grid, draft: Draft) -> str:
         text = "".join(row + draft.newline for row in rows)
     else:
         sink = io.StringIO()
-        quoting = csv.QUOTE_ALL if draft.quoting == "all" else csv.QUOTE_MINIMAL
-        writer = csv.writer(sink, delimiter=draft.delimiter, quoting=quoting, lineterminator=draft.newline)
+        writer = csv.writer(sink, delimiter=draft.delimiter, quoting=QUOTING[draft.quoting], lineterminator=draft.newline)
         writer.writerows([cell.text for cell in row] for row in grid)
         text = sink.getvalue()
     for change in draft.on_text:
@@ -82,9 +83,7 @@ def _xls(grid: Grid, draft: Draft) -> bytes:
 
 def _ods(grid: Grid, draft: Draft) -> bytes:
     rows = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in grid)
-    names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names} office:version="1.2"><office:body>'
         f'<office:spreadsheet><table:table table:name="{draft.sheet}">{rows}</table:table></office:spreadsheet>'
@@ -109,7 +108,9 @@ def _ods_cell(cell: Cell) -> str:
     if isinstance(cell.value, Decimal):
         return f'<table:table-cell office:value-type="float" office:value="{cell.value}">{text}</table:table-cell>'
     if isinstance(cell.value, date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{cell.value.isoformat()}">{text}</table:table-cell>'
+        return (
+            f'<table:table-cell office:value-type="date" office:date-value="{cell.value.isoformat()}">{text}</table:table-cell>'
+        )
     return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if text else "<table:table-cell/>"
 
 

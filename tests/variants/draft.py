@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Literal
@@ -157,9 +157,16 @@ class Draft:
 
 
 BAHT = frozenset(
-    ("allocation", "transfer_in", "transfer_out", "encumbered", "disbursed", "remaining", "revised", "last_year")
-    + ("budget_planned", "budget_ordinance", "budget_spent")
+    [
+        *("allocation", "transfer_in", "transfer_out", "encumbered", "disbursed", "remaining", "revised", "last_year"),
+        *("budget_planned", "budget_ordinance", "budget_spent"),
+    ]
 )
+
+
+def chance(seed: object) -> Random:
+    """The chance of one file: the same for the same seed."""
+    return Random(str(seed))  # noqa: S311 - variety is wanted, not secrecy
 
 
 def begun(table: Table, random: Random) -> Draft:
@@ -182,28 +189,28 @@ def begun(table: Table, random: Random) -> Draft:
 def cell(draft: Draft, column: str, value: object) -> Cell:
     """A value as the office writes it."""
     match value:
-        case None:
-            return Cell("")
         case Cell():
             return value
         case Sum():
             return draft.manner.amount(column, value.amount(column))
         case Written():
             return Cell(value.rewrite(draft.manner.amount(column, value.amount).text))
-        case Decimal() if column in BAHT:
-            return draft.manner.amount(column, value)
-        case Decimal():
-            text = draft.manner.percent(value)
-            return Cell(text.translate(THAI) if draft.manner.digits else text, value if text == str(value) else None)
-        case datetime() | date():
+        case Decimal() | int():
+            return _number(draft.manner, column, value)
+        case date():
             day = draft.manner.day(value)
             return day if isinstance(day, Cell) else Cell(str(day))
-        case int() if column == "fiscal_year":
-            return Cell(draft.manner.year(value))
-        case int():
-            return draft.manner.whole(value)
         case _:
-            return Cell(str(value))
+            return Cell("" if value is None else str(value))
+
+
+def _number(manner: Manner, column: str, value: Decimal | int) -> Cell:
+    if isinstance(value, int):
+        return Cell(manner.year(value)) if column == "fiscal_year" else manner.whole(value)
+    if column in BAHT:
+        return manner.amount(column, value)
+    text = manner.percent(value)
+    return Cell(text.translate(THAI) if manner.digits else text, value if text == str(value) else None)
 
 
 def laid_out(draft: Draft) -> Grid:

@@ -184,7 +184,9 @@ def points_for_commas(draft: Draft) -> None:
     """One amount whose thousands are told by a point as scanners read, 1.832,400.00 or 85.000; the truth stays."""
     line = draft.random.choice([line for line in draft.counted if Decimal(str(line.true["allocation"])) % 1 == 0])
     amount = Decimal(str(line.true["allocation"]))
-    line.cells["allocation"] = Cell(draft.random.choice([f"{amount:,.2f}".replace(",", ".", 1), f"{int(amount):,}".replace(",", ".")]))
+    line.cells["allocation"] = Cell(
+        draft.random.choice([f"{amount:,.2f}".replace(",", ".", 1), f"{int(amount):,}".replace(",", ".")])
+    )
     draft.touched.append(line)
 
 
@@ -400,7 +402,9 @@ def date_spelled_in_the_title(draft: Draft) -> None:
 @operator("date", ("full", "progress", "long", "measures"))
 def year_spelled(draft: Draft) -> None:
     """The fiscal year in Thai digits, in two digits, of the Common Era or with words; the truth stays."""
-    spell = draft.random.choice(["๒๕๖๕", "65", "2022", "พ.ศ. 2565", "ปี 2565", "2565.0", " 2565 ", "ปีงบประมาณ 2565", "ปีงบประมาณ พ.ศ. ๒๕๖๕"])
+    spell = draft.random.choice(
+        ["๒๕๖๕", "65", "2022", "พ.ศ. 2565", "ปี 2565", "2565.0", " 2565 ", "ปีงบประมาณ 2565", "ปีงบประมาณ พ.ศ. ๒๕๖๕"]
+    )
     draft.manner.year = lambda year: spell
     draft.touched += draft.counted
 
@@ -501,8 +505,10 @@ def line_breaks_in_headers(draft: Draft) -> None:
     """Line breaks and doubled spaces in headers; the truth stays."""
     for column in draft.columns:
         word = draft.word(column)
-        if len(word) > 6:
-            draft.headers[column] = word[:4] + draft.random.choice(["\n", "\r\n", "\n "]) + word[4:]
+        places = [place for place in range(3, len(word) - 2) if "ก" <= word[place] <= "ฮ" and "ก" <= word[place - 1] <= "ฮ"]
+        if places:
+            place = draft.random.choice(places)
+            draft.headers[column] = word[:place] + draft.random.choice(["\n", "\r\n", "\n "]) + word[place:]
 
 
 @operator("letters")
@@ -526,4 +532,3 @@ def signs_in_names(draft: Draft) -> None:
 def invisible_signs_in_amounts(draft: Draft) -> None:
     """No-break and zero-width spaces in amounts; the truth stays."""
     draft.manner.around = draft.random.choice(["\u200b{}", "{}\u00a0", "\ufeff{}", "\u200e{}", "{}\u200b"])
-

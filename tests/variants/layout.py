@@ -5,7 +5,7 @@ from decimal import Decimal
 from tests.variants.containers import CONTAINERS
 from tests.variants.draft import Cell, Draft, Grid, Line, Sum
 from tests.variants.operators import ASK, EVERY, MAY, READ, Expect, operator
-from tests.variants.tables import BUDGETS
+from tests.variants.tables import BUDGETS, Record
 
 PLANNED = ("full", "office", "ordinance")
 
@@ -20,7 +20,7 @@ def titles_above(draft: Draft) -> None:
     draft.above[:0] = [[word] for word in draft.random.sample(words, draft.random.randrange(1, 6))]
 
 
-@operator("surroundings", EVERY)
+@operator("surroundings", EVERY, tidy=MAY)
 def signatures_below(draft: Draft) -> None:
     """Notes, signatures and telephone numbers below; the truth stays."""
     words = [
@@ -44,7 +44,7 @@ def figures_below(draft: Draft) -> None:
     draft.names.append(words)
 
 
-@operator("surroundings", EVERY)
+@operator("surroundings", EVERY, tidy=MAY)
 def repeated_headers(draft: Draft) -> None:
     """The header again in the middle, as on a second page; the truth stays."""
     place = len(draft.lines) // 2
@@ -53,7 +53,7 @@ def repeated_headers(draft: Draft) -> None:
         draft.lines.insert(place, Line({draft.columns[-1]: "หน้า 2"}, "text"))
 
 
-@operator("surroundings", EVERY)
+@operator("surroundings", EVERY, tidy=MAY)
 def numbers_of_columns(draft: Draft) -> None:
     """Below the header a row that numbers the columns; the truth stays."""
     form = draft.random.choice(["({})", "{}", "[{}]"])
@@ -61,7 +61,7 @@ def numbers_of_columns(draft: Draft) -> None:
     draft.lines.insert(0, Line(dict(cells), "text"))
 
 
-@operator("surroundings")
+@operator("surroundings", tidy=MAY)
 def letters_of_columns(draft: Draft) -> None:
     """Below the header a row that tells how columns are computed: (1), (2), (3)=(1)-(2); the truth stays."""
     cells: dict[str, object] = {column: Cell(f"({number})") for number, column in enumerate(draft.money, 1)}
@@ -112,7 +112,9 @@ def running_numbers(draft: Draft) -> None:
 @operator("columns")
 def extra_text(draft: Draft) -> None:
     """A column more, of texts or codes; the truth stays."""
-    header, word = draft.random.choice([("แหล่งเงิน", "รายได้"), ("รหัสงบประมาณ", "00111-410100"), ("ผู้รับผิดชอบ", "นักวิชาการพัสดุ"), ("ด้าน", "ด้านบริหาร")])
+    header, word = draft.random.choice(
+        [("แหล่งเงิน", "รายได้"), ("รหัสงบประมาณ", "00111-410100"), ("ผู้รับผิดชอบ", "นักวิชาการพัสดุ"), ("ด้าน", "ด้านบริหาร")]
+    )
     _extra(draft, header, lambda number, line: word, draft.random.randrange(len(draft.columns)))
 
 
@@ -120,7 +122,9 @@ def extra_text(draft: Draft) -> None:
 def extra_amounts(draft: Draft) -> None:
     """A column more, of amounts that nobody asks for; the truth stays."""
     header = draft.random.choice(["งบประมาณปีก่อน", "ประมาณการ", "เบิกจ่ายปี 2564", "รายรับจริง", "งบประมาณ ปี 2564", "ราคากลาง"])
-    _extra(draft, header, lambda number, line: Decimal(1000 * number + 500), draft.random.randrange(len(draft.columns)), "last_year")
+    _extra(
+        draft, header, lambda number, line: Decimal(1000 * number + 500), draft.random.randrange(len(draft.columns)), "last_year"
+    )
 
 
 @operator("columns", ("full", "office"))
@@ -171,7 +175,9 @@ def tiers_of_headers(draft: Draft) -> None:
 def tiers_with_headers_above(draft: Draft) -> None:
     """Two tiers: the headers without a group stand in the upper one, as merged cells do; the truth stays."""
     group = ("transfer_in", "transfer_out", "encumbered")
-    tier = {column: draft.word(column) for column in draft.columns if column not in group} | {"transfer_in": "งบประมาณที่ได้ดำเนินการ"}
+    tier = {column: draft.word(column) for column in draft.columns if column not in group} | {
+        "transfer_in": "งบประมาณที่ได้ดำเนินการ"
+    }
     draft.tiers.append(tier)
     draft.headers |= {column: "" for column in draft.columns if column not in group}
 
@@ -202,10 +208,13 @@ def unknown_name_of_the_allocation(draft: Draft) -> None:
 def payments_twice(draft: Draft) -> None:
     """Two columns of payments, of the month and of the year so far; the truth is the year's."""
     first = draft.columns.index("disbursed")
-    words = draft.random.choice([("เบิกจ่าย", "เบิกจ่าย"), ("เบิกจ่ายเดือนนี้", "เบิกจ่ายสะสม"), ("เบิกจ่าย", "เบิกจ่ายสะสม"), ("จ่ายจริง", "เบิกจ่าย")])
+    words = draft.random.choice(
+        [("เบิกจ่าย", "เบิกจ่าย"), ("เบิกจ่ายเดือนนี้", "เบิกจ่ายสะสม"), ("เบิกจ่าย", "เบิกจ่ายสะสม"), ("จ่ายจริง", "เบิกจ่าย")]
+    )
     _extra(draft, words[0], lambda number, line: Decimal(str(line.true["disbursed"] or 0)) / 2, first, "last_year")
     draft.headers["disbursed"] = words[1]
     draft.names += words
+    draft.touched += draft.counted
 
 
 @operator("columns", PLANNED, MAY)
@@ -243,20 +252,20 @@ def other_order_of_lines(draft: Draft) -> None:
     draft.random.shuffle(draft.lines)
 
 
-@operator("rows")
+@operator("rows", tidy=MAY)
 def divisions_printed_once(draft: Draft) -> None:
     """Each division stands on the first of its lines alone, as in merged cells; the truth stays."""
     if "division" in draft.columns:
         _printed_once(draft, ("division",))
 
 
-@operator("rows", PLANNED)
+@operator("rows", PLANNED, tidy=MAY)
 def plans_printed_once(draft: Draft) -> None:
     """Plan and work stand on the first of their lines alone; the truth stays."""
     _printed_once(draft, ("plan", "work"))
 
 
-@operator("rows", PLANNED)
+@operator("rows", PLANNED, tidy=MAY)
 def headings_of_plans(draft: Draft) -> None:
     """Each plan stands on a row of its own above its lines, which leave it blank; the truth stays."""
     last: object = None
@@ -267,7 +276,7 @@ def headings_of_plans(draft: Draft) -> None:
         last = plan
 
 
-@operator("rows", expect=ASK)
+@operator("rows", expect=ASK, tidy=MAY)
 def headings_of_divisions(draft: Draft) -> None:
     """Each division stands on a row of its own above its lines, which leave it blank; the truth stays."""
     if "division" not in draft.columns:
@@ -350,7 +359,7 @@ def all_pasted_twice(draft: Draft) -> None:
         draft.put(Line(dict(line.cells), "line"))
 
 
-@operator("rows")
+@operator("rows", expect=ASK)
 def same_name_other_amount(draft: Draft) -> None:
     """Two lines of one name and place with different amounts; both are true."""
     place = draft.random.randrange(1, len(draft.counted))
@@ -371,7 +380,7 @@ def name_over_two_rows(draft: Draft) -> None:
 def amounts_over_two_rows(draft: Draft) -> None:
     """The name of a line stands in one row and its amounts in the next; the truth stays."""
     line = draft.random.choice(draft.counted)
-    names = {column: line.cells.pop(column, None) for column in ("item", "division", "plan") if column in draft.columns}
+    names: Record = {column: line.cells.pop(column, None) for column in ("item", "division", "plan") if column in draft.columns}
     draft.put(Line(names, "text"), draft.lines.index(line))
     draft.touched.append(line)
 

@@ -30,7 +30,13 @@ class Operator:
     slots: tuple[str, ...]
     tables: tuple[str, ...]
     expect: Expect
+    tidy: Expect
+    """What is expected of a tidy table, of which each row states everything."""
     change: Change
+
+    def expected(self, table: str) -> Expect:
+        """What the loader owes a table that this operator alone has written."""
+        return self.tidy if table in TIDY else self.expect
 
     @property
     def place(self) -> int:
@@ -45,24 +51,40 @@ class Operator:
 
 SLOTS = (
     *("answers", "scale", "percent"),
-    *("figures", "order", "date", "total", "decrease", "unit", "blank", "surroundings", "columns", "rows", "letters", "container"),
+    *(
+        "figures",
+        "order",
+        "date",
+        "total",
+        "decrease",
+        "unit",
+        "blank",
+        "surroundings",
+        "columns",
+        "rows",
+        "letters",
+        "container",
+    ),
 )
 OPERATORS: dict[str, Operator] = {}
 
 
-def operator(slots: str, tables: tuple[str, ...] = BUDGETS, expect: Expect = Expect.READ) -> Callable[[Change], Change]:
+def operator(
+    slots: str, tables: tuple[str, ...] = BUDGETS, expect: Expect = Expect.READ, tidy: Expect | None = None
+) -> Callable[[Change], Change]:
     """Registers what changes a draft; it must change nothing else and take all chance from the draft."""
 
     def register(change: Change) -> Change:
         name = change.__name__
         assert name not in OPERATORS
-        OPERATORS[name] = Operator(name, tuple(slots.split()), tables, expect, change)
+        OPERATORS[name] = Operator(name, tuple(slots.split()), tables, expect, expect if tidy is None else tidy, change)
         return change
 
     return register
 
 
 EVERY = tuple(TABLES)
+TIDY = ("full", "long", "progress", "measures", "respondents")
 WITH_TRANSFERS = ("full", "office")
 WITH_PAYMENTS = ("full", "office", "small", "bare")
 READ, ASK, MAY = Expect

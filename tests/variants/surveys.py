@@ -69,7 +69,9 @@ def one_question_in_other_words(draft: Draft) -> None:
 @operator("answers", RESPONDENTS)
 def words_and_numbers(draft: Draft) -> None:
     """Answers as "5 มากที่สุด", "มากที่สุด (5)", "5.0" or in Thai digits; the truth stays."""
-    form = draft.random.choice(["{mark} {word}", "{word} ({mark})", "{mark}.0", "{mark} = {word}", "{word} = {mark}", "{mark} - {word}", "{thai}"])
+    form = draft.random.choice(
+        ["{mark} {word}", "{word} ({mark})", "{mark}.0", "{mark} = {word}", "{word} = {mark}", "{mark} - {word}", "{thai}"]
+    )
     thai = "๐๑๒๓๔๕"
     _worded(draft, {mark: form.format(mark=mark, word=word, thai=thai[mark]) for mark, word in WORDS.items()})
     draft.names += ANSWERED
@@ -165,7 +167,12 @@ def numbers_that_are_no_scores(draft: Draft) -> None:
 @operator("columns", RESPONDENTS)
 def personal_columns(draft: Draft) -> None:
     """Names, addresses and telephone numbers of respondents, made up; the truth stays."""
-    for header, value in {"ชื่อ-สกุล": "นาย ก. ตัวอย่าง", "อีเมล": "someone@example.org", "เบอร์โทร": "0800000000", "อายุ": "31-40 ปี"}.items():
+    for header, value in {
+        "ชื่อ-สกุล": "นาย ก. ตัวอย่าง",
+        "อีเมล": "someone@example.org",
+        "เบอร์โทร": "0800000000",
+        "อายุ": "31-40 ปี",
+    }.items():
         draft.columns.insert(1, header)
         for line in draft.counted:
             line.cells[header] = value
@@ -201,7 +208,9 @@ def _rescaled(draft: Draft, top: int, words: dict[int, str] | None = None, accep
 @operator("scale answers", RESPONDENTS, MAY)
 def two_levels(draft: Draft) -> None:
     """Two levels, satisfied or not; the truth is the share, counted from the lowest as 0 or as a half."""
-    words = draft.random.choice([("ไม่พอใจ", "พอใจ"), ("ไม่ใช่", "ใช่"), ("ไม่พึงพอใจ", "พึงพอใจ"), ("ไม่เหมาะสม", "เหมาะสม"), ("No", "Yes")])
+    words = draft.random.choice(
+        [("ไม่พอใจ", "พอใจ"), ("ไม่ใช่", "ใช่"), ("ไม่พึงพอใจ", "พึงพอใจ"), ("ไม่เหมาะสม", "เหมาะสม"), ("No", "Yes")]
+    )
     _rescaled(draft, 2, dict(enumerate(words, 1)), accept_from_zero=True)
 
 
@@ -215,7 +224,9 @@ def three_levels(draft: Draft) -> None:
 @operator("scale answers", RESPONDENTS, MAY)
 def four_levels(draft: Draft) -> None:
     """Four levels in words; the truth is the mean of four, counted from the lowest as 0 or as a quarter."""
-    words = draft.random.choice([("น้อยที่สุด", "น้อย", "มาก", "มากที่สุด"), ("ปรับปรุง", "พอใช้", "ดี", "ดีมาก"), ("ไม่พอใจมาก", "ไม่พอใจ", "พอใจ", "พอใจมาก")])
+    words = draft.random.choice(
+        [("น้อยที่สุด", "น้อย", "มาก", "มากที่สุด"), ("ปรับปรุง", "พอใช้", "ดี", "ดีมาก"), ("ไม่พอใจมาก", "ไม่พอใจ", "พอใจ", "พอใจมาก")]
+    )
     _rescaled(draft, 4, dict(enumerate(words, 1)), accept_from_zero=True)
 
 
@@ -251,7 +262,9 @@ def upside_down(draft: Draft) -> None:
 @operator("total", ("matrix",))
 def row_of_averages(draft: Draft) -> None:
     """A last row with the mean of each division; it is no question."""
-    word = draft.random.choice(["เฉลี่ย", "ค่าเฉลี่ย", "รวมเฉลี่ย", "รวม", "ค่าเฉลี่ยรวม", "ภาพรวม", "Average", "Mean", "รวมทุกด้าน", "เฉลี่ยรวมทุกข้อ"])
+    word = draft.random.choice(
+        ["เฉลี่ย", "ค่าเฉลี่ย", "รวมเฉลี่ย", "รวม", "ค่าเฉลี่ยรวม", "ภาพรวม", "Average", "Mean", "รวมทุกด้าน", "เฉลี่ยรวมทุกข้อ"]
+    )
     cells: Record = {}
     for division in DIVISIONS:
         scores = [Decimal(str(line.cells[division])) for line in draft.counted]
@@ -274,7 +287,9 @@ def column_of_averages(draft: Draft) -> None:
 @operator("columns", ("matrix",), ASK)
 def column_of_deviations(draft: Draft) -> None:
     """A last column with the standard deviation, the level or the rank of each question; it is no division."""
-    word, value = draft.random.choice([("S.D.", "0.53"), ("ระดับ", "มากที่สุด"), ("ลำดับ", "1"), ("ส่วนเบี่ยงเบนมาตรฐาน", "0.61"), ("แปลผล", "มาก"), ("n", "120")])
+    word, value = draft.random.choice(
+        [("S.D.", "0.53"), ("ระดับ", "มากที่สุด"), ("ลำดับ", "1"), ("ส่วนเบี่ยงเบนมาตรฐาน", "0.61"), ("แปลผล", "มาก"), ("n", "120")]
+    )
     draft.columns.append("deviation")
     draft.headers["deviation"] = word
     draft.names.append(word)
@@ -445,4 +460,3 @@ def numbers_in_thai(draft: Draft) -> None:
     """The measures numbered in Thai digits; the truth stays."""
     for line in draft.counted:
         line.cells["measure_no"] = Cell("๐๑๒๓๔"[int(str(line.true["measure_no"]))])
-

@@ -4,14 +4,25 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from tests.variants.draft import Cell, Draft, Line, Sum
-from tests.variants.operators import ASK, MAY, READ, operator
+from tests.variants.operators import ASK, MAY, operator
 
 KNOWN = ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม")
 NEW_THAI = (
     *("สรุปรวม", "ทั้งสิ้น", "ยอดสุทธิ", "รวมงบประมาณรายจ่ายทั้งสิ้น", "รวมเป็นเงินทั้งสิ้น", "จำนวนเงินรวมทั้งหมด", "รวมทุกหน่วยงาน"),
     *("ยอดรวมสุทธิ", "รวมจ่าย", "รวมทั้งปี", "ยอดรวมประจำงวด", "สุทธิ", "รวม 5 หน่วยงาน", "รวมยอดเงิน", "ผลรวม"),
 )
-ENGLISH = ("TOTAL", "Grand Total", "TOTAL EXPENDITURE", "Total Budget", "Sum", "Sub-total", "SUBTOTAL", "Net total", "Overall", "All")
+ENGLISH = (
+    "TOTAL",
+    "Grand Total",
+    "TOTAL EXPENDITURE",
+    "Total Budget",
+    "Sum",
+    "Sub-total",
+    "SUBTOTAL",
+    "Net total",
+    "Overall",
+    "All",
+)
 NONSENSE = ("ΣΣ", "ผลลัพธ์", "***", "xyz", "=", "ก-ฮ", "∑", "ครบถ้วน", "โปรดตรวจสอบ")
 
 
@@ -111,7 +122,7 @@ def new_total_with_a_mistake(draft: Draft) -> None:
 def total_rounded_as_text(draft: Draft) -> None:
     """A total in known words between lines of signs ("======"); it adds no line to the truth."""
     signs = draft.random.choice(["-----", "=====", "____"])
-    draft.put(Line({column: signs for column in draft.money}, "text"))
+    draft.put(Line(dict.fromkeys(draft.money, signs), "text"))
     _closed_with(draft, KNOWN)
 
 
@@ -222,7 +233,9 @@ def _summary(draft: Draft, by: str) -> list[Line]:
 def summary_below(draft: Draft) -> None:
     """Below the lines a block that sums them up by division or plan, under a heading and the header again, or without; it adds
     no line to the truth."""
-    rows = _summary(draft, draft.random.choice([name for name in ("division", "plan", "expenditure_group") if name in draft.columns]))
+    rows = _summary(
+        draft, draft.random.choice([name for name in ("division", "plan", "expenditure_group") if name in draft.columns])
+    )
     if draft.random.random() < 0.7:
         draft.put(Line({}, "blank"))
         draft.put(Line({draft.columns[0]: "สรุป"}, "text"))

@@ -6,7 +6,6 @@ from tests.variants.draft import Cell, Draft
 from tests.variants.operators import ASK, MAY, READ, operator
 from tests.variants.tables import balanced
 
-
 THOUSAND = (
     "หน่วย : พันบาท",
     "หน่วย: 1,000 บาท",
