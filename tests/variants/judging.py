@@ -177,7 +177,8 @@ def _wrong_scores(stored: list[dict[str, Any]], truth: list[Record]) -> dict[str
     found = {(record["division"], _bare(record["question"])): record for record in stored}
     for record in truth:
         question = str(record["question"])
-        mine = found.pop((record["division"], _bare(question)), None)
+        key = _nearest(found, record["division"], _bare(question))
+        mine = found.pop(key) if key else None
         if mine is None:
             wrong[question] = f"not stored for {record['division']}"
         elif not any(abs(Fraction(mine["score_percent"]) - score) <= Fraction(1, 200) for score in _scores(record)):
@@ -185,6 +186,12 @@ def _wrong_scores(stored: list[dict[str, Any]], truth: list[Record]) -> dict[str
         elif record.get("respondents") != mine["respondents"]:
             wrong[question] = f"{mine['respondents']} respondents for {record.get('respondents')}"
     return wrong | {str(question): f"stored for {division}" for division, question in found}
+
+
+def _nearest(found: Iterable[tuple[object, str]], division: object, question: str) -> tuple[object, str] | None:
+    """The stored question that is the true one, or that says more in its header."""
+    alike = [key for key in found if key[0] == division and key[1].startswith(question)]
+    return min(alike, key=lambda key: len(key[1]), default=None)
 
 
 def _scores(record: Record) -> list[Fraction]:
