@@ -175,6 +175,9 @@ def _sums(records: Iterable[Record], column: str) -> dict[object, Decimal] | Non
 def _wrong_scores(stored: list[dict[str, Any]], truth: list[Record]) -> dict[str, str]:
     wrong: dict[str, str] = {}
     found = {(record["division"], _bare(record["question"])): record for record in stored}
+    strange = {str(record["division"]) for record in stored} - {str(record["division"]) for record in truth}
+    if strange:
+        wrong["division"] = f"{sorted(strange)} stored"
     for record in truth:
         question = str(record["question"])
         key = _nearest(found, record["division"], _bare(question))

@@ -149,7 +149,7 @@ def percent_column(draft: Draft) -> None:
 
     def used(number: int, line: Line) -> Cell:
         paid, whole = Decimal(str(line.true.get("disbursed") or 0)), Decimal(str(line.true["allocation"]))
-        return Cell(form.format(paid * 100 / whole))
+        return Cell(form.format(paid * 100 / whole) if whole else "-")
 
     _extra(draft, draft.random.choice(["ร้อยละ", "ร้อยละการเบิกจ่าย", "%", "คิดเป็นร้อยละ", "% เบิกจ่าย"]), used)
 
