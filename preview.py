@@ -132,8 +132,8 @@ def _written(column: Column | None, value: Any) -> str:
 
 
 def show(upload: Upload, previews: list[Preview], mapping: dict[str, str], answers: dict[str, str]) -> None:
-    """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers, `answers`
-    what is answered where the file leaves something open."""
+    """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers,
+    `answers` what is answered where the file leaves something open."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
         st.header(plain(clean(upload.name)), anchor=False)
         if len(previews) > 1:
@@ -180,8 +180,8 @@ def _verdict(report: Report) -> tuple[str, Color, str]:
 
 
 def _ask(preview: Preview, answers: dict[str, str], key: str) -> None:
-    """What the file leaves open, all in one place: each question with its readings and what would then be stored. What was answered
-    stays in sight, to be changed."""
+    """What the file leaves open, all in one place: each question with its readings and what would then be stored. What was
+    answered stays in sight, to be changed."""
     asked: dict[str, Problem] = st.session_state.setdefault("asked", {}).setdefault(key, {})
     asked |= {problem.question.key: problem for problem in preview.report.problems if problem.question}
     if not asked:

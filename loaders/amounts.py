@@ -15,9 +15,8 @@ from loaders.blanks import Blanks, blanks
 from loaders.headers import organizations
 from loaders.problem import Problem
 from loaders.reading import Options, Reading
-from loaders.rows import Told
+from loaders.rows import Row, Told
 from loaders.staging import Progress, Source, sort, spell, stage
-from loaders.text import Row
 
 
 @dataclass

@@ -20,9 +20,9 @@ from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading, normal
+from loaders.rows import Row
 from loaders.sheets import Sheet
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
-from loaders.text import Row
 from loaders.words import is_personal, is_total_sql
 
 CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"

@@ -10,8 +10,7 @@ from loaders import words
 from loaders.forms import answer, dimension
 from loaders.problem import Problem
 from loaders.reading import Reading, arabic
-from loaders.rows import Found, Record, Told, trimmed
-from loaders.text import Row
+from loaders.rows import Found, Record, Row, Told, trimmed
 
 # Questions down, divisions across.
 

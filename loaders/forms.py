@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from loaders.dataset import Dataset, Screen
 from loaders.reading import Header, Reading, arabic, normal
-from loaders.text import Row
+from loaders.rows import Row
 from loaders.words import PERSON, PERSONAL
 
 MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"

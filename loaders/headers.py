@@ -15,7 +15,7 @@ from loaders.forms import RESPONSES, forms
 from loaders.printed import COUNTING, dimension_heading
 from loaders.problem import LoadError, Problem
 from loaders.reading import Given, Header, Options, Reading, arabic, normal
-from loaders.text import Row
+from loaders.rows import Row
 from spelling import respelled
 
 DEEPEST_TITLE, MOST_TIERS = 30, 3

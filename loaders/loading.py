@@ -28,9 +28,9 @@ from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.redaction import redacted
 from loaders.register import opened
+from loaders.rows import Row
 from loaders.sheets import Sheet, read_sheets
 from loaders.store import Stored, publishing, store
-from loaders.text import Row
 
 
 @dataclass

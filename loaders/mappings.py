@@ -11,7 +11,7 @@ from loaders import disk
 from loaders.headers import headers
 from loaders.problem import Problem
 from loaders.reading import Options, Reading, normal
-from loaders.text import Row
+from loaders.rows import Row
 
 FILE_NAME = "mappings.json"
 

@@ -10,8 +10,7 @@ from loaders.form_records import matrix, planned, responses
 from loaders.forms import MATRIX, PLANNED, RESPONSES
 from loaders.printed import PrintedRows, label_of
 from loaders.reading import Reading, arabic
-from loaders.rows import Record, Told, trimmed
-from loaders.text import Row
+from loaders.rows import Record, Row, Told, trimmed
 
 
 def records(reading: Reading, rows: Iterator[Row], told: Told, roles: dict[int, str]) -> Iterator[Record]:

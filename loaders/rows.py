@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from language import N_
 from loaders.problem import Problem
-from loaders.text import Row
 from spelling import difference
 
 _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
 TOTAL, LINE, SUM = "total", "line", "sum"
 """What a row is: a total, a line of its own; or by its words a sum of others, which its figures have to show."""
+
+Row = tuple[int, list[str]]
+"""The number that a spreadsheet gives to the row, and its cells."""
 
 Found = dict[str, str | None]
 """The text of each column of a row (None: empty)."""

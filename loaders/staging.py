@@ -21,8 +21,8 @@ from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.records import records
-from loaders.rows import Record, Told
-from loaders.text import Row, Text
+from loaders.rows import Record, Row, Told
+from loaders.text import Text
 from loaders.words import is_total_sql
 from spelling import ODD
 

@@ -13,11 +13,8 @@ from language import N_
 from loaders.files import CHUNK, Original
 from loaders.limits import LONGEST_CELL
 from loaders.problem import LoadError, Problem
-from loaders.rows import Respelled
+from loaders.rows import Respelled, Row
 from spelling import respelled
-
-Row = tuple[int, list[str]]
-"""The number that a spreadsheet gives to the row, and its cells."""
 
 DELIMITERS = ",;\t|"
 SEP_LINE = re.compile(r"[ \t]*sep[ \t]*=[ \t]*(\t|[^\s\w\"])[ \t]*(?=[\r\n])", re.IGNORECASE)

@@ -14,8 +14,7 @@ from database import REFERENCE
 from language import N_
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic
-from loaders.rows import Told
-from loaders.text import Row
+from loaders.rows import Row, Told
 
 ASKED = "unit_asked"
 UNITS = {"baht": 1, "thousand": 1_000, "million": 1_000_000}
