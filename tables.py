@@ -37,14 +37,17 @@ def decimals(column: str) -> int:
 def with_unreported(table: pd.DataFrame) -> pd.DataFrame:
     """The table with words in the place of payments, and of what follows from them, in the rows of which there is a budget and
     no payment is stated; they are not zero."""
-    seen, silent_ever = table.astype(object), pd.Series(data=False, index=table.index)
+    silent = {}
     for time in ("", "_before"):
         if {f"disbursed{time}", f"revised{time}"} <= set(table):
-            silent = table[f"disbursed{time}"].isna() & table[f"revised{time}"].notna()
-            silent_ever |= silent
-            seen.loc[silent, [name for column in PAYMENTS if (name := f"{column}{time}") in table]] = word("not_reported")
-    seen.loc[silent_ever, [name for name in CHANGES if name in table]] = word("not_reported")
-    return seen if silent_ever.any() else table
+            silent[time] = table[f"disbursed{time}"].isna() & table[f"revised{time}"].notna()
+    if not any(rows.any() for rows in silent.values()):
+        return table
+    seen = table.astype(object)
+    for time, rows in silent.items():
+        seen.loc[rows, [name for column in PAYMENTS if (name := f"{column}{time}") in table]] = word("not_reported")
+        seen.loc[rows, [name for name in CHANGES if name in table]] = word("not_reported")
+    return seen
 
 
 def as_seen(table: pd.DataFrame) -> pd.DataFrame:

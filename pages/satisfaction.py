@@ -79,7 +79,7 @@ profile = about.ask(questions.profile, own)
 sentence = say.profile(profile, about.ask(questions.by_question, chosen, own), own)
 title = _("{division} against all divisions, by dimension").format(division=own)
 drawn, choosable = draw.profile(profile, own), None if "division" in within else choose
-of_one = about if "division" in within else about.set(own)
+of_one = whole if "division" in within else whole.set(own)
 of_one.section("profile", _("One division against all"), title, sentence, profile, drawn, choosable)
 
 course = about.ask(times.years, by, chosen)
@@ -99,7 +99,7 @@ if earlier := about.earlier():
     title = _("Satisfaction against {year}").format(year=fiscal_year(earlier.scope.fiscal_year))
     spans = (fiscal_year(earlier.scope.fiscal_year), fiscal_year(year))
     rows = len(about.ask(questions.scores, chosen)) + len(earlier.ask(questions.scores, chosen))
-    both = about.beside(earlier, rows)
+    both = whole.beside(earlier, rows)
     drawn = draw.compared(compared, by, spans)
     both.section(f"compared_by_{by}", _("Against another year"), title, sentence, compared, drawn, about.choose_earlier)
 else:

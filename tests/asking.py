@@ -14,18 +14,18 @@ FILTERS = {
     "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
 }
 TABLES = """
-CREATE VIEW load AS SELECT load_id, file_name FROM published.loads;
-CREATE VIEW budget AS
+CREATE TABLE load AS SELECT load_id, file_name FROM published.loads;
+CREATE TABLE budget AS
 SELECT *, allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS revised,
        disbursed + coalesce(encumbered, 0) AS used
 FROM published.budget JOIN load USING (load_id);
-CREATE VIEW satisfaction AS
+CREATE TABLE satisfaction AS
 SELECT * REPLACE (CASE WHEN respondents < 5 THEN NULL ELSE score_percent END AS score_percent,
                   CASE WHEN respondents < 5 THEN NULL ELSE respondents END AS respondents)
 FROM published.satisfaction JOIN load USING (load_id);
-CREATE VIEW plan_progress AS FROM published.plan_progress JOIN load USING (load_id);
-CREATE VIEW plan_projects AS FROM published.plan_projects JOIN load USING (load_id);
-CREATE VIEW measures AS
+CREATE TABLE plan_progress AS FROM published.plan_progress JOIN load USING (load_id);
+CREATE TABLE plan_projects AS FROM published.plan_projects JOIN load USING (load_id);
+CREATE TABLE measures AS
 SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence) FROM published.measures JOIN load USING (load_id);
 CREATE MACRO mean(score, weight) AS
     CASE WHEN count(weight) = count(score) AND sum(weight) > 0 THEN sum(score * weight) / sum(weight) ELSE avg(score) END;

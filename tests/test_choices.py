@@ -239,6 +239,21 @@ def assert_apart(name, views, rows_of):
             assert name in SAME_TIME or not rows_of(first), (first.page, name, one, other)
 
 
+def assert_named_for_what_they_hold(name, views):
+    """No section's files are named for the options of a choice that makes no difference to any of them."""
+    sections: dict[str, list[tuple[str, bytes]]] = {}
+    for view in views.values():
+        for file, content in view.files.items():
+            sections.setdefault(section_of(view.page, file), []).append((file, content))
+    for section, files in sections.items():
+        names, contents = {file for file, _content in files}, {content for _file, content in files}
+        assert len(contents) > 1 or len(names) < MANY, (name, section, names)
+
+
+MANY = 3
+"""From so many options on, the files of a section have another content for some of them, if they have another name."""
+
+
 def assert_named_apart(views):
     """A file of one name has one content, whatever was chosen; in one language and in one kind of digits."""
     contents: dict[tuple[str | None, str | None, str], tuple[bytes, dict[str, str]]] = {}
@@ -258,6 +273,8 @@ def test_every_option_of_every_choice_shows_its_own_and_no_other(page, organizat
             assert view.address.get(name, value) == value, "the address has what was chosen"
             assert_belongs(view, rows_of)
         assert_apart(name, views, rows_of)
+        if name not in SAME_TIME and page in TRUTHS:
+            assert_named_for_what_they_hold(name, views)
     assert_named_apart(view for views in walked.values() for view in views.values())
 
 
@@ -291,7 +308,7 @@ def test_two_choices_hold_together(page, organization, made_up_data, offered, ro
 )
 def test_a_choice_within_another_is_of_both(page, one, other, section, made_up_data, offered, rows_of):
     known = choices_on(draw_page(page, org="99000001"))
-    for first in [value for value in known[one] if value][::3]:
+    for first in [value for value in known[one] if value][::4]:
         views = {
             second: open_view(page, offered, org="99000001", **{one: first, other: second}) for second in known[other] if second
         }

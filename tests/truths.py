@@ -10,13 +10,17 @@ from thai import rounded
 Rows = list[tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """The rows of a section: columns that tell them apart, columns of figures, and the values of both."""
 
     keys: tuple[str, ...]
     figures: tuple[str, ...]
     rows: Rows
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it holds the same, in whatever order SQL gave it."""
+        return isinstance(other, Told) and sorted(map(str, self.rows)) == sorted(map(str, other.rows))
 
 
 SOURCE = ("file_name", "source_row")
