@@ -1,14 +1,19 @@
 """Surveys, the plan's progress and the measures: scales, answers, percents, totals and statuses."""
 
-from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 
 from tests.variants.draft import Cell, Draft, Line
 from tests.variants.operators import ASK, MAY, operator
 from tests.variants.tables import ANSWERED, DIVISIONS, STATUS_CODES, WORDS, Record, means
+from tests.variants.units import in_steps_of
 
 RESPONDENTS = ("respondents",)
 PLAN = ("progress", "screen")
+PERCENTAGES = (
+    ("stated_projects_percent", "projects_done", "projects_planned"),
+    ("stated_budget_percent", "budget_spent", "budget_planned"),
+)
 
 
 # --- answers of respondents
@@ -355,14 +360,14 @@ def means_of_five_for_percent(draft: Draft) -> None:
 @operator("percent", PLAN)
 def percentages_cut_off(draft: Draft) -> None:
     """Printed percentages cut off or rounded up instead of rounded; the truth has them as printed."""
-    way = draft.random.choice([ROUND_DOWN, ROUND_UP])
+    _state_percentages(draft, draft.random.choice([ROUND_DOWN, ROUND_UP]))
+
+
+def _state_percentages(draft: Draft, rounding: str) -> None:
     for line in draft.counted:
-        for column, done, planned in (
-            ("stated_projects_percent", "projects_done", "projects_planned"),
-            ("stated_budget_percent", "budget_spent", "budget_planned"),
-        ):
+        for column, done, planned in PERCENTAGES:
             exact = Decimal(str(line.true[done])) * 100 / Decimal(str(line.true[planned]))
-            line.set(**{column: exact.quantize(Decimal("0.01"), way)})
+            line.set(**{column: exact.quantize(Decimal("0.01"), rounding)})
 
 
 @operator("percent", PLAN)
@@ -400,10 +405,7 @@ def _plan_total(draft: Draft, word: str) -> None:
         if column.startswith(("projects", "budget")):
             amounts = [Decimal(str(line.true[column])) for line in draft.counted]
             cells[column] = int(sum(amounts)) if column.startswith("projects") else sum(amounts, Decimal())
-    for column, done, planned in (
-        ("stated_projects_percent", "projects_done", "projects_planned"),
-        ("stated_budget_percent", "budget_spent", "budget_planned"),
-    ):
+    for column, done, planned in PERCENTAGES:
         exact = Decimal(str(cells[done])) * 100 / Decimal(str(cells[planned]))
         cells[column] = exact.quantize(Decimal("0.01"))
     column = draft.random.choice([name for name in ("organization", "dimension_no") if name in draft.columns])
@@ -423,6 +425,9 @@ def dimensions_in_words(draft: Draft) -> None:
 def plan_in_thousands(draft: Draft) -> None:
     """The plan's money in thousands of baht, as a row above says; the truth stays."""
     draft.manner.divisor, draft.answers["unit"] = 1000, "thousand"
+    if draft.random.random() < 0.6:
+        in_steps_of(draft, 10)
+        _state_percentages(draft, ROUND_HALF_UP)
     words = draft.random.choice(["หน่วย : พันบาท", "(พันบาท)", "Unit: Thousand Baht", "งบประมาณ (หน่วย: พันบาท)"])
     draft.above.insert(0, [words])
     draft.names.append(words)

@@ -38,11 +38,18 @@ BAHT = ("หน่วย : บาท", "หน่วย:บาท", "Unit: Baht"
 
 
 def _in_thousands(draft: Draft) -> None:
-    draft.manner.divisor, draft.answers["unit"] = 1000, "thousand"
+    _in_units(draft, 1000, "thousand")
 
 
 def _in_millions(draft: Draft) -> None:
-    draft.manner.divisor, draft.answers["unit"] = 1_000_000, "million"
+    _in_units(draft, 1_000_000, "million")
+
+
+def _in_units(draft: Draft, divisor: int, name: str) -> None:
+    """Written to the satang or, as offices do, rounded to two decimals of the unit; the truth is then rounded too."""
+    draft.manner.divisor, draft.answers["unit"] = divisor, name
+    if draft.random.random() < 0.6:
+        in_steps_of(draft, divisor // 100)
 
 
 def _said_above(draft: Draft, words: str) -> None:
@@ -206,6 +213,11 @@ def some_amounts_in_millions(draft: Draft) -> None:
 
 def only_whole_baht(draft: Draft) -> None:
     """Takes the satang off every amount, in the file and in the truth."""
+    in_steps_of(draft, 1)
+
+
+def in_steps_of(draft: Draft, baht: int) -> None:
+    """Takes what is less than a step off every amount, in the file and in the truth."""
     for line in draft.counted:
-        whole = {column: Decimal(int(str(line.true[column]).partition(".")[0])) for column in draft.money}
+        whole = {column: Decimal(str(line.true[column] or 0)) // baht * baht for column in draft.money}
         line.set(**{column: value for column, value in balanced(line.true | whole).items() if column in whole})
