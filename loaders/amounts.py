@@ -50,7 +50,7 @@ def _read(
 ) -> tuple[Amounts, totals.Totals]:
     reading, told = source.reading, Told()
     connection = stage(source, options, told, progress, roles)
-    unit = units.unit(reading, head, told, options)
+    unit = units.unit(reading, head, told, options, source.name)
     sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1)
     found = Amounts(connection, told, unit, [*unit.problems], dict(unit.answered))
     marks = numerals.Marks()

@@ -95,7 +95,7 @@ def check(
     `progress` is told how many rows have been read so far."""
     head = head_of(sheet)
     reading = recognise(head, options)
-    table = amounts.read(Source(sheet.text, reading, original.scratch, original.size), head, options, progress)
+    table = amounts.read(Source(sheet.text, reading, original.scratch, original.size, sheet.name or ""), head, options, progress)
     connection, told = table.connection, table.told
     _separate(connection, reading.dataset)
     blanks = amounts.ask(connection, reading, options, table, folder)
@@ -188,15 +188,61 @@ def _unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
             table = f"{reading.dataset.table} ({reading.dataset.title})"
             yield Problem("warning", "mapping_to_another_table", message, column=name, value=header, expected=table)
     for name in reading.unknown:
-        if is_personal(normal(name)):
+        yield _unknown(name, reading)
+
+
+def _unknown(name: str, reading: Reading) -> Problem:
+    """What is told of a column that means nothing to the data set."""
+    row = reading.header.rows[-1]
+    if is_personal(normal(name)):
+        message = N_(
+            "The column “{value}” seems to name people. It was not stored, but the file itself is kept: delete the column,"
+            " save, and load the file again."
+        )
+        return Problem("warning", "personal_column", message, row=row, value=name)
+    if known := _resembling(name, reading.dataset):
+        message = N_(
+            "The column “{value}” was passed over and “{known}” was read. If they are not the same, name the right one with --map."
+        )
+        words = {"known": known}
+        return Problem("warning", "like_a_known_column", message, row=row, value=name, words=words)
+    return Problem("note", "unknown_column", N_("The column “{value}” is not known and was passed over."), row=row, value=name)
+
+
+def _resembling(header: str, dataset: Dataset) -> str | None:
+    """The title of a column of amounts that an unknown header begins with: เบิกจ่ายสะสม beside เบิกจ่าย."""
+    titles = {
+        column.title: {normal(name) for name in (column.title, *column.also)} for column in dataset.columns if column.kind.adds_up
+    }
+    return next((title for title, names in titles.items() if any(normal(header).startswith(name) for name in names)), None)
+
+
+def _numbers_in_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
+    """Amounts in columns of text that may be empty: the row is shifted to the right, or a cell is split."""
+    for name in dataset.texts:
+        if name not in dataset.required:
             message = N_(
-                "The column “{value}” seems to name people. It was not stored, but the file itself is kept: delete the column,"
-                " save, and load the file again."
+                "Row {row}, column {title} ({column}): an amount, {value}, stands in a column of text. The row seems to be"
+                " shifted; move its cells to where they belong."
             )
-            yield Problem("warning", "personal_column", message, row=reading.header.rows[-1], value=name)
-        else:
-            message = N_("The column “{value}” is not known and was passed over.")
-            yield Problem("note", "unknown_column", message, row=reading.header.rows[-1], value=name)
+            problem = Problem("error", "amount_in_text", message, column=name, words={"title": dataset.column(name).title})
+            yield from _told(connection, f"is_amount({name}) AND regexp_matches({name}, '[.,]')", name, problem)
+
+
+def _blanks_below_values(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
+    """Columns that a printed table fills once and a program's table in every row, where some rows lack them."""
+    for column in dataset.columns:
+        if column.spans and not column.required:
+            asked = f"""
+                SELECT count(*) FILTER ({column.name} IS NULL), min(source_row) FILTER ({column.name} IS NULL)
+                FROM record HAVING count({column.name}) > 0 AND count(*) > count({column.name})"""
+            for count, row in connection.execute(asked).fetchall():
+                message = N_(
+                    "Column {title} ({column}): {count} rows have no value here, the first is row {row}. They were stored without one;"
+                    " if the value above holds for them too, write it in every row."
+                )
+                words = {"title": column.title, "count": f"{count:,}"}
+                yield Problem("warning", "blank_below_value", message, row, column.name, words=words)
 
 
 def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
@@ -205,12 +251,15 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
     yield from _means_of_five(connection, dataset)
     yield from _examples(connection, dataset)
     yield from _repeated(connection, dataset)
+    if not reading.is_printed:
+        yield from _blanks_below_values(connection, dataset)
     if not connection.execute("FROM staged LIMIT 1").fetchall():
         return  # all rows are plain
     texts = [name for name in dataset.texts if name in dataset.required]
     if texts:
         amount = ", ".join(f"CASE WHEN is_amount({name}) THEN {name} END" for name in texts)
         yield from _told(connection, "shifted", f"coalesce({amount})", Problem("error", "shifted_row", _SHIFTED))
+    yield from _numbers_in_texts(connection, dataset)
     yield from _cell_problems(connection, dataset)
     for rule in dataset.rules:
         message = N_("Row {row}, column {title} ({column}): {value} is refused, because {reason}.")

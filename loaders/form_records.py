@@ -88,6 +88,10 @@ def _of_five(reading: Reading, table: list[Row], told: Told) -> int:
     figures = [Decimal(text) for text in said if re.fullmatch(r"\d+(\.\d+)?", text)]
     if not figures or max(figures) > 5:
         return 1
+    if max(figures) <= 1:
+        message = N_("No score is above 1: these seem to be fractions. Give them as percent from 0 to 100.")
+        told.problems.append(Problem("error", "fractions", message, row=reading.header.rows[0], column="score_percent"))
+        return 1
     message = N_("The scores are means of 5; they were read as percent (mean ÷ 5 × 100).")
     told.problems.append(Problem("note", "converted", message, row=reading.header.rows[0], column="score_percent"))
     return 20

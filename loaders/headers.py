@@ -115,7 +115,8 @@ def _filled(tier: list[str]) -> list[str]:
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(respelled(cell).split())
+    # Within Thai a line break parts no words.
+    return " ".join(re.sub(r"(?<=[ก-๛])\s*[\r\n]+\s*(?=[ก-๛])", "", respelled(cell)).split())
 
 
 @lru_cache

@@ -44,6 +44,8 @@ class Source:
     reading: Reading
     scratch: Path
     size: int
+    name: str = ""
+    """What the sheet of a workbook is called."""
 
 
 def stage(

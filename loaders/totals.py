@@ -28,6 +28,10 @@ SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
 MOST_SUMMARIES = 5
 """How many times a table may sum itself up: by plan, by group, by division …"""
+MANY_DIGITS = 5
+"""How many significant digits of a sum hardly agree by chance."""
+MOST_REMARKS = 3
+"""How many rows below the last total may be remarks."""
 MOST_COMPARED = 500_000
 """Of larger tables, which programs write, only whole parts are compared with their last row."""
 MOST_SHOWN = 60
@@ -156,14 +160,24 @@ class _Lines:
         """Where a total's lines would begin: at the top, after the last total, where a group begins."""
         return tuple(dict.fromkeys((self.after_total, *sorted(self.begin.values(), reverse=True), 0)))
 
-    def summed_by(self, row: Row) -> int | None:
+    def summed_by(self, row: Row, *, is_marked: bool) -> int | None:
         """Where the lines begin that the row sums, all up to the last one; None where it sums none."""
         if not any(row.amounts) or not self.rows:
             return None
         wanted = _minus(self.sums[-1], row.amounts)
-        least = 1 if row.hint else 2
+        least = 1 if row.sounds_like_a_total or is_marked else 2
         starts = (*self.starts, self.places.get(wanted, len(self.rows)))
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
+
+    def is_almost_their_sum(self, row: Row) -> bool:
+        """Whether an amount of many digits is the sum of all lines since one of the starts, or a baht off: a total with a mistake."""
+        for at in self.starts:
+            if len(self.rows) - at >= 2:
+                totals = _minus(self.sums[-1], self.sums[at])
+                pairs = [pair for pair in zip(row.amounts, totals, strict=True) if _digits(pair[1]) >= MANY_DIGITS]
+                if any(abs(amount - total) <= 1 for amount, total in pairs):
+                    return True
+        return False
 
     def resembles_their_sum(self, row: Row) -> bool:
         """Whether one of the amounts is the sum of the lines since one of the starts, or larger than each and 2/5 of all."""
@@ -187,13 +201,23 @@ class _Search:
         self.rows, self.names, self.options, self.is_printed = rows, names, options, is_printed
         self.found = Totals()
         self.not_counted: set[int] = set()
+        self.marks: set[str] = set()
+        """Words that only totals bear."""
         self.doubts: list[tuple[str, list[Row]]] = []
         """What is asked, and of which rows."""
 
     def totals(self) -> Totals:
         """All that is found out, told and asked."""
         self._sums_of(self.rows)
+        # What the proven totals are called, and no line is, tells the others: of a group of one line, or with a mistake.
+        totals = [row for row in self.rows if row.number in self.found.proven]
+        lines = [row for row in self.rows if row.number not in self.not_counted]
+        self.marks = set().union(*(row.label.split() for row in totals)) - set().union(*(row.label.split() for row in lines))
+        if self.marks:
+            self.found, self.not_counted, self.doubts = Totals(), set(), []
+            self._sums_of(self.rows)
         self._sums_of(self._counted()[::-1])
+        self._below_the_totals()
         self._summaries(self._counted())
         counted = self._counted()
         whole = _ends(counted) if counted else None
@@ -219,7 +243,7 @@ class _Search:
         """Goes through rows in one direction and sets apart those that sum what came before."""
         lines, repeated = _Lines(len(self.names)), Counter[str]()
         for row, following in zip_longest(rows, rows[1:]):
-            begin = lines.summed_by(row)
+            begin = lines.summed_by(row, is_marked=self._is_marked(row))
             if begin is None:
                 verdict = self._answer(row) or self._unproven(row, lines)
             else:
@@ -246,8 +270,10 @@ class _Search:
 
     def _proven(self, row: Row, lines: _Lines, begin: int, following: Row | None, *, is_repeated: bool) -> str:
         """What a row is whose amounts are the sum of the lines from `begin` on."""
-        if row.hint or is_repeated:
+        if row.hint or self._is_marked(row) or (is_repeated and len(lines.rows) - begin > 1):
             return TOTAL
+        if len(lines.rows) - begin == 1:
+            return DOUBT
         is_group = begin in lines.starts
         chance = log10(len(self.rows) * (1 if is_group else len(lines.rows))) - self._significance(row.amounts)
         if chance <= (LIKELY if row.sounds_like_a_total else SURE):
@@ -262,7 +288,22 @@ class _Search:
         make one doubt."""
         if row.hint == TOTAL:
             return TOTAL
-        return DOUBT if row.hint or (row.sounds_like_a_total and lines.resembles_their_sum(row)) else LINE
+        doubtful = row.hint or self._is_marked(row) or lines.is_almost_their_sum(row)
+        return DOUBT if doubtful or (row.sounds_like_a_total and lines.resembles_their_sum(row)) else LINE
+
+    def _is_marked(self, row: Row) -> bool:
+        return not self.marks.isdisjoint(row.label.split())
+
+    def _below_the_totals(self) -> None:
+        """Doubts what stands below the last total of a printed table: a remark with a figure is no line."""
+        last = max(self.found.proven, default=0)
+        below = [row for row in self._counted() if row.number > last and any(row.amounts)]
+        above = [row for row in self._counted() if row.number < last]
+        if not (self.is_printed and last and len(above) > 1 and 0 < len(below) <= MOST_REMARKS) or self._answer(below[0]) == LINE:
+            return
+        self.not_counted.update(row.number for row in below)
+        if self._answer(below[0]) is None:
+            self.doubts.append((_BELOW, below))
 
     def _significance(self, amounts: Amounts) -> int:
         """How many digits agree that need not. What remains follows from the other amounts."""
@@ -345,6 +386,9 @@ _BY_CHANCE = N_(
 _UNPROVEN = N_(
     "Row {row} (“{value}”) is called like a total, but its amounts are not the sum of the rows above it."
     " Is it a total all the same, or a line of its own?"
+)
+_BELOW = N_(
+    "Rows {first}–{last} (“{value}”) have amounts and stand below the last total. Are they lines of the table, or a remark?"
 )
 _AGAIN = N_("Rows {first}–{last} are together as much as rows {from}–{to}; they were read as a summary of these and not counted.")
 _AGAIN_BY_CHANCE = N_(

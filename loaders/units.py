@@ -72,11 +72,11 @@ class Unit:
         return f"unit:{self.stated}"
 
 
-def unit(reading: Reading, head: list[Row], told: Told, options: Options) -> Unit:
-    """The unit of the amounts of a table, by what is stated above, in and below it, and by the clerk's answer."""
+def unit(reading: Reading, head: list[Row], told: Told, options: Options, sheet: str = "") -> Unit:
+    """The unit of the amounts of a table, by what is stated above, in and below it and by its sheet's name, and by the clerk's answer."""
     if not any(column.kind.spelling == "money" for column in reading.dataset.columns):
         return Unit()
-    row, stated = next(_statements(reading, head, told), (None, ""))
+    row, stated = next(_statements(reading, head, told, sheet), (None, ""))
     found = Unit(1, row, stated)
     answer = options.answer(found.key)
     if stated and _says_baht_too(reading):
@@ -98,8 +98,8 @@ def _says_baht_too(reading: Reading) -> bool:
     return any(map(other_unit, names)) and any(re.search(r"[(\[（]\s*(บาท|baht)\s*[)\]）]", name) for name in names)
 
 
-def _statements(reading: Reading, head: list[Row], told: Told) -> Iterator[tuple[int, str]]:
-    for row, cells in [*head[: reading.header.above], *told.asides]:
+def _statements(reading: Reading, head: list[Row], told: Told, sheet: str) -> Iterator[tuple[int, str]]:
+    for row, cells in [(1, [sheet]), *head[: reading.header.above], *told.asides]:
         # A row of a title may be parted into several cells.
         yield from ((row, said) for cell in (*cells, " ".join(filter(None, cells))) if (said := other_unit(cell)))
     yield from ((reading.header.rows[-1], said) for name in reading.header.names if (said := other_unit(name)))
