@@ -202,7 +202,8 @@ def _unknown(name: str, reading: Reading) -> Problem:
         return Problem("warning", "personal_column", message, row=row, value=name)
     if known := _resembling(name, reading.dataset):
         message = N_(
-            "The column “{value}” was passed over and “{known}” was read. If they are not the same, name the right one with --map."
+            "The column “{value}” was passed over and “{known}” was read."
+            " If they are not the same, name the right one with --map."
         )
         words = {"known": known}
         return Problem("warning", "like_a_known_column", message, row=row, value=name, words=words)
@@ -238,8 +239,8 @@ def _blanks_below_values(connection: duckdb.DuckDBPyConnection, dataset: Dataset
                 FROM record HAVING count({column.name}) > 0 AND count(*) > count({column.name})"""
             for count, row in connection.execute(asked).fetchall():
                 message = N_(
-                    "Column {title} ({column}): {count} rows have no value here, the first is row {row}. They were stored without one;"
-                    " if the value above holds for them too, write it in every row."
+                    "Column {title} ({column}): {count} rows have no value here, the first is row {row}. They were stored without"
+                    " one; if the value above holds for them too, write it in every row."
                 )
                 words = {"title": column.title, "count": f"{count:,}"}
                 yield Problem("warning", "blank_below_value", message, row, column.name, words=words)

@@ -9,6 +9,8 @@ from spelling import difference
 
 _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
+PART = "/"
+"""Between the cells of which a row's own words are."""
 TOTAL, LINE, SUM = "total", "line", "sum"
 """What a row is: a total, a line of its own; or by its words a sum of others, which its figures have to show."""
 

@@ -19,11 +19,13 @@ from language import N_
 from loaders.dataset import Dataset
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
-from loaders.rows import LINE, TOTAL
+from loaders.rows import LINE, PART, TOTAL
 from loaders.words import squeezed
 
 DOUBT = "doubt"
-_SOUNDS_LIKE_ONE = re.compile(r"รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|total|sum|balance|carried|brought")
+_SOUNDS_LIKE_ONE = re.compile(
+    rf"(^|{PART})(รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|(grand|sub)?-?total|sum|balance|carried|brought)|total(s)?($|{PART})"
+)
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
 MOST_SUMMARIES = 5
@@ -109,7 +111,7 @@ def _doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterato
 def _rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row]:
     names, spanning = dataset.amounts, [column.name for column in dataset.columns if column.spans]
     columns = ", ".join(dict.fromkeys((*spanning, *names, *dataset.texts)))
-    label = f"concat_ws(' ', {', '.join(f'row.{name}' for name in dataset.texts)})" if dataset.texts else "''"
+    label = f"concat_ws(' {PART} ', {', '.join(f'row.{name}' for name in dataset.texts)})" if dataset.texts else "''"
     groups = ", ".join(("NULL", *(f"row.{name}" for name in spanning)))
     amounts = ", ".join(f"CAST(coalesce(row.{name}, 0) AS DECIMAL(38, 2))" for name in names)
     asked = f"""
@@ -170,7 +172,7 @@ class _Lines:
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
 
     def is_almost_their_sum(self, row: Row) -> bool:
-        """Whether an amount of many digits is the sum of all lines since one of the starts, or a baht off: a total with a mistake."""
+        """Whether an amount of many digits is the sum of all lines since one of the starts, or a baht off."""
         for at in self.starts:
             if len(self.rows) - at >= 2:
                 totals = _minus(self.sums[-1], self.sums[at])
@@ -288,7 +290,7 @@ class _Search:
         make one doubt."""
         if row.hint == TOTAL:
             return TOTAL
-        doubtful = row.hint or self._is_marked(row) or lines.is_almost_their_sum(row)
+        doubtful = row.hint or self._is_marked(row) or (self.is_printed and lines.is_almost_their_sum(row))
         return DOUBT if doubtful or (row.sounds_like_a_total and lines.resembles_their_sum(row)) else LINE
 
     def _is_marked(self, row: Row) -> bool:

@@ -73,7 +73,7 @@ class Unit:
 
 
 def unit(reading: Reading, head: list[Row], told: Told, options: Options, sheet: str = "") -> Unit:
-    """The unit of the amounts of a table, by what is stated above, in and below it and by its sheet's name, and by the clerk's answer."""
+    """The unit of the amounts of a table, by what is stated above, in and below it or by its sheet's name, and as answered."""
     if not any(column.kind.spelling == "money" for column in reading.dataset.columns):
         return Unit()
     row, stated = next(_statements(reading, head, told, sheet), (None, ""))
