@@ -1,6 +1,7 @@
 """What a visitor narrows a page to, in the address: choices, the trail, clicks on a chart, what to compare with."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
@@ -155,6 +156,14 @@ def in_file_name(value: str, longest: int = LONGEST) -> str:
     """The value as far as a name of a file can have it; where it can not be had back from that, with a mark of its own."""
     written = FORBIDDEN.sub("-", value)[:longest]
     return written if value in (written, written.replace("-", " ")) else f"{written}-{crc32(value.encode()):08x}"
+
+
+def file_mark(scope: Scope, as_of: Any, other: Scope | None, settings: tuple[str, ...]) -> str:
+    """What the names of files say of these figures alone: of when they are, with what compared, by which settings, of what."""
+    day = None if thai.is_missing(as_of) else pd.Timestamp(as_of).date()
+    time = time_in_file_names(replace(scope, round_months=None if day else scope.round_months, as_of=day))
+    against = f"_vs_{time_in_file_names(other)}" if other else ""
+    return f"{time}{against}{''.join(f'_{in_file_name(setting)}' for setting in settings)}{in_file_names(scope.within)}"
 
 
 def choose_part(name: str, columns: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ from copying import copy_text, take_picture
 from database import Identity, cursor, identity, store
 from evidence import desk
 from language import _, current, use
-from quantities import QUANTITIES, heading, title, word
+from quantities import QUANTITIES, heading, title
 from queries import findings
 from queries import scope as ask
 from queries.scope import Scope
@@ -126,8 +126,7 @@ class Subject:
 
     def without(self, column: str) -> "Subject":
         """The same scope, for figures that are not narrowed by this column."""
-        within = tuple(pair for pair in self.scope.within if pair[0] != column)
-        return replace(self, scope=replace(self.scope, within=within))
+        return replace(self, scope=self.scope.without(column))
 
     def whole(self) -> "Subject":
         """All of the data set at the very time that it is of, for figures that no choice narrows."""
@@ -146,16 +145,6 @@ class Subject:
         rows = int(table["rows"].sum()) if "rows" in table else len(table)
         return replace(self, as_of=as_of, files=files, rows=rows, loaded_at=None)
 
-    @property
-    def file_mark(self) -> str:
-        """What the names of files say of these figures alone: of when they are, by which settings, and of what."""
-        day = None if thai.is_missing(self.as_of) else pd.Timestamp(self.as_of).date()
-        months = None if day else self.scope.round_months
-        time = replace(self.scope, round_months=months, as_of=day)
-        against = f"_vs_{filters.time_in_file_names(self.other)}" if self.other else ""
-        settings = "".join(f"_{filters.in_file_name(setting)}" for setting in self.settings)
-        return f"{filters.time_in_file_names(time)}{against}{settings}{filters.in_file_names(self.scope.within)}"
-
     def section(
         self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, figure: theme.Figure | None = None,
         choose: Callable[[], None] | None = None,
@@ -166,7 +155,8 @@ class Subject:
         `name` names the files that leave the page, `title` is the full title that a picture carries when it leaves."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
         key = f"prongsai_{self.data_set}_{name}"
-        file_name = f"{key}_{self.scope.organization}{made_up}_{self.file_mark}"
+        mark = filters.file_mark(self.scope, self.as_of, self.other, self.settings)
+        file_name = f"{key}_{self.scope.organization}{made_up}_{mark}"
         alt, heads = f"{title} · {self.place}. {sentence}", (title, self.place, self.source)
         st.header(heading, anchor=False)
         if choose:
@@ -326,7 +316,7 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     if isinstance(value, str):
         return title(name), value
     if QUANTITIES[name].unit != "baht":
-        return title(name), _written(name, value)
+        return title(name), tables.in_text(name, value)
     if abs(value) >= 1_000_000:
         return f"{title(name)} ({_('million baht')})", thai.number(value / 1_000_000, 2)
     return f"{title(name)} ({_('baht')})", thai.number(value, 2)
@@ -335,22 +325,7 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
 def details(row: Any, *names: str) -> None:
     """What a row says under each name, as text; what it does not say is left out."""
     said = {name: getattr(row, name) for name in names if not thai.is_missing(getattr(row, name))}
-    st.markdown("\n\n".join(f"**{title(name)}**  \n{plain(_written(name, value))}" for name, value in said.items()))
-
-
-def _written(name: str, value: Any) -> str:
-    unit = QUANTITIES[name].unit
-    if unit == "baht":
-        return thai.baht(value)
-    if unit == "ratio":
-        return thai.percent(value)
-    if unit == "day":
-        return thai.day(value)
-    if unit == "word":
-        return word(value, name)
-    if unit == "percent" and not thai.is_missing(value):
-        return f"{thai.number(value, 2)}%"
-    return thai.number(value, tables.decimals(name)) if unit in tables.FIGURES else str(value)
+    st.markdown("\n\n".join(f"**{title(name)}**  \n{plain(tables.in_text(name, value))}" for name, value in said.items()))
 
 
 def show_answer(sentence: str, key: str) -> None:

@@ -83,6 +83,22 @@ def _day(column: str, value: Any) -> Any:
     return thai.in_thailand(value).date() if QUANTITIES[column].unit == "moment" else value
 
 
+def in_text(name: str, value: Any) -> str:
+    """A value as text has it, with its unit."""
+    unit = QUANTITIES[name].unit
+    if unit == "baht":
+        return thai.baht(value)
+    if unit == "ratio":
+        return thai.percent(value)
+    if unit == "day":
+        return thai.day(value)
+    if unit == "word":
+        return word(value, name)
+    if unit == "percent" and not thai.is_missing(value):
+        return f"{thai.number(value, 2)}%"
+    return thai.number(value, decimals(name)) if unit in FIGURES else str(value)
+
+
 def as_text(table: pd.DataFrame) -> list[list[str]]:
     """The rows of `as_seen` as paper has them: figures with thousands separators, "–" where there is no value."""
     columns = shown(table.columns)

@@ -20,11 +20,6 @@ def bound(scope: Scope, **more: str | int) -> Bound:
     return scope.bound_lines | {"minimum": MINIMUM_N} | more
 
 
-def without(scope: Scope, column: str) -> Scope:
-    """The scope as it would be if it were not narrowed by this column."""
-    return replace(scope, within=tuple(pair for pair in scope.within if pair[0] != column))
-
-
 def bands(con: Cursor) -> pd.DataFrame:
     """The boundaries of every set of bands, highest first: bands (the set), scale (percent or mean_of_5), lower (on that
     scale), exclusive (the band begins beyond it), band, basis."""
@@ -117,8 +112,7 @@ def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | N
     """Each question's mean, of one division or of all, lowest first: question_no, question, dimension, score, interval, lowest,
     highest (percent 0–100), respondents, band."""
     if division is not None:
-        scope = without(scope, "division")
-        scope = replace(scope, within=(("division", division), *scope.within))
+        scope = replace(scope, within=(("division", division), *scope.without("division").within))
     return con.execute(
         """
         WITH mean AS (
@@ -162,7 +156,7 @@ def profile(con: Cursor, scope: Scope, division: str) -> pd.DataFrame:
         WHERE division = $division AND score IS NOT NULL
         ORDER BY beside.dimension_no
         """,
-        bound(without(scope, "division"), division=division),
+        bound(scope.without("division"), division=division),
     ).df()
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from queries.satisfaction import BANDS, bound, without
+from queries.satisfaction import BANDS, bound
 from queries.scope import Cursor, Scope
 
 BY = ("division", "dimension_no", "question_no")
@@ -42,7 +42,7 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
         FROM mean
         ORDER BY value IS NOT NULL, try_cast(value AS INTEGER), value, fiscal_year
         """,
-        bound(without(scope, by), by=by, bands=bands),
+        bound(scope.without(by), by=by, bands=bands),
     ).df()
 
 

@@ -24,6 +24,10 @@ class Scope:
     as_of: date | None = None
     within: Within = ()
 
+    def without(self, column: str) -> "Scope":
+        """The scope as it would be if it were not narrowed by this column."""
+        return replace(self, within=tuple(pair for pair in self.within if pair[0] != column))
+
     @property
     def bound(self) -> Bound:
         """The scope as values to bind to a query."""

@@ -181,8 +181,13 @@ def assert_belongs(view, rows_of):
         if section not in UNASKED:
             content = with_source(view.files[name]) if section in ("course", "periods") else view.files[name]
             assert_holds(content, truth[section], about)
-        if view.page in ("budget", "satisfaction", "measures") and not section.startswith("years_by_"):
-            narrowed = [value for key, value in view.address.items() if key in address.FILTERS[view.page]]
+        if view.page in ("budget", "satisfaction", "measures"):
+            columns = address.FILTERS[view.page]
+            narrowed = [
+                value for key, value in view.address.items() if f"years_by_{columns.get(key)}" != section and key in columns
+            ]
+            compared = [value for key, value in view.address.items() if f"years_by_{columns.get(key)}" == section]
+            assert not any(value in name for value in compared if not value.isdigit()), about
             pictures = [name for name in view.pictures if "_years_by_" not in name]
             assert all(re.sub(r"[\s/]", "-", value)[:12] in each for value in narrowed for each in (name, *pictures)), about
     if truth and view.page in TOTALS:
@@ -302,6 +307,7 @@ def test_two_choices_hold_together(page, organization, made_up_data, offered, ro
     ("page", "one", "other", "section"),
     [
         ("budget", "div", "see", None),
+        ("satisfaction", "by", "div", None),
         ("satisfaction", "div", "profile", "profile"),
         ("satisfaction", "profile", "bands", "profile"),
     ],

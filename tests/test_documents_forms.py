@@ -327,7 +327,8 @@ def test_a_workbook_from_a_page_says_above_its_table_what_it_is_whose_and_from_w
 
 
 def test_a_file_of_narrowed_figures_says_so_in_its_name():
-    assert filters.in_file_names((("division", "กองคลัง"), ("item", "ค่าจ้าง / เหมา"))) == "_กองคลัง_ค่าจ้าง-เหมา"
+    assert filters.in_file_names((("division", "กองคลัง"), ("item", "ค่าจ้าง เหมา"))) == "_กองคลัง_item-ค่าจ้าง-เหมา"
+    assert filters.in_file_names((("division", "กอง/คลัง"),)).startswith("_กอง-คลัง-")
     assert filters.in_file_names(()) == ""
 
 
