@@ -102,3 +102,15 @@ def _named(text: str) -> str:
 def character(letter: str) -> str:
     """The number and the name of a character that a reader cannot tell by its look."""
     return f"U+{ord(letter):04X} {name(letter, '').lower().removeprefix('thai character ')}".strip()
+
+
+_AT_HOME = re.compile("[\x00-\x7f\u0e01-\u0e5b\u2010-\u2015\u2018-\u201d\u2026\u2212]")
+_NEARLY_A_NUMBER = re.compile(r"(?=.*\d)[\dOoIl|.,]+")
+
+
+def foreign(text: str) -> str:
+    """The characters of a text that may only look like those expected of it: of other scripts, or letters among digits."""
+    letters = [letter for letter in dict.fromkeys(text) if not _AT_HOME.match(letter)]
+    if not letters and _NEARLY_A_NUMBER.fullmatch(text):
+        letters = [letter for letter in dict.fromkeys(text) if letter.isalpha() or letter == "|"]
+    return ", ".join(map(character, letters))

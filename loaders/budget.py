@@ -2,7 +2,7 @@
 
 from loaders.common import AS_OF, AS_OF_WITHIN_YEAR, DIVISION, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
 from loaders.dataset import Column, Dataset
-from loaders.kinds import MONEY, NAME, SIGNED_MONEY
+from loaders.kinds import DECREASE, MONEY, NAME, SIGNED_MONEY
 
 BUDGET = Dataset(
     table="budget",
@@ -40,7 +40,7 @@ BUDGET = Dataset(
             example="50000.00",
         ),
         Column("transfer_in", "โอนเพิ่ม", MONEY, also=("โอนเงิน", "โอนเพิ่ม (+)", "increase"), example="0.00"),
-        Column("transfer_out", "โอนลด", MONEY, also=("โอนสด", "โอนลด (-)", "decrease"), example="0.00"),
+        Column("transfer_out", "โอนลด", DECREASE, also=("โอนสด", "โอนลด (-)", "decrease"), example="0.00"),
         Column("encumbered", "ก่อหนี้ผูกพัน", MONEY, also=("ผูกพัน", "committed", "sign"), example="10000.00"),
         Column(
             "disbursed",

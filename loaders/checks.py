@@ -1,7 +1,6 @@
 """From rows to a table that may be stored, or to all that is wrong with a file at once. Every check is one question to
 DuckDB over all rows that are not plain; what concerns all rows is asked of all."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from language import N_
-from loaders import amounts
+from loaders import amounts, causes
 from loaders.common import NOBODY
 from loaders.control import Control, control, unexpected
 from loaders.dataset import Column, Dataset
@@ -102,7 +101,7 @@ def check(
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     figures = control(connection, reading.dataset)
     problems = [*_unknown_headers(reading, options), *told.problems, *table.problems, *unexpected(figures, options)]
-    problems += _row_problems(connection, reading, options)
+    problems += causes.of_given(_row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         problems += amounts.implausible(connection, reading, options, table, folder)
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
@@ -306,30 +305,21 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
         return
     with duckdb.connect(":memory:") as connection:
         know_the_kinds(connection)
-        for name, printed in reading.titles.items():
-            column, given = reading.dataset.column(name), reading.given[name].value
+        for name, title in reading.titles.items():
+            column, given, printed = reading.dataset.column(name), reading.given[name].value, title.value
             same = f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$given')}"
             if connection.execute(same, {"printed": printed, "given": given}).fetchall() != [(True,)]:
                 message = N_(
-                    "The title above the header says {value} for {title} ({column}), but {expected} was given as an option."
+                    "Row {row}: the title above the header says {value} for {title} ({column}), but {expected} was given as an"
+                    " option."
                 )
                 words = {"title": column.title}
-                yield Problem("error", "option_contradicts", message, 1, name, printed, expected=given, words=words)
+                yield Problem("error", "option_contradicts", message, title.row, name, printed, expected=given, words=words)
 
 
 _SHIFTED = N_(
     "Row {row} seems to be shifted to the left: the amount {value} stands where a text belongs."
     " The cell of the division seems to be missing; insert it and move the others to the right."
-)
-
-
-_DECIMALS = N_(
-    "Row {row}, column {title} ({column}): “{value}” has more than two decimals, though a spreadsheet may show two."
-    " Round it there with ROUND( … ;2), save, and load it again."
-)
-_FORMULA = N_(
-    "Row {row}, column {title} ({column}): the formula {value} has no result in the file."
-    " Open the file in Excel, save it, and load it again."
 )
 
 
@@ -345,7 +335,9 @@ def _cell_problems(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> I
         if count and problem.rule == CONVERTED:
             yield from _converted(connection, column, condition, problem)
         elif count:
-            yield from _told(connection, condition, "NULL" if problem.rule == "empty_cell" else column.name, problem, "compared")
+            shown = "NULL" if problem.rule == "empty_cell" else column.name
+            told = _told(connection, condition, shown, problem, "compared")
+            yield from causes.of_cells(told, column.kind) if problem.rule == NOT_OF_ITS_KIND else told
 
 
 def _questions(column: Column) -> Iterator[tuple[str, Problem]]:
@@ -410,9 +402,6 @@ def _told(
         {"about_shifting": problem.rule == "shifted_row", **(bound or {})},
     ).fetchall()
     for row, header, value, _count in rows:
-        if problem.rule == NOT_OF_ITS_KIND and (value.startswith("=") or re.fullmatch(r"-?\d+\.\d{3,}", value)):
-            yield replace(problem, row=row, value=value, message=_FORMULA if value.startswith("=") else _DECIMALS)
-            continue
         words = {**problem.words, "title": header} if header and problem.column == ACROSS else problem.words
         yield replace(problem, row=row, value=value, words=words)
     if rows and rows[0][3] > MOST_TOLD:

@@ -182,12 +182,13 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     above = [(row, cell) for row, cells in head[: reading.header.above] for cell in cells if cell.strip()]
     titles = _one_line(" ".join(cell for _, cell in above))
     given = {name: Given(respelled(value), N_("given as an option")) for name, value in options.values.items()}
-    printed = {name: Given(value, N_("read in the title")) for name, value in _titles(titles).items()}
+    printed = {name: Given(value, N_("read in the title"), _row_of(value, above)) for name, value in _titles(titles).items()}
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
     written = _organization(head, titles, None)
     if written and "organization_code" in reading.dataset.names:  # a comparison names others too
-        printed["organization_code"] = Given(written["organization_code"], N_("known by the organization's name"))
+        row = _row_of(written["organization"], [(row, cell) for row, cells in head for cell in cells])
+        printed["organization_code"] = Given(written["organization_code"], N_("known by the organization's name"), row)
     for name in ("organization_code", "province", "district"):
         if named and name in reading.dataset.names:
             given.setdefault(name, Given(named[name], N_("known by the organization's name")))
@@ -197,7 +198,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
             given["as_of"] = Given(f"{int(given['fiscal_year'].value) - era}-{day}", N_("the end of the round"))
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
-    said = {name: printed[name].value for name in names if name in printed and name in options.values}
+    said = {name: printed[name] for name in names if name in printed and name in options.values}
     makes = [*reading.makes, *_made_by_headings(reading, head), *_unreported(reading, head)]
     given = {name: given[name] for name in names if name not in makes}
     return replace(reading, given=given, titles=said, makes=tuple(makes), titles_above=tuple(above))
@@ -221,14 +222,23 @@ def _unreported(reading: Reading, head: list[Row]) -> Iterator[str]:
         yield from (c.name for c in reading.dataset.columns if c.may_be_unreported and c.name not in reading.positions)
 
 
-_DAY = r"\d{1,2}(?:\s*[ก-๎. ]+|[/-]\d{1,2}[/-])\d{2,4}"
+def _row_of(said: str, cells: list[tuple[int, str]]) -> int | None:
+    """The row in which something is said; the first where it goes over several."""
+    rows: dict[int, str] = {}
+    for row, cell in cells:
+        rows[row] = f"{rows.get(row, '')} {cell}"
+    return next((row for row, text in rows.items() if normal(arabic(said)) in normal(arabic(text))), min(rows, default=None))
+
+
+_DAY = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}(?:[\s/-]*[ก-๎. ]+[/-]?|[/-]\d{1,2}[/-])\d{2,4})"
+_ON = r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?\s*ที่)?"
 
 
 def _titles(text: str) -> dict[str, str]:
     """Fiscal year, as-of date and round where the titles name just one of each."""
     patterns = {
         "fiscal_year": r"(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4})(?!\d)",
-        "as_of": rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*(?:วันที่)?|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*(?:วันที่)?)\s*({_DAY})(?!\d)",
+        "as_of": rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*{_ON}|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*{_ON})\s*({_DAY}|\d{{5}})(?!\d)",
         "round_months": r"รอบ\s*(?:ระยะเวลา)?\s*(6|12)\s*เดือน",
     }
     found = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}

@@ -18,6 +18,8 @@ class Kind:
     """Whether this is an amount, a count or a percentage: what a total row may state. A number that names a row is none."""
     adds_up: bool = False
     """Whether the values of several rows may be summed: amounts and counts of different things."""
+    is_decrease: bool = False
+    """Whether its amounts are taken away, so that brackets or a minus sign say no more than the column does."""
     at_least: int | None = None
     at_most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
@@ -39,7 +41,11 @@ class Kind:
 
     def value(self, cell: str) -> str:
         """SQL for the value of the text in the column `cell`, however it is spelled; NULL where it is not of this kind."""
-        return self._choice(cell) if self.choices else f"as_{self.spelling}({cell})"
+        return self._choice(cell) if self.choices else self.meant(f"as_{self.spelling}({cell})")
+
+    def meant(self, figure: str) -> str:
+        """SQL for what a figure means in a column of this kind."""
+        return f"abs({figure})" if self.is_decrease else figure
 
     def cast(self, cell: str) -> str:
         """SQL for the engine's own cast of the text in the column `cell`."""
@@ -83,6 +89,8 @@ SIGNED_MONEY = Kind(
     converted=RESPELLED,
 )
 MONEY = replace(SIGNED_MONEY, at_least=0)
+DECREASE = replace(MONEY, is_decrease=True, converted=f"{RESPELLED} OR starts_with(cell, '-')")
+"""An amount by which something is less: (5,000.00) and -5,000.00 are 5,000.00."""
 SHARE = Kind(
     "DECIMAL(6,2)",
     "percent",

@@ -98,19 +98,35 @@ CREATE MACRO month_named(word) AS coalesce(
                          lower(word[1:3])), 0)
 );
 
--- 31 มีนาคม 2565, 31 มี.ค. 65, วันที่ 31 มีนาคม พ.ศ. 2565, 31-Mar-2022. A year of two digits beside an English month may be
--- of either era and is not guessed.
+-- 31 มีนาคม 2565, 31 มี.ค. 65, วันพฤหัสบดีที่ 31 เดือน มีนาคม พ.ศ. 2565, 31-Mar-2022. A year of two digits beside an English
+-- month may be of either era and is not guessed.
 CREATE MACRO as_written_day(cell) AS
-    list_transform([regexp_extract(regexp_replace(arabic(cell), '([พค])\.?\s?ศ\.?\s*(\d)', '\2'),
-                                   '^(?:วันที่)?\s*(\d{1,2})[\s-]*([ก-๎.]+|[A-Za-z]{3,9})[\s-]*(\d{4}|\d{2})$', ['day', 'month', 'year'])],
+    list_transform([regexp_extract(regexp_replace(cell, '(?:([พค])\.?\s?ศ\.?|(?:พุทธ|คริสต์)ศักราช)\s*(\d)', '\2'),
+                                   '^(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?\s*ที่)?\s*(\d{1,2})[\s/-]*(?:เดือน\s*)?([ก-๎.]+|[A-Za-z]{3,9})[\s/-]*(\d{4}|\d{2})$',
+                                   ['day', 'month', 'year'])],
         lambda part: CASE WHEN NOT (length(part.year) = 2 AND regexp_matches(part.month, '[A-Za-z]'))
                           THEN date_of(part.year, month_named(part.month), part.day) END)[1];
 
--- 2022-03-31, 2565-03-31, 31/03/2565, 31-3-2565, 31/3/65, with or without a time of day
+-- What a spreadsheet counts in place of a day: 44651 is 2022-03-31. A day written in the Buddhist era may be counted as such.
+CREATE MACRO as_counted_day(number) AS
+    list_transform([DATE '1899-12-30' + TRY_CAST(number AS INTEGER)],
+        lambda day: date_of(CAST(year(day) AS VARCHAR), month(day), dayofmonth(day)))[1];
+
+-- 2022-03-31, 2565-03-31, 31/03/2565, 31-3-2565, 31/3/65, in words, or counted
+CREATE MACRO as_day_alone(said) AS CASE
+    WHEN regexp_full_match(said, '\d{4}-\d{1,2}-\d{1,2}')
+    THEN list_transform([string_split(said, '-')], lambda part: date_of(part[1], part[2], part[3]))[1]
+    WHEN regexp_full_match(said, '\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})')
+    THEN list_transform([regexp_split_to_array(said, '[/.-]')], lambda part: date_of(part[3], part[2], part[1]))[1]
+    WHEN regexp_full_match(said, '\d{5,6}(\.\d+)?') THEN as_counted_day(split_part(said, '.', 1))
+    ELSE as_written_day(said) END;
+
+-- A day, with or without a time: 31/03/2565 0:00:00, 2022-03-31T00:00:00.000. In Z, Bangkok is seven hours ahead: midnight there
+-- is 17:00 of the day before.
 CREATE MACRO as_day(cell) AS
-    list_transform([arabic(cell)], lambda said: CASE
-        WHEN regexp_full_match(said, '\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d\d(:\d\d)?)?')
-        THEN date_of(split_part(said, '-', 1), split_part(said, '-', 2), regexp_extract(split_part(said, '-', 3), '^\d+'))
-        WHEN regexp_full_match(said, '\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})')
-        THEN list_transform([regexp_split_to_array(said, '[/.-]')], lambda part: date_of(part[3], part[2], part[1]))[1]
-        ELSE as_written_day(cell) END)[1];
+    list_transform([regexp_extract(arabic(cell),
+            '^(.*\d)(?:[ T]\s*(?:เวลา\s*)?([01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?\s*(น\.?|[AaPp][Mm]|Z|\+07(?::?00)?)?)$',
+            ['day', 'hour', 'zone'])],
+        lambda part: CASE WHEN part.day = '' THEN as_day_alone(arabic(cell))
+                          ELSE as_day_alone(part.day) + CASE WHEN part.zone = 'Z' AND CAST(part.hour AS INTEGER) >= 17 THEN 1 ELSE 0 END
+                          END)[1];

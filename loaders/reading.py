@@ -58,10 +58,11 @@ class Header:
 
 @dataclass(frozen=True)
 class Given:
-    """A value that holds for every row, and where it is from: an option, a title, the rest of the file."""
+    """A value that holds for every row, and where it is from: an option, a title and its row, the rest of the file."""
 
     value: str
     origin: str
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Reading:
     given: dict[str, Given] = field(default_factory=dict)
     across: tuple[int, ...] = ()
     """The positions of columns whose headers are values themselves: divisions, questions, dimensions."""
-    titles: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, Given] = field(default_factory=dict)
     """What the titles say of columns for which the caller gave a value."""
     makes: tuple[str, ...] = ()
     """The columns that come out of `across`, or of headings between the rows."""

@@ -338,7 +338,7 @@ def spelled(column: Column, unit: int = 1, commas: Collection[str] = ()) -> str:
     """SQL for the value of a cell of `staged`."""
     cell = f"with_point({column.name})" if column.name in commas else column.name
     if unit > 1 and column.kind.spelling == "money":
-        return f"as_money_of({cell}, {unit})"
+        return column.kind.meant(f"as_money_of({cell}, {unit})")
     return column.kind.value(cell)
 
 
