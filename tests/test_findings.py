@@ -251,7 +251,7 @@ def test_every_rule_has_a_question_a_sentence_and_a_test():
 @every_rule
 def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load, found, write):
     for number, content in enumerate(RULES[rule][0]):
-        assert not load(write(content, f"{number}.csv"), answers=LINES).refused
+        assert not load(write(content, f"{number}.csv"), answers=LINES if rule == "sum_of_rows" else {}).refused
     (row,) = found(rule)
     assert figures([row]) == [RULES[rule][2]]
     said = findings.as_json(row)
@@ -267,7 +267,7 @@ def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load,
 @every_rule
 def test_a_rule_is_silent_where_all_is_right(rule, load, found, write):
     for number, content in enumerate(RULES[rule][1]):
-        assert not load(write(content, f"{number}.csv")).refused
+        assert not load(write(content, f"{number}.csv"), answers=LINES if rule == "sum_of_rows" else {}).refused
     assert found(rule) == []
 
 

@@ -190,7 +190,7 @@ def test_a_column_that_the_caller_names_stands_before_one_that_is_called_so(chec
     content = lines("กองคลัง,ก,1000,400,600").replace("คงเหลือ", "เบิกจ่ายสะสม")
     report = check(content, mapping={"เบิกจ่ายสะสม": "disbursed"}, **BUDGET)
     assert found(report, "disbursed") == [(600,)]
-    assert ("unknown_column", 1) in told(report, "note")
+    assert ("like_a_known_column", 1) in told(report, "warning")
 
 
 def test_a_header_is_mapped_by_all_that_it_says(check):
@@ -404,7 +404,7 @@ def test_a_foreign_byte_is_told_with_the_row_of_a_spreadsheet(check):
 
 def test_a_vowel_typed_as_two_is_still_thai(check):
     report = check(lines("กองคลัง,เเผน,1000,400,600").encode("cp874"), **BUDGET)
-    assert found(report, "item") == [("เเผน",)]
+    assert found(report, "item") == [("แผน",)]
 
 
 # What looks like something else, and is a record
