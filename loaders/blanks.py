@@ -42,7 +42,7 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         return found
     words = {"title": column.title, "count": f"{blank:,}"}
     if stated == 0 and (name not in reading.positions or not by_remaining):
-        found.problems.append(Problem("warning", "unreported", _UNREPORTED, column=name, words=words))
+        found.problems.append(Problem("note", "unreported", _UNREPORTED, column=name, words=words))
         return found
     if blank == by_remaining or is_total or zeros == 0:
         found.is_zero = f"{name} IS NULL"

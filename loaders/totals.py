@@ -278,7 +278,9 @@ class _Search:
             return DOUBT
         is_group = begin in lines.starts
         chance = log10(len(self.rows) * (1 if is_group else len(lines.rows))) - self._significance(row.amounts)
-        if chance <= (LIKELY if row.sounds_like_a_total else SURE):
+        # A line names what it is about in as many cells as the others.
+        is_bare = row.label.count(PART) < min(line.label.count(PART) for line in lines.rows[begin:])
+        if chance <= (LIKELY if row.sounds_like_a_total else SURE) and (row.sounds_like_a_total or is_bare):
             return TOTAL
         if row.sounds_like_a_total:
             return DOUBT
