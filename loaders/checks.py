@@ -20,6 +20,7 @@ from loaders.reading import Options, Reading, normal
 from loaders.rows import Told
 from loaders.sheets import Sheet
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more, stage
+from loaders.survey import decide
 from loaders.text import Row
 from loaders.words import is_personal, is_total_sql
 
@@ -79,7 +80,8 @@ def check(original: Original, sheet: Sheet, options: Options, progress: Progress
     """The rows of a sheet, typed and checked. Raises LoadError with all that is wrong, in the order of the rows.
 
     `progress` is told how many rows have been read so far."""
-    reading, told = recognise(head_of(sheet), options), Told()
+    told = Told()
+    reading, answered = decide(recognise(head_of(sheet), options), sheet.text, options, told)
     connection = stage(Source(sheet.text, reading, original.scratch, original.size), options, told, progress)
     _arrange(connection, reading.dataset, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     problems = [*_unknown_headers(reading, options), *told.problems, *_row_problems(connection, reading, options)]
@@ -90,7 +92,7 @@ def check(original: Original, sheet: Sheet, options: Options, progress: Progress
         raise LoadError(*problems)
     ((rows,),) = connection.execute("SELECT count(*) FROM checked").fetchall()
     rest(connection)
-    return Checked(reading, connection, sheet.text.encoding, told.rows_read, rows, problems, original)
+    return Checked(reading, connection, sheet.text.encoding, told.rows_read, rows, problems, original, answered)
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:
