@@ -14,7 +14,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 import database
-from loaders import demo_command, findings, loading, survey
+from loaders import demo_command, findings, loading
+from loaders.arguments import counted, passed_over
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect
 from loaders.export import export
@@ -24,7 +25,6 @@ from loaders.problem import LoadError, Problem
 from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
-from loaders.scales import scales
 from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
@@ -100,8 +100,8 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--as-of", type=_day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
     command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
     command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
-    command.add_argument("--count", type=_counted, action="append", default=[], metavar="HEADER=SCALE")
-    command.add_argument("--pass-over", type=_passed_over, action="append", default=[], metavar="HEADER")
+    command.add_argument("--count", type=counted, action="append", default=[], metavar="HEADER=SCALE")
+    command.add_argument("--pass-over", type=passed_over, action="append", default=[], metavar="HEADER")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
     command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
@@ -132,17 +132,6 @@ def _pair(text: str) -> tuple[str, str]:
     return header, column
 
 
-def _counted(text: str) -> tuple[str, str]:
-    header, _, scale = text.rpartition("=")
-    if not header.strip() or scale not in scales():
-        raise argparse.ArgumentTypeError(f"{text!r} is not HEADER=SCALE with a scale of data/reference/answer_scales.csv")
-    return survey.key(header), scale
-
-
-def _passed_over(text: str) -> tuple[str, str]:
-    return survey.key(text), survey.NO_QUESTION
-
-
 def _options(call: argparse.Namespace) -> Options:
     given = {
         "organization_code": call.organization,
@@ -151,8 +140,7 @@ def _options(call: argparse.Namespace) -> Options:
         "round_months": call.round,
     }
     values = {name: value for name, value in given.items() if value}
-    answers = dict((*call.count, *call.pass_over))
-    return Options(call.table, values, dict(call.map), call.encumbered, call.sheet, answers)
+    return Options(call.table, values, dict(call.map), call.encumbered, call.sheet, dict((*call.count, *call.pass_over)))
 
 
 def _load(call: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from loaders.words import PERSON, PERSONAL
 MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"
 
 _LETTER = re.compile(r"[^\W\d]")
+_DEGREE = re.compile(r"^\W*(\d\W*)?(ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)\W*\d?\W*$")
 _DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|division|department")
 _SERVICE = re.compile(r"บริการ|service")
 _NO_DIVISION = re.compile(
@@ -82,8 +83,8 @@ def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _options: O
 def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
     """A row a respondent: one column names the division or service, the others hold answers, as far as the first rows show.
     Where it is not plain which one names the division, the reading lacks it, and the caller is asked."""
-    if len(header.rows) > 1 or any(name and (is_answer(name) or not _LETTER.search(name)) for name in header.lowest):
-        return None  # what a respondent answered is no header
+    if len(header.rows) > 1 or any(name and _is_answered(name, at, rows) for at, name in enumerate(header.lowest)):
+        return None
     mapping = {normal(name): column for name, column in options.mapping.items()}
 
     def share(at: int) -> float | None:
@@ -99,6 +100,13 @@ def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options:
     found = _division(header, rows, across, mapping)
     makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents", "answer_counts")
     return Reading(dataset, RESPONSES, header, {} if found is None else {"division": found}, across=tuple(across), makes=makes)
+
+
+def _is_answered(name: str, at: int, rows: list[list[str]]) -> bool:
+    """Whether a cell is what a respondent answered, and no header: a figure or a degree, or what others answered there too."""
+    if not _LETTER.search(name) or _DEGREE.search(name):
+        return True
+    return is_answer(name) and any(cells[at].strip() == name for cells in rows)
 
 
 def _division(header: Header, rows: list[list[str]], across: list[int], mapping: dict[str, str]) -> int | None:
