@@ -85,6 +85,13 @@ RULES: dict[str, Rule] = {
         "warning",
         N_("Row {row}, {subject}, {column}: {stated} after {whole_year} months is less than {expected} after {first_round}."),
     ),
+    "answers_and_score": Rule(
+        "error",
+        N_(
+            "Row {row}, {subject}: the score is {stated}, but the answers at each level ({stated_word}) give {expected};"
+            " they differ by {difference}."
+        ),
+    ),
     "zero_variance": Rule(
         "warning", N_("{subject} has the same score, {stated}, in all of its {stated_word} questions, which is worth a look.")
     ),

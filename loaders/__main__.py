@@ -16,6 +16,7 @@ from rich.table import Table
 
 import database
 from loaders import demo_command, findings, loading
+from loaders.arguments import counted, passed_over
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect
 from loaders.export import export
@@ -109,6 +110,8 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
     command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
     command.add_argument("--expect", type=_sum, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum")
+    command.add_argument("--count", type=counted, action="append", default=[], metavar="HEADER=SCALE")
+    command.add_argument("--pass-over", type=passed_over, action="append", default=[], metavar="HEADER")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
     command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
@@ -162,7 +165,15 @@ def _options(call: argparse.Namespace) -> Options:
         "division": call.division,
     }
     values = {name: value for name, value in given.items() if value}
-    return Options(call.table, values, dict(call.map), call.encumbered, call.sheet, _answers(call), dict(call.expect))
+    return Options(
+        call.table,
+        values,
+        dict(call.map),
+        call.encumbered,
+        call.sheet,
+        _answers(call) | dict((*call.count, *call.pass_over)),
+        dict(call.expect),
+    )
 
 
 def _load(call: argparse.Namespace) -> int:

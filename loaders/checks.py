@@ -19,9 +19,10 @@ from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading, normal
-from loaders.rows import Row
+from loaders.rows import Row, Told
 from loaders.sheets import Sheet
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
+from loaders.survey import decide
 from loaders.words import is_personal, is_total_sql
 
 CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"
@@ -93,14 +94,21 @@ def check(
 
     `progress` is told how many rows have been read so far."""
     head = head_of(sheet)
-    reading = recognise(head, options)
+    survey = Told()
+    reading, answered = decide(recognise(head, options), sheet.text, options, survey)
     table = amounts.read(Source(sheet.text, reading, original.scratch, original.size, sheet.name or ""), head, options, progress)
     connection, told = table.connection, table.told
     _separate(connection, reading.dataset)
     blanks = amounts.ask(connection, reading, options, table, folder)
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     figures = control(connection, reading.dataset)
-    problems = [*_unknown_headers(reading, options), *told.problems, *table.problems, *unexpected(figures, options)]
+    problems = [
+        *_unknown_headers(reading, options),
+        *survey.problems,
+        *told.problems,
+        *table.problems,
+        *unexpected(figures, options),
+    ]
     problems += causes.of_given(_row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         problems += amounts.implausible(connection, reading, options, table, folder)
@@ -111,7 +119,7 @@ def check(
         raise LoadError(*problems)
     rest(connection)
     encoding = sheet.text.encoding
-    return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, table.answered)
+    return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, table.answered | answered)
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:

@@ -80,7 +80,9 @@ def effect(folder: Path, checked: Checked) -> Effect:
     except duckdb.Error as error:
         raise LoadError(register.unusable(folder, error)) from error
     try:
-        return _compared(connection, checked.dataset, f"published.{checked.dataset.table}")
+        # By name: a database of an earlier version may lack a column.
+        earlier = f"(FROM checked LIMIT 0 UNION ALL BY NAME FROM published.{checked.dataset.table})"
+        return _compared(connection, checked.dataset, earlier)
     finally:
         connection.execute("DETACH published")
 

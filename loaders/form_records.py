@@ -1,16 +1,17 @@
 """The records of tables whose headers are values themselves: survey matrix, web form, the plan by dimension."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from language import N_
 from loaders import words
-from loaders.forms import answer, dimension
+from loaders.forms import dimension
 from loaders.problem import Problem
 from loaders.reading import Reading, arabic
 from loaders.rows import Found, Record, Row, Told, trimmed
+from loaders.scales import Scale
 
 # Questions down, divisions across.
 
@@ -106,32 +107,45 @@ def _scaled(score: str | None, scale: int) -> str | None:
 # A row a respondent.
 
 
-def responses(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
-    """Means by division and question. What names a respondent is not even looked at."""
-    sums: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
-    first_rows: dict[str, int] = {}
+def respondents(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[tuple[int, str, list[str]]]:
+    """Row, division and cells of each respondent. A row that repeats the header or sums up the others is none."""
+    at = reading.positions["division"]
     for row, cells in rows:
         told.rows_read += 1
-        division = trimmed(cells[reading.positions["division"]])
-        if division is None:
+        division = trimmed(cells[at])
+        if reading.repeats_header(cells):
+            told.note(N_("Row {row} repeats the header and was passed over."), row)
+        elif division is None:
             message = N_("Row {row}: the respondent named no division or service, so the answers cannot be counted.")
             told.problems.append(Problem("warning", "no_division", message, row=row))
-            continue
+        elif _sums_up(division):
+            told.note(_MEAN, row)
+        else:
+            yield row, division, cells
+
+
+def responses(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+    """Means by division and question, and how many gave which answer. What names a respondent is not even looked at."""
+    counts: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
+    first_rows: dict[str, int] = {}
+    for row, division, cells in respondents(reading, rows, told):
         first_rows.setdefault(division, row)
-        for at in reading.across:
-            if (given_answer := answer(cells[at])) is not None:
-                sums[division, at][0] += given_answer
-                sums[division, at][1] += 1
-            elif trimmed(cells[at]):
-                message = N_("Row {row}, question “{question}”: “{value}” is no answer from 1 to 5. Correct the cell.")
-                words = {"question": reading.header.names[at]}
-                told.problems.append(Problem("error", "not_an_answer", message, row, value=cells[at][:80], words=words))
+        for at, scale in reading.scales.items():
+            if (level := scale.level(cells[at])) is not None:
+                counts[at, division][level] += 1
     _tell_dropped(reading, told)
     questions = _questions(reading)
-    for (division, at), (total, count) in sorted(sums.items(), key=lambda item: (item[0][1], item[0][0])):
-        percent = (Decimal(total) * 20 / count).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        said: Found = {"division": division, "score_percent": str(percent), "respondents": str(count)}
+    for (at, division), levels in sorted(counts.items(), key=lambda item: item[0]):
+        said = {"division": division, **_summary(reading.scales[at], levels)}
         yield Record(first_rows[division], reading.given_cells | questions[at] | said)
+
+
+def _summary(scale: Scale, levels: Counter[int]) -> Found:
+    """The mean in percent, how many answered, and how many on each level of the scale."""
+    total, count = sum(level * answers for level, answers in levels.items()), levels.total()
+    percent = (Decimal(100 * total) / (count * scale.highest)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    written = " ".join(f"{level}:{levels[level]}" for level in range(scale.lowest, scale.highest + 1))
+    return {"score_percent": str(percent), "respondents": str(count), "answer_counts": written}
 
 
 def _questions(reading: Reading) -> dict[int, Found]:

@@ -2,23 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from loaders.dataset import Dataset, Screen
-from loaders.reading import Header, Reading, arabic, normal
+from loaders.reading import Header, Options, Reading, arabic, normal
 from loaders.rows import Row
+from loaders.scales import is_answer, is_no_answer
+from loaders.survey_columns import is_about_people
 from loaders.words import PERSON, PERSONAL
 
 MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"
 
-ANSWERS = {"น้อยที่สุด": 1, "น้อย": 2, "ปานกลาง": 3, "มาก": 4, "มากที่สุด": 5}
-_ANSWER = re.compile(r"([1-5])(?:\.0+)?|(?:[1-5]\W*)?(?:ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)(?:\W*[1-5]\W*)?")
-_NUMBER = re.compile(r"^(ข้อ(ที่)?)?[0-9๐-๙]+([.][0-9๐-๙]+)*[.):]*")
-_ABOUT_THE_RESPONDENT = re.compile(
-    r"(ท่าน)?(มี)?(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|ลำดับ|หมู่|ชุมชน|ชั้น|รหัส|เลข|เบอร์|จำนวน|ครั้ง"
-    r"|ข้อมูล(ทั่วไป|ส่วน|พื้นฐาน)|ประเภทผู้|ชื่อ|ที่อยู่|วันที่|เวลา|ประทับ|timestamp)|.*(กี่ครั้ง|บ่อยแค่ไหน|บ่อยเพียงใด)"
-)
 _LETTER = re.compile(r"[^\W\d]")
+_DEGREE = re.compile(r"^\W*(\d\W*)?(ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)\W*\d?\W*$")
 _DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|division|department")
 _SERVICE = re.compile(r"บริการ|service")
 _NO_DIVISION = re.compile(
@@ -35,21 +30,13 @@ _SCORE = re.compile(r"-?\d{1,3}(\.\d+)?%?")
 _DIMENSION = re.compile(r"มิติ(?:ที่)?\s*([1-4])\s+(โครงการ|งบประมาณ)")
 
 
-def forms(dataset: Dataset, headers: list[Header], head: list[Row], mapping: dict[str, str]) -> Iterator[Reading]:
-    """The special forms of a data set that the table may be, under one of the headers it may have; `mapping` (header as it is
-    compared → column) is what the caller says of headers."""
+def forms(dataset: Dataset, headers: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
+    """The special forms of a data set that the table may be, under one of the headers it may have."""
     for screen in dataset.screens:
         yield from (reading for header in headers if (reading := _screen(dataset, screen, header)))
     for find in _FORMS.get(dataset.table, ()):
-        found = [reading for header in headers if (reading := find(dataset, header, _below(header, head), mapping))]
+        found = [reading for header in headers if (reading := find(dataset, header, _below(header, head), options))]
         yield from sorted(found, key=lambda reading: (-len(reading.positions), -len(reading.across), len(reading.header.rows)))
-
-
-@lru_cache(maxsize=4096)
-def answer(cell: str) -> int | None:
-    """What a respondent answered, from 1 (น้อยที่สุด) to 5 (มากที่สุด); None where the cell is no answer."""
-    found = _ANSWER.fullmatch(re.sub(r"\s|คะแนน", "", arabic(cell)).strip("."))
-    return None if found is None else int(found[1]) if found[1] else ANSWERS[found[2]]
 
 
 def dimension(name: str) -> tuple[int, str] | None:
@@ -73,7 +60,7 @@ def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
     return Reading(dataset, screen.layout, header, positions)
 
 
-def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _mapping: dict[str, str]) -> Reading | None:
+def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _options: Options) -> Reading | None:
     """Questions down, divisions across: the columns beside the questions hold scores."""
     names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
     positions = {names[normal(name)]: at for at, name in reversed(list(enumerate(header.lowest))) if normal(name) in names}
@@ -93,24 +80,33 @@ def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _mapping: d
     return Reading(dataset, MATRIX, header, positions, across=tuple(across), makes=makes)
 
 
-def _responses(dataset: Dataset, header: Header, rows: list[list[str]], mapping: dict[str, str]) -> Reading | None:
-    """A row a respondent: one column names the division or service, the others hold answers. Where it is not plain which one
-    names the division, the reading lacks it, and the caller is asked."""
-    if len(header.rows) > 1 or any(name and (answer(name) or not _LETTER.search(name)) for name in header.lowest):
-        return None  # what a respondent answered is no header
+def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
+    """A row a respondent: one column names the division or service, the others hold answers, as far as the first rows show.
+    Where it is not plain which one names the division, the reading lacks it, and the caller is asked."""
+    if len(header.rows) > 1 or any(name and _is_answered(name, at, rows) for at, name in enumerate(header.lowest)):
+        return None
+    mapping = {normal(name): column for name, column in options.mapping.items()}
 
-    def holds_answers(at: int) -> bool:
-        said = [cells[at] for cells in rows if cells[at].strip()]
-        right = sum(answer(cell) is not None for cell in said)
-        about = _ABOUT_THE_RESPONDENT.match(_NUMBER.sub("", normal(header.lowest[at])))
-        return right > 0 and right >= 0.6 * len(said) and not about
+    def share(at: int) -> float | None:
+        said = [cells[at] for cells in rows if not is_no_answer(cells[at])]
+        return sum(map(is_answer, said)) / len(said) if said else None
 
-    across = [at for at, name in enumerate(header.lowest) if name and holds_answers(at) and normal(name) not in mapping]
-    if len(across) < 2:
+    shares = {at: share(at) for at, name in enumerate(header.lowest) if name and normal(name) not in mapping}
+    across = [at for at, of in shares.items() if of is not None and of >= 0.6 and not is_about_people(header.lowest[at])]
+    if len(across) < 2 and options.table == dataset.table:
+        across += [at for at, of in shares.items() if of is None]  # what is asked late, or of few
+    if len(across) < (1 if options.table == dataset.table else 2):
         return None
     found = _division(header, rows, across, mapping)
-    makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents")
+    makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents", "answer_counts")
     return Reading(dataset, RESPONSES, header, {} if found is None else {"division": found}, across=tuple(across), makes=makes)
+
+
+def _is_answered(name: str, at: int, rows: list[list[str]]) -> bool:
+    """Whether a cell is what a respondent answered, and no header: a figure or a degree, or what others answered there too."""
+    if not _LETTER.search(name) or _DEGREE.search(name):
+        return True
+    return is_answer(name) and any(cells[at].strip() == name for cells in rows)
 
 
 def _division(header: Header, rows: list[list[str]], across: list[int], mapping: dict[str, str]) -> int | None:
@@ -127,7 +123,7 @@ def _division(header: Header, rows: list[list[str]], across: list[int], mapping:
     return None
 
 
-def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _mapping: dict[str, str]) -> Reading | None:
+def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _options: Options) -> Reading | None:
     """What is planned only, a pair of columns for each dimension."""
     across = tuple(at for at, name in enumerate(header.names) if dimension(name))
     if len(across) < 4:
@@ -136,7 +132,7 @@ def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _mapping:
     return Reading(dataset, PLANNED, header, {}, across=across, makes=makes)
 
 
-_FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]], dict[str, str]], Reading | None], ...]] = {
+_FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]], Options], Reading | None], ...]] = {
     "satisfaction": (_matrix, _responses),
     "plan_progress": (_planned,),
 }

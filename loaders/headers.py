@@ -164,8 +164,7 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
             best, most = Reading(dataset, "tidy", header, positions, {}), fits
     found = [_completed(best, head, options)] if best else []
     if not found or found[0].lacks:
-        mapping = {normal(header): name for header, name in options.mapping.items()}
-        found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, mapping), 1)]
+        found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, options), 1)]
     if found:
         yield min(found, key=lambda reading: len(reading.lacks))
 

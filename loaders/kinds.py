@@ -116,6 +116,12 @@ DIMENSION = replace(
     at_most=4,
     converted="cell <> CAST(value AS VARCHAR)",
 )
+ANSWER_COUNTS = Kind(
+    "VARCHAR",
+    "answer_counts",
+    N_("how many gave which answer, from the lowest level to the highest, such as 1:0 2:3 3:10 4:40 5:47"),
+    converted="cell <> value",
+)
 ROUND = Kind("INTEGER", "round", N_("6 or 12 (months)"), converted="cell <> CAST(value AS VARCHAR)")
 DATE = Kind("DATE", "day", N_("a date, such as 2022-03-31 or 31/03/2565"), converted="cell <> CAST(value AS VARCHAR)")
 BE_YEAR = Kind(

@@ -65,6 +65,14 @@ CREATE MACRO as_code(cell) AS
               AND '0' || arabic(cell) IN (SELECT organization_code FROM known_organization) THEN '0' || arabic(cell)
          WHEN regexp_full_match(arabic(cell), '\d{4,10}') THEN arabic(cell) END;
 
+-- How many gave which answer: 1:0 2:3 3:10 4:40 5:47. The levels follow each other, and somebody answered.
+CREATE MACRO as_answer_counts(cell) AS
+    list_transform([trim(regexp_replace(arabic(cell), '[\s,;]+', ' ', 'g'))], lambda said: CASE
+        WHEN regexp_full_match(said, '\d{1,2}:\d{1,9}( \d{1,2}:\d{1,9})+') AND regexp_matches(said, ':0*[1-9]')
+        THEN list_transform([[TRY_CAST(split_part(each, ':', 1) AS INTEGER) FOR each IN string_split(said, ' ')]],
+            lambda levels: CASE WHEN levels = range(levels[1], levels[1] + len(levels)) AND levels[1] <= 1 THEN said END)[1]
+        END)[1];
+
 CREATE MACRO as_text(cell) AS cell;
 
 CREATE MACRO as_name(cell) AS regexp_replace(cell, '\s*[\r\n]+\s*', ' ', 'g');

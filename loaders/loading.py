@@ -266,7 +266,7 @@ def _check_sheet(
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
             # What is kept is a text of its own, without the titles.
             values = {name: given.value for name, given in checked.reading.given.items()}
-            report.options = replace(recalled, sheet=None, values=values)
+            report.options = replace(recalled, table=checked.dataset.table, sheet=None, values=values)
         report.checked, report.reading = checked, checked.reading
         report.problems = [*_hidden(sheet), *told, *checked.problems]
         if checked.layout == PLANNED:

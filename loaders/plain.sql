@@ -7,6 +7,7 @@ CREATE MACRO is_plain_round(cell, value) AS cell IN ('6', '12');
 CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND value BETWEEN 2500 AND 2642;
 CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND year(value) BETWEEN 1957 AND 2099;
 CREATE MACRO is_plain_code(cell, value) AS regexp_full_match(cell, '\d{8}');
+CREATE MACRO is_plain_answer_counts(cell, value) AS false;
 CREATE MACRO is_plain_choice(cell, value) AS value IS NOT NULL;
 -- Begins with a letter (an amount in place of a text does not, nor does white space), does not end in white space, and is spelled
 -- as it looks.

@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from loaders.dataset import Dataset
 from spelling import respelled
+
+if TYPE_CHECKING:  # the scales compare their words as headers are compared
+    from loaders.scales import Scale
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Reading:
     """The positions of columns whose headers are values themselves: divisions, questions, dimensions."""
     titles: dict[str, Given] = field(default_factory=dict)
     """What the titles say of columns for which the caller gave a value."""
+    scales: dict[int, "Scale"] = field(default_factory=dict)
+    """On which scale the answers of each column of `across` lie, in a table of respondents."""
     makes: tuple[str, ...] = ()
     """The columns that come out of `across`, or of headings between the rows."""
     titles_above: tuple[tuple[int, str], ...] = ()

@@ -10,10 +10,17 @@ from loaders.text import Text
 
 
 def redacted(original: Original, text: Text, reading: Reading) -> Original:
-    """A copy of the table with the columns of division and answers only; every row stays in its place.
+    """A copy of the table with the columns of division and answers only; every row stays in its place, and a dash in place of
+    what is no answer.
 
     Names, telephone numbers, e-mail addresses and times are not in it, so that they are not kept either."""
     columns = sorted({reading.positions["division"], *reading.across})
+    first, last = reading.header.rows[0], reading.header.rows[-1]
+
+    def kept_cell(at: int, cell: str) -> str:
+        scale = reading.scales.get(at)
+        return cell if scale is None or not cell.strip() or scale.level(cell) is not None else "-"
+
     path = original.scratch / "redacted.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer, line = csv.writer(file), 0
@@ -21,7 +28,8 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
             for _empty in range(line, row - 1):
                 writer.writerow([])
             line = row
-            below = row >= reading.header.rows[0]
-            writer.writerow([cells[at] if at < len(cells) else "" for at in columns] if below else [])
+            found = [cells[at] if at < len(cells) else "" for at in columns] if row >= first else []
+            is_record = row > last and not reading.repeats_header(cells)
+            writer.writerow([kept_cell(at, cell) for at, cell in zip(columns, found, strict=False)] if is_record else found)
     name = f"{Path(original.name).stem}.redacted.csv"
     return replace(kept(path, name), room=original.room)

@@ -1,8 +1,9 @@
 """The satisfaction survey: a row is one question's score for one division, in percent."""
 
+from language import N_
 from loaders.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE
-from loaders.dataset import Column, Dataset
-from loaders.kinds import NAME, ORDINAL, PEOPLE, SCORE
+from loaders.dataset import Column, Dataset, Rule
+from loaders.kinds import ANSWER_COUNTS, NAME, ORDINAL, PEOPLE, SCORE
 
 SATISFACTION = Dataset(
     table="satisfaction",
@@ -24,7 +25,16 @@ SATISFACTION = Dataset(
         ),
         Column("score_percent", "ร้อยละความพึงพอใจ", SCORE, also=("ร้อยละ", "คะแนนร้อยละ"), required=True, example="95.50"),
         Column("respondents", "จำนวนผู้ตอบ", PEOPLE, also=("ผู้ตอบ", "n"), example="120"),
+        Column("answer_counts", "จำนวนคำตอบแต่ละระดับ", ANSWER_COUNTS, also=("answer counts",), example="1:0 2:0 3:7 4:13 5:100"),
     ),
     key=("organization_code", "fiscal_year", "division", "question_no"),
     replaces=("organization_code", "fiscal_year", "division"),
+    rules=(
+        Rule(
+            "answer_counts_differ",
+            "answer_counts",
+            "list_sum([CAST(split_part(each, ':', 2) AS BIGINT) FOR each IN string_split(answer_counts, ' ')]) <> respondents",
+            N_("the answers at all levels together are not as many as the respondents"),
+        ),
+    ),
 )

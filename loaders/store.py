@@ -81,7 +81,7 @@ def _clear(following: Following) -> None:
 
 
 def _prepare(path: Path) -> None:
-    """Lays out the tables that the next database lacks."""
+    """Lays out the tables and columns that the next database lacks."""
     with opened(path) as connection:
         connection.execute(register.TABLES)
         for dataset in DATASETS.values():
@@ -90,6 +90,8 @@ def _prepare(path: Path) -> None:
             connection.execute(
                 f"CREATE TABLE IF NOT EXISTS {dataset.table} (load_id INTEGER, source_row INTEGER, {columns}{occurrence})"
             )
+            for column in dataset.columns:
+                connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {column.name} {column.kind.sql_type}")
 
 
 def _publish(path: Path, folder: Path) -> None:

@@ -73,6 +73,8 @@ class Proof:
     last: int
     label: str
     is_whole: bool = False
+    is_summary: bool = False
+    """Whether it sums them together with other rows."""
 
 
 @dataclass
@@ -224,7 +226,8 @@ class _Search:
         counted = self._counted()
         whole = _ends(counted) if counted else None
         self.found.proven = {
-            number: replace(proof, is_whole=(proof.first, proof.last) == whole) for number, proof in self.found.proven.items()
+            number: replace(proof, is_whole=(proof.first, proof.last) == whole and not proof.is_summary)
+            for number, proof in self.found.proven.items()
         }
         for row in self.rows:
             is_total = row.number in self.not_counted
@@ -337,7 +340,7 @@ class _Search:
             if block is details or answer == LINE or is_copy:  # lines that repeat are told by themselves
                 continue
             self.not_counted.update(row.number for row in block)
-            self.found.proven |= {row.number: Proof(*_ends(details), row.label) for row in block}
+            self.found.proven |= {row.number: Proof(*_ends(details), row.label, is_summary=True) for row in block}
             if answer != TOTAL and (chance > SURE or len(block) == len(details)):
                 self.doubts.append((_AGAIN_BY_CHANCE, block))
             elif answer != TOTAL:
