@@ -153,7 +153,7 @@ def _sum(text: str) -> tuple[str, str]:
 def _answers(call: argparse.Namespace) -> dict[str, str]:
     said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank}
     rows = {f"row:{row}": TOTAL for row in call.total_row} | {f"row:{row}": LINE for row in call.line_row}
-    return {key: answer for key, answer in said.items() if answer} | rows
+    return {key: answer for key, answer in said.items() if answer} | rows | dict((*call.count, *call.pass_over))
 
 
 def _options(call: argparse.Namespace) -> Options:
@@ -171,7 +171,7 @@ def _options(call: argparse.Namespace) -> Options:
         dict(call.map),
         call.encumbered,
         call.sheet,
-        _answers(call) | dict((*call.count, *call.pass_over)),
+        _answers(call),
         dict(call.expect),
     )
 

@@ -214,7 +214,8 @@ class _Search:
         """All that is found out, told and asked."""
         self._sums_of(self.rows)
         # What the proven totals are called, and no line is, tells the others: of a group of one line, or with a mistake.
-        totals = [row for row in self.rows if row.number in self.found.proven]
+        doubted = {row.number for _message, rows in self.doubts for row in rows}
+        totals = [row for row in self.rows if row.number in self.found.proven.keys() - doubted]
         lines = [row for row in self.rows if row.number not in self.not_counted]
         self.marks = set().union(*(row.label.split() for row in totals)) - set().union(*(row.label.split() for row in lines))
         if self.marks:

@@ -1,0 +1,145 @@
+"""What a file leaves open is asked with both readings and their sums; the answer is obeyed, remembered, and no more."""
+
+from decimal import Decimal
+
+import pytest
+
+WHO = {"organization_code": "04960201", "fiscal_year": "2565", "as_of": "2022-03-31"}
+HEAD = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"
+LINES = ("กองคลัง,ก,12345.25,100.50", "กองคลัง,ข,23456.50,200.25", "กองช่าง,ค,34567.75,0.00")
+
+
+def table(*lines, above="", header=HEAD):
+    return above + header + "".join(f"{line}\n" for line in lines)
+
+
+def asked(report):
+    """The questions of a report: rule, row, and option → sum of the allocation."""
+    return [
+        (problem.rule, problem.row, {each.option: each.sums.get("allocation") for each in problem.question.choices})
+        for problem in report.problems
+        if problem.question
+    ]
+
+
+def allocated(report):
+    assert not report.refused, [problem.text("en") for problem in report.problems]
+    return report.checked.control.lines, report.checked.control.sums["allocation"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "หน่วย : ลบ.",
+        "(000 บาท)", "หน่วย: พันบาท", "Thousand Baht", "Unit: Million Baht", "(ล้านบาท)", "หน่วย = แสนบาท", "Baht x 1000",
+        "หน่วย: USD", "ตัวเลขเป็นพันบาท", "Amounts in million", "หน่วยนับ : '000",
+    ],
+)  # fmt: skip
+def test_a_unit_in_any_words_is_asked_about_with_what_it_would_come_to(check, words):
+    report = check(table(*LINES, above=f"{words},,,\n"), **WHO)
+    total = Decimal("70369.50")
+    sums = {"--unit baht": total, "--unit thousand": total * 1000, "--unit million": total * 1_000_000}
+    assert asked(report) == [("unit_asked", 1, sums)]
+
+
+@pytest.mark.parametrize(
+    "words", ["หน่วย : บาท", "(บาท)", "Unit: Baht", "รายงาน หน่วยงาน: กองคลัง", "โครงการวงเงิน 5 ล้านบาท", "หน่วยตรวจสอบภายใน"]
+)
+def test_plain_baht_and_other_words_are_not_asked_about(check, words):
+    assert allocated(check(table(*LINES, above=f"{words},,,\n"), **WHO)) == (3, Decimal("70369.50"))
+
+
+def test_amounts_in_another_unit_are_converted_to_the_satang(check):
+    content = table("กองคลัง,ก,1.23456789,0.5", "กองช่าง,ข,2.5,0.25", above="หน่วย: ล้านบาท,,,\n")
+    report = check(content, answers={"unit": "million"}, **WHO)
+    assert allocated(report) == (2, Decimal("3734567.89"))
+
+
+def test_an_answer_is_remembered_for_the_same_words_in_a_file_of_the_same_form_only(load, check, store):
+    content = table(*LINES, above="หน่วย: พันบาท,,,\n")
+    assert not load(content, answers={"unit": "thousand"}, **WHO).refused
+    later = WHO | {"as_of": "2022-06-30"}
+    assert allocated(load(content.replace("34567.75", "34567.80"), **later))[1] == Decimal("70369550.00")
+    other = load(table(*LINES, above="หน่วย: ล้านบาท,,,\n"), **later)
+    assert [rule for rule, *_rest in asked(other)] == ["unit_asked"]
+
+
+def test_a_total_a_thousand_times_off_from_other_years_is_asked_about_without_any_words(load):
+    assert not load(table(*LINES), **WHO).refused
+    small = [line.replace("12345.25", "12.35").replace("23456.50", "23.46").replace("34567.75", "34.57") for line in LINES]
+    next_year = WHO | {"fiscal_year": "2566", "as_of": "2023-03-31"}
+    report = load(table(*small), **next_year)
+    assert [(rule, row) for rule, row, _sums in asked(report)] == [("unit_doubted", None)]
+    assert not load(table(*small), answers={"unit": "baht"}, **next_year).refused
+
+
+@pytest.mark.parametrize(
+    "name", ["TOTAL EXPENDITURE", "Sub-total", "สรุปรวม", "ทั้งสิ้น", "ยอดสุทธิ", "ยอดยกไป", "รวมงบประมาณรายจ่ายทั้งสิ้น", "ΣΣ"]
+)
+def test_a_row_that_sums_all_others_is_a_total_whatever_it_is_called(check, name):
+    assert allocated(check(table(*LINES, f",{name},70369.50,300.75"), **WHO)) == (3, Decimal("70369.50"))
+
+
+def test_a_line_that_happens_to_sum_others_is_asked_about(check):
+    content = table("กองคลัง,ก,1000,0", "กองคลัง,ข,2000,0", "กองช่าง,ค,3000,0")
+    sums = {"--total-row 4": Decimal(3000), "--line-row 4": Decimal(6000)}
+    assert asked(check(content, **WHO)) == [("total_asked", 4, sums)]
+    assert allocated(check(content, answers={"row:4": "line"}, **WHO)) == (3, Decimal(6000))
+    assert allocated(check(content, answers={"row:4": "total"}, **WHO)) == (2, Decimal(3000))
+
+
+def test_what_is_called_a_total_and_has_a_mistake_is_asked_about(check):
+    report = check(table(*LINES, ",รวมรายจ่ายของเทศบาลทั้งปี,70369.49,300.75"), **WHO)
+    assert [(rule, row) for rule, row, _sums in asked(report)] == [("total_asked", 5)]
+
+
+def test_a_decimal_comma_is_known_by_its_column_or_asked_about(check):
+    header = HEAD.replace(",", ";")
+    known = table("กองคลัง;ก;1.320,50;100,00", "กองคลัง;ข;50.000;0,00", header=header)
+    assert allocated(check(known, **WHO)) == (2, Decimal("51320.50"))
+    doubtful = table("กองคลัง;ก;50.000;10", "กองคลัง;ข;20.000;5", header=header)
+    assert asked(check(doubtful, **WHO)) == [
+        ("decimal_asked", 2, {"--decimal point": Decimal(70), "--decimal comma": Decimal(70000)})
+    ]
+    assert allocated(check(doubtful, answers={"decimal": "comma"}, **WHO)) == (2, Decimal(70000))
+
+
+def test_a_blank_payment_is_zero_where_the_remaining_amount_says_so(check):
+    header = HEAD.strip() + ",คงเหลือ\n"
+    report = check(
+        table("กองคลัง,ก,100.00,,100.00", "กองช่าง,ข,200.00,0.00,200.00", "กองช่าง,ค,300.00,50.00,250.00", header=header), **WHO
+    )
+    assert report.checked.control.sums["disbursed"] == 50
+    assert report.checked.connection.execute("SELECT disbursed FROM checked ORDER BY source_row").fetchall() == [
+        (0,),
+        (0,),
+        (50,),
+    ]
+
+
+def test_a_blank_payment_beside_written_zeros_is_asked_about(check):
+    content = table("กองคลัง,ก,100.00,", "กองช่าง,ข,250.00,0.00", "กองช่าง,ค,300.00,50.00")
+    assert [(rule, row) for rule, row, _sums in asked(check(content, **WHO))] == [("blank_asked", 2)]
+    for answer, stored in (("zero", 0), ("missing", None)):
+        report = check(content, answers={"blank": answer}, **WHO)
+        assert report.checked.connection.execute("SELECT disbursed FROM checked ORDER BY source_row LIMIT 1").fetchall() == [
+            (stored,)
+        ]
+
+
+def test_an_ordinance_without_payments_is_stored_as_one_of_which_none_are_reported(load, rows):
+    assert not load("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ\nกองคลัง,ก,12345.25\nกองช่าง,ข,23456.50\n", **WHO).refused
+    assert rows("SELECT sum(allocation), count(disbursed) FROM budget") == [(Decimal("35801.75"), 0)]
+
+
+def test_sums_that_are_expected_refuse_any_other(load):
+    report = load(table(*LINES), expect={"allocation": "70369.51"}, **WHO)
+    assert [problem.rule for problem in report.problems if problem.severity == "error"] == ["unexpected_sum"]
+    assert not load(table(*LINES), expect={"allocation": "70369.50"}, **WHO).refused
+
+
+def test_the_division_of_a_file_of_one_can_be_said(load, rows):
+    content = "รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\nก,12345.25,1.00\nข,23456.50,2.00\n"
+    assert load(content, **WHO).refused
+    assert not load(content, division="กองคลัง", **WHO).refused
+    assert rows("SELECT DISTINCT division FROM budget") == [("กองคลัง",)]
