@@ -1,4 +1,4 @@
-"""Small files that once came out wrong, and what must come out of each: the true sums, a question, or a refusal with its cause."""
+"""Small files that once came out wrong, and what must come out of each: the true sums, a question, a refusal with its cause."""
 
 from decimal import Decimal
 from pathlib import Path
