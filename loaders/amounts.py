@@ -3,7 +3,7 @@ it, as the clerk answered, or asked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -80,11 +80,20 @@ def ask(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Option
     """What the blank cells of the lines in `record` mean; asks for the unit where words or figures make it doubtful."""
     if found.unit.is_open:
         sums = {name: total / units.LARGEST for name, total in _money(connection, reading).items()}
+        # What else is asked would show sums that depend on it.
+        found.problems = [_without_sums(problem) for problem in found.problems]
         found.problems.append(units.asked(found.unit, sums))
     left = blanks(connection, reading, options)
-    found.problems += left.problems
+    found.problems += map(_without_sums, left.problems) if found.unit.is_open else left.problems
     found.answered |= left.answered
     return left
+
+
+def _without_sums(problem: Problem) -> Problem:
+    if problem.question is None:
+        return problem
+    choices = tuple(replace(choice, sums={}) for choice in problem.question.choices)
+    return replace(problem, question=replace(problem.question, choices=choices))
 
 
 def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str, Decimal]:
