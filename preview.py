@@ -225,7 +225,8 @@ def _show_control(control: Control, dataset: Dataset) -> None:
         st.metric(_("Lines"), thai.number(control.lines), border=True, width=150)
         for name, total in control.sums.items():
             if total is not None:
-                st.metric(column_name(dataset, name), _written(dataset.column(name), total), border=True, width=230)
+                unit = f" ({_('baht')})" if dataset.column(name).kind.spelling == "money" else ""
+                st.metric(column_name(dataset, name) + unit, _written(dataset.column(name), total), border=True, width="content")
     if off := [name for name, printed in control.printed.items() if printed != (control.sums[name] or 0)]:
         lines = [_("The total that the file prints is another than the sum of its lines:"), ""]
         for name in off:
