@@ -139,7 +139,7 @@ def _spreadsheetml_cell(cell: Cell) -> str:
     if isinstance(cell.value, Decimal):
         return f'<Cell><Data ss:Type="Number">{cell.value}</Data></Cell>'
     if isinstance(cell.value, date):
-        return f'<Cell><Data ss:Type="DateTime">{cell.value.isoformat()}T00:00:00.000</Data></Cell>'
+        return f'<Cell><Data ss:Type="DateTime">{cell.value:%Y-%m-%d}T00:00:00.000</Data></Cell>'
     return f'<Cell><Data ss:Type="String">{escape(cell.text)}</Data></Cell>' if cell.text else "<Cell/>"
 
 
