@@ -30,7 +30,8 @@ from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.sheets import read_sheets
 from loaders.store import Stored
-from preview import Preview, Upload, show, table_name, tell
+from preview import Preview, Upload, show, tell
+from upload_words import table_name
 
 SEEN_ROWS = 5
 TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"

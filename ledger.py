@@ -24,7 +24,8 @@ from loaders.problem import LoadError
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
 from loaders.templates import template, workbook
-from preview import table_name, tell
+from preview import tell
+from upload_words import table_name
 
 STATES = {
     "in_force": N_("in force"),

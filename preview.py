@@ -1,9 +1,8 @@
 """What is shown of a file before it is stored: what was understood, what it would change, what is wrong with it."""
 
 import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -17,7 +16,7 @@ from language import N_, _, current
 from loaders import understanding
 from loaders.checks import problems_of
 from loaders.control import Control
-from loaders.dataset import Column, Dataset
+from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
 from loaders.effect import Change, Effect, Total
 from loaders.forms import MATRIX, RESPONSES
@@ -26,6 +25,7 @@ from loaders.names import clean
 from loaders.problem import Problem, Severity
 from loaders.reading import Reading
 from tables import harmless
+from upload_words import SAID_ASIDE, column_name, day, sentence, table_name, written
 
 SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 HEADINGS: dict[Severity, str] = {
@@ -35,32 +35,9 @@ HEADINGS: dict[Severity, str] = {
 }
 BOXES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "info"}
 FINDINGS = N_("Findings that this file would bring: {count}. It can be stored with them, and they can be explained")
-IN_THE_BROWSER = {
-    "ambiguous_table": N_(
-        "The headers fit more than one table ({value}). Choose the table above, under “What the files do not say”."
-    ),
-    "no_header": N_(
-        "No header row was found in the first {value} rows that names the columns of a known table."
-        " Give the columns the titles of the template; or choose the table above, under “What the files do not say”,"
-        " and then what each header stands for."
-    ),
-    "missing_column": N_(
-        "The column {column} ({title}), which the table {table} needs, is missing. Add it under one of these headers: {expected}."
-        " If it stands under another, choose that under “Headers that are not known”."
-    ),
-    "missing_value": N_(
-        "The column {column} ({title}), which the table {table} needs, is missing. Add it under one of these headers: {expected}."
-        " If it is the same for all rows, say it above, under “What the files do not say”."
-    ),
-    "database_lost": N_("The database is lost, its register is not. Make it again first, with “Make the database again” below."),
-}
-"""Rule → what is told on this page where the loader's sentence names options and commands of the command line."""
-
 MOST_SUMS = 3
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
-SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months", "division")
-"""What a visitor may say of files that do not say it themselves."""
 Color = Literal["green", "blue", "orange", "red"]
 Upload = Any
 """A file as Streamlit holds it for one visitor: file_id, name, getbuffer()."""
@@ -83,52 +60,10 @@ class Preview:
         return self.report.reading.dataset if self.report.reading else DATASETS[said] if said else None
 
 
-def table_name(dataset: Dataset) -> str:
-    """What a table is called in the visitor's language."""
-    return dataset.title if current() == "th" else dataset.table
-
-
-def column_name(dataset: Dataset | None, name: str | None) -> str:
-    """What a column is called in the visitor's language; its name where no table is known."""
-    if current() == "en" or not name:
-        return name or ""
-    datasets = [dataset, *DATASETS.values()] if dataset else DATASETS.values()
-    return next((column.title for each in datasets for column in each.columns if column.name == name), name)
-
-
 def tell(problems: Iterable[Problem]) -> None:
     """What is wrong with the store, or with what was asked of it."""
     for problem in problems:
-        st.error(plain(_sentence(problem)), icon=":material/error:")
-
-
-def _sentence(problem: Problem) -> str:
-    """What a problem says, with the boxes of this page in place of the command line's words, and days as people write them."""
-    rule = "missing_value" if problem.rule == "missing_column" and problem.column in SAID_ASIDE else problem.rule
-    message = IN_THE_BROWSER.get(rule, "") if re.search("--|python -m", problem.message) else ""
-    expected = problem.expected and _day(problem.expected)
-    return replace(problem, message=message or problem.message, expected=expected).text(current())
-
-
-def _day(text: str) -> str:
-    """A day written 2022-03-31 as people write it; any other text as it is."""
-    try:
-        return thai.day(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
-    except ValueError:
-        return text
-
-
-def _written(column: Column | None, value: Any) -> str:
-    """A value as people write it: amounts and percentages with two decimals, days in their own era, choices by their word."""
-    if value is None:
-        return thai.NOTHING
-    if isinstance(value, date):
-        return thai.day(value)
-    if column and column.kind.is_figure:
-        return thai.number(value, 0 if column.kind.sql_type == "INTEGER" else 2)
-    if column and column.kind.choices and current() == "th":
-        value = dict(column.kind.choices).get(value, value)
-    return value if isinstance(value, str) else thai.digits(value)
+        st.error(plain(sentence(problem)), icon=":material/error:")
 
 
 def show(upload: Upload, previews: list[Preview], mapping: dict[str, str], answers: dict[str, str]) -> None:
@@ -159,7 +94,7 @@ def _show_table(upload: Upload, preview: Preview, mapping: dict[str, str], answe
     if report.reading:
         _show_understanding(report, report.reading)
     if preview.effect:
-        _show_effect(report, preview.effect)
+        _show_effect(report, preview.effect, key)
     _offer_mapping(preview, mapping, key)
     _show_problems(upload, preview, key)
     if preview.rows:
@@ -206,7 +141,7 @@ def _ask_one(problem: Problem, dataset: Dataset | None, answers: dict[str, str],
     index = list(choices).index(answers[name]) if answers.get(name) in choices else None
     captions = [plain(_sums(choice.sums, dataset)) for choice in choices.values()]
     st.radio(
-        plain(_sentence(problem)), list(choices), index, lambda answer: plain(choices[answer].text(current())), key,
+        plain(sentence(problem)), list(choices), index, lambda answer: plain(choices[answer].text(current())), key,
         captions=captions, on_change=remember,
     )  # fmt: skip
 
@@ -214,7 +149,7 @@ def _ask_one(problem: Problem, dataset: Dataset | None, answers: dict[str, str],
 def _sums(sums: Mapping[str, Decimal], dataset: Dataset | None) -> str:
     """What would be stored: the first sums, each with its column."""
     columns = {column.name: column for column in dataset.columns} if dataset else {}
-    told = [f"{column_name(dataset, name)} {_written(columns.get(name), total)}" for name, total in sums.items() if total]
+    told = [f"{column_name(dataset, name)} {written(columns.get(name), total)}" for name, total in sums.items() if total]
     return " · ".join(told[:MOST_SUMS])
 
 
@@ -226,11 +161,11 @@ def _show_control(control: Control, dataset: Dataset) -> None:
         for name, total in control.sums.items():
             if total is not None:
                 unit = f" ({_('baht')})" if dataset.column(name).kind.spelling == "money" else ""
-                st.metric(column_name(dataset, name) + unit, _written(dataset.column(name), total), border=True, width="content")
+                st.metric(column_name(dataset, name) + unit, written(dataset.column(name), total), border=True, width="content")
     if off := [name for name, printed in control.printed.items() if printed != (control.sums[name] or 0)]:
         lines = [_("The total that the file prints is another than the sum of its lines:"), ""]
         for name in off:
-            printed, stored = (_written(dataset.column(name), each) for each in (control.printed[name], control.sums[name] or 0))
+            printed, stored = (written(dataset.column(name), each) for each in (control.printed[name], control.sums[name] or 0))
             said = _("{column}: printed {printed}, lines {stored}")
             lines.append(f"- {plain(said.format(column=column_name(dataset, name), printed=printed, stored=stored))}")
         st.warning("\n".join(lines), icon=":material/functions:")
@@ -249,7 +184,7 @@ def _show_understanding(report: Report, reading: Reading) -> None:
     st.caption(plain(" · ".join(parts)))
     if reading.given:
         given = (
-            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(_day(each.value)))}** ({_(each.origin)})"
+            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(day(each.value)))}** ({_(each.origin)})"
             for name, each in reading.given.items()
         )
         st.markdown("\n".join((_("Holds for all rows, because the file says it once or not in a column:"), "", *given)))
@@ -284,11 +219,11 @@ def _show_columns(reading: Reading) -> None:
         st.dataframe(rows, hide_index=True)
 
 
-def _show_effect(report: Report, what: Effect) -> None:
+def _show_effect(report: Report, what: Effect, key: str) -> None:
     assert report.checked
     dataset = report.checked.dataset
     counts = {_("New"): what.new, _("Changed"): what.changed, _("Unchanged"): what.unchanged, _("Gone"): what.gone}
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=f"effect_{key}"):
         for name, count in counts.items():
             st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
     if what.gone:
@@ -313,16 +248,16 @@ def _change(row: Change, dataset: Dataset) -> str:
     """A row's key, and each value before and after; of a row that goes its figures alone."""
     columns = {column.name: column for column in dataset.columns}
     names = [
-        _written(columns[name], value)
+        written(columns[name], value)
         if isinstance(value, str | date)
-        else f"{column_name(dataset, name)} {_written(columns[name], value)}"
+        else f"{column_name(dataset, name)} {written(columns[name], value)}"
         for name, value in row.key.items()
         if value is not None and name in columns and name != "organization_code"
     ]
     told = []
     for name, (before, after) in row.values.items():
-        written = _written(columns[name], before) + (f" → {_written(columns[name], after)}" if after is not None else "")
-        told += [f"{column_name(dataset, name)} {written}"] if before is not None or after is not None else []
+        course = written(columns[name], before) + (f" → {written(columns[name], after)}" if after is not None else "")
+        told += [f"{column_name(dataset, name)} {course}"] if before is not None or after is not None else []
     return f"{plain(' · '.join(names))}: {plain(', '.join(told))}"
 
 
@@ -333,7 +268,7 @@ def _show_totals(totals: Sequence[Total], dataset: Dataset) -> None:
     for total in totals:
         column = dataset.column(total.column)
         name = column_name(dataset, total.column) + _unit(dataset, total)
-        lines.append(f"| {plain(name)} | {_written(column, total.before)} | {_written(column, total.after)} |")
+        lines.append(f"| {plain(name)} | {written(column, total.before)} | {written(column, total.after)} |")
     st.markdown("\n".join(lines))
 
 
@@ -402,7 +337,7 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
 def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
-    lines = [f"- {plain(_sentence(problem))}" for problem in problems[:MOST_READ]]
+    lines = [f"- {plain(sentence(problem))}" for problem in problems[:MOST_READ]]
     if len(problems) > MOST_READ:
         lines.append(_("… and {count} more, in the table below").format(count=thai.number(len(problems) - MOST_READ)))
     getattr(st, box)("\n".join((f"**{_(heading).format(count=thai.number(len(problems)))}**\n", *lines)))
@@ -414,7 +349,7 @@ def _row(severity: str, problem: Problem, dataset: Dataset | None) -> dict[str, 
         _("Row"): thai.digits(problem.row) if problem.row else None,
         _("Column"): column_name(dataset, problem.column) or None,
         _("Value"): problem.value,
-        _("What to do"): _sentence(problem),
+        _("What to do"): sentence(problem),
     }
 
 
@@ -431,7 +366,7 @@ def _show_rows(preview: Preview) -> None:
         empty = {name for name in preview.rows[0] if all(row[name] is None for row in preview.rows)}
         columns = {column.name: column for column in preview.dataset.columns} if preview.dataset else {}
         shown = [
-            {column_name(preview.dataset, name): _written(columns.get(name), row[name]) for name in row if name not in empty}
+            {column_name(preview.dataset, name): written(columns.get(name), row[name]) for name in row if name not in empty}
             for row in preview.rows
         ]
         st.dataframe(shown, hide_index=True)

@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 import database
-from loaders import demo_command, findings, loading
+from loaders import arguments, demo_command, findings, loading
 from loaders.arguments import counted, passed_over
 from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect
@@ -23,10 +21,8 @@ from loaders.export import export
 from loaders.history import Entered, history
 from loaders.loading import Report, check_files, foresee, store_files
 from loaders.problem import LoadError, Problem
-from loaders.reading import Options
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
-from loaders.rows import LINE, TOTAL
 from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
@@ -89,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     given = commands.add_parser("export", parents=[shared], help="write what is published as a Data Package, for others to use")
     given.set_defaults(run=_export)
     given.add_argument("folder", type=Path, metavar="DIR", help="an empty folder, or one of an earlier export")
-    given.add_argument("--organization", type=_digits, metavar="CODE", help="of one organization (default: all that exist)")
+    given.add_argument("--organization", type=arguments.digits, metavar="CODE", help="of one (default: all)")
     demo_command.describe(commands.add_parser("demo", parents=[shared], help=demo_command.PURPOSE))
     return parser
 
@@ -98,89 +94,31 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.set_defaults(run=run)
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     command.add_argument("--table", choices=DATASETS, metavar="NAME", help="one of: %(choices)s")
-    command.add_argument("--organization", type=_digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
-    command.add_argument("--fiscal-year", type=_fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
-    command.add_argument("--as-of", type=_day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
+    command.add_argument("--organization", type=arguments.digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
+    command.add_argument("--fiscal-year", type=arguments.fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
+    command.add_argument("--as-of", type=arguments.day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
     command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
-    command.add_argument("--map", type=_pair, action="append", default=[], metavar="HEADER=COLUMN")
+    command.add_argument("--map", type=arguments.pair, action="append", default=[], metavar="HEADER=COLUMN")
     command.add_argument("--division", metavar="NAME", help="for files that name none, e.g. กองคลัง")
     command.add_argument("--unit", choices=tuple(UNITS), help="of the amounts, where the file leaves it open")
     command.add_argument("--decimal", choices=("point", "comma"), help="the decimal mark, where the file leaves it open")
     command.add_argument("--blank", choices=("zero", "missing"), help="what a blank payment means, where the file leaves it open")
     command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
     command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
-    command.add_argument("--expect", type=_sum, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum")
+    command.add_argument(
+        "--expect", type=arguments.expected, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum"
+    )
     command.add_argument("--count", type=counted, action="append", default=[], metavar="HEADER=SCALE")
     command.add_argument("--pass-over", type=passed_over, action="append", default=[], metavar="HEADER")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
     command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
 
-def _digits(text: str) -> str:
-    if not (text.isascii() and text.isdigit() and 4 <= len(text) <= 10):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a code of 4 to 10 digits")
-    return text
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day of the Common Era, such as 2025-01-21") from None
-
-
-def _fiscal_year(text: str) -> str:
-    if not (text.isascii() and text.isdigit() and 2500 <= int(text) <= 2642):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a fiscal year of the Buddhist era, such as 2568")
-    return text
-
-
-def _pair(text: str) -> tuple[str, str]:
-    header, _, column = text.rpartition("=")
-    if not header.strip() or not any(column == known.name for dataset in DATASETS.values() for known in dataset.columns):
-        raise argparse.ArgumentTypeError(f"{text!r} is not HEADER=COLUMN with the name of a column")
-    return header, column
-
-
-def _sum(text: str) -> tuple[str, str]:
-    column, _, total = text.partition("=")
-    bare = total.replace(",", "")
-    if not re.fullmatch(r"-?\d+(\.\d{1,2})?", bare) or not any(column in dataset.amounts for dataset in DATASETS.values()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=SUM with the name of a column of amounts")
-    return column, bare
-
-
-def _answers(call: argparse.Namespace) -> dict[str, str]:
-    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank}
-    rows = {f"row:{row}": TOTAL for row in call.total_row} | {f"row:{row}": LINE for row in call.line_row}
-    return {key: answer for key, answer in said.items() if answer} | rows | dict((*call.count, *call.pass_over))
-
-
-def _options(call: argparse.Namespace) -> Options:
-    given = {
-        "organization_code": call.organization,
-        "fiscal_year": call.fiscal_year,
-        "as_of": call.as_of and call.as_of.isoformat(),
-        "round_months": call.round,
-        "division": call.division,
-    }
-    values = {name: value for name, value in given.items() if value}
-    return Options(
-        call.table,
-        values,
-        dict(call.map),
-        call.encumbered,
-        call.sheet,
-        _answers(call),
-        dict(call.expect),
-    )
-
-
 def _load(call: argparse.Namespace) -> int:
     reports: list[Report] = []
     try:
         with _progress() as bar:
-            reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)), call.store)
+            reports = check_files(call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store)
             store_files(reports, call.store)
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
@@ -193,7 +131,7 @@ def _check(call: argparse.Namespace) -> int:
     reports: list[Report] = []
     try:
         with _progress() as bar:
-            reports = check_files(call.paths, _options(call), _shown(bar, len(call.paths)), call.store)
+            reports = check_files(call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store)
         effects = [effect(call.store, report.checked) if report.checked and report.brings_rows else None for report in reports]
         foresee(reports, call.store)
     except LoadError as error:

@@ -1,8 +1,13 @@
-"""What the command line takes for answers to what a file leaves open: option → key of the question and answer."""
+"""What the options of the command line may be given, and what they say of files: values, mappings, answers to what is asked."""
 
 import argparse
+import re
+from datetime import date
 
 from loaders import survey
+from loaders.datasets import DATASETS
+from loaders.reading import Options
+from loaders.rows import LINE, TOTAL
 from loaders.scales import scales
 
 Answer = tuple[str, str]
@@ -19,3 +24,69 @@ def counted(text: str) -> Answer:
 def passed_over(text: str) -> Answer:
     """HEADER: the column is no question."""
     return survey.key(text), survey.NO_QUESTION
+
+
+def digits(text: str) -> str:
+    """A code of an organization."""
+    if not (text.isascii() and text.isdigit() and 4 <= len(text) <= 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a code of 4 to 10 digits")
+    return text
+
+
+def day(text: str) -> date:
+    """A day of the Common Era."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day of the Common Era, such as 2025-01-21") from None
+
+
+def fiscal_year(text: str) -> str:
+    """A fiscal year of the Buddhist era."""
+    if not (text.isascii() and text.isdigit() and 2500 <= int(text) <= 2642):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a fiscal year of the Buddhist era, such as 2568")
+    return text
+
+
+def pair(text: str) -> tuple[str, str]:
+    """A header and the column that it names."""
+    header, _, column = text.rpartition("=")
+    if not header.strip() or not any(column == known.name for dataset in DATASETS.values() for known in dataset.columns):
+        raise argparse.ArgumentTypeError(f"{text!r} is not HEADER=COLUMN with the name of a column")
+    return header, column
+
+
+def expected(text: str) -> tuple[str, str]:
+    """A column of amounts and what its lines come to."""
+    column, _, total = text.partition("=")
+    bare = total.replace(",", "")
+    if not re.fullmatch(r"-?\d+(\.\d{1,2})?", bare) or not any(column in dataset.amounts for dataset in DATASETS.values()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=SUM with the name of a column of amounts")
+    return column, bare
+
+
+def _answers(call: argparse.Namespace) -> dict[str, str]:
+    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank}
+    rows = {f"row:{row}": TOTAL for row in call.total_row} | {f"row:{row}": LINE for row in call.line_row}
+    return {key: answer for key, answer in said.items() if answer} | rows | dict((*call.count, *call.pass_over))
+
+
+def options(call: argparse.Namespace) -> Options:
+    """All that a call says of its files."""
+    given = {
+        "organization_code": call.organization,
+        "fiscal_year": call.fiscal_year,
+        "as_of": call.as_of and call.as_of.isoformat(),
+        "round_months": call.round,
+        "division": call.division,
+    }
+    values = {name: value for name, value in given.items() if value}
+    return Options(
+        call.table,
+        values,
+        dict(call.map),
+        call.encumbered,
+        call.sheet,
+        _answers(call),
+        dict(call.expect),
+    )

@@ -14,16 +14,16 @@ from loaders.common import NOBODY
 from loaders.control import Control, control, unexpected
 from loaders.dataset import Column, Dataset
 from loaders.files import Original
-from loaders.forms import MATRIX
 from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
-from loaders.reading import Options, Reading, normal
+from loaders.reading import Options, Reading
 from loaders.rows import Row, Told
 from loaders.sheets import Sheet
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.survey import decide
-from loaders.words import is_personal, is_total_sql
+from loaders.unknown_headers import unknown_headers
+from loaders.words import is_total_sql
 
 CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"
 ACROSS = "score_percent"
@@ -103,7 +103,7 @@ def check(
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     figures = control(connection, reading.dataset)
     problems = [
-        *_unknown_headers(reading, options),
+        *unknown_headers(reading, options),
         *survey.problems,
         *told.problems,
         *table.problems,
@@ -178,51 +178,6 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, is_zero: s
         )
     else:
         connection.execute(f"CREATE {kind} checked AS {line}")
-
-
-def _unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
-    if reading.layout not in ("tidy", MATRIX):
-        return  # all columns of a form mean something, and what a web form brings too much is told by itself
-    for header in options.mapping:
-        if normal(header) not in {normal(name) for name in (*reading.header.lowest, *reading.header.names)}:
-            message = N_("No column has the header “{value}”, which was mapped. Is it spelled as in the file?")
-            yield Problem("warning", "mapping_without_header", message, row=reading.header.rows[-1], value=header)
-    for header, name in options.mapping.items():
-        if name and name not in reading.dataset.names:
-            message = N_(
-                "The column {column}, to which “{value}” was mapped, is none of the table {expected}; it was passed over."
-            )
-            table = f"{reading.dataset.table} ({reading.dataset.title})"
-            yield Problem("warning", "mapping_to_another_table", message, column=name, value=header, expected=table)
-    for name in reading.unknown:
-        yield _unknown(name, reading)
-
-
-def _unknown(name: str, reading: Reading) -> Problem:
-    """What is told of a column that means nothing to the data set."""
-    row = reading.header.rows[-1]
-    if is_personal(normal(name)):
-        message = N_(
-            "The column “{value}” seems to name people. It was not stored, but the file itself is kept: delete the column,"
-            " save, and load the file again."
-        )
-        return Problem("warning", "personal_column", message, row=row, value=name)
-    if known := _resembling(name, reading.dataset):
-        message = N_(
-            "The column “{value}” was passed over and “{known}” was read."
-            " If they are not the same, name the right one with --map."
-        )
-        words = {"known": known}
-        return Problem("warning", "like_a_known_column", message, row=row, value=name, words=words)
-    return Problem("note", "unknown_column", N_("The column “{value}” is not known and was passed over."), row=row, value=name)
-
-
-def _resembling(header: str, dataset: Dataset) -> str | None:
-    """The title of a column of amounts that an unknown header begins with: เบิกจ่ายสะสม beside เบิกจ่าย."""
-    titles = {
-        column.title: {normal(name) for name in (column.title, *column.also)} for column in dataset.columns if column.kind.adds_up
-    }
-    return next((title for title, names in titles.items() if any(normal(header).startswith(name) for name in names)), None)
 
 
 def _numbers_in_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ A row whose amounts are, to the satang and in every column, the sum of two or mo
 totals come first) is a total; rows that together are as much as all the others once more are a summary. Words only say where
 to look twice. What may be chance, and what is called a total but sums nothing, is asked."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,49 +19,19 @@ from loaders.dataset import Dataset
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
 from loaders.rows import LINE, PART, TOTAL
-from loaders.words import squeezed
+from loaders.running_sums import Amounts, Lines, Row, digits, plus
 
 DOUBT = "doubt"
-_SOUNDS_LIKE_ONE = re.compile(
-    rf"(^|{PART})(รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|(grand|sub)?-?total|sum|balance|carried|brought)|total(s)?($|{PART})"
-)
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
 MOST_SUMMARIES = 5
 """How many times a table may sum itself up: by plan, by group, by division …"""
-MANY_DIGITS = 5
-"""How many significant digits of a sum hardly agree by chance."""
 MOST_REMARKS = 3
 """How many rows below the last total may be remarks."""
 MOST_COMPARED = 500_000
 """Of larger tables, which programs write, only whole parts are compared with their last row."""
 MOST_SHOWN = 60
 """How many letters of a row's own words are shown."""
-
-Amounts = tuple[Decimal, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row with amounts: its number; what it says beside them; `hint`, how it came in (`total` by a whole cell and its place,
-    `sum` by its words, else nothing); the groups that it stands in; its amounts in the order of `Dataset.amounts` (baht
-    or counts; nothing is 0)."""
-
-    number: int
-    label: str
-    hint: str
-    groups: tuple[str | None, ...]
-    amounts: Amounts
-
-    @property
-    def key(self) -> str:
-        """Under which an answer is remembered for such a row."""
-        return f"row:{squeezed(self.label)}"
-
-    @property
-    def sounds_like_a_total(self) -> bool:
-        """Whether its words are worth a second look."""
-        return bool(self.hint) or _SOUNDS_LIKE_ONE.search(squeezed(self.label)) is not None
 
 
 @dataclass(frozen=True)
@@ -131,75 +100,6 @@ def _rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row]:
     ]
 
 
-def _plus(one: Amounts, other: Amounts) -> Amounts:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _minus(one: Amounts, other: Amounts) -> Amounts:
-    return tuple(a - b for a, b in zip(one, other, strict=True))
-
-
-class _Lines:
-    """The lines so far, and what they come to at each place."""
-
-    def __init__(self, width: int) -> None:
-        self.rows: list[Row] = []
-        self.sums: list[Amounts] = [(Decimal(0),) * width]
-        self.places: dict[Amounts, int] = {self.sums[0]: 0}
-        self.begin: dict[int, int] = {}
-        """Where the group of each spanning column begins."""
-        self.after_total = 0
-
-    def add(self, row: Row) -> None:
-        """One more line."""
-        for at, value in enumerate(row.groups):
-            if not self.rows or self.rows[-1].groups[at] != value:
-                self.begin[at] = len(self.rows)
-        self.rows.append(row)
-        self.sums.append(_plus(self.sums[-1], row.amounts))
-        self.places[self.sums[-1]] = len(self.rows)
-
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """Where a total's lines would begin: at the top, after the last total, where a group begins."""
-        return tuple(dict.fromkeys((self.after_total, *sorted(self.begin.values(), reverse=True), 0)))
-
-    def summed_by(self, row: Row, *, is_marked: bool) -> int | None:
-        """Where the lines begin that the row sums, all up to the last one; None where it sums none."""
-        if not any(row.amounts) or not self.rows:
-            return None
-        wanted = _minus(self.sums[-1], row.amounts)
-        least = 1 if row.sounds_like_a_total or is_marked else 2
-        starts = (*self.starts, self.places.get(wanted, len(self.rows)))
-        return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
-
-    def is_almost_their_sum(self, row: Row) -> bool:
-        """Whether an amount of many digits is the sum of all lines since one of the starts, or a baht off."""
-        for at in self.starts:
-            if len(self.rows) - at >= 2:
-                totals = _minus(self.sums[-1], self.sums[at])
-                pairs = [pair for pair in zip(row.amounts, totals, strict=True) if _digits(pair[1]) >= MANY_DIGITS]
-                if any(abs(amount - total) <= 1 for amount, total in pairs):
-                    return True
-        return False
-
-    def resembles_their_sum(self, row: Row) -> bool:
-        """Whether one of the amounts is the sum of the lines since one of the starts, or larger than each and 2/5 of all."""
-        starts = [at for at in self.starts if len(self.rows) - at >= 2]
-        return any(self._resembles(row, _minus(self.sums[-1], self.sums[at]), at) for at in starts)
-
-    def _resembles(self, row: Row, total: Amounts, start: int) -> bool:
-        if any(amount == each and _digits(amount) > 1 for amount, each in zip(row.amounts, total, strict=True)):
-            return True
-        largest = max(max(line.amounts) for line in self.rows[start:])
-        return max(row.amounts) > largest and 5 * max(row.amounts) >= 2 * max(total)
-
-
-def _digits(amount: Decimal) -> int:
-    """How many digits of an amount are significant."""
-    return len(str(abs(int(amount * 100))).rstrip("0"))
-
-
 class _Search:
     def __init__(self, rows: list[Row], names: Sequence[str], options: Options, *, is_printed: bool) -> None:
         self.rows, self.names, self.options, self.is_printed = rows, names, options, is_printed
@@ -247,7 +147,7 @@ class _Search:
 
     def _sums_of(self, rows: Sequence[Row]) -> None:
         """Goes through rows in one direction and sets apart those that sum what came before."""
-        lines, repeated = _Lines(len(self.names)), Counter[str]()
+        lines, repeated = Lines(len(self.names)), Counter[str]()
         for row, following in zip_longest(rows, rows[1:]):
             begin = lines.summed_by(row, is_marked=self._is_marked(row))
             if begin is None:
@@ -274,7 +174,7 @@ class _Search:
             told = Problem(severity, "read_as_total", _TOTAL, row.number, value=row.label[:MOST_SHOWN], words=words)
             self.found.problems.append(told)
 
-    def _proven(self, row: Row, lines: _Lines, begin: int, following: Row | None, *, is_repeated: bool) -> str:
+    def _proven(self, row: Row, lines: Lines, begin: int, following: Row | None, *, is_repeated: bool) -> str:
         """What a row is whose amounts are the sum of the lines from `begin` on."""
         if row.hint or self._is_marked(row) or (is_repeated and len(lines.rows) - begin > 1):
             return TOTAL
@@ -291,7 +191,7 @@ class _Search:
         closes = following is None or (self.is_printed and following.groups != lines.rows[-1].groups)
         return DOUBT if chance <= LIKELY or (is_group and closes) else LINE
 
-    def _unproven(self, row: Row, lines: _Lines) -> str:
+    def _unproven(self, row: Row, lines: Lines) -> str:
         """What a row is whose amounts sum nothing: a total where it can be nothing else, a line unless its words and its size
         make one doubt."""
         if row.hint == TOTAL:
@@ -316,11 +216,11 @@ class _Search:
     def _significance(self, amounts: Amounts) -> int:
         """How many digits agree that need not. What remains follows from the other amounts."""
         different = {each for name, each in zip(self.names, amounts, strict=True) if each and name != "remaining"}
-        return sum(map(_digits, different))
+        return sum(map(digits, different))
 
     def _summaries(self, lines: list[Row]) -> None:
         """Sets apart the rows that are as much as the longest block of the table, once more or several times."""
-        sums = list(accumulate((row.amounts for row in lines), _plus, initial=(Decimal(0),) * len(self.names)))
+        sums = list(accumulate((row.amounts for row in lines), plus, initial=(Decimal(0),) * len(self.names)))
         places = {each: at for at, each in enumerate(sums)}
         for times in range(MOST_SUMMARIES + 1, 1, -1):
             if any(sums[-1]) and not any(each * 100 % times for each in sums[-1]):
@@ -355,7 +255,7 @@ class _Search:
         """The question whether rows are totals or lines, with what would be stored."""
         row, *_others = rows
         base = self._sum(self._counted())
-        both = _plus(base, self._sum(rows))
+        both = plus(base, self._sum(rows))
         choices = (
             Choice(TOTAL, N_("a total: not counted"), f"--total-row {row.number}", self._sums(base)),
             Choice(LINE, N_("a line of its own: counted"), f"--line-row {row.number}", self._sums(both)),
@@ -367,7 +267,7 @@ class _Search:
         return Problem("error", "total_asked", message, row.number, value=value, words=words, question=question)
 
     def _sum(self, rows: Sequence[Row]) -> Amounts:
-        return reduce(_plus, (row.amounts for row in rows), (Decimal(0),) * len(self.names))
+        return reduce(plus, (row.amounts for row in rows), (Decimal(0),) * len(self.names))
 
     def _sums(self, amounts: Amounts) -> dict[str, Decimal]:
         return dict(zip(self.names, amounts, strict=True))

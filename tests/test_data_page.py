@@ -151,7 +151,7 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     page = browse(f"{address}/data")
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)
     expect(main(page)).to_contain_text("แถว 4 คอลัมน์ เบิกจ่าย (disbursed): “หกล้าน”")
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["0", "1", "12", "0"])
+    expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["0", "1", "12", "0"])
     expect(main(page)).to_contain_text("ตาราง: งบประมาณรายจ่าย · รหัสอักขระ: UTF-8")
     expect(main(page)).to_contain_text(FINDING)
     assert sorted(path.name for path in (store / "originals").iterdir()) == originals  # what was tried out left nothing
@@ -192,7 +192,7 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     settled(page)
     expect(main(page)).to_contain_text("หัวตารางที่ระบบไม่รู้จัก (0)")
     expect(page.get_by_label("เงินที่ใช้ไป")).to_be_visible()  # what was chosen stays in sight
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["13", "0", "0", "0"])
+    expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["13", "0", "0", "0"])
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(main(page)).to_contain_text("นำเข้า หัวแปลก.csv แล้ว 13 แถว")
 
@@ -333,7 +333,7 @@ def test_a_table_as_an_office_saves_it_is_understood_and_told(browse, address):
         "แถว 4 ค่าวัสดุ: คงเหลือที่พิมพ์ 700.00 บาท แต่คำนวณได้ 600.00 บาท",
     ):
         expect(main(page)).to_contain_text(said)
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["2", "0", "0", "0"])
+    expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["2", "0", "0", "0"])
 
 
 def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(browse, address):
@@ -355,7 +355,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     choose(page, "ปีงบประมาณ", "2563")
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
     expect(main(page)).to_contain_text("รูปแบบตาราง: คำตอบแบบสอบถามออนไลน์ แถวละหนึ่งผู้ตอบ")
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["4", "0", "0", "0"])
+    expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["4", "0", "0", "0"])
     assert not [*place[0].glob("incoming-*"), *place[1].iterdir()]  # not even while the visitor looks at the preview
 
 
@@ -369,7 +369,7 @@ def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, 
 def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, สอง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31"))
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("13")
+    expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]").first).to_have_text("13")
     other = browse(f"{address}/data")
     drop(other, หนึ่ง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31").replace(",6256800.00,", ",6256801.00,"))
     other.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
@@ -377,7 +377,7 @@ def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse
     confirm = page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")
     confirm.click()
     expect(main(page)).to_contain_text("ระหว่างนี้มีผู้เปลี่ยนแปลงข้อมูลในระบบ")
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["0", "1", "12", "0"])
+    expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["0", "1", "12", "0"])
     assert loads(place[0])[0][0] == "หนึ่ง.csv"
     confirm.click()
     expect(main(page)).to_contain_text("นำเข้า สอง.csv แล้ว")

@@ -1,7 +1,6 @@
 """How the loading of a file ends, held against what is true of it."""
 
 import re
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -40,7 +39,6 @@ class End(StrEnum):
     MISLED = "wrong after true answers"
     NO_CHOICE = "the true answer is no choice"
     SPEECHLESS = "refused without saying why"
-    CRASHED = "crashed"
 
     @property
     def honest(self) -> bool:
@@ -67,13 +65,6 @@ class Verdict:
 
 def judge(path: Path, draft: Draft, store: Path | None = None) -> Verdict:
     """How the file ends: checked alone, or with a store to load it into, loaded."""
-    try:
-        return _judged(path, draft, store)
-    except Exception:  # noqa: BLE001 - whatever escapes from the loader is what is looked for
-        return Verdict(End.CRASHED, told=traceback.format_exc().splitlines()[-6:])
-
-
-def _judged(path: Path, draft: Draft, store: Path | None) -> Verdict:
     answers: dict[str, str] = {}
     reports: list[Report] = []
     for _round in range(ROUNDS):

@@ -1,0 +1,56 @@
+"""What is told of headers that mean nothing to a data set, and of mappings that name no header."""
+
+from collections.abc import Iterator
+
+from language import N_
+from loaders.dataset import Dataset
+from loaders.forms import MATRIX
+from loaders.problem import Problem
+from loaders.reading import Options, Reading, normal
+from loaders.words import is_personal
+
+
+def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
+    """A problem for each of them, from left to right."""
+    if reading.layout not in ("tidy", MATRIX):
+        return  # all columns of a form mean something, and what a web form brings too much is told by itself
+    for header in options.mapping:
+        if normal(header) not in {normal(name) for name in (*reading.header.lowest, *reading.header.names)}:
+            message = N_("No column has the header “{value}”, which was mapped. Is it spelled as in the file?")
+            yield Problem("warning", "mapping_without_header", message, row=reading.header.rows[-1], value=header)
+    for header, name in options.mapping.items():
+        if name and name not in reading.dataset.names:
+            message = N_(
+                "The column {column}, to which “{value}” was mapped, is none of the table {expected}; it was passed over."
+            )
+            table = f"{reading.dataset.table} ({reading.dataset.title})"
+            yield Problem("warning", "mapping_to_another_table", message, column=name, value=header, expected=table)
+    for name in reading.unknown:
+        yield _unknown(name, reading)
+
+
+def _unknown(name: str, reading: Reading) -> Problem:
+    """What is told of a column that means nothing to the data set."""
+    row = reading.header.rows[-1]
+    if is_personal(normal(name)):
+        message = N_(
+            "The column “{value}” seems to name people. It was not stored, but the file itself is kept: delete the column,"
+            " save, and load the file again."
+        )
+        return Problem("warning", "personal_column", message, row=row, value=name)
+    if known := _resembling(name, reading.dataset):
+        message = N_(
+            "The column “{value}” was passed over and “{known}” was read."
+            " If they are not the same, name the right one with --map."
+        )
+        words = {"known": known}
+        return Problem("warning", "like_a_known_column", message, row=row, value=name, words=words)
+    return Problem("note", "unknown_column", N_("The column “{value}” is not known and was passed over."), row=row, value=name)
+
+
+def _resembling(header: str, dataset: Dataset) -> str | None:
+    """The title of a column of amounts that an unknown header begins with: เบิกจ่ายสะสม beside เบิกจ่าย."""
+    titles = {
+        column.title: {normal(name) for name in (column.title, *column.also)} for column in dataset.columns if column.kind.adds_up
+    }
+    return next((title for title, names in titles.items() if any(normal(header).startswith(name) for name in names)), None)
