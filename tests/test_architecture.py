@@ -36,6 +36,7 @@ BESIDE = {
     "spelling",
     "tables",
     "thai",
+    "upload_words",
     "usage",
 }
 MAY_IMPORT = {

@@ -46,7 +46,7 @@ def years(load, write, store, monkeypatch):
     def years(earlier=EARLIER, later=LATER, day_before="2023-09-30", day="2024-09-30", year_before=2566):
         for year, as_of, lines in ((year_before, day_before, earlier), (2567, day, later)):
             rows = "".join(f"04960201,{year},{as_of},{line}\n" for line in lines.splitlines())
-            load(write(HEAD + rows, f"budget_{as_of}.csv"))
+            assert not load(write(HEAD + rows, f"budget_{as_of}.csv"), answers={"unit": "baht"}).refused
         monkeypatch.setenv("PRONGSAI_STORE", str(store))
         return database.cursor()
 

@@ -32,7 +32,7 @@ def open_budget(load, store, monkeypatch):
 
     def open_budget(files=FILES, **choices):
         for lines in files:
-            assert not load(HEAD + "".join(f"04960201,{line}\n" for line in lines.splitlines())).refused
+            assert not load(HEAD + "".join(f"04960201,{line}\n" for line in lines.splitlines()), answers={"unit": "baht"}).refused
         monkeypatch.setenv("PRONGSAI_STORE", str(store))
         return draw_page("budget", **choices)
 

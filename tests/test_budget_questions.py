@@ -19,7 +19,7 @@ def ask(load, store, monkeypatch):
     """Loads files of lines as `line` writes them, and puts a question to what is loaded so far."""
 
     def ask(question, scope, *more, lines=()):
-        reports = [load(HEAD + "".join(f"04960201,{line}\n" for line in file)) for file in lines]
+        reports = [load(HEAD + "".join(f"04960201,{line}\n" for line in file), answers={"unit": "baht"}) for file in lines]
         assert not any(report.refused for report in reports)
         monkeypatch.setenv("PRONGSAI_STORE", str(store))
         return question(database.cursor(), scope, *more)
