@@ -121,7 +121,7 @@ class _Search:
         if self.marks:
             self.found, self.not_counted, self.doubts = Totals(), set(), []
             self._sums_of(self.rows)
-        self._sums_of(self._counted()[::-1])
+        self._sums_of(self._counted()[::-1], only_proven=True)
         self._below_the_totals()
         self._summaries(self._counted())
         counted = self._counted()
@@ -145,13 +145,13 @@ class _Search:
     def _answer(self, row: Row) -> str | None:
         return self.options.answer(f"row:{row.number}", row.key)
 
-    def _sums_of(self, rows: Sequence[Row]) -> None:
+    def _sums_of(self, rows: Sequence[Row], *, only_proven: bool = False) -> None:
         """Goes through rows in one direction and sets apart those that sum what came before."""
         lines, repeated = Lines(len(self.names)), Counter[str]()
         for row, following in zip_longest(rows, rows[1:]):
             begin = lines.summed_by(row, is_marked=self._is_marked(row))
             if begin is None:
-                verdict = self._answer(row) or self._unproven(row, lines)
+                verdict = self._answer(row) or (LINE if only_proven else self._unproven(row, lines))
             else:
                 repeated[row.label] += 1
                 verdict = self._answer(row) or self._proven(row, lines, begin, following, is_repeated=repeated[row.label] > 1)
