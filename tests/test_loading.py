@@ -614,7 +614,7 @@ def test_an_ordinary_row_that_contains_a_word_of_totals_is_no_total(load, rows):
         "รวม กองคลัง",
     ]
     items = [f"กองคลัง,{name},{100 - 7 * number},40" for number, name in enumerate(names)]
-    load(budget(*items, *(f"{name},ค่าวัสดุ,{30 - 3 * number},4" for number, name in enumerate(names))))
+    load(budget(*items, *(f"{name},ค่าวัสดุ,{30 - 3 * number},4" for number, name in enumerate(names))), answers={"unit": "baht"})
     assert rows("SELECT sum(allocation), count(*) FROM budget") == [(495 + 135, 12)]
     assert rows("SELECT count(*) FROM stated_totals") == [(0,)]
 
