@@ -9,7 +9,7 @@ from itertools import pairwise
 from loaders.scales import is_no_answer, is_number, squeezed
 from loaders.survey_columns import Column
 
-ENOUGH_ROWS, ENOUGH_LEVELS = 10, 3
+ENOUGH_ROWS, ENOUGH_LEVELS = 5, 2
 """From how many rows and levels on figures that agree with other words throughout are no chance."""
 LEAST_LETTERS = 6
 """How much of a header says that two columns ask the same."""

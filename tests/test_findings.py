@@ -128,6 +128,10 @@ def test_a_report_of_the_plan_is_missed_from_the_day_after_its_deadline(takbai_l
 # Every rule, on the smallest files that break it and on the same files put right
 
 SCHOOL = "กองการศึกษา"
+COUNTED = (
+    "organization_code,fiscal_year,division,question_no,question,score_percent,respondents,answer_counts\n"
+    "04960201,2564,กองช่าง,1,สุภาพ,{},3,{}\n"
+)
 RULES = {
     "remaining_identity": (
         [budget("กองคลัง,ค่าวัสดุ,100,20,10,30,40,50")],
@@ -193,6 +197,11 @@ RULES = {
         [survey("กองช่าง", 95, 95, 95)],
         [survey("กองช่าง", 95, 95, 96), survey("กองคลัง", 90, 90)],
         (2, "score_percent", *money(95, None, 0)),
+    ),
+    "answers_and_score": (
+        [COUNTED.format("90.01", "1:0 2:0 3:0 4:1 5:2")],
+        [COUNTED.format("93.33", "1:0 2:0 3:0 4:1 5:2"), COUNTED.format("66.6", "0:1 1:2").replace("กองช่าง", "กองคลัง")],
+        (2, "score_percent", *money("90.01", "93.33", "-3.32")),
     ),
     "unknown_division": (
         [budget("กองชาง,ก,100,,,,0,")],
