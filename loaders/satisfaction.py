@@ -33,7 +33,8 @@ SATISFACTION = Dataset(
         Rule(
             "answer_counts_differ",
             "answer_counts",
-            "list_sum([CAST(split_part(each, ':', 2) AS BIGINT) FOR each IN string_split(answer_counts, ' ')]) <> respondents",
+            "list_sum([TRY_CAST(split_part(each, ':', 2) AS BIGINT) FOR each IN string_split(answer_counts, ' ')])"
+            " <> respondents",
             N_("the answers at all levels together are not as many as the respondents"),
         ),
     ),

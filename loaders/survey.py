@@ -60,7 +60,8 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
     found = Decisions(options, reading.header.rows[0])
     told.problems += _named_as_divisions(reading, text)
     wanted = [column for column in columns if options.answers.get(column.key) != NO_QUESTION]
-    repeated = {copy.column for copy in copies(wanted) if _tell_copy(copy, found)}
+    questions = {column for column in wanted if _why_not(column) is None}
+    repeated = {copy.column for copy in copies(wanted, questions) if _tell_copy(copy, found)}
     open_columns = [column for column in columns if column not in repeated and _is_left_open(column, found)]
     _settle_figures(open_columns, found)
     _follow(open_columns, found)
