@@ -81,7 +81,7 @@ def effect(folder: Path, checked: Checked) -> Effect:
         raise LoadError(register.unusable(folder, error)) from error
     try:
         # By name: a database of an earlier version may lack a column.
-        earlier = f"(FROM checked LIMIT 0 UNION ALL BY NAME FROM published.{checked.dataset.table})"
+        earlier = f"((FROM checked LIMIT 0) UNION ALL BY NAME FROM published.{checked.dataset.table})"
         return _compared(connection, checked.dataset, earlier)
     finally:
         connection.execute("DETACH published")

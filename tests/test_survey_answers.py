@@ -8,13 +8,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from database import FILE_NAME
 from loaders.loading import check_files, load_files
 from loaders.reading import Options
-from loaders.scales import scales
+from loaders.scales import Scale, scales
 from loaders.survey import NO_QUESTION, key
 
 DOORS = Path(__file__).with_name("doors")
@@ -292,6 +294,18 @@ def test_one_question_and_one_that_only_few_were_asked_late_are_built_again_alik
     assert rows("FROM satisfaction ORDER BY ALL") == before
 
 
+def test_a_store_that_knows_no_answers_by_level_yet_takes_them(load, store, loader, rows):
+    content = survey(สุภาพ=FIVE, สะอาด=FIVE)
+    load(content, **YEAR)
+    with duckdb.connect(str(store / FILE_NAME)) as connection:
+        connection.execute("ALTER TABLE satisfaction DROP COLUMN answer_counts")
+    path = DOORS / "23_survey_question_added_late.csv"
+    call = [path, "--organization", "04960201", "--fiscal-year", "2564"]
+    assert loader("check", *call).returncode == 0
+    assert loader("load", *call).returncode == 0
+    assert rows("SELECT count(answer_counts) FROM satisfaction") == [(6,)]
+
+
 LIST = "หน่วยงาน,ข้อ,รายการประเมิน,ร้อยละ,จำนวนผู้ตอบ,จำนวนคำตอบแต่ละระดับ\nกองคลัง,1,สุภาพ,80.00,2,{}\n"
 
 
@@ -327,7 +341,7 @@ NAMES = ["ความสุภาพ", "ความสะอาด", "กา�
 def respondents(draw):
     """A table of respondents, and on which scale each header truly lies (None: no question)."""
     count = draw(st.integers(3, 25))
-    columns, truth = {"ประทับเวลา": [str(number) for number in range(count)]}, {}
+    columns, truth = {"ประทับเวลา": [str(number) for number in range(count)]}, dict[str, Scale | None]()
 
     def cells(words):
         said = st.sampled_from([*words, *words, "", "ไม่เคยใช้บริการ"])
@@ -349,9 +363,9 @@ def respondents(draw):
             levels = [scale.level(answer) for answer in columns[name]]
             columns[f"{name} (คะแนน)"] = ["" if level is None else str(factor * level) for level in levels]
             truth[f"{name} (คะแนน)"] = None
-    for header, words in (("เพศ", "12"), ("ท่านมีบุตรกี่คน", "0123"), ("เคยใช้บริการ", ["ใช่", "ไม่ใช่"]), ("ข้อเสนอแนะ", ["ดี", "ไม่มี"])):
+    for header, said in (("เพศ", "1 2"), ("ท่านมีบุตรกี่คน", "0 1 2 3"), ("เคยใช้บริการ", "ใช่ ไม่ใช่"), ("ข้อเสนอแนะ", "ดี ไม่มี")):
         if draw(st.booleans()):
-            columns[header], truth[header] = cells(list(words)), None
+            columns[header], truth[header] = cells(said.split()), None
     division = draw(st.lists(st.sampled_from(["กองคลัง", "กองช่าง"]), min_size=count, max_size=count))
     order = draw(st.permutations(list(columns)))
     return {"หน่วยงาน": division} | {header: columns[header] for header in order}, truth
@@ -387,7 +401,7 @@ def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_
     csv.writer(text).writerows([list(columns), *zip(*columns.values(), strict=True)])
     path = tmp_path_factory.mktemp("survey") / "answers.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
-    expected, answers = scores(columns, truth), {}
+    expected, answers = scores(columns, truth), dict[str, str]()
     for _round in range(8):
         (report,) = check_files([path], Options(values=YEAR, answers=answers), lambda name, rows: None)
         if not report.refused:
@@ -395,6 +409,7 @@ def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_
             found = brought(report)
             differing = {place for place in {*expected, *found} if expected.get(place) != found.get(place)}
             assert {question for _division, question in differing} <= warned, (differing, expected, found)
+            assert report.checked
             (kept,) = check_files([report.checked.original.copy], report.options, lambda name, rows: None)
             assert brought(kept) == found
             return
