@@ -111,7 +111,8 @@ SELECT number, row_number() OVER (ORDER BY number, CAST(question_no AS INTEGER),
            AS score_percent,
        CASE division WHEN 'หน่วยตรวจสอบภายใน' THEN 40 ELSE 120 END
            + CAST(floor(CASE division WHEN 'หน่วยตรวจสอบภายใน' THEN 40 ELSE 280 END
-                        * chance(number || '/asked/' || division || '/' || y)) AS INTEGER) AS respondents
+                        * chance(number || '/asked/' || division || '/' || y)) AS INTEGER) AS respondents,
+       NULL::VARCHAR AS answer_counts
 FROM municipality
 CROSS JOIN (SELECT division, min(work_order) AS division_no FROM ordinance WHERE expenditure_group <> 'งบกลาง' GROUP BY division)
 CROSS JOIN list_of('questions.csv')
