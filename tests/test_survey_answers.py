@@ -172,6 +172,11 @@ def test_few_figures_beyond_a_scale_are_asked_about_with_their_row(check, write)
     assert list(questions(answered(content, write, สุภาพ=NO_QUESTION))) == ["สะอาด"]
 
 
+def test_figures_of_which_the_smallest_is_the_best_are_not_counted_the_wrong_way_round(check):
+    report = check(survey(**{"สุภาพ (1=มากที่สุด)": list("1512"), "สะอาด (1 = น้อยที่สุด)": list("5454")}), **YEAR)
+    assert asked(report) == {"สุภาพ (1=มากที่สุด)": ("reversed_figures", [NO_QUESTION])}
+
+
 def test_five_levels_beside_ten_are_asked_about(check):
     ten, five = ["10", "7", "9", "8", "10"], ["5", "4", "5", "4", "3"]
     assert list(asked(check(survey(สุภาพ=ten, สะอาด=five, รวดเร็ว=ten), **YEAR))) == ["สะอาด"]
