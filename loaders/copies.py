@@ -28,14 +28,18 @@ class Copy:
     is_certain: bool
 
 
-def copies(columns: list[Column]) -> list[Copy]:
-    """The columns that seem to repeat another one: figures repeat words, and what stands further right the rest."""
+def copies(columns: list[Column], questions: set[Column]) -> list[Copy]:
+    """The columns that seem to repeat one of the `questions`: figures repeat words, a header that says so the plain one, and
+    what stands further right the rest."""
     usable = [column for column in columns if column.said and not (column.is_full or column.is_free or column.is_about_people)]
-    usable = sorted((column for column in usable if column.is_numeric or column.scale), key=lambda each: each.is_numeric)
+    usable = sorted(
+        (column for column in usable if column.is_numeric or column.scale),
+        key=lambda each: (each.is_numeric, not each.whole, len(each.header) > len(each.stem), each.at),
+    )
     found: dict[Column, Copy] = {}
     for place, column in enumerate(usable):
         for original in usable[:place]:
-            if original not in found and (copy := _copy(original, column)):
+            if original in questions and original not in found and (copy := _copy(original, column)):
                 found[column] = copy
                 break
     return list(found.values())

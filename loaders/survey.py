@@ -4,7 +4,7 @@ the answers leave it open, and told of every column."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from language import N_
 from loaders.copies import Copy, copies
@@ -15,12 +15,12 @@ from loaders.reading import Options, Reading, arabic, normal
 from loaders.rows import Row, Told
 from loaders.scales import Scale, scales
 from loaders.survey_columns import FEW, Column
+from loaders.survey_report import named, questions_counted, rounded
 from loaders.text import Text
 from loaders.words import PERSON, PERSONAL
 
 NO_QUESTION = "pass"
 """The answer that a column is no question."""
-_CENT = Decimal("0.01")
 _ABOUT = N_("it is about the respondent")
 _EMPTY = N_("it holds no answers")
 _FREE = N_("respondents write there what they like")
@@ -60,12 +60,13 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
     found = Decisions(options, reading.header.rows[0])
     told.problems += _named_as_divisions(reading, text)
     wanted = [column for column in columns if options.answers.get(column.key) != NO_QUESTION]
-    repeated = {copy.column for copy in copies(wanted) if _tell_copy(copy, found)}
+    questions = {column for column in wanted if _why_not(column) is None}
+    repeated = {copy.column for copy in copies(wanted, questions) if _tell_copy(copy, found)}
     open_columns = [column for column in columns if column not in repeated and _is_left_open(column, found)]
     _settle_figures(open_columns, found)
     _follow(open_columns, found)
     _ask_the_rest(open_columns, found)
-    told.problems += [*found.told, *_counted(found), *_ends(found), *_not_there(columns, found)]
+    told.problems += [*found.told, *questions_counted(found.counted, found.header_row), *_not_there(columns, found)]
     across = {column.at: scale for column, scale in sorted(found.counted.items(), key=lambda each: each[0].at)}
     return replace(reading, across=tuple(across), scales=across), found.answered
 
@@ -113,6 +114,12 @@ def _is_left_open(column: Column, found: Decisions) -> bool:
         return False
     if why := _why_not(column):
         _pass_over(column, why, found)
+    elif column.is_reversed:
+        message = N_(
+            "The header “{value}” says that 1 is the best answer, but the largest figure counts as the best. Turn the figures"
+            " round in the file, or give the answers in words."
+        )
+        _ask(column, found, "reversed_figures", message, [], None, {})
     elif not column.whole:
         _ask_partly(column, found)
     elif column.is_free or column.is_about_people or (column.may_count and column.is_numeric) or _is_yes_or_no(column):
@@ -227,7 +234,7 @@ def _follow(open_columns: list[Column], found: Decisions) -> None:
                 " beside it. If that is wrong, say so: {option}."
             )
             option = f'--count "{column.option}={_others(column, fitting[0])[0].name}"'
-            words = {"answers": _said(column), "scale": _named(fitting[0]), "option": option}
+            words = {"answers": _said(column), "scale": named(fitting[0]), "option": option}
             found.tell("warning", "scale_followed", message, column, **words)
             found.counted[column] = fitting[0]
 
@@ -331,10 +338,8 @@ def _choice(column: Column, scale: Scale) -> Choice:
     label = N_("count it on the scale {scale}")
     if others:
         label = N_("count it on the scale {scale}; the {others} others are no answers")
-    percent = column.percent(scale)
-    exact = (Decimal(percent.numerator) / percent.denominator).quantize(_CENT, ROUND_HALF_UP)
-    sums = {"respondents": Decimal(column.levels(scale).total()), "score_percent": exact}
-    words = {"scale": _named(scale), "others": f"{others:,}"}
+    sums = {"respondents": Decimal(column.levels(scale).total()), "score_percent": rounded(column.percent(scale))}
+    words = {"scale": named(scale), "others": f"{others:,}"}
     return Choice(scale.name, label, f'--count "{column.option}={scale.name}"', sums, words)
 
 
@@ -343,48 +348,10 @@ def _no_question(column: Column) -> Choice:
     return Choice(NO_QUESTION, label, f'--pass-over "{column.option}"', {"respondents": Decimal(0)})
 
 
-# The report
-
-
-def _named(scale: Scale) -> str:
-    return f"{scale.name} ({scale.word(scale.lowest)} … {scale.word(scale.highest)})"
-
-
 def _said(column: Column) -> str:
     """The answers of a column that lie on a scale, with their numbers."""
     often = sorted(column.said.items(), key=lambda each: (-each[1], each[0]))
     return ", ".join(f"{text} ({count:,})" for text, count in often[:FEW])
-
-
-def _counted(found: Decisions) -> Iterator[Problem]:
-    """Each question with its scale, how many answered on each level, and how many did not."""
-    message = N_(
-        "Question “{value}” is counted on the scale {scale}: {count} answers, mean {percent} %, by level {levels};"
-        " without an answer: {none}."
-    )
-    for column, scale in sorted(found.counted.items(), key=lambda each: each[0].at):
-        levels = column.levels(scale)
-        percent = column.percent(scale)
-        exact = (Decimal(percent.numerator) / percent.denominator).quantize(_CENT, ROUND_HALF_UP)
-        words = {
-            "scale": _named(scale),
-            "count": f"{levels.total():,}",
-            "percent": f"{exact}",
-            "levels": " ".join(f"{level}:{levels[level]}" for level in range(scale.lowest, scale.highest + 1)),
-            "none": f"{sum(column.counts) - levels.total():,}",
-        }
-        yield Problem("note", "question_counted", message, found.header_row, value=column.header, words=words)
-
-
-def _ends(found: Decisions) -> Iterator[Problem]:
-    """The scales on which the lowest score that there can be is not 0 %."""
-    for scale in dict.fromkeys(found.counted.values()):
-        if scale.lowest:
-            message = N_(
-                "On the scale {value} the lowest answer counts {low} % and the highest 100 %: no score can be less than {low} %."
-            )
-            low = f"{float(scale.percent(scale.lowest)):.2f}"
-            yield Problem("note", "scale_ends", message, found.header_row, value=_named(scale), words={"low": low})
 
 
 def _not_there(columns: list[Column], found: Decisions) -> Iterator[Problem]:

@@ -124,6 +124,13 @@ class Column:
         """Whether any of its cells names a person, or how to reach one."""
         return any(re.search(f"{PERSONAL}|{PERSON}", arabic(text)) for text in self.texts)
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether its header says that the figure 1 is the best answer."""
+        best = re.search(r"(?<![0-9])1\s*[=:]\s*([^\d\s,;)\]]+)", arabic(self.header))
+        words = (scale for scale in scales().values() if not scale.is_numeric)
+        return self.is_numeric and best is not None and any(scale.level(best[1]) == scale.highest for scale in words)
+
     @cached_property
     def stem(self) -> str:
         """The header without what only says that the column is a copy in figures."""

@@ -16,7 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from loaders.datasets import DATASETS
-from loaders.kinds import BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
+from loaders.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
 from loaders.loading import check_files
 from loaders.names import clean
 from loaders.reading import Options, arabic
@@ -140,6 +140,7 @@ def cells(draw, dataset, column, number, filled):
         CODE: (["04960201", "๐๔๙๖๐๒๐๑", "4960201"], "04960201"),
         BE_YEAR: (["2565", "๒๕๖๕", "65", "2022", "พ.ศ. 2565", "ปีงบประมาณ ๒๕๖๕"], 2565),
         ROUND: (["6", "๖", "6 เดือน", "6.0"], 6),
+        ANSWER_COUNTS: (["1:0 2:1 3:2", "1:0, 2:1, 3:๒"], "1:0 2:1 3:2"),
     }
     if kind in fixed:
         return draw(st.sampled_from(fixed[kind][0])), fixed[kind][1]
@@ -167,6 +168,9 @@ def tables(draw, most=4):
     for number in range(1, draw(st.integers(1, most)) + 1):
         rows += [[] for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2])))]
         pairs = [draw(cells(dataset, column, number, printed)) for column in columns]
+        if any(column.kind is ANSWER_COUNTS and value for column, (_, value) in zip(columns, pairs, strict=True)):
+            three = {"respondents": ("3", 3)}  # as many as there are answers at all levels
+            pairs = [three.get(column.name, pair) for column, pair in zip(columns, pairs, strict=True)]
         rows.append([written for written, _ in pairs])
         meant = dict(zip((column.name for column in columns), (value for _, value in pairs), strict=True))
         if printed:
