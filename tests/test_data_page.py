@@ -78,7 +78,9 @@ def drop(page, **files):
         {"name": name, "mimeType": "text/csv", "buffer": held.encode() if isinstance(held, str) else held}
         for name, held in named.items()
     ]
-    page.locator("input[type=file]").set_input_files(dropped)
+    uploader = page.locator("input[type=file]")
+    expect(uploader).to_have_count(1)  # two while the emptied one of the last load takes the place of the full one
+    uploader.set_input_files(dropped)
     for name in named:
         page.get_by_role("heading", name=name).wait_for()
     settled(page)
