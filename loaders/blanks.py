@@ -10,8 +10,12 @@ from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading
 
 ZERO, MISSING = "zero", "missing"
-_USED = {"outstanding": "coalesce(encumbered, 0)", "gross": "coalesce(encumbered, 0)", "ignored": "0"}
-"""What leaves the rest of a line of which nothing is paid, by what its column of commitments holds."""
+_UNPAID = {
+    "outstanding": "remaining = {net} - coalesce(encumbered, 0)",
+    "gross": "remaining = {net} AND coalesce(encumbered, 0) = 0",  # what is paid of a commitment does not show in the rest
+    "ignored": "remaining = {net}",
+}
+"""Where the rest of a line shows that nothing of it is paid, by what its column of commitments holds."""
 
 
 @dataclass
@@ -29,13 +33,13 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     column = next((column for column in reading.dataset.columns if column.may_be_unreported), None)
     if column is None:
         return found
-    name, left = column.name, f"allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - {_USED[options.encumbered]}"
-    proven = f"{name} IS NULL AND remaining IS NOT DISTINCT FROM {left}"
+    name, net = column.name, "allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0)"
+    proven = f"{name} IS NULL AND coalesce({_UNPAID[options.encumbered].format(net=net)}, false)"
     counts = f"""
         SELECT count(*), count({name}), count(*) FILTER ({proven}), count(*) FILTER ({name} = 0),
-               min(source_row) FILTER ({name} IS NULL AND NOT coalesce({proven}, false)),
+               min(source_row) FILTER ({name} IS NULL AND NOT ({proven})),
                EXISTS (FROM total WHERE total.{name} = (SELECT sum({name}) FROM record)), sum({name})
-        FROM record"""
+        FROM record WHERE allocation IS NOT NULL"""
     lines, stated, by_remaining, zeros, first, is_total, total = connection.execute(counts).fetchall()[0]
     blank = lines - stated
     if not blank:

@@ -127,6 +127,24 @@ def test_a_blank_payment_beside_written_zeros_is_asked_about(check):
         ]
 
 
+@pytest.mark.parametrize(
+    ("encumbered", "line", "is_shown"),
+    [
+        ("outstanding", "20.00,,980.00", True),
+        ("outstanding", "20.00,,975.00", False),
+        ("gross", "0.00,,1000.00", True),
+        ("gross", "20.00,,980.00", False),  # up to 20 may be paid
+        ("ignored", "20.00,,1000.00", True),
+        ("ignored", "20.00,,980.00", False),
+    ],
+)
+def test_the_rest_of_a_line_shows_a_blank_payment_by_what_commitments_hold(check, encumbered, line, is_shown):
+    header = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,ก่อหนี้ผูกพัน,เบิกจ่าย,คงเหลือ\n"
+    content = table("กองช่าง,ก,1000.00,0.00,0.00,1000.00", f"กองช่าง,ข,1000.00,{line}", header=header)
+    report = check(content, encumbered=encumbered, **WHO)
+    assert [(rule, row) for rule, row, _sums in asked(report)] == ([] if is_shown else [("blank_asked", 3)])
+
+
 def test_an_ordinance_without_payments_is_stored_as_one_of_which_none_are_reported(load, rows):
     assert not load("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ\nกองคลัง,ก,12345.25\nกองช่าง,ข,23456.50\n", **WHO).refused
     assert rows("SELECT sum(allocation), count(disbursed) FROM budget") == [(Decimal("35801.75"), 0)]
