@@ -16,6 +16,7 @@ from loaders.headers import organizations
 from loaders.problem import Problem
 from loaders.reading import Options, Reading
 from loaders.rows import Row, Told
+from loaders.scores import PERCENT, scores
 from loaders.staging import Progress, Source, sort, spell, stage
 
 
@@ -31,27 +32,38 @@ class Amounts:
 
 
 def read(source: Source, head: list[Row], options: Options, progress: Progress) -> Amounts:
-    """The rows of a table with their amounts. A table is read again where figures show that a row is another thing than its words
-    say, because what stands below it may be read otherwise then."""
-    roles: dict[int, str] = {}
-    while True:
-        found, sums = _read(source, head, options, progress, roles)
-        new = {row: role for row, role in sums.roles.items() if row not in roles}
-        if not new:
-            break
-        roles |= new
+    """The rows of a table with their amounts and scores."""
+    found, sums = _settled(source, head, options, progress, PERCENT)
+    scale = scores(found.connection, source.reading, options)
+    if scale.best != PERCENT:
         found.connection.close()
+        found, sums = _settled(source, head, options, progress, scale.best)
+    found.problems += scale.problems
+    found.answered |= scale.answered
     _keep_proofs(found.connection, sums)
     return found
 
 
+def _settled(source: Source, head: list[Row], options: Options, progress: Progress, best: int) -> tuple[Amounts, totals.Totals]:
+    """The table, read again where figures show that a row is another thing than its words say, because what stands below it may
+    be read otherwise then."""
+    roles: dict[int, str] = {}
+    while True:
+        found, sums = _read(source, head, options, progress, roles, best)
+        new = {row: role for row, role in sums.roles.items() if row not in roles}
+        if not new:
+            return found, sums
+        roles |= new
+        found.connection.close()
+
+
 def _read(
-    source: Source, head: list[Row], options: Options, progress: Progress, roles: dict[int, str]
+    source: Source, head: list[Row], options: Options, progress: Progress, roles: dict[int, str], best: int
 ) -> tuple[Amounts, totals.Totals]:
     reading, told = source.reading, Told()
     connection = stage(source, options, told, progress, roles)
     unit = units.unit(reading, head, told, options, source.name)
-    sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1)
+    sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1 or best != PERCENT)
     found = Amounts(connection, told, unit, [*unit.problems], dict(unit.answered))
     marks = numerals.Marks()
     if connection.execute("FROM staged LIMIT 1").fetchall():
@@ -60,7 +72,7 @@ def _read(
         if not source.text.is_ragged:
             found.problems += numerals.split_rows(connection, reading)
     # While the unit is open, amounts may have more decimals than baht have.
-    spell(connection, reading.dataset, units.LARGEST if unit.is_open else unit.baht, marks.commas)
+    spell(connection, reading.dataset, units.LARGEST if unit.is_open else unit.baht, marks.commas, best)
     sums = totals.find(connection, reading, options)
     found.problems += [*marks.problems, *sums.problems]
     found.answered |= marks.answered | sums.answered

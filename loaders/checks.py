@@ -20,6 +20,7 @@ from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading
 from loaders.rows import Row, Told
 from loaders.sheets import Sheet
+from loaders.shifts import shifts
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.survey import decide
 from loaders.unknown_headers import unknown_headers
@@ -211,9 +212,9 @@ def _blanks_below_values(connection: duckdb.DuckDBPyConnection, dataset: Dataset
 def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
     dataset = reading.dataset
     yield from _contradicted_titles(reading)
-    yield from _means_of_five(connection, dataset)
     yield from _examples(connection, dataset)
     yield from _repeated(connection, dataset)
+    yield from shifts(connection, reading, options)
     if not reading.is_printed:
         yield from _blanks_below_values(connection, dataset)
     if not connection.execute("FROM staged LIMIT 1").fetchall():
@@ -245,21 +246,6 @@ def _examples(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterat
     for (row,) in connection.execute(asked, {"nobody": NOBODY[column]}).fetchall():
         message = N_("Row {row} is the example of the template. Delete it: it would be stored as an organization that is none.")
         yield Problem("warning", "example_row", message, row, column, NOBODY[column])
-
-
-def _means_of_five(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
-    """Scores that are no percentages: nobody is satisfied to ten percent at most in every question."""
-    if ACROSS not in dataset.names:
-        return
-    asked = f"SELECT max({ACROSS}), arg_max(source_row, {ACROSS}), count(*) FROM record WHERE {ACROSS} IS NOT NULL"
-    ((most, row, count),) = connection.execute(asked).fetchall()
-    if count > 1 and 0 < most <= 10:
-        message = N_(
-            "Column {title} ({column}): no score is above {value} (row {row}); percentages from 0 to 100 are wanted."
-            " If these are means of 5, give them as percent (mean ÷ 5 × 100)."
-        )
-        words = {"title": dataset.column(ACROSS).title}
-        yield Problem("warning", "no_percentages", message, row, ACROSS, str(most), words=words)
 
 
 def _contradicted_titles(reading: Reading) -> Iterator[Problem]:

@@ -21,8 +21,8 @@ def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record
     them."""
     positions, dimension_no, heading = reading.positions, 0, None
     table = [(row, cells) for row, cells in rows]
-    scale = _of_five(reading, table, told)
-    numbers = _numbers(reading, table, told)
+    means = _means(reading, table)
+    numbers = _numbers(reading, [(row, cells) for row, cells in table if row not in means], told)
     for row, cells in table:
         told.rows_read += 1
         scores = {at: trimmed(cells[at]) for at in reading.across}
@@ -30,7 +30,7 @@ def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record
         said = [text for cell in cells if (text := trimmed(cell))]
         if reading.repeats_header(cells):
             told.note(N_("Row {row} repeats the header and was passed over."), row)
-        elif row not in numbers and (_sums_up(said[0]) or (question and _sums_up(question))):
+        elif row in means or (row not in numbers and (_sums_up(said[0]) or (question and _sums_up(question)))):
             told.note(_MEAN, row)
         elif row not in numbers:
             dimension_no, heading = dimension_no + 1, question or said[0]
@@ -42,7 +42,7 @@ def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record
             asked = {at: score for at, score in scores.items() if score not in _NOT_ASKED}
             for at, score in asked.items() or [(reading.across[0], None)]:
                 division = reading.divisions[at]
-                scored = {"division": division, "score_percent": _scaled(score, scale)}
+                scored = {"division": division, "score_percent": score}
                 yield Record(row, reading.given_cells | found | scored, division)
             if asked and len(asked) < len(scores):
                 told.note(
@@ -56,6 +56,38 @@ _NOT_ASKED = (None, "-", "–", "—")
 
 def _sums_up(text: str) -> bool:
     return words.is_total(text) or words.is_mean(text) or words.is_aside(text)
+
+
+def _means(reading: Reading, table: list[Row]) -> set[int]:
+    """The rows that are, for each division and as they are rounded, the mean of all questions above them, or of those since the
+    last such row or heading: whatever they are called. Below three divisions that may be chance where a row has a number."""
+    at = reading.positions.get("question_no")
+    found: set[int] = set()
+    scores: list[list[Decimal]] = []
+    begin = 0
+    for row, cells in table:
+        said = [arabic(cells[place]).strip().rstrip("%") for place in reading.across]
+        figures = [Decimal(text) for text in said if re.fullmatch(r"\d+(\.\d+)?", text)]
+        if len(figures) < len(said):
+            begin = begin if figures else len(scores)
+            continue
+        is_numbered = at is not None and bool(trimmed(cells[at]))
+        is_sure = len(said) > 2 or (len(said) == 2 and not is_numbered)
+        if is_sure and any(_is_mean(figures, scores[start:]) for start in {0, begin}):
+            found.add(row)
+            begin = len(scores)
+        else:
+            scores.append(figures)
+    return found
+
+
+def _is_mean(figures: list[Decimal], scores: list[list[Decimal]]) -> bool:
+    """Whether figures are the means of scores, give or take one of their last printed decimals."""
+    if len(scores) < 2 or len(set(map(tuple, scores))) < 2:
+        return False
+    means = [sum(column, Decimal(0)) / len(scores) for column in zip(*scores, strict=True)]
+    unit = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in figures))
+    return unit < 1 and all(abs(figure - mean) <= unit for figure, mean in zip(figures, means, strict=True))
 
 
 def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
@@ -81,27 +113,6 @@ def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
             "converted",
         )
     return printed if as_printed else {row: str(number) for number, row in enumerate(printed, start=1)}
-
-
-def _of_five(reading: Reading, table: list[Row], told: Told) -> int:
-    """20 where the scores are means of 5, else 1."""
-    said = [arabic(cells[at]).strip() for _, cells in table for at in reading.across if cells[at].strip()]
-    figures = [Decimal(text) for text in said if re.fullmatch(r"\d+(\.\d+)?", text)]
-    if not figures or max(figures) > 5:
-        return 1
-    if max(figures) <= 1:
-        message = N_("No score is above 1: these seem to be fractions. Give them as percent from 0 to 100.")
-        told.problems.append(Problem("error", "fractions", message, row=reading.header.rows[0], column="score_percent"))
-        return 1
-    message = N_("The scores are means of 5; they were read as percent (mean ÷ 5 × 100).")
-    told.problems.append(Problem("note", "converted", message, row=reading.header.rows[0], column="score_percent"))
-    return 20
-
-
-def _scaled(score: str | None, scale: int) -> str | None:
-    if score is None or scale == 1 or not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]+)?", arabic(score)):
-        return score  # where it is no score, the check of its kind says so
-    return format((Decimal(arabic(score)) * scale).normalize(), "f")
 
 
 # A row a respondent.

@@ -32,6 +32,13 @@ CREATE MACRO as_percent(cell) AS
 
 CREATE MACRO as_score(cell) AS CASE WHEN cell NOT IN ('-', '--', '–', '—', '−') THEN as_percent(cell) END;
 
+-- The same of a fraction, a mean or points, of which `best` is the best: in whole numbers, as 95.005 ends up and no double does.
+CREATE MACRO as_score_of(cell, best) AS
+    list_transform([figure(cell)], lambda figure: CASE
+        WHEN is_number(figure) AND NOT contains(cell, '%') AND cell NOT IN ('-', '--', '–', '—', '−')
+        THEN list_transform([TRY_CAST(TRY_CAST(replace(figure, ',', '') AS DECIMAL(18, 8)) * 100000000 AS HUGEINT)], lambda exact:
+            TRY_CAST(((exact * 20000 + best * 100000000) // (best * 200000000))::DECIMAL(12, 0) * 0.01 AS DECIMAL(6, 2)))[1] END)[1];
+
 CREATE MACRO as_money(cell) AS
     list_transform([figure(cell)], lambda figure: CASE
         WHEN is_number(figure) AND NOT has_more_decimals(figure) AND NOT contains(cell, '%')

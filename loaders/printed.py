@@ -13,6 +13,7 @@ from loaders.rows import HEADING, LINE, PART, SUM, TOTAL, Found, Record, Told, t
 
 _NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
 COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
+_AMOUNT = re.compile(r"[(-]?\d{1,3}(,\d{3})+(\.\d+)?\)?|[(-]?\d+\.\d{2}\)?")
 _BULLET = re.compile(r"^[-–•]\s*(?=\D)")
 _DIMENSION_HEADING = re.compile(r"มิติ(?:ที่)?\s*([1-4])\b")
 _LEVELS = {"plan": "แผนงาน", "work": "งาน", "expenditure_group": "งบ", "category": "หมวด"}
@@ -47,6 +48,11 @@ class PrintedRows:
         """What headings said of columns that the table does not have."""
         self.heading: str | None = None
         self.listed_under: str | None = None
+        self.fills: set[str] | None = None
+        """Which names every line has written itself so far; None before the first."""
+        self.last_row = reading.header.rows[-1]
+        self.is_apart = False
+        """Whether a blank row has ended the lines, and no spanning column has said anything since."""
         self.below: list[int] = []
         """Rows without figures since the last record: headings, or what stands below the table."""
         self.totals: list[tuple[Record, Found]] = []
@@ -56,6 +62,8 @@ class PrintedRows:
     def read(self, row: int, cells: list[str], found: Found) -> list[Record]:
         """The records that are complete with this row; none where it is a heading, a total or repeats the header."""
         found = {name: text and (arabic(text) if name in self.names else text) for name, text in found.items()}
+        self.is_apart |= self.fills is not None and row > self.last_row + 1
+        self.last_row = row
         role, label = self.roles.get(row), label_of(self.reading, cells)
         if role is None and (aside := self._aside(cells, found)):
             self.told.note(aside, row)
@@ -68,7 +76,9 @@ class PrintedRows:
             self._read_heading(row, cells, found)
             self.told.asides.append((row, cells))
             return []
+        written = {name for name in self.names if found[name]}
         self._span(found)
+        self.fills = written if self.fills is None else self.fills & written
         self.below.clear()
         complete = [_of_group(*total) for total in self.totals]
         self.totals.clear()
@@ -123,7 +133,16 @@ class PrintedRows:
         if "category" not in self.reading.dataset.names:
             return any(found[name] for name in self.own)
         numbered = any(_NUMBER.fullmatch(arabic(cells[at]).strip()) for at in self.counting if at < len(cells))
-        return numbered and not any(_level(text, self.missing) for name in self.own if (text := found[name]))
+        return (numbered or self._is_as_full_as_a_line(found)) and not any(
+            _level(text, self.missing) for name in self.own if (text := found[name])
+        )
+
+    def _is_as_full_as_a_line(self, found: Found) -> bool:
+        """Whether a row without figures is named like a line, or has an amount for a name: its cells are shifted."""
+        written = {name for name in self.names if found[name]}
+        is_named = len(written) > 1 and self.fills is not None and self.fills > set(self.own) and written >= self.fills
+        is_full = len(written) > 2 and len(written) == sum(name in self.reading.positions for name in self.names)
+        return is_named or is_full or any(_AMOUNT.fullmatch(arabic(found[name] or "")) for name in self.own)
 
     def _total(self, cells: list[str], found: Found) -> Found | None:
         """The row as a total, where a whole cell says so (รวมทั้งสิ้น), or names the group it sums (รวมกองคลัง)."""
@@ -152,7 +171,9 @@ class PrintedRows:
         return text.startswith("รวม") and any(_names(text, said) for said in filter(None, (*self.context.values(), self.heading)))
 
     def _span(self, found: Found) -> None:
-        """Fills what is printed once; a new value ends what the columns to its right said, except who spends the money."""
+        """Fills what is printed once; a new value ends what the columns to its right said, except who spends the money. Below a
+        blank row nothing is filled that every line above has written itself."""
+        self.is_apart &= not any(found[name] for name in self.spanning)
         for place, name in enumerate(self.spanning):
             if text := found[name]:
                 if self.above.get(name) != text:
@@ -162,7 +183,7 @@ class PrintedRows:
                     self.heading = None
                     self.context.pop("category", None)
                 self.above[name] = text
-            elif name in self.above:
+            elif name in self.above and not (self.is_apart and name in (self.fills or ())):
                 found[name] = self.above[name]
 
     def _read_heading(self, row: int, cells: list[str], found: Found) -> None:

@@ -17,11 +17,13 @@ from database import REFERENCE
 from language import N_
 from loaders import numerals
 from loaders.dataset import Column, Dataset
+from loaders.kinds import SCORE
 from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading
 from loaders.records import records
 from loaders.rows import Record, Row, Told
+from loaders.scores import PERCENT
 from loaders.text import Text
 from loaders.words import is_total_sql
 from spelling import ODD
@@ -326,19 +328,23 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
     )
 
 
-def spell(connection: duckdb.DuckDBPyConnection, dataset: Dataset, unit: int, commas: Collection[str]) -> None:
+def spell(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, unit: int, commas: Collection[str], best: int = PERCENT
+) -> None:
     """Reads the texts of `staged`: `spelled` holds their values. Amounts of money are in `unit` baht; in the columns `commas` the
-    comma is the decimal mark."""
+    comma is the decimal mark; the best score is `best`."""
     if connection.execute("FROM staged LIMIT 1").fetchall():
-        values = ", ".join(f"{spelled(column, unit, commas)} AS {column.name}" for column in dataset.columns)
+        values = ", ".join(f"{spelled(column, unit, commas, best)} AS {column.name}" for column in dataset.columns)
         connection.execute(f"CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged")
 
 
-def spelled(column: Column, unit: int = 1, commas: Collection[str] = ()) -> str:
+def spelled(column: Column, unit: int = 1, commas: Collection[str] = (), best: int = PERCENT) -> str:
     """SQL for the value of a cell of `staged`."""
     cell = f"with_point({column.name})" if column.name in commas else column.name
     if unit > 1 and column.kind.spelling == "money":
         return column.kind.meant(f"as_money_of({cell}, {unit})")
+    if best != PERCENT and column.kind is SCORE:
+        return f"as_score_of({cell}, {best})"
     return column.kind.value(cell)
 
 

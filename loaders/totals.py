@@ -195,9 +195,15 @@ class _Search:
         """What a row is whose amounts sum nothing: a total where it can be nothing else, a line unless its words and its size
         make one doubt."""
         if row.hint == TOTAL:
-            return TOTAL
+            resembles = self._is_marked(row) or lines.is_about_their_sum(row)
+            return TOTAL if resembles or not self._is_named_like(row, lines) else DOUBT
         doubtful = row.hint or self._is_marked(row) or (self.is_printed and lines.is_almost_their_sum(row))
         return DOUBT if doubtful or (row.sounds_like_a_total and lines.resembles_their_sum(row)) else LINE
+
+    def _is_named_like(self, row: Row, lines: Lines) -> bool:
+        """Whether a row says as much beside its amounts as every line before it."""
+        names = row.label.split(f" {PART} ")
+        return bool(lines.rows) and len(names) > 1 and all(line.label.count(PART) < len(names) for line in lines.rows)
 
     def _is_marked(self, row: Row) -> bool:
         return not self.marks.isdisjoint(row.label.split())

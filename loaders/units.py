@@ -36,13 +36,18 @@ _NOT_A_COUNT = r"(?<![\d.,])"
 """5 ล้านบาท is an amount, ล้านบาท alone a unit."""
 _BARE = re.compile(rf"{_NOT_A_COUNT}(?:{_MULTIPLE})")
 _LOOSE = re.compile(rf"(?:หน่วย|units?|จำนวนเงิน|ตัวเลข|amounts?|figures?|in|เป็น|คิดเป็น)*[:：]?(?:{_MULTIPLE})")
+_IN_BRACKETS = re.compile(r"(หลัก|เป็น|หน่วย)?[x×*]?(ร้อย|พัน|หมื่น|แสน|ล้าน)+")
+"""บาท (พัน): a multiple alone, where brackets say that it is one."""
 _BRACKETS = re.compile(r"[(\[（{]([^()\[\]（）{}]*)[)\]）}]")
 
 
 def other_unit(text: str) -> str | None:
     """What a title, a header or a remark says of amounts that are in another unit than baht; None where it says nothing such."""
     bare = re.sub(r"\s+", "", arabic(text)).casefold()
-    said: list[str] = [*_BRACKETS.findall(bare), _BRACKETS.sub("", bare)]
+    in_brackets: list[str] = _BRACKETS.findall(bare)
+    if multiple := next(filter(_IN_BRACKETS.fullmatch, in_brackets), None):
+        return multiple
+    said = [*in_brackets, _BRACKETS.sub("", bare)]
     for each in said:
         whole = each.strip("()[]（）.:：*-–")
         if (stated := _STATED.search(each)) and not _PLAIN.fullmatch(stated[1].strip("()[]（）.:：")):

@@ -222,7 +222,7 @@ RULES = {
     ),
     "missing_round": (
         [progress(6, "1,10,5,0,0,0,,,")],
-        [progress(6, "1,10,5,0,0,0,,,"), projects("1,อบรม,1,done,,,"), survey(SCHOOL, 1, 2).replace("2564", "2563")],
+        [progress(6, "1,10,5,0,0,0,,,"), projects("1,อบรม,1,done,,,"), survey(SCHOOL, 91, 92).replace("2564", "2563")],
         (None, "round_months", None, None, None),
     ),
     "measure_overdue": (

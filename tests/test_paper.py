@@ -243,9 +243,22 @@ def test_divisions_in_groups_are_named_with_their_group(check):
     ]  # fmt: skip
 
 
-def test_scores_that_can_be_no_percentages_are_doubted(check):
-    report = check("หน่วยงาน,ข้อ,รายการประเมิน,ร้อยละ\nกองคลัง,1,ก,4.5\nกองคลัง,2,ข,4.1\n", **SURVEY)
-    assert ("no_percentages", 2) in told(report, "warning")
+@pytest.mark.parametrize("layout", ["long", "matrix"])
+@pytest.mark.parametrize("best", [1, 3, 4, 5, 10])
+def test_scores_that_may_be_no_percentages_are_asked_about_and_read_as_said(check, layout, best):
+    scores = [Decimal("95.005"), Decimal("70.12"), Decimal("38.46")]
+    written = [format(score * best / 100, "f") for score in scores]
+    if layout == "long":
+        lines = [f"กองคลัง,{number},{number} ก,{score}" for number, score in enumerate(written, start=1)]
+        content = "หน่วยงาน,ข้อ,รายการประเมิน,ร้อยละ\n" + "\n".join(lines)
+    else:
+        lines = [f"{number},{number} ก,{score},{score}" for number, score in enumerate(written, start=1)]
+        content = "ข้อ,รายการประเมิน,กองคลัง,กองช่าง\n" + "\n".join(lines)
+    (problem,) = (problem for problem in check(content, **SURVEY).problems if problem.severity == "error")
+    assert problem.rule == "scores_asked"
+    assert f"{best}" in [choice.answer for choice in problem.question.choices]
+    report = check(content, answers={"scores": f"{best}"}, **SURVEY)
+    assert {score for (score,) in found(report, "score_percent")} == {Decimal("95.01"), Decimal("70.12"), Decimal("38.46")}
 
 
 # Web forms, and people

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -114,8 +115,12 @@ def _ods_cell(cell: Cell) -> str:
     return f'<table:table-cell office:value-type="string">{text}</table:table-cell>' if text else "<table:table-cell/>"
 
 
+def _with_breaks(text: str) -> str:
+    return re.sub(r"\r?\n", "<br>", escape(text))
+
+
 def _html(grid: Grid, draft: Draft) -> bytes:
-    rows = "".join("<tr>" + "".join(f"<td>{escape(cell.text)}</td>" for cell in row) + "</tr>\n" for row in grid)
+    rows = "".join("<tr>" + "".join(f"<td>{_with_breaks(cell.text)}</td>" for cell in row) + "</tr>\n" for row in grid)
     head = '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
     return f"<html><head>{head}</head><body><table border=1>\n{rows}</table></body></html>".encode()
 
