@@ -172,8 +172,9 @@ class PrintedRows:
 
     def _span(self, found: Found) -> None:
         """Fills what is printed once; a new value ends what the columns to its right said, except who spends the money. Below a
-        blank row nothing is filled that every line above has written itself."""
+        blank row nothing is filled where every line above has written more itself."""
         self.is_apart &= not any(found[name] for name in self.spanning)
+        is_strange = self.is_apart and not (self.fills or set()).isdisjoint(self.spanning)
         for place, name in enumerate(self.spanning):
             if text := found[name]:
                 if self.above.get(name) != text:
@@ -183,7 +184,7 @@ class PrintedRows:
                     self.heading = None
                     self.context.pop("category", None)
                 self.above[name] = text
-            elif name in self.above and not (self.is_apart and name in (self.fills or ())):
+            elif name in self.above and not is_strange:
                 found[name] = self.above[name]
 
     def _read_heading(self, row: int, cells: list[str], found: Found) -> None:

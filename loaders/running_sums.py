@@ -97,12 +97,6 @@ class Lines:
         starts = [at for at in self.starts if len(self.rows) - at >= 2]
         return any(self._resembles(row, minus(self.sums[-1], self.sums[at]), at) for at in starts)
 
-    def is_about_their_sum(self, row: Row) -> bool:
-        """Whether the largest amount is between 2/5 and 5/2 of what the lines come to since one of the starts."""
-        largest = max(row.amounts)
-        sums = [max(minus(self.sums[-1], self.sums[at])) for at in self.starts if at < len(self.rows)]
-        return any(2 * total <= 5 * largest and 2 * largest <= 5 * total for total in sums)
-
     def _resembles(self, row: Row, total: Amounts, start: int) -> bool:
         if any(amount == each and digits(amount) > 1 for amount, each in zip(row.amounts, total, strict=True)):
             return True

@@ -195,8 +195,7 @@ class _Search:
         """What a row is whose amounts sum nothing: a total where it can be nothing else, a line unless its words and its size
         make one doubt."""
         if row.hint == TOTAL:
-            resembles = self._is_marked(row) or lines.is_about_their_sum(row)
-            return TOTAL if resembles or not self._is_named_like(row, lines) else DOUBT
+            return TOTAL if self._is_marked(row) or not self._is_named_like(row, lines) else DOUBT
         doubtful = row.hint or self._is_marked(row) or (self.is_printed and lines.is_almost_their_sum(row))
         return DOUBT if doubtful or (row.sounds_like_a_total and lines.resembles_their_sum(row)) else LINE
 
