@@ -16,6 +16,8 @@ import thai
 from address import plain
 from language import N_, _, current
 from loaders import demo
+from loaders.control import Control
+from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
 from loaders.export import as_zip
 from loaders.history import Entered, history
@@ -25,7 +27,7 @@ from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
 from loaders.templates import template, workbook
 from preview import tell
-from upload_words import table_name
+from upload_words import column_name, table_name, written
 
 STATES = {
     "in_force": N_("in force"),
@@ -187,6 +189,8 @@ def _show_load(loads: list[Entered]) -> None:
     # A new key for new data: the newest load is offered again, and no name of an earlier state stays in the box.
     number = st.selectbox(_("One load"), names, format_func=names.__getitem__, key=f"register_load_{database.identity()[2]}")
     load = next(load for load in loads if load.load_id == number)
+    if load.control:
+        st.caption(plain(_control(load.control, DATASETS[load.table])))
     original = database.store() / "originals" / load.sha256
     with st.container(horizontal=True):
         if original.exists():
@@ -202,6 +206,18 @@ def _show_load(loads: list[Entered]) -> None:
         st.caption(_("Nothing of this load is in force. Undo load {later} first.").format(later=thai.digits(load.replaced_by)))
     if not original.exists():
         st.warning(_("The original of this load is lost."))
+
+
+def _control(control: Control, dataset: Dataset) -> str:
+    """What the load stored: lines, and the sum of each column of amounts, with what the file prints where that is another."""
+    told = [f"{_('Control totals')}: {_('{count} lines').format(count=thai.number(control.lines))}"]
+    for name, total in control.sums.items():
+        column, printed = dataset.column(name), control.printed.get(name)
+        said = f"{column_name(dataset, name)} {written(column, total)}" if total is not None else ""
+        if total is not None and printed not in (None, total):
+            said += f" ({_('printed {total}').format(total=written(column, printed))})"
+        told.append(said)
+    return " · ".join(filter(None, told))
 
 
 def _rehearse(load: Entered) -> None:

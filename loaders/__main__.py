@@ -331,6 +331,8 @@ def _print_load(load: Entered) -> None:
     out.print(
         f"{load.load_id}  {escape(load.file_name)} → {about}: {load.rows_in_force:,}/{load.rows_stored:,} แถว / rows · {state}"
     )
+    if load.control and (sums := [f"{name} {total:,.2f}" for name, total in load.control.sums.items() if total is not None]):
+        out.print(f"   ยอดควบคุม / control totals: {' · '.join(sums)}")
     out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
 
 

@@ -1,5 +1,6 @@
 """Control totals: what a file comes to, line by line and column by column, beside the totals that it prints itself."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,13 @@ class Control:
         """The control totals as the command line's `--json` and the register give them, figures as text."""
         sums = {name: None if total is None else str(total) for name, total in self.sums.items()}
         return {"lines": self.lines, "sums": sums, "printed": {name: str(total) for name, total in self.printed.items()}}
+
+    @classmethod
+    def of_json(cls, text: str) -> "Control":
+        """The control totals that the register keeps."""
+        kept = json.loads(text)
+        sums = {name: None if total is None else Decimal(total) for name, total in kept["sums"].items()}
+        return cls(kept["lines"], sums, {name: Decimal(total) for name, total in kept["printed"].items()})
 
 
 def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:

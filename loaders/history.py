@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from database import FILE_NAME
 from loaders import register
+from loaders.control import Control
 from loaders.datasets import DATASETS
 from loaders.register import Load, opened
 from loaders.replay import in_force
@@ -31,6 +32,8 @@ class Entered:
     size: int
     rows_stored: int
     rows_in_force: int
+    control: Control | None
+    """None of what an earlier version loaded."""
     warnings: int
     loaded_by: str
     loaded_at: datetime
@@ -42,7 +45,7 @@ class Entered:
     def as_json(self) -> dict[str, Any]:
         """The load as the command line's `--json` gives it."""
         times = {name: moment and f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in asdict(self).items() if name.endswith("_at")}
-        return asdict(self) | times
+        return asdict(self) | times | {"control": self.control and self.control.as_json()}
 
 
 def history(folder: Path) -> list[Entered]:
@@ -59,6 +62,7 @@ def history(folder: Path) -> list[Entered]:
 
 def _entered(load: Load, rows_in_force: int) -> Entered:
     told = {name: load[name] for name in Entered.__dataclass_fields__ if name in load}
+    told["control"] = load["control"] and Control.of_json(load["control"])
     return Entered(**told, rows_in_force=rows_in_force, state=_state(load, rows_in_force))
 
 

@@ -10,32 +10,47 @@ from loaders.problem import Problem
 from loaders.reading import Options, Reading
 
 MOST_LOOKED_AT = 10_000
-_Line = dict[str, Decimal]
 
 
 def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
-    """Lines of `record` without a remaining amount, though one is left, that add up when amounts move to the right by one."""
+    """Lines of `record` without a remaining amount, though other lines have one, that add up when amounts move to the right by
+    one; a warning of others of which something is left."""
     names = [name for name in reading.dataset.amounts if name in reading.positions]
     names.sort(key=reading.positions.__getitem__)
     if len(names) < 3 or names[-1] != "remaining" or "allocation" not in names:
         return
     lines = f"""
-        SELECT source_row, {", ".join(f"coalesce({name}, 0) AS {name}" for name in names)} FROM record
+        SELECT source_row, {", ".join(names)} FROM record
         WHERE remaining IS NULL AND EXISTS (FROM record WHERE remaining IS NOT NULL) ORDER BY source_row LIMIT {MOST_LOOKED_AT}"""
-    for row, *amounts in connection.execute(lines).fetchall():
-        if _left(dict(zip(names, amounts, strict=True)), options) == 0:
-            continue  # a blank cell where nothing is left
-        for at in range(1, len(names) - 1):
-            moved = dict(zip(names, [*amounts[:at], Decimal(0), *amounts[at:-1]], strict=True))
-            if moved["remaining"] and _left(moved, options) == moved["remaining"]:
-                column = reading.dataset.column(names[at])
-                words = {"title": column.title}
-                yield Problem("error", "amounts_shifted", _SHIFTED, row, column.name, f"{amounts[at]:,.2f}", words=words)
-                break
+    unstated: list[int] = []
+    blank = connection.execute(lines).fetchall()
+    # Who leaves cells blank where they are 0 does so here too.
+    zero = f"FROM record WHERE {' OR '.join(f'{name} = 0' for name in names)} LIMIT 1"
+    writes_zeros = bool(blank and connection.execute(zero).fetchall())
+    for row, *written in blank:
+        amounts = [amount or Decimal(0) for amount in written]
+        nothing_is_left = _left(names, amounts, options) == 0
+        gap = _gap(names, amounts, options)
+        if gap and (not nothing_is_left or (writes_zeros and None not in written[:-1])):
+            column, message = reading.dataset.column(names[gap]), _EITHER if nothing_is_left else _SHIFTED
+            words = {"title": column.title}
+            yield Problem("error", "amounts_shifted", message, row, column.name, f"{amounts[gap]:,.2f}", words=words)
+        elif not nothing_is_left:
+            unstated.append(row)
+    if unstated:
+        words = {"title": reading.dataset.column("remaining").title, "count": f"{len(unstated):,}"}
+        yield Problem("warning", "no_remaining", _UNSTATED, unstated[0], "remaining", words=words)
 
 
-def _left(line: _Line, options: Options) -> Decimal:
+def _gap(names: list[str], amounts: list[Decimal], options: Options) -> int | None:
+    """Where a cell would have to be put in for the amounts to add up."""
+    moved = ((at, [*amounts[:at], Decimal(0), *amounts[at:-1]]) for at in range(1, len(names) - 1))
+    return next((at for at, line in moved if line[-1] and _left(names, line, options) == line[-1]), None)
+
+
+def _left(names: list[str], amounts: list[Decimal], options: Options) -> Decimal:
     """What is left of a line (baht), by what its column of commitments holds."""
+    line = dict(zip(names, amounts, strict=True))
     encumbered, disbursed = line.get("encumbered", Decimal(0)), line.get("disbursed", Decimal(0))
     used = {"outstanding": encumbered + disbursed, "gross": max(encumbered, disbursed), "ignored": disbursed}
     return line["allocation"] + line.get("transfer_in", 0) - line.get("transfer_out", 0) - used[options.encumbered]
@@ -44,4 +59,12 @@ def _left(line: _Line, options: Options) -> Decimal:
 _SHIFTED = N_(
     "Row {row}: the remaining amount is blank, and the amounts add up only when those from column {title} ({column}, {value}) on"
     " move one column to the right. Put each amount under its header."
+)
+_EITHER = N_(
+    "Row {row}: the remaining amount is blank, where nothing is left, or the amounts from column {title} ({column}, {value}) on"
+    " stand one column too far to the left: both add up. Write 0 as the remaining amount, or put each amount under its header."
+)
+_UNSTATED = N_(
+    "Column {title} ({column}): {count} lines have no amount here though other lines have, and something is left of them; the"
+    " first is in row {row}. Is a cell missing?"
 )

@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.serving import PAGES, ROOT, browser, serving
+from tests.test_asking_page import OPEN
 
 DEVICES = {"desktop": 1440, "phone": 390}
 LANGUAGES = ("th", "en")
@@ -70,6 +71,9 @@ def every_page(chromium: Browser, address: str, folder: Path) -> None:
         show(page, f"{address}/data?lang={language}")
         preview(page)
         save(page.screenshot(), folder / f"preview-{language}-{device}-{scheme}.png")
+        show(page, f"{address}/data?lang={language}")
+        questions(page)
+        save(page.screenshot(), folder / f"questions-{language}-{device}-{scheme}.png")
         context.close()
 
 
@@ -77,6 +81,14 @@ def preview(page: Page) -> None:
     """On the page of data: drops a file whose figures do not reconcile, and waits for what is told of it."""
     page.locator("input[type=file]").set_input_files([ROOT / "data" / "takbai" / "budget_2565_6m.csv"])
     page.locator("[class*=st-key-preview_]").wait_for()
+    grow(page)
+
+
+def questions(page: Page) -> None:
+    """On the page of data: drops a file that leaves open what it means, and waits for what is asked."""
+    file = FilePayload(name="budget.csv", mimeType="text/csv", buffer=OPEN.format(year=2566).encode())
+    page.locator("input[type=file]").set_input_files([file])
+    page.locator("[class*=st-key-questions_]").wait_for()
     grow(page)
 
 

@@ -145,6 +145,38 @@ def test_the_rest_of_a_line_shows_a_blank_payment_by_what_commitments_hold(check
     assert [(rule, row) for rule, row, _sums in asked(report)] == ([] if is_shown else [("blank_asked", 3)])
 
 
+@pytest.mark.parametrize("gap", range(1, 5))
+def test_amounts_that_moved_to_the_left_are_known_by_what_is_left(check, gap):
+    header = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ก่อหนี้ผูกพัน,เบิกจ่าย,คงเหลือ\n"
+    cells = ["1000.00", "90.00", "40.00", "30.00", "20.00", "1000.00"]
+    cells[gap], cells[5] = "0.00", f"{1000 + 90 * (gap != 1) - 40 * (gap != 2) - 30 * (gap != 3) - 20 * (gap != 4):.2f}"
+    whole = f"กองช่าง,ก,{','.join(cells)}"
+    moved = f"กองคลัง,ข,{','.join(cells[:gap] + cells[gap + 1 :])},"
+    refused = [problem for problem in check(table(whole, moved, header=header), **WHO).problems if problem.severity == "error"]
+    assert [(problem.rule, problem.row) for problem in refused] == [("amounts_shifted", 3)]
+    unsaid = check(table(whole, f"กองคลัง,ข,{','.join(cells[:5])},", header=header), **WHO)
+    assert [(problem.rule, problem.row) for problem in unsaid.problems if problem.severity == "warning"] == [("no_remaining", 3)]
+
+
+def test_a_line_without_its_amounts_is_no_heading(check):
+    header = "แผนงาน,หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ\n"
+    lines = ("แผนงานก,กองคลัง,ก,12345.25", "แผนงานก,กองคลัง,ข,", "แผนงานก,กองช่าง,ค,300.00")
+    for content in (table(*lines, header=header), table(*lines[1:], header=header)):
+        assert {problem.rule for problem in check(content, **WHO).problems if problem.severity == "error"} == {"empty_cell"}
+    shifted = table(lines[0], "แผนงานก,ข,300.00,", header=header)
+    assert {problem.rule for problem in check(shifted, **WHO).problems if problem.severity == "error"} >= {"shifted_row"}
+
+
+def test_a_remark_with_a_figure_below_a_blank_row_is_no_line_of_the_division_above(check):
+    refused = check(table(*LINES, "", ",จำนวนประชากร,25400,"), **WHO)
+    assert ("empty_cell", 6) in [(problem.rule, problem.row) for problem in refused.problems if problem.severity == "error"]
+
+
+def test_a_line_that_is_called_a_total_like_lines_are_named_is_asked_about(check):
+    content = table(*LINES, "กองช่าง,ยอดรวม,84120.00,42060.00")
+    assert [(rule, row) for rule, row, _sums in asked(check(content, **WHO))] == [("total_asked", 5)]
+
+
 def test_an_ordinance_without_payments_is_stored_as_one_of_which_none_are_reported(load, rows):
     assert not load("หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ\nกองคลัง,ก,12345.25\nกองช่าง,ข,23456.50\n", **WHO).refused
     assert rows("SELECT sum(allocation), count(disbursed) FROM budget") == [(Decimal("35801.75"), 0)]

@@ -63,6 +63,8 @@ def test_what_a_file_leaves_open_is_asked_once_answered_and_remembered(browse, a
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
     expect(page.get_by_text("3 แถว").first).to_be_visible(timeout=30_000)
     assert stored(place, 2566) == [(3, 7_036_500, 100_500)]
+    register = "ยอดควบคุม: 3 รายการ · งบประมาณตามเทศบัญญัติ 7,036,500.00 (ในไฟล์ 7,036,490.00)"
+    expect(page.get_by_text(register)).to_be_visible()
 
     drop(page, ถัดไป=OPEN.format(year=2567))
     expect(page.locator("[class*=st-key-questions_]")).to_have_count(0)

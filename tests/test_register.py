@@ -234,6 +234,9 @@ def test_the_history_tells_newest_first_what_became_of_each_load(load, store, ta
     newest = history(store)[0]
     assert (newest.organization_code, newest.fiscal_year, newest.as_of) == ("04960201", "2565", "2022-03-31")
     assert newest.size == len(budget(ENGINEER).encode())
+    assert newest.control
+    assert newest.control.sums["disbursed"] == 60
+    assert [load.control and load.control.lines for load in history(store)] == [1, 1, 2, 96]
 
 
 def test_history_and_undo_are_commands(loader, load, store):
@@ -245,7 +248,10 @@ def test_history_and_undo_are_commands(loader, load, store):
         (1, "replaced", 2),
     ]
     assert loads[0]["loaded_at"].endswith("Z")
-    assert "replaced by 2" in loader("history").stdout
+    assert loads[0]["control"]["sums"]["disbursed"] == "45.00"
+    told = loader("history").stdout
+    assert "replaced by 2" in told
+    assert "disbursed 45.00" in told
     run = loader("undo", "2", "--json")
     assert (run.returncode, json.loads(run.stdout)) == (0, {"undone": 2, "returned": {"1": 1}})
     run = loader("undo", "2", "--json")
