@@ -14,6 +14,7 @@ from loaders import numerals, totals, units
 from loaders.blanks import Blanks, blanks
 from loaders.headers import organizations
 from loaders.problem import Problem
+from loaders.proportions import out_of_proportion
 from loaders.reading import Options, Reading
 from loaders.rows import Row, Told
 from loaders.scores import PERCENT, scores
@@ -118,9 +119,14 @@ def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str,
 def implausible(
     connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, found: Amounts, folder: Path | None
 ) -> Iterator[Problem]:
-    """Asks for the unit where an organization's allocation is a thousand or a million times off, in the store too."""
+    """Asks for the unit where an organization's allocation is a thousand or a million times off, in the store too; or where a
+    column's or a division's amounts are, in the file itself."""
     if "allocation" not in reading.positions:
         return
+    for problem, answered in out_of_proportion(connection, reading, options):
+        found.answered |= answered
+        if problem:
+            yield problem
     kinds = {known["organization_code"]: known["type"] for known in organizations()}
     with _published(connection, folder) as published:
         for code, year, total, lines in connection.execute(_ALLOCATED).fetchall():
@@ -140,10 +146,11 @@ _ALLOCATED = """
     WHERE organization_code IS NOT NULL AND fiscal_year IS NOT NULL GROUP BY ALL HAVING sum(allocation) > 0 ORDER BY ALL"""
 _OTHERS = """
     SELECT fiscal_year, sum(allocation) FROM published.budget
-    WHERE organization_code = $code AND fiscal_year <> $year
+    WHERE organization_code = $code
+      AND (fiscal_year <> $year OR as_of NOT IN (SELECT as_of FROM record WHERE fiscal_year = $year AND as_of IS NOT NULL))
       AND division IN (SELECT division FROM record WHERE organization_code = $code AND fiscal_year = $year)
     GROUP BY fiscal_year, as_of ORDER BY abs(fiscal_year - $year), as_of DESC"""
-"""What the divisions of an organization were allocated in its other years."""
+"""What the divisions of an organization were allocated in its other years, and in other reports of this one."""
 
 
 @contextmanager

@@ -42,7 +42,8 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         FROM record WHERE allocation IS NOT NULL"""
     lines, stated, by_remaining, zeros, first, is_total, total = connection.execute(counts).fetchall()[0]
     blank = lines - stated
-    if not blank:
+    unread = f"FROM staged JOIN spelled USING (id) WHERE staged.{name} IS NOT NULL AND spelled.{name} IS NULL LIMIT 1"
+    if not blank or connection.execute(unread).fetchall():  # a cell that cannot be read is told by itself, and is not blank
         return found
     words = {"title": column.title, "count": f"{blank:,}"}
     if stated == 0 and (name not in reading.positions or not by_remaining):

@@ -46,16 +46,17 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
         if at + 1 == next_to_it and left.kind.is_figure
     ]
     numbers = (
-        " OR ".join(f"is_amount({column.name})" for _at, column in columns if column.name in reading.dataset.texts) or "false"
+        " OR ".join(f"is_number(arabic({column.name}))" for _at, column in columns if column.name in reading.dataset.texts)
+        or "false"
     )
     for left, right in pairs:
         asked = f"""
             SELECT source_row, {left}, {right} FROM staged
-            WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}') AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
+            WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}(\\.00)?') AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
               AND (regexp_full_match({right}, '000(\\.0+)?') OR {numbers})
             ORDER BY source_row LIMIT 20"""
         for row, first, second in connection.execute(asked).fetchall():
-            yield doubtful(row, first, second)
+            yield doubtful(row, first.removesuffix(".00"), second.removesuffix(".00"))
 
 
 @dataclass
@@ -70,15 +71,18 @@ class Marks:
 @dataclass(frozen=True)
 class _Evidence:
     """In how many cells of a column the decimal mark is plainly a point, plainly a comma; in how many a comma parts thousands if
-    it is not the decimal mark; how many have a point before three digits; the first row of the first two kinds."""
+    it is not the decimal mark; how many have a point before three digits; in how many these are decimals, since a comma parts
+    thousands; the first row of the first two kinds and of the doubtful ones."""
 
     column: Column
     points: int
     commas: int
     grouped: int
     doubtful: int
+    three: int
     first_point: int | None
     first_comma: int | None
+    first_doubtful: int | None
 
 
 _PLAINLY = (
@@ -104,8 +108,10 @@ def marks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opti
             found.problems.append(_mixed(each))
         elif each.commas:
             found.commas.add(each.column.name)
-        elif each.doubtful and not each.grouped and in_baht and each.column.kind.spelling in ("money", "whole"):
-            if has_commas and not has_points:
+        elif each.doubtful and not each.three and in_baht and each.column.kind.spelling in ("money", "whole"):
+            if each.grouped:
+                found.problems.append(_odd(connection, each))
+            elif has_commas and not has_points:
                 found.commas.add(each.column.name)
             else:
                 doubtful.append(each)
@@ -117,10 +123,11 @@ def marks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opti
 def _evidence(connection: duckdb.DuckDBPyConnection, column: Column, is_text: bool) -> _Evidence:
     cells = f"(SELECT source_row, figure({column.name}) AS cell FROM staged WHERE {column.name} IS NOT NULL)"
     doubtful = r"[+-]?\d{1,3}\.\d{3}" if is_text else r"[+-]?\d{1,3}\.\d\d0"  # a spreadsheet ends no number with 0
-    conditions = (_plainly(",", r"\."), _plainly(r"\.", ","), r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", doubtful)
+    grouped = r"[+-]?\d{1,3}(,\d{3})+"
+    conditions = (_plainly(",", r"\."), _plainly(r"\.", ","), rf"{grouped}(\.\d+)?", doubtful, rf"{grouped}\.\d{{3}}")
     matches = [f"regexp_full_match(cell, '{condition}')" for condition in conditions]
     counts = ", ".join(f"count(*) FILTER ({match})" for match in matches)
-    rows = ", ".join(f"min(source_row) FILTER ({match})" for match in matches[:2])
+    rows = ", ".join(f"min(source_row) FILTER ({match})" for match in (*matches[:2], matches[3]))
     return _Evidence(column, *connection.execute(f"SELECT {counts}, {rows} FROM {cells}").fetchall()[0])
 
 
@@ -131,6 +138,17 @@ def _mixed(each: _Evidence) -> Problem:
     )
     words = {"title": each.column.title, "other": str(each.first_point or "–")}
     return Problem("error", "mixed_decimals", message, each.first_comma, each.column.name, words=words)
+
+
+def _odd(connection: duckdb.DuckDBPyConnection, each: _Evidence) -> Problem:
+    asked = f"SELECT {each.column.name} FROM staged WHERE source_row = $row"
+    ((cell,),) = connection.execute(asked, {"row": each.first_doubtful}).fetchall()
+    message = N_(
+        "Row {row}, column {title} ({column}): “{value}” has a point where other amounts have a comma, so it may be a thousand"
+        " times more. Write it with a comma, or with two decimals."
+    )
+    words = {"title": each.column.title}
+    return Problem("error", "odd_decimals", message, each.first_doubtful, each.column.name, cell, words=words)
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, doubtful: list[_Evidence], options: Options, found: Marks) -> None:

@@ -1,4 +1,4 @@
-"""Rows whose amounts have moved to the left, which only arithmetic shows: the last is blank, and they add up one column on."""
+"""Rows whose amounts have moved to the left, which only arithmetic shows: the last are blank, and they add up further right."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,8 +13,8 @@ MOST_LOOKED_AT = 10_000
 
 
 def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
-    """Lines of `record` without a remaining amount, though other lines have one, that add up when amounts move to the right by
-    one; a warning of others of which something is left."""
+    """Lines of `record` without a remaining amount, though other lines have one, that add up when amounts move to the right; a
+    warning of others of which something is left."""
     names = [name for name in reading.dataset.amounts if name in reading.positions]
     names.sort(key=reading.positions.__getitem__)
     if len(names) < 3 or names[-1] != "remaining" or "allocation" not in names:
@@ -30,8 +30,8 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     for row, *written in blank:
         amounts = [amount or Decimal(0) for amount in written]
         nothing_is_left = _left(names, amounts, options) == 0
-        gap = _gap(names, amounts, options)
-        if gap and (not nothing_is_left or (writes_zeros and None not in written[:-1])):
+        gap = _gap(names, written, options)
+        if gap and (not nothing_is_left or (writes_zeros and None not in written[: gap + 1])):
             column, message = reading.dataset.column(names[gap]), _EITHER if nothing_is_left else _SHIFTED
             words = {"title": column.title}
             yield Problem("error", "amounts_shifted", message, row, column.name, f"{amounts[gap]:,.2f}", words=words)
@@ -42,10 +42,16 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         yield Problem("warning", "no_remaining", _UNSTATED, unstated[0], "remaining", words=words)
 
 
-def _gap(names: list[str], amounts: list[Decimal], options: Options) -> int | None:
-    """Where a cell would have to be put in for the amounts to add up."""
-    moved = ((at, [*amounts[:at], Decimal(0), *amounts[at:-1]]) for at in range(1, len(names) - 1))
-    return next((at for at, line in moved if line[-1] and _left(names, line, options) == line[-1]), None)
+def _gap(names: list[str], written: list[Decimal | None], options: Options) -> int | None:
+    """Where as many cells as are blank at the end, or fewer, would have to be put in for the amounts to add up."""
+    amounts = [amount or Decimal(0) for amount in written]
+    blank = next(at for at, amount in enumerate((*reversed(written), 0)) if amount is not None)
+    for cells in range(1, min(blank, len(names) - 2) + 1):
+        for at in range(1, len(names) - cells):
+            moved = [*amounts[:at], *[Decimal(0)] * cells, *amounts[at:-cells]]
+            if moved[-1] and _left(names, moved, options) == moved[-1]:
+                return at
+    return None
 
 
 def _left(names: list[str], amounts: list[Decimal], options: Options) -> Decimal:
@@ -58,11 +64,11 @@ def _left(names: list[str], amounts: list[Decimal], options: Options) -> Decimal
 
 _SHIFTED = N_(
     "Row {row}: the remaining amount is blank, and the amounts add up only when those from column {title} ({column}, {value}) on"
-    " move one column to the right. Put each amount under its header."
+    " move to the right. Put each amount under its header."
 )
 _EITHER = N_(
     "Row {row}: the remaining amount is blank, where nothing is left, or the amounts from column {title} ({column}, {value}) on"
-    " stand one column too far to the left: both add up. Write 0 as the remaining amount, or put each amount under its header."
+    " stand too far to the left: both add up. Write 0 as the remaining amount, or put each amount under its header."
 )
 _UNSTATED = N_(
     "Column {title} ({column}): {count} lines have no amount here though other lines have, and something is left of them; the"
