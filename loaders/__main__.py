@@ -104,6 +104,7 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--unit", choices=tuple(UNITS), help="of the amounts, where the file leaves it open")
     command.add_argument("--decimal", choices=("point", "comma"), help="the decimal mark, where the file leaves it open")
     command.add_argument("--blank", choices=("zero", "missing"), help="what a blank payment means, where the file leaves it open")
+    command.add_argument("--remaining", choices=("keep",), help="remaining amounts are right, though others do not leave them")
     command.add_argument(
         "--scores-of", choices=[f"{best}" for best in BEST], help="the best score, where the file leaves it open"
     )

@@ -13,6 +13,7 @@ from database import FILE_NAME
 from loaders import numerals, totals, units
 from loaders.blanks import Blanks, blanks
 from loaders.headers import organizations
+from loaders.identities import misread
 from loaders.problem import Problem
 from loaders.proportions import out_of_proportion
 from loaders.reading import Options, Reading
@@ -123,7 +124,7 @@ def implausible(
     column's or a division's amounts are, in the file itself."""
     if "allocation" not in reading.positions:
         return
-    for problem, answered in out_of_proportion(connection, reading, options):
+    for problem, answered in (*out_of_proportion(connection, reading, options), *misread(connection, reading, options)):
         found.answered |= answered
         if problem:
             yield problem

@@ -23,6 +23,7 @@ from loaders.sheets import Sheet
 from loaders.shifts import shifts
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.survey import decide
+from loaders.unknown_columns import unknown_columns
 from loaders.unknown_headers import unknown_headers
 from loaders.words import is_total_sql
 
@@ -103,8 +104,11 @@ def check(
     blanks = amounts.ask(connection, reading, options, table, folder)
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     figures = control(connection, reading.dataset)
+    unknown = list(unknown_columns(reading, sheet.text, options))
+    asked = [problem for problem, _answer in unknown if problem]
     problems = [
-        *unknown_headers(reading, options),
+        *asked,
+        *(problem for problem in unknown_headers(reading, options) if problem.value not in {each.value for each in asked}),
         *survey.problems,
         *told.problems,
         *table.problems,
@@ -118,9 +122,12 @@ def check(
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
         raise LoadError(*problems)
+    answered |= table.answered
+    for _problem, answer in unknown:
+        answered |= answer
     rest(connection)
     encoding = sheet.text.encoding
-    return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, table.answered | answered)
+    return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, answered)
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:

@@ -190,7 +190,7 @@ def points_for_commas(draft: Draft) -> None:
     draft.touched.append(line)
 
 
-@operator("figures")
+@operator("figures", expect=MAY)
 def signs_of_errors_in_notes(draft: Draft) -> None:
     """A column of notes full of numbers and commas; the truth stays."""
     draft.columns.append("remark")

@@ -118,9 +118,9 @@ def extra_text(draft: Draft) -> None:
     _extra(draft, header, lambda number, line: word, draft.random.randrange(len(draft.columns)))
 
 
-@operator("columns")
+@operator("columns", expect=MAY)
 def extra_amounts(draft: Draft) -> None:
-    """A column more, of amounts that nobody asks for; the truth stays."""
+    """A column more, of amounts that nobody asks for, of another year or not; the truth stays."""
     header = draft.random.choice(["งบประมาณปีก่อน", "ประมาณการ", "เบิกจ่ายปี 2564", "รายรับจริง", "งบประมาณ ปี 2564", "ราคากลาง"])
     _extra(
         draft, header, lambda number, line: Decimal(1000 * number + 500), draft.random.randrange(len(draft.columns)), "last_year"

@@ -1,0 +1,139 @@
+"""Columns of numbers that the data set has no place for: passed over where the others explain them, else asked about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice, pairwise, product
+
+from language import N_
+from loaders.printed import COUNTING
+from loaders.problem import Choice, Problem, Question
+from loaders.reading import Options, Reading, arabic, normal
+from loaders.survey import NO_QUESTION, key
+from loaders.text import Text
+
+_ROWS = 2_000
+"""From how many rows it is seen what a column holds."""
+_COMPARED = 40
+"""In how many rows a column is compared with sums of the others."""
+_FEWEST = 2
+_NUMBER = re.compile(r"(\()?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(-)?%?(\))?")
+_NO_AMOUNT = re.compile(
+    r"รหัส|เลขที่|โทร|^ปี(งบประมาณ)?$|วันที่|หน่วยนับ|ร้อยละ|%|สัดส่วน|อัตรา|percent|rate|code|year|date|phone"
+    r"|จำนวน(คน|ราย|ครั้ง|โครงการ|กิจกรรม|หน่วย|ชิ้น)"
+)
+"""Headers of numbers that are neither amounts nor counts of the data set."""
+_OTHER_YEAR = re.compile(r"2[45]\d\d")
+
+_Values = list[Decimal | None]
+
+
+def unknown_columns(reading: Reading, text: Text, options: Options) -> Iterator[tuple[Problem | None, dict[str, str]]]:
+    """What is asked of each column of numbers that is not used, or the answer that served."""
+    if reading.layout != "tidy" or not reading.dataset.amounts:
+        return
+    rows = [(row, cells) for row, cells in islice(text.rows(), _ROWS) if row > reading.header.rows[-1]]
+    columns = {name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.amounts}
+    used = {*reading.positions.values(), *reading.across}
+    width = max((len(cells) for _row, cells in rows), default=0)
+    for at, header in enumerate((*reading.header.names, *[""] * (width - reading.header.width))):
+        if at in used or normal(header) in COUNTING or _NO_AMOUNT.search(normal(header)):
+            continue
+        name, values = header or _letter(at), _numbers(rows, at)
+        if not _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]):
+            continue
+        doubled = _before_transfers(values, columns)
+        belongs = doubled or _is_missing(values, columns)
+        if not belongs and (_is_of_another_year(header, reading) or _is_explained(values, columns)):
+            continue
+        if answer := options.answers.get(key(name)) or ("" if options.mapping.get(name) else None):
+            yield None, {key(name): answer}
+            continue
+        total = sum(filter(None, values), Decimal(0))
+        question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
+        message = _BEFORE_TRANSFERS if doubled else _NOT_USED
+        row = reading.header.rows[-1]
+        yield Problem("error", "unknown_amounts", message, row, None, name, expected=f"{total:,.2f}", question=question), {}
+
+
+def _numbers(rows: Sequence[tuple[int, list[str]]], at: int) -> _Values:
+    return [_number(cells[at]) if at < len(cells) else None for _row, cells in rows]
+
+
+def _number(cell: str) -> Decimal | None:
+    found = _NUMBER.fullmatch(arabic(cell).strip())
+    if not found:
+        return None
+    value = Decimal(found[2].replace(",", ""))
+    return -value if found[1] or found[3] else value
+
+
+def _letter(at: int) -> str:
+    """What a spreadsheet calls a column that has no header."""
+    return (_letter(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+
+
+def _holds_amounts(values: _Values, cells: list[str]) -> bool:
+    """Whether a column holds numbers that are not all 0, years, or numbers of rows."""
+    numbers = [value for value in values if value is not None]
+    filled = sum(bool(cell.strip()) for cell in cells)
+    if len(numbers) < _FEWEST or not any(numbers) or len(numbers) < 0.6 * filled:
+        return False
+    is_counting = sum(later - number == 1 for number, later in pairwise(numbers)) >= 0.6 * (len(numbers) - 1)
+    return not is_counting and not all(2400 < number < 2700 for number in numbers)
+
+
+def _is_of_another_year(header: str, reading: Reading) -> bool:
+    """Whether a header names a fiscal year that the table is not about: figures to compare with."""
+    year = reading.given.get("fiscal_year")
+    return year is not None and any(said != year.value for said in _OTHER_YEAR.findall(arabic(header)))
+
+
+def _before_transfers(values: _Values, columns: dict[str, _Values]) -> bool:
+    """Whether a column is what was allocated before the transfers, so that the one that is read holds them already."""
+    if not {"allocation", "transfer_in", "transfer_out"} <= columns.keys():
+        return False
+    moved = [(added or 0) - (taken or 0) for added, taken in zip(columns["transfer_in"], columns["transfer_out"], strict=True)]
+    pairs = [
+        (value, allocation, net) for value, allocation, net in zip(values, columns["allocation"], moved, strict=True) if value
+    ]
+    return any(net for *_rest, net in pairs) and all(allocation == value + net for value, allocation, net in pairs)
+
+
+def _is_missing(values: _Values, columns: dict[str, _Values]) -> bool:
+    """Whether a column is what lines lack, or have too much, for their remaining amount to be right."""
+    if not {"allocation", "disbursed", "remaining"} <= columns.keys():
+        return False
+    signs = {"allocation": 1, "transfer_in": 1, "transfer_out": -1, "encumbered": -1, "disbursed": -1, "remaining": -1}
+    lacks = [
+        sum((sign * (columns[name][row] or 0) for name, sign in signs.items() if name in columns), Decimal(0))
+        for row in range(len(values))
+    ]
+    pairs = [(value, lack) for value, lack in zip(values, lacks, strict=True) if value]
+    return all(abs(lack) == abs(value) for value, lack in pairs)
+
+
+def _is_explained(values: _Values, columns: dict[str, _Values]) -> bool:
+    """Whether a column is, in every row, one of the others, a sum or a difference of them: what was revised, or spent in all."""
+    at = [place for place, value in enumerate(values) if value is not None][:_COMPARED]
+    wanted = [values[place] for place in at]
+    known = [[column[place] or Decimal(0) for place in at] for column in columns.values()]
+    signs = product((0, 1, -1), repeat=len(known))
+    return any(
+        all(
+            sum((sign * column[row] for sign, column in zip(each, known, strict=True) if sign), Decimal(0)) == value
+            for row, value in enumerate(wanted)
+        )
+        for each in signs
+        if any(each)
+    )
+
+
+_NOT_USED = N_(
+    "The column “{value}” holds numbers, {expected} together, and is not used: the other columns do not explain them. If they"
+    " belong to the figures, name its column; if not, say that it is not used."
+)
+_BEFORE_TRANSFERS = N_(
+    "The column “{value}” is the allocation before transfers, {expected} together; the column that is read as the allocation"
+    " holds the transfers already, so they would count twice. Name “{value}” as the allocation."
+)
