@@ -271,7 +271,8 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
 
 _NO_ROWS = N_("The file holds no data row, only headers or totals.")
 _NO_ROWS_IN_SHEET = N_(
-    "The sheet {value} holds no data row, only headers or totals. If it sums up other sheets, load those one by one: --sheet."
+    "The sheet {value} holds no data row, only headers or totals. If it sums up other sheets, load those one by one (--sheet, or"
+    " saved as files of their own)."
 )
 _SHIFTED = N_(
     "Row {row} seems to be shifted to the left: the amount {value} stands where a text belongs."

@@ -207,23 +207,23 @@ _TITLE = N_(
     " file, or state the organization of the title: --organization."
 )
 _SHEET = N_(
-    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself with its own fiscal"
-    " year (--sheet and --fiscal-year), or rename the sheet."
+    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself (--sheet, or saved as a"
+    " file of its own) with its own fiscal year, or rename the sheet."
 )
 _HEADING = N_(
     "Row {row}, between the lines, says “{value}”, but the lines would be stored for {expected}. The file seems to hold several"
     " reports: save each as a file of its own and load it with what holds for it; or correct the row."
 )
 _COLUMN = N_(
-    "Row {row}: the column “{header}” says “{value}”, but the lines would be stored for {expected}. The file seems to hold several"
-    " reports: save the rows of each as a file of its own and load it with what holds for it; or delete the column where it only"
-    " remarks on the lines."
+    "Row {row}: the column “{header}” says “{value}”, but the lines would be stored for {expected}. The file seems to hold"
+    " several reports: save the rows of each as a file of its own and load it with what holds for it; or delete the column where"
+    " it only remarks on the lines."
 )
 _REVENUE = N_(
     "Row {row} says “{value}”: amounts seem to be revenue, and this table is of expenditure. Take the revenue out of the file,"
     " save, and load it again."
 )
 _REVENUE_SHEET = N_(
-    "The sheet is called “{value}”: its amounts seem to be revenue, and this table is of expenditure. Load the sheet of"
-    " expenditure only: --sheet."
+    "The sheet is called “{value}”: its amounts seem to be revenue, and this table is of expenditure. Load only the"
+    " sheet of expenditure (--sheet, or saved as a file of its own)."
 )

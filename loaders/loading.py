@@ -148,8 +148,8 @@ def _refuse(report: Report, why: Problem) -> None:
 def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
     message = N_(
         "“{file}” brings rows of the same slice ({value}). Stored one after the other, the later would replace the earlier."
-        " If one sums up the other, or is a later state of it, load only the right one (of a workbook with --sheet); if each"
-        " holds lines that the other has not, put the rows together in one table."
+        " If one sums up the other, or is a later state of it, load only the right one (a sheet with --sheet, or saved as a"
+        " file of its own); if each holds lines that the other has not, put the rows together in one table."
     )
     name = f"{clean(other.path.name)} ({other.sheet})" if other.sheet else clean(other.path.name)
     return Problem("error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name})
@@ -157,8 +157,8 @@ def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
 
 def _other_sheet(refused: Sequence[str]) -> Problem:
     message = N_(
-        "Nothing of the workbook was stored, because the sheet {value} was refused. Correct that sheet, or load the others one by"
-        " one: --sheet."
+        "Nothing of the workbook was stored, because the sheet {value} was refused. Correct that sheet, or load the others one"
+        " by one (--sheet, or saved as files of their own)."
     )
     return Problem("error", "other_sheet_refused", message, value=", ".join(refused))
 
