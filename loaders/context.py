@@ -94,7 +94,9 @@ def _titles(reading: Reading, held: Held) -> Iterator[Problem]:
     for row, cell in reading.titles_above:
         rows.setdefault(row, []).append(cell)
     named = {row: said for row, cells in rows.items() if (said := _organization(statements.stated(" ".join(cells))))}
-    if named and "organization_code" not in reading.titles and all(map(held.contradicts, named.values())):
+    known = reading.titles.get("organization_code")
+    is_told = known is not None and known.value != reading.given["organization_code"].value
+    if named and not is_told and all(map(held.contradicts, named.values())):
         row = min(named)
         value = ", ".join(sorted(named[row]["organization_code"]))
         yield Problem(
@@ -207,8 +209,8 @@ _TITLE = N_(
     " file, or state the organization of the title: --organization."
 )
 _SHEET = N_(
-    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself (--sheet, or saved as a"
-    " file of its own) with its own fiscal year, or rename the sheet."
+    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself (--sheet, or saved as"
+    " a file of its own) with its own fiscal year, or rename the sheet."
 )
 _HEADING = N_(
     "Row {row}, between the lines, says “{value}”, but the lines would be stored for {expected}. The file seems to hold several"
