@@ -12,7 +12,7 @@ from language import N_
 from loaders import statements
 from loaders.headers import organizations
 from loaders.problem import Problem
-from loaders.reading import Reading
+from loaders.reading import Reading, normal
 from loaders.rows import PART, Row
 from loaders.sheets import Sheet
 from loaders.statements import Stated
@@ -43,41 +43,32 @@ class Held:
 def contradictions(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, asides: list[Row]) -> Iterator[Problem]:
     """A problem for each place that says otherwise than what is stored with the lines of `record`; `asides` are the rows between
     and below them."""
-    held, last = _held(connection, reading), _last(connection)
+    held, last = _held(connection, reading)
     between = [(row, cells) for row, cells in asides if row < last]
     yield from _titles(reading, held)
     yield from _sheet(sheet, held)
-    yield from _headings(between, held)
+    yield from _headings(between, reading, held)
     yield from _columns(connection, reading, sheet, held)
     yield from _divisions(connection, reading, held)
     if "allocation" in reading.dataset.names:
         yield from _revenue(connection, reading, sheet, between)
 
 
-def _last(connection: duckdb.DuckDBPyConnection) -> int:
-    ((last,),) = connection.execute("SELECT coalesce(max(source_row), 0) FROM record").fetchall()
-    return int(last)
-
-
-def _held(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Held:
-    compared, shown = dict[str, frozenset[str]](), dict[str, str]()
-    for name in ("organization_code", "fiscal_year", "as_of"):
-        if name in reading.dataset.names and len(found := _values(connection, reading, name)) == 1:
-            (value,) = found
-            if words := _words(name, value):
-                compared[name], shown[name] = words, _shown(name, value)
-    return Held(compared, shown)
-
-
-def _values(connection: duckdb.DuckDBPyConnection, reading: Reading, name: str) -> set[object]:
-    """The values of a column; one row tells that of all where the file has no such column."""
-    source = "record" if name in reading.positions else "(FROM record LIMIT 1)"
-    return {value for (value,) in connection.execute(f"SELECT DISTINCT {name} FROM {source}").fetchall() if value is not None}
+def _held(connection: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[Held, int]:
+    """What is stored with all lines, and the row of the last of them."""
+    names: list[str] = [name for name in ("organization_code", "fiscal_year", "as_of") if name in reading.dataset.names]
+    ends = ", ".join(f"min({name}), max({name})" for name in names)
+    ((last, *found),) = connection.execute(f"SELECT coalesce(max(source_row), 0), {ends} FROM record").fetchall()
+    values = {name: least for name, least, most in zip(names, found[::2], found[1::2], strict=True) if least == most}
+    compared = {name: words for name, value in values.items() if (words := _words(name, value))}
+    return Held(compared, {name: _shown(name, values[name]) for name in compared}), last
 
 
 def _words(name: str, value: object) -> frozenset[str]:
     if isinstance(value, date):
         return statements.of_day(value)
+    if value is None:
+        return frozenset()
     if name == "organization_code":
         return frozenset("".join(each["organization"].split()) for each in organizations() if each["organization_code"] == value)
     return frozenset({str(value)})
@@ -115,22 +106,28 @@ def _sheet(sheet: Sheet, held: Held) -> Iterator[Problem]:
         yield Problem("error", "sheet_contradicts", _SHEET, None, "fiscal_year", sheet.name, expected=expected)
 
 
-def _headings(between: list[Row], held: Held) -> Iterator[Problem]:
-    """The first row between the lines that begins a report of another organization, year or time; or of another than a row
-    before it."""
+def _headings(between: list[Row], reading: Reading, held: Held) -> Iterator[Problem]:
+    """The first row between the lines that begins a report of another organization, year or time; or, where it is not known whose
+    the lines are, of another than a row before it."""
     first = Stated()
     for row, cells in between:
-        for text in dict.fromkeys((" ".join(filter(None, cells)), *filter(None, cells))):
-            said = statements.heading(text)
-            if name := held.contradicts(said):
-                yield Problem("error", "several_reports", _HEADING, row, name, text[:MOST_SHOWN], expected=held.shown[name])
-                return
-            other = next((name for name in said if name in first and first[name].isdisjoint(said[name])), None)
-            if other and other not in held.compared:
-                expected = ", ".join(sorted(first[other]))
-                yield Problem("error", "several_reports", _HEADING, row, other, text[:MOST_SHOWN], expected=expected)
+        texts = [cell for cell in cells if cell and normal(cell) not in reading.titled]
+        for text in dict.fromkeys((" ".join(texts), *texts)):
+            said = {name: words for name, words in statements.heading(text).items() if _is_for_all(reading, name)}
+            name = held.contradicts(said)
+            other = next(
+                (name for name in said if name not in held.compared and not first.get(name, said[name]) & said[name]), None
+            )
+            if about := name or other:
+                expected = held.shown[name] if name else ", ".join(sorted(first[about]))
+                yield Problem("error", "several_reports", _HEADING, row, about, text[:MOST_SHOWN], expected=expected)
                 return
             first = said | first
+
+
+def _is_for_all(reading: Reading, name: str) -> bool:
+    """Whether what is stored in a column holds for all lines, because the file has no such column."""
+    return name in reading.dataset.names and name not in reading.positions
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, held: Held) -> Iterator[Problem]:
@@ -157,7 +154,7 @@ def _parted(reading: Reading, sheet: Sheet, at: int, held: Held) -> Iterator[Pro
     for row, cells in _below(reading, sheet):
         text = _cell(cells, at)
         for name, words in statements.alone(text, header).items():
-            if name in reading.positions or name not in reading.dataset.names:
+            if not _is_for_all(reading, name):
                 continue
             other, before = first.setdefault(name, (text, words))
             contradicted = held.contradicts({name: words})

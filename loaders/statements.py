@@ -7,6 +7,7 @@ A statement is a set of words to compare, under the name of the column that it i
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import chain
 
 from loaders.reading import arabic
 
@@ -36,7 +37,10 @@ _MONTH = re.compile(
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-\d\d(?!\d)")
-_QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?|quarter|\bq)\s*([1-4])(?!\d)(?:\s*/\s*(?:\d{4}|\d\d))?", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:ไตรมาส(?:ที่)?|quarter|\bq)\s*([1-4])(?!\d)(?:\s*(?:[-–,]|ถึง|และ)\s*([1-4])(?!\d))?(?:\s*/\s*(?:\d{4}|\d\d))?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(
     r"(?<![\d,.])(\d{4})(?![\d,]|\.\d)|(?:ปี(?:งบประมาณ)?|งบ|\bfy)\s*(?:พ\.?\s?ศ\.?)?\s*(\d\d)(?!\d)", re.IGNORECASE
 )
@@ -107,7 +111,7 @@ def _times(said: str) -> Iterator[str]:
         yield from times
     for month, year in (*_DAY.findall(said), *(each[::-1] for each in _ISO_DAY.findall(said))):
         yield from _time(month, year)
-    for quarter in _QUARTER.findall(said):
+    for quarter in filter(None, chain.from_iterable(_QUARTER.findall(said))):
         yield from (f"{(3 * int(quarter) + 6 + at) % 12 + 1:02}" for at in range(3))
 
 

@@ -150,6 +150,13 @@ def test_headings_of_several_organizations_contradict_one_another_where_nobody_k
     assert not refused(check(table(one, *LINES, one, *MORE), **who))
 
 
+def test_headings_of_organizations_that_the_lines_name_themselves_begin_no_report(check):
+    header = f"organization_code,{HEAD}"
+    one, other = ([f"{code},{line}" for line in lines] for code, lines in (("04960201", LINES), ("03900101", MORE)))
+    given = {name: value for name, value in WHO.items() if name != "organization_code"}
+    assert not refused(check(table(*one, ",เทศบาลนครหาดใหญ่,,,", *other, header=header), **given))
+
+
 # Columns that part the lines
 
 
@@ -306,6 +313,18 @@ def test_a_hidden_column_of_a_spreadsheet_of_libreoffice_is_told(check):
     cells = (line.split(",") for line in table(*LINES).splitlines())
     each = ("".join(f"<t:table-cell><x:p>{cell}</x:p></t:table-cell>" for cell in row) for row in cells)
     report = check(FODS.format(rows="".join(f"<t:table-row>{row}</t:table-row>" for row in each)), **WHO)
+    assert told(report, "column_hidden") == [("warning", 1, "งบประมาณตามเทศบัญญัติ")]
+
+
+XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook
+ xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+ <Worksheet ss:Name="ก"><Table><Column ss:Index="3" ss:Hidden="1"/>{rows}</Table></Worksheet></Workbook>"""
+
+
+def test_a_hidden_column_of_an_old_workbook_is_told(check):
+    cells = (line.split(",") for line in table(*LINES).splitlines())
+    each = ("".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) for row in cells)
+    report = check(XML.format(rows="".join(f"<Row>{row}</Row>" for row in each)), **WHO)
     assert told(report, "column_hidden") == [("warning", 1, "งบประมาณตามเทศบัญญัติ")]
 
 
