@@ -22,6 +22,7 @@ from loaders.history import Entered, history
 from loaders.loading import Report, check_files, foresee, store_files
 from loaders.problem import LoadError, Problem
 from loaders.register import UNUSABLE, unusable
+from loaders.repeats import KEEP
 from loaders.replay import rebuild, undo
 from loaders.scores import BEST
 from loaders.store import Stored, refuse_missing, status
@@ -108,6 +109,7 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument(
         "--scores-of", choices=[f"{best}" for best in BEST], help="the best score, where the file leaves it open"
     )
+    command.add_argument("--repeated", choices=(KEEP,), help="lines with the names of earlier ones are lines of their own")
     command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
     command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
     command.add_argument(

@@ -11,6 +11,7 @@ import duckdb
 from language import N_
 from loaders import amounts, causes
 from loaders.common import NOBODY
+from loaders.context import contradictions
 from loaders.control import Control, control, unexpected
 from loaders.dataset import Column, Dataset
 from loaders.files import Original
@@ -18,6 +19,7 @@ from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading
+from loaders.repeats import repeats
 from loaders.rows import Row, Told
 from loaders.sheets import Sheet
 from loaders.shifts import shifts
@@ -113,12 +115,14 @@ def check(
         *told.problems,
         *table.problems,
         *unexpected(figures, options),
+        *(contradicted := [*contradictions(connection, reading, sheet, told.asides)]),
+        *repeats(connection, reading.dataset, options, table, is_one_report=not contradicted),
     ]
     problems += causes.of_given(_row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         problems += amounts.implausible(connection, reading, options, table, folder)
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
-        problems.append(Problem("error", "no_rows", N_("The file holds no data row, only headers or totals.")))
+        problems.append(Problem("error", "no_rows", _NO_ROWS if sheet.name is None else _NO_ROWS_IN_SHEET, value=sheet.name))
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
         raise LoadError(*problems)
@@ -220,7 +224,6 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, reading: Reading, optio
     dataset = reading.dataset
     yield from _contradicted_titles(reading)
     yield from _examples(connection, dataset)
-    yield from _repeated(connection, dataset)
     yield from shifts(connection, reading, options)
     if not reading.is_printed:
         yield from _blanks_below_values(connection, dataset)
@@ -273,6 +276,11 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
                 yield Problem("error", "option_contradicts", message, title.row, name, printed, expected=given, words=words)
 
 
+_NO_ROWS = N_("The file holds no data row, only headers or totals.")
+_NO_ROWS_IN_SHEET = N_(
+    "The sheet {value} holds no data row, only headers or totals. If it sums up other sheets, load those one by one (--sheet, or"
+    " saved as files of their own)."
+)
 _SHIFTED = N_(
     "Row {row} seems to be shifted to the left: the amount {value} stands where a text belongs."
     " The cell of the division seems to be missing; insert it and move the others to the right."
@@ -360,24 +368,5 @@ def _told(
     for row, header, value, _count in rows:
         words = {**problem.words, "title": header} if header and problem.column == ACROSS else problem.words
         yield replace(problem, row=row, value=value, words=words)
-    if rows and rows[0][3] > MOST_TOLD:
-        yield more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD)
-
-
-def _repeated(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
-    """Rows with the key of an earlier row: refused, or where lines may repeat, kept apart and told.
-
-    A key that lacks a required part is no key; the cell is told already."""
-    rows = connection.execute(
-        f"SELECT source_row, first_row, name, count(*) OVER () FROM repeated ORDER BY source_row LIMIT {MOST_TOLD}"
-    ).fetchall()
-    if dataset.lines_may_repeat:
-        message = N_("Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?")
-        problem = Problem("warning", "repeated_line", message)
-    else:
-        message = N_("Row {row} repeats the key of row {first} ({value}). Keep one of the two.")
-        problem = Problem("error", "repeated_key", message)
-    for row, first, value, _count in rows:
-        yield replace(problem, row=row, value=value, words={"first": str(first)})
     if rows and rows[0][3] > MOST_TOLD:
         yield more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD)

@@ -148,14 +148,18 @@ def _refuse(report: Report, why: Problem) -> None:
 def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
     message = N_(
         "“{file}” brings rows of the same slice ({value}). Stored one after the other, the later would replace the earlier."
-        " Put the rows together in one table; or, if the later is to replace the earlier, load the two one by one."
+        " If one sums up the other, or is a later state of it, load only the right one (a sheet with --sheet, or saved as a"
+        " file of its own); if each holds lines that the other has not, put the rows together in one table."
     )
     name = f"{clean(other.path.name)} ({other.sheet})" if other.sheet else clean(other.path.name)
     return Problem("error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name})
 
 
 def _other_sheet(refused: Sequence[str]) -> Problem:
-    message = N_("Nothing of the workbook was stored, because the sheet {value} was refused.")
+    message = N_(
+        "Nothing of the workbook was stored, because the sheet {value} was refused. Correct that sheet, or load the others one"
+        " by one (--sheet, or saved as files of their own)."
+    )
     return Problem("error", "other_sheet_refused", message, value=", ".join(refused))
 
 
@@ -268,7 +272,7 @@ def _check_sheet(
             values = {name: given.value for name, given in checked.reading.given.items()}
             report.options = replace(recalled, table=checked.dataset.table, sheet=None, values=values)
         report.checked, report.reading = checked, checked.reading
-        report.problems = [*_hidden(sheet), *told, *checked.problems]
+        report.problems = [*_hidden(sheet), *_hidden_columns(sheet, checked.reading), *told, *checked.problems]
         if checked.layout == PLANNED:
             report.problems = [*report.problems, *compare_planned(folder, checked)]
     except LoadError as error:
@@ -294,6 +298,20 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
         )
         words = {"count": f"{len(sheet.hidden_rows):,}"}
         yield Problem("warning", "rows_hidden", message, row=sheet.hidden_rows[0], words=words)
+
+
+def _hidden_columns(sheet: Sheet, reading: Reading) -> Iterator[Problem]:
+    """The columns of the table that nobody sees."""
+    meant = {at: reading.dataset.column(name).title for name, at in reading.positions.items()}
+    for at in sheet.hidden_columns:
+        if at in meant or at in reading.across:
+            message = N_(
+                "The column “{value}” is hidden in Excel and was read as {title}. If another column is the right one, delete the"
+                " hidden one and save."
+            )
+            header = reading.header.names[at]
+            words = {"title": meant.get(at, header)}
+            yield Problem("warning", "column_hidden", message, reading.header.rows[-1], value=header, words=words)
 
 
 def _of_one_file(reports: list[Report], naming: list[str]) -> list[Report]:

@@ -13,7 +13,7 @@ from loaders.markup import events, forget
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
 )
-_ROW, _CELL, _COVERED = (f"{_TABLE}{name}" for name in ("table-row", "table-cell", "covered-table-cell"))
+_ROW, _COLUMN, _CELL, _COVERED = (f"{_TABLE}{name}" for name in ("table-row", "table-column", "table-cell", "covered-table-cell"))
 _SHEET, _LOOK, _PARAGRAPH = f"{_TABLE}table", f"{_STYLE}style", f"{_TEXT}p"
 _WHITE = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _ERRORS = ("#", "Err:")
@@ -23,16 +23,16 @@ def sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their order; each has to be read before the next. Raises PermissionError where they
     are locked."""
     with ExitStack() as open_files:
-        found = events(_content(path, open_files), _LOOK, _SHEET, _ROW)
+        found = events(_content(path, open_files), _LOOK, _SHEET, _COLUMN, _ROW)
         unseen = set()
         for event, element in found:
             if event == "end" and element.tag == _LOOK:
                 if any(each.get(f"{_TABLE}display") == "false" for each in element):
                     unseen.add(element.get(f"{_STYLE}name"))
             elif event == "start" and element.tag == _SHEET:
-                hidden_rows: list[int] = []
+                hidden: tuple[list[int], list[int]] = [], []
                 is_hidden = element.get(f"{_TABLE}style-name") in unseen
-                yield Sheet(element.get(f"{_TABLE}name"), is_hidden, _rows(found, hidden_rows), hidden_rows)
+                yield Sheet(element.get(f"{_TABLE}name"), is_hidden, _rows(found, *hidden), *hidden)
 
 
 def _content(path: Path, open_files: ExitStack) -> IO[bytes]:
@@ -44,12 +44,17 @@ def _content(path: Path, open_files: ExitStack) -> IO[bytes]:
     return open_files.enter_context(parts.open("content.xml"))
 
 
-def _rows(found: Iterator[tuple[str, Any]], hidden_rows: list[int]) -> Iterator[list[str]]:
+def _rows(found: Iterator[tuple[str, Any]], hidden_rows: list[int], hidden_columns: list[int]) -> Iterator[list[str]]:
     """The rows of one sheet; empty ones at its end, of which there may be a million, are left out."""
-    number = empty = 0
+    number = empty = column = 0
     for event, element in found:
         if event == "end" and element.tag == _SHEET:
             return
+        if event == "end" and element.tag == _COLUMN:
+            times = int(element.get(f"{_TABLE}number-columns-repeated", 1))
+            if element.get(f"{_TABLE}visibility", "visible") != "visible":
+                hidden_columns.extend(range(column, min(column + times, MOST_COLUMNS)))
+            column += times
         if event == "end" and element.tag == _ROW:
             cells, times = _cells(element), int(element.get(f"{_TABLE}number-rows-repeated", 1))
             if any(cells):

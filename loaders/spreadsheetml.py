@@ -46,7 +46,9 @@ def sheets(path: Path) -> Iterator[Sheet]:
     for sheet in book.iterchildren(f"{_SS}Worksheet"):
         hidden_rows: list[int] = []
         is_hidden = (sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") or "").startswith("Sheet")
-        yield Sheet(sheet.get(f"{_SS}Name"), is_hidden, _rows(sheet, formats, epoch, hidden_rows), hidden_rows)
+        hidden_columns = [at for places, column in _columns(sheet) if _said(column, "Hidden") == "1" for at in places]
+        rows = _rows(sheet, formats, epoch, hidden_rows)
+        yield Sheet(sheet.get(f"{_SS}Name"), is_hidden, rows, hidden_rows, hidden_columns)
 
 
 def _said(element: Any, name: str, otherwise: str = "") -> str:
@@ -67,20 +69,21 @@ def _formats(book: Any) -> dict[str, str]:
     return {name: format_of(style) for name, style in styles.items()}
 
 
-def _column_styles(table: Any) -> dict[int, str]:
-    styles, place = dict[int, str](), 0
-    for column in table.iterchildren(f"{_SS}Column"):
+def _columns(sheet: Any) -> Iterator[tuple[range, Any]]:
+    """What is said of columns: the positions that it holds for, and the element."""
+    place = 0
+    for column in sheet.iterfind(f"{_SS}Table/{_SS}Column"):
         first = int(_said(column, "Index", str(place + 1)))
         place = first + int(_said(column, "Span", "0"))
-        styles |= dict.fromkeys(range(first - 1, min(place, MOST_COLUMNS)), _said(column, "StyleID"))
-    return styles
+        yield range(first - 1, min(place, MOST_COLUMNS)), column
 
 
 def _rows(sheet: Any, formats: dict[str, str], epoch: datetime, hidden_rows: list[int]) -> Iterator[list[str]]:
     table = sheet.find(f"{_SS}Table")
     if table is None:
         return
-    columns, above, number = _column_styles(table), dict[int, int](), 0
+    columns = {at: _said(column, "StyleID") for places, column in _columns(sheet) for at in places}
+    above, number = dict[int, int](), 0
     for row in table.iterchildren(f"{_SS}Row"):
         first = int(_said(row, "Index", str(number + 1)))
         if not number < first <= MOST_NUMBERS:

@@ -31,7 +31,8 @@ def sheets(path: Path) -> Iterator[Sheet]:
     for sheet in workbook.sheets():
         rows = ([_shown(workbook, cell) for cell in sheet.row(at)] for at in range(sheet.nrows))
         hidden_rows = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden]
-        yield Sheet(sheet.name, sheet.visibility != 0, rows, hidden_rows)
+        hidden_columns = [at for at, column in sheet.colinfo_map.items() if column.hidden]
+        yield Sheet(sheet.name, sheet.visibility != 0, rows, hidden_rows, hidden_columns)
 
 
 def _shown(workbook: Any, cell: Any) -> str:

@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from loaders.cells import Sheet, text_of
+from loaders.limits import MOST_COLUMNS
 
 BUILTIN = BUILTIN_FORMATS | dict.fromkeys([*range(27, 37), *range(50, 59), *range(71, 82)], "d/m/yyyy") | {67: "0%", 68: "0.00%"}
 """The number formats that Excel knows by number, with those of Thailand (71 is ว/ด/ปปปป) and its
@@ -17,6 +18,7 @@ neighbours."""
 BUILTIN_FORMATS.update(BUILTIN)  # openpyxl knows only the others
 _FORMULA = re.compile(rb"<f[ >]")
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+_HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]*\bhidden="(?:1|true)")(?=[^>]*\bmin="(\d+)")[^>]*\bmax="(\d+)"')
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(spreadsheetml|officeDocument|drawingml)/(\w+)")
 
 
@@ -39,7 +41,8 @@ def sheets(path: Path) -> Iterator[Sheet]:
                 pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
                 rows = ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
             hidden_rows = [int(found[1]) for found in _found(_HIDDEN_ROW, path, part)]
-            yield Sheet(sheet.title, sheet.sheet_state != "visible", rows, hidden_rows)
+            hidden = [range(int(found[1]) - 1, min(int(found[2]), MOST_COLUMNS)) for found in _found(_HIDDEN_COLUMNS, path, part)]
+            yield Sheet(sheet.title, sheet.sheet_state != "visible", rows, hidden_rows, [at for each in hidden for at in each])
 
 
 def _transitional(path: Path) -> Path:

@@ -1,0 +1,73 @@
+"""Lines with the names of an earlier line: refused, told, or, where they are a large share of the file, asked about."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import duckdb
+
+from language import N_
+from loaders.amounts import Amounts
+from loaders.dataset import Dataset
+from loaders.problem import Choice, Problem, Question
+from loaders.reading import Options
+from loaders.staging import MOST_TOLD, more
+
+FEWEST, LEAST_SHARE = 3, Decimal("0.3")
+"""How many lines, and what share of all, must have the names of an earlier one to be asked about."""
+KEEP = "keep"
+
+
+def repeats(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Options, found: Amounts, *, is_one_report: bool
+) -> Iterator[Problem]:
+    """Rows with the key of an earlier row: refused, or where lines may repeat, kept apart and told or, in what may be one report,
+    asked about.
+
+    A key that lacks a required part is no key; the cell is told already."""
+    rows = connection.execute(
+        f"SELECT source_row, first_row, name, count(*) OVER () FROM repeated ORDER BY source_row LIMIT {MOST_TOLD}"
+    ).fetchall()
+    if not rows:
+        return
+    if dataset.lines_may_repeat and is_one_report:
+        yield from _asked(connection, dataset, options, found)
+    if dataset.lines_may_repeat:
+        message = N_("Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?")
+        problem = Problem("warning", "repeated_line", message)
+    else:
+        message = N_("Row {row} repeats the key of row {first} ({value}). Keep one of the two.")
+        problem = Problem("error", "repeated_key", message)
+    for row, first, value, _count in rows:
+        yield replace(problem, row=row, value=value, words={"first": str(first)})
+    if rows[0][3] > MOST_TOLD:
+        yield more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD)
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Options, found: Amounts) -> Iterator[Problem]:
+    """The question whether lines with the names of earlier ones are lines of their own, where they are many; with what all come
+    to, and what the first of each."""
+    names = dataset.amounts
+    sums = ", ".join(f"sum({name}), sum({name}) FILTER (occurrence IS NULL)" for name in names)
+    asked = f"""
+        SELECT count(*), count(occurrence), min(source_row) FILTER (occurrence IS NOT NULL), {sums}
+        FROM record LEFT JOIN (SELECT source_row, occurrence FROM repeated) USING (source_row)"""
+    ((lines, count, row, *totals),) = connection.execute(asked).fetchall()
+    if count < FEWEST or count < LEAST_SHARE * lines or found.unit.is_open:  # the sums would depend on the unit
+        return
+    key = f"repeated:{count}"  # what is said of some lines says nothing of others
+    if answer := options.answer(key):
+        found.answered[key] = answer
+        return
+    every = {name: total for name, total in zip(names, totals[::2], strict=True) if total is not None}
+    choice = Choice(KEEP, N_("lines of their own: all are counted"), f"--repeated {KEEP}", every)
+    words = {"count": f"{count:,}", "lines": f"{lines:,}", "title": dataset.column(names[0]).title, "once": f"{totals[1] or 0:,}"}
+    value = f"{totals[0] or 0:,}"
+    yield Problem("error", "repeated_asked", _ASKED, row, value=value, words=words, question=Question(key, (choice,)))
+
+
+_ASKED = N_(
+    "{count} of the {lines} lines have the names of an earlier line, the first is row {row}. In the column {title} all of them"
+    " come to {value}, the first of each name to {once}. If the file holds several reports, save one of them and load that; if it"
+    " holds the entries of a line one by one, save each line once with its sum. Or are they lines of their own?"
+)
