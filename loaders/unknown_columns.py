@@ -19,7 +19,7 @@ _COMPARED = 40
 _FEWEST = 2
 _NUMBER = re.compile(r"(\()?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(-)?%?(\))?")
 _NO_AMOUNT = re.compile(
-    r"รหัส|เลขที่|โทร|^ปี(งบประมาณ)?$|วันที่|หน่วยนับ|ร้อยละ|%|สัดส่วน|อัตรา|percent|rate|code|year|date|phone"
+    r"รหัส|เลขที่|โทร|^(ปี(งบประมาณ|ข้อมูล)?|เดือน|ไตรมาส|งวด|month|quarter)$|วันที่|หน่วยนับ|ร้อยละ|%|สัดส่วน|อัตรา|percent|rate|code|year|date|phone"
     r"|จำนวน(คน|ราย|ครั้ง|โครงการ|กิจกรรม|หน่วย|ชิ้น)"
 )
 """Headers of numbers that are neither amounts nor counts of the data set."""

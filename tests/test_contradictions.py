@@ -182,7 +182,7 @@ def test_a_column_that_parts_the_lines_into_reports_is_refused(check, header, sa
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("ผู้รับผิดชอบ", ("สมชาย", "สมหญิง")), ("ระยะเวลา", ("ม.ค. 65", "ทั้งปี")), ("จำนวน", ("2", "3")),
+        ("ผู้รับผิดชอบ", ("สมชาย", "สมหญิง")), ("ระยะเวลา", ("ม.ค. 65", "ทั้งปี")), ("จำนวนคน", ("2", "3")),
         ("รหัส", ("2564", "2565")),
         ("วันที่", ("31 มกราคม 2565", "28 กุมภาพันธ์ 2565")), ("เลขที่", ("ฎ.1/2564", "ฎ.2/2565")),
         ("ที่มา", ("อุดหนุน อบต.โฆสิต", "")),
@@ -294,8 +294,8 @@ def told(report, rule):
 
 
 def test_a_hidden_column_that_is_read_is_told(tmp_path):
-    header = HEAD.replace("เบิกจ่าย", "งบประมาณ,เบิกจ่าย")
-    content = table(*(line.replace("กอง", "กอง", 1).rsplit(",", 1)[0] + ",1.25,0.50" for line in LINES), header=header)
+    header = HEAD.replace("เบิกจ่าย", "เงินยืม,เบิกจ่าย")
+    content = table(*(line.replace("กอง", "กอง", 1).rsplit(",", 1)[0] + ",0.00,0.50" for line in LINES), header=header)
     for letter, found in (("C", [("warning", 1, "งบประมาณตามเทศบัญญัติ")]), ("D", []), ("H", [])):
         (report,) = checked(hidden(book(tmp_path / f"{letter}.xlsx", งบ=content), letter))
         assert not report.refused
