@@ -23,7 +23,6 @@ from loaders.loading import Report, check_files, foresee, store_files
 from loaders.problem import LoadError, Problem
 from loaders.register import UNUSABLE, unusable
 from loaders.replay import rebuild, undo
-from loaders.scores import BEST
 from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
@@ -105,7 +104,7 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--decimal", choices=("point", "comma"), help="the decimal mark, where the file leaves it open")
     command.add_argument("--blank", choices=("zero", "missing"), help="what a blank payment means, where the file leaves it open")
     command.add_argument(
-        "--scores-of", choices=[f"{best}" for best in BEST], help="the best score, where the file leaves it open"
+        "--scores-of", type=arguments.full_score, metavar="N", help="the best score (1 to 1000), where the file leaves it open"
     )
     command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
     command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
