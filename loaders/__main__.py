@@ -106,6 +106,7 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument(
         "--scores-of", type=arguments.full_score, metavar="N", help="the best score (1 to 1000), where the file leaves it open"
     )
+    command.add_argument("--counts-of", choices=("people",), help="what the cells of levels count, where the file leaves it open")
     command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
     command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
     command.add_argument(

@@ -74,7 +74,7 @@ def expected(text: str) -> tuple[str, str]:
 
 
 def _answers(call: argparse.Namespace) -> dict[str, str]:
-    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank, "scores": call.scores_of}
+    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank, "scores": call.scores_of, "counts": call.counts_of}
     rows = {f"row:{row}": TOTAL for row in call.total_row} | {f"row:{row}": LINE for row in call.line_row}
     return {key: answer for key, answer in said.items() if answer} | rows | dict((*call.count, *call.pass_over))
 

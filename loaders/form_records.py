@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from language import N_
 from loaders import words
+from loaders.counts import counts
 from loaders.forms import dimension
 from loaders.problem import Problem
 from loaders.reading import Reading, arabic
@@ -19,25 +20,35 @@ from loaders.scales import Scale
 def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
     """A record for each question and division. A row without scores is the heading of a dimension; one that has a number lacks
     them."""
-    for row, cells, found in _asked(reading, list(rows), told):
+    for row, cells, found in asked(reading, list(rows), told):
         scores = {at: trimmed(cells[at]) for at in reading.across}
-        asked = {at: score for at, score in scores.items() if score not in NOT_ASKED}
-        for at, score in asked.items() or [(reading.across[0], None)]:
+        scored = {at: score for at, score in scores.items() if score not in NOT_ASKED}
+        for at, score in scored.items() or [(reading.across[0], None)]:
             division = reading.divisions[at]
-            scored = {"division": division, "score_percent": score}
-            yield Record(row, reading.given_cells | found | scored, division)
-        if asked and len(asked) < len(scores):
+            said = {"division": division, "score_percent": score}
+            yield Record(row, reading.given_cells | found | said, division)
+        if scored and len(scored) < len(scores):
             told.note(N_("Row {row}: divisions without a score, or with a dash for it, were not asked and were left out."), row)
 
 
-def _asked(reading: Reading, table: list[Row], told: Told) -> Iterator[tuple[int, list[str], Found]]:
+def counted(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+    """A record for each question of which it is counted how many people gave which answer."""
+    found = counts(reading.header)
+    for row, cells, question in asked(reading, list(rows), told):
+        if found and (levels := found.answers(cells)) and levels.total():
+            yield Record(row, reading.given_cells | question | _summary(found.scale, levels))
+
+
+def asked(reading: Reading, table: list[Row], told: Told) -> Iterator[tuple[int, list[str], Found]]:
     """The rows that are questions, each with its number, its text and the dimension it is of."""
-    positions, dimension_no, heading = reading.positions, 0, None
+    positions, dimension_no, heading, division = reading.positions, 0, None, None
     numbers = _numbers(reading, [(row, cells) for row, cells in table if row not in reading.no_questions], told)
     for row, cells in table:
         told.rows_read += 1
         question = trimmed(cells[positions["question"]])
         said = [text for cell in cells if (text := trimmed(cell))]
+        if "division" in positions and (named := trimmed(cells[positions["division"]])) and named != division:
+            division, dimension_no, heading = named, 0, None
         if reading.repeats_header(cells):
             told.note(N_("Row {row} repeats the header and was passed over."), row)
         elif row in reading.no_questions and _begins_dimension(question):
@@ -50,7 +61,11 @@ def _asked(reading: Reading, table: list[Row], told: Told) -> Iterator[tuple[int
             told.heading(row)
         else:
             found = {"dimension_no": str(dimension_no) if heading else None, "dimension": heading and arabic(heading)}
-            found |= {"question_no": numbers[row], "question": question and arabic(question)}
+            text = question and arabic(question)
+            if text and "question_no" not in positions:
+                text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]\s*", "", text) or text
+            found |= {"question_no": numbers[row], "question": text}
+            found |= {"division": division} if "division" in positions else {}
             found |= {name: trimmed(cells[positions[name]]) for name in ("dimension_no", "dimension") if name in positions}
             yield row, cells, found
 
@@ -105,6 +120,30 @@ def means(reading: Reading, table: list[Row]) -> set[int]:
     return found
 
 
+def sums(reading: Reading, table: list[Row]) -> set[int]:
+    """The rows whose numbers of people are those of all questions above them together, or of those since the last such row or
+    heading, or of those below up to the next."""
+    at = reading.positions.get("question_no")
+    found: set[int] = set()
+    people: list[list[Decimal]] = []
+    begin = 0
+    for place, (row, cells) in enumerate(table):
+        own = figures(reading, cells)
+        if len(own) < len(reading.across):
+            begin = len(people)
+            continue
+        is_numbered = at is not None and bool(trimmed(cells[at]))
+        below = [] if is_numbered else _below(reading, table[place + 1 :])
+        least = 1 if (trimmed(cells[reading.positions["question"]]) or "").startswith("รวม") else 2
+        summed = (others for others in (people, people[begin:], below) if len(others) >= least)
+        if any(own == [*map(sum, zip(*others, strict=True))] for others in summed):
+            found.add(row)
+            begin = len(people)
+        else:
+            people.append(own)
+    return found
+
+
 def _below(reading: Reading, table: list[Row]) -> list[list[Decimal]]:
     """The scores of the questions below a heading, up to the next: a row without a number, or called a dimension."""
     at = reading.positions.get("question_no")
@@ -134,16 +173,20 @@ def _is_mean(figures: list[Decimal], scores: list[list[Decimal]]) -> bool:
 def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
     """The number of each row that is a question, whether it has scores or a number only. Where numbers begin anew in each
     dimension, or have parts (1.2), questions are numbered from the first to the last."""
-    at = reading.positions.get("question_no")
+    at, named = reading.positions.get("question_no"), reading.positions.get("division")
     printed: dict[int, str] = {}
+    divisions: dict[int, str] = {}
+    division = ""
     for row, cells in table:
+        division = (named is not None and trimmed(cells[named])) or division
         number = arabic(trimmed(cells[at]) or "").strip(".) ") if at is not None else ""
         text = trimmed(cells[reading.positions["question"]]) or number
         has_scores = any((trimmed(cells[place]) or "-") not in NOT_ASKED for place in reading.across)
         is_question = numbered(number) and not text.startswith("ด้าน")
         if not reading.repeats_header(cells) and (is_question or (has_scores and not sums_up(text))):
-            printed[row] = number
-    as_printed = all(map(str.isdecimal, printed.values())) and len(set(printed.values())) == len(printed)
+            printed[row], divisions[row] = number, division
+    once = {(divisions[row], number) for row, number in printed.items()}
+    as_printed = all(map(str.isdecimal, printed.values())) and len(once) == len(printed)
     if not as_printed and at is not None and any(printed.values()):
         told.note(
             N_(
@@ -153,7 +196,13 @@ def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
             min(printed),
             "converted",
         )
-    return printed if as_printed else {row: str(number) for number, row in enumerate(printed, start=1)}
+    if as_printed:
+        return printed
+    last = Counter[str]()
+    for row in printed:
+        last[divisions[row]] += 1
+        printed[row] = str(last[divisions[row]])
+    return printed
 
 
 # A row a respondent.

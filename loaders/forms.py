@@ -1,8 +1,9 @@
 """Tables whose headers are values themselves or mean something by their order: survey matrix, web form, plan screens."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from loaders.counts import counts
 from loaders.dataset import Dataset, Screen
 from loaders.divisions import is_division
 from loaders.reading import SCORES, Header, Options, Reading, arabic, normal
@@ -61,6 +62,32 @@ def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
     return Reading(dataset, screen.layout, header, positions)
 
 
+def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
+    """Questions down, the levels of a scale across: the columns hold how many people gave which answer."""
+    found = counts(header)
+    if found is None or (rows and _is_tier(rows[0], found.levels)):
+        return None
+    names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
+    names |= {normal(name): column for name, column in options.mapping.items()}
+    wanted = ("division", "question_no", "question", "dimension_no", "dimension")
+    named = [(names.get(normal(name)), at) for at, name in enumerate(header.lowest)]
+    positions = {name: at for name, at in reversed(named) if name in wanted and at not in found.levels}
+    if "question" not in positions:
+        before = [at for at in range(min(found.levels)) if at not in positions.values()]
+        texts = [at for at in before if 2 * sum(bool(_LETTER.search(cells[at])) for cells in rows) > len(rows)]
+        if not texts:
+            return None
+        positions["question"] = texts[-1]
+    makes = ("score_percent", "respondents", "answer_counts")
+    makes += tuple(name for name in ("question_no", "dimension_no", "dimension") if name not in positions)
+    return Reading(dataset, COUNTS, header, positions, across=tuple(found.levels), makes=makes)
+
+
+def _is_tier(cells: list[str], across: Iterable[int]) -> bool:
+    """Whether a row is one more tier of the header: words stand where figures belong, and no figure anywhere."""
+    return any(cells[at].strip(" -") for at in across) and not re.search(r"\d", arabic("".join(cells)))
+
+
 def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _options: Options) -> Reading | None:
     """Questions down, divisions across: the columns beside the questions hold scores."""
     names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
@@ -80,8 +107,8 @@ def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _options: O
     if len(across) > 1:  # a score that is misspelled in one division is no reason to leave that out
         named = [at for at in others if is_division(header.lowest[at]) and any(cells[at].strip(" -") for cells in asked)]
         across = sorted({*across, *named})
-    if rows and any(rows[0][at].strip(" -") for at in across) and not re.search(r"\d", arabic("".join(rows[0]))):
-        return None  # one more tier of the header
+    if rows and _is_tier(rows[0], across):
+        return None
     across = _scored(header, across)
     divisions = Reading(dataset, MATRIX, header, positions, across=tuple(across)).divisions
     across = [at for at in across if not _STATISTIC.fullmatch(normal(divisions[at]))]
@@ -160,6 +187,6 @@ def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _options:
 
 
 _FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]], Options], Reading | None], ...]] = {
-    "satisfaction": (_matrix, _responses),
+    "satisfaction": (_counts, _matrix, _responses),
     "plan_progress": (_planned,),
 }

@@ -2,13 +2,15 @@
 their figures are, asked where both leave it open, refused where nothing is a division or the table is two."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from language import N_
 from loaders import words
+from loaders.counts import counts, fault
 from loaders.divisions import names_division
-from loaders.form_records import figures, means, numbered, sums_up
+from loaders.form_records import asked, figures, means, numbered, sums, sums_up
 from loaders.forms import COUNTS, MATRIX, RESPONSES
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic, normal
@@ -20,7 +22,7 @@ DIVISION = "division"
 """The answer that a column is a division."""
 _BESIDE = re.compile(
     r"(จำนวน)?(ผู้ตอบ|ผู้ใช้บริการ|ผู้รับบริการ|ผู้มารับบริการ|แบบสอบถาม|แบบประเมิน|แบบสำรวจ|กลุ่มตัวอย่าง)(แบบ(สอบถาม|ประเมิน|สำรวจ))?(ที่.*)?(ทั้งหมด|รวม)?(คน|ชุด|ฉบับ)?"
-    r"|(ลำดับ|อันดับ)(ที่)?|(ผ่าน)?เกณฑ์.*|(คะแนน|ค่า)(เฉลี่ย|เป้าหมาย).*(25|20)\d\d|คะแนน(รวม|เต็ม)|ร้อยละ(ของ)?(ความ|ผู้)?(ไม่)?(พึง)?พอใจ.*|เป้าหมาย.*|ผลต่าง.*"
+    r"|(ลำดับ|อันดับ)(ที่)?|(ผ่าน)?เกณฑ์.*|(คะแนน|ค่า)(เฉลี่ย|เป้าหมาย).*(25|20)\d\d|คะแนน(รวม|เต็ม)|ร้อยละ(ของ)?(ความ|ผู้)?(ไม่)?(พึง)?พอใจ.*|เป้าหมาย.*|ผลต่าง.*|รวม.*"
 )
 """What rows beside the questions of a survey are called, as a whole."""
 _NOT_SATISFIED = re.compile(r"ไม่(พึง)?พอใจ|ความคาดหวัง|dissatisf", re.IGNORECASE)
@@ -53,8 +55,10 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
     found = _Matrix(reading, table, options, told)
     if reading.layout == MATRIX:
         found.reading = replace(reading, across=tuple(_divisions(found)))
-    _second_table(found)
     found.reading = replace(found.reading, no_questions=frozenset(_no_questions(found)))
+    _second_table(found)
+    if reading.layout == COUNTS:
+        _counts(found)
     return found.reading, found.answered
 
 
@@ -127,7 +131,7 @@ def _second_table(found: _Matrix) -> None:
         at = found.reading.positions["question"]
         question = (trimmed(cells[found.reading.positions.get("question_no", at)]) or "", normal(cells[at]))
         division = found.reading.positions.get("division")
-        if division is None and all(question) and figures(found.reading, cells):
+        if row not in found.reading.no_questions and division is None and all(question) and figures(found.reading, cells):
             again += [(row, cells[at])] if question in seen else []
             seen.setdefault(question, row)
     if len(again) > 1:
@@ -144,7 +148,7 @@ def _no_questions(found: _Matrix) -> Iterator[int]:
     reading = found.reading
     at = reading.positions.get("question_no")
     scored = [(row, cells) for row, cells in found.table if figures(reading, cells) and not reading.repeats_header(cells)]
-    proven = means(reading, found.table)
+    proven = (sums if reading.layout == COUNTS else means)(reading, found.table)
     with_number = [row for row, cells in scored if at is not None and numbered(cells[at])]
     is_numbered = len(with_number) > 1 and 2 * len(with_number) > len(scored)
     for row, cells in scored:
@@ -171,3 +175,47 @@ def _ask_row(found: _Matrix, row: int, text: str, name: str) -> None:
         Choice(LINE, N_("a question of its own: counted"), f"--line-row {row}"),
     )
     found.error("question_asked", message, row, text, Question(name, choices))
+
+
+# Numbers of people
+
+
+def _counts(found: _Matrix) -> None:
+    """Refuses a table of counts that lacks levels, whose figures contradict each other, or are percentages; asks whether they
+    are where each question has a hundred answers."""
+    reading, read = found.reading, counts(found.reading.header)
+    row = reading.header.rows[-1]
+    if read is None:
+        return
+    mapped = {normal(name): column for name, column in found.options.mapping.items()}
+    wrong = [at for at in (*read.levels, *read.shares) if mapped.get(normal(reading.header.lowest[at])) == "score_percent"]
+    if wrong or not read.is_whole:
+        levels = ", ".join(read.scale.word(level) for level in range(read.scale.highest, read.scale.lowest - 1, -1))
+        message = N_(
+            "This is a table of counts: “{value}” says how many people gave one answer, and no score. Give it a column for each"
+            " level, once ({levels}), with the numbers of people, and the score is computed."
+        )
+        found.error("level_as_score", message, row, reading.header.names[(wrong or list(read.levels))[0]], levels=levels)
+        return
+    questions = list(asked(reading, found.table, Told()))
+    wrong_rows = [problem for number, cells, _found in questions if (problem := fault(read, number, cells))]
+    found.told.problems += wrong_rows
+    if wrong_rows or not questions or any((read.answers(cells) or Counter()).total() != 100 for _row, cells, _found in questions):
+        return
+    said = [*(cell for _row, cell in reading.titles_above), *(reading.header.names[at] for at in read.levels)]
+    message = N_(
+        "The figures of each question come to 100: are they numbers of people (“{value}” …), or percentages? Percentages of"
+        " levels are not read: enter numbers of people."
+    )
+    name, value = "counts", reading.header.names[read.levels and min(read.levels)]
+    if any(re.search("ร้อยละ|%|เปอร์เซ็นต์", text) for text in said):
+        found.error("level_percentages", message, row, value)
+    elif answer := found.options.answer(name):
+        found.answered[name] = answer
+    elif not any(normal(reading.header.lowest[at]) not in _WHOLE for at in read.people):
+        choice = Choice("people", N_("numbers of people, a hundred for each question"), "--counts-of people")
+        found.error("counts_asked", message, row, value, Question(name, (choice,)))
+
+
+_WHOLE = ("รวม", "จำนวน", "ทั้งหมด", "total")
+"""Headers of sums that percentages have too."""
