@@ -15,7 +15,7 @@ from loaders.scales import Scale, is_no_answer, is_number, scales
 _PEOPLE = ("จำนวน", "คน", "ความถี่", "จำนวนคน", "จำนวนผู้ตอบ", "n", "f", "frequency")
 _SHARE = ("ร้อยละ", "%", "คิดเป็นร้อยละ", "percent")
 _POINTS = ("คะแนน", "คะแนนรวม", "รวมคะแนน")
-_UNIT = re.compile(r"จำนวน|ร้อยละ|คน|ราย|%|[(\[]\s*[)\]]")
+_UNIT = re.compile(r"[(\[]\s*(?:จำนวน|ร้อยละ|คน|ราย|%)+\s*[)\]]|จำนวน|ร้อยละ|คน|ราย|%")
 _ALL = re.compile(r"(จำนวน)?(รวม|ผู้ตอบ|ผู้ใช้บริการ|ผู้รับบริการ)(จำนวน|ทั้งหมด|ทั้งสิ้น|คน|แบบ(สอบถาม|ประเมิน))*|จำนวน(คน|ทั้งหมด)?|ทั้งหมด|n|total")
 _MEAN = re.compile(r"(คะแนน|ค่า)*เฉลี่ย|x̄|x|x-?bar|mean|average")
 _PERCENT = re.compile(r"(คิดเป็น|คะแนน|ค่าเฉลี่ย)?(ร้อยละ|%|เปอร์เซ็นต์)(ของ)?(ความพึงพอใจ|คะแนน|ค่าเฉลี่ย)?|score_percent")
@@ -46,6 +46,12 @@ class Counts:
         said = {level: _people(cells[at]) for at, level in self.levels.items()}
         found = {level: number for level, number in said.items() if number is not None}
         return Counter(found) if len(found) == len(said) else None
+
+
+def says_reversed(title: str) -> bool:
+    """Whether a title says that the figure 1 is the best answer."""
+    best = re.search(r"(?<![0-9])1\s*(?:=|:|หมายถึง|คือ)\s*([^\d\s,;)\]]+)", arabic(title))
+    return best is not None and any(scale.level(best[1]) == scale.highest for scale in _scales() if not scale.is_numeric)
 
 
 @lru_cache(maxsize=256)
@@ -101,7 +107,9 @@ def _scales() -> list[Scale]:
 
 def _fitting(texts: list[str]) -> list[Scale]:
     """The scales on which all texts are levels; first those that have no others."""
-    found = [scale for scale in _scales() if texts and all(scale.level(text) is not None for text in texts)]
+    are_figures = all(map(is_number, texts))
+    fitting = (scale for scale in _scales() if texts and scale.is_numeric == are_figures)
+    found = [scale for scale in fitting if all(scale.level(text) is not None for text in texts)]
     return sorted(found, key=lambda scale: len({*scale.words.values()} - {scale.level(text) for text in texts}))
 
 

@@ -78,8 +78,8 @@ def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Op
         if not texts:
             return None
         positions["question"] = texts[-1]
-    makes = ("score_percent", "respondents", "answer_counts")
-    makes += tuple(name for name in ("question_no", "dimension_no", "dimension") if name not in positions)
+    numbers = {"question_no", "dimension_no", "dimension"} - positions.keys()
+    makes = ("score_percent", "respondents", "answer_counts", *numbers)
     return Reading(dataset, COUNTS, header, positions, across=tuple(found.levels), makes=makes)
 
 

@@ -185,8 +185,9 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     titles = _one_line(" ".join(cell for _, cell in above))
     given = {name: Given(respelled(value), N_("given as an option")) for name, value in options.values.items()}
     printed = {name: Given(value, N_("read in the title"), _row_of(value, above)) for name, value in _titles(titles).items()}
-    if reading.layout == COUNTS and len(said := {name for _, cell in above for name in _divisions(cell)}) == 1:
-        (division,) = said
+    divisions = {name for _, cell in above for name in _divisions(cell)}
+    if reading.layout == COUNTS and len(divisions) == 1:
+        (division,) = divisions
         printed["division"] = Given(division, N_("read in the title"), _row_of(division, above))
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))

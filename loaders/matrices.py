@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from language import N_
 from loaders import words
-from loaders.counts import counts, fault
+from loaders.counts import counts, fault, says_reversed
 from loaders.divisions import names_division
 from loaders.form_records import asked, figures, means, numbered, sums, sums_up
 from loaders.forms import COUNTS, MATRIX, RESPONSES
@@ -197,22 +197,29 @@ def _counts(found: _Matrix) -> None:
         )
         found.error("level_as_score", message, row, reading.header.names[(wrong or list(read.levels))[0]], levels=levels)
         return
+    titles = [cell for _row, cell in reading.titles_above]
+    if read.scale.is_numeric and (title := next(filter(says_reversed, titles), None)):
+        message = N_(
+            "The title “{value}” says that 1 is the best answer. Name the levels in words, so that the right one is best."
+        )
+        found.error("reversed_figures", message, row, title)
+        return
     questions = list(asked(reading, found.table, Told()))
     wrong_rows = [problem for number, cells, _found in questions if (problem := fault(read, number, cells))]
     found.told.problems += wrong_rows
     if wrong_rows or not questions or any((read.answers(cells) or Counter()).total() != 100 for _row, cells, _found in questions):
         return
-    said = [*(cell for _row, cell in reading.titles_above), *(reading.header.names[at] for at in read.levels)]
+    said = [*titles, *(reading.header.names[at] for at in read.levels)]
     message = N_(
         "The figures of each question come to 100: are they numbers of people (“{value}” …), or percentages? Percentages of"
         " levels are not read: enter numbers of people."
     )
-    name, value = "counts", reading.header.names[read.levels and min(read.levels)]
+    name, value = "counts", reading.header.names[min(read.levels)]
     if any(re.search("ร้อยละ|%|เปอร์เซ็นต์", text) for text in said):
         found.error("level_percentages", message, row, value)
     elif answer := found.options.answer(name):
         found.answered[name] = answer
-    elif not any(normal(reading.header.lowest[at]) not in _WHOLE for at in read.people):
+    elif all(normal(reading.header.lowest[at]) in _WHOLE for at in read.people):
         choice = Choice("people", N_("numbers of people, a hundred for each question"), "--counts-of people")
         found.error("counts_asked", message, row, value, Question(name, (choice,)))
 
