@@ -85,8 +85,8 @@ def _divisions(found: _Matrix) -> list[int]:
     if not known and DIVISION not in answers.values():
         message = N_(
             "The columns {value} hold figures for each question, but none of their headers names a division. Give each column of"
-            " a division its name (กอง…, สำนัก…, งาน…; or add it to data/reference/divisions.csv). If the table is of one"
-            " division, put its scores under the header ร้อยละความพึงพอใจ and state it: --division."
+            " a division its name (or add it to data/reference/divisions.csv). If the table is of one"
+            " division, put its scores under one header (score_percent) and state it: --division."
         )
         found.error("no_divisions", message, row, ", ".join(f"“{names[at]}”" for at in reading.across))
         return list(reading.across)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import duckdb
 
 from language import N_
+from loaders.dataset import Column
 from loaders.forms import COUNTS, RESPONSES
 from loaders.kinds import SCORE
 from loaders.problem import Choice, Problem, Question
@@ -25,6 +26,7 @@ BEST = {
 _POINTS = N_("points of {best}: the highest is {percent} %")
 _FULL = re.compile(r"(?:คะแนน\s*)?เต็ม(?:\s*(?:ข้อ|รายการ|ด้าน)ละ)?\s*[:=(]?\s*(?:เท่ากับ|คือ|เป็น)?\s*(\d{1,4})(?![\d.])")
 """How titles and headers say what the full score is."""
+_LOWEST = "SELECT source_row, division, score FROM {rows} WHERE score > 0 AND score <= $limit ORDER BY ALL LIMIT 1"
 _LOW, _HIGH = 10, 40
 """Nobody gives up to 10 percent to one question and more than 40 to others: such scores are on different scales."""
 
@@ -55,19 +57,8 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     full = _stated(reading)
     chosen = int(options.answers.get("scores", PERCENT))
     limit = max([_LOW, *full, *({chosen} - {PERCENT})])
-    low = f"SELECT source_row, division, score FROM {rows} WHERE score > 0 AND score <= $limit ORDER BY ALL LIMIT 1"
-    first = connection.execute(low, {"limit": limit}).fetchall()
-    if most > limit and most >= _HIGH and first:
-        row, division, score = first[0]
-        key = f"scores:{_plain(score)} in {row}"
-        if options.answer(key) == f"{PERCENT}":
-            return Scores(answered={key: f"{PERCENT}"})
-        choice = Choice(f"{PERCENT}", _ALL, f"--scores-of {PERCENT}", words=_highest(most, PERCENT))
-        words |= {"division": division or "–", "most": _plain(most)}
-        question = Question(key, (choice,))
-        said = _plain(score)
-        problem = Problem("error", "scores_differ", _DIFFER, row, column.name, said, words=words, question=question)
-        return Scores(problems=[problem])
+    if most > limit and most >= _HIGH and (first := connection.execute(_LOWEST.format(rows=rows), {"limit": limit}).fetchall()):
+        return _differing(first[0], most, column, options)
     if most > limit:
         return Scores()
     possible = [PERCENT, *sorted({best for best in (*BEST, *full, limit) if most <= best and best != PERCENT})]
@@ -84,6 +75,19 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         for best in possible
     )
     problem = Problem("error", "scores_asked", _ASKED, row, column.name, str(most), words=words, question=Question(key, choices))
+    return Scores(problems=[problem])
+
+
+def _differing(first: tuple[int, str | None, Decimal], most: Decimal, column: Column, options: Options) -> Scores:
+    """Refuses scores of two scales, of which `first` is the first low one, unless all are said to be percentages."""
+    row, division, score = first
+    key = f"scores:{_plain(score)} in {row}"
+    if options.answer(key) == f"{PERCENT}":
+        return Scores(answered={key: f"{PERCENT}"})
+    choice = Choice(f"{PERCENT}", _ALL, f"--scores-of {PERCENT}", words=_highest(most, PERCENT))
+    words = {"title": column.title, "division": division or "–", "most": _plain(most)}
+    question = Question(key, (choice,))
+    problem = Problem("error", "scores_differ", _DIFFER, row, column.name, _plain(score), words=words, question=question)
     return Scores(problems=[problem])
 
 
