@@ -24,7 +24,6 @@ from loaders.problem import LoadError, Problem
 from loaders.register import UNUSABLE, unusable
 from loaders.repeats import KEEP
 from loaders.replay import rebuild, undo
-from loaders.scores import BEST
 from loaders.store import Stored, refuse_missing, status
 from loaders.templates import template, workbook
 from loaders.understanding import understood
@@ -107,9 +106,10 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--blank", choices=("zero", "missing"), help="what a blank payment means, where the file leaves it open")
     command.add_argument("--remaining", choices=("keep",), help="remaining amounts are right, though others do not leave them")
     command.add_argument(
-        "--scores-of", choices=[f"{best}" for best in BEST], help="the best score, where the file leaves it open"
+        "--scores-of", type=arguments.full_score, metavar="N", help="the best score (1 to 1000), where the file leaves it open"
     )
     command.add_argument("--repeated", choices=(KEEP,), help="lines with the names of earlier ones are lines of their own")
+    command.add_argument("--counts-of", choices=("people",), help="what the cells of levels count, where the file leaves it open")
     command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
     command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
     command.add_argument(

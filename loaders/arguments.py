@@ -6,6 +6,7 @@ from datetime import date
 
 from loaders import survey
 from loaders.datasets import DATASETS
+from loaders.matrices import DIVISION
 from loaders.reading import Options
 from loaders.rows import LINE, TOTAL
 from loaders.scales import scales
@@ -14,9 +15,9 @@ Answer = tuple[str, str]
 
 
 def counted(text: str) -> Answer:
-    """HEADER=SCALE: the column is a question whose answers lie on the scale."""
+    """HEADER=SCALE: the column is a question whose answers lie on the scale; HEADER=division: it is a division."""
     header, _, scale = text.rpartition("=")
-    if not header.strip() or scale not in scales():
+    if not header.strip() or scale not in (*scales(), DIVISION):
         raise argparse.ArgumentTypeError(f"{text!r} is not HEADER=SCALE with a scale of data/reference/answer_scales.csv")
     return survey.key(header), scale
 
@@ -24,6 +25,13 @@ def counted(text: str) -> Answer:
 def passed_over(text: str) -> Answer:
     """HEADER: the column is no question."""
     return survey.key(text), survey.NO_QUESTION
+
+
+def full_score(text: str) -> str:
+    """What the best score is: a whole number."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1000):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1000")
+    return text
 
 
 def digits(text: str) -> str:
@@ -66,7 +74,7 @@ def expected(text: str) -> tuple[str, str]:
 
 
 def _answers(call: argparse.Namespace) -> dict[str, str]:
-    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank, "scores": call.scores_of}
+    said = {"unit": call.unit, "decimal": call.decimal, "blank": call.blank, "scores": call.scores_of, "counts": call.counts_of}
     said |= {"remaining": call.remaining, "repeated": call.repeated}
     rows = {f"row:{row}": TOTAL for row in call.total_row} | {f"row:{row}": LINE for row in call.line_row}
     return {key: answer for key, answer in said.items() if answer} | rows | dict((*call.count, *call.pass_over))

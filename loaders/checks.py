@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from language import N_
-from loaders import amounts, causes
+from loaders import amounts, causes, matrices
 from loaders.common import NOBODY
 from loaders.context import contradictions
 from loaders.control import Control, control, unexpected
@@ -100,6 +100,8 @@ def check(
     head = head_of(sheet)
     survey = Told()
     reading, answered = decide(recognise(head, options), sheet.text, options, survey)
+    reading, said = matrices.decide(reading, sheet.text, options, survey)
+    answered |= said
     table = amounts.read(Source(sheet.text, reading, original.scratch, original.size, sheet.name or ""), head, options, progress)
     connection, told = table.connection, table.told
     _separate(connection, reading.dataset)

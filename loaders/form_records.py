@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from language import N_
 from loaders import words
+from loaders.counts import counts
 from loaders.forms import dimension
 from loaders.problem import Problem
 from loaders.reading import Reading, arabic
@@ -19,66 +20,145 @@ from loaders.scales import Scale
 def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
     """A record for each question and division. A row without scores is the heading of a dimension; one that has a number lacks
     them."""
-    positions, dimension_no, heading = reading.positions, 0, None
-    table = [(row, cells) for row, cells in rows]
-    means = _means(reading, table)
-    numbers = _numbers(reading, [(row, cells) for row, cells in table if row not in means], told)
+    for row, cells, found in asked(reading, list(rows), told):
+        scores = {at: trimmed(cells[at]) for at in reading.across}
+        scored = {at: score for at, score in scores.items() if score not in NOT_ASKED}
+        for at, score in scored.items() or [(reading.across[0], None)]:
+            division = reading.divisions[at]
+            said = {"division": division, "score_percent": score}
+            yield Record(row, reading.given_cells | found | said, division)
+        if scored and len(scored) < len(scores):
+            told.note(N_("Row {row}: divisions without a score, or with a dash for it, were not asked and were left out."), row)
+
+
+def counted(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record]:
+    """A record for each question of which it is counted how many people gave which answer."""
+    found = counts(reading.header)
+    for row, cells, question in asked(reading, list(rows), told):
+        if found and (levels := found.answers(cells)) and levels.total():
+            yield Record(row, reading.given_cells | question | _summary(found.scale, levels))
+
+
+def asked(reading: Reading, table: list[Row], told: Told) -> Iterator[tuple[int, list[str], Found]]:
+    """The rows that are questions, each with its number, its text and the dimension it is of."""
+    positions, dimension_no, heading, division = reading.positions, 0, None, None
+    numbers = _numbers(reading, [(row, cells) for row, cells in table if row not in reading.no_questions], told)
     for row, cells in table:
         told.rows_read += 1
-        scores = {at: trimmed(cells[at]) for at in reading.across}
         question = trimmed(cells[positions["question"]])
         said = [text for cell in cells if (text := trimmed(cell))]
+        if "division" in positions and (named := trimmed(cells[positions["division"]])) and named != division:
+            division, dimension_no, heading = named, 0, None
         if reading.repeats_header(cells):
             told.note(N_("Row {row} repeats the header and was passed over."), row)
-        elif row in means or (row not in numbers and (_sums_up(said[0]) or (question and _sums_up(question)))):
+        elif row in reading.no_questions and _begins_dimension(question):
+            dimension_no, heading = dimension_no + 1, question
+            told.note(_MEAN, row)
+        elif row in reading.no_questions or (row not in numbers and (sums_up(said[0]) or (question and sums_up(question)))):
             told.note(_MEAN, row)
         elif row not in numbers:
             dimension_no, heading = dimension_no + 1, question or said[0]
             told.heading(row)
         else:
             found = {"dimension_no": str(dimension_no) if heading else None, "dimension": heading and arabic(heading)}
-            found |= {"question_no": numbers[row], "question": question and arabic(question)}
+            text = question and arabic(question)
+            if text and "question_no" not in positions:
+                text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]\s*", "", text) or text
+            found |= {"question_no": numbers[row], "question": text}
+            found |= {"division": division} if "division" in positions else {}
             found |= {name: trimmed(cells[positions[name]]) for name in ("dimension_no", "dimension") if name in positions}
-            asked = {at: score for at, score in scores.items() if score not in _NOT_ASKED}
-            for at, score in asked.items() or [(reading.across[0], None)]:
-                division = reading.divisions[at]
-                scored = {"division": division, "score_percent": score}
-                yield Record(row, reading.given_cells | found | scored, division)
-            if asked and len(asked) < len(scores):
-                told.note(
-                    N_("Row {row}: divisions without a score, or with a dash for it, were not asked and were left out."), row
-                )
+            yield row, cells, found
 
 
 _MEAN = N_("Row {row} is a mean or a total that the source printed; means are computed here, and it was passed over.")
-_NOT_ASKED = (None, "-", "–", "—")
+NOT_ASKED = (None, "-", "–", "—")
+"""What a cell says where a division was not asked."""
 
 
-def _sums_up(text: str) -> bool:
+def _begins_dimension(question: str | None) -> bool:
+    return question is not None and re.match(r"[\d.\s]*ด้าน", arabic(question)) is not None
+
+
+def sums_up(text: str) -> bool:
+    """Whether a whole cell says that its row is a total, a mean or beside the questions."""
     return words.is_total(text) or words.is_mean(text) or words.is_aside(text)
 
 
-def _means(reading: Reading, table: list[Row]) -> set[int]:
+def numbered(cell: str) -> str | None:
+    """The number of a question that a cell holds."""
+    number = arabic(cell).strip(".) ")
+    return number if re.fullmatch(r"\d+(\.\d+)*", number) else None
+
+
+def figures(reading: Reading, cells: list[str]) -> list[Decimal]:
+    """The figures of a row under the headers that are values themselves."""
+    said = (arabic(cells[place]).strip().rstrip("%") for place in reading.across)
+    return [Decimal(text) for text in said if re.fullmatch(r"\d+(\.\d+)?", text)]
+
+
+def means(reading: Reading, table: list[Row]) -> set[int]:
     """The rows that are, for each division and as they are rounded, the mean of all questions above them, or of those since the
-    last such row or heading: whatever they are called. Below three divisions that may be chance where a row has a number."""
+    last such row or heading, or of those below up to the next: whatever they are called. Below three divisions that may be
+    chance where a row has a number."""
     at = reading.positions.get("question_no")
     found: set[int] = set()
     scores: list[list[Decimal]] = []
     begin = 0
-    for row, cells in table:
-        said = [arabic(cells[place]).strip().rstrip("%") for place in reading.across]
-        figures = [Decimal(text) for text in said if re.fullmatch(r"\d+(\.\d+)?", text)]
-        if len(figures) < len(said):
-            begin = begin if figures else len(scores)
+    for place, (row, cells) in enumerate(table):
+        own = figures(reading, cells)
+        if len(own) < len(reading.across):
+            begin = begin if own else len(scores)
             continue
         is_numbered = at is not None and bool(trimmed(cells[at]))
-        is_sure = len(said) > 2 or (len(said) == 2 and not is_numbered)
-        if is_sure and any(_is_mean(figures, scores[start:]) for start in {0, begin}):
+        is_sure = len(own) > 2 or (len(own) == 2 and not is_numbered)
+        below = [] if is_numbered else _below(reading, table[place + 1 :])
+        if is_sure and any(_is_mean(own, others) for others in (scores, scores[begin:], below)):
             found.add(row)
             begin = len(scores)
         else:
-            scores.append(figures)
+            scores.append(own)
     return found
+
+
+def sums(reading: Reading, table: list[Row]) -> set[int]:
+    """The rows whose numbers of people are those of all questions above them together, or of those since the last such row or
+    heading, or of those below up to the next."""
+    at = reading.positions.get("question_no")
+    found: set[int] = set()
+    people: list[list[Decimal]] = []
+    begin = 0
+    for place, (row, cells) in enumerate(table):
+        own = figures(reading, cells)
+        if len(own) < len(reading.across):
+            begin = len(people)
+            continue
+        is_numbered = at is not None and bool(trimmed(cells[at]))
+        below = [] if is_numbered else _below(reading, table[place + 1 :])
+        least = 1 if (trimmed(cells[reading.positions["question"]]) or "").startswith("รวม") else 2
+        summed = (others for others in (people, people[begin:], below) if len(others) >= least)
+        if any(own == [*map(sum, zip(*others, strict=True))] for others in summed):
+            found.add(row)
+            begin = len(people)
+        else:
+            people.append(own)
+    return found
+
+
+def _below(reading: Reading, table: list[Row]) -> list[list[Decimal]]:
+    """The scores of the questions below a heading, up to the next: a row without a number, or called a dimension."""
+    at = reading.positions.get("question_no")
+    scores = []
+    for _row, cells in table:
+        question, own = cells[reading.positions["question"]], figures(reading, cells)
+        if (
+            _begins_dimension(question)
+            or sums_up(question)
+            or len(own) < len(reading.across)
+            or (at is not None and not trimmed(cells[at]))
+        ):
+            break
+        scores.append(own)
+    return scores
 
 
 def _is_mean(figures: list[Decimal], scores: list[list[Decimal]]) -> bool:
@@ -93,16 +173,20 @@ def _is_mean(figures: list[Decimal], scores: list[list[Decimal]]) -> bool:
 def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
     """The number of each row that is a question, whether it has scores or a number only. Where numbers begin anew in each
     dimension, or have parts (1.2), questions are numbered from the first to the last."""
-    at = reading.positions.get("question_no")
+    at, named = reading.positions.get("question_no"), reading.positions.get("division")
     printed: dict[int, str] = {}
+    divisions: dict[int, str] = {}
+    division = ""
     for row, cells in table:
+        division = (named is not None and trimmed(cells[named])) or division
         number = arabic(trimmed(cells[at]) or "").strip(".) ") if at is not None else ""
         text = trimmed(cells[reading.positions["question"]]) or number
-        has_scores = any((trimmed(cells[place]) or "-") not in _NOT_ASKED for place in reading.across)
-        is_question = re.fullmatch(r"\d+(\.\d+)*", number) and not text.startswith("ด้าน")
-        if not reading.repeats_header(cells) and (is_question or (has_scores and not _sums_up(text))):
-            printed[row] = number
-    as_printed = all(map(str.isdecimal, printed.values())) and len(set(printed.values())) == len(printed)
+        has_scores = any((trimmed(cells[place]) or "-") not in NOT_ASKED for place in reading.across)
+        is_question = numbered(number) and not text.startswith("ด้าน")
+        if not reading.repeats_header(cells) and (is_question or (has_scores and not sums_up(text))):
+            printed[row], divisions[row] = number, division
+    once = {(divisions[row], number) for row, number in printed.items()}
+    as_printed = all(map(str.isdecimal, printed.values())) and len(once) == len(printed)
     if not as_printed and at is not None and any(printed.values()):
         told.note(
             N_(
@@ -112,7 +196,13 @@ def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
             min(printed),
             "converted",
         )
-    return printed if as_printed else {row: str(number) for number, row in enumerate(printed, start=1)}
+    if as_printed:
+        return printed
+    last = Counter[str]()
+    for row in printed:
+        last[divisions[row]] += 1
+        printed[row] = str(last[divisions[row]])
+    return printed
 
 
 # A row a respondent.
@@ -129,7 +219,7 @@ def respondents(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[t
         elif division is None:
             message = N_("Row {row}: the respondent named no division or service, so the answers cannot be counted.")
             told.problems.append(Problem("warning", "no_division", message, row=row))
-        elif _sums_up(division):
+        elif sums_up(division):
             told.note(_MEAN, row)
         else:
             yield row, division, cells

@@ -1,16 +1,18 @@
 """Tables whose headers are values themselves or mean something by their order: survey matrix, web form, plan screens."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from loaders.counts import counts
 from loaders.dataset import Dataset, Screen
-from loaders.reading import Header, Options, Reading, arabic, normal
+from loaders.divisions import is_division
+from loaders.reading import SCORES, Header, Options, Reading, arabic, normal
 from loaders.rows import Row
 from loaders.scales import is_answer, is_no_answer
 from loaders.survey_columns import is_about_people
 from loaders.words import PERSON, PERSONAL
 
-MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"
+MATRIX, COUNTS, RESPONSES, PLANNED = "survey_matrix", "survey_counts", "survey_responses", "plan_planned_columns"
 
 _LETTER = re.compile(r"[^\W\d]")
 _DEGREE = re.compile(r"^\W*(\d\W*)?(ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)\W*\d?\W*$")
@@ -22,7 +24,7 @@ _NO_DIVISION = re.compile(
 )
 """Headers under which respondents write about themselves, or what they will: never the name of a division."""
 _STATISTIC = re.compile(
-    r"(คะแนน|ค่า|ผล)*เฉลี่ย.*|รวม.*|ภาพรวม|s\.?d\.?|x̄|n|ส่วนเบี่ยงเบน.*|ร้อยละ.*|ระดับ.*|แปล(ผล|ความ).*|ความหมาย|ความถี่.*|จำนวน.*|ลำดับ.*"
+    r"(คะแนน|ค่า|ผล)*เฉลี่ย.*|รวม.*|ภาพรวม|s\.?d\.?|x̄|n|ส่วนเบี่ยงเบน.*|ร้อยละ.*|ระดับ.*|แปล(ผล|ความ).*|ความหมาย|ความถี่.*|จำนวน.*|(ลำดับ|อันดับ).*"
     r"|คะแนนเต็ม|คะแนน|มากที่สุด|มาก|ปานกลาง|น้อย|น้อยที่สุด|mean|average|total|[1-5๑-๕]"
 )
 """Headers of columns beside the divisions of a survey: statistics of all of them, or how many gave which answer."""
@@ -60,6 +62,32 @@ def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
     return Reading(dataset, screen.layout, header, positions)
 
 
+def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
+    """Questions down, the levels of a scale across: the columns hold how many people gave which answer."""
+    found = counts(header)
+    if found is None or (rows and _is_tier(rows[0], found.levels)):
+        return None
+    names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
+    names |= {normal(name): column for name, column in options.mapping.items()}
+    wanted = ("division", "question_no", "question", "dimension_no", "dimension")
+    named = [(names.get(normal(name)), at) for at, name in enumerate(header.lowest)]
+    positions = {name: at for name, at in reversed(named) if name in wanted and at not in found.levels}
+    if "question" not in positions:
+        before = [at for at in range(min(found.levels)) if at not in positions.values()]
+        texts = [at for at in before if 2 * sum(bool(_LETTER.search(cells[at])) for cells in rows) > len(rows)]
+        if not texts:
+            return None
+        positions["question"] = texts[-1]
+    numbers = {"question_no", "dimension_no", "dimension"} - positions.keys()
+    makes = ("score_percent", "respondents", "answer_counts", *numbers)
+    return Reading(dataset, COUNTS, header, positions, across=tuple(found.levels), makes=makes)
+
+
+def _is_tier(cells: list[str], across: Iterable[int]) -> bool:
+    """Whether a row is one more tier of the header: words stand where figures belong, and no figure anywhere."""
+    return any(cells[at].strip(" -") for at in across) and not re.search(r"\d", arabic("".join(cells)))
+
+
 def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _options: Options) -> Reading | None:
     """Questions down, divisions across: the columns beside the questions hold scores."""
     names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
@@ -71,13 +99,39 @@ def _matrix(dataset: Dataset, header: Header, rows: list[list[str]], _options: O
         said = [arabic(cells[at]).replace(" ", "") for cells in asked if cells[at].strip(" -")]
         return len(said) >= max(1, len(asked) // 2) and sum(map(bool, map(_SCORE.fullmatch, said))) >= 0.8 * len(said)
 
-    across = [at for at, name in enumerate(header.lowest) if name and at not in positions.values() and asked and holds_scores(at)]
+    others = [at for at, name in enumerate(header.lowest) if name and at not in positions.values()]
+    below = [at for at in others if names.get(normal(header.lowest[at])) == "division"]
+    if any(_LETTER.search(cells[at]) for cells in asked for at in below):
+        return None  # a column of divisions: none stands across
+    across = [at for at in others if asked and holds_scores(at)]
+    if len(across) > 1:  # a score that is misspelled in one division is no reason to leave that out
+        named = [at for at in others if is_division(header.lowest[at]) and any(cells[at].strip(" -") for cells in asked)]
+        across = sorted({*across, *named})
+    if rows and _is_tier(rows[0], across):
+        return None
+    across = _scored(header, across)
     divisions = Reading(dataset, MATRIX, header, positions, across=tuple(across)).divisions
     across = [at for at in across if not _STATISTIC.fullmatch(normal(divisions[at]))]
     if len(across) < 2 or len({divisions[at] for at in across}) < len(across):
         return None
     makes = ("division", "score_percent", *({"question_no", "dimension_no", "dimension"} - positions.keys()))
     return Reading(dataset, MATRIX, header, positions, across=tuple(across), makes=makes)
+
+
+def _scored(header: Header, across: list[int]) -> list[int]:
+    """The columns without what stands beside the score of the same group: its mean, deviation, level or rank."""
+    groups: dict[str, list[int]] = {}
+    for at in across:
+        groups.setdefault(header.names[at].removesuffix(header.lowest[at]).strip(), []).append(at)
+    if len(groups) < 2:
+        return across
+    kept = list[int]()
+    for group, columns in groups.items():
+        said = {normal(header.lowest[at]): at for at in reversed(columns)}
+        score = next((said[name] for name in SCORES if name in said), None)
+        beside = [at for at in columns if at != score and _STATISTIC.fullmatch(normal(header.lowest[at]))]
+        kept += [at for at in columns if not (group and score is not None and at in beside)]
+    return sorted(kept)
 
 
 def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
@@ -133,6 +187,6 @@ def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _options:
 
 
 _FORMS: dict[str, tuple[Callable[[Dataset, Header, list[list[str]], Options], Reading | None], ...]] = {
-    "satisfaction": (_matrix, _responses),
+    "satisfaction": (_counts, _matrix, _responses),
     "plan_progress": (_planned,),
 }

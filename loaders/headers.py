@@ -11,7 +11,8 @@ from database import REFERENCE
 from language import N_
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
-from loaders.forms import RESPONSES, forms
+from loaders.divisions import is_division
+from loaders.forms import COUNTS, RESPONSES, forms
 from loaders.printed import COUNTING, dimension_heading
 from loaders.problem import LoadError, Problem
 from loaders.reading import Given, Header, Options, Reading, arabic, normal
@@ -163,8 +164,10 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
         if fits > most:
             best, most = Reading(dataset, "tidy", header, positions, {}), fits
     found = [_completed(best, head, options)] if best else []
-    if not found or found[0].lacks:
-        found += [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, options), 1)]
+    if not found or found[0].lacks or dataset.table == "satisfaction":
+        special = [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, options), 1)]
+        counted = [each for each in special if each.layout == COUNTS]  # what stands there as a score is of one level, or printed
+        found = counted or (special + found if not found or found[0].lacks else found)
     if found:
         yield min(found, key=lambda reading: len(reading.lacks))
 
@@ -182,6 +185,10 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     titles = _one_line(" ".join(cell for _, cell in above))
     given = {name: Given(respelled(value), N_("given as an option")) for name, value in options.values.items()}
     printed = {name: Given(value, N_("read in the title"), _row_of(value, above)) for name, value in _titles(titles).items()}
+    divisions = {name for _, cell in above for name in _divisions(cell)}
+    if reading.layout == COUNTS and len(divisions) == 1:
+        (division,) = divisions
+        printed["division"] = Given(division, N_("read in the title"), _row_of(division, above))
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
     written = _organization(head, titles, None)
@@ -227,6 +234,13 @@ def _row_of(said: str, cells: list[tuple[int, str]]) -> int | None:
     for row, cell in cells:
         rows[row] = f"{rows.get(row, '')} {cell}"
     return next((row for row, text in rows.items() if normal(arabic(said)) in normal(arabic(text))), min(rows, default=None))
+
+
+def _divisions(title: str) -> Iterator[str]:
+    """The known divisions that a title names, one to three words each."""
+    words = title.split()
+    spans = ((start, end) for end in range(1, len(words) + 1) for start in range(max(0, end - 3), end))
+    yield from (name for start, end in spans if is_division(name := " ".join(words[start:end])))
 
 
 _DAY = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}(?:[\s/-]*[ก-๎. ]+[/-]?|[/-]\d{1,2}[/-])\d{2,4})"

@@ -36,7 +36,7 @@ CREATE MACRO as_score(cell) AS CASE WHEN cell NOT IN ('-', '--', '–', '—', '
 CREATE MACRO as_score_of(cell, best) AS
     list_transform([figure(cell)], lambda figure: CASE
         WHEN is_number(figure) AND NOT contains(cell, '%') AND cell NOT IN ('-', '--', '–', '—', '−')
-        THEN list_transform([TRY_CAST(TRY_CAST(replace(figure, ',', '') AS DECIMAL(18, 8)) * 100000000 AS HUGEINT)], lambda exact:
+        THEN list_transform([TRY_CAST(TRY_CAST(replace(figure, ',', '') AS DECIMAL(27, 8)) * 100000000 AS HUGEINT)], lambda exact:
             TRY_CAST(((exact * 20000 + best * 100000000) // (best * 200000000))::DECIMAL(12, 0) * 0.01 AS DECIMAL(6, 2)))[1] END)[1];
 
 CREATE MACRO as_money(cell) AS

@@ -86,6 +86,8 @@ class Reading:
     """On which scale the answers of each column of `across` lie, in a table of respondents."""
     makes: tuple[str, ...] = ()
     """The columns that come out of `across`, or of headings between the rows."""
+    no_questions: frozenset[int] = frozenset()
+    """The rows of a survey that have figures and are no questions: means, numbers of people, ranks."""
     titles_above: tuple[tuple[int, str], ...] = ()
     """The cells above the header, each with the number of its row; pages repeat them."""
 
@@ -118,8 +120,10 @@ class Reading:
         names, lowest = ({at: each[at] for at in self.across} for each in (self.header.names, self.header.lowest))
         groups = {at: names[at].removesuffix(lowest[at]).strip() for at in self.across}
         if len(set(groups.values())) < 2:
-            return lowest
-        return {at: groups[at] if groups[at] and normal(lowest[at]) in _SCORES else names[at] for at in self.across}
+            said = lowest
+        else:
+            said = {at: groups[at] if groups[at] and normal(lowest[at]) in SCORES else names[at] for at in self.across}
+        return {at: _PEOPLE.sub("", name) or name for at, name in said.items()}
 
     @property
     def unknown(self) -> list[str]:
@@ -155,7 +159,10 @@ _UNIT = (
     r"|(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)+บาท|[ลพ]\.?บ\.?|['’]?000'?s?(บาท|baht)?|(in)?(thousands?|millions?|mn))"
 )
 """What in brackets says in what a column is counted, or which column it is."""
-_SCORES = ("ร้อยละ", "คะแนนร้อยละ", "คะแนน", "%", "ระดับความพึงพอใจ")
+SCORES = ("ร้อยละ", "คะแนนร้อยละ", "%", "คะแนน", "ระดับความพึงพอใจ", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "เฉลี่ย", "x̄", "mean")
+"""Headers below a division that only say that scores stand there; of several, the first is the score."""
+_PEOPLE = re.compile(r"\s*[(\[]\s*(?:n\s*=?\s*)?[\d๐-๙,]+\s*(?:คน|ราย|ชุด|ตัวอย่าง)?\s*[)\]]\s*$", re.IGNORECASE)
+"""How many answered, behind the name of a division."""
 
 
 @lru_cache(maxsize=4096)

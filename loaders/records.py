@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 
 from language import N_
-from loaders.form_records import matrix, planned, responses
-from loaders.forms import MATRIX, PLANNED, RESPONSES
+from loaders.form_records import counted, matrix, planned, responses
+from loaders.forms import COUNTS, MATRIX, PLANNED, RESPONSES
 from loaders.printed import PrintedRows, label_of
 from loaders.reading import Reading, arabic
 from loaders.rows import Record, Row, Told, trimmed
@@ -20,6 +20,8 @@ def records(reading: Reading, rows: Iterator[Row], told: Told, roles: dict[int, 
         rows = _without_numbers_of_columns(rows, told)
     if reading.layout == MATRIX:
         yield from matrix(reading, rows, told)
+    elif reading.layout == COUNTS:
+        yield from counted(reading, rows, told)
     elif reading.layout == RESPONSES:
         yield from responses(reading, rows, told)
     elif reading.layout == PLANNED:

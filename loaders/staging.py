@@ -344,7 +344,7 @@ def spelled(column: Column, unit: int = 1, commas: Collection[str] = (), best: i
     if unit > 1 and column.kind.spelling == "money":
         return column.kind.meant(f"as_money_of({cell}, {unit})")
     if best != PERCENT and column.kind is SCORE:
-        return f"as_score_of({cell}, {best})"
+        return f"as_score_of({cell}, {best}::HUGEINT)"
     return column.kind.value(cell)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from language import N_, translate
-from loaders.forms import MATRIX, PLANNED, RESPONSES
+from loaders.forms import COUNTS, MATRIX, PLANNED, RESPONSES
 from loaders.reading import Reading, normal
 
 PRINTED, SCREEN = "printed", "plan_screen"
@@ -12,6 +12,7 @@ LAYOUTS = {
     PRINTED: N_("a printed table, with titles, headings and totals beside the records"),
     SCREEN: N_("a screen of the plan system, printed"),
     MATRIX: N_("questions in rows, divisions in columns"),
+    COUNTS: N_("questions in rows, levels of answers in columns, numbers of people in the cells"),
     RESPONSES: N_("answers of a web form, a row for each respondent"),
     PLANNED: N_("what is planned only, by dimension in columns"),
 }
