@@ -119,17 +119,20 @@ def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
 
 
 def respondents(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[tuple[int, str, list[str]]]:
-    """Row, division and cells of each respondent. A row that repeats the header or sums up the others is none."""
-    at = reading.positions["division"]
+    """Row, division and cells of each respondent. A row that repeats the header or sums up the others is none. The division is
+    the one that the row names, or the one that was given for all."""
+    at = reading.positions.get("division")
+    given = reading.given_cells.get("division")
     for row, cells in rows:
         told.rows_read += 1
-        division = trimmed(cells[at])
+        first = next(filter(None, map(trimmed, cells)), None)
+        division = given if at is None else trimmed(cells[at])
         if reading.repeats_header(cells):
             told.note(N_("Row {row} repeats the header and was passed over."), row)
         elif division is None:
             message = N_("Row {row}: the respondent named no division or service, so the answers cannot be counted.")
             told.problems.append(Problem("warning", "no_division", message, row=row))
-        elif _sums_up(division):
+        elif _sums_up(division if at is not None else first or ""):
             told.note(_MEAN, row)
         else:
             yield row, division, cells
@@ -178,7 +181,7 @@ def _questions(reading: Reading) -> dict[int, Found]:
 
 
 def _tell_dropped(reading: Reading, told: Told) -> None:
-    kept = {reading.positions["division"], *reading.across}
+    kept = {*reading.positions.values(), *reading.across}
     dropped = [name for at, name in enumerate(reading.header.names) if name and at not in kept]
     message = N_(
         "The answers of {count} respondents were counted; single answers are not stored."

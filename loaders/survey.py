@@ -94,8 +94,8 @@ def _below(reading: Reading, text: Text) -> Iterator[Row]:
 
 def _named_as_divisions(reading: Reading, text: Text) -> Iterator[Problem]:
     """The first person that is named where the division belongs, if any: divisions are stored as they are written."""
-    at = reading.positions["division"]
-    for row, cells in _below(reading, text):
+    at = reading.positions.get("division")
+    for row, cells in _below(reading, text) if at is not None else ():
         if re.search(f"{PERSONAL}|{PERSON}", arabic(cells[at])):
             message = N_(
                 "Row {row}: a person, or how to reach one, is named in “{value}”, where the division or service belongs."
