@@ -14,6 +14,7 @@ from loaders.common import NOBODY
 from loaders.control import Control, control, unexpected
 from loaders.dataset import Column, Dataset
 from loaders.files import Original
+from loaders.form_records import DROPPED
 from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
@@ -117,7 +118,7 @@ def check(
         problems.append(Problem("error", "no_rows", N_("The file holds no data row, only headers or totals.")))
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
-        raise LoadError(*problems)
+        raise LoadError(*(problem for problem in problems if problem.rule != DROPPED))
     rest(connection)
     encoding = sheet.text.encoding
     return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, table.answered | answered)

@@ -8,6 +8,7 @@ from loaders.reading import Header, Options, Reading, arabic, normal
 from loaders.rows import Row
 from loaders.scales import is_answer, is_no_answer
 from loaders.survey_columns import is_about_people
+from loaders.survey_rows import TIMES
 from loaders.words import PERSON, PERSONAL
 
 MATRIX, RESPONSES, PLANNED = "survey_matrix", "survey_responses", "plan_planned_columns"
@@ -100,10 +101,14 @@ def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options:
     if len(across) < (1 if options.table == dataset.table else 2):
         return None
     found = _division(header, rows, across, mapping)
-    if found is None and any(_PLAN.search(name) for name in header.names):
+    if found is None and sum(_PLAN.search(name) is not None for name in header.names) > 1 and not _has_times(header):
         return None
     makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents", "answer_counts")
     return Reading(dataset, RESPONSES, header, {} if found is None else {"division": found}, across=tuple(across), makes=makes)
+
+
+def _has_times(header: Header) -> bool:
+    return any(TIMES.fullmatch(normal(name)) for name in header.lowest)
 
 
 def _is_answered(name: str, at: int, rows: list[list[str]]) -> bool:
@@ -125,6 +130,11 @@ def _division(header: Header, rows: list[list[str]], across: list[int], mapping:
         if candidates:
             return unnamed[0] if len(unnamed) == 1 else None
     return None
+
+
+def names_division(header: str) -> bool:
+    """Whether a header says that a division stands below."""
+    return _DIVISION.search(normal(header)) is not None and not _NO_DIVISION.search(normal(header))
 
 
 def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _options: Options) -> Reading | None:

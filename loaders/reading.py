@@ -86,6 +86,8 @@ class Reading:
     """On which scale the answers of each column of `across` lie, in a table of respondents."""
     makes: tuple[str, ...] = ()
     """The columns that come out of `across`, or of headings between the rows."""
+    repeats: frozenset[str] = frozenset()
+    """The columns of which a blank cell says what the cell above says."""
     titles_above: tuple[tuple[int, str], ...] = ()
     """The cells above the header, each with the number of its row; pages repeat them."""
 
