@@ -11,7 +11,7 @@ from loaders.copies import Copy, copies
 from loaders.form_records import respondents
 from loaders.forms import RESPONSES
 from loaders.legends import Legend, legend
-from loaders.problem import Problem
+from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading, arabic, normal
 from loaders.rows import Row, Told
 from loaders.scales import Scale, scale_named, scales
@@ -68,6 +68,9 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
         return reading, {}
     seen = Seen(reading)
     columns = _columns(reading, text, options, seen)
+    doubts = [*doubtful_rows(seen)]
+    if lacking := [problem for problem in doubts if problem.rule == "no_division"]:
+        raise LoadError(*lacking)
     found = Decisions(options, reading.header.rows[0])
     told.problems += _named_as_divisions(reading, text)
     wanted = [column for column in columns if options.answers.get(column.key) != NO_QUESTION]
@@ -75,13 +78,14 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
     repeated = {copy.column for copy in copies(wanted, questions) if _tell_copy(copy, found)}
     open_columns = [column for column in columns if column not in repeated and _is_left_open(column, found)]
     _ask_of_all_alike(columns, found)
+    _ask_about_means(columns, open_columns, found)
     _ask_about_codes(open_columns, found)
     open_columns = [column for column in open_columns if column not in found.asked]
     _settle_figures(open_columns, found)
     _follow(open_columns, found)
     _ask_the_rest(open_columns, found)
     told.problems += [
-        *doubtful_rows(seen),
+        *doubts,
         *found.told,
         *questions_counted(found.counted, found.header_row),
         *_not_there(columns, found),
@@ -292,6 +296,15 @@ def _ask_of_all_alike(columns: list[Column], found: Decisions) -> None:
             ask_direction(rest[0], found, rest[1:])
         elif rest:
             ask_something_else(rest[0], found, rest[1:])
+
+
+def _ask_about_means(columns: list[Column], open_columns: list[Column], found: Decisions) -> None:
+    """Asks about a column whose figures are, as they are rounded, the mean of the others in every row."""
+    figures = [column for column in columns if column in found.counted or column in open_columns]
+    figures = [column for column in figures if column.is_numeric and column.key not in found.answered]
+    if sums := [column for column in figures if column.is_mean_of([other for other in figures if other is not column])]:
+        found.counted.pop(sums[0], None)
+        ask_whether(sums[0], found)
 
 
 def _ask_about_codes(open_columns: list[Column], found: Decisions) -> None:

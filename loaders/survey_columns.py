@@ -142,7 +142,27 @@ class Column:
     @property
     def is_of_something_else(self) -> bool:
         """Whether its header speaks of dissatisfaction, problems, ranks, expectations or needs."""
-        return _NOT_SATISFACTION.search(re.sub(r"\s", "", self.header).casefold()) is not None
+        bare = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]|\d\s*[=:–-].*", "", arabic(self.header))
+        return _NOT_SATISFACTION.search(re.sub(r"\s", "", bare).casefold()) is not None
+
+    def is_mean_of(self, others: list["Column"]) -> bool:
+        """Whether its figures are the rounded mean of others in every row, of which several differ."""
+        if len(others) < 2 or self.is_full or any(each.is_full for each in others):
+            return False
+        differing = 0
+        for codes in zip(self.codes, *(each.codes for each in others), strict=True):
+            said = [each.figures[code] for each, code in zip((self, *others), codes, strict=True)]
+            mean, values = said[0], [value for value in said[1:] if value is not None]
+            if mean is not None and values:
+                if abs(mean * len(values) - sum(values)) * 2 > len(values):
+                    return False
+                differing += len(set(values)) > 1
+        return differing >= TOLD
+
+    @cached_property
+    def figures(self) -> list[int | None]:
+        """The figure of each of its texts."""
+        return [int(squeezed(text).split(".")[0]) if is_number(text) else None for text in self.texts]
 
     @property
     def letters(self) -> str | None:

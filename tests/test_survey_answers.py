@@ -426,7 +426,7 @@ def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_
             return
         questions = [problem.question.key for problem in report.problems if problem.question]
         if not questions:
-            assert {problem.rule for problem in report.problems} & {"no_header", "missing_column", "no_rows"}
+            assert {problem.rule for problem in report.problems} & {"no_header", "missing_column", "no_rows", "unknown_answers"}
             return
         headers = {key(header): scale for header, scale in truth.items()}
         answers |= {each: headers[each].name if headers[each] else NO_QUESTION for each in questions}
