@@ -9,7 +9,8 @@ from loaders.datasets import DATASETS
 from loaders.matrices import DIVISION
 from loaders.reading import Options
 from loaders.rows import LINE, TOTAL
-from loaders.scales import scales
+from loaders.scales import scale_named
+from loaders.survey_questions import NO_QUESTION
 
 Answer = tuple[str, str]
 
@@ -17,14 +18,14 @@ Answer = tuple[str, str]
 def counted(text: str) -> Answer:
     """HEADER=SCALE: the column is a question whose answers lie on the scale; HEADER=division: it is a division."""
     header, _, scale = text.rpartition("=")
-    if not header.strip() or scale not in (*scales(), DIVISION):
+    if not header.strip() or (scale_named(scale) is None and scale != DIVISION):
         raise argparse.ArgumentTypeError(f"{text!r} is not HEADER=SCALE with a scale of data/reference/answer_scales.csv")
     return survey.key(header), scale
 
 
 def passed_over(text: str) -> Answer:
     """HEADER: the column is no question."""
-    return survey.key(text), survey.NO_QUESTION
+    return survey.key(text), NO_QUESTION
 
 
 def full_score(text: str) -> str:

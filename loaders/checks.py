@@ -15,6 +15,7 @@ from loaders.context import contradictions
 from loaders.control import Control, control, unexpected
 from loaders.dataset import Column, Dataset
 from loaders.files import Original
+from loaders.form_records import DROPPED
 from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Problem, Severity
@@ -127,7 +128,7 @@ def check(
         problems.append(Problem("error", "no_rows", _NO_ROWS if sheet.name is None else _NO_ROWS_IN_SHEET, value=sheet.name))
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
-        raise LoadError(*problems)
+        raise LoadError(*(problem for problem in problems if problem.rule != DROPPED))
     answered |= table.answered
     for _problem, answer in unknown:
         answered |= answer

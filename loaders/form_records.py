@@ -14,6 +14,11 @@ from loaders.reading import Reading, arabic
 from loaders.rows import Found, Record, Row, Told, trimmed
 from loaders.scales import Scale
 
+_GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
+"""How web forms write the questions of a grid: ด้าน [ข้อ]."""
+DROPPED = "columns_dropped"
+"""The rule that tells which columns of respondents are not stored."""
+
 # Questions down, divisions across.
 
 
@@ -209,17 +214,21 @@ def _numbers(reading: Reading, table: list[Row], told: Told) -> dict[int, str]:
 
 
 def respondents(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[tuple[int, str, list[str]]]:
-    """Row, division and cells of each respondent. A row that repeats the header or sums up the others is none."""
-    at = reading.positions["division"]
+    """Row, division and cells of each respondent. A row that repeats the header or sums up the others is none. The division is
+    the one that the row names, or the one that was given for all."""
+    at = reading.positions.get("division")
+    given, last = reading.given_cells.get("division"), None
     for row, cells in rows:
         told.rows_read += 1
-        division = trimmed(cells[at])
+        first = next(filter(None, map(trimmed, cells)), None)
+        division = given if at is None else trimmed(cells[at]) or last
+        last = division if "division" in reading.repeats else None
         if reading.repeats_header(cells):
             told.note(N_("Row {row} repeats the header and was passed over."), row)
         elif division is None:
             message = N_("Row {row}: the respondent named no division or service, so the answers cannot be counted.")
             told.problems.append(Problem("warning", "no_division", message, row=row))
-        elif sums_up(division):
+        elif sums_up(division if at is not None else first or ""):
             told.note(_MEAN, row)
         else:
             yield row, division, cells
@@ -250,13 +259,16 @@ def _summary(scale: Scale, levels: Counter[int]) -> Found:
 
 
 def _questions(reading: Reading) -> dict[int, Found]:
-    """Number, question and dimension of each column of answers: web forms write them as ด้าน [ข้อ] or 1. ข้อ."""
+    """Number, question and dimension of each column of answers: web forms write them as ด้าน [ข้อ] or 1. ข้อ. Where two grids
+    have the same question, its name has the title of the grid too."""
     found: dict[int, Found] = {}
     dimensions: dict[str, int] = {}
+    parts = Counter(_GRID.sub(r"\2", arabic(reading.header.names[at])) for at in reading.across)
     for number, at in enumerate(reading.across, start=1):
         header = arabic(reading.header.names[at])
-        grid = re.fullmatch(r"([^\[]*[^\[\s])\s*\[(.+)\]", header)
-        text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]?\s*", "", grid[2] if grid else header)
+        grid = _GRID.fullmatch(header)
+        part = grid[2] if grid and parts[grid[2]] == 1 else header
+        text = re.sub(r"^\s*(ข้อ(ที่)?)?\s*\d+(\.\d+)*[.)]?\s*", "", part)
         dimension_no = dimensions.setdefault(grid[1], len(dimensions) + 1) if grid else None
         found[at] = {
             "question_no": str(number),
@@ -268,14 +280,14 @@ def _questions(reading: Reading) -> dict[int, Found]:
 
 
 def _tell_dropped(reading: Reading, told: Told) -> None:
-    kept = {reading.positions["division"], *reading.across}
+    kept = {*reading.positions.values(), *reading.across}
     dropped = [name for at, name in enumerate(reading.header.names) if name and at not in kept]
     message = N_(
         "The answers of {count} respondents were counted; single answers are not stored."
         " Columns dropped at the door, neither stored nor kept: {value}."
     )
     words = {"count": f"{told.rows_read:,}"}
-    told.problems.append(Problem("note", "columns_dropped", message, value=", ".join(dropped) or "–", words=words))
+    told.problems.append(Problem("note", DROPPED, message, value=", ".join(dropped) or "–", words=words))
 
 
 # What is planned only, dimensions across.

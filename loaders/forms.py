@@ -10,6 +10,7 @@ from loaders.reading import SCORES, Header, Options, Reading, arabic, normal
 from loaders.rows import Row
 from loaders.scales import is_answer, is_no_answer
 from loaders.survey_columns import is_about_people
+from loaders.survey_rows import TIMES
 from loaders.words import PERSON, PERSONAL
 
 MATRIX, COUNTS, RESPONSES, PLANNED = "survey_matrix", "survey_counts", "survey_responses", "plan_planned_columns"
@@ -17,12 +18,14 @@ MATRIX, COUNTS, RESPONSES, PLANNED = "survey_matrix", "survey_counts", "survey_r
 _LETTER = re.compile(r"[^\W\d]")
 _DEGREE = re.compile(r"^\W*(\d\W*)?(ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)\W*\d?\W*$")
 _DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|division|department")
-_SERVICE = re.compile(r"บริการ|service")
+_SERVICE = re.compile(r"บริการ|service|(งาน|ฝ่าย|จุด)ที่(ท่าน)?(มา|เข้า)?(ติดต่อ|รับ|ใช้)")
 _NO_DIVISION = re.compile(
     r"ชื่อ(?!หน่วยงาน|ส่วน|สำนัก|กอง|ฝ่าย)|ผู้(รับ|ใช้|มา|ตอบ|ติดต่อ|ให้)|ประเภท|เสนอ|ความคิดเห็น|ความเห็น|ปรับปรุง|เพราะ|เหตุผล|วัน|เวลา"
-    r"|ที่อยู่|โทร|เบอร์|อีเมล|e-?mail|จำนวน|ครั้ง|สังกัดของท่าน"
+    r"|ที่อยู่|โทร|เบอร์|อีเมล|e-?mail|จำนวน|ครั้ง|(สังกัด|หน่วยงาน|ส่วนราชการ)(ต้นสังกัด)?ของ(ท่าน|ผู้)"
 )
 """Headers under which respondents write about themselves, or what they will: never the name of a division."""
+_PLAN = re.compile(r"โครงการ|งบประมาณ|แผนงาน|ยุทธศาสตร์|เบิกจ่าย|จัดสรร|มิติ(ที่)?\s*[1-4๑-๔]|ดำเนินการ(แล้ว|เสร็จ)|รอบ\s*(6|12|๖|๑๒)")
+"""Headers of plans and budgets, whose small figures look like answers."""
 _STATISTIC = re.compile(
     r"(คะแนน|ค่า|ผล)*เฉลี่ย.*|รวม.*|ภาพรวม|s\.?d\.?|x̄|n|ส่วนเบี่ยงเบน.*|ร้อยละ.*|ระดับ.*|แปล(ผล|ความ).*|ความหมาย|ความถี่.*|จำนวน.*|(ลำดับ|อันดับ).*"
     r"|คะแนนเต็ม|คะแนน|มากที่สุด|มาก|ปานกลาง|น้อย|น้อยที่สุด|mean|average|total|[1-5๑-๕]"
@@ -152,8 +155,14 @@ def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options:
     if len(across) < (1 if options.table == dataset.table else 2):
         return None
     found = _division(header, rows, across, mapping)
+    if found is None and sum(_PLAN.search(name) is not None for name in header.names) > 1 and not _has_times(header):
+        return None
     makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents", "answer_counts")
     return Reading(dataset, RESPONSES, header, {} if found is None else {"division": found}, across=tuple(across), makes=makes)
+
+
+def _has_times(header: Header) -> bool:
+    return any(TIMES.fullmatch(normal(name)) for name in header.lowest)
 
 
 def _is_answered(name: str, at: int, rows: list[list[str]]) -> bool:
@@ -175,6 +184,11 @@ def _division(header: Header, rows: list[list[str]], across: list[int], mapping:
         if candidates:
             return unnamed[0] if len(unnamed) == 1 else None
     return None
+
+
+def names_division(header: str) -> bool:
+    """Whether a header says that a division stands below."""
+    return _DIVISION.search(normal(header)) is not None and not _NO_DIVISION.search(normal(header))
 
 
 def _planned(dataset: Dataset, header: Header, _rows: list[list[str]], _options: Options) -> Reading | None:

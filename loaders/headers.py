@@ -17,6 +17,7 @@ from loaders.printed import COUNTING, dimension_heading
 from loaders.problem import LoadError, Problem
 from loaders.reading import Given, Header, Options, Reading, arabic, normal
 from loaders.rows import Row
+from loaders.unread_answers import unread_answers
 from spelling import respelled
 
 DEEPEST_TITLE, MOST_TIERS = 30, 3
@@ -290,6 +291,9 @@ def _repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
 
 def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Iterator[Problem]:
     """What the nearest data set lacks; or, where there is none, that no header was found."""
+    if not readings and (answers := unread_answers(head)):
+        yield answers
+        return
     if not readings:
         message = N_(
             "No header row was found in the first {value} rows that names the columns of a known table."
@@ -298,7 +302,15 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         yield Problem("error", "no_header", message, row=head[0][0] if head else 1, value=str(min(len(head), DEEPEST_TITLE)))
         return
     close = min(readings, key=_distance)
+    if close.layout == RESPONSES and close.lacks[0] == "division":
+        message = N_(
+            "The answers of respondents were found, but no column plainly names the division or service that they are about."
+            " If they are about one, state it: --division NAME. If a column names it, say which: --map HEADER={column}."
+        )
+        yield Problem("error", "missing_column", message, close.header.rows[0], "division", expected="division")
     for name in close.lacks:
+        if name == "division" and close.layout == RESPONSES:
+            continue
         column, dataset = close.dataset.column(name), close.dataset
         message = N_(
             "The column {column} ({title}), which the table {table} needs, is missing."

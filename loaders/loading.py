@@ -31,6 +31,7 @@ from loaders.register import opened
 from loaders.rows import Row
 from loaders.sheets import Sheet, read_sheets
 from loaders.store import Stored, publishing, store
+from loaders.survey import answers_of
 
 
 @dataclass
@@ -270,7 +271,9 @@ def _check_sheet(
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
             # What is kept is a text of its own, without the titles.
             values = {name: given.value for name, given in checked.reading.given.items()}
-            report.options = replace(recalled, table=checked.dataset.table, sheet=None, values=values)
+            others = {key: answer for key, answer in recalled.answers.items() if not key.startswith("scale:")}
+            answers = others | answers_of(checked.reading)
+            report.options = replace(recalled, table=checked.dataset.table, sheet=None, values=values, answers=answers)
         report.checked, report.reading = checked, checked.reading
         report.problems = [*_hidden(sheet), *_hidden_columns(sheet, checked.reading), *told, *checked.problems]
         if checked.layout == PLANNED:

@@ -15,7 +15,8 @@ from loaders.forms import COUNTS, MATRIX, RESPONSES
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic, normal
 from loaders.rows import LINE, TOTAL, Row, Told, trimmed
-from loaders.survey import NO_QUESTION, key
+from loaders.survey import key
+from loaders.survey_questions import NO_QUESTION
 from loaders.text import Text
 
 DIVISION = "division"

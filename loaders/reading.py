@@ -88,6 +88,8 @@ class Reading:
     """The columns that come out of `across`, or of headings between the rows."""
     no_questions: frozenset[int] = frozenset()
     """The rows of a survey that have figures and are no questions: means, numbers of people, ranks."""
+    repeats: frozenset[str] = frozenset()
+    """The columns of which a blank cell says what the cell above says."""
     titles_above: tuple[tuple[int, str], ...] = ()
     """The cells above the header, each with the number of its row; pages repeat them."""
 

@@ -14,7 +14,7 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
     what is no answer.
 
     Names, telephone numbers, e-mail addresses and times are not in it, so that they are not kept either."""
-    columns = sorted({reading.positions["division"], *reading.across})
+    columns = sorted({*reading.positions.values(), *reading.across})
     first, last = reading.header.rows[0], reading.header.rows[-1]
 
     def kept_cell(at: int, cell: str) -> str:

@@ -10,10 +10,12 @@ from functools import cached_property, lru_cache
 from database import REFERENCE
 from loaders.reading import arabic
 
+REVERSED = "_reversed"
+"""So ends the name of a scale that is counted from its other end."""
 NO_ANSWER = "no_answer"
 """Under this name the table lists the words that are no answer."""
 _MARKS = r"[.,:;=()\[\]/–-]*"
-_NUMBERED = re.compile(rf"(?:(\d+){_MARKS})?(\D+?)(?:{_MARKS}(\d+){_MARKS})?")
+_NUMBERED = re.compile(rf"{_MARKS}(?:(\d+){_MARKS})?(\D+?)(?:{_MARKS}(\d+){_MARKS})?")
 _NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?")
 
 
@@ -25,6 +27,17 @@ class Scale:
     levels: int
     is_asked: bool
     words: dict[str, int] = field(default_factory=dict)
+    is_reversed: bool = False
+    """Whether the smallest figure, or what the words call the most, is the best answer."""
+
+    @cached_property
+    def reversed(self) -> "Scale":
+        """The scale from its other end: its best answer is the worst."""
+        words = {word: self._mirrored(level) for word, level in self.words.items()}
+        return Scale(f"{self.name}{REVERSED}", self.levels, self.is_asked, words, is_reversed=True)
+
+    def _mirrored(self, level: int) -> int:
+        return self.lowest + self.highest - level
 
     @cached_property
     def lowest(self) -> int:
@@ -39,7 +52,7 @@ class Scale:
     @property
     def family(self) -> str:
         """What scales that differ in the number of their levels have in common."""
-        return self.name.rsplit("_", 1)[0].removesuffix("_0")
+        return self.name.removesuffix(REVERSED).rsplit("_", 1)[0].removesuffix("_0")
 
     @property
     def is_numeric(self) -> bool:
@@ -62,7 +75,8 @@ class Scale:
         said = squeezed(cell)
         if found := _NUMBER.fullmatch(said):
             number = int(found[1])
-            return number if self.lowest <= number <= self.highest else None
+            counted = self._mirrored(number) if self.is_reversed else number
+            return counted if self.lowest <= number <= self.highest else None
         if said in self.words:
             return self.words[said]
         found = _NUMBERED.fullmatch(said)
@@ -70,13 +84,17 @@ class Scale:
         if found is None or level is None:
             return None
         numbers = {int(number) for number in (found[1], found[3]) if number}
-        return level if numbers <= {level} or numbers <= {self.lowest + self.highest - level} else None
+        return level if numbers <= {level} or numbers <= {self._mirrored(level)} else None
 
 
 @lru_cache(maxsize=65536)
 def squeezed(cell: str) -> str:
-    """A cell as answers are compared: without spaces, the words คะแนน and ระดับ, in small letters and Arabic digits."""
-    return re.sub(r"\s|\ufeff|คะแนน|ระดับ", "", arabic(cell)).casefold().strip(".")
+    """A cell as answers are compared: without spaces, the words คะแนน and ระดับ, and English beside Thai, in small letters and
+    Arabic digits; stars as their number."""
+    said = re.sub(r"\s|\ufeff|\ufe0f|คะแนน|ระดับ", "", arabic(cell)).casefold().strip(".")
+    if re.fullmatch("[★⭐🌟]+[☆✩]*", said):
+        return str(len(said.rstrip("☆✩")))
+    return re.sub(r"[(/|–-]*[a-z][a-z'’.]*\)?", "", said) if re.search("[ก-ฮ]", said) else said
 
 
 def is_number(cell: str) -> bool:
@@ -93,6 +111,12 @@ def is_answer(cell: str) -> bool:
 def is_no_answer(cell: str) -> bool:
     """Whether a cell says that there is no answer, or says nothing."""
     return not cell.strip() or squeezed(cell) in _table()[1]
+
+
+def scale_named(name: str) -> Scale | None:
+    """The scale of a name, which may be one that is counted from its other end."""
+    known = scales().get(name.removesuffix(REVERSED))
+    return known.reversed if known and name.endswith(REVERSED) else known
 
 
 def scales() -> dict[str, Scale]:

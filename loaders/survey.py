@@ -2,48 +2,46 @@
 the answers leave it open, and told of every column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from language import N_
 from loaders.copies import Copy, copies
 from loaders.form_records import respondents
 from loaders.forms import RESPONSES
-from loaders.problem import Choice, Problem, Question, Severity
+from loaders.legends import Legend, legend
+from loaders.problem import LoadError, Problem
 from loaders.reading import Options, Reading, arabic, normal
 from loaders.rows import Row, Told
-from loaders.scales import Scale, scales
-from loaders.survey_columns import FEW, Column
-from loaders.survey_report import named, questions_counted, rounded
+from loaders.scales import Scale, scale_named, scales
+from loaders.survey_columns import Column
+from loaders.survey_questions import (
+    NO_QUESTION,
+    Decisions,
+    ask,
+    ask_direction,
+    ask_full_score,
+    ask_partly,
+    ask_something_else,
+    ask_whether,
+    ask_which,
+    given_often,
+)
+from loaders.survey_report import named, questions_counted
+from loaders.survey_rows import Seen, doubtful_rows
 from loaders.text import Text
 from loaders.words import PERSON, PERSONAL
 
-NO_QUESTION = "pass"
-"""The answer that a column is no question."""
+MOST_NOTES = 50
+_NOTES = re.compile(r"หมายเหตุ|คำชี้แจง|คำอธิบาย|เกณฑ์|legend|note", re.IGNORECASE)
 _ABOUT = N_("it is about the respondent")
 _EMPTY = N_("it holds no answers")
 _FREE = N_("respondents write there what they like")
 _NUMBERS = N_("its figures number the rows")
 _OTHER = N_("its answers lie on no scale of data/reference/answer_scales.csv")
+_SUMS = N_("it sums up other columns")
 _SAID = N_("it is passed over, as was said")
-
-
-@dataclass
-class Decisions:
-    """What becomes of the columns: the scale of each that is counted, what is told and asked, and which questions were
-    answered."""
-
-    options: Options
-    header_row: int
-    counted: dict[Column, Scale] = field(default_factory=dict)
-    asked: list[Column] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
-
-    def tell(self, severity: Severity, rule: str, message: str, column: Column, **words: str) -> None:
-        """Tells something of a column."""
-        self.told.append(Problem(severity, rule, message, self.header_row, value=column.header, words=words))
 
 
 def key(header: str) -> str:
@@ -51,40 +49,84 @@ def key(header: str) -> str:
     return f"scale:{' '.join(header.split()).casefold()}"
 
 
+def answers_of(reading: Reading) -> dict[str, str]:
+    """How the questions of a table are counted, where nothing is kept but those: key → scale."""
+    seen = Counter[str]()
+    answers = dict[str, str]()
+    for at, scale in reading.scales.items():
+        header = reading.header.names[at]
+        seen[key(header)] += 1
+        number = seen[key(header)]
+        answers[key(f"{header}#{number}" if number > 1 else header)] = scale.name
+    return answers
+
+
 def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[Reading, dict[str, str]]:
     """The reading with the questions that are counted and their scales, and which questions to the clerk were answered how. A
     table that is none of respondents stays as it is."""
     if reading.layout != RESPONSES:
         return reading, {}
-    columns = _columns(reading, text, options)
+    seen = Seen(reading)
+    columns = _columns(reading, text, options, seen)
+    doubts = [*doubtful_rows(seen)]
+    if lacking := [problem for problem in doubts if problem.rule == "no_division"]:
+        raise LoadError(*lacking)
     found = Decisions(options, reading.header.rows[0])
     told.problems += _named_as_divisions(reading, text)
     wanted = [column for column in columns if options.answers.get(column.key) != NO_QUESTION]
     questions = {column for column in wanted if _why_not(column) is None}
     repeated = {copy.column for copy in copies(wanted, questions) if _tell_copy(copy, found)}
     open_columns = [column for column in columns if column not in repeated and _is_left_open(column, found)]
+    _ask_of_all_alike(columns, found)
+    _ask_about_means(columns, open_columns, found)
+    _ask_about_codes(open_columns, found)
+    open_columns = [column for column in open_columns if column not in found.asked]
     _settle_figures(open_columns, found)
     _follow(open_columns, found)
     _ask_the_rest(open_columns, found)
-    told.problems += [*found.told, *questions_counted(found.counted, found.header_row), *_not_there(columns, found)]
+    told.problems += [
+        *doubts,
+        *found.told,
+        *questions_counted(found.counted, found.header_row),
+        *_not_there(columns, found),
+    ]
     across = {column.at: scale for column, scale in sorted(found.counted.items(), key=lambda each: each[0].at)}
-    return replace(reading, across=tuple(across), scales=across), found.answered
+    return replace(reading, across=tuple(across), scales=across, repeats=seen.repeats), found.answered
 
 
-def _columns(reading: Reading, text: Text, options: Options) -> list[Column]:
+def _columns(reading: Reading, text: Text, options: Options, seen: Seen) -> list[Column]:
     """What respondents wrote in each column that may be a question."""
     mapped = {normal(header) for header in options.mapping}
     used = set(reading.positions.values())
-    columns, seen = list[Column](), dict[str, int]()
+    columns, numbers = list[Column](), dict[str, int]()
     for at, header in enumerate(reading.header.names):
         if header and at not in used and normal(header) not in mapped:
-            number = seen[key(header)] = seen.get(key(header), 0) + 1
+            number = numbers[key(header)] = numbers.get(key(header), 0) + 1
             named = f"{header}#{number}" if number > 1 else header
             columns.append(Column(at, header, key(named), named))
+    notes = dict[str, None]()
+    beside = [at for at, header in enumerate(reading.header.names) if not header or _NOTES.search(header)]
+    for row, cells in _below(reading, text):
+        if any(map(str.strip, cells)) and not reading.repeats_header(cells):
+            seen.take(row, cells)
+    reading = replace(reading, repeats=seen.repeats)
     for row, _division, cells in respondents(reading, _below(reading, text), Told()):
         for column in columns:
             column.add(row, cells[column.at])
+        notes |= dict.fromkeys(cells[at] for at in beside if len(notes) < MOST_NOTES)
+    _add_legends(columns, [cell for _row, cell in reading.titles_above] + [note for note in notes if note])
     return columns
+
+
+def _add_legends(columns: list[Column], texts: list[str]) -> None:
+    """Gives each column what is said of its figures. Where one is said to be counted from the other end and the next is silent,
+    that is a doubt about the next."""
+    for column in columns:
+        column.legend = legend(column.header, texts)
+    turned = next((each.legend for each in columns if each.may_be_reversed and each.legend), None)
+    for column in columns:
+        if turned and column.legend is None:
+            column.legend = Legend(turned.text, None, turned.full)
 
 
 def _below(reading: Reading, text: Text) -> Iterator[Row]:
@@ -94,7 +136,9 @@ def _below(reading: Reading, text: Text) -> Iterator[Row]:
 
 def _named_as_divisions(reading: Reading, text: Text) -> Iterator[Problem]:
     """The first person that is named where the division belongs, if any: divisions are stored as they are written."""
-    at = reading.positions["division"]
+    at = reading.positions.get("division")
+    if at is None:
+        return
     for row, cells in _below(reading, text):
         if re.search(f"{PERSONAL}|{PERSON}", arabic(cells[at])):
             message = N_(
@@ -114,18 +158,23 @@ def _is_left_open(column: Column, found: Decisions) -> bool:
         return False
     if why := _why_not(column):
         _pass_over(column, why, found)
-    elif column.is_reversed:
-        message = N_(
-            "The header “{value}” says that 1 is the best answer, but the largest figure counts as the best. Turn the figures"
-            " round in the file, or give the answers in words."
-        )
-        _ask(column, found, "reversed_figures", message, [], None, {})
+    elif common := _in_common(column):
+        found.alike.setdefault(common, []).append(column)
     elif not column.whole:
-        _ask_partly(column, found)
+        ask_partly(column, found)
     elif column.is_free or column.is_about_people or (column.may_count and column.is_numeric) or _is_yes_or_no(column):
-        _ask_whether(column, found)
+        ask_whether(column, found)
+    else:
+        return _is_of_several(column, found)
+    return False
+
+
+def _is_of_several(column: Column, found: Decisions) -> bool:
+    """Whether the answers of a question fit several scales, of which none is stated."""
+    if column.legend and column.legend.full and column.is_numeric:
+        _count_of_full(column, column.legend.full, found)
     elif column.is_numeric and (smaller := _without_slips(column)):
-        _ask_partly(column, found, [smaller, *column.whole])
+        ask_partly(column, found, [smaller, *column.whole])
     elif len(column.whole) == 1:
         found.counted[column] = column.whole[0]
     else:
@@ -136,7 +185,7 @@ def _is_left_open(column: Column, found: Decisions) -> bool:
 def _is_answered(column: Column, found: Decisions) -> bool:
     """Whether the clerk said how the column is counted; then it is."""
     answer = found.options.answers[column.key]
-    scale = scales().get(answer)
+    scale = scale_named(answer)
     if answer == NO_QUESTION:
         _pass_over(column, _SAID, found)
     elif scale and column.on(scale):
@@ -151,6 +200,8 @@ def _why_not(column: Column) -> str | None:
     """Why the column is certainly no question."""
     if not column.said:
         return _EMPTY
+    if column.sums_up:
+        return _SUMS
     if column.is_free and (not column.whole or len(column.on(column.whole[0])) < 2):
         return _FREE
     if column.is_about_people and (column.is_numeric or not column.whole):
@@ -159,6 +210,24 @@ def _why_not(column: Column) -> str | None:
     if figures and len(column.said) == column.total > 10:
         return _NUMBERS
     return None if column.whole or column.partly else _OTHER
+
+
+def _in_common(column: Column) -> tuple[str, str] | None:
+    """The rule by which a column is asked about together with others, and what they have in common; None where it is not."""
+    if column.is_of_something_else:
+        return "not_satisfaction", column.grid
+    if column.may_be_reversed and (column.whole or column.partly):
+        return "reversed_figures", ""
+    return None
+
+
+def _count_of_full(column: Column, full: int, found: Decisions) -> None:
+    """Counts figures on the scale whose full score is stated, and asks where there is none on which they lie."""
+    stated = [scale for scale in column.whole if scale.highest == full]
+    if len(stated) == 1:
+        found.counted[column] = stated[0]
+    else:
+        ask_full_score(column, found)
 
 
 def _is_yes_or_no(column: Column) -> bool:
@@ -205,11 +274,47 @@ def _tell_copy(copy: Copy, found: Decisions) -> bool:
         " Say whether “{value}” is a question of its own."
     )
     words = {"first": copy.original.header, "agreeing": f"{copy.agreeing:,}", "total": f"{copy.rows:,}"}
-    _ask(column, found, "asked_twice", message, column.whole or column.partly, None, words)
+    ask(column, found, "asked_twice", message, column.whole or column.partly, None, words)
     return True
 
 
 # Columns beside each other
+
+
+def _ask_of_all_alike(columns: list[Column], found: Decisions) -> None:
+    """Asks about the first of the columns that have a doubt in common; the others follow what was answered of one of them."""
+    for (rule, common), group in found.alike.items():
+        answered = [column for column in columns if column.key in found.answered and _in_common(column) == (rule, common)]
+        scale = next((found.counted[column] for column in answered if column in found.counted), None)
+        rest = [column for column in group if not (scale and column.on(scale) and not column.off(scale))]
+        if scale:
+            found.counted |= {column: scale for column in group if column not in rest}
+        if answered and not scale and rule == "not_satisfaction":
+            for column in rest:
+                _pass_over(column, _SAID, found)
+        elif rest and rule == "reversed_figures":
+            ask_direction(rest[0], found, rest[1:])
+        elif rest:
+            ask_something_else(rest[0], found, rest[1:])
+
+
+def _ask_about_means(columns: list[Column], open_columns: list[Column], found: Decisions) -> None:
+    """Asks about a column whose figures are, as they are rounded, the mean of the others in every row."""
+    figures = [column for column in columns if column in found.counted or column in open_columns]
+    figures = [column for column in figures if column.is_numeric and column.key not in found.answered]
+    if sums := [column for column in figures if column.is_mean_of([other for other in figures if other is not column])]:
+        found.counted.pop(sums[0], None)
+        ask_whether(sums[0], found)
+
+
+def _ask_about_codes(open_columns: list[Column], found: Decisions) -> None:
+    """Asks about figures under headers that are codes (A1, B1) with several letters: some of them may be of the respondents."""
+    coded = [column for column in (*open_columns, *found.counted) if column.is_numeric and column.letters is not None]
+    if len({column.letters for column in coded}) > 1:
+        for column in coded:
+            if column.key not in found.answered:
+                found.counted.pop(column, None)
+                ask_whether(column, found)
 
 
 def _settle_figures(open_columns: list[Column], found: Decisions) -> None:
@@ -234,7 +339,7 @@ def _follow(open_columns: list[Column], found: Decisions) -> None:
                 " beside it. If that is wrong, say so: {option}."
             )
             option = f'--count "{column.option}={_others(column, fitting[0])[0].name}"'
-            words = {"answers": _said(column), "scale": named(fitting[0]), "option": option}
+            words = {"answers": given_often(column), "scale": named(fitting[0]), "option": option}
             found.tell("warning", "scale_followed", message, column, **words)
             found.counted[column] = fitting[0]
 
@@ -268,98 +373,22 @@ def _ask_the_rest(open_columns: list[Column], found: Decisions) -> None:
     for column in rest:
         near = any(scale.family == other.family for scale in column.whole for other in settled)
         if near:
-            _ask_which(column, found, [])
+            ask_which(column, found, [])
         else:
             waiting.setdefault(column.whole[0].family, []).append(column)
     families = {scale.family for column in found.asked for scale in column.whole or column.partly}
     for family, group in waiting.items():
         if family not in families:  # else the answer to that question may decide them
             first = min(group, key=lambda column: (len(column.whole), column.at))
-            _ask_which(first, found, [column for column in group if column is not first])
-
-
-# Questions to the clerk
-
-
-def _ask_partly(column: Column, found: Decisions, wanted: list[Scale] | None = None) -> None:
-    """Asks about a column of which some answers lie on no scale with the others."""
-    wanted = wanted or column.partly
-    off = column.off(wanted[0]) or list(column.said)
-    message = N_(
-        "Row {row}, question “{question}”: “{value}” does not lie on one scale with the other answers ({count} of {total} such"
-        " answers). Correct the cells, or say how the column is counted."
-    )
-    row = column.first_row(off)
-    first = next(text for text in off if column.rows[column.texts[text]] == row)
-    words = {
-        "question": column.header,
-        "count": f"{sum(column.said[text] for text in off):,}",
-        "total": f"{column.total:,}",
-        "value": column.shown(first),
-    }
-    _ask(column, found, "not_an_answer", message, wanted, row, words)
-
-
-def _ask_whether(column: Column, found: Decisions) -> None:
-    """Asks about a column that may be no question about satisfaction, although its answers lie on a scale."""
-    message = N_(
-        "The answers in the column “{value}” ({answers}) lie on a scale, but it may be no question about satisfaction."
-        " Say whether it is counted."
-    )
-    _ask(column, found, "scale_unclear", message, column.whole, None, {"answers": _said(column)})
-
-
-def _ask_which(column: Column, found: Decisions, followers: list[Column]) -> None:
-    """Asks on which of several scales a column lies, and the others that are like it."""
-    message = N_(
-        "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which it is. Say which."
-    )
-    if followers:
-        message = N_(
-            "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which it is. Say which;"
-            " the questions like it follow: {others}."
-        )
-    others = ", ".join(f"“{other.header}”" for other in followers)
-    _ask(column, found, "scale_unclear", message, column.whole, None, {"answers": _said(column), "others": others})
-
-
-def _ask(
-    column: Column, found: Decisions, rule: str, message: str, wanted: list[Scale], row: int | None, words: dict[str, str]
-) -> None:
-    value = words.pop("value", column.header)
-    question = Question(column.key, (*(_choice(column, scale) for scale in wanted), _no_question(column)))
-    row = row or found.header_row
-    found.asked.append(column)
-    found.told.append(Problem("error", rule, message, row, value=value, words=words, question=question))
-
-
-def _choice(column: Column, scale: Scale) -> Choice:
-    others = sum(column.said[text] for text in column.off(scale))
-    label = N_("count it on the scale {scale}")
-    if others:
-        label = N_("count it on the scale {scale}; the {others} others are no answers")
-    sums = {"respondents": Decimal(column.levels(scale).total()), "score_percent": rounded(column.percent(scale))}
-    words = {"scale": named(scale), "others": f"{others:,}"}
-    return Choice(scale.name, label, f'--count "{column.option}={scale.name}"', sums, words)
-
-
-def _no_question(column: Column) -> Choice:
-    label = N_("pass it over: it is no question")
-    return Choice(NO_QUESTION, label, f'--pass-over "{column.option}"', {"respondents": Decimal(0)})
-
-
-def _said(column: Column) -> str:
-    """The answers of a column that lie on a scale, with their numbers."""
-    often = sorted(column.said.items(), key=lambda each: (-each[1], each[0]))
-    return ", ".join(f"{text} ({count:,})" for text, count in often[:FEW])
+            ask_which(first, found, [column for column in group if column is not first])
 
 
 def _not_there(columns: list[Column], found: Decisions) -> Iterator[Problem]:
     """Answers that were given of columns which the table does not have."""
     known = {column.key for column in columns}
-    for said in found.options.answers:
-        if said.startswith("scale:") and said not in known:
+    for each in found.options.answers:
+        if each.startswith("scale:") and each not in known:
             message = N_(
                 "No column has the header “{value}”, of which it was said how it is counted. Is it spelled as in the file?"
             )
-            yield Problem("warning", "answer_without_header", message, found.header_row, value=said.removeprefix("scale:"))
+            yield Problem("warning", "answer_without_header", message, found.header_row, value=each.removeprefix("scale:"))

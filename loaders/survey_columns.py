@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
+from loaders.legends import Legend
 from loaders.reading import arabic
 from loaders.scales import Scale, is_no_answer, is_number, scales, squeezed
-from loaders.words import PERSON, PERSONAL, is_personal
+from loaders.words import PERSON, PERSONAL, is_mean, is_personal, is_total
 
 MOST_DIFFERENT = 500
 """A column with more different texts than this holds no answers to choose from."""
@@ -20,7 +21,7 @@ FEW, TOLD = 12, 3
 _NUMBERING = re.compile(r"^\s*(ข้อ(ที่)?|q|no\.?)?\s*[0-9]+([.][0-9]+)*[.):_-]*\s*", re.IGNORECASE)
 _GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
 _ABOUT = re.compile(
-    r"(ท่าน)?(มี)?(ช่วง)?(เพศ|อายุ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|รหัส|เบอร์|โทร|ชั้นปี|บ้านเลขที่|เลขที่|สังกัด"
+    r"(ท่าน)?(มี)?(ช่วง|ระดับ|กลุ่ม|วุฒิ)?(เพศ|อายุ|วัย(?!วะ)|วุฒิ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|รหัส|เบอร์|โทร|ชั้นปี|บ้านเลขที่|เลขที่|สังกัด"
     r"|ตำแหน่ง(ของท่าน)?$|ลำดับ(ที่)?$|หมู่(ที่|บ้าน)?|ชุมชน(ของท่าน|ที่.*)?$|ข้อมูล(ทั่วไป|ส่วน|พื้นฐาน)|ประเภทผู้|ผู้(ตอบ|รับ|ใช้|มา|ติดต่อ|ให้ข้อมูล)"
     r"|ชื่อ|ที่อยู่|วันที่|วันเวลา|ประทับ|อีเมล|timestamp|sex$|gender|age($|\W)|e-?mail|phone|education|occupation|income"
     r"|name($|\W)|respondent|id$|no\.?$|ที่$|#$)"
@@ -31,7 +32,14 @@ _COUNTS = re.compile(
     r"|(number|count)of|children|visits"
 )
 _MAYBE_COUNTS = re.compile(r"(ท่าน)?(มี)?(จำนวน|ครั้ง|(ช่วง|ระยะ)?เวลา|ชั้น|เลข|ปี|รอบ)")
-_FREE = re.compile(r".*(เสนอแนะ|ความคิดเห็น|ความเห็น|เหตุผล|เพราะ|โปรดระบุ|อื่นๆ|หมายเหตุ|ควรปรับปรุง|suggest|comment|remark)")
+_FREE = re.compile(r".*(เสนอแนะ|คิดเห็น|ความเห็น|ติชม|แนะนำเพิ่มเติม|เหตุผล|เพราะ|โปรดระบุ|อื่นๆ|หมายเหตุ|ควรปรับปรุง|suggest|comment|remark)")
+_NOT_SATISFACTION = re.compile(
+    r"ไม่(พึง)?พอใจ|(?<!แก้)(?<!แก้ไข)(?<!จัดการ)(?<!ตอบ)(?<!รับฟัง)ปัญหา|อุปสรรค|จัด(ลำดับ|อันดับ)|ลำดับความ|คาดหวัง"
+    r"|(?<!ตาม)(?<!ตรง)(?<!กับ)(?<!สนอง)(?<!ต่อ)ความต้องการ|(?<!ให้)ความสำคัญ|ความจำเป็น|(?<!ไม่)(?<!ไม่มีการ)(?<!ไม่ถูก)เรียก(รับ|ร้อง|เก็บเงิน)"
+    r"|(?<!ไม่)(?<!ไม่มีการ)(?<!ต้าน)(?<!กัน)ทุจริต|(?<!ไม่)(?<!ไม่มี)(ล่าช้า|ร้องเรียน|เสียเวลา|สินบน|ใต้โต๊ะ)(?!ได้)|dissatisf|expect|importan|problem|complain"
+    r"|(?<!your)needs?(?![a-z])|\brank"
+)
+_CODE = re.compile(r"([a-zก-ฮ]{0,4})\d{1,3}")
 _RECODED = (
     r"[(\[]?(คะแนน(ที่ได้)?|ระดับ(คะแนน)?|ตัวเลข|รหัส|แปลง(ค่า|คะแนน)?|ค่า(ตัวเลข|คะแนน)?"
     r"|code[sd]?|recoded?|scores?|num(eric|ber)?|values?)[)\]]?"
@@ -53,6 +61,8 @@ class Column:
     counts: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     codes: "array[int]" = field(default_factory=lambda: array("H"))
+    legend: Legend | None = None
+    """What is said of its answers in figures."""
     is_full: bool = False
     """Whether it has more different texts than were looked at."""
 
@@ -117,7 +127,7 @@ class Column:
     @property
     def is_free(self) -> bool:
         """Whether people write there what they like."""
-        return len(self._names) == 1 and _FREE.match(self._names[0]) is not None
+        return is_free(self.header)
 
     @property
     def names_people(self) -> bool:
@@ -125,11 +135,51 @@ class Column:
         return any(re.search(f"{PERSONAL}|{PERSON}", arabic(text)) for text in self.texts)
 
     @property
-    def is_reversed(self) -> bool:
-        """Whether its header says that the figure 1 is the best answer."""
-        best = re.search(r"(?<![0-9])1\s*[=:]\s*([^\d\s,;)\]]+)", arabic(self.header))
-        words = (scale for scale in scales().values() if not scale.is_numeric)
-        return self.is_numeric and best is not None and any(scale.level(best[1]) == scale.highest for scale in words)
+    def may_be_reversed(self) -> bool:
+        """Whether 1 is said to be the best of its figures, or something about it that is not understood."""
+        return self.is_numeric and self.legend is not None and self.legend.is_reversed is not False
+
+    @property
+    def is_of_something_else(self) -> bool:
+        """Whether its header speaks of dissatisfaction, problems, ranks, expectations or needs."""
+        bare = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]|\d\s*[=:–-].*", "", arabic(self.header))
+        return _NOT_SATISFACTION.search(re.sub(r"\s", "", bare).casefold()) is not None
+
+    def is_mean_of(self, others: list["Column"]) -> bool:
+        """Whether its figures are the rounded mean of others in every row, of which several differ."""
+        if len(others) < 2 or self.is_full or any(each.is_full for each in others):
+            return False
+        differing = 0
+        for codes in zip(self.codes, *(each.codes for each in others), strict=True):
+            said = [each.figures[code] for each, code in zip((self, *others), codes, strict=True)]
+            mean, values = said[0], [value for value in said[1:] if value is not None]
+            if mean is not None and values:
+                if abs(mean * len(values) - sum(values)) * 2 > len(values):
+                    return False
+                differing += len(set(values)) > 1
+        return differing >= TOLD
+
+    @cached_property
+    def figures(self) -> list[int | None]:
+        """The figure of each of its texts."""
+        return [int(squeezed(text).split(".")[0]) if is_number(text) else None for text in self.texts]
+
+    @property
+    def letters(self) -> str | None:
+        """The letters of a header that is a code and no statement (A1, ข้อ 2); None of any other."""
+        found = _CODE.fullmatch(re.sub(r"[\s._-]", "", arabic(self.header)).casefold())
+        return found[1] if found else None
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether its header says that it holds a mean or a total of other columns."""
+        return any(is_total(name) or is_mean(name) for name in self._names)
+
+    @property
+    def grid(self) -> str:
+        """The title of its grid (ด้าน [ข้อ]); of a column that is in none, its header."""
+        found = _GRID.fullmatch(self.header)
+        return found[1] if found else self.header
 
     @cached_property
     def stem(self) -> str:
@@ -216,6 +266,12 @@ class Column:
         words = [word for scale in scales().values() for word in scale.words]
         harmless = is_number(text) or re.fullmatch(r"[\d.,]+", arabic(text)) or get_close_matches(squeezed(text), words, 1, 0.7)
         return text[:40] if harmless or text in self.frequent else "…"
+
+
+def is_free(header: str) -> bool:
+    """Whether people write under a header what they like."""
+    names = _parts(header)
+    return len(names) == 1 and _FREE.match(names[0]) is not None
 
 
 def is_about_people(header: str) -> bool:

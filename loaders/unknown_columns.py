@@ -9,7 +9,8 @@ from language import N_
 from loaders.printed import COUNTING
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic, normal
-from loaders.survey import NO_QUESTION, key
+from loaders.survey import key
+from loaders.survey_questions import NO_QUESTION
 from loaders.text import Text
 
 _ROWS = 2_000

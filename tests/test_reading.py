@@ -465,7 +465,8 @@ def test_an_answer_that_is_none_is_told_with_its_question(check):
 
 
 def test_means_of_five_are_read_as_percent(check):
-    report = check("ลำดับที่,คำถาม,กองคลัง,กองช่าง\n1,สุภาพ,4.5,๔\n2,รวดเร็ว,4.25,5\n,เฉลี่ย,4.4,4.5\n", **TAKBAI, fiscal_year="2565")
+    content = "ลำดับที่,คำถาม,กองคลัง,กองช่าง\n1,สุภาพ,4.5,๔\n2,รวดเร็ว,4.25,5\n,เฉลี่ย,4.4,4.5\n"
+    report = check(content, answers={"scores": "5"}, **TAKBAI, fiscal_year="2565")
     assert {(row["division"], row["question_no"]): row["score_percent"] for row in stored(report)} == {
         ("กองคลัง", 1): 90,
         ("กองช่าง", 1): 80,

@@ -17,7 +17,8 @@ from database import FILE_NAME
 from loaders.loading import check_files, load_files
 from loaders.reading import Options
 from loaders.scales import Scale, scales
-from loaders.survey import NO_QUESTION, key
+from loaders.survey import key
+from loaders.survey_questions import NO_QUESTION
 
 DOORS = Path(__file__).with_name("doors")
 YEAR = {"organization_code": "04960201", "fiscal_year": "2564"}
@@ -174,7 +175,12 @@ def test_few_figures_beyond_a_scale_are_asked_about_with_their_row(check, write)
 
 def test_figures_of_which_the_smallest_is_the_best_are_not_counted_the_wrong_way_round(check):
     report = check(survey(**{"สุภาพ (1=มากที่สุด)": list("1512"), "สะอาด (1 = น้อยที่สุด)": list("5454")}), **YEAR)
-    assert asked(report) == {"สุภาพ (1=มากที่สุด)": ("reversed_figures", [NO_QUESTION])}
+    assert asked(report) == {
+        "สุภาพ (1=มากที่สุด)": (
+            "reversed_figures",
+            ["number_5_reversed", "number_10_reversed", "number_7_reversed", NO_QUESTION],
+        )
+    }
 
 
 def test_five_levels_beside_ten_are_asked_about(check):
@@ -420,7 +426,7 @@ def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_
             return
         questions = [problem.question.key for problem in report.problems if problem.question]
         if not questions:
-            assert {problem.rule for problem in report.problems} & {"no_header", "missing_column", "no_rows"}
+            assert {problem.rule for problem in report.problems} & {"no_header", "missing_column", "no_rows", "unknown_answers"}
             return
         headers = {key(header): scale for header, scale in truth.items()}
         answers |= {each: headers[each].name if headers[each] else NO_QUESTION for each in questions}
