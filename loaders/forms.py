@@ -68,7 +68,7 @@ def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
 def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
     """Questions down, the levels of a scale across: the columns hold how many people gave which answer."""
     found = counts(header)
-    if found is None or (rows and _is_tier(rows[0], found.levels)):
+    if found is None or (rows and _is_tier(rows[0], found.levels)) or not _hold_figures(rows, found.levels):
         return None
     names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
     names |= {normal(name): column for name, column in options.mapping.items()}
@@ -84,6 +84,11 @@ def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Op
     numbers = {"question_no", "dimension_no", "dimension"} - positions.keys()
     makes = ("score_percent", "respondents", "answer_counts", *numbers)
     return Reading(dataset, COUNTS, header, positions, across=tuple(found.levels), makes=makes)
+
+
+def _hold_figures(rows: list[list[str]], across: Iterable[int]) -> bool:
+    """Whether figures stand below: the answers of a respondent are words that a header of levels has, too."""
+    return any(re.search(r"\d", arabic(cells[at])) for cells in rows for at in across)
 
 
 def _is_tier(cells: list[str], across: Iterable[int]) -> bool:
