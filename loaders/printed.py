@@ -9,7 +9,7 @@ from loaders import words
 from loaders.divisions import is_division
 from loaders.kinds import NAME
 from loaders.reading import Reading, arabic, normal
-from loaders.rows import HEADING, LINE, PART, SUM, TOTAL, Found, Record, Told, trimmed
+from loaders.rows import CELL, HEADING, LINE, SUM, TOTAL, Found, Record, Told, trimmed
 
 _NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
 COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
@@ -224,9 +224,9 @@ class PrintedRows:
 
 
 def label_of(reading: Reading, cells: list[str]) -> str:
-    """What the cells of a row say beside its figures."""
+    """The cells of a row beside its figures, as they are written."""
     figures = {at for name, at in reading.positions.items() if reading.dataset.column(name).kind.is_figure}
-    return f" {PART} ".join(text for at, cell in enumerate(cells) if at not in figures and (text := trimmed(cell)))
+    return CELL.join(cell for at, cell in enumerate(cells) if at not in figures)
 
 
 def _of_group(total: Record, group: Found) -> Record:

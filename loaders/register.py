@@ -118,7 +118,11 @@ def same_load(connection: Connection, original: Original, table: str, options: O
 
 
 def _as_json(options: Options) -> str:
-    said = {name: value for name, value in asdict(options).items() if name != "expect" and (value or name != "answers")}
+    said = {
+        name: value
+        for name, value in asdict(options).items()
+        if name != "expect" and (value or name not in ("answers", "recalled"))
+    }
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

@@ -11,6 +11,8 @@ _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
 PART = "/"
 """Between the cells of which a row's own words are."""
+CELL = "\x1f"
+"""Between the same cells as they are written, empty ones too."""
 TOTAL, LINE, SUM = "total", "line", "sum"
 """What a row is: a total, a line of its own; or by its words a sum of others, which its figures have to show."""
 
@@ -24,7 +26,7 @@ Found = dict[str, str | None]
 @dataclass(frozen=True)
 class Record:
     """One row for the data set: its number in the file, the text of each column (None: empty), for a value that stood under a
-    header of its own, that header; what the row's own cells say beside figures, and the words by which it seems to be a sum."""
+    header of its own, that header; the row's own cells beside figures as they are written, and the words by which it seems to be a sum."""
 
     row: int
     cells: Found
