@@ -33,8 +33,8 @@ class Doubt:
 
 Part = tuple[Row, list[Row]]
 """A row and the lines that it sums."""
-Supposed = dict[int, tuple[Doubt, Proof | None]]
-"""Number of a row → why it is supposed to be no line, and what it sums."""
+Supposed = dict[int, tuple[Doubt | None, Proof | None]]
+"""Number of a row that is supposed to be no line → why it is doubted all the same (None: it is not), and what it sums."""
 
 _UNPROVEN = N_(
     "Row {row} (“{value}”) is called like a total, but its amounts are not the sum of the rows above it."

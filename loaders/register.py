@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 );
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
 """
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]

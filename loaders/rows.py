@@ -26,7 +26,8 @@ Found = dict[str, str | None]
 @dataclass(frozen=True)
 class Record:
     """One row for the data set: its number in the file, the text of each column (None: empty), for a value that stood under a
-    header of its own, that header; the row's own cells beside figures as they are written, and the words by which it seems to be a sum."""
+    header of its own, that header; the row's cells beside figures as they are written, and the words by which it seems to be a
+    sum."""
 
     row: int
     cells: Found

@@ -47,7 +47,7 @@ class Row:
 
     @cached_property
     def look(self) -> tuple[str, ...]:
-        """Which of its cells it fills, and how each begins: how far it is indented, with a dash, with a number of how many parts."""
+        """Which of its cells it fills, and how each begins: its indent, a dash, a number of how many parts."""
         return tuple(_shape(cell) for cell in self.written.split(CELL))
 
     @property
@@ -167,7 +167,7 @@ Group = tuple[int, int]
 
 
 def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
-    """The rows that are, by `amounts`, the sums of all lines between them and the next sum: such that most rows are in a group."""
+    """The rows that are by `amounts` the sums of all lines between them and the next sum, such that most rows are in groups."""
     before = list(accumulate(amounts, plus, initial=(Decimal(0),) * len(amounts[0])))
     places: dict[Amounts, list[int]] = {}
     best = [(0, 0)] * (len(rows) + 1)
