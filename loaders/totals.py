@@ -19,7 +19,7 @@ from loaders.amount_rows import doubled, rows_of
 from loaders.doubts import AGAIN, ALMOST, BELOW, CALLED, PART_OF, SUM, Doubt, Proof, Supposed
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
-from loaders.rows import LINE, TOTAL
+from loaders.rows import ABOVE, LINE, TOTAL
 from loaders.running_sums import Amounts, Lines, Row, plus
 from loaders.supposing import LIKELY, SURE, Known, significance, suppose
 
@@ -98,7 +98,9 @@ class _Search:
         for row in self.rows:
             is_total = row.number in self.not_counted
             if is_total != bool(row.hint):
-                self.found.roles[row.number] = TOTAL if is_total else LINE
+                proof = self.found.proven.get(row.number)
+                total = ABOVE if proof and proof.first > row.number and not proof.is_summary else TOTAL
+                self.found.roles[row.number] = total if is_total else LINE
         for doubt, rows in self._kinds():
             self._settle(doubt, rows)
         return self.found
