@@ -107,8 +107,13 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument(
         "--scores-of", choices=[f"{best}" for best in BEST], help="the best score, where the file leaves it open"
     )
-    command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
-    command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
+    first = "; the first row of a question answers for all of it"
+    command.add_argument(
+        "--total-row", type=int, action="append", default=[], metavar="N", help=f"row N is a total, not a line{first}"
+    )
+    command.add_argument(
+        "--line-row", type=int, action="append", default=[], metavar="N", help=f"row N is a line, not a total{first}"
+    )
     command.add_argument(
         "--expect", type=arguments.expected, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum"
     )
