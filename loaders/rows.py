@@ -14,7 +14,8 @@ PART = "/"
 CELL = "\x1f"
 """Between the same cells as they are written, empty ones too."""
 TOTAL, LINE, SUM, ABOVE = "total", "line", "sum", "above"
-"""What a row is: a total, a line of its own, a total above its lines; or by its words a sum of others, which its figures have to show."""
+"""What a row is: a total, a line of its own, a total above its lines; or by its words a sum of others, which its figures have to
+show."""
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet gives to the row, and its cells."""
