@@ -110,8 +110,13 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     )
     command.add_argument("--repeated", choices=(KEEP,), help="lines with the names of earlier ones are lines of their own")
     command.add_argument("--counts-of", choices=("people",), help="what the cells of levels count, where the file leaves it open")
-    command.add_argument("--total-row", type=int, action="append", default=[], metavar="N", help="row N is a total, not a line")
-    command.add_argument("--line-row", type=int, action="append", default=[], metavar="N", help="row N is a line, not a total")
+    first = "; the first row of a question answers for all of it"
+    command.add_argument(
+        "--total-row", type=int, action="append", default=[], metavar="N", help=f"row N is a total, not a line{first}"
+    )
+    command.add_argument(
+        "--line-row", type=int, action="append", default=[], metavar="N", help=f"row N is a line, not a total{first}"
+    )
     command.add_argument(
         "--expect", type=arguments.expected, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum"
     )

@@ -50,10 +50,17 @@ def _settled(source: Source, head: list[Row], options: Options, progress: Progre
     """The table, read again where figures show that a row is another thing than its words say, because what stands below it may
     be read otherwise then."""
     roles: dict[int, str] = {}
+    answered: dict[str, str] = {}
+    recalled: dict[int | None, Problem] = {}
     while True:
         found, sums = _read(source, head, options, progress, roles, best)
         new = {row: role for row, role in sums.roles.items() if row not in roles}
+        # What was answered is not asked again once the row is read so.
+        answered |= sums.answered
+        recalled = {problem.row: problem for problem in found.problems if problem.rule == totals.RECALLED} | recalled
         if not new:
+            found.problems = [problem for problem in found.problems if problem.rule != totals.RECALLED] + [*recalled.values()]
+            found.answered |= answered
             return found, sums
         roles |= new
         found.connection.close()
@@ -83,11 +90,14 @@ def _read(
 
 def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: totals.Totals) -> None:
     connection.execute(
-        "CREATE TABLE proof (source_row INTEGER, first_row INTEGER, last_row INTEGER, label VARCHAR, is_whole BOOLEAN)"
+        """CREATE TABLE proof (source_row INTEGER, first_row INTEGER, last_row INTEGER, label VARCHAR, is_whole BOOLEAN,
+                               is_exact BOOLEAN)"""
     )
     if sums.proven:
-        proofs = [(row, proof.first, proof.last, proof.label, proof.is_whole) for row, proof in sums.proven.items()]
-        connection.executemany("INSERT INTO proof VALUES (?, ?, ?, ?, ?)", proofs)
+        proofs = [
+            (row, proof.first, proof.last, proof.label, proof.is_whole, proof.is_exact) for row, proof in sums.proven.items()
+        ]
+        connection.executemany("INSERT INTO proof VALUES (?, ?, ?, ?, ?, ?)", proofs)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, found: Amounts, folder: Path | None) -> Blanks:

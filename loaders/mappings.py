@@ -36,12 +36,14 @@ def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Opti
         return options, []
     entry, notes = known[shape], []
     mapping = {header: name for header, name in entry.mapping.items() if header not in options.mapping}
-    answers = {key: answer for key, answer in entry.answers.items() if options.answer(key) is None}
+    of_rows = {key: answer for key, answer in entry.answers.items() if key.startswith("row:")}
+    answers = {key: answer for key, answer in entry.answers.items() if key not in of_rows and options.answer(key) is None}
     if mapping:
         message = N_("The columns {value} were read as they were mapped when such a file was loaded before.")
         said = ", ".join(f"“{header}” → {name}" for header, name in mapping.items())
         notes.append(Problem("note", "mapping_recalled", message, value=said))
-    return replace(options, mapping=mapping | options.mapping, answers=answers | options.answers), notes
+    mapping |= options.mapping
+    return replace(options, mapping=mapping, answers=answers | options.answers, recalled=of_rows), notes
 
 
 def remember(folder: Path, reading: Reading, options: Options, answers: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from loaders import words
 from loaders.divisions import is_division
 from loaders.kinds import NAME
 from loaders.reading import Reading, arabic, normal
-from loaders.rows import HEADING, LINE, PART, SUM, TOTAL, Found, Record, Told, trimmed
+from loaders.rows import ABOVE, CELL, HEADING, LINE, SUM, TOTAL, Found, Record, Told, trimmed
 
 _NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
 COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
@@ -71,6 +71,8 @@ class PrintedRows:
             return []
         if role != LINE and (total := self._summing(row, cells, found, label)):
             self.totals.append(total)
+            if role == ABOVE:  # what it names holds for its lines
+                self._span(dict(found))
             return []
         if all(found[name] is None for name in self.telling) and not self._is_record(cells, found):
             self._read_heading(row, cells, found)
@@ -98,7 +100,7 @@ class PrintedRows:
             names_level = any(total.get(name) and not found.get(name) for name in self.spanning if name != "division")
             group = {} if names_level else {name: text for name, text in self.above.items() if not total.get(name)}
             return Record(row, total, label=label), group
-        if self.roles.get(row) == TOTAL:
+        if self.roles.get(row) in (TOTAL, ABOVE):
             return Record(row, found, label=label), {}
         return (Record(row, found, label=label, hint=SUM), {}) if has_figures and self._sums_by_its_words(found) else None
 
@@ -224,9 +226,9 @@ class PrintedRows:
 
 
 def label_of(reading: Reading, cells: list[str]) -> str:
-    """What the cells of a row say beside its figures."""
+    """The cells of a row beside its figures, as they are written."""
     figures = {at for name, at in reading.positions.items() if reading.dataset.column(name).kind.is_figure}
-    return f" {PART} ".join(text for at, cell in enumerate(cells) if at not in figures and (text := trimmed(cell)))
+    return CELL.join(cell for at, cell in enumerate(cells) if at not in figures)
 
 
 def _of_group(total: Record, group: Found) -> Record:

@@ -28,6 +28,9 @@ class Options:
     answers: dict[str, str] = field(default_factory=dict)
     """What the clerk answered where a file leaves something open: key of the question (`unit`, `row:12`) → answer."""
 
+    recalled: dict[str, str] = field(default_factory=dict)
+    """What was answered of rows of such files before: it serves where the same is asked again, and overrides nothing."""
+
     expect: dict[str, str] = field(default_factory=dict)
     """Column → the sum that its lines must come to."""
 

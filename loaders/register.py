@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 );
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
 """
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
@@ -118,7 +120,11 @@ def same_load(connection: Connection, original: Original, table: str, options: O
 
 
 def _as_json(options: Options) -> str:
-    said = {name: value for name, value in asdict(options).items() if name != "expect" and (value or name != "answers")}
+    said = {
+        name: value
+        for name, value in asdict(options).items()
+        if name != "expect" and (value or name not in ("answers", "recalled"))
+    }
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

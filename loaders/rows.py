@@ -11,8 +11,11 @@ _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
 PART = "/"
 """Between the cells of which a row's own words are."""
-TOTAL, LINE, SUM = "total", "line", "sum"
-"""What a row is: a total, a line of its own; or by its words a sum of others, which its figures have to show."""
+CELL = "\x1f"
+"""Between the same cells as they are written, empty ones too."""
+TOTAL, LINE, SUM, ABOVE = "total", "line", "sum", "above"
+"""What a row is: a total, a line of its own, a total above its lines; or by its words a sum of others, which its figures have to
+show."""
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet gives to the row, and its cells."""
@@ -24,7 +27,8 @@ Found = dict[str, str | None]
 @dataclass(frozen=True)
 class Record:
     """One row for the data set: its number in the file, the text of each column (None: empty), for a value that stood under a
-    header of its own, that header; what the row's own cells say beside figures, and the words by which it seems to be a sum."""
+    header of its own, that header; the row's cells beside figures as they are written, and the words by which it seems to be a
+    sum."""
 
     row: int
     cells: Found

@@ -1,15 +1,23 @@
 """The lines of a table from the first to the last, what they come to at each place, and which rows are what lines come to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import accumulate
 
-from loaders.rows import PART
+from loaders.rows import CELL, PART
 from loaders.words import squeezed
 
 _SOUNDS_LIKE_ONE = re.compile(
     rf"(^|{PART})(รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|(grand|sub)?-?total|sum|balance|carried|brought)|total(s)?($|{PART})"
 )
+_SHAPE = re.compile(r"(\s*)([-–—•*○]|[(]?\d+(?:\.\d+)*[.)]?(?=\s|$))?")
+_DEDUCTS = re.compile(rf"(^|{PART} )(หัก|ลบ|less\b)", re.IGNORECASE)
+_IS_PART = re.compile(rf"(^|{PART}|[-–•])(ในจำนวนนี้|ในนี้|โดยเป็น|แยกเป็น|จำแนกเป็น|ประกอบด้วย|ได้แก่|ofwhich|including)")
+MOST_ENDS = 8
+"""How many ends of a group are tried, where lines of nothing follow it."""
 MANY_DIGITS = 5
 """How many significant digits of a sum hardly agree by chance."""
 Amounts = tuple[Decimal, ...]
@@ -17,20 +25,45 @@ Amounts = tuple[Decimal, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """A row with amounts: its number; what it says beside them; `hint`, how it came in (`total` by a whole cell and its place,
-    `sum` by its words, else nothing); the groups that it stands in; its amounts in the order of `Dataset.amounts` (baht
-    or counts; nothing is 0)."""
+    """A row with amounts: its number; the cells beside them as they are written; `hint`, how it came in (`total` by a whole cell
+    and its place, `sum` by its words, else nothing); the groups that it stands in; its amounts in the order of
+    `Dataset.amounts` (baht or counts; nothing is 0)."""
 
     number: int
-    label: str
+    written: str
     hint: str
     groups: tuple[str | None, ...]
     amounts: Amounts
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """What it says beside its amounts."""
+        return tuple(text for cell in self.written.split(CELL) if (text := cell.strip()))
+
+    @cached_property
+    def label(self) -> str:
+        """Its own words."""
+        return f" {PART} ".join(self.cells)
+
+    @cached_property
+    def look(self) -> tuple[str, ...]:
+        """Which of its cells it fills, and how each begins: its indent, a dash, a number of how many parts."""
+        return tuple(_shape(cell) for cell in self.written.split(CELL))
 
     @property
     def key(self) -> str:
         """Under which an answer is remembered for such a row."""
         return f"row:{squeezed(self.label)}"
+
+    @property
+    def deducts(self) -> bool:
+        """Whether it is called a deduction, and is written like an addition."""
+        return _DEDUCTS.search(self.label) is not None and max(self.amounts) > 0
+
+    @property
+    def sounds_like_a_part(self) -> bool:
+        """Whether it is called a part of what stands above it."""
+        return _IS_PART.search(squeezed(self.label)) is not None
 
     @property
     def sounds_like_a_total(self) -> bool:
@@ -82,6 +115,17 @@ class Lines:
         starts = (*self.starts, self.places.get(wanted, len(self.rows)))
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
 
+    def is_their_sum_less(self, row: Row, deductions: list[Row]) -> bool:
+        """Whether the row is the sum of all lines since one of the starts, where `deductions` are taken away."""
+        for at in self.starts:
+            expected = minus(self.sums[-1], self.sums[at])
+            for line in self.rows[at:]:
+                if line in deductions:
+                    expected = minus(expected, plus(line.amounts, line.amounts))
+            if expected == row.amounts and not set(deductions).isdisjoint(self.rows[at:]):
+                return True
+        return False
+
     def is_almost_their_sum(self, row: Row) -> bool:
         """Whether an amount of many digits is the sum of all lines since one of the starts, or a baht off."""
         for at in self.starts:
@@ -107,3 +151,44 @@ class Lines:
 def digits(amount: Decimal) -> int:
     """How many digits of an amount are significant."""
     return len(str(abs(int(amount * 100))).rstrip("0"))
+
+
+def _shape(cell: str) -> str:
+    if not cell.strip():
+        return ""
+    found = _SHAPE.match(cell)
+    assert found
+    indent, mark = len(found[1]), re.sub(r"\d+", "1", found[2] or "")
+    return f"{indent}{mark}x"
+
+
+Group = tuple[int, int]
+"""Of rows one after the other: the place of a sum, and where the lines that follow it end."""
+
+
+def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
+    """The rows that are by `amounts` the sums of all lines between them and the next sum, such that most rows are in groups."""
+    before = list(accumulate(amounts, plus, initial=(Decimal(0),) * len(amounts[0])))
+    places: dict[Amounts, list[int]] = {}
+    best = [(0, 0)] * (len(rows) + 1)
+    """How many rows from here on are in groups, and in how many (counted down)."""
+    ends = [0] * len(rows)
+    for at in range(len(rows) - 1, -1, -1):
+        if at + 2 <= len(rows):
+            places.setdefault(before[at + 2], []).append(at + 2)
+        best[at] = best[at + 1]
+        if not any(amounts[at]):
+            continue
+        for end in places.get(plus(before[at + 1], amounts[at]), [])[-MOST_ENDS:]:
+            covered, fewest = best[end]
+            is_copy = end == at + 2 and rows[at].label == rows[at + 1].label
+            if (reached := (covered + end - at, fewest - 1)) > best[at] and not is_copy:
+                best[at], ends[at] = reached, end
+    found, at = list[Group](), 0
+    while at < len(rows):
+        if ends[at]:
+            found.append((at, ends[at]))
+            at = ends[at]
+        else:
+            at += 1
+    return found

@@ -319,7 +319,7 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
         f"""
         CREATE TABLE staged AS
         SELECT looked_at.* EXCLUDE hint,
-               coalesce(role = 'total', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
+               coalesce(role <> 'line', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
                NOT is_total AND coalesce({shifted}, false) AS shifted
         FROM (SELECT row_number() OVER () AS id, source_row, header, hint, {cells}
               FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw) FROM numbered WHERE NOT ({is_plain}))) AS looked_at

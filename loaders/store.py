@@ -222,15 +222,16 @@ def _replace(
 
 
 def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_id: int) -> None:
-    """Keeps what total rows state. A total that names a division sums that division's rows; one that is proven to sum others,
-    what it is called; any other, the whole file's."""
+    """Keeps what total rows state. A total that names a division sums that division's rows; one that sums certain others,
+    these, under what it is called; any other, the whole file's."""
     names = [column.name for column in checked.dataset.columns]
     division = f"CASE WHEN NOT {is_total_sql('division')} THEN division END" if "division" in names else "NULL"
     scope = f"coalesce({division}, CASE WHEN NOT is_whole THEN label END)"
     for column in checked.dataset.figures:
         connection.execute(
             f"""INSERT INTO following.stated_totals
-                SELECT $load_id, source_row, $table, {scope}, $column, {column}, is_whole IS NOT NULL
+                SELECT $load_id, source_row, $table, {scope}, $column, {column}, coalesce(is_exact, false),
+                       first_row, last_row
                 FROM total LEFT JOIN proof USING (source_row) WHERE {column} IS NOT NULL""",
             {"load_id": load_id, "table": checked.dataset.table, "column": column},
         )

@@ -5,7 +5,7 @@ totals come first) is a total; rows that together are as much as all the others 
 to look twice. What may be chance, and what is called a total but sums nothing, is asked."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
@@ -15,35 +15,28 @@ from math import log10
 import duckdb
 
 from language import N_
-from loaders.dataset import Dataset
+from loaders.amount_rows import doubled, rows_of
+from loaders.doubts import AGAIN, ALMOST, BELOW, CALLED, PART_OF, SUM, Doubt, Proof, Supposed
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
-from loaders.rows import LINE, PART, TOTAL
-from loaders.running_sums import Amounts, Lines, Row, digits, plus
+from loaders.rows import ABOVE, LINE, TOTAL
+from loaders.running_sums import Amounts, Lines, Row, plus
+from loaders.supposing import LIKELY, SURE, Known, significance, suppose
 
 DOUBT = "doubt"
-SURE, LIKELY = -6.0, -2.0
-"""Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
+RECALLED = "answer_recalled"
 MOST_SUMMARIES = 5
 """How many times a table may sum itself up: by plan, by group, by division …"""
 MOST_REMARKS = 3
 """How many rows below the last total may be remarks."""
 MOST_COMPARED = 500_000
 """Of larger tables, which programs write, only whole parts are compared with their last row."""
+MOST_ROUNDS = 12
+"""How often what was found may show something else."""
+MOST_NUMBERS = 8
+"""How many rows of one question are named."""
 MOST_SHOWN = 60
 """How many letters of a row's own words are shown."""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """That a row sums lines: the numbers of the first and the last, its own words, and whether these are all lines."""
-
-    first: int
-    last: int
-    label: str
-    is_whole: bool = False
-    is_summary: bool = False
-    """Whether it sums them together with other rows."""
 
 
 @dataclass
@@ -63,41 +56,8 @@ def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Optio
     if not names or not connection.execute("FROM numbered LIMIT 1").fetchall():
         return Totals()
     if connection.execute(f"FROM numbered OFFSET {MOST_COMPARED} LIMIT 1").fetchall():
-        return Totals(problems=[*_doubled(connection, reading.dataset)])
-    return _Search(_rows(connection, reading.dataset), names, options, is_printed=reading.is_printed).totals()
-
-
-def _doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
-    """Of a table too large to compare each row with those above: its parts that end with a row as much as all others of it."""
-    part = [name for name in dataset.replaces if name != "division"]
-    last = " AND ".join(f"2 * coalesce(arg_max({name}, source_row), 0) = coalesce(sum({name}), 0)" for name in dataset.amounts)
-    asked = f"""
-        SELECT max(source_row), count(*) FROM plain GROUP BY {", ".join(part)}
-        HAVING count(*) > 2 AND sum({dataset.amounts[0]}) > 0 AND {last} ORDER BY 1 LIMIT 20"""
-    for row, count in connection.execute(asked).fetchall():
-        words = {"count": f"{count - 1:,}"}
-        yield Problem("error", "total_among_lines", _DOUBLED, row, words=words)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row]:
-    names, spanning = dataset.amounts, [column.name for column in dataset.columns if column.spans]
-    columns = ", ".join(dict.fromkeys((*spanning, *names, *dataset.texts)))
-    label = f"concat_ws(' {PART} ', {', '.join(f'row.{name}' for name in dataset.texts)})" if dataset.texts else "''"
-    groups = ", ".join(("NULL", *(f"row.{name}" for name in spanning)))
-    amounts = ", ".join(f"CAST(coalesce(row.{name}, 0) AS DECIMAL(38, 2))" for name in names)
-    asked = f"""
-        WITH row AS (
-            SELECT source_row, {columns}, false AS is_total FROM plain
-            UNION ALL SELECT source_row, {columns}, is_total FROM spelled WHERE NOT shifted
-        )
-        SELECT row.source_row, coalesce(label, {label}), coalesce(hint, CASE WHEN is_total AND role IS NULL THEN 'total' END, ''),
-               {groups}, {amounts}
-        FROM row JOIN (SELECT source_row, label, hint FROM numbered) USING (source_row) LEFT JOIN role USING (source_row)
-        ORDER BY row.source_row"""
-    found = connection.execute(asked).fetchall()
-    return [
-        Row(number, label, hint, tuple(rest[: -len(names)]), tuple(rest[-len(names) :])) for number, label, hint, *rest in found
-    ]
+        return Totals(problems=[*doubled(connection, reading.dataset)])
+    return _Search(rows_of(connection, reading.dataset), names, options, is_printed=reading.is_printed).totals()
 
 
 class _Search:
@@ -107,21 +67,26 @@ class _Search:
         self.not_counted: set[int] = set()
         self.marks: set[str] = set()
         """Words that only totals bear."""
-        self.doubts: list[tuple[str, list[Row]]] = []
-        """What is asked, and of which rows."""
+        self.doubts: dict[int, tuple[Doubt, list[Row]]] = {}
+        """Number of the first row → why it is asked about, and with which others."""
+        self.supposed: Supposed = {}
+        """Rows that others of the table show to be no lines, and what each sums."""
+        self.lines: set[int] = set()
+        """Rows that were answered to be lines."""
 
     def totals(self) -> Totals:
         """All that is found out, told and asked."""
-        self._sums_of(self.rows)
+        self._pass()
         # What the proven totals are called, and no line is, tells the others: of a group of one line, or with a mistake.
-        doubted = {row.number for _message, rows in self.doubts for row in rows}
-        totals = [row for row in self.rows if row.number in self.found.proven.keys() - doubted]
+        totals = [row for row in self.rows if row.number in self.found.proven.keys() - self.doubts.keys()]
         lines = [row for row in self.rows if row.number not in self.not_counted]
         self.marks = set().union(*(row.label.split() for row in totals)) - set().union(*(row.label.split() for row in lines))
         if self.marks:
-            self.found, self.not_counted, self.doubts = Totals(), set(), []
-            self._sums_of(self.rows)
-        self._sums_of(self._counted()[::-1], only_proven=True)
+            self._pass()
+        for _round in range(MOST_ROUNDS):
+            if not (self._suppose() or self._obey()):
+                break
+            self._pass()
         self._below_the_totals()
         self._summaries(self._counted())
         counted = self._counted()
@@ -133,44 +98,91 @@ class _Search:
         for row in self.rows:
             is_total = row.number in self.not_counted
             if is_total != bool(row.hint):
-                self.found.roles[row.number] = TOTAL if is_total else LINE
-            if answer := self._answer(row):
-                self.found.answered[row.key] = answer
-        self.found.problems += [self._asked(message, rows) for message, rows in self.doubts]
+                proof = self.found.proven.get(row.number)
+                total = ABOVE if proof and proof.first > row.number and not proof.is_summary else TOTAL
+                self.found.roles[row.number] = total if is_total else LINE
+        for doubt, rows in self._kinds():
+            self._settle(doubt, rows)
         return self.found
+
+    def _pass(self) -> None:
+        """Goes through the rows from the first to the last, where totals stand below their lines, and back."""
+        self.found, self.not_counted, self.doubts = Totals(), set(), {}
+        for row in self.rows:
+            if row.number in self.supposed:
+                doubt, proof = self.supposed[row.number]
+                if doubt:
+                    self.doubts[row.number] = doubt, [row]
+                if (self._said(row) or (LINE if row.number in self.lines else TOTAL)) == TOTAL:
+                    self.not_counted.add(row.number)
+                    if proof:
+                        self._prove(row, proof, is_told=doubt is None)
+        rows = [row for row in self.rows if row.number not in self.supposed or row.number not in self.not_counted]
+        self._sums_of(rows)
+        self._sums_of([row for row in rows[::-1] if row.number not in self.found.proven], is_upwards=True)
 
     def _counted(self) -> list[Row]:
         return [row for row in self.rows if row.number not in self.not_counted]
 
-    def _answer(self, row: Row) -> str | None:
-        return self.options.answer(f"row:{row.number}", row.key)
+    def _said(self, row: Row) -> str | None:
+        """What this call says of a row by its number, whatever figures say."""
+        return self.options.answers.get(f"row:{row.number}")
 
-    def _sums_of(self, rows: Sequence[Row], *, only_proven: bool = False) -> None:
+    def _answer(self, doubt: Doubt, rows: list[Row]) -> str | None:
+        """The answer to a question about rows: of this call, else what was answered when each of them was asked about so."""
+        said = self._said(rows[0]) or self.options.answer(_key(doubt, rows[0]))
+        remembered = {self.options.recalled.get(_key(doubt, row)) for row in rows}
+        return said or (remembered.pop() if len(remembered) == 1 else None)
+
+    def _sums_of(self, rows: Sequence[Row], *, is_upwards: bool = False) -> None:
         """Goes through rows in one direction and sets apart those that sum what came before."""
         lines, repeated = Lines(len(self.names)), Counter[str]()
         for row, following in zip_longest(rows, rows[1:]):
             begin = lines.summed_by(row, is_marked=self._is_marked(row))
-            if begin is None:
-                verdict = self._answer(row) or (LINE if only_proven else self._unproven(row, lines))
-            else:
+            if begin is not None:
                 repeated[row.label] += 1
-                verdict = self._answer(row) or self._proven(row, lines, begin, following, is_repeated=repeated[row.label] > 1)
-            if verdict == LINE:
+                verdict = self._proven(row, lines, begin, following, is_repeated=repeated[row.label] > 1)
+            elif is_upwards:
+                verdict = TOTAL if row.number in self.not_counted else LINE
+            else:
+                verdict = self._unproven(row, lines)
+            if self._counts(row, verdict, lines, begin) == LINE:
                 lines.add(row)
+                self.not_counted.discard(row.number)
                 continue
             self.not_counted.add(row.number)
             lines.after_total = len(lines.rows)
             if begin is not None:
-                self._prove(row, lines.rows[begin:], is_told=verdict == TOTAL)
-            if verdict == DOUBT:
-                self.doubts.append((_UNPROVEN if begin is None else _BY_CHANCE, [row]))
+                first, last = _ends(lines.rows[begin:])
+                self._prove(row, Proof(first, last, row.label), is_told=verdict == TOTAL)
 
-    def _prove(self, row: Row, summed: list[Row], *, is_told: bool) -> None:
-        first, last = _ends(summed)
-        self.found.proven[row.number] = Proof(first, last, row.label)
-        if is_told and row.hint != TOTAL and not self._answer(row):
+    def _counts(self, row: Row, verdict: str, lines: Lines, begin: int | None) -> str:
+        """What a row is taken for: as was said or answered, else by the verdict; a doubt is kept, in the place of any before."""
+        if row.number in self.supposed:
+            verdict = LINE
+        elif begin is not None:
+            self.doubts.pop(row.number, None)
+        if verdict == DOUBT:
+            unproven = ALMOST if begin is None and lines.is_almost_their_sum(row) else CALLED
+            self.doubts[row.number] = unproven if begin is None else SUM, [row]
+        return self._said(row) or (LINE if row.number in self.lines else verdict)
+
+    def _is_deducted(self, row: Row, lines: Lines) -> bool:
+        """Whether a total takes away lines that are called deductions and written like additions; tells it."""
+        deductions = [line for line in lines.rows if line.deducts]
+        if not (row.sounds_like_a_total and deductions and lines.is_their_sum_less(row, deductions)):
+            return False
+        for line in deductions:
+            words = {"total": str(row.number)}
+            value = line.label[:MOST_SHOWN]
+            self.found.problems.append(Problem("error", "deduction_added", _DEDUCTED, line.number, value=value, words=words))
+        return True
+
+    def _prove(self, row: Row, proof: Proof, *, is_told: bool) -> None:
+        self.found.proven[row.number] = proof
+        if is_told and row.hint != TOTAL and not self._said(row):
             severity: Severity = "note" if row.sounds_like_a_total else "warning"
-            words = {"first": str(first), "last": str(last)}
+            words = {"first": str(proof.first), "last": str(proof.last)}
             told = Problem(severity, "read_as_total", _TOTAL, row.number, value=row.label[:MOST_SHOWN], words=words)
             self.found.problems.append(told)
 
@@ -181,9 +193,9 @@ class _Search:
         if len(lines.rows) - begin == 1:
             return DOUBT
         is_group = begin in lines.starts
-        chance = log10(len(self.rows) * (1 if is_group else len(lines.rows))) - self._significance(row.amounts)
+        chance = log10(len(self.rows) * (1 if is_group else len(lines.rows))) - significance(self.names, row.amounts)
         # A line names what it is about in as many cells as the others.
-        is_bare = row.label.count(PART) < min(line.label.count(PART) for line in lines.rows[begin:])
+        is_bare = len(row.cells) < min(len(line.cells) for line in lines.rows[begin:])
         if chance <= (LIKELY if row.sounds_like_a_total else SURE) and (row.sounds_like_a_total or is_bare):
             return TOTAL
         if row.sounds_like_a_total:
@@ -194,6 +206,8 @@ class _Search:
     def _unproven(self, row: Row, lines: Lines) -> str:
         """What a row is whose amounts sum nothing: a total where it can be nothing else, a line unless its words and its size
         make one doubt."""
+        if self._is_deducted(row, lines):
+            return TOTAL
         if row.hint == TOTAL:
             return TOTAL if self._is_marked(row) or not self._is_named_like(row, lines) else DOUBT
         doubtful = row.hint or self._is_marked(row) or (self.is_printed and lines.is_almost_their_sum(row))
@@ -201,27 +215,80 @@ class _Search:
 
     def _is_named_like(self, row: Row, lines: Lines) -> bool:
         """Whether a row says as much beside its amounts as every line before it."""
-        names = row.label.split(f" {PART} ")
-        return bool(lines.rows) and len(names) > 1 and all(line.label.count(PART) < len(names) for line in lines.rows)
+        return bool(lines.rows) and len(row.cells) > 1 and all(len(line.cells) <= len(row.cells) for line in lines.rows)
 
     def _is_marked(self, row: Row) -> bool:
         return not self.marks.isdisjoint(row.label.split())
 
+    def _suppose(self) -> bool:
+        """Supposes rows to be no lines for what others of the table show; whether there are any new ones."""
+        new: Supposed = {}
+        for row in self.rows:
+            proof = self.found.proven.get(row.number)
+            if proof and proof.first > row.number and row.number not in self.supposed:
+                new[row.number] = SUM if row.number in self.doubts else None, proof
+        said = {row.number for row in self.rows if self._said(row)}
+        doubts = {number: doubt for number, (doubt, _rows) in self.doubts.items()}
+        new |= suppose(Known(self.rows, self.names, self.found.proven, self.not_counted, doubts, said, self.supposed | new))
+        self.supposed |= new
+        return bool(new)
+
+    def _kinds(self) -> list[tuple[Doubt, list[Row]]]:
+        """What is doubted: rows that are doubted for the same reason and look alike together."""
+        kinds: dict[tuple[object, ...], tuple[Doubt, list[Row]]] = {}
+        for doubt, rows in (self.doubts[number] for number in sorted(self.doubts)):
+            look = {SUM: (rows[0].look, rows[0].sounds_like_a_total), CALLED: (rows[0].look,), ALMOST: (rows[0].look,)}
+            is_block = doubt in (BELOW, AGAIN)
+            key = (doubt, rows[0].number) if is_block else (doubt, *look.get(doubt, ()))
+            kinds.setdefault(key, (doubt, []))[1].extend(rows)
+        return list(kinds.values())
+
+    def _obey(self) -> bool:
+        """Counts the rows that were answered to be lines; whether there are any new ones."""
+        lines = {
+            row.number
+            for doubt, rows in self._kinds()
+            if self._answer(doubt, rows) == LINE
+            for row in rows
+            if not self._said(row)
+        }
+        is_new = not lines <= self.lines
+        self.lines |= lines
+        return is_new
+
+    def _settle(self, doubt: Doubt, rows: list[Row]) -> None:
+        """Keeps what was answered, tells what was answered before, or asks."""
+        answer, said = self._answer(doubt, rows), {row.number: self._said(row) for row in rows}
+        left = [row for row in rows if not said[row.number]]
+        if left and not answer:
+            if doubt is PART_OF and all(self._is_left_out(row) for row in rows):
+                self.found.problems.append(self._told("warning", "read_as_part", _READ_AS_PART, left))
+            else:
+                self.found.problems.append(self._asked(doubt, left))
+        for row in rows:
+            if verdict := said[row.number] or answer:
+                self.found.answered[_key(doubt, row)] = verdict
+        if left and answer and not (self._said(rows[0]) or self.options.answer(_key(doubt, rows[0]))):
+            message = _RECALLED_TOTAL if answer == TOTAL else _RECALLED_LINE
+            self.found.problems.append(self._told("warning", RECALLED, message, left))
+
+    def _is_left_out(self, row: Row) -> bool:
+        """Whether a total below sums the lines around a row without it."""
+        return any(proof.first < row.number < min(number, proof.last + 2) for number, proof in self.found.proven.items())
+
+    def _told(self, severity: Severity, rule: str, message: str, rows: list[Row]) -> Problem:
+        words = {"rows": _numbers(rows)}
+        return Problem(severity, rule, message, rows[0].number, value=rows[0].label[:MOST_SHOWN], words=words)
+
     def _below_the_totals(self) -> None:
         """Doubts what stands below the last total of a printed table: a remark with a figure is no line."""
-        last = max(self.found.proven, default=0)
+        last = max((max(number, proof.last) for number, proof in self.found.proven.items()), default=0)
         below = [row for row in self._counted() if row.number > last and any(row.amounts)]
         above = [row for row in self._counted() if row.number < last]
-        if not (self.is_printed and last and len(above) > 1 and 0 < len(below) <= MOST_REMARKS) or self._answer(below[0]) == LINE:
-            return
-        self.not_counted.update(row.number for row in below)
-        if self._answer(below[0]) is None:
-            self.doubts.append((_BELOW, below))
-
-    def _significance(self, amounts: Amounts) -> int:
-        """How many digits agree that need not. What remains follows from the other amounts."""
-        different = {each for name, each in zip(self.names, amounts, strict=True) if each and name != "remaining"}
-        return sum(map(digits, different))
+        if self.is_printed and last and len(above) > 1 and 0 < len(below) <= MOST_REMARKS:
+            self.doubts[below[0].number] = BELOW, below
+            if self._answer(BELOW, below) != LINE:
+                self.not_counted.update(row.number for row in below)
 
     def _summaries(self, lines: list[Row]) -> None:
         """Sets apart the rows that are as much as the longest block of the table, once more or several times."""
@@ -237,38 +304,44 @@ class _Search:
 
     def _part(self, blocks: list[list[Row]], once: Amounts) -> None:
         details = max(blocks, key=len)
-        chance = log10(sum(map(len, blocks))) - self._significance(once)
+        chance = log10(sum(map(len, blocks))) - significance(self.names, once)
         if len(details) < 2 or not (self.is_printed or chance <= LIKELY):
             return
         for block in blocks:
-            answer = self._answer(block[0])
             is_copy = [(row.label, row.amounts) for row in block] == [(row.label, row.amounts) for row in details]
-            if block is details or answer == LINE or is_copy:  # lines that repeat are told by themselves
+            if block is details or is_copy:  # lines that repeat are told by themselves
+                continue
+            is_doubtful = chance > SURE or len(block) == len(details)
+            answer = self._answer(AGAIN, block) if is_doubtful else self._said(block[0])
+            if is_doubtful:
+                self.doubts[block[0].number] = AGAIN, block
+            if answer == LINE:
                 continue
             self.not_counted.update(row.number for row in block)
             self.found.proven |= {row.number: Proof(*_ends(details), row.label, is_summary=True) for row in block}
-            if answer != TOTAL and (chance > SURE or len(block) == len(details)):
-                self.doubts.append((_AGAIN_BY_CHANCE, block))
-            elif answer != TOTAL:
+            if not is_doubtful and answer != TOTAL:
                 words = _words(block, details)
                 label = block[0].label[:MOST_SHOWN]
                 self.found.problems.append(
                     Problem("warning", "read_as_summary", _AGAIN, block[0].number, value=label, words=words)
                 )
 
-    def _asked(self, message: str, rows: list[Row]) -> Problem:
+    def _asked(self, doubt: Doubt, rows: list[Row]) -> Problem:
         """The question whether rows are totals or lines, with what would be stored."""
-        row, *_others = rows
-        base = self._sum(self._counted())
+        row, *others = rows
+        numbers = {each.number for each in rows}
+        base = self._sum([each for each in self._counted() if each.number not in numbers])
         both = plus(base, self._sum(rows))
         choices = (
-            Choice(TOTAL, N_("a total: not counted"), f"--total-row {row.number}", self._sums(base)),
+            Choice(TOTAL, doubt.no_line, f"--total-row {row.number}", self._sums(base)),
             Choice(LINE, N_("a line of its own: counted"), f"--line-row {row.number}", self._sums(both)),
         )
         proof = self.found.proven.get(row.number, Proof(0, 0, ""))
         words = {"from": str(proof.first), "to": str(proof.last), "first": str(rows[0].number), "last": str(rows[-1].number)}
-        question = Question(row.key, choices)
+        words |= {"rows": _numbers(rows)}
+        question = Question(_key(doubt, row), choices)
         value = row.label[:MOST_SHOWN]
+        message = doubt.several if others else doubt.one
         return Problem("error", "total_asked", message, row.number, value=value, words=words, question=question)
 
     def _sum(self, rows: Sequence[Row]) -> Amounts:
@@ -283,27 +356,31 @@ def _ends(rows: list[Row]) -> tuple[int, int]:
     return min(numbers), max(numbers)
 
 
+def _key(doubt: Doubt, row: Row) -> str:
+    """Under which the answer is remembered for rows that are called so and doubted for that."""
+    return f"{row.key}:{doubt.name}"
+
+
+def _numbers(rows: list[Row]) -> str:
+    numbers = [str(row.number) for row in rows]
+    return ", ".join(numbers[:MOST_NUMBERS]) + (" …" if len(numbers) > MOST_NUMBERS else "")
+
+
 def _words(block: list[Row], details: list[Row]) -> dict[str, str]:
     return dict(zip(("first", "last", "from", "to"), map(str, (*_ends(block), *_ends(details))), strict=True))
 
 
-_DOUBLED = N_(
-    "Row {row} is as much as the other {count} rows of its part together: it is their total. Take totals out of the file."
-)
 _TOTAL = N_(
     "Row {row} (“{value}”) is in every column the sum of rows {first}–{last}; it was read as their total and not counted."
 )
-_BY_CHANCE = N_(
-    "Row {row} (“{value}”) is as much as rows {from}–{to} together, which may be chance. Is it their total, or a line of its own?"
+_DEDUCTED = N_(
+    "Row {row} (“{value}”) is called a deduction and the total in row {total} takes it away, but its amounts are written like"
+    " additions. Write them with a minus or in brackets."
 )
-_UNPROVEN = N_(
-    "Row {row} (“{value}”) is called like a total, but its amounts are not the sum of the rows above it."
-    " Is it a total all the same, or a line of its own?"
+_READ_AS_PART = N_(
+    "Rows {rows} (“{value}”) are called parts of the lines above them, and the total below leaves them out;"
+    " they were not counted."
 )
-_BELOW = N_(
-    "Rows {first}–{last} (“{value}”) have amounts and stand below the last total. Are they lines of the table, or a remark?"
-)
+_RECALLED_TOTAL = N_("Rows {rows} (“{value}”) were not counted, as was answered when such a file was loaded before.")
+_RECALLED_LINE = N_("Rows {rows} (“{value}”) were counted as lines, as was answered when such a file was loaded before.")
 _AGAIN = N_("Rows {first}–{last} are together as much as rows {from}–{to}; they were read as a summary of these and not counted.")
-_AGAIN_BY_CHANCE = N_(
-    "Rows {first}–{last} are together as much as rows {from}–{to}. Are they a summary or a copy of these, or lines of their own?"
-)

@@ -1,9 +1,11 @@
 -- Printed totals against the sums of their rows: of the division that the total names, else of the whole file. Where a file
--- prints several, all but the last may sum only the rows since the total above. Surveys repeat their respondents in every
+-- prints several, all but the last may sum only the rows since the total above. Of which it is known what rows it sums is compared
+-- with these. Surveys repeat their respondents in every
 -- question, and percentages are no sums: neither is compared here. A line whose remaining
 -- amount is not printed counts with what it leaves, where others of the file print theirs.
 WITH stated_figure AS (
     SELECT load_id, source_row, "table", scope, "column", stated, coalesce(is_proven, false) AS is_proven,
+           first_row, last_row,
            source_row = max(source_row) OVER (PARTITION BY load_id, scope, "column") AS is_last
     FROM stated_totals
     WHERE "table" IN ('budget', 'plan_progress', 'plan_projects') AND NOT contains("column", 'percent')
@@ -48,16 +50,28 @@ of_block AS (
     SELECT load_id, total_at AS source_row, "column", sum(amount) AS amount FROM amount
     WHERE total_at IS NOT NULL GROUP BY load_id, total_at, "column"
 ),
+of_rows AS (
+    SELECT load_id, sum_row AS source_row, "column", sum(amount) AS amount
+    FROM (SELECT load_id, stated.source_row AS sum_row, line.* EXCLUDE ("table", load_id, source_row, scope)
+          FROM (SELECT DISTINCT load_id, source_row, first_row, last_row FROM stated_figure
+                WHERE first_row IS NOT NULL AND NOT is_proven) AS stated
+          JOIN line USING (load_id) WHERE line.source_row BETWEEN first_row AND last_row)
+    UNPIVOT (amount FOR "column" IN (columns(* EXCLUDE (load_id, sum_row))))
+    GROUP BY ALL
+),
 compared AS (
     SELECT stated_figure.*, of_block.amount AS since_last,
+           of_rows.amount AS of_its_rows,
            coalesce(CASE WHEN stated_figure.scope IS NULL THEN of_file.amount ELSE of_scope.amount END,
                     CASE WHEN stated_figure."column" <> 'remaining' THEN 0 END) AS whole
     FROM stated_figure
     LEFT JOIN of_file USING (load_id, "column")
     LEFT JOIN of_scope USING (load_id, scope, "column")
     LEFT JOIN of_block USING (load_id, source_row, "column")
+    LEFT JOIN of_rows USING (load_id, source_row, "column")
 )
 SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, source_row, scope AS subject, "column", stated,
-       CASE WHEN is_last THEN whole ELSE since_last END AS expected, expected - stated AS difference
+       CASE WHEN first_row IS NOT NULL THEN coalesce(of_its_rows, 0) WHEN is_last THEN whole ELSE since_last END AS expected, expected - stated AS difference
 FROM compared JOIN of_load USING (load_id)
-WHERE NOT is_proven AND stated <> expected AND stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last
+WHERE NOT is_proven AND stated <> expected
+  AND (first_row IS NOT NULL OR (stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last))

@@ -1,0 +1,88 @@
+"""What a row that may be no line is asked about: why it is doubted, and in which words."""
+
+from dataclasses import dataclass
+
+from language import N_
+from loaders.running_sums import Row
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That a row sums lines: the numbers of the first and the last, its own words, and whether these are all lines."""
+
+    first: int
+    last: int
+    label: str
+    is_whole: bool = False
+    is_summary: bool = False
+    """Whether it sums them together with other rows."""
+    is_exact: bool = True
+    """Whether it does so in every column."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why rows are asked about: its name, under which the answer is remembered, and the message for one row and for several."""
+
+    name: str
+    one: str
+    several: str
+    no_line: str = N_("a total: not counted")
+    """What such a row is where it is no line."""
+
+
+Part = tuple[Row, list[Row]]
+"""A row and the lines that it sums."""
+Supposed = dict[int, tuple[Doubt | None, Proof | None]]
+"""Number of a row that is supposed to be no line → why it is doubted all the same (None: it is not), and what it sums."""
+
+_UNPROVEN = N_(
+    "Row {row} (“{value}”) is called like a total, but its amounts are not the sum of the rows above it."
+    " Is it a total all the same, or a line of its own?"
+)
+_UNPROVEN_EACH = N_(
+    "Rows {rows} (the first is “{value}”) are called like totals, but their amounts are not the sums of the rows above them."
+    " Are they totals all the same, or lines of their own?"
+)
+_REMARK = N_(
+    "Rows {first}–{last} (“{value}”) have amounts and stand below the last total. Are they lines of the table, or a remark?"
+)
+_AGAIN_BY_CHANCE = N_(
+    "Rows {first}–{last} are together as much as rows {from}–{to}. Are they a summary or a copy of these, or lines of their own?"
+)
+SUM = Doubt(
+    "sum",
+    N_(
+        "Row {row} (“{value}”) is as much as rows {from}–{to} together, which may be chance. Is it their total, or a line of its"
+        " own?"
+    ),
+    N_(
+        "Rows {rows} (the first is “{value}”) are each as much as the rows beside them together, the first as rows {from}–{to}."
+        " Are they their totals, or lines of their own?"
+    ),
+)
+PARTLY = Doubt(
+    "partly",
+    N_(
+        "Row {row} (“{value}”) is in one column the sum of rows {from}–{to}, but not in every column. Is it their total, or a"
+        " line of its own?"
+    ),
+    N_(
+        "Rows {rows} (the first is “{value}”) are each in one column the sum of the rows beside them, the first of rows"
+        " {from}–{to}, but not in every column. Are they their totals, or lines of their own?"
+    ),
+)
+CALLED = Doubt("called", _UNPROVEN, _UNPROVEN_EACH)
+ALMOST = Doubt("almost", _UNPROVEN, _UNPROVEN_EACH)
+"""Where one column is the sum, or a baht off."""
+PART_OF = Doubt(
+    "part",
+    N_("Row {row} (“{value}”) is called a part of the line above it and is no more than it. Is it that, or a line of its own?"),
+    N_(
+        "Rows {rows} (the first is “{value}”) are called parts of the lines above them and are no more than these. Are they that,"
+        " or lines of their own?"
+    ),
+    N_("a part of the line above: not counted"),
+)
+BELOW = Doubt("below", _REMARK, _REMARK, N_("no line of the table: not counted"))
+AGAIN = Doubt("again", _AGAIN_BY_CHANCE, _AGAIN_BY_CHANCE)

@@ -1,0 +1,145 @@
+"""Which rows are supposed to be no lines for what the other rows of the table show: the sums of groups, and parts of lines."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log10
+
+from loaders.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, Doubt, Part, Proof, Supposed
+from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, groups
+
+SURE, LIKELY = -6.0, -2.0
+"""Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
+MOST_GROUPED = 50_000
+"""How many rows a table that people made may have; only in such a one are sums looked for that prove themselves together."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the rows of a table: the sums that are proven one by one, the rows not counted, what is doubted of which
+    row, the rows of which the caller says what they are, and those supposed already to be no lines."""
+
+    rows: list[Row]
+    names: Sequence[str]
+    proven: Mapping[int, Proof]
+    not_counted: set[int]
+    doubts: Mapping[int, Doubt]
+    said: set[int]
+    supposed: Supposed
+
+    @cached_property
+    def summed(self) -> set[int]:
+        """The lines that are proven to be lines by a row that sums them."""
+        starts, found, reach = sorted((proof.first, proof.last) for proof in self.proven.values() if proof.is_exact), set(), 0
+        for row in self.rows:
+            while starts and starts[0][0] <= row.number:
+                reach = max(reach, starts.pop(0)[1])
+            if row.number <= reach and row.number not in self.not_counted:
+                found.add(row.number)
+        return found
+
+
+def suppose(known: Known) -> Supposed:
+    """The rows that are newly supposed to be no lines."""
+    in_groups = _in_groups(known) if len(known.rows) <= MOST_GROUPED else {}
+    return in_groups or _parts(known)
+
+
+def significance(names: Sequence[str], amounts: Amounts) -> int:
+    """How many digits agree that need not. What remains follows from the other amounts."""
+    different = {each for name, each in zip(names, amounts, strict=True) if each and name != "remaining"}
+    return sum(map(digits, different))
+
+
+def _in_groups(known: Known) -> Supposed:
+    """The sums of groups into which most of the table falls: in every column, else in one."""
+    proofs = known.proven.items()
+    below = sum(proof.last < number for number, proof in proofs) - sum(proof.first > number for number, proof in proofs)
+    for names in (known.names, *((name,) for name in known.names if len(known.names) > 1)):
+        for is_below in (False, True) if below <= 0 else (True, False):
+            if new := _sums_of_groups(known, names, is_below=is_below):
+                return new
+    return {}
+
+
+def _sums_of_groups(known: Known, names: Sequence[str], *, is_below: bool) -> Supposed:
+    """The rows that are in the columns `names` the sums of the lines above them (`is_below`), else below them."""
+    asked = {number for number, doubt in known.doubts.items() if doubt in (CALLED, ALMOST)} | known.said
+    proven = {number for number, proof in known.proven.items() if is_below == (proof.last < number)}
+    rows = [row for row in known.rows if row.number not in known.not_counted - asked - proven or row.number in known.said]
+    rows = [row for row in rows if row.number not in known.supposed]
+    if len(rows) < 2:
+        return {}
+    rows = rows[::-1] if is_below else rows
+    at = [known.names.index(name) for name in names]
+    amounts = [tuple(row.amounts[place] for place in at) for row in rows]
+    parts = [(rows[first], rows[first + 1 : end]) for first, end in groups(rows, amounts)]
+    parts = [(row, lines) for row, lines in parts if row.number not in known.summed]
+    members = {each.number for row, lines in parts for each in (row, *lines)}
+    others = [row for row in rows if row.number not in members | known.summed | asked | proven]
+    is_exact = len(names) == len(known.names)
+    accepted = _certain(known, parts, others, len(rows)) if is_exact else _partial(parts, others, len(rows), at[0])
+    return {
+        row.number: (SUM if is_exact else PARTLY, Proof(*_ends(lines), row.label, is_exact=is_exact))
+        for row, lines in accepted
+        if row.number not in proven
+    }
+
+
+def _certain(known: Known, parts: list[Part], others: list[Row], count: int) -> list[Part]:
+    """Of groups whose sums are right in every column: all, where most of the table falls into them; else those that look like
+    the sums known already, or are one line twice with so many digits that it is no chance."""
+    chances = [log10(count) - significance(known.names, row.amounts) for row, _lines in parts]
+    if len(parts) > 1 and 3 * len(others) <= count and sum(chances) <= SURE:
+        return parts
+    sums = [row for row in known.rows if row.number in known.proven]
+    is_alike = _alike(sums, [*others, *(line for _row, lines in parts for line in lines)])
+    return [
+        (row, summed)
+        for (row, summed), chance in zip(parts, chances, strict=True)
+        if is_alike(row) or (len(summed) == 1 and chance <= SURE)
+    ]
+
+
+def _partial(parts: list[Part], others: list[Row], count: int, at: int) -> list[Part]:
+    """Of groups whose sums are right in one column: all, where most of the table falls into them and chance does not make so
+    many sums of several lines; sums of one line only where nothing else is left, or where they look like the others."""
+    several = [(row, lines) for row, lines in parts if sum(line.amounts[at] != 0 for line in lines) > 1]
+    agreeing = sum(digits(row.amounts[at]) for row, _lines in several)
+    if len(several) == len(parts) == 1 and not others:
+        return parts if agreeing >= MANY_DIGITS - 2 else []
+    if len(several) < 2 or 3 * len(others) > count or len(several) * log10(count) - agreeing > SURE:
+        return []
+    is_alike = _alike([row for row, _lines in several], [*others, *(line for _row, lines in parts for line in lines)])
+    return [(row, lines) for row, lines in parts if not others or (row, lines) in several or is_alike(row)]
+
+
+def _alike(sums: list[Row], lines: list[Row]) -> Callable[[Row], bool]:
+    """Whether a row looks like sums and unlike lines, or is called like one of the sums."""
+    looks = {row.look for row in sums} - {row.look for row in lines}
+    keys = {row.key for row in sums} - {row.key for row in lines}
+    return lambda row: row.look in looks or row.key in keys
+
+
+def _parts(known: Known) -> Supposed:
+    """The rows that are called a part of the line above them, and are no more than it."""
+    found: Supposed = {}
+    whole: Row | None = None
+    for row in known.rows:
+        is_part = row.sounds_like_a_part and any(row.amounts) and row.number not in known.summed
+        if row.number in known.supposed or (row.number in known.not_counted and row.number not in known.said):
+            continue
+        if is_part and whole and _is_no_more(row.amounts, whole.amounts):
+            found[row.number] = PART_OF, None
+        else:
+            whole = row
+    return found
+
+
+def _is_no_more(part: Amounts, whole: Amounts) -> bool:
+    return part != whole and all(amount <= limit for amount, limit in zip(part, whole, strict=True))
+
+
+def _ends(rows: list[Row]) -> tuple[int, int]:
+    numbers = rows[0].number, rows[-1].number
+    return min(numbers), max(numbers)
