@@ -372,8 +372,8 @@ def test_a_division_that_another_organization_has_is_not_known_here(load, found)
 
 
 def test_amounts_as_large_as_a_file_may_hold_do_not_stop_a_load(load, found):
-    most = "9999999999999999.99"
-    assert load(budget(*(f"กองคลัง,{item},{most},,,,0,{most}" for item in "กขคง")), answers={"unit": "baht"}).stored.rows == 4
+    lines = [f"กองคลัง,{item},{most},,,,0,{most}" for item in "กขคง" for most in [f"999999999999999{ord(item) % 10}.99"]]
+    assert load(budget(*lines), answers={"unit": "baht"}).stored.rows == 4
     assert found("remaining_identity") == []
 
 
