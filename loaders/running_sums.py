@@ -91,6 +91,7 @@ class Lines:
         self.begin: dict[int, int] = {}
         """Where the group of each spanning column begins."""
         self.after_total = 0
+        self.deductions: list[Row] = []
 
     def add(self, row: Row) -> None:
         """One more line."""
@@ -98,6 +99,8 @@ class Lines:
             if not self.rows or self.rows[-1].groups[at] != value:
                 self.begin[at] = len(self.rows)
         self.rows.append(row)
+        if row.deducts:
+            self.deductions.append(row)
         self.sums.append(plus(self.sums[-1], row.amounts))
         self.places[self.sums[-1]] = len(self.rows)
 
@@ -115,14 +118,14 @@ class Lines:
         starts = (*self.starts, self.places.get(wanted, len(self.rows)))
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
 
-    def is_their_sum_less(self, row: Row, deductions: list[Row]) -> bool:
-        """Whether the row is the sum of all lines since one of the starts, where `deductions` are taken away."""
+    def is_their_sum_less(self, row: Row) -> bool:
+        """Whether the row is the sum of all lines since one of the starts, where deductions among them are taken away."""
         for at in self.starts:
-            expected = minus(self.sums[-1], self.sums[at])
-            for line in self.rows[at:]:
-                if line in deductions:
-                    expected = minus(expected, plus(line.amounts, line.amounts))
-            if expected == row.amounts and not set(deductions).isdisjoint(self.rows[at:]):
+            expected, begins = minus(self.sums[-1], self.sums[at]), self.rows[at].number if at < len(self.rows) else None
+            taken = [line.amounts for line in self.deductions if begins is not None and line.number >= begins]
+            for amounts in taken:
+                expected = minus(expected, plus(amounts, amounts))
+            if taken and expected == row.amounts:
                 return True
         return False
 

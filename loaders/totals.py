@@ -169,10 +169,9 @@ class _Search:
 
     def _is_deducted(self, row: Row, lines: Lines) -> bool:
         """Whether a total takes away lines that are called deductions and written like additions; tells it."""
-        deductions = [line for line in lines.rows if line.deducts]
-        if not (row.sounds_like_a_total and deductions and lines.is_their_sum_less(row, deductions)):
+        if not (lines.deductions and row.sounds_like_a_total and lines.is_their_sum_less(row)):
             return False
-        for line in deductions:
+        for line in lines.deductions:
             words = {"total": str(row.number)}
             value = line.label[:MOST_SHOWN]
             self.found.problems.append(Problem("error", "deduction_added", _DEDUCTED, line.number, value=value, words=words))
