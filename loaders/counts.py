@@ -88,16 +88,17 @@ def _part(header: Header, at: int) -> tuple[str, str | None]:
     """The words of the level that a column is about, and what of it stands there."""
     lowest, group = header.lowest[at], _UNIT.sub("", _group(header, at)).strip()
     bare = _UNIT.sub("", lowest).strip()
-    if bare and _is_level(bare):
+    if bare and is_level(bare):
         return bare, "share" if re.search("ร้อยละ|%", lowest) else "people"
     kinds = {"people": _PEOPLE, "share": _SHARE, "points": _POINTS}
     kind = next((name for name, said in kinds.items() if normal(lowest) in said), None)
     words = group.split()
-    text = next((text for start in range(len(words)) if _is_level(text := " ".join(words[start:]))), None)
+    text = next((text for start in range(len(words)) if is_level(text := " ".join(words[start:]))), None)
     return (text, kind) if text and kind else ("", None)
 
 
-def _is_level(text: str) -> bool:
+def is_level(text: str) -> bool:
+    """Whether a text is a level of a scale, in words or as a figure."""
     return any(scale.level(text) is not None for scale in _scales())
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from loaders.counts import counts
+from loaders.counts import counts, is_level
 from loaders.dataset import Dataset, Screen
 from loaders.divisions import is_division
 from loaders.reading import SCORES, Header, Options, Reading, arabic, normal
@@ -40,7 +40,8 @@ def forms(dataset: Dataset, headers: list[Header], head: list[Row], options: Opt
     for screen in dataset.screens:
         yield from (reading for header in headers if (reading := _screen(dataset, screen, header)))
     for find in _FORMS.get(dataset.table, ()):
-        found = [reading for header in headers if (reading := find(dataset, header, _below(header, head), options))]
+        likely = [header for header in headers if find is not _counts or not _is_answer(header, head)]
+        found = [reading for header in likely if (reading := find(dataset, header, _below(header, head), options))]
         yield from sorted(found, key=lambda reading: (-len(reading.positions), -len(reading.across), len(reading.header.rows)))
 
 
@@ -84,6 +85,14 @@ def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Op
     numbers = {"question_no", "dimension_no", "dimension"} - positions.keys()
     makes = ("score_percent", "respondents", "answer_counts", *numbers)
     return Reading(dataset, COUNTS, header, positions, across=tuple(found.levels), makes=makes)
+
+
+def _is_answer(header: Header, head: list[Row]) -> bool:
+    """Whether the levels of a header are a respondent's answers: the row above asks something else in each of their columns."""
+    at = header.above + header.tiers - 2
+    levels = [place for place, name in enumerate(header.lowest) if is_level(name)]
+    asked = [head[at][1][place].strip() for place in levels if place < len(head[at][1])] if at >= 0 else []
+    return len(levels) == len(asked) > 0 and all(asked) and len(set(asked)) == len(asked) and not any(map(is_level, asked))
 
 
 def _hold_figures(rows: list[list[str]], across: Iterable[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from shutil import copyfile
@@ -131,9 +132,30 @@ def refuse_overlaps(reports: Sequence[Report]) -> None:
                     clashes.setdefault(id(first), (first, report, part))
     for report, other, part in clashes.values():
         _refuse(report, _overlap(other, part))
-    for report in reports:  # a workbook is loaded whole or not at all
-        if report.checked and report.sheet and any(other.path == report.path for other, *_rest in clashes.values()):
-            _refuse(report, _other_sheet([str(other.sheet) for other, *_rest in clashes.values() if other.path == report.path]))
+    refused = [report for report, *_rest in clashes.values()]
+    for report in list(_summaries(reports)):
+        _refuse(report, Problem("error", "sheet_sums_up", _SUMMARY, value=report.sheet))
+        refused.append(report)
+    _refuse_others(reports, refused)
+
+
+def _refuse_others(reports: Sequence[Report], refused: Sequence[Report]) -> None:
+    """A workbook is loaded whole or not at all."""
+    for report in reports:
+        if report.checked and report.sheet and (others := [str(other.sheet) for other in refused if other.path == report.path]):
+            _refuse(report, _other_sheet(others))
+
+
+def _summaries(reports: Sequence[Report]) -> Iterator[Report]:
+    """The sheets whose lines come to as much, in every column, as the other sheets of their workbook together."""
+    for report in reports:
+        if report.checked and report.sheet:
+            table, own = report.checked.dataset.table, report.checked.control.sums
+            others = [each.checked for each in reports if each is not report and each.path == report.path and each.checked]
+            sums = [each.control.sums for each in others if each.dataset.table == table]
+            together = {name: sum((each.get(name) or Decimal(0) for each in sums), Decimal(0)) for name in own}
+            if sums and any(own.values()) and all((own[name] or 0) == together[name] for name in own):
+                yield report
 
 
 def _is_same(one: Report, other: Report) -> bool:
@@ -154,6 +176,12 @@ def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
     )
     name = f"{clean(other.path.name)} ({other.sheet})" if other.sheet else clean(other.path.name)
     return Problem("error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name})
+
+
+_SUMMARY = N_(
+    "The sheet “{value}” comes to as much as the other sheets of the workbook together: stored with them, every amount would"
+    " count twice. Load only the sheets with the lines (one with --sheet, or saved as files of their own)."
+)
 
 
 def _other_sheet(refused: Sequence[str]) -> Problem:

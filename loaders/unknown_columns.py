@@ -24,6 +24,9 @@ _NO_AMOUNT = re.compile(
     r"|จำนวน(คน|ราย|ครั้ง|โครงการ|กิจกรรม|หน่วย|ชิ้น)"
 )
 """Headers of numbers that are neither amounts nor counts of the data set."""
+_SPENT_SHARE = re.compile(r"(ร้อยละ|%|percent).*(จ่าย|ใช้)|(จ่าย|ใช้).*(ร้อยละ|%|percent)|(spent|disbursed).*%")
+_ROUNDED = Decimal("0.06")
+"""By how much a percentage may be rounded."""
 _OTHER_YEAR = re.compile(r"2[45]\d\d")
 
 _Values = list[Decimal | None]
@@ -38,23 +41,46 @@ def unknown_columns(reading: Reading, text: Text, options: Options) -> Iterator[
     used = {*reading.positions.values(), *reading.across}
     width = max((len(cells) for _row, cells in rows), default=0)
     for at, header in enumerate((*reading.header.names, *[""] * (width - reading.header.width))):
-        if at in used or normal(header) in COUNTING or _NO_AMOUNT.search(normal(header)):
+        if at in used or normal(header) in COUNTING:
             continue
         name, values = header or _letter(at), _numbers(rows, at)
         if not _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]):
             continue
-        doubled = _before_transfers(values, columns)
-        belongs = doubled or _is_missing(values, columns)
-        if not belongs and (_is_of_another_year(header, reading) or _is_explained(values, columns)):
+        message = _why_asked(header, values, columns, reading)
+        if message is None:
             continue
         if answer := options.answers.get(key(name)) or ("" if options.mapping.get(name) else None):
             yield None, {key(name): answer}
             continue
         total = sum(filter(None, values), Decimal(0))
         question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
-        message = _BEFORE_TRANSFERS if doubled else _NOT_USED
         row = reading.header.rows[-1]
         yield Problem("error", "unknown_amounts", message, row, None, name, expected=f"{total:,.2f}", question=question), {}
+
+
+def _why_asked(header: str, values: _Values, columns: dict[str, _Values], reading: Reading) -> str | None:
+    """What to ask of a column of numbers; None where nothing is to be asked."""
+    if _SPENT_SHARE.search(normal(header)) and _is_share_of_what_is_left(values, columns):
+        return _SWAPPED
+    if _NO_AMOUNT.search(normal(header)):
+        return None
+    if _before_transfers(values, columns):
+        return _BEFORE_TRANSFERS
+    is_told = _is_of_another_year(header, reading) or _is_explained(values, columns)
+    return None if is_told and not _is_missing(values, columns) else _NOT_USED
+
+
+def _is_share_of_what_is_left(values: _Values, columns: dict[str, _Values]) -> bool:
+    """Whether percentages of what is spent are those of what is left, and not of what is read as spent."""
+    if not {"allocation", "disbursed", "remaining"} <= columns.keys():
+        return False
+    lines = [
+        (value, *(Decimal(100) * (columns[name][row] or 0) / whole for name in ("disbursed", "remaining")))
+        for row, (value, whole) in enumerate(zip(values, columns["allocation"], strict=True))
+        if value is not None and whole
+    ]
+    spent, left = (sum(abs(value - shares[at]) <= _ROUNDED for value, *shares in lines) for at in (0, 1))
+    return len(lines) > _FEWEST and 5 * left >= 4 * len(lines) and 5 * spent <= len(lines)
 
 
 def _numbers(rows: Sequence[tuple[int, list[str]]], at: int) -> _Values:
@@ -137,4 +163,8 @@ _NOT_USED = N_(
 _BEFORE_TRANSFERS = N_(
     "The column “{value}” is the allocation before transfers, {expected} together; the column that is read as the allocation"
     " holds the transfers already, so they would count twice. Name “{value}” as the allocation."
+)
+_SWAPPED = N_(
+    "The percentages in the column “{value}” are those of what is left, not of what is read as spent. Are the headers of payments"
+    " and remaining amounts swapped?"
 )

@@ -79,6 +79,12 @@ def test_what_lines_lack_for_what_is_left_belongs_to_the_figures(check):
     assert [rule for rule, *_rest in asked(check(content, **WHO))] == ["unknown_amounts"]
 
 
+def test_percentages_of_what_is_spent_tell_that_payments_and_rest_are_swapped(check):
+    content = budget("ร้อยละการเบิกจ่าย", lambda line: f"{(line[0] - line[4] - line[3] + line[1] - line[2]) * 100 / line[0]:.2f}")
+    (problem,) = (problem for problem in check(content, **WHO).problems if problem.severity == "error")
+    assert "swapped" in problem.text("en")
+
+
 def test_an_allocation_that_holds_the_transfers_is_told_by_the_one_before_them(check):
     content = budget("ตั้งไว้เดิม", lambda line: line[0] - line[1] + line[2])
     (problem,) = (problem for problem in check(content, **WHO).problems if problem.severity == "error")
