@@ -1,5 +1,6 @@
 """Which rows are supposed to be no lines for what the other rows of the table show: the sums of groups, and parts of lines."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
 MOST_GROUPED = 50_000
 """How many rows a table that people made may have; only in such a one are sums looked for that prove themselves together."""
+MOST_LEVELS = 5
+"""How often one amount may stand for the same money: plan, work, group, category, line."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ def _sums_of_groups(known: Known, names: Sequence[str], *, is_below: bool) -> Su
     amounts = [tuple(row.amounts[place] for place in at) for row in rows]
     parts = [(rows[first], rows[first + 1 : end]) for first, end in groups(rows, amounts)]
     parts = [(row, lines) for row, lines in parts if row.number not in known.summed]
-    members = {each.number for row, lines in parts for each in (row, *lines)}
-    others = [row for row in rows if row.number not in members | known.summed | asked | proven]
+    explained = known.summed | asked | proven | {each.number for row, lines in parts for each in (row, *lines)}
+    others = [row for row in rows if row.number not in explained]
     is_exact = len(names) == len(known.names)
     accepted = _certain(known, parts, others, len(rows)) if is_exact else _partial(parts, others, len(rows), at[0])
     return {
@@ -89,15 +92,22 @@ def _sums_of_groups(known: Known, names: Sequence[str], *, is_below: bool) -> Su
 def _certain(known: Known, parts: list[Part], others: list[Row], count: int) -> list[Part]:
     """Of groups whose sums are right in every column: all, where most of the table falls into them; else those that look like
     the sums known already, or are one line twice with so many digits that it is no chance."""
-    chances = [log10(count) - significance(known.names, row.amounts) for row, _lines in parts]
-    if len(parts) > 1 and 3 * len(others) <= count and sum(chances) <= SURE:
+    times = Counter(row.amounts for row in known.rows)
+    # What is equal many times proves once.
+    agreeing = sum(significance(known.names, amounts) for amounts in {row.amounts for row, _lines in parts})
+    if len(parts) > 1 and 3 * len(others) <= count and len(parts) * log10(count) - agreeing <= SURE:
         return parts
     sums = [row for row in known.rows if row.number in known.proven]
     is_alike = _alike(sums, [*others, *(line for _row, lines in parts for line in lines)])
     return [
         (row, summed)
-        for (row, summed), chance in zip(parts, chances, strict=True)
-        if is_alike(row) or (len(summed) == 1 and chance <= SURE)
+        for row, summed in parts
+        if is_alike(row)
+        or (
+            len(summed) == 1
+            and times[row.amounts] <= MOST_LEVELS
+            and log10(count) - significance(known.names, row.amounts) <= SURE
+        )
     ]
 
 
@@ -105,7 +115,7 @@ def _partial(parts: list[Part], others: list[Row], count: int, at: int) -> list[
     """Of groups whose sums are right in one column: all, where most of the table falls into them and chance does not make so
     many sums of several lines; sums of one line only where nothing else is left, or where they look like the others."""
     several = [(row, lines) for row, lines in parts if sum(line.amounts[at] != 0 for line in lines) > 1]
-    agreeing = sum(digits(row.amounts[at]) for row, _lines in several)
+    agreeing = sum(map(digits, {row.amounts[at] for row, _lines in several}))
     if len(several) == len(parts) == 1 and not others:
         return parts if agreeing >= MANY_DIGITS - 2 else []
     if len(several) < 2 or 3 * len(others) > count or len(several) * log10(count) - agreeing > SURE:
