@@ -13,7 +13,7 @@ from loaders import statements
 from loaders.headers import organizations
 from loaders.problem import Problem
 from loaders.reading import Reading, normal
-from loaders.rows import PART, Row
+from loaders.rows import CELL, Row
 from loaders.sheets import Sheet
 from loaders.statements import Stated
 
@@ -196,7 +196,7 @@ def _revenue(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: She
     else:
         asked = "SELECT source_row, label FROM numbered WHERE regexp_matches(label, 'รายรับ|รวม.*รายได้') ORDER BY source_row"
         for row, label in connection.execute(asked).fetchall():
-            if said := next(filter(statements.is_revenue, label.split(f" {PART} ")), None):
+            if said := next(filter(statements.is_revenue, label.split(CELL)), None):
                 yield Problem("error", "revenue", _REVENUE, row, value=said[:MOST_SHOWN])
                 return
 
