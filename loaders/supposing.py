@@ -11,10 +11,10 @@ from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, groups
 
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
-MOST_GROUPED = 50_000
+MOST_GROUPED = 10_000
 """How many rows a table that people made may have; only in such a one are sums looked for that prove themselves together."""
-MOST_LEVELS = 5
-"""How often one amount may stand for the same money: plan, work, group, category, line."""
+MOST_LEVELS = 3
+"""How often one amount may stand for the same money; what is equal more often are like lines."""
 
 
 @dataclass(frozen=True)
