@@ -94,8 +94,9 @@ def _certain(known: Known, parts: list[Part], others: list[Row], count: int) -> 
     the sums known already, or are one line twice with so many digits that it is no chance."""
     times = Counter(row.amounts for row in known.rows)
     # What is equal many times proves once.
-    agreeing = sum(significance(known.names, amounts) for amounts in {row.amounts for row, _lines in parts})
-    if len(parts) > 1 and 3 * len(others) <= count and len(parts) * log10(count) - agreeing <= SURE:
+    different = {row.amounts for row, _lines in parts}
+    agreeing = sum(significance(known.names, amounts) for amounts in different)
+    if len(different) > 1 and 3 * len(others) <= count and len(parts) * log10(count) - agreeing <= SURE:
         return parts
     sums = [row for row in known.rows if row.number in known.proven]
     is_alike = _alike(sums, [*others, *(line for _row, lines in parts for line in lines)])

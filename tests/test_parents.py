@@ -24,7 +24,11 @@ def told(report, severity):
 def tree(draw):
     """Groups of one to four lines each; whether their sums stand above them; how lines are marked."""
     money = st.integers(100_000, 9_999_999).map(lambda satang: Decimal(satang * 10 + 5) / 100)
-    found = draw(st.lists(st.lists(st.tuples(money, money), min_size=1, max_size=4), min_size=2, max_size=6))
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=6))
+    lines = iter(
+        draw(st.lists(st.tuples(money, money), min_size=sum(sizes), max_size=sum(sizes), unique_by=lambda line: line[0]))
+    )
+    found = [[next(lines) for _ in range(size)] for size in sizes]
     return found, draw(st.booleans()), draw(st.sampled_from(["", "- ", "   "]))
 
 
