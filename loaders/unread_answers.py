@@ -15,7 +15,7 @@ def unread_answers(head: list[Row]) -> Problem | None:
     """What is wrong with the answers below the first row that is the header of a form: they lie on no scale. None where no row
     is such a header, or no answer is given often enough to be shown."""
     for place, (row, cells) in enumerate(head[:_DEEPEST]):
-        if sum(map(bool, map(str.strip, cells))) >= _FEWEST and any(_begins_a_form(cell) for cell in cells):
+        if sum(map(bool, map(str.strip, cells))) >= _FEWEST and any(TIMES.fullmatch(normal(cell)) for cell in cells):
             return _told(row, cells, head[place + 1 :])
     return None
 
