@@ -15,6 +15,8 @@ _FEWEST = 5
 """Of how many lines a habit is believed."""
 _RARELY = 300
 """How many times less than what is allocated is hardly ever paid, on every line; nor allocated to one division of several."""
+_LARGE = 500_000
+"""Baht that are allocated, at least, in a table of which this is asked."""
 _SMALL = 10_000
 """Baht that a division is allocated for more than this in at least one line."""
 
@@ -29,7 +31,7 @@ def out_of_proportion(
         if name in reading.positions:
             row, lines, total, most, allocated, highest = connection.execute(_OF_COLUMN.format(name=name)).fetchall()[0]
             is_tiny = lines >= _FEWEST and (most <= 100 or highest * _RARELY < 1)
-            if is_tiny and total * _RARELY < allocated:
+            if is_tiny and allocated >= _LARGE and total * _RARELY < allocated:
                 yield _asked(f"unit:{name}", _COLUMN, row, name, total, {"title": reading.dataset.column(name).title}, options)
     for division, row, total in connection.execute(_OF_DIVISION).fetchall():
         yield _asked(f"unit:{division}", _DIVISION, row, "allocation", total, {"division": division}, options)

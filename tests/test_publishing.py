@@ -30,7 +30,7 @@ MEASURE = "organization_code,fiscal_year,measure_no,measure,status\n04960201,256
 
 def budget(disbursed, division="กองคลัง", lines=3):
     """A budget of which each line has disbursed the same: a mixture of two loads shows at once."""
-    return BUDGET + "".join(f"04960201,2565,2022-03-31,{division},รายการ {n},1000,{disbursed}\n" for n in range(lines))
+    return BUDGET + "".join(f"04960201,2565,2022-03-31,{division},รายการ {n},200,{disbursed}\n" for n in range(lines))
 
 
 @pytest.fixture
