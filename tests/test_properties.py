@@ -379,8 +379,8 @@ def test_the_template_as_a_workbook_is_loaded_without_its_explanations(dataset):
 
 
 def test_a_score_with_an_exponent_is_no_score_and_is_not_written_out():
-    scores = "".join(f"{n},ถาม {n},4.5,4\n" for n in range(1, 9))
-    text = f"ข้อ,รายการประเมิน,กองคลัง,กองช่าง\n{scores}9,ถาม 9,1e999999999999999999,4\n10,ถาม 10,1e99999999,4\n"
+    scores = "".join(f"{n},ถาม {n},94.5,84\n" for n in range(1, 9))
+    text = f"ข้อ,รายการประเมิน,กองคลัง,กองช่าง\n{scores}9,ถาม 9,1e999999999999999999,84\n10,ถาม 10,1e99999999,84\n"
     (report,) = reports(text.encode(), organization_code="04960201", fiscal_year="2565")
     assert [(told.rule, told.row, told.value) for told in report.problems if told.severity == "error"] == [
         ("not_of_its_kind", 10, "1e999999999999999999"),
