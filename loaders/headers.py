@@ -167,7 +167,9 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
     found = [_completed(best, head, options)] if best else []
     if not found or found[0].lacks or dataset.table == "satisfaction":
         special = [_completed(special, head, options) for special in islice(forms(dataset, candidates, head, options), 1)]
-        counted = [each for each in special if each.layout == COUNTS]  # what stands there as a score is of one level, or printed
+        # What stands there as a score is of one level, or printed; but below a header that lacks nothing stand no levels.
+        end = found[0].header.rows[-1] if found and not found[0].lacks else None
+        counted = [each for each in special if each.layout == COUNTS and (end is None or each.header.rows[-1] <= end)]
         found = counted or (special + found if not found or found[0].lacks else found)
     if found:
         yield min(found, key=lambda reading: len(reading.lacks))
