@@ -267,6 +267,8 @@ def _print_problem(out: Console, problem: Problem) -> None:
     style = _STYLES[problem.severity]
     out.print(f"  [{style}]{escape(problem.text('th'))}[/]")
     out.print(f"  [dim]{escape(problem.text('en'))}[/]")
+    if problem.option:
+        out.print(f"    [bold]{escape(problem.option)}[/]")
     for choice in problem.question.choices if problem.question else ():
         sums = ", ".join(f"{name} {total:,}" for name, total in choice.sums.items())
         out.print(

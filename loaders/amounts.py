@@ -14,7 +14,7 @@ from loaders import numerals, totals, units
 from loaders.blanks import Blanks, blanks
 from loaders.headers import organizations
 from loaders.identities import misread
-from loaders.problem import Problem
+from loaders.problem import Asked, Problem
 from loaders.proportions import out_of_proportion
 from loaders.reading import Options, Reading
 from loaders.rows import Row, Told
@@ -127,29 +127,23 @@ def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str,
     return {name: total for name, total in zip(names, sums, strict=True) if total is not None}
 
 
-def implausible(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, found: Amounts, folder: Path | None
-) -> Iterator[Problem]:
-    """Asks for the unit where an organization's allocation is a thousand or a million times off, in the store too; or where a
-    column's or a division's amounts are, in the file itself."""
+def implausible(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, folder: Path | None) -> Asked:
+    """Asks where an organization's allocation is a thousand or a million times off, in the store too; and, in a table that
+    people may have made, where amounts are out of proportion to each other, or columns are read as others."""
+    asked = Asked()
     if "allocation" not in reading.positions:
-        return
-    for problem, answered in (*out_of_proportion(connection, reading, options), *misread(connection, reading, options)):
-        found.answered |= answered
-        if problem:
-            yield problem
+        return asked
+    if not connection.execute(f"FROM record OFFSET {totals.MOST_COMPARED} LIMIT 1").fetchall():
+        asked.add(out_of_proportion(connection, reading, options))
+        asked.add(misread(connection, reading, options))
     kinds = {known["organization_code"]: known["type"] for known in organizations()}
     with _published(connection, folder) as published:
         for code, year, total, lines in connection.execute(_ALLOCATED).fetchall():
             others = connection.execute(_OTHERS, {"code": code, "year": year}).fetchall() if published else []
             doubt = units.implausible(total, lines, kinds.get(code), {f"{year}": other for year, other in others})
-            if doubt is None:
-                continue
-            key = units.key_of(total)
-            if answer := options.answer(key):
-                found.answered[key] = answer
-                continue
-            yield units.doubted(key, total, doubt, _money(connection, reading))
+            if doubt is not None:
+                asked.ask(units.doubted(units.key_of(total), total, doubt, _money(connection, reading)), options.answer)
+    return asked
 
 
 _ALLOCATED = """

@@ -6,16 +6,11 @@ from decimal import Decimal
 import duckdb
 
 from language import N_
+from loaders.identities import left
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading
 
 ZERO, MISSING = "zero", "missing"
-_UNPAID = {
-    "outstanding": "remaining = {net} - coalesce(encumbered, 0)",
-    "gross": "remaining = {net} AND coalesce(encumbered, 0) = 0",  # what is paid of a commitment does not show in the rest
-    "ignored": "remaining = {net}",
-}
-"""Where the rest of a line shows that nothing of it is paid, by what its column of commitments holds."""
 
 
 @dataclass
@@ -33,8 +28,10 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     column = next((column for column in reading.dataset.columns if column.may_be_unreported), None)
     if column is None:
         return found
-    name, net = column.name, "allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0)"
-    proven = f"{name} IS NULL AND coalesce({_UNPAID[options.encumbered].format(net=net)}, false)"
+    name = column.name
+    proven = f"{name} IS NULL AND coalesce(remaining = {left(options.encumbered)}, false)"
+    if options.encumbered == "gross":  # what is paid of a commitment does not show in the rest
+        proven += " AND coalesce(encumbered, 0) = 0"
     counts = f"""
         SELECT count(*), count({name}), count(*) FILTER ({proven}), count(*) FILTER ({name} = 0),
                min(source_row) FILTER ({name} IS NULL AND NOT ({proven})),

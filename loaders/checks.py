@@ -22,7 +22,7 @@ from loaders.problem import LoadError, Problem, Severity
 from loaders.reading import Options, Reading
 from loaders.repeats import repeats
 from loaders.rows import Row, Told
-from loaders.sheets import Sheet
+from loaders.sheets import OF_ONE, Sheet
 from loaders.shifts import shifts
 from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.survey import decide
@@ -109,32 +109,37 @@ def check(
     blanks = amounts.ask(connection, reading, options, table, folder)
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     figures = control(connection, reading.dataset)
-    unknown = list(unknown_columns(reading, sheet.text, options))
-    asked = [problem for problem, _answer in unknown if problem]
+    asked = unknown_columns(reading, sheet.text, options)
+    told_apart = {problem.value for problem in asked.problems}
+    contradicted = [*contradictions(connection, reading, sheet, told.asides)]
+    # While the unit is open, the sums of what repeats would depend on it.
+    may_be_one_report = not contradicted and not table.unit.is_open
+    asked.add(repeats(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
     problems = [
-        *asked,
-        *(problem for problem in unknown_headers(reading, options) if problem.value not in {each.value for each in asked}),
+        *asked.problems,
+        *(problem for problem in unknown_headers(reading, options) if problem.value not in told_apart),
         *survey.problems,
         *told.problems,
         *table.problems,
         *unexpected(figures, options),
-        *(contradicted := [*contradictions(connection, reading, sheet, told.asides)]),
-        *repeats(connection, reading.dataset, options, table, is_one_report=not contradicted),
+        *contradicted,
     ]
     problems += causes.of_given(_row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
-        problems += amounts.implausible(connection, reading, options, table, folder)
+        implausible = amounts.implausible(connection, reading, options, folder)
+        problems += implausible.problems
+        answered |= implausible.answered
     if not problems_of("error", problems) and not connection.execute("FROM checked LIMIT 1").fetchall():
-        problems.append(Problem("error", "no_rows", _NO_ROWS if sheet.name is None else _NO_ROWS_IN_SHEET, value=sheet.name))
+        message = _NO_ROWS if sheet.name is None else _NO_ROWS_IN_SHEET
+        problems.append(Problem("error", "no_rows", message, value=sheet.name, option=sheet.name and OF_ONE))
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
         raise LoadError(*(problem for problem in problems if problem.rule != DROPPED))
-    answered |= table.answered
-    for _problem, answer in unknown:
-        answered |= answer
     rest(connection)
     encoding = sheet.text.encoding
-    return Checked(reading, connection, encoding, told.rows_read, figures, problems, original, answered)
+    return Checked(
+        reading, connection, encoding, told.rows_read, figures, problems, original, answered | table.answered | asked.answered
+    )
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:
@@ -281,8 +286,8 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
 
 _NO_ROWS = N_("The file holds no data row, only headers or totals.")
 _NO_ROWS_IN_SHEET = N_(
-    "The sheet {value} holds no data row, only headers or totals. If it sums up other sheets, load those one by one (--sheet, or"
-    " saved as files of their own)."
+    "The sheet {value} holds no data row, only headers or totals. If it sums up other sheets, load those one by one, saved as"
+    " files of their own."
 )
 _SHIFTED = N_(
     "Row {row} seems to be shifted to the left: the amount {value} stands where a text belongs."

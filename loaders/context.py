@@ -14,7 +14,7 @@ from loaders.headers import organizations
 from loaders.problem import Problem
 from loaders.reading import Reading, normal
 from loaders.rows import CELL, Row
-from loaders.sheets import Sheet
+from loaders.sheets import OF_ONE, Sheet
 from loaders.statements import Stated
 
 MOST_SHOWN = 60
@@ -91,7 +91,14 @@ def _titles(reading: Reading, held: Held) -> Iterator[Problem]:
         row = min(named)
         value = ", ".join(sorted(named[row]["organization_code"]))
         yield Problem(
-            "error", "option_contradicts", _TITLE, row, "organization_code", value, expected=held.shown["organization_code"]
+            "error",
+            "option_contradicts",
+            _TITLE,
+            row,
+            "organization_code",
+            value,
+            expected=held.shown["organization_code"],
+            option="--organization CODE",
         )
 
 
@@ -103,7 +110,7 @@ def _sheet(sheet: Sheet, held: Held) -> Iterator[Problem]:
     year = statements.sheet_year(sheet.name or "")
     if year and held.contradicts({"fiscal_year": frozenset({year})}):
         expected = held.shown["fiscal_year"]
-        yield Problem("error", "sheet_contradicts", _SHEET, None, "fiscal_year", sheet.name, expected=expected)
+        yield Problem("error", "sheet_contradicts", _SHEET, None, "fiscal_year", sheet.name, expected=expected, option=OF_ONE)
 
 
 def _headings(between: list[Row], reading: Reading, held: Held) -> Iterator[Problem]:
@@ -190,7 +197,7 @@ def _revenue(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: She
         row = next(row for row, cell in reading.titles_above if cell == title)
         yield Problem("error", "revenue", _REVENUE, row, value=title[:MOST_SHOWN])
     elif statements.titled_revenue([sheet.name or ""]):
-        yield Problem("error", "revenue", _REVENUE_SHEET, value=sheet.name)
+        yield Problem("error", "revenue", _REVENUE_SHEET, value=sheet.name, option=OF_ONE)
     elif found := [(row, cell) for row, cells in between for cell in cells if statements.is_revenue(cell)]:
         yield Problem("error", "revenue", _REVENUE, found[0][0], value=found[0][1])
     else:
@@ -203,11 +210,11 @@ def _revenue(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: She
 
 _TITLE = N_(
     "Row {row}: the title above the header names {value}, but the lines would be stored as those of {expected}. Load the right"
-    " file, or state the organization of the title: --organization."
+    " file, or state the organization of the title."
 )
 _SHEET = N_(
-    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself (--sheet, or saved as"
-    " a file of its own) with its own fiscal year, or rename the sheet."
+    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself, saved as a"
+    " file of its own, with its own fiscal year, or rename the sheet."
 )
 _HEADING = N_(
     "Row {row}, between the lines, says “{value}”, but the lines would be stored for {expected}. The file seems to hold several"
@@ -224,5 +231,5 @@ _REVENUE = N_(
 )
 _REVENUE_SHEET = N_(
     "The sheet is called “{value}”: its amounts seem to be revenue, and this table is of expenditure. Load only the"
-    " sheet of expenditure (--sheet, or saved as a file of its own)."
+    " sheet of expenditure, saved as a file of its own."
 )

@@ -307,9 +307,11 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
     if close.layout == RESPONSES and close.lacks[0] == "division":
         message = N_(
             "The answers of respondents were found, but no column plainly names the division or service that they are about."
-            " If they are about one, state it: --division NAME. If a column names it, say which: --map HEADER={column}."
+            " If they are about one, state it. If a column names it, say which column that is."
         )
-        yield Problem("error", "missing_column", message, close.header.rows[0], "division", expected="division")
+        yield Problem(
+            "error", "missing_column", message, close.header.rows[0], "division", option="--division NAME, --map HEADER=division"
+        )
     for name in close.lacks:
         if name == "division" and close.layout == RESPONSES:
             continue

@@ -1,20 +1,17 @@
-"""Whether what is left of the lines shows that their columns are read as they are meant."""
+"""What is left of a line, and whether it shows that the columns of a table are read as they are meant."""
 
-from collections.abc import Iterator
+from decimal import Decimal
 
 import duckdb
 
 from language import N_
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Asked, Choice, Problem, Question
 from loaders.reading import Options, Reading
-from loaders.totals import MOST_COMPARED
 
-KEPT = "remaining"
-"""Under which it is kept that the remaining amounts are right as they are printed."""
 _FEWEST = 5
+"""Of how many lines a habit is believed."""
 _ENCUMBERED, _DISBURSED = "coalesce(encumbered, 0)", "coalesce(disbursed, 0)"
 _IN, _OUT = "coalesce(transfer_in, 0)", "coalesce(transfer_out, 0)"
-_NET = f"allocation + {_IN} - {_OUT}"
 _USED = {
     "outstanding": f"{_ENCUMBERED} + {_DISBURSED}",
     "gross": f"greatest({_ENCUMBERED}, {_DISBURSED})",
@@ -23,61 +20,68 @@ _USED = {
 """What is used of a line, by what its column of commitments holds."""
 
 
-def misread(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options
-) -> Iterator[tuple[Problem | None, dict[str, str]]]:
-    """What is asked where most lines of `record` have another remaining amount than their other amounts leave, or the answer."""
-    needed = {"allocation", "disbursed", "remaining"}
-    if not needed <= reading.positions.keys() or connection.execute(f"FROM record OFFSET {MOST_COMPARED} LIMIT 1").fetchall():
-        return
-    used = _USED[options.encumbered]
-    readings = {
-        _AS_READ: f"{_NET} - ({used})",
-        _WITH_TRANSFERS: f"allocation - ({used})",
-        _SWAPPED: f"allocation - {_IN} + {_OUT} - ({used})",
-        **{_CONVENTIONS[name]: f"{_NET} - ({_USED[name]})" for name in _USED if name != options.encumbered},
+def left(convention: str) -> str:
+    """What is left of a line of `record` (SQL, baht), by what its column of commitments holds: `Options.encumbered`."""
+    return f"(allocation + {_IN} - {_OUT} - ({_USED[convention]}))"
+
+
+def left_of(line: dict[str, Decimal], convention: str) -> Decimal:
+    """The same of the amounts of one line, by column."""
+    encumbered, disbursed = line.get("encumbered", Decimal(0)), line.get("disbursed", Decimal(0))
+    used = {"outstanding": encumbered + disbursed, "gross": max(encumbered, disbursed), "ignored": disbursed}
+    return line["allocation"] + line.get("transfer_in", 0) - line.get("transfer_out", 0) - used[convention]
+
+
+def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Asked:
+    """Asks where most lines of `record` have another remaining amount than their other amounts leave."""
+    found, as_read = Asked(), left(options.encumbered)
+    if not {"allocation", "disbursed", "remaining"} <= reading.positions.keys():
+        return found
+    others = {
+        "transfers": f"(allocation - ({_USED[options.encumbered]}))",
+        "swapped": f"(allocation - {_IN} + {_OUT} - ({_USED[options.encumbered]}))",
+        **{name: left(name) for name in _USED if name != options.encumbered},
     }
-    counts = ", ".join(f"count(*) FILTER (remaining = {left})" for left in readings.values())
-    asked = f"SELECT count(*), min(source_row) FILTER (remaining <> {readings[_AS_READ]}), {counts} FROM record"
-    ((lines, row, *right),) = connection.execute(f"{asked} WHERE remaining IS NOT NULL").fetchall()
-    counted = dict(zip(readings, right, strict=True))
-    as_read = counted.pop(_AS_READ)
-    if lines < _FEWEST or 2 * as_read > lines:
-        return
-    message = next((message for message, count in counted.items() if count == lines), _AS_READ)
-    if message == _AS_READ and 5 * as_read > lines:
-        return
-    if answer := options.answer(KEPT):
-        yield None, {KEPT: answer}
-        return
-    words = {"count": f"{lines - as_read:,}", "lines": f"{lines:,}"}
-    question = Question(KEPT, (Choice("keep", N_("as they are printed"), "--remaining keep"),))
-    yield Problem("error", "misread", message, row, "remaining", words=words, question=question), {}
+    counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (as_read, *others.values()))
+    asked = f"SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts} FROM record WHERE remaining IS NOT NULL"
+    ((lines, row, right, *right_otherwise),) = connection.execute(asked).fetchall()
+    if lines < _FEWEST or 2 * right > lines:
+        return found
+    why = next((name for name, count in zip(others, right_otherwise, strict=True) if count == lines), "columns")
+    if why == "columns" and 5 * right > lines:
+        return found
+    key = f"remaining:{why}"  # what is said of one doubt says nothing of another
+    question = Question(key, (Choice("keep", N_("as they are printed"), "--remaining keep"),))
+    words = {"count": f"{lines - right:,}", "lines": f"{lines:,}"}
+    option = f"--encumbered {why}" if why in _USED else None
+    problem = Problem("error", "misread", _WHY[why], row, "remaining", words=words, question=question, option=option)
+    found.ask(problem, options.answer)
+    return found
 
 
-_AS_READ = N_(
-    "In {count} of {lines} lines, the first in row {row}, the remaining amount is not what the other amounts leave."
-    " Is each column read as what it is?"
-)
-_WITH_TRANSFERS = N_(
-    "In {count} of {lines} lines, the first in row {row}, the remaining amount is what is left without transfers: the allocation"
-    " holds them already, and they would count twice. Give the allocation before transfers."
-)
-_SWAPPED = N_(
-    "In {count} of {lines} lines, the first in row {row}, the remaining amount is right only when transfers in and out change"
-    " places. Are their headers swapped?"
-)
-_CONVENTIONS = {
+_WHY = {
+    "columns": N_(
+        "In {count} of {lines} lines, the first in row {row}, the remaining amount is not what the other amounts leave."
+        " Is each column read as what it is?"
+    ),
+    "transfers": N_(
+        "In {count} of {lines} lines, the first in row {row}, the remaining amount is what is left without transfers: the"
+        " allocation holds them already, and they would count twice. Give the allocation before transfers."
+    ),
+    "swapped": N_(
+        "In {count} of {lines} lines, the first in row {row}, the remaining amount is right only when transfers in and out change"
+        " places. Are their headers swapped?"
+    ),
     "outstanding": N_(
         "In {count} of {lines} lines, the first in row {row}, the remaining amount is right only when commitments are what is not"
-        " paid yet (--encumbered outstanding)."
+        " paid yet."
     ),
     "gross": N_(
         "In {count} of {lines} lines, the first in row {row}, the remaining amount is right only when commitments hold what is"
-        " paid already (--encumbered gross)."
+        " paid already."
     ),
     "ignored": N_(
         "In {count} of {lines} lines, the first in row {row}, the remaining amount is right only when commitments are not taken"
-        " away (--encumbered ignored)."
+        " away."
     ),
 }

@@ -30,7 +30,7 @@ from loaders.reading import Options, Reading
 from loaders.redaction import redacted
 from loaders.register import opened
 from loaders.rows import Row
-from loaders.sheets import Sheet, read_sheets
+from loaders.sheets import OF_ONE, Sheet, read_sheets
 from loaders.store import Stored, publishing, store
 from loaders.survey import answers_of
 
@@ -134,7 +134,7 @@ def refuse_overlaps(reports: Sequence[Report]) -> None:
         _refuse(report, _overlap(other, part))
     refused = [report for report, *_rest in clashes.values()]
     for report in list(_summaries(reports)):
-        _refuse(report, Problem("error", "sheet_sums_up", _SUMMARY, value=report.sheet))
+        _refuse(report, Problem("error", "sheet_sums_up", _SUMMARY, value=report.sheet, option=OF_ONE))
         refused.append(report)
     _refuse_others(reports, refused)
 
@@ -171,25 +171,27 @@ def _refuse(report: Report, why: Problem) -> None:
 def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
     message = N_(
         "“{file}” brings rows of the same slice ({value}). Stored one after the other, the later would replace the earlier."
-        " If one sums up the other, or is a later state of it, load only the right one (a sheet with --sheet, or saved as a"
-        " file of its own); if each holds lines that the other has not, put the rows together in one table."
+        " If one sums up the other, or is a later state of it, load only the right one (a sheet saved as a file of its"
+        " own); if each holds lines that the other has not, put the rows together in one table."
     )
     name = f"{clean(other.path.name)} ({other.sheet})" if other.sheet else clean(other.path.name)
-    return Problem("error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name})
+    return Problem(
+        "error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name}, option=other.sheet and OF_ONE
+    )
 
 
 _SUMMARY = N_(
     "The sheet “{value}” comes to as much as the other sheets of the workbook together: stored with them, every amount would"
-    " count twice. Load only the sheets with the lines (one with --sheet, or saved as files of their own)."
+    " count twice. Load only the sheets with the lines, saved as files of their own."
 )
 
 
 def _other_sheet(refused: Sequence[str]) -> Problem:
     message = N_(
         "Nothing of the workbook was stored, because the sheet {value} was refused. Correct that sheet, or load the others one"
-        " by one (--sheet, or saved as files of their own)."
+        " by one, saved as files of their own."
     )
-    return Problem("error", "other_sheet_refused", message, value=", ".join(refused))
+    return Problem("error", "other_sheet_refused", message, value=", ".join(refused), option=OF_ONE)
 
 
 def _is_small(path: Path) -> bool:

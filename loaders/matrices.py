@@ -39,8 +39,18 @@ class _Matrix:
     told: Told
     answered: dict[str, str] = field(default_factory=dict)
 
-    def error(self, rule: str, message: str, row: int, value: str, question: Question | None = None, **said: str) -> None:
-        self.told.problems.append(Problem("error", rule, message, row, value=value, words=said, question=question))
+    def error(
+        self,
+        rule: str,
+        message: str,
+        row: int,
+        value: str,
+        question: Question | None = None,
+        option: str | None = None,
+        **said: str,
+    ) -> None:
+        told = Problem("error", rule, message, row, value=value, words=said, question=question, option=option)
+        self.told.problems.append(told)
 
 
 def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[Reading, dict[str, str]]:
@@ -87,9 +97,9 @@ def _divisions(found: _Matrix) -> list[int]:
         message = N_(
             "The columns {value} hold figures for each question, but none of their headers names a division. Give each column of"
             " a division its name (or add it to data/reference/divisions.csv). If the table is of one"
-            " division, put its scores under one header (score_percent) and state it: --division."
+            " division, put its scores under one header (score_percent) and state which."
         )
-        found.error("no_divisions", message, row, ", ".join(f"“{names[at]}”" for at in reading.across))
+        found.error("no_divisions", message, row, ", ".join(f"“{names[at]}”" for at in reading.across), option="--division NAME")
         return list(reading.across)
     kept = list[int]()
     for at in reading.across:

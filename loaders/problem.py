@@ -1,5 +1,6 @@
 """What can be wrong with a file, told with row, column and value, in Thai and English."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -55,7 +56,8 @@ class Problem:
     """One thing to tell about a file. An error refuses the whole file; a warning or a note does not. An error with a question
     refuses it only until that is answered.
 
-    `message` is an English sentence of the catalogue; `words` fill its places and are themselves translated."""
+    `message` is an English sentence of the catalogue; `words` fill its places and are themselves translated. `option` is how the
+    command line says the remedy, where it has another way than the page."""
 
     severity: Severity
     rule: str
@@ -67,6 +69,7 @@ class Problem:
     expected: str | None = None
     words: dict[str, str] = field(default_factory=dict)
     question: Question | None = None
+    option: str | None = None
 
     def text(self, language: str) -> str:
         """The sentence in `language` ("th" or "en")."""
@@ -98,9 +101,31 @@ class Problem:
             "value": self.value,
             "stated": self.stated,
             "expected": translate(self.expected, "en") if self.expected else None,
+            "option": self.option,
             "message_th": self.text("th"),
             "message_en": self.text("en"),
         }
+
+
+@dataclass
+class Asked:
+    """What is told or asked of a file, and the answers that served: key → answer."""
+
+    problems: list[Problem] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, problem: Problem, answer_to: Callable[[str], str | None]) -> None:
+        """Asks, unless there is an answer to the question's key already."""
+        assert problem.question
+        if answer := answer_to(problem.question.key):
+            self.answered[problem.question.key] = answer
+        else:
+            self.problems.append(problem)
+
+    def add(self, other: "Asked") -> None:
+        """Takes in what else is asked and answered."""
+        self.problems += other.problems
+        self.answered |= other.answered
 
 
 class LoadError(Exception):

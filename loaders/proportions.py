@@ -1,14 +1,12 @@
 """Amounts that are out of proportion to the others of their file: a column of percentages, or what is written in thousands."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import duckdb
 
 from language import N_
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Asked, Choice, Problem, Question
 from loaders.reading import Options, Reading
-from loaders.totals import MOST_COMPARED
 from loaders.units import LABELS, key_of
 
 _FEWEST = 5
@@ -21,30 +19,27 @@ _SMALL = 10_000
 """Baht that a division is allocated for more than this in at least one line."""
 
 
-def out_of_proportion(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options
-) -> Iterator[tuple[Problem | None, dict[str, str]]]:
-    """What is asked of each column, and each division, whose amounts in `record` may be in another unit; or the answer."""
-    if "disbursed" not in reading.dataset.names or connection.execute(f"FROM record OFFSET {MOST_COMPARED} LIMIT 1").fetchall():
-        return
+def out_of_proportion(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Asked:
+    """Asks of each column, and each division, whose amounts in `record` may be in another unit."""
+    found = Asked()
+    if "disbursed" not in reading.dataset.names:
+        return found
     for name in ("disbursed", "encumbered", "remaining"):
         if name in reading.positions:
             row, lines, total, most, allocated, highest = connection.execute(_OF_COLUMN.format(name=name)).fetchall()[0]
             is_tiny = lines >= _FEWEST and (most <= 100 or highest * _RARELY < 1)
             if is_tiny and allocated >= _LARGE and total * _RARELY < allocated:
-                yield _asked(f"unit:{name}", _COLUMN, row, name, total, {"title": reading.dataset.column(name).title}, options)
+                words = {"title": reading.dataset.column(name).title}
+                found.ask(_doubted(name, _COLUMN, row, name, total, words), options.answer)
     for division, row, total in connection.execute(_OF_DIVISION).fetchall():
-        yield _asked(f"unit:{division}", _DIVISION, row, "allocation", total, {"division": division}, options)
+        found.ask(_doubted(division, _DIVISION, row, "allocation", total, {"division": division}), options.answer)
+    return found
 
 
-def _asked(
-    key: str, message: str, row: int, column: str, total: Decimal, words: dict[str, str], options: Options
-) -> tuple[Problem | None, dict[str, str]]:
-    key += key_of(total).removeprefix("unit:")
-    if answer := options.answer(key):
-        return None, {key: answer}
+def _doubted(what: str, message: str, row: int, column: str, total: Decimal, words: dict[str, str]) -> Problem:
+    key = f"unit:{what}{key_of(total).removeprefix('unit:')}"
     question = Question(key, (Choice("baht", LABELS["baht"], "--unit baht", {column: total}),))
-    return Problem("error", "unit_doubted", message, row, column, f"{total:,.2f}", words=words, question=question), {}
+    return Problem("error", "unit_doubted", message, row, column, f"{total:,.2f}", words=words, question=question)
 
 
 _OF_COLUMN = """

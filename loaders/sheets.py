@@ -10,6 +10,9 @@ from loaders.problem import LoadError, Problem
 from loaders.text import Text, read_text
 from loaders.workbook import PAGES, Page, read_workbook
 
+OF_ONE = "--sheet NAME"
+"""How the command line loads one sheet of a workbook."""
+
 
 @dataclass(frozen=True)
 class Sheet:

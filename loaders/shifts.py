@@ -6,6 +6,7 @@ from decimal import Decimal
 import duckdb
 
 from language import N_
+from loaders.identities import left_of
 from loaders.problem import Problem
 from loaders.reading import Options, Reading
 
@@ -29,7 +30,7 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     writes_zeros = bool(blank and connection.execute(zero).fetchall())
     for row, *written in blank:
         amounts = [amount or Decimal(0) for amount in written]
-        nothing_is_left = _left(names, amounts, options) == 0
+        nothing_is_left = left_of(dict(zip(names, amounts, strict=True)), options.encumbered) == 0
         gap = _gap(names, written, options)
         if gap and (not nothing_is_left or (writes_zeros and None not in written[: gap + 1])):
             column, message = reading.dataset.column(names[gap]), _EITHER if nothing_is_left else _SHIFTED
@@ -49,17 +50,9 @@ def _gap(names: list[str], written: list[Decimal | None], options: Options) -> i
     for cells in range(1, min(blank, len(names) - 2) + 1):
         for at in range(1, len(names) - cells):
             moved = [*amounts[:at], *[Decimal(0)] * cells, *amounts[at:-cells]]
-            if moved[-1] and _left(names, moved, options) == moved[-1]:
+            if moved[-1] and left_of(dict(zip(names, moved, strict=True)), options.encumbered) == moved[-1]:
                 return at
     return None
-
-
-def _left(names: list[str], amounts: list[Decimal], options: Options) -> Decimal:
-    """What is left of a line (baht), by what its column of commitments holds."""
-    line = dict(zip(names, amounts, strict=True))
-    encumbered, disbursed = line.get("encumbered", Decimal(0)), line.get("disbursed", Decimal(0))
-    used = {"outstanding": encumbered + disbursed, "gross": max(encumbered, disbursed), "ignored": disbursed}
-    return line["allocation"] + line.get("transfer_in", 0) - line.get("transfer_out", 0) - used[options.encumbered]
 
 
 _SHIFTED = N_(

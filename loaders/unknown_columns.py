@@ -1,22 +1,22 @@
 """Columns of numbers that the data set has no place for: passed over where the others explain them, else asked about."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice, pairwise, product
 
 from language import N_
 from loaders.printed import COUNTING
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Asked, Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic, normal
 from loaders.survey import key
 from loaders.survey_questions import NO_QUESTION
 from loaders.text import Text
 
-_ROWS = 2_000
+_ROWS = 200_000
 """From how many rows it is seen what a column holds."""
 _COMPARED = 40
-"""In how many rows a column is compared with sums of the others."""
+"""In how many rows a column is compared with every sum of the others, before all rows are."""
 _FEWEST = 2
 _NUMBER = re.compile(r"(\()?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(-)?%?(\))?")
 _NO_AMOUNT = re.compile(
@@ -32,30 +32,27 @@ _OTHER_YEAR = re.compile(r"2[45]\d\d")
 _Values = list[Decimal | None]
 
 
-def unknown_columns(reading: Reading, text: Text, options: Options) -> Iterator[tuple[Problem | None, dict[str, str]]]:
-    """What is asked of each column of numbers that is not used, or the answer that served."""
-    if reading.layout != "tidy" or not reading.dataset.amounts:
-        return
+def unknown_columns(reading: Reading, text: Text, options: Options) -> Asked:
+    """Asks about each column of numbers that is not used."""
+    asked = Asked()
+    used = {*reading.positions.values(), *reading.across}
+    if reading.layout != "tidy" or not reading.dataset.amounts or not (len(used) < reading.header.width or text.is_ragged):
+        return asked
     rows = [(row, cells) for row, cells in islice(text.rows(), _ROWS) if row > reading.header.rows[-1]]
     columns = {name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.amounts}
-    used = {*reading.positions.values(), *reading.across}
     width = max((len(cells) for _row, cells in rows), default=0)
-    for at, header in enumerate((*reading.header.names, *[""] * (width - reading.header.width))):
-        if at in used or normal(header) in COUNTING:
-            continue
-        name, values = header or _letter(at), _numbers(rows, at)
-        if not _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]):
-            continue
-        message = _why_asked(header, values, columns, reading)
-        if message is None:
-            continue
-        if answer := options.answers.get(key(name)) or ("" if options.mapping.get(name) else None):
-            yield None, {key(name): answer}
-            continue
-        total = sum(filter(None, values), Decimal(0))
-        question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
-        row = reading.header.rows[-1]
-        yield Problem("error", "unknown_amounts", message, row, None, name, expected=f"{total:,.2f}", question=question), {}
+    headers = (*reading.header.names, *[""] * (width - reading.header.width))
+    for at, header in enumerate(headers):
+        values = [] if at in used or normal(header) in COUNTING else _numbers(rows, at)
+        if _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]) and (
+            message := _why_asked(header, values, columns, reading)
+        ):
+            name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
+            question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
+            total, row = f"{sum(filter(None, values), Decimal(0)):,.2f}", reading.header.rows[-1]
+            problem = Problem("error", "unknown_amounts", message, row, None, name, expected=total, question=question)
+            asked.ask(problem, options.answer)
+    return asked
 
 
 def _why_asked(header: str, values: _Values, columns: dict[str, _Values], reading: Reading) -> str | None:
@@ -142,18 +139,19 @@ def _is_missing(values: _Values, columns: dict[str, _Values]) -> bool:
 
 def _is_explained(values: _Values, columns: dict[str, _Values]) -> bool:
     """Whether a column is, in every row, one of the others, a sum or a difference of them: what was revised, or spent in all."""
-    at = [place for place, value in enumerate(values) if value is not None][:_COMPARED]
-    wanted = [values[place] for place in at]
-    known = [[column[place] or Decimal(0) for place in at] for column in columns.values()]
-    signs = product((0, 1, -1), repeat=len(known))
-    return any(
-        all(
-            sum((sign * column[row] for sign, column in zip(each, known, strict=True) if sign), Decimal(0)) == value
-            for row, value in enumerate(wanted)
-        )
-        for each in signs
-        if any(each)
-    )
+    rows = [
+        (value, *(column[row] or Decimal(0) for column in columns.values()))
+        for row, value in enumerate(values)
+        if value is not None
+    ]
+    few = sorted(rows, key=lambda row: not row[0])[:_COMPARED]  # rows of 0 tell least
+    signs = (each for each in product((0, 1, -1), repeat=len(columns)) if any(each))
+    return any(_are_sums(few, each) and _are_sums(rows, each) for each in signs)
+
+
+def _are_sums(rows: Sequence[tuple[Decimal, ...]], signs: tuple[int, ...]) -> bool:
+    """Whether the first figure of each row is the sum of the others, each with its sign."""
+    return all(value == sum(sign * other for sign, other in zip(signs, others, strict=True) if sign) for value, *others in rows)
 
 
 _NOT_USED = N_(

@@ -39,12 +39,11 @@ def _unknown(name: str, reading: Reading) -> Problem:
         )
         return Problem("warning", "personal_column", message, row=row, value=name)
     if known := _resembling(name, reading.dataset):
-        message = N_(
-            "The column “{value}” was passed over and “{known}” was read."
-            " If they are not the same, name the right one with --map."
-        )
+        message = N_("The column “{value}” was passed over and “{known}” was read. If they are not the same, say what each is.")
         words = {"known": known}
-        return Problem("warning", "like_a_known_column", message, row=row, value=name, words=words)
+        return Problem(
+            "warning", "like_a_known_column", message, row=row, value=name, words=words, option=f'--map "{name}=COLUMN"'
+        )
     return Problem("note", "unknown_column", N_("The column “{value}” is not known and was passed over."), row=row, value=name)
 
 

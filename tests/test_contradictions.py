@@ -90,7 +90,7 @@ def test_a_sheet_that_is_called_by_another_year_is_refused(tmp_path, name):
     one, other = checked(path)
     assert refused(one) == [("sheet_contradicts", None)]
     assert refused(other) == [("other_sheet_refused", None)]
-    assert all("--sheet" in report.problems[-1].text("th") for report in (one, other))
+    assert all(report.problems[-1].option == "--sheet NAME" for report in (one, other))
     assert not refused(*checked(path, sheet="อื่น"))
 
 
@@ -333,11 +333,11 @@ def test_a_summary_beside_its_sheets_is_refused_with_the_way_out(tmp_path):
     path = book(tmp_path / "book.xlsx", กองคลัง=table(*LINES[:2]), กองช่าง=table(LINES[2]), สรุป=totals)
     reports = checked(path)
     assert [refused(report) for report in reports] == [[("other_sheet_refused", None)]] * 2 + [[("no_rows", None)]]
-    assert all("--sheet" in report.problems[-1].text("th") for report in reports)
+    assert all(report.problems[-1].option == "--sheet NAME" for report in reports)
 
 
 def test_sheets_of_the_same_slice_name_the_way_out(tmp_path):
     summary = table("กองคลัง,งบประมาณ,35801.75,300.75", "กองช่าง,งบประมาณ,34567.75,0.00")
     for report in checked(book(tmp_path / "book.xlsx", สรุป=summary, รายละเอียด=table(*LINES))):
         assert refused(report) == [("same_slice", None)]
-        assert "--sheet" in report.problems[-1].text("th")
+        assert report.problems[-1].option == "--sheet NAME"

@@ -343,7 +343,7 @@ def test_the_respondents_own_division_is_not_the_one_that_they_judge(check):
 def test_two_columns_that_may_name_the_division_are_asked_about(check):
     content = form({"สังกัด/หน่วยงาน": ["เอกชน"] * 5, "สุภาพ": FIVE, "สะอาด": FIVE})
     (problem,) = [problem for problem in check(content, **YEAR).problems if problem.severity == "error"]
-    assert "--map" in problem.text("en")
+    assert "--map" in problem.option
 
 
 # What is said of answers

@@ -1,6 +1,7 @@
 """Every word a reader may see has its Thai, and the catalogue holds nothing else."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
@@ -8,6 +9,7 @@ from string import Formatter
 import pytest
 
 from tests import catalogue
+from upload_words import IN_THE_BROWSER
 
 SAME_IN_THAI: frozenset[str] = frozenset()
 """Messages that Thai writes in Latin letters as well, such as the name of a format."""
@@ -158,6 +160,13 @@ def a_source(root: Path) -> Path:
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(source, encoding="utf-8")
     return root
+
+
+def test_where_a_message_names_an_option_the_page_has_other_words() -> None:
+    named = [message for message in catalogue.messages() if re.search("--[a-z]", message)]
+    told = {message.partition(". ")[0].partition(" and ")[0] for message in IN_THE_BROWSER.values()}
+    assert named
+    nothing(message for message in named if message.partition(". ")[0].partition(" and ")[0] not in told)
 
 
 def test_messages_are_found_in_the_rooms_and_beside_them_even_inside_an_f_string(tmp_path: Path) -> None:

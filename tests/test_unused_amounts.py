@@ -96,8 +96,8 @@ def test_an_allocation_that_holds_the_transfers_is_told_by_the_one_before_them(c
     [
         (lambda a, i, o, e, d: a - e - d, (0, 1, 2, 3, 4), "without transfers"),
         (lambda a, i, o, e, d: a + i - o - e - d, (0, 2, 1, 3, 4), "change places"),
-        (lambda a, i, o, e, d: a + i - o - max(e, d), (0, 1, 2, 3, 4), "--encumbered gross"),
-        (lambda a, i, o, e, d: a + i - o - d, (0, 1, 2, 3, 4), "--encumbered ignored"),
+        (lambda a, i, o, e, d: a + i - o - max(e, d), (0, 1, 2, 3, 4), "paid already"),
+        (lambda a, i, o, e, d: a + i - o - d, (0, 1, 2, 3, 4), "not taken away"),
         (lambda a, i, o, e, d: a + i - o - e - 2 * d - 1, (0, 1, 2, 3, 4), "Is each column read"),
     ],
 )
@@ -149,3 +149,27 @@ def test_an_amount_split_into_the_remarks_is_told(check):
     lines = ("กองคลัง,ก,444000,284,500", "กองคลัง,ข,500,050,20", "กองคลัง,ค,500000,1200,ครั้งที่ 2")
     refused = check(table(*lines, header=header), **WHO).problems
     assert [problem.row for problem in refused if problem.rule == "split_amount"] == [2, 3]
+
+
+def test_what_is_said_of_one_doubt_says_nothing_of_another(load):
+    answer = {"remaining:swapped": "keep"}
+    swapped = budget(order=(0, 2, 1, 3, 4))
+    assert asked(load(swapped, answers=answer, **WHO)) == []
+    otherwise = budget(remaining=lambda a, i, o, e, d: a - e - d + 7)
+    assert [rule for rule, *_rest in asked(load(otherwise, **WHO | {"as_of": "2022-06-30"}))] == ["misread"]
+
+
+def test_a_column_that_others_explain_in_its_first_rows_only_is_asked_about(check):
+    header = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย,เงินกัน\n"
+    lines = [f"กองคลัง,ก{n},{100_000 + n}.00,{5_000 + 7 * n}.00,{5_000 + 7 * n}.00" for n in range(300)]
+    assert asked(check(table(*lines, header=header), **WHO)) == []
+    assert [rule for rule, *_rest in asked(check(table(*lines, "กองคลัง,ข,90000.00,7.00,8000.00", header=header), **WHO))] == [
+        "unknown_amounts"
+    ]
+
+
+def test_columns_of_one_name_are_asked_about_one_by_one(check):
+    header = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,สต.,เบิกจ่าย,สต.\n"
+    lines = [f"กองคลัง,ก{n},{100_000 + 7 * n}.00,{n * 37 % 97},{5_000 + n}.00,{n * 53 % 89}" for n in range(6)]
+    questions = [problem.question for problem in check(table(*lines, header=header), **WHO).problems if problem.question]
+    assert [question.choices[0].option for question in questions] == ['--pass-over "สต. (D)"', '--pass-over "สต. (F)"']
