@@ -123,7 +123,7 @@ def _ask(preview: Preview, answers: dict[str, str], key: str) -> None:
         return
     left = sum(name not in answers for name in asked)
     with st.container(border=True, key=f"questions_{key}"):
-        label = _("This file leaves {count} things open. Your answers are remembered for files of this form.")
+        label = _("Left open by this file: {count}. Your answers are remembered for files of this form.")
         st.markdown(f"**{label.format(count=thai.number(len(asked)))}**")
         for name, problem in asked.items():
             _ask_one(problem, preview.dataset, answers, f"answer_{key}_{name}")
@@ -139,10 +139,10 @@ def _ask_one(problem: Problem, dataset: Dataset | None, answers: dict[str, str],
         answers[name] = st.session_state[key]
 
     index = list(choices).index(answers[name]) if answers.get(name) in choices else None
-    captions = [plain(_sums(choice.sums, dataset)) for choice in choices.values()]
+    sums = [plain(_sums(choice.sums, dataset)) for choice in choices.values()]
     st.radio(
         plain(sentence(problem)), list(choices), index, lambda answer: plain(choices[answer].text(current())), key,
-        captions=captions, on_change=remember,
+        captions=sums if any(sums) else None, on_change=remember,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def column_name(dataset: Dataset | None, name: str | None) -> str:
 def sentence(problem: Problem) -> str:
     """What a problem says, with the boxes of this page in place of the command line's words, and days as people write them."""
     rule = "missing_value" if problem.rule == "missing_column" and problem.column in SAID_ASIDE else problem.rule
-    message = IN_THE_BROWSER.get(rule, "") if re.search("--|python -m", problem.message) else ""
+    message = IN_THE_BROWSER.get(rule, "") if re.search("--|python -m|{option}", problem.message) else ""
     expected = problem.expected and day(problem.expected)
     return replace(problem, message=message or problem.message, expected=expected).text(current())
 

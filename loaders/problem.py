@@ -1,5 +1,6 @@
 """What can be wrong with a file, told with row, column and value, in Thai and English."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,8 @@ from language import translate
 from spelling import difference
 
 Severity = Literal["error", "warning", "note"]
+_ONE_ROW = re.compile(r"(?<!\d)(\d+)–\1(?!\d)")
+"""Rows 5–5 are row 5."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Problem:
             expected=translate(self.expected or "", language),
             **words,
         )
-        return f"{sentence}{self._unseen(language)}"
+        return _ONE_ROW.sub(r"\1", f"{sentence}{self._unseen(language)}")
 
     def _unseen(self, language: str) -> str:
         """In what the texts that the sentence shows differ, where a reader sees no difference."""
