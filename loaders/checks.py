@@ -18,7 +18,7 @@ from loaders.files import Original
 from loaders.form_records import DROPPED
 from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
-from loaders.problem import LoadError, Problem, Severity
+from loaders.problem import Asked, LoadError, Problem, Severity
 from loaders.reading import Options, Reading
 from loaders.repeats import repeats
 from loaders.rows import Row, Told
@@ -109,21 +109,8 @@ def check(
     blanks = amounts.ask(connection, reading, options, table, folder)
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     figures = control(connection, reading.dataset)
-    asked = unknown_columns(reading, sheet.text, options)
-    told_apart = {problem.value for problem in asked.problems}
-    contradicted = [*contradictions(connection, reading, sheet, told.asides)]
-    # While the unit is open, the sums of what repeats would depend on it.
-    may_be_one_report = not contradicted and not table.unit.is_open
-    asked.add(repeats(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
-    problems = [
-        *asked.problems,
-        *(problem for problem in unknown_headers(reading, options) if problem.value not in told_apart),
-        *survey.problems,
-        *told.problems,
-        *table.problems,
-        *unexpected(figures, options),
-        *contradicted,
-    ]
+    asked = _asked(connection, reading, sheet, options, table)
+    problems = [*asked.problems, *survey.problems, *told.problems, *table.problems, *unexpected(figures, options)]
     problems += causes.of_given(_row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         implausible = amounts.implausible(connection, reading, options, folder)
@@ -140,6 +127,21 @@ def check(
     return Checked(
         reading, connection, encoding, told.rows_read, figures, problems, original, answered | table.answered | asked.answered
     )
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, options: Options, table: amounts.Amounts
+) -> Asked:
+    """What the columns that are not read, the words around the table and rows that repeat others leave open."""
+    asked = unknown_columns(reading, sheet.text, options)
+    told_apart = {problem.value for problem in asked.problems}
+    asked.problems += (problem for problem in unknown_headers(reading, options) if problem.value not in told_apart)
+    contradicted = [*contradictions(connection, reading, sheet, table.told.asides)]
+    # While the unit is open, the sums of what repeats would depend on it.
+    may_be_one_report = not contradicted and not table.unit.is_open
+    asked.add(repeats(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
+    asked.problems += contradicted
+    return asked
 
 
 def rest(connection: duckdb.DuckDBPyConnection) -> None:

@@ -57,7 +57,8 @@ def _is_lost(head: str, text: Text) -> bool:
     with text.path.open("rb") as file:
         rest = b""
         while chunk := file.read(CHUNK):
-            if _LOST in rest + chunk:
+            # One byte is looked for ten times as fast as three.
+            if _LOST in rest + chunk[:2] or (_LOST[:1] in chunk and _LOST in chunk):
                 return True
             rest = chunk[-2:]
     return False

@@ -393,6 +393,7 @@ def test_the_findings_of_a_load_can_be_told_with_its_problems(load, store):
         "value": None,
         "stated": "50.00",
         "expected": "30.00",
+        "option": None,
         "message_th": "แถว 2 ค่าวัสดุ: คงเหลือที่พิมพ์ 50.00 บาท แต่คำนวณได้ 30.00 บาท ต่างกัน 20.00 บาท",
         "message_en": (
             "Row 2, ค่าวัสดุ: the remaining amount printed is 50.00 baht, but 30.00 baht is computed; they differ by 20.00 baht."

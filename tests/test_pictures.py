@@ -5,6 +5,7 @@ import re
 import signal
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -60,7 +61,9 @@ def test_the_same_chart_gives_the_same_bytes(figure):
 def test_a_chromium_that_dies_is_replaced(figure):
     before = picture(figure, FOR_WORD)
     for process in browsers():
-        os.kill(process.pid, signal.SIGKILL)
+        # A child may already have died with its parent.
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
     assert picture(figure, FOR_WORD) == before
 
 

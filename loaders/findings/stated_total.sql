@@ -1,8 +1,7 @@
 -- Printed totals against the sums of their rows: of the division that the total names, else of the whole file. Where a file
--- prints several, all but the last may sum only the rows since the total above. Of which it is known what rows it sums is compared
--- with these. Surveys repeat their respondents in every
--- question, and percentages are no sums: neither is compared here. A line whose remaining
--- amount is not printed counts with what it leaves, where others of the file print theirs.
+-- prints several, all but the last may sum only the rows since the total above. A total of which it is known what rows it sums
+-- is compared with these. Surveys repeat their respondents in every question, and percentages are no sums: neither is compared
+-- here. A line whose remaining amount is not printed counts with what it leaves, where others of the file print theirs.
 WITH stated_figure AS (
     SELECT load_id, source_row, "table", scope, "column", stated, coalesce(is_proven, false) AS is_proven,
            first_row, last_row,
