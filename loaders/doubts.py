@@ -86,3 +86,17 @@ PART_OF = Doubt(
 )
 BELOW = Doubt("below", _REMARK, _REMARK, N_("no line of the table: not counted"))
 AGAIN = Doubt("again", _AGAIN_BY_CHANCE, _AGAIN_BY_CHANCE)
+TWICE = Doubt(
+    "twice",
+    N_("Row {row} (“{value}”) repeats a line above, and the total below is right without it. Is it that line, printed twice?"),
+    N_(
+        "Rows {rows} (the first is “{value}”) repeat lines above, and the total below is right without them."
+        " Are they these lines, printed twice?"
+    ),
+    N_("the same line once more: not counted"),
+)
+_DEDUCTION = N_(
+    "Row {row} (“{value}”) is called a deduction, but its amounts are written like additions, and no total shows what they are."
+    " If they are to be taken away, write them with a minus or in brackets. If not, does the row count as a line?"
+)
+DEDUCTS = Doubt("deducts", _DEDUCTION, _DEDUCTION, N_("no line of the table: not counted"))

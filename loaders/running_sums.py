@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate
 
 from loaders.rows import CELL, PART
@@ -74,6 +74,11 @@ class Row:
 def plus(one: Amounts, other: Amounts) -> Amounts:
     """Both together, column by column."""
     return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def total(rows: Sequence[Row]) -> Amounts:
+    """What rows, at least one, come to together, column by column."""
+    return reduce(plus, (row.amounts for row in rows))
 
 
 def minus(one: Amounts, other: Amounts) -> Amounts:

@@ -1,4 +1,5 @@
-"""Which rows are supposed to be no lines for what the other rows of the table show: the sums of groups, and parts of lines."""
+"""Which rows are supposed to be no lines for what the other rows of the table show: the sums of groups, parts of lines, and
+lines that are printed twice."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -6,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log10
 
-from loaders.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, Doubt, Part, Proof, Supposed
-from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, groups
+from loaders.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, TWICE, Doubt, Part, Proof, Supposed
+from loaders.rows import TOTAL
+from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, groups, plus, total
 
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
@@ -45,7 +47,7 @@ class Known:
 def suppose(known: Known) -> Supposed:
     """The rows that are newly supposed to be no lines."""
     in_groups = _in_groups(known) if len(known.rows) <= MOST_GROUPED else {}
-    return in_groups or _parts(known)
+    return in_groups or _parts(known) or _twice(known)
 
 
 def significance(names: Sequence[str], amounts: Amounts) -> int:
@@ -145,6 +147,28 @@ def _parts(known: Known) -> Supposed:
         else:
             whole = row
     return found
+
+
+def _twice(known: Known) -> Supposed:
+    """The rows that say the same as one before, where a total below them is right without them."""
+    lines: list[Row] = []
+    begin = 0
+    for row in known.rows:
+        if row.number not in known.not_counted:
+            lines.append(row)
+            continue
+        for part in (lines, lines[begin:]) if row.hint == TOTAL else ():
+            copies = _copies(part)
+            is_open = row.number not in known.proven or any(line.number not in known.summed for line in part)
+            if copies and is_open and total(part) == plus(row.amounts, total(copies)):
+                return {copy.number: (TWICE, None) for copy in copies if copy.number not in known.supposed}
+        begin = len(lines)
+    return {}
+
+
+def _copies(lines: list[Row]) -> list[Row]:
+    first: dict[object, Row] = {}
+    return [line for line in lines if first.setdefault((line.groups, line.written, line.amounts), line) is not line]
 
 
 def _is_no_more(part: Amounts, whole: Amounts) -> bool:

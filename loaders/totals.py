@@ -16,7 +16,7 @@ import duckdb
 
 from language import N_
 from loaders.amount_rows import doubled, rows_of
-from loaders.doubts import AGAIN, ALMOST, BELOW, CALLED, PART_OF, SUM, Doubt, Proof, Supposed
+from loaders.doubts import AGAIN, ALMOST, BELOW, CALLED, DEDUCTS, PART_OF, SUM, Doubt, Proof, Supposed
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
 from loaders.rows import ABOVE, LINE, TOTAL
@@ -88,6 +88,7 @@ class _Search:
                 break
             self._pass()
         self._below_the_totals()
+        self._deductions()
         self._summaries(self._counted())
         counted = self._counted()
         whole = _ends(counted) if counted else None
@@ -288,6 +289,16 @@ class _Search:
             self.doubts[below[0].number] = BELOW, below
             if self._answer(BELOW, below) != LINE:
                 self.not_counted.update(row.number for row in below)
+
+    def _deductions(self) -> None:
+        """Doubts what is called a deduction and is written like an addition, where no total shows what it is."""
+        told = {problem.row for problem in self.found.problems}
+        proofs = self.found.proven.values()
+        for row in self._counted():
+            if row.deducts and row.number not in told and not any(proof.first <= row.number <= proof.last for proof in proofs):
+                self.doubts[row.number] = DEDUCTS, [row]
+                if self._answer(DEDUCTS, [row]) != LINE:
+                    self.not_counted.add(row.number)
 
     def _summaries(self, lines: list[Row]) -> None:
         """Sets apart the rows that are as much as the longest block of the table, once more or several times."""

@@ -99,6 +99,19 @@ def test_a_deduction_that_the_total_takes_away_is_refused_where_it_is_written_li
     lines = ("กองคลัง,ก,12345.25,100.50", "กองช่าง,ข,23456.50,200.25", f"กองช่าง,{name},0.00,50.00")
     report = check(table(*lines, ",รวมทั้งสิ้น,35801.75,250.75"), **WHO)
     assert ("deduction_added", 4) in told(report, "error")
+    bare = check(table(*lines), **WHO)
+    assert [(rule, row) for rule, row, _sums in asked(bare)] == [("total_asked", 4)]
+    assert allocated(check(table(*lines), answers={"row:4": "line"}, **WHO)) == (3, Decimal("35801.75"))
+    assert ("total_asked", 4) not in told(check(table(*lines, ",รวมทั้งสิ้น,35801.75,350.75"), **WHO), "error")
+
+
+def test_a_line_that_is_one_too_many_for_the_total_is_asked_about(check):
+    lines = ("กองคลัง,ก,12345.25,100.50", "กองคลัง,ก,12345.25,100.50", "กองช่าง,ข,23456.50,200.25")
+    once = table(*lines, ",รวมทั้งสิ้น,35801.75,300.75")
+    assert [(rule, row) for rule, row, _sums in asked(check(once, **WHO))] == [("total_asked", 3)]
+    assert allocated(check(once, answers={"row:3": "total"}, **WHO)) == (2, Decimal("35801.75"))
+    assert allocated(check(once, answers={"row:3": "line"}, **WHO)) == (3, Decimal("48147.00"))
+    assert allocated(check(table(*lines, ",รวมทั้งสิ้น,48147.00,401.25"), **WHO)) == (3, Decimal("48147.00"))
 
 
 MONTH = WHO | {"as_of": "2022-06-30"}
