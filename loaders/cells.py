@@ -13,13 +13,15 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 
 class Sheet(NamedTuple):
     """The name of a sheet (None: it has none); whether it is hidden; its rows; and the numbers of the rows
-    and the positions of the columns that are hidden, which are all known once the rows have been read."""
+    and the positions of the columns that are hidden, and of the rows that are crossed out, which are all
+    known once the rows have been read."""
 
     name: str | None
     is_hidden: bool
     rows: Iterator[list[str]]
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
+    crossed_rows: Sequence[int] = ()
 
 
 class DamagedError(Exception):

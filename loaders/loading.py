@@ -331,6 +331,13 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
         )
         words = {"count": f"{len(sheet.hidden_rows):,}"}
         yield Problem("warning", "rows_hidden", message, row=sheet.hidden_rows[0], words=words)
+    if sheet.crossed_rows:
+        message = N_(
+            "{count} rows are crossed out in Excel, the first is row {row}. They were read like all others;"
+            " to leave them out, delete them and save."
+        )
+        words = {"count": f"{len(sheet.crossed_rows):,}"}
+        yield Problem("warning", "rows_crossed_out", message, row=sheet.crossed_rows[0], words=words)
 
 
 def _hidden_columns(sheet: Sheet, reading: Reading) -> Iterator[Problem]:

@@ -28,6 +28,8 @@ class Sheet:
     """The numbers of its hidden rows, which are read too."""
     hidden_columns: tuple[int, ...] = ()
     """The positions of its hidden columns, which are read too."""
+    crossed_rows: tuple[int, ...] = ()
+    """The numbers of its rows that are crossed out, which are read too."""
 
 
 def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
@@ -61,4 +63,7 @@ def _chosen(pages: list[Page], kind: str, wanted: str | None) -> list[Sheet]:
         raise LoadError(Problem("error", "unknown_sheet", message, value=wanted, expected=", ".join(map(str, names))))
     others = tuple(Sheet(page.name, page.text) for page in shown if wanted and page.name not in (None, wanted))
     chosen = [page for page in shown if wanted is None or page.name in (None, wanted)]
-    return [Sheet(page.name, page.text, hidden, (*hidden, *others), page.hidden_rows, page.hidden_columns) for page in chosen]
+    unread = (*hidden, *others)
+    return [
+        Sheet(page.name, page.text, hidden, unread, page.hidden_rows, page.hidden_columns, page.crossed_rows) for page in chosen
+    ]

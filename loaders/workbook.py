@@ -49,13 +49,15 @@ _ZIPPED = ("xlsx", "xlsb", "ods")
 
 class Page(NamedTuple):
     """A sheet of a workbook: its name (None: it has none), its text, whether it is hidden, the numbers of its
-    hidden rows and the positions of its hidden columns, which are read too."""
+    hidden rows, the positions of its hidden columns and the numbers of the rows that are crossed out, which are
+    read too."""
 
     name: str | None
     text: Text
     is_hidden: bool
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
+    crossed_rows: tuple[int, ...]
 
 
 def read_workbook(original: Original, kind: str) -> list[Page]:
@@ -73,9 +75,7 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
     if "sheets" not in told:
         raise LoadError(_unreadable(kind))
     text = partial(Text, encoding=NAMES[kind], delimiter=",", hidden_lines=0, is_ragged=True)
-    return [
-        Page(name, text(Path(path)), hidden, tuple(rows), tuple(columns)) for name, path, hidden, rows, columns in told["sheets"]
-    ]
+    return [Page(name, text(Path(path)), hidden, *map(tuple, lists)) for name, path, hidden, *lists in told["sheets"]]
 
 
 def _unreadable(kind: str) -> Problem:
@@ -101,7 +101,8 @@ def _main(kind: str, path: str, folder: str) -> None:
         for number, sheet in enumerate(_reader(kind)(_whole(kind, Path(path)))):
             target = Path(folder) / f"sheet-{number}.csv"
             _write(sheet.rows, target)
-            told.append((sheet.name, str(target), sheet.is_hidden, sheet.hidden_rows, sheet.hidden_columns))
+            lists = sheet.hidden_rows, sheet.hidden_columns, sheet.crossed_rows
+            told.append((sheet.name, str(target), sheet.is_hidden, *lists))
     except LoadError as error:
         print(json.dumps({"problem": asdict(error.problems[0])}))
     except PermissionError:

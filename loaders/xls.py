@@ -32,7 +32,12 @@ def sheets(path: Path) -> Iterator[Sheet]:
         rows = ([_shown(workbook, cell) for cell in sheet.row(at)] for at in range(sheet.nrows))
         hidden_rows = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden]
         hidden_columns = [at for at, column in sheet.colinfo_map.items() if column.hidden]
-        yield Sheet(sheet.name, sheet.visibility != 0, rows, hidden_rows, hidden_columns)
+        crossed = [at + 1 for at in range(sheet.nrows) if any(_is_crossed(workbook, cell) for cell in sheet.row(at))]
+        yield Sheet(sheet.name, sheet.visibility != 0, rows, hidden_rows, hidden_columns, crossed)
+
+
+def _is_crossed(workbook: Any, cell: Any) -> bool:
+    return cell.value != "" and bool(workbook.font_list[workbook.xf_list[cell.xf_index].font_index].struck_out)
 
 
 def _shown(workbook: Any, cell: Any) -> str:

@@ -32,17 +32,19 @@ def sheets(path: Path) -> Iterator[Sheet]:
         sheet: Any
         for sheet in shown.worksheets:
             part = sheet._worksheet_path
+            crossed: list[int] = []
             sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
             if next(_found(_FORMULA, path, part), None) is None:
-                rows = ([_shown(cell) for cell in row] for row in sheet.iter_rows())
+                rows = (_texts(row, row, crossed) for row in sheet.iter_rows())
             else:
                 formulas = formulas or openpyxl.load_workbook(file, read_only=True)
                 formulas[sheet.title].reset_dimensions()
                 pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
-                rows = ([_shown(*both) for both in zip(row, behind, strict=True)] for row, behind in pairs)
+                rows = (_texts(row, behind, crossed) for row, behind in pairs)
             hidden_rows = [int(found[1]) for found in _found(_HIDDEN_ROW, path, part)]
             hidden = [range(int(found[1]) - 1, min(int(found[2]), MOST_COLUMNS)) for found in _found(_HIDDEN_COLUMNS, path, part)]
-            yield Sheet(sheet.title, sheet.sheet_state != "visible", rows, hidden_rows, [at for each in hidden for at in each])
+            hidden_columns = [at for each in hidden for at in each]
+            yield Sheet(sheet.title, sheet.sheet_state != "visible", rows, hidden_rows, hidden_columns, crossed)
 
 
 def _transitional(path: Path) -> Path:
@@ -78,8 +80,15 @@ def _found(pattern: re.Pattern[bytes], path: Path, part: str) -> Iterator[re.Mat
         yield from pattern.finditer(rest)
 
 
-def _shown(cell: Any, behind: Any = None) -> str:
+def _texts(row: tuple[Any, ...], behind: tuple[Any, ...], crossed: list[int]) -> list[str]:
+    """The texts of a row, whose number is added to `crossed` where one of its cells is crossed out."""
+    if crossed_out := next((cell for cell in row if cell.value is not None and cell.font.strike), None):
+        crossed.append(crossed_out.row)
+    return [_shown(*both) for both in zip(row, behind, strict=True)]
+
+
+def _shown(cell: Any, behind: Any) -> str:
     value = cell.value
-    if value is None and behind is not None and isinstance(behind.value, str) and behind.value.startswith("="):
+    if value is None and isinstance(behind.value, str) and behind.value.startswith("="):
         value = behind.value
     return text_of(value, cell.number_format or "")

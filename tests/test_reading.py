@@ -207,45 +207,48 @@ RANKED = ("fiscal_year", "round_months", "as_of", "province", "district", "organ
 TAKBAIS = (2564, 12, date(2021, 10, 7), "นราธิวาส", "ตากใบ", "เทศบาลเมืองตากใบ", 1.4815)
 
 
-def excel_of_today(path, hidden):
-    """The ranking of one organization as .xlsx, a percentage and a day shown as such; one row hidden where that is asked for."""
+def excel_of_today(path, look=""):
+    """The ranking of one organization as .xlsx, a percentage and a day shown as such; the row `hidden` or `crossed` out where
+    that is asked for."""
     with xlsxwriter.Workbook(path) as book:
         sheet, percent, day = book.add_worksheet(), *(book.add_format({"num_format": form}) for form in ("0.00%", "d/m/yyyy"))
         sheet.write_row(0, 0, RANKED)
         sheet.write_row(1, 0, TAKBAIS[:2])
         sheet.write_datetime(1, 2, TAKBAIS[2], day)
-        sheet.write_row(1, 3, TAKBAIS[3:6])
+        sheet.write_row(1, 3, TAKBAIS[3:6], book.add_format({"font_strikeout": look == "crossed"}))
         sheet.write_number(1, 6, TAKBAIS[6], percent)
-        if hidden:
+        if look == "hidden":
             sheet.set_row(1, None, None, {"hidden": True})
 
 
-def excel_of_97(path, hidden):
+def excel_of_97(path, look=""):
     """The same as .xls."""
     book = xlwt.Workbook(encoding="utf-8")
     sheet, looks = book.add_sheet("แผ่น1"), {2: xlwt.easyxf(num_format_str="D/M/YYYY"), 6: xlwt.easyxf(num_format_str="0.00%")}
+    looks |= {5: xlwt.easyxf("font: struck_out on")} if look == "crossed" else {}
     for at, (name, value) in enumerate(zip(RANKED, TAKBAIS, strict=True)):
         sheet.write(0, at, name)
         sheet.write(1, at, value, *(looks[at],) if at in looks else ())
-    sheet.row(1).hidden = hidden
+    sheet.row(1).hidden = look == "hidden"
     book.save(str(path))
 
 
 @pytest.mark.parametrize(("write", "encoding"), [(excel_of_today, "Excel (.xlsx)"), (excel_of_97, "Excel (.xls)")])
 def test_numbers_dates_and_percentages_of_a_workbook_are_what_excel_shows(check, tmp_path, write, encoding):
-    write(path := tmp_path / "data", hidden=False)
+    write(path := tmp_path / "data")
     report = check(path)
     assert report.checked.encoding == encoding
     assert [(row["as_of"], row["percent"]) for row in stored(report)] == [(date(2021, 10, 7), Decimal("148.15"))]
     assert not told(report, "warning")
 
 
+@pytest.mark.parametrize(("look", "rule"), [("hidden", "rows_hidden"), ("crossed", "rows_crossed_out")])
 @pytest.mark.parametrize("write", [excel_of_today, excel_of_97])
-def test_a_hidden_row_is_read_and_told(check, tmp_path, write):
-    write(path := tmp_path / "data", hidden=True)
+def test_a_row_that_is_hidden_or_crossed_out_is_read_and_told(check, tmp_path, write, look, rule):
+    write(path := tmp_path / "data", look)
     report = check(path)
     assert len(stored(report)) == 1
-    assert told(report, "warning") == [("rows_hidden", 2)]
+    assert told(report, "warning") == [(rule, 2)]
 
 
 def test_hidden_sheets_of_old_workbooks_are_told_and_cells_keep_what_they_say(check, tmp_path):
