@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,10 +17,10 @@ import access
 import address
 import database
 import thai
+import unsaid
 from address import plain
-from language import N_, _
+from language import _
 from loaders.checks import head_of
-from loaders.datasets import DATASETS
 from loaders.effect import Effect, effect, first_rows
 from loaders.headers import headers
 from loaders.loading import Progress, Report, check_files, foresee, store_files
@@ -31,17 +31,13 @@ from loaders.register import UNUSABLE, unusable
 from loaders.sheets import read_sheets
 from loaders.store import Stored
 from preview import Preview, Upload, show, tell
+from questions import Said
 from upload_words import table_name
 
 SEEN_ROWS = 5
 TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
 PAGES = {"budget": "budget.py", "satisfaction": "satisfaction.py", "measures": "measures.py"}
 """Where the figures of a table are shown; those of the others on the page of the plan."""
-ENCUMBERED = {
-    "outstanding": N_("committed and not yet paid"),
-    "gross": N_("committed, with what is already paid"),
-    "ignored": N_("do not use it"),
-}
 
 
 @dataclass
@@ -66,12 +62,13 @@ def load_in_the_browser() -> None:
         help=_("Nothing is stored before you confirm."),
     )  # fmt: skip
     _name_the_uploader()
-    shared = _what_files_do_not_say()
+    shared = unsaid.ask(_round())
     if not uploads:
         return
     previews = _previews(uploads, shared)
+    unsaid.open_where_needed(_round(), [preview.report for _options, found in previews for preview in found])
     for upload, (_options, found) in zip(uploads, previews, strict=True):
-        show(upload, found, _mapping(upload), _answers(upload))
+        show(upload, found, Said(_mapping(upload), _answers(upload), partial(_ask_again, upload)))
     accepted = [(upload, *each) for upload, each in zip(uploads, previews, strict=True) if _brings_rows(each[1])]
     label = _("Confirm loading (files: {count})").format(count=thai.number(len(accepted)))
     seen, st.session_state["seen"] = st.session_state.get("seen"), _published()
@@ -111,64 +108,6 @@ def _round() -> int:
     return number
 
 
-# What the files do not say
-
-
-def _what_files_do_not_say() -> Options:
-    round_ = _round()
-    names = ("table", "organization", "code", "year", "day", "round", "division")
-    # Once something is said the boxes stay in sight: it holds for every file. After a load they are new, and empty.
-    if any(st.session_state.get(f"said_{name}_{round_}") for name in names):
-        st.session_state["said"] = round_
-    is_said = st.session_state.get("said") == round_
-    with st.expander(_("What the files do not say"), icon=":material/edit_note:", expanded=is_said):
-        st.caption(_("Only for files without a column for it. Leave empty what the files say themselves."))
-        return _said({name: f"said_{name}_{round_}" for name in (*names, "held")})
-
-
-def _said(keys: dict[str, str]) -> Options:
-    """What the visitor says in the boxes, each drawn under its key."""
-    left, right = st.columns(2)
-    none, known = _("the file says it"), address.organizations()
-    tables = {table: table_name(dataset) for table, dataset in DATASETS.items()}
-    table = left.selectbox(_("Table"), tables, None, tables.__getitem__, keys["table"], placeholder=none)
-    held = right.selectbox(
-        _("The column of commitments holds"), ENCUMBERED, format_func=lambda name: _(ENCUMBERED[name]), key=keys["held"]
-    )
-    organization = left.selectbox(_("Organization"), known, None, known.__getitem__, keys["organization"], placeholder=none)
-    code = right.text_input(_("Code of an organization that is not listed"), key=keys["code"], disabled=bool(organization))
-    this_year = datetime.now(UTC).year + thai.BE_OFFSET
-    years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
-    year = left.selectbox(_("Fiscal year"), years, None, thai.digits, keys["year"], placeholder=none)
-    day = right.text_input(_("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"), key=keys["day"])
-    rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
-    months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, keys["round"], placeholder=none)
-    division = right.text_input(_("Division, where the file is of one and does not name it"), key=keys["division"]).strip()
-    values = {
-        "organization_code": organization or _code(code.strip()), "fiscal_year": year, "as_of": _day(day), "round_months": months,
-        "division": division,
-    }  # fmt: skip
-    return Options(table, {name: value for name, value in values.items() if value}, {}, held)
-
-
-def _code(text: str) -> str | None:
-    if text and not re.fullmatch(r"[0-9]{4,10}", text):
-        st.warning(_("The code of an organization has 4 to 10 digits; {value} is left out.").format(value=plain(text[:40])))
-        return None
-    return text
-
-
-def _day(text: str) -> str | None:
-    """A date written 31/03/2565 or 2022-03-31, in ISO; None, with a warning, where it is none."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    day, month, year = (numbers if numbers[:1] < [1000] else numbers[::-1]) if len(numbers) == 3 else (0, 0, 0)
-    try:
-        return date(year - thai.BE_OFFSET if year > 2400 else year, month, day).isoformat() if text else None
-    except ValueError:
-        st.warning(_("{value} is not a date such as 31/03/2565; it is left out.").format(value=plain(text[:40])))
-        return None
-
-
 # Checking
 
 
@@ -178,7 +117,8 @@ def _previews(uploads: list[Upload], shared: Options) -> list[tuple[Options, lis
     now: dict[Any, list[Preview]] = {}
     told = []
     for upload in uploads:
-        options = replace(shared, mapping=dict(_mapping(upload)), answers=dict(_answers(upload)))
+        mapping, answers = dict(_mapping(upload)), dict(_answers(upload))
+        options = replace(shared, mapping=mapping, answers=answers, ask_again=upload.file_id in _asked_again())
         key = upload.file_id, str(options), _published()
         with st.spinner(_("Checking {file} …").format(file=plain(clean(upload.name)))):
             now[key] = before.get(key) or _preview(upload, options)
@@ -204,6 +144,16 @@ def _answers(upload: Upload) -> dict[str, str]:
     """What this visitor answered where a file leaves something open."""
     given: dict[str, str] = st.session_state.setdefault("answers", {}).setdefault(upload.file_id, {})
     return given
+
+
+def _asked_again() -> set[str]:
+    """The files of which all is asked, also what was answered for such files before."""
+    asked_again: set[str] = st.session_state.setdefault("ask_again", set())
+    return asked_again
+
+
+def _ask_again(upload: Upload) -> None:
+    _asked_again().add(upload.file_id)
 
 
 @contextmanager
@@ -313,6 +263,7 @@ def _empty() -> None:
     st.session_state["mapping"] = {}
     st.session_state["answers"] = {}
     st.session_state["asked"] = {}
+    st.session_state["ask_again"] = set()
 
 
 def _is_under_way() -> bool:

@@ -1,10 +1,9 @@
 """What is shown of a file before it is stored: what was understood, what it would change, what is wrong with it."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from io import StringIO
 from typing import Any, Literal
 
@@ -12,20 +11,21 @@ import streamlit as st
 
 import thai
 from address import plain
-from language import N_, _, current
+from language import N_, _
 from loaders import understanding
 from loaders.checks import problems_of
 from loaders.control import Control
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
 from loaders.effect import Change, Effect, Total
-from loaders.forms import MATRIX, RESPONSES
+from loaders.forms import RESPONSES
 from loaders.loading import Report
 from loaders.names import clean
 from loaders.problem import Problem, Severity
 from loaders.reading import Reading
+from questions import ANSWERED, Said, ask, offer_mapping
 from tables import harmless
-from upload_words import SAID_ASIDE, column_name, day, sentence, table_name, written
+from upload_words import column_name, day, sentence, table_name, written
 
 SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 HEADINGS: dict[Severity, str] = {
@@ -33,9 +33,9 @@ HEADINGS: dict[Severity, str] = {
     "warning": N_("Warnings: {count}. The file can be stored"),
     "note": N_("Notes: {count}"),
 }
+TO_CHECK = N_("To check besides: {count}")
 BOXES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "info"}
 FINDINGS = N_("Findings that this file would bring: {count}. It can be stored with them, and they can be explained")
-MOST_SUMS = 3
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
 Color = Literal["green", "blue", "orange", "red"]
@@ -66,9 +66,8 @@ def tell(problems: Iterable[Problem]) -> None:
         st.error(plain(sentence(problem)), icon=":material/error:")
 
 
-def show(upload: Upload, previews: list[Preview], mapping: dict[str, str], answers: dict[str, str]) -> None:
-    """A file with all that is worth knowing before it is stored; `mapping` takes the columns chosen for unknown headers,
-    `answers` what is answered where the file leaves something open."""
+def show(upload: Upload, previews: list[Preview], said: Said) -> None:
+    """A file with all that is worth knowing before it is stored, and what is to be said of it."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
         st.header(plain(clean(upload.name)), anchor=False)
         if len(previews) > 1:
@@ -76,29 +75,37 @@ def show(upload: Upload, previews: list[Preview], mapping: dict[str, str], answe
                 _("A workbook of {count} tables. It is loaded whole or not at all.").format(count=thai.number(len(previews)))
             )
             if refused := [str(each.report.sheet) for each in previews if _verdict(each.report)[1] == "red"]:
-                said = _("Nothing of this workbook will be stored, because of: {sheets}. Correct that sheet, or take it out.")
-                st.error(plain(said.format(sheets=", ".join(refused))), icon=":material/block:")
+                why = _("Nothing of this workbook will be stored, because of: {sheets}. Correct that sheet, or take it out.")
+                st.error(plain(why.format(sheets=", ".join(refused))), icon=":material/block:")
         for number, preview in enumerate(previews):
             if len(previews) > 1:
                 st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
-            _show_table(upload, preview, mapping, answers, f"{upload.file_id}_{number}")
+            _show_table(upload, preview, said, f"{upload.file_id}_{number}")
 
 
-def _show_table(upload: Upload, preview: Preview, mapping: dict[str, str], answers: dict[str, str], key: str) -> None:
+def _show_table(upload: Upload, preview: Preview, said: Said, key: str) -> None:
+    """What decides first: what is asked, what will be stored, what that changes, what is wrong; then how it was understood."""
     report = preview.report
-    label, color, icon = _verdict(report)
-    st.badge(_(label), color=color, icon=f":material/{icon}:")
-    _ask(preview, answers, key)
+    _show_verdict(preview)
+    ask(report, preview.dataset, said, key)
     if report.checked:
         _show_control(report.checked.control, report.checked.dataset)
-    if report.reading:
-        _show_understanding(report, report.reading)
     if preview.effect:
         _show_effect(report, preview.effect, key)
-    _offer_mapping(preview, mapping, key)
     _show_problems(upload, preview, key)
+    offer_mapping(report, preview.dataset, preview.headers, said.mapping, key)
+    if report.reading:
+        _show_understanding(report, report.reading)
     if preview.rows:
         _show_rows(preview)
+
+
+def _show_verdict(preview: Preview) -> None:
+    label, color, icon = _verdict(preview.report)
+    gone = preview.effect.gone if preview.effect else 0
+    if gone:
+        label, color, icon = N_("can be loaded, and takes out rows that are loaded now: {count}"), "orange", "delete_sweep"
+    st.badge(_(label).format(count=thai.number(gone)), color=color, icon=f":material/{icon}:")
 
 
 def _verdict(report: Report) -> tuple[str, Color, str]:
@@ -112,45 +119,6 @@ def _verdict(report: Report) -> tuple[str, Color, str]:
     if any(problem.rule == "other_sheet_refused" for problem in report.problems):
         return N_("in order, but another sheet is refused"), "orange", "front_hand"
     return N_("cannot be loaded"), "red", "block"
-
-
-def _ask(preview: Preview, answers: dict[str, str], key: str) -> None:
-    """What the file leaves open, all in one place: each question with its readings and what would then be stored. What was
-    answered stays in sight, to be changed."""
-    asked: dict[str, Problem] = st.session_state.setdefault("asked", {}).setdefault(key, {})
-    asked |= {problem.question.key: problem for problem in preview.report.problems if problem.question}
-    if not asked:
-        return
-    left = sum(name not in answers for name in asked)
-    with st.container(border=True, key=f"questions_{key}"):
-        label = _("Left open by this file: {count}. Your answers are remembered for files of this form.")
-        st.markdown(f"**{label.format(count=thai.number(len(asked)))}**")
-        for name, problem in asked.items():
-            _ask_one(problem, preview.dataset, answers, f"answer_{key}_{name}")
-        if not left:
-            st.caption(_("All is answered. Look at the totals below, then confirm."))
-
-
-def _ask_one(problem: Problem, dataset: Dataset | None, answers: dict[str, str], key: str) -> None:
-    assert problem.question
-    name, choices = problem.question.key, {choice.answer: choice for choice in problem.question.choices}
-
-    def remember() -> None:
-        answers[name] = st.session_state[key]
-
-    index = list(choices).index(answers[name]) if answers.get(name) in choices else None
-    sums = [plain(_sums(choice.sums, dataset)) for choice in choices.values()]
-    st.radio(
-        plain(sentence(problem)), list(choices), index, lambda answer: plain(choices[answer].text(current())), key,
-        captions=sums if any(sums) else None, on_change=remember,
-    )  # fmt: skip
-
-
-def _sums(sums: Mapping[str, Decimal], dataset: Dataset | None) -> str:
-    """What would be stored: the first sums, each with its column."""
-    columns = {column.name: column for column in dataset.columns} if dataset else {}
-    told = [f"{column_name(dataset, name)} {written(columns.get(name), total)}" for name, total in sums.items() if total]
-    return " · ".join(told[:MOST_SUMS])
 
 
 def _show_control(control: Control, dataset: Dataset) -> None:
@@ -188,9 +156,6 @@ def _show_understanding(report: Report, reading: Reading) -> None:
             for name, each in reading.given.items()
         )
         st.markdown("\n".join((_("Holds for all rows, because the file says it once or not in a column:"), "", *given)))
-    if unsaid := [column_name(reading.dataset, name) for name in reading.lacks if name in SAID_ASIDE and report.refused]:
-        said = _("This file does not say: {columns}. Say it above, under “What the files do not say”.")
-        st.info(plain(said.format(columns=", ".join(unsaid))), icon=":material/edit_note:")
     if reading.layout == RESPONSES:
         _show_dropped(reading)
     if report.checked:
@@ -232,7 +197,7 @@ def _show_effect(report: Report, what: Effect, key: str) -> None:
     if what.changed:
         said = _("Rows that would get other values: {count}").format(count=thai.number(what.changed))
         st.info(_listed(said, what.changes, what.changed, dataset), icon=":material/edit:")
-    if what.totals:
+    if what.totals and what.new < report.checked.control.lines:
         _show_totals(what.totals, dataset)
 
 
@@ -278,47 +243,14 @@ def _unit(dataset: Dataset, total: Total) -> str:
     return f" ({_('baht')})" if dataset.column(total.column).kind.spelling == "money" else ""
 
 
-def _offer_mapping(preview: Preview, chosen: dict[str, str], key: str) -> None:
-    """For each header that no column is known for, the columns to choose from; a choice is checked at once. What was chosen
-    for such a file before is chosen already."""
-    reading, dataset = preview.report.reading, preview.dataset
-    if dataset is None or (reading and reading.layout not in ("tidy", MATRIX)):
-        return  # all columns of a form mean something, or are dropped
-    said = preview.report.options.mapping | chosen
-    found = [name for name in reading.header.names if name in reading.unknown or name in said] if reading else preview.headers
-    headers = [name for name in dict.fromkeys(found) if name]
-    if not headers:
-        return
-    names = {column.name: column_name(dataset, column.name) for column in dataset.columns}
-    open_ones = sum(said.get(header) not in names for header in headers)
-    label = _("Headers that are not known ({count})").format(count=thai.number(open_ones))
-    with st.expander(label, icon=":material/rule:", expanded=preview.report.refused or bool(chosen)):
-        st.caption(
-            _(
-                "Choose the column that a header stands for, or leave it: then it is passed over. What you choose is remembered"
-                " for files with the same headers."
-            )
-        )
-        for header in headers:
-            _offer_columns(header, names, said.get(header), chosen, f"map_{key}_{header}")
-
-
-def _offer_columns(header: str, names: dict[str, str], said: str | None, chosen: dict[str, str], key: str) -> None:
-    def remember() -> None:
-        # An empty name, not none: what was chosen for such a file before shall not return.
-        chosen[header] = st.session_state[key] or ""
-
-    index = list(names).index(said) if said in names else None
-    st.selectbox(plain(header), names, index, names.__getitem__, key, placeholder=_("pass over"), on_change=remember)
-
-
 def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
     """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to whoever corrects
     them."""
-    # What is asked, or wrong with another sheet, is said above.
-    told = (each for each in preview.report.problems if each.rule != "other_sheet_refused" and not each.question)
+    # What is asked or was answered, or is wrong with another sheet, is said above.
+    told = (each for each in preview.report.problems if each.rule not in ("other_sheet_refused", *ANSWERED) and not each.question)
     problems = sorted(told, key=lambda problem: list(HEADINGS).index(problem.severity))
     for severity, heading in HEADINGS.items():
+        heading = TO_CHECK if severity == "warning" and preview.report.refused else heading
         _tell(BOXES[severity], heading, problems_of(severity, problems))
         if severity == "warning":
             _tell("warning", FINDINGS, preview.report.findings)

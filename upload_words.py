@@ -54,7 +54,11 @@ def sentence(problem: Problem) -> str:
     rule = "missing_value" if problem.rule == "missing_column" and problem.column in SAID_ASIDE else problem.rule
     message = IN_THE_BROWSER.get(rule, "") if re.search("--|python -m|{option}", problem.message) else ""
     expected = problem.expected and day(problem.expected)
-    return replace(problem, message=message or problem.message, expected=expected).text(current())
+    words = {name: table_name(DATASETS[word.split()[0]]) if name == "table" else word for name, word in problem.words.items()}
+    said = replace(problem, message=message or problem.message, expected=expected, words=words)
+    if problem.column and "{title}" in said.message and current() == "th":
+        return replace(said, column="").text("th").replace(" ()", "")  # its title says it
+    return said.text(current())
 
 
 def day(text: str) -> str:

@@ -123,6 +123,7 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.add_argument("--count", type=counted, action="append", default=[], metavar="HEADER=SCALE")
     command.add_argument("--pass-over", type=passed_over, action="append", default=[], metavar="HEADER")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
+    command.add_argument("--ask-again", action="store_true", help="what was answered for such files before is asked once more")
     command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
 

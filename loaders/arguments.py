@@ -98,5 +98,6 @@ def options(call: argparse.Namespace) -> Options:
         call.encumbered,
         call.sheet,
         _answers(call),
-        dict(call.expect),
+        expect=dict(call.expect),
+        ask_again=call.ask_again,
     )

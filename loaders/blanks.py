@@ -56,10 +56,10 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     if answer:
         found.answered[key] = answer
         return found
-    sums = {name: Decimal(total or 0)}
+    sums = {name: Decimal(total or 0)}  # in either case: what differs is whether it is all
     choices = (
         Choice(ZERO, N_("nothing was paid: 0"), "--blank zero", sums),
-        Choice(MISSING, N_("not reported yet"), "--blank missing", sums),
+        Choice(MISSING, N_("not reported yet: left blank"), "--blank missing", sums),
     )
     found.problems.append(Problem("error", "blank_asked", _ASKED, first, name, words=words, question=Question(key, choices)))
     return found
@@ -74,6 +74,6 @@ _PROVEN = N_(
     " column shows it."
 )
 _ASKED = N_(
-    "Column {title} ({column}): {count} lines have an allocation and a blank cell here, the first in row {row}. Was nothing paid,"
-    " or is it not reported?"
+    "Column {title} ({column}) is blank in {count} lines that have an allocation, the first in row {row}. What does the blank"
+    " mean?"
 )

@@ -33,6 +33,8 @@ from loaders.words import is_total_sql
 CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"
 ACROSS = "score_percent"
 """The column whose values may stand under headers of their own."""
+_SAID_ONCE = ("organization_code", "fiscal_year", "as_of")
+"""What the lines of a report have in common, of the key by which they are named."""
 HEAD = 200
 """How many rows are looked at to understand a table."""
 
@@ -133,7 +135,8 @@ def _asked(
     connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, options: Options, table: amounts.Amounts
 ) -> Asked:
     """What the columns that are not read, the words around the table and rows that repeat others leave open."""
-    asked = unknown_columns(reading, sheet.text, options)
+    totals = {row for (row,) in connection.execute("SELECT source_row FROM total").fetchall()}
+    asked = unknown_columns(reading, sheet.text, options, totals)
     told_apart = {problem.value for problem in asked.problems}
     asked.problems += (problem for problem in unknown_headers(reading, options) if problem.value not in told_apart)
     contradicted = [*contradictions(connection, reading, sheet, table.told.asides)]
@@ -179,7 +182,7 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, is_zero: s
     unreported = [column.name for column in dataset.columns if column.may_be_unreported]
     zeros = ", ".join(f"CASE WHEN {is_zero} THEN 0 ELSE {name} END AS {name}" for name in unreported)
     line = f"SELECT * REPLACE ({zeros}) FROM record" if zeros and is_zero != "false" else "FROM record"
-    key = ", ".join(dataset.key)
+    key, words = ", ".join(dataset.key), ", ".join(name for name in dataset.key if name not in _SAID_ONCE)
     whole = " AND ".join(f"{name} IS NOT NULL" for name in dataset.key if name in dataset.required)
     # Of ten million keys only the few that may be repeated are compared as a whole.
     connection.execute(
@@ -187,7 +190,7 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, is_zero: s
         CREATE TABLE suspect AS SELECT hash({key}) AS hashed FROM record WHERE {whole} GROUP BY hashed HAVING count(*) > 1;
         CREATE TABLE repeated AS
         SELECT source_row, first_row, occurrence, name FROM (
-            SELECT source_row, min(source_row) OVER (PARTITION BY {key}) AS first_row, concat_ws(' / ', {key}) AS name,
+            SELECT source_row, min(source_row) OVER (PARTITION BY {key}) AS first_row, concat_ws(' / ', {words}) AS name,
                    CAST(row_number() OVER (PARTITION BY {key} ORDER BY source_row) AS INTEGER) AS occurrence
             FROM record WHERE {whole} AND hash({key}) IN (FROM suspect))
         WHERE occurrence > 1;

@@ -305,6 +305,7 @@ def _check_sheet(
             answers = others | answers_of(checked.reading)
             report.options = replace(recalled, table=checked.dataset.table, sheet=None, values=values, answers=answers)
         report.checked, report.reading = checked, checked.reading
+        told += mappings.served(checked.answered, options)
         report.problems = [*_hidden(sheet), *_hidden_columns(sheet, checked.reading), *told, *checked.problems]
         if checked.layout == PLANNED:
             report.problems = [*report.problems, *compare_planned(folder, checked)]

@@ -1,7 +1,8 @@
 """What was said once of unknown headers (`--map`, or chosen on the page), and what was answered where a file left something open,
-is remembered for files with the same header."""
+is remembered for files with the same header. Whatever of it serves is told."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -12,8 +13,27 @@ from loaders.headers import headers
 from loaders.problem import Problem
 from loaders.reading import Options, Reading, normal
 from loaders.rows import Row
+from loaders.survey_questions import NO_QUESTION
+from loaders.units import LABELS
 
 FILE_NAME = "mappings.json"
+ANSWERED_BEFORE = "answered_before"
+_SERVED = N_("As was answered when such a file was loaded before: {what}: {said}.")
+_KINDS = {
+    "unit": N_("the unit of the amounts"),
+    "blank": N_("blank payments"),
+    "decimal": N_("the decimal mark"),
+    "remaining": N_("remaining amounts that the others do not leave"),
+    "repeated": N_("lines with the names of earlier ones"),
+    "scores": N_("the full score"),
+    "counts": N_("what the cells of levels count"),
+}
+_SAID = LABELS | {
+    "zero": N_("nothing was paid: 0"),
+    "missing": N_("not reported yet: left blank"),
+    "keep": N_("as they are printed"),
+    NO_QUESTION: N_("not used"),
+}
 
 Shape = tuple[str, ...]
 
@@ -36,14 +56,24 @@ def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Opti
         return options, []
     entry, notes = known[shape], []
     mapping = {header: name for header, name in entry.mapping.items() if header not in options.mapping}
-    of_rows = {key: answer for key, answer in entry.answers.items() if key.startswith("row:")}
-    answers = {key: answer for key, answer in entry.answers.items() if key not in of_rows and options.answer(key) is None}
+    before = {} if options.ask_again else entry.answers
+    of_rows = {key: answer for key, answer in before.items() if key.startswith("row:")}
+    answers = {key: answer for key, answer in before.items() if key not in of_rows and options.answer(key) is None}
     if mapping:
         message = N_("The columns {value} were read as they were mapped when such a file was loaded before.")
         said = ", ".join(f"“{header}” → {name}" for header, name in mapping.items())
         notes.append(Problem("note", "mapping_recalled", message, value=said))
     mapping |= options.mapping
     return replace(options, mapping=mapping, answers=answers | options.answers, recalled=of_rows), notes
+
+
+def served(answered: dict[str, str], options: Options) -> Iterator[Problem]:
+    """What to tell of the answers to a table's questions (key → answer): those that are not among what the caller said now."""
+    for key, answer in answered.items():
+        if options.answer(key) is None and not key.startswith("row:"):
+            kind, _colon, about = key.partition(":")
+            words = {"what": _KINDS.get(kind, f"“{about}”"), "said": _SAID.get(answer, answer)}
+            yield Problem("note", ANSWERED_BEFORE, _SERVED, words=words)
 
 
 def remember(folder: Path, reading: Reading, options: Options, answers: dict[str, str]) -> None:

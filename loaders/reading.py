@@ -30,6 +30,8 @@ class Options:
 
     recalled: dict[str, str] = field(default_factory=dict)
     """What was answered of rows of such files before: it serves where the same is asked again, and overrides nothing."""
+    ask_again: bool = False
+    """Whether what was answered for such files before is asked once more."""
 
     expect: dict[str, str] = field(default_factory=dict)
     """Column → the sum that its lines must come to."""

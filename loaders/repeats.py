@@ -29,6 +29,8 @@ def repeats(connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Op
         return found
     if dataset.lines_may_repeat and may_be_one_report:
         _ask(connection, dataset, options, found)
+        if found.problems:
+            return found
     if dataset.lines_may_repeat:
         message = N_("Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?")
         problem = Problem("warning", "repeated_line", message)
@@ -62,7 +64,7 @@ def _ask(connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Optio
 
 
 _ASKED = N_(
-    "{count} of the {lines} lines have the names of an earlier line, the first is row {row}. In the column {title} all of them"
-    " come to {value}, the first of each name to {once}. If the file holds several reports, save one of them and load that; if it"
-    " holds the entries of a line one by one, save each line once with its sum. Or are they lines of their own?"
+    "{count} of {lines} lines have the names of an earlier line (the first is row {row}): {title} of all lines is {value}, of the"
+    " first of each name {once}. If a report stands in the file twice, or lines are entered piece by piece, correct the file"
+    " first. Or are they lines of their own?"
 )

@@ -16,6 +16,7 @@ _SOUNDS_LIKE_ONE = re.compile(
 _SHAPE = re.compile(r"(\s*)([-–—•*○]|[(]?\d+(?:\.\d+)*[.)]?(?=\s|$))?")
 _DEDUCTS = re.compile(rf"(^|{PART} )(หัก|ลบ|less\b)", re.IGNORECASE)
 _IS_PART = re.compile(rf"(^|{PART}|[-–•])(ในจำนวนนี้|ในนี้|โดยเป็น|แยกเป็น|จำแนกเป็น|ประกอบด้วย|ได้แก่|ofwhich|including)")
+_IS_FIGURE = re.compile(r"[\d\s.,()+–%-]+")
 MOST_ENDS = 8
 """How many ends of a group are tried, where lines of nothing follow it."""
 MANY_DIGITS = 5
@@ -42,8 +43,9 @@ class Row:
 
     @cached_property
     def label(self) -> str:
-        """Its own words."""
-        return f" {PART} ".join(self.cells)
+        """Its own words: what it says beside all figures, where there is anything."""
+        words = [cell for cell in self.cells if not _IS_FIGURE.fullmatch(cell)]
+        return f" {PART} ".join(words or self.cells)
 
     @cached_property
     def look(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Columns of numbers that the data set has no place for: passed over where the others explain them, else asked about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import islice, pairwise, product
 
@@ -13,6 +13,7 @@ from loaders.survey import key
 from loaders.survey_questions import NO_QUESTION
 from loaders.text import Text
 
+UNKNOWN_AMOUNTS = "unknown_amounts"
 _ROWS = 200_000
 """From how many rows it is seen what a column holds."""
 _COMPARED = 40
@@ -32,8 +33,8 @@ _OTHER_YEAR = re.compile(r"2[45]\d\d")
 _Values = list[Decimal | None]
 
 
-def unknown_columns(reading: Reading, text: Text, options: Options) -> Asked:
-    """Asks about each column of numbers that is not used."""
+def unknown_columns(reading: Reading, text: Text, options: Options, totals: Container[int]) -> Asked:
+    """Asks about each column of numbers that is not used; `totals` are the rows that are no lines."""
     asked = Asked()
     used = {*reading.positions.values(), *reading.across}
     if reading.layout != "tidy" or not reading.dataset.amounts or not (len(used) < reading.header.width or text.is_ragged):
@@ -49,8 +50,11 @@ def unknown_columns(reading: Reading, text: Text, options: Options) -> Asked:
         ):
             name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
             question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
-            total, row = f"{sum(filter(None, values), Decimal(0)):,.2f}", reading.header.rows[-1]
-            problem = Problem("error", "unknown_amounts", message, row, None, name, expected=total, question=question)
+            total = sum(
+                (value for (row, _cells), value in zip(rows, values, strict=True) if value and row not in totals), Decimal(0)
+            )
+            row, expected = reading.header.rows[-1], f"{total:,.2f}"
+            problem = Problem("error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, question=question)
             asked.ask(problem, options.answer)
     return asked
 
