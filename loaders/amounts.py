@@ -12,6 +12,7 @@ import duckdb
 from database import FILE_NAME
 from loaders import numerals, totals, units
 from loaders.blanks import Blanks, blanks
+from loaders.dataset import Dataset
 from loaders.headers import organizations
 from loaders.identities import misread
 from loaders.problem import Asked, Problem
@@ -71,7 +72,7 @@ def _read(
 ) -> tuple[Amounts, totals.Totals]:
     reading, told = source.reading, Told()
     connection = stage(source, options, told, progress, roles)
-    unit = units.unit(reading, head, told, options, source.name)
+    unit = units.unit(reading, head, told, options, source.name, _in_brackets(connection, reading.dataset))
     sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1 or best != PERCENT)
     found = Amounts(connection, told, unit, [*unit.problems], dict(unit.answered))
     marks = numerals.Marks()
@@ -86,6 +87,17 @@ def _read(
     found.problems += [*marks.problems, *sums.problems]
     found.answered |= marks.answered | sums.answered
     return found, sums
+
+
+def _in_brackets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[tuple[int, str]]:
+    """The texts with brackets in a table that people may have made, each with the first of its rows."""
+    if connection.execute(f"FROM numbered OFFSET {totals.MOST_COMPARED} LIMIT 1").fetchall():
+        return []
+    asked = " UNION ALL ".join(
+        f"SELECT min(source_row), {name} FROM numbered WHERE regexp_matches({name}, '[(（\\[]') GROUP BY {name}"
+        for name in dataset.texts
+    )
+    return sorted(connection.execute(asked).fetchall()) if asked else []
 
 
 def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: totals.Totals) -> None:
@@ -131,11 +143,11 @@ def implausible(connection: duckdb.DuckDBPyConnection, reading: Reading, options
     """Asks where an organization's allocation is a thousand or a million times off, in the store too; and, in a table that
     people may have made, where amounts are out of proportion to each other, or columns are read as others."""
     asked = Asked()
-    if "allocation" not in reading.positions:
-        return asked
     if not connection.execute(f"FROM record OFFSET {totals.MOST_COMPARED} LIMIT 1").fetchall():
         asked.add(out_of_proportion(connection, reading, options))
         asked.add(misread(connection, reading, options))
+    if "allocation" not in reading.positions:
+        return asked
     kinds = {known["organization_code"]: known["type"] for known in organizations()}
     with _published(connection, folder) as published:
         for code, year, total, lines in connection.execute(_ALLOCATED).fetchall():

@@ -11,6 +11,8 @@ from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading
 
 ZERO, MISSING = "zero", "missing"
+_HABIT = 2
+"""How many blank cells, where none says 0, show that this is how nothing is written."""
 
 
 @dataclass
@@ -46,11 +48,11 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     if stated == 0 and (name not in reading.positions or not by_remaining):
         found.problems.append(Problem("note", "unreported", _UNREPORTED, column=name, words=words))
         return found
-    if blank == by_remaining or is_total or zeros == 0:
+    if blank == by_remaining or is_total or (zeros == 0 and blank >= _HABIT):
         found.is_zero = f"{name} IS NULL"
         found.problems.append(Problem("note", "blank_is_zero", _PROVEN, column=name, words=words))
         return found
-    key = f"blank:{name}"
+    key, words = f"blank:{name}", words | {"count": f"{blank - by_remaining:,}"}
     answer = options.answer(key)
     found.is_zero = f"{name} IS NULL" if answer == ZERO else proven
     if answer:

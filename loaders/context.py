@@ -46,7 +46,8 @@ def contradictions(connection: duckdb.DuckDBPyConnection, reading: Reading, shee
     held, last = _held(connection, reading)
     between = [(row, cells) for row, cells in asides if row < last]
     yield from _titles(reading, held)
-    yield from _sheet(sheet, held)
+    yield from _sheet(sheet, reading, held)
+    yield from _times(reading, held, [(row, cells) for row, cells in asides if row > last])
     yield from _headings(between, reading, held)
     yield from _columns(connection, reading, sheet, held)
     yield from _divisions(connection, reading, held)
@@ -106,11 +107,35 @@ def _organization(said: Stated) -> Stated:
     return {name: words for name, words in said.items() if name == "organization_code"}
 
 
-def _sheet(sheet: Sheet, held: Held) -> Iterator[Problem]:
+def _sheet(sheet: Sheet, reading: Reading, held: Held) -> Iterator[Problem]:
     year = statements.sheet_year(sheet.name or "")
-    if year and held.contradicts({"fiscal_year": frozenset({year})}):
-        expected = held.shown["fiscal_year"]
-        yield Problem("error", "sheet_contradicts", _SHEET, None, "fiscal_year", sheet.name, expected=expected, option=OF_ONE)
+    said = {"fiscal_year": frozenset({year})} if year else {}
+    if _is_from_the_caller(reading, "as_of"):
+        said |= {name: words for name, words in statements.stated(sheet.name or "").items() if name == "as_of"}
+    if name := held.contradicts(said):
+        yield Problem("error", "sheet_contradicts", _SHEET, None, name, sheet.name, expected=held.shown[name], option=OF_ONE)
+
+
+def _is_from_the_caller(reading: Reading, name: str) -> bool:
+    """Whether a value that holds for all lines is from the caller, and not from the file."""
+    return name in reading.given and reading.given[name].row is None and name not in reading.titles
+
+
+def _times(reading: Reading, held: Held, below: list[Row]) -> Iterator[Problem]:
+    """A title, or a remark below the table, that names another time than the caller; or that amounts are of one month alone."""
+    # Below, a day alone is that of a signature.
+    remarks = [(row, cell) for row, cells in below for cell in cells if statements.is_of_data(cell)]
+    texts = [*reading.titles_above, *remarks]
+    if monthly := next(((row, text) for row, text in texts if statements.is_of_one_month(text)), None):
+        yield Problem("error", "of_one_month", _ONE_MONTH, monthly[0], "as_of", monthly[1][:MOST_SHOWN])
+    elif _is_from_the_caller(reading, "as_of"):
+        times = [(row, text, said) for row, text in texts if (said := statements.time(text))]
+        if times and all(held.contradicts(said) for _row, _text, said in times):
+            row, text, _said = times[0]
+            yield Problem(
+                "error", "option_contradicts", _TIME, row, "as_of", text[:MOST_SHOWN], expected=held.shown["as_of"],
+                option="--as-of DATE",
+            )  # fmt: skip
 
 
 def _headings(between: list[Row], reading: Reading, held: Held) -> Iterator[Problem]:
@@ -119,6 +144,9 @@ def _headings(between: list[Row], reading: Reading, held: Held) -> Iterator[Prob
     first = Stated()
     for row, cells in between:
         texts = [cell for cell in cells if cell and normal(cell) not in reading.titled]
+        if carried := next(filter(statements.is_of_another_year, texts), None):
+            yield Problem("error", "carried_over", _CARRIED_OVER, row, value=carried[:MOST_SHOWN])
+            return
         for text in dict.fromkeys((" ".join(texts), *texts)):
             said = {name: words for name, words in statements.heading(text).items() if _is_for_all(reading, name)}
             name = held.contradicts(said)
@@ -212,9 +240,20 @@ _TITLE = N_(
     "Row {row}: the title above the header names {value}, but the lines would be stored as those of {expected}. Load the right"
     " file, or state the organization of the title."
 )
+_TIME = N_(
+    "Row {row} says “{value}”, but the lines would be stored as of {expected}. Load the right file, or state the day of the file."
+)
+_CARRIED_OVER = N_(
+    "Row {row}, between the lines, says “{value}”: what follows seems to be money carried over from an earlier year, which is no"
+    " part of this year's ordinance. Take these lines out of the file, or correct the row, and load it again."
+)
+_ONE_MONTH = N_(
+    "Row {row} says “{value}”: amounts seem to be of one month alone, and this table is of amounts since 1 October. Load a report"
+    " that adds up from then on; if this one does, correct the row and load the file again."
+)
 _SHEET = N_(
     "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by itself, saved as a"
-    " file of its own, with its own fiscal year, or rename the sheet."
+    " file of its own, with its own fiscal year and day, or rename the sheet."
 )
 _HEADING = N_(
     "Row {row}, between the lines, says “{value}”, but the lines would be stored for {expected}. The file seems to hold several"

@@ -36,16 +36,22 @@ class Control:
 
 
 def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
-    """The control totals of a checked table. Of several printed totals the one over all lines counts, else the last
-    that is not proven to sum a part."""
+    """The control totals of a checked table. Of several printed totals the one over all lines counts, else the last that is not
+    proven to sum a part, and names no one of several divisions."""
     names = dataset.amounts
     sums = ", ".join(f"CAST(sum({name}) AS DECIMAL(38, 2))" for name in names)
     ((lines, *found),) = connection.execute(f"SELECT count(*) {', ' + sums if sums else ''} FROM checked").fetchall()
     if not names:
         return Control(lines, {}, {})
+    of_part = (
+        "division IN (SELECT division FROM checked) AND (SELECT count(DISTINCT division) FROM checked) > 1"
+        if "division" in dataset.names
+        else "false"
+    )
     printed = connection.execute(
         f"""SELECT {", ".join(f"CAST({name} AS DECIMAL(38, 2))" for name in names)}
-            FROM total LEFT JOIN proof USING (source_row) WHERE is_whole IS DISTINCT FROM false
+            FROM total LEFT JOIN proof USING (source_row)
+            WHERE coalesce(is_whole, NOT coalesce({of_part}, false))
             ORDER BY coalesce(is_whole, false) DESC, source_row DESC LIMIT 1"""
     ).fetchall()
     stated = zip(names, printed[0], strict=True) if printed else ()

@@ -72,7 +72,7 @@ class Marks:
 class _Evidence:
     """In how many cells of a column the decimal mark is plainly a point, plainly a comma; in how many a comma parts thousands if
     it is not the decimal mark; how many have a point before three digits; in how many these are decimals, since a comma parts
-    thousands; the first row of the first two kinds and of the doubtful ones."""
+    thousands; the first row of the first three kinds and of the doubtful ones."""
 
     column: Column
     points: int
@@ -82,6 +82,7 @@ class _Evidence:
     three: int
     first_point: int | None
     first_comma: int | None
+    first_grouped: int | None
     first_doubtful: int | None
 
 
@@ -103,9 +104,11 @@ def marks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opti
     has_commas = any(each.commas for each in every)
     has_points = any(each.grouped or each.points for each in every if not each.commas)
     doubtful: list[_Evidence] = []
+    # A file writes all its figures in one way: 120,000 beside 20,00 is a slip in one of them.
+    other = next((each.first_grouped for each in every if each.grouped and not each.commas), None) if in_baht else None
     for each in every:
-        if each.commas and (each.points or each.grouped):
-            found.problems.append(_mixed(each))
+        if each.commas and (each.points or each.grouped or other):
+            found.problems.append(_mixed(each, each.first_point or other))
         elif each.commas:
             found.commas.add(each.column.name)
         elif each.doubtful and not each.three and in_baht and each.column.kind.spelling in ("money", "whole"):
@@ -127,16 +130,16 @@ def _evidence(connection: duckdb.DuckDBPyConnection, column: Column, is_text: bo
     conditions = (_plainly(",", r"\."), _plainly(r"\.", ","), rf"{grouped}(\.\d+)?", doubtful, rf"{grouped}\.\d{{3}}")
     matches = [f"regexp_full_match(cell, '{condition}')" for condition in conditions]
     counts = ", ".join(f"count(*) FILTER ({match})" for match in matches)
-    rows = ", ".join(f"min(source_row) FILTER ({match})" for match in (*matches[:2], matches[3]))
+    rows = ", ".join(f"min(source_row) FILTER ({match})" for match in matches[:4])
     return _Evidence(column, *connection.execute(f"SELECT {counts}, {rows} FROM {cells}").fetchall()[0])
 
 
-def _mixed(each: _Evidence) -> Problem:
+def _mixed(each: _Evidence, other: int | None) -> Problem:
     message = N_(
         "Column {title} ({column}): the decimal mark is a comma in row {row} and not in others, such as row {other}."
         " Write all amounts in one way, for example 1250.50."
     )
-    words = {"title": each.column.title, "other": str(each.first_point or "–")}
+    words = {"title": each.column.title, "other": str(other or "–")}
     return Problem("error", "mixed_decimals", message, each.first_comma, each.column.name, words=words)
 
 

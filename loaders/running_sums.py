@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from loaders.rows import CELL, PART
 from loaders.words import squeezed
@@ -14,7 +14,8 @@ _SOUNDS_LIKE_ONE = re.compile(
     rf"(^|{PART})(รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|(grand|sub)?-?total|sum|balance|carried|brought)|total(s)?($|{PART})"
 )
 _SHAPE = re.compile(r"(\s*)([-–—•*○]|[(]?\d+(?:\.\d+)*[.)]?(?=\s|$))?")
-_DEDUCTS = re.compile(rf"(^|{PART} )(หัก|ลบ|less\b)", re.IGNORECASE)
+DEDUCTS = re.compile(r"^(หัก|ลบ|less\b)", re.IGNORECASE)
+"""How a cell begins that calls its row a deduction."""
 _IS_PART = re.compile(rf"(^|{PART}|[-–•])(ในจำนวนนี้|ในนี้|โดยเป็น|แยกเป็น|จำแนกเป็น|ประกอบด้วย|ได้แก่|ofwhich|including)")
 _IS_FIGURE = re.compile(r"[\d\s.,()+–%-]+")
 MOST_ENDS = 8
@@ -60,7 +61,7 @@ class Row:
     @property
     def deducts(self) -> bool:
         """Whether it is called a deduction, and is written like an addition."""
-        return _DEDUCTS.search(self.label) is not None and max(self.amounts) > 0
+        return any(map(DEDUCTS.search, self.cells)) and max(self.amounts) > 0
 
     @property
     def sounds_like_a_part(self) -> bool:
@@ -71,6 +72,12 @@ class Row:
     def sounds_like_a_total(self) -> bool:
         """Whether its words are worth a second look."""
         return bool(self.hint) or _SOUNDS_LIKE_ONE.search(squeezed(self.label)) is not None
+
+
+def ends(rows: Sequence[Row]) -> tuple[int, int]:
+    """The numbers of the first and the last of rows, in whatever direction they are."""
+    numbers = rows[0].number, rows[-1].number
+    return min(numbers), max(numbers)
 
 
 def plus(one: Amounts, other: Amounts) -> Amounts:
@@ -142,6 +149,7 @@ class Lines:
             if len(self.rows) - at >= 2:
                 totals = minus(self.sums[-1], self.sums[at])
                 pairs = [pair for pair in zip(row.amounts, totals, strict=True) if digits(pair[1]) >= MANY_DIGITS]
+                pairs = [pair for pair in pairs if digits(pair[0]) >= MANY_DIGITS - 2]  # 30,000 is round by itself
                 if any(abs(amount - total) <= 1 for amount, total in pairs):
                     return True
         return False
@@ -202,3 +210,19 @@ def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
         else:
             at += 1
     return found
+
+
+def blocks(rows: Sequence[Row], most: int) -> tuple[list[list[Row]], Amounts] | None:
+    """Blocks one after the other, `most` + 1 at most, of which each comes to the same, with what that is; None where rows fall
+    into none."""
+    if not rows:
+        return None
+    sums = list(accumulate((row.amounts for row in rows), plus, initial=(Decimal(0),) * len(rows[0].amounts)))
+    places = {each: at for at, each in enumerate(sums)}
+    for times in range(most + 1, 1, -1):
+        if any(sums[-1]) and not any(each * 100 % times for each in sums[-1]):
+            once = tuple(each / times for each in sums[-1])
+            ends = [places.get(tuple(each * number for each in once)) for number in range(times + 1)]
+            if None not in ends:
+                return [list(rows[first:last]) for first, last in pairwise(end or 0 for end in ends)], once
+    return None

@@ -7,7 +7,7 @@ import duckdb
 
 from language import N_
 from loaders.identities import left_of
-from loaders.problem import Problem
+from loaders.problem import Problem, Severity
 from loaders.reading import Options, Reading
 
 MOST_LOOKED_AT = 10_000
@@ -32,10 +32,11 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         amounts = [amount or Decimal(0) for amount in written]
         nothing_is_left = left_of(dict(zip(names, amounts, strict=True)), options.encumbered) == 0
         gap = _gap(names, written, options)
-        if gap and (not nothing_is_left or (writes_zeros and None not in written[: gap + 1])):
+        if gap and (not nothing_is_left or None not in written[: gap + 1]):
             column, message = reading.dataset.column(names[gap]), _EITHER if nothing_is_left else _SHIFTED
+            severity: Severity = "error" if writes_zeros or not nothing_is_left else "warning"
             words = {"title": column.title}
-            yield Problem("error", "amounts_shifted", message, row, column.name, f"{amounts[gap]:,.2f}", words=words)
+            yield Problem(severity, "amounts_shifted", message, row, column.name, f"{amounts[gap]:,.2f}", words=words)
         elif not nothing_is_left:
             unstated.append(row)
     if unstated:

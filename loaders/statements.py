@@ -93,6 +93,27 @@ def sheet_year(name: str) -> str | None:
     return years.pop() if len(years) == 1 and not _MONTH.search(said) else None
 
 
+def time(text: str) -> Stated:
+    """The time as of which figures are, where a text states that: ณ สิ้นเดือน ก.พ. 2568."""
+    said = {name: words for name, words in stated(text).items() if name == "as_of"}
+    return said if _AS_OF.search(arabic(text[:MOST_LETTERS])) and not _OF_PAPER.search(text) else {}
+
+
+def is_of_data(text: str) -> bool:
+    """Whether a text says that it is about data or amounts."""
+    return re.match(r"\W*(ข้อมูล|ยอด|ตัวเลข|จำนวนเงิน)", text) is not None
+
+
+def is_of_another_year(text: str) -> bool:
+    """Whether a text says that figures are of money carried over from an earlier year."""
+    return CARRIED_OVER.search(text[:MOST_LETTERS]) is not None
+
+
+def is_of_one_month(text: str) -> bool:
+    """Whether a text says that figures are of one month, quarter or stretch alone."""
+    return _ALONE_OF.search(text[:MOST_LETTERS]) is not None
+
+
 def of_day(day: date) -> frozenset[str]:
     """How a day is stated."""
     return frozenset(_time(f"{day.month}", f"{day.year}")) | {f"{day.month:02}"}
@@ -139,6 +160,12 @@ def _without(said: str, *patterns: re.Pattern[str]) -> str:
         said = pattern.sub(" ", said)
     return said
 
+
+_AS_OF = re.compile(r"ณ\s*(?:วัน|สิ้น|เดือน|\d)|สิ้นสุด|ถึง|เพียง|สิ้นเดือน|as of", re.IGNORECASE)
+_OF_PAPER = re.compile(r"พิมพ์|ประกาศ|อนุมัติ|ประชุม|จัดทำ|ลงวันที่|ลงชื่อ|ลงนาม")
+"""What a day beside figures may be of instead."""
+CARRIED_OVER = re.compile(r"เหลื่อมปี|กันเงิน.*ปี|เงินกัน.*ปี|carried over", re.IGNORECASE)
+_ALONE_OF = re.compile(r"เฉพาะ(?:ใน)?\s*(?:เดือน|ไตรมาส|งวด)|\bmonth(?:ly)? only\b", re.IGNORECASE)
 
 _STATEMENTS = (_ORGANIZATION, _ISO_DAY, _DAY, _MONTH, _QUARTER, _YEAR)
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import log10
 
 from loaders.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, TWICE, Doubt, Part, Proof, Supposed
-from loaders.rows import TOTAL
-from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, groups, plus, total
+from loaders.rows import CELL, TOTAL
+from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, plus, total
 
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
@@ -47,7 +48,7 @@ class Known:
 def suppose(known: Known) -> Supposed:
     """The rows that are newly supposed to be no lines."""
     in_groups = _in_groups(known) if len(known.rows) <= MOST_GROUPED else {}
-    return in_groups or _parts(known) or _twice(known)
+    return in_groups or _parts(known) or _only_children(known) or _twice(known)
 
 
 def significance(names: Sequence[str], amounts: Amounts) -> int:
@@ -85,7 +86,7 @@ def _sums_of_groups(known: Known, names: Sequence[str], *, is_below: bool) -> Su
     is_exact = len(names) == len(known.names)
     accepted = _certain(known, parts, others, len(rows)) if is_exact else _partial(parts, others, len(rows), at[0])
     return {
-        row.number: (SUM if is_exact else PARTLY, Proof(*_ends(lines), row.label, is_exact=is_exact))
+        row.number: (SUM if is_exact else PARTLY, Proof(*ends(lines), row.label, is_exact=is_exact))
         for row, lines in accepted
         if row.number not in proven
     }
@@ -171,10 +172,25 @@ def _copies(lines: list[Row]) -> list[Row]:
     return [line for line in lines if first.setdefault((line.groups, line.written, line.amounts), line) is not line]
 
 
+def _only_children(known: Known) -> Supposed:
+    """The rows of which the next one is indented and has all the same amounts: they sum that one line."""
+    rows = [row for row in known.rows if row.number not in known.supposed]
+    return {
+        row.number: (SUM, Proof(child.number, child.number, row.label))
+        for row, child in pairwise(rows)
+        if any(row.amounts) and row.amounts == child.amounts and _is_below(child, row) and row.number not in known.summed
+    }
+
+
+def _is_below(child: Row, row: Row) -> bool:
+    """Whether a cell of one row is indented more than the same of the other."""
+    pairs = zip(child.written.split(CELL), row.written.split(CELL), strict=False)
+    return any(one.strip() and other.strip() and _indent(one) > _indent(other) for one, other in pairs)
+
+
+def _indent(cell: str) -> int:
+    return len(cell) - len(cell.lstrip())
+
+
 def _is_no_more(part: Amounts, whole: Amounts) -> bool:
     return part != whole and all(amount <= limit for amount, limit in zip(part, whole, strict=True))
-
-
-def _ends(rows: list[Row]) -> tuple[int, int]:
-    numbers = rows[0].number, rows[-1].number
-    return min(numbers), max(numbers)

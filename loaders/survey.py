@@ -44,9 +44,13 @@ _SUMS = N_("it sums up other columns")
 _SAID = N_("it is passed over, as was said")
 
 
+OF_COLUMN = "scale:"
+"""How the keys of answers about columns begin."""
+
+
 def key(header: str) -> str:
     """Under which key it is kept how the column of a header is counted."""
-    return f"scale:{' '.join(header.split()).casefold()}"
+    return f"{OF_COLUMN}{' '.join(header.split()).casefold()}"
 
 
 def answers_of(reading: Reading) -> dict[str, str]:

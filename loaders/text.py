@@ -59,8 +59,14 @@ class Text:
         with self.path.open(encoding="utf-8-sig", errors=errors, newline="") as lines:
             for _line in islice(lines, self.hidden_lines):
                 pass
-            reader = csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=True)
+            # Spaces before a cell are its indent, but for those before a quotation mark.
+            skips = not self.is_ragged and self._has_spaces_before_quotes()
+            reader = csv.reader(_without_nul(lines), delimiter=self.delimiter, strict=True, skipinitialspace=skips)
             yield from _numbered(reader, noticed)
+
+    def _has_spaces_before_quotes(self) -> bool:
+        with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            return re.search(rf'{re.escape(self.delimiter)} +"', lines.read(HEAD)) is not None
 
     def count_lines(self) -> int:
         """How many lines the file has. Raises LoadError at a NUL byte."""

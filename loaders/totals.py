@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
-from itertools import accumulate, pairwise, zip_longest
+from itertools import zip_longest
 from math import log10
 
 import duckdb
 
 from language import N_
+from loaders import doubts
 from loaders.amount_rows import doubled, rows_of
-from loaders.doubts import AGAIN, ALMOST, BELOW, CALLED, DEDUCTS, PART_OF, SUM, Doubt, Proof, Supposed
+from loaders.doubts import AGAIN, ALMOST, BELOW, BY_ITS_WORDS, CALLED, PART_OF, SUM, Doubt, Proof, Supposed
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
 from loaders.rows import ABOVE, LINE, TOTAL
-from loaders.running_sums import Amounts, Lines, Row, plus
+from loaders.running_sums import Amounts, Lines, Row, blocks, ends, plus
 from loaders.supposing import LIKELY, SURE, Known, significance, suppose
 
 DOUBT = "doubt"
@@ -88,10 +89,10 @@ class _Search:
                 break
             self._pass()
         self._below_the_totals()
-        self._deductions()
-        self._summaries(self._counted())
+        self._by_their_words()
+        self._summaries()
         counted = self._counted()
-        whole = _ends(counted) if counted else None
+        whole = ends(counted) if counted else None
         self.found.proven = {
             number: replace(proof, is_whole=(proof.first, proof.last) == whole and not proof.is_summary)
             for number, proof in self.found.proven.items()
@@ -104,7 +105,22 @@ class _Search:
                 self.found.roles[row.number] = total if is_total else LINE
         for doubt, rows in self._kinds():
             self._settle(doubt, rows)
+        self._tell_of_bare_lines()
+        self._tell_of_rows_not_there()
         return self.found
+
+    def _tell_of_bare_lines(self) -> None:
+        """Tells of lines that are called like totals, say less than every other line, and are counted since figures need them."""
+        counted = [row for row in self._counted() if not self._said(row) and row.number not in self.lines | self.doubts.keys()]
+        fewest = min((len(row.cells) for row in counted if not row.sounds_like_a_total), default=0)
+        if rows := [row for row in counted if row.sounds_like_a_total and len(row.cells) < fewest]:
+            self.found.problems.append(self._told("warning", "counted_as_line", doubts.COUNTED_AS_LINE, rows))
+
+    def _tell_of_rows_not_there(self) -> None:
+        numbers = {f"{row.number}" for row in self.rows}
+        for kind, _, number in (key.partition(":") for key in self.options.answers):
+            if kind == "row" and number.isdigit() and number not in numbers:
+                self.found.problems.append(Problem("warning", "no_such_row", doubts.NO_SUCH_ROW, int(number)))
 
     def _pass(self) -> None:
         """Goes through the rows from the first to the last, where totals stand below their lines, and back."""
@@ -154,7 +170,7 @@ class _Search:
             self.not_counted.add(row.number)
             lines.after_total = len(lines.rows)
             if begin is not None:
-                first, last = _ends(lines.rows[begin:])
+                first, last = ends(lines.rows[begin:])
                 self._prove(row, Proof(first, last, row.label), is_told=verdict == TOTAL)
 
     def _counts(self, row: Row, verdict: str, lines: Lines, begin: int | None) -> str:
@@ -175,7 +191,9 @@ class _Search:
         for line in lines.deductions:
             words = {"total": str(row.number)}
             value = line.label[:MOST_SHOWN]
-            self.found.problems.append(Problem("error", "deduction_added", _DEDUCTED, line.number, value=value, words=words))
+            self.found.problems.append(
+                Problem("error", "deduction_added", doubts.DEDUCTION_ADDED, line.number, value=value, words=words)
+            )
         return True
 
     def _prove(self, row: Row, proof: Proof, *, is_told: bool) -> None:
@@ -183,7 +201,7 @@ class _Search:
         if is_told and row.hint != TOTAL and not self._said(row):
             severity: Severity = "note" if row.sounds_like_a_total else "warning"
             words = {"first": str(proof.first), "last": str(proof.last)}
-            told = Problem(severity, "read_as_total", _TOTAL, row.number, value=row.label[:MOST_SHOWN], words=words)
+            told = Problem(severity, "read_as_total", doubts.READ_AS_TOTAL, row.number, value=row.label[:MOST_SHOWN], words=words)
             self.found.problems.append(told)
 
     def _proven(self, row: Row, lines: Lines, begin: int, following: Row | None, *, is_repeated: bool) -> str:
@@ -228,8 +246,8 @@ class _Search:
             if proof and proof.first > row.number and row.number not in self.supposed:
                 new[row.number] = SUM if row.number in self.doubts else None, proof
         said = {row.number for row in self.rows if self._said(row)}
-        doubts = {number: doubt for number, (doubt, _rows) in self.doubts.items()}
-        new |= suppose(Known(self.rows, self.names, self.found.proven, self.not_counted, doubts, said, self.supposed | new))
+        why = {number: doubt for number, (doubt, _rows) in self.doubts.items()}
+        new |= suppose(Known(self.rows, self.names, self.found.proven, self.not_counted, why, said, self.supposed | new))
         self.supposed |= new
         return bool(new)
 
@@ -262,14 +280,14 @@ class _Search:
         left = [row for row in rows if not said[row.number]]
         if left and not answer:
             if doubt is PART_OF and all(self._is_left_out(row) for row in rows):
-                self.found.problems.append(self._told("warning", "read_as_part", _READ_AS_PART, left))
+                self.found.problems.append(self._told("warning", "read_as_part", doubts.READ_AS_PART, left))
             else:
                 self.found.problems.append(self._asked(doubt, left))
         for row in rows:
             if verdict := said[row.number] or answer:
                 self.found.answered[_key(doubt, row)] = verdict
         if left and answer and not (self._said(rows[0]) or self.options.answer(_key(doubt, rows[0]))):
-            message = _RECALLED_TOTAL if answer == TOTAL else _RECALLED_LINE
+            message = doubts.RECALLED_TOTAL if answer == TOTAL else doubts.RECALLED_LINE
             self.found.problems.append(self._told("warning", RECALLED, message, left))
 
     def _is_left_out(self, row: Row) -> bool:
@@ -290,51 +308,58 @@ class _Search:
             if self._answer(BELOW, below) != LINE:
                 self.not_counted.update(row.number for row in below)
 
-    def _deductions(self) -> None:
-        """Doubts what is called a deduction and is written like an addition, where no total shows what it is."""
-        told = {problem.row for problem in self.found.problems}
+    def _by_their_words(self) -> None:
+        """Doubts the lines whose words say that they may not count, where no total shows that they do."""
+        if "allocation" not in self.names:
+            return
+        told = {problem.row for problem in self.found.problems} | self.doubts.keys()
         proofs = self.found.proven.values()
         for row in self._counted():
-            if row.deducts and row.number not in told and not any(proof.first <= row.number <= proof.last for proof in proofs):
-                self.doubts[row.number] = DEDUCTS, [row]
-                if self._answer(DEDUCTS, [row]) != LINE:
+            doubt = next((doubt for words, doubt in BY_ITS_WORDS if any(map(words.search, row.cells))), None)
+            is_counted = max(row.amounts) <= 0 or any(proof.first <= row.number <= proof.last for proof in proofs)
+            if doubt and row.number not in told and not is_counted:
+                self.doubts[row.number] = doubt, [row]
+                if self._answer(doubt, [row]) != LINE:
                     self.not_counted.add(row.number)
 
-    def _summaries(self, lines: list[Row]) -> None:
-        """Sets apart the rows that are as much as the longest block of the table, once more or several times."""
-        sums = list(accumulate((row.amounts for row in lines), plus, initial=(Decimal(0),) * len(self.names)))
-        places = {each: at for at, each in enumerate(sums)}
-        for times in range(MOST_SUMMARIES + 1, 1, -1):
-            if any(sums[-1]) and not any(each * 100 % times for each in sums[-1]):
-                once = tuple(each / times for each in sums[-1])
-                ends = [places.get(tuple(each * number for each in once)) for number in range(times + 1)]
-                if None not in ends:
-                    self._part([lines[first:last] for first, last in pairwise(end or 0 for end in ends)], once)
-                    return
+    def _summaries(self) -> None:
+        """Sets apart the rows that are as much as the longest block of the table, once more or several times; what is only
+        called a total may be one of them."""
+        called = {number for number, (doubt, _rows) in self.doubts.items() if doubt in (CALLED, ALMOST)}
+        for unsure in (called, set[int]()):
+            lines = [row for row in self.rows if row.number not in self.not_counted - unsure]
+            if (found := blocks(lines, MOST_SUMMARIES)) and self._part(*found):
+                return
 
-    def _part(self, blocks: list[list[Row]], once: Amounts) -> None:
-        details = max(blocks, key=len)
-        chance = log10(sum(map(len, blocks))) - significance(self.names, once)
-        if len(details) < 2 or not (self.is_printed or chance <= LIKELY):
-            return
-        for block in blocks:
+    def _part(self, parts: list[list[Row]], once: Amounts) -> bool:
+        details = max(parts, key=len)
+        chance = log10(sum(map(len, parts))) - significance(self.names, once)
+        is_unsure = any(row.number in self.not_counted for row in details)
+        if is_unsure or len(details) < 2 or not (self.is_printed or chance <= LIKELY):
+            return False
+        for block in parts:
             is_copy = [(row.label, row.amounts) for row in block] == [(row.label, row.amounts) for row in details]
             if block is details or is_copy:  # lines that repeat are told by themselves
                 continue
+            for row in block:
+                self.doubts.pop(row.number, None)
             is_doubtful = chance > SURE or len(block) == len(details)
             answer = self._answer(AGAIN, block) if is_doubtful else self._said(block[0])
             if is_doubtful:
                 self.doubts[block[0].number] = AGAIN, block
+            numbers = {row.number for row in block}
             if answer == LINE:
+                self.not_counted -= numbers
                 continue
-            self.not_counted.update(row.number for row in block)
-            self.found.proven |= {row.number: Proof(*_ends(details), row.label, is_summary=True) for row in block}
+            self.not_counted |= numbers
+            self.found.proven |= {row.number: Proof(*ends(details), row.label, is_summary=True) for row in block}
             if not is_doubtful and answer != TOTAL:
                 words = _words(block, details)
                 label = block[0].label[:MOST_SHOWN]
                 self.found.problems.append(
-                    Problem("warning", "read_as_summary", _AGAIN, block[0].number, value=label, words=words)
+                    Problem("warning", "read_as_summary", doubts.READ_AS_SUMMARY, block[0].number, value=label, words=words)
                 )
+        return True
 
     def _asked(self, doubt: Doubt, rows: list[Row]) -> Problem:
         """The question whether rows are totals or lines, with what would be stored."""
@@ -361,11 +386,6 @@ class _Search:
         return dict(zip(self.names, amounts, strict=True))
 
 
-def _ends(rows: list[Row]) -> tuple[int, int]:
-    numbers = rows[0].number, rows[-1].number
-    return min(numbers), max(numbers)
-
-
 def _key(doubt: Doubt, row: Row) -> str:
     """Under which the answer is remembered for rows that are called so and doubted for that."""
     return f"{row.key}:{doubt.name}"
@@ -377,20 +397,4 @@ def _numbers(rows: list[Row]) -> str:
 
 
 def _words(block: list[Row], details: list[Row]) -> dict[str, str]:
-    return dict(zip(("first", "last", "from", "to"), map(str, (*_ends(block), *_ends(details))), strict=True))
-
-
-_TOTAL = N_(
-    "Row {row} (“{value}”) is in every column the sum of rows {first}–{last}; it was read as their total and not counted."
-)
-_DEDUCTED = N_(
-    "Row {row} (“{value}”) is called a deduction and the total in row {total} takes it away, but its amounts are written like"
-    " additions. Write them with a minus or in brackets."
-)
-_READ_AS_PART = N_(
-    "Rows {rows} (“{value}”) are called parts of the lines above them, and the total below leaves them out;"
-    " they were not counted."
-)
-_RECALLED_TOTAL = N_("Rows {rows} (“{value}”) were not counted, as was answered when such a file was loaded before.")
-_RECALLED_LINE = N_("Rows {rows} (“{value}”) were counted as lines, as was answered when such a file was loaded before.")
-_AGAIN = N_("Rows {first}–{last} are together as much as rows {from}–{to}; they were read as a summary of these and not counted.")
+    return dict(zip(("first", "last", "from", "to"), map(str, (*ends(block), *ends(details))), strict=True))

@@ -5,16 +5,18 @@ off from the organization's other years, or from what its kind of organization c
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from database import REFERENCE
 from language import N_
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic
 from loaders.rows import Row, Told
+from loaders.words import is_total
 
 ASKED = "unit_asked"
 UNITS = {"baht": 1, "thousand": 1_000, "million": 1_000_000}
@@ -77,14 +79,20 @@ class Unit:
         return f"unit:{self.stated}"
 
 
-def unit(reading: Reading, head: list[Row], told: Told, options: Options, sheet: str = "") -> Unit:
-    """The unit of the amounts of a table, by what is stated above, in and below it or by its sheet's name, and as answered."""
+def unit(
+    reading: Reading, head: list[Row], told: Told, options: Options, sheet: str = "", labels: Iterable[tuple[int, str]] = ()
+) -> Unit:
+    """The unit of the amounts of a table, by what is stated above, in and below it or by its sheet's name, and as answered.
+    `labels` are the words of its lines and totals: the unit of one line is not that of the others."""
     if not any(column.kind.spelling == "money" for column in reading.dataset.columns):
         return Unit()
-    row, stated = next(_statements(reading, head, told, sheet), (None, ""))
+    in_brackets = [(row, said, text) for row, text in labels if (said := _unit_in_brackets(text))]
+    of_totals = ((row, said) for row, said, text in in_brackets if is_total(text))
+    of_line = next(((row, said) for row, said, text in in_brackets if not is_total(text)), None)
+    row, stated = next(chain(_statements(reading, head, told, sheet), of_totals), of_line or (None, ""))
     found = Unit(1, row, stated)
     answer = options.answer(found.key)
-    if stated and _says_baht_too(reading):
+    if stated and (_says_baht_too(reading) or (row, stated) == of_line):
         found.problems.append(Problem("error", "mixed_units", _MIXED, row, value=stated))
     elif answer is None:
         found.is_open = bool(stated)
@@ -95,6 +103,12 @@ def unit(reading: Reading, head: list[Row], told: Told, options: Options, sheet:
         words = {"unit": LABELS[answer], "times": f"{found.baht:,}"}
         found.problems.append(Problem("note", "unit", _CONVERTED, row, value=stated or None, words=words))
     return found
+
+
+def _unit_in_brackets(text: str) -> str | None:
+    """The unit other than baht that brackets in the words of a line state; (1,000 บาท) is an amount."""
+    bare = (each for each in _BRACKETS.findall(arabic(text)) if not re.search("[1-9]", each))
+    return next((said for each in bare if (said := other_unit(f"({each})"))), None)
 
 
 def _says_baht_too(reading: Reading) -> bool:
@@ -145,15 +159,17 @@ class Limits:
 
 @lru_cache
 def limits() -> tuple[Limits, ...]:
-    """The limits of data/reference/plausible_totals.csv; those without a kind hold for all others."""
+    """The limits of data/reference/plausible_totals.csv, of each kind by lines; those without a kind hold for all others."""
     with (REFERENCE / "plausible_totals.csv").open(encoding="utf-8-sig", newline="") as file:
         return tuple(
             Limits(row["type"], int(row["lines"]), Decimal(row["least"]), Decimal(row["most"])) for row in csv.DictReader(file)
         )
 
 
-def _of_kind(kind: str | None) -> Limits:
-    return next((each for each in limits() if each.kind == kind), None) or next(each for each in limits() if not each.kind)
+def _of_kind(kind: str | None, lines: int) -> Limits:
+    """The limits for so many lines: the last that ask for no more, else the first."""
+    known = [each for each in limits() if each.kind == kind] or [each for each in limits() if not each.kind]
+    return next((each for each in reversed(known) if each.lines <= lines), known[0])
 
 
 def implausible(total: Decimal, lines: int, kind: str | None, others: dict[str, Decimal]) -> str | None:
@@ -162,7 +178,7 @@ def implausible(total: Decimal, lines: int, kind: str | None, others: dict[str, 
     for year, other in others.items():
         if other > 0 and any(_is_about(total, other, times) for times in UNITS.values() if times > 1):
             return year
-    bounds = _of_kind(kind)
+    bounds = _of_kind(kind, lines)
     return "" if total > bounds.most or (lines >= bounds.lines and total < bounds.least) else None
 
 

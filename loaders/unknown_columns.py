@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise, product
 
@@ -43,20 +44,37 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
     columns = {name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.amounts}
     width = max((len(cells) for _row, cells in rows), default=0)
     headers = (*reading.header.names, *[""] * (width - reading.header.width))
-    for at, header in enumerate(headers):
-        values = [] if at in used or normal(header) in COUNTING else _numbers(rows, at)
-        if _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]) and (
-            message := _why_asked(header, values, columns, reading)
-        ):
+    unused = {
+        at: values
+        for at, header in enumerate(headers)
+        if at not in used
+        and normal(header) not in COUNTING
+        and _holds_amounts(values := _numbers(rows, at), [cells[at] for _row, cells in rows if at < len(cells)])
+    }
+    parts = _parts(list(unused.values()), columns)
+    for at, values in unused.items():
+        header = headers[at]
+        if not parts and (message := _why_asked(header, values, columns, reading)):
             name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
             question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
             total = sum(
                 (value for (row, _cells), value in zip(rows, values, strict=True) if value and row not in totals), Decimal(0)
             )
             row, expected = reading.header.rows[-1], f"{total:,.2f}"
-            problem = Problem("error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, question=question)
+            option = f'--map "{name}=COLUMN"' if header == name else None
+            told = Problem("error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, option=option)
+            problem = replace(told, question=question)
             asked.ask(problem, options.answer)
     return asked
+
+
+def _parts(unused: list[_Values], columns: dict[str, _Values]) -> bool:
+    """Whether the columns that are not used are together, in every row, one of those that are read: what was spent month by
+    month."""
+    if len(unused) < _FEWEST:
+        return False
+    together = [sum(filter(None, row), Decimal(0)) for row in zip(*unused, strict=True)]
+    return any(together == [value or Decimal(0) for value in column] for column in columns.values())
 
 
 def _why_asked(header: str, values: _Values, columns: dict[str, _Values], reading: Reading) -> str | None:
@@ -67,8 +85,9 @@ def _why_asked(header: str, values: _Values, columns: dict[str, _Values], readin
         return None
     if _before_transfers(values, columns):
         return _BEFORE_TRANSFERS
-    is_told = _is_of_another_year(header, reading) or _is_explained(values, columns)
-    return None if is_told and not _is_missing(values, columns) else _NOT_USED
+    if _is_missing(values, columns):
+        return _MISSING
+    return None if _is_of_another_year(header, reading) or _is_explained(values, columns) else _NOT_USED
 
 
 def _is_share_of_what_is_left(values: _Values, columns: dict[str, _Values]) -> bool:
@@ -159,8 +178,12 @@ def _are_sums(rows: Sequence[tuple[Decimal, ...]], signs: tuple[int, ...]) -> bo
 
 
 _NOT_USED = N_(
-    "The column “{value}” holds numbers, {expected} together, and is not used: the other columns do not explain them. If they"
-    " belong to the figures, name its column; if not, say that it is not used."
+    "The column “{value}” holds numbers, {expected} together, and is not used. If they belong to the figures, name its column; if"
+    " not, say that it is not used."
+)
+_MISSING = N_(
+    "The column “{value}”, {expected} together, is not used, and only with it the remaining amounts are right. Name its column;"
+    " or say that it is not used."
 )
 _BEFORE_TRANSFERS = N_(
     "The column “{value}” is the allocation before transfers, {expected} together; the column that is read as the allocation"

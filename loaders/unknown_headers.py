@@ -1,5 +1,6 @@
 """What is told of headers that mean nothing to a data set, and of mappings that name no header."""
 
+import re
 from collections.abc import Iterator
 
 from language import N_
@@ -7,7 +8,11 @@ from loaders.dataset import Dataset
 from loaders.forms import MATRIX
 from loaders.problem import Problem
 from loaders.reading import Options, Reading, normal
+from loaders.survey import OF_COLUMN, key
 from loaders.words import is_personal
+
+_LETTERED = re.compile(r"\([a-z]{1,2}\)$")
+"""A header that several columns have is said with the letter of its column."""
 
 
 def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
@@ -27,6 +32,17 @@ def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
             yield Problem("warning", "mapping_to_another_table", message, column=name, value=header, expected=table)
     for name in reading.unknown:
         yield _unknown(name, reading)
+    yield from _not_there(reading, options)
+
+
+def _not_there(reading: Reading, options: Options) -> Iterator[Problem]:
+    """What was said of columns that the table does not have."""
+    known = {key(name) for name in (*reading.header.lowest, *reading.header.names)}
+    for said in options.answers:
+        if said.startswith(OF_COLUMN) and said not in known and not _LETTERED.search(said):
+            message = N_("No column has the header “{value}”, of which something was said. Is it spelled as in the file?")
+            value = said.removeprefix(OF_COLUMN)
+            yield Problem("warning", "nothing_called_so", message, row=reading.header.rows[-1], value=value)
 
 
 def _unknown(name: str, reading: Reading) -> Problem:

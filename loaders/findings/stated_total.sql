@@ -61,7 +61,7 @@ of_rows AS (
 compared AS (
     SELECT stated_figure.*, of_block.amount AS since_last,
            of_rows.amount AS of_its_rows,
-           coalesce(CASE WHEN stated_figure.scope IS NULL THEN of_file.amount ELSE of_scope.amount END,
+           coalesce(CASE WHEN stated_figure.scope IS NULL THEN of_file.amount ELSE coalesce(of_scope.amount, of_block.amount) END,
                     CASE WHEN stated_figure."column" <> 'remaining' THEN 0 END) AS whole
     FROM stated_figure
     LEFT JOIN of_file USING (load_id, "column")

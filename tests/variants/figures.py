@@ -525,7 +525,7 @@ def signs_in_names(draft: Draft) -> None:
     """Quotes, commas, semicolons and leading dashes or numbers in the names of lines; the truth stays."""
     for line in draft.counted:
         form = draft.random.choice(['{} "พิเศษ"', "- {}", "1.2) {}", "{}, อื่น ๆ", "{}; เพิ่มเติม", "=1+{}", "'{}", "{} 50,000"])
-        line.cells["item"] = form.format(line.cells["item"])
+        line.cells["item"] = form.format(line.cells.get("item") or "")
 
 
 @operator("letters", expect=READ)
