@@ -92,12 +92,12 @@ def options(call: argparse.Namespace) -> Options:
     }
     values = {name: value for name, value in given.items() if value}
     return Options(
-        call.table,
-        values,
-        dict(call.map),
-        call.encumbered,
-        call.sheet,
-        _answers(call),
+        table=call.table,
+        values=values,
+        mapping=dict(call.map),
+        encumbered=call.encumbered,
+        sheet=call.sheet,
+        answers=_answers(call),
         expect=dict(call.expect),
         ask_again=call.ask_again,
     )

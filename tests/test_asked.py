@@ -4,6 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from loaders.loading import check_files
+from loaders.reading import Options
+
 WHO = {"organization_code": "04960201", "fiscal_year": "2565", "as_of": "2022-03-31"}
 HEAD = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"
 LINES = ("กองคลัง,ก,12345.25,100.50", "กองคลัง,ข,23456.50,200.25", "กองช่าง,ค,34567.75,0.00")
@@ -193,3 +196,85 @@ def test_the_division_of_a_file_of_one_can_be_said(load, rows):
     assert load(content, **WHO).refused
     assert not load(content, division="กองคลัง", **WHO).refused
     assert rows("SELECT DISTINCT division FROM budget") == [("กองคลัง",)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        ((*LINES, "รวม (พันบาท),,70369.50,300.75"), "unit_asked"),
+        (("กองคลัง,ก,12345.25,100.50", "กองช่าง,ก่อสร้างถนน (ล้านบาท),1.5,0.5"), "mixed_units"),
+        (("กองคลัง,ค่าปรับ (1000 บาท),12345.25,100.50", "กองช่าง,ซื้อที่ดิน (5 ล้านบาท),5000000,0"), None),
+    ],
+)
+def test_a_unit_in_brackets_of_a_total_is_asked_about_of_a_line_refused_and_an_amount_is_none(check, lines, rule):
+    report = check(table(*lines), **WHO)
+    assert [problem.rule for problem in report.problems if problem.severity == "error"] == ([rule] if rule else [])
+
+
+def test_a_comma_for_a_point_beside_commas_of_thousands_is_refused(check):
+    slip = check(table('กองคลัง,ก,"120,000","20,00"', 'กองช่าง,ข,"70,000","30,00"'), **WHO)
+    assert "mixed_decimals" in [problem.rule for problem in slip.problems if problem.severity == "error"]
+
+
+def test_one_blank_payment_without_a_proof_is_no_habit(check):
+    line = ("กองคลัง,ก,500.00,20.00", "กองคลัง,ข,400.00,", "กองช่าง,ค,300.00,10.00")
+    assert [rule for rule, *_rest in asked(check(table(*line), **WHO))] == ["blank_asked"]
+    assert not asked(check(table(*line, "กองช่าง,ง,200.00,"), **WHO))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ก่อสร้างถนน (ไม่นับรวม)", "เป้าหมายการเบิกจ่าย ไตรมาส 2", "ค่าวัสดุ (แก้ไข)", "ยกเลิกรายการเดิม", "(แทนรายการที่ 2)",
+        "ก่อสร้างท่อ (เงินกันเหลื่อมปี 2564)",
+    ],
+)  # fmt: skip
+def test_a_line_whose_words_say_that_it_may_not_count_is_asked_about_unless_a_total_counts_it(check, words):
+    lines = (*LINES, f"กองช่าง,{words},1000.25,0.50")
+    ((rule, row, sums),) = asked(check(table(*lines), **WHO))
+    assert (rule, row, [*sums.values()]) == ("total_asked", 5, [Decimal("70369.50"), Decimal("71369.75")])
+    assert allocated(check(table(*lines), answers={"row:5": "line"}, **WHO)) == (4, Decimal("71369.75"))
+    assert allocated(check(table(*lines, ",รวมทั้งสิ้น,71369.75,301.25"), **WHO)) == (4, Decimal("71369.75"))
+
+
+@pytest.mark.parametrize("words", ["ค่าปรับปรุงแก้ไขระบบ", "ทดแทนเครื่องเดิม", "ค่าใช้จ่ายตามเป้าหมาย", "เงินกันสารองจ่าย"])
+def test_words_that_only_sound_so_are_not_asked_about(check, words):
+    assert allocated(check(table(*LINES, f"กองช่าง,{words},1000.25,0.50"), **WHO)) == (4, Decimal("71369.75"))
+
+
+def test_an_indented_line_as_much_as_the_one_above_is_asked_about(check):
+    header = "รายการ,หน่วยงาน,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"
+    lines = ("งบลงทุน,กองช่าง,100000,30000", "   ก่อสร้างถนน,กองช่าง,100000,30000", "งบดำเนินงาน,กองคลัง,80000,20000")
+    content = table(*lines, "   ค่าวัสดุ,กองคลัง,80000,20000", header=header)
+    ((_rule, row, sums),) = asked(check(content, **WHO))
+    assert (row, [*sums.values()]) == (2, [Decimal(180000), Decimal(360000)])
+
+
+def test_a_summary_whose_rows_are_called_totals_is_asked_about_as_one(check):
+    lines = ("กองคลัง,ก,50000,20000", "กองคลัง,ข,30000,5000", "กองช่าง,ค,100000,30000", "กองช่าง,ง,20000,3000")
+    content = table(*lines, "สรุป,กองคลัง,80000,25000", "สรุป,กองช่าง,120000,33000")
+    ((_rule, row, sums),) = asked(check(content, **WHO))
+    assert (row, [*sums.values()]) == (6, [Decimal(200000), Decimal(400000)])
+
+
+def test_answers_that_served_before_are_told_and_can_be_asked_again(load, check, store, write):
+    lines = ("กองคลัง,ก,500.00,20.00", "กองคลัง,ข,400.00,", "กองช่าง,ค,300.00,0.00")
+    assert not load(table(*lines, above="หน่วย: พันบาท,,,\n"), answers={"unit": "thousand", "blank": "zero"}, **WHO).refused
+    later = WHO | {"as_of": "2022-06-30"}
+    again = load(table(*lines, above="หน่วย: พันบาท,,,\n"), **later)
+    told = [problem.text("en") for problem in again.problems if problem.rule == "answered_before"]
+    assert [text.partition(": ")[2] for text in told] == [
+        "the unit of the amounts: in thousands of baht.",
+        "blank payments: nothing was paid: 0.",
+    ]
+    options = Options(values=later, ask_again=True)
+    (report,) = check_files([write(table(*lines, above="หน่วย: พันบาท,,,\n"))], options, lambda *_told: None, store)
+    assert {rule for rule, *_rest in asked(report)} == {"unit_asked", "blank_asked"}
+
+
+def test_what_is_said_of_a_row_or_a_column_that_is_not_there_is_told(check):
+    report = check(table(*LINES), answers={"row:99": "total", "scale:ไม่มี": "pass"}, **WHO)
+    assert {(problem.rule, problem.severity) for problem in report.problems} == {
+        ("no_such_row", "warning"),
+        ("nothing_called_so", "warning"),
+    }

@@ -35,6 +35,11 @@ def contents(rows):
     return contents
 
 
+def test_sums_that_are_expected_refuse_any_other(loader, write):
+    assert_refused(loader("load", write(GOOD), "--expect", "allocation=100.01"))
+    assert loader("load", write(GOOD), "--expect", "allocation=100").returncode == 0
+
+
 def assert_refused(run, exit_status=1):
     assert run.returncode == exit_status
     assert "Traceback" not in run.stdout + run.stderr

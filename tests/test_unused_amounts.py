@@ -79,6 +79,21 @@ def test_what_lines_lack_for_what_is_left_belongs_to_the_figures(check):
     assert [rule for rule, *_rest in asked(check(content, **WHO))] == ["unknown_amounts"]
 
 
+def test_columns_that_together_are_what_is_spent_are_passed_over(check):
+    parts = table(
+        "กองคลัง,ก,1000.00,60.50,10.25,20.25,30.00", "กองช่าง,ข,2000.00,9.75,4.50,0.00,5.25",
+        header="หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย,ต.ค.,พ.ย.,ธ.ค.\n",
+    )  # fmt: skip
+    assert not asked(check(parts, **WHO))
+    assert len(asked(check(parts.replace("5.25", "5.00"), **WHO))) == 3
+
+
+@pytest.mark.parametrize(("spent", "is_asked"), [(("40.00", "30.00", "55.50"), True), (("40.00", "3000.00", "55.50"), False)])
+def test_percentages_of_few_lines_are_asked_about(check, spent, is_asked):
+    lines = (f"กองคลัง,{name},{whole},{part}" for name, whole, part in zip("กขค", (50000, 100000, 20000), spent, strict=True))
+    assert bool(asked(check(table(*lines), **WHO))) == is_asked
+
+
 def test_percentages_of_what_is_spent_tell_that_payments_and_rest_are_swapped(check):
     content = budget("ร้อยละการเบิกจ่าย", lambda line: f"{(line[0] - line[4] - line[3] + line[1] - line[2]) * 100 / line[0]:.2f}")
     (problem,) = (problem for problem in check(content, **WHO).problems if problem.severity == "error")
