@@ -42,6 +42,8 @@ WIDTHS = {
     N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
 }  # fmt: skip
 """The columns of the register, and of each as many pixels as let all of them be seen at once."""
+WIDER = {N_("File"): 190, N_("Table"): 183}
+"""What is wider where all loads are of one organization."""
 EVERY, SEVERAL = "", "several"
 """Loads of every organization; those of none in particular, such as a comparison."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +67,11 @@ def show_register(*, may_change: bool) -> None:
     loads = _loads(may_change=may_change)
     if chosen := _filtered(loads or []):
         rows = [_row(load, may_change=may_change) for load in chosen]
-        look = {_(name): st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()}
+        widths = WIDTHS
+        if len({row[_("Organization")] for row in rows}) == 1:  # the box above says it
+            rows = [{name: told for name, told in row.items() if name != _("Organization")} for row in rows]
+            widths = WIDTHS | WIDER
+        look = {_(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
         st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register", column_config=look)
     elif loads is not None:
         st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))

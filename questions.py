@@ -75,7 +75,7 @@ def _ask_one(problem: Problem, report: Report, dataset: Dataset | None, said: Sa
         captions=sums if len(set(sums)) > 1 else None, on_change=remember,
     )  # fmt: skip
     reading, header = report.reading, problem.value
-    if problem.rule == UNKNOWN_AMOUNTS and dataset and reading and header in reading.header.names:
+    if is_open and problem.rule == UNKNOWN_AMOUNTS and dataset and reading and header in reading.header.names:
         _offer_columns(header, _columns(dataset), None, said.mapping, key, _("or it is the column"), _("choose a column"))
 
 

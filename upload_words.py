@@ -56,8 +56,8 @@ def sentence(problem: Problem) -> str:
     expected = problem.expected and day(problem.expected)
     words = {name: table_name(DATASETS[word.split()[0]]) if name == "table" else word for name, word in problem.words.items()}
     said = replace(problem, message=message or problem.message, expected=expected, words=words)
-    if problem.column and "{title}" in said.message and current() == "th":
-        return replace(said, column="").text("th").replace(" ()", "")  # its title says it
+    if current() == "th" and "({column})" in said.message:
+        return replace(said, column="").text("th").replace(" ()", "")  # what stands before it says it
     return said.text(current())
 
 
