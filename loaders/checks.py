@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from language import N_
-from loaders import amounts, causes, matrices
+from loaders import amounts, causes, matrices, project_doubts
 from loaders.common import NOBODY
 from loaders.context import contradictions
 from loaders.control import Control, control, unexpected
@@ -18,6 +18,7 @@ from loaders.files import Original
 from loaders.form_records import DROPPED
 from loaders.headers import recognise
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
+from loaders.other_years import of_other_years
 from loaders.problem import Asked, LoadError, Problem, Severity
 from loaders.reading import Options, Reading
 from loaders.repeats import repeats
@@ -28,6 +29,7 @@ from loaders.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.survey import decide
 from loaders.unknown_columns import unknown_columns
 from loaders.unknown_headers import unknown_headers
+from loaders.wording import of_something_else
 from loaders.words import is_total_sql
 
 CONVERTED, NOT_OF_ITS_KIND = "converted", "not_of_its_kind"
@@ -143,7 +145,10 @@ def _asked(
     # While the unit is open, the sums of what repeats would depend on it.
     may_be_one_report = not contradicted and not table.unit.is_open
     asked.add(repeats(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
+    asked.problems = [*project_doubts.numbered_anew(connection, reading, asked.problems)]
     asked.problems += contradicted
+    asked.add(of_something_else(connection, reading, options))
+    asked.problems += [*of_other_years(connection, reading), *project_doubts.cancelled(connection, reading, sheet)]
     return asked
 
 

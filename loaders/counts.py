@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,8 @@ from loaders.reading import Header, arabic, normal
 from loaders.rows import trimmed
 from loaders.scales import Scale, is_no_answer, is_number, scales
 
+SHARE = "share"
+"""The key of the question which share of the people is the score."""
 _PEOPLE = ("จำนวน", "คน", "ความถี่", "จำนวนคน", "จำนวนผู้ตอบ", "n", "f", "frequency")
 _SHARE = ("ร้อยละ", "%", "คิดเป็นร้อยละ", "percent")
 _POINTS = ("คะแนน", "คะแนนรวม", "รวมคะแนน")
@@ -78,6 +81,11 @@ def counts(header: Header) -> Counts | None:
             tuple(at for at in rest if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(_group(header, at))),
         )  # fmt: skip
     return None
+
+
+def are_shares(header: Header, levels: Iterable[int]) -> bool:
+    """Whether the columns of levels say what share of the people gave each answer, and not how many."""
+    return all(re.search("ร้อยละ|%|เปอร์เซ็นต์", header.names[at]) for at in levels)
 
 
 def _group(header: Header, at: int) -> str:

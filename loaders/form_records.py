@@ -30,7 +30,7 @@ def matrix(reading: Reading, rows: Iterator[Row], told: Told) -> Iterator[Record
         scored = {at: score for at, score in scores.items() if score not in NOT_ASKED}
         for at, score in scored.items() or [(reading.across[0], None)]:
             division = reading.divisions[at]
-            said = {"division": division, "score_percent": score}
+            said = {"division": division, "score_percent": score, "respondents": reading.respondents.get(at)}
             yield Record(row, reading.given_cells | found | said, division)
         if scored and len(scored) < len(scores):
             told.note(N_("Row {row}: divisions without a score, or with a dash for it, were not asked and were left out."), row)
@@ -60,7 +60,7 @@ def asked(reading: Reading, table: list[Row], told: Told) -> Iterator[tuple[int,
             dimension_no, heading = dimension_no + 1, question
             told.note(_MEAN, row)
         elif row in reading.no_questions or (row not in numbers and (sums_up(said[0]) or (question and sums_up(question)))):
-            told.note(_MEAN, row)
+            told.note(_PEOPLE if row in reading.respondents_rows else _MEAN, row)
         elif row not in numbers:
             dimension_no, heading = dimension_no + 1, question or said[0]
             told.heading(row)
@@ -76,6 +76,7 @@ def asked(reading: Reading, table: list[Row], told: Told) -> Iterator[tuple[int,
 
 
 _MEAN = N_("Row {row} is a mean or a total that the source printed; means are computed here, and it was passed over.")
+_PEOPLE = N_("Row {row} says how many people answered; it was stored beside the scores of each division.")
 NOT_ASKED = (None, "-", "–", "—")
 """What a cell says where a division was not asked."""
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from loaders.counts import counts, is_level
+from loaders.counts import are_shares, counts, is_level
 from loaders.dataset import Dataset, Screen
 from loaders.divisions import is_division
 from loaders.reading import SCORES, Header, Options, Reading, arabic, normal
 from loaders.rows import Row
 from loaders.scales import is_answer, is_no_answer
-from loaders.survey_columns import is_about_people
+from loaders.survey_columns import is_about_people, is_percentage
+from loaders.survey_questions import NO_QUESTION
 from loaders.survey_rows import TIMES
 from loaders.words import PERSON, PERSONAL
 
@@ -69,6 +70,8 @@ def _screen(dataset: Dataset, screen: Screen, header: Header) -> Reading | None:
 def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
     """Questions down, the levels of a scale across: the columns hold how many people gave which answer."""
     found = counts(header)
+    if found is not None and are_shares(header, found.levels) and _is_said_otherwise(header, found.levels, options):
+        return None
     if found is None or (rows and _is_tier(rows[0], found.levels)) or not _hold_figures(rows, found.levels):
         return None
     names = {normal(name): column.name for column in dataset.columns for name in (column.title, *column.also, column.name)}
@@ -85,6 +88,14 @@ def _counts(dataset: Dataset, header: Header, rows: list[list[str]], options: Op
     numbers = {"question_no", "dimension_no", "dimension"} - positions.keys()
     makes = ("score_percent", "respondents", "answer_counts", *numbers)
     return Reading(dataset, COUNTS, header, positions, across=tuple(found.levels), makes=makes)
+
+
+def _is_said_otherwise(header: Header, levels: Iterable[int], options: Options) -> bool:
+    """Whether the caller says that the share of one level is the score, or that too few are used for several."""
+    mapped = {normal(name) for name, column in options.mapping.items() if column == "score_percent"}
+    answers = {at: options.answers.get(f"scale:{' '.join(header.names[at].split()).casefold()}") for at in levels}
+    used = [at for at, answer in answers.items() if answer != NO_QUESTION]
+    return len(used) < 2 or any(normal(header.lowest[at]) in mapped for at in levels)
 
 
 def _is_answer(header: Header, head: list[Row]) -> bool:
@@ -163,7 +174,8 @@ def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options:
         return sum(map(is_answer, said)) / len(said) if said else None
 
     shares = {at: share(at) for at, name in enumerate(header.lowest) if name and normal(name) not in mapping}
-    across = [at for at, of in shares.items() if of is not None and of >= 0.6 and not is_about_people(header.lowest[at])]
+    asked = {at for at in shares if not is_about_people(header.lowest[at]) and not _are_percentages(header, rows, at)}
+    across = [at for at, of in shares.items() if of is not None and of >= 0.6 and at in asked]
     if len(across) < 2 and options.table == dataset.table:
         across += [at for at, of in shares.items() if of is None]  # what is asked late, or of few
     if len(across) < (1 if options.table == dataset.table else 2):
@@ -173,6 +185,10 @@ def _responses(dataset: Dataset, header: Header, rows: list[list[str]], options:
         return None
     makes = ("question_no", "question", "dimension_no", "dimension", "score_percent", "respondents", "answer_counts")
     return Reading(dataset, RESPONSES, header, {} if found is None else {"division": found}, across=tuple(across), makes=makes)
+
+
+def _are_percentages(header: Header, rows: list[list[str]], at: int) -> bool:
+    return is_percentage(header.names[at]) and _hold_figures(rows, (at,))
 
 
 def _has_times(header: Header) -> bool:

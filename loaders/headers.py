@@ -9,6 +9,7 @@ from itertools import islice
 
 from database import REFERENCE
 from language import N_
+from loaders.counts import SHARE
 from loaders.dataset import Dataset
 from loaders.datasets import DATASETS
 from loaders.divisions import is_division
@@ -37,6 +38,8 @@ def recognise(head: list[Row], options: Options) -> Reading:
     """How the table that begins with the rows `head` is understood.
 
     Raises LoadError where it fits no data set or several, naming what the nearest one lacks."""
+    if share := options.answers.get(SHARE):
+        options = replace(options, mapping={**options.mapping, share: "score_percent"})
     readings = _readings(head, options)
     fitting = [reading for reading in readings if not reading.lacks]
     # Small numbers of any kind look like answers.

@@ -24,6 +24,8 @@ class Kind:
     at_most: int | None = None
     choices: tuple[tuple[str, str], ...] = ()
     """(code, Thai word) pairs; either is accepted, the code is stored."""
+    near: tuple[tuple[str, str], ...] = ()
+    """(code, other Thai word) pairs that are accepted too."""
     doubtful: str = ""
     """SQL over `value`, true where the value is accepted and a warning tells what may be wrong with it."""
     converted: str = ""
@@ -61,14 +63,14 @@ class Kind:
         return " AND ".join(tests)
 
     def _choice(self, cell: str) -> str:
-        cases = (f"WHEN lower({cell}) IN ('{code}', '{word}') THEN '{code}'" for code, word in self.choices)
+        cases = (f"WHEN lower({cell}) IN ('{code}', '{word}') THEN '{code}'" for code, word in (*self.choices, *self.near))
         return f"CASE {' '.join(cases)} END"
 
 
-def choice(*choices: tuple[str, str]) -> Kind:
-    """One of a few words."""
+def choice(*choices: tuple[str, str], near: tuple[tuple[str, str], ...] = ()) -> Kind:
+    """One of a few words, of which some may be said in other words."""
     words = ", ".join(code if code == thai else f"{code} ({thai})" for code, thai in choices)
-    return Kind("VARCHAR", "choice", words, choices=choices)
+    return Kind("VARCHAR", "choice", words, choices=choices, near=near)
 
 
 RESPELLED = "is_respelled(cell)"

@@ -41,13 +41,13 @@ CREATE MACRO as_score_of(cell, best) AS
 
 CREATE MACRO as_money(cell) AS
     list_transform([figure(cell)], lambda figure: CASE
-        WHEN is_number(figure) AND NOT has_more_decimals(figure) AND NOT contains(cell, '%')
+        WHEN is_number(figure) AND NOT has_more_decimals(figure) AND NOT regexp_matches(cell, '%|ร้อยละ')
         THEN TRY_CAST(replace(figure, ',', '') AS DECIMAL(18, 2)) END)[1];
 
 -- The same of an amount in thousands or millions of baht, exact to the satang.
 CREATE MACRO as_money_of(cell, unit) AS
     list_transform([figure(cell)], lambda figure: list_transform(
-        [CASE WHEN is_number(figure) AND NOT contains(cell, '%') AND NOT regexp_matches(figure, '\.\d{8}\d*[1-9]')
+        [CASE WHEN is_number(figure) AND NOT regexp_matches(cell, '%|ร้อยละ') AND NOT regexp_matches(figure, '\.\d{8}\d*[1-9]')
               THEN TRY_CAST(replace(figure, ',', '') AS DECIMAL(24, 8)) * unit::DECIMAL(8, 0) END],
         lambda exact: CASE WHEN exact = round(exact, 2) THEN TRY_CAST(exact AS DECIMAL(18, 2)) END)[1])[1];
 
@@ -56,7 +56,7 @@ CREATE MACRO with_point(cell) AS replace(replace(cell, '.', ''), ',', '.');
 
 CREATE MACRO as_whole(cell) AS
     list_transform([figure(cell)], lambda figure: CASE
-        WHEN is_number(figure) AND NOT regexp_matches(figure, '\.0*[1-9]') AND NOT contains(cell, '%')
+        WHEN is_number(figure) AND NOT regexp_matches(figure, '\.0*[1-9]') AND NOT regexp_matches(cell, '%|ร้อยละ|บาท|฿')
         THEN TRY_CAST(split_part(replace(figure, ',', ''), '.', 1) AS INTEGER) END)[1];
 
 -- 1, มิติที่ 1, 1. การสร้างสังคมที่ไม่ทนต่อการทุจริต

@@ -27,6 +27,7 @@ _KINDS = {
     "repeated": N_("lines with the names of earlier ones"),
     "scores": N_("the full score"),
     "counts": N_("what the cells of levels count"),
+    "share": N_("the share that is the score"),
 }
 _SAID = LABELS | {
     "zero": N_("nothing was paid: 0"),

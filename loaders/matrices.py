@@ -8,16 +8,19 @@ from dataclasses import dataclass, field, replace
 
 from language import N_
 from loaders import words
-from loaders.counts import counts, fault, says_reversed
+from loaders.counts import SHARE, are_shares, counts, fault, says_reversed
 from loaders.divisions import names_division
 from loaders.form_records import asked, figures, means, numbered, sums, sums_up
 from loaders.forms import COUNTS, MATRIX, RESPONSES
+from loaders.negatives import is_of_something_else
 from loaders.problem import Choice, Problem, Question
 from loaders.reading import Options, Reading, arabic, normal
+from loaders.respondents import with_respondents
 from loaders.rows import LINE, TOTAL, Row, Told, trimmed
 from loaders.survey import key
 from loaders.survey_questions import NO_QUESTION
 from loaders.text import Text
+from loaders.wording import AS_IT_STANDS, NOT_SATISFACTION
 
 DIVISION = "division"
 """The answer that a column is a division."""
@@ -60,21 +63,25 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
         return reading, {}
     told.problems += _not_satisfaction(reading)
     if reading.layout not in (MATRIX, COUNTS):
-        return reading, {}
+        share = options.answers.get(SHARE)
+        return reading, {SHARE: share} if share and share in reading.header.lowest else {}
     width, last = reading.header.width, reading.header.rows[-1]
     table = [(row, cells + [""] * (width - len(cells))) for row, cells in text.rows() if row > last]
     found = _Matrix(reading, table, options, told)
     if reading.layout == MATRIX:
-        found.reading = replace(reading, across=tuple(_divisions(found)))
+        reading = replace(reading, across=tuple(_divisions(found)))
+        found.reading, wrong = with_respondents(reading, table, options)
+        told.problems += wrong
     found.reading = replace(found.reading, no_questions=frozenset(_no_questions(found)))
     _second_table(found)
     if reading.layout == COUNTS:
-        _counts(found)
+        read = counts(reading.header)
+        (_ask_which_share if read and not read.is_whole and are_shares(reading.header, read.levels) else _counts)(found)
     return found.reading, found.answered
 
 
 def _not_satisfaction(reading: Reading) -> Iterator[Problem]:
-    """Titles that say that something else was measured."""
+    """Titles, and headers of scores, that say that something else was measured."""
     for row, cell in reading.titles_above:
         if said := _NOT_SATISFIED.search(cell):
             message = N_(
@@ -82,6 +89,15 @@ def _not_satisfaction(reading: Reading) -> Iterator[Problem]:
                 " the scores of satisfaction; if the figures are these already, correct the title."
             )
             yield Problem("error", "not_satisfaction", message, row, value=cell, words={"measured": said[0]})
+    scored = reading.across if reading.layout == MATRIX else [reading.positions.get("score_percent")]
+    for header in (reading.header.names[at] for at in scored if at is not None):
+        if said := _NOT_SATISFIED.search(normal(header)):
+            message = N_(
+                "The header “{value}” says that {measured} was measured, and a high figure is not a good score. Enter the scores"
+                " of satisfaction in a column of their own; if the figures are these already, correct the header."
+            )
+            row = reading.header.rows[-1]
+            yield Problem("error", "not_satisfaction", message, row, value=header, words={"measured": said[0]})
 
 
 # Columns
@@ -166,26 +182,30 @@ def _no_questions(found: _Matrix) -> Iterator[int]:
         text = trimmed(cells[reading.positions["question"]]) or next(filter(None, map(trimmed, cells)), "")
         has_number = row in with_number
         is_doubtful = _BESIDE.fullmatch(words.squeezed(text)) is not None or (is_numbered and not has_number)
-        if row in proven or (not has_number and sums_up(text)):
+        is_other = is_of_something_else(text)
+        if row in reading.respondents_rows or row in proven or (not has_number and sums_up(text)):
             yield row
-        elif is_doubtful:
+        elif is_doubtful or is_other:
             name = f"row:{words.squeezed(text)}"
             answer = found.options.answer(f"row:{row}", name)
             if answer:
                 found.answered[name] = answer
             else:
-                _ask_row(found, row, text, name)
+                _ask_row(found, row, text, name, is_other=is_other and not is_doubtful)
             if answer != LINE:
                 yield row
 
 
-def _ask_row(found: _Matrix, row: int, text: str, name: str) -> None:
+def _ask_row(found: _Matrix, row: int, text: str, name: str, *, is_other: bool) -> None:
     message = N_("Row {row} (“{value}”) has figures like the questions, but may be none. Is it a question?")
+    own = N_("a question of its own: counted")
+    if is_other:
+        message, own = NOT_SATISFACTION, AS_IT_STANDS
     choices = (
         Choice(TOTAL, N_("no question: passed over"), f"--total-row {row}"),
-        Choice(LINE, N_("a question of its own: counted"), f"--line-row {row}"),
+        Choice(LINE, own, f"--line-row {row}"),
     )
-    found.error("question_asked", message, row, text, Question(name, choices))
+    found.error("not_satisfaction" if is_other else "question_asked", message, row, text, Question(name, choices))
 
 
 # Numbers of people
@@ -233,6 +253,26 @@ def _counts(found: _Matrix) -> None:
     elif all(normal(reading.header.lowest[at]) in _WHOLE for at in read.people):
         choice = Choice("people", N_("numbers of people, a hundred for each question"), "--counts-of people")
         found.error("counts_asked", message, row, value, Question(name, (choice,)))
+
+
+def _ask_which_share(found: _Matrix) -> None:
+    """Asks which share of the people is the score, where not all levels are there."""
+    header, read = found.reading.header, counts(found.reading.header)
+    assert read
+    message = N_(
+        "The column “{value}” says what share of the people gave one answer, and not all levels are there ({levels}): no mean can"
+        " be computed. Say which share is the score (the other columns are passed over), or enter the people of each level."
+    )
+    levels = ", ".join(read.scale.word(level) for level in range(read.scale.highest, read.scale.lowest - 1, -1))
+    best = sorted(read.levels, key=lambda at: -read.levels[at])
+    label = N_("the score is “{header}”")
+    choices = tuple(
+        Choice(name, label, f'--map "{name}=score_percent"', words={"header": name})
+        for at in best
+        if not _NOT_SATISFIED.search(normal(name := header.lowest[at]))
+    )
+    value = header.names[best[-1]]
+    found.error("level_as_score", message, header.rows[-1], value, Question(SHARE, choices), levels=levels)
 
 
 _WHOLE = ("รวม", "จำนวน", "ทั้งหมด", "total")

@@ -12,11 +12,17 @@ from loaders.common import (
 from loaders.dataset import Column, Dataset
 from loaders.kinds import MONEY, NAME, ORDINAL, TEXT, choice
 
+_DONE = (
+    "ดำเนินการแล้ว", "แล้วเสร็จ", "เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "ดำเนินการเสร็จ", "ดำเนินการเสร็จแล้ว", "ดำเนินการเสร็จสิ้น",
+    "ดำเนินการเสร็จสิ้นแล้ว", "ดำเนินการเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จสิ้น",
+)  # fmt: skip
+"""What printed plans say of a project that is done."""
 STATUS = choice(
     ("waiting", "รอการรายงานผล"),
     ("ongoing", "อยู่ระหว่างดำเนินการ"),
     ("done", "ดำเนินการแล้วเสร็จ"),
     ("cannot", "ไม่สามารถดำเนินการได้"),
+    near=tuple(("done", word) for word in _DONE),
 )
 YES_NO = choice(("yes", "ใช่"), ("no", "ไม่ใช่"))
 

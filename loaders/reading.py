@@ -93,6 +93,10 @@ class Reading:
     """The columns that come out of `across`, or of headings between the rows."""
     no_questions: frozenset[int] = frozenset()
     """The rows of a survey that have figures and are no questions: means, numbers of people, ranks."""
+    respondents: dict[int, str] = field(default_factory=dict)
+    """How many answered of the division in each column of `across`, in a survey's matrix that says so."""
+    respondents_rows: frozenset[int] = frozenset()
+    """The rows that say it."""
     repeats: frozenset[str] = frozenset()
     """The columns of which a blank cell says what the cell above says."""
     titles_above: tuple[tuple[int, str], ...] = ()

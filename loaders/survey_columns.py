@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from loaders.legends import Legend
+from loaders.negatives import is_of_something_else
 from loaders.reading import arabic
 from loaders.scales import Scale, is_no_answer, is_number, scales, squeezed
 from loaders.words import PERSON, PERSONAL, is_mean, is_personal, is_total
@@ -33,12 +34,6 @@ _COUNTS = re.compile(
 )
 _MAYBE_COUNTS = re.compile(r"(ท่าน)?(มี)?(จำนวน|ครั้ง|(ช่วง|ระยะ)?เวลา|ชั้น|เลข|ปี|รอบ)")
 _FREE = re.compile(r".*(เสนอแนะ|คิดเห็น|ความเห็น|ติชม|แนะนำเพิ่มเติม|เหตุผล|เพราะ|โปรดระบุ|อื่นๆ|หมายเหตุ|ควรปรับปรุง|suggest|comment|remark)")
-_NOT_SATISFACTION = re.compile(
-    r"ไม่(พึง)?พอใจ|(?<!แก้)(?<!แก้ไข)(?<!จัดการ)(?<!ตอบ)(?<!รับฟัง)ปัญหา|อุปสรรค|จัด(ลำดับ|อันดับ)|ลำดับความ|คาดหวัง"
-    r"|(?<!ตาม)(?<!ตรง)(?<!กับ)(?<!สนอง)(?<!ต่อ)ความต้องการ|(?<!ให้)ความสำคัญ|ความจำเป็น|(?<!ไม่)(?<!ไม่มีการ)(?<!ไม่ถูก)เรียก(รับ|ร้อง|เก็บเงิน)"
-    r"|(?<!ไม่)(?<!ไม่มีการ)(?<!ต้าน)(?<!กัน)ทุจริต|(?<!ไม่)(?<!ไม่มี)(ล่าช้า|ร้องเรียน|เสียเวลา|สินบน|ใต้โต๊ะ)(?!ได้)|dissatisf|expect|importan|problem|complain"
-    r"|(?<!your)needs?(?![a-z])|\brank"
-)
 _CODE = re.compile(r"([a-zก-ฮ]{0,4})\d{1,3}")
 _RECODED = (
     r"[(\[]?(คะแนน(ที่ได้)?|ระดับ(คะแนน)?|ตัวเลข|รหัส|แปลง(ค่า|คะแนน)?|ค่า(ตัวเลข|คะแนน)?"
@@ -142,8 +137,7 @@ class Column:
     @property
     def is_of_something_else(self) -> bool:
         """Whether its header speaks of dissatisfaction, problems, ranks, expectations or needs."""
-        bare = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]|\d\s*[=:–-].*", "", arabic(self.header))
-        return _NOT_SATISFACTION.search(re.sub(r"\s", "", bare).casefold()) is not None
+        return is_of_something_else(self.header)
 
     def is_mean_of(self, others: list["Column"]) -> bool:
         """Whether its figures are the rounded mean of others in every row, of which several differ."""
@@ -222,7 +216,8 @@ class Column:
         """The scales on which at least a tenth of its answers lie, those with most answers first."""
         found = {scale: self.levels(scale).total() for scale in scales().values()}
         most = max(found.values(), default=0)
-        if not self.total or 10 * most < self.total or self.is_full:
+        is_share = self.is_numeric and is_percentage(self.header)
+        if not self.total or 10 * most < self.total or self.is_full or is_share:
             return []
         near = [scale for scale, count in found.items() if 2 * count > most]
         words = {scale: sum(not is_number(text) for text in self.on(scale)) for scale in near}
@@ -235,7 +230,8 @@ class Column:
 
     @property
     def _scales(self) -> Iterator[Scale]:
-        return (scale for scale in scales().values() if scale.is_numeric == self.is_numeric)
+        fitting = {} if self.is_numeric and is_percentage(self.header) else scales()
+        return (scale for scale in fitting.values() if scale.is_numeric == self.is_numeric)
 
     def _meanings(self, found: Iterable[Scale]) -> list[Scale]:
         """Of scales that give every answer the same percentage, the first."""
@@ -266,6 +262,11 @@ class Column:
         words = [word for scale in scales().values() for word in scale.words]
         harmless = is_number(text) or re.fullmatch(r"[\d.,]+", arabic(text)) or get_close_matches(squeezed(text), words, 1, 0.7)
         return text[:40] if harmless or text in self.frequent else "…"
+
+
+def is_percentage(header: str) -> bool:
+    """Whether figures under a header are percentages, and no answers."""
+    return re.search(r"ร้อยละ|%|เปอร์เซ็นต์|percent", header.casefold()) is not None
 
 
 def is_free(header: str) -> bool:

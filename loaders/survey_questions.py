@@ -71,8 +71,7 @@ def ask_which(column: Column, found: Decisions, followers: list[Column]) -> None
             "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which it is. Say which;"
             " the questions like it follow: {others}."
         )
-    others = ", ".join(f"“{other.header}”" for other in followers)
-    ask(column, found, "scale_unclear", message, column.whole, None, {"answers": given_often(column), "others": others})
+    ask(column, found, "scale_unclear", message, column.whole, None, {"answers": given_often(column)} | _followers(followers))
 
 
 def ask(
@@ -90,29 +89,18 @@ def ask_direction(column: Column, found: Decisions, followers: list[Column]) -> 
     """Asks about figures of which 1 is said to be the best, or something that may say so."""
     legend = column.legend
     assert legend
-    message = N_(
-        "Question “{question}”: it is said that 1 is the best answer (“{value}”). Say whether the figures are counted so;"
-        " the questions like it follow: {others}."
-    )
-    if legend.is_reversed is None:
-        message = N_(
-            "Question “{question}”: “{value}” may say that 1 is the best answer. Say which figure is the best;"
-            " the questions like it follow: {others}."
-        )
+    message = _SAID_REVERSED if legend.is_reversed else _MAYBE_REVERSED
     fitting = [scale for scale in column.whole or column.partly if scale.is_numeric]
     stated = [scale for scale in fitting if scale.highest == legend.full]
     straight = fitting if legend.is_reversed is None else []
     wanted = [*(scale.reversed for scale in stated or fitting), *straight]
     words = {"question": column.header, "value": legend.text} | _followers(followers)
-    ask(column, found, "reversed_figures", message, wanted, None, words)
+    ask(column, found, "reversed_figures", message[bool(followers)], wanted, None, words)
 
 
 def ask_something_else(column: Column, found: Decisions, followers: list[Column]) -> None:
     """Asks about a question that speaks of dissatisfaction, problems, ranks, expectations or needs."""
-    message = N_(
-        "Question “{value}” does not seem to ask how satisfied people are; much may be bad there, or a wish ({answers})."
-        " Say whether it is counted, and from which end; the questions like it follow: {others}."
-    )
+    message = _SOMETHING_ELSE[bool(followers)]
     wanted = [each for scale in column.whole or column.partly for each in (scale, scale.reversed)]
     ask(column, found, "not_satisfaction", message, wanted, None, {"answers": given_often(column)} | _followers(followers))
 
@@ -134,7 +122,7 @@ def ask_full_score(column: Column, found: Decisions) -> None:
 
 
 def _followers(followers: list[Column]) -> dict[str, str]:
-    return {"others": ", ".join(f"“{other.header}”" for other in followers) or "–"}
+    return {"others": ", ".join(f"“{other.header}”" for other in followers)}
 
 
 def _choice(column: Column, scale: Scale) -> Choice:
@@ -158,3 +146,30 @@ def given_often(column: Column) -> str:
     """The answers of a column that lie on a scale, with their numbers."""
     often = sorted(column.said.items(), key=lambda each: (-each[1], each[0]))
     return ", ".join(f"{text} ({count:,})" for text, count in often[:FEW])
+
+
+_SAID_REVERSED = (
+    N_("Question “{question}”: it is said that 1 is the best answer (“{value}”). Say whether the figures are counted so."),
+    N_(
+        "Question “{question}”: it is said that 1 is the best answer (“{value}”). Say whether the figures are counted so;"
+        " the questions like it follow: {others}."
+    ),
+)
+"""What is asked of one question, and of one with others like it; so below."""
+_MAYBE_REVERSED = (
+    N_("Question “{question}”: “{value}” may say that 1 is the best answer. Say which figure is the best."),
+    N_(
+        "Question “{question}”: “{value}” may say that 1 is the best answer. Say which figure is the best;"
+        " the questions like it follow: {others}."
+    ),
+)
+_SOMETHING_ELSE = (
+    N_(
+        "Question “{value}” does not seem to ask how satisfied people are; much may be bad there, or a wish ({answers})."
+        " Say whether it is counted, and from which end."
+    ),
+    N_(
+        "Question “{value}” does not seem to ask how satisfied people are; much may be bad there, or a wish ({answers})."
+        " Say whether it is counted, and from which end; the questions like it follow: {others}."
+    ),
+)
