@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 
 from language import N_
-from loaders.files import CHUNK
 from loaders.problem import LoadError, Problem
 from loaders.text import HEAD, Text, is_thai
 
@@ -16,7 +15,7 @@ _AS_OTHERS = re.compile("à[¸¹]|Ã[\u00a0 ]?Â[¸¹]|‡[∏π]|α[╕╣]")
 """The same read in a code page of Western Europe, twice so, on a Mac, and in DOS."""
 _LATIN = re.compile("[\u00a1-\u00fb]{2,}")
 """Thai in one byte, read in a code page of Western Europe."""
-_LOST, _QUESTION_MARKS = "\ufffd".encode(), re.compile(r"\?{3,}")
+_QUESTION_MARKS = re.compile(r"\?{3,}")
 _FEW, _LONGEST = 3, 40
 
 
@@ -54,14 +53,7 @@ def _garbled(head: str) -> Callable[[str], bool] | None:
 def _is_lost(head: str, text: Text) -> bool:
     if not _THAI.search(head) and len(_QUESTION_MARKS.findall(head)) >= _FEW:
         return True
-    with text.path.open("rb") as file:
-        rest = b""
-        while chunk := file.read(CHUNK):
-            # One byte is looked for ten times as fast as three.
-            if _LOST in rest + chunk[:2] or (_LOST[:1] in chunk and _LOST in chunk):
-                return True
-            rest = chunk[-2:]
-    return False
+    return text.contents.has_lost
 
 
 def _refused(rule: str, message: str, text: Text, is_garbled: Callable[[str], bool]) -> LoadError:

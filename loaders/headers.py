@@ -331,7 +331,7 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         words = {"title": column.title, "table": f"{dataset.table} ({dataset.title})", "option": OPTIONS.get(name, "")}
         expected = ", ".join((column.title, *column.also))
         yield Problem("error", "missing_column", message, close.header.rows[0], name, expected=expected, words=words)
-    if close.lacks and close.unknown:
+    if close.lacks and close.unknown and close.layout != RESPONSES:
         message = N_("The headers {value} are not known. Is one of them the column that is missing?")
         yield Problem(
             "note", "unknown_headers", message, close.header.rows[-1], value=", ".join(f"“{each}”" for each in close.unknown)

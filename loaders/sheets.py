@@ -42,9 +42,10 @@ def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
     if kind == ZIP:
         raise no_table(N_("it is a ZIP within a ZIP"), N_("Unpack it and load the file that is in it."))
     sheets = [Sheet(None, read_text(original))] if kind == TEXT else _chosen(read_workbook(original, kind), kind, wanted)
+    sheets = [replace(sheet, text=replace(sheet.text, encoding=sheet.text.encoding + wrapped)) for sheet in sheets]
     for sheet in sheets:
         refuse_garbled(sheet.text)
-    return [replace(sheet, text=replace(sheet.text, encoding=sheet.text.encoding + wrapped)) for sheet in sheets]
+    return sheets
 
 
 def _chosen(pages: list[Page], kind: str, wanted: str | None) -> list[Sheet]:

@@ -116,9 +116,7 @@ def _read_directly(
     query = f"CREATE TABLE typed AS {_typed(reading, options, rows)}"
     bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
     try:
-        with ThreadPoolExecutor(1) as aside:
-            counting = aside.submit(text.count_lines)
-            _watched(connection, query, bound, progress, _expected_rows(text))
+        _watched(connection, query, bound, progress, _expected_rows(text))
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
@@ -127,7 +125,7 @@ def _read_directly(
         connection.execute("DROP TABLE typed")  # cells are spelled as they look where they are read one by one
         return False
     # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no rows.
-    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(counting.result(),)]:
+    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.count_lines(),)]:
         connection.execute("DROP TABLE typed")  # it passed over rows that are empty, and the numbers would be wrong
         return False
     empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)

@@ -164,7 +164,8 @@ def _without(said: str, *patterns: re.Pattern[str]) -> str:
 _AS_OF = re.compile(r"ณ\s*(?:วัน|สิ้น|เดือน|\d)|สิ้นสุด|ถึง|เพียง|สิ้นเดือน|as of", re.IGNORECASE)
 _OF_PAPER = re.compile(r"พิมพ์|ประกาศ|อนุมัติ|ประชุม|จัดทำ|ลงวันที่|ลงชื่อ|ลงนาม")
 """What a day beside figures may be of instead."""
-CARRIED_OVER = re.compile(r"เหลื่อมปี|กันเงิน.*ปี|เงินกัน.*ปี|carried over", re.IGNORECASE)
+CARRIED_OVER = re.compile(r"เงินกัน.*ปี|carried over", re.IGNORECASE)
+"""Of an earlier year; กันเงินไว้เบิกเหลื่อมปี is said of this year's money."""
 _ALONE_OF = re.compile(r"เฉพาะ(?:ใน)?\s*(?:เดือน|ไตรมาส|งวด)|\bmonth(?:ly)? only\b", re.IGNORECASE)
 
 _STATEMENTS = (_ORGANIZATION, _ISO_DAY, _DAY, _MONTH, _QUARTER, _YEAR)

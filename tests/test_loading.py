@@ -886,4 +886,7 @@ def test_a_remembered_mapping_is_let_go_for_a_file_whose_caller_says_so(load):
     budget = header + "04960201,{},{}-03-31,กองคลัง,ค่าวัสดุ,100,40\n"
     load(budget.format(2565, 2022), mapping={"เงินที่ใช้ไป": "disbursed"})
     assert [told.rule for told in load(budget.format(2566, 2023)).problems] == ["mapping_recalled"]
-    assert {told.rule for told in load(budget.format(2567, 2024), mapping={"เงินที่ใช้ไป": ""}).problems} == {"missing_column"}
+    assert {told.rule for told in load(budget.format(2567, 2024), mapping={"เงินที่ใช้ไป": ""}).problems} == {
+        "missing_column",
+        "unknown_headers",
+    }

@@ -288,7 +288,7 @@ def test_the_effect_names_the_rows_that_change_and_those_that_go_with_their_valu
 
 
 def test_of_many_rows_that_go_the_first_are_named_and_all_counted(load, check, store):
-    load(budget(*(("กองคลัง", f"รายการ {number}", 1) for number in range(30))))
+    load(budget(*(("กองคลัง", f"รายการ {number}", 1) for number in range(30))), answers={"unit": "baht"})
     what = effect(store, check(budget(("กองคลัง", "อื่น", 1))).checked)
     assert (what.gone, [loss.key["item"] for loss in what.losses]) == (30, [f"รายการ {number}" for number in range(10)])
 

@@ -304,9 +304,12 @@ def column_of_deviations(draft: Draft) -> None:
 
 @operator("total", ("matrix",), MAY)
 def row_of_respondents(draft: Draft) -> None:
-    """A last row with the number of respondents of each division; it is no question, and may give the numbers."""
+    """A last row with the number of respondents of each division; it is no question, and gives the numbers."""
     word = draft.random.choice(["จำนวนผู้ตอบ", "จำนวนผู้ตอบแบบสอบถาม (คน)", "n", "ผู้ตอบ (คน)"])
-    row = draft.put(Line({"question": word} | dict(zip(DIVISIONS, map(Cell, ("80", "100", "95")), strict=True)), "total"))
+    people = dict(zip(DIVISIONS, (80, 100, 95), strict=True))
+    row = draft.put(Line({"question": word} | {division: Cell(str(number)) for division, number in people.items()}, "total"))
+    for record in draft.truth:
+        record["respondents"] = people[str(record["division"])]
     draft.names.append(str(row.cells["question"]))
 
 
