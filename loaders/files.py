@@ -7,7 +7,6 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -145,10 +144,7 @@ def _copy_in_pieces(path: Path, copy: Path) -> None:
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
-        if not path.stat().st_size:  # nothing cannot be mapped
-            return hashlib.sha256().hexdigest()
-        with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-            return hashlib.sha256(content).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ready(path: Path, sha256: str) -> Future[tuple[Path, str]]:
