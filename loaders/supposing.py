@@ -192,5 +192,16 @@ def _indent(cell: str) -> int:
     return len(cell) - len(cell.lstrip())
 
 
+def summed_alone(known: Known) -> Row | None:
+    """The line that is all that the last total sums, where other lines that no row sums stand before it."""
+    last = next((row for row in reversed(known.rows) if row.number in known.proven and row.hint == TOTAL), None)
+    proof = known.proven[last.number] if last else None
+    lines = [row for row in known.rows if row.number not in known.not_counted]
+    if not last or not proof or proof.first != proof.last or proof.first > last.number or lines[-1].number > last.number:
+        return None
+    summed = {row.number for row in lines for each in known.proven.values() if each.first <= row.number <= each.last}
+    return lines[-1] if lines[-1].number == proof.first and len(lines) > len(summed) + 1 else None
+
+
 def _is_no_more(part: Amounts, whole: Amounts) -> bool:
     return part != whole and all(amount <= limit for amount, limit in zip(part, whole, strict=True))

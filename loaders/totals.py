@@ -22,7 +22,7 @@ from loaders.problem import Choice, Problem, Question, Severity
 from loaders.reading import Options, Reading
 from loaders.rows import ABOVE, LINE, TOTAL
 from loaders.running_sums import Amounts, Lines, Row, blocks, ends, plus
-from loaders.supposing import LIKELY, SURE, Known, significance, suppose
+from loaders.supposing import LIKELY, SURE, Known, significance, summed_alone, suppose
 
 DOUBT = "doubt"
 RECALLED = "answer_recalled"
@@ -113,7 +113,8 @@ class _Search:
         """Tells of lines that are called like totals, say less than every other line, and are counted since figures need them."""
         counted = [row for row in self._counted() if not self._said(row) and row.number not in self.lines | self.doubts.keys()]
         fewest = min((len(row.cells) for row in counted if not row.sounds_like_a_total), default=0)
-        if rows := [row for row in counted if row.sounds_like_a_total and len(row.cells) < fewest]:
+        alone = summed_alone(Known(self.rows, self.names, self.found.proven, self.not_counted, {}, set(), {}))
+        if rows := [row for row in counted if row == alone or (row.sounds_like_a_total and len(row.cells) < fewest)]:
             self.found.problems.append(self._told("warning", "counted_as_line", doubts.COUNTED_AS_LINE, rows))
 
     def _tell_of_rows_not_there(self) -> None:
@@ -392,8 +393,7 @@ def _key(doubt: Doubt, row: Row) -> str:
 
 
 def _numbers(rows: list[Row]) -> str:
-    numbers = [str(row.number) for row in rows]
-    return ", ".join(numbers[:MOST_NUMBERS]) + (" …" if len(numbers) > MOST_NUMBERS else "")
+    return ", ".join(str(row.number) for row in rows[:MOST_NUMBERS]) + (" …" if len(rows) > MOST_NUMBERS else "")
 
 
 def _words(block: list[Row], details: list[Row]) -> dict[str, str]:

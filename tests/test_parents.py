@@ -114,6 +114,14 @@ def test_a_line_that_is_one_too_many_for_the_total_is_asked_about(check):
     assert allocated(check(table(*lines, ",รวมทั้งสิ้น,48147.00,401.25"), **WHO)) == (3, Decimal("48147.00"))
 
 
+def test_a_line_that_is_all_that_the_last_total_sums_is_told_where_others_stand_before_it(check):
+    lines = ("กองคลัง,ก,12345.25,100.50", "กองช่าง,ข,23456.50,200.25")
+    report = check(table(*lines, "กองช่าง,Overall,99999.25,999.75", ",รวมทั้งสิ้น,99999.25,999.75"), **WHO)
+    assert ("counted_as_line", 4) in told(report, "warning")
+    assert not told(check(table(*lines, ",รวมทั้งสิ้น,35801.75,300.75"), **WHO), "warning")
+    assert not told(check(table(lines[0], ",รวมทั้งสิ้น,12345.25,100.50"), **WHO), "warning")
+
+
 MONTH = WHO | {"as_of": "2022-06-30"}
 WHOLE = "กองคลัง,ค่าวัสดุ,295000.00,17700.50"
 PIECES = ("กองคลัง,ส่วนที่หนึ่ง,177000.00,700.25", "กองคลัง,ส่วนที่สอง,118000.00,17000.25")
