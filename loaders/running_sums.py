@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from loaders.rows import CELL, PART
@@ -83,11 +83,6 @@ def ends(rows: Sequence[Row]) -> tuple[int, int]:
 def plus(one: Amounts, other: Amounts) -> Amounts:
     """Both together, column by column."""
     return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def total(rows: Sequence[Row]) -> Amounts:
-    """What rows, at least one, come to together, column by column."""
-    return reduce(plus, (row.amounts for row in rows))
 
 
 def minus(one: Amounts, other: Amounts) -> Amounts:

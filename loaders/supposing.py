@@ -3,14 +3,15 @@ lines that are printed twice."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from math import log10
 
 from loaders.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, TWICE, Doubt, Part, Proof, Supposed
 from loaders.rows import CELL, TOTAL
-from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, plus, total
+from loaders.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, plus
 
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to ask."""
@@ -150,26 +151,41 @@ def _parts(known: Known) -> Supposed:
     return found
 
 
+@dataclass
+class _Stretch:
+    """Lines one after the other: what they come to, which say the same as one before, and whether no row sums one of them."""
+
+    amounts: Amounts
+    copied: Amounts
+    copies: list[Row] = field(default_factory=list)
+    seen: set[object] = field(default_factory=set)
+    is_open: bool = False
+
+    def add(self, line: Row, *, is_summed: bool) -> None:
+        self.amounts = plus(self.amounts, line.amounts)
+        self.is_open = self.is_open or not is_summed
+        said = line.groups, line.written, line.amounts
+        if said in self.seen:
+            self.copies.append(line)
+            self.copied = plus(self.copied, line.amounts)
+        self.seen.add(said)
+
+
 def _twice(known: Known) -> Supposed:
     """The rows that say the same as one before, where a total below them is right without them."""
-    lines: list[Row] = []
-    begin = 0
+    nothing = (Decimal(0),) * len(known.names)
+    whole, since = _Stretch(nothing, nothing), _Stretch(nothing, nothing)
     for row in known.rows:
         if row.number not in known.not_counted:
-            lines.append(row)
+            for stretch in (whole, since):
+                stretch.add(row, is_summed=row.number in known.summed)
             continue
-        for part in (lines, lines[begin:]) if row.hint == TOTAL else ():
-            copies = _copies(part)
-            is_open = row.number not in known.proven or any(line.number not in known.summed for line in part)
-            if copies and is_open and total(part) == plus(row.amounts, total(copies)):
-                return {copy.number: (TWICE, None) for copy in copies if copy.number not in known.supposed}
-        begin = len(lines)
+        for stretch in (whole, since) if row.hint == TOTAL else ():
+            is_open = row.number not in known.proven or stretch.is_open
+            if stretch.copies and is_open and stretch.amounts == plus(row.amounts, stretch.copied):
+                return {copy.number: (TWICE, None) for copy in stretch.copies if copy.number not in known.supposed}
+        since = _Stretch(nothing, nothing)
     return {}
-
-
-def _copies(lines: list[Row]) -> list[Row]:
-    first: dict[object, Row] = {}
-    return [line for line in lines if first.setdefault((line.groups, line.written, line.amounts), line) is not line]
 
 
 def _only_children(known: Known) -> Supposed:
@@ -194,13 +210,13 @@ def _indent(cell: str) -> int:
 
 def summed_alone(known: Known) -> Row | None:
     """The line that is all that the last total sums, where other lines that no row sums stand before it."""
-    last = next((row for row in reversed(known.rows) if row.number in known.proven and row.hint == TOTAL), None)
-    proof = known.proven[last.number] if last else None
     lines = [row for row in known.rows if row.number not in known.not_counted]
-    if not last or not proof or proof.first != proof.last or proof.first > last.number or lines[-1].number > last.number:
+    last = next((row for row in reversed(known.rows) if row.number in known.proven and row.hint == TOTAL), None)
+    if not lines or not last or lines[-1].number > last.number:
         return None
-    summed = {row.number for row in lines for each in known.proven.values() if each.first <= row.number <= each.last}
-    return lines[-1] if lines[-1].number == proof.first and len(lines) > len(summed) + 1 else None
+    proof = known.proven[last.number]
+    is_alone = proof.first == proof.last == lines[-1].number
+    return lines[-1] if is_alone and sum(line.number not in known.summed for line in lines) > 1 else None
 
 
 def _is_no_more(part: Amounts, whole: Amounts) -> bool:

@@ -114,7 +114,7 @@ class _Search:
         counted = [row for row in self._counted() if not self._said(row) and row.number not in self.lines | self.doubts.keys()]
         fewest = min((len(row.cells) for row in counted if not row.sounds_like_a_total), default=0)
         alone = summed_alone(Known(self.rows, self.names, self.found.proven, self.not_counted, {}, set(), {}))
-        if rows := [row for row in counted if row == alone or (row.sounds_like_a_total and len(row.cells) < fewest)]:
+        if rows := [row for row in counted if row is alone or (row.sounds_like_a_total and len(row.cells) < fewest)]:
             self.found.problems.append(self._told("warning", "counted_as_line", doubts.COUNTED_AS_LINE, rows))
 
     def _tell_of_rows_not_there(self) -> None:
@@ -317,8 +317,8 @@ class _Search:
         proofs = self.found.proven.values()
         for row in self._counted():
             doubt = next((doubt for words, doubt in BY_ITS_WORDS if any(map(words.search, row.cells))), None)
-            is_counted = max(row.amounts) <= 0 or any(proof.first <= row.number <= proof.last for proof in proofs)
-            if doubt and row.number not in told and not is_counted:
+            may_not_count = doubt and row.number not in told and max(row.amounts) > 0
+            if doubt and may_not_count and not any(proof.first <= row.number <= proof.last for proof in proofs):
                 self.doubts[row.number] = doubt, [row]
                 if self._answer(doubt, [row]) != LINE:
                     self.not_counted.add(row.number)
@@ -327,7 +327,7 @@ class _Search:
         """Sets apart the rows that are as much as the longest block of the table, once more or several times; what is only
         called a total may be one of them."""
         called = {number for number, (doubt, _rows) in self.doubts.items() if doubt in (CALLED, ALMOST)}
-        for unsure in (called, set[int]()):
+        for unsure in (called, set[int]()) if called else (called,):
             lines = [row for row in self.rows if row.number not in self.not_counted - unsure]
             if (found := blocks(lines, MOST_SUMMARIES)) and self._part(*found):
                 return

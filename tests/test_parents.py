@@ -119,7 +119,9 @@ def test_a_line_that_is_all_that_the_last_total_sums_is_told_where_others_stand_
     report = check(table(*lines, "กองช่าง,Overall,99999.25,999.75", ",รวมทั้งสิ้น,99999.25,999.75"), **WHO)
     assert ("counted_as_line", 4) in told(report, "warning")
     assert not told(check(table(*lines, ",รวมทั้งสิ้น,35801.75,300.75"), **WHO), "warning")
-    assert not told(check(table(lines[0], ",รวมทั้งสิ้น,12345.25,100.50"), **WHO), "warning")
+    one = table(lines[0], ",รวมทั้งสิ้น,12345.25,100.50")
+    assert not told(check(one, **WHO), "warning")
+    assert ("no_rows", None) in told(check(one, answers={"row:2": "total"}, **WHO), "error")
 
 
 MONTH = WHO | {"as_of": "2022-06-30"}
