@@ -325,20 +325,22 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
     if sheet.hidden:
         message = N_("The sheets {value} are hidden and were passed over. To load them, show them in Excel and save.")
         yield Problem("note", "sheets_hidden", message, value=", ".join(str(each.name) for each in sheet.hidden))
-    if sheet.hidden_rows:
-        message = N_(
-            "{count} rows are hidden in Excel, the first is row {row}. They were read like all others;"
-            " to leave them out, delete them and save."
-        )
-        words = {"count": f"{len(sheet.hidden_rows):,}"}
-        yield Problem("warning", "rows_hidden", message, row=sheet.hidden_rows[0], words=words)
-    if sheet.crossed_rows:
-        message = N_(
-            "{count} rows are crossed out in Excel, the first is row {row}. They were read like all others;"
-            " to leave them out, delete them and save."
-        )
-        words = {"count": f"{len(sheet.crossed_rows):,}"}
-        yield Problem("warning", "rows_crossed_out", message, row=sheet.crossed_rows[0], words=words)
+    for rows, rule, message in (
+        (sheet.hidden_rows, "rows_hidden", _ROWS_HIDDEN),
+        (sheet.crossed_rows, "rows_crossed_out", _ROWS_CROSSED_OUT),
+    ):
+        if rows:
+            yield Problem("warning", rule, message, row=rows[0], words={"count": f"{len(rows):,}"})
+
+
+_ROWS_HIDDEN = N_(
+    "{count} rows are hidden in Excel, the first is row {row}. They were read like all others;"
+    " to leave them out, delete them and save."
+)
+_ROWS_CROSSED_OUT = N_(
+    "{count} rows are crossed out in Excel, the first is row {row}. They were read like all others;"
+    " to leave them out, delete them and save."
+)
 
 
 def _hidden_columns(sheet: Sheet, reading: Reading) -> Iterator[Problem]:
