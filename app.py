@@ -1,4 +1,5 @@
-"""The server: `streamlit run app.py`. Builds the database on the first start, warms up, serves fonts and says how it is."""
+"""The server: `streamlit run app.py`. Builds the database on the first start, warms up, serves fonts and says
+how it is."""
 
 import gc
 import os
@@ -25,22 +26,23 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import access
 import database
-import thai
-from evidence import desk
+from evidence import chart_cache
 from evidence.pictures import BusyError, NoChromiumError, PictureError
-from loaders import demo
-from loaders.files import sweep
+from loaders.demo import generator
+from loaders.files.original import sweep
+from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
-from loaders.reading import Options
-from loaders.register import is_saved
-from loaders.replay import rebuild
+from loaders.store.register import is_saved
+from loaders.store.replay import rebuild
 from queries.scope import identity
+from screen import access
+from vocabulary import thai
 
 ROOT = Path(__file__).parent
 COMPRESSION = 4
-"""Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and saves little."""
+"""Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and
+saves little."""
 UPLOADS = "/_stcore/upload_file"
 """Where Streamlit takes the files that are dropped on a page."""
 FOREIGN = (
@@ -55,11 +57,11 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 
 def build_on_first_start() -> None:
-    """Loads the municipality's tables that ship with the program, and beside it a made-up municipality with several years
-    (unless PRONGSAI_DEMO is off), where the store holds nothing yet.
+    """Loads the municipality's tables that ship with the program, and beside it a made-up municipality with
+    several years (unless PRONGSAI_DEMO is off), where the store holds nothing yet.
 
-    Where only the database is lost, it is made again from the kept originals; where reference tables were edited, the findings
-    are computed anew."""
+    Where only the database is lost, it is made again from the kept originals; where reference tables were
+    edited, the findings are computed anew."""
     if (database.store() / database.FILE_NAME).exists():
         refresh_findings(database.store())
         return
@@ -70,9 +72,11 @@ def build_on_first_start() -> None:
     with TemporaryDirectory() as made_up, Progress(console=Console(stderr=True)) as bar:
         paths = sorted((ROOT / "data" / "takbai").glob("*.csv"))
         if os.environ.get("PRONGSAI_DEMO") != "off":
-            paths += demo.write(Path(made_up))
+            paths += generator.write(Path(made_up))
         task = bar.add_task("สร้างฐานข้อมูลจาก data/takbai / building the database", total=len(paths) + 1)
-        reports = load_files(paths, Options(), database.store(), lambda name, rows: bar.advance(task, rows == 0))
+        reports = load_files(
+            paths, Options(), database.store(), lambda name, rows: bar.advance(task, rows == 0)
+        )
         bar.advance(task)
     for report in reports:
         for problem in report.problems:
@@ -80,8 +84,9 @@ def build_on_first_start() -> None:
 
 
 def warm_up() -> None:
-    """Does now what the first visitor would otherwise wait for, and takes the outcome out of the garbage collector's rounds."""
-    for module in ("frame", "plotly.tools", "plotly.io", "streamlit.elements.plotly_chart"):
+    """Does now what the first visitor would otherwise wait for, and takes the outcome out of the garbage
+    collector's rounds."""
+    for module in ("screen.sections", "plotly.tools", "plotly.io", "streamlit.elements.plotly_chart"):
         import_module(module)
     thai.lines("อุ่นเครื่องพจนานุกรมตัดคำ", 10)
     database.cursor()
@@ -91,7 +96,8 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in hand."""
+    """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in
+    hand."""
     sweep(database.store())
     build_on_first_start()
     warm_up()
@@ -111,13 +117,19 @@ async def picture(request: Request) -> Response:
     """The picture of a chart that a page has shown."""
     form = request.path_params["form"]
     try:
-        drawn, name = await run_in_threadpool(desk.drawn, request.path_params["token"], form)
+        drawn, name = await run_in_threadpool(chart_cache.drawn, request.path_params["token"], form)
     except KeyError:
-        return PlainTextResponse("ไม่พบภาพนี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404)
+        return PlainTextResponse(
+            "ไม่พบภาพนี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404
+        )
     except NoChromiumError:
-        return PlainTextResponse("เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server.", 503)
+        return PlainTextResponse(
+            "เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server.", 503
+        )
     except (BusyError, PictureError):
-        return PlainTextResponse("มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503)
+        return PlainTextResponse(
+            "มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503
+        )
     kind = "image/svg+xml" if form.endswith("svg") else "image/png"
     return Response(drawn, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -160,8 +172,8 @@ class PageLanguage:
 
 
 class Door:
-    """Answers nobody who asks for a foreign name, and takes no files where none may be loaded: Streamlit itself would, from
-    whoever has a page open."""
+    """Answers nobody who asks for a foreign name, and takes no files where none may be loaded: Streamlit
+    itself would, from whoever has a page open."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -185,7 +197,8 @@ def apologise(error: Exception) -> bool:
     """Tells a visitor that the program failed, without its innards; Streamlit's log has them."""
     st.error(
         "โปรแกรมขัดข้อง กรุณาลองใหม่ หากยังเป็นอยู่ให้แจ้งผู้ดูแลระบบพร้อมลิงก์ของหน้านี้  \n"
-        "The program failed. Please try again; if it persists, tell the administrator with the address of this page.",
+        "The program failed. Please try again; if it persists, tell the administrator with the address of"
+        " this page.",
         icon=":material/error:",
     )
     return True

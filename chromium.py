@@ -1,10 +1,12 @@
-"""Where the Chromium of this machine is. Standard library only, because run.py asks before anything is installed."""
+"""Where the Chromium of this machine is. Standard library only, because run.py asks before anything is
+installed."""
 
 import os
 import shutil
 
 BROWSERS = (
-    "chromium-headless-shell",  # the same without windows, which nobody sees here: it takes little more than half the time
+    # the same without windows, which nobody sees here: it takes little more than half the time
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",

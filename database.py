@@ -1,4 +1,5 @@
-"""Opens the published database, read-only; hands out a cursor for each use and follows when a load publishes a newer file."""
+"""Opens the published database, read-only; hands out a cursor for each use and follows when a load publishes
+a newer file."""
 
 import os
 from pathlib import Path
@@ -6,7 +7,7 @@ from threading import Lock
 
 import duckdb
 
-from spelling import respelled
+from vocabulary.spelling import respelled
 
 ROOT = Path(__file__).parent
 FILE_NAME = "prongsai.duckdb"
@@ -61,7 +62,8 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
 
 
 def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: str) -> None:
-    """Fills `target` (TABLE name, TEMP TABLE name) with a table of data/reference, spelled as what is stored is."""
+    """Fills `target` (TABLE name, TEMP TABLE name) with a table of data/reference, spelled as what is stored
+    is."""
     if not connection.execute("FROM duckdb_functions() WHERE function_name = 'respelled' LIMIT 1").fetchall():
         connection.create_function("respelled", respelled, ["VARCHAR"], "VARCHAR")
     connection.execute(
@@ -71,7 +73,8 @@ def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: 
 
 
 def cursor() -> duckdb.DuckDBPyConnection:
-    """A cursor on the newest published data, for one use by one thread: a shared connection would mix up answers.
+    """A cursor on the newest published data, for one use by one thread: a shared connection would mix up
+    answers.
 
     Raises NoDatabaseError where there is none to open."""
     global _opened

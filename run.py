@@ -1,4 +1,5 @@
-"""The one command of this house: makes what the program needs in .venv, then serves it, checks it or measures it.
+"""The one command of this house: makes what the program needs in .venv, then serves it, checks it or measures
+it.
 
     python3 run.py                             the dashboard, at the address it prints; data may be changed in it where only this
                                                machine reaches it, unless PRONGSAI_LOCAL_EDITING=off
@@ -28,7 +29,8 @@ VENV = ROOT / ".venv"
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 INSTALLED = VENV / "installed.txt"
-"""Says what .venv holds. Taken away before anything changes and written last: after a kill .venv is made afresh."""
+"""Says what .venv holds. Taken away before anything changes and written last: after a kill .venv is made
+afresh."""
 
 SERVE = ("requirements.txt",)
 DEVELOP = (*SERVE, "requirements-dev.txt")
@@ -57,7 +59,8 @@ def main(command: str = "serve", *arguments: str) -> None:
 
 
 def address_served_on(arguments: tuple[str, ...]) -> str:
-    """The address that Streamlit will listen on: what the call says, else the environment, else the project's settings."""
+    """The address that Streamlit will listen on: what the call says, else the environment, else the project's
+    settings."""
     import tomllib  # an older Python must come as far as to be told that it is too old
 
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -76,7 +79,8 @@ def is_loopback(address: str) -> bool:
 
 
 def check(*arguments: str) -> NoReturn:
-    """Every check in turn; the first that fails ends it with its exit status, and pytest has the last word."""
+    """Every check in turn; the first that fails ends it with its exit status, and pytest has the last
+    word."""
     for name, package in (READERS | SERVERS).items():
         if not shutil.which(name) and not apt_installs(package):
             sys.exit(f"ไม่พบ {name} โปรดติดตั้ง {package} / {name} was not found: install {package}")
@@ -85,17 +89,24 @@ def check(*arguments: str) -> NoReturn:
         if status := subprocess.call(program(*step.split())):
             sys.exit(status)
     print("── pytest")
-    become("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)  # tests/conftest.py orders the files
+    become(
+        "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments
+    )  # tests/conftest.py orders the files
 
 
 def prepare(requirements: tuple[str, ...]) -> None:
     """Makes .venv hold what the files name; costs nothing when it already does."""
     python = f"python {platform.python_version()} of {sys.base_prefix} in {VENV}"
-    wanted = [python, *(f"{name} {hashlib.sha256(Path(name).read_bytes()).hexdigest()}" for name in requirements)]
+    wanted = [
+        python,
+        *(f"{name} {hashlib.sha256(Path(name).read_bytes()).hexdigest()}" for name in requirements),
+    ]
     found = INSTALLED.read_text(encoding="utf-8").splitlines() if INSTALLED.exists() else []
     if set(wanted) <= set(found):
         return
-    print(f"กำลังติดตั้ง {requirements[-1]} อาจใช้เวลาหนึ่งถึงสี่นาที … / installing, this may take one to four minutes …")
+    print(
+        f"กำลังติดตั้ง {requirements[-1]} อาจใช้เวลาหนึ่งถึงสี่นาที … / installing, this may take one to four minutes …"
+    )
     INSTALLED.unlink(missing_ok=True)
     if python not in found:
         make_environment()
@@ -107,19 +118,23 @@ def prepare(requirements: tuple[str, ...]) -> None:
 
 
 def make_environment() -> None:
-    """Makes an empty .venv in place of whatever is there. Debian's python3 can do so only with python3-venv."""
+    """Makes an empty .venv in place of whatever is there. Debian's python3 can do so only with
+    python3-venv."""
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if subprocess.call(make, stdout=subprocess.DEVNULL) == 0:
         return
     if not apt_installs("python3-venv") or subprocess.call(make) != 0:
         sys.exit(
-            "สร้าง .venv ไม่สำเร็จ บน Debian หรือ Ubuntu ให้ผู้ดูแลระบบสั่ง apt-get install python3-venv แล้วเรียก run.py อีกครั้ง\n"
-            "Making .venv failed. On Debian or Ubuntu run, as root, apt-get install python3-venv; then run.py again."
+            "สร้าง .venv ไม่สำเร็จ บน Debian หรือ Ubuntu ให้ผู้ดูแลระบบสั่ง apt-get install python3-venv"
+            " แล้วเรียก run.py อีกครั้ง\n"
+            "Making .venv failed. On Debian or Ubuntu run, as root, apt-get install python3-venv; then"
+            " run.py again."
         )
 
 
 def browser() -> str:
-    """The Chromium for tests and pictures: what CHROMIUM names, else Debian's without windows, else the first found."""
+    """The Chromium for tests and pictures: what CHROMIUM names, else Debian's without windows, else the first
+    found."""
     named = os.environ.get("CHROMIUM")
     if not named and not shutil.which(chromium.BROWSERS[0]):
         apt_installs(chromium.BROWSERS[0])
@@ -150,7 +165,9 @@ def become(*command: str) -> NoReturn:
     call = program(*command)
     if not WINDOWS:
         os.execv(call[0], call)  # noqa: S606 - no shell is wanted
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the program too; we wait until it has closed
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the program too; we wait until it has closed
     sys.exit(subprocess.call(call))
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from charts import theme
 from charts.theme import Figure
-from language import _
-from quantities import title
+from vocabulary import thai
+from vocabulary.columns import title
+from vocabulary.language import _
 
 
 def _key(frame: pd.DataFrame) -> str:
@@ -28,15 +28,17 @@ def _hover(row: pd.Series, name: str) -> str:
 
 
 def by_level(frame: pd.DataFrame, level: str) -> Figure:
-    """A bar for each part of the budget, in the order given: the budget after transfers, before it what is paid and committed,
-    and a stroke where payments should be by then. A click leads to the part's rows.
+    """A bar for each part of the budget, in the order given: the budget after transfers, before it what is
+    paid and committed, and a stroke where payments should be by then. A click leads to the part's rows.
 
     Bars are of baht; those of items are of percent, so that small lines can be read beside large ones."""
     shown = frame.head(theme.MOST_ROWS)
     bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
     if level == "item":
         bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
-    figure = theme.rows(list(shown[level]), [_text(row) for row in shown.itertuples()], theme.Frame(key=_key(frame)))
+    figure = theme.rows(
+        list(shown[level]), [_text(row) for row in shown.itertuples()], theme.Frame(key=_key(frame))
+    )
     drawn: dict[str, Any] = {
         "hover": [_hover(row, level) for _index, row in shown.iterrows()],
         "leads": [{level: value} for value in shown[level]],
@@ -44,9 +46,13 @@ def by_level(frame: pd.DataFrame, level: str) -> Figure:
     theme.add_bars(figure, "whole", _values(bars.revised), **drawn)
     theme.add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6, **drawn)
     base = list(bars.disbursed.fillna(0))
-    theme.add_bars(figure, "committed", _values(bars.committed), base=base, color=theme.COMMITTED, thickness=0.6, **drawn)
+    theme.add_bars(
+        figure, "committed", _values(bars.committed), base=base, color=theme.COMMITTED, thickness=0.6, **drawn
+    )
     _add_strokes(figure, _values(bars.expected))
-    highest = float(pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(0).max()) if len(bars) else 0
+    highest = (
+        float(pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(0).max()) if len(bars) else 0
+    )
     if level == "item":
         theme.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     else:
@@ -62,7 +68,9 @@ def _text(row: Any) -> str:
     if thai.is_missing(row.disbursed):
         return _("not reported yet · {revised} after transfers").format(revised=thai.baht(row.revised))
     paid = _("{rate} paid · {disbursed} of {revised}").format(
-        rate=thai.percent(row.disbursed_rate), disbursed=thai.baht(row.disbursed), revised=thai.baht(row.revised)
+        rate=thai.percent(row.disbursed_rate),
+        disbursed=thai.baht(row.disbursed),
+        revised=thai.baht(row.revised),
     )
     if thai.rounded(row.gap, 2) == 0:
         return paid
@@ -75,7 +83,15 @@ def _add_strokes(figure: Figure, at: list[float | None]) -> None:
     bottom, top = figure["layout"]["yaxis"]["range"]
     half = (theme.BAR / 2 + 3) * (bottom - top) / figure["layout"]["height"]
     figure["layout"]["shapes"] += [
-        {"name": "expected", "type": "line", "x0": x, "x1": x, "y0": row - half, "y1": row + half, "line": {"width": 3}}
+        {
+            "name": "expected",
+            "type": "line",
+            "x0": x,
+            "x1": x,
+            "y0": row - half,
+            "y1": row + half,
+            "line": {"width": 3},
+        }
         for row, x in enumerate(at)
         if x is not None
     ]

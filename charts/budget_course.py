@@ -4,11 +4,11 @@ from datetime import date
 
 import pandas as pd
 
-import thai
 from charts import theme, timeline
 from charts.theme import Figure
-from language import _
-from quantities import title
+from vocabulary import thai
+from vocabulary.columns import title
+from vocabulary.language import _
 
 QUARTER_ENDS = (date(2021, 12, 31), date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30))
 """Of a year without 29 February."""
@@ -16,16 +16,22 @@ BEGIN = date(2021, 10, 1)
 PLACES = [0.0, *(((day - BEGIN).days + 1) / 365 for day in QUARTER_ENDS)]
 """Where the beginning and the quarters' ends stand on the axis: the part of the year that has gone by."""
 NAME_WIDTH, NAME_HEIGHT = 12, 13
-"""Of the name of a line: columns in a line of writing, and percent of the axis that two lines of writing take."""
+"""Of the name of a line: columns in a line of writing, and percent of the axis that two lines of writing
+take."""
 
 
 def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
-    """The disbursed rate from 1 October to each as-of date: this year's line, paler the year before's, dashed what even spending
-    gives, and a diamond for each of the cabinet's `targets` (none where they are not asked for)."""
-    figure = timeline.timeline([thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES)
+    """The disbursed rate from 1 October to each as-of date: this year's line, paler the year before's, dashed
+    what even spending gives, and a diamond for each of the cabinet's `targets` (none where they are not asked
+    for)."""
+    figure = timeline.timeline(
+        [thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES
+    )
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
     names = [(1.0, 100.0, f"<b>- -</b> {_('even spending')}", theme.NEUTRAL)]
-    drawn = frame[frame.disbursed.notna() | frame.revised.isna()]  # without the days on which no payment is stated
+    drawn = frame[
+        frame.disbursed.notna() | frame.revised.isna()
+    ]  # without the days on which no payment is stated
     for year, line in drawn.groupby("fiscal_year"):
         is_own = year == frame.fiscal_year.max()
         names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
@@ -70,8 +76,16 @@ def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:
     ]
     places = [PLACES[quarter] for quarter in targets.quarter]
     timeline.add_line(figure, "target", percents, color=theme.BEHIND, hover=hover, positions=places)
-    figure["data"][-1] |= {"mode": "markers", "marker": {"size": 11, "color": theme.BEHIND, "symbol": "diamond"}}
-    return places[-1], percents[-1], f"<b>◆</b> {_('cabinet target')} {thai.number(percents[-1])}%", theme.BEHIND
+    figure["data"][-1] |= {
+        "mode": "markers",
+        "marker": {"size": 11, "color": theme.BEHIND, "symbol": "diamond"},
+    }
+    return (
+        places[-1],
+        percents[-1],
+        f"<b>◆</b> {_('cabinet target')} {thai.number(percents[-1])}%",
+        theme.BEHIND,
+    )
 
 
 def _target_name(quarter: int) -> str:
@@ -83,7 +97,8 @@ def _unconfirmed() -> str:
 
 
 def _write_on_lines(figure: Figure) -> None:
-    """Writes the figures of the y axis on the lines of the grid: left of the plot area there is no room for them."""
+    """Writes the figures of the y axis on the lines of the grid: left of the plot area there is no room for
+    them."""
     axis = figure["layout"]["yaxis"]
     figure["layout"]["annotations"] += [
         theme.note(text, y=tick, yref="y", yanchor="bottom", font={"size": 13})
@@ -94,7 +109,8 @@ def _write_on_lines(figure: Figure) -> None:
 
 
 def _name_lines(figure: Figure, names: list[Name]) -> None:
-    """Writes the names beside the lines' last points: at the year's end one below the other, before it below the line."""
+    """Writes the names beside the lines' last points: at the year's end one below the other, before it below
+    the line."""
     lowest = 200.0
     for place, percent, text, color in sorted(names, key=lambda name: -name[1]):
         at_the_end = place > PLACES[-2]
@@ -115,7 +131,9 @@ def periods(frame: pd.DataFrame) -> Figure:
     """Baht per month between the as-of dates, and last, in another colour, what is needed from here on."""
     labels = [f"{thai.day(row.begins)} – {thai.day(row.ends)}" for row in frame.itertuples()]
     texts = [
-        (_("{amount} a month needed") if row.is_needed else _("{amount} a month paid")).format(amount=thai.baht(row.per_month))
+        (_("{amount} a month needed") if row.is_needed else _("{amount} a month paid")).format(
+            amount=thai.baht(row.per_month)
+        )
         for row in frame.itertuples()
     ]
     key = theme.key((_("paid"), theme.PAID), (_("needed from here on"), theme.BEHIND))
@@ -123,6 +141,8 @@ def periods(frame: pd.DataFrame) -> Figure:
     amounts = [None if pd.isna(amount) else float(amount) for amount in frame.per_month]
     colors = [theme.BEHIND if needed else theme.PAID for needed in frame.is_needed]
     hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
-    theme.add_bars(figure, "per_month", [amount and max(amount, 0) for amount in amounts], color=colors, hover=hover)
+    theme.add_bars(
+        figure, "per_month", [amount and max(amount, 0) for amount in amounts], color=colors, hover=hover
+    )
     theme.baht_axis(figure, max((amount for amount in amounts if amount is not None), default=0))
     return figure

@@ -1,14 +1,15 @@
-"""Pictures of change: a bar for each thing from zero to the right where there is more, to the left where there is less.
+"""Pictures of change: a bar for each thing from zero to the right where there is more, to the left where
+there is less.
 
 The words above each bar say so as well, so that nothing hangs on a colour or a side alone."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-import thai
 from charts import theme
 from charts.theme import Figure, Frame
-from language import _
+from vocabulary import thai
+from vocabulary.language import _
 
 Unit = Literal["baht", "points", "count"]
 MORE, LESS = theme.PAID, theme.COMMITTED
@@ -29,16 +30,20 @@ def by_change(
     leads: Sequence[dict[str, str]] | None = None,
     unknown: Sequence[int] = (),
 ) -> Figure:
-    """From `before` to `now`, in the order given, at most `theme.MOST_ROWS`; above each bar the signed change and both values.
+    """From `before` to `now`, in the order given, at most `theme.MOST_ROWS`; above each bar the signed change
+    and both values.
 
-    `unit`: "baht"; "points", of values in percent; "count". Where one of the two is None there is no bar and it is said; of baht
-    None is nothing and counts as 0, but in those places that are `unknown`."""
+    `unit`: "baht"; "points", of values in percent; "count". Where one of the two is None there is no bar and
+    it is said; of baht None is nothing and counts as 0, but in those places that are `unknown`."""
     pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][: theme.MOST_ROWS]
     changes = [None if place in unknown else _change(*pair, unit) for place, pair in enumerate(pairs)]
     texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
     key = theme.key((_("more than before"), MORE), (_("less than before"), LESS), of_rows=len(labels))
     figure = theme.rows(labels[: theme.MOST_ROWS], texts, Frame(key=key))
-    hover = [f"<b>{thai.digits(label)}</b><br>{text.replace(' · ', '<br>')}" for label, text in zip(labels, texts, strict=False)]
+    hover = [
+        f"<b>{thai.digits(label)}</b><br>{text.replace(' · ', '<br>')}"
+        for label, text in zip(labels, texts, strict=False)
+    ]
     colors = [LESS if (change or 0) < 0 else MORE for change in changes]
     shown = None if leads is None else leads[: theme.MOST_ROWS]
     theme.add_bars(figure, "change", changes, color=colors, hover=hover, leads=shown)
@@ -47,21 +52,28 @@ def by_change(
 
 
 def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") -> None:
-    """An x axis on both sides of zero, as far on each as `values` reach, in millions of baht where the amounts are."""
+    """An x axis on both sides of zero, as far on each as `values` reach, in millions of baht where the
+    amounts are."""
     lowest, highest = min([0, *values]), max([0, *values])
     steps = theme.round_steps(max(-lowest, highest), 3)
     first = next(step for step in steps if step >= -lowest - 1e-9)
     last = next(step for step in steps if step >= highest - 1e-9) if lowest or highest else steps[-1]
-    ticks = [-step for step in reversed(steps) if 0 < step <= first] + [step for step in steps if step <= last]
+    ticks = [-step for step in reversed(steps) if 0 < step <= first] + [
+        step for step in steps if step <= last
+    ]
     millions = unit == "baht" and steps[-1] >= 1_000_000
     parts = [tick / 1_000_000 if millions else tick for tick in ticks]
-    decimals = next((places for places in (0, 1) if all(round(part, places) == round(part, 6) for part in parts)), 2)
+    decimals = next(
+        (places for places in (0, 1) if all(round(part, places) == round(part, 6) for part in parts)), 2
+    )
     names = {"baht": _("million baht") if millions else _("baht"), "points": _("points"), "count": ""}
     room = 0.03 * (ticks[-1] - ticks[0])
     figure["layout"]["xaxis"] |= {
         "range": [ticks[0] - room, ticks[-1] + room],
         "tickvals": ticks,
-        "ticktext": [thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts],
+        "ticktext": [
+            thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts
+        ],
         "title": {"text": names[unit]},
         "zerolinewidth": 2,
     }

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-import thai
 from charts import theme
 from charts.theme import Figure
-from language import _
-from quantities import word
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 STATUS_COLORS = {
     "done": theme.REACHED,
@@ -45,7 +45,12 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure
     hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
     leads = [{column: code} for code in shown[column]]
     theme.add_bars(
-        figure, "measures", list(shown.measures), color=[colors[code] for code in shown[column]], hover=hover, leads=leads
+        figure,
+        "measures",
+        list(shown.measures),
+        color=[colors[code] for code in shown[column]],
+        hover=hover,
+        leads=leads,
     )
     theme.count_axis(figure, int(shown.measures.max()) if total else 0, _("measures"))
     return figure
@@ -65,7 +70,15 @@ def by_unit(frame: pd.DataFrame) -> Figure:
     hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
     base, leads = [0] * len(shown), [{"responsible": unit} for unit in shown.responsible]
     for status in present:
-        theme.add_bars(figure, status, list(shown[status]), color=STATUS_COLORS[status], base=base, hover=hover, leads=leads)
+        theme.add_bars(
+            figure,
+            status,
+            list(shown[status]),
+            color=STATUS_COLORS[status],
+            base=base,
+            hover=hover,
+            leads=leads,
+        )
         base = [before + count for before, count in zip(base, shown[status], strict=True)]
     theme.count_axis(figure, max(base, default=0), _("measures"))
     return figure

@@ -1,4 +1,5 @@
-"""Pictures of the overview, as HTML: a card with its figure, and a small line over the years. Light enough for every visit."""
+"""Pictures of the overview, as HTML: a card with its figure, and a small line over the years. Light enough
+for every visit."""
 
 import re
 from collections.abc import Sequence
@@ -8,9 +9,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-import thai
 from charts import theme
-from language import _
+from vocabulary import thai
+from vocabulary.language import _
 
 WIDTH, HEIGHT, EDGE = 240, 44, 6
 """Of the small picture, in its own units; its edges leave room for half a dot."""
@@ -19,11 +20,25 @@ _FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมา
 
 
 def card(
-    label: str, value: str, tone: str, status: str, basis: str = "", change: str = "", course: str = "", fresh: str = ""
+    label: str,
+    value: str,
+    tone: str,
+    status: str,
+    basis: str = "",
+    change: str = "",
+    course: str = "",
+    fresh: str = "",
 ) -> str:
-    """A headline figure: what it is, its value, how it stands (tone: reached, behind or neutral), what it is made from, how it
-    changed (nothing: that cannot be told), the HTML of its `course`, and how fresh it is."""
-    parts = [("label", label), ("value", value), (f"status {tone}", status), ("basis", basis), ("change", change)]
+    """A headline figure: what it is, its value, how it stands (tone: reached, behind or neutral), what it is
+    made from, how it changed (nothing: that cannot be told), the HTML of its `course`, and how fresh it
+    is."""
+    parts = [
+        ("label", label),
+        ("value", value),
+        (f"status {tone}", status),
+        ("basis", basis),
+        ("change", change),
+    ]
     if course and not change:
         parts.append(("uncompared", _("no year before to compare with")))
     written = [f'<p class="{name}">{_whole(text)}</p>' for name, text in parts if text]
@@ -32,13 +47,14 @@ def card(
 
 
 def _whole(text: str) -> str:
-    """`text` as HTML; a year, a percentage or a quarter is not broken in two, as browsers do between ปี and งบฯ."""
+    """`text` as HTML; a year, a percentage or a quarter is not broken in two, as browsers do between ปี and
+    งบฯ."""
     return _FIGURES.sub(r"<span>\g<0></span>", escape(text))
 
 
 def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str:
-    """A line through the percent of each fiscal year (fiscal_year, percent), with a gap where a year has none; dashed: the
-    target (percent). Below it the first and the last year; `alt` says the same in words."""
+    """A line through the percent of each fiscal year (fiscal_year, percent), with a gap where a year has
+    none; dashed: the target (percent). Below it the first and the last year; `alt` says the same in words."""
     if years.empty:
         return ""
     first, last = int(years.fiscal_year.min()), int(years.fiscal_year.max())
@@ -47,11 +63,17 @@ def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str
     picture = "data:image/svg+xml," + quote(_drawn(percents, target))
     ends = [thai.digits(year) for year in ((first,) if first == last else (first, last))]
     below = "".join(f"<span>{end}</span>" for end in ends)
-    return f'<div class="course"><img src="{picture}" alt="{escape(alt)}"><div class="years">{below}</div></div>'
+    return (
+        f'<div class="course"><img src="{picture}" alt="{escape(alt)}"><div class="years">{below}</div></div>'
+    )
 
 
 def _drawn(percents: Sequence[float | None], target: float | None) -> str:
-    points = [(index, percent) for index, percent in enumerate(percents) if percent is not None and not thai.is_missing(percent)]
+    points = [
+        (index, percent)
+        for index, percent in enumerate(percents)
+        if percent is not None and not thai.is_missing(percent)
+    ]
     heights = [percent for _index, percent in points] + ([] if target is None else [target])
     low, high = min(heights, default=0), max(heights, default=0)
 
@@ -67,8 +89,13 @@ def _drawn(percents: Sequence[float | None], target: float | None) -> str:
         if after == before + 1
     ]
     if target is not None:
-        lines.insert(0, _line(EDGE, y(target), WIDTH - EDGE, y(target), theme.NEUTRAL, 'stroke-dasharray="5 4"'))
-    dots = [f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="3" fill="{theme.PAID}"/>' for index, percent in points]
+        lines.insert(
+            0, _line(EDGE, y(target), WIDTH - EDGE, y(target), theme.NEUTRAL, 'stroke-dasharray="5 4"')
+        )
+    dots = [
+        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="3" fill="{theme.PAID}"/>'
+        for index, percent in points
+    ]
     if points:
         dots.append(dots[-1].replace('r="3"', 'r="5"'))
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(lines + dots)}</svg>'

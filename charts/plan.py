@@ -6,22 +6,28 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from charts import theme
 from charts.theme import Figure
-from language import _
-from quantities import title, word
+from vocabulary import thai
+from vocabulary.columns import title, word
+from vocabulary.language import _
 
 SPREAD = 0.12
 """How far the two bars of a pair stand apart, in rows."""
 STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
 """Status of a project → the column that counts it."""
-STATUS_COLORS = {"done": theme.REACHED, "ongoing": theme.PAID, "waiting": theme.NEUTRAL, "cannot": theme.BEHIND}
+STATUS_COLORS = {
+    "done": theme.REACHED,
+    "ongoing": theme.PAID,
+    "waiting": theme.NEUTRAL,
+    "cannot": theme.BEHIND,
+}
 
 
 @dataclass(frozen=True)
 class _Time:
-    """One of two times that stand side by side: its name, its colour, and its ratio in each dimension (0: the whole plan)."""
+    """One of two times that stand side by side: its name, its colour, and its ratio in each dimension (0: the
+    whole plan)."""
 
     name: str
     color: str
@@ -31,7 +37,11 @@ class _Time:
 def _times(frame: pd.DataFrame, column: str) -> list[_Time]:
     """The rounds of a year, the earlier one first, with what `column` says of each dimension."""
     return [
-        _Time(_round(months), theme.PAID if months == 12 else theme.EARLIER, _rates(frame[frame.round_months == months], column))
+        _Time(
+            _round(months),
+            theme.PAID if months == 12 else theme.EARLIER,
+            _rates(frame[frame.round_months == months], column),
+        )
         for months in sorted(frame.round_months.unique())
     ]
 
@@ -49,10 +59,13 @@ def _ratio(value: Any) -> float | None:
 
 
 def _paired(times: Sequence[_Time], labels: dict[int, str], texts: dict[int, str], above: int = 0) -> Figure:
-    """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the dimension."""
+    """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the
+    dimension."""
     key = theme.key(*((time.name, time.color) for time in times))
     figure = theme.rows(
-        list(labels.values()), [texts.get(number, thai.NOTHING) for number in labels], theme.Frame(above=above, key=key)
+        list(labels.values()),
+        [texts.get(number, thai.NOTHING) for number in labels],
+        theme.Frame(above=above, key=key),
     )
     for position, time in enumerate(times):
         ratios = [time.rates.get(number) for number in labels]
@@ -93,7 +106,8 @@ def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
 
 
 def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
-    """Projects done of planned in the whole plan and in each dimension, 6 and 12 months, against the target line."""
+    """Projects done of planned in the whole plan and in each dimension, 6 and 12 months, against the target
+    line."""
     whole = rounds.assign(dimension_no=0)
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = _texts(whole, _done) | _texts(frame, _done)
@@ -123,14 +137,18 @@ def _done(row: Any) -> str:
 
 
 def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series) -> Figure:
-    """Projects done of planned in the whole plan and in each dimension, now and at an earlier time, with the change."""
+    """Projects done of planned in the whole plan and in each dimension, now and at an earlier time, with the
+    change."""
     change = 100 * (now.projects_rate - before.projects_rate)
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = {0: _change(before.projects_rate, now.projects_rate, change)} | {
-        row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.projects_rate_change) for row in frame.itertuples()
+        row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.projects_rate_change)
+        for row in frame.itertuples()
     }
     times = [
-        _Time(_time(before), theme.EARLIER, {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")),
+        _Time(
+            _time(before), theme.EARLIER, {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")
+        ),
         _Time(_time(now), theme.PAID, {0: _ratio(now.projects_rate)} | _rates(frame, "projects_rate")),
     ]
     figure = _paired(times, labels, texts, above=theme.TARGET_NAME)
@@ -151,19 +169,28 @@ def _change(before: float | None, now: float | None, points: float | None) -> st
 
 
 def by_status(frame: pd.DataFrame) -> Figure:
-    """How many projects of each dimension have which status, one bar a dimension. A click leads to those projects."""
+    """How many projects of each dimension have which status, one bar a dimension. A click leads to those
+    projects."""
     whole = {column: frame[column].sum() for column in (*STATUSES.values(), "projects_planned")}
     rows = [{"dimension_no": 0, "dimension": "", **whole}, *frame.to_dict("records")]
     labels = {0: _("Whole plan")} | _labels(frame)
-    texts = [" · ".join(_counted(row, status) for status, name in STATUSES.items() if row[name]) or thai.NOTHING for row in rows]
+    texts = [
+        " · ".join(_counted(row, status) for status, name in STATUSES.items() if row[name]) or thai.NOTHING
+        for row in rows
+    ]
     key = theme.key(*((word(status, "project_status"), STATUS_COLORS[status]) for status in STATUSES))
     figure = theme.rows(list(labels.values()), texts, theme.Frame(key=key))
     bases = [0] * len(rows)
     for status, name in STATUSES.items():
         counts = [int(row[name]) for row in rows]
         leads = [lead | {"project_status": status} for lead in _leads(labels)]
-        hover = [f"<b>{label}</b><br>{_counted(row, status)}" for label, row in zip(labels.values(), rows, strict=True)]
-        theme.add_bars(figure, name, counts, color=STATUS_COLORS[status], base=bases, hover=hover, leads=leads)
+        hover = [
+            f"<b>{label}</b><br>{_counted(row, status)}"
+            for label, row in zip(labels.values(), rows, strict=True)
+        ]
+        theme.add_bars(
+            figure, name, counts, color=STATUS_COLORS[status], base=bases, hover=hover, leads=leads
+        )
         bases = [base + count for base, count in zip(bases, counts, strict=True)]
     theme.count_axis(figure, int(whole["projects_planned"]), _("number of projects"))
     return figure
@@ -174,10 +201,13 @@ def _counted(row: dict[Any, Any], status: str) -> str:
 
 
 def budget_by_dimension(frame: pd.DataFrame) -> Figure:
-    """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what is printed."""
+    """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what
+    is printed."""
     figure = _paired(_times(frame, "spent_of_planned"), _labels(frame), _texts(frame, _spent))
     highest = frame.spent_of_planned.max()  # not a number where nothing was planned
-    theme.percent_axis(figure, _("percent of the planned budget"), highest=highest * 100 if highest > 1 else 100)
+    theme.percent_axis(
+        figure, _("percent of the planned budget"), highest=highest * 100 if highest > 1 else 100
+    )
     return figure
 
 
@@ -193,8 +223,9 @@ def _spent(row: Any) -> str:
 
 
 def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) -> Figure:
-    """Each organization's percentage as given, highest first, the own one marked, against the target line; unless the own one is
-    `as_reported`, with the note that it is another figure than that of the organization's report."""
+    """Each organization's percentage as given, highest first, the own one marked, against the target line;
+    unless the own one is `as_reported`, with the note that it is another figure than that of the
+    organization's report."""
     texts = [
         f"{thai.number(row.percent, 2)}% · {title('level')} {word(row.level)}"
         + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
@@ -208,5 +239,7 @@ def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) ->
     theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)
     highest = max(100, float(frame.percent.max()))
     theme.percent_axis(figure, _("percent, as published"), highest=highest, step=20 if highest <= 100 else 50)
-    theme.target_line(figure, target * 100, _("level high from {target}%").format(target=thai.number(target * 100)))
+    theme.target_line(
+        figure, target * 100, _("level high from {target}%").format(target=thai.number(target * 100))
+    )
     return figure

@@ -5,18 +5,18 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from charts import theme, timeline
 from charts.theme import Figure
-from language import _
+from vocabulary import thai
+from vocabulary.language import _
 
 LEAST_APART = 18
 """Pixels between two names of lines, so that none hides another."""
 
 
 def course(frame: pd.DataFrame) -> Figure:
-    """Projects done of planned at 0, 6 and 12 months: the newest year strong, those before it faint, each named at its end
-    with its last figure; the target line, and the even pace that would reach it."""
+    """Projects done of planned at 0, 6 and 12 months: the newest year strong, those before it faint, each
+    named at its end with its last figure; the target line, and the even pace that would reach it."""
     times = [
         _("Start of the year"),
         _("{months} months").format(months=thai.digits(6)),
@@ -37,7 +37,13 @@ def course(frame: pd.DataFrame) -> Figure:
 
 def _add_year(figure: Figure, rounds: pd.DataFrame, *, newest: bool) -> None:
     done = {row.round_months: row for row in rounds.itertuples() if not pd.isna(row.projects_rate)}
-    values = [0.0, *(thai.as_percent(float(done[months].projects_rate)) if months in done else None for months in (6, 12))]
+    values = [
+        0.0,
+        *(
+            thai.as_percent(float(done[months].projects_rate)) if months in done else None
+            for months in (6, 12)
+        ),
+    ]
     name = thai.fiscal_year(int(rounds.fiscal_year.iloc[0]))
     hover = [name, *(_told(name, done.get(months)) for months in (6, 12))]
     timeline.add_line(figure, name, values, color=theme.PAID if newest else theme.NEUTRAL, hover=hover)
@@ -66,15 +72,21 @@ def _add_target(figure: Figure, target: float) -> None:
     timeline.add_line(figure, "pace", [0, percent / 2, percent], color=theme.BEHIND, dashed=True)
     figure["data"][-1]["line"]["dash"] = "dot"
     name = theme.note(
-        f"<b>{_('target {target}%').format(target=thai.number(percent))}</b>", y=percent, yref="y", yanchor="bottom"
+        f"<b>{_('target {target}%').format(target=thai.number(percent))}</b>",
+        y=percent,
+        yref="y",
+        yanchor="bottom",
     )
     figure["layout"]["annotations"].append(name | {"name": "target"})
     axis = figure["layout"]["yaxis"]  # the name stands where the axis would say the same
-    axis["ticktext"] = ["" if tick == percent else text for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
+    axis["ticktext"] = [
+        "" if tick == percent else text for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
+    ]
 
 
 def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:
-    """The name and the last figure of each year right of its last point, moved apart where they would meet."""
+    """The name and the last figure of each year right of its last point, moved apart where they would
+    meet."""
     top, bottom = figure["layout"]["yaxis"]["range"][1], figure["layout"]["yaxis"]["range"][0]
     pixels = timeline.HEIGHT / (top - bottom)
     ends = ends[ends.projects_rate.notna()].sort_values("projects_rate")
@@ -92,7 +104,8 @@ def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
-    """`heights` from the lowest to the highest, each at least LEAST_APART above the one before, moved as little as may be."""
+    """`heights` from the lowest to the highest, each at least LEAST_APART above the one before, moved as
+    little as may be."""
     placed = list(heights)
     for at in range(1, len(placed)):
         placed[at] = max(placed[at], placed[at - 1] + LEAST_APART)

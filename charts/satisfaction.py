@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from charts import theme
 from charts.theme import Figure
-from language import _
-from quantities import word
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 Leads = list[dict[str, str]]
 OTHERS = theme.NEUTRAL
@@ -29,7 +29,8 @@ def by_question(frame: pd.DataFrame) -> Figure:
     """Each question's mean as a point between the lowest and highest division, weakest first."""
     shown = _worth_showing(frame)
     labels = [
-        _("Question {number}: {question}").format(number=row.question_no, question=row.question) for row in shown.itertuples()
+        _("Question {number}: {question}").format(number=row.question_no, question=row.question)
+        for row in shown.itertuples()
     ]
     span = _("divisions from {low} to {high}")
     leads = [{"question_no": str(number)} for number in shown.question_no]
@@ -44,14 +45,19 @@ def by_dimension(frame: pd.DataFrame) -> Figure:
 
 
 def profile(frame: pd.DataFrame, division: str) -> Figure:
-    """One division's mean in each dimension as a point, beside the mean of all divisions (a diamond) and their range."""
+    """One division's mean in each dimension as a point, beside the mean of all divisions (a diamond) and
+    their range."""
     texts = [
         _("{score} · all divisions {mean} · {difference}").format(
             score=percent(row.score), mean=percent(row.mean_of_all), difference=points(row.difference_points)
         )
         for row in frame.itertuples()
     ]
-    key = _marks(("•", theme.PAID, division), ("◆", OTHERS, _("all divisions")), ("■", theme.GROUND, _("range of the divisions")))
+    key = _marks(
+        ("•", theme.PAID, division),
+        ("◆", OTHERS, _("all divisions")),
+        ("■", theme.GROUND, _("range of the divisions")),
+    )
     figure = _rows(list(frame.dimension), texts, key, frame)
     leads = [{"division": division, "dimension_no": number_of(number)} for number in frame.dimension_no]
     hover = _hover(frame.dimension, texts)
@@ -62,12 +68,15 @@ def profile(frame: pd.DataFrame, division: str) -> Figure:
 
 
 def compared(frame: pd.DataFrame, by: str, years: tuple[str, str]) -> Figure:
-    """What both years have, as a hollow point before and a filled one now, what fell most first; `by` is the column that
-    tells rows apart, `years` the names of the earlier year and of this one."""
+    """What both years have, as a hollow point before and a filled one now, what fell most first; `by` is the
+    column that tells rows apart, `years` the names of the earlier year and of this one."""
     both = frame.dropna(subset=["change_points"])
     shown = both.head(theme.MOST_ROWS)
     labels = [thai.digits(word(name)) for name in shown.told_apart]
-    texts = [f"{percent(row.score_before)} → {percent(row.score)} · {points(row.change_points)}" for row in shown.itertuples()]
+    texts = [
+        f"{percent(row.score_before)} → {percent(row.score)} · {points(row.change_points)}"
+        for row in shown.itertuples()
+    ]
     key = _marks(("o", theme.EARLIER, years[0]), ("•", theme.PAID, years[1]))
     more = theme.key(of_rows=len(both))
     ends = pd.DataFrame({"lowest": shown[["score_before", "score"]].min(axis=1)})
@@ -107,13 +116,19 @@ def _told(frame: pd.DataFrame, span: str) -> list[str]:
     for row in frame.itertuples():
         said = [_("mean {score}").format(score=percent(row.score))]
         said += [] if thai.is_missing(row.band) else [thai.digits(word(row.band))]
-        said += [] if thai.is_missing(row.respondents) else [_("n = {people}").format(people=thai.number(row.respondents))]
+        said += (
+            []
+            if thai.is_missing(row.respondents)
+            else [_("n = {people}").format(people=thai.number(row.respondents))]
+        )
         said.append(span.format(low=thai.number(row.lowest, 2), high=thai.number(row.highest, 2)))
         texts.append(" · ".join(said))
     return texts
 
 
-def _means(shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame) -> Figure:
+def _means(
+    shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame
+) -> Figure:
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
     counted = shown.respondents.notna().any()
     marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
@@ -146,7 +161,9 @@ def _rows(labels: list[str], texts: list[str], key: str, frame: pd.DataFrame) ->
     found = ends.min().min() if len(frame) else 0
     lowest = max(0, floor((float(found) - 1) / 5) * 5)
     figure = theme.rows(labels, texts, theme.Frame(below=48, key=key))
-    title = _("percent · the axis shows {low} to 100, not from 0").format(low=lowest) if lowest else _("Percent")
+    title = (
+        _("percent · the axis shows {low} to 100, not from 0").format(low=lowest) if lowest else _("Percent")
+    )
     theme.percent_axis(figure, title, lowest=lowest, step=5 if lowest >= 60 else 10 if lowest >= 40 else 20)
     return figure
 
@@ -161,7 +178,9 @@ def _hover(labels: Sequence[str], texts: list[str]) -> list[str]:
 
 def _marks(*entries: tuple[str, str, str]) -> str:
     """A legend of marks, each with its colour and name, a line each where they are long."""
-    written = [f'<span style="color:{color}">{mark}</span> {thai.digits(name)}' for mark, color, name in entries]
+    written = [
+        f'<span style="color:{color}">{mark}</span> {thai.digits(name)}' for mark, color, name in entries
+    ]
     lines, width = [written[0]], thai.columns_wide(entries[0][2]) + 3
     for text, (_mark, _color, name) in zip(written[1:], entries[1:], strict=True):
         width += thai.columns_wide(name) + 6
@@ -174,11 +193,19 @@ def _marks(*entries: tuple[str, str, str]) -> str:
 
 
 def _add_range(figure: Figure, low: pd.Series, high: pd.Series, hover: list[str], leads: Leads) -> None:
-    theme.add_bars(figure, "whole", list(high - low), base=list(low), hover=hover, leads=leads, thickness=0.45)
+    theme.add_bars(
+        figure, "whole", list(high - low), base=list(low), hover=hover, leads=leads, thickness=0.45
+    )
 
 
 def _add_points(
-    figure: Figure, name: str, values: pd.Series, color: str, hover: list[str], leads: Leads, symbol: str = "circle"
+    figure: Figure,
+    name: str,
+    values: pd.Series,
+    color: str,
+    hover: list[str],
+    leads: Leads,
+    symbol: str = "circle",
 ) -> None:
     line = {"width": 3 if "open" in symbol else 0, "color": color}
     figure["data"].append(

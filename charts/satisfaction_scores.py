@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from charts import theme
 from charts.satisfaction import percent
 from charts.theme import Figure
-from language import _
-from quantities import word
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 LINES_OF_QUESTION = 48
 CELL = 28
@@ -23,16 +23,21 @@ FEW_DIVISIONS = 9
 
 
 def scores(frame: pd.DataFrame) -> Figure:
-    """Every question (down) in every division (across) as a coloured cell with its score, in the order of the frame; where that
-    is the survey's own, under the name of each dimension."""
-    divisions = list(frame.drop_duplicates("division").sort_values("place_of_division").division)[: theme.MOST_ROWS]
+    """Every question (down) in every division (across) as a coloured cell with its score, in the order of the
+    frame; where that is the survey's own, under the name of each dimension."""
+    divisions = list(frame.drop_duplicates("division").sort_values("place_of_division").division)[
+        : theme.MOST_ROWS
+    ]
     numbers = list(dict.fromkeys(frame.question_no))[:MOST_QUESTIONS]
     shown = frame[frame.division.isin(divisions) & frame.question_no.isin(numbers)]
     questions = shown.drop_duplicates("question_no")
     tops, edges, labels = _bands(questions)
     found = frame.score_percent.min()
     lowest = 0 if thai.is_missing(found) else min(floor(float(found)), 99)
-    heads, decimals = _heads(divisions), _decimals(shown.score_percent) if len(divisions) <= FEW_DIVISIONS else 0
+    heads, decimals = (
+        _heads(divisions),
+        _decimals(shown.score_percent) if len(divisions) <= FEW_DIVISIONS else 0,
+    )
     return {
         "data": [_heat(shown, divisions, list(tops), edges, lowest), _cells(shown, divisions, tops, decimals)],
         "layout": {
@@ -56,8 +61,8 @@ def scores(frame: pd.DataFrame) -> Figure:
 
 
 def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list[dict[str, object]]]:
-    """Where the cells of each question begin, all edges from top to bottom, and the labels: a question stands in an empty band
-    above its cells; bands and cells together are the heat map's rows."""
+    """Where the cells of each question begin, all edges from top to bottom, and the labels: a question stands
+    in an empty band above its cells; bands and cells together are the heat map's rows."""
     in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
     tops, edges, labels, dimension = dict[int, float](), [0.0], list[dict[str, object]](), None
     for row in questions.itertuples():
@@ -74,7 +79,8 @@ def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list
 
 
 def _heads(divisions: list[str]) -> list[list[str]]:
-    """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into the next."""
+    """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into
+    the next."""
     names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
     narrowest, longest = 9, max(map(thai.columns_wide, names), default=0)
     for width in range(narrowest, longest + 1):
@@ -85,7 +91,8 @@ def _heads(divisions: list[str]) -> list[list[str]]:
 
 
 def _decimals(scores: pd.Series) -> int:
-    """How many decimals every score of a picture is written with: as many as the one that needs most, at most 2."""
+    """How many decimals every score of a picture is written with: as many as the one that needs most, at most
+    2."""
     written = [thai.rounded(float(score), 2) for score in scores.dropna()]
     return next(places for places in (0, 1, 2) if all(score == round(score, places) for score in written))
 
@@ -103,8 +110,13 @@ def _key(frame: pd.DataFrame, lowest: int, decimals: int) -> str:
     return thai.digits("<br>".join(said))
 
 
-def _heat(frame: pd.DataFrame, divisions: list[str], numbers: list[int], edges: list[float], lowest: int) -> Figure:
-    known = {(row.question_no, row.division): row.score_percent for row in frame.dropna(subset="score_percent").itertuples()}
+def _heat(
+    frame: pd.DataFrame, divisions: list[str], numbers: list[int], edges: list[float], lowest: int
+) -> Figure:
+    known = {
+        (row.question_no, row.division): row.score_percent
+        for row in frame.dropna(subset="score_percent").itertuples()
+    }
     values = list[list[float | None]]()
     for number in numbers:
         row = [known.get((number, division)) for division in divisions]
@@ -134,7 +146,10 @@ def _cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], de
         "mode": "markers+text",
         "x": [places[row.division] for row in rows],
         "y": [tops[row.question_no] + CELL / 2 for row in rows],
-        "text": ["*" if thai.is_missing(row.score_percent) else thai.number(float(row.score_percent), decimals) for row in rows],
+        "text": [
+            "*" if thai.is_missing(row.score_percent) else thai.number(float(row.score_percent), decimals)
+            for row in rows
+        ],
         "textfont": {"size": 12, "color": [_ink(row.score_percent) for row in rows]},
         "marker": {"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
         "unselected": {"textfont": {"color": theme.LIGHT.text}},

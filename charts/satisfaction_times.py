@@ -2,22 +2,24 @@
 
 import pandas as pd
 
-import thai
 from charts import theme, timeline
 from charts.satisfaction import percent
 from charts.theme import Figure
-from language import _
-from quantities import word
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 FEW = 4
-"""Up to so many divisions, dimensions or questions have a line each; of more only the highest and the lowest."""
+"""Up to so many divisions, dimensions or questions have a line each; of more only the highest and the
+lowest."""
 COLORS = (theme.PAID, theme.BEHIND, theme.REACHED, theme.COMMITTED)
 LINE_OF_NAME, NAME_WIDTH = 17, 13
 """Height of a line of a name in pixels, and its columns: what fits beside the lines on a phone."""
 
 
 def years(frame: pd.DataFrame, by: str, chosen: str | None = None) -> Figure:
-    """All together and the `chosen` value of the column `by`, or the highest and the lowest, over all years."""
+    """All together and the `chosen` value of the column `by`, or the highest and the lowest, over all
+    years."""
     times = sorted(frame.fiscal_year.unique())
     drawn = _worth_drawing(frame, chosen)
     more = frame.value.nunique() - len(drawn)
@@ -27,7 +29,9 @@ def years(frame: pd.DataFrame, by: str, chosen: str | None = None) -> Figure:
     _add(figure, times, everything, word("everything"), theme.NEUTRAL)
     for value, color in zip(drawn, COLORS, strict=False):
         line = frame[frame.value == value]
-        name = _("Question {number}").format(number=value) if by == "question_no" else line.told_apart.iloc[-1]
+        name = (
+            _("Question {number}").format(number=value) if by == "question_no" else line.told_apart.iloc[-1]
+        )
         _add(figure, times, line, name, color, {by: value})
     shown = frame[frame.value.isna() | frame.value.isin(drawn)].score.dropna()
     lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 100.0)
@@ -39,15 +43,27 @@ def years(frame: pd.DataFrame, by: str, chosen: str | None = None) -> Figure:
 
 
 def _worth_drawing(frame: pd.DataFrame, chosen: str | None) -> list[str]:
-    now = frame[frame.is_now & frame.value.notna() & frame.score.notna()].sort_values("score", ascending=False)
+    now = frame[frame.is_now & frame.value.notna() & frame.score.notna()].sort_values(
+        "score", ascending=False
+    )
     if chosen is not None:
         return [chosen]
     return list(now.value) if len(now) <= FEW else [now.value.iloc[0], now.value.iloc[-1]]
 
 
-def _add(figure: Figure, times: list[int], line: pd.DataFrame, name: str, color: str, lead: dict[str, str] | None = None) -> None:
+def _add(
+    figure: Figure,
+    times: list[int],
+    line: pd.DataFrame,
+    name: str,
+    color: str,
+    lead: dict[str, str] | None = None,
+) -> None:
     known = {row.fiscal_year: row for row in line.itertuples()}
-    values = [float(known[year].score) if year in known and not thai.is_missing(known[year].score) else None for year in times]
+    values = [
+        float(known[year].score) if year in known and not thai.is_missing(known[year].score) else None
+        for year in times
+    ]
     hover = [
         f"<b>{thai.digits(name)}</b><br>{thai.fiscal_year(int(year))}: {thai.NOTHING if value is None else percent(value)}"
         for year, value in zip(times, values, strict=True)

@@ -1,6 +1,8 @@
-"""The look that all charts share: colours, fonts, number formats, and the band that says what, whose, when and from where.
+"""The look that all charts share: colours, fonts, number formats, and the band that says what, whose, when
+and from where.
 
-A figure is Plotly's own JSON as a dictionary: building `go.Figure` objects costs fifty times as much and draws the same."""
+A figure is Plotly's own JSON as a dictionary: building `go.Figure` objects costs fifty times as much and
+draws the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +11,14 @@ from typing import Any
 
 from plotly.basedatatypes import BaseFigure
 
-import thai
-from language import _
+from vocabulary import thai
+from vocabulary.language import _
 
 FONT = 'Sarabun, "Noto Sans Thai", "Noto Sans", sans-serif'
 
-# One accent (paid), and three colours that mean something (behind, reached, neither). Each stands out from the paper by 3:1; the
-# three, and what stands side by side, are told apart by the colour-blind and in grey: tests/test_accessibility.py computes it.
+# One accent (paid), and three colours that mean something (behind, reached, neither). Each stands out from
+# the paper by 3:1; the three, and what stands side by side, are told apart by the colour-blind and in grey:
+# tests/test_accessibility.py computes it.
 PAID = "#0A5A94"
 COMMITTED = "#C98300"
 BEHIND = "#A83C00"
@@ -35,7 +38,8 @@ IN_THE_DARK = {
 """What becomes of each colour on dark paper: charts are drawn in the colours above, `finish` changes them."""
 
 WIDEST = 720
-"""Pixels that a chart takes at most: its writing cannot reflow, and wider bars would leave it alone in a corner."""
+"""Pixels that a chart takes at most: its writing cannot reflow, and wider bars would leave it alone in a
+corner."""
 LABEL_WIDTH, TEXT_WIDTH = 44, 50
 """Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
 MOST_LETTERS, MOST_OF_BAND = 160, 800
@@ -92,8 +96,8 @@ class Frame:
 
 
 def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) -> Figure:
-    """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that long Thai
-    names fit a phone."""
+    """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that
+    long Thai names fit a phone."""
     written = [
         [f"<b>{line}</b>" for line in in_lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
         for label, text in zip(labels, texts, strict=True)
@@ -124,14 +128,15 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
 
 
 def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
-    """Writing in lines of at most `width` columns. What is longer than `most` letters is cut, and a word too long for the picture
-    broken: the table beside it has the whole."""
+    """Writing in lines of at most `width` columns. What is longer than `most` letters is cut, and a word too
+    long for the picture broken: the table beside it has the whole."""
     broken = thai.lines(thai.shortened(text, most), width)
     return [piece for line in broken for piece in thai.pieces(line, WIDEST_WORD) or [line]]
 
 
 def _packed(text: str) -> list[str]:
-    """Statements joined by " · ", as many to a line as fit; none is broken in two unless it is longer than a line."""
+    """Statements joined by " · ", as many to a line as fit; none is broken in two unless it is longer than a
+    line."""
     lines = [""]
     for statement in text.split(" · "):
         joined = f"{lines[-1]} · {statement}" if lines[-1] else statement
@@ -144,7 +149,15 @@ def _packed(text: str) -> list[str]:
 
 def note(text: str, **place: object) -> dict[str, object]:
     """Writing on a chart, from the left edge of the plot area."""
-    return {"text": text, "x": 0, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, **place}
+    return {
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        **place,
+    }
 
 
 def add_bars(
@@ -180,12 +193,20 @@ def add_bars(
     )
 
 
-def percent_axis(figure: Figure, title: str, *, lowest: float = 0, highest: float = 100, step: int = 20) -> None:
+def percent_axis(
+    figure: Figure, title: str, *, lowest: float = 0, highest: float = 100, step: int = 20
+) -> None:
     """An x axis of percentages between two multiples of `step`."""
     first, last = floor(lowest / step) * step, ceil(highest / step) * step
     ticks = list(range(first, last + 1, step))
     margin = (last - first) * 0.02
-    _axis(figure, [first - margin if first else 0, last + margin], ticks, [thai.digits(f"{t}%") for t in ticks], title)
+    _axis(
+        figure,
+        [first - margin if first else 0, last + margin],
+        ticks,
+        [thai.digits(f"{t}%") for t in ticks],
+        title,
+    )
 
 
 def baht_axis(figure: Figure, highest: float) -> None:
@@ -204,11 +225,17 @@ def count_axis(figure: Figure, highest: int, title: str) -> None:
 
 
 def _axis(figure: Figure, span: list[float], ticks: Sequence[float], labels: list[str], title: str) -> None:
-    figure["layout"]["xaxis"] |= {"range": span, "tickvals": ticks, "ticktext": labels, "title": {"text": thai.digits(title)}}
+    figure["layout"]["xaxis"] |= {
+        "range": span,
+        "tickvals": ticks,
+        "ticktext": labels,
+        "title": {"text": thai.digits(title)},
+    }
 
 
 def round_steps(highest: float, steps: int = 5) -> list[float]:
-    """Round numbers from 0 to `highest` or a little above, in about `steps` steps of 1, 2 or 5 times a power of ten."""
+    """Round numbers from 0 to `highest` or a little above, in about `steps` steps of 1, 2 or 5 times a power
+    of ten."""
     if highest <= 0:
         return [0, 1]
     rough = highest / steps
@@ -221,14 +248,24 @@ def target_line(figure: Figure, at: float, text: str) -> None:
     """A dashed line at a target, named at its head."""
     line = {"width": 2, "dash": "dash"}
     figure["layout"]["shapes"].append(
-        {"name": "target", "type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+        {
+            "name": "target",
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "line": line,
+        }
     )
     name = note(f"<b>{text}</b>", x=at, xref="x", xanchor="center", y=1, yref="paper", yanchor="bottom")
     figure["layout"]["annotations"].append(name | {"name": "target"})
 
 
 def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
-    """A legend: ■ in each colour with its name; and, where the picture leaves rows to the table, how many it shows."""
+    """A legend: ■ in each colour with its name; and, where the picture leaves rows to the table, how many it
+    shows."""
     lines, width = list[str](), BAND_WIDTH
     for name, color in entries:
         entry = f'<span style="color:{color}">■</span> {name}'
@@ -245,7 +282,8 @@ def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
 
 
 class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so its class is Any to mypy
-    """A figure as Streamlit takes it without checking it anew on each run, which costs more than all else on a page.
+    """A figure as Streamlit takes it without checking it anew on each run, which costs more than all else on
+    a page.
 
     The tests check every figure with Plotly's own rules instead."""
 
@@ -258,8 +296,8 @@ class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so it
 
 
 def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
-    """The chart with its band and the colours of light or dark, such that it can be shown, downloaded and printed; the chart that
-    was given stays as it is.
+    """The chart with its band and the colours of light or dark, such that it can be shown, downloaded and
+    printed; the chart that was given stays as it is.
 
     Until here the figure's height is that of its plot area; the band adds its own."""
     ink, figure = DARK if dark else LIGHT, _copied(figure)
@@ -285,10 +323,22 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
     legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
     whose = "<br>".join([*place, legend] if legend else place)
     layout["annotations"] += [
-        note(f"<b>{'<br>'.join(title)}</b>", name="title", yshift=title_top - PADDING, font={"size": 16}, **head),
+        note(
+            f"<b>{'<br>'.join(title)}</b>",
+            name="title",
+            yshift=title_top - PADDING,
+            font={"size": 16},
+            **head,
+        ),
         note(whose, name="place", yshift=below_title, font=muted, **head),
         note(
-            "<br>".join(source), name="source", yref="paper", y=0, yanchor="top", yshift=-frame.below, font=muted | {"size": 12}
+            "<br>".join(source),
+            name="source",
+            yref="paper",
+            y=0,
+            yanchor="top",
+            yshift=-frame.below,
+            font=muted | {"size": 12},
         ),
     ]
     return figure
@@ -300,9 +350,11 @@ def _copied(figure: Figure) -> Figure:
     notes, shapes = ([dict(part) for part in layout.get(name, ())] for name in ("annotations", "shapes"))
     return {
         "data": [
-            {name: dict(part) if isinstance(part, dict) else part for name, part in trace.items()} for trace in figure["data"]
+            {name: dict(part) if isinstance(part, dict) else part for name, part in trace.items()}
+            for trace in figure["data"]
         ],
-        "layout": layout | {"annotations": notes, "shapes": [shape | {"line": dict(shape["line"])} for shape in shapes]},
+        "layout": layout
+        | {"annotations": notes, "shapes": [shape | {"line": dict(shape["line"])} for shape in shapes]},
     }
 
 
@@ -327,7 +379,12 @@ def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
         "font": {"family": FONT, "size": 14, "color": ink.text},
         "hoverlabel": {"font": {"family": FONT, "size": 14}, "align": "left"},
     }
-    layout["xaxis"] = {"gridcolor": ink.grid, "zerolinecolor": ink.muted, "tickfont": muted, **layout["xaxis"]}
+    layout["xaxis"] = {
+        "gridcolor": ink.grid,
+        "zerolinecolor": ink.muted,
+        "tickfont": muted,
+        **layout["xaxis"],
+    }
     layout["xaxis"]["title"] = {"font": muted, "standoff": 6, **layout["xaxis"].get("title", {})}
     layout["yaxis"] = {"gridcolor": ink.grid, "tickfont": muted, **layout["yaxis"]}
     for trace in figure["data"]:

@@ -1,17 +1,19 @@
-"""Pictures of a course of time: lines over years, rounds or as-of dates, each named at its end instead of in a legend."""
+"""Pictures of a course of time: lines over years, rounds or as-of dates, each named at its end instead of in
+a legend."""
 
 from collections.abc import Sequence
 
-import thai
 from charts import theme
 from charts.theme import Figure, Frame
+from vocabulary import thai
 
 HEIGHT = 300
 """Of the plot area, in pixels."""
 ROOM_FOR_NAMES = 0.45
 """Of the picture's width, right of the last point: there the lines' names stand."""
 ROOM_FOR_VALUES = 0.14
-"""Left of the first point: there the values stand on the lines of the grid, which leaves a phone's width to the picture."""
+"""Left of the first point: there the values stand on the lines of the grid, which leaves a phone's width to
+the picture."""
 
 
 def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] | None = None) -> Figure:
@@ -50,8 +52,8 @@ def add_line(
     dashed: bool = False,
     positions: Sequence[float] | None = None,
 ) -> None:
-    """A line through one value for each time, or at each of the `positions` (None: no data, the line has a gap), with `label`
-    right of its last point."""
+    """A line through one value for each time, or at each of the `positions` (None: no data, the line has a
+    gap), with `label` right of its last point."""
     places = list(positions or figure["layout"]["xaxis"]["tickvals"][: len(values)])
     figure["data"].append(
         {
@@ -77,7 +79,8 @@ def add_line(
 
 
 def value_axis(figure: Figure, lowest: float, highest: float, unit: str = "%", steps: int = 5) -> None:
-    """A y axis from `lowest` or a little below to `highest` or a little above, in round numbers with their unit."""
+    """A y axis from `lowest` or a little below to `highest` or a little above, in round numbers with their
+    unit."""
     ticks = [lowest + tick for tick in theme.round_steps(highest - lowest, steps)]
     span = ticks[-1] - ticks[0]
     figure["layout"]["yaxis"] |= {

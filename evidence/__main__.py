@@ -15,14 +15,13 @@ from rich.progress import Progress
 
 import chromium
 import database
-import language
-import thai
-from evidence import making, verify
+from evidence import build, verify
 from evidence.items import Item, NothingToShowError, found, is_ready, items
 from evidence.pictures import BusyError, PictureError
-from language import N_, translate
 from queries.scope import Catalogue, Cursor, catalogue
-from usage import Parser
+from vocabulary import language, thai
+from vocabulary.language import N_, translate
+from vocabulary.usage import Parser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     make = commands.add_parser("make", help="จัดทำชุดหลักฐาน / make the pack of a year")
     make.add_argument("--organization", required=True, metavar="CODE")
     make.add_argument("--year", required=True, type=int, help="ปีประเมิน พ.ศ. / assessment year, Buddhist era")
-    make.add_argument("--item", action="append", metavar="ITEM", help="เฉพาะข้อนี้ / only this item; may be repeated")
+    make.add_argument(
+        "--item", action="append", metavar="ITEM", help="เฉพาะข้อนี้ / only this item; may be repeated"
+    )
     make.add_argument("--out", required=True, type=Path, metavar="DIR")
     make.add_argument("--lang", choices=list(language.LANGUAGES), default="th")
     make.add_argument("--digits", choices=["arabic", "thai"], default="arabic")
@@ -62,11 +63,15 @@ def _make(given: argparse.Namespace) -> int:
     known = catalogue(con)
     if given.organization not in known.organizations:
         codes = ", ".join(known.organizations)
-        _say(N_("There are no data of the organization {code}. There are: {codes}"), code=given.organization, codes=codes)
+        _say(
+            N_("There are no data of the organization {code}. There are: {codes}"),
+            code=given.organization,
+            codes=codes,
+        )
         return 1
     every = items(con, given.organization, given.year)
     try:
-        wanted = making.chosen(every, given.item or [])
+        wanted = build.chosen(every, given.item or [])
     except KeyError as error:
         there = ", ".join(item.number or item.subject for item in every)
         _say(
@@ -80,7 +85,7 @@ def _make(given: argparse.Namespace) -> int:
     try:
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
-            files = making.pack(
+            files = build.pack(
                 con, known, wanted, thai.today(),
                 lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of),
             )  # fmt: skip
@@ -98,7 +103,9 @@ def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
     """Which items the pack holds and which there are no data for; that it lacks charts."""
     ready = [item for item in wanted if is_ready(found(con, known, item), item)]
     held, lacking = (
-        ", ".join(dict.fromkeys(item.number or item.subject for item in some))  # one number may ask for two things
+        ", ".join(
+            dict.fromkeys(item.number or item.subject for item in some)
+        )  # one number may ask for two things
         for some in (ready, [item for item in wanted if item not in ready])
     )
     _say(N_("Items in the pack: {held}"), held=held)
@@ -118,7 +125,10 @@ def _verify(pack: Path) -> int:
     for difference in differences:
         print(difference.said)
     if not differences:
-        _say(N_("Every file of {file} is as its manifest says, and the figures are those of the data."), file=pack)
+        _say(
+            N_("Every file of {file} is as its manifest says, and the figures are those of the data."),
+            file=pack,
+        )
     elif any(difference.is_of_pack for difference in differences):
         _say(N_("{file} was changed after it was made."), file=pack)
     else:
@@ -128,7 +138,9 @@ def _verify(pack: Path) -> int:
 
 def _say(message: str, **words: object) -> None:
     for each in language.LANGUAGES:
-        told = {name: translate(word, each) if isinstance(word, str) else word for name, word in words.items()}
+        told = {
+            name: translate(word, each) if isinstance(word, str) else word for name, word in words.items()
+        }
         print(translate(message, each).format(**told), file=sys.stderr)
 
 

@@ -1,4 +1,5 @@
-"""Files packed into one, such that the same files give the same bytes, whenever and wherever they are packed."""
+"""Files packed into one, such that the same files give the same bytes, whenever and wherever they are
+packed."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -8,7 +9,8 @@ UNIX, READABLE = 3, 0o644 << 16
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP of the files, name → content, in their order. It tells neither when nor on which system it was made."""
+    """A ZIP of the files, name → content, in their order. It tells neither when nor on which system it was
+    made."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         for name, content in files.items():

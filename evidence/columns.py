@@ -10,9 +10,9 @@ import fontpkg_sarabun
 import pandas as pd
 from fontTools.ttLib import TTFont
 
-import thai
-from quantities import QUANTITIES, heading
-from tables import FIGURES
+from vocabulary import thai
+from vocabulary.columns import QUANTITIES, heading
+from vocabulary.tables import FIGURES
 
 UPRIGHT, ACROSS = 165, 252
 """Width of the text on a page of A4 (mm)."""
@@ -26,7 +26,8 @@ LOOKS = (
     (ACROSS, 7.5),
     (ACROSS, 6.5),
 )
-"""Widths of the page (mm) and sizes of the letters (points), the best first; the first that has room is taken."""
+"""Widths of the page (mm) and sizes of the letters (points), the best first; the first that has room is
+taken."""
 POINTS = 72 / 25.4
 INSET = 4
 """Space at either side of a column (points)."""
@@ -42,8 +43,8 @@ BOLD = 1.06
 
 @dataclass(frozen=True)
 class Look:
-    """Whether a table stands across the page, the size of its letters, and the width (points) and the head's lines of each
-    column."""
+    """Whether a table stands across the page, the size of its letters, and the width (points) and the head's
+    lines of each column."""
 
     across: bool
     size: float
@@ -56,7 +57,10 @@ def letters() -> dict[int, float]:
     """The characters that Sarabun has, and how wide each is (em)."""
     font = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")
     advances, em = font["hmtx"], font["head"].unitsPerEm
-    return {code: 0 if category(chr(code)) == "Mn" else advances[name][0] / em for code, name in font.getBestCmap().items()}
+    return {
+        code: 0 if category(chr(code)) == "Mn" else advances[name][0] / em
+        for code, name in font.getBestCmap().items()
+    }
 
 
 def _wide(text: str) -> float:
@@ -67,17 +71,22 @@ def _wide(text: str) -> float:
 def look(names: Sequence[str], cells: pd.DataFrame) -> Look:
     """How a table of these columns stands on paper; `cells` are its texts as they are printed.
 
-    Figures and heads are never broken inside; what room is left goes to the columns of texts, more to the longer ones."""
+    Figures and heads are never broken inside; what room is left goes to the columns of texts, more to the
+    longer ones."""
     least, wanted = zip(*(_room(name, cells[name]) for name in names), strict=True)
     width, size = next((look for look in LOOKS if _spare(look, least) >= 0), LOOKS[-1])
     spare = max(_spare((width, size), least), 0)
     more = [want - need for want, need in zip(wanted, least, strict=True)]
     if not sum(more):  # nothing wants more room: all get of it alike
         more = list(least)
-    widths = [need * size + 2 * INSET + spare * part / sum(more) for need, part in zip(least, more, strict=True)]
+    widths = [
+        need * size + 2 * INSET + spare * part / sum(more) for need, part in zip(least, more, strict=True)
+    ]
     squeezed = min(1, width * POINTS / sum(widths))
     widths = [round(each * squeezed, 2) for each in widths]
-    heads = tuple(_head(heading(name), (each - 2 * INSET) / size) for name, each in zip(names, widths, strict=True))
+    heads = tuple(
+        _head(heading(name), (each - 2 * INSET) / size) for name, each in zip(names, widths, strict=True)
+    )
     return Look(width == ACROSS, size, tuple(widths), heads)
 
 
@@ -93,7 +102,10 @@ def _broken(head: str) -> tuple[str, ...]:
 
 def _head(head: str, width: float) -> tuple[str, ...]:
     """A head in the widest lines that a column (em) has room for."""
-    return next((lines for lines in reversed(_ways(head)) if max(map(_wide, lines)) * BOLD <= width + 0.01), _ways(head)[0])
+    return next(
+        (lines for lines in reversed(_ways(head)) if max(map(_wide, lines)) * BOLD <= width + 0.01),
+        _ways(head)[0],
+    )
 
 
 def _ways(head: str) -> list[tuple[str, ...]]:

@@ -1,4 +1,5 @@
-"""Which sections each document has, by what an item of the assessment is about (subject in data/reference/oit_items.csv)."""
+"""Which sections each document has, by what an item of the assessment is about (subject in
+data/reference/oit_items.csv)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ SUMMARY = "summary"
 
 @dataclass(frozen=True)
 class Contents:
-    """The data sets that a document is made from (of which it needs the first; the summary any), the round that it is about (in
-    months), and what makes its parts."""
+    """The data sets that a document is made from (of which it needs the first; the summary any), the round
+    that it is about (in months), and what makes its parts."""
 
     data_sets: tuple[str, ...]
     parts: Callable[[Materials, date], list[Part]]

@@ -14,7 +14,7 @@ from evidence.archive import zipped
 from evidence.document_styles import LABELLED, SIGNATURE, SOURCE, blank, clean, turn
 from evidence.document_tables import is_wide, write_table
 from evidence.report import Drawing, Drawings, Part, Report
-from language import _, current
+from vocabulary.language import _, current
 
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
 """What a picture takes at most."""
@@ -22,7 +22,8 @@ DOTS = "." * 44
 
 
 def as_docx(report: Report, drawings: Drawings) -> bytes:
-    """The document, with the figures as they are written on the screen. The same report gives the same bytes."""
+    """The document, with the figures as they are written on the screen. The same report gives the same
+    bytes."""
     document = blank(tight=report.is_one_page)
     _describe(document, report)
     _write_head(document, report)
@@ -38,7 +39,9 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     _write_findings(document, report)
     _write(document, wording.where_from(), "Heading 1")
     write_table(document, report.sources.drop(columns="sha256"), wording.where_from(), wide=False)
-    for source in report.sources.itertuples() if not report.is_one_page else ():  # a column would break them into many lines
+    for source in (
+        report.sources.itertuples() if not report.is_one_page else ()
+    ):  # a column would break them into many lines
         _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
     _write_signatures(document, report)
     written = BytesIO()
@@ -66,9 +69,11 @@ def _write_head(document: Document, report: Report) -> None:
         line.add_run(clean(f"\t{text}"))
 
 
-def _write_part(document: Document, part: Part, drawing: Drawing | None, *, wide: bool, is_first: bool) -> None:
-    """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it has a picture or
-    is the first its table."""
+def _write_part(
+    document: Document, part: Part, drawing: Drawing | None, *, wide: bool, is_first: bool
+) -> None:
+    """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it
+    has a picture or is the first its table."""
     turn(document, wide and drawing is None and not is_first)
     _write(document, part.heading, "Heading 1")
     _write(document, part.sentence)
@@ -88,7 +93,10 @@ def _draw(document: Document, png: bytes, says: str) -> None:
     """Places a picture, with words for those who cannot see it."""
     picture = document.add_picture(BytesIO(png), PICTURE_WIDTH)
     if picture.height > PICTURE_HEIGHT:
-        picture.width, picture.height = Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height), PICTURE_HEIGHT
+        picture.width, picture.height = (
+            Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height),
+            PICTURE_HEIGHT,
+        )
     picture._inline.docPr.set("descr", clean(says))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
 

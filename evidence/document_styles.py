@@ -1,4 +1,5 @@
-"""An empty Word document as Thai offices have it: A4, TH Sarabun New 16, page numbers, and nothing of whoever made it."""
+"""An empty Word document as Thai offices have it: A4, TH Sarabun New 16, page numbers, and nothing of whoever
+made it."""
 
 import re
 from string import Formatter
@@ -25,12 +26,21 @@ TEXT, SMALL, SMALLEST = 16, 14, 12
 SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
 LEFT, RIGHT, ABOVE, BELOW = Cm(3), Cm(2), Cm(2.5), Cm(2)
 TIGHTER, TIGHT_SPREAD, TIGHT_MARGIN = 3, 0.3, Cm(1.5)
-"""Of what must fit one page: points that letters are smaller, the part that is left of the room between, the margins."""
+"""Of what must fit one page: points that letters are smaller, the part that is left of the room between, the
+margins."""
 LABEL = Cm(4)
 """Where the texts at the head of a report begin, beside their labels."""
 SMALL_CELL, SMALL_FIGURE, SMALL_HEAD = "Small Table Text", "Small Table Figure", "Small Table Head"
-CELL, FIGURE, HEAD, SOURCE, LABELLED, SIGNATURE = "Table Text", "Table Figure", "Table Head", "Source", "Labelled", "Signature"
-"""Styles beside those of headings and text: of cells, of what stands below a table, of the head and the end of a report."""
+CELL, FIGURE, HEAD, SOURCE, LABELLED, SIGNATURE = (
+    "Table Text",
+    "Table Figure",
+    "Table Head",
+    "Source",
+    "Labelled",
+    "Signature",
+)
+"""Styles beside those of headings and text: of cells, of what stands below a table, of the head and the end
+of a report."""
 SHAPES = {
     "Normal": (TEXT, 0, 6), "Title": (20, 0, 6), "Heading 1": (18, 12, 3), "Heading 2": (TEXT, 6, 3), "Caption": (SMALL, 6, 3),
     "List Bullet": (TEXT, 0, 3), "Footer": (SMALL, 0, 0), LABELLED: (TEXT, 0, 0), CELL: (SMALL, 0, 0), FIGURE: (SMALL, 0, 0),
@@ -53,15 +63,20 @@ def clean(text: str) -> str:
 
 
 def blank(*, tight: bool = False) -> Document:
-    """An empty document with its styles, its page and the number of each page below; `tight` where it must fit one page."""
+    """An empty document with its styles, its page and the number of each page below; `tight` where it must
+    fit one page."""
     document = docx.Document()
     for relations in (document.part.package.rels, document.part.rels):
-        for name in [name for name, to in relations.items() if to.reltype.rpartition("/")[2] in OF_THE_TEMPLATE]:
+        for name in [
+            name for name, to in relations.items() if to.reltype.rpartition("/")[2] in OF_THE_TEMPLATE
+        ]:
             del relations[name]
     settings = document.settings.element
     for mode in settings.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
-            mode.set(qn("w:val"), "15")  # as Word has it since 2013; else its window says "compatibility mode"
+            mode.set(
+                qn("w:val"), "15"
+            )  # as Word has it since 2013; else its window says "compatibility mode"
     for languages in settings.iter(qn("w:themeFontLang")):
         languages.set(qn("w:bidi"), "th-TH")
     _dress(document, tight=tight)
@@ -122,7 +137,8 @@ def _style(document: Document, name: str) -> ParagraphStyle:
 
 
 def _writing(points: int, bold: bool) -> BaseOxmlElement:
-    """Black letters of this size. Thai is a "complex script" to Word, which has its own font, size and weight."""
+    """Black letters of this size. Thai is a "complex script" to Word, which has its own font, size and
+    weight."""
     weight = "<w:b/><w:bCs/>" if bold else ""
     return parse_xml(
         f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>{weight}'
@@ -132,7 +148,8 @@ def _writing(points: int, bold: bool) -> BaseOxmlElement:
 
 
 def _number_pages(footer: Paragraph) -> None:
-    """Writes "หน้า x จาก y", which Word counts itself. In Thai digits LibreOffice would make letters of the numbers."""
+    """Writes "หน้า x จาก y", which Word counts itself. In Thai digits LibreOffice would make letters of the
+    numbers."""
     fields = {"page": "PAGE", "pages": "NUMPAGES"}
     for text, name, _format, _conversion in Formatter().parse(wording.page()):
         footer.add_run(text)

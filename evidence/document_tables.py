@@ -1,4 +1,5 @@
-"""Tables of a Word document: the head on every page, figures to the right, each column as wide as its writing wants."""
+"""Tables of a Word document: the head on every page, figures to the right, each column as wide as its writing
+wants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +12,21 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.table import Table, _Row
 
-import thai
-from evidence.document_styles import CELL, FIGURE, HEAD, SMALL, SMALL_CELL, SMALL_FIGURE, SMALL_HEAD, SMALLEST, clean, room
-from quantities import heading, shown
-from tables import as_text, is_figure
+from evidence.document_styles import (
+    CELL,
+    FIGURE,
+    HEAD,
+    SMALL,
+    SMALL_CELL,
+    SMALL_FIGURE,
+    SMALL_HEAD,
+    SMALLEST,
+    clean,
+    room,
+)
+from vocabulary import thai
+from vocabulary.columns import heading, shown
+from vocabulary.tables import as_text, is_figure
 
 LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 """Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""
@@ -30,8 +42,8 @@ SHORT = 15
 
 @dataclass(frozen=True)
 class _Look:
-    """How a table is written: how large beside TH Sarabun New 14, centimetres of a cell beside its letters, at either side of
-    them, and the styles of texts, figures and heads."""
+    """How a table is written: how large beside TH Sarabun New 14, centimetres of a cell beside its letters,
+    at either side of them, and the styles of texts, figures and heads."""
 
     scale: float
     padding: float
@@ -53,7 +65,9 @@ class _Column:
 
     def least(self, cap: int, look: _Look) -> float:
         """Centimetres that it takes at least when texts are broken after `cap` letters; figures never are."""
-        return look.padding + look.scale * max(self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap))
+        return look.padding + look.scale * max(
+            self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap)
+        )
 
 
 def _across(text: str, letter: float = LETTER) -> float:
@@ -73,7 +87,8 @@ def _fits(columns: Sequence[_Column], look: _Look) -> bool:
 
 
 def write_table(document: Document, table: pd.DataFrame, title: str, wide: bool) -> None:
-    """Writes the columns that readers see, as wide as the paper; `title` is what the table is called where it cannot be seen."""
+    """Writes the columns that readers see, as wide as the paper; `title` is what the table is called where it
+    cannot be seen."""
     names, rows = shown(table.columns), as_text(table)
     columns = _columns(table, rows)
     look = SMALLER if not wide and len(table) <= SHORT and not _fits(columns, USUAL) else USUAL
@@ -108,7 +123,10 @@ def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
     of_caps = [[column.least(cap, look) for column in columns] for cap in CAPS]
     least = next((widths for widths in of_caps if sum(widths) <= across), of_caps[-1])
     spare = across - sum(least)
-    shares = [column.least(LONGEST, look) if spare > 0 else width for column, width in zip(columns, least, strict=True)]
+    shares = [
+        column.least(LONGEST, look) if spare > 0 else width
+        for column, width in zip(columns, least, strict=True)
+    ]
     return [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
 
 
@@ -125,7 +143,9 @@ def _mark(table: Table, title: str, margin: float) -> None:
     table._tbl.tblPr.append(caption)
 
 
-def _fill(row: _Row, texts: Sequence[str], styles: Sequence[str], widths: Sequence[float], look: _Look) -> None:
+def _fill(
+    row: _Row, texts: Sequence[str], styles: Sequence[str], widths: Sequence[float], look: _Look
+) -> None:
     lines = 1
     for cell, text, style, width in zip(row.cells, texts, styles, widths, strict=True):
         cell.width = Cm(width)

@@ -17,7 +17,8 @@ MOST_KEPT = 12
 Files = dict[str, bytes]
 """By name."""
 Told = Callable[[str, int, int], None]
-"""Is told what is being done, how many steps are done, and of how many; raises GivenUpError where nobody wants it any more."""
+"""Is told what is being done, how many steps are done, and of how many; raises GivenUpError where nobody
+wants it any more."""
 Make = Callable[[Told], Files]
 
 
@@ -27,7 +28,8 @@ class GivenUpError(Exception):
 
 @dataclass
 class Job:
-    """A piece of work, and how far it is: doing, how many steps are done, of how many (0: it waits for its turn)."""
+    """A piece of work, and how far it is: doing, how many steps are done, of how many (0: it waits for its
+    turn)."""
 
     doing: str = ""
     done: int = 0
@@ -66,7 +68,8 @@ _worker = ThreadPoolExecutor(1, thread_name_prefix="documents")
 
 
 def known(key: Hashable) -> Job | None:
-    """The work that was asked for under this key; None where there is none, or it is forgotten or was given up."""
+    """The work that was asked for under this key; None where there is none, or it is forgotten or was given
+    up."""
     with _lock:
         job = _jobs.get(key)
         return None if job is None or job.is_unwanted else job
@@ -79,8 +82,9 @@ def forget(key: Hashable) -> None:
 
 
 def ask(key: Hashable, make: Make) -> Job:
-    """The work under this key, begun unless it is there already or was given up: who asks for the same waits for the same. It is
-    made in the language and digits of the asker. Raises BusyError where too much waits."""
+    """The work under this key, begun unless it is there already or was given up: who asks for the same waits
+    for the same. It is made in the language and digits of the asker. Raises BusyError where too much
+    waits."""
     with _lock:
         job = _jobs.get(key)
         if job and not job.is_unwanted:
@@ -90,7 +94,9 @@ def ask(key: Hashable, make: Make) -> Job:
         _jobs[key] = job = Job()
         _jobs.move_to_end(key)
         job.made = _worker.submit(contextvars.copy_context().run, _made, job, make)
-        for old in [name for name, each in _jobs.items() if not each.is_open][: max(len(_jobs) - MOST_KEPT, 0)]:
+        for old in [name for name, each in _jobs.items() if not each.is_open][
+            : max(len(_jobs) - MOST_KEPT, 0)
+        ]:
             del _jobs[old]
         return job
 

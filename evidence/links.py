@@ -1,4 +1,5 @@
-"""The way back from a picture on paper to the view that it shows: its address, as a QR code and in letters."""
+"""The way back from a picture on paper to the view that it shows: its address, as a QR code and in
+letters."""
 
 import os
 import re
@@ -14,12 +15,13 @@ ADDRESS = "PRONGSAI_ADDRESS"
 CODE = 84
 """Side of the QR code in the picture, in pixels."""
 LONGEST = 150
-"""Letters of an address that are printed at most; of a longer one as many choices as they hold, and the code has the rest."""
+"""Letters of an address that are printed at most; of a longer one as many choices as they hold, and the code
+has the rest."""
 
 
 def view(page: str, choices: Mapping[str, str]) -> str:
-    """The address that shows a page with these choices, as others reach it; "" where the setting PRONGSAI_ADDRESS does not say
-    under which address the dashboard is served."""
+    """The address that shows a page with these choices, as others reach it; "" where the setting
+    PRONGSAI_ADDRESS does not say under which address the dashboard is served."""
     base = os.environ.get(ADDRESS, "").rstrip("/")
     query = f"?{urlencode(choices)}" if choices else ""
     return f"{base}/{page}{query}" if base else ""
@@ -42,7 +44,8 @@ def _broken(address: str, width: int) -> list[str]:
 
 
 def with_link(figure: Figure, form: Form, link: str) -> Figure:
-    """The finished chart with the QR code of `link` in its upper right corner and the address below its source.
+    """The finished chart with the QR code of `link` in its upper right corner and the address below its
+    source.
 
     The chart itself stays as it is."""
     linked, opts = deepcopy(form.framed(figure)), form.opts(figure)

@@ -1,4 +1,5 @@
-"""What a pack is made from: for each file its hash, and for each item what was asked, of which day, from which source files."""
+"""What a pack is made from: for each file its hash, and for each item what was asked, of which day, from
+which source files."""
 
 import hashlib
 import json
@@ -10,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from evidence.contents import SUMMARY
 from evidence.items import Item
 from evidence.report import Part, Report
-from language import _, current
 from queries.scope import Scope
+from vocabulary import thai
+from vocabulary.language import _, current
 
 PROJECT = Path(__file__).parents[1]
 FORMAT = "prongsai-evidence-1"
@@ -29,7 +30,8 @@ def version() -> str:
 
 
 def reference() -> str:
-    """The SHA-256 of all that data/reference says: targets, levels, items; with others the same data give other figures."""
+    """The SHA-256 of all that data/reference says: targets, levels, items; with others the same data give
+    other figures."""
     whole = hashlib.sha256()
     for path in sorted((PROJECT / "data" / "reference").glob("*.csv")):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -51,9 +53,16 @@ def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, byte
         "language": current(),
         "thai_digits": thai.with_thai_digits(),
         "items": [_item(item, about) for item, about in reports],
-        "without_data": [{"item": item.number, "subject": item.subject, "title": item.title} for item in missing],
+        "without_data": [
+            {"item": item.number, "subject": item.subject, "title": item.title} for item in missing
+        ],
         "files": [
-            {"path": path, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "item": _owner(path, reports)}
+            {
+                "path": path,
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "size": len(content),
+                "item": _owner(path, reports),
+            }
             for path, content in files.items()
         ],
     }
@@ -68,7 +77,9 @@ def _item(item: Item, about: Report) -> dict[str, Any]:
         "folder": about.file_name,
         "scopes": [_scope(data_set, scope) for data_set, scope in about.scopes],
         "sources": json.loads(
-            _in_utc(about.sources).to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False)
+            _in_utc(about.sources).to_json(
+                orient="records", date_format="iso", date_unit="s", force_ascii=False
+            )
         ),
         "tables": {part.name: part.title for part in about.parts if len(part.table)},
         "written": written(about),
@@ -87,11 +98,19 @@ def _in_utc(sources: pd.DataFrame) -> pd.DataFrame:
 
 def _scope(data_set: str, scope: Scope) -> dict[str, Any]:
     day = scope.as_of and f"{scope.as_of}"
-    return {"data_set": data_set, "fiscal_year": scope.fiscal_year, "round_months": scope.round_months, "as_of": day}
+    return {
+        "data_set": data_set,
+        "fiscal_year": scope.fiscal_year,
+        "round_months": scope.round_months,
+        "as_of": day,
+    }
 
 
 def _owner(path: str, reports: Reports, without_number: str = SUMMARY) -> str:
-    return next((item.number or without_number for item, about in reports if path.startswith(f"{about.file_name}/")), "")
+    return next(
+        (item.number or without_number for item, about in reports if path.startswith(f"{about.file_name}/")),
+        "",
+    )
 
 
 def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes]) -> Report:
@@ -109,11 +128,26 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
     if lacking:
         said = _("{held}\nThere are no data for:\n{lacking}").format(held=said, lacking=lacking)
     name = _("Files of the pack")
-    heads = ((_("Assessment of the year"), thai.digits(item.assessment_year)), (_("Made with"), f"prongsai {version()}"))
-    sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(["file_name", "sha256"], ignore_index=True)
-    part = Part("files", name, name, said, about.organization, _("Check it with: python -m evidence verify FILE.zip"), listed)
+    heads = (
+        (_("Assessment of the year"), thai.digits(item.assessment_year)),
+        (_("Made with"), f"prongsai {version()}"),
+    )
+    sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(
+        ["file_name", "sha256"], ignore_index=True
+    )
+    part = Part(
+        "files",
+        name,
+        name,
+        said,
+        about.organization,
+        _("Check it with: python -m evidence verify FILE.zip"),
+        listed,
+    )
     title, findings = _("Pack of evidence for the assessment"), _findings(reports)
-    return Report("cover", title, about.organization, heads, (part,), (), findings, sources, (), about.published)
+    return Report(
+        "cover", title, about.organization, heads, (part,), (), findings, sources, (), about.published
+    )
 
 
 def _listed(some: Sequence[Item]) -> str:

@@ -1,4 +1,5 @@
-"""What a document is made from: a data set in one scope, whose figures they are, of when, and from which files."""
+"""What a document is made from: a data set in one scope, whose figures they are, of when, and from which
+files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from evidence import links
 from evidence.pictures import Figure
 from evidence.report import MOST_ON_PAPER, Part
-from language import _, current
 from queries import scope as ask
 from queries.scope import Catalogue, Cursor, Scope
 from sentences import origin
+from vocabulary import thai
+from vocabulary.language import _, current
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,17 @@ class Material:
         self, name: str, heading: str, title: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...] = (),
         figure: Figure | None = None,
     ) -> Part:  # fmt: skip
-        """A section made from this; where the answer names other files (file_name, of each so many rows) or is all of another
-        day (as_of), from those and of that day."""
+        """A section made from this; where the answer names other files (file_name, of each so many rows) or
+        is all of another day (as_of), from those and of that day."""
         source, place = self.source, self.place
         if "as_of" in table and table.as_of.nunique() == 1:
             place = self._place(table.as_of.iloc[0])
         if "file_name" in table:
             files = origin.named_files(table)
             if set(files) != set(self.sources.file_name):
-                source = origin.source(files, int(table["rows"].sum()) if "rows" in table else len(table), None)
+                source = origin.source(
+                    files, int(table["rows"].sum()) if "rows" in table else len(table), None
+                )
         if len(table) > MOST_ON_PAPER:
             told = _("The first {printed} of {rows} rows are printed; the workbook has all.")
             told = told.format(printed=thai.number(MOST_ON_PAPER), rows=thai.number(len(table)))
@@ -106,11 +109,14 @@ def material(con: Cursor, known: Catalogue, data_set: str, asked: Scope) -> Mate
     sources = ask.sources(con, scope, data_set)
     if sources.empty or (asked.round_months and scope.round_months not in (None, asked.round_months)):
         return None
-    return Material(con, data_set, scope, name_of(known, scope.organization), sources.assign(data_set=data_set))
+    return Material(
+        con, data_set, scope, name_of(known, scope.organization), sources.assign(data_set=data_set)
+    )
 
 
 def is_of_whole_round(found: Material, months: int | None) -> bool:
-    """Whether the figures reach the end of the round of 6 or 12 months; where the source gives no day, they do."""
+    """Whether the figures reach the end of the round of 6 or 12 months; where the source gives no day, they
+    do."""
     if months is None or thai.is_missing(found.as_of):
         return True
     ends = pd.Timestamp(found.scope.fiscal_year - 543, 3 if months == 6 else 9, 31 if months == 6 else 30)

@@ -1,4 +1,5 @@
-"""A report as PDF: A4, set by Typst from report.typ with Sarabun as its only font, tagged for screen readers (PDF/UA-1)."""
+"""A report as PDF: A4, set by Typst from report.typ with Sarabun as its only font, tagged for screen readers
+(PDF/UA-1)."""
 
 import json
 import re
@@ -15,13 +16,13 @@ import fontpkg_sarabun
 import pandas as pd
 import typst
 
-import thai
 from evidence import columns, wording
-from evidence.lettering import Lettered, lettered
 from evidence.report import Drawing, Drawings, Part, Report
-from language import _, current
-from quantities import QUANTITIES, heading, shown, word
-from tables import FIGURES, as_seen, decimals
+from evidence.svg_text import Lettered, lettered
+from vocabulary import thai
+from vocabulary.columns import QUANTITIES, heading, shown, word
+from vocabulary.language import _, current
+from vocabulary.tables import FIGURES, as_seen, decimals
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 VERBATIM = ("evidence_url", "file_before", "file_name")
@@ -37,7 +38,8 @@ SEVERAL = 3
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
 """Sizes of all letters; of what must fit one page, the largest with which it does."""
 WHOLE, GAP = "\u2060", "\u200b"
-"""Marks that report.typ takes out again: no Thai word before one is broken inside; after the second a line may end."""
+"""Marks that report.typ takes out again: no Thai word before one is broken inside; after the second a line
+may end."""
 THAI = re.compile("[\u0e00-\u0e7f]")
 LONGEST_WORD = 20
 """What takes more columns and is no Thai word, such as a file name, may be broken inside."""
@@ -69,7 +71,9 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "one_page": report.is_one_page,
     }
     drawable = _with_words_marked(_drawable(told))
-    fitting = next((scale for scale in SCALES if not report.is_one_page or _pages(drawable, scale) == 1), SCALES[-1])
+    fitting = next(
+        (scale for scale in SCALES if not report.is_one_page or _pages(drawable, scale) == 1), SCALES[-1]
+    )
     pdf: bytes = typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
@@ -83,12 +87,16 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
 def _pages(told: Any, scale: float) -> int:
     """How many pages it takes in letters of this size."""
     inputs = {"report": json.dumps(told), "scale": f"{scale}"}
-    return int(typst.query(TEMPLATE, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs))
+    return int(
+        typst.query(TEMPLATE, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs)
+    )
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fontpkg_sarabun.ROOT / "files"])
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fontpkg_sarabun.ROOT / "files"]
+    )
 
 
 def _words() -> dict[str, Any]:
@@ -101,7 +109,13 @@ def _words() -> dict[str, Any]:
         "reconciled": wording.nothing_found(),
         "lacking": wording.lacking(),
         "sources": wording.where_from(),
-        "source_heads": [heading("data_set"), heading("file_name"), heading("rows_used"), heading("as_of"), heading("loaded_at")],
+        "source_heads": [
+            heading("data_set"),
+            heading("file_name"),
+            heading("rows_used"),
+            heading("as_of"),
+            heading("loaded_at"),
+        ],
         "signature": _("Signed"),
         "post": _("Position"),
         "date": _("Date"),
@@ -109,11 +123,12 @@ def _words() -> dict[str, Any]:
 
 
 def digits(text: str) -> str:
-    """A text of ours or of people's with the digits that were chosen; words with Latin letters, such as file names, addresses and
-    O43, stay as they are."""
+    """A text of ours or of people's with the digits that were chosen; words with Latin letters, such as file
+    names, addresses and O43, stay as they are."""
     words = text.split(" ")
     return " ".join(
-        each if any(letter.isascii() and letter.isalpha() for letter in each) else thai.digits(each) for each in words
+        each if any(letter.isascii() and letter.isalpha() for letter in each) else thai.digits(each)
+        for each in words
     )
 
 
@@ -127,8 +142,16 @@ def _part(part: Part, drawing: Drawing | None) -> dict[str, Any]:
     }
     if part.table.empty:
         return told
-    told |= {"title": digits(part.title), "place": part.place, "source": part.source, "table": _table(part.on_paper)}
-    told |= {"chart": _chart(lettered(drawing.svg)) if drawing else None, "undrawn": bool(part.figure) and not drawing}
+    told |= {
+        "title": digits(part.title),
+        "place": part.place,
+        "source": part.source,
+        "table": _table(part.on_paper),
+    }
+    told |= {
+        "chart": _chart(lettered(drawing.svg)) if drawing else None,
+        "undrawn": bool(part.figure) and not drawing,
+    }
     return told
 
 
@@ -165,16 +188,31 @@ def _sources(files: pd.DataFrame) -> list[list[str]]:
 
 
 def _chart(chart: Lettered) -> dict[str, Any]:
-    """A chart in strips with the lines of writing that stand in each: `rows`, between which a page may end, and where there are
-    several, the axis and all beyond it as `head` or `foot` of every page."""
+    """A chart in strips with the lines of writing that stand in each: `rows`, between which a page may end,
+    and where there are several, the axis and all beyond it as `head` or `foot` of every page."""
     cuts = _cuts(chart)
     top, below = _axis(chart) if cuts else (chart.height, chart.height)
     if below < END:  # the axis stands above, as that of a heat map does
-        head, foot, edges = _strip(chart, 0, below), None, [below, *(cut for cut in cuts if cut > below), chart.height]
+        head, foot, edges = (
+            _strip(chart, 0, below),
+            None,
+            [below, *(cut for cut in cuts if cut > below), chart.height],
+        )
     else:
-        head, foot, edges = None, _strip(chart, top, chart.height), [0, *(cut for cut in cuts if cut < top), top]
+        head, foot, edges = (
+            None,
+            _strip(chart, top, chart.height),
+            [0, *(cut for cut in cuts if cut < top), top],
+        )
     rows = [_strip(chart, *edge) for edge in pairwise(edges)]
-    return {"shapes": chart.shapes, "width": chart.width, "height": chart.height, "head": head, "rows": rows, "foot": foot}
+    return {
+        "shapes": chart.shapes,
+        "width": chart.width,
+        "height": chart.height,
+        "head": head,
+        "rows": rows,
+        "foot": foot,
+    }
 
 
 def _strip(chart: Lettered, top: float, below: float) -> dict[str, Any]:
@@ -183,15 +221,16 @@ def _strip(chart: Lettered, top: float, below: float) -> dict[str, Any]:
 
 
 def _axis(chart: Lettered) -> tuple[float, float]:
-    """From where to where the writing at the axis from left to right stands; at the very end where there is none."""
+    """From where to where the writing at the axis from left to right stands; at the very end where there is
+    none."""
     ticks = [line for line in chart.lines if line.is_tick]
     tops, ends = ([line.y + part * line.size for line in ticks] for part in (-1.3, 0.5))
     return min(tops, default=chart.height), max(ends, default=chart.height)
 
 
 def _cuts(chart: Lettered) -> list[float]:
-    """Where a chart that is too high for a page may be cut: above a line of writing that stands well below the one before it,
-    but not near the ends."""
+    """Where a chart that is too high for a page may be cut: above a line of writing that stands well below
+    the one before it, but not near the ends."""
     if chart.height * columns.UPRIGHT < chart.width * TALLEST * MUCH:
         return []
     lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
@@ -209,24 +248,29 @@ def _drawable(told: Any) -> Any:
 
 
 def _with_words_marked(told: Any) -> Any:
-    """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some inside."""
+    """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some
+    inside."""
     if isinstance(told, str):
         return _marked(told)
     if isinstance(told, dict):
-        return {name: value if name in UNMARKED else _with_words_marked(value) for name, value in told.items()}
+        return {
+            name: value if name in UNMARKED else _with_words_marked(value) for name, value in told.items()
+        }
     return [_with_words_marked(value) for value in told] if isinstance(told, list) else told
 
 
 def _marked(text: str) -> str:
-    """A text with WHOLE after each Thai word, and GAP where the next one follows without a space and between the pieces of a word
-    that no line may have room for."""
+    """A text with WHOLE after each Thai word, and GAP where the next one follows without a space and between
+    the pieces of a word that no line may have room for."""
     return "\n".join("".join(_marked_words(line)) for line in text.split("\n"))
 
 
 def _marked_words(line: str) -> Iterator[str]:
     for whole, after in pairwise([*thai.words(line), ""]):
         *pieces, last = (
-            thai.pieces(whole, PIECE) if thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole) else [whole]
+            thai.pieces(whole, PIECE)
+            if thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole)
+            else [whole]
         )
         yield from (WHOLE + piece + GAP for piece in pieces)
         yield last

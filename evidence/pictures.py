@@ -1,7 +1,8 @@
-"""A chart as a picture that can be handed in, drawn on the server: a reader's own browser would lose the Thai font.
+"""A chart as a picture that can be handed in, drawn on the server: a reader's own browser would lose the Thai
+font.
 
-One Chromium for the whole process, warm, with Sarabun as its only font; one picture at a time, few waiting; it is started
-again when it dies or takes too long."""
+One Chromium for the whole process, warm, with Sarabun as its only font; one picture at a time, few waiting;
+it is started again when it dies or takes too long."""
 
 import asyncio
 import atexit
@@ -23,7 +24,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import fontpkg_sarabun
-from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError
+from choreographer.errors import (
+    BrowserClosedError,
+    BrowserFailedError,
+    ChannelClosedError,
+    DevtoolsProtocolError,
+)
 from kaleido import Kaleido
 from kaleido.errors import JavascriptError, KaleidoError
 
@@ -56,8 +62,8 @@ class PictureError(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """What a picture is for: its format, and how many dots wide it is. A chart of many rows is never squeezed: its letters
-    become smaller instead."""
+    """What a picture is for: its format, and how many dots wide it is. A chart of many rows is never
+    squeezed: its letters become smaller instead."""
 
     dots: int
     format: str = "png"
@@ -65,8 +71,8 @@ class Form:
     """Whether it is 16 by 9; else it is as high as the chart is."""
 
     def framed(self, figure: Figure) -> Figure:
-        """The chart with what a slide has more than it is high as margin above and below: bars that grew would reach into what is
-        written between them. What has an axis from below upwards grows."""
+        """The chart with what a slide has more than it is high as margin above and below: bars that grew
+        would reach into what is written between them. What has an axis from below upwards grows."""
         layout = figure["layout"]
         spare = self.opts(figure)["height"] - layout["height"]
         if spare <= 0 or layout.get("yaxis", {}).get("visible", True):
@@ -165,7 +171,8 @@ async def _started(path: str) -> Kaleido:
 
 @cache
 def _room() -> TemporaryDirectory[str]:
-    """Where the settings and the cache of fonts lie, from the first picture on as long as the process lives."""
+    """Where the settings and the cache of fonts lie, from the first picture on as long as the process
+    lives."""
     return TemporaryDirectory(prefix="prongsai-fonts-", ignore_cleanup_errors=True)
 
 
@@ -197,16 +204,19 @@ atexit.register(_draughtsman.close)
 def picture(figure: Figure, form: Form = SLIDE) -> bytes:
     """A finished chart (Plotly's JSON) as PNG or SVG.
 
-    The same chart gives the same bytes. Raises NoChromiumError where nothing can draw it, BusyError where too many wait,
-    PictureError where it failed twice."""
+    The same chart gives the same bytes. Raises NoChromiumError where nothing can draw it, BusyError where too
+    many wait, PictureError where it failed twice."""
     framed = form.framed(figure)
-    named = [{**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])]  # else Plotly makes names up
+    named = [
+        {**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])
+    ]  # else Plotly makes names up
     drawn = _draughtsman.draw({**framed, "data": named}, form)
     return _with_own_names(drawn) if form.format == "svg" else drawn
 
 
 def _with_own_names(svg: bytes) -> bytes:
-    """The picture with names for its clippings that follow from what it shows: those that Plotly made up are others each time."""
+    """The picture with names for its clippings that follow from what it shows: those that Plotly made up are
+    others each time."""
     made_up = re.search(rb"defs-([0-9a-f]{6})", svg)
     if made_up is None:
         return svg

@@ -1,4 +1,5 @@
-"""A report before it has a form: all that its readers are told, in their language. pdf.py, docx.py and workbook.py write it."""
+"""A report before it has a form: all that its readers are told, in their language. pdf.py, docx.py and
+workbook.py write it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ MOST_ON_PAPER = 500
 
 @dataclass(frozen=True)
 class Part:
-    """A section: what the figures say, and the figures as chart (where there is one) and table, all from one answer."""
+    """A section: what the figures say, and the figures as chart (where there is one) and table, all from one
+    answer."""
 
     name: str
     """Names its files: by_division."""
@@ -34,7 +36,8 @@ class Part:
     figure: Figure | None = None
     """A chart that is not finished yet: the band is title, place and source."""
     view: str = ""
-    """The address of the page that shows the same figures; "" where the setting PRONGSAI_ADDRESS names none."""
+    """The address of the page that shows the same figures; "" where the setting PRONGSAI_ADDRESS names
+    none."""
 
     @property
     def on_paper(self) -> pd.DataFrame:
@@ -74,7 +77,8 @@ class Report:
     signed: tuple[tuple[str, str], ...]
     """Who prepared and who approved it: the role and the title of a post."""
     published: datetime
-    """When the data were published (UTC): the one date in the file itself, so that the same data give the same bytes."""
+    """When the data were published (UTC): the one date in the file itself, so that the same data give the
+    same bytes."""
     scopes: tuple[tuple[str, Scope], ...] = ()
     """What was asked: data sets and the very times that the figures are of."""
     is_one_page: bool = False

@@ -1,4 +1,5 @@
-"""The typeface of a vector picture, within it: a reader without Sarabun would see Thai in whatever face there is."""
+"""The typeface of a vector picture, within it: a reader without Sarabun would see Thai in whatever face there
+is."""
 
 from base64 import b64encode
 from functools import cache

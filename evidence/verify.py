@@ -13,16 +13,14 @@ from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-import language
-import tables
-import thai
 from evidence import wording
 from evidence.items import items, reports
 from evidence.manifest import FORMAT, manifest, reference, version, written
 from evidence.report import Report
-from language import N_, _
-from quantities import QUANTITIES, shown
 from queries.scope import Catalogue, Cursor
+from vocabulary import language, tables, thai
+from vocabulary.columns import QUANTITIES, shown
+from vocabulary.language import N_, _
 
 MOST_BYTES = 1_000_000_000
 """Of all files of a pack together, unpacked."""
@@ -32,7 +30,8 @@ IDENTIFYING = (
 )  # fmt: skip
 """Columns by which a row is known again."""
 FILES = ("file_name", "file_before")
-"""Columns that say which file a row is from: that a file is another is told once, and not of each of its rows."""
+"""Columns that say which file a row is from: that a file is another is told once, and not of each of its
+rows."""
 Kind = Literal[
     "file_changed", "file_missing", "file_unknown", "file_altered", "row_gone", "row_new", "figure_changed", "item_gone",
     "source_changed", "text_changed",
@@ -42,7 +41,8 @@ SENTENCES: dict[Kind, str] = {
     "file_missing": N_("{place}: the file is missing"),
     "file_unknown": N_("{place}: the file is not named in the manifest"),
     "file_altered": N_(
-        "{place}: does not hold what these very source files give; the file and its manifest were altered together"
+        "{place}: does not hold what these very source files give; the file and its manifest were altered"
+        " together"
     ),
     "row_gone": N_("{place}: the data have no such row any more"),
     "row_new": N_("{place}: the data have this row besides"),
@@ -54,7 +54,8 @@ SENTENCES: dict[Kind, str] = {
 
 
 class NoPackError(Exception):
-    """The file is no pack of evidence: it cannot be read, or was made by something else; its text says which, in English."""
+    """The file is no pack of evidence: it cannot be read, or was made by something else; its text says which,
+    in English."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,18 @@ def _by(difference: Difference) -> str:
 
 
 def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
-    """All that differs: files by their hashes, then tables by what the data give now, row by row, and what people wrote; where
-    nothing does, the manifest itself. The reports are made anew as the pack was: in its language and digits, judged on its day.
+    """All that differs: files by their hashes, then tables by what the data give now, row by row, and what
+    people wrote; where nothing does, the manifest itself. The reports are made anew as the pack was: in its
+    language and digits, judged on its day.
 
     Raises NoPackError."""
     told, files = _read(path)
     language.use(told["language"])
     thai.use_thai_digits(told["thai_digits"])
-    subjects, today = {entry["subject"] for entry in told["items"] + told["without_data"]}, date.fromisoformat(told["judged_on"])
+    subjects, today = (
+        {entry["subject"] for entry in told["items"] + told["without_data"]},
+        date.fromisoformat(told["judged_on"]),
+    )
     every = items(con, told["organization_code"], told["assessment_year"])
     now, missing = reports(con, known, [item for item in every if item.subject in subjects], today)
     differences = [*_files(told, files), *_figures(told, files, {item.subject: about for item, about in now})]
@@ -115,7 +120,12 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
                 raise NoPackError(N_("It is too large."))
             files = {name: archive.read(name) for name in archive.namelist()}
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError) as error:  # damaged, or locked with a password
+    except (
+        BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ) as error:  # damaged, or locked with a password
         raise NoPackError(N_("It cannot be unpacked.")) from error
     try:
         told = json.loads(files.pop("manifest.json"))
@@ -137,8 +147,17 @@ def _refuse_incomplete(told: dict[str, Any]) -> None:
     ]
     texts += [text for entry in told["files"] for text in (entry["path"], entry["sha256"])]
     for entry in told["items"]:
-        texts += [entry["item"], entry["title"], entry["subject"], entry["folder"], *entry["tables"], *entry["tables"].values()]
-        texts += [source["file_name"] for source in entry["sources"]] + [source["sha256"] for source in entry["sources"]]
+        texts += [
+            entry["item"],
+            entry["title"],
+            entry["subject"],
+            entry["folder"],
+            *entry["tables"],
+            *entry["tables"].values(),
+        ]
+        texts += [source["file_name"] for source in entry["sources"]] + [
+            source["sha256"] for source in entry["sources"]
+        ]
         texts += [scope["data_set"] for scope in entry["scopes"]]
         texts += [*entry["written"].values(), *entry["observations"]]
     texts += [text for entry in told["without_data"] for text in entry.values()] + [
@@ -173,7 +192,11 @@ def _figures(told: dict[str, Any], files: dict[str, bytes], now: dict[str, Repor
             yield Difference("item_gone", name)
             continue
         sources = dict(zip(about.sources.file_name, about.sources.sha256, strict=True))
-        changed = [source["file_name"] for source in entry["sources"] if sources.get(source["file_name"]) != source["sha256"]]
+        changed = [
+            source["file_name"]
+            for source in entry["sources"]
+            if sources.get(source["file_name"]) != source["sha256"]
+        ]
         yield from (Difference("source_changed", f"{name} › {file}") for file in changed)
         yield from _writings(name, entry, about)
         is_alike = not changed and len(sources) == len(entry["sources"]) and _is_made_alike(told)
@@ -190,16 +213,20 @@ def _figures(told: dict[str, Any], files: dict[str, bytes], now: dict[str, Repor
 
 
 def _is_made_alike(told: dict[str, Any]) -> bool:
-    """Whether the same sources must give the same figures: by the same program, with the same data/reference."""
+    """Whether the same sources must give the same figures: by the same program, with the same
+    data/reference."""
     return bool((told["software"], told["reference"]) == (f"prongsai {version()}", reference()))
 
 
 def _writings(name: str, entry: dict[str, Any], about: Report) -> Iterator[Difference]:
-    """What people wrote, and what does not reconcile with what they say to it, where either is another now."""
+    """What people wrote, and what does not reconcile with what they say to it, where either is another
+    now."""
     was, now = entry["written"], written(about)
     for heading in dict.fromkeys([*was, *now]):
         if was.get(heading, "") != now.get(heading, ""):
-            yield Difference("text_changed", f"{name} › {heading}", was.get(heading, ""), now.get(heading, ""))
+            yield Difference(
+                "text_changed", f"{name} › {heading}", was.get(heading, ""), now.get(heading, "")
+            )
     gone = [each for each in entry["observations"] if each not in about.findings]
     new = [each for each in about.findings if each not in entry["observations"]]
     if gone or new:
@@ -222,7 +249,8 @@ def _table(place: str, columns: list[str], packed: bytes, made: bytes) -> Iterat
 
 
 def _rows(columns: list[str], written: bytes) -> Rows:
-    """The rows of a CSV by what identifies them (all that is no figure where nothing does) and how often that occurred before."""
+    """The rows of a CSV by what identifies them (all that is no figure where nothing does) and how often that
+    occurred before."""
     head, *lines = csv.reader(StringIO(written.decode("utf-8-sig")))
     identifying = [name for name in columns if name in IDENTIFYING] or [
         name for name in columns if QUANTITIES[name].unit not in tables.FIGURES

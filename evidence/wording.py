@@ -1,6 +1,6 @@
 """What every form of a report says in the same words."""
 
-from language import _
+from vocabulary.language import _
 
 
 def authority() -> str:
@@ -25,7 +25,10 @@ def lacking() -> str:
 
 def no_chart() -> str:
     """What stands in place of a chart that could not be drawn."""
-    return _("The chart could not be drawn: Chromium is not installed on the serving machine. The table holds the same figures.")
+    return _(
+        "The chart could not be drawn: Chromium is not installed on the serving machine. The table holds"
+        " the same figures."
+    )
 
 
 def where_from() -> str:

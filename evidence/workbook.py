@@ -1,4 +1,5 @@
-"""A report as a workbook to calculate with: what it says on the first sheet, then a sheet for each table, then the sources."""
+"""A report as a workbook to calculate with: what it says on the first sheet, then a sheet for each table,
+then the sources."""
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -6,11 +7,10 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-import tables
-import thai
 from evidence import wording
 from evidence.report import Part, Report
-from language import _
+from vocabulary import tables, thai
+from vocabulary.language import _
 
 LONGEST_NAME = 31
 """Letters that the name of a sheet may have."""
@@ -26,12 +26,14 @@ A4, MARGINS = 9, {"left": 0.8, "right": 0.6, "top": 0.8, "bottom": 0.8}
 
 
 def as_xlsx(report: Report) -> bytes:
-    """The workbook: every column of every table, figures as numbers with the decimals of the screen, texts never as formulas.
-    The same report gives the same bytes."""
+    """The workbook: every column of every table, figures as numbers with the decimals of the screen, texts
+    never as formulas. The same report gives the same bytes."""
     written, filled = BytesIO(), [part for part in report.parts if not part.table.empty]
     names = _sheet_names([_("Report"), *(part.heading for part in filled), wording.where_from()])
     with Workbook(written, {"in_memory": True}) as book:
-        book.set_properties({"title": report.title, "author": report.organization, "created": report.published})
+        book.set_properties(
+            {"title": report.title, "author": report.organization, "created": report.published}
+        )
         _write_report(book, book.add_worksheet(next(names)), report)
         for part in filled:
             _write_part(book, book.add_worksheet(next(names)), part)
@@ -68,7 +70,9 @@ def _told(report: Report) -> Iterator[tuple[str, str]]:
 def _in_cells(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The same, each text that a cell has no room for in several below each other."""
     for label, text in told:
-        pieces = [text[start : start + tables.LONGEST] for start in range(0, len(text), tables.LONGEST)] or [""]
+        pieces = [text[start : start + tables.LONGEST] for start in range(0, len(text), tables.LONGEST)] or [
+            ""
+        ]
         yield from zip([label, *[""] * (len(pieces) - 1)], pieces, strict=True)
 
 

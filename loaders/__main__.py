@@ -1,4 +1,5 @@
-"""The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template | export | demo."""
+"""The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template
+| export | demo."""
 
 import argparse
 import json
@@ -13,22 +14,23 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 import database
-from loaders import arguments, demo_command, findings, loading
-from loaders.arguments import counted, passed_over
-from loaders.datasets import DATASETS
-from loaders.effect import Effect, effect
-from loaders.export import export
-from loaders.history import Entered, history
+from loaders import findings, loading
+from loaders.checks.repeats import KEEP
+from loaders.checks.units import UNITS
+from loaders.cli import arguments, demo
+from loaders.cli.arguments import counted, passed_over
+from loaders.layout.understanding import understood
 from loaders.loading import Report, check_files, foresee, store_files
 from loaders.problem import LoadError, Problem
-from loaders.register import UNUSABLE, unusable
-from loaders.repeats import KEEP
-from loaders.replay import rebuild, undo
-from loaders.store import Stored, refuse_missing, status
-from loaders.templates import template, workbook
-from loaders.understanding import understood
-from loaders.units import UNITS
-from usage import Parser
+from loaders.schema.datasets import DATASETS
+from loaders.schema.templates import template, workbook
+from loaders.store.effect import Effect, effect
+from loaders.store.export import export
+from loaders.store.history import Entered, history
+from loaders.store.publishing import Stored, refuse_missing, status
+from loaders.store.register import UNUSABLE, unusable
+from loaders.store.replay import rebuild, undo
+from vocabulary.usage import Parser
 
 LOADED, REFUSED = 0, 1
 _STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -40,7 +42,8 @@ _SEVERITIES = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Carries out one command; gives the exit status: 0 all loaded, 1 at least one file refused (2: the call was wrong)."""
+    """Carries out one command; gives the exit status: 0 all loaded, 1 at least one file refused (2: the call
+    was wrong)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Windows would choose a code page without Thai; a file's name may be no text at all.
@@ -56,11 +59,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="python -m loaders", description="Loads tables (CSV, Excel) into the dashboard's database.")
+    parser = Parser(
+        prog="python -m loaders", description="Loads tables (CSV, Excel) into the dashboard's database."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     shared = Parser(add_help=False)
-    shared.add_argument("--store", type=Path, default=database.store(), help="folder of the database (default: var/)")
+    shared.add_argument(
+        "--store", type=Path, default=database.store(), help="folder of the database (default: var/)"
+    )
     shared.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 
     for name, run, purpose in (
@@ -70,24 +77,38 @@ def _parser() -> argparse.ArgumentParser:
         _describe_loading(commands.add_parser(name, parents=[shared], help=purpose, description=purpose), run)
 
     commands.add_parser("status", parents=[shared], help="what the store holds").set_defaults(run=_status)
-    found = commands.add_parser("findings", parents=[shared], help="what does not reconcile in what is stored")
+    found = commands.add_parser(
+        "findings", parents=[shared], help="what does not reconcile in what is stored"
+    )
     found.set_defaults(run=_findings)
-    told = commands.add_parser("history", parents=[shared], help="every load, newest first, and what became of it")
+    told = commands.add_parser(
+        "history", parents=[shared], help="every load, newest first, and what became of it"
+    )
     told.set_defaults(run=_history)
-    back = commands.add_parser("undo", parents=[shared], help="take a load back; what it had replaced returns")
+    back = commands.add_parser(
+        "undo", parents=[shared], help="take a load back; what it had replaced returns"
+    )
     back.set_defaults(run=_undo)
     back.add_argument("load_id", type=int, metavar="LOAD_ID", help="a number that history tells")
-    again = commands.add_parser("rebuild", parents=[shared], help="make the database again from the kept originals")
+    again = commands.add_parser(
+        "rebuild", parents=[shared], help="make the database again from the kept originals"
+    )
     again.set_defaults(run=_rebuild)
-    empty = commands.add_parser("template", parents=[shared], help="write an empty file to fill in to standard output")
+    empty = commands.add_parser(
+        "template", parents=[shared], help="write an empty file to fill in to standard output"
+    )
     empty.set_defaults(run=_template)
     empty.add_argument("table", choices=DATASETS, metavar="TABLE", help="one of: %(choices)s")
     empty.add_argument("--xlsx", action="store_true", help="an Excel workbook instead of CSV")
-    given = commands.add_parser("export", parents=[shared], help="write what is published as a Data Package, for others to use")
+    given = commands.add_parser(
+        "export", parents=[shared], help="write what is published as a Data Package, for others to use"
+    )
     given.set_defaults(run=_export)
-    given.add_argument("folder", type=Path, metavar="DIR", help="an empty folder, or one of an earlier export")
+    given.add_argument(
+        "folder", type=Path, metavar="DIR", help="an empty folder, or one of an earlier export"
+    )
     given.add_argument("--organization", type=arguments.digits, metavar="CODE", help="of one (default: all)")
-    demo_command.describe(commands.add_parser("demo", parents=[shared], help=demo_command.PURPOSE))
+    demo.describe(commands.add_parser("demo", parents=[shared], help=demo.PURPOSE))
     return parser
 
 
@@ -95,35 +116,81 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
     command.set_defaults(run=run)
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     command.add_argument("--table", choices=DATASETS, metavar="NAME", help="one of: %(choices)s")
-    command.add_argument("--organization", type=arguments.digits, metavar="CODE", help="for files that do not say, e.g. 04960201")
-    command.add_argument("--fiscal-year", type=arguments.fiscal_year, metavar="YEAR", help="for files that do not say, e.g. 2568")
-    command.add_argument("--as-of", type=arguments.day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21")
+    command.add_argument(
+        "--organization",
+        type=arguments.digits,
+        metavar="CODE",
+        help="for files that do not say, e.g. 04960201",
+    )
+    command.add_argument(
+        "--fiscal-year",
+        type=arguments.fiscal_year,
+        metavar="YEAR",
+        help="for files that do not say, e.g. 2568",
+    )
+    command.add_argument(
+        "--as-of", type=arguments.day, metavar="DATE", help="for files that do not say, e.g. 2025-01-21"
+    )
     command.add_argument("--round", choices=("6", "12"), help="months, for files that do not say")
     command.add_argument("--map", type=arguments.pair, action="append", default=[], metavar="HEADER=COLUMN")
     command.add_argument("--division", metavar="NAME", help="for files that name none, e.g. กองคลัง")
     command.add_argument("--unit", choices=tuple(UNITS), help="of the amounts, where the file leaves it open")
-    command.add_argument("--decimal", choices=("point", "comma"), help="the decimal mark, where the file leaves it open")
-    command.add_argument("--blank", choices=("zero", "missing"), help="what a blank payment means, where the file leaves it open")
-    command.add_argument("--remaining", choices=("keep",), help="remaining amounts are right, though others do not leave them")
     command.add_argument(
-        "--scores-of", type=arguments.full_score, metavar="N", help="the best score (1 to 1000), where the file leaves it open"
+        "--decimal", choices=("point", "comma"), help="the decimal mark, where the file leaves it open"
     )
-    command.add_argument("--repeated", choices=(KEEP,), help="lines with the names of earlier ones are lines of their own")
-    command.add_argument("--counts-of", choices=("people",), help="what the cells of levels count, where the file leaves it open")
+    command.add_argument(
+        "--blank",
+        choices=("zero", "missing"),
+        help="what a blank payment means, where the file leaves it open",
+    )
+    command.add_argument(
+        "--remaining", choices=("keep",), help="remaining amounts are right, though others do not leave them"
+    )
+    command.add_argument(
+        "--scores-of",
+        type=arguments.full_score,
+        metavar="N",
+        help="the best score (1 to 1000), where the file leaves it open",
+    )
+    command.add_argument(
+        "--repeated", choices=(KEEP,), help="lines with the names of earlier ones are lines of their own"
+    )
+    command.add_argument(
+        "--counts-of",
+        choices=("people",),
+        help="what the cells of levels count, where the file leaves it open",
+    )
     first = "; the first row of a question answers for all of it"
     command.add_argument(
-        "--total-row", type=int, action="append", default=[], metavar="N", help=f"row N is a total, not a line{first}"
+        "--total-row",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help=f"row N is a total, not a line{first}",
     )
     command.add_argument(
-        "--line-row", type=int, action="append", default=[], metavar="N", help=f"row N is a line, not a total{first}"
+        "--line-row",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help=f"row N is a line, not a total{first}",
     )
     command.add_argument(
-        "--expect", type=arguments.expected, action="append", default=[], metavar="COLUMN=SUM", help="refuse any other sum"
+        "--expect",
+        type=arguments.expected,
+        action="append",
+        default=[],
+        metavar="COLUMN=SUM",
+        help="refuse any other sum",
     )
     command.add_argument("--count", type=counted, action="append", default=[], metavar="HEADER=SCALE")
     command.add_argument("--pass-over", type=passed_over, action="append", default=[], metavar="HEADER")
     command.add_argument("--encumbered", choices=("outstanding", "gross", "ignored"), default="outstanding")
-    command.add_argument("--ask-again", action="store_true", help="what was answered for such files before is asked once more")
+    command.add_argument(
+        "--ask-again", action="store_true", help="what was answered for such files before is asked once more"
+    )
     command.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: each is a table)")
 
 
@@ -131,7 +198,9 @@ def _load(call: argparse.Namespace) -> int:
     reports: list[Report] = []
     try:
         with _progress() as bar:
-            reports = check_files(call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store)
+            reports = check_files(
+                call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store
+            )
             store_files(reports, call.store)
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
@@ -144,8 +213,13 @@ def _check(call: argparse.Namespace) -> int:
     reports: list[Report] = []
     try:
         with _progress() as bar:
-            reports = check_files(call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store)
-        effects = [effect(call.store, report.checked) if report.checked and report.brings_rows else None for report in reports]
+            reports = check_files(
+                call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store
+            )
+        effects = [
+            effect(call.store, report.checked) if report.checked and report.brings_rows else None
+            for report in reports
+        ]
         foresee(reports, call.store)
     except LoadError as error:
         return _report(reports, call, problems=error.problems)
@@ -181,7 +255,9 @@ def _report(
     if call.json:
         told = [{"effect": each.as_json()} if each else {} for each in effects] or [{}] * len(reports)
         files = [report.as_json() | more for report, more in zip(reports, told, strict=True)]
-        _print_json({"files": files} | ({"problems": [problem.as_json() for problem in problems]} if problems else {}))
+        _print_json(
+            {"files": files} | ({"problems": [problem.as_json() for problem in problems]} if problems else {})
+        )
     else:
         for report, each in zip(reports, effects or [None] * len(reports), strict=True):
             _print_report(report)
@@ -219,7 +295,9 @@ def _print_report(report: Report) -> None:
         said = f"{report.checked.rows:,} แถว ไม่พบข้อผิดพลาด / rows, no errors"
         out.print(f"[green]✓[/] {name} → {report.checked.dataset.table}: {said}")
     elif report.stored.unchanged:
-        out.print(f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})")
+        out.print(
+            f"[green]=[/] {name}: ไฟล์เดิม ไม่มีอะไรเปลี่ยน / already loaded, nothing changed (load {report.stored.load_id})"
+        )
     else:
         out.print(
             f"[green]✓[/] {name} → {report.checked.dataset.table}: "
@@ -247,7 +325,10 @@ def _print_replaced(stored: Stored) -> None:
 def _print_understanding(report: Report) -> None:
     if report.checked is None:
         return
-    told = (understood(report.checked.reading, report.sheet, report.checked.encoding, language) for language in ("th", "en"))
+    told = (
+        understood(report.checked.reading, report.sheet, report.checked.encoding, language)
+        for language in ("th", "en")
+    )
     for thai, english in zip(*told, strict=True):
         _plain().print(f"  {escape(thai)}\n  [dim]{escape(english)}[/]")
 
@@ -336,13 +417,17 @@ def _history(call: argparse.Namespace) -> int:
 
 
 def _print_load(load: Entered) -> None:
-    about = " · ".join(filter(None, (load.table, load.organization_code, load.fiscal_year, load.as_of, load.round_months)))
+    about = " · ".join(
+        filter(None, (load.table, load.organization_code, load.fiscal_year, load.as_of, load.round_months))
+    )
     state = _STATES[load.state].format(replaced_by=load.replaced_by)
     out = _plain()
     out.print(
         f"{load.load_id}  {escape(load.file_name)} → {about}: {load.rows_in_force:,}/{load.rows_stored:,} แถว / rows · {state}"
     )
-    if load.control and (sums := [f"{name} {total:,.2f}" for name, total in load.control.sums.items() if total is not None]):
+    if load.control and (
+        sums := [f"{name} {total:,.2f}" for name, total in load.control.sums.items() if total is not None]
+    ):
         out.print(f"   ยอดควบคุม / control totals: {' · '.join(sums)}")
     out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
 
@@ -354,7 +439,9 @@ def _undo(call: argparse.Namespace) -> int:
         return LOADED
     _plain().print(f"[green]✓[/] ยกเลิกการนำเข้าครั้งที่ {call.load_id} แล้ว / load {call.load_id} is undone")
     for load_id, rows in returned.items():
-        _plain().print(f"  {rows:,} แถวของการนำเข้าครั้งที่ {load_id} กลับมา / {rows:,} rows of load {load_id} returned")
+        _plain().print(
+            f"  {rows:,} แถวของการนำเข้าครั้งที่ {load_id} กลับมา / {rows:,} rows of load {load_id} returned"
+        )
     return LOADED
 
 

@@ -1,4 +1,5 @@
-"""How much is read, in one place: what exceeds it is refused by name, so that no file can exhaust the machine.
+"""How much is read, in one place: what exceeds it is refused by name, so that no file can exhaust the
+machine.
 
 An administrator who loads a national file from the command line may raise the first two."""
 
@@ -26,6 +27,7 @@ READER_MEMORY = 2 * 1024 * 1024 * 1024
 READER_SECONDS = 300
 """What the process that reads a workbook may use."""
 AT_WORK, AT_REST = "2GB", "200MB"
-"""What DuckDB may use while a large file is checked or stored, and while its rows wait for that; the rest lies on disk."""
+"""What DuckDB may use while a large file is checked or stored, and while its rows wait for that; the rest
+lies on disk."""
 IN_MEMORY = 50 * 1024 * 1024
 """Up to this size (bytes) a file's rows are checked in memory, above it on disk."""

@@ -1,5 +1,5 @@
-"""Loading files, as the command line, the page and the first start of the dashboard do it: check each, then publish all
-that passed."""
+"""Loading files, as the command line, the page and the first start of the dashboard do it: check each, then
+publish all that passed."""
 
 import os
 from collections import Counter
@@ -16,23 +16,24 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from database import FILE_NAME
-from language import N_
-from loaders import findings, mappings, words
-from loaders.checks import HEAD, Checked, check, head_of
-from loaders.comparison import compare_planned
-from loaders.files import Original, sweep, take
-from loaders.forms import PLANNED, RESPONSES
-from loaders.headers import nearest
+from loaders import findings, text_patterns
+from loaders.checks.check import HEAD, Checked, check, head_of
+from loaders.checks.comparison import compare_planned
+from loaders.files.names import clean
+from loaders.files.original import Original, sweep, take
+from loaders.files.sheets import OF_ONE, Sheet, read_sheets
+from loaders.layout.forms import PLANNED, RESPONSES
+from loaders.layout.headers import nearest
+from loaders.layout.reading import Options, Reading
+from loaders.layout.redaction import redacted
+from loaders.layout.survey import answers_of
 from loaders.limits import IN_MEMORY
-from loaders.names import clean
 from loaders.problem import LoadError, Problem
-from loaders.reading import Options, Reading
-from loaders.redaction import redacted
-from loaders.register import opened
 from loaders.rows import Row
-from loaders.sheets import OF_ONE, Sheet, read_sheets
-from loaders.store import Stored, publishing, store
-from loaders.survey import answers_of
+from loaders.store import mappings
+from loaders.store.publishing import Stored, publishing, store
+from loaders.store.register import opened
+from vocabulary.language import N_
 
 
 @dataclass
@@ -59,7 +60,8 @@ class Report:
 
     @property
     def brings_rows(self) -> bool:
-        """Whether there is something to store: a table that only repeats what is known elsewhere is compared instead."""
+        """Whether there is something to store: a table that only repeats what is known elsewhere is compared
+        instead."""
         return self.checked is not None and self.checked.layout != PLANNED
 
     def close(self) -> None:
@@ -95,7 +97,9 @@ Progress = Callable[[str, int], None]
 """Is told the name of the file at work and how many of its rows have been read."""
 
 
-def check_files(paths: Iterable[Path], options: Options, progress: Progress, folder: Path | None = None) -> list[Report]:
+def check_files(
+    paths: Iterable[Path], options: Options, progress: Progress, folder: Path | None = None
+) -> list[Report]:
     """Reads and checks files; stores nothing. A workbook gives a report for each of its sheets.
 
     What the store `folder` remembers of headers is used, and what it holds compared with."""
@@ -118,11 +122,14 @@ def _checked(paths: list[Path], options: Options, progress: Progress, folder: Pa
 
 
 def refuse_overlaps(reports: Sequence[Report]) -> None:
-    """Refuses tables that bring rows of the same slice (`Dataset.replaces`), as sheets of one workbook may, or files loaded
-    together: stored one after the other, the later would replace the earlier unseen. The same file given twice is none."""
+    """Refuses tables that bring rows of the same slice (`Dataset.replaces`), as sheets of one workbook may,
+    or files loaded together: stored one after the other, the later would replace the earlier unseen. The same
+    file given twice is none."""
     brought: dict[tuple[str, ...], Report] = {}
     clashes: dict[int, tuple[Report, Report, tuple[str, ...]]] = {}
-    tables = Counter(report.checked.dataset.table for report in reports if report.checked and report.brings_rows)
+    tables = Counter(
+        report.checked.dataset.table for report in reports if report.checked and report.brings_rows
+    )
     for report in reports:
         if report.checked and report.brings_rows and tables[table := report.checked.dataset.table] > 1:
             for part in report.checked.slices():
@@ -142,18 +149,29 @@ def refuse_overlaps(reports: Sequence[Report]) -> None:
 def _refuse_others(reports: Sequence[Report], refused: Sequence[Report]) -> None:
     """A workbook is loaded whole or not at all."""
     for report in reports:
-        if report.checked and report.sheet and (others := [str(other.sheet) for other in refused if other.path == report.path]):
+        if (
+            report.checked
+            and report.sheet
+            and (others := [str(other.sheet) for other in refused if other.path == report.path])
+        ):
             _refuse(report, _other_sheet(others))
 
 
 def _summaries(reports: Sequence[Report]) -> Iterator[Report]:
-    """The sheets whose lines come to as much, in every column, as the other sheets of their workbook together."""
+    """The sheets whose lines come to as much, in every column, as the other sheets of their workbook
+    together."""
     for report in reports:
         if report.checked and report.sheet:
             table, own = report.checked.dataset.table, report.checked.control.sums
-            others = [each.checked for each in reports if each is not report and each.path == report.path and each.checked]
+            others = [
+                each.checked
+                for each in reports
+                if each is not report and each.path == report.path and each.checked
+            ]
             sums = [each.control.sums for each in others if each.dataset.table == table]
-            together = {name: sum((each.get(name) or Decimal(0) for each in sums), Decimal(0)) for name in own}
+            together = {
+                name: sum((each.get(name) or Decimal(0) for each in sums), Decimal(0)) for name in own
+            }
             if sums and any(own.values()) and all((own[name] or 0) == together[name] for name in own):
                 yield report
 
@@ -170,25 +188,34 @@ def _refuse(report: Report, why: Problem) -> None:
 
 def _overlap(other: Report, part: tuple[str, ...]) -> Problem:
     message = N_(
-        "“{file}” brings rows of the same slice ({value}). Stored one after the other, the later would replace the earlier."
-        " If one sums up the other, or is a later state of it, load only the right one (a sheet saved as a file of its"
+        "“{file}” brings rows of the same slice ({value}). Stored one after the other, the later would"
+        " replace the earlier."
+        " If one sums up the other, or is a later state of it, load only the right one (a sheet saved as a"
+        " file of its"
         " own); if each holds lines that the other has not, put the rows together in one table."
     )
     name = f"{clean(other.path.name)} ({other.sheet})" if other.sheet else clean(other.path.name)
     return Problem(
-        "error", "same_slice", message, value=", ".join(filter(None, part)), words={"file": name}, option=other.sheet and OF_ONE
+        "error",
+        "same_slice",
+        message,
+        value=", ".join(filter(None, part)),
+        words={"file": name},
+        option=other.sheet and OF_ONE,
     )
 
 
 _SUMMARY = N_(
-    "The sheet “{value}” comes to as much as the other sheets of the workbook together: stored with them, every amount would"
+    "The sheet “{value}” comes to as much as the other sheets of the workbook together: stored with them,"
+    " every amount would"
     " count twice. Load only the sheets with the lines, saved as files of their own."
 )
 
 
 def _other_sheet(refused: Sequence[str]) -> Problem:
     message = N_(
-        "Nothing of the workbook was stored, because the sheet {value} was refused. Correct that sheet, or load the others one"
+        "Nothing of the workbook was stored, because the sheet {value} was refused. Correct that sheet, or"
+        " load the others one"
         " by one, saved as files of their own."
     )
     return Problem("error", "other_sheet_refused", message, value=", ".join(refused), option=OF_ONE)
@@ -208,7 +235,8 @@ def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: 
 
 
 def store_files(reports: Iterable[Report], folder: Path) -> None:
-    """Publishes together those of the checked files that may be stored, each with the options it was checked with.
+    """Publishes together those of the checked files that may be stored, each with the options it was checked
+    with.
 
     Raises LoadError, OSError or duckdb.Error where the store cannot be used; then none of them is stored."""
     reports = list(reports)
@@ -227,8 +255,8 @@ def store_files(reports: Iterable[Report], folder: Path) -> None:
 
 
 def foresee(reports: Iterable[Report], folder: Path) -> None:
-    """Gives each report the findings that its rows would bring, were they published now: in a copy of the store's database
-    elsewhere, so that the store may be read-only or busy.
+    """Gives each report the findings that its rows would bring, were they published now: in a copy of the
+    store's database elsewhere, so that the store may be read-only or busy.
 
     Raises LoadError, OSError or duckdb.Error where the database cannot be read, or the copy finds no room."""
     accepted = [(report, report.checked) for report in reports if report.checked and report.brings_rows]
@@ -246,8 +274,8 @@ def foresee(reports: Iterable[Report], folder: Path) -> None:
 
 
 def refresh_findings(folder: Path) -> None:
-    """Computes the findings of a store anew where rules or reference tables have changed since; a database that cannot be
-    opened is left to whoever opens it next, who will say so."""
+    """Computes the findings of a store anew where rules or reference tables have changed since; a database
+    that cannot be opened is left to whoever opens it next, who will say so."""
     try:
         with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
             current = findings.is_current(connection)
@@ -276,15 +304,20 @@ def _check_file(path: Path, options: Options, progress: Progress, folder: Path |
             return [report]
         unfinished.pop_all()
     every = [*sheets, *sheets[0].unread]
-    return _of_one_file(reports, [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)])
+    return _of_one_file(
+        reports, [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)]
+    )
 
 
 def _names_people(sheet: Sheet, reports: list[Report]) -> bool:
     """Whether a sheet beside others holds the answers of respondents, or names people otherwise."""
-    if any(report.sheet == sheet.name and report.checked and report.checked.layout == RESPONSES for report in reports):
+    if any(
+        report.sheet == sheet.name and report.checked and report.checked.layout == RESPONSES
+        for report in reports
+    ):
         return True
     with suppress(LoadError):  # it holds nothing, or nothing that could be read
-        return words.names_people([cells for _row, cells in islice(sheet.text.rows(), HEAD)])
+        return text_patterns.names_people([cells for _row, cells in islice(sheet.text.rows(), HEAD)])
     return False
 
 
@@ -303,10 +336,17 @@ def _check_sheet(
             values = {name: given.value for name, given in checked.reading.given.items()}
             others = {key: answer for key, answer in recalled.answers.items() if not key.startswith("scale:")}
             answers = others | answers_of(checked.reading)
-            report.options = replace(recalled, table=checked.dataset.table, sheet=None, values=values, answers=answers)
+            report.options = replace(
+                recalled, table=checked.dataset.table, sheet=None, values=values, answers=answers
+            )
         report.checked, report.reading = checked, checked.reading
         told += mappings.served(checked.answered, options)
-        report.problems = [*_hidden(sheet), *_hidden_columns(sheet, checked.reading), *told, *checked.problems]
+        report.problems = [
+            *_hidden(sheet),
+            *_hidden_columns(sheet, checked.reading),
+            *told,
+            *checked.problems,
+        ]
         if checked.layout == PLANNED:
             report.problems = [*report.problems, *compare_planned(folder, checked)]
     except LoadError as error:
@@ -315,7 +355,8 @@ def _check_sheet(
 
 
 def _is_table(report: Report) -> bool:
-    """Whether a sheet was meant as a table. An explanation, as in our own template, may name a column or two of one."""
+    """Whether a sheet was meant as a table. An explanation, as in our own template, may name a column or two
+    of one."""
     if report.checked or report.reading is None:
         return not any(told.rule == "no_header" for told in report.problems)
     return 3 * len(report.reading.lacks) <= 2 * len(report.reading.dataset.required)
@@ -323,8 +364,12 @@ def _is_table(report: Report) -> bool:
 
 def _hidden(sheet: Sheet) -> Iterator[Problem]:
     if sheet.hidden:
-        message = N_("The sheets {value} are hidden and were passed over. To load them, show them in Excel and save.")
-        yield Problem("note", "sheets_hidden", message, value=", ".join(str(each.name) for each in sheet.hidden))
+        message = N_(
+            "The sheets {value} are hidden and were passed over. To load them, show them in Excel and save."
+        )
+        yield Problem(
+            "note", "sheets_hidden", message, value=", ".join(str(each.name) for each in sheet.hidden)
+        )
     for rows, rule, message in (
         (sheet.hidden_rows, "rows_hidden", _ROWS_HIDDEN),
         (sheet.crossed_rows, "rows_crossed_out", _ROWS_CROSSED_OUT),
@@ -349,23 +394,28 @@ def _hidden_columns(sheet: Sheet, reading: Reading) -> Iterator[Problem]:
     for at in sheet.hidden_columns:
         if at in meant or at in reading.across:
             message = N_(
-                "The column “{value}” is hidden in Excel and was read as {title}. If another column is the right one, delete the"
+                "The column “{value}” is hidden in Excel and was read as {title}. If another column is the"
+                " right one, delete the"
                 " hidden one and save."
             )
             header = reading.header.names[at]
             words = {"title": meant.get(at, header)}
-            yield Problem("warning", "column_hidden", message, reading.header.rows[-1], value=header, words=words)
+            yield Problem(
+                "warning", "column_hidden", message, reading.header.rows[-1], value=header, words=words
+            )
 
 
 def _of_one_file(reports: list[Report], naming: list[str]) -> list[Report]:
-    """A workbook is loaded whole or not at all; sheets that hold no table are passed over where another one does. It is kept as
-    it is, so none of its sheets may name people (`naming`: those that do), be it shown or not."""
+    """A workbook is loaded whole or not at all; sheets that hold no table are passed over where another one
+    does. It is kept as it is, so none of its sheets may name people (`naming`: those that do), be it shown or
+    not."""
     tables = [report for report in reports if _is_table(report)]
     if not tables:
         return reports[:1]
     if naming:
         message = N_(
-            "The sheet {value} holds answers of respondents or names people. The workbook would be kept whole, and they with it."
+            "The sheet {value} holds answers of respondents or names people. The workbook would be kept"
+            " whole, and they with it."
             " Save the sheet that is to be loaded as a file of its own, and load that."
         )
         for report in tables:

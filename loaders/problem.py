@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-import thai
-from finding import UNSEEN
-from language import translate
-from spelling import difference
+from vocabulary import thai
+from vocabulary.findings import UNSEEN
+from vocabulary.language import translate
+from vocabulary.spelling import difference
 
 Severity = Literal["error", "warning", "note"]
 _ONE_ROW = re.compile(r"(?<!\d)(\d+)–\1(?!\d)")
@@ -18,8 +18,8 @@ _ONE_ROW = re.compile(r"(?<!\d)(\d+)–\1(?!\d)")
 
 @dataclass(frozen=True)
 class Choice:
-    """One reading of what a file leaves open: the answer, its name (a message to translate, with `words`), how the command line
-    says it, and the sums (column → baht or count) that would then be stored."""
+    """One reading of what a file leaves open: the answer, its name (a message to translate, with `words`),
+    how the command line says it, and the sums (column → baht or count) that would then be stored."""
 
     answer: str
     label: str
@@ -34,7 +34,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """What the clerk is asked: under which key the answer is kept in `Options.answers`, and the readings to choose from."""
+    """What the clerk is asked: under which key the answer is kept in `Options.answers`, and the readings to
+    choose from."""
 
     key: str
     choices: tuple[Choice, ...]
@@ -56,11 +57,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to tell about a file. An error refuses the whole file; a warning or a note does not. An error with a question
-    refuses it only until that is answered.
+    """One thing to tell about a file. An error refuses the whole file; a warning or a note does not. An error
+    with a question refuses it only until that is answered.
 
-    `message` is an English sentence of the catalogue; `words` fill its places and are themselves translated. `option` is how the
-    command line says the remedy, where it has another way than the page."""
+    `message` is an English sentence of the catalogue; `words` fill its places and are themselves translated.
+    `option` is how the command line says the remedy, where it has another way than the page."""
 
     severity: Severity
     rule: str
@@ -77,7 +78,9 @@ class Problem:
     def text(self, language: str) -> str:
         """The sentence in `language` ("th" or "en")."""
         words = {name: translate(word, language) for name, word in self.words.items()}
-        words |= {name: thai.digits(words[name]) for name in ("count", "first") if words.get(name, "").isdigit()}
+        words |= {
+            name: thai.digits(words[name]) for name in ("count", "first") if words.get(name, "").isdigit()
+        }
         sentence = translate(self.message, language).format(
             row=thai.digits(self.row),
             column=self.column,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from language import N_
 from loaders.problem import Problem
-from spelling import difference
+from vocabulary.language import N_
+from vocabulary.spelling import difference
 
 _EDGES = " \t\r\n\u00a0\ufeff"
 HEADING = "heading"
@@ -14,8 +14,8 @@ PART = "/"
 CELL = "\x1f"
 """Between the same cells as they are written, empty ones too."""
 TOTAL, LINE, SUM, ABOVE = "total", "line", "sum", "above"
-"""What a row is: a total, a line of its own, a total above its lines; or by its words a sum of others, which its figures have to
-show."""
+"""What a row is: a total, a line of its own, a total above its lines; or by its words a sum of others, which
+its figures have to show."""
 
 Row = tuple[int, list[str]]
 """The number that a spreadsheet gives to the row, and its cells."""
@@ -26,9 +26,9 @@ Found = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Record:
-    """One row for the data set: its number in the file, the text of each column (None: empty), for a value that stood under a
-    header of its own, that header; the row's cells beside figures as they are written, and the words by which it seems to be a
-    sum."""
+    """One row for the data set: its number in the file, the text of each column (None: empty), for a value
+    that stood under a header of its own, that header; the row's cells beside figures as they are written, and
+    the words by which it seems to be a sum."""
 
     row: int
     cells: Found
@@ -39,7 +39,8 @@ class Record:
 
 @dataclass
 class Respelled:
-    """How many cells are typed otherwise than they look, and the first of them: its row, what it says, and what differs."""
+    """How many cells are typed otherwise than they look, and the first of them: its row, what it says, and
+    what differs."""
 
     cells: int = 0
     row: int | None = None
@@ -58,7 +59,8 @@ class Respelled:
         """The note of what was noticed, where anything was."""
         if self.cells:
             message = N_(
-                "{count} cells hold invisible characters, other spaces or marks in another order and were read as they look; the"
+                "{count} cells hold invisible characters, other spaces or marks in another order and were"
+                " read as they look; the"
                 " first is in row {row}: “{value}” ({difference})."
             )
             words = {"count": f"{self.cells:,}", "difference": self.what}
@@ -81,7 +83,9 @@ class Told:
 
     def heading(self, row: int) -> None:
         """Notes that a row was read as a heading."""
-        self.note(N_("Row {row} has no amounts; it was read as a heading of the rows below it."), row, HEADING)
+        self.note(
+            N_("Row {row} has no amounts; it was read as a heading of the rows below it."), row, HEADING
+        )
 
 
 def trimmed(cell: str) -> str | None:

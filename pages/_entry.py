@@ -4,18 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-import address
-import language
-import thai
-from headlines import dress
-from language import _
+from screen import address
+from screen.overview_cards import dress
+from vocabulary import language, thai
+from vocabulary.language import _
 
 language.use(address.choice("lang", language.LANGUAGES, "th"))
 thai.use_thai_digits(address.choice("digits", ("th",), "") == "th")
 
 ASSETS = Path(__file__).parents[1] / "assets"
 ICON = str(ASSETS / "icon.svg")
-# Icons belong to the links: as a page's own icon, Streamlit would fetch one from a foreign host for the browser's tab.
+# Icons belong to the links: as a page's own icon, Streamlit would fetch one from a foreign host for the
+# browser's tab.
 ICONS = {
     st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
     st.Page("budget.py", title=_("Budget")): ":material/account_balance:",
@@ -26,7 +26,8 @@ ICONS = {
     st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
     st.Page("data.py", title=_("Data")): ":material/database_upload:",
 }
-# On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload too.
+# On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload
+# too.
 MENU = """
 const close = () => innerWidth <= 768
     && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
@@ -37,8 +38,8 @@ page = st.navigation(list(ICONS), position="hidden")
 st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
 st.logo(ICON, size="large")
 st.html(ASSETS / "look.css")
-# The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks whether it is dark, and
-# Streamlit's way past the navigation speaks English only.
+# The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks
+# whether it is dark, and Streamlit's way past the navigation speaks English only.
 script = "document.documentElement.lang = '{}'; document.documentElement.dataset.theme = '{}';"
 script += "document.querySelector('[data-testid=stSkipToContent]').textContent = '{}'"
 said = script.format(language.current(), st.context.theme.type, _("Skip to the content"))
@@ -71,7 +72,8 @@ if known:
     address.warn_of_unknown()
 if not is_data and address.is_made_up():
     said = _(
-        "**Made-up data.** This municipality does not exist: its figures are invented, to try the dashboard with."
+        "**Made-up data.** This municipality does not exist: its figures are invented, to try the dashboard"
+        " with."
         " A few mistakes are planted in them on purpose."
     )
     st.warning(said, icon=":material/science:")

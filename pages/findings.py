@@ -4,17 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-import access
-import address
-import thai
-from finding import SEVERITIES
-from frame import answer, plain, show_table
-from language import _, current
-from loaders.explanations import LONGEST_TEXT, explain
 from loaders.problem import LoadError
-from quantities import title, word
+from loaders.store.explanations import LONGEST_TEXT, explain
 from queries import findings as questions
+from screen import access, address
+from screen.sections import answer, plain, show_table
 from sentences import findings as say
+from vocabulary import thai
+from vocabulary.columns import title, word
+from vocabulary.findings import SEVERITIES
+from vocabulary.language import _, current
 
 MOST_CARDS = 50
 LOOKS = {"error": ("red", "error"), "warning": ("orange", "warning"), "note": ("blue", "info")}
@@ -22,7 +21,10 @@ LOOKS = {"error": ("red", "error"), "warning": ("orange", "warning"), "note": ("
 
 def explain_form(row: Any, key: str) -> None:
     """A form to write an explanation beside a finding."""
-    with st.popover(_("Explain"), icon=":material/edit_note:"), st.form(f"explain_{key}", border=False, enter_to_submit=False):
+    with (
+        st.popover(_("Explain"), icon=":material/edit_note:"),
+        st.form(f"explain_{key}", border=False, enter_to_submit=False),
+    ):
         text = st.text_area(title("explanation"), max_chars=LONGEST_TEXT)
         by = st.text_input(_("Who explains (name or position)"))
         if st.form_submit_button(_("Save the explanation"), type="primary"):
@@ -44,7 +46,9 @@ def card(row: Any, key: str, *, may_explain: bool) -> None:
             said = plain(row.explanation).replace("\n", "  \n")
             st.markdown(f":material/chat: **{title('explanation')}** ({plain(who)})  \n{said}")
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            places = [] if thai.is_missing(row.file_name) else [_("Source: {files}").format(files=row.file_name)]
+            places = (
+                [] if thai.is_missing(row.file_name) else [_("Source: {files}").format(files=row.file_name)]
+            )
             places += [] if thai.is_missing(row.fiscal_year) else [thai.fiscal_year(int(row.fiscal_year))]
             st.caption(plain(" · ".join([word(row.data_set), *places])), width="content")
             if may_explain:
@@ -53,11 +57,16 @@ def card(row: Any, key: str, *, may_explain: bool) -> None:
 
 st.title(_("Findings"), anchor=False)
 code, year, today = address.organization(), address.fiscal_year(), thai.today()
-place = [address.organizations()[code], _("Newest of each data set") if year is None else thai.fiscal_year(year)]
+place = [
+    address.organizations()[code],
+    _("Newest of each data set") if year is None else thai.fiscal_year(year),
+]
 st.caption(plain(" · ".join(place)))
 
 severities = {"": _("Every severity")} | {severity: word(severity) for severity in SEVERITIES}
-data_sets = {"": _("Every data set")} | {name: word(name) for name in ("budget", "satisfaction", "plan", "measures")}
+data_sets = {"": _("Every data set")} | {
+    name: word(name) for name in ("budget", "satisfaction", "plan", "measures")
+}
 chosen = address.choice("set", data_sets, "") or None, address.choice("severity", severities, "") or None
 st.markdown(plain(say.total(answer(questions.counts, code, year, today), *chosen)))
 address.choose("severity", st.segmented_control, _("Severity"), severities, "", required=True)
@@ -66,7 +75,12 @@ found = say.told(answer(questions.listed, code, year, *chosen, today))
 
 may_explain = access.may_change()
 if not may_explain:
-    st.caption(_("No explanations can be written: changing data is switched off. The page “Data” says how to switch it on."))
+    st.caption(
+        _(
+            "No explanations can be written: changing data is switched off. The page “Data” says how to"
+            " switch it on."
+        )
+    )
 if found.empty:
     st.success(_("No findings of this kind."), icon=":material/check_circle:")
     st.stop()
@@ -83,6 +97,15 @@ if len(found) > MOST_CARDS:
     st.caption(told.format(shown=thai.number(MOST_CARDS), count=thai.number(len(found))))
 st.header(_("Table of findings"), anchor=False)
 file_name = "_".join(
-    filter(None, ("prongsai_findings", code, "made_up" if address.is_made_up() else "", str(year or "newest"), *chosen))
+    filter(
+        None,
+        (
+            "prongsai_findings",
+            code,
+            "made_up" if address.is_made_up() else "",
+            str(year or "newest"),
+            *chosen,
+        ),
+    )
 )
 show_table(found, "prongsai_findings", file_name, _("Findings"))

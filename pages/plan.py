@@ -1,20 +1,20 @@
-"""How far the anti-corruption plan is carried out against its target, which projects are missing, and how others compare."""
+"""How far the anti-corruption plan is carried out against its target, which projects are missing, and how
+others compare."""
 
 from functools import partial
 
 import streamlit as st
 
-import address
-import filters
-import thai
 from charts import plan as draw
 from charts import plan_course as draw_course
-from frame import metrics, plain, remarks, show_answer, subject_or_stop
-from language import _
 from queries import plan as questions
 from queries import plan_projects as of_projects
+from screen import address, filters
+from screen.sections import metrics, plain, remarks, show_answer, subject_or_stop
 from sentences import plan as say
 from sentences import plan_projects as say_projects
+from vocabulary import thai
+from vocabulary.language import _
 
 about = subject_or_stop("plan", _("Anti-corruption plan"), questions.combinations)
 whole = about.whole()
@@ -27,7 +27,11 @@ show_answer(say.of_the_whole(now, answer) if about.scope.within else answer, "pl
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
 st.caption(plain(say.reports(about.ask(questions.reports_awaited, thai.today()))))
 
-reported, listed, in_view = about.ask(questions.report_rows), about.ask(of_projects.listed), about.alongside("plan_projects")
+reported, listed, in_view = (
+    about.ask(questions.report_rows),
+    about.ask(of_projects.listed),
+    about.alongside("plan_projects"),
+)
 if about.scope.within:
     counted = say_projects.counted(listed) if in_view else say.rounds_of_dimension(reported)
     chosen = say.narrowed(now, filters.in_words(about.scope.within), counted)
@@ -47,11 +51,15 @@ else:
 course = about.ask(questions.course)
 title = _("Course of the anti-corruption plan against the target")
 of_course = whole.from_table(course)
-of_course.section("course", _("Course against the target"), title, say.pace(rounds), course, draw_course.course(course))
+of_course.section(
+    "course", _("Course against the target"), title, say.pace(rounds), course, draw_course.course(course)
+)
 
 names = {"projects": _("Projects against the target"), "budget": _("Budget")}
 names |= {"status": _("Project status")} if projects else {}
-choose = partial(address.choose, "by", st.segmented_control, _("Shown by dimension"), names, "projects", required=True)
+choose = partial(
+    address.choose, "by", st.segmented_control, _("Shown by dimension"), names, "projects", required=True
+)
 by, rounds_of_year = address.choice("by", names, "projects"), whole.of_every_round()
 if by == "projects":
     dimensions = about.ask(questions.by_dimension)
@@ -63,12 +71,16 @@ elif by == "budget":
     budgets = about.ask(questions.budget_by_dimension)
     title = _("Spending of the anti-corruption plan by dimension")
     picture = draw.budget_by_dimension(budgets)
-    rounds_of_year.section("budget", _("Budget of the plan"), title, say.budget(now), budgets, picture, choose)
+    rounds_of_year.section(
+        "budget", _("Budget of the plan"), title, say.budget(now), budgets, picture, choose
+    )
 elif projects:
     statuses = about.ask(of_projects.by_dimension)
     title = _("Projects of the anti-corruption plan by status")
     picture = draw.by_status(statuses)
-    projects.section("by_status", names[by], title, say_projects.by_status(statuses), statuses, picture, choose)
+    projects.section(
+        "by_status", names[by], title, say_projects.by_status(statuses), statuses, picture, choose
+    )
 
 if earlier := whole.earlier():
     then, changes = earlier.ask(questions.chosen_round).iloc[0], about.ask(questions.compared, earlier.scope)
@@ -90,9 +102,13 @@ if not ranking.empty:
     picture = draw.ranking(ranking, float(now.target), as_reported=say.is_as_reported(ranking, now))
     title = _("Plans carried out by the organizations of the district, as published")
     published = rounds_of_year.from_table(ranking)
-    published.section("ranking", _("Comparison within the district"), title, say.ranking(ranking, now), ranking, picture)
+    published.section(
+        "ranking", _("Comparison within the district"), title, say.ranking(ranking, now), ranking, picture
+    )
 
-about.of_every_round().without("project_status").from_table(reported).rows_behind(say.reported(reported), reported)
+about.of_every_round().without("project_status").from_table(reported).rows_behind(
+    say.reported(reported), reported
+)
 if in_view and not about.scope.within:
     in_view.from_table(listed).rows_behind(say_projects.listed(listed, now), listed)
 remarks(_("On the source data"), [(_("Plan"), say_projects.differing(about.ask(of_projects.differing)))])

@@ -1,21 +1,22 @@
-"""How satisfied people are with each division, question and dimension, how that changed, and the scores behind it."""
+"""How satisfied people are with each division, question and dimension, how that changed, and the scores
+behind it."""
 
 from functools import partial
 
 import streamlit as st
 
-import address
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
-from frame import answer, metrics, plain, remarks, show_answer, subject_or_stop
-from language import _
 from queries import satisfaction as questions
 from queries import satisfaction_times as times
+from screen import address
+from screen.sections import answer, metrics, plain, remarks, show_answer, subject_or_stop
 from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
-from thai import fiscal_year, is_missing
+from vocabulary.language import _
+from vocabulary.thai import fiscal_year, is_missing
 
 whole = subject_or_stop("satisfaction", _("Satisfaction"), questions.combinations)
 within, year = dict(whole.scope.within), whole.scope.fiscal_year
@@ -49,7 +50,13 @@ usual = "div" if len(divisions) > 1 else "ask"
 choose = partial(address.choose, "by", st.segmented_control, _("Means by"), names, usual, required=True)
 by = address.FILTERS["satisfaction"][address.choice("by", names, usual)]
 heading, title, ask, tell, picture = {
-    "division": (_("By division"), _("Satisfaction by division"), questions.by_division, say.by_division, draw.by_division),
+    "division": (
+        _("By division"),
+        _("Satisfaction by division"),
+        questions.by_division,
+        say.by_division,
+        draw.by_division,
+    ),
     "dimension_no": (
         _("By dimension"),
         _("Satisfaction by dimension"),
@@ -57,13 +64,28 @@ heading, title, ask, tell, picture = {
         say.by_dimension,
         draw.by_dimension,
     ),
-    "question_no": (_("By question"), _("Satisfaction by question"), questions.by_question, say.by_question, draw.by_question),
+    "question_no": (
+        _("By question"),
+        _("Satisfaction by question"),
+        questions.by_question,
+        say.by_question,
+        draw.by_question,
+    ),
 }[by]
 means = about.ask(ask, chosen)
-about.section(f"by_{by}", heading, title, f"{tell(means)} ({say.weighting(total)})", means, picture(means), choose)
+about.section(
+    f"by_{by}", heading, title, f"{tell(means)} ({say.weighting(total)})", means, picture(means), choose
+)
 
-orders = {"source": _("Order of the survey"), "lowest": _("Lowest first"), "highest": _("Highest first"), "spread": _("Spread")}
-choose = partial(address.choose, "sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320)
+orders = {
+    "source": _("Order of the survey"),
+    "lowest": _("Lowest first"),
+    "highest": _("Highest first"),
+    "spread": _("Spread"),
+}
+choose = partial(
+    address.choose, "sort", st.selectbox, _("Order of questions and divisions"), orders, "source", width=320
+)
 order = address.choice("sort", orders, "source")
 scores = about.ask(questions.scores, chosen, order)
 title = _("Scores of every question in every division")
@@ -87,7 +109,12 @@ if course.fiscal_year.nunique() > 1:
     lines = draw_times.years(course, by, within.get(by))
     of_years = about.without(by).from_table(course)
     of_years.section(
-        f"years_by_{by}", _("Over the years"), _("Satisfaction over the years"), say_times.years(course), course, lines
+        f"years_by_{by}",
+        _("Over the years"),
+        _("Satisfaction over the years"),
+        say_times.years(course),
+        course,
+        lines,
     )
 else:
     st.caption(say_times.years(course))
@@ -101,7 +128,9 @@ if earlier := about.earlier():
     rows = len(about.ask(questions.scores, chosen)) + len(earlier.ask(questions.scores, chosen))
     both = whole.beside(earlier, rows)
     drawn = draw.compared(compared, by, spans)
-    both.section(f"compared_by_{by}", _("Against another year"), title, sentence, compared, drawn, about.choose_earlier)
+    both.section(
+        f"compared_by_{by}", _("Against another year"), title, sentence, compared, drawn, about.choose_earlier
+    )
 else:
     about.choose_earlier()
 

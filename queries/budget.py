@@ -6,8 +6,8 @@ from queries.scope import Cursor, Scope
 
 
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Which values occur together in how many rows, in the order of the source: division, plan, expenditure_group, category, item
-    ("–" where the source has none), rows."""
+    """Which values occur together in how many rows, in the order of the source: division, plan,
+    expenditure_group, category, item ("–" where the source has none), rows."""
     return con.execute(
         """
         SELECT division, coalesce(plan, '–') AS plan, coalesce(expenditure_group, '–') AS expenditure_group,
@@ -21,10 +21,11 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def total(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The whole budget in one row (none without data): as_of, lines, allocation, transfer_in, transfer_out, revised,
-    committed (not yet paid), disbursed, remaining, stated_remaining (as the rows print it; baht), disbursed_rate and
-    used_rate (ratio; null where nothing may be spent); lines_unstated (without payments stated) and unstated (what these may
-    spend). All but the ordinance and its transfers is of the other lines; null where there are none."""
+    """The whole budget in one row (none without data): as_of, lines, allocation, transfer_in, transfer_out,
+    revised, committed (not yet paid), disbursed, remaining, stated_remaining (as the rows print it; baht),
+    disbursed_rate and used_rate (ratio; null where nothing may be spent); lines_unstated (without payments
+    stated) and unstated (what these may spend). All but the ordinance and its transfers is of the other
+    lines; null where there are none."""
     return con.execute(
         """
         SELECT max(as_of) AS as_of, count(*) AS lines,
@@ -51,11 +52,12 @@ MOST_UNSPENT = 20
 
 
 def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
-    """Where the whole budget stands against what should be paid by its as-of date, in one row (none without data): as_of,
-    year_end, quarter, allocation, revised, committed, disbursed, remaining (baht), disbursed_rate, used_rate (ratio; null where
-    nothing may be spent), expected_rate (the cabinet's target of the quarter with `targets` and where there is one, else the part
-    of the year that has gone by), is_target, gap_points, expected, gap (baht; less than 0: behind), goal (ratio, to be paid by
-    the year's end), months_left, per_month so far, needed_per_month from here on (baht; null at the year's end); lines,
+    """Where the whole budget stands against what should be paid by its as-of date, in one row (none without
+    data): as_of, year_end, quarter, allocation, revised, committed, disbursed, remaining (baht),
+    disbursed_rate, used_rate (ratio; null where nothing may be spent), expected_rate (the cabinet's target of
+    the quarter with `targets` and where there is one, else the part of the year that has gone by), is_target,
+    gap_points, expected, gap (baht; less than 0: behind), goal (ratio, to be paid by the year's end),
+    months_left, per_month so far, needed_per_month from here on (baht; null at the year's end); lines,
     lines_unstated, unstated and what is null without payments: as in `total`."""
     return con.execute(
         """
@@ -89,8 +91,8 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
 
 
 def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The cabinet's targets of the year, which bind central agencies only: quarter, quarter_end (day), target (ratio),
-    is_confirmed (whether its source is known), note. Empty where none is known."""
+    """The cabinet's targets of the year, which bind central agencies only: quarter, quarter_end (day), target
+    (ratio), is_confirmed (whether its source is known), note. Empty where none is known."""
     return con.execute(
         """
         SELECT quarter, quarter_end($fiscal_year, quarter) AS quarter_end, target, basis = 'sourced' AS is_confirmed, note
@@ -103,7 +105,8 @@ def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def levels(con: Cursor, scope: Scope) -> list[str]:
-    """Those of LEVELS on which the lines have more than one value ("–" is one); the smallest where there is none."""
+    """Those of LEVELS on which the lines have more than one value ("–" is one); the smallest where there is
+    none."""
     counts = con.execute(
         """
         SELECT count(DISTINCT division), count(DISTINCT coalesce(plan, '–')), count(DISTINCT coalesce(expenditure_group, '–')),
@@ -116,9 +119,10 @@ def levels(con: Cursor, scope: Scope) -> list[str]:
 
 
 def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFrame:
-    """What the parts of one of LEVELS have paid and should have paid (as in `standing`), furthest behind in baht first: the
-    level's own column ("–" where the source has no value), disbursed_rate, used_rate (ratio), revised, expected, disbursed, gap
-    (baht; less than 0: behind), gap_points, committed, remaining (baht), lines, lines_unstated, unstated (as in `total`)."""
+    """What the parts of one of LEVELS have paid and should have paid (as in `standing`), furthest behind in
+    baht first: the level's own column ("–" where the source has no value), disbursed_rate, used_rate (ratio),
+    revised, expected, disbursed, gap (baht; less than 0: behind), gap_points, committed, remaining (baht),
+    lines, lines_unstated, unstated (as in `total`)."""
     found = con.execute(
         """
         WITH part AS (
@@ -145,8 +149,9 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
 
 
 def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
-    """How the ordinance divides the money among the parts of one of LEVELS, largest first: the level's own column ("–" where the
-    source has no value), allocation, transfer_in, transfer_out, revised (baht), lines."""
+    """How the ordinance divides the money among the parts of one of LEVELS, largest first: the level's own
+    column ("–" where the source has no value), allocation, transfer_in, transfer_out, revised (baht),
+    lines."""
     found = con.execute(
         """
         SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan WHEN 'category' THEN category
@@ -163,10 +168,11 @@ def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
 
 
 def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """How much needs attention, in one row: unspent (lines with money left, at most MOST_UNSPENT), unspent_baht (what these have
-    left), remaining_baht (what all such lines have left), over (lines with more used than may be spent), over_baht (by how much),
-    not_started (lines of which nothing is paid or committed), not_started_baht (what they may spend); lines, lines_unstated,
-    unstated (as in `total`: these are none of the others)."""
+    """How much needs attention, in one row: unspent (lines with money left, at most MOST_UNSPENT),
+    unspent_baht (what these have left), remaining_baht (what all such lines have left), over (lines with more
+    used than may be spent), over_baht (by how much), not_started (lines of which nothing is paid or
+    committed), not_started_baht (what they may spend); lines, lines_unstated, unstated (as in `total`: these
+    are none of the others)."""
     return con.execute(
         """
         WITH line AS (
@@ -189,9 +195,10 @@ def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def attention(con: Cursor, scope: Scope, kind: str) -> pd.DataFrame:
-    """The lines that need attention: "unspent" (the MOST_UNSPENT with the most money left), "over" (more used than may be spent)
-    or "not_started" (nothing paid or committed), largest first: item, work, remaining, revised, disbursed, committed
-    (baht), disbursed_rate, used_rate (ratio), division, note, file_name, source_row."""
+    """The lines that need attention: "unspent" (the MOST_UNSPENT with the most money left), "over" (more used
+    than may be spent) or "not_started" (nothing paid or committed), largest first: item, work, remaining,
+    revised, disbursed, committed (baht), disbursed_rate, used_rate (ratio), division, note, file_name,
+    source_row."""
     return con.execute(
         """
         SELECT item, work, revised - used AS remaining, revised, disbursed, used - disbursed AS committed,
@@ -207,8 +214,8 @@ def attention(con: Cursor, scope: Scope, kind: str) -> pd.DataFrame:
 
 
 def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Every line of the ordinance, largest first: item, disbursed_rate, used_rate (ratio), revised, committed, disbursed,
-    remaining (baht), division, plan, work, note, file_name, source_row."""
+    """Every line of the ordinance, largest first: item, disbursed_rate, used_rate (ratio), revised,
+    committed, disbursed, remaining (baht), division, plan, work, note, file_name, source_row."""
     return con.execute(
         """
         SELECT item, disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
@@ -222,8 +229,9 @@ def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Sums of the source's own columns beside the totals that it prints, one row an amount: amount (name of the column),
-    sum_of_rows, stated, difference (baht), file_name, source_row (of the total). Empty where no total is printed."""
+    """Sums of the source's own columns beside the totals that it prints, one row an amount: amount (name of
+    the column), sum_of_rows, stated, difference (baht), file_name, source_row (of the total). Empty where no
+    total is printed."""
     return con.execute(
         """
         WITH line AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)),
@@ -250,7 +258,8 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def stated_rate(con: Cursor, scope: Scope) -> float | None:
-    """The disbursed rate (ratio) that the printed totals would give; None where the source prints no total."""
+    """The disbursed rate (ratio) that the printed totals would give; None where the source prints no
+    total."""
     found = con.execute(
         """
         SELECT sum(stated) FILTER ("column" = 'disbursed') / nullif(

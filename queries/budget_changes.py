@@ -11,7 +11,10 @@ Two = dict[str, object]
 
 
 def _two(scope: Scope, before: Scope) -> Two:
-    return {**scope.bound, **{f"before_{name}": before.bound[name] for name in ("fiscal_year", "round_months", "as_of")}}
+    return {
+        **scope.bound,
+        **{f"before_{name}": before.bound[name] for name in ("fiscal_year", "round_months", "as_of")},
+    }
 
 
 def parts(scope: Scope) -> tuple[str, ...]:
@@ -25,13 +28,14 @@ def total(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
 
 
 def by_part(con: Cursor, scope: Scope, before: Scope, part: str) -> pd.DataFrame:
-    """The divisions, programmes or expenditure groups (column `part`) at both times, the largest change in disbursed first:
-    disbursed_before, disbursed, disbursed_change (baht), disbursed_rate_before, disbursed_rate (ratio; null where nothing may
-    be spent), rate_change (points), revised_before, revised, revised_change (baht), lines_before, lines.
+    """The divisions, programmes or expenditure groups (column `part`) at both times, the largest change in
+    disbursed first: disbursed_before, disbursed, disbursed_change (baht), disbursed_rate_before,
+    disbursed_rate (ratio; null where nothing may be spent), rate_change (points), revised_before, revised,
+    revised_change (baht), lines_before, lines.
 
-    What a time does not have is null there; in changes of baht it counts as 0. What it has without payments stated is no change
-    to tell: disbursed_change is null. lines_unstated_before and lines_unstated are how many lines that are, unstated_before and
-    unstated what these may spend."""
+    What a time does not have is null there; in changes of baht it counts as 0. What it has without payments
+    stated is no change to tell: disbursed_change is null. lines_unstated_before and lines_unstated are how
+    many lines that are, unstated_before and unstated what these may spend."""
     changes = _changes(con, scope, before, part).rename(columns={"part": part})
     return changes.drop(columns=["fiscal_year_before", "fiscal_year", "as_of_before", "as_of"])
 
@@ -78,13 +82,15 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
 
 
 def names(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
-    """Divisions, then lines, that only one of two times has, what needs a judgement first, then the largest: kind, part (division
-    or item), name_before, name, revised_before, revised, disbursed_before, disbursed (baht), similarity (ratio), under_before,
-    under (of lines: what they stand under), file_before, row_before, file_name, source_row (the first, of a division).
+    """Divisions, then lines, that only one of two times has, what needs a judgement first, then the largest:
+    kind, part (division or item), name_before, name, revised_before, revised, disbursed_before, disbursed
+    (baht), similarity (ratio), under_before, under (of lines: what they stand under), file_before,
+    row_before, file_name, source_row (the first, of a division).
 
-    kind: "new"; "vanished"; "renamed": a vanished and a new one of nearly the same name, of lines in the same group and category;
-    "moved": a line of the same name under another programme, work or spelling of its division; "misspelt": a division of nearly
-    the same name as one that both times have. What is paired is only probable, and so nothing is summed by it."""
+    kind: "new"; "vanished"; "renamed": a vanished and a new one of nearly the same name, of lines in the same
+    group and category; "moved": a line of the same name under another programme, work or spelling of its
+    division; "misspelt": a division of nearly the same name as one that both times have. What is paired is
+    only probable, and so nothing is summed by it."""
     return pd.concat([_divisions(con, scope, before), _lines(con, scope, before)], ignore_index=True)
 
 
@@ -160,7 +166,8 @@ def _lines(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
 
 
 def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
-    """Which vanished line (`gone`) is probably which new one (`come`) and how alike they are: each once, the most alike first."""
+    """Which vanished line (`gone`) is probably which new one (`come`) and how alike they are: each once, the
+    most alike first."""
     candidates = con.execute(
         """
         WITH apart AS MATERIALIZED (
@@ -198,8 +205,8 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
 
 
 def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What was moved, in one row: transfer_in, transfer_out, net_transfer (baht; 0 over a whole ordinance), lines_moved (with a
-    transfer), divisions_moved, lines."""
+    """What was moved, in one row: transfer_in, transfer_out, net_transfer (baht; 0 over a whole ordinance),
+    lines_moved (with a transfer), divisions_moved, lines."""
     return con.execute(
         """
         SELECT coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
@@ -215,8 +222,8 @@ def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def transfers_by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The divisions with transfers, the largest net one first: division, transfer_in, transfer_out, net_transfer (in − out),
-    allocation (baht), lines_moved."""
+    """The divisions with transfers, the largest net one first: division, transfer_in, transfer_out,
+    net_transfer (in − out), allocation (baht), lines_moved."""
     return con.execute(
         """
         SELECT division, coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
@@ -232,8 +239,8 @@ def transfers_by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def transfers_by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The lines with transfers, the largest net one first: item, transfer_in, transfer_out, net_transfer (in − out), allocation
-    (baht), division, work, file_name, source_row."""
+    """The lines with transfers, the largest net one first: item, transfer_in, transfer_out, net_transfer (in
+    − out), allocation (baht), division, work, file_name, source_row."""
     return con.execute(
         """
         SELECT item, transfer_in, transfer_out, coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS net_transfer, allocation,

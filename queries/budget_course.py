@@ -8,12 +8,13 @@ from queries.scope import Cursor, Scope
 
 
 def course(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What is paid from 1 October to each as-of date, in the year before (as far as it has data) and in this one up to the
-    scope's date: fiscal_year, quarter, as_of, disbursed_rate, used_rate, even_rate (ratio: what even spending gives, the part of
-    the year that has gone by), revised, disbursed, committed (baht), file_name, rows (of the file).
+    """What is paid from 1 October to each as-of date, in the year before (as far as it has data) and in this
+    one up to the scope's date: fiscal_year, quarter, as_of, disbursed_rate, used_rate, even_rate (ratio: what
+    even spending gives, the part of the year that has gone by), revised, disbursed, committed (baht),
+    file_name, rows (of the file).
 
-    A quarter without payments before a newer date stands there with its last day and without figures; a date on which no payment
-    is stated, as that of an ordinance, has the ordinance's figures alone."""
+    A quarter without payments before a newer date stands there with its last day and without figures; a date
+    on which no payment is stated, as that of an ordinance, has the ordinance's figures alone."""
     return con.execute(
         """
         WITH line AS (
@@ -48,9 +49,10 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
-    """What was paid between one as-of date of the year and the next, and last, what must be paid from the scope's date to the
-    year's end to reach the goal (the cabinet's target of quarter 4 with `targets` and where there is one, else all): begins, ends
-    (days), months (how many), paid (baht), per_month (baht), is_needed (whether that is still to be paid), file_name, rows.
+    """What was paid between one as-of date of the year and the next, and last, what must be paid from the
+    scope's date to the year's end to reach the goal (the cabinet's target of quarter 4 with `targets` and
+    where there is one, else all): begins, ends (days), months (how many), paid (baht), per_month (baht),
+    is_needed (whether that is still to be paid), file_name, rows.
 
     Dates on which no payment is stated are passed over."""
     return con.execute(
@@ -85,10 +87,10 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
 
 
 def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
-    """What is missing of the reports of the divisions in view: first the quarters that are due today (30 days after their end)
-    and of which none of them has stated payments (quarter, due_date), then those of them that earlier reports of this year or of
-    the year before have and the scope's has not (division, with as_of, revised, disbursed and lines of the last report that has
-    it, of what is in view)."""
+    """What is missing of the reports of the divisions in view: first the quarters that are due today (30 days
+    after their end) and of which none of them has stated payments (quarter, due_date), then those of them
+    that earlier reports of this year or of the year before have and the scope's has not (division, with
+    as_of, revised, disbursed and lines of the last report that has it, of what is in view)."""
     return con.execute(
         """
         WITH chosen AS (SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day),

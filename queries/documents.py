@@ -6,9 +6,9 @@ from queries.scope import Cursor
 
 
 def items(con: Cursor) -> pd.DataFrame:
-    """Every item of every assessment year that our data have to do with, newest year first (data/reference/oit_items.csv):
-    assessment_year, item (O19), subject (budget_6m), title, title_en, data_fiscal_year, is_confirmed (whether its source is
-    known)."""
+    """Every item of every assessment year that our data have to do with, newest year first
+    (data/reference/oit_items.csv): assessment_year, item (O19), subject (budget_6m), title, title_en,
+    data_fiscal_year, is_confirmed (whether its source is known)."""
     return con.execute(
         """
         SELECT assessment_year, item, subject, title, title_en, data_fiscal_year, is_confirmed
@@ -19,9 +19,9 @@ def items(con: Cursor) -> pd.DataFrame:
 
 
 def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
-    """What an item must show, in its order: component, component_en, data_sets (that can show it, the best first, joined by " ";
-    null: none), level (the column that the lines must have), text (which box holds it; null: none), note and note_en (what to do
-    where neither does)."""
+    """What an item must show, in its order: component, component_en, data_sets (that can show it, the best
+    first, joined by " "; null: none), level (the column that the lines must have), text (which box holds it;
+    null: none), note and note_en (what to do where neither does)."""
     return con.execute(
         """
         WITH wanted AS (
@@ -38,8 +38,8 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
 
 
 def texts(con: Cursor, organization: str, assessment_year: int, subject: str) -> pd.DataFrame:
-    """What was written for a document: name (problems, suggestions, commentary, prepared_by, approved_by), text, written_at
-    (UTC)."""
+    """What was written for a document: name (problems, suggestions, commentary, prepared_by, approved_by),
+    text, written_at (UTC)."""
     return con.execute(
         """
         SELECT name, "text", written_at
@@ -52,8 +52,9 @@ def texts(con: Cursor, organization: str, assessment_year: int, subject: str) ->
 
 
 def files(con: Cursor, organization: str, names: list[str]) -> pd.DataFrame:
-    """The files of these names that have figures of an organization or of its district's comparison: data_set (of the comparison
-    plan_ranking), file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and name."""
+    """The files of these names that have figures of an organization or of its district's comparison: data_set
+    (of the comparison plan_ranking), file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and
+    name."""
     return con.execute(
         """
         WITH behind AS (

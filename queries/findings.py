@@ -1,4 +1,5 @@
-"""What does not reconcile, for one organization: of one fiscal year, or where none is named, of the newest of each data set."""
+"""What does not reconcile, for one organization: of one fiscal year, or where none is named, of the newest of
+each data set."""
 
 from datetime import date
 
@@ -11,7 +12,8 @@ MOST_LISTED = 1_000
 
 
 def counts(con: Cursor, organization: str, fiscal_year: int | None, today: date) -> pd.DataFrame:
-    """How many findings hold today: data_set (budget, satisfaction, plan, measures), severity, findings (how many)."""
+    """How many findings hold today: data_set (budget, satisfaction, plan, measures), severity, findings (how
+    many)."""
     return con.execute(
         """
         SELECT data_set, severity, count(*) AS findings
@@ -24,10 +26,15 @@ def counts(con: Cursor, organization: str, fiscal_year: int | None, today: date)
 
 
 def listed(
-    con: Cursor, organization: str, fiscal_year: int | None, data_set: str | None, severity: str | None, today: date
+    con: Cursor,
+    organization: str,
+    fiscal_year: int | None,
+    data_set: str | None,
+    severity: str | None,
+    today: date,
 ) -> pd.DataFrame:
-    """The findings of a data set and a severity (None: of every one), gravest first, as the table `findings` has them, with
-    data_set, file_name, explanation, explained_by, explained_at (UTC)."""
+    """The findings of a data set and a severity (None: of every one), gravest first, as the table `findings`
+    has them, with data_set, file_name, explanation, explained_by, explained_at (UTC)."""
     return con.execute(
         """
         FROM findings_of($organization, $fiscal_year, $today)

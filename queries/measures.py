@@ -11,7 +11,8 @@ SOON = 30
 
 
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Which values occur together in how many rows, in order: responsible ("–" where none is named), status, evidence, rows."""
+    """Which values occur together in how many rows, in order: responsible ("–" where none is named), status,
+    evidence, rows."""
     return con.execute(
         """
         SELECT coalesce(responsible, '–') AS responsible, status, evidence, count(*) AS rows
@@ -24,9 +25,10 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
-    """The measures in one row (none without data): measures, done, ongoing, not_started, no_case, unknown, with_evidence,
-    without_evidence, evidence_unknown, without_suggestion, dated (with a due date); of the open ones without_due, overdue
-    (null where none of them has a due date) and due_soon (in at most soon_days) as of `today` (counts)."""
+    """The measures in one row (none without data): measures, done, ongoing, not_started, no_case, unknown,
+    with_evidence, without_evidence, evidence_unknown, without_suggestion, dated (with a due date); of the
+    open ones without_due, overdue (null where none of them has a due date) and due_soon (in at most
+    soon_days) as of `today` (counts)."""
     return con.execute(
         """
         SELECT count(*) AS measures, count(*) FILTER (status = 'done') AS done, count(*) FILTER (status = 'ongoing') AS ongoing,
@@ -61,7 +63,8 @@ def by_status(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def by_unit(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Measures by responsible unit, most first: responsible, done, ongoing, not_started, no_case, unknown, measures."""
+    """Measures by responsible unit, most first: responsible, done, ongoing, not_started, no_case, unknown,
+    measures."""
     return con.execute(
         """
         SELECT coalesce(responsible, '–') AS responsible, count(*) FILTER (status = 'done') AS done,
@@ -77,8 +80,8 @@ def by_unit(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def by_evidence(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """How many measures have evidence, have none, or leave it unknown, each of the three named: evidence, measures,
-    measure_nos (their numbers, in order, joined by ", ")."""
+    """How many measures have evidence, have none, or leave it unknown, each of the three named: evidence,
+    measures, measure_nos (their numbers, in order, joined by ", ")."""
     return con.execute(
         """
         SELECT evidence, count(measure_no) AS measures, string_agg(measure_no, ', ' ORDER BY measure_no) AS measure_nos
@@ -92,9 +95,10 @@ def by_evidence(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
-    """Each measure, what is due first and then in the order of numbers: measure_no, measure, status, responsible, due_date,
-    days_left (from `today`, below 0 when overdue; null where there is nothing left to do or no date), evidence, evidence_url,
-    proof (the data set that shows it; null for most), procedure, result, suggestion, file_name, source_row."""
+    """Each measure, what is due first and then in the order of numbers: measure_no, measure, status,
+    responsible, due_date, days_left (from `today`, below 0 when overdue; null where there is nothing left to
+    do or no date), evidence, evidence_url, proof (the data set that shows it; null for most), procedure,
+    result, suggestion, file_name, source_row."""
     return con.execute(
         """
         SELECT measure_no, measure, status, responsible, due_date,
@@ -108,8 +112,8 @@ def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def due(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
-    """Open measures that have a date by which to be done, the first due first: due_date, days_left (from `today`, below 0 when
-    overdue), measure_no, measure, status, responsible."""
+    """Open measures that have a date by which to be done, the first due first: due_date, days_left (from
+    `today`, below 0 when overdue), measure_no, measure, status, responsible."""
     return con.execute(
         """
         SELECT due_date, due_date - $today::DATE AS days_left, measure_no, measure, status, responsible
@@ -122,12 +126,13 @@ def due(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def changes(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
-    """What is otherwise than in the `earlier` year: change (new_measure, vanished, status_changed, evidence_changed or
-    reworded: the first that holds), measure_no, measure, earlier_status, status, earlier_evidence, evidence,
-    earlier_measure_no (where it had another number), earlier_measure (where it was worded otherwise).
+    """What is otherwise than in the `earlier` year: change (new_measure, vanished, status_changed,
+    evidence_changed or reworded: the first that holds), measure_no, measure, earlier_status, status,
+    earlier_evidence, evidence, earlier_measure_no (where it had another number), earlier_measure (where it
+    was worded otherwise).
 
-    A measure is the same where the wording is, or where the number is and half of the wording. What a scope is narrowed to
-    may hold now or have held then."""
+    A measure is the same where the wording is, or where the number is and half of the wording. What a scope
+    is narrowed to may hold now or have held then."""
     return con.execute(
         """
         WITH later AS (FROM measures_of($organization, $fiscal_year, '{}')),

@@ -1,4 +1,5 @@
-"""From how many respondents on a score may be shown: an environment setting, checked when the program starts."""
+"""From how many respondents on a score may be shown: an environment setting, checked when the program
+starts."""
 
 import os
 import sys

@@ -1,4 +1,5 @@
-"""What an executive asks of all data sets: how each headline figure went over the years, and where it is furthest behind."""
+"""What an executive asks of all data sets: how each headline figure went over the years, and where it is
+furthest behind."""
 
 import pandas as pd
 
@@ -7,8 +8,8 @@ from queries.scope import Cursor, Scope
 
 
 def disbursed_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The disbursed rate at the same day of every year up to the scope's: fiscal_year, percent (0–100; null where nothing may
-    be spent or no payment is stated)."""
+    """The disbursed rate at the same day of every year up to the scope's: fiscal_year, percent (0–100; null
+    where nothing may be spent or no payment is stated)."""
     return con.execute(
         """
         WITH chosen AS (
@@ -26,7 +27,8 @@ def disbursed_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def satisfaction_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The mean of every year's survey up to the scope's: fiscal_year, percent (0–100; null where all is withheld)."""
+    """The mean of every year's survey up to the scope's: fiscal_year, percent (0–100; null where all is
+    withheld)."""
     return con.execute(
         """
         SELECT fiscal_year, mean_score(score_percent, respondents) AS percent
@@ -40,8 +42,8 @@ def satisfaction_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def plan_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Projects done of planned, of the same round of every year up to the scope's: fiscal_year, percent (0–100; null where
-    nothing was planned)."""
+    """Projects done of planned, of the same round of every year up to the scope's: fiscal_year, percent
+    (0–100; null where nothing was planned)."""
     return con.execute(
         """
         WITH total AS (
@@ -75,9 +77,9 @@ def measures_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The division that has paid least beside what would be paid by now if money went out evenly over the fiscal year, in one
-    row (none where no division is behind): division, disbursed_rate, elapsed (share of the year gone by; ratio), behind (baht
-    missing to that pace)."""
+    """The division that has paid least beside what would be paid by now if money went out evenly over the
+    fiscal year, in one row (none where no division is behind): division, disbursed_rate, elapsed (share of
+    the year gone by; ratio), behind (baht missing to that pace)."""
     return con.execute(
         """
         WITH division AS (
@@ -99,8 +101,8 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
-    """Divisions that had lines at the same day of the year before and have none now: their part of the budget may be missing
-    from the total. By name."""
+    """Divisions that had lines at the same day of the year before and have none now: their part of the budget
+    may be missing from the total. By name."""
     found = con.execute(
         """
         WITH now AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
@@ -116,8 +118,8 @@ def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
 
 
 def most_missing_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The dimension of the plan with the most projects still to do, in one row (none where all are done): dimension_no,
-    projects_planned, projects_done."""
+    """The dimension of the plan with the most projects still to do, in one row (none where all are done):
+    dimension_no, projects_planned, projects_done."""
     return con.execute(
         """
         WITH progress AS (FROM progress_of($organization, $fiscal_year))

@@ -11,8 +11,8 @@ YEARS_OF_COURSE = 3
 
 
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What the plan can be narrowed to, in how many rows: of its projects dimension_no (as text) and project_status, rows;
-    where no projects are loaded, of its report dimension_no and rows."""
+    """What the plan can be narrowed to, in how many rows: of its projects dimension_no (as text) and
+    project_status, rows; where no projects are loaded, of its report dimension_no and rows."""
     projects = con.execute(
         """
         SELECT CAST(dimension_no AS VARCHAR) AS dimension_no, project_status, count(*) AS rows
@@ -38,9 +38,10 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def rounds(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The whole plan by round: round_months, projects_planned, projects_done, projects_rate, target (ratio),
-    projects_needed (to reach the target), projects_short, level, budget_planned, budget_ordinance, budget_spent (baht),
-    spent_of_planned, spent_of_ordinance (ratio; null where nothing was planned), expected_rate and projects_expected (the
-    round's share of the target), high_from, medium_from (percent where the round's levels begin), round_ends, fiscal_year."""
+    projects_needed (to reach the target), projects_short, level, budget_planned, budget_ordinance,
+    budget_spent (baht), spent_of_planned, spent_of_ordinance (ratio; null where nothing was planned),
+    expected_rate and projects_expected (the round's share of the target), high_from, medium_from (percent
+    where the round's levels begin), round_ends, fiscal_year."""
     return con.execute(
         """
         FROM plan_round WHERE organization_code = $organization AND fiscal_year = $fiscal_year ORDER BY round_months
@@ -56,8 +57,9 @@ def chosen_round(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def course(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The whole plan in each round of the year and of those before it, newest first: fiscal_year, round_months,
-    projects_planned, projects_done, projects_rate, target, expected_rate (ratio), projects_short, level, rows, file_name."""
+    """The whole plan in each round of the year and of those before it, newest first: fiscal_year,
+    round_months, projects_planned, projects_done, projects_rate, target, expected_rate (ratio),
+    projects_short, level, rows, file_name."""
     return con.execute(
         """
         SELECT fiscal_year, round_months, projects_planned, projects_done, projects_rate, target, expected_rate,
@@ -71,8 +73,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def reports_awaited(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
-    """Reports of the plan that are not here: all that are overdue since the organization's first one, and the next one due:
-    fiscal_year, round_months, due (day), days (until then; negative: overdue); by day."""
+    """Reports of the plan that are not here: all that are overdue since the organization's first one, and the
+    next one due: fiscal_year, round_months, due (day), days (until then; negative: overdue); by day."""
     return con.execute(
         """
         WITH here AS (
@@ -96,9 +98,9 @@ def reports_awaited(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Each dimension in each round: dimension_no, dimension, round_months, projects_planned, projects_done, projects_rate
-    (ratio), projects_short (until the dimension for itself reaches the target), stated_projects_percent (as printed, 0–100),
-    file_name, source_row."""
+    """Each dimension in each round: dimension_no, dimension, round_months, projects_planned, projects_done,
+    projects_rate (ratio), projects_short (until the dimension for itself reaches the target),
+    stated_projects_percent (as printed, 0–100), file_name, source_row."""
     return con.execute(
         """
         SELECT dimension_no, progress.dimension, progress.round_months, projects_planned, projects_done,
@@ -113,9 +115,9 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def budget_by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The plan's money by dimension in each round: dimension_no, dimension, round_months, budget_planned, budget_ordinance,
-    budget_spent (baht), spent_of_planned, spent_of_ordinance (ratio; null where nothing was planned),
-    stated_budget_percent (as printed: 100.00 where nothing was planned), file_name, source_row."""
+    """The plan's money by dimension in each round: dimension_no, dimension, round_months, budget_planned,
+    budget_ordinance, budget_spent (baht), spent_of_planned, spent_of_ordinance (ratio; null where nothing was
+    planned), stated_budget_percent (as printed: 100.00 where nothing was planned), file_name, source_row."""
     return con.execute(
         """
         SELECT dimension_no, progress.dimension, progress.round_months, budget_planned, budget_ordinance, budget_spent,
@@ -129,9 +131,9 @@ def budget_by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def report_rows(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The rows of the plan's reports of the year, of the dimension `within`, as loaded: round_months, dimension_no, dimension,
-    projects_planned, projects_done, stated_projects_percent, budget_planned, budget_ordinance, budget_spent,
-    stated_budget_percent, note, file_name, source_row."""
+    """The rows of the plan's reports of the year, of the dimension `within`, as loaded: round_months,
+    dimension_no, dimension, projects_planned, projects_done, stated_projects_percent, budget_planned,
+    budget_ordinance, budget_spent, stated_budget_percent, note, file_name, source_row."""
     return con.execute(
         """
         SELECT progress.round_months, dimension_no, dimension, projects_planned, projects_done, stated_projects_percent,
@@ -145,8 +147,9 @@ def report_rows(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def compared(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
-    """Each dimension now and at an earlier time: dimension_no, dimension, earlier_dimension, projects_planned, projects_done,
-    projects_rate (ratio), earlier_planned, earlier_done, earlier_rate, done_change (projects), projects_rate_change (points)."""
+    """Each dimension now and at an earlier time: dimension_no, dimension, earlier_dimension,
+    projects_planned, projects_done, projects_rate (ratio), earlier_planned, earlier_done, earlier_rate,
+    done_change (projects), projects_rate_change (points)."""
     return con.execute(
         """
         WITH now AS (
@@ -172,8 +175,9 @@ def compared(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
 
 
 def ranking(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The published comparison of the organization's district, as given, by value: organization, percent (≥ 0, may exceed
-    100), level, round_months, as_of, district, is_own, file_name, source_row. Its denominator is not the report's."""
+    """The published comparison of the organization's district, as given, by value: organization, percent (≥
+    0, may exceed 100), level, round_months, as_of, district, is_own, file_name, source_row. Its denominator
+    is not the report's."""
     return con.execute(
         """
         WITH own AS (SELECT organization AS name, district, province FROM organization

@@ -1,4 +1,5 @@
-"""The projects of the anti-corruption plan, where their list is loaded: how they stand, and which are missing to the target."""
+"""The projects of the anti-corruption plan, where their list is loaded: how they stand, and which are missing
+to the target."""
 
 import pandas as pd
 
@@ -6,8 +7,8 @@ from queries.scope import Cursor, Scope
 
 
 def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """How many projects of each dimension have which status, in the round: dimension_no, dimension, completed, in_progress,
-    waiting, cannot, projects_planned (counts)."""
+    """How many projects of each dimension have which status, in the round: dimension_no, dimension,
+    completed, in_progress, waiting, cannot, projects_planned (counts)."""
     return con.execute(
         """
         SELECT project.dimension_no, coalesce(any_value(plan_dimension.dimension), '') AS dimension,
@@ -26,8 +27,9 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def missing(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The projects of the whole plan that are not done, those nearest to it first: nearness (1, 2 …), project_no, project,
-    project_status, reason, responsible, dimension_no, budget_planned, budget_ordinance, budget_spent (baht)."""
+    """The projects of the whole plan that are not done, those nearest to it first: nearness (1, 2 …),
+    project_no, project, project_status, reason, responsible, dimension_no, budget_planned, budget_ordinance,
+    budget_spent (baht)."""
     return con.execute(
         """
         SELECT nearness, project_no, project, project_status, reason, responsible, dimension_no, budget_planned,
@@ -41,8 +43,9 @@ def missing(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def listed(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """The projects `within` the scope, in the order of the list: project_no, project, dimension_no, project_status, reason,
-    responsible, budget_planned, budget_ordinance, budget_spent (baht), in_ordinance, file_name, source_row."""
+    """The projects `within` the scope, in the order of the list: project_no, project, dimension_no,
+    project_status, reason, responsible, budget_planned, budget_ordinance, budget_spent (baht), in_ordinance,
+    file_name, source_row."""
     return con.execute(
         """
         SELECT project_no, project, dimension_no, project_status, reason, responsible, budget_planned, budget_ordinance,
@@ -56,8 +59,8 @@ def listed(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def differing(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Dimensions of which the plan's report and the list of its projects count otherwise: dimension_no, projects_planned,
-    projects_done (reported), listed_planned, listed_done (in the list)."""
+    """Dimensions of which the plan's report and the list of its projects count otherwise: dimension_no,
+    projects_planned, projects_done (reported), listed_planned, listed_done (in the list)."""
     return con.execute(
         """
         WITH listed AS (
@@ -81,11 +84,12 @@ def differing(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
-    """What became of each project against an earlier list: fate (new, vanished, renamed, same), project, earlier_project,
-    dimension_no, project_status, earlier_project_status, budget_planned, earlier_budget (baht). None unless both lists are there.
+    """What became of each project against an earlier list: fate (new, vanished, renamed, same), project,
+    earlier_project, dimension_no, project_status, earlier_project_status, budget_planned, earlier_budget
+    (baht). None unless both lists are there.
 
-    The same name is the same project. Of the others, two names that are alike (`likeness` in views.sql), each the likest to the
-    other, are probably one project renamed."""
+    The same name is the same project. Of the others, two names that are alike (`likeness` in views.sql), each
+    the likest to the other, are probably one project renamed."""
     return con.execute(
         """
         WITH now AS (

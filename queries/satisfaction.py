@@ -1,8 +1,9 @@
 """How satisfied people are, by division, by question and by dimension.
 
-Every mean comes with respondents (how many people it stands for, null where any number is missing: then it is unweighted), the
-ends of its 95 % confidence interval, interval_low and interval_high (percent 0–100, null without respondents), and its band in
-the set `bands` of data/reference/satisfaction_bands.csv (a level, or "points 9"). What too few answered is in none of them."""
+Every mean comes with respondents (how many people it stands for, null where any number is missing: then it is
+unweighted), the ends of its 95 % confidence interval, interval_low and interval_high (percent 0–100, null
+without respondents), and its band in the set `bands` of data/reference/satisfaction_bands.csv (a level, or
+"points 9"). What too few answered is in none of them."""
 
 from dataclasses import replace
 
@@ -21,14 +22,14 @@ def bound(scope: Scope, **more: str | int) -> Bound:
 
 
 def bands(con: Cursor) -> pd.DataFrame:
-    """The boundaries of every set of bands, highest first: bands (the set), scale (percent or mean_of_5), lower (on that
-    scale), exclusive (the band begins beyond it), band, basis."""
+    """The boundaries of every set of bands, highest first: bands (the set), scale (percent or mean_of_5),
+    lower (on that scale), exclusive (the band begins beyond it), band, basis."""
     return con.execute("FROM satisfaction_band ORDER BY bands <> 'lpa', bands, lower DESC").df()
 
 
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """Which values occur together in how many rows, in the order of the source: division, dimension_no, question_no (as text,
-    "–" where the source has none), rows."""
+    """Which values occur together in how many rows, in the order of the source: division, dimension_no,
+    question_no (as text, "–" where the source has none), rows."""
     return con.execute(
         """
         SELECT division, coalesce(CAST(dimension_no AS VARCHAR), '–') AS dimension_no,
@@ -42,9 +43,9 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def total(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
-    """The whole survey in one row (none without data): score (percent 0–100; null where all is withheld), lowest, highest,
-    divisions, questions, scores (how many are shown), withheld (how many are not, for less than minimum_n
-    respondents), respondents, interval, band."""
+    """The whole survey in one row (none without data): score (percent 0–100; null where all is withheld),
+    lowest, highest, divisions, questions, scores (how many are shown), withheld (how many are not, for less
+    than minimum_n respondents), respondents, interval, band."""
     return con.execute(
         """
         WITH total AS (
@@ -65,8 +66,8 @@ def total(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
 
 
 def by_division(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
-    """Each division's mean, highest first: division, score, interval, lowest, highest (percent 0–100), respondents, band,
-    same_everywhere (every question has the same score, which is worth a look)."""
+    """Each division's mean, highest first: division, score, interval, lowest, highest (percent 0–100),
+    respondents, band, same_everywhere (every question has the same score, which is worth a look)."""
     return con.execute(
         """
         WITH mean AS (
@@ -87,8 +88,8 @@ def by_division(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
 
 
 def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
-    """Each dimension's mean in the survey's order: dimension_no, dimension ("–" where the source has none), score, interval,
-    lowest, highest (percent 0–100), questions, respondents, band."""
+    """Each dimension's mean in the survey's order: dimension_no, dimension ("–" where the source has none),
+    score, interval, lowest, highest (percent 0–100), questions, respondents, band."""
     return con.execute(
         """
         WITH mean AS (
@@ -109,8 +110,8 @@ def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
 
 
 def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | None = None) -> pd.DataFrame:
-    """Each question's mean, of one division or of all, lowest first: question_no, question, dimension, score, interval, lowest,
-    highest (percent 0–100), respondents, band."""
+    """Each question's mean, of one division or of all, lowest first: question_no, question, dimension, score,
+    interval, lowest, highest (percent 0–100), respondents, band."""
     if division is not None:
         scope = replace(scope, within=(("division", division), *scope.without("division").within))
     return con.execute(
@@ -133,8 +134,9 @@ def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | N
 
 
 def profile(con: Cursor, scope: Scope, division: str) -> pd.DataFrame:
-    """One division against all, in the survey's order: dimension_no, dimension, score (of the division), mean_of_all,
-    difference_points, lowest, highest (of the divisions' means; percent 0–100), respondents (of the division)."""
+    """One division against all, in the survey's order: dimension_no, dimension, score (of the division),
+    mean_of_all, difference_points, lowest, highest (of the divisions' means; percent 0–100), respondents (of
+    the division)."""
     return con.execute(
         """
         WITH line AS (FROM survey_of($organization, $fiscal_year, $within, $minimum)),
@@ -161,11 +163,12 @@ def profile(con: Cursor, scope: Scope, division: str) -> pd.DataFrame:
 
 
 def scores(con: Cursor, scope: Scope, bands: str = BANDS, sort: str = "source") -> pd.DataFrame:
-    """Every score as the source gives it: dimension_no, dimension, question_no, question, division, score_percent (0–100; null
-    where withheld), band ("fewer_than 5" where withheld), respondents, file_name, source_row; and the place_of_division.
+    """Every score as the source gives it: dimension_no, dimension, question_no, question, division,
+    score_percent (0–100; null where withheld), band ("fewer_than 5" where withheld), respondents, file_name,
+    source_row; and the place_of_division.
 
-    Questions and divisions stand in the order of the source, or by `sort`: lowest or highest mean first, or by spread, the
-    largest first."""
+    Questions and divisions stand in the order of the source, or by `sort`: lowest or highest mean first, or
+    by spread, the largest first."""
     return con.execute(
         """
         WITH line AS (
@@ -199,8 +202,9 @@ def scores(con: Cursor, scope: Scope, bands: str = BANDS, sort: str = "source") 
 
 
 def on_a_boundary(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
-    """The boundaries of a set of bands on which scores lie exactly, highest first: lower (on the set's scale), scale,
-    exclusive, band (which those scores get), band_beyond (which begins there), scores (how many)."""
+    """The boundaries of a set of bands on which scores lie exactly, highest first: lower (on the set's
+    scale), scale, exclusive, band (which those scores get), band_beyond (which begins there), scores (how
+    many)."""
     return con.execute(
         """
         SELECT lower, scale, exclusive, count(*) AS scores, band AS band_beyond,

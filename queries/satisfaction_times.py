@@ -10,10 +10,11 @@ BY = ("division", "dimension_no", "question_no")
 
 
 def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFrame:
-    """The means of every year there is: fiscal_year, told_apart (the division, dimension or question with its number;
-    "everything" for all of them together), value (of the column `by`; null for all together), score (percent 0–100),
-    change_points (from the year before, null without one), respondents, band, is_now, file_name, rows (of the file; 0 but for all
-    together). All together first, the others by their latest name.
+    """The means of every year there is: fiscal_year, told_apart (the division, dimension or question with its
+    number; "everything" for all of them together), value (of the column `by`; null for all together), score
+    (percent 0–100), change_points (from the year before, null without one), respondents, band, is_now,
+    file_name, rows (of the file; 0 but for all together). All together first, the others by their latest
+    name.
 
     A scope narrowed by `by` itself is not narrowed here, so that there is something to compare with."""
     return con.execute(
@@ -47,9 +48,10 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
 
 
 def compared(con: Cursor, scope: Scope, earlier: Scope, by: str) -> pd.DataFrame:
-    """Each division, dimension or question (the column `by`) beside another year, in the order of their change, what fell most
-    first: told_apart, value (of `by`), score_before, score (percent 0–100), change_points, respondents_before, respondents,
-    difference_kind ("new", "gone", or "renamed" where a number kept its place under other words, then told_before says them).
+    """Each division, dimension or question (the column `by`) beside another year, in the order of their
+    change, what fell most first: told_apart, value (of `by`), score_before, score (percent 0–100),
+    change_points, respondents_before, respondents, difference_kind ("new", "gone", or "renamed" where a
+    number kept its place under other words, then told_before says them).
 
     Questions are matched by their words, and only where these are not found again, by their number."""
     return con.execute(

@@ -15,8 +15,8 @@ Within = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Scope:
-    """One organization, one Buddhist-era fiscal year, and a round of 6 or 12 months or an as-of date (None: the newest there
-    is); of their lines those `within`."""
+    """One organization, one Buddhist-era fiscal year, and a round of 6 or 12 months or an as-of date (None:
+    the newest there is); of their lines those `within`."""
 
     organization: str
     fiscal_year: int
@@ -31,7 +31,10 @@ class Scope:
     @property
     def bound(self) -> Bound:
         """The scope as values to bind to a query."""
-        return self.bound_round | {"as_of": self.as_of, "within": json.dumps(dict(self.within), ensure_ascii=False)}
+        return self.bound_round | {
+            "as_of": self.as_of,
+            "within": json.dumps(dict(self.within), ensure_ascii=False),
+        }
 
     @property
     def bound_round(self) -> Bound:
@@ -40,7 +43,10 @@ class Scope:
 
     def bound_against(self, earlier: "Scope") -> Bound:
         """The scope with its round, and the year and round of another time to compare it with."""
-        return self.bound_round | {"earlier_year": earlier.fiscal_year, "earlier_months": earlier.round_months}
+        return self.bound_round | {
+            "earlier_year": earlier.fiscal_year,
+            "earlier_months": earlier.round_months,
+        }
 
     @property
     def bound_year(self) -> Bound:
@@ -65,8 +71,8 @@ class Catalogue:
     organizations: dict[str, str]
     """Code → name (the code itself where data/reference does not know it)."""
     scopes: dict[tuple[str, str], list[Scope]]
-    """(organization's code, data set) → every time that it has data of, newest first: of the budget every as-of date, of the
-    plan every round."""
+    """(organization's code, data set) → every time that it has data of, newest first: of the budget every
+    as-of date, of the plan every round."""
 
     def fiscal_years(self, organization: str, data_set: str | None = None) -> list[int]:
         """The years with data of one data set (None: of any), newest first."""
@@ -110,7 +116,8 @@ def catalogue(con: Cursor) -> Catalogue:
 
 
 def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
-    """The files behind a page: file_name, rows in view, as_of (budget, ranking), loaded_at (UTC), sha256; by load."""
+    """The files behind a page: file_name, rows in view, as_of (budget, ranking), loaded_at (UTC), sha256; by
+    load."""
     return con.execute(
         """
         SELECT file_name, sum(rows)::INTEGER AS rows, max(as_of) AS as_of, any_value(loaded_at) AS loaded_at,

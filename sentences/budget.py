@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-import thai
-from language import _
-from quantities import title
 from sentences.headline import Headline
+from vocabulary import thai
+from vocabulary.columns import title
+from vocabulary.language import _
 
 MOST_NAMED = 5
 """Parts without payments that are named; of more there is the number."""
@@ -28,22 +28,30 @@ def unstated(row: pd.Series) -> str:
     return _(
         "{unstated} of {lines} lines ({amount}) state no payment yet:"
         " what is paid, the rates and what remains are of the other lines."
-    ).format(unstated=thai.number(row.lines_unstated), lines=thai.number(row.lines), amount=thai.baht(row.unstated))
+    ).format(
+        unstated=thai.number(row.lines_unstated), lines=thai.number(row.lines), amount=thai.baht(row.unstated)
+    )
 
 
 def _without_payments(row: pd.Series) -> str:
-    said = _("{revised} may be spent after transfers, in {lines} lines. What is paid and what remains is not reported yet.")
+    said = _(
+        "{revised} may be spent after transfers, in {lines} lines. What is paid and what remains is not"
+        " reported yet."
+    )
     return said.format(revised=thai.baht(row.revised), lines=thai.number(row.lines))
 
 
 def total(row: pd.Series) -> str:
     """The whole budget: what may be spent, what is paid, both rates; as far as payments are stated."""
-    return _without_payments(row) if thai.is_missing(row.disbursed) else f"{_total(row)} {unstated(row)}".strip()
+    return (
+        _without_payments(row) if thai.is_missing(row.disbursed) else f"{_total(row)} {unstated(row)}".strip()
+    )
 
 
 def _total(row: pd.Series) -> str:
     return _(
-        "Of {revised} that may be spent after transfers, {disbursed} is paid (disbursed rate {disbursed_rate})."
+        "Of {revised} that may be spent after transfers, {disbursed} is paid (disbursed rate"
+        " {disbursed_rate})."
         " With what is committed, {used_rate} is used; {remaining} remains."
     ).format(
         revised=thai.baht(row.revised),
@@ -59,7 +67,10 @@ def headline(row: pd.Series) -> Headline:
     if thai.is_missing(row.disbursed):
         basis = _("{revised} after transfers, from {lines} lines")
     elif row.lines_unstated:
-        basis = _("{disbursed} paid of {revised} after transfers, from {lines} lines; {unstated} of them state no payment yet")
+        basis = _(
+            "{disbursed} paid of {revised} after transfers, from {lines} lines; {unstated} of them state no"
+            " payment yet"
+        )
     else:
         basis = _("{disbursed} paid of {revised} after transfers, from {lines} lines")
     told = basis.format(
@@ -70,16 +81,21 @@ def headline(row: pd.Series) -> Headline:
 
 
 def answer(row: pd.Series, part: str) -> str:
-    """What `part` of the budget (the whole where it is "") was given, may spend, has paid, how far that is from what should be
-    paid by then, and what lapses; as far as payments are stated."""
+    """What `part` of the budget (the whole where it is "") was given, may spend, has paid, how far that is
+    from what should be paid by then, and what lapses; as far as payments are stated."""
     if thai.is_missing(row.disbursed):
         told = _(
-            "{part}: {allocation} in the ordinance, {revised} after transfers; what is paid and what remains is not reported yet."
+            "{part}: {allocation} in the ordinance, {revised} after transfers; what is paid and what"
+            " remains is not reported yet."
         )
         return told.format(
-            part=part or _("The whole budget"), allocation=thai.baht(row.allocation), revised=thai.baht(row.revised)
+            part=part or _("The whole budget"),
+            allocation=thai.baht(row.allocation),
+            revised=thai.baht(row.revised),
         )
-    figures = _("{part}: {allocation} in the ordinance, {revised} after transfers, {disbursed} paid ({rate}){gap}.").format(
+    figures = _(
+        "{part}: {allocation} in the ordinance, {revised} after transfers, {disbursed} paid ({rate}){gap}."
+    ).format(
         part=part or _("The whole budget"),
         allocation=thai.baht(row.allocation),
         revised=thai.baht(row.revised),
@@ -95,17 +111,26 @@ def _gap(row: pd.Series) -> str:
         return ""
     behind = row.gap_points < 0
     if row.is_target:
-        said = _(", {points} points below {yardstick}") if behind else _(", {points} points above {yardstick}")
+        said = (
+            _(", {points} points below {yardstick}") if behind else _(", {points} points above {yardstick}")
+        )
     else:
-        said = _(", {points} points behind {yardstick}") if behind else _(", {points} points ahead of {yardstick}")
+        said = (
+            _(", {points} points behind {yardstick}")
+            if behind
+            else _(", {points} points ahead of {yardstick}")
+        )
     return said.format(points=thai.number(abs(row.gap_points), 2), yardstick=yardstick(row))
 
 
 def yardstick(row: pd.Series) -> str:
-    """What payments are measured against: the cabinet's target of the quarter, or even spending over the year."""
+    """What payments are measured against: the cabinet's target of the quarter, or even spending over the
+    year."""
     rate, day = thai.percent_in_words(row.expected_rate), thai.day(row.as_of)
     if row.is_target:
-        return _("the cabinet's target of quarter {quarter} ({rate})").format(quarter=thai.digits(row.quarter), rate=rate)
+        return _("the cabinet's target of quarter {quarter} ({rate})").format(
+            quarter=thai.digits(row.quarter), rate=rate
+        )
     return _("even spending (by {day} it would be {rate})").format(day=day, rate=rate)
 
 
@@ -114,7 +139,8 @@ def _left(row: pd.Series) -> str:
         return ""
     if row.as_of < row.year_end:
         said = _(
-            "{remaining} is neither paid nor committed: it lapses if that is still so after {day}, unless it is carried over."
+            "{remaining} is neither paid nor committed: it lapses if that is still so after {day}, unless"
+            " it is carried over."
         )
     else:
         said = _("{remaining} was neither paid nor committed by {day}: it lapses, unless it is carried over.")
@@ -124,13 +150,15 @@ def _left(row: pd.Series) -> str:
 def targets(frame: pd.DataFrame, row: pd.Series) -> str:
     """The cabinet's targets of the year, whom they bind, and how sure they are."""
     listed = ", ".join(
-        _("quarter {quarter} {rate}").format(quarter=thai.digits(target.quarter), rate=thai.percent_in_words(target.target))
+        _("quarter {quarter} {rate}").format(
+            quarter=thai.digits(target.quarter), rate=thai.percent_in_words(target.target)
+        )
         + ("" if target.is_confirmed else f" ({_('source not confirmed')})")
         for target in frame.itertuples()
     )
-    said = _("Cabinet targets: {listed}. They bind central agencies and are only a yardstick here. Source: {notes}").format(
-        listed=listed, notes=" ".join(dict.fromkeys(frame.note))
-    )
+    said = _(
+        "Cabinet targets: {listed}. They bind central agencies and are only a yardstick here. Source: {notes}"
+    ).format(listed=listed, notes=" ".join(dict.fromkeys(frame.note)))
     if row.is_target:
         return said
     without = _("There is no target of quarter {quarter}, so payments are measured against even spending.")
@@ -138,8 +166,8 @@ def targets(frame: pd.DataFrame, row: pd.Series) -> str:
 
 
 def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
-    """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest and lowest; which
-    part has not reported payments."""
+    """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest
+    and lowest; which part has not reported payments."""
     known = frame[frame.disbursed.notna()]
     if known.empty:
         return _("No payment is reported yet ({level}).").format(level=title(level).lower())
@@ -162,7 +190,8 @@ def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
         )
     furthest = behind.iloc[0]
     said = _(
-        "{name} is furthest behind {yardstick}: by {gap} ({points} points), with {disbursed} of {revised} ({rate}) paid."
+        "{name} is furthest behind {yardstick}: by {gap} ({points} points), with {disbursed} of {revised}"
+        " ({rate}) paid."
         " {behind} of {count} are behind (by {level})."
     ).format(
         name=thai.digits(furthest[level]),
@@ -183,18 +212,24 @@ def allotted(frame: pd.DataFrame, level: str) -> str:
     """How much the ordinance gives, how much that is after transfers, and the part that gets most."""
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
     said = _("The ordinance gives {allocation}, {revised} after transfers, in {lines} lines.").format(
-        allocation=thai.baht(whole.allocation), revised=thai.baht(whole.revised), lines=thai.number(whole.lines)
+        allocation=thai.baht(whole.allocation),
+        revised=thai.baht(whole.revised),
+        lines=thai.number(whole.lines),
     )
     if len(frame) == 1:
         return said
     most = _("Of {count} ({level}), {name} gets most: {amount}.").format(
-        count=thai.number(len(frame)), level=title(level).lower(), name=first[level], amount=thai.baht(first.allocation)
+        count=thai.number(len(frame)),
+        level=title(level).lower(),
+        name=first[level],
+        amount=thai.baht(first.allocation),
     )
     return f"{said} {most}"
 
 
 def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
-    """How many lines need attention, of which kind ("unspent", "over", "not_started"), how much that is, and the first."""
+    """How many lines need attention, of which kind ("unspent", "over", "not_started"), how much that is, and
+    the first."""
     if counts.lines_unstated == counts.lines:
         return _("Payments are not reported yet, so that nothing can be said of this.")
     said = _none_of(kind) if frame.empty else _some_of(kind, counts, frame)
@@ -285,8 +320,13 @@ def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float 
 
 
 def remaining(row: pd.Series) -> str:
-    """Where the rows print another remaining amount than allocation, transfers, commitments and payments give; else nothing."""
-    if thai.is_missing(row.stated_remaining) or thai.is_missing(row.remaining) or row.stated_remaining == row.remaining:
+    """Where the rows print another remaining amount than allocation, transfers, commitments and payments
+    give; else nothing."""
+    if (
+        thai.is_missing(row.stated_remaining)
+        or thai.is_missing(row.remaining)
+        or row.stated_remaining == row.remaining
+    ):
         return ""
     return _(
         "The remaining amounts printed in the rows sum to {stated} baht, but {computed} baht is computed;"

@@ -5,18 +5,18 @@ from typing import Any
 
 import pandas as pd
 
-import thai
-from language import _
-from quantities import word
 from sentences.budget import not_reported, unstated
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 MOST_NAMED = 3
 """How many are named in a sentence; the table has all."""
 
 
 def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
-    """How much more or less is paid, at which rate and of which budget, where it changed most, and whether the two times can be
-    compared at all."""
+    """How much more or less is paid, at which rate and of which budget, where it changed most, and whether
+    the two times can be compared at all."""
     if not (total.lines_before and total.lines):
         year = total.fiscal_year_before if total.lines else total.fiscal_year
         return _("{year} has no line of what is in view.").format(year=thai.fiscal_year(year))
@@ -31,7 +31,11 @@ def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
 
 
 def _listed(said: list[str]) -> str:
-    return said[0] if len(said) == 1 else _("{first} and {last}").format(first=", ".join(said[:-1]), last=said[-1])
+    return (
+        said[0]
+        if len(said) == 1
+        else _("{first} and {last}").format(first=", ".join(said[:-1]), last=said[-1])
+    )
 
 
 def _same_day(total: pd.Series) -> bool:
@@ -49,7 +53,8 @@ def _paid(total: pd.Series) -> str:
     if not thai.is_missing(total.disbursed_change):
         return _change(_("disbursed"), total.disbursed_before, total.disbursed, thai.baht)
     before, now = (
-        not_reported() if thai.is_missing(paid) else thai.baht(paid) for paid in (total.disbursed_before, total.disbursed)
+        not_reported() if thai.is_missing(paid) else thai.baht(paid)
+        for paid in (total.disbursed_before, total.disbursed)
     )
     return _("disbursed cannot be compared (before: {before}, now: {now})").format(before=before, now=now)
 
@@ -73,7 +78,9 @@ def _change(what: str, before: float, now: float, written: Callable[[float], str
 
 
 def _rate(total: pd.Series) -> str:
-    before, now = (thai.percent_in_words(rate) for rate in (total.disbursed_rate_before, total.disbursed_rate))
+    before, now = (
+        thai.percent_in_words(rate) for rate in (total.disbursed_rate_before, total.disbursed_rate)
+    )
     if not thai.rounded(total.rate_change, 2):
         return _("the disbursed rate is unchanged ({now})").format(now=now)
     told = (
@@ -88,7 +95,9 @@ def _largest(parts: pd.DataFrame, part: str) -> list[str]:
     changed = parts[parts.disbursed_change.notna() & (parts.disbursed_change != 0)].head(MOST_NAMED)
     if len(parts) < 2 or changed.empty:
         return []
-    named = [f"{row[part]} ({thai.signed(row.disbursed_change, thai.baht)})" for _index, row in changed.iterrows()]
+    named = [
+        f"{row[part]} ({thai.signed(row.disbursed_change, thai.baht)})" for _index, row in changed.iterrows()
+    ]
     return [_("Disbursed changed most in {parts}.").format(parts=", ".join(named))]
 
 
@@ -106,7 +115,8 @@ def _stage(total: pd.Series) -> list[str]:
 
 
 def names(frame: pd.DataFrame) -> str:
-    """How many divisions and lines only one of two times has, the largest of them, and what is only a guess."""
+    """How many divisions and lines only one of two times has, the largest of them, and what is only a
+    guess."""
     if frame.empty:
         return _("Both times have the same divisions and lines.")
     lines = frame[frame.part == "item"]
@@ -118,7 +128,9 @@ def names(frame: pd.DataFrame) -> str:
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
             first = of_kind.iloc[0]
-            said.append(told.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"]))
+            said.append(
+                told.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"])
+            )
     if frame.similarity.notna().any():
         said.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
     return " ".join(said)
@@ -141,7 +153,12 @@ def _name(row: Any) -> str:
 def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
     said = []
     for kind, name, baht, told in (
-        ("new", "name", "revised", _("{count} lines are new: {baht} after transfers, the largest {name} ({largest}).")),
+        (
+            "new",
+            "name",
+            "revised",
+            _("{count} lines are new: {baht} after transfers, the largest {name} ({largest})."),
+        ),
         (
             "vanished",
             "name_before",
@@ -158,11 +175,15 @@ def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
 
 
 def transfers(total: pd.Series, divisions: pd.DataFrame, whole: bool) -> str:
-    """How much was moved in how many lines, whether it nets to zero (a finding where it does not and the `whole` ordinance is in
-    view), and which divisions got and gave most."""
+    """How much was moved in how many lines, whether it nets to zero (a finding where it does not and the
+    `whole` ordinance is in view), and which divisions got and gave most."""
     if not total.lines_moved:
-        return _("Nothing was transferred in the {lines} lines in view.").format(lines=thai.number(total.lines))
-    sentence = _("{lines_moved} of {lines} lines have transfers: {transfer_in} in and {transfer_out} out.").format(
+        return _("Nothing was transferred in the {lines} lines in view.").format(
+            lines=thai.number(total.lines)
+        )
+    sentence = _(
+        "{lines_moved} of {lines} lines have transfers: {transfer_in} in and {transfer_out} out."
+    ).format(
         lines_moved=thai.number(total.lines_moved),
         lines=thai.number(total.lines),
         transfer_in=thai.baht(total.transfer_in),

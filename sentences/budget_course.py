@@ -4,16 +4,22 @@ from typing import Any
 
 import pandas as pd
 
-import thai
-from language import _
 from sentences.budget import not_reported
+from vocabulary import thai
+from vocabulary.language import _
 
 
 def course(frame: pd.DataFrame) -> str:
-    """The disbursed rate at each as-of date of the year, the quarters without data, and where the year before ended."""
+    """The disbursed rate at each as-of date of the year, the quarters without data, and where the year before
+    ended."""
     year = frame.fiscal_year.max()
-    own, before = frame[frame.fiscal_year == year], frame[(frame.fiscal_year < year) & frame.disbursed_rate.notna()]
-    listed = ", ".join(f"{thai.day(row.as_of)} {_reached(row)}" for row in own[own.revised.notna()].itertuples())
+    own, before = (
+        frame[frame.fiscal_year == year],
+        frame[(frame.fiscal_year < year) & frame.disbursed_rate.notna()],
+    )
+    listed = ", ".join(
+        f"{thai.day(row.as_of)} {_reached(row)}" for row in own[own.revised.notna()].itertuples()
+    )
     said = [_("Disbursed so far: {listed}.").format(listed=listed)]
     missing = own[own.revised.isna()]
     if len(missing):
@@ -21,7 +27,9 @@ def course(frame: pd.DataFrame) -> str:
     if len(before):
         last = before.iloc[-1]
         said.append(
-            _("The year before: {day} {rate}.").format(day=thai.day(last.as_of), rate=thai.percent_in_words(last.disbursed_rate))
+            _("The year before: {day} {rate}.").format(
+                day=thai.day(last.as_of), rate=thai.percent_in_words(last.disbursed_rate)
+            )
         )
     return " ".join(said)
 
@@ -31,8 +39,8 @@ def _reached(row: Any) -> str:
 
 
 def speed(row: pd.Series) -> str:
-    """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of budget.standing);
-    nothing where nothing may be spent or no payment is stated."""
+    """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of
+    budget.standing); nothing where nothing may be spent or no payment is stated."""
     if row.revised == 0 or thai.is_missing(row.disbursed):
         return ""
     if thai.is_missing(row.needed_per_month):
@@ -40,8 +48,14 @@ def speed(row: pd.Series) -> str:
     goal = _goal(row)
     if row.needed_per_month == 0:
         return _("{goal} is reached already.").format(goal=goal)
-    return _("To reach {goal} by {day}, {needed} a month must be paid from here on; so far it was {so_far} a month.").format(
-        goal=goal, day=thai.day(row.year_end), needed=thai.baht(row.needed_per_month), so_far=thai.baht(row.per_month)
+    return _(
+        "To reach {goal} by {day}, {needed} a month must be paid from here on; so far it was {so_far} a"
+        " month."
+    ).format(
+        goal=goal,
+        day=thai.day(row.year_end),
+        needed=thai.baht(row.needed_per_month),
+        so_far=thai.baht(row.per_month),
     )
 
 
@@ -53,11 +67,16 @@ def _goal(row: pd.Series) -> str:
 
 
 def unreported(frame: pd.DataFrame) -> str:
-    """Which quarters are due and have no data, and which divisions an earlier report has and this one has not."""
+    """Which quarters are due and have no data, and which divisions an earlier report has and this one has
+    not."""
     quarters, divisions = frame[frame.quarter.notna()], frame[frame.quarter.isna()]
     said = []
     if len(quarters):
-        said.append(_("No data have come of quarter {quarters}, which are due.").format(quarters=_listed(quarters.quarter)))
+        said.append(
+            _("No data have come of quarter {quarters}, which are due.").format(
+                quarters=_listed(quarters.quarter)
+            )
+        )
     if len(divisions):
         names = ", ".join(
             _("{division} (last {day}, {revised})").format(
@@ -65,8 +84,12 @@ def unreported(frame: pd.DataFrame) -> str:
             )
             for row in divisions.itertuples()
         )
-        said.append(_("Earlier reports have divisions that are not in this one: {names}.").format(names=names))
-    return " ".join(said) or _("Every quarter that is due and every division known from earlier reports is there.")
+        said.append(
+            _("Earlier reports have divisions that are not in this one: {names}.").format(names=names)
+        )
+    return " ".join(said) or _(
+        "Every quarter that is due and every division known from earlier reports is there."
+    )
 
 
 def _listed(quarters: pd.Series) -> str:

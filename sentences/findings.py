@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-import thai
-from finding import sentence, unit_name
-from language import _
-from quantities import word
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.findings import sentence, unit_name
+from vocabulary.language import _
 
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
 ADDED_UP = ("budget", "plan")
@@ -13,7 +13,8 @@ ADDED_UP = ("budget", "plan")
 
 
 def total(counts: pd.DataFrame, data_set: str | None, severity: str | None = None) -> str:
-    """How many findings of which severity a data set has (None: all of them), or how many of this one `severity`."""
+    """How many findings of which severity a data set has (None: all of them), or how many of this one
+    `severity`."""
     number = counts[(counts.data_set == data_set) | (data_set is None)].groupby("severity").findings.sum()
     if severity:
         count = thai.number(number.get(severity, 0))
@@ -21,7 +22,8 @@ def total(counts: pd.DataFrame, data_set: str | None, severity: str | None = Non
     if number.empty:
         return _("Everything reconciles: there are no findings.")
     return _(
-        "Findings: {findings}. Figures contradict each other in {errors} of them, {warnings} are to be checked,"
+        "Findings: {findings}. Figures contradict each other in {errors} of them, {warnings} are to be"
+        " checked,"
         " {notes} are for information."
     ).format(
         findings=thai.number(number.sum()),
@@ -32,8 +34,8 @@ def total(counts: pd.DataFrame, data_set: str | None, severity: str | None = Non
 
 
 def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
-    """How many findings a data set has in a few words, as many as the page of findings lists, and which are the gravest:
-    "open" (to be looked into), "note" (for information only), "" (none)."""
+    """How many findings a data set has in a few words, as many as the page of findings lists, and which are
+    the gravest: "open" (to be looked into), "note" (for information only), "" (none)."""
     of_set = counts[counts.data_set == data_set]
     count = thai.number(of_set.findings.sum())
     if of_set.empty:
@@ -44,10 +46,14 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
 
 
 def told(frame: pd.DataFrame) -> pd.DataFrame:
-    """The findings as readers see them: finding (the sentence), stated_figure, expected_figure, figure_difference, figure_unit,
-    explained_at (as clocks in Thailand show it), and what else the query has of them."""
+    """The findings as readers see them: finding (the sentence), stated_figure, expected_figure,
+    figure_difference, figure_unit, explained_at (as clocks in Thailand show it), and what else the query has
+    of them."""
     names = list(frame.columns)
-    rows = [dict(zip(names, values, strict=True)) for values in zip(*(frame[name].array for name in names), strict=True)]
+    rows = [
+        dict(zip(names, values, strict=True))
+        for values in zip(*(frame[name].array for name in names), strict=True)
+    ]
     return pd.DataFrame(
         {
             "severity": frame.severity,

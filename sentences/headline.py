@@ -8,7 +8,8 @@ Tone = Literal["reached", "behind", "neutral"]
 
 @dataclass(frozen=True)
 class Headline:
-    """One figure for an executive: the value as written, the tone (never without its words), and what it is computed from."""
+    """One figure for an executive: the value as written, the tone (never without its words), and what it is
+    computed from."""
 
     value: str
     tone: Tone

@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-import thai
-from language import _
-from quantities import word
 from sentences.headline import Headline
 from sentences.plan import target
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 MOST_NAMED = 6
 """Measures named in a sentence; the others stand in the table."""
@@ -18,7 +18,9 @@ def headline(row: pd.Series) -> Headline:
     """Measures done of all."""
     value = f"{thai.number(row.done)}/{thai.number(row.measures)}"
     basis = _("{ongoing} ongoing, {not_started} not started, {no_case} without a case").format(
-        ongoing=thai.number(row.ongoing), not_started=thai.number(row.not_started), no_case=thai.number(row.no_case)
+        ongoing=thai.number(row.ongoing),
+        not_started=thai.number(row.not_started),
+        no_case=thai.number(row.no_case),
     )
     if row.done + row.no_case == row.measures:
         return Headline(value, "reached", _("all done"), basis)
@@ -28,7 +30,8 @@ def headline(row: pd.Series) -> Headline:
 def total(row: pd.Series) -> str:
     """How many measures are done, go on, have not begun or had no case."""
     return _(
-        "Of {measures} measures {done} are done, {ongoing} are ongoing, {not_started} not started and {no_case} without a case."
+        "Of {measures} measures {done} are done, {ongoing} are ongoing, {not_started} not started and"
+        " {no_case} without a case."
     ).format(
         measures=thai.number(row.measures),
         done=thai.number(row.done),
@@ -42,22 +45,33 @@ def by_unit(frame: pd.DataFrame) -> str:
     """Which unit answers for the most measures."""
     first = frame.iloc[0]
     return _("{unit} answers for the most measures: {measures}, of which {done} are done.").format(
-        unit=" ".join(first.responsible.split()), measures=thai.number(first.measures), done=thai.number(first.done)
+        unit=" ".join(first.responsible.split()),
+        measures=thai.number(first.measures),
+        done=thai.number(first.done),
     )
 
 
 def evidence(frame: pd.DataFrame) -> str:
     """How many measures have evidence and which have none; that unknown does not mean missing."""
-    with_it, without, unknown = (frame[frame.evidence == answer].iloc[0] for answer in ("yes", "no", "unknown"))
+    with_it, without, unknown = (
+        frame[frame.evidence == answer].iloc[0] for answer in ("yes", "no", "unknown")
+    )
     told = [
         _("{count} of {measures} measures have evidence.").format(
             count=thai.number(with_it.measures), measures=thai.number(frame.measures.sum())
         )
     ]
     if without.measures:
-        told.append(_("{count} have none: no. {numbers}.").format(count=thai.number(without.measures), numbers=_numbers(without)))
+        told.append(
+            _("{count} have none: no. {numbers}.").format(
+                count=thai.number(without.measures), numbers=_numbers(without)
+            )
+        )
     if unknown.measures:
-        said = _("Of {count} it is unknown, which does not mean that it is missing: it may have been lost in copying.")
+        said = _(
+            "Of {count} it is unknown, which does not mean that it is missing: it may have been lost in"
+            " copying."
+        )
         told.append(said.format(count=thai.number(unknown.measures)))
     return " ".join(told)
 
@@ -73,12 +87,16 @@ def suggestion(row: pd.Series) -> str:
     if row.without_suggestion == row.measures:
         said = _("The suggestion is left empty in all {measures} measures; the ITA report wants one as text.")
     else:
-        said = _("The suggestion is left empty in {count} of {measures} measures; the ITA report wants one as text.")
+        said = _(
+            "The suggestion is left empty in {count} of {measures} measures; the ITA report wants one as"
+            " text."
+        )
     return said.format(count=thai.number(row.without_suggestion), measures=thai.number(row.measures))
 
 
 def due(row: pd.Series, late: pd.DataFrame) -> str:
-    """How many open measures are overdue, which, and how many are due soon or have no date; `late` are those with a date."""
+    """How many open measures are overdue, which, and how many are due soon or have no date; `late` are those
+    with a date."""
     if not row.dated:
         return _("No measure has a due date, so it cannot be told which are late.")
     overdue = late[late.days_left < 0]
@@ -86,23 +104,33 @@ def due(row: pd.Series, late: pd.DataFrame) -> str:
         told = [_("No measure is overdue.")]
     else:
         listed = [
-            _("no. {number} by {days} days").format(number=thai.digits(each.measure_no), days=thai.number(-each.days_left))
+            _("no. {number} by {days} days").format(
+                number=thai.digits(each.measure_no), days=thai.number(-each.days_left)
+            )
             for each in overdue.itertuples()
         ]
-        told = [_("Overdue: {count} ({listed}).").format(count=thai.number(len(overdue)), listed=_some(listed))]
+        told = [
+            _("Overdue: {count} ({listed}).").format(count=thai.number(len(overdue)), listed=_some(listed))
+        ]
     if row.due_soon:
         told.append(
-            _("{count} more are due within {days} days.").format(count=thai.number(row.due_soon), days=thai.number(row.soon_days))
+            _("{count} more are due within {days} days.").format(
+                count=thai.number(row.due_soon), days=thai.number(row.soon_days)
+            )
         )
     if row.without_due:
-        told.append(_("{count} that are not done yet have no due date.").format(count=thai.number(row.without_due)))
+        told.append(
+            _("{count} that are not done yet have no due date.").format(count=thai.number(row.without_due))
+        )
     return " ".join(told)
 
 
 def _some(listed: list[str]) -> str:
     """The first of them, and how many more there are."""
     more = len(listed) - MOST_NAMED
-    return ", ".join(listed[:MOST_NAMED]) + (f" {_('and {count} more').format(count=thai.number(more))}" if more > 0 else "")
+    return ", ".join(listed[:MOST_NAMED]) + (
+        f" {_('and {count} more').format(count=thai.number(more))}" if more > 0 else ""
+    )
 
 
 def days_left(days: float | None) -> str:
@@ -115,7 +143,8 @@ def days_left(days: float | None) -> str:
 
 
 def changed(frame: pd.DataFrame, year: int) -> str:
-    """What is otherwise than in an earlier fiscal year: the measures whose status or evidence changed, new and vanished ones."""
+    """What is otherwise than in an earlier fiscal year: the measures whose status or evidence changed, new
+    and vanished ones."""
     told = [
         name.format(count=thai.number(len(rows)), listed=_some([say(row) for row in rows.itertuples()]))
         for name, change, say in (
@@ -152,11 +181,14 @@ def target_missed(plan: pd.Series) -> str:
     )
     if plan.projects_short == 0:
         said = _(
-            "The target of the measure that follows up the plan is met: {rate} of its projects against a target of {target}."
+            "The target of the measure that follows up the plan is met: {rate} of its projects against a"
+            " target of {target}."
         )
     return said.format(rate=thai.percent_in_words(plan.projects_rate), target=target(plan.target))
 
 
 def found(frame: pd.DataFrame) -> str:
     """How many measures stand in a table."""
-    return _("{count} measures, each with its result and the row of the file.").format(count=thai.number(len(frame)))
+    return _("{count} measures, each with its result and the row of the file.").format(
+        count=thai.number(len(frame))
+    )

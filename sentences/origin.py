@@ -1,19 +1,21 @@
-"""Whose figures these are, of when, and which files they come from: what stands under every title and below every picture."""
+"""Whose figures these are, of when, and which files they come from: what stands under every title and below
+every picture."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-import thai
-from language import _
+from vocabulary import thai
+from vocabulary.language import _
 
 MOST_FILES = 4
 """Files that are named; of more there is the number."""
 
 
 def made_up(code: str) -> str:
-    """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has it."""
+    """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has
+    it."""
     number = int(code[2:])
     if number == 1:
         return _("Example municipality (made-up data)")
@@ -21,7 +23,8 @@ def made_up(code: str) -> str:
 
 
 def place(name: str, fiscal_year: int, round_months: int | None, as_of: Any, *more: str) -> str:
-    """Organization, fiscal year, round where there is one, as-of date where the source gives one, and what else narrows it."""
+    """Organization, fiscal year, round where there is one, as-of date where the source gives one, and what
+    else narrows it."""
     return " · ".join([name, time(fiscal_year, round_months, as_of), *filter(None, more)])
 
 

@@ -1,4 +1,5 @@
-"""What the overview says beside its figures: how they changed, how fresh the data are, and what falls behind."""
+"""What the overview says beside its figures: how they changed, how fresh the data are, and what falls
+behind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,23 +7,24 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-import thai
-from language import _
 from sentences import budget as say_budget
 from sentences.headline import Tone
 from sentences.plan import target
 from sentences.satisfaction import score
+from vocabulary import thai
+from vocabulary.language import _
 
 GRACE = timedelta(days=30)
 """After the end of a quarter or a year its figures are due."""
 REPORT_DUE = {6: (4, 30), 12: (10, 31)}
-"""Month and day at which the plan-reporting system wants the plan's rounds of 6 and 12 months; in the year that the fiscal year
-ends in."""
+"""Month and day at which the plan-reporting system wants the plan's rounds of 6 and 12 months; in the year
+that the fiscal year ends in."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that wants a look: what is behind (tone "behind") or to be known (neutral), and where more is said of it."""
+    """Something that wants a look: what is behind (tone "behind") or to be known (neutral), and where more is
+    said of it."""
 
     tone: Tone
     text: str
@@ -34,7 +36,8 @@ class Notice:
 
 
 def change(years: pd.DataFrame) -> str:
-    """The last year's percent beside that of the year before, in points; nothing where they cannot be compared."""
+    """The last year's percent beside that of the year before, in points; nothing where they cannot be
+    compared."""
     percents = dict(zip(years.fiscal_year, years.percent, strict=True))
     newest = max(percents, default=0)
     if any(thai.is_missing(percents.get(year)) for year in (newest, newest - 1)):
@@ -53,23 +56,37 @@ def course(label: str, years: pd.DataFrame) -> str:
 
 
 def freshness(
-    data_set: str, fiscal_year: int, newest: date | int | None, today: date, *, alone: bool, with_payments: bool = True
+    data_set: str,
+    fiscal_year: int,
+    newest: date | int | None,
+    today: date,
+    *,
+    alone: bool,
+    with_payments: bool = True,
 ) -> str:
-    """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that were not asked for
-    (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months. A budget without payments
-    (`with_payments`) is the report of no quarter."""
+    """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that
+    were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months. A
+    budget without payments (`with_payments`) is the report of no quarter."""
     told = _of_when(fiscal_year, newest)
     reached = newest if with_payments else _quarter(fiscal_year, 1) - timedelta(days=1)
     if missing := _due_in(data_set, fiscal_year, reached, today):
         told += " · " + _("due and not there yet: {what}").format(what=missing)
-    later = [] if alone else [year for year in range(fiscal_year + 1, today.year + 545) if _first_due(data_set, year) < today]
+    later = (
+        []
+        if alone
+        else [year for year in range(fiscal_year + 1, today.year + 545) if _first_due(data_set, year) < today]
+    )
     if later:
         told += " · " + _("no data yet of {years}").format(years=_years(later[0], later[-1]))
     return told
 
 
 def _years(first: int, last: int) -> str:
-    return thai.fiscal_year(first) if first == last else _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
+    return (
+        thai.fiscal_year(first)
+        if first == last
+        else _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
+    )
 
 
 def _of_when(fiscal_year: int, newest: date | int | None) -> str:
@@ -82,10 +99,13 @@ def _of_when(fiscal_year: int, newest: date | int | None) -> str:
 
 
 def _due_in(data_set: str, fiscal_year: int, newest: date | int | None, today: date) -> str:
-    """The quarters or the round of a year that are due and missing; a figure of a quarter's days counts for that quarter."""
+    """The quarters or the round of a year that are due and missing; a figure of a quarter's days counts for
+    that quarter."""
     if isinstance(newest, date):
         due = [number for number in (1, 2, 3, 4) if _quarter(fiscal_year, number) > newest]
-        due = [number for number in due if _quarter(fiscal_year, number + 1) - timedelta(days=1) + GRACE < today]
+        due = [
+            number for number in due if _quarter(fiscal_year, number + 1) - timedelta(days=1) + GRACE < today
+        ]
         return _listed(due)
     if data_set == "plan" and newest == 6 and _report_due(fiscal_year, 12) < today:
         return _("round of {months} months").format(months=thai.digits(12))
@@ -110,7 +130,8 @@ def _report_due(fiscal_year: int, months: int) -> date:
 
 
 def _first_due(data_set: str, fiscal_year: int) -> date:
-    """When the first figures of a year are due: of the first quarter, the first round, or of the whole year."""
+    """When the first figures of a year are due: of the first quarter, the first round, or of the whole
+    year."""
     if data_set == "plan":
         return _report_due(fiscal_year, 6)
     last = 1 if data_set == "budget" else 4
@@ -118,7 +139,8 @@ def _first_due(data_set: str, fiscal_year: int) -> date:
 
 
 def missing_divisions(names: Sequence[str]) -> Notice | None:
-    """Which divisions the year before had and this one has not, so that the total may lack them; None where all are there."""
+    """Which divisions the year before had and this one has not, so that the total may lack them; None where
+    all are there."""
     if not names:
         return None
     text = _("Budget: no lines of {divisions}, which had some a year before; the total may not be complete")
@@ -136,7 +158,8 @@ def found(told: str) -> Notice:
 
 
 def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
-    """How many projects are missing to the target, and where most are still to do; None where it is reached."""
+    """How many projects are missing to the target, and where most are still to do; None where it is
+    reached."""
     if row.projects_short == 0:
         return None
     text = _("Plan: {short} projects short of the target of {target}").format(
@@ -168,7 +191,10 @@ def budget(furthest: pd.DataFrame) -> Notice | None:
     """Which division is furthest behind an even pace and by how many baht; None where none is."""
     for row in furthest.itertuples():
         if row.elapsed < 1:
-            text = _("Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an even pace")
+            text = _(
+                "Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an"
+                " even pace"
+            )
         else:
             text = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
         told = text.format(
@@ -180,7 +206,8 @@ def budget(furthest: pd.DataFrame) -> Notice | None:
 
 
 def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
-    """What the disbursed rate would be by the totals that the source prints; None where it prints none, or the same."""
+    """What the disbursed rate would be by the totals that the source prints; None where it prints none, or
+    the same."""
     computed = row.disbursed_rate
     if stated is None or thai.percent(stated) == thai.percent(computed):
         return None
@@ -194,10 +221,13 @@ def satisfaction(divisions: pd.DataFrame) -> Notice | None:
     lowest = divisions.iloc[-1]
     if lowest.score == divisions.score.iloc[0]:
         return None
-    text = _("Satisfaction: lowest is {division} with {score}").format(division=lowest.division, score=score(lowest.score))
+    text = _("Satisfaction: lowest is {division} with {score}").format(
+        division=lowest.division, score=score(lowest.score)
+    )
     return Notice("neutral", text, "satisfaction", (("division", lowest.division),))
 
 
 def by_urgency(found: Sequence[Notice | None]) -> list[Notice]:
-    """What is behind first, what is only to be known after it, else in the order given; what there is not is left out."""
+    """What is behind first, what is only to be known after it, else in the order given; what there is not is
+    left out."""
     return sorted((notice for notice in found if notice), key=lambda notice: notice.tone != "behind")

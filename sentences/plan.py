@@ -2,15 +2,17 @@
 
 import pandas as pd
 
-import thai
-from language import _
-from quantities import word
 from sentences.headline import Headline
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 
 def headline(row: pd.Series) -> Headline:
     """Projects done of planned against the target of measure 18."""
-    basis = _("{done} of {planned} projects in {months} months; target at least {target} ({needed} projects)").format(
+    basis = _(
+        "{done} of {planned} projects in {months} months; target at least {target} ({needed} projects)"
+    ).format(
         done=thai.number(row.projects_done),
         planned=thai.number(row.projects_planned),
         months=thai.digits(row.round_months),
@@ -21,7 +23,9 @@ def headline(row: pd.Series) -> Headline:
     if row.projects_short == 0:
         return Headline(value, "reached", _("on target"), basis)
     if row.round_months == 6:
-        return Headline(value, "neutral", _("level {level}, half of the year").format(level=level(row.level)), basis)
+        return Headline(
+            value, "neutral", _("level {level}, half of the year").format(level=level(row.level)), basis
+        )
     points = thai.number(thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate), 2)
     return Headline(value, "behind", _("below target by {points} points").format(points=points), basis)
 
@@ -48,9 +52,14 @@ def gap(row: pd.Series) -> str:
     if row.projects_short == 0:
         return _("The target of {target} is reached.").format(target=target(row.target))
     if row.round_months == 6:
-        message = _("For the year's target of {target} ({needed} of {planned}) {short} more projects must be done by its end.")
+        message = _(
+            "For the year's target of {target} ({needed} of {planned}) {short} more projects must be done"
+            " by its end."
+        )
     else:
-        message = _("{short} more projects must be done to reach the target of {target} ({needed} of {planned}).")
+        message = _(
+            "{short} more projects must be done to reach the target of {target} ({needed} of {planned})."
+        )
     return message.format(
         short=thai.number(row.projects_short),
         target=target(row.target),
@@ -72,19 +81,29 @@ def answer(row: pd.Series) -> str:
         rate=thai.percent_in_words(row.projects_rate),
     )
     return _("{done}, {against_target} (round of {months} months, level {level}).").format(
-        done=said, against_target=_against_target(row), months=thai.digits(row.round_months), level=level(row.level)
+        done=said,
+        against_target=_against_target(row),
+        months=thai.digits(row.round_months),
+        level=level(row.level),
     )
 
 
 def _against_target(row: pd.Series) -> str:
-    words = {"target": target(row.target), "short": thai.number(row.projects_short), "needed": thai.number(row.projects_needed)}
+    words = {
+        "target": target(row.target),
+        "short": thai.number(row.projects_short),
+        "needed": thai.number(row.projects_needed),
+    }
     if thai.is_missing(row.projects_rate):
         return _("there is nothing to hold against the target of {target}").format(**words)
     points = thai.number(abs(thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate)), 2)
     if row.projects_short == 0:
         message = _("reaching the target of {target}, {points} points above it")
     elif row.round_months == 6:
-        message = _("{points} points below the year's target of {target}; {short} more projects must be done by the year's end")
+        message = _(
+            "{points} points below the year's target of {target}; {short} more projects must be done by the"
+            " year's end"
+        )
     else:
         message = _("{points} points below the target of {target}; {short} more projects must be done")
     return message.format(**words, points=points)
@@ -122,7 +141,8 @@ def reports(awaited: pd.DataFrame) -> str:
             message = _("Overdue and not loaded: the report of {last}, due {last_day} ({days} days ago).")
         else:
             message = _(
-                "Overdue and not loaded: {count} reports, from {first} to {last}, which was due {last_day} ({days} days ago)."
+                "Overdue and not loaded: {count} reports, from {first} to {last}, which was due {last_day}"
+                " ({days} days ago)."
             )
         sentences.append(
             message.format(
@@ -141,13 +161,17 @@ def reports(awaited: pd.DataFrame) -> str:
 
 def of_the_whole(row: pd.Series, sentence: str) -> str:
     """`sentence` as one on the whole plan, for a page that is narrowed to a part of it."""
-    return _("Whole plan ({planned} projects): {sentence}").format(planned=thai.number(row.projects_planned), sentence=sentence)
+    return _("Whole plan ({planned} projects): {sentence}").format(
+        planned=thai.number(row.projects_planned), sentence=sentence
+    )
 
 
 def narrowed(row: pd.Series, choices: list[str], counted: str) -> str:
-    """What the choices leave of the plan, and that figures and target elsewhere stay those of the whole plan."""
+    """What the choices leave of the plan, and that figures and target elsewhere stay those of the whole
+    plan."""
     return _(
-        "Chosen ({choices}): {counted}. The figures above, the target of {target} and the pictures stay those of the whole plan."
+        "Chosen ({choices}): {counted}. The figures above, the target of {target} and the pictures stay"
+        " those of the whole plan."
     ).format(choices=" · ".join(choices), counted=counted, target=target(row.target))
 
 
@@ -158,26 +182,34 @@ def rounds_of_dimension(frame: pd.DataFrame) -> str:
             months=thai.digits(row.round_months),
             done=thai.number(row.projects_done),
             planned=thai.number(row.projects_planned),
-            rate=thai.percent_in_words(row.projects_done / row.projects_planned if row.projects_planned else None),
+            rate=thai.percent_in_words(
+                row.projects_done / row.projects_planned if row.projects_planned else None
+            ),
         )
         for row in frame.itertuples()
     )
 
 
 def pace(rounds: pd.DataFrame) -> str:
-    """The year's course: each round by the levels of the plan-reporting system for that round and against an even pace to the
-    target, which is a yardstick only; and what was added between the rounds."""
+    """The year's course: each round by the levels of the plan-reporting system for that round and against an
+    even pace to the target, which is a yardstick only; and what was added between the rounds."""
     sentences = [_pace(row) for _index, row in rounds.iterrows()]
     if len(rounds) == 2:
         first, last = rounds.iloc[0], rounds.iloc[1]
-        added = _("Between the two rounds {added} projects were done; {needed} would have reached the target.")
+        added = _(
+            "Between the two rounds {added} projects were done; {needed} would have reached the target."
+        )
         needed = thai.number(first.projects_short)
-        sentences.append(added.format(added=thai.number(last.projects_done - first.projects_done), needed=needed))
+        sentences.append(
+            added.format(added=thai.number(last.projects_done - first.projects_done), needed=needed)
+        )
     return " ".join(sentences)
 
 
 def _pace(row: pd.Series) -> str:
-    said = _("At {months} months {rate}: level {level} (high from {high}, medium from {medium} in this round).").format(
+    said = _(
+        "At {months} months {rate}: level {level} (high from {high}, medium from {medium} in this round)."
+    ).format(
         months=thai.digits(row.round_months),
         rate=thai.percent_in_words(row.projects_rate),
         level=level(row.level),
@@ -188,25 +220,35 @@ def _pace(row: pd.Series) -> str:
         return said
     short = row.projects_expected - row.projects_done
     message = (
-        _("An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule: {short} projects short.")
+        _(
+            "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
+            " {short} projects short."
+        )
         if short > 0
-        else _("An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule: it is kept.")
+        else _(
+            "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
+            " it is kept."
+        )
     )
     yardstick = message.format(
-        expected=target(row.expected_rate), needed=thai.number(row.projects_expected), short=thai.number(short)
+        expected=target(row.expected_rate),
+        needed=thai.number(row.projects_expected),
+        short=thai.number(short),
     )
     return f"{said} {yardstick}"
 
 
 def reported(frame: pd.DataFrame) -> str:
     """How many rows of the plan's reports stand behind the figures."""
-    return _("{count} rows of the plan's reports of this year, as loaded, each with the file and the row it stands in.").format(
-        count=thai.number(len(frame))
-    )
+    return _(
+        "{count} rows of the plan's reports of this year, as loaded, each with the file and the row it"
+        " stands in."
+    ).format(count=thai.number(len(frame)))
 
 
 def by_dimension(frame: pd.DataFrame, months: int) -> str:
-    """Every dimension with its rate in the round of 6 or 12 months, and what it lacks to reach the target for itself."""
+    """Every dimension with its rate in the round of 6 or 12 months, and what it lacks to reach the target for
+    itself."""
     here = frame[frame.round_months == months]
     listed = ", ".join(
         _("dimension {number} {done} of {planned} ({rate})").format(
@@ -222,16 +264,21 @@ def by_dimension(frame: pd.DataFrame, months: int) -> str:
     if lacking.empty:
         return said
     gaps = ", ".join(
-        _("dimension {number}: {short}").format(number=thai.digits(row.dimension_no), short=thai.number(row.projects_short))
+        _("dimension {number}: {short}").format(
+            number=thai.digits(row.dimension_no), short=thai.number(row.projects_short)
+        )
         for row in lacking.itertuples()
     )
-    return f"{said} " + _("Projects missing until each dimension reaches the target for itself: {gaps}.").format(gaps=gaps)
+    return f"{said} " + _(
+        "Projects missing until each dimension reaches the target for itself: {gaps}."
+    ).format(gaps=gaps)
 
 
 def budget(row: pd.Series) -> str:
     """What is spent of the plan's money and of the ordinance's: two rates, both labelled."""
     return _(
-        "After {months} months {spent} is spent: {of_planned} of the planned budget, {of_ordinance} of the ordinance's."
+        "After {months} months {spent} is spent: {of_planned} of the planned budget, {of_ordinance} of the"
+        " ordinance's."
     ).format(
         months=thai.digits(row.round_months),
         spent=thai.baht(row.budget_spent),
@@ -241,8 +288,8 @@ def budget(row: pd.Series) -> str:
 
 
 def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
-    """What has changed against an earlier time: rate, projects done and planned, the dimensions with the largest changes; and
-    where the names of the dimensions have changed, that the numbers are compared."""
+    """What has changed against an earlier time: rate, projects done and planned, the dimensions with the
+    largest changes; and where the names of the dimensions have changed, that the numbers are compared."""
     sentences = [
         since(now, before),
         _("Done {before_done} → {done} projects, planned {before_planned} → {planned}.").format(
@@ -258,7 +305,9 @@ def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
     if not changes.empty and changes.projects_rate_change.iloc[0] < 0:
         sentences.append(_("Largest fall: {change}.").format(change=_dimension_change(changes.iloc[0])))
     if (frame.earlier_dimension.notna() & (frame.dimension != frame.earlier_dimension)).any():
-        sentences.append(_("The dimensions had other names in the earlier plan period; they are compared by number."))
+        sentences.append(
+            _("The dimensions had other names in the earlier plan period; they are compared by number.")
+        )
     return " ".join(sentences)
 
 
@@ -269,7 +318,8 @@ def _dimension_change(row: pd.Series) -> str:
 
 
 def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
-    """Where the organization stands among the others, and that this percentage is not that of its own report."""
+    """Where the organization stands among the others, and that this percentage is not that of its own
+    report."""
     own = frame[frame.is_own]
     if own.empty:
         return ""

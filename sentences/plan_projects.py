@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-import thai
-from language import _
-from quantities import word
 from sentences.plan import target
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
 
 STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
 """Status of a project, in order → the column that counts it."""
@@ -36,13 +36,16 @@ def _counted(status: str, count: int) -> str:
 
 
 def missing(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
-    """Which projects are missing to the target, those nearest to completion first; and how many the round has left undone."""
+    """Which projects are missing to the target, those nearest to completion first; and how many the round has
+    left undone."""
     if frame.empty:
         return _("Every project in the list is done.")
     said = _("By the list {count} projects are not done: {counted}.").format(
         count=thai.number(len(frame)), counted=counted(frame)
     )
-    return " ".join(part for part in (said, _to_target(frame, row), _overdue(frame, row, today), _reasons(frame)) if part)
+    return " ".join(
+        part for part in (said, _to_target(frame, row), _overdue(frame, row, today), _reasons(frame)) if part
+    )
 
 
 def _to_target(frame: pd.DataFrame, row: pd.Series) -> str:
@@ -53,10 +56,13 @@ def _to_target(frame: pd.DataFrame, row: pd.Series) -> str:
     words = {"short": thai.number(row.projects_short), "target": target(row.target), "names": names}
     if len(possible) < row.projects_short:
         message = _(
-            "{short} more are needed for {target}, but only {possible} of them can still be carried out. Nearest: {names}."
+            "{short} more are needed for {target}, but only {possible} of them can still be carried out."
+            " Nearest: {names}."
         )
         return message.format(**words, possible=thai.number(len(possible)))
-    return _("The first {short} in the list are what is missing to {target}. Nearest: {names}.").format(**words)
+    return _("The first {short} in the list are what is missing to {target}. Nearest: {names}.").format(
+        **words
+    )
 
 
 def _overdue(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
@@ -80,26 +86,30 @@ def _reasons(frame: pd.DataFrame) -> str:
 
 def listed(frame: pd.DataFrame, row: pd.Series) -> str:
     """How many projects of the list are in view."""
-    return _("{count} projects of the list, each with the row of the file it stands in; the plan has {planned}.").format(
-        count=thai.number(len(frame)), planned=thai.number(row.projects_planned)
-    )
+    return _(
+        "{count} projects of the list, each with the row of the file it stands in; the plan has {planned}."
+    ).format(count=thai.number(len(frame)), planned=thai.number(row.projects_planned))
 
 
 def not_loaded() -> str:
     """That no list of projects is loaded, and what to load to see it."""
     return _(
-        "No list of projects is loaded for this round, so it cannot be told which projects are missing to the target."
+        "No list of projects is loaded for this round, so it cannot be told which projects are missing to"
+        " the target."
         " Load the data set “Projects of the anti-corruption plan” (one row a project with status and reason)"
         " on the data page; its template is there."
     )
 
 
 def differing(frame: pd.DataFrame) -> str:
-    """In which dimensions the plan's report and the list of its projects count otherwise; nothing where they agree."""
+    """In which dimensions the plan's report and the list of its projects count otherwise; nothing where they
+    agree."""
     if frame.empty:
         return ""
     each = ", ".join(
-        _("dimension {number}: reported {done} of {planned}, in the list {listed_done} of {listed_planned}").format(
+        _(
+            "dimension {number}: reported {done} of {planned}, in the list {listed_done} of {listed_planned}"
+        ).format(
             number=thai.digits(row.dimension_no),
             done=thai.number(row.projects_done),
             planned=thai.number(row.projects_planned),
@@ -108,11 +118,14 @@ def differing(frame: pd.DataFrame) -> str:
         )
         for row in frame.itertuples()
     )
-    return _("The plan's report and the list of its projects disagree. {each}. The page counts by the report.").format(each=each)
+    return _(
+        "The plan's report and the list of its projects disagree. {each}. The page counts by the report."
+    ).format(each=each)
 
 
 def changed(frame: pd.DataFrame) -> str:
-    """Which projects are new, gone or probably renamed against the earlier list, and how many are the same."""
+    """Which projects are new, gone or probably renamed against the earlier list, and how many are the
+    same."""
     sentences = []
     for fate, message in (
         ("new", _("{count} new: {names}.")),
@@ -121,7 +134,9 @@ def changed(frame: pd.DataFrame) -> str:
     ):
         of_fate = frame[frame.fate == fate]
         if not of_fate.empty:
-            names = ", ".join(map(_name, of_fate.head(NAMED).itertuples())) + (" …" if len(of_fate) > NAMED else "")
+            names = ", ".join(map(_name, of_fate.head(NAMED).itertuples())) + (
+                " …" if len(of_fate) > NAMED else ""
+            )
             sentences.append(message.format(count=thai.number(len(of_fate)), names=names))
     same = thai.number((frame.fate == "same").sum())
     sentences.append(_("{count} projects have the same name in both lists.").format(count=same))
@@ -130,4 +145,8 @@ def changed(frame: pd.DataFrame) -> str:
 
 def _name(row: Any) -> str:
     renamed = not thai.is_missing(row.earlier_project)
-    return _("{project} (was: {earlier})").format(project=row.project, earlier=row.earlier_project) if renamed else row.project
+    return (
+        _("{project} (was: {earlier})").format(project=row.project, earlier=row.earlier_project)
+        if renamed
+        else row.project
+    )

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-import thai
-from language import _
 from sentences.headline import Headline
+from vocabulary import thai
+from vocabulary.language import _
 
 MOST_NAMED = 4
 """Dimensions of which each is named; of more only the two ends are."""
@@ -26,7 +26,10 @@ def total(row: pd.Series) -> str:
     """The overall mean, and whether it is weighted."""
     if thai.is_missing(row.score):
         return _("No score can be shown.")
-    return _("Satisfaction is {score} on average over {divisions} divisions and {questions} questions; {weighting}.").format(
+    return _(
+        "Satisfaction is {score} on average over {divisions} divisions and {questions} questions;"
+        " {weighting}."
+    ).format(
         score=score(row.score),
         divisions=thai.number(row.divisions),
         questions=thai.number(row.questions),
@@ -42,7 +45,8 @@ def weighting(row: pd.Series) -> str:
 
 
 def change(row: pd.Series, earlier_total: pd.DataFrame | None, year: int) -> str:
-    """How the mean changed against the total of an earlier year (one row or none); nothing where there is none."""
+    """How the mean changed against the total of an earlier year (one row or none); nothing where there is
+    none."""
     if earlier_total is None or earlier_total.empty or thai.is_missing(row.score):
         return ""
     before = earlier_total.iloc[0]
@@ -57,8 +61,8 @@ def change(row: pd.Series, earlier_total: pd.DataFrame | None, year: int) -> str
 
 
 def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
-    """The strongest and the weakest question and division of what is in view; of a single division its weakest question, or
-    that all are alike."""
+    """The strongest and the weakest question and division of what is in view; of a single division its
+    weakest question, or that all are alike."""
     divisions, questions = divisions.dropna(subset=["score"]), questions.dropna(subset=["score"])
     if len(divisions) == 1 and len(questions) > 1 and divisions.same_everywhere.iloc[0]:
         return _("All {questions} questions got the same, {score}: there is no weakest one.").format(
@@ -73,14 +77,18 @@ def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
         worst.append(_named(divisions, len(divisions) - 1))
     if not best:
         return ""
-    return _("Strength: {best}. To be improved: {worst}.").format(best=" · ".join(best), worst=" · ".join(worst))
+    return _("Strength: {best}. To be improved: {worst}.").format(
+        best=" · ".join(best), worst=" · ".join(worst)
+    )
 
 
 def _question(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
     told = _("question {number} “{question}” ({score}{others})")
     others = _others(frame, row.score, _(", as have {count} more questions"))
-    return told.format(number=thai.digits(row.question_no), question=row.question, score=score(row.score), others=others)
+    return told.format(
+        number=thai.digits(row.question_no), question=row.question, score=score(row.score), others=others
+    )
 
 
 def _named(frame: pd.DataFrame, at: int) -> str:
@@ -112,14 +120,21 @@ def by_division(frame: pd.DataFrame) -> str:
     highest, lowest = frame.iloc[0], frame.iloc[-1]
     told = alike(frame)
     if len(frame) > 1 and same(highest.score, lowest.score):
-        return " ".join([_("Every division has the same mean, {score}.").format(score=score(highest.score)), *told])
+        return " ".join(
+            [_("Every division has the same mean, {score}.").format(score=score(highest.score)), *told]
+        )
     if len(frame) == 1:
-        told.insert(0, _("{division} has {score}.").format(division=highest.division, score=score(highest.score)))
+        told.insert(
+            0, _("{division} has {score}.").format(division=highest.division, score=score(highest.score))
+        )
         return " ".join(told)
     told.insert(
         0,
         _("Highest is {highest} with {high}, lowest {lowest} with {low}.").format(
-            highest=highest.division, high=score(highest.score), lowest=lowest.division, low=score(lowest.score)
+            highest=highest.division,
+            high=score(highest.score),
+            lowest=lowest.division,
+            low=score(lowest.score),
         ),
     )
     return " ".join(told)
@@ -137,7 +152,9 @@ def alike(frame: pd.DataFrame) -> list[str]:
 
 def by_dimension(frame: pd.DataFrame) -> str:
     """Every dimension with its mean."""
-    listed = ", ".join(f"{row.dimension} {score(row.score)}" for row in frame.dropna(subset=["score"]).itertuples())
+    listed = ", ".join(
+        f"{row.dimension} {score(row.score)}" for row in frame.dropna(subset=["score"]).itertuples()
+    )
     return _("By dimension: {listed}.").format(listed=listed or thai.NOTHING)
 
 
@@ -154,7 +171,8 @@ def by_question(frame: pd.DataFrame) -> str:
     if same(lowest.score, highest.score):
         return _("Every question has the same mean, {score}.").format(score=score(lowest.score))
     return _(
-        "Weakest is question {low_no}, “{low}”, with {low_score}; strongest is question {high_no} with {high_score}."
+        "Weakest is question {low_no}, “{low}”, with {low_score}; strongest is question {high_no} with"
+        " {high_score}."
     ).format(
         low_no=thai.digits(lowest.question_no),
         low=lowest.question,
@@ -165,14 +183,23 @@ def by_question(frame: pd.DataFrame) -> str:
 
 
 def profile(frame: pd.DataFrame, questions: pd.DataFrame, division: str) -> str:
-    """Where a division lies furthest below and above the mean of all, and which of its questions is the weakest."""
+    """Where a division lies furthest below and above the mean of all, and which of its questions is the
+    weakest."""
     if frame.empty:
         return _("{division}: no score can be shown.").format(division=division)
-    in_order = frame.sort_values("difference_points", ascending=False, kind="stable") if len(frame) > MOST_NAMED else frame
+    in_order = (
+        frame.sort_values("difference_points", ascending=False, kind="stable")
+        if len(frame) > MOST_NAMED
+        else frame
+    )
     against = [f"{row.dimension} {_against(row.difference_points)}" for row in in_order.itertuples()]
     if len(against) > MOST_NAMED:
         against = [_("most {name}").format(name=against[0]), _("least {name}").format(name=against[-1])]
-    told = [_("{division} against the mean of all divisions: {against}.").format(division=division, against=", ".join(against))]
+    told = [
+        _("{division} against the mean of all divisions: {against}.").format(
+            division=division, against=", ".join(against)
+        )
+    ]
     shown = questions.dropna(subset=["score"])
     if len(shown) > 1 and same(shown.score.iloc[0], shown.score.iloc[-1]):
         told.append(_("All its questions got the same, {score}.").format(score=score(shown.score.iloc[0])))
@@ -194,7 +221,9 @@ def scores(frame: pd.DataFrame) -> str:
     if values.empty:
         return _("No score can be shown.")
     if same(values.min(), values.max()):
-        return _("{count} scores, each {score}.").format(count=thai.number(len(values)), score=score(values.min()))
+        return _("{count} scores, each {score}.").format(
+            count=thai.number(len(values)), score=score(values.min())
+        )
     return _("{count} scores lie between {low} and {high}; at the lowest value: {lowest}.").format(
         count=thai.number(len(values)),
         low=score(values.min()),
@@ -208,22 +237,28 @@ def withheld(row: pd.Series) -> str:
     if not row.withheld:
         return ""
     return _(
-        "{count} scores of fewer than {people} respondents are not shown. They count in no mean and no number of respondents,"
+        "{count} scores of fewer than {people} respondents are not shown. They count in no mean and no"
+        " number of respondents,"
         " so that no subtraction brings them back."
     ).format(count=thai.number(row.withheld), people=thai.number(row.minimum_n))
 
 
 def interval(row: pd.Series) -> str:
-    """The 95 % confidence interval of the mean with the method behind it; without respondents, why there is none."""
+    """The 95 % confidence interval of the mean with the method behind it; without respondents, why there is
+    none."""
     if thai.is_missing(row.interval_low):
         return _("No confidence interval: the source gives no number of respondents.")
     told = _(
-        "95% confidence interval {low}–{high}, n = {people} (answers ÷ questions, as if everybody rated one division). The source"
-        " gives no standard deviation, so the largest that scores of 0–100 can have is taken (Bhatia–Davis, Wilson's interval):"
+        "95% confidence interval {low}–{high}, n = {people} (answers ÷ questions, as if everybody rated one"
+        " division). The source"
+        " gives no standard deviation, so the largest that scores of 0–100 can have is taken (Bhatia–Davis,"
+        " Wilson's interval):"
         " the true interval is narrower."
     )
     return thai.digits(told).format(
-        low=score(row.interval_low), high=thai.number(row.interval_high, 2), people=thai.number(row.respondents)
+        low=score(row.interval_low),
+        high=thai.number(row.interval_high, 2),
+        people=thai.number(row.respondents),
     )
 
 

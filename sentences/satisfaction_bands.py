@@ -5,16 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-import thai
-from language import N_, _
-from quantities import word
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import N_, _
 
 NAMES = {
     "lpa": N_("LPA criteria (0–10 points)"),
     "0.5-step": N_("5 levels in steps of 0.5 (mean of 5)"),
     "equal-width": N_("5 levels of equal width (mean of 5)"),
 }
-"""What the sets that come with the project are called; one that is added to the table goes by its own name."""
+"""What the sets that come with the project are called; one that is added to the table goes by its own
+name."""
 
 
 def names(bands: pd.DataFrame) -> dict[str, str]:
@@ -31,7 +32,11 @@ def rule(bands: pd.DataFrame, chosen: str) -> str:
 
 def _basis(found: Iterable[object]) -> str:
     known = [str(basis) for basis in dict.fromkeys(found) if not thai.is_missing(basis)]
-    return _("source not confirmed") if known in ([], ["unconfirmed"]) else _("source: {basis}").format(basis=", ".join(known))
+    return (
+        _("source not confirmed")
+        if known in ([], ["unconfirmed"])
+        else _("source: {basis}").format(basis=", ".join(known))
+    )
 
 
 def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
@@ -41,7 +46,10 @@ def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
     shown = bands[bands.bands == chosen]
     (own,) = shown[shown.band == row.band].head(1).itertuples()
     return _("By {name} this is {band} ({boundary}, {basis}).").format(
-        name=names(shown)[chosen], band=thai.digits(word(row.band)), boundary=_from(own), basis=_basis([own.basis])
+        name=names(shown)[chosen],
+        band=thai.digits(word(row.band)),
+        boundary=_from(own),
+        basis=_basis([own.basis]),
     )
 
 
@@ -50,7 +58,10 @@ def boundaries(frame: pd.DataFrame, scores: int) -> str:
     told = []
     for row in frame.itertuples():
         said = (
-            _("{count} of {scores} scores are exactly {lower}: they get {band}, for {beyond} needs more than that.")
+            _(
+                "{count} of {scores} scores are exactly {lower}: they get {band}, for {beyond} needs more"
+                " than that."
+            )
             if row.exclusive
             else _("{count} of {scores} scores are exactly {lower}: they get {beyond}, which begins there.")
         )

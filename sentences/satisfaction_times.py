@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-import thai
-from language import N_, _
-from quantities import word
 from sentences.satisfaction import change, points, printed_difference, same, score
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import N_, _
 
 
 def years(frame: pd.DataFrame) -> str:
@@ -43,10 +43,12 @@ ROSE = {
 }
 
 
-def compared(frame: pd.DataFrame, now: pd.Series, earlier_total: pd.DataFrame, year: int, by: str = "division") -> str:
-    """How the mean of all changed, what rose and fell most, and what is new, gone or renamed; whether the difference may be
-    chance. `earlier_total` is one row, or none where the earlier year has nothing of what is in view; `by` is the column that
-    tells rows apart."""
+def compared(
+    frame: pd.DataFrame, now: pd.Series, earlier_total: pd.DataFrame, year: int, by: str = "division"
+) -> str:
+    """How the mean of all changed, what rose and fell most, and what is new, gone or renamed; whether the
+    difference may be chance. `earlier_total` is one row, or none where the earlier year has nothing of what
+    is in view; `by` is the column that tells rows apart."""
     told = [_("The mean is {score}.").format(score=score(now.score)), change(now, earlier_total, year)]
     told += [_chance(now, earlier_total), *_most_changed(frame.dropna(subset=["change_points"]), by)]
     for kind, said in (("new", _("New: {names}.")), ("gone", _("No longer there: {names}."))):
@@ -65,7 +67,10 @@ def _most_changed(both: pd.DataFrame, by: str) -> list[str]:
         return []
     rounded = [thai.rounded(difference, 2) for difference in both.change_points]
     told = [
-        _(ROSE[by]).format(up=thai.number(sum(each > 0 for each in rounded)), down=thai.number(sum(each < 0 for each in rounded)))
+        _(ROSE[by]).format(
+            up=thai.number(sum(each > 0 for each in rounded)),
+            down=thai.number(sum(each < 0 for each in rounded)),
+        )
     ]
     lowest, highest = both.iloc[0], both.iloc[-1]
     if rounded[-1] > 0:

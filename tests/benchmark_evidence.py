@@ -22,18 +22,18 @@ from websockets.asyncio.client import ClientConnection
 
 import chromium
 import database
-import thai
 from charts import theme
+from evidence import build
 from evidence import items as evidence
-from evidence import making
 from evidence.pdf import as_pdf
 from evidence.pictures import SLIDE, picture
-from loaders import demo
+from loaders.demo import generator
+from loaders.layout.reading import Options
 from loaders.loading import load_files
-from loaders.reading import Options
 from queries.scope import catalogue
 from tests.benchmark import connected, load
 from tests.serving import serving
+from vocabulary import thai
 
 TAKBAI, YEAR = "04960201", 2565
 PACKS = [f"org=99000001&assessment={year}{digits}" for year in range(2565, 2570) for digits in ("", "&digits=th")]
@@ -55,7 +55,7 @@ def main() -> None:
         load_files(sorted((database.ROOT / "data" / "takbai").glob("*.csv")), Options(), Path(folder), lambda name, rows: None)
         os.environ[database.STORE] = folder
         measure()
-        demo.add(Path(folder))
+        generator.add(Path(folder))
         with serving(Path(folder)) as address:
             asyncio.run(measure_crowd(address))
 
@@ -73,9 +73,9 @@ def measure() -> None:
     first = seconds(lambda: picture(chart))
     warm = median(seconds(lambda: picture(chart)) for _ in range(5))
     drawings: Any = {}
-    document = seconds(lambda: drawings.update(making.documents(report, lambda doing, done, of: None)))
+    document = seconds(lambda: drawings.update(build.documents(report, lambda doing, done, of: None)))
     pdf = median(seconds(lambda: as_pdf(report, {})) for _ in range(3))
-    pack = seconds(lambda: making.pack(con, known, wanted, today, lambda doing, done, of: None))
+    pack = seconds(lambda: build.pack(con, known, wanted, today, lambda doing, done, of: None))
     print(f"a chart: {warm:.2f} s warm (goal 0.3), {first:.2f} s the first; Kaleido alone {cold:.2f} s, ratio {warm / cold:.2f}")
     print(f"an item (PDF, Word, Excel, {len(report.parts) - 1} charts twice): {document:.1f} s (goal 3 for the PDF)")
     print(f"its PDF without charts: {pdf:.2f} s")

@@ -18,8 +18,8 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from loaders import demo
-from loaders.budget import BUDGET
+from loaders.demo import generator
+from loaders.schema.budget import BUDGET
 
 ROOT = Path(__file__).parents[1]
 GOAL = 3
@@ -38,7 +38,7 @@ def main() -> None:
 def loading(organizations: int = FEW) -> Table:
     """A table of seconds, their ratio, and the most memory that the loader took."""
     with TemporaryDirectory() as folder:
-        path = demo.write(Path(folder), organizations, single_file=True)[0]
+        path = generator.write(Path(folder), organizations, single_file=True)[0]
         raw, lines = load_raw(path, Path(folder))
         ours = load_with_checks(path, Path(folder) / "store")
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 / 1024

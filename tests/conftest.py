@@ -11,14 +11,13 @@ import duckdb
 import pytest
 
 import database
-import language
-import thai
 from database import FILE_NAME
-from loaders import demo
+from loaders.demo import generator
+from loaders.layout.reading import Options
 from loaders.loading import check_files, load_files
-from loaders.reading import Options
 from tests.drawing import draw_page
 from tests.serving import browser, serving, settled
+from vocabulary import language, thai
 
 ROOT = Path(__file__).parents[1]
 
@@ -137,7 +136,7 @@ def published(tmp_path_factory):
 def demonstration(published, tmp_path_factory):
     """A store as a new user has it, with the real tables and five years of a made-up municipality; the problems of its files."""
     folder = shutil.copytree(published, tmp_path_factory.mktemp("demonstration"), dirs_exist_ok=True)
-    reports = demo.add(folder)
+    reports = generator.add(folder)
     assert not any(report.refused for report in reports)
     return folder, {report.path.name: report.problems for report in reports}
 

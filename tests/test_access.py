@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from database import FILE_NAME
-from loaders import writings
+from loaders import user_texts
 from tests.serving import free_port, serving
 
 OPEN_DATA = "ดาวน์โหลดข้อมูลเปิด (ZIP)"
@@ -87,7 +87,7 @@ def state(store):
     """All that visitors could change: the rows of the register, and what people wrote."""
     with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
         loads = connection.execute("SELECT load_id, sha256, undone_at FROM loads ORDER BY load_id").fetchall()
-    return loads, [writings.written(store, name) for name in (writings.EXPLANATIONS, writings.DOCUMENT_TEXTS)]
+    return loads, [user_texts.written(store, name) for name in (user_texts.EXPLANATIONS, user_texts.DOCUMENT_TEXTS)]
 
 
 def assert_closed(browse, address):

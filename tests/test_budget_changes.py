@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 import database
-import language
 from charts import budget_changes as draw
 from charts import changes as pictures
 from charts import theme
@@ -17,6 +16,7 @@ from queries import budget_changes as changes
 from queries.scope import Scope
 from sentences import budget_changes as say
 from tests.drawing import charts, draw_page, trace, traces, words, writing
+from vocabulary import language
 
 HEAD = """\
 organization_code,fiscal_year,as_of,division,plan,work,expenditure_group,category,item,allocation,transfer_in,transfer_out,disbursed

@@ -6,7 +6,6 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-import language
 from charts import budget as draw
 from charts import budget_course as draw_course
 from charts import theme
@@ -15,6 +14,7 @@ from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
 from tests.drawing import draw_page, said, specs, traces
+from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
 HEAD = "organization_code,fiscal_year,as_of,plan,expenditure_group,division,item,allocation,encumbered,disbursed\n"

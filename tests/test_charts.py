@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-import thai
 from charts import budget as budget_charts
 from charts import measures as measures_charts
 from charts import plan as plan_charts
@@ -13,6 +12,7 @@ from queries import budget, measures, plan, satisfaction
 from queries.scope import Scope
 from sentences import plan as say_plan
 from tests.drawing import BAND, traces, writing
+from vocabulary import thai
 
 THIS_YEAR = Scope("04960201", 2565)
 LAST_YEAR = Scope("04960201", 2564)

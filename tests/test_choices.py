@@ -16,18 +16,17 @@ import pandas as pd
 import pytest
 import streamlit
 
-import address
 import database
-import filters
-import thai
 from database import FILE_NAME
-from quantities import heading
 from queries import overview
 from queries.scope import Scope
+from screen import address, filters
 from tests.asking import Truth, connect
 from tests.conftest import ROOT
 from tests.drawing import draw_page, picture_names, specs, words
 from tests.truths import TRUTHS
+from vocabulary import thai
+from vocabulary.columns import heading
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 ORGANIZATIONS = ("04960201", "99000001")

@@ -11,7 +11,7 @@ import pytest
 
 from database import FILE_NAME
 from loaders.__main__ import main
-from loaders.datasets import DATASETS
+from loaders.schema.datasets import DATASETS
 
 ROOT = Path(__file__).parents[1]
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"

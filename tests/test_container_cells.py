@@ -13,11 +13,11 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from loaders import xlsb
-from loaders.files import take
+from loaders.files import xlsb
+from loaders.files.original import take
+from loaders.files.sheets import read_sheets
 from loaders.limits import MOST_COLUMNS
 from loaders.problem import LoadError
-from loaders.sheets import read_sheets
 from tests.test_containers import MADE, sheets, spreadsheetml, strict
 
 # What a cell shows

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.files import take
-from loaders.sheets import read_sheets
+from loaders.files.original import take
+from loaders.files.sheets import read_sheets
 from tests.test_properties import examples, reports
 from tests.test_reading import numbers, stored
 

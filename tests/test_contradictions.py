@@ -6,9 +6,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from loaders.checks.statements import is_revenue
+from loaders.layout.reading import Options
 from loaders.loading import check_files
-from loaders.reading import Options
-from loaders.statements import is_revenue
 
 WHO = {"organization_code": "04960201", "fiscal_year": "2565", "as_of": "2022-03-31"}
 HEAD = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"

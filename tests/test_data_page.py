@@ -13,8 +13,8 @@ from playwright.sync_api import TimeoutError as TookTooLongError
 from playwright.sync_api import expect
 
 from database import FILE_NAME
-from loaders.datasets import DATASETS
-from loaders.templates import template, workbook
+from loaders.schema.datasets import DATASETS
+from loaders.schema.templates import template, workbook
 from tests.conftest import ROOT
 from tests.drawing import draw_page, words
 from tests.serving import serving, settled

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.staging import know_the_kinds
+from loaders.checks.staging import know_the_kinds
 from tests.conftest import ROOT
 from tests.test_spelling import examples
 

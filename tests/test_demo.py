@@ -8,16 +8,16 @@ from collections import Counter
 import duckdb
 import pytest
 
-import address
 import database
-from loaders import demo
-from loaders.datasets import DATASETS
-from loaders.demo_planted import PLANTED
+from loaders.demo import generator
+from loaders.demo.planted import PLANTED
+from loaders.layout.reading import Options
 from loaders.loading import load_files
-from loaders.reading import Options
-from loaders.replay import rebuild
+from loaders.schema.datasets import DATASETS
+from loaders.store.replay import rebuild
 from queries import plan
 from queries.scope import Scope, catalogue
+from screen import address
 from tests.conftest import ROOT
 from tests.drawing import charts, draw_page, picture_names, words
 from tests.serving import PAGES
@@ -95,7 +95,7 @@ SUBJECTS = {
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     """The files of three organizations, by name."""
-    return {path.name: path for path in demo.write(tmp_path_factory.mktemp("demo"), organizations=3)}
+    return {path.name: path for path in generator.write(tmp_path_factory.mktemp("demo"), organizations=3)}
 
 
 @pytest.fixture(scope="module")
@@ -132,14 +132,14 @@ def open_page(municipalities, monkeypatch):
 
 
 def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
-    once, again, other = (demo.write(tmp_path / name, years=2, seed=seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
+    once, again, other = (generator.write(tmp_path / name, years=2, seed=seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
     assert [path.name for path in once] == [path.name for path in other]
     assert not any(path.read_bytes() == same.read_bytes() for path, same in zip(once, other, strict=True))
 
 
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
-    alone = demo.write(tmp_path)
+    alone = generator.write(tmp_path)
     assert len(alone) == 54
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
@@ -152,7 +152,7 @@ def test_every_file_loads_without_a_remark_and_stays_readable(files, municipalit
 
 
 def test_the_budget_in_a_single_file_holds_the_same_lines_without_totals(files, tmp_path):
-    paths = demo.write(tmp_path, organizations=3, years=1, single_file=True)
+    paths = generator.write(tmp_path, organizations=3, years=1, single_file=True)
     (whole,) = (path for path in paths if "budget" in path.name)
     lines = whole.read_text(encoding="utf-8").splitlines()
     parts = [path.read_text(encoding="utf-8").splitlines() for name, path in files.items() if "budget_2568" in name]
@@ -220,7 +220,7 @@ def test_each_planted_mistake_is_there_and_there_is_no_other_of_its_kind(ask, pl
 
 
 def test_in_three_hundred_organizations_nothing_is_found_but_what_was_planted(tmp_path):
-    written = demo.write(tmp_path / "files", organizations=300, years=2)
+    written = generator.write(tmp_path / "files", organizations=300, years=2)
     # One year of the others' budgets is enough: their lines are alike in both.
     paths = [path for path in written if not re.search(r"budget_2567_q\d_others", path.name)]
     reports = load_files(paths, Options(), tmp_path / "store", lambda _name, _rows: None)
@@ -252,22 +252,22 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
         return {table: rows(f"FROM {table} ORDER BY ALL") for table in (*DATASETS, "stated_totals")}
 
     before = tables()
-    assert not any(report.refused for report in demo.add(store, years=1))
+    assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert demo.remove(store) == 11
+    assert generator.remove(store) == 11
     assert tables() == before
     assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(11,)]
     assert rebuild(store) == 2
     assert tables() == before
-    assert demo.remove(store) == 0
-    assert all(report.stored for report in demo.add(store, years=1))
+    assert generator.remove(store) == 0
+    assert all(report.stored for report in generator.add(store, years=1))
 
 
 def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
-    demo.add(store, years=1)
-    demo.add(store, years=1, seed=2)
+    generator.add(store, years=1)
+    generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert demo.remove(store) == 22
+    assert generator.remove(store) == 22
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 

@@ -18,9 +18,6 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
-import filters
-import tables
-import thai
 from charts import budget as draw_budget
 from charts import satisfaction as draw_satisfaction
 from charts import theme
@@ -30,14 +27,16 @@ from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, picture
 from evidence.report import Drawing, Part, Report
 from evidence.workbook import as_xlsx
-from language import speaking
-from quantities import heading, shown
 from queries import budget, measures, satisfaction
 from queries import scope as ask
 from queries.scope import Scope
+from screen import filters
 from sentences import measures as say_measures
 from sentences import satisfaction as say_satisfaction
 from tests.readers import text_of
+from vocabulary import tables, thai
+from vocabulary.columns import heading, shown
+from vocabulary.language import speaking
 
 BUDGET, SURVEY = Scope("04960201", 2565), Scope("04960201", 2564)
 PLACE, SOURCE = "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว"

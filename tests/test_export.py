@@ -10,9 +10,9 @@ import duckdb
 import pytest
 from frictionless import Package
 
-from loaders.datasets import DATASETS
-from loaders.export import as_zip, export
 from loaders.problem import LoadError
+from loaders.schema.datasets import DATASETS
+from loaders.store.export import as_zip, export
 from tests.conftest import ROOT
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-import finding
 from database import FILE_NAME
 from loaders import findings
-from loaders.explanations import LONGEST_TEXT, explain
 from loaders.loading import refresh_findings
 from loaders.problem import LoadError
-from loaders.replay import rebuild
+from loaders.store.explanations import LONGEST_TEXT, explain
+from loaders.store.replay import rebuild
+from vocabulary.findings import RULES as SENTENCES
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,transfer_in,transfer_out,encumbered,disbursed,remaining\n"
 PROGRESS = (
@@ -254,7 +254,7 @@ every_rule = pytest.mark.parametrize("rule", RULES)
 
 
 def test_every_rule_has_a_question_a_sentence_and_a_test():
-    assert set(findings.rules()) == set(finding.RULES) == set(RULES)
+    assert set(findings.rules()) == set(SENTENCES) == set(RULES)
 
 
 @every_rule
@@ -265,7 +265,7 @@ def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load,
     assert figures([row]) == [RULES[rule][2]]
     said = findings.as_json(row)
     assert said["message_th"] != said["message_en"]
-    assert said["severity"] == finding.RULES[rule].severity
+    assert said["severity"] == SENTENCES[rule].severity
     for message in (said["message_th"], said["message_en"]):
         assert "–" not in message
         assert "{" not in message

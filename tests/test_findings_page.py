@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-import tables
-from language import speaking
 from queries import findings
 from sentences import findings as say
 from tests.serving import serving
+from vocabulary import tables
+from vocabulary.language import speaking
 
 CODE, TODAY = "04960201", date(2030, 1, 1)
 

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from loaders.legends import legend
+from loaders.layout.legends import legend
+from loaders.layout.reading import Options
+from loaders.layout.survey import key
+from loaders.layout.survey_questions import NO_QUESTION
+from loaders.layout.survey_rows import fiscal_years
 from loaders.loading import check_files
-from loaders.reading import Options
-from loaders.survey import key
-from loaders.survey_questions import NO_QUESTION
-from loaders.survey_rows import fiscal_years
 
 YEAR = {"organization_code": "04960201", "fiscal_year": "2565"}
 FIVE = ["มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด"]

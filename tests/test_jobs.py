@@ -5,10 +5,9 @@ from threading import Event
 
 import pytest
 
-import language
-import thai
 from evidence import jobs
 from evidence.pictures import BusyError
+from vocabulary import language, thai
 
 numbers = count()
 

@@ -6,21 +6,9 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from loaders.datasets import DATASETS
-from loaders.kinds import (
-    BE_YEAR,
-    CODE,
-    DATE,
-    DIMENSION,
-    MONEY,
-    ORDINAL,
-    ROUND,
-    SHARE,
-    SIGNED_MONEY,
-    TEXT,
-    WHOLE,
-)
-from loaders.staging import know_the_kinds
+from loaders.checks.staging import know_the_kinds
+from loaders.schema.datasets import DATASETS
+from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, ORDINAL, ROUND, SHARE, SIGNED_MONEY, TEXT, WHOLE
 
 SCORES = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
 CHOICES = [

@@ -9,7 +9,7 @@ from PIL import Image
 import chromium
 from charts import budget as draw
 from charts import theme
-from evidence import desk
+from evidence import chart_cache
 from evidence.links import with_link
 from evidence.pictures import FOR_WORD, SLIDE, picture
 from queries import budget as ask
@@ -52,8 +52,8 @@ def test_the_address_stands_below_the_source(figure, link, printed):
     ],
 )
 def test_a_picture_leads_to_the_time_that_it_shows_also_when_newer_data_have_come(open_page, page, time):
-    desk._shown.clear()
+    chart_cache._shown.clear()
     open_page(page)
-    shown = list(desk._shown.values())
+    shown = list(chart_cache._shown.values())
     assert shown
     assert all(time.items() <= dict(each.choices).items() for each in shown)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from database import FILE_NAME
-from loaders.common import NOBODY
-from loaders.datasets import DATASETS
-from loaders.headers import recognise
+from loaders.checks.staging import MOST_TOLD
+from loaders.layout.headers import recognise
+from loaders.layout.reading import Options
 from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS
-from loaders.reading import Options
-from loaders.staging import MOST_TOLD
-from loaders.templates import template
+from loaders.schema.common import NOBODY
+from loaders.schema.datasets import DATASETS
+from loaders.schema.templates import template
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed"
 PLAN = "organization_code,fiscal_year,round_months,dimension_no,projects_planned,projects_done,budget_planned"

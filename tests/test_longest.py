@@ -16,22 +16,22 @@ import pandas as pd
 import pytest
 
 import database
-import tables
 from charts import budget, theme
-from evidence import making
+from evidence import build
 from evidence.document import as_docx
 from evidence.items import items
 from evidence.pdf import as_pdf
 from evidence.pictures import Form, picture
 from evidence.report import Part, Report
 from evidence.workbook import as_xlsx
-from loaders.document_texts import LONGEST_TEXT
+from loaders.layout.reading import Options
 from loaders.limits import LONGEST_CELL
 from loaders.loading import load_files
-from loaders.reading import Options
+from loaders.store.document_texts import LONGEST_TEXT
 from queries.scope import catalogue
 from tests.drawing import draw_page
 from tests.readers import text_of
+from vocabulary import tables
 
 UNITS = {
     "words": "การจัดซื้อวัสดุสำนักงานของกองคลังเพื่อใช้ในการปฏิบัติงานประจำปี",
@@ -170,7 +170,7 @@ def longest(store, takbai, tmp_path, monkeypatch):
 def test_the_pack_of_data_with_the_longest_texts_is_made_and_holds_them(longest):
     known = catalogue(database.cursor())
     every = items(database.cursor(), "04960201", 2565)
-    files = making.pack(database.cursor(), known, every, date(2025, 1, 1), lambda *told: None)
+    files = build.pack(database.cursor(), known, every, date(2025, 1, 1), lambda *told: None)
     with ZipFile(BytesIO(*files.values())) as archive:
         written = [archive.read(name) for name in archive.namelist() if name.endswith(".pdf") and "measures" in name]
     found = Counter("".join(letters(text_of(pdf, "-raw")) for pdf in written))

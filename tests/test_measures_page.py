@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 import database
-import language
 from charts import measures as draw
 from charts import theme
 from queries import measures
@@ -17,6 +16,7 @@ from queries.scope import Scope
 from sentences import measures as say
 from tests.drawing import draw_page, said, specs, traces, writing
 from tests.serving import settled
+from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
 TODAY = date(2023, 9, 15)

@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 
 import database
 from charts import overview as draw
-from language import speaking
 from queries import overview as questions
 from queries.scope import Scope
 from sentences import overview as say
 from tests.serving import settled
+from vocabulary.language import speaking
 
 TAKBAI, FIRST = "04960201", "99000001"
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"

@@ -19,9 +19,9 @@ import zxingcpp
 from PIL import Image
 
 from evidence.contents import SUMMARY
-from loaders.document_texts import write
+from loaders.layout.reading import Options
 from loaders.loading import load_files
-from loaders.reading import Options
+from loaders.store.document_texts import write
 from tests.readers import text_of
 
 ROOT = Path(__file__).parents[1]

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from loaders.layout.reading import Options
 from loaders.loading import check_files, load_files
-from loaders.reading import Options
 
 TAKBAI = {"organization_code": "04960201"}
 BUDGET = {**TAKBAI, "fiscal_year": "2565", "as_of": "2022-03-31"}

@@ -11,21 +11,19 @@ import pypdf
 import pytest
 from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
-import language
-import tables
-import thai
 from charts import budget as draw_budget
 from charts import theme
 from evidence import columns
-from evidence.lettering import lettered
 from evidence.pdf import as_pdf, digits
 from evidence.pictures import Form, picture
 from evidence.report import Drawing, Part, Report
+from evidence.svg_text import lettered
 from queries import budget, measures, satisfaction
 from queries.scope import Scope, sources
 from sentences import budget as say_budget
 from sentences import measures as say_measures
 from tests.readers import text_of
+from vocabulary import language, tables, thai
 
 UPRIGHT_VECTOR = Form(1890, "svg", is_slide=False)
 WORDS = "ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา สำนัก ท้องถิ่น นั้น หนึ่ง สิทธิ์ ทั้งสิ้น"

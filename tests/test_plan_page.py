@@ -7,17 +7,17 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-import language
 from charts import plan as draw
 from charts import plan_course
 from database import cursor
+from loaders.layout.reading import Options
 from loaders.loading import load_files
-from loaders.reading import Options
 from queries import plan, plan_projects
 from queries.scope import Scope, sources
 from sentences import plan as say
 from sentences import plan_projects as say_projects
 from tests.drawing import draw_page, said, traces, writing
+from vocabulary import language
 
 TAKBAI = Scope("04960201", 2564)
 TODAY = date(2026, 11, 23)

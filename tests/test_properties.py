@@ -15,12 +15,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from loaders.datasets import DATASETS
-from loaders.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
+from loaders.files.names import clean
+from loaders.layout.reading import Options, arabic
 from loaders.loading import check_files
-from loaders.names import clean
-from loaders.reading import Options, arabic
-from loaders.templates import SHEETS, template, workbook
+from loaders.schema.datasets import DATASETS
+from loaders.schema.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
+from loaders.schema.templates import SHEETS, template, workbook
 
 ROOT = Path(__file__).parents[1]
 BUDGET = (

@@ -16,11 +16,13 @@ import pytest
 
 import database
 from database import FILE_NAME
-from loaders import checks, files, loading, staging
+from loaders import loading
+from loaders.checks import check, staging
+from loaders.files import original
+from loaders.layout.reading import Options
 from loaders.loading import check_files, foresee, load_files
-from loaders.reading import Options
-from loaders.register import UNUSABLE
-from loaders.replay import rebuild
+from loaders.store.register import UNUSABLE
+from loaders.store.replay import rebuild
 
 ROOT = Path(__file__).parents[1]
 LINES = 20_000
@@ -427,7 +429,7 @@ def test_the_findings_of_a_file_are_foreseen_and_nothing_of_it_is_stored(store, 
 @pytest.fixture
 def load_large(store, write, monkeypatch):
     """Loads a budget as the largest files are loaded; once its rows are read, `meanwhile` is done to the file."""
-    for module in (files, staging, checks, loading):
+    for module in (original, staging, check, loading):
         monkeypatch.setattr(module, "IN_MEMORY", 1_000)
 
     def load_large(content, meanwhile=lambda path: None):
@@ -466,5 +468,5 @@ def test_a_large_file_that_changes_while_it_is_read_is_refused(load_large, store
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_copied(load_large, monkeypatch):
-    monkeypatch.setattr(files, "LARGEST_FILE", 100_000)
+    monkeypatch.setattr(original, "LARGEST_FILE", 100_000)
     assert [problem.rule for problem in load_large(budget(100, lines=LINES)).problems] == ["file_too_large"]

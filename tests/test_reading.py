@@ -15,8 +15,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from loaders.layout.reading import Options
 from loaders.loading import check_files
-from loaders.reading import Options
 
 PRINTED = Path(__file__).parents[1] / "data" / "takbai" / "as_printed"
 TAKBAI = {"organization_code": "04960201"}

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from loaders.datasets import DATASETS
+from loaders.schema.datasets import DATASETS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

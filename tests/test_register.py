@@ -9,12 +9,12 @@ import duckdb
 import pytest
 
 from database import FILE_NAME
-from loaders.effect import Total, effect, first_rows
-from loaders.history import history
+from loaders.layout.reading import Options
 from loaders.loading import load_files
 from loaders.problem import LoadError
-from loaders.reading import Options
-from loaders.replay import rebuild, undo
+from loaders.store.effect import Total, effect, first_rows
+from loaders.store.history import history
+from loaders.store.replay import rebuild, undo
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 SCORES = "organization_code,fiscal_year,division,question_no,question,score_percent,respondents\n"

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-import tables
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
@@ -27,6 +26,7 @@ from sentences import satisfaction_times as say_times
 from tests.conftest import ROOT
 from tests.drawing import charts, draw_page, trace, traces, words, writing
 from tests.serving import settled
+from vocabulary import tables
 
 TAKBAI = Scope("04960201", 2564)
 HERE = Scope("04960201", 2566)

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from pythainlp.util import normalize as by_pythainlp
 
 import database
-import finding
-import spelling
-from loaders import divisions
+from loaders.layout import divisions
+from loaders.layout.reading import Options, normal
 from loaders.loading import check_files
 from loaders.problem import Problem
-from loaders.reading import Options, normal
-from spelling import difference, respelled
+from vocabulary import findings, spelling
+from vocabulary.spelling import difference, respelled
 
 ROOT = Path(__file__).parents[1]
 AA, AM, NIKHAHIT, TONE = "\u0e32", "\u0e33", "\u0e4d", "\u0e49"
@@ -270,5 +269,5 @@ def test_a_finding_tells_two_names_that_look_alike_apart(load, rows):
         "fiscal_year": None, "round_months": None, "stated": None, "expected": None, "difference": None,
         "stated_word": "กอง – คลัง", "expected_word": "กอง - คลัง",
     }  # fmt: skip
-    assert finding.in_language(row, "en").endswith("They look alike, but differ: U+2013 en dash ≠ U+002D hyphen-minus.")
-    assert "look alike" not in finding.in_language(row | {"expected_word": "กองช่าง"}, "en")
+    assert findings.in_language(row, "en").endswith("They look alike, but differ: U+2013 en dash ≠ U+002D hyphen-minus.")
+    assert "look alike" not in findings.in_language(row | {"expected_word": "กองช่าง"}, "en")

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from database import FILE_NAME
+from loaders.layout.reading import Options
+from loaders.layout.scales import Scale, scales
+from loaders.layout.survey import key
+from loaders.layout.survey_questions import NO_QUESTION
 from loaders.loading import check_files, load_files
-from loaders.reading import Options
-from loaders.scales import Scale, scales
-from loaders.survey import key
-from loaders.survey_questions import NO_QUESTION
 
 DOORS = Path(__file__).with_name("doors")
 YEAR = {"organization_code": "04960201", "fiscal_year": "2564"}

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from loaders.negatives import is_negative
-from loaders.survey import key
+from loaders.layout.negatives import is_negative
+from loaders.layout.survey import key
 
 SURVEY = {"organization_code": "04960201", "fiscal_year": "2568"}
 HEAD = "ข้อ,รายการประเมิน,กองคลัง,กองช่าง"

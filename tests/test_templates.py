@@ -9,11 +9,11 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from loaders.datasets import DATASETS
+from loaders.files.names import clean
+from loaders.layout.reading import Options
 from loaders.loading import load_files
-from loaders.names import clean
-from loaders.reading import Options
-from loaders.templates import SHEETS, template, workbook
+from loaders.schema.datasets import DATASETS
+from loaders.schema.templates import SHEETS, template, workbook
 from tests.conftest import ROOT
 
 EVERY = pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))

@@ -6,8 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-import language
-import thai
+from vocabulary import language, thai
 
 
 def test_a_half_is_rounded_up_as_offices_do():

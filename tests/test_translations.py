@@ -8,8 +8,8 @@ from string import Formatter
 
 import pytest
 
+from screen.upload_words import IN_THE_BROWSER
 from tests import catalogue
-from upload_words import IN_THE_BROWSER
 
 SAME_IN_THAI: frozenset[str] = frozenset()
 """Messages that Thai writes in Latin letters as well, such as the name of a format."""

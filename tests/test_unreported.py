@@ -7,8 +7,6 @@ import duckdb
 import pytest
 
 import database
-import language
-import tables
 from charts import budget as draw
 from charts import budget_changes as draw_changes
 from charts import budget_course as draw_course
@@ -18,13 +16,14 @@ from evidence.document import as_docx
 from evidence.pdf import as_pdf
 from evidence.workbook import as_xlsx
 from loaders import findings
-from quantities import shown
 from queries import budget, budget_changes, budget_course, overview
 from queries.scope import Scope, catalogue
 from sentences import budget as say
 from sentences import budget_changes as say_changes
 from sentences import overview as say_overview
 from tests.drawing import draw_page, said, specs, traces, words, writing
+from vocabulary import language, tables
+from vocabulary.columns import shown
 
 CODE = "04960201"
 ORDINANCE, MIXED, BEFORE = Scope(CODE, 2569), Scope(CODE, 2568), Scope(CODE, 2567)

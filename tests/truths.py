@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.asking import Truth
-from thai import rounded
+from vocabulary.thai import rounded
 
 Rows = list[tuple[Any, ...]]
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pandas as pd
 
-import thai
 from charts import measures as draw
 from evidence.material import Material, Materials
 from evidence.report import Part
-from language import _
 from queries import measures as questions
 from queries import plan as plan_questions
 from sentences import measures as say
+from vocabulary import thai
+from vocabulary.language import _
 
 PLANNED = ("measure_no", "measure", "procedure", "responsible", "due_date")
 REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
@@ -22,7 +22,16 @@ def plan(found: Materials, today: date) -> list[Part]:
     """Each measure with its procedure and who answers for it."""
     about, name = found["measures"], _("Every measure")
     table = about.ask(questions.every, today).sort_values("measure_no", ignore_index=True)
-    return [about.part("measures", name, _("Integrity measures and how they are carried out"), _said(table), table, PLANNED)]
+    return [
+        about.part(
+            "measures",
+            name,
+            _("Integrity measures and how they are carried out"),
+            _said(table),
+            table,
+            PLANNED,
+        )
+    ]
 
 
 def report(found: Materials, today: date) -> list[Part]:
@@ -32,7 +41,11 @@ def report(found: Materials, today: date) -> list[Part]:
     statuses, evidence = about.ask(questions.by_status), about.ask(questions.by_evidence)
     total, title = about.first(questions.total, today), _("Integrity measures by status")
     said = f"{say.total(total)} {say.suggestion(total)}"
-    beside = [_target(about, followed)] if (followed := found.get("plan")) and (table.proof == "plan").any() else []
+    beside = (
+        [_target(about, followed)]
+        if (followed := found.get("plan")) and (table.proof == "plan").any()
+        else []
+    )
     return [
         about.part("by_status", _("By status"), title, said, statuses, figure=draw.by_status(statuses)),
         *beside,
@@ -51,4 +64,6 @@ def _target(about: Material, plan: Material) -> Part:
 
 
 def _said(table: pd.DataFrame) -> str:
-    return _("{count} measures, each with its procedure and the unit that answers for it.").format(count=thai.number(len(table)))
+    return _("{count} measures, each with its procedure and the unit that answers for it.").format(
+        count=thai.number(len(table))
+    )

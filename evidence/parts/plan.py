@@ -4,16 +4,16 @@ from datetime import date
 
 import pandas as pd
 
-import thai
 from charts import plan as draw
 from charts import plan_course as draw_course
 from evidence.material import Material, Materials
 from evidence.report import Part
-from language import _
 from queries import plan as questions
 from queries import plan_projects as of_projects
 from sentences import plan as say
 from sentences import plan_projects as say_projects
+from vocabulary import thai
+from vocabulary.language import _
 
 WHOLE = (
     "projects_planned",
@@ -24,15 +24,38 @@ WHOLE = (
     "budget_spent",
     "spent_of_planned",
 )
-DONE = ("dimension_no", "dimension", "round_months", "projects_planned", "projects_done", "projects_rate", "projects_short")
+DONE = (
+    "dimension_no",
+    "dimension",
+    "round_months",
+    "projects_planned",
+    "projects_done",
+    "projects_rate",
+    "projects_short",
+)
 SPENT = (
     "dimension_no", "dimension", "round_months", "budget_planned", "budget_ordinance", "budget_spent", "spent_of_planned",
     "spent_of_ordinance",
 )  # fmt: skip
 PLANNED = ("dimension_no", "dimension", "projects_planned", "budget_planned", "budget_ordinance")
 PROJECT = ("project_no", "project", "dimension_no", "responsible", "budget_planned", "budget_ordinance")
-PROGRESS = ("project_no", "project", "project_status", "reason", "responsible", "budget_planned", "budget_spent")
-COURSE = ("fiscal_year", "round_months", "projects_planned", "projects_done", "projects_rate", "projects_short")
+PROGRESS = (
+    "project_no",
+    "project",
+    "project_status",
+    "reason",
+    "responsible",
+    "budget_planned",
+    "budget_spent",
+)
+COURSE = (
+    "fiscal_year",
+    "round_months",
+    "projects_planned",
+    "projects_done",
+    "projects_rate",
+    "projects_short",
+)
 
 
 def projects_planned(found: Materials, _today: date) -> list[Part]:
@@ -54,19 +77,32 @@ def _planned(table: pd.DataFrame) -> str:
 
 
 def report(found: Materials, today: date) -> list[Part]:
-    """The round against the target, by dimension in projects and baht, its course, the projects, and how others compare."""
+    """The round against the target, by dimension in projects and baht, its course, the projects, and how
+    others compare."""
     about = found["plan"]
     whole, name = about.ask(questions.chosen_round), _("The whole plan")
     now = whole.iloc[0]
-    parts = [about.part("total", name, name, say.answer(now), whole, WHOLE), _done(about), _spent(about), _course(about)]
+    parts = [
+        about.part("total", name, name, say.answer(now), whole, WHOLE),
+        _done(about),
+        _spent(about),
+        _course(about),
+    ]
     if listed := found.get("plan_projects"):
         table, name = listed.ask(of_projects.listed), _("Projects of the anti-corruption plan")
         parts.append(listed.part("projects", name, name, say_projects.counted(table), table, PROGRESS))
         missing = listed.ask(of_projects.missing)
         if not missing.empty:
-            name, printed = _("Projects missing to the target, those nearest to completion first"), ("nearness", *PROGRESS)
+            name, printed = (
+                _("Projects missing to the target, those nearest to completion first"),
+                ("nearness", *PROGRESS),
+            )
             sentence = say_projects.missing(missing, now, today)
-            parts.append(listed.part("missing", _("What is missing in the whole plan"), name, sentence, missing, printed))
+            parts.append(
+                listed.part(
+                    "missing", _("What is missing in the whole plan"), name, sentence, missing, printed
+                )
+            )
     ranking = about.ask(questions.ranking)
     if not ranking.empty:
         name, figure = (
@@ -75,7 +111,15 @@ def report(found: Materials, today: date) -> list[Part]:
         )
         title = _("Plans carried out by the organizations of the district, as published")
         parts.append(
-            about.part("ranking", name, title, say.ranking(ranking, now), ranking, ("organization", "percent", "level"), figure)
+            about.part(
+                "ranking",
+                name,
+                title,
+                say.ranking(ranking, now),
+                ranking,
+                ("organization", "percent", "level"),
+                figure,
+            )
         )
     return parts
 
@@ -95,13 +139,25 @@ def _spent(about: Material) -> Part:
     table = every[every.round_months <= (about.scope.round_months or 12)]
     title, figure = _("Spending of the anti-corruption plan by dimension"), draw.budget_by_dimension(table)
     return about.part(
-        "budget", _("Budget of the plan"), title, say.budget(about.first(questions.chosen_round)), table, SPENT, figure
+        "budget",
+        _("Budget of the plan"),
+        title,
+        say.budget(about.first(questions.chosen_round)),
+        table,
+        SPENT,
+        figure,
     )
 
 
 def _course(about: Material) -> Part:
-    every, rounds, months = about.ask(questions.course), about.ask(questions.rounds), about.scope.round_months or 12
+    every, rounds, months = (
+        about.ask(questions.course),
+        about.ask(questions.rounds),
+        about.scope.round_months or 12,
+    )
     table = every[(every.fiscal_year < about.scope.fiscal_year) | (every.round_months <= months)]
     title = _("Course of the anti-corruption plan against the target")
     sentence = say.pace(rounds[rounds.round_months <= months])
-    return about.part("course", _("Course against the target"), title, sentence, table, COURSE, draw_course.course(table))
+    return about.part(
+        "course", _("Course against the target"), title, sentence, table, COURSE, draw_course.course(table)
+    )

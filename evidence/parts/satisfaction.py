@@ -2,21 +2,22 @@
 
 from datetime import date
 
-import thai
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from evidence.material import Materials
 from evidence.report import Part
-from language import _
 from queries import satisfaction as questions
 from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
+from vocabulary import thai
+from vocabulary.language import _
 
 SCORE = ("question_no", "question", "division", "score_percent", "band")
 
 
 def report(found: Materials, _today: date) -> list[Part]:
-    """The mean and its level; by division, dimension and question; every score. Where all is withheld, the whole only."""
+    """The mean and its level; by division, dimension and question; every score. Where all is withheld, the
+    whole only."""
     about = found["satisfaction"]
     bands = questions.bands(about.con)
     chosen = next(iter(say_bands.names(bands)))
@@ -26,7 +27,11 @@ def report(found: Materials, _today: date) -> list[Part]:
     divisions, asked = about.ask(questions.by_division, chosen), about.ask(questions.by_question, chosen)
     dimensions, scores = about.ask(questions.by_dimension, chosen), about.ask(questions.scores, chosen)
     strengths, rule = say.strengths(divisions, asked), say_bands.rule(bands, chosen)
-    sentence = " ".join(filter(None, (say.total(total), say_bands.reached(total, bands, chosen), strengths, say.withheld(total))))
+    sentence = " ".join(
+        filter(
+            None, (say.total(total), say_bands.reached(total, bands, chosen), strengths, say.withheld(total))
+        )
+    )
     heading = _("The whole survey")
     whole = about.part("total", heading, heading, f"{sentence} {rule}", table, measured)
     if thai.is_missing(total.score):

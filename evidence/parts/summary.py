@@ -6,10 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-import thai
 from evidence.material import Material, Materials
 from evidence.report import Part
-from language import _
 from queries import budget, measures, overview, plan, satisfaction
 from sentences import budget as say_budget
 from sentences import measures as say_measures
@@ -18,6 +16,8 @@ from sentences import overview as say
 from sentences import plan as say_plan
 from sentences import satisfaction as say_satisfaction
 from sentences.headline import Headline
+from vocabulary import thai
+from vocabulary.language import _
 
 Line = dict[str, Any]
 
@@ -26,30 +26,56 @@ def report(found: Materials, today: date) -> list[Part]:
     """One row for each data set that there is; the notices of the overview, most urgent first."""
     name = _("Headline figures")
     lines = pd.DataFrame(_lines(found, today))
-    parts = [_part(found, "headlines", name, "\n".join(_told(found, today)), lines, ("indicator", "value", "time", "standing"))]
+    parts = [
+        _part(
+            found,
+            "headlines",
+            name,
+            "\n".join(_told(found, today)),
+            lines,
+            ("indicator", "value", "time", "standing"),
+        )
+    ]
     if notices := _notices(found, today):
-        told = "\n".join(f"({thai.number(place)}) {_dated(found, notice)}" for place, notice in enumerate(notices, start=1))
+        told = "\n".join(
+            f"({thai.number(place)}) {_dated(found, notice)}" for place, notice in enumerate(notices, start=1)
+        )
         parts.append(_part(found, "attention", _("What wants attention"), told, pd.DataFrame(), ()))
     return parts
 
 
-def _part(found: Materials, name: str, heading: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...]) -> Part:
+def _part(
+    found: Materials, name: str, heading: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...]
+) -> Part:
     every = list(found.values())
     files = tuple(dict.fromkeys(file for about in every for file in about.sources.file_name))
     rows = sum(int(about.sources.rows.sum()) for about in every)
-    return Part(name, heading, heading, sentence, every[0].organization, origin.source(files, rows, None), table, printed)
+    return Part(
+        name,
+        heading,
+        heading,
+        sentence,
+        every[0].organization,
+        origin.source(files, rows, None),
+        table,
+        printed,
+    )
 
 
 def _lines(found: Materials, today: date) -> Iterator[Line]:
     if about := found.get("budget"):
         row = about.first(budget.total)
-        yield _line(_("Disbursed rate"), thai.as_percent(row.disbursed_rate), "%", say_budget.headline(row), about)
+        yield _line(
+            _("Disbursed rate"), thai.as_percent(row.disbursed_rate), "%", say_budget.headline(row), about
+        )
     if about := found.get("satisfaction"):
         row = about.first(satisfaction.total)
         yield _line(_("Mean satisfaction"), row.score, "%", say_satisfaction.headline(row), about)
     if about := found.get("plan"):
         row = about.first(plan.chosen_round)
-        yield _line(_("Plan projects done"), thai.as_percent(row.projects_rate), "%", say_plan.headline(row), about)
+        yield _line(
+            _("Plan projects done"), thai.as_percent(row.projects_rate), "%", say_plan.headline(row), about
+        )
     if about := found.get("measures"):
         row = about.first(measures.total, today)
         yield _line(_("Measures done (of all)"), row.done, _("items"), say_measures.headline(row), about)

@@ -1,6 +1,7 @@
-"""What does not reconcile: every rule is a question to the database about to be published, its answer a table like any other.
+"""What does not reconcile: every rule is a question to the database about to be published, its answer a table
+like any other.
 
-A rule is RULE.sql in this folder, and its severity and sentence in finding.py."""
+A rule is RULE.sql in this folder, and its severity and sentence in vocabulary/findings.py."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -11,11 +12,11 @@ from typing import Any
 import duckdb
 
 import database
-import finding
-import thai
-from language import N_
-from loaders import writings
+from loaders import user_texts
 from loaders.problem import LoadError, Problem
+from vocabulary import thai
+from vocabulary.findings import RULES, in_language
+from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
@@ -31,16 +32,18 @@ def rules() -> dict[str, Path]:
 
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Writes the table `findings` of the database that `connection` has open, anew and in one order, and what people wrote.
+    """Writes the table `findings` of the database that `connection` has open, anew and in one order, and what
+    people wrote.
 
-    findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule, severity, table,
-    organization_code, fiscal_year, as_of, round_months, load_id, source_row, column, subject, stated, expected, difference (in
-    the unit of the column; as words stated_word, expected_word), holds_from, holds_until (day; where a finding depends on it)."""
+    findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule,
+    severity, table, organization_code, fiscal_year, as_of, round_months, load_id, source_row, column,
+    subject, stated, expected, difference (in the unit of the column; as words stated_word, expected_word),
+    holds_from, holds_until (day; where a finding depends on it)."""
     _lay_out_words(connection)
     for name, path in rules().items():
         connection.execute(
             f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({path.read_text(encoding='utf-8')})",
-            {"rule": name, "severity": finding.RULES[name].severity},
+            {"rule": name, "severity": RULES[name].severity},
         )
     connection.execute(
         """
@@ -53,12 +56,15 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
                  load_id, source_row, rule, round_months, "column", finding_id
         """
     )
-    writings.lay_out(connection, folder)
-    connection.execute("CREATE OR REPLACE TABLE findings_basis AS SELECT $basis AS basis", {"basis": _basis()})
+    user_texts.lay_out(connection, folder)
+    connection.execute(
+        "CREATE OR REPLACE TABLE findings_basis AS SELECT $basis AS basis", {"basis": _basis()}
+    )
 
 
 def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Defines, for this connection only, the words that rules use, and the reference tables that they look into."""
+    """Defines, for this connection only, the words that rules use, and the reference tables that they look
+    into."""
     shared = database.WORDS.read_text(encoding="utf-8")
     connection.execute(shared.replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
     connection.execute(WORDS.read_text(encoding="utf-8"))
@@ -73,13 +79,21 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _basis() -> str:
-    paths = (*rules().values(), WORDS, database.WORDS, *(database.REFERENCE / f"{name}.csv" for name in REFERENCES))
-    severities = "".join(rule.severity for rule in finding.RULES.values())
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths) + f"{severities}{writings.TABLES}".encode()).hexdigest()
+    paths = (
+        *rules().values(),
+        WORDS,
+        database.WORDS,
+        *(database.REFERENCE / f"{name}.csv" for name in REFERENCES),
+    )
+    severities = "".join(rule.severity for rule in RULES.values())
+    return hashlib.sha256(
+        b"".join(path.read_bytes() for path in paths) + f"{severities}{user_texts.TABLES}".encode()
+    ).hexdigest()
 
 
 def listed(connection: duckdb.DuckDBPyConnection, today: date, load_id: int | None = None) -> list[Row]:
-    """The findings that hold today, gravest first, each with its file and explanation; of one load only where it is named."""
+    """The findings that hold today, gravest first, each with its file and explanation; of one load only where
+    it is named."""
     asked = connection.execute(
         """
         SELECT findings.*, file_name, explanation
@@ -100,8 +114,10 @@ def as_json(row: Row) -> Row:
         "finding_id", "rule", "severity", "table", "load_id", "organization_code", "fiscal_year", "column", "stated", "expected",
         "difference", "holds_from", "explanation",
     )  # fmt: skip
-    messages = {f"message_{language}": finding.in_language(row, language) for language in ("th", "en")}
-    return {name: row[name] for name in names} | {"file": row["file_name"], "row": row["source_row"]} | messages
+    messages = {f"message_{language}": in_language(row, language) for language in ("th", "en")}
+    return (
+        {name: row[name] for name in names} | {"file": row["file_name"], "row": row["source_row"]} | messages
+    )
 
 
 @dataclass(frozen=True)
@@ -112,7 +128,7 @@ class Told(Problem):
 
     def text(self, language: str) -> str:
         """The sentence in `language` ("th" or "en")."""
-        return finding.in_language(self.finding, language)
+        return in_language(self.finding, language)
 
 
 def as_problem(row: Row) -> Problem:
@@ -123,13 +139,16 @@ def as_problem(row: Row) -> Problem:
 
 
 def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem]:
-    """The findings in the rows of one load, as problems to tell beside those of its file. None refuses it: they are stored.
+    """The findings in the rows of one load, as problems to tell beside those of its file. None refuses it:
+    they are stored.
 
     After the gravest ones, how many more there are."""
     found = listed(connection, thai.today(), load_id)
     told = [as_problem(row) for row in found[:MOST_TOLD]]
     if len(found) > MOST_TOLD:
-        message = N_("{count} more findings; the page of findings and python -m loaders findings tell them all.")
+        message = N_(
+            "{count} more findings; the page of findings and python -m loaders findings tell them all."
+        )
         told.append(Problem("note", "more_findings", message, words={"count": f"{len(found) - MOST_TOLD:,}"}))
     return told
 
@@ -145,7 +164,8 @@ def of_store(folder: Path) -> list[Row]:
             return listed(connection, thai.today())
     except duckdb.Error as error:
         message = N_(
-            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with: python -m loaders rebuild"
+            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"
+            " python -m loaders rebuild"
         )
         raise LoadError(
             Problem("error", "database_unusable", message, value=str(folder), words={"reason": str(error)})

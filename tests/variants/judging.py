@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 
 from database import FILE_NAME
+from loaders.layout.reading import Options
 from loaders.loading import Report, check_files, load_files
 from loaders.problem import Problem
-from loaders.reading import Options
 from tests.variants.draft import Draft
 from tests.variants.tables import AMOUNTS, LABELS, Record
 

@@ -1,0 +1,120 @@
+"""From a report to its files: the charts once, then every form; and all that a year's assessment asks for in
+one ZIP."""
+
+from datetime import date
+
+from charts import theme
+from evidence.archive import zipped
+from evidence.document import as_docx
+from evidence.items import Item, NothingToShowError, items, reports
+from evidence.jobs import Files, Told
+from evidence.links import with_link
+from evidence.manifest import cover, manifest
+from evidence.pdf import as_pdf
+from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
+from evidence.report import Drawing, Drawings, Part, Report
+from evidence.typeface import with_typeface
+from evidence.workbook import as_xlsx
+from queries.scope import Catalogue, Cursor
+from vocabulary import tables, thai
+from vocabulary.language import _, current
+
+ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+FORMS = 3
+"""PDF, DOCX and XLSX."""
+
+
+def documents(about: Report, told: Told) -> Files:
+    """The report as PDF, DOCX and XLSX, by file name. Raises what `pictures.picture` raises, except where
+    there is no Chromium: then the documents say that they lack the charts."""
+    return _documents(
+        about, _drawings(about, told, 0, steps(about)), told, steps(about) - FORMS, steps(about)
+    )
+
+
+def steps(about: Report) -> int:
+    """How many steps its files take."""
+    return sum(part.figure is not None for part in about.parts) + FORMS
+
+
+def _drawings(about: Report, told: Told, done: int, of: int) -> Drawings:
+    drawings = {}
+    for place, part in enumerate(part for part in about.parts if part.figure is not None):
+        told(_("Drawing: {title}").format(title=part.title), done + place, of)
+        try:
+            drawings[part.name] = Drawing(_picture(part, FOR_WORD), _picture(part, ON_PAPER))
+        except NoChromiumError:
+            return {}
+    return drawings
+
+
+def _picture(part: Part, form: Form) -> bytes:
+    assert part.figure is not None
+    finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
+    return picture(with_link(finished, form, part.view) if part.view else finished, form)
+
+
+def _documents(about: Report, drawings: Drawings, told: Told, done: int, of: int) -> Files:
+    files = {}
+    told(_("Writing: {name}").format(name=f"{about.file_name}.pdf"), done, of)
+    files[f"{about.file_name}.pdf"] = as_pdf(about, drawings)
+    told(_("Writing: {name}").format(name=f"{about.file_name}.docx"), done + 1, of)
+    files[f"{about.file_name}.docx"] = as_docx(about, drawings)
+    told(_("Writing: {name}").format(name=f"{about.file_name}.xlsx"), done + 2, of)
+    files[f"{about.file_name}.xlsx"] = as_xlsx(about)
+    return files
+
+
+def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, told: Told) -> Files:
+    """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
+    and tables; a cover sheet and manifest.json, which say what each file was made from. Raises
+    NothingToShowError where there are none at all."""
+    made, missing = reports(con, known, wanted, today)
+    if not made:
+        raise NothingToShowError
+    files: Files = {}
+    done, of = 0, sum(steps(about) for _item, about in made) + 1
+    for _item, about in made:
+        drawings = _drawings(about, told, done, of)
+        done += steps(about)
+        written = _documents(about, drawings, told, done - FORMS, of) | _pieces(about, drawings)
+        files |= {f"{about.file_name}/{name}": content for name, content in written.items()}
+    told(_("Packing"), of - 1, of)
+    sheet = cover(made, missing, files)
+    files = {"cover.pdf": as_pdf(sheet, {}), **files}
+    files["manifest.json"] = manifest(made, missing, files, today)
+    return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
+
+
+def _pack_name(con: Cursor, wanted: list[Item]) -> str:
+    """A pack of some items only, in English or in Thai digits has another name than the whole one."""
+    first = wanted[0]
+    is_whole = wanted == items(con, first.organization, first.assessment_year)
+    some = [] if is_whole else [item.number or item.subject for item in wanted]
+    language = [current()] if current() != "th" else []
+    digits = ["thai_digits"] if thai.with_thai_digits() else []
+    return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])
+
+
+def _pieces(about: Report, drawings: Drawings) -> Files:
+    """The charts and tables of a report by themselves."""
+    pictures = {f"figures/{name}.png": drawn.png for name, drawn in drawings.items()}
+    vectors = {f"figures/{name}.svg": with_typeface(drawn.svg) for name, drawn in drawings.items()}
+    return (
+        pictures
+        | vectors
+        | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in about.parts if len(part.table)}
+    )
+
+
+def chosen(every: list[Item], names: list[str]) -> list[Item]:
+    """Of the items of a year those of these numbers or subjects (none named: all). Raises KeyError with a
+    name that none has."""
+    wanted = [name.strip().translate(ARABIC).casefold() for name in names]
+    for name, folded in zip(names, wanted, strict=True):
+        if not any(folded in (item.number.casefold(), item.subject) for item in every):
+            raise KeyError(name)
+    return [
+        item for item in every if not wanted or item.subject in wanted or item.number.casefold() in wanted
+    ]

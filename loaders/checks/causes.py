@@ -1,0 +1,126 @@
+"""Why a value is refused that may look right to its reader, and what to do about it where no cell is to be
+corrected."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loaders.layout.headers import OPTIONS
+from loaders.layout.reading import Given, Reading, arabic
+from loaders.problem import Problem
+from loaders.schema.kinds import DATE, Kind
+from vocabulary.language import N_
+from vocabulary.spelling import foreign
+
+CONTRADICTS = "option_contradicts"
+"""The rule of what the file says otherwise than the caller: it names the place itself."""
+
+_DECIMALS = N_(
+    "Row {row}, column {title} ({column}): “{value}” has more than two decimals, though a spreadsheet may"
+    " show two."
+    " Round it there with ROUND( … ;2), save, and load it again."
+)
+_FORMULA = N_(
+    "Row {row}, column {title} ({column}): the formula {value} has no result in the file."
+    " Open the file in Excel, save it, and load it again."
+)
+_TOO_LARGE = N_(
+    "Row {row}, column {title} ({column}): “{value}” is larger than can be stored. Are there digits too many?"
+)
+_NO_DAY = N_(
+    "Row {row}, column {title} ({column}): “{value}” is no day of the calendar. The day comes first, then"
+    " the month, then the"
+    " year."
+)
+_EITHER_ERA = N_(
+    "Row {row}, column {title} ({column}): the year of “{value}” may be of the Buddhist or the Common Era."
+    " Write it with four digits."
+)
+_LOOKS_ALIKE = N_(
+    "Row {row}, column {title} ({column}): “{value}” is not {expected}: it holds {difference}, which may"
+    " look like another"
+    " character. Type it anew."
+)
+
+
+def of_cells(problems: Iterable[Problem], kind: Kind) -> Iterator[Problem]:
+    """`problems` of cells that are not of their kind, each told by its cause where that cannot be seen in the
+    cell."""
+    for problem in problems:
+        cell = arabic(problem.value or "")
+        if message := _cause(cell, kind):
+            yield replace(problem, message=message)
+        elif unlike := foreign(cell):
+            yield replace(problem, message=_LOOKS_ALIKE, words={**problem.words, "difference": unlike})
+        else:
+            yield problem
+
+
+_WHOLE_NUMBER = r"\(?[+-]?(\d{1,3}(,\d{3})+|\d+)(\.0+)?\)?"
+_NUMBER = r"\(?[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2}|\.0+)?\)?"
+
+
+def _cause(cell: str, kind: Kind) -> str | None:
+    if cell.startswith("="):
+        return _FORMULA
+    if re.fullmatch(r"-?\d+\.\d{3,}", cell, re.ASCII):
+        return _DECIMALS
+    if kind.is_figure and re.fullmatch(
+        _WHOLE_NUMBER if kind.spelling == "whole" else _NUMBER, cell, re.ASCII
+    ):
+        return _TOO_LARGE  # nothing else is wrong with it
+    if kind == DATE and re.fullmatch(r"\d{1,2}[\s/.-]*[A-Za-z]{3,9}[\s/.-]*\d\d", cell, re.ASCII):
+        return _EITHER_ERA
+    if kind == DATE and re.fullmatch(
+        r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})(\D.*)?", cell, re.ASCII
+    ):
+        return _NO_DAY
+    return None
+
+
+_IN_TITLE = {
+    "kind": N_(
+        "Row {row}, the title above the header: “{value}” for {title} ({column}) is not {expected}."
+        " Correct the title, or state it: {option}."
+    ),
+    "reason": N_(
+        "Row {row}, the title above the header: {value} for {title} ({column}) is refused, because {reason}."
+        " Correct the title, or state it: {option}."
+    ),
+    "read": N_("Row {row}, the title above the header: “{value}” was read as {expected} ({column})."),
+}
+_AS_OPTION = {
+    "kind": N_(
+        "“{value}”, which holds for all rows as {title} ({column}), is not {expected}. State it otherwise:"
+        " {option}."
+    ),
+    "reason": N_(
+        "{value}, which holds for all rows as {title} ({column}), is refused, because {reason}. State it"
+        " otherwise: {option}."
+    ),
+    "read": N_("“{value}”, which holds for all rows, was read as {expected} ({column})."),
+}
+
+
+def of_given(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]:
+    """`problems` of a table; what is wrong with a value that no cell of its rows holds is told once, where it
+    was said."""
+    told = set()
+    for problem in problems:
+        given, about = reading.given.get(problem.column or ""), (problem.rule, problem.column)
+        if given is None or problem.rule == CONTRADICTS:
+            yield problem
+        elif about not in told:
+            told.add(about)
+            yield _told_of(problem, given)
+
+
+def _told_of(problem: Problem, given: Given) -> Problem:
+    what = {"converted": "read", "not_of_its_kind": "kind"}.get(
+        problem.rule, "reason" if "reason" in problem.words else None
+    )
+    if what is None:
+        return replace(problem, row=given.row or problem.row)
+    message = (_AS_OPTION if given.row is None else _IN_TITLE)[what]
+    words = {**problem.words, "option": OPTIONS.get(problem.column or "", "")}
+    return replace(problem, message=message, row=given.row, words=words)

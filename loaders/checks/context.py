@@ -1,0 +1,351 @@
+"""What stands beside the lines and says otherwise than what is stored with them: titles, headings, the
+sheet's name and columns that are passed over, which name another organization, year or time, or revenue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import duckdb
+
+from loaders.checks import statements
+from loaders.checks.statements import Stated
+from loaders.files.sheets import OF_ONE, Sheet
+from loaders.layout.headers import organizations
+from loaders.layout.reading import Reading, normal
+from loaders.problem import Problem
+from loaders.rows import CELL, Row
+from vocabulary.language import N_
+
+MOST_SHOWN = 60
+"""How many letters of what contradicts are shown."""
+MOST_READ = 200
+"""How many rows show whether a column that is passed over is about organizations, years or times."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is stored with all lines, by column: as it is compared, and as it is shown. What differs from line
+    to line is none."""
+
+    compared: Stated
+    shown: dict[str, str]
+
+    def contradicts(self, said: Stated) -> str | None:
+        """The column of which a text says otherwise."""
+        return next(
+            (name for name, words in said.items() if name in self.compared and not self._agrees(name, words)),
+            None,
+        )
+
+    def _agrees(self, name: str, words: frozenset[str]) -> bool:
+        if name != "organization_code":
+            return not words.isdisjoint(self.compared[name])
+        return any(
+            statements.is_same_organization(word, own) for word in words for own in self.compared[name]
+        )
+
+
+def contradictions(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, asides: list[Row]
+) -> Iterator[Problem]:
+    """A problem for each place that says otherwise than what is stored with the lines of `record`; `asides`
+    are the rows between and below them."""
+    held, last = _held(connection, reading)
+    between = [(row, cells) for row, cells in asides if row < last]
+    yield from _titles(reading, held)
+    yield from _sheet(sheet, reading, held)
+    yield from _times(reading, held, [(row, cells) for row, cells in asides if row > last])
+    yield from _headings(between, reading, held)
+    yield from _columns(connection, reading, sheet, held)
+    yield from _divisions(connection, reading, held)
+    if "allocation" in reading.dataset.names:
+        yield from _revenue(connection, reading, sheet, between)
+
+
+def _held(connection: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[Held, int]:
+    """What is stored with all lines, and the row of the last of them."""
+    names: list[str] = [
+        name for name in ("organization_code", "fiscal_year", "as_of") if name in reading.dataset.names
+    ]
+    ends = ", ".join(f"min({name}), max({name})" for name in names)
+    ((last, *found),) = connection.execute(
+        f"SELECT coalesce(max(source_row), 0), {ends} FROM record"
+    ).fetchall()
+    values = {
+        name: least for name, least, most in zip(names, found[::2], found[1::2], strict=True) if least == most
+    }
+    compared = {name: words for name, value in values.items() if (words := _words(name, value))}
+    return Held(compared, {name: _shown(name, values[name]) for name in compared}), last
+
+
+def _words(name: str, value: object) -> frozenset[str]:
+    if isinstance(value, date):
+        return statements.of_day(value)
+    if value is None:
+        return frozenset()
+    if name == "organization_code":
+        return frozenset(
+            "".join(each["organization"].split())
+            for each in organizations()
+            if each["organization_code"] == value
+        )
+    return frozenset({str(value)})
+
+
+def _shown(name: str, value: object) -> str:
+    known = (each["organization"] for each in organizations() if each["organization_code"] == value)
+    return next(known, str(value)) if name == "organization_code" else str(value)
+
+
+def _titles(reading: Reading, held: Held) -> Iterator[Problem]:
+    """The titles, where they name organizations and none of them is the one whose lines these are."""
+    rows: dict[int, list[str]] = {}
+    for row, cell in reading.titles_above:
+        rows.setdefault(row, []).append(cell)
+    named = {
+        row: said
+        for row, cells in rows.items()
+        if (said := _organization(statements.stated(" ".join(cells))))
+    }
+    known = reading.titles.get("organization_code")
+    is_told = known is not None and known.value != reading.given["organization_code"].value
+    if named and not is_told and all(map(held.contradicts, named.values())):
+        row = min(named)
+        value = ", ".join(sorted(named[row]["organization_code"]))
+        yield Problem(
+            "error",
+            "option_contradicts",
+            _TITLE,
+            row,
+            "organization_code",
+            value,
+            expected=held.shown["organization_code"],
+            option="--organization CODE",
+        )
+
+
+def _organization(said: Stated) -> Stated:
+    return {name: words for name, words in said.items() if name == "organization_code"}
+
+
+def _sheet(sheet: Sheet, reading: Reading, held: Held) -> Iterator[Problem]:
+    year = statements.sheet_year(sheet.name or "")
+    said = {"fiscal_year": frozenset({year})} if year else {}
+    if _is_from_the_caller(reading, "as_of"):
+        said |= {
+            name: words for name, words in statements.stated(sheet.name or "").items() if name == "as_of"
+        }
+    if name := held.contradicts(said):
+        yield Problem(
+            "error",
+            "sheet_contradicts",
+            _SHEET,
+            None,
+            name,
+            sheet.name,
+            expected=held.shown[name],
+            option=OF_ONE,
+        )
+
+
+def _is_from_the_caller(reading: Reading, name: str) -> bool:
+    """Whether a value that holds for all lines is from the caller, and not from the file."""
+    return name in reading.given and reading.given[name].row is None and name not in reading.titles
+
+
+def _times(reading: Reading, held: Held, below: list[Row]) -> Iterator[Problem]:
+    """A title, or a remark below the table, that names another time than the caller; or that amounts are of
+    one month alone."""
+    # Below, a day alone is that of a signature.
+    remarks = [(row, cell) for row, cells in below for cell in cells if statements.is_of_data(cell)]
+    texts = [*reading.titles_above, *remarks]
+    if monthly := next(((row, text) for row, text in texts if statements.is_of_one_month(text)), None):
+        yield Problem("error", "of_one_month", _ONE_MONTH, monthly[0], "as_of", monthly[1][:MOST_SHOWN])
+    elif _is_from_the_caller(reading, "as_of"):
+        times = [(row, text, said) for row, text in texts if (said := statements.time(text))]
+        if times and all(held.contradicts(said) for _row, _text, said in times):
+            row, text, _said = times[0]
+            yield Problem(
+                "error", "option_contradicts", _TIME, row, "as_of", text[:MOST_SHOWN], expected=held.shown["as_of"],
+                option="--as-of DATE",
+            )  # fmt: skip
+
+
+def _headings(between: list[Row], reading: Reading, held: Held) -> Iterator[Problem]:
+    """The first row between the lines that begins a report of another organization, year or time; or, where
+    it is not known whose the lines are, of another than a row before it."""
+    first = Stated()
+    for row, cells in between:
+        texts = [cell for cell in cells if cell and normal(cell) not in reading.titled]
+        if carried := next(filter(statements.is_of_another_year, texts), None):
+            yield Problem("error", "carried_over", _CARRIED_OVER, row, value=carried[:MOST_SHOWN])
+            return
+        for text in dict.fromkeys((" ".join(texts), *texts)):
+            said = {
+                name: words for name, words in statements.heading(text).items() if _is_for_all(reading, name)
+            }
+            name = held.contradicts(said)
+            other = next(
+                (
+                    name
+                    for name in said
+                    if name not in held.compared and not first.get(name, said[name]) & said[name]
+                ),
+                None,
+            )
+            if about := name or other:
+                expected = held.shown[name] if name else ", ".join(sorted(first[about]))
+                yield Problem(
+                    "error", "several_reports", _HEADING, row, about, text[:MOST_SHOWN], expected=expected
+                )
+                return
+            first = said | first
+
+
+def _is_for_all(reading: Reading, name: str) -> bool:
+    """Whether what is stored in a column holds for all lines, because the file has no such column."""
+    return name in reading.dataset.names and name not in reading.positions
+
+
+def _columns(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, held: Held
+) -> Iterator[Problem]:
+    """The columns that are passed over and part the lines: each cell names an organization, a year or a time,
+    and one another than the others, or than what is stored with all."""
+    used = {*reading.positions.values(), *reading.across}
+    unused = [at for at in range(reading.header.width) if at not in used]
+    if reading.layout != "tidy" or not unused:
+        return
+    head = list(islice(_below(reading, sheet), MOST_READ))
+    last = max((row for row, _cells in head), default=0)
+    asked = "SELECT source_row FROM record WHERE source_row <= $last"
+    lines = {row for (row,) in connection.execute(asked, {"last": last}).fetchall()}
+    for at in unused:
+        header = reading.header.names[at]
+        texts = [text for row, cells in head if row in lines and (text := _cell(cells, at))]
+        if texts and all(statements.alone(text, header) for text in texts):
+            yield from _parted(reading, sheet, at, held)
+
+
+def _parted(reading: Reading, sheet: Sheet, at: int, held: Held) -> Iterator[Problem]:
+    """The first cell of a column that says otherwise than what is stored, or than a cell before it."""
+    header, first = reading.header.names[at], dict[str, tuple[str, frozenset[str]]]()
+    for row, cells in _below(reading, sheet):
+        text = _cell(cells, at)
+        for name, words in statements.alone(text, header).items():
+            if not _is_for_all(reading, name):
+                continue
+            other, before = first.setdefault(name, (text, words))
+            contradicted = held.contradicts({name: words})
+            if contradicted or (name not in held.compared and before.isdisjoint(words)):
+                expected, told = held.shown.get(name, other), {"header": header or f"{at + 1}"}
+                yield Problem(
+                    "error",
+                    "several_reports",
+                    _COLUMN,
+                    row,
+                    name,
+                    text[:MOST_SHOWN],
+                    expected=expected,
+                    words=told,
+                )
+                return
+
+
+def _below(reading: Reading, sheet: Sheet) -> Iterator[Row]:
+    return ((row, cells) for row, cells in sheet.text.rows() if row > reading.header.rows[-1])
+
+
+def _cell(cells: list[str], at: int) -> str:
+    return cells[at].strip() if at < len(cells) else ""
+
+
+def _divisions(connection: duckdb.DuckDBPyConnection, reading: Reading, held: Held) -> Iterator[Problem]:
+    """The first division that is called like another organization."""
+    if "division" not in reading.positions or "organization_code" not in held.compared:
+        return
+    asked = (
+        "SELECT division, min(source_row) FROM record WHERE division IS NOT NULL GROUP BY division ORDER BY 2"
+    )
+    for division, row in connection.execute(asked).fetchall():
+        if held.contradicts(_organization(statements.alone(division, ""))):
+            expected, told = (
+                held.shown["organization_code"],
+                {"header": reading.header.names[reading.positions["division"]]},
+            )
+            yield Problem(
+                "error", "several_reports", _COLUMN, row, "division", division, expected=expected, words=told
+            )
+            return
+
+
+def _revenue(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, between: list[Row]
+) -> Iterator[Problem]:
+    """The first place that says that amounts are revenue: a title, the sheet's name, a heading, or a line or
+    total itself."""
+    if title := statements.titled_revenue([cell for _row, cell in reading.titles_above]):
+        row = next(row for row, cell in reading.titles_above if cell == title)
+        yield Problem("error", "revenue", _REVENUE, row, value=title[:MOST_SHOWN])
+    elif statements.titled_revenue([sheet.name or ""]):
+        yield Problem("error", "revenue", _REVENUE_SHEET, value=sheet.name, option=OF_ONE)
+    elif found := [(row, cell) for row, cells in between for cell in cells if statements.is_revenue(cell)]:
+        yield Problem("error", "revenue", _REVENUE, found[0][0], value=found[0][1])
+    else:
+        asked = (
+            "SELECT source_row, label FROM numbered WHERE regexp_matches(label, 'รายรับ|รวม.*รายได้')"
+            " ORDER BY source_row"
+        )
+        for row, label in connection.execute(asked).fetchall():
+            if said := next(filter(statements.is_revenue, label.split(CELL)), None):
+                yield Problem("error", "revenue", _REVENUE, row, value=said[:MOST_SHOWN])
+                return
+
+
+_TITLE = N_(
+    "Row {row}: the title above the header names {value}, but the lines would be stored as those of"
+    " {expected}. Load the right"
+    " file, or state the organization of the title."
+)
+_TIME = N_(
+    "Row {row} says “{value}”, but the lines would be stored as of {expected}. Load the right file, or"
+    " state the day of the file."
+)
+_CARRIED_OVER = N_(
+    "Row {row}, between the lines, says “{value}”: what follows seems to be money carried over from an"
+    " earlier year, which is no"
+    " part of this year's ordinance. Take these lines out of the file, or correct the row, and load it again."
+)
+_ONE_MONTH = N_(
+    "Row {row} says “{value}”: amounts seem to be of one month alone, and this table is of amounts since 1"
+    " October. Load a report"
+    " that adds up from then on; if this one does, correct the row and load the file again."
+)
+_SHEET = N_(
+    "The sheet is called “{value}”, but its lines would be stored for {expected}. Load each sheet by"
+    " itself, saved as a"
+    " file of its own, with its own fiscal year and day, or rename the sheet."
+)
+_HEADING = N_(
+    "Row {row}, between the lines, says “{value}”, but the lines would be stored for {expected}. The file"
+    " seems to hold several"
+    " reports: save each as a file of its own and load it with what holds for it; or correct the row."
+)
+_COLUMN = N_(
+    "Row {row}: the column “{header}” says “{value}”, but the lines would be stored for {expected}. The"
+    " file seems to hold"
+    " several reports: save the rows of each as a file of its own and load it with what holds for it; or"
+    " delete the column where"
+    " it only remarks on the lines."
+)
+_REVENUE = N_(
+    "Row {row} says “{value}”: amounts seem to be revenue, and this table is of expenditure. Take the"
+    " revenue out of the file,"
+    " save, and load it again."
+)
+_REVENUE_SHEET = N_(
+    "The sheet is called “{value}”: its amounts seem to be revenue, and this table is of expenditure. Load"
+    " only the"
+    " sheet of expenditure, saved as a file of its own."
+)

@@ -1,0 +1,60 @@
+"""Columns that are read and whose headers name another fiscal year than the one that is stored with all
+lines."""
+
+import re
+from collections.abc import Iterator
+
+import duckdb
+
+from loaders.checks import statements
+from loaders.layout.forms import MATRIX
+from loaders.layout.reading import Reading, arabic
+from loaders.problem import Problem
+from vocabulary.language import N_
+
+_RANGE = re.compile(r"(25\d\d)\s*(?:[-–—]|ถึง)\s*(25\d\d)")
+_OF_A_LAW = re.compile(
+    r"(?:พ\.?\s?ร\.?\s?[บกฎ]\.?|พระราช[ก-๎]+|ระเบียบ|ประกาศ|กฎ|คำสั่ง|มติ|ข้อบังคับ|ฉบับ)[^\d]*\d{4}"
+)
+
+
+def of_other_years(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Problem]:
+    """A problem for each column that is used and whose header names only years before or after the one of all
+    lines."""
+    if "fiscal_year" not in reading.dataset.names:
+        return
+    ((first, last),) = connection.execute("SELECT min(fiscal_year), max(fiscal_year) FROM record").fetchall()
+    if first is None or first != last:
+        return
+    # A year in the name of a division itself is asked about where divisions are read.
+    asked = (
+        {at for at, name in reading.divisions.items() if _years(name)}
+        if reading.layout == MATRIX
+        else set[int]()
+    )
+    for at in sorted({*reading.positions.values(), *reading.across} - asked):
+        header = reading.header.names[at]
+        years = _years(header)
+        if years and first not in years:
+            words = {"year": ", ".join(map(str, sorted(years)))}
+            row = reading.header.rows[-1]
+            yield Problem(
+                "error", "column_of_another_year", _OTHER, row, value=header, expected=str(first), words=words
+            )
+
+
+def _years(header: str) -> set[int]:
+    """The fiscal years that a header names; of months, those that they may lie in."""
+    said = _OF_A_LAW.sub(" ", arabic(header))
+    years = {year for begin, end in _RANGE.findall(said) for year in range(int(begin), int(end) + 1)}
+    found = statements.stated(_RANGE.sub(" ", said))
+    years |= {int(year) for year in found.get("fiscal_year", ())}
+    times = (time.split("-") for time in found.get("as_of", ()) if "-" in time)
+    return years | {int(year) + (int(month) > 9) for year, month in times}
+
+
+_OTHER = N_(
+    "The column “{value}” is of {year}, but its figures would be stored for {expected}. Load the column of"
+    " {expected}, or load"
+    " this one by itself for its own fiscal year; if its figures are those of {expected}, correct the header."
+)

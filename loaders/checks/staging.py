@@ -1,0 +1,406 @@
+"""From the rows of a table to typed values in DuckDB. Plainly written cells, as most are, are cast by the
+engine; only rows with any other cell are looked at more closely, by what kinds.sql knows of spellings."""
+
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from database import REFERENCE
+from loaders.checks import numerals
+from loaders.checks.scores import PERCENT
+from loaders.files.text import Text
+from loaders.layout.reading import Options, Reading
+from loaders.layout.records import records
+from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
+from loaders.problem import LoadError, Problem
+from loaders.rows import Record, Row, Told
+from loaders.schema.dataset import Column, Dataset
+from loaders.schema.kinds import SCORE
+from loaders.text_patterns import is_total_sql
+from vocabulary.language import N_
+from vocabulary.spelling import ODD
+
+SCHEMA = Path(__file__).parents[1] / "schema"
+PLAIN, KINDS = SCHEMA / "plain.sql", SCHEMA / "kinds.sql"
+BATCH = 50_000
+POLL_SECONDS = 0.2
+MOST_TOLD = 200
+"""How many problems of one rule and column are told one by one; the rest are counted."""
+
+Progress = Callable[[int], None]
+"""Is told how many rows have been read so far."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table of a file, its understanding, and a folder for what does not fit into memory."""
+
+    text: Text
+    reading: Reading
+    scratch: Path
+    size: int
+    name: str = ""
+    """What the sheet of a workbook is called."""
+
+
+def stage(
+    source: Source, options: Options, told: Told, progress: Progress, roles: dict[int, str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A database that holds the rows of a table, `numbered`: source_row, what a plain cast makes of each
+    cell, and `raw`, the texts of a row for which that is not enough. `roles` says which rows are totals, or
+    lines, otherwise than their words say."""
+    connection = _workbench(source)
+    connection.execute("CREATE TABLE role (source_row INTEGER, role VARCHAR)")
+    if roles:
+        connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))
+    if not (_is_regular(source) and _read_directly(connection, source, options, told, progress)):
+        _read_by_rows(connection, source, options, told, progress, roles or {})
+    told.problems += told.respelled.problems()
+    if told.rows_read > MOST_ROWS:
+        message = N_(
+            "The table has {value} rows; at most {expected} are read. Split it, for example by fiscal year."
+        )
+        raise LoadError(
+            Problem("error", "too_many_rows", message, value=f"{told.rows_read:,}", expected=f"{MOST_ROWS:,}")
+        )
+    return connection
+
+
+def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {
+        "memory_limit": AT_WORK,
+        "temp_directory": str(source.scratch / "spill"),
+    }
+    if source.size <= IN_MEMORY:  # a second thread would cost more than it does
+        connection = duckdb.connect(":memory:", config=config | {"threads": 1})
+    else:
+        workbench = source.scratch / "workbench.duckdb"
+        workbench.unlink(missing_ok=True)  # of an earlier reading
+        connection = duckdb.connect(str(workbench), config=config)
+    # DuckDB replaces once for each different text; it would match once for each row.
+    connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
+    connection.execute(PLAIN.read_text(encoding="utf-8"))
+    return connection
+
+
+def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives a database the macros of kinds.sql, and the codes of the organizations that data/reference
+    knows."""
+    connection.execute(
+        "CREATE TABLE known_organization AS SELECT organization_code FROM read_csv($path, header = true,"
+        " all_varchar = true)",
+        {"path": str(REFERENCE / "organizations.csv")},
+    )
+    connection.execute(KINDS.read_text(encoding="utf-8"))
+
+
+# Rows that the engine can read by itself.
+
+
+def _is_regular(source: Source) -> bool:
+    text, reading = source.text, source.reading
+    return not (reading.is_printed or text.is_ragged or text.hidden_lines)
+
+
+def _read_directly(
+    connection: duckdb.DuckDBPyConnection, source: Source, options: Options, told: Told, progress: Progress
+) -> bool:
+    """Lets DuckDB read the file; False where the file is not as regular as it seemed (reading it row by row
+    tells where)."""
+    reading, text = source.reading, source.text
+    cells = {f"c{at}": "VARCHAR" for at in range(reading.header.width)}
+    found = [f"c{at} AS text_{name}" for name, at in reading.positions.items()]
+    given = [
+        f"CAST(${name} AS VARCHAR) AS text_{name}"
+        for name in reading.dataset.names
+        if name not in reading.positions
+    ]
+    rows = f"""SELECT {", ".join(found + given)}
+        FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter, quote = '"', escape = '"',
+                      max_line_size = {LONGEST_CELL}, auto_detect = false)"""
+    query = f"CREATE TABLE typed AS {_typed(reading, options, rows)}"
+    bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
+    try:
+        _watched(connection, query, bound, progress, _expected_rows(text))
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
+        connection.execute("DROP TABLE IF EXISTS typed")
+        return False
+    _look_at_texts(connection, reading.dataset, "typed")
+    if connection.execute(
+        "FROM typed WHERE list_bool_or(list_transform(raw, lambda cell: is_odd(cell))) LIMIT 1"
+    ).fetchall():
+        connection.execute(
+            "DROP TABLE typed"
+        )  # cells are spelled as they look where they are read one by one
+        return False
+    # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no
+    # rows.
+    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.count_lines(),)]:
+        connection.execute(
+            "DROP TABLE typed"
+        )  # it passed over rows that are empty, and the numbers would be wrong
+        return False
+    empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)
+    connection.execute(
+        f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header,
+                   NULL::VARCHAR AS label, NULL::VARCHAR AS hint, *
+            FROM typed WHERE raw IS NULL OR NOT ({empty})"""
+    )
+    told.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
+    next(text.rows(told.respelled), None)  # the header
+    progress(told.rows_read)
+    return True
+
+
+def _given(reading: Reading) -> dict[str, str | None]:
+    missing = [name for name in reading.dataset.names if name not in reading.positions]
+    return {name: reading.given[name].value if name in reading.given else None for name in missing}
+
+
+def _expected_rows(text: Text) -> int:
+    with text.path.open("rb") as file:
+        head = file.read(1024 * 1024)
+    return text.path.stat().st_size * max(head.count(b"\n"), 1) // max(len(head), 1)
+
+
+def _watched(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    bound: dict[str, str | None],
+    progress: Progress,
+    rows: int,
+) -> None:
+    """Runs a long query and tells meanwhile how far it is."""
+    with ThreadPoolExecutor(1) as aside:
+        running = aside.submit(connection.execute, query, bound)
+        try:
+            while not running.done():
+                with suppress(NotYet):
+                    running.exception(POLL_SECONDS)
+                progress(int(max(connection.query_progress(), 0) / 100 * rows))
+        finally:
+            if not running.done():
+                connection.interrupt()
+        running.result()
+
+
+# Rows that have to be read one by one.
+
+
+def _read_by_rows(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    options: Options,
+    told: Told,
+    progress: Progress,
+    roles: dict[int, str],
+) -> None:
+    reading, names = source.reading, source.reading.dataset.names
+    texts = ", ".join(f"text_{name} VARCHAR" for name in names)
+    connection.execute(
+        f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, label VARCHAR, hint VARCHAR, {texts})"
+    )
+    stream = records(reading, _even(source, told), told, roles)
+    while told.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
+        _insert(connection, names, batch)
+        progress(told.rows_read)
+    connection.execute(
+        f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, label, hint, ')}"
+    )
+    connection.execute("DROP TABLE incoming")
+    _look_at_texts(connection, reading.dataset, "numbered")
+
+
+def _even(source: Source, told: Told) -> Iterator[Row]:
+    """The rows below the header, each as wide as it; rows that are not are told and left out."""
+    width, last, misshapen = source.reading.header.width, source.reading.header.rows[-1], 0
+    for row, cells in source.text.rows(told.respelled):
+        if row <= last:
+            continue
+        short = width - len(cells)
+        # Blank cells too many prove nothing where two others may be the halves of one.
+        too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split(cells))
+        if not source.text.is_ragged and (short > 0 or too_long):
+            misshapen += 1
+            told.rows_read += 1
+            if misshapen <= MOST_TOLD:
+                told.problems.append(_misshapen(row, cells, width))
+        else:
+            yield row, cells + [""] * short
+    if misshapen > MOST_TOLD:
+        last_told = next(
+            problem for problem in reversed(told.problems) if problem.rule == "wrong_number_of_cells"
+        )
+        told.problems.append(more(last_told, misshapen - MOST_TOLD))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch: list[Record]) -> None:
+    # As NumPy's objects: Arrow would bring in pandas, half a second for each call of the loader.
+    columns = {
+        f"text_{name}": np.array([record.cells.get(name) for record in batch], dtype=object) for name in names
+    }
+    about = {
+        name: np.array([getattr(record, name) for record in batch], dtype=object)
+        for name in ("header", "label", "hint")
+    }
+    rows = np.array([record.row for record in batch], dtype=np.int32)
+    connection.register("batch", {"source_row": rows, **about, **columns})
+    connection.execute("INSERT INTO incoming FROM batch")
+    connection.unregister("batch")
+
+
+def _misshapen(row: int, cells: list[str], width: int) -> Problem:
+    if halves := numerals.split(cells):
+        return numerals.doubtful(row, *halves)
+    message = N_(
+        "Row {row} has {value} cells where the header has {expected}."
+        " Is the file cut off, or does a comma stand in a cell without quotation marks?"
+    )
+    return Problem(
+        "error", "wrong_number_of_cells", message, row=row, value=str(len(cells)), expected=str(width)
+    )
+
+
+def more(last: Problem, count: int) -> Problem:
+    """What is told of the `count` rows after the last one that is told by itself."""
+    message = N_("{count} more rows after row {row} have the same problem.")
+    return Problem(
+        last.severity, last.rule, message, last.row, last.column, words={**last.words, "count": f"{count:,}"}
+    )
+
+
+# From text to values.
+
+
+def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> str:
+    """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row with a cell for which that
+    is not enough (else NULL). Texts themselves are looked at later."""
+    columns, names = reading.dataset.columns, ", ".join(reading.dataset.names)
+    tests = [
+        f"text_{column.name} IS NOT NULL"
+        for column in columns
+        if column.required and not column.may_be_unreported
+    ]
+    tests += [
+        f"CASE WHEN text_{column.name} IS NULL THEN true "
+        f"ELSE coalesce({column.kind.is_plain(f'text_{column.name}', column.name)}, false) END"
+        for column in columns
+        if not column.kind.is_text
+    ]
+    tests += [f"NOT coalesce({rule.broken}, false)" for rule in reading.dataset.rules]
+    if any(name in reading.positions for name in options.values):
+        tests.append("false")  # the file may contradict the caller, row by row
+    casts = ", ".join(f"{column.kind.cast(f'text_{column.name}')} AS {column.name}" for column in columns)
+    raw = ", ".join(f"text_{column.name}" for column in columns)
+    return f"""WITH cast_plainly AS (SELECT *, {casts} FROM ({rows}))
+        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE [{raw}] END AS raw FROM cast_plainly"""
+
+
+def _raw(dataset: Dataset, name: str) -> str:
+    """SQL for the text of a column in `raw`: a list, because a column of its own for each would cost with
+    every plain row."""
+    return f"raw[{dataset.names.index(name) + 1}]"
+
+
+def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, table: str) -> None:
+    """Sets `raw` of rows with a text that is not plainly one. A stored table keeps each text once, so that
+    looking at ten million of them costs as much as looking at those that differ."""
+    tests = [
+        f"coalesce({column.kind.is_plain(column.name, column.name)}, true)"
+        for column in dataset.columns
+        if column.kind.is_text
+    ]
+    other = f"raw IS NULL AND NOT ({' AND '.join(tests)})"
+    if not connection.execute(f"FROM {table} WHERE {other} LIMIT 1").fetchall():
+        return
+    raw = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
+    # Made anew, since an update of a list would move the row.
+    connection.execute(
+        f"""
+        CREATE TABLE looked_at AS SELECT * REPLACE (CASE WHEN {other} THEN [{raw}] ELSE raw END AS raw) FROM {table};
+        DROP TABLE {table};
+        ALTER TABLE looked_at RENAME TO {table};
+        """
+    )
+
+
+def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely: bool = False) -> None:
+    """Tells rows that are plain (`plain`) from those to be looked at: `staged` holds the text of their cells,
+    and whether they are totals or shifted. With `all_closely` no row is plain: amounts are not what they
+    seem.
+
+    A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is
+    missing there; or `role` says so."""
+    # Whatever its words say of itself, or figures say of it, is looked at more closely.
+    is_plain = "false" if all_closely else "raw IS NULL AND hint IS NULL"
+    if connection.execute("FROM role LIMIT 1").fetchall():
+        is_plain += " AND source_row NOT IN (SELECT source_row FROM role)"
+    connection.execute(
+        f"CREATE VIEW plain AS SELECT source_row, {', '.join(dataset.names)} FROM numbered WHERE {is_plain}"
+    )
+    if not connection.execute(f"FROM numbered WHERE NOT ({is_plain}) LIMIT 1").fetchall():
+        connection.execute(
+            """CREATE TABLE staged AS SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
+               CREATE TABLE spelled AS FROM staged"""
+        )
+        return
+    know_the_kinds(connection)
+    texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
+    is_word = {name: is_total_sql(name) for name in (*texts, *required)}
+    says_total = " OR ".join(is_word.values())
+    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
+    shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
+    written = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
+    cells = ", ".join(
+        f"nullif(trim({_raw(dataset, name)}, {_EDGES}), '') AS {name}" for name in dataset.names
+    )
+    connection.execute(
+        f"""
+        CREATE TABLE staged AS
+        SELECT looked_at.* EXCLUDE hint,
+               coalesce(role <> 'line', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
+               NOT is_total AND coalesce({shifted}, false) AS shifted
+        FROM (SELECT row_number() OVER () AS id, source_row, header, hint, {cells}
+              FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw) FROM numbered WHERE NOT ({is_plain}))) AS looked_at
+        LEFT JOIN role USING (source_row)
+        """
+    )
+
+
+def spell(
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    unit: int,
+    commas: Collection[str],
+    best: int = PERCENT,
+) -> None:
+    """Reads the texts of `staged`: `spelled` holds their values. Amounts of money are in `unit` baht; in the
+    columns `commas` the comma is the decimal mark; the best score is `best`."""
+    if connection.execute("FROM staged LIMIT 1").fetchall():
+        values = ", ".join(
+            f"{spelled(column, unit, commas, best)} AS {column.name}" for column in dataset.columns
+        )
+        connection.execute(
+            f"CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged"
+        )
+
+
+def spelled(column: Column, unit: int = 1, commas: Collection[str] = (), best: int = PERCENT) -> str:
+    """SQL for the value of a cell of `staged`."""
+    cell = f"with_point({column.name})" if column.name in commas else column.name
+    if unit > 1 and column.kind.spelling == "money":
+        return column.kind.meant(f"as_money_of({cell}, {unit})")
+    if best != PERCENT and column.kind is SCORE:
+        return f"as_score_of({cell}, {best}::HUGEINT)"
+    return column.kind.value(cell)
+
+
+_EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"

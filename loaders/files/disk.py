@@ -1,0 +1,71 @@
+"""Writing so that a kill, a full disk or a power cut leaves the old file or the new, never half of one; and
+why it failed."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+from vocabulary.language import N_
+
+REASONS = {
+    errno.ENOSPC: N_("there is no space left on the disk"),
+    errno.EDQUOT: N_("the space allotted on the disk is used up"),
+    errno.EACCES: N_("you may not write or read there"),
+    errno.EPERM: N_("you may not write or read there"),
+    errno.EROFS: N_("the disk or folder is read-only"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EISDIR: N_("it is a folder, not a file"),
+    errno.ENOTDIR: N_("a file lies where a folder should be"),
+    errno.EEXIST: N_("a file lies where a folder should be"),
+}
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in words of the catalogue: by its number, or, where DuckDB passes it on, by its
+    text."""
+    number = error.errno if isinstance(error, OSError) else None
+    told = next((number for number in REASONS if os.strerror(number) in str(error)), None)
+    return REASONS.get(number or told or 0, N_("the system refused"))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        partial.write_bytes(data)
+        flush(partial)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def copy(source: Path, path: Path) -> None:
+    """Gives a file that will not change any more a second name, whole or not at all; as a copy where the disk
+    is another."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        try:
+            os.link(source, partial)
+        except OSError:
+            shutil.copyfile(source, partial)
+        flush(partial)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Makes what was written to a file outlast a power cut."""
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Makes a new name in a folder outlast a power cut; Windows has no such call and needs none."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -1,0 +1,262 @@
+"""Tables that count the answers of a survey: questions down, the levels of a scale across, in each cell how
+many people."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from loaders.layout.reading import Header, arabic, normal
+from loaders.layout.scales import Scale, is_no_answer, is_number, scales
+from loaders.problem import Problem
+from loaders.rows import trimmed
+from vocabulary.language import N_
+
+SHARE = "share"
+"""The key of the question which share of the people is the score."""
+_PEOPLE = ("จำนวน", "คน", "ความถี่", "จำนวนคน", "จำนวนผู้ตอบ", "n", "f", "frequency")
+_SHARE = ("ร้อยละ", "%", "คิดเป็นร้อยละ", "percent")
+_POINTS = ("คะแนน", "คะแนนรวม", "รวมคะแนน")
+_UNIT = re.compile(r"[(\[]\s*(?:จำนวน|ร้อยละ|คน|ราย|%)+\s*[)\]]|จำนวน|ร้อยละ|คน|ราย|%")
+_ALL = re.compile(
+    r"(จำนวน)?(รวม|ผู้ตอบ|ผู้ใช้บริการ|ผู้รับบริการ)(จำนวน|ทั้งหมด|ทั้งสิ้น|คน|แบบ(สอบถาม|ประเมิน))*|จำนวน(คน|ทั้งหมด)?|ทั้งหมด|n|total"
+)
+_MEAN = re.compile(r"(คะแนน|ค่า)*เฉลี่ย|x̄|x|x-?bar|mean|average")
+_PERCENT = re.compile(
+    r"(คิดเป็น|คะแนน|ค่าเฉลี่ย)?(ร้อยละ|%|เปอร์เซ็นต์)(ของ)?(ความพึงพอใจ|คะแนน|ค่าเฉลี่ย)?|score_percent"
+)
+_FIGURE = re.compile(r"\d+(\.\d+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What the columns of such a table are: the level that each counts, the level of which others say the
+    share or the points, and where all people, those without an opinion, the mean and the percentage stand."""
+
+    scale: Scale
+    levels: dict[int, int]
+    shares: dict[int, int]
+    points: dict[int, int]
+    people: tuple[int, ...]
+    without: tuple[int, ...]
+    means: tuple[int, ...]
+    percents: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether each level of the scale stands in one column."""
+        return sorted(self.levels.values()) == list(range(self.scale.lowest, self.scale.highest + 1))
+
+    def answers(self, cells: list[str]) -> Counter[int] | None:
+        """How many answered on each level; None where a cell is no number of people."""
+        said = {level: _people(cells[at]) for at, level in self.levels.items()}
+        found = {level: number for level, number in said.items() if number is not None}
+        return Counter(found) if len(found) == len(said) else None
+
+
+def says_reversed(title: str) -> bool:
+    """Whether a title says that the figure 1 is the best answer."""
+    best = re.search(r"(?<![0-9])1\s*(?:=|:|หมายถึง|คือ)\s*([^\d\s,;)\]]+)", arabic(title))
+    return best is not None and any(
+        scale.level(best[1]) == scale.highest for scale in _scales() if not scale.is_numeric
+    )
+
+
+@lru_cache(maxsize=256)
+def counts(header: Header) -> Counts | None:
+    """What the columns are, where the header names levels of one scale: several, or one beside its share."""
+    parts = [_part(header, at) for at in range(header.width)]
+    beside = _beside(header, parts)
+    kinds = [kind or ("share" if at in beside else None) for at, (_text, kind) in enumerate(parts)]
+    texts = {at: parts[beside.get(at, at)][0] for at, kind in enumerate(kinds) if kind}
+    for scale in _fitting([*texts.values()]):
+        of = {
+            name: {at: scale.level(text) or 0 for at, text in texts.items() if kinds[at] == name}
+            for name in ("people", "share", "points")
+        }
+        levels = of["people"] or of["share"]
+        if len(levels) < (
+            3 if all(map(is_number, texts.values())) else 1 if of["people"] and of["share"] else 2
+        ):
+            return None
+        rest = [at for at, kind in enumerate(kinds) if not kind and header.lowest[at]]
+        return Counts(
+            scale, levels, {} if levels is of["share"] else of["share"], of["points"],
+            tuple(at for at in rest if _ALL.fullmatch(normal(header.names[at])) or _ALL.fullmatch(normal(header.lowest[at]))),
+            tuple(at for at in rest if is_no_answer(header.lowest[at])),
+            tuple(at for at in rest if _MEAN.fullmatch(normal(header.lowest[at]))),
+            tuple(at for at in rest if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(_group(header, at))),
+        )  # fmt: skip
+    return None
+
+
+def are_shares(header: Header, levels: Iterable[int]) -> bool:
+    """Whether the columns of levels say what share of the people gave each answer, and not how many."""
+    return all(re.search("ร้อยละ|%|เปอร์เซ็นต์", header.names[at]) for at in levels)
+
+
+def _group(header: Header, at: int) -> str:
+    return header.names[at].removesuffix(header.lowest[at]).strip()
+
+
+def _part(header: Header, at: int) -> tuple[str, str | None]:
+    """The words of the level that a column is about, and what of it stands there."""
+    lowest, group = header.lowest[at], _UNIT.sub("", _group(header, at)).strip()
+    bare = _UNIT.sub("", lowest).strip()
+    if bare and is_level(bare):
+        return bare, "share" if re.search("ร้อยละ|%", lowest) else "people"
+    kinds = {"people": _PEOPLE, "share": _SHARE, "points": _POINTS}
+    kind = next((name for name, said in kinds.items() if normal(lowest) in said), None)
+    words = group.split()
+    text = next((text for start in range(len(words)) if is_level(text := " ".join(words[start:]))), None)
+    return (text, kind) if text and kind else ("", None)
+
+
+def is_level(text: str) -> bool:
+    """Whether a text is a level of a scale, in words or as a figure."""
+    return any(scale.level(text) is not None for scale in _scales())
+
+
+def _scales() -> list[Scale]:
+    return [scale for scale in scales().values() if not scale.is_asked and scale.levels > 2]
+
+
+def _fitting(texts: list[str]) -> list[Scale]:
+    """The scales on which all texts are levels; first those that have no others."""
+    are_figures = all(map(is_number, texts))
+    fitting = (scale for scale in _scales() if texts and scale.is_numeric == are_figures)
+    found = [scale for scale in fitting if all(scale.level(text) is not None for text in texts)]
+    return sorted(
+        found, key=lambda scale: len({*scale.words.values()} - {scale.level(text) for text in texts})
+    )
+
+
+def _beside(header: Header, parts: list[tuple[str, str | None]]) -> dict[int, int]:
+    """The columns without a group that say the share of the level on their left; one alone behind the last
+    level does not."""
+    levels = [at for at, (_text, kind) in enumerate(parts) if kind == "people"]
+    found = {at + 1: at for at in levels if at + 1 < header.width and normal(header.lowest[at + 1]) in _SHARE}
+    found = {at: level for at, level in found.items() if not parts[at][1]}
+    return {} if len(levels) > 1 and set(found.values()) == {levels[-1]} else found
+
+
+def _people(cell: str) -> int | None:
+    """A number of people; a dash is nobody."""
+    said = arabic(trimmed(cell) or "").replace(",", "").removesuffix("คน").strip()
+    return (
+        0
+        if said in ("-", "–", "—")
+        else int(Decimal(said))
+        if re.fullmatch(r"\d{1,7}(\.0+)?", said)
+        else None
+    )
+
+
+def _figure(cell: str) -> Decimal | None:
+    said = arabic(cell).replace(",", "").strip(" %")
+    return Decimal(said) if _FIGURE.fullmatch(said) else None
+
+
+# What the figures of a question prove of each other
+
+
+def fault(found: Counts, row: int, cells: list[str]) -> Problem | None:
+    """What in the row of a question contradicts its numbers of people; the first of it."""
+    answers = found.answers(cells)
+    if answers is None:
+        at = next(at for at in found.levels if _people(cells[at]) is None)
+        words = {"level": found.scale.word(found.levels[at])}
+        return Problem("error", "no_people", _NO_PEOPLE, row, value=cells[at].strip(), words=words)
+    if not answers.total():
+        return Problem("error", "nobody_answered", _NOBODY, row)
+    everybody = answers.total() + sum(_people(cells[at]) or 0 for at in found.without)
+    wrong = (
+        _other_people(found, answers, everybody, cells)
+        or _other_mean(found, answers, cells)
+        or _other_share(found, answers, everybody, cells)
+    )
+    if wrong is None:
+        return None
+    (rule, message), at, words = wrong
+    return Problem("error", rule, message, row, value=cells[at].strip(), words=words)
+
+
+_Wrong = tuple[tuple[str, str], int, dict[str, str]]
+"""Rule and message, the column, and the words of the message."""
+
+
+def _other_people(found: Counts, answers: Counter[int], everybody: int, cells: list[str]) -> _Wrong | None:
+    said = ((at, _figure(cells[at])) for at in found.people)
+    wrong = next(
+        (at for at, each in said if each is not None and each not in (answers.total(), everybody)), None
+    )
+    return (
+        None if wrong is None else (("people_differ", _PEOPLE_DIFFER), wrong, {"sum": f"{answers.total():,}"})
+    )
+
+
+def _other_mean(found: Counts, answers: Counter[int], cells: list[str]) -> _Wrong | None:
+    """A printed mean or percentage that is another than that of the counts; of a percentage the mean may have
+    been rounded."""
+    mean = Decimal(sum(level * people for level, people in answers.items())) / answers.total()
+    turned, percent = found.scale.lowest + found.scale.highest - mean, Decimal(100) / found.scale.highest
+    for at in (*found.means, *found.percents):
+        factor, margin = (percent, percent / 200) if at in found.percents else (Decimal(1), Decimal(0))
+        said = _figure(cells[at])
+        if said is not None and not _agrees(said, mean * factor, margin):
+            message = _TURNED if _agrees(said, turned * factor, margin) else _MEAN_DIFFERS
+            return ("counts_differ", message), at, {"computed": f"{mean * factor:.2f}"}
+    return None
+
+
+def _other_share(found: Counts, answers: Counter[int], everybody: int, cells: list[str]) -> _Wrong | None:
+    """A printed share, or points, of a level that are others than those of its people."""
+    expected = {
+        at: [Decimal(100 * answers[level]) / people for people in (answers.total(), everybody)]
+        for at, level in found.shares.items()
+    }
+    expected |= {at: [Decimal(level * answers[level])] for at, level in found.points.items()}
+    for at, right in expected.items():
+        said = _figure(cells[at])
+        if said is not None and not any(_agrees(said, each, Decimal(0)) for each in right):
+            level = (found.shares | found.points)[at]
+            return (
+                ("share_differs", _SHARE_DIFFERS),
+                at,
+                {"level": found.scale.word(level), "computed": f"{right[0]:.2f}"},
+            )
+    return None
+
+
+def _agrees(printed: Decimal, exact: Decimal, margin: Decimal) -> bool:
+    """Whether a printed figure is an exact one, give or take one of its last decimals."""
+    unit = Decimal(1).scaleb(min(int(printed.as_tuple().exponent), 0))
+    return abs(printed - exact) <= unit + margin
+
+
+_NO_PEOPLE = N_(
+    "Row {row}: “{value}” under “{level}” is no number of people. This is a table of counts: enter how many"
+    " people gave each"
+    " answer (0 where nobody did), not percentages."
+)
+_NOBODY = N_(
+    "Row {row}: nobody answered this question, so it has no score. Delete the row, or enter how many gave"
+    " each answer."
+)
+_PEOPLE_DIFFER = N_(
+    "Row {row}: the people at all levels together are {sum}, but the file says {value}. Correct the row."
+)
+_TURNED = N_(
+    "Row {row}: the file prints {value}, which is right only if the levels stand in reverse order: the"
+    " counts give {computed}."
+    " Correct the headers of the levels."
+)
+_MEAN_DIFFERS = N_(
+    "Row {row}: the file prints {value}, but the counts of the levels give {computed}. Correct the row."
+)
+_SHARE_DIFFERS = N_(
+    "Row {row}: the file prints {value} beside the people of “{level}”, but their number gives {computed}."
+    " Correct the row."
+)

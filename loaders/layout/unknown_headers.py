@@ -1,0 +1,102 @@
+"""What is told of headers that mean nothing to a data set, and of mappings that name no header."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.layout.forms import MATRIX
+from loaders.layout.reading import Options, Reading, normal
+from loaders.layout.survey import OF_COLUMN, key
+from loaders.problem import Problem
+from loaders.schema.dataset import Dataset
+from loaders.text_patterns import is_personal
+from vocabulary.language import N_
+
+_LETTERED = re.compile(r"\([a-z]{1,2}\)$")
+"""A header that several columns have is said with the letter of its column."""
+
+
+def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
+    """A problem for each of them, from left to right."""
+    if reading.layout not in ("tidy", MATRIX):
+        return  # all columns of a form mean something, and what a web form brings too much is told by itself
+    for header in options.mapping:
+        if normal(header) not in {normal(name) for name in (*reading.header.lowest, *reading.header.names)}:
+            message = N_(
+                "No column has the header “{value}”, which was mapped. Is it spelled as in the file?"
+            )
+            yield Problem(
+                "warning", "mapping_without_header", message, row=reading.header.rows[-1], value=header
+            )
+    for header, name in options.mapping.items():
+        if name and name not in reading.dataset.names:
+            message = N_(
+                "The column {column}, to which “{value}” was mapped, is none of the table {expected}; it"
+                " was passed over."
+            )
+            table = f"{reading.dataset.table} ({reading.dataset.title})"
+            yield Problem(
+                "warning", "mapping_to_another_table", message, column=name, value=header, expected=table
+            )
+    for name in reading.unknown:
+        yield _unknown(name, reading)
+    yield from _not_there(reading, options)
+
+
+def _not_there(reading: Reading, options: Options) -> Iterator[Problem]:
+    """What was said of columns that the table does not have."""
+    known = {key(name) for name in (*reading.header.lowest, *reading.header.names)}
+    for said in options.answers:
+        if said.startswith(OF_COLUMN) and said not in known and not _LETTERED.search(said):
+            message = N_(
+                "No column has the header “{value}”, of which something was said. Is it spelled as in the"
+                " file?"
+            )
+            value = said.removeprefix(OF_COLUMN)
+            yield Problem("warning", "nothing_called_so", message, row=reading.header.rows[-1], value=value)
+
+
+def _unknown(name: str, reading: Reading) -> Problem:
+    """What is told of a column that means nothing to the data set."""
+    row = reading.header.rows[-1]
+    if is_personal(normal(name)):
+        message = N_(
+            "The column “{value}” seems to name people. It was not stored, but the file itself is kept:"
+            " delete the column,"
+            " save, and load the file again."
+        )
+        return Problem("warning", "personal_column", message, row=row, value=name)
+    if known := _resembling(name, reading.dataset):
+        message = N_(
+            "The column “{value}” was passed over and “{known}” was read. If they are not the same, say"
+            " what each is."
+        )
+        words = {"known": known}
+        return Problem(
+            "warning",
+            "like_a_known_column",
+            message,
+            row=row,
+            value=name,
+            words=words,
+            option=f'--map "{name}=COLUMN"',
+        )
+    return Problem(
+        "note",
+        "unknown_column",
+        N_("The column “{value}” is not known and was passed over."),
+        row=row,
+        value=name,
+    )
+
+
+def _resembling(header: str, dataset: Dataset) -> str | None:
+    """The title of a column of amounts that an unknown header begins with: เบิกจ่ายสะสม beside เบิกจ่าย."""
+    titles = {
+        column.title: {normal(name) for name in (column.title, *column.also)}
+        for column in dataset.columns
+        if column.kind.adds_up
+    }
+    return next(
+        (title for title, names in titles.items() if any(normal(header).startswith(name) for name in names)),
+        None,
+    )

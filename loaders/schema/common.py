@@ -1,0 +1,64 @@
+"""Columns and rules that several data sets share."""
+
+from loaders.schema.dataset import Column, Rule
+from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, NAME, ROUND, TEXT
+from loaders.text_patterns import PERSONAL
+from vocabulary.language import N_
+
+ORGANIZATION_CODE = Column(
+    "organization_code", "รหัส อปท.", CODE, also=("org_code",), required=True, example="04960201"
+)
+FISCAL_YEAR = Column(
+    "fiscal_year", "ปีงบประมาณ", BE_YEAR, also=("ปีงบ", "ปี", "year"), required=True, example="2565"
+)
+AS_OF = Column("as_of", "ข้อมูล ณ วันที่", DATE, also=("as of", "ณ วันที่"), required=True, example="2022-03-31")
+ROUND_MONTHS = Column(
+    "round_months", "รอบ (เดือน)", ROUND, also=("รอบ", "รอบเดือน", "round"), required=True, example="6"
+)
+DIVISION = Column(
+    "division",
+    "หน่วยงาน",
+    NAME,
+    also=("กองงาน/ส่วนงาน", "กองงาน", "กอง", "สำนัก/กอง", "ส่วนราชการ"),
+    required=True,
+    example="กองคลัง",
+    spans=True,
+)
+DIMENSION_NO = Column("dimension_no", "มิติที่", DIMENSION, also=("มิติ",), required=True, example="1", spans=True)
+BUDGET_ORDINANCE = Column(
+    "budget_ordinance",
+    "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",
+    MONEY,
+    also=("งบประมาณตามเทศบัญญัติ", "งบประมาณตามข้อบัญญัติ"),
+    example="30000.00",
+)
+BUDGET_SPENT = Column("budget_spent", "งบประมาณใช้จริง", MONEY, also=("ใช้จริง",), example="1000.00")
+NOBODY = {
+    "organization_code": "99999999",
+    "province": "จังหวัดตัวอย่าง",
+    "district": "อำเภอตัวอย่าง",
+    "organization": "เทศบาลตัวอย่าง",
+}
+"""Whom the example row of a template is of, since whoever loads it as it is must not replace what is real."""
+NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
+
+
+def no_person(column: str) -> Rule:
+    """Refuses what tells of a person and not of an office: telephone numbers, e-mail addresses, citizens'
+    numbers."""
+    reason = N_(
+        "it holds a telephone number, an e-mail address or a citizen's number; name the post or the"
+        " division instead"
+    )
+    return Rule("personal_data", column, f"regexp_matches({column}, '{PERSONAL}')", reason)
+
+
+AS_OF_WITHIN_YEAR = Rule(
+    "as_of_outside_year",
+    "as_of",
+    "as_of NOT BETWEEN make_date(fiscal_year - 544, 10, 1) AND make_date(fiscal_year - 543, 9, 30) + 90",
+    N_(
+        "the as-of date lies outside the fiscal year of this row (1 October to 30 September, and 90 days"
+        " for the year-end report)"
+    ),
+)

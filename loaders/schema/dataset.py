@@ -1,0 +1,89 @@
+"""The words in which a data set is described: from one description come the table, the checks and the
+template."""
+
+from dataclasses import dataclass
+
+from loaders.schema.kinds import NAME, TEXT, Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in the table, its Thai title, what its cells hold, and other headers under which it
+    arrives."""
+
+    name: str
+    title: str
+    kind: Kind
+    also: tuple[str, ...] = ()
+    required: bool = False
+    example: str = ""
+    spans: bool = False
+    """Whether a printed table writes the value once, on the first of the rows that it holds for."""
+    may_be_unreported: bool = False
+    """Whether a table may state none of it, as an ordinance states no payments; a blank cell beside others is
+    asked about."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold within a row beyond the kinds of its cells: `broken` is SQL over the row's values."""
+
+    name: str
+    column: str
+    broken: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A printed form whose headers mean something by their order only: (headers of the lowest tier, column)
+    from left to right; a column of None is not stored."""
+
+    layout: str
+    headers: tuple[tuple[tuple[str, ...], str | None], ...]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table and the file that fills it."""
+
+    table: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    replaces: tuple[str, ...]
+    """Part of the key: a file that brings one combination of these values brings all of its rows, and
+    replaces earlier ones."""
+    rules: tuple[Rule, ...] = ()
+    lines_may_repeat: bool = False
+    """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
+    screens: tuple[Screen, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column called `name`."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the columns that a file must bring."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Names of the columns that a total row may state."""
+        return tuple(column.name for column in self.columns if column.kind.is_figure)
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Names of the columns whose values add up: amounts and counts."""
+        return tuple(column.name for column in self.columns if column.kind.adds_up)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Names of the columns of free text."""
+        return tuple(column.name for column in self.columns if column.kind in (NAME, TEXT))

@@ -1,0 +1,241 @@
+"""The register of loads: what was loaded when, by whom and from which file; its copy beside the database; the
+originals.
+
+A store is a folder: `prongsai.duckdb` (the published database, which holds the register), `register.json` (a
+copy of the register, for when the database is lost), `originals/` (each loaded file, byte for byte, under its
+SHA-256)."""
+
+import filecmp
+import getpass
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from database import FILE_NAME
+from loaders.checks.check import Checked, problems_of
+from loaders.files import disk
+from loaders.files.original import Original, kept
+from loaders.layout.reading import Options
+from loaders.problem import LoadError, Problem
+from vocabulary.language import N_
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS loads (
+    load_id INTEGER PRIMARY KEY, "table" VARCHAR, organization_code VARCHAR, fiscal_year VARCHAR, as_of VARCHAR,
+    round_months VARCHAR, file_name VARCHAR, sha256 VARCHAR, size BIGINT, encoding VARCHAR, layout VARCHAR, options JSON,
+    rows_read INTEGER, rows_stored INTEGER, warnings INTEGER, errors INTEGER, loaded_by VARCHAR, loaded_at TIMESTAMP,
+    replaced_by INTEGER, undone_at TIMESTAMP
+);
+CREATE TABLE IF NOT EXISTS stated_totals (
+    load_id INTEGER, source_row INTEGER, "table" VARCHAR, scope VARCHAR, "column" VARCHAR, stated DECIMAL(18, 2)
+);
+ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
+ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
+"""
+Connection = duckdb.DuckDBPyConnection
+Load = dict[str, Any]
+"""A line of the register: the columns of the table `loads` and their values."""
+
+UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
+"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written; `unusable` puts
+it into words."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the register says of a load beyond what its file says: enough to load the original again exactly
+    alike."""
+
+    load_id: int
+    loaded_by: str
+    loaded_at: datetime
+    """In UTC, without a zone."""
+
+
+def now() -> datetime:
+    """The time as the register keeps it: in UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def next_entry(connection: Connection) -> Entry:
+    """The entry of a load that is made now, in the database attached as `following`."""
+    return Entry(one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads"), _user(), now())
+
+
+def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
+    """Enters a load in the register of the database attached as `following`."""
+    said = dict.fromkeys(("organization_code", "fiscal_year", "as_of", "round_months"))
+    said |= {name: checked.reading.given[name].value for name in said if name in checked.reading.given}
+    brought = [name for name in said if name in checked.dataset.names]
+    every = ", ".join(
+        f"array_to_string(list_sort(list(DISTINCT CAST({name} AS VARCHAR))), ', ')" for name in brought
+    )
+    rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
+    said |= dict(zip(brought, values, strict=True))
+    connection.execute(
+        f"INSERT INTO following.loads VALUES ({', '.join('?' * 21)})",
+        [
+            entry.load_id,
+            checked.dataset.table,
+            *said.values(),
+            checked.original.name,
+            checked.original.sha256,
+            checked.original.size,
+            checked.encoding,
+            checked.layout,
+            _as_json(options),
+            checked.rows_read,
+            rows,
+            len(problems_of("warning", checked.problems)),
+            0,
+            entry.loaded_by,
+            entry.loaded_at,
+            None,
+            None,
+            json.dumps(checked.control.as_json()),
+        ],
+    )
+
+
+def enter_again(connection: Connection, load: Load) -> None:
+    """Enters a line as it stood in an earlier register."""
+    names = ", ".join(f'"{name}"' for name in load)
+    connection.execute(
+        f"INSERT INTO loads ({names}) VALUES ({', '.join('?' * len(load))})", list(load.values())
+    )
+
+
+def same_load(connection: Connection, original: Original, table: str, options: Options) -> int | None:
+    """The load that brought this very file in the same way, if all that it brought is still there."""
+    found: int | None = one(
+        connection,
+        f"""SELECT load_id FROM following.loads
+            WHERE sha256 = $sha256 AND "table" = $table AND options = $options AND undone_at IS NULL
+              AND rows_stored = (SELECT count(*) FROM following.{table} WHERE {table}.load_id = loads.load_id)""",
+        sha256=original.sha256,
+        table=table,
+        options=_as_json(options),
+    )
+    return found
+
+
+def _as_json(options: Options) -> str:
+    said = {
+        name: value
+        for name, value in asdict(options).items()
+        if name != "expect" and (value or name not in ("answers", "recalled"))
+    }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def loads(connection: Connection) -> list[Load]:
+    """The register of an open database, in the order of the loads."""
+    found = connection.execute("FROM loads ORDER BY load_id")
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, load, strict=True)) for load in found.fetchall()]
+
+
+def is_saved(folder: Path) -> bool:
+    """Whether something has been loaded into this store, be its database there or not."""
+    return (folder / "register.json").exists()
+
+
+def save(folder: Path, register: list[Load]) -> None:
+    """Writes the copy of the register, from which the database can be made again."""
+    disk.write(
+        folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode()
+    )
+
+
+def last(folder: Path) -> list[Load]:
+    """The register of the published database, or where that is lost or damaged, the copy beside it.
+
+    The copy is written first: after a kill between the two it may hold a load more than the database, never
+    one less."""
+    published = folder / FILE_NAME
+    if published.exists():
+        with suppress(LoadError), opened(published, read_only=True) as connection:
+            return loads(connection)
+    try:
+        saved: list[Load] = json.loads((folder / "register.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        message = N_(
+            "The store {value} holds neither a database nor a register. Load the files with: python -m"
+            " loaders load"
+        )
+        raise LoadError(Problem("error", "nothing_to_rebuild", message, value=str(folder))) from error
+    return saved
+
+
+def keep(folder: Path, original: Original) -> Path | None:
+    """Keeps the original, byte for byte, under its SHA-256; again where the kept one was lost or changed.
+
+    Gives the path where there was none before."""
+    place = folder / "originals" / original.sha256
+    is_new = not place.exists()
+    if place != original.copy and (is_new or not filecmp.cmp(place, original.copy, shallow=False)):
+        disk.copy(original.copy, place)
+    return place if is_new else None
+
+
+def original(folder: Path, load: Load) -> Original:
+    """The file of a load as it was loaded. Raises LoadError where it is missing or was changed."""
+    path = folder / "originals" / load["sha256"]
+    original = kept(path, load["file_name"]) if path.exists() else None
+    if original is None or original.sha256 != load["sha256"]:
+        message = N_(
+            "The kept original of {value} (load {load}) is missing or was changed: {path}. Nothing was"
+            " changed."
+        )
+        words = {"load": str(load["load_id"]), "path": str(path)}
+        raise LoadError(Problem("error", "original_lost", message, value=load["file_name"], words=words))
+    return original
+
+
+def one(connection: Connection, query: str, **bound: object) -> Any:
+    """The first value of an answer; None where it has no row."""
+    found = connection.execute(query, bound).fetchone() if bound else connection.execute(query).fetchone()
+    return found[0] if found else None
+
+
+def opened(path: Path, *, read_only: bool = False) -> Connection:
+    """A connection to a database of a store. Raises LoadError where the file is none or is damaged."""
+    try:
+        return duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:  # a damaged file raises more than an IOException
+        raise LoadError(unusable(path.parent, error)) from error
+
+
+def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
+    """What to tell of a store that the system refused to read or write, or whose database turned out to be
+    damaged."""
+    said = " ".join(
+        str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split()
+    )  # the next one is a copy of the published one
+    if isinstance(error, duckdb.Error) and disk.reason(error) not in disk.REASONS.values():
+        message = N_(
+            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"
+            " python -m loaders rebuild"
+        )
+        return Problem("error", "database_unusable", message, value=str(folder), words={"reason": said})
+    message = N_(
+        "The store {value} cannot be used: {reason} ({raw}). Nothing was changed; mend that, then do it"
+        " again."
+    )
+    words = {"reason": disk.reason(error), "raw": said}
+    return Problem("error", "store_unusable", message, value=str(folder), words=words)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # in a container the user may have a number only
+        return f"uid {os.getuid()}"

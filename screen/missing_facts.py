@@ -1,0 +1,105 @@
+"""What files do not say themselves, on the page ข้อมูล: whose they are, of which year and day, and what is
+the same in all rows."""
+
+import re
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from loaders.layout.reading import Options
+from loaders.loading import Report
+from loaders.schema.datasets import DATASETS
+from screen import address
+from screen.address import plain
+from screen.upload_words import SAID_ASIDE, table_name
+from vocabulary import thai
+from vocabulary.language import N_, _
+
+ENCUMBERED = {
+    "outstanding": N_("committed and not yet paid"),
+    "gross": N_("committed, with what is already paid"),
+    "ignored": N_("do not use it"),
+}
+
+
+def ask(round_: int) -> Options:
+    """The boxes for what files do not say, new in each `round_` of loading."""
+    names = ("table", "organization", "code", "year", "day", "round", "division")
+    # Once something is said the boxes stay in sight: it holds for every file. After a load they are new, and
+    # empty.
+    if any(st.session_state.get(f"said_{name}_{round_}") for name in names):
+        st.session_state["said"] = round_
+    is_said = st.session_state.get("said") == round_
+    with st.expander(_("What the files do not say"), icon=":material/edit_note:", expanded=is_said):
+        st.caption(_("Only for files without a column for it. Leave empty what the files say themselves."))
+        return _said({name: f"said_{name}_{round_}" for name in (*names, "held")})
+
+
+def open_where_needed(round_: int, reports: list[Report]) -> None:
+    """Opens the boxes where a file lacks what may be said in them."""
+    lacks = {name for report in reports if report.refused and report.reading for name in report.reading.lacks}
+    if not lacks.isdisjoint(SAID_ASIDE) and st.session_state.get("said") != round_:
+        st.session_state["said"] = round_
+        st.rerun()
+
+
+def _said(keys: dict[str, str]) -> Options:
+    """What the visitor says in the boxes, each drawn under its key."""
+    left, right = st.columns(2)
+    none, known = _("the file says it"), address.organizations()
+    tables = {table: table_name(dataset) for table, dataset in DATASETS.items()}
+    table = left.selectbox(_("Table"), tables, None, tables.__getitem__, keys["table"], placeholder=none)
+    held = right.selectbox(
+        _("The column of commitments holds"),
+        ENCUMBERED,
+        format_func=lambda name: _(ENCUMBERED[name]),
+        key=keys["held"],
+    )
+    organization = left.selectbox(
+        _("Organization"), known, None, known.__getitem__, keys["organization"], placeholder=none
+    )
+    code = right.text_input(
+        _("Code of an organization that is not listed"), key=keys["code"], disabled=bool(organization)
+    )
+    this_year = datetime.now(UTC).year + thai.BE_OFFSET
+    years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
+    year = left.selectbox(_("Fiscal year"), years, None, thai.digits, keys["year"], placeholder=none)
+    day = right.text_input(
+        _("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"), key=keys["day"]
+    )
+    rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
+    months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, keys["round"], placeholder=none)
+    division = right.text_input(
+        _("Division, where the file is of one and does not name it"), key=keys["division"]
+    ).strip()
+    values = {
+        "organization_code": organization or _code(code.strip()), "fiscal_year": year, "as_of": _day(day), "round_months": months,
+        "division": division,
+    }  # fmt: skip
+    return Options(table, {name: value for name, value in values.items() if value}, {}, held)
+
+
+def _code(text: str) -> str | None:
+    if text and not re.fullmatch(r"[0-9]{4,10}", text):
+        st.warning(
+            _("The code of an organization has 4 to 10 digits; {value} is left out.").format(
+                value=plain(text[:40])
+            )
+        )
+        return None
+    return text
+
+
+def _day(text: str) -> str | None:
+    """A date written 31/03/2565 or 2022-03-31, in ISO; None, with a warning, where it is none."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    day, month, year = (
+        (numbers if numbers[:1] < [1000] else numbers[::-1]) if len(numbers) == 3 else (0, 0, 0)
+    )
+    try:
+        return date(year - thai.BE_OFFSET if year > 2400 else year, month, day).isoformat() if text else None
+    except ValueError:
+        st.warning(
+            _("{value} is not a date such as 31/03/2565; it is left out.").format(value=plain(text[:40]))
+        )
+        return None

@@ -1,0 +1,360 @@
+"""What is shown of a file before it is stored: what was understood, what it would change, what is wrong with
+it."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from typing import Any, Literal
+
+import streamlit as st
+
+from loaders.checks.check import problems_of
+from loaders.checks.control import Control
+from loaders.files.names import clean
+from loaders.layout import understanding
+from loaders.layout.forms import RESPONSES
+from loaders.layout.reading import Reading
+from loaders.loading import Report
+from loaders.problem import Problem, Severity
+from loaders.schema.dataset import Dataset
+from loaders.schema.datasets import DATASETS
+from loaders.store.effect import Change, Effect, Total
+from screen.address import plain
+from screen.open_questions import ANSWERED, Said, ask, offer_mapping
+from screen.upload_words import column_name, day, sentence, table_name, written
+from vocabulary import thai
+from vocabulary.language import N_, _
+from vocabulary.tables import harmless
+
+SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
+HEADINGS: dict[Severity, str] = {
+    "error": N_("Errors to correct: {count}. Nothing of this file will be stored"),
+    "warning": N_("Warnings: {count}. The file can be stored"),
+    "note": N_("Notes: {count}"),
+}
+TO_CHECK = N_("To check besides: {count}")
+BOXES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "info"}
+FINDINGS = N_(
+    "Findings that this file would bring: {count}. It can be stored with them, and they can be explained"
+)
+MOST_READ = 20
+"""How many remarks of one severity are told as sentences; all of them stand in the table below."""
+Color = Literal["green", "blue", "orange", "red"]
+Upload = Any
+"""A file as Streamlit holds it for one visitor: file_id, name, getbuffer()."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What is shown of a file before it is stored. Its rows and the file itself are let go."""
+
+    report: Report
+    rows: list[dict[str, Any]]
+    effect: Effect | None
+    headers: tuple[str, ...] = ()
+    """What seem to be the headers of a table of which none is known."""
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The table that the file fills, seems to be meant for, or is said to be."""
+        said = self.report.options.table
+        return self.report.reading.dataset if self.report.reading else DATASETS[said] if said else None
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """What is wrong with the store, or with what was asked of it."""
+    for problem in problems:
+        st.error(plain(sentence(problem)), icon=":material/error:")
+
+
+def show(upload: Upload, previews: list[Preview], said: Said) -> None:
+    """A file with all that is worth knowing before it is stored, and what is to be said of it."""
+    with st.container(border=True, key=f"preview_{upload.file_id}"):
+        st.header(plain(clean(upload.name)), anchor=False)
+        if len(previews) > 1:
+            st.caption(
+                _("A workbook of {count} tables. It is loaded whole or not at all.").format(
+                    count=thai.number(len(previews))
+                )
+            )
+            if refused := [str(each.report.sheet) for each in previews if _verdict(each.report)[1] == "red"]:
+                why = _(
+                    "Nothing of this workbook will be stored, because of: {sheets}. Correct that sheet, or"
+                    " take it out."
+                )
+                st.error(plain(why.format(sheets=", ".join(refused))), icon=":material/block:")
+        for number, preview in enumerate(previews):
+            if len(previews) > 1:
+                st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
+            _show_table(upload, preview, said, f"{upload.file_id}_{number}")
+
+
+def _show_table(upload: Upload, preview: Preview, said: Said, key: str) -> None:
+    """What decides first: what is asked, what will be stored, what that changes, what is wrong; then how it
+    was understood."""
+    report = preview.report
+    _show_verdict(preview)
+    ask(report, preview.dataset, said, key)
+    if report.checked:
+        _show_control(report.checked.control, report.checked.dataset)
+    if preview.effect:
+        _show_effect(report, preview.effect, key)
+    _show_problems(upload, preview, key)
+    offer_mapping(report, preview.dataset, preview.headers, said.mapping, key)
+    if report.reading:
+        _show_understanding(report, report.reading)
+    if preview.rows:
+        _show_rows(preview)
+
+
+def _show_verdict(preview: Preview) -> None:
+    label, color, icon = _verdict(preview.report)
+    gone = preview.effect.gone if preview.effect else 0
+    if gone:
+        label, color, icon = (
+            N_("can be loaded, and takes out rows that are loaded now: {count}"),
+            "orange",
+            "delete_sweep",
+        )
+    st.badge(_(label).format(count=thai.number(gone)), color=color, icon=f":material/{icon}:")
+
+
+def _verdict(report: Report) -> tuple[str, Color, str]:
+    """What becomes of a table, the colour of that and its icon."""
+    if report.brings_rows:
+        return N_("can be loaded"), "green", "check_circle"
+    if not report.refused:
+        return N_("compared, nothing to store"), "blue", "compare_arrows"
+    if not any(problem.severity == "error" and not problem.question for problem in report.problems):
+        return N_("waits for your answers"), "orange", "help"
+    if any(problem.rule == "other_sheet_refused" for problem in report.problems):
+        return N_("in order, but another sheet is refused"), "orange", "front_hand"
+    return N_("cannot be loaded"), "red", "block"
+
+
+def _show_control(control: Control, dataset: Dataset) -> None:
+    """What will be stored: lines, and the sum of each column of amounts beside what the file itself
+    prints."""
+    st.caption(_("Control totals: what will be stored. Compare them with your paper before you confirm."))
+    with st.container(horizontal=True):
+        st.metric(_("Lines"), thai.number(control.lines), border=True, width=150)
+        for name, total in control.sums.items():
+            if total is not None:
+                unit = f" ({_('baht')})" if dataset.column(name).kind.spelling == "money" else ""
+                st.metric(
+                    column_name(dataset, name) + unit,
+                    written(dataset.column(name), total),
+                    border=True,
+                    width="content",
+                )
+    if off := [name for name, printed in control.printed.items() if printed != (control.sums[name] or 0)]:
+        lines = [_("The total that the file prints is another than the sum of its lines:"), ""]
+        for name in off:
+            printed, stored = (
+                written(dataset.column(name), each)
+                for each in (control.printed[name], control.sums[name] or 0)
+            )
+            said = _("{column}: printed {printed}, lines {stored}")
+            lines.append(
+                f"- {plain(said.format(column=column_name(dataset, name), printed=printed, stored=stored))}"
+            )
+        st.warning("\n".join(lines), icon=":material/functions:")
+
+
+def _show_understanding(report: Report, reading: Reading) -> None:
+    """What was understood: table, encoding, layout and header; what holds for all rows; what became of each
+    column."""
+    parts = [
+        (_("Table: {table}") if report.checked else _("Nearest table: {table}")).format(
+            table=table_name(reading.dataset)
+        )
+    ]
+    if report.checked:
+        parts += [
+            _("Encoding: {encoding}").format(encoding=report.checked.encoding),
+            _("Layout: {layout}").format(layout=_(understanding.layout(reading))),
+            _("Header in row {rows}").format(rows=thai.digits(understanding.header_rows(reading))),
+            _("{rows} rows read").format(rows=thai.number(report.checked.rows_read)),
+        ]
+    st.caption(plain(" · ".join(parts)))
+    if reading.given:
+        given = (
+            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(day(each.value)))}** ({_(each.origin)})"
+            for name, each in reading.given.items()
+        )
+        st.markdown(
+            "\n".join(
+                (_("Holds for all rows, because the file says it once or not in a column:"), "", *given)
+            )
+        )
+    if reading.layout == RESPONSES:
+        _show_dropped(reading)
+    if report.checked:
+        _show_columns(reading)
+
+
+def _show_dropped(reading: Reading) -> None:
+    """Which columns of a web form are let go unread."""
+    dropped = ", ".join(f"“{plain(header)}”" for header in reading.unknown) or thai.NOTHING
+    said = _(
+        "Dropped at the door, neither stored nor kept: {columns}. Only means of each division and question"
+        " are stored,"
+        " and the kept original holds the answers alone."
+    )
+    st.info(said.format(columns=dropped), icon=":material/privacy_tip:")
+
+
+def _show_columns(reading: Reading) -> None:
+    dropped = reading.layout == RESPONSES
+    said = {
+        None: _("dropped") if dropped else _("passed over"),
+        "": _("a value itself (division, question or dimension)"),
+    }
+    rows = [
+        {_("Header in the file"): header, _("Read as"): said.get(name) or column_name(reading.dataset, name)}
+        for header, name in understanding.columns(reading)
+    ]
+    with st.expander(_("How the columns were understood ({count})").format(count=thai.number(len(rows))),
+                     icon=":material/view_column:"):  # fmt: skip
+        st.dataframe(rows, hide_index=True)
+
+
+def _show_effect(report: Report, what: Effect, key: str) -> None:
+    assert report.checked
+    dataset = report.checked.dataset
+    counts = {
+        _("New"): what.new,
+        _("Changed"): what.changed,
+        _("Unchanged"): what.unchanged,
+        _("Gone"): what.gone,
+    }
+    with st.container(horizontal=True, key=f"effect_{key}"):
+        for name, count in counts.items():
+            st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
+    if what.gone:
+        said = _("Rows that are loaded now, are not in this file, and would go: {count}").format(
+            count=thai.number(what.gone)
+        )
+        st.warning(_listed(said, what.losses, what.gone, dataset), icon=":material/delete_sweep:")
+    if what.changed:
+        said = _("Rows that would get other values: {count}").format(count=thai.number(what.changed))
+        st.info(_listed(said, what.changes, what.changed, dataset), icon=":material/edit:")
+    if what.totals and what.new < report.checked.control.lines:
+        _show_totals(what.totals, dataset)
+
+
+def _listed(said: str, rows: Sequence[Change], count: int, dataset: Dataset) -> str:
+    """The first rows that change or go, a line each, below how many there are."""
+    lines = [f"**{said}**", "", *(f"- {_change(row, dataset)}" for row in rows)]
+    if count > len(rows):
+        lines.append(f"- {_('… and {count} more').format(count=thai.number(count - len(rows)))}")
+    return "\n".join(lines)
+
+
+def _change(row: Change, dataset: Dataset) -> str:
+    """A row's key, and each value before and after; of a row that goes its figures alone."""
+    columns = {column.name: column for column in dataset.columns}
+    names = [
+        written(columns[name], value)
+        if isinstance(value, str | date)
+        else f"{column_name(dataset, name)} {written(columns[name], value)}"
+        for name, value in row.key.items()
+        if value is not None and name in columns and name != "organization_code"
+    ]
+    told = []
+    for name, (before, after) in row.values.items():
+        course = written(columns[name], before) + (
+            f" → {written(columns[name], after)}" if after is not None else ""
+        )
+        told += [f"{column_name(dataset, name)} {course}"] if before is not None or after is not None else []
+    return f"{plain(' · '.join(names))}: {plain(', '.join(told))}"
+
+
+def _show_totals(totals: Sequence[Total], dataset: Dataset) -> None:
+    st.caption(_("Totals of the part of the table that this file replaces, before and after"))
+    # As text, not as a grid: on a telephone a grid would hide the column that matters, the last.
+    lines = [f"| {_('Column')} | {_('Before')} | {_('After')} |", "|:--|--:|--:|"]
+    for total in totals:
+        column = dataset.column(total.column)
+        name = column_name(dataset, total.column) + _unit(dataset, total)
+        lines.append(f"| {plain(name)} | {written(column, total.before)} | {written(column, total.after)} |")
+    st.markdown("\n".join(lines))
+
+
+def _unit(dataset: Dataset, total: Total) -> str:
+    if total.is_mean:
+        return f" ({_('mean')}, %)"
+    return f" ({_('baht')})" if dataset.column(total.column).kind.spelling == "money" else ""
+
+
+def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
+    """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to
+    whoever corrects them."""
+    # What is asked or was answered, or is wrong with another sheet, is said above.
+    told = (
+        each
+        for each in preview.report.problems
+        if each.rule not in ("other_sheet_refused", *ANSWERED) and not each.question
+    )
+    problems = sorted(told, key=lambda problem: list(HEADINGS).index(problem.severity))
+    for severity, heading in HEADINGS.items():
+        heading = TO_CHECK if severity == "warning" and preview.report.refused else heading
+        _tell(BOXES[severity], heading, problems_of(severity, problems))
+        if severity == "warning":
+            _tell("warning", FINDINGS, preview.report.findings)
+    rows = [_row(_(SEVERITIES[problem.severity]), problem, preview.dataset) for problem in problems]
+    rows += [_row(_("finding"), problem, preview.dataset) for problem in preview.report.findings]
+    if not rows:
+        return
+    with st.expander(_("All remarks as a table"), icon=":material/table_rows:"):
+        st.dataframe(rows, hide_index=True, placeholder="")
+        st.download_button(
+            _("Download all remarks as CSV"), _as_csv(rows), f"{clean(upload.name)}.remarks.csv", "text/csv",
+            icon=":material/download:", on_click="ignore", key=f"remarks_{key}",
+        )  # fmt: skip
+
+
+def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
+    if not problems:
+        return
+    lines = [f"- {plain(sentence(problem))}" for problem in problems[:MOST_READ]]
+    if len(problems) > MOST_READ:
+        lines.append(
+            _("… and {count} more, in the table below").format(count=thai.number(len(problems) - MOST_READ))
+        )
+    getattr(st, box)("\n".join((f"**{_(heading).format(count=thai.number(len(problems)))}**\n", *lines)))
+
+
+def _row(severity: str, problem: Problem, dataset: Dataset | None) -> dict[str, Any]:
+    return {
+        _("Severity"): severity,
+        _("Row"): thai.digits(problem.row) if problem.row else None,
+        _("Column"): column_name(dataset, problem.column) or None,
+        _("Value"): problem.value,
+        _("What to do"): sentence(problem),
+    }
+
+
+def _as_csv(rows: list[dict[str, Any]]) -> bytes:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(rows[0])
+    writer.writerows([harmless(str(value or "")) for value in row.values()] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _show_rows(preview: Preview) -> None:
+    with st.expander(_("The first rows, as they will be stored"), icon=":material/table_rows:"):
+        empty = {name for name in preview.rows[0] if all(row[name] is None for row in preview.rows)}
+        columns = {column.name: column for column in preview.dataset.columns} if preview.dataset else {}
+        shown = [
+            {
+                column_name(preview.dataset, name): written(columns.get(name), row[name])
+                for name in row
+                if name not in empty
+            }
+            for row in preview.rows
+        ]
+        st.dataframe(shown, hide_index=True)

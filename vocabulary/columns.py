@@ -1,0 +1,269 @@
+"""The names of our quantities as readers see them: one title and one way of writing for each column that a
+query answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from vocabulary.language import N_, _
+
+Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a
+    code with a name; a `number` has its unit in another column; a `moment` of UTC is shown as the day that it
+    was in Thailand."""
+
+    title: str
+    unit: Unit = "text"
+
+
+QUANTITIES: dict[str, Quantity] = {
+    "allocation": Quantity(N_("Allocation by the ordinance"), "baht"),
+    "amount": Quantity(N_("Amount"), "word"),
+    "as_of": Quantity(N_("Data as of"), "day"),
+    "band": Quantity(N_("Level by the criteria"), "word"),
+    "basis": Quantity(N_("Made from")),
+    "begins": Quantity(N_("From"), "day"),
+    "budget_ordinance": Quantity(N_("Budget in the ordinance"), "baht"),
+    "budget_planned": Quantity(N_("Budget in the plan"), "baht"),
+    "budget_spent": Quantity(N_("Budget spent"), "baht"),
+    "cannot": Quantity(N_("Cannot be carried out"), "count"),
+    "category": Quantity(N_("Category")),
+    "change": Quantity(N_("What changed"), "word"),
+    "change_points": Quantity(N_("Change (points)"), "number"),
+    "committed": Quantity(N_("Committed, not yet paid"), "baht"),
+    "completed": Quantity(N_("Completed"), "count"),
+    "data_set": Quantity(N_("Data set"), "word"),
+    "days_left": Quantity(N_("Days left (below 0: overdue)"), "count"),
+    "difference": Quantity(N_("Difference"), "baht"),
+    "difference_kind": Quantity(N_("Remark"), "word"),
+    "difference_points": Quantity(N_("Difference (points)"), "number"),
+    "dimension": Quantity(N_("Dimension")),
+    "dimension_no": Quantity(N_("Dimension no."), "count"),
+    "disbursed": Quantity(N_("Disbursed"), "baht"),
+    "disbursed_before": Quantity(N_("Disbursed before"), "baht"),
+    "disbursed_change": Quantity(N_("Change in disbursed"), "baht"),
+    "disbursed_rate": Quantity(N_("Disbursed rate"), "ratio"),
+    "disbursed_rate_before": Quantity(N_("Disbursed rate before"), "ratio"),
+    "district": Quantity(N_("District")),
+    "division": Quantity(N_("Division")),
+    "done": Quantity(N_("Done"), "count"),
+    "done_change": Quantity(N_("Change in projects done"), "count"),
+    "due_date": Quantity(N_("Due"), "day"),
+    "earlier_budget": Quantity(N_("Budget in the earlier plan"), "baht"),
+    "earlier_dimension": Quantity(N_("Dimension's earlier name")),
+    "earlier_done": Quantity(N_("Projects done earlier"), "count"),
+    "earlier_evidence": Quantity(N_("Evidence, before"), "word"),
+    "earlier_measure": Quantity(N_("Worded before as")),
+    "earlier_measure_no": Quantity(N_("No. before"), "count"),
+    "earlier_planned": Quantity(N_("Projects planned earlier"), "count"),
+    "earlier_project": Quantity(N_("Project's earlier name")),
+    "earlier_project_status": Quantity(N_("Earlier status"), "word"),
+    "earlier_rate": Quantity(N_("Projects done of planned, earlier"), "ratio"),
+    "earlier_status": Quantity(N_("Status, before"), "word"),
+    "encumbered": Quantity(N_("Committed"), "baht"),
+    "ends": Quantity(N_("To"), "day"),
+    "even_rate": Quantity(N_("With even spending"), "ratio"),
+    "evidence": Quantity(N_("Evidence"), "word"),
+    "evidence_url": Quantity(N_("Link to evidence")),
+    "expected": Quantity(N_("To be paid by then"), "baht"),
+    "expected_figure": Quantity(N_("Computed or expected"), "number"),
+    "expected_rate": Quantity(N_("Yardstick: to be reached by then"), "ratio"),
+    "expenditure_group": Quantity(N_("Expenditure group")),
+    "explained_at": Quantity(N_("Explained on"), "day"),
+    "explained_by": Quantity(N_("Explained by")),
+    "explanation": Quantity(N_("Explanation")),
+    "fate": Quantity(N_("Against the earlier plan"), "word"),
+    "figure_difference": Quantity(N_("Difference"), "number"),
+    "figure_unit": Quantity(N_("Unit")),
+    "figure": Quantity(N_("Figure"), "number"),
+    "file_before": Quantity(N_("Source file before")),
+    "file_name": Quantity(N_("Source file")),
+    "finding": Quantity(N_("Finding")),
+    "fiscal_year": Quantity(N_("Fiscal year")),
+    "gap": Quantity(N_("Ahead (+) or behind (−)"), "baht"),
+    "gap_points": Quantity(N_("Ahead (+) or behind (−), in points"), "number"),
+    "highest": Quantity(N_("Highest score"), "percent"),
+    "in_ordinance": Quantity(N_("In the ordinance"), "word"),
+    "in_progress": Quantity(N_("In progress"), "count"),
+    "indicator": Quantity(N_("Indicator")),
+    "interval_high": Quantity(N_("95% interval, to"), "percent"),
+    "interval_low": Quantity(N_("95% interval, from"), "percent"),
+    "item": Quantity(N_("Item")),
+    "kind": Quantity(N_("Kind of change"), "word"),
+    "level": Quantity(N_("Level"), "word"),
+    "lines": Quantity(N_("Lines"), "count"),
+    "lines_before": Quantity(N_("Lines before"), "count"),
+    "lines_moved": Quantity(N_("Lines with transfers"), "count"),
+    "listed_done": Quantity(N_("Projects done, by the list"), "count"),
+    "listed_planned": Quantity(N_("Projects in the list"), "count"),
+    "loaded_at": Quantity(N_("Loaded"), "moment"),
+    "lowest": Quantity(N_("Lowest score"), "percent"),
+    "mean_of_all": Quantity(N_("Mean of all divisions"), "percent"),
+    "measure": Quantity(N_("Measure")),
+    "measure_no": Quantity(N_("No."), "count"),
+    "measure_nos": Quantity(N_("Which measures")),
+    "measures": Quantity(N_("Number of measures"), "count"),
+    "months": Quantity(N_("Months"), "number"),
+    "name": Quantity(N_("Name now")),
+    "name_before": Quantity(N_("Name before")),
+    "nearness": Quantity(N_("Order by nearness to completion"), "count"),
+    "net_transfer": Quantity(N_("Net transfer"), "baht"),
+    "no_case": Quantity(N_("No case"), "count"),
+    "not_started": Quantity(N_("Not started"), "count"),
+    "note": Quantity(N_("Note")),
+    "ongoing": Quantity(N_("Ongoing"), "count"),
+    "organization": Quantity(N_("Organization")),
+    "overdue": Quantity(N_("Overdue"), "count"),
+    "pack_file": Quantity(N_("File")),
+    "pack_item": Quantity(N_("Item of the assessment")),
+    "paid": Quantity(N_("Paid in this time"), "baht"),
+    "part": Quantity(N_("What it is"), "word"),
+    "per_month": Quantity(N_("Per month"), "baht"),
+    "percent": Quantity(N_("Percent"), "percent"),
+    "plan": Quantity(N_("Programme")),
+    "procedure": Quantity(N_("Procedure")),
+    "project": Quantity(N_("Project")),
+    "project_no": Quantity(N_("Project no."), "count"),
+    "project_status": Quantity(N_("Project status"), "word"),
+    "projects_done": Quantity(N_("Projects done"), "count"),
+    "projects_planned": Quantity(N_("Projects planned"), "count"),
+    "projects_rate": Quantity(N_("Projects done of planned"), "ratio"),
+    "projects_rate_change": Quantity(N_("Change (percentage points)"), "number"),
+    "projects_short": Quantity(N_("Projects missing to the target"), "count"),
+    "proof": Quantity(N_("Data that show it"), "word"),
+    "quarter": Quantity(N_("Quarter"), "count"),
+    "question": Quantity(N_("Question")),
+    "question_no": Quantity(N_("No."), "count"),
+    "questions": Quantity(N_("Questions"), "count"),
+    "rate_change": Quantity(N_("Change in disbursed rate"), "points"),
+    "reason": Quantity(N_("Reason")),
+    "remaining": Quantity(N_("Remaining"), "baht"),
+    "respondents": Quantity(N_("Respondents"), "count"),
+    "respondents_before": Quantity(N_("Respondents before"), "count"),
+    "responsible": Quantity(N_("Responsible unit")),
+    "result": Quantity(N_("Result")),
+    "revised": Quantity(N_("Budget after transfers"), "baht"),
+    "revised_before": Quantity(N_("Budget after transfers before"), "baht"),
+    "revised_change": Quantity(N_("Change in budget after transfers"), "baht"),
+    "round_months": Quantity(N_("Round (months)"), "count"),
+    "row_before": Quantity(N_("Row before"), "count"),
+    "rows_used": Quantity(N_("Rows used"), "count"),
+    "score": Quantity(N_("Mean score"), "percent"),
+    "score_before": Quantity(N_("Mean score before"), "percent"),
+    "score_percent": Quantity(N_("Score"), "percent"),
+    "severity": Quantity(N_("Severity"), "word"),
+    "sha256": Quantity(N_("Hash (SHA-256)")),
+    "similarity": Quantity(N_("Likeness of the names"), "ratio"),
+    "source_row": Quantity(N_("Row"), "count"),
+    "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
+    "spent_of_planned": Quantity(N_("Spent of the plan's budget"), "ratio"),
+    "standing": Quantity(N_("How it stands")),
+    "stated": Quantity(N_("Printed total"), "baht"),
+    "stated_budget_percent": Quantity(N_("Budget, as printed"), "percent"),
+    "stated_figure": Quantity(N_("As printed"), "number"),
+    "stated_projects_percent": Quantity(N_("Projects, as printed"), "percent"),
+    "stated_remaining": Quantity(N_("Remaining, as printed in the rows"), "baht"),
+    "status": Quantity(N_("Status"), "word"),
+    "suggestion": Quantity(N_("Suggestion")),
+    "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
+    "time": Quantity(N_("Of when")),
+    "told_apart": Quantity(N_("Division, dimension or question"), "word"),
+    "told_before": Quantity(N_("Called before")),
+    "transfer_in": Quantity(N_("Transfers in"), "baht"),
+    "transfer_out": Quantity(N_("Transfers out"), "baht"),
+    "under": Quantity(N_("Stands under")),
+    "under_before": Quantity(N_("Stood under")),
+    "unknown": Quantity(N_("Unknown"), "count"),
+    "used_rate": Quantity(N_("Used rate"), "ratio"),
+    "value": Quantity(N_("Figure as shown")),
+    "waiting": Quantity(N_("Result awaited"), "count"),
+    "without_evidence": Quantity(N_("Without evidence"), "count"),
+    "work": Quantity(N_("Work")),
+}
+
+WORDS: dict[str, str] = {
+    "มาก": N_("high"),
+    "กลาง": N_("medium"),
+    "น้อย": N_("low"),
+    "done": N_("Done"),
+    "ongoing": N_("Ongoing"),
+    "not_started": N_("Not started"),
+    "no_case": N_("No case"),
+    "unknown": N_("Unknown"),
+    "not_reported": N_("not reported yet"),
+    "yes": N_("Yes"),
+    "no": N_("No"),
+    "project_status.done": N_("Completed"),
+    "project_status.ongoing": N_("In progress"),
+    "project_status.waiting": N_("Result awaited"),
+    "project_status.cannot": N_("Cannot be carried out"),
+    "fate.new": N_("New"),
+    "fate.vanished": N_("No longer there"),
+    "fate.renamed": N_("Probably renamed"),
+    "fate.same": N_("As before"),
+    "error": N_("Figures contradict"),
+    "warning": N_("To be checked"),
+    "note": N_("For information"),
+    "budget": N_("Budget"),
+    "satisfaction": N_("Satisfaction"),
+    "plan": N_("Anti-corruption plan"),
+    "plan_projects": N_("Projects of the anti-corruption plan"),
+    "plan_ranking": N_("Comparison within the district"),
+    "measures": N_("Measures"),
+    "status_changed": N_("Status changed"),
+    "evidence_changed": N_("Evidence changed"),
+    "reworded": N_("Worded or numbered otherwise"),
+    "new_measure": N_("New"),
+    "vanished": N_("No longer there"),
+    "new": N_("New"),
+    "renamed": N_("Probably renamed"),
+    "moved": N_("Probably moved"),
+    "misspelt": N_("Probably misspelt"),
+    "มากที่สุด": N_("very high"),
+    "ปานกลาง": N_("moderate"),
+    "น้อยที่สุด": N_("very low"),
+    "everything": N_("All together"),
+    "gone": N_("No longer there"),
+    "difference_kind.renamed": N_("Renamed"),
+}
+"""What codes are called; as `column.code` where a column has another name for it than others."""
+
+_SAME_WORDS = {"earlier_project_status": "project_status"}
+"""Columns that call codes as another column does."""
+
+NUMBERED = {"points": N_("{number} points"), "fewer_than": N_("fewer than {number} respondents, not shown")}
+"""What codes are called that a number belongs to, as in "points 9"."""
+
+_SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("points")}
+
+
+def title(name: str) -> str:
+    """What a column is called, without its unit."""
+    return _(QUANTITIES[name].title)
+
+
+def heading(name: str) -> str:
+    """What a column is called at the head of a table, with its unit: "Disbursed (baht)"."""
+    suffix = _SUFFIXES.get(QUANTITIES[name].unit)
+    says_percent = suffix == "%" and title(name).startswith(_("Percent"))
+    return f"{title(name)} ({_(suffix)})" if suffix and not says_percent else title(name)
+
+
+def word(code: str, column: str = "") -> str:
+    """What a code is called: a status, an answer or an amount; in a column that calls it otherwise, as that
+    column does. What is no code is a name, and stays as it is."""
+    kind, _space, number = code.partition(" ")
+    if kind in NUMBERED and number.isdigit():
+        return _(NUMBERED[kind]).format(number=number)
+    if own := WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code):
+        return _(own)
+    return title(code) if code in QUANTITIES else code
+
+
+def shown(names: Iterable[str]) -> list[str]:
+    """Those of a query's columns that readers see; others only mark rows for a picture."""
+    return [name for name in names if name in QUANTITIES]

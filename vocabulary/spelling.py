@@ -1,0 +1,128 @@
+"""How a text is spelled, whatever keys typed it: what looks the same is the same, and what differs unseen can
+be named.
+
+What people mean stays: ๆ, spaces between words, vowels typed for length, marks of Pali. (PyThaiNLP's
+`normalize` would drop the second of two spaces and a vowel at the beginning of a cell.)"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import groupby, islice
+from unicodedata import name, normalize
+
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""Soft hyphens, joiners, spaces without width, byte-order marks, and what turns the writing around."""
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKS = "\u0085\u2028\u2029"
+_BELOW, _ABOVE, _TONES, _SILENT = (
+    "\u0e38\u0e39",
+    "\u0e31\u0e34-\u0e37\u0e47\u0e4d\u0e4e",
+    "\u0e48-\u0e4b",
+    "\u0e4c",
+)
+_DOT = "\u0e3a"
+_VOWELS = f"{_DOT}{_BELOW}{_ABOVE}"
+_MARKS = f"{_VOWELS}{_TONES}{_SILENT}"
+_NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"
+_SHAPED = "\uf700-\uf71a"
+"""Thai marks drawn higher, lower or further left, as old fonts and text copied out of PDF have them."""
+_SHAPES = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2 + "ญ\u0e31\u0e4d\u0e47"
+_SHAPES += "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"
+
+ODD = (
+    f"[{_INVISIBLE}{_SPACES}{_BREAKS}{_SHAPED}\u0300-\u036f\u2126\u212a\u212b]"
+    f"|เเ|{_AA}{_NIKHAHIT}|{_NIKHAHIT}[{_MARKS}]*{_AA}|{_AM}[{_MARKS}]|[{_MARKS}][{_VOWELS}]|[{_TONES}{_SILENT}][{_TONES}{_SILENT}]"
+)
+"""A pattern, for Python and for DuckDB, without which nothing in a text is to be spelled otherwise."""
+_ODD = re.compile(ODD)
+
+
+def _letters(ranges: str) -> list[str]:
+    return [letter for letter in map(chr, range(0x10000)) if re.match(f"[{ranges}]", letter)]
+
+
+_TYPED = str.maketrans(
+    dict.fromkeys(_letters(_INVISIBLE), "")
+    | dict.fromkeys(_letters(_SPACES), " ")
+    | dict.fromkeys(_letters(_BREAKS), "\n")
+    | dict(zip(_letters(_SHAPED), _SHAPES, strict=True))
+)
+_PLACE = {
+    mark: place
+    for place, marks in enumerate((_DOT, _BELOW, _ABOVE, _TONES, _SILENT))
+    for mark in _letters(marks)
+}
+"""The order in which the marks of a letter are spelled."""
+_AROUND_AA = re.compile(f"([{_MARKS}]*)([{_AA}{_AM}])([{_MARKS}]*)")
+_SEVERAL = re.compile(f"[{_MARKS}]{{2,}}")
+
+
+@lru_cache(maxsize=4096)
+def respelled(text: str) -> str:
+    """`text` as it is spelled when it is typed well: without what cannot be seen, with plain spaces, ำ and แ
+    as one letter, and the marks of each letter once and in order."""
+    if not _ODD.search(text):
+        return text
+    seen = normalize("NFC", text.translate(_TYPED)).replace("เเ", "แ")
+    spelled = _SEVERAL.sub(_in_order, _AROUND_AA.sub(_joined, seen))
+    return spelled if spelled == text else respelled(spelled)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Nikhahit and า, in whatever order with a tone mark, are ำ, and its tone mark stands before it."""
+    marks = found[1] + found[3]
+    if _NIKHAHIT in marks or (found[2] == _AM and found[3]):
+        return marks.replace(_NIKHAHIT, "") + _AM
+    return found[0]
+
+
+def _in_order(found: re.Match[str]) -> str:
+    return "".join(mark for mark, _ in groupby(sorted(found[0], key=_PLACE.__getitem__)))
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+
+
+def _look(text: str) -> str:
+    return "".join(_DASHES.sub("-", normalize("NFKC", respelled(text))).split())
+
+
+def difference(text: str, other: str) -> str | None:
+    """In which characters two texts differ that look alike, such as “U+200B zero width space”; None where a
+    reader sees it."""
+    if text == other or _look(text) != _look(other):
+        return None
+    return "; ".join(islice(_differences(text, other), 3))
+
+
+def _differences(text: str, other: str) -> Iterator[str]:
+    found = dict.fromkeys(
+        (text[start:end], other[begin:close])
+        for kind, start, end, begin, close in SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
+        if kind != "equal"
+    )
+    for one, another in found:
+        yield " ≠ ".join(filter(None, (_named(one), _named(another))))
+
+
+def _named(text: str) -> str:
+    return ", ".join(map(character, text))
+
+
+def character(letter: str) -> str:
+    """The number and the name of a character that a reader cannot tell by its look."""
+    return f"U+{ord(letter):04X} {name(letter, '').lower().removeprefix('thai character ')}".strip()
+
+
+_AT_HOME = re.compile("[\x00-\x7f\u0e01-\u0e5b\u2010-\u2015\u2018-\u201d\u2026\u2212]")
+_NEARLY_A_NUMBER = re.compile(r"(?=.*\d)[\dOoIl|.,]+")
+
+
+def foreign(text: str) -> str:
+    """The characters of a text that may only look like those expected of it: of other scripts, or letters
+    among digits."""
+    letters = [letter for letter in dict.fromkeys(text) if not _AT_HOME.match(letter)]
+    if not letters and _NEARLY_A_NUMBER.fullmatch(text):
+        letters = [letter for letter in dict.fromkeys(text) if letter.isalpha() or letter == "|"]
+    return ", ".join(map(character, letters))

@@ -1,0 +1,221 @@
+"""How Thai offices write: digits, Buddhist-era years and dates, amounts of baht, lines broken between
+words."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta, timezone
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+from math import isnan
+from typing import Any
+from unicodedata import category
+
+from pythainlp.corpus.common import thai_words
+from pythainlp.tokenize import word_tokenize
+from pythainlp.util import Trie
+
+from vocabulary.language import _, current
+
+BE_OFFSET = 543
+NOTHING = "–"
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_MONTHS = {
+    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+
+_with_thai_digits: ContextVar[bool] = ContextVar("thai_digits", default=False)
+
+
+def use_thai_digits(on: bool) -> None:
+    """From here on, in this thread, numbers are written ๐๑๒๓๔๕๖๗๘๙ (on) or 0123456789 (off)."""
+    _with_thai_digits.set(on)
+
+
+def with_thai_digits() -> bool:
+    """Whether numbers are written in Thai digits."""
+    return _with_thai_digits.get()
+
+
+def digits(text: object) -> str:
+    """`text` with its digits as the visitor chose them."""
+    return str(text).translate(_THAI_DIGITS) if with_thai_digits() else str(text)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell of a query's answer holds no value (None, NaN, NaT or NA)."""
+    return value is None or str(value) in ("<NA>", "NaT") or (isinstance(value, float) and isnan(value))
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """`value` rounded as offices round: a half goes up. Binary rounding would make 95.92 of a mean of
+    95.925."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """`value` with thousands separators; "–" where there is none."""
+    return NOTHING if value is None or is_missing(value) else digits(f"{rounded(value, decimals):,}")
+
+
+def as_percent(ratio: float) -> float:
+    """A ratio 0–1 as percent 0–100, without the noise of binary multiplication."""
+    return float(Decimal(str(ratio)) * 100)
+
+
+def percent(ratio: float | None) -> str:
+    """A ratio 0–1 as percent with two decimals: "38.46%"; "–" where there is none."""
+    return NOTHING if ratio is None or is_missing(ratio) else digits(f"{rounded(as_percent(ratio), 2)}%")
+
+
+def percent_in_words(ratio: float | None) -> str:
+    """A ratio 0–1 as running text has it: "ร้อยละ 38.46", in English "38.46%"; "–" where there is none."""
+    if ratio is None or is_missing(ratio):
+        return NOTHING
+    return _("{percent}%").format(percent=digits(rounded(as_percent(ratio), 2)))
+
+
+def baht(value: float | None) -> str:
+    """An amount with its unit, as headlines write it: millions with two decimals, less than a million in
+    full."""
+    if value is None or is_missing(value):
+        return NOTHING
+    if abs(value) >= 1_000_000:
+        return _("{amount} million baht").format(amount=number(value / 1_000_000, 2))
+    return _("{amount} baht").format(amount=number(value, 0 if float(value).is_integer() else 2))
+
+
+def signed(value: float, written: Callable[[float], str]) -> str:
+    """A change with its sign before what `written` makes of its size: "+1.23 million baht", "−400 baht"; 0
+    has no sign."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{written(abs(value))}"
+
+
+def points(value: float) -> str:
+    """A difference of percentages: "2.31 จุด"."""
+    return _("{points} points").format(points=number(value, 2))
+
+
+AHEAD = timedelta(hours=7)
+"""What clocks in Thailand are ahead of UTC, all the year round."""
+
+
+def today() -> date:
+    """The day it is in Thailand."""
+    return datetime.now(timezone(AHEAD)).date()
+
+
+def in_thailand(moment: Any) -> Any:
+    """A moment of UTC, or a column of them, as clocks in Thailand show it; none stays none."""
+    return moment if moment is None else moment + AHEAD
+
+
+def day(value: date | None) -> str:
+    """A date in short form: "31 มี.ค. 2565", in English "31 Mar 2022"."""
+    if value is None or is_missing(value):
+        return NOTHING
+    year = value.year + (BE_OFFSET if current() == "th" else 0)
+    return digits(f"{value.day} {_MONTHS[current()][value.month - 1]} {year}")
+
+
+def day_of_month(value: date) -> str:
+    """A date without its year: "31 มี.ค.", in English "31 Mar"."""
+    return digits(f"{value.day} {_MONTHS[current()][value.month - 1]}")
+
+
+def fiscal_year(year: int) -> str:
+    """A Buddhist-era fiscal year: "ปีงบฯ 2565"."""
+    return _("FY {year}").format(year=digits(year))
+
+
+def fiscal_year_span(year: int) -> str:
+    """A fiscal year with its months: "ปีงบฯ 2565 (ต.ค. 64 – ก.ย. 65)"."""
+    months = _MONTHS[current()]
+    if current() == "th":
+        first, last = f"{(year - 1) % 100:02}", f"{year % 100:02}"
+    else:
+        first, last = str(year - 1 - BE_OFFSET), str(year - BE_OFFSET)
+    return f"{fiscal_year(year)} ({months[9]} {digits(first)} – {months[8]} {digits(last)})"
+
+
+def columns_wide(text: str) -> int:
+    """How many columns `text` takes: Thai vowels and tone marks above and below take none."""
+    return sum(category(character) != "Mn" for character in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """`text`, or where it is longer than `most` letters its beginning with "…", no vowel or mark taken from
+    its letter."""
+    if len(text) <= most:
+        return text
+    end = next(
+        end for end in range(most - 1, -1, -1) if not (category(text[end]) == "Mn" or text[end] in "ะาำๅ")
+    )
+    return text[:end] + "…"
+
+
+@lru_cache(maxsize=4096)
+def lines(text: str, width: int) -> tuple[str, ...]:
+    """`text` in lines of at most `width` columns, broken only between words (a single longer word stays
+    whole)."""
+    broken = [""]
+    for word in words(" ".join(text.split())):
+        if broken[-1].strip() and columns_wide((broken[-1] + word).rstrip()) > width:
+            broken.append("")
+        broken[-1] += word if broken[-1] else word.lstrip()
+    return tuple(line.rstrip() for line in broken)
+
+
+def words(text: str) -> list[str]:
+    """The words and spaces of `text`. File names, numbers, dates and short brackets stay whole; what opens
+    stays with the next word, what closes with the last."""
+    found: list[str] = []
+    for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is one that is found
+        for word in [piece] if place % 2 else _words_between(piece):
+            if found and (found[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
+                found[-1] += word
+            else:
+                found.append(word)
+    return found
+
+
+def pieces(text: str, most: int) -> list[str]:
+    """`text` in pieces of at most so many letters, each with the vowels and marks that belong to it."""
+    return re.findall(rf"(?:{_LETTER}){{1,{most}}}", text)
+
+
+def is_word(text: str) -> bool:
+    """Whether `text`, apart from brackets and punctuation around it, is one word of the dictionary."""
+    return text.strip(" ()[]“”.,:;%") in _dictionary()
+
+
+def _words_between(text: str) -> Iterator[str]:
+    for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
+        yield from (
+            word_tokenize(run, engine="newmm", custom_dict=_dictionary())
+            if _THAI_LETTER.search(run)
+            else [run]
+        )
+
+
+_WHOLE = re.compile(
+    rf"(\d{{1,2}} (?:{'|'.join(map(re.escape, [*_MONTHS['th'], *_MONTHS['en']]))})(?: \d{{4}})?"
+    r"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,]))"
+)
+"""A date, and a number with the word it belongs to: never broken."""
+
+
+_LETTER = "[เ-ไ]?[^เ-ไ][ะ-ฺๅ็-๎]*|[เ-ไ]+"
+_THAI_LETTER = re.compile("[ก-๏]")
+_OFFICE_WORDS = (
+    "เบิกจ่าย", "ก่อหนี้ผูกพัน", "หลังโอน", "เทศบัญญัติ", "ข้อบัญญัติ", "สำนักปลัด", "งานทะเบียน", "งานนิติการ",
+    "อปท",
+    "กองคลัง", "กองช่าง", "กองสุขภาพ", "ภาคประชาชน", "ตากใบ", "เบี้ยยังชีพ", "งบกลาง",
+)  # fmt: skip
+
+
+@cache
+def _dictionary() -> Trie:
+    """PyThaiNLP's words and those of the offices, which it would break in two."""
+    return Trie([*thai_words(), *_OFFICE_WORDS])
