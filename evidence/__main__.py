@@ -16,7 +16,8 @@ from rich.progress import Progress
 import chromium
 import database
 from evidence import build, verify
-from evidence.items import Item, NothingToShowError, found, is_ready, items
+from evidence.dossier import NothingToShowError, gather, published
+from evidence.items import Item, items
 from evidence.pictures import BusyError, PictureError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
@@ -101,7 +102,8 @@ def _make(given: argparse.Namespace) -> int:
 
 def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
     """Which items the pack holds and which there are no data for; that it lacks charts."""
-    ready = [item for item in wanted if is_ready(found(con, known, item), item)]
+    data = published(con, known, thai.today())
+    ready = [item for item in wanted if gather(data, item).is_ready]
     held, lacking = (
         ", ".join(
             dict.fromkeys(item.number or item.subject for item in some)

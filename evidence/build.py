@@ -6,16 +6,18 @@ from datetime import date
 from charts import theme
 from evidence.archive import zipped
 from evidence.document import as_docx
-from evidence.items import Item, NothingToShowError, items, reports
+from evidence.dossier import NothingToShowError, reports
+from evidence.items import Item, items
 from evidence.jobs import Files, Told
-from evidence.links import with_link
+from evidence.links import view_of, with_link
 from evidence.manifest import cover, manifest
 from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
-from evidence.report import Drawing, Drawings, Part, Report
+from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
 from evidence.workbook import as_xlsx
 from queries.scope import Catalogue, Cursor
+from sections.subject import Section
 from vocabulary import tables, thai
 from vocabulary.language import _, current
 
@@ -49,10 +51,11 @@ def _drawings(about: Report, told: Told, done: int, of: int) -> Drawings:
     return drawings
 
 
-def _picture(part: Part, form: Form) -> bytes:
+def _picture(part: Section, form: Form) -> bytes:
     assert part.figure is not None
     finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
-    return picture(with_link(finished, form, part.view) if part.view else finished, form)
+    link = view_of(part.subject) if part.subject else ""
+    return picture(with_link(finished, form, link) if link else finished, form)
 
 
 def _documents(about: Report, drawings: Drawings, told: Told, done: int, of: int) -> Files:

@@ -3,11 +3,10 @@ data/reference/oit_items.csv)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from evidence.material import Materials
 from evidence.parts import budget, measures, plan, satisfaction, summary
-from evidence.report import Part
+from sections.overview import HEADLINES
+from sections.subject import Section, Subjects
 
 SUMMARY = "summary"
 
@@ -15,10 +14,10 @@ SUMMARY = "summary"
 @dataclass(frozen=True)
 class Contents:
     """The data sets that a document is made from (of which it needs the first; the summary any), the round
-    that it is about (in months), and what makes its parts."""
+    that it is about (in months), and what makes its sections."""
 
     data_sets: tuple[str, ...]
-    parts: Callable[[Materials, date], list[Part]]
+    sections: Callable[[Subjects], list[Section | None]]
     round_months: int | None = None
     beside: tuple[str, ...] = ()
     """Data sets whose newest figures, of its year or the year before, are told beside."""
@@ -34,5 +33,5 @@ CONTENTS = {
     "anticorruption_year": Contents(("plan", "plan_projects"), plan.report, 12),
     "measures_plan": Contents(("measures",), measures.plan),
     "measures_result": Contents(("measures",), measures.report, beside=("plan",)),
-    SUMMARY: Contents(("budget", "satisfaction", "plan", "measures"), summary.report),
+    SUMMARY: Contents(tuple(HEADLINES), summary.report),
 }

@@ -13,7 +13,8 @@ from evidence import wording
 from evidence.archive import zipped
 from evidence.document_styles import LABELLED, SIGNATURE, SOURCE, blank, clean, turn
 from evidence.document_tables import is_wide, write_table
-from evidence.report import Drawing, Drawings, Part, Report
+from evidence.report import Drawing, Drawings, Report, on_paper
+from sections.subject import Section
 from vocabulary.language import _, current
 
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
@@ -28,7 +29,7 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     _describe(document, report)
     _write_head(document, report)
     for part in report.parts:
-        wide = not (report.is_one_page or part.table.empty) and is_wide(part.on_paper)
+        wide = not (report.is_one_page or part.table.empty) and is_wide(on_paper(part))
         _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
     turn(document, wide=False)
     for title, text in report.texts:
@@ -70,7 +71,7 @@ def _write_head(document: Document, report: Report) -> None:
 
 
 def _write_part(
-    document: Document, part: Part, drawing: Drawing | None, *, wide: bool, is_first: bool
+    document: Document, part: Section, drawing: Drawing | None, *, wide: bool, is_first: bool
 ) -> None:
     """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it
     has a picture or is the first its table."""
@@ -85,7 +86,7 @@ def _write_part(
         _write(document, wording.no_chart())
     turn(document, wide)
     _write(document, part.title, "Caption")
-    write_table(document, part.on_paper, part.title, wide)
+    write_table(document, on_paper(part), part.title, wide)
     _write(document, f"{part.place}\n{part.source}", SOURCE)
 
 

@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 import segno
 
 from evidence.pictures import Figure, Form
+from sections.subject import Subject
+from vocabulary import thai
+from vocabulary.language import current
 
 ADDRESS = "PRONGSAI_ADDRESS"
 CODE = 84
@@ -25,6 +28,21 @@ def view(page: str, choices: Mapping[str, str]) -> str:
     base = os.environ.get(ADDRESS, "").rstrip("/")
     query = f"?{urlencode(choices)}" if choices else ""
     return f"{base}/{page}{query}" if base else ""
+
+
+def view_of(subject: Subject) -> str:
+    """The address of the page that shows the figures of a subject, as `view` gives it."""
+    scope = subject.scope
+    choices = {
+        "org": scope.organization,
+        "fy": f"{scope.fiscal_year}",
+        "round": f"{scope.round_months or ''}",
+        "at": f"{scope.as_of or ''}",
+        "lang": current() if current() != "th" else "",
+        "digits": "th" if thai.with_thai_digits() else "",
+    }
+    chosen = {name: value for name, value in choices.items() if value}
+    return view(subject.data_set.partition("_")[0], chosen)
 
 
 def _printed(link: str) -> str:

@@ -13,8 +13,9 @@ import pandas as pd
 
 from evidence.contents import SUMMARY
 from evidence.items import Item
-from evidence.report import Part, Report
+from evidence.report import Report
 from queries.scope import Scope
+from sections.subject import Section
 from vocabulary import thai
 from vocabulary.language import _, current
 
@@ -135,14 +136,14 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
     sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(
         ["file_name", "sha256"], ignore_index=True
     )
-    part = Part(
+    part = Section(
         "files",
         name,
         name,
         said,
-        about.organization,
-        _("Check it with: python -m evidence verify FILE.zip"),
         listed,
+        place=about.organization,
+        source=_("Check it with: python -m evidence verify FILE.zip"),
     )
     title, findings = _("Pack of evidence for the assessment"), _findings(reports)
     return Report(

@@ -17,8 +17,9 @@ import pandas as pd
 import typst
 
 from evidence import columns, wording
-from evidence.report import Drawing, Drawings, Part, Report
+from evidence.report import Drawing, Drawings, Report, on_paper
 from evidence.svg_text import Lettered, lettered
+from sections.subject import Section
 from vocabulary import thai
 from vocabulary.columns import QUANTITIES, heading, shown, word
 from vocabulary.language import _, current
@@ -132,7 +133,7 @@ def digits(text: str) -> str:
     )
 
 
-def _part(part: Part, drawing: Drawing | None) -> dict[str, Any]:
+def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
     told: dict[str, Any] = {
         "heading": digits(part.heading),
         "sentence": part.sentence,
@@ -146,7 +147,7 @@ def _part(part: Part, drawing: Drawing | None) -> dict[str, Any]:
         "title": digits(part.title),
         "place": part.place,
         "source": part.source,
-        "table": _table(part.on_paper),
+        "table": _table(on_paper(part)),
     }
     told |= {
         "chart": _chart(lettered(drawing.svg)) if drawing else None,

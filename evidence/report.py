@@ -2,47 +2,33 @@
 workbook.py write it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
 
-from evidence.pictures import Figure
 from queries.scope import Scope
+from sections.subject import Section
+from vocabulary import thai
+from vocabulary.language import _
 
 MOST_ON_PAPER = 500
 """Rows of a table that are printed; a workbook and CSV have all."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """A section: what the figures say, and the figures as chart (where there is one) and table, all from one
-    answer."""
+def on_paper(section: Section) -> pd.DataFrame:
+    """The table with the columns and as many rows as paper has room for."""
+    columns = list(section.printed) or list(section.table)
+    return section.table[columns].head(MOST_ON_PAPER)
 
-    name: str
-    """Names its files: by_division."""
-    heading: str
-    title: str
-    """The full title, which stands in the picture and above the table."""
-    sentence: str
-    place: str
-    """Whose figures and of when."""
-    source: str
-    """Which files they are from."""
-    table: pd.DataFrame
-    """As a query answers it; of an empty one only the sentence is told."""
-    printed: tuple[str, ...] = ()
-    """The columns that paper has room for; a workbook and CSV have all. Empty: all."""
-    figure: Figure | None = None
-    """A chart that is not finished yet: the band is title, place and source."""
-    view: str = ""
-    """The address of the page that shows the same figures; "" where the setting PRONGSAI_ADDRESS names
-    none."""
 
-    @property
-    def on_paper(self) -> pd.DataFrame:
-        """The table with the columns and as many rows as paper has room for."""
-        return (self.table[list(self.printed)] if self.printed else self.table).head(MOST_ON_PAPER)
+def for_paper(section: Section) -> Section:
+    """The section as paper tells it: that not all rows are printed, where it has no room for them."""
+    if len(section.table) <= MOST_ON_PAPER:
+        return section
+    note = _("The first {printed} of {rows} rows are printed; the workbook has all.")
+    note = note.format(printed=thai.number(MOST_ON_PAPER), rows=thai.number(len(section.table)))
+    return replace(section, sentence=f"{section.sentence} {note}")
 
 
 @dataclass(frozen=True)
@@ -67,7 +53,7 @@ class Report:
     organization: str
     heads: tuple[tuple[str, str], ...]
     """What stands at its head, label and text: the assessment's item, fiscal year, round, as-of date."""
-    parts: tuple[Part, ...]
+    parts: tuple[Section, ...]
     texts: tuple[tuple[str, str], ...]
     """What people wrote for it, heading and text: problems, suggestions, commentary."""
     findings: tuple[str, ...]

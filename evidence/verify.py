@@ -14,7 +14,8 @@ from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from evidence import wording
-from evidence.items import items, reports
+from evidence.dossier import reports
+from evidence.items import items
 from evidence.manifest import FORMAT, manifest, reference, version, written
 from evidence.report import Report
 from queries.scope import Catalogue, Cursor

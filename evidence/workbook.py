@@ -8,7 +8,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from evidence import wording
-from evidence.report import Part, Report
+from evidence.report import Report
+from sections.subject import Section
 from vocabulary import tables, thai
 from vocabulary.language import _
 
@@ -76,7 +77,7 @@ def _in_cells(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield from zip([label, *[""] * (len(pieces) - 1)], pieces, strict=True)
 
 
-def _write_part(book: Workbook, sheet: Worksheet, part: Part) -> None:
+def _write_part(book: Workbook, sheet: Worksheet, part: Section) -> None:
     title, text = book.add_format(tables.LOOK | {"bold": True, "font_size": 16}), book.add_format(tables.LOOK)
     sheet.write_string(0, 0, part.title, title)
     sheet.write_string(1, 0, part.place, text)

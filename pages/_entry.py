@@ -1,17 +1,15 @@
-"""What Streamlit runs first for every page: language, navigation, and the scope in sidebar and address."""
+"""What Streamlit runs first for every page: the view, navigation, and the scope in the sidebar."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from screen import address
+from screen import address, choices
 from screen.overview_cards import dress
-from vocabulary import language, thai
+from screen.view import resolve
 from vocabulary.language import _
 
-language.use(address.choice("lang", language.LANGUAGES, "th"))
-thai.use_thai_digits(address.choice("digits", ("th",), "") == "th")
-
+view = resolve()
 ASSETS = Path(__file__).parents[1] / "assets"
 ICON = str(ASSETS / "icon.svg")
 # Icons belong to the links: as a page's own icon, Streamlit would fetch one from a foreign host for the
@@ -42,21 +40,20 @@ st.html(ASSETS / "look.css")
 # whether it is dark, and Streamlit's way past the navigation speaks English only.
 script = "document.documentElement.lang = '{}'; document.documentElement.dataset.theme = '{}';"
 script += "document.querySelector('[data-testid=stSkipToContent]').textContent = '{}'"
-said = script.format(language.current(), st.context.theme.type, _("Skip to the content"))
-st.html(f"<script>{said}</script>", unsafe_allow_javascript=True)
+script = script.format(view.language, st.context.theme.type, _("Skip to the content"))
+st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
-known = address.organizations()
 is_data = page.url_path == "data"
-if not known and not is_data:
-    said = _(
+if not view.organizations and not is_data:
+    remedy = _(
         "There are no data to open. Load files: python -m loaders load FILE.csv."
         " If there were data before: python -m loaders rebuild"
     )
-    st.error(said, icon=":material/database_off:")
+    st.error(remedy, icon=":material/database_off:")
     address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
     st.stop()
 
-if address.is_presenting():
+if view.is_presenting:
     dress("present")
     leave, icon = _("Leave the presentation"), ":material/close:"
     st.button(leave, key="leave", type="tertiary", icon=icon, on_click=address.present, args=(False,))
@@ -65,16 +62,15 @@ else:
         for target, icon in ICONS.items():
             address.link(target, icon=icon)
         if not is_data:
-            address.choose_scope(known, page.url_path or None)
-        address.choose_writing()
+            choices.choose_scope(view, page.url_path or None)
+        choices.choose_writing(view)
         st.html(f"<script>{MENU}</script>", unsafe_allow_javascript=True)
-if known:
-    address.warn_of_unknown()
-if not is_data and address.is_made_up():
-    said = _(
+if view.organizations:
+    choices.warn_of_unknown(view)
+if not is_data and view.is_made_up:
+    warning = _(
         "**Made-up data.** This municipality does not exist: its figures are invented, to try the dashboard"
-        " with."
-        " A few mistakes are planted in them on purpose."
+        " with. A few mistakes are planted in them on purpose."
     )
-    st.warning(said, icon=":material/science:")
+    st.warning(warning, icon=":material/science:")
 page.run()

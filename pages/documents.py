@@ -3,14 +3,16 @@ hand in."""
 
 import streamlit as st
 
-from screen import address, documents_panel
-from screen.sections import plain
+from screen import documents_panel
+from screen.address import plain
+from screen.view import current_view
 from vocabulary.language import _
 
+view = current_view()
 st.title(_("ITA evidence"), anchor=False)
-st.caption(plain(address.organizations()[address.organization()]))
-items, item = documents_panel.choose_item()
-documents_panel.show_demands(item)
-documents_panel.ask_for_texts(item)
-documents_panel.offer_documents(item)
-documents_panel.offer_pack(items)
+st.caption(plain(view.organizations[view.organization]))
+dossiers, dossier = documents_panel.choose_item(view)
+documents_panel.show_demands(dossier)
+documents_panel.ask_for_texts(dossier)
+documents_panel.offer_documents(dossier)
+documents_panel.offer_pack(dossiers)

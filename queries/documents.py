@@ -1,5 +1,7 @@
 """What the assessment asks an organization to hand in, and what people have written for it."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from queries.scope import Cursor
@@ -51,7 +53,7 @@ def texts(con: Cursor, organization: str, assessment_year: int, subject: str) ->
     ).df()
 
 
-def files(con: Cursor, organization: str, names: list[str]) -> pd.DataFrame:
+def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
     """The files of these names that have figures of an organization or of its district's comparison: data_set
     (of the comparison plan_ranking), file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and
     name."""
@@ -72,5 +74,5 @@ def files(con: Cursor, organization: str, names: list[str]) -> pd.DataFrame:
         GROUP BY data_set, load_id, file_name
         ORDER BY data_set, file_name
         """,
-        {"organization": organization, "names": names},
+        {"organization": organization, "names": list(names)},
     ).df()

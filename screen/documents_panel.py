@@ -2,25 +2,29 @@
 a year."""
 
 from collections.abc import Hashable
+from functools import lru_cache
 
 import streamlit as st
 
-from database import cursor, identity
+from database import Identity, cursor, identity
 from evidence import build, jobs
-from evidence import items as evidence
-from evidence.items import POSTS, Component, Item, NothingToShowError
+from evidence.dossier import Dossier, NothingToShowError, State, gather
+from evidence.items import POSTS, Item, items
 from evidence.jobs import Files, Make, Told
 from evidence.pictures import BusyError, PictureError
 from loaders.problem import LoadError
 from loaders.store.document_texts import LONGEST_POST, LONGEST_TEXT, write
 from queries import documents
-from screen import access, address
+from screen import access, address, choices
 from screen.address import plain
-from screen.sections import answer, has_chromium, said
+from screen.sections import has_chromium
+from screen.view import View
+from sections.choice import choice
+from sections.subject import Published
 from vocabulary import thai
 from vocabulary.language import _, current
 
-SIGNS: dict[evidence.State, str] = {
+SIGNS: dict[State, str] = {
     "shown": ":green[:material/check_circle:]",
     "written": ":green[:material/check_circle:]",
     "partly": ":orange[:material/timelapse:]",
@@ -37,53 +41,51 @@ FORMS = {
 }
 
 
-def choose_item() -> tuple[list[Item], Item]:
+def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     """Draws the choice of assessment year and item; gives all items of the year, and the one chosen."""
-    every, code = answer(documents.items), address.organization()
+    every = view.asked.ask(documents.items)
     years = {str(year): thai.digits(year) for year in every.assessment_year.unique()}
-    newest = next((year for year in address.fiscal_years() if year in years), next(iter(years)))
+    newest = next((f"{year}" for year in view.fiscal_years if f"{year}" in years), next(iter(years)))
+    year = choice(view.address, "assessment", _("Assessment of the year"), years, newest, is_menu=True)
+    dossiers = _gathered(view, int(year.value))
+    names = {each.item.subject: _name(each.item) for each in dossiers}
+    first = next((each for each in dossiers if each.is_ready), dossiers[0]).item.subject
+    item = choice(view.address, "item", _("Item of the assessment"), names, first, is_menu=True)
     of_year, of_item = st.columns([1, 4])
     with of_year:
-        address.choose("assessment", st.selectbox, _("Assessment of the year"), years, newest)
-    items = said(_items, code, int(address.choice("assessment", years, newest)))
-    names = {item.subject: _name(item) for item in items}
-    first = next((item.subject for item in items if _is_ready(item)), items[0].subject)
+        choices.draw(year, width=None)
     with of_item:
-        address.choose("item", st.selectbox, _("Item of the assessment"), names, first)
-    address.warn_of_unknown(assessment=(newest, *years), item=(first, *names))
-    chosen = address.choice("item", names, first)
-    return items, next(item for item in items if item.subject == chosen)
+        choices.draw(item, width=None)
+    choices.warn_of_unknown_values(view, year, item)
+    return dossiers, next(each for each in dossiers if each.item.subject == item.value)
+
+
+def _gathered(view: View, year: int) -> list[Dossier]:
+    key = (view.published, view.language, view.thai_digits)
+    return _dossiers(*key, view.asked, view.organization, year)
+
+
+@lru_cache(maxsize=32)
+def _dossiers(
+    _published: Identity | None,
+    _language: str,
+    _thai_digits: bool,
+    data: Published,
+    organization: str,
+    year: int,
+) -> list[Dossier]:
+    """All items of a year, gathered once for all who see them in one language."""
+    return [gather(data, item) for item in items(cursor(), organization, year)]
 
 
 def _name(item: Item) -> str:
     return " · ".join(filter(None, (thai.digits(item.number), item.title)))
 
 
-def _items(code: str, year: int) -> list[Item]:
-    return evidence.items(cursor(), code, year)
-
-
-def _components(item: Item) -> list[Component]:
-    return evidence.components(cursor(), address.catalogue(), item)
-
-
-def _boxes(item: Item) -> dict[str, str]:
-    return evidence.boxes(cursor(), item)
-
-
-def _ready(item: Item) -> bool:
-    return evidence.is_ready(evidence.found(cursor(), address.catalogue(), item), item)
-
-
-def _is_ready(item: Item) -> bool:
-    return bool(said(_ready, item))
-
-
-def show_demands(item: Item) -> None:
+def show_demands(dossier: Dossier) -> None:
     """What the item must show, and for each whether it can be; whether the item's number is confirmed by a
     source."""
-    components: list[Component] = said(_components, item)
-    if not components:
+    if not dossier.components:
         st.markdown(
             _(
                 "The headline figures of all data sets on one page, for the executives. The assessment does"
@@ -92,9 +94,9 @@ def show_demands(item: Item) -> None:
         )
         return
     st.header(_("What the item asks for"), anchor=False)
-    for each in components:
-        st.markdown(f"{SIGNS[each.state]} **{plain(each.name)}**  \n{plain(each.said)}")
-    if not item.is_confirmed:
+    for each in dossier.components:
+        st.markdown(f"{SIGNS[each.state]} **{plain(each.name)}**  \n{plain(each.explanation)}")
+    if not dossier.item.is_confirmed:
         told = _(
             "The number of this item is not confirmed by a source. It is kept in"
             " data/reference/oit_items.csv."
@@ -102,10 +104,10 @@ def show_demands(item: Item) -> None:
         st.caption(plain(told))
 
 
-def ask_for_texts(item: Item) -> None:
+def ask_for_texts(dossier: Dossier) -> None:
     """The boxes for what people write into the document, and for the posts that sign it; only to read for who
     may not change."""
-    written, boxes = answer(evidence.texts, item), said(_boxes, item)
+    item, written, boxes = dossier.item, dossier.texts, dossier.boxes
     st.header(_("Texts of the document"), anchor=False)
     if not access.may_change():
         for name, label in (boxes | {name: _(label) for name, label in POSTS.items()}).items():
@@ -149,10 +151,10 @@ def _keep(item: Item, texts: dict[str, str]) -> None:
         st.rerun()
 
 
-def offer_documents(item: Item) -> None:
+def offer_documents(dossier: Dossier) -> None:
     """A button that makes the item's documents, how far they are, and in the end the documents."""
     st.header(_("Documents"), anchor=False)
-    if not _is_ready(item):
+    if not dossier.is_ready:
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
         address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
         return
@@ -163,35 +165,36 @@ def offer_documents(item: Item) -> None:
                 " machine."
             )
         )
-    known, today = address.catalogue(), thai.today()
 
     def make(told: Told) -> Files:
-        return build.documents(evidence.report(cursor(), known, item, today), told)
+        return build.documents(dossier.report(), told)
 
-    _offer("documents", (item, today), _("Make the documents"), make)
+    _offer("documents", (dossier.item, dossier.data.today), _("Make the documents"), make)
 
 
-def offer_pack(items: list[Item]) -> None:
+def offer_pack(dossiers: list[Dossier]) -> None:
     """The items of the year and whether they can be shown; a button that makes all their documents in one
     ZIP."""
     st.header(_("Pack of the whole year"), anchor=False)
-    ready = [item for item in items if _is_ready(item)]
+    ready = [each for each in dossiers if each.is_ready]
     told = _(
         "Documents of {count} items, each as PDF, Word and Excel, with charts and tables, and a list of"
         " hashes to check by."
     )
     st.markdown(plain(told.format(count=thai.number(len(ready)))))
-    listed = (f"{SIGNS['shown' if item in ready else 'missing']} {plain(_name(item))}" for item in items)
+    signs = [SIGNS["shown" if each.is_ready else "missing"] for each in dossiers]
+    names = [plain(_name(each.item)) for each in dossiers]
+    listed = (f"{sign} {name}" for sign, name in zip(signs, names, strict=True))
     with st.expander(_("What is in it, and what there are no data for yet")):
         st.markdown("  \n".join(listed))
     if not ready:
         return
-    known, today = address.catalogue(), thai.today()
+    wanted, data = [each.item for each in dossiers], dossiers[0].data
 
     def make(told: Told) -> Files:
-        return build.pack(cursor(), known, items, today, told)
+        return build.pack(cursor(), data.catalogue, wanted, data.today, told)
 
-    _offer("pack", (tuple(items), today), _("Make the pack"), make)
+    _offer("pack", (tuple(wanted), data.today), _("Make the pack"), make)
 
 
 def _offer(name: str, about: Hashable, label: str, make: Make) -> None:

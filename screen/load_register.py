@@ -21,10 +21,12 @@ from loaders.store.export import as_zip
 from loaders.store.history import Entered, history
 from loaders.store.register import UNUSABLE, unusable
 from loaders.store.replay import rebuild, undo
-from screen import access, address
+from queries.scope import is_made_up
+from screen import access
 from screen.address import plain
 from screen.preview import tell
 from screen.upload_words import column_name, table_name, written
+from screen.view import current_view
 from vocabulary import language, thai
 from vocabulary.language import N_, _, current
 
@@ -122,7 +124,7 @@ def show_templates() -> None:
 def offer_open_data() -> None:
     """What is published of one organization, for others to use: a Data Package in one archive, made when it
     is asked for."""
-    known = address.organizations()
+    known = current_view().organizations
     if not known:
         return
     st.header(_("Open data"), anchor=False)
@@ -147,7 +149,7 @@ def _filtered(loads: list[Entered]) -> list[Entered]:
     left, middle, right = st.columns(3)
     codes = sorted({code for load in loads for code in _codes(load)})
     places = {EVERY: _("all")} | {code: _place(code) for code in codes}
-    own = address.organization() if address.organizations() else EVERY
+    own = current_view().organization or EVERY
     start = list(places).index(own) if own in places else 0
     code = left.selectbox(_("Organization"), places, start, places.__getitem__, key="register_organization")
     names = {
@@ -177,7 +179,7 @@ def _codes(load: Entered) -> list[str]:
 
 def _place(code: str) -> str:
     """What an organization is called; its code where it has no data any more."""
-    return _("several (comparison)") if code == SEVERAL else address.organizations().get(code, code)
+    return _("several (comparison)") if code == SEVERAL else current_view().organizations.get(code, code)
 
 
 def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
@@ -336,7 +338,7 @@ def _file_of(number: int, count: int, name: str) -> str:
 def offer_made_up() -> None:
     """Adds a made-up municipality to try the dashboard with, or takes all that is made up out again."""
     st.header(_("Made-up data"), anchor=False)
-    is_there = address.has_made_up()
+    is_there = any(map(is_made_up, current_view().organizations))
     st.caption(
         _(
             "A municipality that does not exist, with five fiscal years of every table. Whatever is real"

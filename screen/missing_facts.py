@@ -9,9 +9,9 @@ import streamlit as st
 from loaders.layout.reading import Options
 from loaders.loading import Report
 from loaders.schema.datasets import DATASETS
-from screen import address
-from screen.address import plain
+from screen.address import ROUNDS, plain
 from screen.upload_words import SAID_ASIDE, table_name
+from screen.view import current_view
 from vocabulary import thai
 from vocabulary.language import N_, _
 
@@ -46,7 +46,7 @@ def open_where_needed(round_: int, reports: list[Report]) -> None:
 def _said(keys: dict[str, str]) -> Options:
     """What the visitor says in the boxes, each drawn under its key."""
     left, right = st.columns(2)
-    none, known = _("the file says it"), address.organizations()
+    none, known = _("the file says it"), current_view().organizations
     tables = {table: table_name(dataset) for table, dataset in DATASETS.items()}
     table = left.selectbox(_("Table"), tables, None, tables.__getitem__, keys["table"], placeholder=none)
     held = right.selectbox(
@@ -67,7 +67,7 @@ def _said(keys: dict[str, str]) -> Options:
     day = right.text_input(
         _("Data as of (day/month/year B.E.)"), placeholder=thai.digits("31/03/2565"), key=keys["day"]
     )
-    rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in address.ROUNDS}
+    rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in ROUNDS}
     months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, keys["round"], placeholder=none)
     division = right.text_input(
         _("Division, where the file is of one and does not name it"), key=keys["division"]

@@ -25,6 +25,7 @@ import database
 from charts import theme
 from evidence import build
 from evidence import items as evidence
+from evidence.dossier import gather, published
 from evidence.pdf import as_pdf
 from evidence.pictures import SLIDE, picture
 from loaders.demo import generator
@@ -65,7 +66,7 @@ def measure() -> None:
     con = database.cursor()
     known, today, wanted = catalogue(con), thai.today(), evidence.items(con, TAKBAI, YEAR)
     item = next(each for each in wanted if each.subject == "satisfaction")
-    report = evidence.report(con, known, item, today)
+    report = gather(published(con, known, today), item).report()
     part = next(part for part in report.parts if part.figure)
     assert part.figure
     chart = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)

@@ -20,7 +20,9 @@ import database
 from database import FILE_NAME
 from queries import overview
 from queries.scope import Scope
-from screen import address, filters
+from screen import address
+from sections import narrowing
+from sections.choice import choice
 from tests.asking import Truth, connect
 from tests.conftest import ROOT
 from tests.drawing import draw_page, picture_names, specs, words
@@ -346,8 +348,8 @@ def test_a_division_without_a_report_is_missing_only_where_it_is_in_view(load, s
 
 @pytest.mark.parametrize("options", [pd.Series(["a", "b"]), ["a", "b"], (1, 2), pd.Index(["a"]), iter("ab")])
 def test_a_choice_among_anything_but_strings_is_refused_at_once(options):
-    with pytest.raises(TypeError, match="see: the options must be"):
-        address.choice("see", options, "a")
+    with pytest.raises(TypeError, match="see: the values of a choice"):
+        choice({}, "see", "", options, "a")
 
 
 LONG = "โครงการก่อสร้างถนนคอนกรีตเสริมเหล็กสายบ้านนายหนึ่งถึงบ้านนายสอง หมู่ที่ "
@@ -364,8 +366,8 @@ LONG = "โครงการก่อสร้างถนนคอนกรี
     ],
 )
 def test_files_of_other_choices_have_other_names(one, other):
-    assert filters.in_file_names(one) != filters.in_file_names(other)
-    assert not filters.FORBIDDEN.search(filters.in_file_names(one))
+    assert narrowing.in_file_names(one) != narrowing.in_file_names(other)
+    assert not narrowing.FORBIDDEN.search(narrowing.in_file_names(one))
 
 
 def test_scores_that_are_withheld_are_in_no_mean_of_a_year_either(load, store, monkeypatch):

@@ -17,7 +17,7 @@ from loaders.schema.datasets import DATASETS
 from loaders.store.replay import rebuild
 from queries import plan
 from queries.scope import Scope, catalogue
-from screen import address
+from screen.view import resolve
 from tests.conftest import ROOT
 from tests.drawing import charts, draw_page, picture_names, words
 from tests.serving import PAGES
@@ -328,6 +328,6 @@ def test_a_picture_keeps_to_the_largest_lines_and_says_so(open_page):
 
 def test_the_page_calls_an_organization_as_its_files_do(municipalities, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(municipalities[0]))
-    assert address.organizations() == catalogue(database.cursor()).organizations
+    assert dict(resolve().organizations) == catalogue(database.cursor()).organizations
     ranking = plan.ranking(database.cursor(), Scope(THIRD, 2568))
     assert list(ranking[ranking.is_own].organization) == [f"เทศบาลตัวอย่าง 3 ({MARK})"]

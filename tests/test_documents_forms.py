@@ -25,12 +25,13 @@ from evidence.archive import zipped
 from evidence.document import as_docx
 from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, picture
-from evidence.report import Drawing, Part, Report
+from evidence.report import Drawing, Report, on_paper
 from evidence.workbook import as_xlsx
 from queries import budget, measures, satisfaction
 from queries import scope as ask
 from queries.scope import Scope
-from screen import filters
+from sections import narrowing
+from sections.subject import Section
 from sentences import measures as say_measures
 from sentences import satisfaction as say_satisfaction
 from tests.readers import text_of
@@ -80,7 +81,7 @@ def report(takbai_data):
 
 
 def part(name, title, sentence, table, printed=(), figure=None):
-    return Part(name, title, f"{title} เต็มชื่อ", sentence, PLACE, SOURCE, table, printed, figure)
+    return Section(name, title, f"{title} เต็มชื่อ", sentence, table, figure, printed=printed, place=PLACE, source=SOURCE)
 
 
 @pytest.fixture
@@ -107,8 +108,8 @@ def test_every_figure_of_a_table_stands_in_the_document_as_on_the_screen(report)
     document = opened(as_docx(report, {}))
     for told, table in zip(report.parts[:3], document.tables, strict=False):
         head, *rows = cells(table)
-        assert head == [heading(name) for name in shown(told.on_paper.columns)]
-        for name, column in zip(shown(told.on_paper.columns), zip(*rows, strict=True), strict=True):
+        assert head == [heading(name) for name in shown(on_paper(told).columns)]
+        for name, column in zip(shown(on_paper(told).columns), zip(*rows, strict=True), strict=True):
             if tables.is_figure(name):
                 seen = tables.as_seen(told.table)[name]
                 assert [None if cell == "–" else float(cell.replace(",", "")) for cell in column] == [
@@ -326,9 +327,9 @@ def test_a_workbook_from_a_page_says_above_its_table_what_it_is_whose_and_from_w
 
 
 def test_a_file_of_narrowed_figures_says_so_in_its_name():
-    assert filters.in_file_names((("division", "กองคลัง"), ("item", "ค่าจ้าง เหมา"))) == "_กองคลัง_item-ค่าจ้าง-เหมา"
-    assert filters.in_file_names((("division", "กอง/คลัง"),)).startswith("_กอง-คลัง-")
-    assert filters.in_file_names(()) == ""
+    assert narrowing.in_file_names((("division", "กองคลัง"), ("item", "ค่าจ้าง เหมา"))) == "_กองคลัง_item-ค่าจ้าง-เหมา"
+    assert narrowing.in_file_names((("division", "กอง/คลัง"),)).startswith("_กอง-คลัง-")
+    assert narrowing.in_file_names(()) == ""
 
 
 def test_sheets_are_ready_for_a4_with_their_head_in_view_and_on_every_page(report):

@@ -16,10 +16,13 @@ from evidence import columns
 from evidence import items as evidence
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.document_tables import is_wide
+from evidence.dossier import NothingToShowError
+from evidence.report import on_paper
 from loaders.problem import LoadError
 from loaders.store.document_texts import write
 from queries import budget, documents
-from queries.scope import Scope, catalogue
+from queries.scope import Scope
+from tests.readers import dossier
 from vocabulary import language, tables, thai
 from vocabulary.columns import QUANTITIES, shown
 
@@ -42,7 +45,7 @@ def components(takbai_data, item):
     """What an item asks for: name → state."""
 
     def components(year, subject):
-        found = evidence.components(takbai_data, catalogue(takbai_data), item(year, subject))
+        found = dossier(takbai_data, item(year, subject), TODAY).components
         return {each.name: each.state for each in found}
 
     return components
@@ -53,7 +56,7 @@ def report(takbai_data, item):
     """The report of an item of Takbai's."""
 
     def report(year, subject):
-        return evidence.report(takbai_data, catalogue(takbai_data), item(year, subject), TODAY)
+        return dossier(takbai_data, item(year, subject), TODAY).report()
 
     return report
 
@@ -70,7 +73,7 @@ def test_every_item_has_a_document_and_every_component_is_described(takbai_data)
 def test_no_item_number_stands_in_the_program():
     for path in [
         *(database.ROOT / "evidence").rglob("*.py"),
-        database.ROOT / "screen" / "documents_panel.py",
+        *(database.ROOT / "screen").glob("*.py"),
         *(database.ROOT / "pages").glob("*.py"),
     ]:
         code = path.read_text(encoding="utf-8")
@@ -108,7 +111,7 @@ def test_an_annual_report_made_half_way_through_the_year_says_so(components):
 
 
 def test_without_data_there_is_no_report(report):
-    with pytest.raises(evidence.NothingToShowError):
+    with pytest.raises(NothingToShowError):
         report(2565, "anticorruption_6m")
 
 
@@ -187,7 +190,7 @@ def test_the_report_on_measures_says_that_done_is_not_target_met(report):
 def test_a_text_stands_under_the_name_of_what_the_item_demands(takbai_data, report, item):
     headings = [name for name, _text in report(2565, "measures_plan").texts]
     assert headings == ["การวิเคราะห์ผลการประเมินปีก่อน", "แนวทางกำกับติดตาม/รายงานผล", "ปัญหา/อุปสรรค"]
-    assert list(evidence.boxes(takbai_data, item(2565, "measures_plan"))) == ["commentary", "suggestions", "problems"]
+    assert list(dossier(takbai_data, item(2565, "measures_plan"), TODAY).boxes) == ["commentary", "suggestions", "problems"]
 
 
 def test_a_document_says_what_it_does_not_show(takbai_data, report, item):
@@ -198,7 +201,7 @@ def test_a_document_says_what_it_does_not_show(takbai_data, report, item):
     assert "แสดงรายมิติเท่านั้น" in report(2565, "anticorruption_year").lacking[0]
     assert report(2565, "budget_6m").lacking == ()
     unconfirmed = replace(item(2565, "budget_6m"), is_confirmed=False)
-    told = evidence.report(takbai_data, catalogue(takbai_data), unconfirmed, TODAY).lacking
+    told = dossier(takbai_data, unconfirmed, TODAY).report().lacking
     assert told == ("เลขข้อนี้ยังไม่มีแหล่งอ้างอิงยืนยัน",)
 
 
@@ -228,16 +231,14 @@ def test_a_section_names_every_file_it_is_from_and_the_day_of_its_own_figures(re
 def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_up_data):
     with language.speaking("en"):
         each = next(each for each in evidence.items(made_up_data, MADE_UP, 2566) if each.subject == "budget_6m")
-        about = evidence.report(made_up_data, catalogue(made_up_data), each, TODAY)
+        about = dossier(made_up_data, each, TODAY).report()
     assert about.organization == "Example municipality (made-up data)"
     assert all(part.place.startswith("Example municipality (made-up data) · FY 2566") for part in about.parts)
 
 
 def test_lines_of_one_name_are_printed_with_what_they_stand_under(made_up_data):
     each = next(each for each in evidence.items(made_up_data, MADE_UP, 2566) if each.subject == "budget_6m")
-    lines = next(
-        part for part in evidence.report(made_up_data, catalogue(made_up_data), each, TODAY).parts if part.name == "lines"
-    )
+    lines = next(part for part in dossier(made_up_data, each, TODAY).report().parts if part.name == "lines")
     assert lines.table.item.duplicated().any()
     assert lines.printed[:4] == ("item", "plan", "work", "division")
 
@@ -249,19 +250,18 @@ def test_lines_that_have_each_a_name_of_its_own_are_printed_by_it(report):
 
 def test_a_short_table_of_figures_stands_upright_on_paper(report):
     for part in report(2565, "anticorruption_year").parts:
-        cells = pd.DataFrame(tables.as_text(part.on_paper), columns=shown(part.on_paper.columns))
+        cells = pd.DataFrame(tables.as_text(on_paper(part)), columns=shown(on_paper(part).columns))
         assert not columns.look(list(cells.columns), cells).across, part.name
-        assert not is_wide(part.on_paper), part.name
+        assert not is_wide(on_paper(part)), part.name
 
 
 def test_every_column_of_every_table_has_a_name(takbai_data):
-    known = catalogue(takbai_data)
     for year in (2564, 2565, 2566):
         for each in evidence.items(takbai_data, TAKBAI, year):
-            if evidence.is_ready(evidence.found(takbai_data, known, each), each):
-                for part in evidence.report(takbai_data, known, each, TODAY).parts:
+            if dossier(takbai_data, each, TODAY).is_ready:
+                for part in dossier(takbai_data, each, TODAY).report().parts:
                     assert set(part.printed) <= set(QUANTITIES)
-                    assert len(tables.as_csv(part.on_paper)) > 0
+                    assert len(tables.as_csv(on_paper(part))) > 0
 
 
 @pytest.mark.parametrize(("organization", "years"), [(TAKBAI, (2564, 2565)), (MADE_UP, (2566,))])
@@ -269,8 +269,7 @@ def test_every_letter_of_every_chart_is_one_that_sarabun_has(made_up_data, organ
     known = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf").getBestCmap()
     con, charts = made_up_data, 0
     for each in (each for year in years for each in evidence.items(con, organization, year)):
-        here = evidence.found(con, catalogue(con), each)
-        for part in evidence.report(con, catalogue(con), each, TODAY).parts if evidence.is_ready(here, each) else ():
+        for part in dossier(con, each, TODAY).report().parts if dossier(con, each, TODAY).is_ready else ():
             if part.figure:
                 finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
                 written = re.sub("<[^>]*>", "", json.dumps(finished, ensure_ascii=False, default=str))
@@ -285,10 +284,10 @@ def test_texts_are_kept_and_stand_in_the_report(load, takbai, store, monkeypatch
     write(TAKBAI, 2565, "anticorruption_year", {"problems": "เบิกจ่ายล่าช้า\nขาดบุคลากร", "approved_by": "นายกเทศมนตรี"})
     con = database.cursor()
     each = next(each for each in evidence.items(con, TAKBAI, 2565) if each.subject == "anticorruption_year")
-    about = evidence.report(con, catalogue(con), each, TODAY)
+    about = dossier(con, each, TODAY).report()
     assert dict(about.texts)["ปัญหา/อุปสรรค"] == "เบิกจ่ายล่าช้า\nขาดบุคลากร"
     assert dict(about.signed)["ผู้อนุมัติ"] == "นายกเทศมนตรี"
-    states = {part.name: part.state for part in evidence.components(con, catalogue(con), each)}
+    states = {part.name: part.state for part in dossier(con, each, TODAY).components}
     assert (states["ปัญหา/อุปสรรค"], states["ข้อเสนอแนะ"]) == ("written", "unwritten")
 
 
@@ -312,6 +311,6 @@ def test_in_english_items_and_what_they_ask_for_are_in_english(takbai_data):
     with language.speaking("en"):
         for year in documents.items(takbai_data).assessment_year.unique():
             for each in evidence.items(takbai_data, TAKBAI, int(year)):
-                asked = evidence.components(takbai_data, catalogue(takbai_data), each)
+                asked = dossier(takbai_data, each, TODAY).components
                 said = " ".join([each.title, *(component.name for component in asked)])
                 assert not re.search("[ก-๙]", said), said

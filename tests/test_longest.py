@@ -22,13 +22,14 @@ from evidence.document import as_docx
 from evidence.items import items
 from evidence.pdf import as_pdf
 from evidence.pictures import Form, picture
-from evidence.report import Part, Report
+from evidence.report import Report
 from evidence.workbook import as_xlsx
 from loaders.layout.reading import Options
 from loaders.limits import LONGEST_CELL
 from loaders.loading import load_files
 from loaders.store.document_texts import LONGEST_TEXT
 from queries.scope import catalogue
+from sections.subject import Section
 from tests.drawing import draw_page
 from tests.readers import text_of
 from vocabulary import tables
@@ -60,7 +61,7 @@ FILES = pd.DataFrame(
 def report(*, cell="–", sentence="–", text="–", finding="–"):
     """A report with these texts in a cell of its table, and so on."""
     table = pd.DataFrame({"item": [cell], "revised": [1.0]})
-    part = Part("part", "ส่วน", "ตาราง", sentence, "อปท.", "ที่มา", table, (), None)
+    part = Section("part", "ส่วน", "ตาราง", sentence, table, place="อปท.", source="ที่มา")
     return Report("x", "รายงาน", "อปท.", (), (part,), (("ปัญหา", text),), (finding,), FILES, (), datetime(2025, 1, 2))  # noqa: DTZ001 - UTC
 
 
@@ -93,7 +94,7 @@ def test_the_longest_text_stands_in_a_pdf_whole_and_within_its_paper(text, place
 
 def test_many_of_the_longest_texts_stand_in_one_pdf():
     table = pd.DataFrame({"item": list(TEXTS.values()), "division": list(TEXTS.values())[::-1], "revised": 1.0})
-    part = Part("part", "ส่วน", "ตาราง", "–", "อปท.", "ที่มา", table, (), None)
+    part = Section("part", "ส่วน", "ตาราง", "–", table, place="อปท.", source="ที่มา")
     whole = report()
     found = letters(text_of(as_pdf(Report(**vars(whole) | {"parts": (part,)}), {}), "-raw"))
     assert all(found.count(sign) >= 2 * text.count(sign) for text in TEXTS.values() for sign in set(letters(as_drawn(text))))

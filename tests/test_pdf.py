@@ -16,10 +16,11 @@ from charts import theme
 from evidence import columns
 from evidence.pdf import as_pdf, digits
 from evidence.pictures import Form, picture
-from evidence.report import Drawing, Part, Report
+from evidence.report import Drawing, Report, on_paper
 from evidence.svg_text import lettered
 from queries import budget, measures, satisfaction
 from queries.scope import Scope, sources
+from sections.subject import Section
 from sentences import budget as say_budget
 from sentences import measures as say_measures
 from tests.readers import text_of
@@ -32,7 +33,7 @@ PLACE, SOURCE = "เทศบาลเมืองตากใบ · ปีง�
 
 
 def part(name, table, *, sentence="ตัวเลข", printed=(), figure=None, title=WORDS):
-    return Part(name, f"หัวข้อ {name}", title, sentence, PLACE, SOURCE, table, printed, figure)
+    return Section(name, f"หัวข้อ {name}", title, sentence, table, figure, printed=printed, place=PLACE, source=SOURCE)
 
 
 @pytest.fixture
@@ -223,7 +224,7 @@ def test_measures_stand_across_the_page_with_every_word(takbai_data, report, tmp
     printed = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
     told = part("every", every, sentence=say_measures.found(every), printed=printed)
     pdf = as_pdf(replace(report, parts=(told,)), {})
-    shown = tables.as_seen(told.on_paper)
+    shown = tables.as_seen(on_paper(told))
     sizes = [page.mediabox.width > page.mediabox.height for page in opened(tmp_path, pdf).pages]
     assert sizes == [False] + [True] * (len(sizes) - 2) + [False]
     told_words = [word for column in ("measure", "procedure", "result") for word in " ".join(shown[column].dropna()).split()]

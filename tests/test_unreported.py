@@ -14,14 +14,16 @@ from database import FILE_NAME
 from evidence import items as evidence
 from evidence.document import as_docx
 from evidence.pdf import as_pdf
+from evidence.report import on_paper
 from evidence.workbook import as_xlsx
 from loaders import findings
 from queries import budget, budget_changes, budget_course, overview
-from queries.scope import Scope, catalogue
+from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_changes as say_changes
 from sentences import overview as say_overview
 from tests.drawing import draw_page, said, specs, traces, words, writing
+from tests.readers import dossier
 from vocabulary import language, tables
 from vocabulary.columns import shown
 
@@ -180,8 +182,8 @@ def test_the_overview_says_so_and_calls_the_quarter_due(con):
 def test_documents_of_an_ordinance_say_so(con, subject, spoken):
     language.use(spoken)
     item = evidence.Item(CODE, 2569, subject, "", "เอกสาร", 2569)
-    report = evidence.report(con, catalogue(con), item, date(2026, 11, 28))
-    told = "\n".join([*(part.sentence for part in report.parts), *(str(tables.as_text(part.on_paper)) for part in report.parts)])
+    report = dossier(con, item, date(2026, 11, 28)).report()
+    told = "\n".join([*(part.sentence for part in report.parts), *(str(tables.as_text(on_paper(part))) for part in report.parts)])
     assert not re.search(r"\bnan\b|NaT|None|0\.00%|ร้อยละ 0\.00", told)
     assert ("ยังไม่รายงาน" in told or "not reported yet" in told) == (subject != "budget_plan")
     assert as_pdf(report, {})
@@ -192,5 +194,5 @@ def test_documents_of_an_ordinance_say_so(con, subject, spoken):
 def test_an_item_on_spending_is_shown_only_in_part_by_an_ordinance(con):
     rows = con.execute("SELECT assessment_year FROM oit_item WHERE subject = 'budget_year'").fetchall()
     item = evidence.Item(CODE, rows[0][0], "budget_year", "O14", "", 2569)
-    states = {each.state: each.lacks for each in evidence.components(con, catalogue(con), item)}
+    states = {each.state: each.lacks for each in dossier(con, item, date(2026, 11, 23)).components}
     assert states["partly"] == "ยังไม่รายงานการเบิกจ่าย"

@@ -1,125 +1,76 @@
 """The executive summary: the headline figure of each data set, and what wants attention, on one page."""
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from evidence.material import Material, Materials
-from evidence.report import Part
-from queries import budget, measures, overview, plan, satisfaction
-from sentences import budget as say_budget
-from sentences import measures as say_measures
+from sections import overview
+from sections.overview import HEADLINES
+from sections.subject import Section, Subjects
 from sentences import origin
-from sentences import overview as say
-from sentences import plan as say_plan
-from sentences import satisfaction as say_satisfaction
-from sentences.headline import Headline
+from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.language import _
 
-Line = dict[str, Any]
+PRINTED = ("indicator", "value", "time", "standing")
 
 
-def report(found: Materials, today: date) -> list[Part]:
+def report(subjects: Subjects) -> list[Section | None]:
     """One row for each data set that there is; the notices of the overview, most urgent first."""
-    name = _("Headline figures")
-    lines = pd.DataFrame(_lines(found, today))
-    parts = [
-        _part(
-            found,
-            "headlines",
-            name,
-            "\n".join(_told(found, today)),
-            lines,
-            ("indicator", "value", "time", "standing"),
-        )
+    names = [name for name in HEADLINES if name in subjects]
+    table = pd.DataFrame([_row(subjects, name) for name in names])
+    sentence = "\n".join(_sentence(subjects, name) for name in names)
+    sections: list[Section | None] = [
+        _section(subjects, "headlines", _("Headline figures"), sentence, table, PRINTED)
     ]
-    if notices := _notices(found, today):
-        told = "\n".join(
-            f"({thai.number(place)}) {_dated(found, notice)}" for place, notice in enumerate(notices, start=1)
+    if notices := overview.notices(subjects):
+        numbered = (
+            f"({thai.number(place)}) {_dated(subjects, each)}" for place, each in enumerate(notices, 1)
         )
-        parts.append(_part(found, "attention", _("What wants attention"), told, pd.DataFrame(), ()))
-    return parts
+        heading, none = _("What wants attention"), pd.DataFrame()
+        sections.append(_section(subjects, "attention", heading, "\n".join(numbered), none, ()))
+    return sections
 
 
-def _part(
-    found: Materials, name: str, heading: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...]
-) -> Part:
-    every = list(found.values())
-    files = tuple(dict.fromkeys(file for about in every for file in about.sources.file_name))
-    rows = sum(int(about.sources.rows.sum()) for about in every)
-    return Part(
+def _section(
+    subjects: Subjects, name: str, heading: str, sentence: str, table: pd.DataFrame, printed: tuple[str, ...]
+) -> Section:
+    """A section of all subjects together."""
+    every = list(subjects.values())
+    files = tuple(dict.fromkeys(file for subject in every for file in subject.files))
+    return Section(
         name,
         heading,
         heading,
         sentence,
-        every[0].organization,
-        origin.source(files, rows, None),
         table,
-        printed,
+        printed=printed,
+        place=every[0].published.name(every[0].scope.organization),
+        source=origin.source(files, sum(subject.rows for subject in every), None),
     )
 
 
-def _lines(found: Materials, today: date) -> Iterator[Line]:
-    if about := found.get("budget"):
-        row = about.first(budget.total)
-        yield _line(
-            _("Disbursed rate"), thai.as_percent(row.disbursed_rate), "%", say_budget.headline(row), about
-        )
-    if about := found.get("satisfaction"):
-        row = about.first(satisfaction.total)
-        yield _line(_("Mean satisfaction"), row.score, "%", say_satisfaction.headline(row), about)
-    if about := found.get("plan"):
-        row = about.first(plan.chosen_round)
-        yield _line(
-            _("Plan projects done"), thai.as_percent(row.projects_rate), "%", say_plan.headline(row), about
-        )
-    if about := found.get("measures"):
-        row = about.first(measures.total, today)
-        yield _line(_("Measures done (of all)"), row.done, _("items"), say_measures.headline(row), about)
-
-
-def _line(indicator: str, figure: float, unit: str, told: Headline, about: Material) -> Line:
+def _row(subjects: Subjects, name: str) -> dict[str, Any]:
+    headlines, subject = HEADLINES[name], subjects[name]
+    row = headlines.row(subject)
+    headline = headlines.headline(row)
     return {
-        "indicator": indicator, "value": told.value, "figure": figure, "figure_unit": unit, "standing": told.status,
-        "basis": told.basis, "time": about.time, "fiscal_year": about.scope.fiscal_year,
-    }  # fmt: skip
+        "indicator": _(headlines.label),
+        "value": headline.value,
+        "figure": headlines.figure(row),
+        "figure_unit": _(headlines.unit),
+        "standing": headline.status,
+        "basis": headline.basis,
+        "time": subject.time,
+        "fiscal_year": subject.scope.fiscal_year,
+    }
 
 
-def _told(found: Materials, today: date) -> Iterator[str]:
-    if about := found.get("budget"):
-        yield _of_when(about, say_budget.total(about.first(budget.total)))
-    if about := found.get("satisfaction"):
-        yield _of_when(about, say_satisfaction.total(about.first(satisfaction.total)))
-    if about := found.get("plan"):
-        yield _of_when(about, say_plan.progress(about.first(plan.chosen_round)))
-    if about := found.get("measures"):
-        yield _of_when(about, say_measures.total(about.first(measures.total, today)))
+def _sentence(subjects: Subjects, name: str) -> str:
+    headlines, subject = HEADLINES[name], subjects[name]
+    return f"{subject.time}: {headlines.sentence(headlines.row(subject))}"
 
 
-def _of_when(about: Material, sentence: str) -> str:
-    return f"{about.time}: {sentence}"
-
-
-def _dated(found: Materials, notice: say.Notice) -> str:
-    about = found.get(notice.data_set)
-    return f"{notice.text} ({about.time})" if about else notice.text
-
-
-def _notices(found: Materials, today: date) -> list[say.Notice]:
-    notices: list[say.Notice | None] = []
-    if about := found.get("plan"):
-        notices.append(say.plan(about.first(plan.chosen_round), about.ask(overview.most_missing_dimension)))
-    if about := found.get("budget"):
-        notices += [
-            say.budget(about.ask(overview.furthest_behind)),
-            say.missing_divisions(about.ask(overview.missing_divisions)),
-            say.printed_total(about.first(budget.total), about.ask(budget.stated_rate)),
-        ]
-    if about := found.get("measures"):
-        notices.append(say.measures(about.first(measures.total, today)))
-    if about := found.get("satisfaction"):
-        notices.append(say.satisfaction(about.ask(satisfaction.by_division)))
-    return say.by_urgency(notices)
+def _dated(subjects: Subjects, notice: Notice) -> str:
+    subject = subjects.get(notice.data_set)
+    return f"{notice.text} ({subject.time})" if subject else notice.text

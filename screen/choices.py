@@ -1,0 +1,133 @@
+"""Draws choices: those of a section, and those that hold for every page."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from screen.address import NEWEST, ROUNDS, YEARLY, keep, plain
+from screen.view import IS_YEAR, View
+from sections.choice import Choice, choice
+from vocabulary import thai
+from vocabulary.language import LANGUAGES, _
+
+WIDTH = 320
+"""Pixels of a menu on a page."""
+
+
+def draw(choice: Choice, *, width: int | None = WIDTH, why_not: str | None = None) -> None:
+    """Draws a choice: buttons side by side, or a menu of this width (None: all there is). `why_not` says why
+    nothing can be chosen."""
+    key = f"choose_{choice.name}"
+    st.session_state[key] = choice.value
+
+    def remember() -> None:
+        keep(choice.name, st.session_state[key], choice.default)
+
+    names, options = dict(choice.options), list(choice.options)
+    if choice.is_menu:
+        st.selectbox(
+            choice.label,
+            options,
+            key=key,
+            on_change=remember,
+            format_func=names.__getitem__,
+            width=width or "stretch",
+            disabled=why_not is not None,
+            help=why_not,
+        )
+    else:
+        st.segmented_control(
+            choice.label,
+            options,
+            key=key,
+            on_change=remember,
+            format_func=names.__getitem__,
+            required=True,
+            label_visibility="visible" if choice.is_labelled else "collapsed",
+        )
+
+
+def draw_all(choices: Sequence[Choice]) -> None:
+    """Draws choices side by side; one that has nothing to choose from is left out."""
+    drawn = [each for each in choices if len(each.options) > 1]
+    if len(drawn) == 1:
+        draw(drawn[0])
+    elif drawn:
+        with st.container(horizontal=True):
+            for each in drawn:
+                draw(each)
+
+
+def choose_scope(view: View, data_set: str | None) -> None:
+    """Draws the choices of organization, fiscal year and round, for the page of a data set (None: for a page
+    of all)."""
+    names = view.organizations
+    draw(_menu(view, "org", _("Organization"), dict(names), next(iter(names))), width=None)
+    if data_set == "documents":  # chooses the assessment's year itself
+        return
+    newest = view.years_of(data_set)[:1] if data_set else []
+    newest_name = _("Newest of each data set")
+    if newest:
+        newest_name = _("Newest: {year}").format(year=thai.fiscal_year(newest[0]))
+    years = {NEWEST: newest_name} | {str(year): thai.fiscal_year_span(year) for year in view.fiscal_years}
+    draw(_menu(view, "fy", _("Fiscal year"), years, NEWEST), width=None)
+    months = {each: _("{months} months").format(months=thai.digits(each)) for each in ROUNDS}
+    rounds = _menu(view, "round", _("Round"), {NEWEST: _("Newest")} | months, NEWEST)
+    is_yearly = data_set in (*YEARLY, "findings")
+    why_not = _("These data are yearly; the round does not apply.") if is_yearly else None
+    draw(rounds, width=None, why_not=why_not)
+
+
+def _menu(view: View, name: str, label: str, options: dict[str, str], default: str) -> Choice:
+    return choice(view.address, name, label, options, default, is_menu=True)
+
+
+def choose_writing(view: View) -> None:
+    """Draws the choices of language and digits."""
+    draw(choice(view.address, "lang", _("Language"), LANGUAGES, "th"))
+    draw(choice(view.address, "digits", _("Digits"), {"": "0 1 2 3", "th": "๐ ๑ ๒ ๓"}, ""))
+
+
+def search(view: View, label: str) -> None:
+    """Draws a box for the words to look for."""
+    st.session_state["choose_q"] = view.words
+
+    def remember() -> None:
+        keep("q", st.session_state["choose_q"], "")
+
+    st.text_input(label, key="choose_q", max_chars=100, icon=":material/search:", on_change=remember)
+
+
+def warn_of_unknown(view: View) -> None:
+    """Says which values that hold for every page are not known, and that the defaults are shown instead."""
+    known = {
+        "org": tuple(view.organizations),
+        "fy": (NEWEST, *map(str, view.fiscal_years)),
+        "round": (NEWEST, *ROUNDS),
+        "lang": tuple(LANGUAGES),
+        "digits": ("", "th"),
+        "show": ("", "present"),
+    }
+    unknown = {
+        name: view.address[name]
+        for name, values in known.items()
+        if name in view.address and view.address[name] not in values
+    }
+    if IS_YEAR.fullmatch(unknown.get("fy", "")):
+        sentence = _("There are no data of fiscal year {year} yet; the newest year is shown instead.")
+        year = thai.digits(unknown.pop("fy"))
+        st.warning(sentence.format(year=year), icon=":material/event_busy:")
+    _warn(unknown)
+
+
+def warn_of_unknown_values(view: View, *choices: Choice) -> None:
+    """Says which of a page's own choices have values in the address that are not known."""
+    asked = {each.name: view.address.get(each.name, each.default) for each in choices}
+    _warn({each.name: asked[each.name] for each in choices if asked[each.name] not in each.options})
+
+
+def _warn(unknown: dict[str, str]) -> None:
+    if unknown:
+        sentence = _("The address has unknown values, which are left out of account: {listed}")
+        listed = ", ".join(f"{name}={plain(value[:40])}" for name, value in unknown.items())
+        st.warning(sentence.format(listed=listed), icon=":material/link_off:")

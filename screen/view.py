@@ -1,0 +1,199 @@
+"""What a rerun is about: what the visitor's address asks for, resolved once into one value that all else is
+handed."""
+
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from database import Identity, NoDatabaseError, cursor, identity
+from queries import scope as ask
+from queries.scope import Catalogue, Scope, Within, is_made_up
+from screen.address import FILTERS, NEWEST, ROUNDS, YEARLY
+from sections.subject import Published, Subject
+from vocabulary import language, thai
+from vocabulary.language import LANGUAGES, _
+
+IS_YEAR = re.compile(r"2[45]\d\d")
+"""A fiscal year that there may be, of the Buddhist era."""
+LONGEST_WORDS, LONGEST_VALUE = 100, 400
+
+
+@dataclass(frozen=True)
+class View:
+    """What this rerun is about. A value of the address that is unknown counts as its default."""
+
+    address: Mapping[str, str]
+    """What the address says, as it is."""
+    published: Identity | None
+    """Which data are published; None where there are none yet."""
+    data: Published | None
+    organizations: Mapping[str, str]
+    """Organizations that have data: code → name, real ones first."""
+    organization: str
+    """The code of the one that is shown; "" where there are no data."""
+    fiscal_years: tuple[int, ...]
+    """Years in which the organization has data of any kind, newest first."""
+    fiscal_year: int | None
+    """The year that is asked for; None for the newest of each data set."""
+    round_months: int | None
+    words: str
+    """The words to look for."""
+    language: str
+    thai_digits: bool
+    is_presenting: bool
+    """Whether pages are shown without anything around them, for a projector."""
+
+    @property
+    def asked(self) -> Published:
+        """The published data. Raises NoDatabaseError where there are none."""
+        if self.data is None:
+            raise NoDatabaseError
+        return self.data
+
+    @property
+    def place(self) -> str:
+        """The organization and the fiscal year in words, for a page of all data sets."""
+        year = self.fiscal_year
+        time = _("Newest of each data set") if year is None else thai.fiscal_year(year)
+        return f"{self.organizations[self.organization]} · {time}"
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the organization does not exist."""
+        return is_made_up(self.organization)
+
+    def years_of(self, data_set: str) -> list[int]:
+        """Years in which the organization has data of one data set, newest first."""
+        return self.asked.catalogue.fiscal_years(self.organization, data_set)
+
+    def subject(self, data_set: str) -> Subject | None:
+        """A data set in the newest year that has data of it, unless the address names another; None where it
+        has none there."""
+        scope = self._scope(data_set)
+        return None if scope is None else self.asked.subject(data_set, scope)
+
+    def newest_subject(self, data_set: str, up_to: int) -> Subject | None:
+        """A data set in the newest fiscal year that has data of it and is not after `up_to`, whatever year
+        the address names."""
+        years = [year for year in self.years_of(data_set) if year <= up_to]
+        return self.asked.subject(data_set, Scope(self.organization, years[0])) if years else None
+
+    def within(self, data_set: str) -> Within:
+        """What the address narrows the lines of a data set to; its values may be unknown."""
+        return tuple(
+            (column, self.address[name][:LONGEST_VALUE])
+            for name, column in FILTERS[data_set].items()
+            if name in self.address
+        )
+
+    def as_of_dates(self, fiscal_year: int) -> tuple[str, ...]:
+        """The as-of dates (ISO) of a fiscal year's budget, newest first."""
+        scopes = self.asked.catalogue.scopes.get((self.organization, "budget"), [])
+        return tuple(f"{scope.as_of}" for scope in scopes if scope.fiscal_year == fiscal_year and scope.as_of)
+
+    def pinned(self, subject: Subject) -> dict[str, str]:
+        """The address with all that it leaves to be the newest or the usual named, such that it shows this
+        very view when there are newer data."""
+        scope, time = subject.resolved, subject.choice_of_earlier(self.address)
+        named = {
+            "org": scope.organization,
+            "fy": f"{scope.fiscal_year}",
+            "round": f"{scope.round_months or ''}",
+            "at": f"{scope.as_of or ''}",
+            "with": time.value if len(time.options) > 1 else "",
+            "bands": st.session_state.get("choose_bands", "") if subject.data_set == "satisfaction" else "",
+        }
+        return {**self.address, **{name: value for name, value in named.items() if value}}
+
+    def _scope(self, data_set: str) -> Scope | None:
+        years = self.years_of(data_set)
+        year = self.fiscal_year or (years[0] if years else None)
+        if year is None or year not in years:
+            return None
+        months = None if data_set in YEARLY else self.round_months
+        scope = Scope(self.organization, year, months)
+        day = self.address.get("at", "") if data_set == "budget" else ""
+        if day and day in self.as_of_dates(year):
+            return replace(scope, round_months=None, as_of=date.fromisoformat(day))
+        return scope
+
+
+_current: ContextVar[View] = ContextVar("view")
+
+
+def resolve() -> View:
+    """Resolves the address for this rerun, and has all its words come in the visitor's language and digits."""
+    address = MappingProxyType(st.query_params.to_dict())
+    language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
+    thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
+    published, data, organizations = _data()
+    organization = _taken(address, "org", tuple(organizations), next(iter(organizations), ""))
+    years = tuple(data.catalogue.fiscal_years(organization)) if data else ()
+    year = _taken(address, "fy", tuple(map(str, years)), NEWEST)
+    months = _taken(address, "round", ROUNDS, NEWEST)
+    view = View(
+        address=address,
+        published=published,
+        data=data,
+        organizations=MappingProxyType(organizations),
+        organization=organization,
+        fiscal_years=years,
+        fiscal_year=None if year == NEWEST else int(year),
+        round_months=None if months == NEWEST else int(months),
+        words=address.get("q", "")[:LONGEST_WORDS],
+        language=language.current(),
+        thai_digits=thai.with_thai_digits(),
+        is_presenting=_taken(address, "show", ("present",), "") == "present",
+    )
+    _current.set(view)
+    return view
+
+
+def current_view() -> View:
+    """What this rerun is about."""
+    return _current.get()
+
+
+def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], default: str) -> str:
+    value = address.get(name, default)
+    return value if value in options else default
+
+
+def _data() -> tuple[Identity | None, Published | None, dict[str, str]]:
+    try:
+        published = identity()
+        data = _published(published, thai.today())
+    except NoDatabaseError:
+        return None, None, {}
+    return published, data, {code: data.name(code) for code in data.catalogue.organizations}
+
+
+@lru_cache(maxsize=2)
+def _published(published: Identity, today: date) -> Published:
+    return Published(partial(_asked, published), _catalogue(published), today)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(_published: Identity) -> Catalogue:
+    return ask.catalogue(cursor())
+
+
+def _asked(published: Identity, question: Any, *given: Any) -> Any:
+    """The answer to a question, which nobody can change for others: a copy shares its values until one of
+    them is written."""
+    answer = _answer(published, question, *given)
+    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+
+
+@lru_cache(maxsize=512)
+def _answer(_published: Identity, question: Any, *given: Any) -> Any:
+    """Asked once for each file that is published, since nothing in it changes."""
+    return question(cursor(), *given)

@@ -1,0 +1,153 @@
+"""What is told of the budget: how the money was divided, how much of it is committed and paid, who is behind,
+and what the source itself states."""
+
+import pandas as pd
+
+from charts import budget as draw
+from charts import budget_course as draw_course
+from queries import budget as questions
+from queries import budget_course as questions_of_course
+from sections.choice import Choice, Chosen, choice
+from sections.subject import Section, Subject
+from sentences import budget as say
+from sentences import budget_course as say_course
+from vocabulary import thai
+from vocabulary.columns import title
+from vocabulary.language import _
+
+MONEY = ("revised", "committed", "disbursed", "remaining", "disbursed_rate", "used_rate")
+ALLOTTED = ("allocation", "transfer_in", "transfer_out", "revised", "lines")
+COURSE = ("fiscal_year", "as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
+LINE = ("item", "division", "revised", "committed", "disbursed", "remaining", "disbursed_rate")
+TARGETS = "on"
+
+
+def yardstick(subject: Subject, chosen: Chosen) -> Choice:
+    """Against what the pace is measured: even spending, or where there are some the cabinet's targets."""
+    options = {"": _("Even spending")}
+    if not subject.ask(questions.targets).empty:
+        options[TARGETS] = _("Cabinet targets")
+    return choice(chosen, "targets", _("Measured against the yardstick"), options, "")
+
+
+def _is_by_targets(subject: Subject, chosen: Chosen) -> bool:
+    return yardstick(subject, chosen).value == TARGETS
+
+
+def _measured(subject: Subject, chosen: Chosen) -> Subject:
+    return subject.set("targets" if _is_by_targets(subject, chosen) else "")
+
+
+def whole(subject: Subject, chosen: Chosen) -> Section:
+    """The whole budget in one row."""
+    table, heading = subject.ask(questions.standing, _is_by_targets(subject, chosen)), _("The whole budget")
+    sentence = say.answer(table.iloc[0], "")
+    return subject.section("total", heading, heading, sentence, table, printed=("allocation", *MONEY))
+
+
+def attention(subject: Subject, chosen: Chosen) -> Section:
+    """Lines with the most money left, over the budget or not started; reports that are missing."""
+    counts = subject.first(questions.attention_counts)
+    missing = subject.ask(questions_of_course.unreported, subject.today)
+    kinds = {
+        "unspent": _("Most money left ({count})").format(count=thai.number(counts.unspent)),
+        "over": _("Over the budget ({count})").format(count=thai.number(counts.over)),
+        "not_started": _("Not started ({count})").format(count=thai.number(counts.not_started)),
+        "missing": _("Reports missing ({count})").format(count=thai.number(len(missing))),
+    }
+    kind = choice(chosen, "see", _("What"), kinds, "unspent", is_labelled=False)
+    if kind.value == "missing":
+        lines, sentence = missing, say_course.unreported(missing)
+    else:
+        lines = subject.ask(questions.attention, kind.value)
+        sentence = say.attention(kind.value, counts, lines)
+    heading = _("Needs attention")
+    return subject.section(kind.value, heading, heading, sentence, lines, None, kind)
+
+
+def behind(subject: Subject, chosen: Chosen) -> Section:
+    """Who is behind: the parts of the level chosen."""
+    levels = {level: title(level) for level in subject.ask(questions.levels)}
+    level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)))
+    choices = (level,) if len(levels) > 1 else ()
+    return by_level(subject, chosen, level.value, _("Who is behind"), *choices)
+
+
+def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choices: Choice) -> Section:
+    """Every part of a level (division, plan, expenditure_group, category, item) with what it has paid."""
+    with_targets = _is_by_targets(subject, chosen)
+    table = subject.ask(questions.by_level, level, with_targets)
+    name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
+    sentence = say.by_level(table, level, subject.first(questions.standing, with_targets))
+    return _measured(subject, chosen).section(
+        f"by_{level}",
+        heading,
+        name,
+        sentence,
+        table,
+        draw.by_level(table, level),
+        *choices,
+        printed=(level, *MONEY),
+    )
+
+
+def course(subject: Subject, chosen: Chosen) -> Section:
+    """The course of the year: in percent so far, or in baht a month."""
+    views = {"": _("Percent so far"), "month": _("Baht per month")}
+    view = choice(chosen, "course", _("Shown as"), views, "", is_labelled=False)
+    with_targets = _is_by_targets(subject, chosen)
+    table, heading = subject.ask(questions_of_course.course), _("Course of the year")
+    standing = subject.first(questions.standing, with_targets)
+    sentence = f"{say_course.course(table)} {say_course.speed(standing)}"
+    measured = _measured(subject, chosen)
+    if view.value == "month":
+        periods = subject.ask(questions_of_course.periods, with_targets)
+        name, figure = _("Baht paid per month, and needed to reach the goal"), draw_course.periods(periods)
+        return measured.section("periods", heading, name, sentence, periods, figure, view)
+    targets = subject.ask(questions.targets)
+    figure = draw_course.course(table, targets if with_targets else targets.head(0))
+    name = _("Disbursed rate in the course of the year")
+    return measured.section("course", heading, name, sentence, table, figure, view, printed=COURSE)
+
+
+def lines(subject: Subject, _chosen: Chosen) -> Section:
+    """Every line of the budget."""
+    table, name = subject.ask(questions.by_item), _("Every line of the budget")
+    return subject.section("lines", name, name, say.by_item(table), table, printed=_telling_apart(table))
+
+
+def _telling_apart(table: pd.DataFrame) -> tuple[str, ...]:
+    """What is printed of lines: where several have one name, with the programme and the work that they stand
+    under."""
+    if not table.item.duplicated().any():
+        return LINE
+    under = [name for name in ("plan", "work") if table[name].notna().any()]
+    return (LINE[0], *under, *LINE[1:])
+
+
+def printed_totals(subject: Subject, _chosen: Chosen) -> Section | None:
+    """The totals printed in the source beside the sums of its rows; None where it prints none, or not all
+    lines are in view, since a printed total sums all lines."""
+    stated = subject.ask(questions.summed_and_stated)
+    if stated.empty or subject.scope.within:
+        return None
+    total, rate = subject.first(questions.total), subject.ask(questions.stated_rate)
+    sentence = f"{say.stated(stated, total.disbursed_rate, rate)} {say.remaining(total)}"
+    name = _("Totals printed in the source beside the sums of its rows")
+    return subject.section("totals", _("Printed totals"), name, sentence, stated)
+
+
+def allotted(subject: Subject, level: str) -> Section | None:
+    """How the ordinance divides the money by a level; None where the source does not name it."""
+    table = subject.ask(questions.allotted, level)
+    if (table[level] == thai.NOTHING).all():
+        return None
+    name, sentence = _("Budget of the ordinance, by {level}"), say.allotted(table, level)
+    return subject.section(
+        f"by_{level}",
+        title(level),
+        name.format(level=title(level).lower()),
+        sentence,
+        table,
+        printed=(level, *ALLOTTED),
+    )

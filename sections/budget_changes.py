@@ -1,0 +1,54 @@
+"""What changed in the budget between two times, and what was transferred within it."""
+
+from charts import budget_changes as draw
+from queries import budget_changes as questions
+from sections.choice import Chosen, choice_of_column
+from sections.subject import Choices, Remarks, Section, Subject
+from sentences import budget_changes as say
+from vocabulary.language import _
+
+
+def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
+    """What changed in disbursed since the time to compare with, by the column chosen."""
+    time, before = subject.choice_of_earlier(chosen), subject.earlier(chosen)
+    if before is None:
+        return Choices((time,))
+    part = choice_of_column(chosen, "change_by", questions.parts(subject.scope))
+    change = subject.first(questions.total, before.scope)
+    table = subject.ask(questions.by_part, before.scope, part.value)
+    return subject.beside(before, change.lines_before + change.lines).section(
+        f"changes_by_{part.value}",
+        _("What changed"),
+        _("Change in disbursed between two times"),
+        say.changes(change, table, part.value),
+        table,
+        draw.by_part(table, part.value),
+        time,
+        part,
+    )
+
+
+def names(subject: Subject, chosen: Chosen) -> Section | None:
+    """Divisions and lines that only one of the two times has."""
+    before = subject.earlier(chosen)
+    if before is None:
+        return None
+    table, change = subject.ask(questions.names, before.scope), subject.first(questions.total, before.scope)
+    both = subject.beside(before, change.lines_before + change.lines)
+    title = _("Divisions and lines that only one of two times has")
+    return both.section("names", _("New, vanished and renamed"), title, say.names(table), table)
+
+
+def transfers(subject: Subject, chosen: Chosen) -> Section | Remarks:
+    """Who gave and who received; where nothing was transferred, that sentence."""
+    total = subject.first(questions.transfers_total)
+    divisions = subject.ask(questions.transfers_by_division)
+    sentence = say.transfers(total, divisions, whole=not subject.scope.within)
+    heading = _("Transfers")
+    if not total.lines_moved:
+        return Remarks(heading, ((heading, sentence),))
+    columns = ("division", "item") if total.divisions_moved > 1 else ("item",)
+    part = choice_of_column(chosen, "moved_by", columns)
+    table = subject.ask(questions.transfers, part.value)
+    figure, title = draw.transfers(table, part.value), _("Transfers in and out")
+    return subject.section(f"transfers_by_{part.value}", heading, title, sentence, table, figure, part)

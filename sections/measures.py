@@ -1,0 +1,106 @@
+"""What is told of the integrity measures: their state, what is due or lacks evidence, and what changed."""
+
+from charts import measures as draw
+from queries import measures as questions
+from sections.choice import Chosen, choice
+from sections.subject import Choices, Remarks, Section, Subject
+from sentences import measures as say
+from vocabulary import thai
+from vocabulary.language import _
+
+PLANNED = ("measure_no", "measure", "procedure", "responsible", "due_date")
+REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
+"""The columns of the municipality's own report, and how each measure stands."""
+
+
+def answer(subject: Subject, _chosen: Chosen) -> str:
+    """How many are done, and what changed since the year before."""
+    sentence, before = say.total(subject.first(questions.total, subject.today)), subject.a_year_before()
+    if before is None:
+        return sentence
+    changed = say.changed(subject.ask(questions.changes, before.scope), before.scope.fiscal_year)
+    return f"{sentence} {changed}"
+
+
+def attention(subject: Subject, _chosen: Chosen) -> Remarks:
+    """Due dates, evidence and suggestions that want a look."""
+    today = subject.today
+    total, due = subject.first(questions.total, today), subject.ask(questions.due, today)
+    evidence = say.evidence(subject.ask(questions.by_evidence))
+    lines = (
+        (_("Due dates"), say.due(total, due)),
+        (_("Evidence"), evidence),
+        (_("Suggestions"), say.suggestion(total)),
+    )
+    return Remarks(_("What needs attention"), lines)
+
+
+def breakdown(subject: Subject, chosen: Chosen) -> Section:
+    """The measures by status, responsible unit or evidence, as chosen."""
+    views = {"status": by_status, "unit": by_unit, "evidence": by_evidence}
+    names = {"status": _("By status"), "unit": _("By responsible unit"), "evidence": _("By evidence")}
+    view = choice(chosen, "by", _("Picture"), names, "status")
+    return views[view.value](subject, chosen).with_choices(view)
+
+
+def by_status(subject: Subject, _chosen: Chosen) -> Section:
+    """How many measures stand how."""
+    table, total = subject.ask(questions.by_status), subject.first(questions.total, subject.today)
+    title, sentence = _("Integrity measures by status"), say.total(total)
+    return subject.section("by_status", _("By status"), title, sentence, table, draw.by_status(table))
+
+
+def by_unit(subject: Subject, _chosen: Chosen) -> Section:
+    """How the measures of each responsible unit stand."""
+    table, title = subject.ask(questions.by_unit), _("Integrity measures by responsible unit")
+    heading, sentence = _("By responsible unit"), say.by_unit(table)
+    return subject.section("by_unit", heading, title, sentence, table, draw.by_unit(table))
+
+
+def by_evidence(subject: Subject, _chosen: Chosen) -> Section:
+    """How many measures have evidence."""
+    table, title = subject.ask(questions.by_evidence), _("Integrity measures by evidence")
+    heading, sentence = _("By evidence"), say.evidence(table)
+    return subject.section("by_evidence", heading, title, sentence, table, draw.by_evidence(table))
+
+
+def due(subject: Subject, _chosen: Chosen) -> Section | None:
+    """The measures with a due date; None where none has one."""
+    today = subject.today
+    table = subject.ask(questions.due, today)
+    if table.empty:
+        return None
+    sentence = say.due(subject.first(questions.total, today), table)
+    return subject.section("due", _("Due and overdue"), _("Integrity measures by due date"), sentence, table)
+
+
+def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
+    """What changed since the year to compare with."""
+    time, before = subject.choice_of_earlier(chosen), subject.earlier(chosen)
+    if before is None:
+        return Choices((time,))
+    table, year, today = subject.ask(questions.changes, before.scope), before.scope.fiscal_year, subject.today
+    heading = _("Changes since {year}").format(year=thai.fiscal_year(year))
+    both = subject.beside(
+        before, len(subject.ask(questions.every, today)) + len(before.ask(questions.every, today))
+    )
+    return both.section("changes", heading, heading, say.changed(table, year), table, None, time)
+
+
+def every(subject: Subject, _chosen: Chosen) -> Section:
+    """Every measure, gravest first."""
+    table, name = subject.ask(questions.every, subject.today), _("Every measure")
+    return subject.section("measures", name, name, say.found(table), table)
+
+
+def suggestion(subject: Subject) -> str:
+    """How many measures lack a suggestion."""
+    return say.suggestion(subject.first(questions.total, subject.today))
+
+
+def report(subject: Subject, title: str, printed: tuple[str, ...]) -> Section:
+    """Every measure in the order of its number, with the columns of the municipality's own report."""
+    table = subject.ask(questions.every, subject.today).sort_values("measure_no", ignore_index=True)
+    sentence = _("{count} measures, each with its procedure and the unit that answers for it.")
+    sentence = sentence.format(count=thai.number(len(table)))
+    return subject.section("measures", _("Every measure"), title, sentence, table, printed=printed)

@@ -1,0 +1,74 @@
+"""What figures are narrowed to, in words and in the names of files."""
+
+import re
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+
+from queries.scope import Scope, Within
+from vocabulary import thai
+from vocabulary.columns import title, word
+from vocabulary.language import _
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
+"""What names of files may not have, or had better not."""
+LONGEST = 40
+"""Letters that what is narrowed to takes in the name of a file."""
+
+
+def value_name(column: str, value: str) -> str:
+    """What the value of a column is called."""
+    if column == "dimension_no":
+        return _("Dimension {number} {name}").format(number=thai.digits(value), name="").strip()
+    if column == "question_no":
+        return _("Question {number}").format(number=thai.digits(value))
+    if column == "evidence":
+        return f"{title(column)}: {word(value)}"
+    if column == "words":
+        return _("with the words “{words}”").format(words=value)
+    if column in ("status", "project_status"):
+        return word(value, column)
+    return thai.digits(" ".join(value.split()))
+
+
+def in_words(within: Within) -> list[str]:
+    """What lines are narrowed to, for the line that says whose figures these are."""
+    return [value_name(column, value) for column, value in within]
+
+
+def in_file_names(within: Within) -> str:
+    """What files of narrowed figures have in their name besides: another for every other value."""
+    # Two columns may have the same value: question 1 is not dimension 1.
+    parts = ((f"{column}-" if column != "division" else "", value) for column, value in within)
+    return "".join(f"_{prefix}{in_file_name(value, LONGEST // len(within))}" for prefix, value in parts)
+
+
+def in_file_name(value: str, longest: int = LONGEST) -> str:
+    """The value as far as a name of a file can have it; where it can not be had back from that, with a mark
+    of its own."""
+    written = FORBIDDEN.sub("-", value)[:longest]
+    if value in (written, written.replace("-", " ")):
+        return written
+    return f"{written}-{crc32(value.encode()):08x}"
+
+
+def time_in_file_names(scope: Scope) -> str:
+    """Fiscal year, round and as-of date of a scope, as far as it names them: "2565-6", "2565-2022-03-31"."""
+    parts = (scope.fiscal_year, scope.round_months, scope.as_of)
+    return "-".join(str(part) for part in parts if part)
+
+
+def time_name(scope: Scope) -> str:
+    """A fiscal year with its round or as-of date, where it has one."""
+    parts = [thai.fiscal_year(scope.fiscal_year)]
+    if scope.round_months:
+        parts.append(_("{months} months").format(months=thai.digits(scope.round_months)))
+    if scope.as_of:
+        parts.append(thai.day(scope.as_of))
+    return " · ".join(parts)
+
+
+def day_of(as_of: Any) -> Any:
+    """The as-of date of an answer as a day; None where it has none."""
+    return None if thai.is_missing(as_of) else pd.Timestamp(as_of).date()

@@ -1,0 +1,266 @@
+"""What is told of the anti-corruption plan: how far it is carried out against its target, which projects are
+missing, and how others compare."""
+
+import pandas as pd
+
+from charts import plan as draw
+from charts import plan_course as draw_course
+from queries import plan as questions
+from queries import plan_projects as questions_of_projects
+from sections.choice import Chosen, choice
+from sections.narrowing import in_words
+from sections.subject import Choices, Remarks, Section, Subject
+from sentences import plan as say
+from sentences import plan_projects as say_projects
+from vocabulary import thai
+from vocabulary.language import _
+
+MONEY = ("budget_planned", "budget_spent", "spent_of_planned")
+DONE = ("projects_planned", "projects_done", "projects_rate", "projects_short")
+DIMENSION = ("dimension_no", "dimension")
+SPENT = ("budget_planned", "budget_ordinance", "budget_spent", "spent_of_planned", "spent_of_ordinance")
+PLANNED = ("budget_planned", "budget_ordinance")
+PROGRESS = (
+    "project_no", "project", "project_status", "reason", "responsible", "budget_planned", "budget_spent"
+)  # fmt: skip
+PROJECT = ("project_no", "project", "dimension_no", "responsible", *PLANNED)
+WHOLE_YEAR = 12
+
+
+def projects_of(subject: Subject) -> Subject | None:
+    """The list of projects of the same round, all of it; None where none is loaded."""
+    return subject.whole().alongside("plan_projects")
+
+
+def answer(subject: Subject, _chosen: Chosen) -> str:
+    """How far the plan is carried out, and what changed since the year before; of all of it, also where the
+    page is narrowed."""
+    now, year_before = subject.first(questions.chosen_round), subject.whole().a_year_before()
+    before = year_before and year_before.first(questions.chosen_round)
+    sentence = f"{say.answer(now)} {say.since(now, before)}"
+    return say.of_the_whole(now, sentence) if subject.scope.within else sentence
+
+
+def reports(subject: Subject, _chosen: Chosen) -> str:
+    """Which reports of the rounds are there, and which are awaited until when."""
+    return say.reports(subject.ask(questions.reports_awaited, subject.today))
+
+
+def narrowed(subject: Subject, _chosen: Chosen) -> str:
+    """What the page is narrowed to, and how many projects that are."""
+    if subject.alongside("plan_projects"):
+        counted = say_projects.counted(subject.ask(questions_of_projects.listed))
+    else:
+        counted = say.rounds_of_dimension(subject.ask(questions.report_rows))
+    return say.narrowed(subject.first(questions.chosen_round), in_words(subject.scope.within), counted)
+
+
+def on_the_source(subject: Subject, _chosen: Chosen) -> Remarks:
+    """Where the report and its list of projects differ."""
+    differing = say_projects.differing(subject.ask(questions_of_projects.differing))
+    return Remarks(_("On the source data"), ((_("Plan"), differing),))
+
+
+def whole(subject: Subject, _chosen: Chosen) -> Section:
+    """The whole plan in one row."""
+    table, heading = subject.ask(questions.chosen_round), _("The whole plan")
+    sentence = say.answer(table.iloc[0])
+    return subject.section("total", heading, heading, sentence, table, printed=(*DONE, *MONEY))
+
+
+def missing(subject: Subject, _chosen: Chosen) -> Section | None:
+    """The projects missing to the target; None where no list of projects is loaded."""
+    projects = projects_of(subject)
+    return None if projects is None else missing_of(subject, projects)
+
+
+def missing_of(subject: Subject, projects: Subject) -> Section:
+    """The projects missing to the target of the plan, of its list."""
+    table, now = subject.ask(questions_of_projects.missing), subject.first(questions.chosen_round)
+    return projects.section(
+        "missing",
+        _("What is missing in the whole plan"),
+        _("Projects missing to the target, those nearest to completion first"),
+        say_projects.missing(table, now, subject.today),
+        table,
+        printed=("nearness", *PROGRESS),
+    )
+
+
+def course(subject: Subject, _chosen: Chosen) -> Section:
+    """The course of the plan against the target, over rounds and years."""
+    return course_up_to(subject, subject.whole(), WHOLE_YEAR)
+
+
+def course_up_to(subject: Subject, of: Subject, months: int) -> Section:
+    """The course up to the subject's round of 6 or 12 months; figures `of`."""
+    every, rounds = subject.ask(questions.course), _up_to(subject.ask(questions.rounds), months)
+    table = every[(every.fiscal_year < subject.scope.fiscal_year) | (every.round_months <= months)]
+    return of.section(
+        "course",
+        _("Course against the target"),
+        _("Course of the anti-corruption plan against the target"),
+        say.pace(rounds),
+        table,
+        draw_course.course(table),
+        printed=("fiscal_year", "round_months", *DONE),
+    )
+
+
+def by_dimension(subject: Subject, chosen: Chosen) -> Section:
+    """By dimension: projects against the target, budget, or where their list is loaded the projects' status."""
+    names = {"projects": _("Projects against the target"), "budget": _("Budget")}
+    projects = projects_of(subject)
+    if projects:
+        names["status"] = _("Project status")
+    by = choice(chosen, "by", _("Shown by dimension"), names, "projects")
+    of_year = subject.whole().of_every_round()
+    if by.value == "budget":
+        section = spent(subject, of_year, WHOLE_YEAR)
+    elif by.value == "status" and projects:
+        section = _by_status(subject, projects)
+    else:
+        section = done(subject, of_year, WHOLE_YEAR)
+    return section.with_choices(by)
+
+
+def done(subject: Subject, of: Subject, months: int) -> Section:
+    """Projects carried out by dimension, in the rounds of a year up to one of 6 or 12 months; figures `of`."""
+    table, rounds = subject.ask(questions.by_dimension), subject.ask(questions.rounds)
+    table, rounds = _up_to(table, months), _up_to(rounds, months)
+    told_round = subject.first(questions.chosen_round).round_months
+    return of.section(
+        "by_dimension",
+        _("Projects against the target"),
+        _("Projects of the anti-corruption plan carried out, against the target"),
+        say.by_dimension(table, told_round),
+        table,
+        draw.by_dimension(table, rounds),
+        printed=(*DIMENSION, "round_months", *DONE),
+    )
+
+
+def spent(subject: Subject, of: Subject, months: int) -> Section:
+    """Spending by dimension, in the rounds of a year up to one of 6 or 12 months; figures `of`."""
+    table = _up_to(subject.ask(questions.budget_by_dimension), months)
+    return of.section(
+        "budget",
+        _("Budget of the plan"),
+        _("Spending of the anti-corruption plan by dimension"),
+        say.budget(subject.first(questions.chosen_round)),
+        table,
+        draw.budget_by_dimension(table),
+        printed=(*DIMENSION, "round_months", *SPENT),
+    )
+
+
+def planned_projects(listed: Subject) -> Section:
+    """The projects of the plan with their money."""
+    table, name = listed.ask(questions_of_projects.listed), _("Projects of the anti-corruption plan")
+    return listed.section("projects", name, name, _planned(table, len(table)), table, printed=PROJECT)
+
+
+def planned_dimensions(subject: Subject) -> Section:
+    """The dimensions of the plan with their projects and money, where no list of projects is loaded."""
+    rows, name = subject.ask(questions.report_rows), _("Projects of the anti-corruption plan, by dimension")
+    table = rows[rows.round_months == rows.round_months.max()].reset_index(drop=True)
+    sentence = _planned(table, table.projects_planned.sum())
+    printed = (*DIMENSION, "projects_planned", *PLANNED)
+    return subject.section("planned", name, name, sentence, table, printed=printed)
+
+
+def _planned(table: pd.DataFrame, projects: int) -> str:
+    return _("The plan has {count} projects with {budget}.").format(
+        count=thai.number(projects), budget=thai.baht(table.budget_planned.sum())
+    )
+
+
+def progress_of_projects(listed: Subject) -> Section:
+    """The projects with how each stands."""
+    table, name = listed.ask(questions_of_projects.listed), _("Projects of the anti-corruption plan")
+    sentence = say_projects.counted(table)
+    return listed.section("projects", name, name, sentence, table, printed=PROGRESS)
+
+
+def _up_to(table: pd.DataFrame, months: int) -> pd.DataFrame:
+    return table[table.round_months <= months]
+
+
+def _by_status(subject: Subject, projects: Subject) -> Section:
+    table = subject.ask(questions_of_projects.by_dimension)
+    name, sentence = _("Projects of the anti-corruption plan by status"), say_projects.by_status(table)
+    return projects.section("by_status", _("Project status"), name, sentence, table, draw.by_status(table))
+
+
+def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
+    """The plan against an earlier time."""
+    whole = subject.whole()
+    time, before = whole.choice_of_earlier(chosen), whole.earlier(chosen)
+    if before is None:
+        return Choices((time,))
+    now, then = subject.first(questions.chosen_round), before.first(questions.chosen_round)
+    table = subject.ask(questions.compared, before.scope)
+    return whole.beside(before, whole.rows + before.rows).section(
+        "compared",
+        _("Comparison with an earlier time"),
+        _("Projects of the anti-corruption plan carried out, now and earlier"),
+        say.compared(now, then, table),
+        table,
+        draw.compared(table, now, then),
+        time,
+    )
+
+
+def changed_projects(subject: Subject, chosen: Chosen) -> Section | None:
+    """Projects that are new, gone or renamed since the earlier time; None where there are none, or a list."""
+    projects, before = projects_of(subject), subject.whole().earlier(chosen)
+    listed_before = before and before.alongside("plan_projects")
+    if not (projects and before and listed_before):
+        return None
+    table, title = (
+        subject.ask(questions_of_projects.changed, before.scope),
+        _("Projects new, gone and renamed"),
+    )
+    if table.empty:
+        return None
+    both = projects.beside(listed_before, projects.rows + listed_before.rows)
+    return both.section("changed", title, title, say_projects.changed(table), table)
+
+
+def ranking(subject: Subject, _chosen: Chosen) -> Section | None:
+    """What is published of the district's organizations; None where nothing is."""
+    return ranking_beside(subject, subject.whole().of_every_round())
+
+
+def ranking_beside(subject: Subject, of: Subject) -> Section | None:
+    """The same, as figures `of` the plan at a time."""
+    table, now = subject.ask(questions.ranking), subject.first(questions.chosen_round)
+    if table.empty:
+        return None
+    return of.section(
+        "ranking",
+        _("Comparison within the district"),
+        _("Plans carried out by the organizations of the district, as published"),
+        say.ranking(table, now),
+        table,
+        draw.ranking(table, float(now.target), as_reported=say.is_as_reported(table, now)),
+        printed=("organization", "percent", "level"),
+    )
+
+
+def rows(subject: Subject, _chosen: Chosen) -> Section:
+    """What the reports of the rounds say of each dimension."""
+    table = subject.ask(questions.report_rows)
+    name = _("Reports of the rounds, by dimension")
+    of_reports = subject.of_every_round().without("project_status")
+    return of_reports.section("reported", name, name, say.reported(table), table)
+
+
+def projects(subject: Subject, _chosen: Chosen) -> Section | None:
+    """The projects in view; None where no list of projects is loaded."""
+    in_view = subject.alongside("plan_projects")
+    if in_view is None:
+        return None
+    table, now = subject.ask(questions_of_projects.listed), subject.first(questions.chosen_round)
+    name = _("Projects of the anti-corruption plan")
+    return in_view.section("projects", name, name, say_projects.listed(table, now), table)

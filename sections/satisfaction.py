@@ -1,0 +1,233 @@
+"""What is told of the satisfaction survey: how satisfied people are with each division, question and
+dimension, how that changed, and the scores behind it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from charts import satisfaction as draw
+from charts import satisfaction_scores as draw_scores
+from charts import satisfaction_times as draw_times
+from queries import satisfaction as questions
+from queries import satisfaction_times as questions_of_times
+from sections.choice import Choice, Chosen, choice
+from sections.subject import Choices, Figure, Note, Remarks, Section, Subject
+from sentences import satisfaction as say
+from sentences import satisfaction_bands as say_bands
+from sentences import satisfaction_times as say_times
+from vocabulary import thai
+from vocabulary.columns import title
+from vocabulary.language import _
+
+MEASURED = ("score", "band", "lowest", "highest")
+SCORE = ("question_no", "question", "division", "score_percent", "band")
+COLUMNS = {"div": "division", "dim": "dimension_no", "ask": "question_no"}
+"""By what means are told: name in the address → column."""
+_QUESTIONS: dict[str, Callable[..., Any]] = {
+    "division": questions.by_division,
+    "dimension_no": questions.by_dimension,
+    "question_no": questions.by_question,
+}
+_SENTENCES: dict[str, Callable[[pd.DataFrame], str]] = {
+    "division": say.by_division,
+    "dimension_no": say.by_dimension,
+    "question_no": say.by_question,
+}
+_FIGURES: dict[str, Callable[[pd.DataFrame], Figure]] = {
+    "division": draw.by_division,
+    "dimension_no": draw.by_dimension,
+    "question_no": draw.by_question,
+}
+_NAMED = {
+    "division": ("division",),
+    "dimension_no": ("dimension_no", "dimension"),
+    "question_no": ("question_no", "question"),
+}
+
+
+def criteria(subject: Subject, chosen: Chosen) -> Choice:
+    """By which criteria a mean is good."""
+    sets = say_bands.names(subject.published.ask(questions.bands))
+    return choice(chosen, "bands", _("Criteria"), sets, next(iter(sets)), is_menu=True)
+
+
+def judged(subject: Subject, chosen: Chosen) -> Subject:
+    """The survey as the criteria chosen judge it."""
+    bands = criteria(subject, chosen)
+    return subject.set("" if bands.value == bands.default else bands.value)
+
+
+def is_withheld(subject: Subject) -> bool:
+    """Whether too few people answered for any mean to be shown."""
+    return thai.is_missing(subject.first(questions.total).score)
+
+
+def answer(subject: Subject, chosen: Chosen) -> list[str]:
+    """The mean and the level that it reaches; strengths and weaknesses."""
+    bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
+    total = subject.first(questions.total, by)
+    divisions, asked = subject.ask(questions.by_division, by), subject.ask(questions.by_question, by)
+    return [say.total(total), say_bands.reached(total, bands, by), say.strengths(divisions, asked)]
+
+
+def answer_with_change(subject: Subject, chosen: Chosen) -> str:
+    """The same in one text, with what changed since the year before."""
+    mean, *others = answer(subject, chosen)
+    total = subject.first(questions.total, criteria(subject, chosen).value)
+    before, year = subject.a_year_before(), subject.scope.fiscal_year - 1
+    change = say.change(total, before.ask(questions.total) if before else None, year)
+    return " ".join(filter(None, (mean, change, *others)))
+
+
+def attention(subject: Subject, chosen: Chosen) -> Remarks:
+    """Divisions without any spread, what is withheld, scores exactly on a boundary."""
+    by = criteria(subject, chosen).value
+    total, on_boundary = subject.first(questions.total, by), subject.ask(questions.on_a_boundary, by)
+    alike = say.alike(subject.ask(questions.by_division, by))
+    lines = [(_("Without any spread"), sentence) for sentence in alike]
+    lines.append((_("Withheld"), say.withheld(total)))
+    lines.append((_("Exactly on a boundary"), say_bands.boundaries(on_boundary, total.scores)))
+    return Remarks(_("What to look at"), tuple(lines))
+
+
+def method(subject: Subject, chosen: Chosen) -> str:
+    """By which criteria a mean is good, and how sure it is."""
+    bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
+    return f"{say_bands.rule(bands, by)}\n\n{say.interval(subject.first(questions.total, by))}"
+
+
+def whole(subject: Subject, chosen: Chosen) -> Section:
+    """The whole survey in one row, with the rule by which it is judged."""
+    bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
+    table, heading = subject.ask(questions.total, by), _("The whole survey")
+    sentence = " ".join(filter(None, (*answer(subject, chosen), say.withheld(table.iloc[0]))))
+    sentence = f"{sentence} {say_bands.rule(bands, by)}"
+    return subject.section("total", heading, heading, sentence, table, printed=MEASURED)
+
+
+def means(subject: Subject, chosen: Chosen) -> Section:
+    """Means by division, dimension or question, as chosen."""
+    by = choice_of_means(subject, chosen)
+    return means_by(subject, chosen, COLUMNS[by.value], by)
+
+
+def choice_of_means(subject: Subject, chosen: Chosen) -> Choice:
+    """By what means are told: by division, where there are several."""
+    names = {"div": _("Division"), "dim": _("Dimension"), "ask": _("Question")}
+    usual = "div" if len(subject.ask(questions.by_division)) > 1 else "ask"
+    return choice(chosen, "by", _("Means by"), names, usual)
+
+
+def means_by(subject: Subject, chosen: Chosen, column: str, *choices: Choice) -> Section:
+    """The mean of every division, dimension or question."""
+    heading, name = {
+        "division": (_("By division"), _("Satisfaction by division")),
+        "dimension_no": (_("By dimension"), _("Satisfaction by dimension")),
+        "question_no": (_("By question"), _("Satisfaction by question")),
+    }[column]
+    by = criteria(subject, chosen).value
+    table, total = subject.ask(_QUESTIONS[column], by), subject.first(questions.total, by)
+    respondents = () if thai.is_missing(total.respondents) else ("respondents",)
+    return judged(subject, chosen).section(
+        f"by_{column}",
+        heading,
+        name,
+        f"{_SENTENCES[column](table)} ({say.weighting(total)})",
+        table,
+        _FIGURES[column](table),
+        *choices,
+        printed=(*_NAMED[column], *MEASURED, *respondents),
+    )
+
+
+def scores(subject: Subject, chosen: Chosen) -> Section:
+    """The score of every question in every division, in the order chosen."""
+    orders = {
+        "source": _("Order of the survey"),
+        "lowest": _("Lowest first"),
+        "highest": _("Highest first"),
+        "spread": _("Spread"),
+    }
+    label = _("Order of questions and divisions")
+    order = choice(chosen, "sort", label, orders, "source", is_menu=True)
+    table = subject.ask(questions.scores, criteria(subject, chosen).value, order.value)
+    return (
+        judged(subject, chosen)
+        .set("" if order.value == "source" else order.value)
+        .section(
+            "scores",
+            _("Every question in every division"),
+            _("Scores of every question in every division"),
+            say.scores(table),
+            table,
+            draw_scores.scores(table),
+            order,
+            printed=SCORE,
+        )
+    )
+
+
+def profile(subject: Subject, chosen: Chosen) -> Section:
+    """One division against all, by dimension: the one in view or chosen, else that with the lowest mean."""
+    by = criteria(subject, chosen).value
+    divisions, in_view = subject.ask(questions.by_division, by), dict(subject.scope.within).get("division")
+    every = {name: name for name in divisions.division}
+    lowest = divisions.division[divisions.score.idxmin()]
+    division = choice(chosen, "profile", title("division"), every, lowest, is_menu=True)
+    own = in_view or division.value
+    table, asked = subject.ask(questions.profile, own), subject.ask(questions.by_question, by, own)
+    return subject.set("" if in_view else own).section(
+        "profile",
+        _("One division against all"),
+        _("{division} against all divisions, by dimension").format(division=own),
+        say.profile(table, asked, own),
+        table,
+        draw.profile(table, own),
+        *(() if in_view else (division,)),
+    )
+
+
+def years(subject: Subject, chosen: Chosen) -> Section | Note:
+    """The means over the years; only a sentence where there is but one year."""
+    column = COLUMNS[choice_of_means(subject, chosen).value]
+    table = subject.ask(questions_of_times.years, column, criteria(subject, chosen).value)
+    sentence = say_times.years(table)
+    if table.fiscal_year.nunique() < 2:
+        return Note(sentence)
+    figure = draw_times.years(table, column, dict(subject.scope.within).get(column))
+    of_years = judged(subject, chosen).without(column)
+    heading, name = _("Over the years"), _("Satisfaction over the years")
+    return of_years.section(f"years_by_{column}", heading, name, sentence, table, figure)
+
+
+def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
+    """The means against those of another year."""
+    time, before = subject.choice_of_earlier(chosen), subject.earlier(chosen)
+    if before is None:
+        return Choices((time,))
+    by, column = criteria(subject, chosen).value, COLUMNS[choice_of_means(subject, chosen).value]
+    table = subject.ask(questions_of_times.compared, before.scope, column)
+    total, then, year = (
+        subject.first(questions.total, by),
+        before.ask(questions.total),
+        before.scope.fiscal_year,
+    )
+    rows = len(subject.ask(questions.scores, by)) + len(before.ask(questions.scores, by))
+    spans = (thai.fiscal_year(year), thai.fiscal_year(subject.scope.fiscal_year))
+    return subject.beside(before, rows).section(
+        f"compared_by_{column}",
+        _("Against another year"),
+        _("Satisfaction against {year}").format(year=spans[0]),
+        say_times.compared(table, total, then, year, column),
+        table,
+        draw.compared(table, column, spans),
+        time,
+    )
+
+
+def rows(subject: Subject, chosen: Chosen) -> Section:
+    """Every score as it was loaded."""
+    table = subject.ask(questions.scores, criteria(subject, chosen).value)
+    name = _("Scores of every question in every division")
+    return judged(subject, chosen).section("scores", name, name, say.scores(table), table)
