@@ -6,7 +6,7 @@ import streamlit as st
 from queries import budget as questions
 from screen import choices
 from screen.address import plain
-from screen.sections import begin, rows_behind, show, show_answer
+from screen.sections import begin, show, show_answer, show_rows
 from screen.tables import metrics
 from screen.view import current_view
 from sections import budget, budget_changes
@@ -27,5 +27,5 @@ if has_targets:
     st.caption(plain(say.targets(subject.ask(questions.targets), standing)))
 show(view, subject, budget.attention, budget.behind, budget.course)
 show(view, subject, budget_changes.changes, budget_changes.names, budget_changes.transfers)
-rows_behind(view, subject, budget.lines)
+show_rows(view, subject, budget.rows)
 show(view, subject, budget.printed_totals)

@@ -6,7 +6,7 @@ import streamlit as st
 from queries import measures as questions
 from screen import choices
 from screen.measures_board import board, show_target
-from screen.sections import begin, remarks, rows_behind, show, show_answer, told
+from screen.sections import begin, remarks, show, show_answer, show_rows, told
 from screen.tables import metrics
 from screen.view import current_view
 from sections import measures
@@ -27,4 +27,4 @@ show_target(view, subject)
 st.header(_("Every measure"), anchor=False)
 board(view, subject)
 show(view, subject, measures.breakdown, measures.due, measures.changes)
-rows_behind(view, subject, measures.every)
+show_rows(view, subject, measures.rows)

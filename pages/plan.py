@@ -6,7 +6,7 @@ import streamlit as st
 from queries import plan as questions
 from screen import address
 from screen.address import plain
-from screen.sections import begin, rows_behind, show, show_answer, told
+from screen.sections import begin, show, show_answer, show_rows, told
 from screen.tables import metrics
 from screen.view import current_view
 from sections import plan
@@ -22,14 +22,14 @@ st.caption(plain(told(view, plan.reports, subject)))
 is_narrowed = bool(subject.scope.within)
 if is_narrowed:
     st.info(plain(told(view, plan.narrowed, subject)), icon=":material/filter_alt:")
-    rows_behind(view, subject, plan.projects)
+    show_rows(view, subject, plan.projects)
 if not plan.projects_of(subject):
     st.info(say_projects.not_loaded(), icon=":material/playlist_add:")
     address.link("data.py", _("Load a list of projects"), icon=":material/arrow_forward:")
 show(view, subject, plan.missing, plan.course, plan.by_dimension)
 show(view, subject, plan.compared, plan.changed_projects, plan.ranking)
-rows_behind(view, subject, plan.rows)
+show_rows(view, subject, plan.rows)
 if not is_narrowed:
-    rows_behind(view, subject, plan.projects)
+    show_rows(view, subject, plan.projects)
 show(view, subject, plan.on_the_source)
 address.link("findings.py", _("Findings on the plan"), icon=":material/flag:", set="plan")

@@ -6,7 +6,7 @@ import streamlit as st
 from queries import satisfaction as questions
 from screen import choices
 from screen.address import plain
-from screen.sections import begin, remarks, rows_behind, show, show_answer, told
+from screen.sections import begin, remarks, show, show_answer, show_rows, told
 from screen.tables import metrics
 from screen.view import current_view
 from sections import satisfaction
@@ -24,4 +24,4 @@ with st.expander(_("Criteria and method")):
 if not satisfaction.is_withheld(subject):
     show(view, subject, satisfaction.means, satisfaction.scores, satisfaction.profile)
     show(view, subject, satisfaction.years, satisfaction.compared)
-rows_behind(view, subject, satisfaction.rows)
+show_rows(view, subject, satisfaction.rows)

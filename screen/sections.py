@@ -213,14 +213,13 @@ def _offer_pictures(view: View, section: Section, key: str, file_name: str) -> N
     take_picture(chart_cache.lay_out(shown), file_name, f"pictures_{key}")
 
 
-def rows_behind(view: View, subject: Subject, declared: Declared) -> None:
+def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     """The rows that the figures are made from, each with its file and row, and where it is allowed, the files
     themselves."""
     section = told(view, declared, subject)
     if section is None:
         return
-    heading = _("The rows behind the figures")
-    draw(view, _behind(section, heading))
+    draw(view, section)
     if not may_change():
         st.caption(_("The original files can be downloaded only where changing data is switched on."))
         return
@@ -234,12 +233,6 @@ def rows_behind(view: View, subject: Subject, declared: Declared) -> None:
                 key=f"original_{sha256}",
                 icon=":material/draft:",
             )
-
-
-@lru_cache(maxsize=512)
-def _behind(section: Section, heading: str) -> Section:
-    """A section under the name of the rows behind the figures; the same for the same, so that it is made once."""
-    return replace(section, name="rows", heading=heading, title=heading)
 
 
 def remarks(remarks: Remarks) -> None:

@@ -116,6 +116,12 @@ def lines(subject: Subject, _chosen: Chosen) -> Section:
     return subject.section("lines", name, name, say.by_item(table), table, printed=_telling_apart(table))
 
 
+def rows(subject: Subject, _chosen: Chosen) -> Section:
+    """Every line in view, as it was loaded."""
+    table = subject.ask(questions.by_item)
+    return subject.rows_behind(say.by_item(table), table)
+
+
 def _telling_apart(table: pd.DataFrame) -> tuple[str, ...]:
     """What is printed of lines: where several have one name, with the programme and the work that they stand
     under."""

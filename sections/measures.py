@@ -87,10 +87,10 @@ def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
     return both.section("changes", heading, heading, say.changed(table, year), table, None, time)
 
 
-def every(subject: Subject, _chosen: Chosen) -> Section:
+def rows(subject: Subject, _chosen: Chosen) -> Section:
     """Every measure, gravest first."""
-    table, name = subject.ask(questions.every, subject.today), _("Every measure")
-    return subject.section("measures", name, name, say.found(table), table)
+    table = subject.ask(questions.every, subject.today)
+    return subject.rows_behind(say.found(table), table)
 
 
 def suggestion(subject: Subject) -> str:

@@ -251,9 +251,7 @@ def ranking_beside(subject: Subject, of: Subject) -> Section | None:
 def rows(subject: Subject, _chosen: Chosen) -> Section:
     """What the reports of the rounds say of each dimension."""
     table = subject.ask(questions.report_rows)
-    name = _("Reports of the rounds, by dimension")
-    of_reports = subject.of_every_round().without("project_status")
-    return of_reports.section("reported", name, name, say.reported(table), table)
+    return subject.of_every_round().without("project_status").rows_behind(say.reported(table), table)
 
 
 def projects(subject: Subject, _chosen: Chosen) -> Section | None:
@@ -262,5 +260,4 @@ def projects(subject: Subject, _chosen: Chosen) -> Section | None:
     if in_view is None:
         return None
     table, now = subject.ask(questions_of_projects.listed), subject.first(questions.chosen_round)
-    name = _("Projects of the anti-corruption plan")
-    return in_view.section("projects", name, name, say_projects.listed(table, now), table)
+    return in_view.rows_behind(say_projects.listed(table, now), table)

@@ -229,5 +229,4 @@ def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
 def rows(subject: Subject, chosen: Chosen) -> Section:
     """Every score as it was loaded."""
     table = subject.ask(questions.scores, criteria(subject, chosen).value)
-    name = _("Scores of every question in every division")
-    return judged(subject, chosen).section("scores", name, name, say.scores(table), table)
+    return judged(subject, chosen).rows_behind(say.scores(table), table)

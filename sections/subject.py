@@ -250,6 +250,11 @@ class Subject:
             subject,
         )
 
+    def rows_behind(self, sentence: str, table: pd.DataFrame) -> "Section":
+        """The rows that the figures are made from, each with its file and row."""
+        heading = _("The rows behind the figures")
+        return self.section("rows", heading, heading, sentence, table)
+
     def remark(self, name: str, heading: str, sentence: str) -> "Section":
         """A section that is but a sentence."""
         return self.section(name, heading, heading, sentence, pd.DataFrame())
