@@ -14,6 +14,7 @@ from queries import scope as ask
 from queries.scope import Catalogue, Cursor, Scope
 from sentences import origin
 from vocabulary import thai
+from vocabulary.fiscal_calendar import round_end
 from vocabulary.language import _, current
 
 
@@ -119,5 +120,4 @@ def is_of_whole_round(found: Material, months: int | None) -> bool:
     do."""
     if months is None or thai.is_missing(found.as_of):
         return True
-    ends = pd.Timestamp(found.scope.fiscal_year - 543, 3 if months == 6 else 9, 31 if months == 6 else 30)
-    return bool(pd.Timestamp(found.as_of) >= ends)
+    return bool(pd.Timestamp(found.as_of) >= pd.Timestamp(round_end(found.scope.fiscal_year, months)))

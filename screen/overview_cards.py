@@ -12,6 +12,7 @@ import streamlit as st
 
 from charts import overview as draw
 from queries import findings
+from queries.overview import missing_quarters
 from queries.scope import Scope
 from screen import address
 from screen.sections import Question, answer, offer_year, plain, reconciled, row, said, subject
@@ -58,9 +59,9 @@ def _card(
     course = draw.sparkline(
         years, say.course(label, years), None if target is None else thai.as_percent(float(target))
     )
-    paid = data_set != "budget" or not thai.is_missing(total.disbursed)
+    missing = answer(missing_quarters, scope, today) if data_set == "budget" else []
     newest = scope.as_of or scope.round_months
-    fresh = say.freshness(data_set, scope.fiscal_year, newest, today, alone=alone, with_payments=paid)
+    fresh = say.freshness(data_set, scope.fiscal_year, newest, today, alone=alone, missing=missing)
     return draw.card(
         label, figure.value, figure.tone, figure.status, figure.basis, say.change(years), course, fresh
     )
