@@ -7,12 +7,14 @@ from threading import Lock
 
 import duckdb
 
+from vocabulary import fiscal_calendar
 from vocabulary.spelling import respelled
 
 ROOT = Path(__file__).parent
 FILE_NAME = "prongsai.duckdb"
 STORE = "PRONGSAI_STORE"
-WORDS = ROOT / "queries" / "words.sql"
+WORDS = (fiscal_calendar.MACROS, ROOT / "queries" / "words.sql")
+"""What needs no table to be said: the calendar, and words of ours."""
 VIEWS = ROOT / "queries" / "views.sql"
 REFERENCE = ROOT / "data" / "reference"
 
@@ -54,8 +56,8 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
     connection.execute("CREATE SCHEMA reference")
     for table in sorted(REFERENCE.glob("*.csv")):
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
-    connection.execute(WORDS.read_text(encoding="utf-8"))
-    connection.execute(VIEWS.read_text(encoding="utf-8"))
+    for script in (*WORDS, VIEWS):
+        connection.execute(script.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection

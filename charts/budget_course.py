@@ -1,19 +1,17 @@
 """Pictures of how the budget is paid in the course of the fiscal year."""
 
-from datetime import date
-
 import pandas as pd
 
 from charts import theme, timeline
 from charts.theme import Figure
 from vocabulary import thai
 from vocabulary.columns import title
+from vocabulary.fiscal_calendar import QUARTERS, quarter_end, year_begin, year_elapsed
 from vocabulary.language import _
 
-QUARTER_ENDS = (date(2021, 12, 31), date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30))
-"""Of a year without 29 February."""
-BEGIN = date(2021, 10, 1)
-PLACES = [0.0, *(((day - BEGIN).days + 1) / 365 for day in QUARTER_ENDS)]
+YEAR = 2565
+"""A year without 29 February, by which the axis is laid out."""
+PLACES = [year_elapsed(YEAR, quarter_end(YEAR, number)) for number in (0, *QUARTERS)]
 """Where the beginning and the quarters' ends stand on the axis: the part of the year that has gone by."""
 NAME_WIDTH, NAME_HEIGHT = 12, 13
 """Of the name of a line: columns in a line of writing, and percent of the axis that two lines of writing
@@ -24,8 +22,9 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
     """The disbursed rate from 1 October to each as-of date: this year's line, paler the year before's, dashed
     what even spending gives, and a diamond for each of the cabinet's `targets` (none where they are not asked
     for)."""
+    days = [year_begin(YEAR), *(quarter_end(YEAR, number) for number in QUARTERS)]
     figure = timeline.timeline(
-        [thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES
+        [thai.day_of_month(day) for day in days], frame=theme.Frame(), positions=PLACES
     )
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
     names = [(1.0, 100.0, f"<b>- -</b> {_('even spending')}", theme.NEUTRAL)]

@@ -22,6 +22,7 @@ from sentences import findings as say_findings
 from sentences import origin
 from vocabulary import thai
 from vocabulary.columns import title, word
+from vocabulary.fiscal_calendar import round_end
 from vocabulary.language import _
 
 State = Literal["shown", "partly", "missing", "written", "unwritten", "attach"]
@@ -271,8 +272,7 @@ def _reaches_end(subject: Subject, months: int | None) -> bool:
     day = day_of(subject.as_of)
     if months is None or day is None:
         return True
-    year = subject.scope.fiscal_year - thai.BE_OFFSET
-    return bool(day >= (date(year, 3, 31) if months == 6 else date(year, 9, 30)))
+    return bool(day >= round_end(subject.scope.fiscal_year, months))
 
 
 def reports(

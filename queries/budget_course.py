@@ -30,18 +30,19 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM line GROUP BY fiscal_year, as_of
         ),
+        reported AS (
+            SELECT fiscal_year, max(as_of) AS newest, list(as_of) FILTER (disbursed IS NOT NULL) AS days
+            FROM dated GROUP BY fiscal_year
+        ),
         missing AS (
-            SELECT year, quarter_end(year, number) AS as_of
-            FROM (SELECT fiscal_year AS year, max(as_of) AS newest FROM dated GROUP BY year)
-            CROSS JOIN (SELECT unnest([1, 2, 3, 4]) AS number)
-            WHERE quarter_end(year, number) < newest AND NOT EXISTS (
-                FROM dated WHERE fiscal_year = year AND disbursed IS NOT NULL
-                AND as_of BETWEEN quarter_end(year, number - 1) + 1 AND counts_until(year, number))
+            SELECT fiscal_year, quarter_end(fiscal_year, number) AS as_of
+            FROM (SELECT fiscal_year, newest, unnest(quarters_without_data(fiscal_year, days)) AS number FROM reported)
+            WHERE quarter_end(fiscal_year, number) < newest
         )
         SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,
                disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed, committed,
                file_name, coalesce(rows, 0) AS rows
-        FROM (FROM dated UNION ALL BY NAME SELECT year AS fiscal_year, as_of FROM missing)
+        FROM (FROM dated UNION ALL BY NAME FROM missing)
         ORDER BY fiscal_year, as_of
         """,
         scope.bound,
@@ -97,28 +98,19 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
         line AS (
             FROM budget_of($organization, $within) WHERE fiscal_year BETWEEN $fiscal_year - 1 AND $fiscal_year
         ),
-        reported AS (
-            SELECT DISTINCT division, as_of, disbursed IS NOT NULL AS with_payments
-            FROM budget_in($organization, $fiscal_year, '{}') SEMI JOIN line USING (division)
-        ),
-        missing AS (
-            SELECT number, quarter_end($fiscal_year, number) + 30 AS due_date
-            FROM (SELECT unnest([1, 2, 3, 4]) AS number)
-            WHERE due_date < $today AND NOT EXISTS (
-                FROM reported WHERE with_payments
-                AND as_of BETWEEN quarter_end($fiscal_year, number - 1) + 1 AND counts_until($fiscal_year, number))
-        ),
         absent AS (
             SELECT division, as_of, sum(revised) AS revised, sum(disbursed) AS disbursed, count(*) AS lines
             FROM line
             WHERE as_of < (SELECT day FROM chosen)
-              AND division NOT IN (SELECT division FROM reported WHERE as_of = (SELECT day FROM chosen))
+              AND division NOT IN (SELECT division FROM budget_in($organization, $fiscal_year, '{}')
+                                   WHERE as_of = (SELECT day FROM chosen))
             GROUP BY division, as_of
             QUALIFY row_number() OVER (PARTITION BY division ORDER BY as_of DESC) = 1
         )
         SELECT division, quarter, due_date, as_of, revised, disbursed, lines
         FROM (
-            SELECT number AS quarter, due_date FROM missing
+            SELECT quarter, quarter_due($fiscal_year, quarter) AS due_date
+            FROM missing_quarters($organization, $fiscal_year, $within, $today)
             UNION ALL BY NAME
             FROM absent
         )

@@ -1,6 +1,8 @@
 """What an executive asks of all data sets: how each headline figure went over the years, and where it is
 furthest behind."""
 
+from datetime import date
+
 import pandas as pd
 
 from queries.minimum import MINIMUM_N
@@ -115,6 +117,17 @@ def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
         scope.bound,
     ).fetchall()
     return [name for (name,) in found]
+
+
+def missing_quarters(con: Cursor, scope: Scope, today: date) -> list[int]:
+    """The quarters that are due before `today` and have no data, as the findings name them."""
+    found = con.execute(
+        """
+        FROM missing_quarters($organization, $fiscal_year, $within, $today) ORDER BY quarter
+        """,
+        {**scope.bound_lines, "today": today},
+    ).fetchall()
+    return [quarter for (quarter,) in found]
 
 
 def most_missing_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:

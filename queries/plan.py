@@ -82,7 +82,7 @@ def reports_awaited(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
             WHERE organization_code = $organization AND data_set IN ('plan', 'plan_projects')
         ),
         every AS (
-            SELECT unnest(range(min(fiscal_year), greatest(max(fiscal_year), year($today) + 543) + 3)) AS fiscal_year FROM here
+            SELECT unnest(range(min(fiscal_year), greatest(max(fiscal_year), buddhist_year(year($today))) + 3)) AS fiscal_year FROM here
         ),
         awaited AS (
             SELECT fiscal_year, round_months, plan_report_due(fiscal_year, round_months) AS due

@@ -7,6 +7,8 @@ from datetime import date
 import duckdb
 import pandas as pd
 
+from vocabulary.fiscal_calendar import is_in_round
+
 Cursor = duckdb.DuckDBPyConnection
 Bound = dict[str, str | int | date | None]
 Within = tuple[tuple[str, str], ...]
@@ -94,8 +96,8 @@ class Catalogue:
 
 def _fits(known: Scope, scope: Scope) -> bool:
     if known.as_of:
-        end = date(scope.fiscal_year - 543, 3, 31) if scope.round_months == 6 else date.max
-        return known.as_of == scope.as_of if scope.as_of else known.as_of <= end
+        fits = is_in_round(scope.fiscal_year, scope.round_months, known.as_of)
+        return known.as_of == scope.as_of if scope.as_of else fits
     return scope.round_months is None or known.round_months in (None, scope.round_months)
 
 

@@ -76,14 +76,10 @@ JOIN load USING (load_id);
 -- What lines print as remaining, together: where some print none, those count with what is left; null where all print none.
 CREATE MACRO printed_remaining(printed, leaves) AS CASE WHEN count(printed) > 0 THEN sum(coalesce(printed, leaves)) END;
 
--- A round ends with its last month: 31 March for 6 months; 12 months are the whole year.
-CREATE MACRO round_end(year, months) AS
-    CASE WHEN months = 6 THEN make_date(year - 543, 3, 31) ELSE DATE '9999-12-31' END;
-
 CREATE MACRO newest_as_of(organization, year, months) AS (
     SELECT max(as_of) FROM source
     WHERE data_set = 'budget' AND organization_code = organization AND fiscal_year = year
-      AND as_of <= round_end(year, months)
+      AND is_in_round(year, months, as_of)
 );
 
 -- The lines of all years at all their as-of dates.
@@ -104,18 +100,18 @@ CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
 SELECT * FROM budget_in(organization, year, within)
 WHERE as_of = coalesce(day, newest_as_of(organization, year, months));
 
-CREATE MACRO quarter_end(year, number) AS
-    (make_date(year - 544, 10, 1) + to_months(CAST(3 * number AS INTEGER)))::DATE - 1;
-
-CREATE MACRO quarter_of(year, day) AS
-    least(datediff('month', make_date(year - 544, 10, 1), day) // 3 + 1, 4);
-
--- Until when a report counts for a quarter, as in the rule missing_quarter: 30 days after its end, after the year's 90.
-CREATE MACRO counts_until(year, number) AS quarter_end(year, number) + CASE number WHEN 4 THEN 90 ELSE 30 END;
-
--- How much of a fiscal year has gone by at the end of a day (0–1).
-CREATE MACRO year_elapsed(year, day) AS
-    least((day - quarter_end(year, 0)) / (quarter_end(year, 4) - quarter_end(year, 0)), 1);
+-- The quarters that are due and of which none of the divisions in view has stated payments: what the overview and the page of the
+-- budget call missing, and of a whole organization what the rule missing_quarter finds.
+CREATE MACRO missing_quarters(organization, year, within, today) AS TABLE
+WITH reported AS (
+    SELECT list(DISTINCT as_of) AS days
+    FROM budget_in(organization, year, '{}')
+    WHERE disbursed IS NOT NULL
+      AND division IN (SELECT division FROM budget_of(organization, within) WHERE fiscal_year BETWEEN year - 1 AND year)
+)
+SELECT quarter
+FROM (SELECT unnest(quarters_without_data(year, days)) AS quarter FROM reported)
+WHERE quarter_due(year, quarter) < today;
 
 CREATE MACRO cabinet_target(year, number) AS (
     SELECT any_value(target) FROM target WHERE indicator = 'budget_disbursed' AND fiscal_year = year AND quarter = number
@@ -266,7 +262,7 @@ SELECT total.*, target, target * round_months / 12 AS expected_rate,
        projects_to_reach(target * round_months / 12, projects_planned) AS projects_expected,
        plan_level_of(round_months, projects_rate) AS level,
        plan_level_from('มาก', round_months) AS high_from, plan_level_from('กลาง', round_months) AS medium_from,
-       last_day(make_date(fiscal_year - 543, CASE round_months WHEN 6 THEN 3 ELSE 9 END, 1)) AS round_ends
+       round_end(fiscal_year, round_months) AS round_ends
 FROM total CROSS JOIN plan_target;
 
 -- The projects of a plan in one round. Their order is that of how near they are to being done: in hand (of two the one that

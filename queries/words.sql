@@ -1,11 +1,12 @@
--- What our words mean, as far as it can be said without a table: used by the views and by the rules of loaders/findings.
+-- What our words mean, as far as it can be said without a table: used by the views and by the rules of loaders/findings. What days
+-- and years mean stands in vocabulary/fiscal_calendar.sql.
 
-CREATE MACRO revised_of(allocation, transfer_in, transfer_out) AS
+CREATE OR REPLACE MACRO revised_of(allocation, transfer_in, transfer_out) AS
     allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0);
 
 -- What is paid or committed, by the convention that the load's commitment column follows. A blank commitment counts as 0; where
 -- no payment is stated, as at the beginning of a year, nothing is known of what is used.
-CREATE MACRO used_of(convention, encumbered, disbursed) AS
+CREATE OR REPLACE MACRO used_of(convention, encumbered, disbursed) AS
     CASE WHEN disbursed IS NOT NULL THEN
         CASE convention
             WHEN 'gross' THEN greatest(coalesce(encumbered, 0), disbursed)
@@ -15,12 +16,8 @@ CREATE MACRO used_of(convention, encumbered, disbursed) AS
     END;
 
 -- Percent as offices write it: a half goes up, also where the binary quotient lies a hair below it.
-CREATE MACRO percent_of(part, whole, decimals) AS
+CREATE OR REPLACE MACRO percent_of(part, whole, decimals) AS
     round(CAST(part AS DOUBLE) * 100 / CAST(whole AS DOUBLE) + 1e-9, decimals);
 
 -- A name by which it is known again, however it was spaced.
-CREATE MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');
-
--- The day by which a round of the anti-corruption plan is to be reported: the end of the month after its last one.
-CREATE MACRO plan_report_due(year, months) AS
-    last_day(make_date(year - 543, CASE months WHEN 6 THEN 4 ELSE 10 END, 1));
+CREATE OR REPLACE MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');

@@ -13,6 +13,7 @@ from screen.address import ROUNDS, plain
 from screen.upload_words import SAID_ASIDE, table_name
 from screen.view import current_view
 from vocabulary import thai
+from vocabulary.fiscal_calendar import buddhist_year, common_year
 from vocabulary.language import N_, _
 
 ENCUMBERED = {
@@ -61,7 +62,7 @@ def _said(keys: dict[str, str]) -> Options:
     code = right.text_input(
         _("Code of an organization that is not listed"), key=keys["code"], disabled=bool(organization)
     )
-    this_year = datetime.now(UTC).year + thai.BE_OFFSET
+    this_year = buddhist_year(datetime.now(UTC).year)
     years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
     year = left.selectbox(_("Fiscal year"), years, None, thai.digits, keys["year"], placeholder=none)
     day = right.text_input(
@@ -97,7 +98,7 @@ def _day(text: str) -> str | None:
         (numbers if numbers[:1] < [1000] else numbers[::-1]) if len(numbers) == 3 else (0, 0, 0)
     )
     try:
-        return date(year - thai.BE_OFFSET if year > 2400 else year, month, day).isoformat() if text else None
+        return date(common_year(year) if year > 2400 else year, month, day).isoformat() if text else None
     except ValueError:
         st.warning(
             _("{value} is not a date such as 31/03/2565; it is left out.").format(value=plain(text[:40]))

@@ -42,6 +42,8 @@ class Headlines:
     notices: Callable[[Subject], Sequence[Notice | None]]
     """What wants attention, None where nothing does."""
     worth_knowing: Callable[[Subject], Sequence[str]]
+    missing: Question | None = None
+    """The quarters that are due and have no data."""
     of_source: Callable[[Subject], Sequence[str]] = lambda _subject: ()
     """What the source itself states."""
 
@@ -92,6 +94,7 @@ HEADLINES = {
         say_budget.total,
         _budget_notices,
         lambda subject: (say_budget.total(subject.first(budget.total)),),
+        overview.missing_quarters,
         of_source=_of_budget_source,
     ),
     "satisfaction": Headlines(
@@ -176,7 +179,7 @@ def card(subject: Subject, chosen: Chosen) -> str:
         subject.today,
         # Of years that were not asked for nothing due is said.
         alone=chosen.get("fy") == str(scope.fiscal_year),
-        with_payments=subject.data_set != "budget" or not thai.is_missing(total.disbursed),
+        missing=subject.ask(headlines.missing, subject.today) if headlines.missing else (),
     )
     course = draw.sparkline(years, say.course(label, years), goal)
     change = say.change(years)

@@ -3,7 +3,7 @@ behind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -12,13 +12,8 @@ from sentences.headline import Tone
 from sentences.plan import target
 from sentences.satisfaction import score
 from vocabulary import thai
+from vocabulary.fiscal_calendar import buddhist_year, plan_report_due, quarter_due
 from vocabulary.language import _
-
-GRACE = timedelta(days=30)
-"""After the end of a quarter or a year its figures are due."""
-REPORT_DUE = {6: (4, 30), 12: (10, 31)}
-"""Month and day at which the plan-reporting system wants the plan's rounds of 6 and 12 months; in the year
-that the fiscal year ends in."""
 
 
 @dataclass(frozen=True)
@@ -62,19 +57,27 @@ def freshness(
     today: date,
     *,
     alone: bool,
-    with_payments: bool = True,
+    missing: Sequence[int] = (),
 ) -> str:
     """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that
-    were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months. A
-    budget without payments (`with_payments`) is the report of no quarter."""
+    were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months.
+    `missing`: the budget's quarters that are due and have no data."""
     told = _of_when(fiscal_year, newest)
-    reached = newest if with_payments else _quarter(fiscal_year, 1) - timedelta(days=1)
-    if missing := _due_in(data_set, fiscal_year, reached, today):
-        told += " · " + _("due and not there yet: {what}").format(what=missing)
+    what = ""
+    if missing:
+        what = _("quarter {number}").format(number=", ".join(map(thai.digits, missing)))
+    elif data_set == "plan" and newest == 6 and plan_report_due(fiscal_year, 12) < today:
+        what = _("round of {months} months").format(months=thai.digits(12))
+    if what:
+        told += " · " + _("due and not there yet: {what}").format(what=what)
     later = (
         []
         if alone
-        else [year for year in range(fiscal_year + 1, today.year + 545) if _first_due(data_set, year) < today]
+        else [
+            year
+            for year in range(fiscal_year + 1, buddhist_year(today.year) + 2)
+            if _first_due(data_set, year) < today
+        ]
     )
     if later:
         told += " · " + _("no data yet of {years}").format(years=_years(later[0], later[-1]))
@@ -98,44 +101,12 @@ def _of_when(fiscal_year: int, newest: date | int | None) -> str:
     return ", ".join(parts)
 
 
-def _due_in(data_set: str, fiscal_year: int, newest: date | int | None, today: date) -> str:
-    """The quarters or the round of a year that are due and missing; a figure of a quarter's days counts for
-    that quarter."""
-    if isinstance(newest, date):
-        due = [number for number in (1, 2, 3, 4) if _quarter(fiscal_year, number) > newest]
-        due = [
-            number for number in due if _quarter(fiscal_year, number + 1) - timedelta(days=1) + GRACE < today
-        ]
-        return _listed(due)
-    if data_set == "plan" and newest == 6 and _report_due(fiscal_year, 12) < today:
-        return _("round of {months} months").format(months=thai.digits(12))
-    return ""
-
-
-def _listed(quarters: Sequence[int]) -> str:
-    if not quarters:
-        return ""
-    span = thai.digits(quarters[0] if len(quarters) == 1 else f"{quarters[0]}–{quarters[-1]}")
-    return _("quarter {number}").format(number=span)
-
-
-def _quarter(fiscal_year: int, number: int) -> date:
-    """The first day of a quarter; the fifth is the first of the next year."""
-    months = 9 + 3 * (number - 1)
-    return date(fiscal_year - thai.BE_OFFSET - 1 + months // 12, months % 12 + 1, 1)
-
-
-def _report_due(fiscal_year: int, months: int) -> date:
-    return date(fiscal_year - thai.BE_OFFSET, *REPORT_DUE[months])
-
-
 def _first_due(data_set: str, fiscal_year: int) -> date:
     """When the first figures of a year are due: of the first quarter, the first round, or of the whole
     year."""
     if data_set == "plan":
-        return _report_due(fiscal_year, 6)
-    last = 1 if data_set == "budget" else 4
-    return _quarter(fiscal_year, last + 1) - timedelta(days=1) + GRACE
+        return plan_report_due(fiscal_year, 6)
+    return quarter_due(fiscal_year, 1 if data_set == "budget" else 4)
 
 
 def missing_divisions(names: Sequence[str]) -> Notice | None:

@@ -140,6 +140,9 @@ def hidden_by_pages(pages: Iterable[str], others: Iterable[str]) -> list[str]:
     return sorted(set(pages) & set(others) - {"__init__"})
 
 
+CALENDAR = re.compile(r"(?<![\w.])54[34](?![\w.])|date\(.*,\s*(?:10,\s*1|9,\s*30)\)|(?<!\d)(?:09-30|10-01)(?!\d)")
+"""What only the fiscal calendar knows: how far the eras are apart, and with which days a fiscal year begins and ends."""
+
 MACHINE = re.compile(
     rb"""py[p]i\.org|python[h]osted|npm[j]s|jsd[e]livr|un[p]kg\.com|cdn[j]s|index-u[r]l|find-l[i]nks
     |(?<![\w.~-])/(?:(?:w[o]rk|r[o]ot)(?![\w-])|(?:h[o]me|U[s]ers)/)|[A-Z]:\\U[s]ers""",
@@ -179,6 +182,16 @@ def offences(rule: Rule, paths: Iterable[Path]) -> list[str]:
     ]
 
 
+def told(pattern: re.Pattern[str], paths: Iterable[Path]) -> list[str]:
+    """Every line of these files that matches, with its place."""
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {found[0]}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (found := pattern.search(line))
+    ]
+
+
 def nothing(offenders: list[str]) -> None:
     """Fails with all offenders at once, a line each."""
     assert not offenders, "\n".join(["", *offenders])
@@ -207,6 +220,18 @@ def test_run_needs_nothing_but_the_standard_library() -> None:
     ours = {"chromium"}
     paths = [ROOT / f"{name}.py" for name in ("run", *ours)]
     nothing(offences(partial(imports, banned=lambda name: name not in sys.stdlib_module_names | ours), paths))
+
+
+def test_the_fiscal_calendar_needs_nothing_but_the_standard_library() -> None:
+    beyond = partial(imports, banned=lambda name: name not in sys.stdlib_module_names)
+    nothing(offences(beyond, [ROOT / "vocabulary" / "fiscal_calendar.py"]))
+
+
+def test_only_the_fiscal_calendar_reckons_eras_and_fiscal_years() -> None:
+    sql = [path for path in project_files() if path.suffix == ".sql"]
+    calendar = {ROOT / "vocabulary" / f"fiscal_calendar.{suffix}" for suffix in ("py", "sql")}
+    assert calendar < {*python("vocabulary"), *sql}
+    nothing(told(CALENDAR, [path for path in (*python(".", *ROOMS), *sql) if path not in calendar]))
 
 
 def test_nobody_imports_pages() -> None:
@@ -330,6 +355,22 @@ def test_a_page_that_hides_another_module_is_seen() -> None:
 )
 def test_a_registry_or_a_place_on_a_machine_is_seen(text: str, is_seen: bool) -> None:
     assert bool(MACHINE.search(text.replace("|", "").encode())) is is_seen
+
+
+@pytest.mark.parametrize(
+    ("line", "is_seen"),
+    [
+        ("WHERE year = fiscal_year - 543", True),
+        ("make_date(year - 544, 1, 1)", True),
+        ("date(common_year(year) - 1, 10, 1)", True),
+        ("end = date(year, 9, 30)", True),
+        ('ends = f"{year}-09-30"', True),
+        ("amount = 1_543 + 5430 + 0.543", False),
+        ("date(2024, 10, 15), (10, 1)", False),
+    ],
+)
+def test_a_reckoned_era_or_fiscal_year_is_seen(line: str, is_seen: bool) -> None:
+    assert bool(CALENDAR.search(line)) is is_seen
 
 
 def test_every_contract_breaks_when_it_is_broken(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import database
-from queries import budget, budget_course
+from queries import budget, budget_course, overview
 from queries.scope import Scope
 
 HEAD = "organization_code,fiscal_year,as_of,plan,division,item,allocation,encumbered,disbursed\n"
@@ -154,11 +154,48 @@ def test_periods_add_up_to_what_is_paid_and_the_last_is_what_is_needed(ask):
     assert not ask(budget_course.periods, IN_2566, False).is_needed.any()  # at the year's end
 
 
+def missing_quarters(con, scope, today):
+    """The quarters without data, as the findings, the page of the budget and the overview name them."""
+    found = "SELECT stated_word FROM findings_of($organization, $fiscal_year, $today) WHERE rule = 'missing_quarter'"
+    words = con.execute(found, {**scope.bound_year, "today": today}).fetchall()
+    return (
+        [int(number) for (word,) in words for number in word.split(", ")],
+        list(budget_course.unreported(con, scope, today).quarter.dropna()),
+        overview.missing_quarters(con, scope, today),
+    )
+
+
 @pytest.mark.parametrize(
-    ("today", "quarters"), [(date(2022, 1, 30), []), (date(2022, 1, 31), [1]), (date(2022, 7, 31), [1, 3]), (A_DAY, [1, 3, 4])]
+    ("today", "quarters"),
+    [
+        (date(2022, 1, 30), []),
+        (date(2022, 1, 31), [1]),
+        (date(2022, 7, 30), [1]),
+        (date(2022, 7, 31), [1, 3]),
+        (date(2022, 10, 30), [1, 3]),
+        (date(2022, 10, 31), [1, 3, 4]),
+        (A_DAY, [1, 3, 4]),
+    ],
 )
-def test_the_quarters_missing_of_the_real_data_are_those_that_the_findings_name(takbai_data, today, quarters):
-    assert list(budget_course.unreported(takbai_data, TAKBAI, today).quarter) == quarters
+def test_findings_budget_and_overview_give_one_answer_to_which_quarters_lack_data(takbai_data, today, quarters):
+    assert missing_quarters(takbai_data, TAKBAI, today) == (quarters, quarters, quarters)
+
+
+@pytest.mark.parametrize(
+    ("days", "quarters"),
+    [
+        (["2022-10-03"], [2, 3, 4]),  # of any day of the quarter
+        (["2022-12-31", "2023-09-30"], [2, 3]),  # what was paid by the year's end says nothing of the quarters before
+        (["2023-01-30"], [3, 4]),  # while the first quarter was due, in the second
+        (["2023-01-31"], [1, 3, 4]),
+        (["2023-12-29"], [1, 2, 3]),  # a report for the whole year, 90 days after its end
+    ],
+)
+def test_of_any_reports_the_three_name_the_same_quarters(ask, days, quarters):
+    lines = [[line(day, "กองช่าง", "ถนน", 100, 0, paid).replace("2567,", "2566,")] for paid, day in enumerate(days, start=10)]
+    assert ask(missing_quarters, IN_2566, A_DAY, lines=lines) == (quarters, quarters, quarters)
+    for months in (6, 12):  # whatever round is looked at
+        assert ask(missing_quarters, Scope("04960201", 2566, months), A_DAY) == (quarters, quarters, quarters)
 
 
 def test_a_division_of_an_earlier_report_that_is_not_in_this_one_is_told_with_its_last_figures(ask):

@@ -116,21 +116,8 @@ def test_the_change_is_told_in_points_where_the_year_before_has_a_figure(percent
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("budget", 2565, date(2022, 3, 31), date(2022, 7, 30)), "ข้อมูล ณ 31 มี.ค. 2565"),
-        (
-            ("budget", 2565, date(2022, 3, 31), date(2022, 7, 31)),
-            "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 3 แล้ว ยังไม่มีข้อมูล",
-        ),
-        (
-            ("budget", 2565, date(2022, 3, 31), date(2022, 10, 31)),
-            "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 3–4 แล้ว ยังไม่มีข้อมูล",
-        ),
-        (
-            ("budget", 2565, date(2022, 3, 31), date(2023, 1, 31)),
-            "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 3–4 แล้ว ยังไม่มีข้อมูล · ปีงบฯ 2566 ยังไม่มีข้อมูล",
-        ),
-        # A figure of the quarter's days counts for the quarter.
-        (("budget", 2565, date(2022, 4, 15), date(2022, 8, 15)), "ข้อมูล ณ 15 เม.ย. 2565"),
+        (("budget", 2565, date(2022, 3, 31), date(2023, 1, 30)), "ข้อมูล ณ 31 มี.ค. 2565"),
+        (("budget", 2565, date(2022, 3, 31), date(2023, 1, 31)), "ข้อมูล ณ 31 มี.ค. 2565 · ปีงบฯ 2566 ยังไม่มีข้อมูล"),
         (("plan", 2565, 6, date(2022, 10, 31)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน"),
         (("plan", 2565, 6, date(2022, 11, 1)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน · ครบกำหนดรอบ 12 เดือนแล้ว ยังไม่มีข้อมูล"),
         (("plan", 2564, 12, date(2022, 5, 1)), "ข้อมูลปีงบฯ 2564, รอบ 12 เดือน · ปีงบฯ 2565 ยังไม่มีข้อมูล"),
@@ -141,6 +128,19 @@ def test_the_change_is_told_in_points_where_the_year_before_has_a_figure(percent
 )
 def test_what_is_due_is_told_from_the_day_after_its_deadline_on(asked, said):
     assert " ".join(say.freshness(*asked, alone=False).split()) == said
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ([], "ข้อมูล ณ 31 มี.ค. 2565"),
+        ([3], "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 3 แล้ว ยังไม่มีข้อมูล"),
+        ([1, 3, 4], "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 1, 3, 4 แล้ว ยังไม่มีข้อมูล"),
+    ],
+)
+def test_the_missing_quarters_are_told_one_by_one(missing, said):
+    asked = ("budget", 2565, date(2022, 3, 31), date(2022, 12, 1))
+    assert " ".join(say.freshness(*asked, alone=True, missing=missing).split()) == said
 
 
 def test_where_one_year_is_asked_for_later_years_are_not_missed():
@@ -224,6 +224,10 @@ def test_a_year_without_data_offers_the_newest_that_has_some(open_page):
     button.click().run()
     assert app.query_params["fy"] == "2565"
     assert "26.79%" in html(app)
+
+
+def test_the_card_names_the_quarters_that_the_findings_name(open_page):
+    assert "ครบกำหนด<span>ไตรมาส 1</span>, 3, 4 แล้ว" in html(open_page("overview", fy="2565"))
 
 
 def test_the_lines_lead_to_the_narrowed_page(open_page):

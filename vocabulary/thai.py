@@ -15,9 +15,9 @@ from pythainlp.corpus.common import thai_words
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 
+from vocabulary.fiscal_calendar import buddhist_year, year_begin, year_end
 from vocabulary.language import _, current
 
-BE_OFFSET = 543
 NOTHING = "–"
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _MONTHS = {
@@ -115,7 +115,7 @@ def day(value: date | None) -> str:
     """A date in short form: "31 มี.ค. 2565", in English "31 Mar 2022"."""
     if value is None or is_missing(value):
         return NOTHING
-    year = value.year + (BE_OFFSET if current() == "th" else 0)
+    year = buddhist_year(value.year) if current() == "th" else value.year
     return digits(f"{value.day} {_MONTHS[current()][value.month - 1]} {year}")
 
 
@@ -131,12 +131,13 @@ def fiscal_year(year: int) -> str:
 
 def fiscal_year_span(year: int) -> str:
     """A fiscal year with its months: "ปีงบฯ 2565 (ต.ค. 64 – ก.ย. 65)"."""
-    months = _MONTHS[current()]
-    if current() == "th":
-        first, last = f"{(year - 1) % 100:02}", f"{year % 100:02}"
-    else:
-        first, last = str(year - 1 - BE_OFFSET), str(year - BE_OFFSET)
-    return f"{fiscal_year(year)} ({months[9]} {digits(first)} – {months[8]} {digits(last)})"
+    first, last = (_month(day) for day in (year_begin(year), year_end(year)))
+    return f"{fiscal_year(year)} ({first} – {last})"
+
+
+def _month(day: date) -> str:
+    year = f"{buddhist_year(day.year) % 100:02}" if current() == "th" else f"{day.year}"
+    return f"{_MONTHS[current()][day.month - 1]} {digits(year)}"
 
 
 def columns_wide(text: str) -> int:

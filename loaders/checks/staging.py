@@ -25,6 +25,7 @@ from loaders.rows import Record, Row, Told
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import SCORE
 from loaders.text_patterns import is_total_sql
+from vocabulary import fiscal_calendar
 from vocabulary.language import N_
 from vocabulary.spelling import ODD
 
@@ -87,7 +88,8 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(workbench), config=config)
     # DuckDB replaces once for each different text; it would match once for each row.
     connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
-    connection.execute(PLAIN.read_text(encoding="utf-8"))
+    for path in (fiscal_calendar.MACROS, PLAIN):
+        connection.execute(path.read_text(encoding="utf-8"))
     return connection
 
 
@@ -99,7 +101,8 @@ def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
         " all_varchar = true)",
         {"path": str(REFERENCE / "organizations.csv")},
     )
-    connection.execute(KINDS.read_text(encoding="utf-8"))
+    for path in (fiscal_calendar.MACROS, KINDS):
+        connection.execute(path.read_text(encoding="utf-8"))
 
 
 # Rows that the engine can read by itself.

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from loaders.layout.reading import arabic
+from vocabulary.fiscal_calendar import buddhist_year, quarter_months
 
 Stated = dict[str, frozenset[str]]
 
@@ -147,7 +148,7 @@ def _times(said: str) -> Iterator[str]:
     for month, year in (*_DAY.findall(said), *(each[::-1] for each in _ISO_DAY.findall(said))):
         yield from _time(month, year)
     for quarter in filter(None, chain.from_iterable(_QUARTER.findall(said))):
-        yield from (f"{(3 * int(quarter) + 6 + at) % 12 + 1:02}" for at in range(3))
+        yield from (f"{month:02}" for month in quarter_months(int(quarter)))
 
 
 def _number(month: str) -> int:
@@ -157,7 +158,7 @@ def _number(month: str) -> int:
 
 def _time(month: str, year: str) -> Iterator[str]:
     era = int(year or 0)
-    era += 2500 if len(year) == 2 else 543 if 1900 < era < 2400 else 0
+    era = era + 2500 if len(year) == 2 else buddhist_year(era) if 1900 < era < 2400 else era
     yield f"{era}-{int(month):02}" if era else f"{int(month):02}"
 
 
@@ -166,7 +167,7 @@ def _years(said: str) -> Iterator[str]:
         year = int(whole or f"25{brief}")
         if 2540 <= year <= 2642:
             yield f"{year}"
-    yield from (f"{int(year) + 543}" for year in _COMMON_ERA.findall(said))
+    yield from (f"{buddhist_year(int(year))}" for year in _COMMON_ERA.findall(said))
 
 
 def _without(said: str, *patterns: re.Pattern[str]) -> str:

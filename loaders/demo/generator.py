@@ -19,6 +19,7 @@ from loaders.loading import Report, load_files
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
 from loaders.store.publishing import publishing, refuse_missing
+from vocabulary import fiscal_calendar
 
 NEWEST_YEAR = 2568
 """The newest fiscal year; not this year's, so that the same call writes the same files at any time."""
@@ -115,7 +116,8 @@ SELECT load_id FROM made_up JOIN loads USING (load_id) WHERE undone_at IS NULL O
 def _lay_out(connection: duckdb.DuckDBPyConnection, organizations: int, seed: int) -> None:
     for name, value in (("organizations", organizations), ("seed", seed), ("folder", str(LISTS))):
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-    connection.execute(RULES.read_text(encoding="utf-8"))
+    for path in (fiscal_calendar.MACROS, RULES):
+        connection.execute(path.read_text(encoding="utf-8"))
 
 
 def _sheets(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[Sheet]:

@@ -87,7 +87,7 @@ spent AS (
     FROM moved
 )
 SELECT number, line_no AS position, true AS in_total, organization_code, y AS fiscal_year,
-       make_date(CASE q WHEN 1 THEN y - 544 ELSE y - 543 END, (q * 3 + 8) % 12 + 1, CASE WHEN q < 3 THEN 31 ELSE 30 END) AS as_of,
+       quarter_end(y, q) AS as_of,
        plan, work, expenditure_group, category, division, item, allocation, transfer_in, transfer_out, encumbered, disbursed,
        allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - coalesce(encumbered, 0) - disbursed AS remaining,
        CASE WHEN q = 4 AND encumbered > 0 THEN 'กันเงินไว้เบิกเหลื่อมปี' END AS note
@@ -196,7 +196,7 @@ CREATE MACRO plan_ranking_of(y) AS TABLE
 WITH carried_out AS (
     SELECT number, percent_of(sum(projects_done), sum(projects_planned)) AS percent FROM plan_progress GROUP BY number
 )
-SELECT number, number AS position, y AS fiscal_year, 12 AS round_months, make_date(y - 543, 10, 15) AS as_of,
+SELECT number, number AS position, y AS fiscal_year, 12 AS round_months, year_end(y) + 15 AS as_of,
        'สมมติ' AS province, concat_ws(' ', 'ตัวอย่าง', nullif(district_no, 1)) AS district,
        concat_ws(' ', 'เทศบาลตัวอย่าง', nullif(number, 1), '(ข้อมูลสมมติ)') AS organization, percent,
        CASE WHEN percent >= 80 THEN 'มาก' WHEN percent >= 50 THEN 'กลาง' ELSE 'น้อย' END AS level
@@ -217,7 +217,7 @@ told AS (
 SELECT number, CAST(measure_no AS INTEGER) AS position, organization_code, y AS fiscal_year, measure_no, measure, "procedure",
        responsible, CASE WHEN status IN ('done', 'ongoing') THEN result END AS result, suggestion, status,
        CASE WHEN status = 'done' THEN 'yes' WHEN status = 'ongoing' AND standing > 0.25 THEN 'yes' ELSE 'no' END AS evidence,
-       CASE WHEN status = 'done' THEN make_date(y - 543, 6 + CAST(measure_no AS INTEGER) % 4, 30) END AS due_date,
+       CASE WHEN status = 'done' THEN make_date(common_year(y), 6 + CAST(measure_no AS INTEGER) % 4, 30) END AS due_date,
        CASE WHEN status = 'done' THEN 'https://example.org/ita/' || y || '/' || organization_code || '/measure-' || measure_no END
            AS evidence_url
 FROM told;

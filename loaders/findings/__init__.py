@@ -65,8 +65,8 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
-    shared = database.WORDS.read_text(encoding="utf-8")
-    connection.execute(shared.replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
+    for path in database.WORDS:
+        connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
     connection.execute(WORDS.read_text(encoding="utf-8"))
     for name in REFERENCES:
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
@@ -82,7 +82,7 @@ def _basis() -> str:
     paths = (
         *rules().values(),
         WORDS,
-        database.WORDS,
+        *database.WORDS,
         *(database.REFERENCE / f"{name}.csv" for name in REFERENCES),
     )
     severities = "".join(rule.severity for rule in RULES.values())

@@ -19,6 +19,7 @@ from loaders.problem import LoadError, Problem
 from loaders.rows import Row
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
+from vocabulary.fiscal_calendar import common_year, round_end
 from vocabulary.language import N_
 from vocabulary.spelling import respelled
 
@@ -31,8 +32,6 @@ OPTIONS = {
     "division": "--division",
 }
 """What may be stated once for a whole file, and how."""
-ROUND_ENDS = {"6": ("03-31", 543), "12": ("09-30", 543)}
-"""The day with which a round ends, in the Common Era year = fiscal year − 543."""
 
 
 def recognise(head: list[Row], options: Options) -> Reading:
@@ -245,11 +244,9 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
         and {"fiscal_year", "round_months"} <= given.keys()
         and "round_months" not in reading.dataset.names
     ):
-        day, era = ROUND_ENDS.get(given["round_months"].value, ("", 0))
-        if day and given["fiscal_year"].value.isdecimal():
-            given["as_of"] = Given(
-                f"{int(given['fiscal_year'].value) - era}-{day}", N_("the end of the round")
-            )
+        year, months = given["fiscal_year"].value, given["round_months"].value
+        if months in ("6", "12") and year.isdecimal() and common_year(int(year)) > 0:
+            given["as_of"] = Given(f"{round_end(int(year), int(months))}", N_("the end of the round"))
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
     said = {name: printed[name] for name in names if name in printed and name in options.values}

@@ -14,6 +14,7 @@ from loaders.layout.scales import is_answer, is_no_answer
 from loaders.layout.survey_columns import is_free
 from loaders.problem import Problem, Severity
 from loaders.rows import trimmed
+from vocabulary.fiscal_calendar import common_year, fiscal_year_of
 from vocabulary.language import N_
 
 TOLD_ROWS = 8
@@ -151,7 +152,7 @@ def fiscal_years(stamp: str) -> set[int]:
         return set()
     one, month, other = map(int, found.groups())
     year, day = (one, other) if one > 31 else (other, one)
-    year = year - 543 if year > 2400 else year
+    year = common_year(year) if year > 2400 else year
     return (
         {each for pair in ((day, month), (month, day)) if (each := _fiscal_year(year, *pair))}
         if year > 1900
@@ -161,7 +162,7 @@ def fiscal_years(stamp: str) -> set[int]:
 
 def _fiscal_year(year: int, day: int, month: int) -> int | None:
     try:
-        return date(year, month, day).year + 543 + (month > 9)
+        return fiscal_year_of(date(year, month, day))
     except ValueError:
         return None
 

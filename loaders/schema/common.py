@@ -56,7 +56,7 @@ def no_person(column: str) -> Rule:
 AS_OF_WITHIN_YEAR = Rule(
     "as_of_outside_year",
     "as_of",
-    "as_of NOT BETWEEN make_date(fiscal_year - 544, 10, 1) AND make_date(fiscal_year - 543, 9, 30) + 90",
+    "NOT is_as_of_year(fiscal_year, as_of)",
     N_(
         "the as-of date lies outside the fiscal year of this row (1 October to 30 September, and 90 days"
         " for the year-end report)"

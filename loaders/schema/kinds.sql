@@ -89,15 +89,15 @@ CREATE MACRO as_be_year(cell) AS
     list_transform([regexp_extract(arabic(cell), '^(?:ปีงบประมาณ|ปีงบฯ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(\d{4}|\d\d)(?:\.0+)?$', 1)],
         lambda digits: list_transform([TRY_CAST(digits AS INTEGER)], lambda year: CASE
             WHEN length(digits) = 2 THEN CASE WHEN year >= 40 THEN year + 2500 END
-            WHEN year BETWEEN 2500 AND 2642 THEN year
-            WHEN year BETWEEN 1957 AND 2099 THEN year + 543 END)[1])[1];
+            WHEN is_buddhist_year(year) THEN year
+            WHEN is_common_year(year) THEN buddhist_year(year) END)[1])[1];
 
 -- The same years as for a fiscal year; a date in any other is a slip of the pen. Two digits are Buddhist era.
 CREATE MACRO as_common_era(digits) AS
     list_transform([TRY_CAST(digits AS INTEGER)], lambda year: CASE
-        WHEN length(digits) = 2 THEN year + 2500 - 543
-        WHEN year BETWEEN 2500 AND 2642 THEN year - 543
-        WHEN year BETWEEN 1957 AND 2099 THEN year END)[1];
+        WHEN length(digits) = 2 THEN common_year(year + 2500)
+        WHEN is_buddhist_year(year) THEN common_year(year)
+        WHEN is_common_year(year) THEN year END)[1];
 
 CREATE MACRO date_of(year, month, day) AS
     TRY(make_date(as_common_era(year), CAST(month AS INTEGER), CAST(day AS INTEGER)));

@@ -4,8 +4,8 @@ CREATE MACRO is_plain_figure(cell, value) AS
     value IS NOT NULL AND CASE WHEN CAST(value AS VARCHAR) = cell THEN true ELSE regexp_full_match(cell, '(0|[1-9]\d{0,14})(\.\d{1,2})?') END;
 CREATE MACRO is_plain_whole(cell, value) AS CAST(value AS VARCHAR) = cell;
 CREATE MACRO is_plain_round(cell, value) AS cell IN ('6', '12');
-CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND value BETWEEN 2500 AND 2642;
-CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND year(value) BETWEEN 1957 AND 2099;
+CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND is_buddhist_year(value);
+CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND is_common_year(year(value));
 CREATE MACRO is_plain_code(cell, value) AS regexp_full_match(cell, '\d{8}');
 CREATE MACRO is_plain_answer_counts(cell, value) AS false;
 CREATE MACRO is_plain_choice(cell, value) AS value IS NOT NULL;

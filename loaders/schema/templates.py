@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from loaders.schema.common import NOBODY
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import BE_YEAR, ROUND, Kind
+from vocabulary.fiscal_calendar import FIRST_YEAR, LAST_YEAR, common_year
 from vocabulary.language import N_, translate
 
 ROWS = 5_000
@@ -124,10 +125,10 @@ def _allowed(kind: Kind) -> dict[str, Any]:
         return {
             "validate": "date",
             "criteria": "between",
-            "minimum": date(1957, 1, 1),
-            "maximum": date(2642, 12, 31),
+            "minimum": date(common_year(FIRST_YEAR), 1, 1),
+            "maximum": date(LAST_YEAR, 12, 31),
         }
-    least, most = (2500, 2642) if kind == BE_YEAR else (kind.at_least, kind.at_most)
+    least, most = (FIRST_YEAR, LAST_YEAR) if kind == BE_YEAR else (kind.at_least, kind.at_most)
     highest = 2_000_000_000 if form == "whole" else 10**13
     return {
         "validate": {"whole": "integer"}.get(form, form),

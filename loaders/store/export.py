@@ -20,6 +20,7 @@ from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.publishing import refuse_lost, refuse_missing
 from loaders.store.register import opened
+from vocabulary.fiscal_calendar import BUDDHIST_ERA
 from vocabulary.language import N_, translate
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -145,7 +146,7 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
     } | ({"constraints": constraints} if constraints else {})  # fmt: skip
     if column.name == "fiscal_year":
         other = {"name": "fiscal_year_ce", "title": "ปีงบประมาณ (ค.ศ.)", "type": "integer"}
-        return [(name, field), (f"{name} - 543", other)]
+        return [(name, field), (f"{name} - {BUDDHIST_ERA}", other)]
     if kind.sql_type == "DATE":
         other = {
             "name": f"{column.name}_be",
@@ -153,7 +154,7 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
             "type": "string",
             "description": "31/03/2565",
         }
-        return [(name, field), (f"strftime({name}, '%d/%m/') || (year({name}) + 543)", other)]
+        return [(name, field), (f"strftime({name}, '%d/%m/') || (year({name}) + {BUDDHIST_ERA})", other)]
     return [(_harmless(name) if kind.sql_type == "VARCHAR" else name, field)]
 
 
