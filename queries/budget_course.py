@@ -25,8 +25,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
         ),
         dated AS (
             SELECT fiscal_year, as_of, sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
-                   sum(used) / nullif(sum(accounted), 0) AS used_rate, sum(revised) AS revised, sum(disbursed) AS disbursed,
-                   sum(used) - sum(disbursed) AS committed,
+                   sum(used) / nullif(sum(accounted), 0) AS used_rate, sum(revised) AS revised,
+                   sum(disbursed) AS disbursed, sum(used) - sum(disbursed) AS committed,
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM line GROUP BY fiscal_year, as_of
         ),
@@ -39,8 +39,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
                 AND as_of BETWEEN quarter_end(year, number - 1) + 1 AND counts_until(year, number))
         )
         SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,
-               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed, committed,
-               file_name, coalesce(rows, 0) AS rows
+               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed,
+               committed, file_name, coalesce(rows, 0) AS rows
         FROM (FROM dated UNION ALL BY NAME SELECT year AS fiscal_year, as_of FROM missing)
         ORDER BY fiscal_year, as_of
         """,
@@ -66,17 +66,20 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
             HAVING count(disbursed) > 0
         ),
         period AS (
-            SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins, as_of AS ends,
-                   disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid, false AS is_needed,
-                   file_name, rows
+            SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins,
+                   as_of AS ends, disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid,
+                   false AS is_needed, file_name, rows
             FROM dated
             UNION ALL
-            SELECT as_of + 1, quarter_end($fiscal_year, 4), greatest(accounted * goal_of($fiscal_year, $targets) - disbursed, 0),
+            SELECT as_of + 1, quarter_end($fiscal_year, 4),
+                   greatest(accounted * goal_of($fiscal_year, $targets) - disbursed, 0),
                    true, NULL, 0
             FROM (FROM dated ORDER BY as_of DESC LIMIT 1) WHERE as_of < quarter_end($fiscal_year, 4)
         ),
         long AS (
-            SELECT *, 12 * (year_elapsed($fiscal_year, ends) - year_elapsed($fiscal_year, begins - 1)) AS months FROM period
+            SELECT *, 12 * (year_elapsed($fiscal_year, ends) - year_elapsed($fiscal_year, begins - 1))
+                      AS months
+            FROM period
         )
         SELECT begins, ends, months, paid, paid / nullif(months, 0) AS per_month, is_needed, file_name, rows
         FROM long
@@ -93,7 +96,9 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
     as_of, revised, disbursed and lines of the last report that has it, of what is in view)."""
     return con.execute(
         """
-        WITH chosen AS (SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day),
+        WITH chosen AS (
+            SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day
+        ),
         line AS (
             FROM budget_of($organization, $within) WHERE fiscal_year BETWEEN $fiscal_year - 1 AND $fiscal_year
         ),
@@ -106,7 +111,8 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
             FROM (SELECT unnest([1, 2, 3, 4]) AS number)
             WHERE due_date < $today AND NOT EXISTS (
                 FROM reported WHERE with_payments
-                AND as_of BETWEEN quarter_end($fiscal_year, number - 1) + 1 AND counts_until($fiscal_year, number))
+                AND as_of > quarter_end($fiscal_year, number - 1)
+                AND as_of <= counts_until($fiscal_year, number))
         ),
         absent AS (
             SELECT division, as_of, sum(revised) AS revised, sum(disbursed) AS disbursed, count(*) AS lines

@@ -65,8 +65,8 @@ def files(con: Cursor, organization: str, names: list[str]) -> pd.DataFrame:
                  USING (district, province)
             GROUP BY load_id
         )
-        SELECT data_set, file_name, sum(rows)::INTEGER AS rows_used, max(as_of) AS as_of, max(loaded_at) AS loaded_at,
-               max(sha256) AS sha256
+        SELECT data_set, file_name, sum(rows)::INTEGER AS rows_used, max(as_of) AS as_of,
+               max(loaded_at) AS loaded_at, max(sha256) AS sha256
         FROM behind JOIN load USING (load_id)
         WHERE list_contains($names, file_name)
         GROUP BY data_set, load_id, file_name

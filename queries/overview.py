@@ -47,7 +47,8 @@ def plan_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         WITH total AS (
-            SELECT fiscal_year, round_months, 100 * sum(projects_done) / nullif(sum(projects_planned), 0) AS percent
+            SELECT fiscal_year, round_months,
+                   100 * sum(projects_done) / nullif(sum(projects_planned), 0) AS percent
             FROM published.plan_progress
             WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
             GROUP BY fiscal_year, round_months
@@ -90,7 +91,8 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
         paced AS (
             SELECT *, year_elapsed($fiscal_year, day) AS elapsed FROM division
         )
-        SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed, accounted * elapsed - disbursed AS behind
+        SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed,
+               accounted * elapsed - disbursed AS behind
         FROM paced
         WHERE accounted * elapsed > disbursed
         ORDER BY behind DESC, division
@@ -103,7 +105,7 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
 def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
     """Divisions that had lines at the same day of the year before and have none now: their part of the budget
     may be missing from the total. By name."""
-    found = con.execute(
+    answer = con.execute(
         """
         WITH now AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
         SELECT DISTINCT division
@@ -114,7 +116,7 @@ def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
         """,
         scope.bound,
     ).fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in answer]
 
 
 def most_missing_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:

@@ -40,9 +40,10 @@ def change(years: pd.DataFrame) -> str:
     compared."""
     percents = dict(zip(years.fiscal_year, years.percent, strict=True))
     newest = max(percents, default=0)
-    if any(thai.is_missing(percents.get(year)) for year in (newest, newest - 1)):
+    now, before = percents.get(newest), percents.get(newest - 1)
+    if thai.is_missing(now) or thai.is_missing(before):
         return ""
-    points = float(thai.rounded(percents[newest] - percents[newest - 1], 2))
+    points = float(thai.rounded(now - before, 2))
     if points == 0:
         return _("the same as the year before")
     arrow = "▲ +" if points > 0 else "▼ −"
@@ -51,8 +52,8 @@ def change(years: pd.DataFrame) -> str:
 
 def course(label: str, years: pd.DataFrame) -> str:
     """A figure of every year, for those who do not see its picture."""
-    told = (f"{thai.fiscal_year(row.fiscal_year)} {score(row.percent)}" for row in years.itertuples())
-    return f"{label}: {', '.join(told)}"
+    values = (f"{thai.fiscal_year(row.fiscal_year)} {score(row.percent)}" for row in years.itertuples())
+    return f"{label}: {', '.join(values)}"
 
 
 def freshness(
@@ -67,26 +68,22 @@ def freshness(
     """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that
     were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months. A
     budget without payments (`with_payments`) is the report of no quarter."""
-    told = _of_when(fiscal_year, newest)
+    statements = [_of_when(fiscal_year, newest)]
     reached = newest if with_payments else _quarter(fiscal_year, 1) - timedelta(days=1)
     if missing := _due_in(data_set, fiscal_year, reached, today):
-        told += " · " + _("due and not there yet: {what}").format(what=missing)
-    later = (
-        []
-        if alone
-        else [year for year in range(fiscal_year + 1, today.year + 545) if _first_due(data_set, year) < today]
-    )
-    if later:
-        told += " · " + _("no data yet of {years}").format(years=_years(later[0], later[-1]))
-    return told
+        statements.append(_("due and not there yet: {what}").format(what=missing))
+    # The fiscal year that begins in October bears the next year's number.
+    later = range(fiscal_year + 1, today.year + thai.BE_OFFSET + 2)
+    due = [year for year in later if not alone and _first_due(data_set, year) < today]
+    if due:
+        statements.append(_("no data yet of {years}").format(years=_years(due[0], due[-1])))
+    return " · ".join(statements)
 
 
 def _years(first: int, last: int) -> str:
-    return (
-        thai.fiscal_year(first)
-        if first == last
-        else _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
-    )
+    if first == last:
+        return thai.fiscal_year(first)
+    return _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
 
 
 def _of_when(fiscal_year: int, newest: date | int | None) -> str:
@@ -102,11 +99,13 @@ def _due_in(data_set: str, fiscal_year: int, newest: date | int | None, today: d
     """The quarters or the round of a year that are due and missing; a figure of a quarter's days counts for
     that quarter."""
     if isinstance(newest, date):
-        due = [number for number in (1, 2, 3, 4) if _quarter(fiscal_year, number) > newest]
-        due = [
-            number for number in due if _quarter(fiscal_year, number + 1) - timedelta(days=1) + GRACE < today
-        ]
-        return _listed(due)
+        return _listed(
+            [
+                number
+                for number in (1, 2, 3, 4)
+                if _quarter(fiscal_year, number) > newest and _figures_due(fiscal_year, number) < today
+            ]
+        )
     if data_set == "plan" and newest == 6 and _report_due(fiscal_year, 12) < today:
         return _("round of {months} months").format(months=thai.digits(12))
     return ""
@@ -125,6 +124,10 @@ def _quarter(fiscal_year: int, number: int) -> date:
     return date(fiscal_year - thai.BE_OFFSET - 1 + months // 12, months % 12 + 1, 1)
 
 
+def _figures_due(fiscal_year: int, quarter: int) -> date:
+    return _quarter(fiscal_year, quarter + 1) - timedelta(days=1) + GRACE
+
+
 def _report_due(fiscal_year: int, months: int) -> date:
     return date(fiscal_year - thai.BE_OFFSET, *REPORT_DUE[months])
 
@@ -134,8 +137,7 @@ def _first_due(data_set: str, fiscal_year: int) -> date:
     year."""
     if data_set == "plan":
         return _report_due(fiscal_year, 6)
-    last = 1 if data_set == "budget" else 4
-    return _quarter(fiscal_year, last + 1) - timedelta(days=1) + GRACE
+    return _figures_due(fiscal_year, 1 if data_set == "budget" else 4)
 
 
 def missing_divisions(names: Sequence[str]) -> Notice | None:
@@ -152,9 +154,9 @@ def stated(frame: pd.DataFrame, row: pd.Series, rate: float | None) -> str:
     return "" if frame.empty else say_budget.stated(frame, row.disbursed_rate, rate)
 
 
-def found(told: str) -> Notice:
+def found(sentence: str) -> Notice:
     """How many findings there are, with the way to them."""
-    return Notice("neutral", told, "", is_finding=True)
+    return Notice("neutral", sentence, "", is_finding=True)
 
 
 def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
@@ -168,41 +170,46 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
     narrowed: tuple[tuple[str, str], ...] = ()
     for dimension in most_missing.itertuples():
         text += " · " + _("most in dimension {number} ({done} of {planned} done)").format(
-            number=thai.digits(dimension.dimension_no), done=thai.number(dimension.projects_done),
+            number=thai.digits(dimension.dimension_no),
+            done=thai.number(dimension.projects_done),
             planned=thai.number(dimension.projects_planned),
-        )  # fmt: skip
+        )
         narrowed = (("dimension_no", str(dimension.dimension_no)),)
     return Notice("neutral" if row.round_months == 6 else "behind", text, "plan", narrowed)
 
 
 def measures(row: pd.Series) -> Notice | None:
     """How many measures have not begun, or are not finished; None where all are."""
+    ongoing = thai.number(row.ongoing)
     if row.not_started:
-        text = _("Measures: {not_started} not started, {ongoing} ongoing")
-        text = text.format(not_started=thai.number(row.not_started), ongoing=thai.number(row.ongoing))
+        text = _("Measures: {not_started} not started, {ongoing} ongoing").format(
+            not_started=thai.number(row.not_started), ongoing=ongoing
+        )
         return Notice("behind", text, "measures", (("status", "not_started"),))
     if row.ongoing:
-        text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
+        text = _("Measures: {ongoing} are ongoing").format(ongoing=ongoing)
         return Notice("neutral", text, "measures", (("status", "ongoing"),))
     return None
 
 
 def budget(furthest: pd.DataFrame) -> Notice | None:
     """Which division is furthest behind an even pace and by how many baht; None where none is."""
-    for row in furthest.itertuples():
-        if row.elapsed < 1:
-            text = _(
-                "Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an"
-                " even pace"
-            )
-        else:
-            text = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
-        told = text.format(
-            division=row.division, rate=thai.percent_in_words(row.disbursed_rate), elapsed=thai.percent_in_words(row.elapsed),
-            behind=thai.baht(row.behind),
-        )  # fmt: skip
-        return Notice("behind", told, "budget", (("division", row.division),))
-    return None
+    if furthest.empty:
+        return None
+    row = furthest.iloc[0]
+    if row.elapsed < 1:
+        message = _(
+            "Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an even pace"
+        )
+    else:
+        message = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
+    text = message.format(
+        division=row.division,
+        rate=thai.percent_in_words(row.disbursed_rate),
+        elapsed=thai.percent_in_words(row.elapsed),
+        behind=thai.baht(row.behind),
+    )
+    return Notice("behind", text, "budget", (("division", row.division),))
 
 
 def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
@@ -211,8 +218,9 @@ def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
     computed = row.disbursed_rate
     if stated is None or thai.percent(stated) == thai.percent(computed):
         return None
-    text = _("Budget: the rows give {computed}, the totals printed in the source would give {stated}")
-    text = text.format(computed=thai.percent_in_words(computed), stated=thai.percent_in_words(stated))
+    text = _("Budget: the rows give {computed}, the totals printed in the source would give {stated}").format(
+        computed=thai.percent_in_words(computed), stated=thai.percent_in_words(stated)
+    )
     return Notice("neutral", text, "budget", is_finding=True)
 
 
@@ -227,7 +235,7 @@ def satisfaction(divisions: pd.DataFrame) -> Notice | None:
     return Notice("neutral", text, "satisfaction", (("division", lowest.division),))
 
 
-def by_urgency(found: Sequence[Notice | None]) -> list[Notice]:
+def by_urgency(notices: Sequence[Notice | None]) -> list[Notice]:
     """What is behind first, what is only to be known after it, else in the order given; what there is not is
     left out."""
-    return sorted((notice for notice in found if notice), key=lambda notice: notice.tone != "behind")
+    return sorted((notice for notice in notices if notice), key=lambda notice: notice.tone != "behind")
