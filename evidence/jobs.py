@@ -16,10 +16,10 @@ MOST_KEPT = 12
 
 Files = dict[str, bytes]
 """By name."""
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many steps are done, and of how many; raises GivenUpError where nobody
 wants it any more."""
-Make = Callable[[Told], Files]
+Make = Callable[[Progress], Files]
 
 
 class GivenUpError(Exception):
@@ -51,7 +51,7 @@ class Job:
         assert self.made is not None
         return self.made.result()
 
-    def told(self, doing: str, done: int, of: int) -> None:
+    def note_progress(self, doing: str, done: int, of: int) -> None:
         """Notes how far it is. Raises GivenUpError where it was given up."""
         if self.is_unwanted:
             raise GivenUpError
@@ -93,17 +93,17 @@ def ask(key: Hashable, make: Make) -> Job:
             raise BusyError
         _jobs[key] = job = Job()
         _jobs.move_to_end(key)
-        job.made = _worker.submit(contextvars.copy_context().run, _made, job, make)
-        for old in [name for name, each in _jobs.items() if not each.is_open][
-            : max(len(_jobs) - MOST_KEPT, 0)
-        ]:
-            del _jobs[old]
+        # The asker's language and digits live in the context of its thread.
+        job.made = _worker.submit(contextvars.copy_context().run, _make_files, job, make)
+        finished = [name for name, each in _jobs.items() if not each.is_open]
+        for oldest in finished[: max(len(_jobs) - MOST_KEPT, 0)]:
+            del _jobs[oldest]
         return job
 
 
-def _made(job: Job, make: Make) -> Files:
-    job.told("", 0, 0)
-    return make(job.told)
+def _make_files(job: Job, make: Make) -> Files:
+    job.note_progress("", 0, 0)
+    return make(job.note_progress)
 
 
 def _end() -> None:

@@ -9,7 +9,7 @@ from database import cursor, identity
 from evidence import build, jobs
 from evidence import items as evidence
 from evidence.items import POSTS, Component, Item, NothingToShowError
-from evidence.jobs import Files, Make, Told
+from evidence.jobs import Files, Make, Progress
 from evidence.pictures import BusyError, PictureError
 from loaders.problem import LoadError
 from loaders.store.document_texts import LONGEST_POST, LONGEST_TEXT, write
@@ -165,8 +165,8 @@ def offer_documents(item: Item) -> None:
         )
     known, today = address.catalogue(), thai.today()
 
-    def make(told: Told) -> Files:
-        return build.documents(evidence.report(cursor(), known, item, today), told)
+    def make(progress: Progress) -> Files:
+        return build.documents(evidence.report(cursor(), known, item, today), progress)
 
     _offer("documents", (item, today), _("Make the documents"), make)
 
@@ -188,8 +188,8 @@ def offer_pack(items: list[Item]) -> None:
         return
     known, today = address.catalogue(), thai.today()
 
-    def make(told: Told) -> Files:
-        return build.pack(cursor(), known, items, today, told)
+    def make(progress: Progress) -> Files:
+        return build.pack(cursor(), known, items, today, progress)
 
     _offer("pack", (tuple(items), today), _("Make the pack"), make)
 

@@ -40,10 +40,9 @@ def change(years: pd.DataFrame) -> str:
     compared."""
     percents = dict(zip(years.fiscal_year, years.percent, strict=True))
     newest = max(percents, default=0)
-    now, before = percents.get(newest), percents.get(newest - 1)
-    if thai.is_missing(now) or thai.is_missing(before):
+    if any(thai.is_missing(percents.get(year)) for year in (newest, newest - 1)):
         return ""
-    points = float(thai.rounded(now - before, 2))
+    points = float(thai.rounded(percents[newest] - percents[newest - 1], 2))
     if points == 0:
         return _("the same as the year before")
     arrow = "▲ +" if points > 0 else "▼ −"
