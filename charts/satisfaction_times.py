@@ -23,18 +23,18 @@ def years(frame: pd.DataFrame, by: str, chosen: str | None = None) -> Figure:
     """All together and the `chosen` value of the column `by`, or the highest and the lowest, over all
     years."""
     times = sorted(frame.fiscal_year.unique())
-    drawn = _worth_drawing(frame, chosen)
-    more = frame.value.nunique() - len(drawn)  # lines that the picture leaves out
+    shown_values = _worth_drawing(frame, chosen)
+    more = frame.value.nunique() - len(shown_values)  # lines that the picture leaves out
     key = _("{count} more stand in the table").format(count=thai.number(more)) if more > 0 else ""
     figure = timeline.timeline([thai.fiscal_year(int(year)) for year in times], frame=theme.Frame(key=key))
     everything = frame[frame.value.isna()]
     _add(figure, times, everything, word("everything"), theme.NEUTRAL)
-    for value, color in zip(drawn, COLORS, strict=False):
+    for value, color in zip(shown_values, COLORS, strict=False):
         line = frame[frame.value == value]
         question = _("Question {number}").format(number=value)
         name = question if by == "question_no" else line.told_apart.iloc[-1]
         _add(figure, times, line, name, color, {by: value})
-    shown = frame[frame.value.isna() | frame.value.isin(drawn)].score.dropna()
+    shown = frame[frame.value.isna() | frame.value.isin(shown_values)].score.dropna()
     lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 100.0)
     step = 1.0 if highest - lowest < 5 else 5.0
     low = floor(lowest / step) * step

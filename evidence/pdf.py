@@ -30,7 +30,7 @@ VERBATIM = ("evidence_url", "file_before", "file_name")
 TALLEST = 225
 """How high a chart may be on a page (mm)."""
 MUCH = 1.2
-"""A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
+"""A chart that would be higher by more than this is continued on the next page; others are replacement smaller."""
 END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
 SEVERAL = 3
@@ -265,17 +265,17 @@ class _Letters(dict[int, int | str | None]):
 
     def __missing__(self, code: int) -> int | str | None:
         letter = chr(code)
-        drawn: int | str | None
+        replacement: int | str | None
         if code in table_layout.letters() or letter == "\n":
-            drawn = code
+            replacement = code
         elif letter in STAND_INS:
-            drawn = STAND_INS[letter]
+            replacement = STAND_INS[letter]
         elif category(letter) == "Zs":  # spaces of whatever width
-            drawn = " "
+            replacement = " "
         else:  # what cannot be seen is left out
-            drawn = None if category(letter) in ("Cc", "Cf") else "?"
-        self[code] = drawn
-        return drawn
+            replacement = None if category(letter) in ("Cc", "Cf") else "?"
+        self[code] = replacement
+        return replacement
 
 
 @cache

@@ -228,4 +228,4 @@ def _with_own_names(svg: bytes) -> bytes:
         return svg
     names = re.compile(rb"(clip|defs-)" + made_up[1])
     own = hashlib.sha256(names.sub(rb"\1", svg)).hexdigest()[:6].encode()
-    return names.sub(lambda found: found[1] + own, svg)
+    return names.sub(lambda match: match[1] + own, svg)
