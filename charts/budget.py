@@ -74,6 +74,7 @@ def _text(row: Any) -> str:
         disbursed=thai.baht(row.disbursed),
         revised=thai.baht(row.revised),
     )
+    # A gap that is printed as 0 is none.
     if thai.rounded(row.gap, 2) == 0:
         return paid
     gap = _("{amount} behind") if row.gap < 0 else _("{amount} ahead")

@@ -44,6 +44,7 @@ def _moved(row: Any) -> str:
         sides.append(_("in {baht}").format(baht=thai.baht(row.transfer_in)))
     if row.transfer_out > 0:
         sides.append(_("out {baht}").format(baht=thai.baht(row.transfer_out)))
+    # Where only one side has moved, the net says the same again.
     if len(sides) == 2:
         sides.insert(0, _("net {baht}").format(baht=thai.signed(row.net_transfer, thai.baht)))
     return " · ".join(sides)

@@ -27,6 +27,7 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
     figure = timeline.timeline(
         [thai.day_of_month(day) for day in (BEGIN, *QUARTER_ENDS)], frame=theme.Frame(), positions=PLACES
     )
+    # A yardstick that nobody set, so it is grey and has no points.
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
     # The mark is the first dash; the second stands in the ink of the name.
     names = [(1.0, 100.0, "<b>-", f"-</b> {_('even spending')}", theme.NEUTRAL)]

@@ -90,6 +90,7 @@ def _value(value: float | None) -> float | None:
 
 def _change(before: float | None, now: float | None, unit: Unit) -> float | None:
     if unit == "baht":
+        # What a time does not have was nothing then.
         return round((now or 0) - (before or 0), 2)
     return None if before is None or now is None else round(now - before, 6)
 

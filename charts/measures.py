@@ -33,6 +33,7 @@ def by_evidence(frame: pd.DataFrame) -> Figure:
 
 def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure:
     """A bar of measures for each code of a column that occurs, in its color."""
+    # The query names every code; a bar of nothing would be an empty row.
     shown = frame[frame.measures > 0]
     total = int(shown.measures.sum())
     texts = [
@@ -61,6 +62,7 @@ def by_unit(frame: pd.DataFrame) -> Figure:
         ", ".join(f"{word(status)} {thai.number(row[status])}" for status in present if row[status])
         for _index, row in shown.iterrows()
     ]
+    # Names from cells of several lines.
     labels = [" ".join(unit.split()) for unit in shown.responsible]
     key = theme.key(*((word(status), STATUS_COLORS[status]) for status in present), of_rows=len(frame))
     figure = theme.rows(labels, texts, theme.Frame(key=key))

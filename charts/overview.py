@@ -80,9 +80,11 @@ def _svg(percents: Sequence[float | None], target: float | None) -> str:
     low, high = min(heights, default=0), max(heights, default=0)
 
     def x(index: int) -> float:
+        # A single year stands at the left.
         return EDGE + (WIDTH - 2 * EDGE) * (index / (len(percents) - 1) if len(percents) > 1 else 0)
 
     def y(percent: float) -> float:
+        # Values that are all alike stand in the middle.
         return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * ((percent - low) / (high - low) if high > low else 0.5)
 
     lines = [

@@ -103,6 +103,7 @@ def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
 def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
     """Projects done of planned in the whole plan and in each dimension, 6 and 12 months, against the target
     line."""
+    # The whole plan is drawn as one more dimension, number 0.
     whole = rounds.assign(dimension_no=0)
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = _texts(whole, _done) | _texts(frame, _done)
@@ -172,6 +173,7 @@ def _change(before: float | None, now: float | None, points: float | None) -> st
 def by_status(frame: pd.DataFrame) -> Figure:
     """How many projects of each dimension have which status, one bar a dimension. A click leads to those
     projects."""
+    # The whole plan stands above its dimensions, as the sum of them.
     whole = {column: frame[column].sum() for column in (*STATUSES.values(), "projects_planned")}
     rows = [{"dimension_no": 0, "dimension": "", **whole}, *frame.to_dict("records")]
     labels = {0: _("Whole plan")} | _labels(frame)
@@ -228,6 +230,7 @@ def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) ->
         + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
         for row in frame.itertuples()
     ]
+    # Twice the same percentage is no surprise; two that differ are, and want an explanation.
     caveat = _("another denominator than the organization's own report, not comparable")
     key = "" if as_reported else "<br>".join(theme.in_lines(caveat, theme.TEXT_WIDTH))
     figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))

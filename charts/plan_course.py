@@ -57,6 +57,7 @@ def _add_year(figure: Figure, rounds: pd.DataFrame, *, newest: bool) -> None:
 def _add_target(figure: Figure, target: float) -> None:
     percent = thai.as_percent(target)
     timeline.add_line(figure, "target", [percent] * 3, color=theme.BEHIND, dashed=True)
+    # Half of the target at half of the year.
     timeline.add_line(figure, "pace", [0, percent / 2, percent], color=theme.BEHIND, dashed=True)
     figure["data"][-1]["line"]["dash"] = "dot"
     text = _("target {target}%").format(target=thai.number(percent))

@@ -160,6 +160,7 @@ def _with_interval(text: str, row: Any) -> str:
 def _rows(labels: list[str], texts: list[str], key: str, frame: pd.DataFrame) -> Figure:
     """An empty chart whose axis begins a little below the lowest value, and says so."""
     ends = frame[[name for name in ("lowest", "interval_low") if name in frame]]
+    # Most scores lie above 90: on an axis from 0 all points would look alike.
     least = float(ends.min().min()) if len(frame) else 0
     lowest = max(0, floor((least - 1) / 5) * 5)
     figure = theme.rows(labels, texts, theme.Frame(below=48, key=key))

@@ -88,6 +88,7 @@ def _heads(divisions: list[str]) -> list[list[str]]:
     """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into
     the next."""
     names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
+    # The narrowest lines that are few enough take the least room beside each other.
     narrowest, longest = 9, max(map(thai.columns_wide, names), default=0)
     for width in range(narrowest, longest + 1):
         heads = [theme.in_lines(name, width) for name in names]
@@ -125,6 +126,7 @@ def _heat(
     }
     values: list[list[float | None]] = []
     for number in numbers:
+        # A row of nothing for the label, then the row of cells.
         row = [known.get((number, division)) for division in divisions]
         values += [[None] * len(divisions), [None if value is None else float(value) for value in row]]
     return {
@@ -158,6 +160,7 @@ def _cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], de
         ],
         "textfont": {"size": 12, "color": [_ink(row.score_percent) for row in rows]},
         "marker": {"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        # A click marks its cell; Plotly would make all others pale.
         "unselected": {"textfont": {"color": theme.LIGHT.text}},
         "hoverinfo": "text",
         "hovertext": [_hover(row) for row in rows],

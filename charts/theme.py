@@ -178,6 +178,7 @@ def add_bars(
     """Bars of one series, one in each row; `name` "whole" is the ground of which the others are a part.
 
     `leads`: to which rows a click on each leads (column → value)."""
+    # Plotly takes a bar's thickness in rows, not in pixels.
     bottom, top = figure["layout"]["yaxis"]["range"]
     figure["data"].append(
         {
@@ -245,6 +246,7 @@ def round_steps(highest: float, steps: int = 5) -> list[float]:
         return [0, 1]
     rough = highest / steps
     power = 10 ** floor(log10(rough))
+    # The first of 1, 2, 5, 10 times the power that needs no more steps than asked for.
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
     return [step * number for number in range(ceil(highest / step) + 1)]
 
@@ -254,6 +256,7 @@ def target_line(figure: Figure, at: float, text: str) -> None:
     ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
     line = {"width": 2, "dash": "dash"}
     figure["layout"]["shapes"].append({"name": "target", "type": "line", **ends, "line": line})
+    # The room for it is the frame's: TARGET_NAME.
     name = note(f"<b>{text}</b>", x=at, xref="x", xanchor="center", y=1, yref="paper", yanchor="bottom")
     figure["layout"]["annotations"].append(name | {"name": "target"})
 
@@ -294,6 +297,7 @@ class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so it
     The tests check every figure with Plotly's own rules instead."""
 
     def __init__(self, figure: Figure) -> None:
+        # BaseFigure's own constructor is not called: it is what checks.
         self._figure = figure
 
     def to_dict(self) -> Figure:
@@ -356,6 +360,7 @@ def _in_the_dark(part: Any) -> Any:
     if isinstance(part, list):
         return [_in_the_dark(value) for value in part]
     if isinstance(part, str):
+        # Colours stand in legends too, within HTML.
         for light, dark in IN_THE_DARK.items():
             part = part.replace(light, dark)
     return part

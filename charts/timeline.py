@@ -34,6 +34,7 @@ def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] |
                 "showgrid": False,
                 "tickvals": places,
                 "ticktext": ["<br>".join(theme.in_lines(thai.digits(time), 8)) for time in times],
+                # The room is part of the axis, so that it grows with the picture.
                 "range": [first - ROOM_FOR_VALUES * width, last + ROOM_FOR_NAMES * width],
             },
             "yaxis": {"fixedrange": True, "zeroline": False, "ticklabelposition": "inside top"},

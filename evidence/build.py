@@ -20,6 +20,7 @@ from queries.scope import Catalogue, Cursor
 from vocabulary import tables, thai
 from vocabulary.language import _, current
 
+# A PDF takes the lines and sets the letters itself.
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {

@@ -57,6 +57,7 @@ def drawn(token: str, form: str) -> tuple[bytes, str]:
     Raises KeyError where the chart or the form is not known, and what `pictures.picture` raises."""
     with _lock:
         shown = _shown[token]
+    # The address is asked for by a request of its own, which knows nothing of the visitor's choices.
     language.use(shown.language)
     thai.use_thai_digits(shown.thai_digits)
     wanted = FORMS[form]

@@ -31,6 +31,7 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
         # What must fit one page cannot turn the paper.
         wide = not (report.is_one_page or part.table.empty) and is_wide(part.on_paper)
         _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
+    # What people wrote stands on upright paper again.
     turn(document, wide=False)
     for title, text in report.texts:
         if text.strip():

@@ -116,12 +116,14 @@ def _dress(document: Document, *, tight: bool) -> None:
         defaults[:] = [_writing(TEXT - smaller, bold=False)]
     for name, (size, *room_beside) in SHAPES.items():
         style = _style(document, name)
+        # Only what stands here holds: python-docx's template has blue headings.
         for old in style.element.findall(qn("w:rPr")):
             style.element.remove(old)
         style.element.append(_writing(size - smaller, name in BOLD))
         shape = style.paragraph_format
         shape.space_before, shape.space_after = (Pt(spread * points) for points in room_beside)
         shape.line_spacing = 1.0
+        # A heading at the foot of a page would be left alone.
         shape.keep_with_next = name in WITH_WHAT_FOLLOWS
         if name in CENTRED:
             shape.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -122,6 +122,7 @@ def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
 
 def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
     """Centimetres for each column, together `across`: of what is to spare the long texts get most."""
+    # The more room there is, the later long texts are broken.
     of_caps = [[column.least(cap, look) for column in columns] for cap in CAPS]
     least = next((widths for widths in of_caps if sum(widths) <= across), of_caps[-1])
     spare = across - sum(least)

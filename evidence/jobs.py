@@ -64,6 +64,7 @@ class Job:
 
 _jobs: OrderedDict[Hashable, Job] = OrderedDict()
 _lock = Lock()
+# One: Chromium draws one picture at a time anyway, and memory stays bounded.
 _worker = ThreadPoolExecutor(1, thread_name_prefix="documents")
 
 
@@ -89,6 +90,7 @@ def ask(key: Hashable, make: Make) -> Job:
         job = _jobs.get(key)
         if job and not job.is_unwanted:
             return job
+        # Rather a refusal now than an answer that nobody waits for.
         if sum(each.is_open for each in _jobs.values()) >= MOST_WAITING:
             raise BusyError
         _jobs[key] = job = Job()

@@ -33,6 +33,7 @@ def view(page: str, choices: Mapping[str, str]) -> str:
 def _printed(link: str) -> str:
     if len(link) <= LONGEST:
         return link
+    # Cut before a choice: half a value would lead elsewhere.
     return f"{link[: max(link.rfind('&', 0, LONGEST), link.find('?'))]} …"
 
 

@@ -34,6 +34,7 @@ def reference() -> str:
     other figures."""
     whole = hashlib.sha256()
     for path in sorted((PROJECT / "data" / "reference").glob("*.csv")):
+        # With what stands between, so that a name cannot run into a content.
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 

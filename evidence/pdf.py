@@ -30,7 +30,7 @@ VERBATIM = ("evidence_url", "file_before", "file_name")
 TALLEST = 225
 """How high a chart may be on a page (mm)."""
 MUCH = 1.2
-"""A chart that would be higher by more than this is continued on the next page; others are replacement smaller."""
+"""A chart that would be higher by more than this is continued on the next page; others are drawn smaller."""
 END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
 SEVERAL = 3
@@ -210,6 +210,7 @@ def _axis(chart: Lettered) -> tuple[float, float]:
 def _cuts(chart: Lettered) -> list[float]:
     """Where a chart that is too high for a page may be cut: above a line of writing that stands well below
     the one before it, but not near the ends."""
+    # A little too high is drawn smaller instead.
     if chart.height * table_layout.UPRIGHT < chart.width * TALLEST * MUCH:
         return []
     lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
@@ -252,10 +253,12 @@ def _marked(text: str) -> str:
 
 def _marked_words(line: str) -> Iterator[str]:
     for whole, after in pairwise([*thai.words(line), ""]):
+        # A file name or an address, mostly.
         is_long = thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole)
         *pieces, last = thai.pieces(whole, PIECE) if is_long else [whole]
         yield from (WHOLE + piece + GAP for piece in pieces)
         yield last
+        # Typst's own dictionary would look for words between Thai letters.
         if THAI.match(last[-1]):
             yield GAP if THAI.match(after) else WHOLE
 

@@ -116,6 +116,7 @@ class _Draughtsman:
 
     def draw(self, figure: Figure, form: Form) -> bytes:
         """The picture. Raises NoChromiumError, BusyError or PictureError."""
+        # Whoever comes beyond that is sent away at once instead of waiting in vain.
         if not self._waiting.acquire(blocking=False):
             raise BusyError
         try:
@@ -142,6 +143,7 @@ class _Draughtsman:
         path = chromium.find()
         if path is None:
             raise NoChromiumError
+        # Kaleido is asynchronous and lives in one loop; callers come from many threads.
         self._loop = asyncio.new_event_loop()
         Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
         with _only_sarabun():
@@ -193,6 +195,7 @@ def _only_sarabun() -> Iterator[None]:
         f"<cachedir>{cache}</cachedir></fontconfig>",
         encoding="utf-8",
     )
+    # Chromium reads it when it starts.
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(settings)
     try:

@@ -51,6 +51,7 @@ def lettered(svg: bytes) -> Lettered:
 
 def _taken_out(element: Xml.Element, place: Place) -> Iterator[Line]:
     place = _placed(element, place)
+    # A copy, because texts are taken out on the way.
     for child in list(element):
         if child.tag == f"{{{SVG}}}text":
             element.remove(child)

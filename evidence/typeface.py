@@ -24,6 +24,7 @@ LETTERS = [
 
 def with_typeface(svg: bytes) -> bytes:
     """An SVG with the letters of Sarabun in it; the same SVG gives the same bytes."""
+    # After the opening tag of the picture.
     head, ends, rest = svg.partition(b">")
     return b"".join((head, ends, _style(), rest))
 

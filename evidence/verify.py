@@ -124,6 +124,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         raise NoPackError(N_("It is not a ZIP file."))
     try:
         with ZipFile(path) as archive:
+            # Before unpacking: a small ZIP may hold more than there is memory.
             if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
                 raise NoPackError(N_("It is too large."))
             files = {name: archive.read(name) for name in archive.namelist()}

@@ -91,6 +91,7 @@ def _write_part(book: Workbook, sheet: Worksheet, part: Part) -> None:
 def _set_up(sheet: Worksheet, wide: float) -> None:
     """How the sheet is printed: on A4, as wide as the paper, every page with its number."""
     sheet.set_paper(A4)
+    # One page wide, as many long as it takes.
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
     sheet.set_footer("&C" + headings.page().format(page="&P", pages="&N"))

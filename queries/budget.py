@@ -29,6 +29,7 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT max(as_of) AS as_of, count(*) AS lines,
+               -- What is used, by the file's own convention, is made in views.sql.
                sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
                sum(transfer_out) AS transfer_out, sum(revised) AS revised,
                sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
@@ -36,6 +37,7 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
                printed_remaining(if(disbursed IS NULL, NULL, remaining),
                                  if(disbursed IS NULL, NULL, revised - used))
                    AS stated_remaining,
+               -- Rates are of the lines that state a payment: of the others nobody knows what is paid.
                sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
                sum(used) / nullif(sum(accounted), 0) AS used_rate,
                count(*) FILTER (disbursed IS NULL) AS lines_unstated,
@@ -74,6 +76,7 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
             HAVING count(*) > 0
         ),
+        -- Months are twelfths of the year, so that speeds compare whatever the calendar.
         timed AS (
             SELECT *, quarter_end($fiscal_year, 4) AS year_end, quarter_of($fiscal_year, as_of) AS number,
                    expected_rate_at($fiscal_year, as_of, $targets) AS expected_rate,
@@ -102,6 +105,7 @@ def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT quarter, quarter_end($fiscal_year, quarter) AS quarter_end, target,
                basis = 'sourced' AS is_confirmed, note
+        -- Of many indicators of central agencies only disbursement has a meaning here.
         FROM target
         WHERE indicator = 'budget_disbursed' AND fiscal_year = $fiscal_year
         ORDER BY quarter
@@ -150,6 +154,7 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
                (disbursed / nullif(accounted, 0) - expected_rate) * 100 AS gap_points,
                used - disbursed AS committed, accounted - used AS remaining, lines, lines_unstated, unstated
         FROM part
+        -- Behind first; of those with the same gap the larger, so that the order is always one.
         ORDER BY gap, revised DESC, value
         """,
         {**scope.bound, "level": level, "targets": targets},
@@ -263,6 +268,7 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
         FROM summed
         JOIN published.stated_totals AS totals
           ON totals.load_id = summed.load_id AND totals."column" = replace(amount, 'stated_', '')
+        -- Only totals of the whole file: those of a part are held against that part by the findings.
         WHERE totals.scope IS NULL
         ORDER BY file_name, source_row,
                  list_position(

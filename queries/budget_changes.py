@@ -58,6 +58,7 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
             GROUP BY ALL
         )
         SELECT coalesce(now.part, before.part) AS part, before.disbursed AS disbursed_before, now.disbursed,
+               -- A part that one time lacks had nothing; one whose payments are not stated is unknown.
                CASE WHEN (now.lines IS NULL OR now.disbursed IS NOT NULL)
                      AND (before.lines IS NULL OR before.disbursed IS NOT NULL)
                     THEN coalesce(now.disbursed, 0) - coalesce(before.disbursed, 0) END AS disbursed_change,
@@ -72,6 +73,7 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
                $before_fiscal_year AS fiscal_year_before, $fiscal_year AS fiscal_year,
                before.as_of AS as_of_before, now.as_of
         FROM (FROM summed WHERE NOT is_before) AS now
+        -- Of the whole budget the part is null at both times.
         FULL JOIN (FROM summed WHERE is_before) AS before ON now.part IS NOT DISTINCT FROM before.part
         ORDER BY abs(disbursed_change) DESC, part
         """,
@@ -103,8 +105,8 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
                    likeness(earlier.spelled, this.spelled) AS similarity,
                    name_before IN (SELECT division FROM this) AS stays,
                    name IN (SELECT division FROM earlier) AS was_there
-            FROM earlier CROSS JOIN this
-            WHERE similarity >= probably_same() AND NOT (stays AND was_there)
+            FROM earlier CROSS JOIN this WHERE similarity >= probably_same() AND NOT (stays AND was_there)
+            -- A name that goes on may be the right spelling of several; all others pair once.
             QUALIFY (stays OR 1 = row_number() OVER (PARTITION BY name_before ORDER BY similarity DESC, name))
                 AND (was_there
                      OR 1 = row_number() OVER (PARTITION BY name ORDER BY similarity DESC, name_before))
@@ -139,6 +141,7 @@ def _lines(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
     return con.execute(
         """
         WITH apart AS (
+            -- Lines that both times have under the same names are not among them.
             FROM lines_apart($organization, $fiscal_year, $round_months, $as_of,
                              $before_fiscal_year, $before_round_months, $before_as_of, $within)
         ),
@@ -190,6 +193,7 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
         JOIN apart AS vanished ON vanished.kind = 'vanished' AND vanished.division = gone
         JOIN apart AS new ON new.kind = 'new' AND new.division = come
          AND vanished.expenditure_group = new.expenditure_group AND vanished.category = new.category
+         -- ถนนสาย 1 and ถนนสาย 2 are alike in all but what tells them apart.
          AND vanished.spelled.numbers = new.spelled.numbers
         WHERE similarity >= probably_same()
         ORDER BY similarity DESC, vanished.work = new.work DESC, vanished.plan = new.plan DESC, vanished.line,

@@ -21,6 +21,7 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
             FROM budget_in($organization, $fiscal_year, $within)
             WHERE as_of <= coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months))
             UNION ALL
+            -- The year before to its end: the course is compared with all of it.
             FROM budget_in($organization, $fiscal_year - 1, $within)
         ),
         dated AS (
@@ -30,6 +31,7 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM line GROUP BY fiscal_year, as_of
         ),
+        -- A quarter counts as reported by any day within it or shortly after its end.
         missing AS (
             SELECT year, quarter_end(year, number) AS as_of
             FROM (SELECT fiscal_year AS year, max(as_of) AS newest FROM dated GROUP BY year)
@@ -71,6 +73,7 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
                    false AS is_needed, file_name, rows
             FROM dated
             UNION ALL
+            -- The last period is still to come, as long as the year has not ended.
             SELECT as_of + 1, quarter_end($fiscal_year, 4),
                    greatest(accounted * goal_of($fiscal_year, $targets) - disbursed, 0),
                    true, NULL, 0
@@ -120,6 +123,7 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
             WHERE as_of < (SELECT day FROM chosen)
               AND division NOT IN (SELECT division FROM reported WHERE as_of = (SELECT day FROM chosen))
             GROUP BY division, as_of
+            -- Its last report only.
             QUALIFY row_number() OVER (PARTITION BY division ORDER BY as_of DESC) = 1
         )
         SELECT division, quarter, due_date, as_of, revised, disbursed, lines

@@ -24,6 +24,7 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
     null: none), note and note_en (what to do where neither does)."""
     return con.execute(
         """
+        -- The items list what they ask for in one cell, in order.
         WITH wanted AS (
             SELECT subject, unnest(string_split(components, '; ')) AS component,
                    generate_subscripts(string_split(components, '; '), 1) AS place
@@ -60,6 +61,7 @@ def files(con: Cursor, organization: str, names: list[str]) -> pd.DataFrame:
         WITH behind AS (
             SELECT data_set, load_id, rows, as_of FROM source WHERE organization_code = $organization
             UNION ALL
+            -- A comparison is of a district: it belongs to every organization in it.
             SELECT 'plan_ranking', load_id, count(*), max(as_of)
             FROM published.plan_ranking SEMI JOIN (FROM organization WHERE organization_code = $organization)
                  USING (district, province)

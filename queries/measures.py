@@ -57,6 +57,7 @@ def by_status(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT status, count(measure_no) AS measures
+        -- Every status has its row, be it with none.
         FROM (SELECT unnest(['done', 'ongoing', 'not_started', 'no_case', 'unknown']) AS status) AS known
         LEFT JOIN measures_of($organization, $fiscal_year, $within) USING (status)
         GROUP BY status
@@ -91,6 +92,7 @@ def by_evidence(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT evidence, count(measure_no) AS measures,
                string_agg(measure_no, ', ' ORDER BY measure_no) AS measure_nos
+        -- Each of the three has its row, be it with none.
         FROM (SELECT unnest(['yes', 'no', 'unknown']) AS evidence) AS known
         LEFT JOIN measures_of($organization, $fiscal_year, $within) USING (evidence)
         GROUP BY evidence
@@ -141,6 +143,7 @@ def changes(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
     is narrowed to may hold now or have held then."""
     return con.execute(
         """
+        -- All of both years, so that a measure that left the scope is not taken for vanished.
         WITH later AS (FROM measures_of($organization, $fiscal_year, '{}')),
         former AS (FROM measures_of($organization, $earlier_year, '{}')),
         beside AS (

@@ -17,6 +17,7 @@ def disbursed_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
         )
         SELECT fiscal_year, 100 * sum(disbursed) / nullif(sum(accounted), 0) AS percent
         FROM budget_of($organization, $within)
+        -- Amounts are cumulative: only the same day of each year compares.
         JOIN chosen ON month(as_of) = month(day) AND dayofmonth(as_of) = dayofmonth(day)
         WHERE fiscal_year <= $fiscal_year
         GROUP BY fiscal_year
@@ -55,6 +56,7 @@ def plan_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
         )
         SELECT fiscal_year, percent
         FROM total
+        -- Six months of one year beside twelve of another would look like a fall.
         WHERE round_months = coalesce($round_months,
                                       (SELECT max(round_months) FROM total WHERE fiscal_year = $fiscal_year))
         ORDER BY fiscal_year
@@ -94,6 +96,7 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed,
                accounted * elapsed - disbursed AS behind
         FROM paced
+        -- Who is ahead of an even pace is not behind, however little that is.
         WHERE accounted * elapsed > disbursed
         ORDER BY behind DESC, division
         LIMIT 1

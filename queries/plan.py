@@ -13,6 +13,7 @@ YEARS_OF_COURSE = 3
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
     """What the plan can be narrowed to, in how many rows: of its projects dimension_no (as text) and
     project_status, rows; where no projects are loaded, of its report dimension_no and rows."""
+    # The list of projects can be narrowed further than the report, where it is loaded.
     projects = con.execute(
         """
         SELECT CAST(dimension_no AS VARCHAR) AS dimension_no, project_status, count(*) AS rows
@@ -54,6 +55,7 @@ def rounds(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def chosen_round(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The one row of `rounds` that the scope names, the newest where it names none."""
+    # Few rows: choosing here is simpler than asking again.
     every = rounds(con, scope)
     return every[every.round_months == (scope.round_months or every.round_months.max())]
 
@@ -84,6 +86,7 @@ def reports_awaited(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
             SELECT fiscal_year, round_months FROM source
             WHERE organization_code = $organization AND data_set IN ('plan', 'plan_projects')
         ),
+        -- Some years beyond today's, so that there is always a report to come.
         every AS (
             SELECT unnest(range(min(fiscal_year), greatest(max(fiscal_year), year($today) + 543) + 3))
                    AS fiscal_year
@@ -180,6 +183,7 @@ def compared(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
                before.projects_done / nullif(before.projects_planned, 0) AS earlier_rate,
                now.projects_done - before.projects_done AS done_change,
                100 * (projects_rate - earlier_rate) AS projects_rate_change
+        -- By number: the names of dimensions change from one plan period to the next.
         FROM now FULL JOIN before USING (dimension_no)
         ORDER BY dimension_no
         """,
@@ -195,6 +199,7 @@ def ranking(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         WITH own AS (SELECT organization AS name, district, province FROM organization
                      WHERE organization_code = $organization),
+        -- There may be several comparisons of a year: the last is shown.
         newest AS (
             SELECT round_months, as_of FROM published.plan_ranking JOIN own USING (district, province)
             WHERE fiscal_year = $fiscal_year AND ($round_months IS NULL OR round_months = $round_months)

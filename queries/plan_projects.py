@@ -17,6 +17,7 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
                count(*) FILTER (project_status = 'waiting') AS waiting,
                count(*) FILTER (project_status = 'cannot') AS cannot, count(*) AS projects_planned
         FROM projects_of($organization, $fiscal_year, $round_months) AS project
+        -- Names belong to a plan period; a year outside all of them has none.
         LEFT JOIN plan_dimension
           ON plan_dimension.dimension_no = project.dimension_no
          AND fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year
@@ -78,6 +79,7 @@ def differing(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT dimension_no, coalesce(projects_planned, 0) AS projects_planned,
                coalesce(projects_done, 0) AS projects_done, coalesce(listed_planned, 0) AS listed_planned,
                coalesce(listed_done, 0) AS listed_done
+        -- A dimension may be in one of the two only.
         FROM reported FULL JOIN listed USING (dimension_no)
         WHERE EXISTS (FROM listed)
           AND (projects_planned IS DISTINCT FROM listed_planned OR projects_done IS DISTINCT FROM listed_done)

@@ -34,6 +34,7 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
                    people_of(score_percent, respondents, question_no) AS respondents,
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name,
                    count(*) * GROUPING(value) AS rows
+            -- The mean of all is of all scores, not of the means.
             FROM line GROUP BY GROUPING SETS ((fiscal_year), (fiscal_year, value))
         )
         SELECT fiscal_year,
@@ -43,6 +44,7 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
                         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
                END AS told_apart,
                value, score, band_of($bands, score) AS band,
+               -- Of the printed means, so that a reader finds the same difference.
                printed(score) - printed(max(score) OVER (
                    PARTITION BY value ORDER BY fiscal_year RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING))
                    AS change_points,
@@ -78,6 +80,7 @@ def compared(con: Cursor, scope: Scope, earlier: Scope, by: str) -> pd.DataFrame
                    people_of(score_percent, respondents, question_no) AS respondents
             FROM line GROUP BY is_now, value
         ),
+        -- Divisions of one name, or questions of the same words, pair in their order.
         known AS (SELECT *, row_number() OVER (PARTITION BY is_now, words ORDER BY value) AS turn FROM mean),
         after AS (FROM known WHERE is_now),
         prior AS (

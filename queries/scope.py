@@ -94,6 +94,7 @@ class Catalogue:
 
 def _fits(known: Scope, scope: Scope) -> bool:
     if known.as_of:
+        # A round of six months is told by the last report up to the end of its half-year.
         end = date(scope.fiscal_year - 543, 3, 31) if scope.round_months == 6 else date.max
         return known.as_of == scope.as_of if scope.as_of else known.as_of <= end
     return scope.round_months is None or known.round_months in (None, scope.round_months)
@@ -124,6 +125,7 @@ def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
                any_value(sha256) AS sha256
         FROM source
         WHERE data_set = $data_set AND organization_code = $organization AND fiscal_year = $fiscal_year
+          -- Of the budget the files of the very day that is shown, of the plan those of its round.
           AND (data_set <> 'budget'
             OR as_of = coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)))
           AND (NOT starts_with(data_set, 'plan') OR $round_months IS NULL OR round_months = $round_months)

@@ -24,6 +24,7 @@ def rate(row: pd.Series) -> str:
 
 def unstated(row: pd.Series) -> str:
     """How many of the lines state no payment, where others do; nothing where all do or none does."""
+    # Where none states a payment it is said in place of the figures.
     if not row.lines_unstated or row.lines_unstated == row.lines:
         return ""
     return _(
@@ -132,6 +133,7 @@ def yardstick(row: pd.Series) -> str:
 
 
 def _left(row: pd.Series) -> str:
+    # Nothing lapses where all is used, or more.
     if row.remaining <= 0:
         return ""
     if row.as_of < row.year_end:
@@ -167,6 +169,7 @@ def targets(frame: pd.DataFrame, row: pd.Series) -> str:
 def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest
     and lowest; which part has not reported payments."""
+    # Who has not reported is not behind: that nobody knows.
     known = frame[frame.disbursed.notna()]
     if known.empty:
         return _("No payment is reported yet ({level}).").format(level=title(level).lower())
@@ -350,6 +353,7 @@ def remaining(row: pd.Series) -> str:
 
 
 def _extremes(frame: pd.DataFrame, level: str) -> str:
+    # Of the same rate the smallest and the largest budget are named.
     rated = frame[frame.disbursed_rate.notna()].sort_values(["disbursed_rate", "revised"])
     if rated.disbursed_rate.nunique() < 2:
         return ""

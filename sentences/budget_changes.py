@@ -17,6 +17,7 @@ MOST_NAMED = 3
 def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
     """How much more or less is paid, at which rate and of which budget, where it changed most, and whether
     the two times can be compared at all."""
+    # What is in view may be a division or line that one time has not.
     if not (total.lines_before and total.lines):
         year = total.fiscal_year_before if total.lines else total.fiscal_year
         return _("{year} has no line of what is in view.").format(year=thai.fiscal_year(year))
@@ -41,6 +42,7 @@ def _same_day(total: pd.Series) -> bool:
 
 def _time(total: pd.Series) -> str:
     year, day = thai.fiscal_year(total.fiscal_year_before), thai.day(total.as_of_before)
+    # The usual comparison has shorter words.
     if total.fiscal_year_before == total.fiscal_year - 1 and _same_day(total):
         return _("the year before on the same day ({day})").format(day=day)
     return _("{year} as of {day}").format(year=year, day=day)

@@ -18,6 +18,7 @@ def course(frame: pd.DataFrame) -> str:
     reports = own[own.revised.notna()]
     listed = ", ".join(f"{thai.day(row.as_of)} {_reached(row)}" for row in reports.itertuples())
     sentences = [_("Disbursed so far: {listed}.").format(listed=listed)]
+    # The query has a row without figures for each quarter that is missing.
     missing = own[own.revised.isna()]
     if len(missing):
         sentences.append(

@@ -19,6 +19,7 @@ def headline(row: pd.Series) -> Headline:
     """Measures done of all."""
     value = f"{thai.number(row.done)}/{thai.number(row.measures)}"
     basis = _("{ongoing} ongoing, {not_started} not started, {no_case} without a case").format(**_counts(row))
+    # Where there was no case there was nothing to do.
     if row.done + row.no_case == row.measures:
         return Headline(value, "reached", _("all done"), basis)
     return Headline(value, "behind" if row.not_started else "neutral", _("not all done yet"), basis)
@@ -85,6 +86,7 @@ def suggestion(row: pd.Series) -> str:
 def due(row: pd.Series, late: pd.DataFrame) -> str:
     """How many open measures are overdue, which, and how many are due soon or have no date; `late` are those
     with a date."""
+    # Without any due date “none is overdue” would be true and misleading.
     if not row.dated:
         return _("No measure has a due date, so it cannot be told which are late.")
     overdue = late[late.days_left < 0]

@@ -18,6 +18,7 @@ def made_up(code: str) -> str:
     """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has
     it."""
     number = int(code[2:])
+    # The first is the one that every new store has; the others are of a nation made up for trials.
     if number == 1:
         return _("Example municipality (made-up data)")
     return _("Example municipality {number} (made-up data)").format(number=thai.digits(number))

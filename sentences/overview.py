@@ -119,6 +119,7 @@ def _listed(quarters: Sequence[int]) -> str:
 
 def _quarter(fiscal_year: int, number: int) -> date:
     """The first day of a quarter; the fifth is the first of the next year."""
+    # From October of the year before, as months counted from January (0).
     months = 9 + 3 * (number - 1)
     return date(fiscal_year - thai.BE_OFFSET - 1 + months // 12, months % 12 + 1, 1)
 
@@ -226,6 +227,7 @@ def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
 def satisfaction(divisions: pd.DataFrame) -> Notice | None:
     """The division with the lowest mean, where they differ."""
     lowest = divisions.iloc[-1]
+    # The divisions come highest first.
     if lowest.score == divisions.score.iloc[0]:
         return None
     text = _("Satisfaction: lowest is {division} with {score}").format(
@@ -237,4 +239,5 @@ def satisfaction(divisions: pd.DataFrame) -> Notice | None:
 def by_urgency(notices: Sequence[Notice | None]) -> list[Notice]:
     """What is behind first, what is only to be known after it, else in the order given; what there is not is
     left out."""
+    # A stable sort: within each group the order stays.
     return sorted((notice for notice in notices if notice), key=lambda notice: notice.tone != "behind")

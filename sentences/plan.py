@@ -313,6 +313,7 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
     own = frame[frame.is_own]
     if own.empty:
         return ""
+    # Organizations of the same percentage share the better place.
     place = int((frame.percent > own.iloc[0].percent).sum()) + 1
     sentence = _("{organization} ranks {place} of {count} in the district with {percent}%.").format(
         organization=own.iloc[0].organization,
@@ -320,6 +321,7 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
         count=thai.number(len(frame)),
         percent=thai.number(own.iloc[0].percent, 2),
     )
+    # The published percentage may be of another round or another denominator.
     same = is_as_reported(frame, own_report)
     beside = _("The organization's own report gives the same.") if same else other_denominator(own_report)
     return f"{sentence} {beside}"

@@ -49,6 +49,7 @@ def missing(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
 def _to_target(frame: pd.DataFrame, row: pd.Series) -> str:
     if not row.projects_short:
         return _("The target of {target} is reached without them.").format(target=target(row.target))
+    # What cannot be carried out cannot close the gap either.
     possible = frame[frame.project_status != "cannot"]
     names = ", ".join(possible.project.head(min(NAMED, row.projects_short)))
     words = {"short": thai.number(row.projects_short), "target": target(row.target), "names": names}

@@ -42,6 +42,7 @@ def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
     if thai.is_missing(row.band):
         return ""
     shown = bands[bands.bands == chosen]
+    # The set's own row, for its boundary and its source.
     (own,) = shown[shown.band == row.band].head(1).itertuples()
     return _("By {name} this is {band} ({boundary}, {basis}).").format(
         name=names(shown)[chosen],

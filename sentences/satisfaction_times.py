@@ -85,9 +85,11 @@ def _most_changed(both: pd.DataFrame, by: str) -> list[str]:
 
 def _chance(now: pd.Series, earlier_total: pd.DataFrame) -> str:
     """Whether the confidence intervals of two means overlap; nothing where there are none."""
+    # No respondents, no interval.
     if earlier_total.interval_low.isna().all() or thai.is_missing(now.interval_low):
         return ""
     before = earlier_total.iloc[0]
+    # Intervals that only overlap prove nothing, so “may be chance” is all that is said.
     if now.interval_low > before.interval_high or before.interval_low > now.interval_high:
         return thai.digits(_("The 95% confidence intervals do not overlap: the difference is hardly chance."))
     return thai.digits(_("The 95% confidence intervals overlap: the difference may be chance."))

@@ -52,6 +52,7 @@ def is_missing(value: object) -> bool:
 def rounded(value: float, decimals: int) -> Decimal:
     """`value` rounded as offices round: a half goes up. Binary rounding would make 95.92 of a mean of
     95.925."""
+    # By way of the text: that is the number as people read it.
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
