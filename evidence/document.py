@@ -39,8 +39,8 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
             for paragraph in re.split(r"\n\s*\n", text.strip()):
                 _write(document, paragraph)
     _write_findings(document, report)
-    _write(document, headings.where_from(), "Heading 1")
-    write_table(document, report.sources.drop(columns="sha256"), headings.where_from(), wide=False)
+    _write(document, _(headings.SOURCES), "Heading 1")
+    write_table(document, report.sources.drop(columns="sha256"), _(headings.SOURCES), wide=False)
     if not report.is_one_page:  # below the table: a column would break each hash into many lines
         for source in report.sources.itertuples():
             _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
@@ -67,7 +67,7 @@ def _write(document: Document, text: str, style: str = "Normal") -> Paragraph:
 
 def _write_head(document: Document, report: Report) -> None:
     _write(document, report.title, "Title")
-    for label, text in ((headings.authority(), report.organization), *report.heads):
+    for label, text in ((_(headings.AUTHORITY), report.organization), *report.heads):
         line = document.add_paragraph(style=LABELLED)
         line.add_run(clean(label), "Strong")
         line.add_run(clean(f"\t{text}"))
@@ -86,7 +86,7 @@ def _write_part(
     if drawing:
         _draw(document, drawing.png, f"{part.title}. {part.sentence}")
     elif part.figure is not None:
-        _write(document, headings.no_chart())
+        _write(document, _(headings.NO_CHART))
     turn(document, wide)
     _write(document, part.title, "Caption")
     write_table(document, part.on_paper, part.title, wide)
@@ -104,13 +104,13 @@ def _draw(document: Document, png: bytes, description: str) -> None:
 
 
 def _write_findings(document: Document, report: Report) -> None:
-    _write(document, headings.observations(), "Heading 1")
+    _write(document, _(headings.OBSERVATIONS), "Heading 1")
     for finding in report.findings:
         _write(document, finding, "List Bullet")
     if not report.findings:
-        _write(document, headings.nothing_found())
+        _write(document, _(headings.NOTHING_FOUND))
     if report.lacking:
-        _write(document, headings.lacking(), "Heading 1")
+        _write(document, _(headings.LACKING), "Heading 1")
     for sentence in report.lacking:
         _write(document, sentence, "List Bullet")
 

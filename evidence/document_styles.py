@@ -19,6 +19,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from evidence import headings
+from vocabulary.language import _
 
 FONT = "TH Sarabun New"
 TEXT, SMALL, SMALLEST = 16, 14, 12
@@ -162,7 +163,7 @@ def _number_pages(footer: Paragraph) -> None:
     """Writes "หน้า x จาก y", which Word counts itself. In Thai digits LibreOffice would make letters of the
     numbers."""
     fields = {"page": "PAGE", "pages": "NUMPAGES"}
-    for text, name, _format, _conversion in Formatter().parse(headings.page()):
+    for text, name, _format, _conversion in Formatter().parse(_(headings.PAGE)):
         footer.add_run(text)
         if name:
             field = OxmlElement("w:fldSimple")

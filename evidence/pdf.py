@@ -105,14 +105,14 @@ def _fonts() -> typst.Fonts:
 
 def _words() -> dict[str, Any]:
     return {
-        "organization": headings.authority(),
-        "page": headings.page(),
-        "undrawn": headings.no_chart(),
+        "organization": _(headings.AUTHORITY),
+        "page": _(headings.PAGE),
+        "undrawn": _(headings.NO_CHART),
         "continued": _("{title} (continued)"),
-        "findings": headings.observations(),
-        "reconciled": headings.nothing_found(),
-        "lacking": headings.lacking(),
-        "sources": headings.where_from(),
+        "findings": _(headings.OBSERVATIONS),
+        "reconciled": _(headings.NOTHING_FOUND),
+        "lacking": _(headings.LACKING),
+        "sources": _(headings.SOURCES),
         "source_heads": list(map(heading, SOURCE_COLUMNS)),
         "signature": _("Signed"),
         "post": _("Position"),

@@ -222,7 +222,9 @@ def _writings(name: str, entry: dict[str, Any], report: Report) -> Iterator[Diff
     gone = [finding for finding in entry["observations"] if finding not in report.findings]
     new = [finding for finding in report.findings if finding not in entry["observations"]]
     if gone or new:
-        yield Difference("text_changed", f"{name} › {headings.observations()}", " ".join(gone), " ".join(new))
+        yield Difference(
+            "text_changed", f"{name} › {_(headings.OBSERVATIONS)}", " ".join(gone), " ".join(new)
+        )
 
 
 Rows = dict[tuple[str, ...], dict[str, str]]

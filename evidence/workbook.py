@@ -30,7 +30,7 @@ def as_xlsx(report: Report) -> bytes:
     never as formulas. The same report gives the same bytes."""
     buffer = BytesIO()
     filled = [part for part in report.parts if not part.table.empty]
-    names = _sheet_names([_("Report"), *(part.heading for part in filled), headings.where_from()])
+    names = _sheet_names([_("Report"), *(part.heading for part in filled), _(headings.SOURCES)])
     with Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties(
             {"title": report.title, "author": report.organization, "created": report.published}
@@ -59,14 +59,14 @@ def _write_report(book: Workbook, sheet: Worksheet, report: Report) -> None:
 
 def _content(report: Report) -> Iterator[tuple[str, str]]:
     """What stands on the first sheet, label and text, in the order of the other forms."""
-    yield headings.authority(), report.organization
+    yield _(headings.AUTHORITY), report.organization
     yield from report.heads
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
     yield from (
-        (headings.observations(), finding) for finding in report.findings or [headings.nothing_found()]
+        (_(headings.OBSERVATIONS), finding) for finding in report.findings or [_(headings.NOTHING_FOUND)]
     )
-    yield from ((headings.lacking(), sentence) for sentence in report.lacking)
+    yield from ((_(headings.LACKING), sentence) for sentence in report.lacking)
     yield from report.signed
 
 
@@ -94,7 +94,7 @@ def _set_up(sheet: Worksheet, wide: float) -> None:
     # One page wide, as many long as it takes.
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
-    sheet.set_footer("&C" + headings.page().format(page="&P", pages="&N"))
+    sheet.set_footer("&C" + _(headings.PAGE).format(page="&P", pages="&N"))
     if wide > PORTRAIT:
         sheet.set_landscape()
 
