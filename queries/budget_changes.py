@@ -239,10 +239,13 @@ def transfers_by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
                coalesce(sum(transfer_out), 0) AS transfer_out,
                coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer,
                sum(allocation) AS allocation,
-               count(*) AS lines_moved
-        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        WHERE coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0
+               count(*) FILTER (is_moved) AS lines_moved
+        FROM (
+            SELECT *, coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        )
         GROUP BY division
+        HAVING lines_moved > 0
         ORDER BY abs(net_transfer) DESC, transfer_in DESC, division
         """,
         scope.bound,
