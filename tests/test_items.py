@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 
 import database
 from charts import theme
-from evidence import table_layout
 from evidence import items as evidence
+from evidence import table_layout
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.document_tables import is_wide
 from loaders.problem import LoadError
