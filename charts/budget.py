@@ -10,21 +10,24 @@ from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import _
 
+AMOUNTS = ("revised", "expected", "disbursed", "committed", "remaining")
+RATES = ("disbursed_rate", "used_rate")
+"""What is read under the pointer of each bar."""
+
 
 def _key(frame: pd.DataFrame) -> str:
     colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
     bars = theme.key(*((title(name), color) for name, color in colors.items()), of_rows=len(frame))
-    return f'{bars}<br><span style="color:{theme.BEHIND}"><b>|</b></span> {title("expected")}'
+    return f"{bars}<br>{theme.colored('<b>|</b>', theme.BEHIND, title('expected'))}"
 
 
 def _hover(row: pd.Series, name: str) -> str:
-    said = [f"<b>{thai.digits(row[name])}</b>"]
-    amounts = ("revised", "expected", "disbursed", "committed", "remaining")
     if thai.is_missing(row.disbursed):
-        return "<br>".join([*said, f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row)])
-    said += [f"{title(column)}: {thai.number(row[column], 2)}" for column in amounts]
-    said += [f"{title(column)}: {thai.percent(row[column])}" for column in ("disbursed_rate", "used_rate")]
-    return "<br>".join(said)
+        lines = [f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row)]
+    else:
+        lines = [f"{title(column)}: {thai.number(row[column], 2)}" for column in AMOUNTS]
+        lines += [f"{title(column)}: {thai.percent(row[column])}" for column in RATES]
+    return "<br>".join([f"<b>{thai.digits(row[name])}</b>", *lines])
 
 
 def by_level(frame: pd.DataFrame, level: str) -> Figure:
@@ -34,25 +37,24 @@ def by_level(frame: pd.DataFrame, level: str) -> Figure:
     Bars are of baht; those of items are of percent, so that small lines can be read beside large ones."""
     shown = frame.head(theme.MOST_ROWS)
     bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
-    if level == "item":
+    if level == "item":  # a line of nothing has no percent
         bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
-    figure = theme.rows(
-        list(shown[level]), [_text(row) for row in shown.itertuples()], theme.Frame(key=_key(frame))
-    )
-    drawn: dict[str, Any] = {
+    texts = [_text(row) for row in shown.itertuples()]
+    figure = theme.rows(list(shown[level]), texts, theme.Frame(key=_key(frame)))
+    each: dict[str, Any] = {
         "hover": [_hover(row, level) for _index, row in shown.iterrows()],
         "leads": [{level: value} for value in shown[level]],
     }
-    theme.add_bars(figure, "whole", _values(bars.revised), **drawn)
-    theme.add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6, **drawn)
-    base = list(bars.disbursed.fillna(0))
-    theme.add_bars(
-        figure, "committed", _values(bars.committed), base=base, color=theme.COMMITTED, thickness=0.6, **drawn
-    )
+    narrow = {**each, "thickness": 0.6}
+    paid = list(bars.disbursed.fillna(0))
+    theme.add_bars(figure, "whole", _values(bars.revised), **each)
+    theme.add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, **narrow)
+    theme.add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, **narrow)
     _add_strokes(figure, _values(bars.expected))
-    highest = (
-        float(pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(0).max()) if len(bars) else 0
-    )
+    ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(
+        0
+    )  # more may be paid than may be spent
+    highest = float(ends.max()) if len(ends) else 0
     if level == "item":
         theme.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     else:
@@ -72,6 +74,7 @@ def _text(row: Any) -> str:
         disbursed=thai.baht(row.disbursed),
         revised=thai.baht(row.revised),
     )
+    # A gap that is printed as 0 is none.
     if thai.rounded(row.gap, 2) == 0:
         return paid
     gap = _("{amount} behind") if row.gap < 0 else _("{amount} ahead")
@@ -82,16 +85,9 @@ def _add_strokes(figure: Figure, at: list[float | None]) -> None:
     """A short stroke across the bar of each row."""
     bottom, top = figure["layout"]["yaxis"]["range"]
     half = (theme.BAR / 2 + 3) * (bottom - top) / figure["layout"]["height"]
+    stroke = {"name": "expected", "type": "line", "line": {"width": 3}}
     figure["layout"]["shapes"] += [
-        {
-            "name": "expected",
-            "type": "line",
-            "x0": x,
-            "x1": x,
-            "y0": row - half,
-            "y1": row + half,
-            "line": {"width": 3},
-        }
+        {**stroke, "x0": x, "x1": x, "y0": row - half, "y1": row + half}
         for row, x in enumerate(at)
         if x is not None
     ]

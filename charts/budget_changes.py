@@ -23,21 +23,15 @@ def transfers(frame: pd.DataFrame, part: str) -> Figure:
     """What came in to the right and what went out to the left, for each division or line (column `part`)."""
     shown = frame.head(theme.MOST_ROWS)
     texts = [_moved(row) for row in shown.itertuples()]
-    key = theme.key(
-        (title("transfer_in"), changes.MORE), (title("transfer_out"), changes.LESS), of_rows=len(frame)
-    )
-    labels = (
-        list(shown.item + " · " + shown.work.fillna(shown.division))
-        if part == "item"
-        else list(shown.division)
-    )
-    figure = theme.rows(labels, texts, Frame(key=key))
-    hover = [
-        f"<b>{thai.digits(label)}</b><br>{text.replace(' · ', '<br>')}"
-        for label, text in zip(labels, texts, strict=True)
-    ]
+    sides = ((title("transfer_in"), changes.MORE), (title("transfer_out"), changes.LESS))
+    labels = list(shown.division)
+    if part == "item":  # lines of one name stand under several works
+        labels = list(shown.item + " · " + shown.work.fillna(shown.division))
+    figure = theme.rows(labels, texts, Frame(key=theme.key(*sides, of_rows=len(frame))))
+    hover = changes.hover(labels, texts)
     leads = [{column: row[column] for column in ("division", part)} for _index, row in shown.iterrows()]
-    into, out = list(shown.transfer_in.fillna(0)), list(-shown.transfer_out.fillna(0))
+    into = list(shown.transfer_in.fillna(0))
+    out = list(-shown.transfer_out.fillna(0))
     theme.add_bars(figure, "transfer_in", into, color=changes.MORE, hover=hover, leads=leads)
     theme.add_bars(figure, "transfer_out", out, color=changes.LESS, hover=hover, leads=leads)
     changes.signed_axis(figure, [*into, *out])
@@ -45,11 +39,12 @@ def transfers(frame: pd.DataFrame, part: str) -> Figure:
 
 
 def _moved(row: Any) -> str:
-    into, out = (
-        _("in {baht}").format(baht=thai.baht(row.transfer_in)),
-        _("out {baht}").format(baht=thai.baht(row.transfer_out)),
-    )
-    sides = [said for said, amount in ((into, row.transfer_in), (out, row.transfer_out)) if amount > 0]
+    sides = []
+    if row.transfer_in > 0:
+        sides.append(_("in {baht}").format(baht=thai.baht(row.transfer_in)))
+    if row.transfer_out > 0:
+        sides.append(_("out {baht}").format(baht=thai.baht(row.transfer_out)))
+    # Where only one side has moved, the net says the same again.
     if len(sides) == 2:
         sides.insert(0, _("net {baht}").format(baht=thai.signed(row.net_transfer, thai.baht)))
     return " · ".join(sides)

@@ -26,25 +26,26 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
     figure = timeline.timeline(
         [thai.day_of_month(day) for day in days], frame=theme.Frame(), positions=PLACES
     )
+    # A yardstick that nobody set, so it is grey and has no points.
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
-    names = [(1.0, 100.0, f"<b>- -</b> {_('even spending')}", theme.NEUTRAL)]
-    drawn = frame[
-        frame.disbursed.notna() | frame.revised.isna()
-    ]  # without the days on which no payment is stated
-    for year, line in drawn.groupby("fiscal_year"):
+    # The mark is the first dash; the second stands in the ink of the name.
+    names = [(1.0, 100.0, "<b>-", f"-</b> {_('even spending')}", theme.NEUTRAL)]
+    # Without the days on which no payment is stated; a quarter without data stays, as a gap in the line.
+    known = frame[frame.disbursed.notna() | frame.revised.isna()]
+    for year, line in known.groupby("fiscal_year"):
         is_own = year == frame.fiscal_year.max()
         names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
     if len(targets):
         names.append(_add_targets(figure, targets))
     _name_lines(figure, names)
     rates = frame.disbursed_rate.dropna()
-    timeline.value_axis(figure, 0, max(100, thai.as_percent(float(rates.max()))) if len(rates) else 100)
+    timeline.percent_axis(figure, 0, max(100, thai.as_percent(float(rates.max()))) if len(rates) else 100)
     _write_on_lines(figure)
     return figure
 
 
-Name = tuple[float, float, str, str]
-"""What stands beside a line's last point: place on the axis, percent, text, colour."""
+Name = tuple[float, float, str, str, str]
+"""What stands beside a line's last point: place on the axis, percent, mark, text, colour."""
 
 
 def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
@@ -52,47 +53,40 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
     places = [float(gone) for gone in line.even_rate]
     hover = [
         f"<b>{thai.day(row.as_of)}</b><br>{title('disbursed_rate')}: {thai.percent(row.disbursed_rate)}"
-        f"<br>{title('disbursed')}: {thai.number(row.disbursed, 2)}<br>{title('revised')}: {thai.number(row.revised, 2)}"
+        f"<br>{title('disbursed')}: {thai.number(row.disbursed, 2)}"
+        f"<br>{title('revised')}: {thai.number(row.revised, 2)}"
         for row in line.itertuples()
     ]
     year = int(line.fiscal_year.iloc[0])
     if values[0] is not None:  # nothing is paid before the year begins
-        values, places, hover = [0.0, *values], [0.0, *places], [thai.fiscal_year(year), *hover]
+        values.insert(0, 0.0)
+        places.insert(0, 0.0)
+        hover.insert(0, thai.fiscal_year(year))
     timeline.add_line(figure, f"{year}", values, color=color, hover=hover, positions=places)
     known = [(place, value) for place, value in zip(places, values, strict=True) if value is not None]
     if not known:
         return []
     place, value = known[-1]
-    return [(place, value, f"<b>•</b> {thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
+    return [(place, value, "<b>•</b>", f"{thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
 
 
 def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:
     percents = [thai.as_percent(float(target)) for target in targets.target]
     hover = [
         f"<b>{_target_name(row.quarter)}</b><br>{thai.percent(row.target)}"
-        + ("" if row.is_confirmed else f"<br>{_unconfirmed()}")
+        + ("" if row.is_confirmed else f"<br>{_('source not confirmed')}")
         for row in targets.itertuples()
     ]
     places = [PLACES[quarter] for quarter in targets.quarter]
     timeline.add_line(figure, "target", percents, color=theme.BEHIND, hover=hover, positions=places)
-    figure["data"][-1] |= {
-        "mode": "markers",
-        "marker": {"size": 11, "color": theme.BEHIND, "symbol": "diamond"},
-    }
-    return (
-        places[-1],
-        percents[-1],
-        f"<b>◆</b> {_('cabinet target')} {thai.number(percents[-1])}%",
-        theme.BEHIND,
-    )
+    diamond = {"size": 11, "color": theme.BEHIND, "symbol": "diamond"}
+    figure["data"][-1] |= {"mode": "markers", "marker": diamond}
+    text = f"{_('cabinet target')} {thai.number(percents[-1])}%"
+    return places[-1], percents[-1], "<b>◆</b>", text, theme.BEHIND
 
 
 def _target_name(quarter: int) -> str:
     return _("Cabinet target of quarter {quarter}").format(quarter=thai.digits(quarter))
-
-
-def _unconfirmed() -> str:
-    return _("source not confirmed")
 
 
 def _write_on_lines(figure: Figure) -> None:
@@ -110,38 +104,31 @@ def _write_on_lines(figure: Figure) -> None:
 def _name_lines(figure: Figure, names: list[Name]) -> None:
     """Writes the names beside the lines' last points: at the year's end one below the other, before it below
     the line."""
-    lowest = 200.0
-    for place, percent, text, color in sorted(names, key=lambda name: -name[1]):
+    lowest = 200.0  # of the names at the year's end written so far; more than any
+    for place, percent, mark, text, color in sorted(names, key=lambda name: -name[1]):
         at_the_end = place > PLACES[-2]
         height = min(percent, lowest) if at_the_end else max(percent - 8, NAME_HEIGHT / 2)
         if at_the_end:
             lowest = height - NAME_HEIGHT
-        mark, said = text.split(" ", 1)
-        written = "<br>".join(theme.in_lines(said, NAME_WIDTH))
-        figure["layout"]["annotations"].append(
-            theme.note(
-                f'<span style="color:{color}">{mark}</span> {written}', x=place, xref="x", y=height, yref="y", xshift=10,
-                yanchor="middle", font={"size": 13},
-            )
-        )  # fmt: skip
+        name = "<br>".join(theme.in_lines(text, NAME_WIDTH))
+        beside = {"x": place, "xref": "x", "y": height, "yref": "y", "xshift": 10, "yanchor": "middle"}
+        label = theme.note(theme.colored(mark, color, name), **beside, font={"size": 13})
+        figure["layout"]["annotations"].append(label)
 
 
 def periods(frame: pd.DataFrame) -> Figure:
     """Baht per month between the as-of dates, and last, in another colour, what is needed from here on."""
     labels = [f"{thai.day(row.begins)} – {thai.day(row.ends)}" for row in frame.itertuples()]
+    needed, paid = _("{amount} a month needed"), _("{amount} a month paid")
     texts = [
-        (_("{amount} a month needed") if row.is_needed else _("{amount} a month paid")).format(
-            amount=thai.baht(row.per_month)
-        )
+        (needed if row.is_needed else paid).format(amount=thai.baht(row.per_month))
         for row in frame.itertuples()
     ]
     key = theme.key((_("paid"), theme.PAID), (_("needed from here on"), theme.BEHIND))
     figure = theme.rows(labels, texts, theme.Frame(key=key))
     amounts = [None if pd.isna(amount) else float(amount) for amount in frame.per_month]
-    colors = [theme.BEHIND if needed else theme.PAID for needed in frame.is_needed]
-    hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
-    theme.add_bars(
-        figure, "per_month", [amount and max(amount, 0) for amount in amounts], color=colors, hover=hover
-    )
+    colors = [theme.BEHIND if is_needed else theme.PAID for is_needed in frame.is_needed]
+    lengths = [amount and max(amount, 0) for amount in amounts]  # a bar of what was paid back has no length
+    theme.add_bars(figure, "per_month", lengths, color=colors, hover=theme.hover(labels, texts))
     theme.baht_axis(figure, max((amount for amount in amounts if amount is not None), default=0))
     return figure

@@ -13,8 +13,12 @@ from vocabulary.language import _
 
 Unit = Literal["baht", "points", "count"]
 MORE, LESS = theme.PAID, theme.COMMITTED
-_SAID: dict[Unit, Callable[[float], str]] = {"baht": thai.baht, "points": thai.points, "count": thai.number}
-_LEVEL: dict[Unit, Callable[[float], str]] = {
+_AS_CHANGE: dict[Unit, Callable[[float], str]] = {
+    "baht": thai.baht,
+    "points": thai.points,
+    "count": thai.number,
+}
+_AS_VALUE: dict[Unit, Callable[[float], str]] = {
     "baht": thai.baht,
     "points": lambda value: f"{thai.number(value, 2)}%",
     "count": thai.number,
@@ -40,15 +44,17 @@ def by_change(
     texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
     key = theme.key((_("more than before"), MORE), (_("less than before"), LESS), of_rows=len(labels))
     figure = theme.rows(labels[: theme.MOST_ROWS], texts, Frame(key=key))
-    hover = [
-        f"<b>{thai.digits(label)}</b><br>{text.replace(' · ', '<br>')}"
-        for label, text in zip(labels, texts, strict=False)
-    ]
     colors = [LESS if (change or 0) < 0 else MORE for change in changes]
     shown = None if leads is None else leads[: theme.MOST_ROWS]
-    theme.add_bars(figure, "change", changes, color=colors, hover=hover, leads=shown)
+    below_pointer = hover(labels[: theme.MOST_ROWS], texts)
+    theme.add_bars(figure, "change", changes, color=colors, hover=below_pointer, leads=shown)
     signed_axis(figure, [change or 0 for change in changes], unit)
     return figure
+
+
+def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """What is read under the pointer: the label, and below it each statement on a line of its own."""
+    return theme.hover(list(map(thai.digits, labels)), [text.replace(" · ", "<br>") for text in texts])
 
 
 def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") -> None:
@@ -56,16 +62,15 @@ def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") ->
     amounts are."""
     lowest, highest = min([0, *values]), max([0, *values])
     steps = theme.round_steps(max(-lowest, highest), 3)
+    # Both sides have the same steps, each as many as it needs; a hair less than a value is enough.
     first = next(step for step in steps if step >= -lowest - 1e-9)
     last = next(step for step in steps if step >= highest - 1e-9) if lowest or highest else steps[-1]
-    ticks = [-step for step in reversed(steps) if 0 < step <= first] + [
-        step for step in steps if step <= last
-    ]
+    ticks = [-step for step in reversed(steps) if 0 < step <= first]
+    ticks += [step for step in steps if step <= last]
     millions = unit == "baht" and steps[-1] >= 1_000_000
     parts = [tick / 1_000_000 if millions else tick for tick in ticks]
-    decimals = next(
-        (places for places in (0, 1) if all(round(part, places) == round(part, 6) for part in parts)), 2
-    )
+    exact = (places for places in (0, 1) if all(round(part, places) == round(part, 6) for part in parts))
+    decimals = next(exact, 2)
     names = {"baht": _("million baht") if millions else _("baht"), "points": _("points"), "count": ""}
     room = 0.03 * (ticks[-1] - ticks[0])
     figure["layout"]["xaxis"] |= {
@@ -85,15 +90,16 @@ def _value(value: float | None) -> float | None:
 
 def _change(before: float | None, now: float | None, unit: Unit) -> float | None:
     if unit == "baht":
+        # What a time does not have was nothing then.
         return round((now or 0) - (before or 0), 2)
     return None if before is None or now is None else round(now - before, 6)
 
 
 def _text(before: float | None, now: float | None, change: float | None, unit: Unit) -> str:
-    one, other = (thai.NOTHING if value is None else _LEVEL[unit](value) for value in (before, now))
+    one, other = (thai.NOTHING if value is None else _AS_VALUE[unit](value) for value in (before, now))
     from_to = f"{one} → {other}"
     if change is None:
         return _("no change to tell · {from_to}").format(from_to=from_to)
     if not change:
         return _("unchanged · {from_to}").format(from_to=from_to)
-    return f"{thai.signed(change, _SAID[unit])} · {from_to}"
+    return f"{thai.signed(change, _AS_CHANGE[unit])} · {from_to}"

@@ -1,5 +1,7 @@
 """Pictures of the state of the measures."""
 
+from typing import Any
+
 import pandas as pd
 
 from charts import theme
@@ -8,6 +10,7 @@ from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
 
+# What is open stands out: done is calm, not started warm, no case grey.
 STATUS_COLORS = {
     "done": theme.REACHED,
     "ongoing": theme.EARLIER,
@@ -15,8 +18,6 @@ STATUS_COLORS = {
     "no_case": theme.NEUTRAL,
     "unknown": theme.COMMITTED,
 }
-
-
 EVIDENCE_COLORS = {"yes": theme.REACHED, "no": theme.BEHIND, "unknown": theme.NEUTRAL}
 
 
@@ -32,6 +33,7 @@ def by_evidence(frame: pd.DataFrame) -> Figure:
 
 def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure:
     """A bar of measures for each code of a column that occurs, in its color."""
+    # The query names every code; a bar of nothing would be an empty row.
     shown = frame[frame.measures > 0]
     total = int(shown.measures.sum())
     texts = [
@@ -42,16 +44,12 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure
     ]
     labels = [word(code) for code in shown[column]]
     figure = theme.rows(labels, texts)
-    hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
-    leads = [{column: code} for code in shown[column]]
-    theme.add_bars(
-        figure,
-        "measures",
-        list(shown.measures),
-        color=[colors[code] for code in shown[column]],
-        hover=hover,
-        leads=leads,
-    )
+    each: dict[str, Any] = {
+        "color": [colors[code] for code in shown[column]],
+        "hover": theme.hover(labels, texts),
+        "leads": [{column: code} for code in shown[column]],
+    }
+    theme.add_bars(figure, "measures", list(shown.measures), **each)
     theme.count_axis(figure, int(shown.measures.max()) if total else 0, _("measures"))
     return figure
 
@@ -64,21 +62,15 @@ def by_unit(frame: pd.DataFrame) -> Figure:
         ", ".join(f"{word(status)} {thai.number(row[status])}" for status in present if row[status])
         for _index, row in shown.iterrows()
     ]
+    # Names from cells of several lines.
     labels = [" ".join(unit.split()) for unit in shown.responsible]
     key = theme.key(*((word(status), STATUS_COLORS[status]) for status in present), of_rows=len(frame))
     figure = theme.rows(labels, texts, theme.Frame(key=key))
-    hover = [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
-    base, leads = [0] * len(shown), [{"responsible": unit} for unit in shown.responsible]
+    hover = theme.hover(labels, texts)
+    leads = [{"responsible": unit} for unit in shown.responsible]
+    ends = [0] * len(shown)
     for status in present:
-        theme.add_bars(
-            figure,
-            status,
-            list(shown[status]),
-            color=STATUS_COLORS[status],
-            base=base,
-            hover=hover,
-            leads=leads,
-        )
-        base = [before + count for before, count in zip(base, shown[status], strict=True)]
-    theme.count_axis(figure, max(base, default=0), _("measures"))
+        color = STATUS_COLORS[status]
+        ends = theme.stack(figure, status, list(shown[status]), ends, color=color, hover=hover, leads=leads)
+    theme.count_axis(figure, max(ends, default=0), _("measures"))
     return figure

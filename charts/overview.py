@@ -16,6 +16,7 @@ from vocabulary.language import _
 WIDTH, HEIGHT, EDGE = 240, 44, 6
 """Of the small picture, in its own units; its edges leave room for half a dot."""
 
+# A browser would break between ปี and งบฯ, and between a word and its number.
 _FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมาส) [\d.–]+")
 
 
@@ -32,18 +33,21 @@ def card(
     """A headline figure: what it is, its value, how it stands (tone: reached, behind or neutral), what it is
     made from, how it changed (nothing: that cannot be told), the HTML of its `course`, and how fresh it
     is."""
-    parts = [
-        ("label", label),
-        ("value", value),
-        (f"status {tone}", status),
-        ("basis", basis),
-        ("change", change),
-    ]
-    if course and not change:
-        parts.append(("uncompared", _("no year before to compare with")))
-    written = [f'<p class="{name}">{_whole(text)}</p>' for name, text in parts if text]
-    last = [f'<p class="fresh">{_whole(fresh)}</p>'] if fresh else []
-    return f'<div class="card">{"".join([*written, course, *last])}</div>'
+    uncompared = _("no year before to compare with") if course and not change else ""
+    parts = {
+        "label": label,
+        "value": value,
+        f"status {tone}": status,
+        "basis": basis,
+        "change": change,
+        "uncompared": uncompared,
+    }
+    paragraphs = "".join(_paragraph(name, text) for name, text in parts.items())
+    return f'<div class="card">{paragraphs}{course}{_paragraph("fresh", fresh)}</div>'
+
+
+def _paragraph(name: str, text: str) -> str:
+    return f'<p class="{name}">{_whole(text)}</p>' if text else ""
 
 
 def _whole(text: str) -> str:
@@ -60,15 +64,13 @@ def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str
     first, last = int(years.fiscal_year.min()), int(years.fiscal_year.max())
     known = dict(zip(years.fiscal_year, years.percent, strict=True))
     percents = [known.get(year) for year in range(first, last + 1)]
-    picture = "data:image/svg+xml," + quote(_drawn(percents, target))
-    ends = [thai.digits(year) for year in ((first,) if first == last else (first, last))]
-    below = "".join(f"<span>{end}</span>" for end in ends)
-    return (
-        f'<div class="course"><img src="{picture}" alt="{escape(alt)}"><div class="years">{below}</div></div>'
-    )
+    picture = "data:image/svg+xml," + quote(_svg(percents, target))
+    ends = "".join(f"<span>{thai.digits(year)}</span>" for year in sorted({first, last}))
+    image = f'<img src="{picture}" alt="{escape(alt)}">'
+    return f'<div class="course">{image}<div class="years">{ends}</div></div>'
 
 
-def _drawn(percents: Sequence[float | None], target: float | None) -> str:
+def _svg(percents: Sequence[float | None], target: float | None) -> str:
     points = [
         (index, percent)
         for index, percent in enumerate(percents)
@@ -78,9 +80,11 @@ def _drawn(percents: Sequence[float | None], target: float | None) -> str:
     low, high = min(heights, default=0), max(heights, default=0)
 
     def x(index: int) -> float:
+        # A single year stands at the left.
         return EDGE + (WIDTH - 2 * EDGE) * (index / (len(percents) - 1) if len(percents) > 1 else 0)
 
     def y(percent: float) -> float:
+        # Values that are all alike stand in the middle.
         return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * ((percent - low) / (high - low) if high > low else 0.5)
 
     lines = [
@@ -88,17 +92,17 @@ def _drawn(percents: Sequence[float | None], target: float | None) -> str:
         for (before, start), (after, end) in pairwise(points)
         if after == before + 1
     ]
-    if target is not None:
-        lines.insert(
-            0, _line(EDGE, y(target), WIDTH - EDGE, y(target), theme.NEUTRAL, 'stroke-dasharray="5 4"')
-        )
+    if target is not None:  # first, so that the course is drawn over it
+        dashes = 'stroke-dasharray="5 4"'
+        lines.insert(0, _line(EDGE, y(target), WIDTH - EDGE, y(target), theme.NEUTRAL, dashes))
     dots = [
         f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="3" fill="{theme.PAID}"/>'
         for index, percent in points
     ]
-    if points:
+    if points:  # the newest is the one that the card speaks of
         dots.append(dots[-1].replace('r="3"', 'r="5"'))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(lines + dots)}</svg>'
+    box = f"0 0 {WIDTH} {HEIGHT}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(lines + dots)}</svg>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, color: str, more: str = "") -> str:

@@ -62,13 +62,11 @@ def _paired(times: Sequence[_Time], labels: dict[int, str], texts: dict[int, str
     """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the
     dimension."""
     key = theme.key(*((time.name, time.color) for time in times))
-    figure = theme.rows(
-        list(labels.values()),
-        [texts.get(number, thai.NOTHING) for number in labels],
-        theme.Frame(above=above, key=key),
-    )
+    above_bars = [texts.get(number, thai.NOTHING) for number in labels]
+    figure = theme.rows(list(labels.values()), above_bars, theme.Frame(above=above, key=key))
     for position, time in enumerate(times):
         ratios = [time.rates.get(number) for number in labels]
+        readings = [f"{time.name}: {thai.percent(ratio)}" for ratio in ratios]
         theme.add_bars(
             figure,
             time.name,
@@ -76,10 +74,7 @@ def _paired(times: Sequence[_Time], labels: dict[int, str], texts: dict[int, str
             color=time.color,
             thickness=0.5 if len(times) > 1 else 1,
             offset=SPREAD * (position - (len(times) - 1) / 2),
-            hover=[
-                f"<b>{label}</b><br>{time.name}: {thai.percent(ratio)}"
-                for label, ratio in zip(labels.values(), ratios, strict=True)
-            ],
+            hover=theme.hover(list(labels.values()), readings),
             leads=_leads(labels),
         )
     return figure
@@ -102,12 +97,13 @@ def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
     for row in frame.itertuples():
         texts.setdefault(row.dimension_no, []).append(say(row))
-    return {number: " · ".join(said) for number, said in texts.items()}
+    return {number: " · ".join(statements) for number, statements in texts.items()}
 
 
 def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
     """Projects done of planned in the whole plan and in each dimension, 6 and 12 months, against the target
     line."""
+    # The whole plan is drawn as one more dimension, number 0.
     whole = rounds.assign(dimension_no=0)
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = _texts(whole, _done) | _texts(frame, _done)
@@ -125,15 +121,21 @@ def _against_the_target(figure: Figure, targets: pd.Series) -> None:
 
 
 def _done(row: Any) -> str:
-    said = _("{months} months: {done} of {planned} ({rate})").format(
+    done = done_of_planned(row)
+    # The target is one for the whole year: half-way through it nothing is short yet.
+    if row.round_months == 6 or not row.projects_short:
+        return done
+    return f"{done} · {_('{short} projects short').format(short=thai.number(row.projects_short))}"
+
+
+def done_of_planned(row: Any) -> str:
+    """Projects done of planned in a round: "6 months: 14 of 52 (26.92%)"."""
+    return _("{months} months: {done} of {planned} ({rate})").format(
         months=thai.digits(row.round_months),
         done=thai.number(row.projects_done),
         planned=thai.number(row.projects_planned),
         rate=thai.percent(row.projects_rate),
     )
-    if row.round_months == 6 or not row.projects_short:
-        return said
-    return f"{said} · {_('{short} projects short').format(short=thai.number(row.projects_short))}"
 
 
 def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series) -> Figure:
@@ -145,11 +147,11 @@ def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series) -> Figure:
         row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.projects_rate_change)
         for row in frame.itertuples()
     }
+    rates_before = {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")
+    rates_now = {0: _ratio(now.projects_rate)} | _rates(frame, "projects_rate")
     times = [
-        _Time(
-            _time(before), theme.EARLIER, {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")
-        ),
-        _Time(_time(now), theme.PAID, {0: _ratio(now.projects_rate)} | _rates(frame, "projects_rate")),
+        _Time(_time(before), theme.EARLIER, rates_before),
+        _Time(_time(now), theme.PAID, rates_now),
     ]
     figure = _paired(times, labels, texts, above=theme.TARGET_NAME)
     _against_the_target(figure, pd.Series([now.target]))
@@ -161,16 +163,17 @@ def _time(row: pd.Series) -> str:
 
 
 def _change(before: float | None, now: float | None, points: float | None) -> str:
-    said = f"{thai.percent(before)} → {thai.percent(now)}"
+    from_to = f"{thai.percent(before)} → {thai.percent(now)}"
     if points is None or pd.isna(points):
-        return said
+        return from_to
     sign = "+" if points > 0 else ""
-    return f"{said} · {_('{points} points').format(points=sign + thai.number(points, 2))}"
+    return f"{from_to} · {_('{points} points').format(points=sign + thai.number(points, 2))}"
 
 
 def by_status(frame: pd.DataFrame) -> Figure:
     """How many projects of each dimension have which status, one bar a dimension. A click leads to those
     projects."""
+    # The whole plan stands above its dimensions, as the sum of them.
     whole = {column: frame[column].sum() for column in (*STATUSES.values(), "projects_planned")}
     rows = [{"dimension_no": 0, "dimension": "", **whole}, *frame.to_dict("records")]
     labels = {0: _("Whole plan")} | _labels(frame)
@@ -179,19 +182,15 @@ def by_status(frame: pd.DataFrame) -> Figure:
         for row in rows
     ]
     key = theme.key(*((word(status, "project_status"), STATUS_COLORS[status]) for status in STATUSES))
-    figure = theme.rows(list(labels.values()), texts, theme.Frame(key=key))
-    bases = [0] * len(rows)
+    names = list(labels.values())
+    figure = theme.rows(names, texts, theme.Frame(key=key))
+    ends = [0] * len(rows)
     for status, name in STATUSES.items():
         counts = [int(row[name]) for row in rows]
         leads = [lead | {"project_status": status} for lead in _leads(labels)]
-        hover = [
-            f"<b>{label}</b><br>{_counted(row, status)}"
-            for label, row in zip(labels.values(), rows, strict=True)
-        ]
-        theme.add_bars(
-            figure, name, counts, color=STATUS_COLORS[status], base=bases, hover=hover, leads=leads
-        )
-        bases = [base + count for base, count in zip(bases, counts, strict=True)]
+        hover = theme.hover(names, [_counted(row, status) for row in rows])
+        color = STATUS_COLORS[status]
+        ends = theme.stack(figure, name, counts, ends, color=color, hover=hover, leads=leads)
     theme.count_axis(figure, int(whole["projects_planned"]), _("number of projects"))
     return figure
 
@@ -204,22 +203,22 @@ def budget_by_dimension(frame: pd.DataFrame) -> Figure:
     """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what
     is printed."""
     figure = _paired(_times(frame, "spent_of_planned"), _labels(frame), _texts(frame, _spent))
-    highest = frame.spent_of_planned.max()  # not a number where nothing was planned
-    theme.percent_axis(
-        figure, _("percent of the planned budget"), highest=highest * 100 if highest > 1 else 100
-    )
+    ratio = frame.spent_of_planned.max()  # not a number where nothing was planned
+    highest = ratio * 100 if ratio > 1 else 100
+    theme.percent_axis(figure, _("percent of the planned budget"), highest=highest)
     return figure
 
 
 def _spent(row: Any) -> str:
-    said = f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}"
+    spent = f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}"
     if not pd.isna(row.spent_of_planned):
         of_ordinance = _("{rate} of the ordinance").format(rate=thai.percent(row.spent_of_ordinance))
-        return f"{said} ({of_ordinance})"
+        return f"{spent} ({of_ordinance})"
     if pd.isna(row.stated_budget_percent):
-        return said
+        return spent
+    # Where nothing was planned the report prints 100.00: it stands beside our "–", not in its place.
     printed = f"{thai.number(row.stated_budget_percent, 2)}%"
-    return f"{said} {_('(printed {stated})').format(stated=printed)}"
+    return f"{spent} {_('(printed {stated})').format(stated=printed)}"
 
 
 def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) -> Figure:
@@ -231,15 +230,15 @@ def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) ->
         + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
         for row in frame.itertuples()
     ]
+    # Twice the same percentage is no surprise; two that differ are, and want an explanation.
     caveat = _("another denominator than the organization's own report, not comparable")
     key = "" if as_reported else "<br>".join(theme.in_lines(caveat, theme.TEXT_WIDTH))
     figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
-    hover = [f"<b>{name}</b><br>{text}" for name, text in zip(frame.organization, texts, strict=True)]
+    hover = theme.hover(list(frame.organization), texts)
     theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)
-    highest = max(100, float(frame.percent.max()))
+    highest = max(100, float(frame.percent.max()))  # as published, and that may be more than all
     theme.percent_axis(figure, _("percent, as published"), highest=highest, step=20 if highest <= 100 else 50)
-    theme.target_line(
-        figure, target * 100, _("level high from {target}%").format(target=thai.number(target * 100))
-    )
+    name = _("level high from {target}%").format(target=thai.number(target * 100))
+    theme.target_line(figure, target * 100, name)
     return figure

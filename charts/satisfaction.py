@@ -22,7 +22,7 @@ def by_division(frame: pd.DataFrame) -> Figure:
     shown = _worth_showing(frame)
     span = _("questions from {low} to {high}")
     leads = [{"division": division} for division in shown.division]
-    return _means(shown, list(shown.division), _told(shown, span), leads, frame)
+    return _means(shown, list(shown.division), _texts(shown, span), leads, frame)
 
 
 def by_question(frame: pd.DataFrame) -> Figure:
@@ -34,14 +34,14 @@ def by_question(frame: pd.DataFrame) -> Figure:
     ]
     span = _("divisions from {low} to {high}")
     leads = [{"question_no": str(number)} for number in shown.question_no]
-    return _means(shown, labels, _told(shown, span), leads, frame)
+    return _means(shown, labels, _texts(shown, span), leads, frame)
 
 
 def by_dimension(frame: pd.DataFrame) -> Figure:
     """Each dimension's mean as a point between its lowest and highest score."""
     shown = _worth_showing(frame)
     leads = [{"dimension_no": number_of(number)} for number in shown.dimension_no]
-    return _means(shown, list(shown.dimension), _told(shown, _("scores from {low} to {high}")), leads, frame)
+    return _means(shown, list(shown.dimension), _texts(shown, _("scores from {low} to {high}")), leads, frame)
 
 
 def profile(frame: pd.DataFrame, division: str) -> Figure:
@@ -53,7 +53,7 @@ def profile(frame: pd.DataFrame, division: str) -> Figure:
         )
         for row in frame.itertuples()
     ]
-    key = _marks(
+    key = theme.marks(
         ("•", theme.PAID, division),
         ("◆", OTHERS, _("all divisions")),
         ("■", theme.GROUND, _("range of the divisions")),
@@ -77,12 +77,13 @@ def compared(frame: pd.DataFrame, by: str, years: tuple[str, str]) -> Figure:
         f"{percent(row.score_before)} → {percent(row.score)} · {points(row.change_points)}"
         for row in shown.itertuples()
     ]
-    key = _marks(("o", theme.EARLIER, years[0]), ("•", theme.PAID, years[1]))
-    more = theme.key(of_rows=len(both))
-    ends = pd.DataFrame({"lowest": shown[["score_before", "score"]].min(axis=1)})
-    figure = _rows(labels, texts, "<br>".join(filter(None, (key, more))), ends)
-    leads, hover = [{by: value} for value in shown.value], _hover(labels, texts)
-    _add_range(figure, ends.lowest, shown[["score_before", "score"]].max(axis=1), hover, leads)
+    key = theme.marks(("o", theme.EARLIER, years[0]), ("•", theme.PAID, years[1]), of_rows=len(both))
+    scores = shown[["score_before", "score"]]
+    ends = pd.DataFrame({"lowest": scores.min(axis=1), "highest": scores.max(axis=1)})
+    figure = _rows(labels, texts, key, ends)
+    leads = [{by: value} for value in shown.value]
+    hover = _hover(labels, texts)
+    _add_range(figure, ends.lowest, ends.highest, hover, leads)
     _add_points(figure, "score_before", shown.score_before, theme.EARLIER, hover, leads, symbol="circle-open")
     _add_points(figure, "score", shown.score, theme.PAID, hover, leads)
     return figure
@@ -110,19 +111,17 @@ def _worth_showing(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.dropna(subset=["score"]).head(theme.MOST_ROWS)
 
 
-def _told(frame: pd.DataFrame, span: str) -> list[str]:
+def _texts(frame: pd.DataFrame, span: str) -> list[str]:
     """What stands above each point: mean, band, respondents where known, and the range."""
     texts = []
     for row in frame.itertuples():
-        said = [_("mean {score}").format(score=percent(row.score))]
-        said += [] if thai.is_missing(row.band) else [thai.digits(word(row.band))]
-        said += (
-            []
-            if thai.is_missing(row.respondents)
-            else [_("n = {people}").format(people=thai.number(row.respondents))]
-        )
-        said.append(span.format(low=thai.number(row.lowest, 2), high=thai.number(row.highest, 2)))
-        texts.append(" · ".join(said))
+        statements = [_("mean {score}").format(score=percent(row.score))]
+        if not thai.is_missing(row.band):
+            statements.append(thai.digits(word(row.band)))
+        if not thai.is_missing(row.respondents):
+            statements.append(_("n = {people}").format(people=thai.number(row.respondents)))
+        statements.append(span.format(low=thai.number(row.lowest, 2), high=thai.number(row.highest, 2)))
+        texts.append(" · ".join(statements))
     return texts
 
 
@@ -130,66 +129,54 @@ def _means(
     shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame
 ) -> Figure:
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
-    counted = shown.respondents.notna().any()
+    # Without the number of respondents there is no interval, and the legend names none.
+    has_intervals = shown.respondents.notna().any()
     marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
-    marks += [("|–|", theme.PAID, _("95% confidence interval"))] if counted else []
-    more = theme.key(of_rows=len(frame))
-    figure = _rows(labels, texts, "<br>".join(filter(None, (_marks(*marks), more))), shown)
-    said = [
-        _("{text} · 95% interval {low}–{high}").format(
-            text=text, low=thai.number(row.interval_low, 2), high=percent(row.interval_high)
-        )
-        if not thai.is_missing(row.interval_low)
-        else text
-        for text, row in zip(texts, shown.itertuples(), strict=True)
-    ]
-    hover = _hover(labels, said)
+    marks += [("|–|", theme.PAID, _("95% confidence interval"))] if has_intervals else []
+    figure = _rows(labels, texts, theme.marks(*marks, of_rows=len(frame)), shown)
+    hover = _hover(labels, list(map(_with_interval, texts, shown.itertuples())))
     _add_range(figure, shown.lowest, shown.highest, hover, leads)
     _add_points(figure, "score", shown.score, theme.PAID, hover, leads)
-    if counted:
+    if has_intervals:
         figure["data"][-1]["error_x"] = {
-            "type": "data", "symmetric": False, "thickness": 1.5, "width": 6,
+            "type": "data",
+            "symmetric": False,
+            "thickness": 1.5,
+            "width": 6,
             "array": list((shown.interval_high - shown.score).fillna(0)),
             "arrayminus": list((shown.score - shown.interval_low).fillna(0)),
-        }  # fmt: skip
+        }
     return figure
+
+
+def _with_interval(text: str, row: Any) -> str:
+    if thai.is_missing(row.interval_low):
+        return text
+    return _("{text} · 95% interval {low}–{high}").format(
+        text=text, low=thai.number(row.interval_low, 2), high=percent(row.interval_high)
+    )
 
 
 def _rows(labels: list[str], texts: list[str], key: str, frame: pd.DataFrame) -> Figure:
     """An empty chart whose axis begins a little below the lowest value, and says so."""
     ends = frame[[name for name in ("lowest", "interval_low") if name in frame]]
-    found = ends.min().min() if len(frame) else 0
-    lowest = max(0, floor((float(found) - 1) / 5) * 5)
+    # Most scores lie above 90: on an axis from 0 all points would look alike.
+    least = float(ends.min().min()) if len(frame) else 0
+    lowest = max(0, floor((least - 1) / 5) * 5)
     figure = theme.rows(labels, texts, theme.Frame(below=48, key=key))
-    title = (
-        _("percent · the axis shows {low} to 100, not from 0").format(low=lowest) if lowest else _("Percent")
-    )
+    cut = _("percent · the axis shows {low} to 100, not from 0").format(low=lowest)
+    title = cut if lowest else _("Percent")
     theme.percent_axis(figure, title, lowest=lowest, step=5 if lowest >= 60 else 10 if lowest >= 40 else 20)
     return figure
 
 
 def _hover(labels: Sequence[str], texts: list[str]) -> list[str]:
-    written = [
-        "<br>".join([*theme.in_lines(thai.digits(label), 44), *thai.digits(text).split(" · ")])
-        for label, text in zip(labels, texts, strict=True)
-    ]
-    return [f"<b>{text.replace('<br>', '</b><br>', 1)}" for text in written]
-
-
-def _marks(*entries: tuple[str, str, str]) -> str:
-    """A legend of marks, each with its colour and name, a line each where they are long."""
-    written = [
-        f'<span style="color:{color}">{mark}</span> {thai.digits(name)}' for mark, color, name in entries
-    ]
-    lines, width = [written[0]], thai.columns_wide(entries[0][2]) + 3
-    for text, (_mark, _color, name) in zip(written[1:], entries[1:], strict=True):
-        width += thai.columns_wide(name) + 6
-        if width > theme.BAND_WIDTH:
-            lines.append(text)
-            width = thai.columns_wide(name) + 3
-        else:
-            lines[-1] += f"   {text}"
-    return "<br>".join(lines)
+    """What is read under the pointer: the label, of which the first line is bold, and each statement."""
+    hover = []
+    for label, text in zip(labels, texts, strict=True):
+        first, *more = theme.in_lines(thai.digits(label), theme.LABEL_WIDTH)
+        hover.append("<br>".join([f"<b>{first}</b>", *more, *thai.digits(text).split(" · ")]))
+    return hover
 
 
 def _add_range(figure: Figure, low: pd.Series, high: pd.Series, hover: list[str], leads: Leads) -> None:

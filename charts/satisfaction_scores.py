@@ -13,7 +13,8 @@ from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
 
-LINES_OF_QUESTION = 48
+QUESTION_WIDTH = 48
+"""Columns of a line of a question."""
 CELL = 28
 """Height of a cell, in pixels."""
 MOST_QUESTIONS = 30
@@ -25,56 +26,61 @@ FEW_DIVISIONS = 9
 def scores(frame: pd.DataFrame) -> Figure:
     """Every question (down) in every division (across) as a coloured cell with its score, in the order of the
     frame; where that is the survey's own, under the name of each dimension."""
-    divisions = list(frame.drop_duplicates("division").sort_values("place_of_division").division)[
-        : theme.MOST_ROWS
-    ]
+    in_order = frame.drop_duplicates("division").sort_values("place_of_division")
+    divisions = list(in_order.division.head(theme.MOST_ROWS))
     numbers = list(dict.fromkeys(frame.question_no))[:MOST_QUESTIONS]
     shown = frame[frame.division.isin(divisions) & frame.question_no.isin(numbers)]
-    questions = shown.drop_duplicates("question_no")
-    tops, edges, labels = _bands(questions)
-    found = frame.score_percent.min()
-    lowest = 0 if thai.is_missing(found) else min(floor(float(found)), 99)
-    heads, decimals = (
-        _heads(divisions),
-        _decimals(shown.score_percent) if len(divisions) <= FEW_DIVISIONS else 0,
-    )
+    tops, edges, labels = _bands(shown.drop_duplicates("question_no"))
+    least = frame.score_percent.min()
+    lowest = 0 if thai.is_missing(least) else min(floor(float(least)), 99)
+    heads = _heads(divisions)
+    decimals = _decimals(shown.score_percent) if len(divisions) <= FEW_DIVISIONS else 0
+    above = 8 * max(map(thai.columns_wide, chain(*heads)), default=0) + 4
     return {
-        "data": [_heat(shown, divisions, list(tops), edges, lowest), _cells(shown, divisions, tops, decimals)],
+        "data": [
+            _heat(shown, divisions, list(tops), edges, lowest),
+            _cells(shown, divisions, tops, decimals),
+        ],
         "layout": {
             "height": edges[-1],
-            "meta": theme.Frame(
-                above=8 * max(map(thai.columns_wide, chain(*heads)), default=0) + 4, below=14, key=_key(frame, lowest, decimals)
-            ),
+            "meta": theme.Frame(above=above, below=14, key=_key(frame, lowest, decimals)),
             "showlegend": False,
             "hovermode": "closest",
             "hoverdistance": 60,
             "annotations": labels,
             "yaxis": {"visible": False, "range": [edges[-1], 0], "fixedrange": True},
             "xaxis": {
-                "side": "top", "showgrid": False, "zeroline": False, "fixedrange": True,
+                "side": "top",
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
                 "range": [-0.5, max(len(divisions), 1) - 0.5],
                 "tickvals": list(range(len(divisions))),
                 "ticktext": ["<br>".join(head) for head in heads],
             },
         },
-    }  # fmt: skip
+    }
 
 
 def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list[dict[str, object]]]:
     """Where the cells of each question begin, all edges from top to bottom, and the labels: a question stands
     in an empty band above its cells; bands and cells together are the heat map's rows."""
+    # Sorted by score the questions of a dimension do not stand together, and headings would repeat.
     in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
-    tops, edges, labels, dimension = dict[int, float](), [0.0], list[dict[str, object]](), None
+    tops: dict[int, float] = {}
+    edges = [0.0]
+    labels: list[dict[str, object]] = []
+    dimension = None
     for row in questions.itertuples():
-        text = theme.in_lines(thai.digits(f"{row.question_no}. {row.question}"), LINES_OF_QUESTION)
+        lines = theme.in_lines(thai.digits(f"{row.question_no}. {row.question}"), QUESTION_WIDTH)
         heading = in_order and row.dimension != dimension and not thai.is_missing(row.dimension)
         if heading:
             dimension = row.dimension
-            text.insert(0, f"<b>{thai.shortened(dimension, theme.MOST_LETTERS)}</b>")
-        top = edges[-1] + theme.LINE * len(text) + (22 if heading else 10)
+            lines.insert(0, f"<b>{thai.shortened(dimension, theme.MOST_LETTERS)}</b>")
+        top = edges[-1] + theme.LINE * len(lines) + (22 if heading else 10)
         edges += [top, top + CELL]
         tops[row.question_no] = top
-        labels.append(theme.note("<br>".join(text), y=top, yanchor="bottom", font={"size": 13}))
+        labels.append(theme.note("<br>".join(lines), y=top, yanchor="bottom", font={"size": 13}))
     return tops, edges, labels
 
 
@@ -82,6 +88,7 @@ def _heads(divisions: list[str]) -> list[list[str]]:
     """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into
     the next."""
     names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
+    # The narrowest lines that are few enough take the least room beside each other.
     narrowest, longest = 9, max(map(thai.columns_wide, names), default=0)
     for width in range(narrowest, longest + 1):
         heads = [theme.in_lines(name, width) for name in names]
@@ -93,21 +100,21 @@ def _heads(divisions: list[str]) -> list[list[str]]:
 def _decimals(scores: pd.Series) -> int:
     """How many decimals every score of a picture is written with: as many as the one that needs most, at most
     2."""
-    written = [thai.rounded(float(score), 2) for score in scores.dropna()]
-    return next(places for places in (0, 1, 2) if all(score == round(score, places) for score in written))
+    rounded = [thai.rounded(float(score), 2) for score in scores.dropna()]
+    return next(places for places in (0, 1, 2) if all(score == round(score, places) for score in rounded))
 
 
 def _key(frame: pd.DataFrame, lowest: int, decimals: int) -> str:
-    said = [_("orange = {low} (lowest) … blue = 100 (highest), percent").format(low=lowest)]
-    is_rounded = not decimals and (frame.score_percent.dropna() % 1 != 0).any()
-    said += [] if not is_rounded else [_("numbers without decimals; the exact ones stand in the table")]
-    said += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
+    lines = [_("orange = {low} (lowest) … blue = 100 (highest), percent").format(low=lowest)]
+    if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
+        lines.append(_("numbers without decimals; the exact ones stand in the table"))
+    lines += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
     divisions, questions = frame.division.nunique(), frame.question_no.nunique()
     if divisions > theme.MOST_ROWS or questions > MOST_QUESTIONS:
-        told = _("{shown} of {count} scores in the picture; the others stand in the table")
-        pictured = min(divisions, theme.MOST_ROWS) * min(questions, MOST_QUESTIONS)
-        said.append(told.format(shown=thai.number(min(pictured, len(frame))), count=thai.number(len(frame))))
-    return thai.digits("<br>".join(said))
+        cells = min(divisions, theme.MOST_ROWS) * min(questions, MOST_QUESTIONS)
+        some = _("{shown} of {count} scores in the picture; the others stand in the table")
+        lines.append(some.format(shown=thai.number(min(cells, len(frame))), count=thai.number(len(frame))))
+    return thai.digits("<br>".join(lines))
 
 
 def _heat(
@@ -117,8 +124,9 @@ def _heat(
         (row.question_no, row.division): row.score_percent
         for row in frame.dropna(subset="score_percent").itertuples()
     }
-    values = list[list[float | None]]()
+    values: list[list[float | None]] = []
     for number in numbers:
+        # A row of nothing for the label, then the row of cells.
         row = [known.get((number, division)) for division in divisions]
         values += [[None] * len(divisions), [None if value is None else float(value) for value in row]]
     return {
@@ -152,6 +160,7 @@ def _cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], de
         ],
         "textfont": {"size": 12, "color": [_ink(row.score_percent) for row in rows]},
         "marker": {"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        # A click marks its cell; Plotly would make all others pale.
         "unselected": {"textfont": {"color": theme.LIGHT.text}},
         "hoverinfo": "text",
         "hovertext": [_hover(row) for row in rows],
@@ -165,8 +174,7 @@ def _ink(score: object) -> str:
 
 
 def _hover(row: Any) -> str:
-    score, band = row.score_percent, row.band
-    said = [] if thai.is_missing(score) else [percent(score)]
-    said += [] if thai.is_missing(band) else [thai.digits(word(band))]
+    score = "" if thai.is_missing(row.score_percent) else percent(row.score_percent)
+    band = "" if thai.is_missing(row.band) else thai.digits(word(row.band))
     question = _("Question {number}").format(number=thai.digits(row.question_no))
-    return f"{question}<br>{row.division}<br><b>{' · '.join(said)}</b>"
+    return f"{question}<br>{row.division}<br><b>{' · '.join(filter(None, (score, band)))}</b>"

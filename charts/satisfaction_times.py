@@ -1,5 +1,7 @@
 """Satisfaction over the years: few lines, each named at its end; the others stand in the table."""
 
+from math import ceil, floor
+
 import pandas as pd
 
 from charts import theme, timeline
@@ -21,33 +23,32 @@ def years(frame: pd.DataFrame, by: str, chosen: str | None = None) -> Figure:
     """All together and the `chosen` value of the column `by`, or the highest and the lowest, over all
     years."""
     times = sorted(frame.fiscal_year.unique())
-    drawn = _worth_drawing(frame, chosen)
-    more = frame.value.nunique() - len(drawn)
+    shown_values = _worth_drawing(frame, chosen)
+    more = frame.value.nunique() - len(shown_values)  # lines that the picture leaves out
     key = _("{count} more stand in the table").format(count=thai.number(more)) if more > 0 else ""
     figure = timeline.timeline([thai.fiscal_year(int(year)) for year in times], frame=theme.Frame(key=key))
     everything = frame[frame.value.isna()]
     _add(figure, times, everything, word("everything"), theme.NEUTRAL)
-    for value, color in zip(drawn, COLORS, strict=False):
+    for value, color in zip(shown_values, COLORS, strict=False):
         line = frame[frame.value == value]
-        name = (
-            _("Question {number}").format(number=value) if by == "question_no" else line.told_apart.iloc[-1]
-        )
+        question = _("Question {number}").format(number=value)
+        name = question if by == "question_no" else line.told_apart.iloc[-1]
         _add(figure, times, line, name, color, {by: value})
-    shown = frame[frame.value.isna() | frame.value.isin(drawn)].score.dropna()
+    shown = frame[frame.value.isna() | frame.value.isin(shown_values)].score.dropna()
     lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 100.0)
-    step = 1 if highest - lowest < 5 else 5
-    low, high = lowest // step * step, min(100.0, -(-highest // step) * step)
-    timeline.value_axis(figure, low, high if high > low else low + step)
+    step = 1.0 if highest - lowest < 5 else 5.0
+    low = floor(lowest / step) * step
+    high = min(100.0, ceil(highest / step) * step)
+    timeline.percent_axis(figure, low, high if high > low else low + step)
     _spread_names(figure)
     return figure
 
 
 def _worth_drawing(frame: pd.DataFrame, chosen: str | None) -> list[str]:
-    now = frame[frame.is_now & frame.value.notna() & frame.score.notna()].sort_values(
-        "score", ascending=False
-    )
     if chosen is not None:
         return [chosen]
+    now = frame[frame.is_now & frame.value.notna() & frame.score.notna()]
+    now = now.sort_values("score", ascending=False)
     return list(now.value) if len(now) <= FEW else [now.value.iloc[0], now.value.iloc[-1]]
 
 
@@ -65,15 +66,16 @@ def _add(
         for year in times
     ]
     hover = [
-        f"<b>{thai.digits(name)}</b><br>{thai.fiscal_year(int(year))}: {thai.NOTHING if value is None else percent(value)}"
+        f"<b>{thai.digits(name)}</b><br>{thai.fiscal_year(int(year))}: "
+        + (thai.NOTHING if value is None else percent(value))
         for year, value in zip(times, values, strict=True)
     ]
     leads = [lead] * len(times) if lead else None
     timeline.add_line(figure, name, values, color=color, hover=hover, leads=leads, dashed=lead is None)
     last = max((at for at, value in enumerate(values) if value is not None), default=None)
     if last is not None:
-        written = "<br>".join(theme.in_lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH))
-        text = f'<span style="color:{color}">■</span> {written}'
+        lines = theme.in_lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH)
+        text = theme.colored("■", color, "<br>".join(lines))
         place = {"x": last, "xref": "x", "y": values[last], "yref": "y", "xshift": 10, "font": {"size": 13}}
         figure["layout"]["annotations"].append(theme.note(text, **place))
 
@@ -85,6 +87,7 @@ def _spread_names(figure: Figure) -> None:
     wanted = [(top - float(name["y"])) / (top - bottom) * timeline.HEIGHT for name in names]
     heights = [LINE_OF_NAME * (name["text"].count("<br>") + 1) for name in names]
     places = list(wanted)
+    # Down from the top each below the one before; then up again from the bottom, where they ran out of it.
     for at in range(1, len(places)):
         places[at] = max(places[at], places[at - 1] + (heights[at - 1] + heights[at]) / 2)
     if places:

@@ -47,7 +47,9 @@ MOST_LETTERS, MOST_OF_BAND = 160, 800
 WIDEST_WORD = 60
 """Columns that a word takes at most: more would not be in the picture."""
 TITLE_WIDTH, BAND_WIDTH = 33, 52
+"""Columns of a line of the title, and of what stands below it and below the chart."""
 TITLE_LINE, PLACE_LINE, SOURCE_LINE, PADDING = 24, 20, 18, 10
+"""Heights in pixels: of a line of the title, of whose and when, of the source, and of the edge."""
 MOST_ROWS = 15
 """Bars in one picture; what is beyond stands in the table."""
 TARGET_NAME = 22
@@ -57,6 +59,7 @@ LINE, BAR, GAP = 18, 16, 14
 
 
 Figure = dict[str, Any]
+"""A chart as Plotly's JSON."""
 
 
 @dataclass(frozen=True)
@@ -93,35 +96,37 @@ class Frame:
     above: int = 0
     below: int = 46
     key: str = ""
+    """The legend, as `key` or `marks` write it."""
 
 
 def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) -> Figure:
     """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that
     long Thai names fit a phone."""
-    written = [
+    row_lines = [
         [f"<b>{line}</b>" for line in in_lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
         for label, text in zip(labels, texts, strict=True)
     ]
-    label_height = LINE * max(map(len, written), default=2) + BAR / 2 + 6
+    # Plotly spaces rows evenly, so the row with the most lines decides for all.
+    label_height = LINE * max(map(len, row_lines), default=2) + BAR / 2 + 6
     spacing = label_height + BAR / 2 + GAP
-    count = len(written)
+    last = max(len(row_lines) - 1, 0)
     return {
         "data": [],
         "layout": {
-            "height": label_height + spacing * max(count - 1, 0) + BAR / 2 + 6,
+            "height": label_height + spacing * last + BAR / 2 + 6,
             "meta": frame,
             "barmode": "overlay",
             "showlegend": False,
             "yaxis": {
                 "visible": False,
-                "range": [max(count - 1, 0) + (BAR / 2 + 6) / spacing, -label_height / spacing],
+                "range": [last + (BAR / 2 + 6) / spacing, -label_height / spacing],
                 "fixedrange": True,
             },
             "xaxis": {"fixedrange": True, "zeroline": True},
             "shapes": [],
             "annotations": [
                 note("<br>".join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 3, font={"size": 13})
-                for row, lines in enumerate(written)
+                for row, lines in enumerate(row_lines)
             ],
         },
     }
@@ -130,8 +135,8 @@ def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) ->
 def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
     """Writing in lines of at most `width` columns. What is longer than `most` letters is cut, and a word too
     long for the picture broken: the table beside it has the whole."""
-    broken = thai.lines(thai.shortened(text, most), width)
-    return [piece for line in broken for piece in thai.pieces(line, WIDEST_WORD) or [line]]
+    lines = thai.lines(thai.shortened(text, most), width)
+    return [piece for line in lines for piece in thai.pieces(line, WIDEST_WORD) or [line]]
 
 
 def _packed(text: str) -> list[str]:
@@ -149,15 +154,13 @@ def _packed(text: str) -> list[str]:
 
 def note(text: str, **place: object) -> dict[str, object]:
     """Writing on a chart, from the left edge of the plot area."""
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "align": "left",
-        "showarrow": False,
-        **place,
-    }
+    at_the_left = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left"}
+    return {"text": text, **at_the_left, "showarrow": False, **place}
+
+
+def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """What is read under the pointer: the label, and below it what it says."""
+    return [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
 
 
 def add_bars(
@@ -175,6 +178,7 @@ def add_bars(
     """Bars of one series, one in each row; `name` "whole" is the ground of which the others are a part.
 
     `leads`: to which rows a click on each leads (column → value)."""
+    # Plotly takes a bar's thickness in rows, not in pixels.
     bottom, top = figure["layout"]["yaxis"]["range"]
     figure["data"].append(
         {
@@ -193,26 +197,28 @@ def add_bars(
     )
 
 
+def stack(figure: Figure, name: str, counts: Sequence[int], base: list[int], **each: Any) -> list[int]:
+    """Bars that begin where those before them end; gives where they end themselves."""
+    add_bars(figure, name, counts, base=base, **each)
+    return [start + count for start, count in zip(base, counts, strict=True)]
+
+
 def percent_axis(
     figure: Figure, title: str, *, lowest: float = 0, highest: float = 100, step: int = 20
 ) -> None:
     """An x axis of percentages between two multiples of `step`."""
     first, last = floor(lowest / step) * step, ceil(highest / step) * step
     ticks = list(range(first, last + 1, step))
-    margin = (last - first) * 0.02
-    _axis(
-        figure,
-        [first - margin if first else 0, last + margin],
-        ticks,
-        [thai.digits(f"{t}%") for t in ticks],
-        title,
-    )
+    labels = [thai.digits(f"{tick}%") for tick in ticks]
+    margin = (last - first) * 0.02  # so that nothing at the edge is cut in half
+    _axis(figure, [first - margin if first else 0, last + margin], ticks, labels, title)
 
 
 def baht_axis(figure: Figure, highest: float) -> None:
     """An x axis of baht, in millions where the amounts are."""
     ticks = round_steps(highest)
     millions = highest >= 1_000_000
+    # Ticks nearer than a million to each other would read 1, 1, 2 without a decimal.
     decimals = 1 if millions and ticks[1] < 1_000_000 else 0
     labels = [thai.number(tick / 1_000_000 if millions else tick, decimals) for tick in ticks]
     _axis(figure, [0, ticks[-1] * 1.02], ticks, labels, _("million baht") if millions else _("baht"))
@@ -240,25 +246,17 @@ def round_steps(highest: float, steps: int = 5) -> list[float]:
         return [0, 1]
     rough = highest / steps
     power = 10 ** floor(log10(rough))
+    # The first of 1, 2, 5, 10 times the power that needs no more steps than asked for.
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
     return [step * number for number in range(ceil(highest / step) + 1)]
 
 
 def target_line(figure: Figure, at: float, text: str) -> None:
     """A dashed line at a target, named at its head."""
+    ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
     line = {"width": 2, "dash": "dash"}
-    figure["layout"]["shapes"].append(
-        {
-            "name": "target",
-            "type": "line",
-            "x0": at,
-            "x1": at,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "line": line,
-        }
-    )
+    figure["layout"]["shapes"].append({"name": "target", "type": "line", **ends, "line": line})
+    # The room for it is the frame's: TARGET_NAME.
     name = note(f"<b>{text}</b>", x=at, xref="x", xanchor="center", y=1, yref="paper", yanchor="bottom")
     figure["layout"]["annotations"].append(name | {"name": "target"})
 
@@ -266,9 +264,15 @@ def target_line(figure: Figure, at: float, text: str) -> None:
 def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
     """A legend: ■ in each colour with its name; and, where the picture leaves rows to the table, how many it
     shows."""
-    lines, width = list[str](), BAND_WIDTH
-    for name, color in entries:
-        entry = f'<span style="color:{color}">■</span> {name}'
+    return marks(*(("■", color, name) for name, color in entries), of_rows=of_rows)
+
+
+def marks(*entries: tuple[str, str, str], of_rows: int = 0) -> str:
+    """A legend of marks (mark, colour, name), as many to a line as fit; else as `key`."""
+    lines: list[str] = []
+    width = BAND_WIDTH  # full, so that the first entry begins a line
+    for mark, color, name in entries:
+        entry = colored(mark, color, thai.digits(name))
         width += thai.columns_wide(name) + 6
         if width > BAND_WIDTH:
             lines.append(entry)
@@ -276,9 +280,14 @@ def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
         else:
             lines[-1] += f"   {entry}"
     if of_rows > MOST_ROWS:
-        said = _("the first {shown} of {rows}; the others stand in the table")
-        lines.append(said.format(shown=thai.number(MOST_ROWS), rows=thai.number(of_rows)))
+        rest = _("the first {shown} of {rows}; the others stand in the table")
+        lines.append(rest.format(shown=thai.number(MOST_ROWS), rows=thai.number(of_rows)))
     return "<br>".join(lines)
+
+
+def colored(mark: str, color: str, text: str) -> str:
+    """A mark in its colour before a text in the ink of all writing, which is deep enough to be read."""
+    return f'<span style="color:{color}">{mark}</span> {text}'
 
 
 class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so its class is Any to mypy
@@ -288,6 +297,7 @@ class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so it
     The tests check every figure with Plotly's own rules instead."""
 
     def __init__(self, figure: Figure) -> None:
+        # BaseFigure's own constructor is not called: it is what checks.
         self._figure = figure
 
     def to_dict(self) -> Figure:
@@ -300,46 +310,33 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
     printed; the chart that was given stays as it is.
 
     Until here the figure's height is that of its plot area; the band adds its own."""
-    ink, figure = DARK if dark else LIGHT, _copied(figure)
-    layout, frame = figure["layout"], figure["layout"].pop("meta")
-    title, place, source = (
-        in_lines(text, width, MOST_OF_BAND)
-        for text, width in ((band.title, TITLE_WIDTH), (band.place, BAND_WIDTH), (band.source, BAND_WIDTH))
-    )
-    lines_of_place = len(place) + (frame.key.count("<br>") + 1 if frame.key else 0)
-    title_top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * lines_of_place + 10 + frame.above
-    source_bottom = frame.below + SOURCE_LINE * len(source) + PADDING
-    muted = {"size": 13, "color": ink.muted}
+    ink = DARK if dark else LIGHT
+    figure = _copied(figure)
+    layout = figure["layout"]
+    frame = layout.pop("meta")
     if dark:
         for trace in figure["data"]:
             trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
-        layout["annotations"] = [_in_the_dark(written) for written in layout["annotations"]]
+        layout["annotations"] = [_in_the_dark(annotation) for annotation in layout["annotations"]]
+    muted = {"size": 13, "color": ink.muted}
     _dress(figure, ink, muted)
-    layout["height"] += title_top + source_bottom
-    layout["margin"] = {"l": 16, "r": 16, "t": title_top, "b": source_bottom}
+    legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
+    title = in_lines(band.title, TITLE_WIDTH, MOST_OF_BAND)
+    place = in_lines(band.place, BAND_WIDTH, MOST_OF_BAND) + (legend.split("<br>") if legend else [])
+    source = in_lines(band.source, BAND_WIDTH, MOST_OF_BAND)
+    top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10 + frame.above
+    bottom = frame.below + SOURCE_LINE * len(source) + PADDING
+    layout["height"] += top + bottom
+    layout["margin"] = {"l": 16, "r": 16, "t": top, "b": bottom}
     # Notes, not Plotly's title: they stand where they are put, on a phone and in a downloaded picture alike.
     head = {"yref": "paper", "y": 1, "yanchor": "top"}
-    below_title = title_top - PADDING - TITLE_LINE * len(title)
-    legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
-    whose = "<br>".join([*place, legend] if legend else place)
+    foot = {"yref": "paper", "y": 0, "yanchor": "top"}
+    below_title = top - PADDING - TITLE_LINE * len(title)
+    bold_title = f"<b>{'<br>'.join(title)}</b>"
     layout["annotations"] += [
-        note(
-            f"<b>{'<br>'.join(title)}</b>",
-            name="title",
-            yshift=title_top - PADDING,
-            font={"size": 16},
-            **head,
-        ),
-        note(whose, name="place", yshift=below_title, font=muted, **head),
-        note(
-            "<br>".join(source),
-            name="source",
-            yref="paper",
-            y=0,
-            yanchor="top",
-            yshift=-frame.below,
-            font=muted | {"size": 12},
-        ),
+        note(bold_title, name="title", yshift=top - PADDING, font={"size": 16}, **head),
+        note("<br>".join(place), name="place", yshift=below_title, font=muted, **head),
+        note("<br>".join(source), name="source", yshift=-frame.below, font=muted | {"size": 12}, **foot),
     ]
     return figure
 
@@ -347,15 +344,13 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
 def _copied(figure: Figure) -> Figure:
     """A copy as deep as `finish` writes; all of it would take longer than drawing."""
     layout = figure["layout"]
-    notes, shapes = ([dict(part) for part in layout.get(name, ())] for name in ("annotations", "shapes"))
-    return {
-        "data": [
-            {name: dict(part) if isinstance(part, dict) else part for name, part in trace.items()}
-            for trace in figure["data"]
-        ],
-        "layout": layout
-        | {"annotations": notes, "shapes": [shape | {"line": dict(shape["line"])} for shape in shapes]},
-    }
+    traces = [
+        {name: dict(part) if isinstance(part, dict) else part for name, part in trace.items()}
+        for trace in figure["data"]
+    ]
+    notes = [dict(annotation) for annotation in layout.get("annotations", ())]
+    shapes = [shape | {"line": dict(shape["line"])} for shape in layout.get("shapes", ())]
+    return {"data": traces, "layout": layout | {"annotations": notes, "shapes": shapes}}
 
 
 def _in_the_dark(part: Any) -> Any:
@@ -365,6 +360,7 @@ def _in_the_dark(part: Any) -> Any:
     if isinstance(part, list):
         return [_in_the_dark(value) for value in part]
     if isinstance(part, str):
+        # Colours stand in legends too, within HTML.
         for light, dark in IN_THE_DARK.items():
             part = part.replace(light, dark)
     return part
@@ -379,21 +375,17 @@ def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
         "font": {"family": FONT, "size": 14, "color": ink.text},
         "hoverlabel": {"font": {"family": FONT, "size": 14}, "align": "left"},
     }
-    layout["xaxis"] = {
-        "gridcolor": ink.grid,
-        "zerolinecolor": ink.muted,
-        "tickfont": muted,
-        **layout["xaxis"],
-    }
+    grid = {"gridcolor": ink.grid, "tickfont": muted}
+    layout["xaxis"] = {**grid, "zerolinecolor": ink.muted, **layout["xaxis"]}
     layout["xaxis"]["title"] = {"font": muted, "standoff": 6, **layout["xaxis"].get("title", {})}
-    layout["yaxis"] = {"gridcolor": ink.grid, "tickfont": muted, **layout["yaxis"]}
+    layout["yaxis"] = {**grid, **layout["yaxis"]}
     for trace in figure["data"]:
         if trace["name"] == "whole":
             trace["marker"]["color"] = ink.ground
     for shape in layout.get("shapes", ()):
         shape["line"]["color"] = ink.behind
-    for written in layout["annotations"]:
+    for annotation in layout["annotations"]:
         # Lines of the grid and of a target pass behind what is written.
-        written |= {"bgcolor": ink.paper, "borderpad": 0}
-        if written.get("name") == "target":
-            written["font"] = {"color": ink.behind}
+        annotation |= {"bgcolor": ink.paper, "borderpad": 0}
+        if annotation.get("name") == "target":
+            annotation["font"] = {"color": ink.behind}

@@ -29,15 +29,19 @@ def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] |
             "showlegend": False,
             "hovermode": "closest",
             "xaxis": {
-                "fixedrange": True, "zeroline": False, "showgrid": False, "tickvals": places,
+                "fixedrange": True,
+                "zeroline": False,
+                "showgrid": False,
+                "tickvals": places,
                 "ticktext": ["<br>".join(theme.in_lines(thai.digits(time), 8)) for time in times],
+                # The room is part of the axis, so that it grows with the picture.
                 "range": [first - ROOM_FOR_VALUES * width, last + ROOM_FOR_NAMES * width],
             },
             "yaxis": {"fixedrange": True, "zeroline": False, "ticklabelposition": "inside top"},
             "shapes": [],
             "annotations": [],
         },
-    }  # fmt: skip
+    }
 
 
 def add_line(
@@ -46,14 +50,13 @@ def add_line(
     values: Sequence[float | None],
     *,
     color: str,
-    label: str = "",
     hover: Sequence[str] | None = None,
     leads: Sequence[dict[str, str]] | None = None,
     dashed: bool = False,
     positions: Sequence[float] | None = None,
 ) -> None:
     """A line through one value for each time, or at each of the `positions` (None: no data, the line has a
-    gap), with `label` right of its last point."""
+    gap)."""
     places = list(positions or figure["layout"]["xaxis"]["tickvals"][: len(values)])
     figure["data"].append(
         {
@@ -69,22 +72,14 @@ def add_line(
             "customdata": leads,
         }
     )
-    last = max((at for at, value in enumerate(values) if value is not None), default=None)
-    if label and last is not None:
-        # The mark has the line's colour, the words the ink of all writing, which is deep enough to be read.
-        text = f'<span style="color:{color}">■</span> ' + "<br>".join(theme.in_lines(thai.digits(label), 20))
-        figure["layout"]["annotations"].append(
-            theme.note(text, x=places[last], xref="x", y=values[last], yref="y", xshift=10, font={"size": 13})
-        )
 
 
-def value_axis(figure: Figure, lowest: float, highest: float, unit: str = "%", steps: int = 5) -> None:
-    """A y axis from `lowest` or a little below to `highest` or a little above, in round numbers with their
-    unit."""
-    ticks = [lowest + tick for tick in theme.round_steps(highest - lowest, steps)]
+def percent_axis(figure: Figure, lowest: float, highest: float) -> None:
+    """A y axis of percent from `lowest` to `highest` or a little above, in round steps."""
+    ticks = [lowest + tick for tick in theme.round_steps(highest - lowest)]
     span = ticks[-1] - ticks[0]
     figure["layout"]["yaxis"] |= {
         "range": [ticks[0] - 0.04 * span, ticks[-1] + 0.06 * span],
         "tickvals": ticks,
-        "ticktext": [f"{thai.number(tick, 0 if float(tick).is_integer() else 1)}{unit}" for tick in ticks],
+        "ticktext": [f"{thai.number(tick, 0 if float(tick).is_integer() else 1)}%" for tick in ticks],
     }

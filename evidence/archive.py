@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-UNIX, READABLE = 3, 0o644 << 16
+FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a ZIP can note."""
+UNIX = 3
+READABLE = 0o644 << 16
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """A ZIP of the files, name → content, in their order. It tells neither when nor on which system it was
     made."""
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
         for name, content in files.items():
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = UNIX, READABLE
+            entry = ZipInfo(name, FIRST_MOMENT)
+            entry.create_system = UNIX
+            entry.external_attr = READABLE
             archive.writestr(entry, content, ZIP_DEFLATED)
-    return packed.getvalue()
+    return buffer.getvalue()

@@ -1,6 +1,7 @@
 """From a report to its files: the charts once, then every form; and all that a year's assessment asks for in
 one ZIP."""
 
+from collections.abc import Callable
 from datetime import date
 
 from charts import theme
@@ -8,7 +9,7 @@ from evidence.archive import zipped
 from evidence.document import as_docx
 from evidence.dossier import NothingToShowError, reports
 from evidence.items import Item, items
-from evidence.jobs import Files, Told
+from evidence.jobs import Files, Progress
 from evidence.links import view_of, with_link
 from evidence.manifest import cover, manifest
 from evidence.pdf import as_pdf
@@ -21,32 +22,38 @@ from sections.subject import Section
 from vocabulary import tables, thai
 from vocabulary.language import _, current
 
+# A PDF takes the lines and sets the letters itself.
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-FORMS = 3
-"""PDF, DOCX and XLSX."""
+WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {
+    "pdf": as_pdf,
+    "docx": as_docx,
+    "xlsx": lambda report, _drawings: as_xlsx(report),
+}
+"""What writes each form of a report, by the ending of its file."""
 
 
-def documents(about: Report, told: Told) -> Files:
+def documents(report: Report, progress: Progress) -> Files:
     """The report as PDF, DOCX and XLSX, by file name. Raises what `pictures.picture` raises, except where
     there is no Chromium: then the documents say that they lack the charts."""
-    return _documents(
-        about, _drawings(about, told, 0, steps(about)), told, steps(about) - FORMS, steps(about)
-    )
+    total = steps(report)
+    drawings = _drawings(report, progress, 0, total)
+    return _documents(report, drawings, progress, total - len(WRITERS), total)
 
 
-def steps(about: Report) -> int:
+def steps(report: Report) -> int:
     """How many steps its files take."""
-    return sum(part.figure is not None for part in about.parts) + FORMS
+    return sum(part.figure is not None for part in report.parts) + len(WRITERS)
 
 
-def _drawings(about: Report, told: Told, done: int, of: int) -> Drawings:
+def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawings:
     drawings = {}
-    for place, part in enumerate(part for part in about.parts if part.figure is not None):
-        told(_("Drawing: {title}").format(title=part.title), done + place, of)
+    with_chart = [part for part in report.parts if part.figure is not None]
+    for place, part in enumerate(with_chart):
+        progress(_("Drawing: {title}").format(title=part.title), done + place, of)
         try:
             drawings[part.name] = Drawing(_picture(part, FOR_WORD), _picture(part, ON_PAPER))
-        except NoChromiumError:
+        except NoChromiumError:  # the documents then say so where each chart would stand
             return {}
     return drawings
 
@@ -58,18 +65,16 @@ def _picture(part: Section, form: Form) -> bytes:
     return picture(with_link(finished, form, link) if link else finished, form)
 
 
-def _documents(about: Report, drawings: Drawings, told: Told, done: int, of: int) -> Files:
-    files = {}
-    told(_("Writing: {name}").format(name=f"{about.file_name}.pdf"), done, of)
-    files[f"{about.file_name}.pdf"] = as_pdf(about, drawings)
-    told(_("Writing: {name}").format(name=f"{about.file_name}.docx"), done + 1, of)
-    files[f"{about.file_name}.docx"] = as_docx(about, drawings)
-    told(_("Writing: {name}").format(name=f"{about.file_name}.xlsx"), done + 2, of)
-    files[f"{about.file_name}.xlsx"] = as_xlsx(about)
+def _documents(report: Report, drawings: Drawings, progress: Progress, done: int, of: int) -> Files:
+    files: Files = {}
+    for ending, write in WRITERS.items():
+        name = f"{report.file_name}.{ending}"
+        progress(_("Writing: {name}").format(name=name), done + len(files), of)
+        files[name] = write(report, drawings)
     return files
 
 
-def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, told: Told) -> Files:
+def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progress: Progress) -> Files:
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
     and tables; a cover sheet and manifest.json, which say what each file was made from. Raises
     NothingToShowError where there are none at all."""
@@ -77,13 +82,15 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, told: T
     if not made:
         raise NothingToShowError
     files: Files = {}
-    done, of = 0, sum(steps(about) for _item, about in made) + 1
-    for _item, about in made:
-        drawings = _drawings(about, told, done, of)
-        done += steps(about)
-        written = _documents(about, drawings, told, done - FORMS, of) | _pieces(about, drawings)
-        files |= {f"{about.file_name}/{name}": content for name, content in written.items()}
-    told(_("Packing"), of - 1, of)
+    done = 0
+    of = sum(steps(report) for _item, report in made) + 1
+    for _item, report in made:
+        drawings = _drawings(report, progress, done, of)
+        done += steps(report)
+        written = _documents(report, drawings, progress, done - len(WRITERS), of)
+        written |= _pieces(report, drawings)
+        files |= {f"{report.file_name}/{name}": content for name, content in written.items()}
+    progress(_("Packing"), of - 1, of)
     sheet = cover(made, missing, files)
     files = {"cover.pdf": as_pdf(sheet, {}), **files}
     files["manifest.json"] = manifest(made, missing, files, today)
@@ -100,15 +107,12 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
     return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])
 
 
-def _pieces(about: Report, drawings: Drawings) -> Files:
+def _pieces(report: Report, drawings: Drawings) -> Files:
     """The charts and tables of a report by themselves."""
-    pictures = {f"figures/{name}.png": drawn.png for name, drawn in drawings.items()}
-    vectors = {f"figures/{name}.svg": with_typeface(drawn.svg) for name, drawn in drawings.items()}
-    return (
-        pictures
-        | vectors
-        | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in about.parts if len(part.table)}
-    )
+    pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
+    vectors = {f"figures/{name}.svg": with_typeface(drawing.svg) for name, drawing in drawings.items()}
+    filled = [part for part in report.parts if len(part.table)]
+    return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in filled}
 
 
 def chosen(every: list[Item], names: list[str]) -> list[Item]:
@@ -118,6 +122,6 @@ def chosen(every: list[Item], names: list[str]) -> list[Item]:
     for name, folded in zip(names, wanted, strict=True):
         if not any(folded in (item.number.casefold(), item.subject) for item in every):
             raise KeyError(name)
-    return [
-        item for item in every if not wanted or item.subject in wanted or item.number.casefold() in wanted
-    ]
+    if not wanted:
+        return every
+    return [item for item in every if item.subject in wanted or item.number.casefold() in wanted]

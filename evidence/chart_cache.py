@@ -39,16 +39,10 @@ _lock = Lock()
 def lay_out(shown: Shown) -> str:
     """Remembers a chart; gives the name under which its pictures are asked for, the same for the same
     chart."""
-    told = (
-        shown.published,
-        shown.page,
-        shown.choices,
-        shown.language,
-        shown.thai_digits,
-        shown.file_name,
-        shown.band,
-    )
-    token = hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+    # The figure itself is left out: it follows from the rest, and writing it out would take long.
+    written = (shown.language, shown.thai_digits, shown.file_name, shown.band)
+    identity = (shown.published, shown.page, shown.choices, *written)
+    token = hashlib.sha256(repr(identity).encode()).hexdigest()[:24]
     with _lock:
         _shown[token] = shown
         _shown.move_to_end(token)
@@ -63,11 +57,11 @@ def drawn(token: str, form: str) -> tuple[bytes, str]:
     Raises KeyError where the chart or the form is not known, and what `pictures.picture` raises."""
     with _lock:
         shown = _shown[token]
+    # The address is asked for by a request of its own, which knows nothing of the visitor's choices.
     language.use(shown.language)
     thai.use_thai_digits(shown.thai_digits)
-    finished = theme.finish(shown.figure, shown.band, dark=False)
     wanted = FORMS[form]
+    figure = theme.finish(shown.figure, shown.band, dark=False)
     link = view(shown.page, dict(shown.choices))
-    linked = with_link(finished, wanted, link) if link else finished
-    made = picture(linked, wanted)
-    return with_typeface(made) if wanted.format == "svg" else made, f"{shown.file_name}_{form}"
+    image = picture(with_link(figure, wanted, link) if link else figure, wanted)
+    return with_typeface(image) if wanted.format == "svg" else image, f"{shown.file_name}_{form}"

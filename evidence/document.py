@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from evidence import wording
+from evidence import headings
 from evidence.archive import zipped
 from evidence.document_styles import LABELLED, SIGNATURE, SOURCE, blank, clean, turn
 from evidence.document_tables import is_wide, write_table
@@ -29,8 +29,10 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     _describe(document, report)
     _write_head(document, report)
     for part in report.parts:
+        # What must fit one page cannot turn the paper.
         wide = not (report.is_one_page or part.table.empty) and is_wide(on_paper(part))
         _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
+    # What people wrote stands on upright paper again.
     turn(document, wide=False)
     for title, text in report.texts:
         if text.strip():
@@ -38,24 +40,26 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
             for paragraph in re.split(r"\n\s*\n", text.strip()):
                 _write(document, paragraph)
     _write_findings(document, report)
-    _write(document, wording.where_from(), "Heading 1")
-    write_table(document, report.sources.drop(columns="sha256"), wording.where_from(), wide=False)
-    for source in (
-        report.sources.itertuples() if not report.is_one_page else ()
-    ):  # a column would break them into many lines
-        _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
+    _write(document, _(headings.SOURCES), "Heading 1")
+    write_table(document, report.sources.drop(columns="sha256"), _(headings.SOURCES), wide=False)
+    if not report.is_one_page:  # below the table: a column would break each hash into many lines
+        for source in report.sources.itertuples():
+            _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
     _write_signatures(document, report)
-    written = BytesIO()
-    document.save(written)
-    with ZipFile(written) as archive:  # it has the time of its making in it
+    buffer = BytesIO()
+    document.save(buffer)
+    with ZipFile(buffer) as archive:  # packed anew: python-docx notes the time of its making
         return zipped({name: archive.read(name) for name in archive.namelist()})
 
 
 def _describe(document: Document, report: Report) -> None:
-    about = document.core_properties
-    about.title, about.language, about.comments, about.revision = report.title, current(), "", 1
-    about.author = about.last_modified_by = report.organization
-    about.created = about.modified = report.published
+    properties = document.core_properties
+    properties.title = report.title
+    properties.language = current()
+    properties.comments = ""  # python-docx names itself there
+    properties.revision = 1
+    properties.author = properties.last_modified_by = report.organization
+    properties.created = properties.modified = report.published
 
 
 def _write(document: Document, text: str, style: str = "Normal") -> Paragraph:
@@ -64,7 +68,7 @@ def _write(document: Document, text: str, style: str = "Normal") -> Paragraph:
 
 def _write_head(document: Document, report: Report) -> None:
     _write(document, report.title, "Title")
-    for label, text in ((wording.authority(), report.organization), *report.heads):
+    for label, text in ((_(headings.AUTHORITY), report.organization), *report.heads):
         line = document.add_paragraph(style=LABELLED)
         line.add_run(clean(label), "Strong")
         line.add_run(clean(f"\t{text}"))
@@ -83,35 +87,33 @@ def _write_part(
     if drawing:
         _draw(document, drawing.png, f"{part.title}. {part.sentence}")
     elif part.figure is not None:
-        _write(document, wording.no_chart())
+        _write(document, _(headings.NO_CHART))
     turn(document, wide)
     _write(document, part.title, "Caption")
     write_table(document, on_paper(part), part.title, wide)
     _write(document, f"{part.place}\n{part.source}", SOURCE)
 
 
-def _draw(document: Document, png: bytes, says: str) -> None:
+def _draw(document: Document, png: bytes, description: str) -> None:
     """Places a picture, with words for those who cannot see it."""
     picture = document.add_picture(BytesIO(png), PICTURE_WIDTH)
     if picture.height > PICTURE_HEIGHT:
-        picture.width, picture.height = (
-            Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height),
-            PICTURE_HEIGHT,
-        )
-    picture._inline.docPr.set("descr", clean(says))
+        picture.width = Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height)
+        picture.height = PICTURE_HEIGHT
+    picture._inline.docPr.set("descr", clean(description))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _write_findings(document: Document, report: Report) -> None:
-    _write(document, wording.observations(), "Heading 1")
+    _write(document, _(headings.OBSERVATIONS), "Heading 1")
     for finding in report.findings:
         _write(document, finding, "List Bullet")
     if not report.findings:
-        _write(document, wording.nothing_found())
+        _write(document, _(headings.NOTHING_FOUND))
     if report.lacking:
-        _write(document, wording.lacking(), "Heading 1")
-    for said in report.lacking:
-        _write(document, said, "List Bullet")
+        _write(document, _(headings.LACKING), "Heading 1")
+    for sentence in report.lacking:
+        _write(document, sentence, "List Bullet")
 
 
 def _write_signatures(document: Document, report: Report) -> None:

@@ -18,7 +18,8 @@ from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from evidence import wording
+from evidence import headings
+from vocabulary.language import _
 
 FONT = "TH Sarabun New"
 TEXT, SMALL, SMALLEST = 16, 14, 12
@@ -30,23 +31,29 @@ TIGHTER, TIGHT_SPREAD, TIGHT_MARGIN = 3, 0.3, Cm(1.5)
 margins."""
 LABEL = Cm(4)
 """Where the texts at the head of a report begin, beside their labels."""
-SMALL_CELL, SMALL_FIGURE, SMALL_HEAD = "Small Table Text", "Small Table Figure", "Small Table Head"
-CELL, FIGURE, HEAD, SOURCE, LABELLED, SIGNATURE = (
-    "Table Text",
-    "Table Figure",
-    "Table Head",
-    "Source",
-    "Labelled",
-    "Signature",
-)
+CELL, FIGURE, HEAD = "Table Text", "Table Figure", "Table Head"
+SMALL_CELL, SMALL_FIGURE, SMALL_HEAD = f"Small {CELL}", f"Small {FIGURE}", f"Small {HEAD}"
+SOURCE, LABELLED, SIGNATURE = "Source", "Labelled", "Signature"
 """Styles beside those of headings and text: of cells, of what stands below a table, of the head and the end
 of a report."""
 SHAPES = {
-    "Normal": (TEXT, 0, 6), "Title": (20, 0, 6), "Heading 1": (18, 12, 3), "Heading 2": (TEXT, 6, 3), "Caption": (SMALL, 6, 3),
-    "List Bullet": (TEXT, 0, 3), "Footer": (SMALL, 0, 0), LABELLED: (TEXT, 0, 0), CELL: (SMALL, 0, 0), FIGURE: (SMALL, 0, 0),
-    HEAD: (SMALL, 0, 0), SMALL_CELL: (SMALLEST, 0, 0), SMALL_FIGURE: (SMALLEST, 0, 0), SMALL_HEAD: (SMALLEST, 0, 0),
-    SOURCE: (SMALLEST, 3, 12), SIGNATURE: (TEXT, 0, 0),
-}  # fmt: skip
+    "Normal": (TEXT, 0, 6),
+    "Title": (20, 0, 6),
+    "Heading 1": (18, 12, 3),
+    "Heading 2": (TEXT, 6, 3),
+    "Caption": (SMALL, 6, 3),
+    "List Bullet": (TEXT, 0, 3),
+    "Footer": (SMALL, 0, 0),
+    LABELLED: (TEXT, 0, 0),
+    CELL: (SMALL, 0, 0),
+    FIGURE: (SMALL, 0, 0),
+    HEAD: (SMALL, 0, 0),
+    SMALL_CELL: (SMALLEST, 0, 0),
+    SMALL_FIGURE: (SMALLEST, 0, 0),
+    SMALL_HEAD: (SMALLEST, 0, 0),
+    SOURCE: (SMALLEST, 3, 12),
+    SIGNATURE: (TEXT, 0, 0),
+}
 """Of each style the size of writing and the room above and below, in points."""
 BOLD = ("Title", "Heading 1", "Heading 2", "Caption", HEAD, SMALL_HEAD)
 WITH_WHAT_FOLLOWS = ("Title", "Heading 1", "Heading 2", "Caption", SIGNATURE)
@@ -67,22 +74,21 @@ def blank(*, tight: bool = False) -> Document:
     fit one page."""
     document = docx.Document()
     for relations in (document.part.package.rels, document.part.rels):
-        for name in [
-            name for name, to in relations.items() if to.reltype.rpartition("/")[2] in OF_THE_TEMPLATE
-        ]:
-            del relations[name]
+        for name, target in list(relations.items()):
+            if target.reltype.rpartition("/")[2] in OF_THE_TEMPLATE:
+                del relations[name]
     settings = document.settings.element
     for mode in settings.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
-            mode.set(
-                qn("w:val"), "15"
-            )  # as Word has it since 2013; else its window says "compatibility mode"
+            # As Word has it since 2013; else its window says "compatibility mode".
+            mode.set(qn("w:val"), "15")
     for languages in settings.iter(qn("w:themeFontLang")):
         languages.set(qn("w:bidi"), "th-TH")
     _dress(document, tight=tight)
     _lay(document.sections[0], wide=False)
     if tight:
-        document.sections[0].top_margin, document.sections[0].bottom_margin = TIGHT_MARGIN, TIGHT_MARGIN
+        document.sections[0].top_margin = TIGHT_MARGIN
+        document.sections[0].bottom_margin = TIGHT_MARGIN
     _number_pages(document.sections[0].footer.paragraphs[0])
     return document
 
@@ -111,21 +117,26 @@ def _dress(document: Document, *, tight: bool) -> None:
         defaults[:] = [_writing(TEXT - smaller, bold=False)]
     for name, (size, *room_beside) in SHAPES.items():
         style = _style(document, name)
+        # Only what stands here holds: python-docx's template has blue headings.
         for old in style.element.findall(qn("w:rPr")):
             style.element.remove(old)
         style.element.append(_writing(size - smaller, name in BOLD))
         shape = style.paragraph_format
         shape.space_before, shape.space_after = (Pt(spread * points) for points in room_beside)
         shape.line_spacing = 1.0
+        # A heading at the foot of a page would be left alone.
         shape.keep_with_next = name in WITH_WHAT_FOLLOWS
         if name in CENTRED:
             shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _style(document, "Title").element.pPr.remove(_style(document, "Title").element.pPr.find(qn("w:pBdr")))
+    title = _style(document, "Title").element.pPr
+    title.remove(title.find(qn("w:pBdr")))  # the line that Word draws below a title
     for figure in (FIGURE, SMALL_FIGURE):
         _style(document, figure).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _style(document, SIGNATURE).paragraph_format.left_indent = Cm(6)
+    # The label hangs before the text, which begins at the tab, in its second line too.
     labelled = _style(document, LABELLED).paragraph_format
-    labelled.left_indent, labelled.first_line_indent = LABEL, -LABEL
+    labelled.left_indent = LABEL
+    labelled.first_line_indent = -LABEL
     labelled.tab_stops.add_tab_stop(LABEL)
 
 
@@ -140,8 +151,9 @@ def _writing(points: int, bold: bool) -> BaseOxmlElement:
     """Black letters of this size. Thai is a "complex script" to Word, which has its own font, size and
     weight."""
     weight = "<w:b/><w:bCs/>" if bold else ""
+    fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     return parse_xml(
-        f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>{weight}'
+        f"<w:rPr {nsdecls('w')}><w:rFonts {fonts}/>{weight}"
         f'<w:color w:val="000000"/><w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>'
         '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr>'
     )
@@ -151,7 +163,7 @@ def _number_pages(footer: Paragraph) -> None:
     """Writes "หน้า x จาก y", which Word counts itself. In Thai digits LibreOffice would make letters of the
     numbers."""
     fields = {"page": "PAGE", "pages": "NUMPAGES"}
-    for text, name, _format, _conversion in Formatter().parse(wording.page()):
+    for text, name, _format, _conversion in Formatter().parse(_(headings.PAGE)):
         footer.add_run(text)
         if name:
             field = OxmlElement("w:fldSimple")

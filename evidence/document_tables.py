@@ -72,14 +72,16 @@ class _Column:
 
 def _across(text: str, letter: float = LETTER) -> float:
     """Centimetres that a text takes in one line."""
-    narrow, digits = sum(map(text.count, " .,:")), sum("๐" <= sign <= "๙" for sign in text)
+    narrow = sum(map(text.count, " .,:"))
+    digits = sum("๐" <= sign <= "๙" for sign in text)
     return letter * (thai.columns_wide(text) - narrow - digits) + NARROW * narrow + THAI_DIGIT * digits
 
 
 def is_wide(table: pd.DataFrame) -> bool:
     """Whether the table needs lying paper."""
     columns = _columns(table, as_text(table))
-    return not any(_fits(columns, look) for look in ((USUAL, SMALLER) if len(table) <= SHORT else (USUAL,)))
+    looks = (USUAL, SMALLER) if len(table) <= SHORT else (USUAL,)
+    return not any(_fits(columns, look) for look in looks)
 
 
 def _fits(columns: Sequence[_Column], look: _Look) -> bool:
@@ -93,18 +95,18 @@ def write_table(document: Document, table: pd.DataFrame, title: str, wide: bool)
     columns = _columns(table, rows)
     look = SMALLER if not wide and len(table) <= SHORT and not _fits(columns, USUAL) else USUAL
     widths = _widths(columns, room(wide), look)
-    written = document.add_table(len(rows) + 1, len(names), "Table Grid")
-    written.autofit = False
-    _mark(written, title, look.margin)
-    for column, width in zip(written.columns, widths, strict=True):
+    grid = document.add_table(len(rows) + 1, len(names), "Table Grid")
+    grid.autofit = False
+    _mark(grid, title, look.margin)
+    for column, width in zip(grid.columns, widths, strict=True):
         column.width = Cm(width)
     cell, figure, top = (document.styles[name].style_id for name in look.styles)
-    looks = [figure if is_figure(name) else cell for name in names]
-    head, *body = written.rows
+    styles = [figure if is_figure(name) else cell for name in names]
+    head, *body = grid.rows
     _fill(head, [heading(name) for name in names], [top] * len(names), widths, look)
-    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
     for row, texts in zip(body, rows, strict=True):
-        _fill(row, texts, looks, widths, look)
+        _fill(row, texts, styles, widths, look)
 
 
 def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
@@ -120,6 +122,7 @@ def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
 
 def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
     """Centimetres for each column, together `across`: of what is to spare the long texts get most."""
+    # The more room there is, the later long texts are broken.
     of_caps = [[column.least(cap, look) for column in columns] for cap in CAPS]
     least = next((widths for widths in of_caps if sum(widths) <= across), of_caps[-1])
     spare = across - sum(least)

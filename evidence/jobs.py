@@ -16,10 +16,10 @@ MOST_KEPT = 12
 
 Files = dict[str, bytes]
 """By name."""
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many steps are done, and of how many; raises GivenUpError where nobody
 wants it any more."""
-Make = Callable[[Told], Files]
+Make = Callable[[Progress], Files]
 
 
 class GivenUpError(Exception):
@@ -51,7 +51,7 @@ class Job:
         assert self.made is not None
         return self.made.result()
 
-    def told(self, doing: str, done: int, of: int) -> None:
+    def note_progress(self, doing: str, done: int, of: int) -> None:
         """Notes how far it is. Raises GivenUpError where it was given up."""
         if self.is_unwanted:
             raise GivenUpError
@@ -64,6 +64,7 @@ class Job:
 
 _jobs: OrderedDict[Hashable, Job] = OrderedDict()
 _lock = Lock()
+# One: Chromium draws one picture at a time anyway, and memory stays bounded.
 _worker = ThreadPoolExecutor(1, thread_name_prefix="documents")
 
 
@@ -89,21 +90,22 @@ def ask(key: Hashable, make: Make) -> Job:
         job = _jobs.get(key)
         if job and not job.is_unwanted:
             return job
+        # Rather a refusal now than an answer that nobody waits for.
         if sum(each.is_open for each in _jobs.values()) >= MOST_WAITING:
             raise BusyError
         _jobs[key] = job = Job()
         _jobs.move_to_end(key)
-        job.made = _worker.submit(contextvars.copy_context().run, _made, job, make)
-        for old in [name for name, each in _jobs.items() if not each.is_open][
-            : max(len(_jobs) - MOST_KEPT, 0)
-        ]:
-            del _jobs[old]
+        # The asker's language and digits live in the context of its thread.
+        job.made = _worker.submit(contextvars.copy_context().run, _make_files, job, make)
+        finished = [name for name, each in _jobs.items() if not each.is_open]
+        for oldest in finished[: max(len(_jobs) - MOST_KEPT, 0)]:
+            del _jobs[oldest]
         return job
 
 
-def _made(job: Job, make: Make) -> Files:
-    job.told("", 0, 0)
-    return make(job.told)
+def _make_files(job: Job, make: Make) -> Files:
+    job.note_progress("", 0, 0)
+    return make(job.note_progress)
 
 
 def _end() -> None:

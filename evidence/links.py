@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import segno
 
+from charts import theme
 from evidence.pictures import Figure, Form
 from sections.subject import Subject
 from vocabulary import thai
@@ -17,6 +18,8 @@ from vocabulary.language import current
 ADDRESS = "PRONGSAI_ADDRESS"
 CODE = 84
 """Side of the QR code in the picture, in pixels."""
+LETTER = 7
+"""Width of a letter of the address, in pixels."""
 LONGEST = 150
 """Letters of an address that are printed at most; of a longer one as many choices as they hold, and the code
 has the rest."""
@@ -48,6 +51,7 @@ def view_of(subject: Subject) -> str:
 def _printed(link: str) -> str:
     if len(link) <= LONGEST:
         return link
+    # Cut before a choice: half a value would lead elsewhere.
     return f"{link[: max(link.rfind('&', 0, LONGEST), link.find('?'))]} …"
 
 
@@ -66,20 +70,28 @@ def with_link(figure: Figure, form: Form, link: str) -> Figure:
     source.
 
     The chart itself stays as it is."""
-    linked, opts = deepcopy(form.framed(figure)), form.opts(figure)
-    layout, margin = linked["layout"], linked["layout"]["margin"]
+    linked = deepcopy(form.framed(figure))
+    opts = form.opts(figure)
+    layout = linked["layout"]
+    margin = layout["margin"]
+    # Plotly measures a picture in parts of the plot area, and the code lies in the margin above it.
     across = opts["width"] - margin["l"] - margin["r"]
     down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
-    layout["images"] = [
-        {
-            "source": segno.make(link, error="m").svg_data_uri(border=2, light="#FFFFFF"),
-            "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top",
-            "x": 1, "y": 1 + (margin["t"] - 8) / down, "sizex": CODE / across, "sizey": CODE / down,
-        }
-    ]  # fmt: skip
+    code = {
+        "source": segno.make(link, error="m").svg_data_uri(border=2, light="#FFFFFF"),
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "right",
+        "yanchor": "top",
+        "x": 1,
+        "y": 1 + (margin["t"] - 8) / down,
+        "sizex": CODE / across,
+        "sizey": CODE / down,
+    }
+    layout["images"] = [code]
     source = next(note for note in layout["annotations"] if note.get("name") == "source")
-    lines = "<br>".join(_broken(_printed(link), across // 7))
-    source["text"] += f"<br>{lines}"
-    layout["margin"] = margin | {"b": margin["b"] + 18 * (lines.count("<br>") + 1)}
-    layout["height"] += 18 * (lines.count("<br>") + 1)
+    lines = _broken(_printed(link), across // LETTER)
+    source["text"] += "".join(f"<br>{line}" for line in lines)
+    layout["margin"] = margin | {"b": margin["b"] + theme.SOURCE_LINE * len(lines)}
+    layout["height"] += theme.SOURCE_LINE * len(lines)
     return linked

@@ -26,8 +26,8 @@ Reports = Sequence[tuple[Item, Report]]
 
 def version() -> str:
     """The version of this program."""
-    said: str = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    return said
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
 
 
 def reference() -> str:
@@ -35,25 +35,26 @@ def reference() -> str:
     other figures."""
     whole = hashlib.sha256()
     for path in sorted((PROJECT / "data" / "reference").glob("*.csv")):
+        # With what stands between, so that a name cannot run into a content.
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 
 
 def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes], today: date) -> bytes:
     """The manifest as JSON. Its one date, made_at, is that of the data: the same data give the same pack."""
-    item, about = reports[0]
-    told = {
+    item, report = reports[0]
+    content = {
         "format": FORMAT,
         "organization_code": item.organization,
-        "organization": about.organization,
+        "organization": report.organization,
         "assessment_year": item.assessment_year,
-        "made_at": f"{about.published:%Y-%m-%dT%H:%M:%SZ}",
+        "made_at": f"{report.published:%Y-%m-%dT%H:%M:%SZ}",
         "judged_on": f"{today}",
         "software": f"prongsai {version()}",
         "reference": reference(),
         "language": current(),
         "thai_digits": thai.with_thai_digits(),
-        "items": [_item(item, about) for item, about in reports],
+        "items": [_item(item, report) for item, report in reports],
         "without_data": [
             {"item": item.number, "subject": item.subject, "title": item.title} for item in missing
         ],
@@ -67,56 +68,57 @@ def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, byte
             for path, content in files.items()
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def _item(item: Item, about: Report) -> dict[str, Any]:
+def _item(item: Item, report: Report) -> dict[str, Any]:
     return {
         "item": item.number,
         "subject": item.subject,
         "title": item.title,
-        "folder": about.file_name,
-        "scopes": [_scope(data_set, scope) for data_set, scope in about.scopes],
-        "sources": json.loads(
-            _in_utc(about.sources).to_json(
-                orient="records", date_format="iso", date_unit="s", force_ascii=False
-            )
-        ),
-        "tables": {part.name: part.title for part in about.parts if len(part.table)},
-        "written": written(about),
-        "observations": list(about.findings),
+        "folder": report.file_name,
+        "scopes": [_scope(data_set, scope) for data_set, scope in report.scopes],
+        "sources": json.loads(_as_json(report.sources)),
+        "tables": {part.name: part.title for part in report.parts if len(part.table)},
+        "written": written(report),
+        "observations": list(report.findings),
     }
 
 
-def written(about: Report) -> dict[str, str]:
+def written(report: Report) -> dict[str, str]:
     """What people wrote for a document, by heading or role."""
-    return dict(about.texts) | dict(about.signed)
+    return dict(report.texts) | dict(report.signed)
 
 
-def _in_utc(sources: pd.DataFrame) -> pd.DataFrame:
-    return sources.assign(loaded_at=sources.loaded_at.dt.tz_localize("UTC"))
+def _as_json(sources: pd.DataFrame) -> str:
+    """The files behind a document; the moments are of UTC, and say so."""
+    in_utc = sources.assign(loaded_at=sources.loaded_at.dt.tz_localize("UTC"))
+    return str(in_utc.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False))
 
 
 def _scope(data_set: str, scope: Scope) -> dict[str, Any]:
-    day = scope.as_of and f"{scope.as_of}"
     return {
         "data_set": data_set,
         "fiscal_year": scope.fiscal_year,
         "round_months": scope.round_months,
-        "as_of": day,
+        "as_of": scope.as_of and f"{scope.as_of}",
     }
 
 
 def _owner(path: str, reports: Reports, without_number: str = SUMMARY) -> str:
     return next(
-        (item.number or without_number for item, about in reports if path.startswith(f"{about.file_name}/")),
+        (
+            item.number or without_number
+            for item, report in reports
+            if path.startswith(f"{report.file_name}/")
+        ),
         "",
     )
 
 
 def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes]) -> Report:
     """The sheet that lies on top: which items the pack holds and lacks, and the hash of every file."""
-    item, about = reports[0]
+    item, report = reports[0]
     listed = pd.DataFrame(
         {
             "pack_item": [_owner(path, reports, _("Summary")) for path in files],
@@ -124,30 +126,30 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
             "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
         }
     )
-    held, lacking = _listed([item for item, _about in reports]), _listed(missing)
-    said = _("This pack holds the items:\n{held}").format(held=held)
+    held = _listed([item for item, _report in reports])
+    lacking = _listed(missing)
+    sentence = _("This pack holds the items:\n{held}").format(held=held)
     if lacking:
-        said = _("{held}\nThere are no data for:\n{lacking}").format(held=said, lacking=lacking)
+        sentence = _("{held}\nThere are no data for:\n{lacking}").format(held=sentence, lacking=lacking)
     name = _("Files of the pack")
     heads = (
         (_("Assessment of the year"), thai.digits(item.assessment_year)),
         (_("Made with"), f"prongsai {version()}"),
     )
-    sources = pd.concat([about.sources for _item, about in reports]).drop_duplicates(
-        ["file_name", "sha256"], ignore_index=True
-    )
-    part = Section(
-        "files",
-        name,
-        name,
-        said,
-        listed,
-        place=about.organization,
-        source=_("Check it with: python -m evidence verify FILE.zip"),
-    )
-    title, findings = _("Pack of evidence for the assessment"), _findings(reports)
+    sources = pd.concat([report.sources for _item, report in reports])
+    verify = _("Check it with: python -m evidence verify FILE.zip")
+    part = Section("files", name, name, sentence, listed, place=report.organization, source=verify)
     return Report(
-        "cover", title, about.organization, heads, (part,), (), findings, sources, (), about.published
+        file_name="cover",
+        title=_("Pack of evidence for the assessment"),
+        organization=report.organization,
+        heads=heads,
+        parts=(part,),
+        texts=(),
+        findings=_findings(reports),
+        sources=sources.drop_duplicates(["file_name", "sha256"], ignore_index=True),
+        signed=(),
+        published=report.published,
     )
 
 
@@ -158,7 +160,7 @@ def _listed(some: Sequence[Item]) -> str:
 def _findings(reports: Reports) -> tuple[str, ...]:
     """What does not reconcile, each once, after the numbers of the items that it touches."""
     touched: dict[str, list[str]] = {}
-    for item, about in reports:
-        for finding in about.findings if item.number else ():
+    for item, report in reports:
+        for finding in report.findings if item.number else ():
             touched.setdefault(finding, []).append(item.number)
     return tuple(f"{', '.join(numbers)}: {finding}" for finding, numbers in touched.items())

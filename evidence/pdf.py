@@ -3,7 +3,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from datetime import UTC
 from functools import cache
@@ -16,7 +16,7 @@ import fontpkg_sarabun
 import pandas as pd
 import typst
 
-from evidence import columns, wording
+from evidence import headings, table_layout
 from evidence.report import Drawing, Drawings, Report, on_paper
 from evidence.svg_text import Lettered, lettered
 from sections.subject import Section
@@ -36,18 +36,23 @@ END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
 SEVERAL = 3
 """Rows of a chart that is cut which stand together at either end."""
+ASCENT, DESCENT = 1.3, 0.5
+"""How far a line of Thai reaches above and below its baseline, in sizes of its letters."""
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
 """Sizes of all letters; of what must fit one page, the largest with which it does."""
 WHOLE, GAP = "\u2060", "\u200b"
 """Marks that report.typ takes out again: no Thai word before one is broken inside; after the second a line
 may end."""
 THAI = re.compile("[\u0e00-\u0e7f]")
+LATIN = re.compile("[A-Za-z]")
 LONGEST_WORD = 20
 """What takes more columns and is no Thai word, such as a file name, may be broken inside."""
 PIECE = 8
 """After so many letters of that."""
 UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart")
 """What names the document and its sections elsewhere too, and what has its lines already."""
+SOURCE_COLUMNS = ("data_set", "file_name", "rows_used", "as_of", "loaded_at")
+"""What the table of sources has; the hash of each file stands below its row."""
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
 """For characters that Sarabun lacks; for all others of these stands "?"."""
 
@@ -56,7 +61,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
     """The report in the language and the digits of this run; the same report and charts give the same bytes.
 
     A part whose chart is missing in `drawings` says so."""
-    told = {
+    content = {
         "language": current(),
         "digits": thai.digits("0123456789"),
         "words": _words(),
@@ -71,26 +76,25 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "signed": report.signed,
         "one_page": report.is_one_page,
     }
-    drawable = _with_words_marked(_drawable(told))
-    fitting = next(
-        (scale for scale in SCALES if not report.is_one_page or _pages(drawable, scale) == 1), SCALES[-1]
+    written = json.dumps(_with_words_marked(_drawable(content)))
+    scale = next(
+        (scale for scale in SCALES if not report.is_one_page or _pages(written, scale) == 1), SCALES[-1]
     )
     pdf: bytes = typst.compile(
         TEMPLATE,
         font_paths=_fonts(),
-        sys_inputs={"report": json.dumps(drawable), "scale": f"{fitting}"},
+        sys_inputs={"report": written, "scale": f"{scale}"},
         pdf_standards="ua-1",
         timestamp=report.published.replace(tzinfo=UTC),
     )
     return pdf
 
 
-def _pages(told: Any, scale: float) -> int:
+def _pages(written: str, scale: float) -> int:
     """How many pages it takes in letters of this size."""
-    inputs = {"report": json.dumps(told), "scale": f"{scale}"}
-    return int(
-        typst.query(TEMPLATE, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs)
-    )
+    inputs = {"report": written, "scale": f"{scale}"}
+    answer = typst.query(TEMPLATE, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs)
+    return int(answer)
 
 
 @cache
@@ -102,21 +106,15 @@ def _fonts() -> typst.Fonts:
 
 def _words() -> dict[str, Any]:
     return {
-        "organization": wording.authority(),
-        "page": wording.page(),
-        "undrawn": wording.no_chart(),
+        "organization": _(headings.AUTHORITY),
+        "page": _(headings.PAGE),
+        "undrawn": _(headings.NO_CHART),
         "continued": _("{title} (continued)"),
-        "findings": wording.observations(),
-        "reconciled": wording.nothing_found(),
-        "lacking": wording.lacking(),
-        "sources": wording.where_from(),
-        "source_heads": [
-            heading("data_set"),
-            heading("file_name"),
-            heading("rows_used"),
-            heading("as_of"),
-            heading("loaded_at"),
-        ],
+        "findings": _(headings.OBSERVATIONS),
+        "reconciled": _(headings.NOTHING_FOUND),
+        "lacking": _(headings.LACKING),
+        "sources": _(headings.SOURCES),
+        "source_heads": list(map(heading, SOURCE_COLUMNS)),
         "signature": _("Signed"),
         "post": _("Position"),
         "date": _("Date"),
@@ -126,40 +124,30 @@ def _words() -> dict[str, Any]:
 def digits(text: str) -> str:
     """A text of ours or of people's with the digits that were chosen; words with Latin letters, such as file
     names, addresses and O43, stay as they are."""
-    words = text.split(" ")
-    return " ".join(
-        each if any(letter.isascii() and letter.isalpha() for letter in each) else thai.digits(each)
-        for each in words
-    )
+    return " ".join(word if LATIN.search(word) else thai.digits(word) for word in text.split(" "))
 
 
 def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "heading": digits(part.heading),
-        "sentence": part.sentence,
-        "table": None,
-        "chart": None,
-        "undrawn": False,
-    }
+    section = {"heading": digits(part.heading), "sentence": part.sentence}
     if part.table.empty:
-        return told
-    told |= {
+        return section | {"table": None, "chart": None, "undrawn": False}
+    return section | {
         "title": digits(part.title),
         "place": part.place,
         "source": part.source,
         "table": _table(on_paper(part)),
-    }
-    told |= {
         "chart": _chart(lettered(drawing.svg)) if drawing else None,
         "undrawn": bool(part.figure) and not drawing,
     }
-    return told
 
 
 def _table(table: pd.DataFrame) -> dict[str, Any]:
-    names, seen = shown(table.columns), as_seen(table)
-    cells = pd.DataFrame({name: [_cell(name, value) for value in seen[name]] for name in names}, dtype=object)
-    look = columns.look(names, cells)
+    names = shown(table.columns)
+    values = as_seen(table)
+    cells = pd.DataFrame(
+        {name: [_cell(name, value) for value in values[name]] for name in names}, dtype=object
+    )
+    look = table_layout.look(names, cells)
     return asdict(look) | {
         "right": [QUANTITIES[name].unit in FIGURES for name in names],
         "rows": cells.to_numpy().tolist(),
@@ -193,26 +181,16 @@ def _chart(chart: Lettered) -> dict[str, Any]:
     and where there are several, the axis and all beyond it as `head` or `foot` of every page."""
     cuts = _cuts(chart)
     top, below = _axis(chart) if cuts else (chart.height, chart.height)
-    if below < END:  # the axis stands above, as that of a heat map does
-        head, foot, edges = (
-            _strip(chart, 0, below),
-            None,
-            [below, *(cut for cut in cuts if cut > below), chart.height],
-        )
-    else:
-        head, foot, edges = (
-            None,
-            _strip(chart, top, chart.height),
-            [0, *(cut for cut in cuts if cut < top), top],
-        )
-    rows = [_strip(chart, *edge) for edge in pairwise(edges)]
+    axis_is_above = below < END  # as that of a heat map is
+    first, last = (below, chart.height) if axis_is_above else (0, top)
+    edges = [first, *(cut for cut in cuts if first < cut < last), last]
     return {
         "shapes": chart.shapes,
         "width": chart.width,
         "height": chart.height,
-        "head": head,
-        "rows": rows,
-        "foot": foot,
+        "head": _strip(chart, 0, below) if axis_is_above else None,
+        "rows": [_strip(chart, *edge) for edge in pairwise(edges)],
+        "foot": None if axis_is_above else _strip(chart, top, chart.height),
     }
 
 
@@ -225,39 +203,47 @@ def _axis(chart: Lettered) -> tuple[float, float]:
     """From where to where the writing at the axis from left to right stands; at the very end where there is
     none."""
     ticks = [line for line in chart.lines if line.is_tick]
-    tops, ends = ([line.y + part * line.size for line in ticks] for part in (-1.3, 0.5))
-    return min(tops, default=chart.height), max(ends, default=chart.height)
+    top = min((line.y - ASCENT * line.size for line in ticks), default=chart.height)
+    below = max((line.y + DESCENT * line.size for line in ticks), default=chart.height)
+    return top, below
 
 
 def _cuts(chart: Lettered) -> list[float]:
     """Where a chart that is too high for a page may be cut: above a line of writing that stands well below
     the one before it, but not near the ends."""
-    if chart.height * columns.UPRIGHT < chart.width * TALLEST * MUCH:
+    # A little too high is drawn smaller instead.
+    if chart.height * table_layout.UPRIGHT < chart.width * TALLEST * MUCH:
         return []
     lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
-    cuts = [line.y - 1.3 * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size]
+    cuts = [
+        line.y - ASCENT * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size
+    ]
     return [cut for cut in cuts if END < cut < chart.height - END][SEVERAL - 1 : 1 - SEVERAL]
 
 
-def _drawable(told: Any) -> Any:
+def _drawable(content: Any) -> Any:
     """The same with only such characters as Sarabun can draw."""
-    if isinstance(told, str):
-        return told.translate(_letters())
-    if isinstance(told, dict):
-        return {name: _drawable(value) for name, value in told.items()}
-    return [_drawable(value) for value in told] if isinstance(told, (list, tuple)) else told
+    return _with_texts(content, lambda text: text.translate(_letters()))
 
 
-def _with_words_marked(told: Any) -> Any:
+def _with_words_marked(content: dict[str, Any]) -> Any:
     """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some
     inside."""
-    if isinstance(told, str):
-        return _marked(told)
-    if isinstance(told, dict):
+    return _with_texts(content, _marked, UNMARKED)
+
+
+def _with_texts(content: Any, change: Callable[[str], str], kept: Collection[str] = ()) -> Any:
+    """The same, lists and all, with every text changed but those under a name that is to be `kept`."""
+    if isinstance(content, str):
+        return change(content)
+    if isinstance(content, dict):
         return {
-            name: value if name in UNMARKED else _with_words_marked(value) for name, value in told.items()
+            name: value if name in kept else _with_texts(value, change, kept)
+            for name, value in content.items()
         }
-    return [_with_words_marked(value) for value in told] if isinstance(told, list) else told
+    if isinstance(content, (list, tuple)):
+        return [_with_texts(value, change, kept) for value in content]
+    return content
 
 
 def _marked(text: str) -> str:
@@ -268,13 +254,12 @@ def _marked(text: str) -> str:
 
 def _marked_words(line: str) -> Iterator[str]:
     for whole, after in pairwise([*thai.words(line), ""]):
-        *pieces, last = (
-            thai.pieces(whole, PIECE)
-            if thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole)
-            else [whole]
-        )
+        # A file name or an address, mostly.
+        is_long = thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole)
+        *pieces, last = thai.pieces(whole, PIECE) if is_long else [whole]
         yield from (WHOLE + piece + GAP for piece in pieces)
         yield last
+        # Typst's own dictionary would look for words between Thai letters.
         if THAI.match(last[-1]):
             yield GAP if THAI.match(after) else WHOLE
 
@@ -284,16 +269,17 @@ class _Letters(dict[int, int | str | None]):
 
     def __missing__(self, code: int) -> int | str | None:
         letter = chr(code)
-        if code in columns.letters() or letter == "\n":
-            drawn: int | str | None = code
+        replacement: int | str | None
+        if code in table_layout.letters() or letter == "\n":
+            replacement = code
         elif letter in STAND_INS:
-            drawn = STAND_INS[letter]
-        elif category(letter) == "Zs":
-            drawn = " "
-        else:
-            drawn = None if category(letter) in ("Cc", "Cf") else "?"
-        self[code] = drawn
-        return drawn
+            replacement = STAND_INS[letter]
+        elif category(letter) == "Zs":  # spaces of whatever width
+            replacement = " "
+        else:  # what cannot be seen is left out
+            replacement = None if category(letter) in ("Cc", "Cf") else "?"
+        self[code] = replacement
+        return replacement
 
 
 @cache

@@ -42,9 +42,14 @@ SECONDS = 20
 SECONDS_TO_START = 60
 MOST_WAITING = 16
 BROKEN = (
-    BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError, JavascriptError, KaleidoError,
+    BrowserClosedError,
+    BrowserFailedError,
+    ChannelClosedError,
+    DevtoolsProtocolError,
+    JavascriptError,
+    KaleidoError,
     CancelledError,  # what is under way when Chromium dies is cancelled
-)  # fmt: skip
+)
 Figure = dict[str, Any]
 
 
@@ -104,43 +109,45 @@ class _Draughtsman:
     """A warm Chromium in a thread of its own."""
 
     def __init__(self) -> None:
-        self._waiting, self._at_work = BoundedSemaphore(MOST_WAITING), Lock()
+        self._waiting = BoundedSemaphore(MOST_WAITING)
+        self._at_work = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._browser: Kaleido | None = None
 
     def draw(self, figure: Figure, form: Form) -> bytes:
         """The picture. Raises NoChromiumError, BusyError or PictureError."""
+        # Whoever comes beyond that is sent away at once instead of waiting in vain.
         if not self._waiting.acquire(blocking=False):
             raise BusyError
         try:
             with self._at_work:
                 try:
-                    return self._drawn(figure, form)
-                except (*BROKEN, TookTooLongError):  # died, or hangs: once more with a new one
-                    self.close()
-                try:
-                    return self._drawn(figure, form)
-                except (*BROKEN, TookTooLongError) as error:
-                    self.close()
-                    raise PictureError(str(error)) from error
+                    return self._draw_once(figure, form)
+                except PictureError:  # died, or hangs: once more with a new one
+                    return self._draw_once(figure, form)
         finally:
             self._waiting.release()
 
-    def _drawn(self, figure: Figure, form: Form) -> bytes:
-        if self._browser is None:
-            self._open()
-        assert self._browser is not None
-        picture: bytes = self._run(self._browser.calc_fig(figure, opts=form.opts(figure)), SECONDS)
+    def _draw_once(self, figure: Figure, form: Form) -> bytes:
+        try:
+            if self._browser is None:
+                self._open()
+            assert self._browser is not None
+            picture: bytes = self._run(self._browser.calc_fig(figure, opts=form.opts(figure)), SECONDS)
+        except (*BROKEN, TookTooLongError) as error:
+            self.close()
+            raise PictureError(str(error)) from error
         return picture
 
     def _open(self) -> None:
         path = chromium.find()
         if path is None:
             raise NoChromiumError
+        # Kaleido is asynchronous and lives in one loop; callers come from many threads.
         self._loop = asyncio.new_event_loop()
         Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
         with _only_sarabun():
-            self._browser = self._run(_started(path), SECONDS_TO_START)
+            self._browser = self._run(_start(path), SECONDS_TO_START)
 
     def _run(self, task: Any, seconds: float) -> Any:
         assert self._loop is not None
@@ -153,7 +160,8 @@ class _Draughtsman:
 
     def close(self) -> None:
         """Ends Chromium, be it at work or dead; the next picture starts another."""
-        browser, loop, self._browser, self._loop = self._browser, self._loop, None, None
+        browser, loop = self._browser, self._loop
+        self._browser = self._loop = None
         if browser is not None and loop is not None:
             closing: Future[Any] = asyncio.run_coroutine_threadsafe(browser.close(), loop)
             try:
@@ -163,7 +171,7 @@ class _Draughtsman:
             loop.call_soon_threadsafe(loop.stop)
 
 
-async def _started(path: str) -> Kaleido:
+async def _start(path: str) -> Kaleido:
     browser = Kaleido(n=1, timeout=SECONDS, mathjax=False, path=path)
     await browser.open()
     return browser
@@ -180,12 +188,14 @@ def _room() -> TemporaryDirectory[str]:
 def _only_sarabun() -> Iterator[None]:
     """While a Chromium starts: its only fonts are ours, so that no letter comes from another face unseen."""
     settings = Path(_room().name) / "fonts.conf"
-    fonts, cache = (escape(str(path)) for path in (fontpkg_sarabun.ROOT / "files", _room().name))
+    fonts = escape(str(fontpkg_sarabun.ROOT / "files"))
+    cache = escape(_room().name)
     settings.write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
         f"<cachedir>{cache}</cachedir></fontconfig>",
         encoding="utf-8",
     )
+    # Chromium reads it when it starts.
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(settings)
     try:
@@ -207,11 +217,10 @@ def picture(figure: Figure, form: Form = SLIDE) -> bytes:
     The same chart gives the same bytes. Raises NoChromiumError where nothing can draw it, BusyError where too
     many wait, PictureError where it failed twice."""
     framed = form.framed(figure)
-    named = [
-        {**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])
-    ]  # else Plotly makes names up
-    drawn = _draughtsman.draw({**framed, "data": named}, form)
-    return _with_own_names(drawn) if form.format == "svg" else drawn
+    # Without a name of its own each trace would get another one from Plotly each time.
+    named = [{**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])]
+    image = _draughtsman.draw({**framed, "data": named}, form)
+    return _with_own_names(image) if form.format == "svg" else image
 
 
 def _with_own_names(svg: bytes) -> bytes:
@@ -222,4 +231,4 @@ def _with_own_names(svg: bytes) -> bytes:
         return svg
     names = re.compile(rb"(clip|defs-)" + made_up[1])
     own = hashlib.sha256(names.sub(rb"\1", svg)).hexdigest()[:6].encode()
-    return names.sub(lambda found: found[1] + own, svg)
+    return names.sub(lambda match: match[1] + own, svg)

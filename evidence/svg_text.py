@@ -51,6 +51,7 @@ def lettered(svg: bytes) -> Lettered:
 
 def _taken_out(element: Xml.Element, place: Place) -> Iterator[Line]:
     place = _placed(element, place)
+    # A copy, because texts are taken out on the way.
     for child in list(element):
         if child.tag == f"{{{SVG}}}text":
             element.remove(child)
@@ -64,8 +65,10 @@ def _placed(element: Xml.Element, place: Place) -> Place:
     for name, written in re.findall(r"(\w+)\(([^)]*)\)", element.get("transform", "")):
         first, *more = map(float, re.split(r"[\s,]+", written.strip()))
         if name == "rotate":
-            about, by = complex(*more), cmath.rect(1, radians(first))
-            turn, shift = turn * by, shift + turn * (about - by * about)
+            center = complex(*more)
+            angle = cmath.rect(1, radians(first))
+            shift += turn * (center - angle * center)  # the turn as it was before this one
+            turn *= angle
         elif name == "translate":
             shift += turn * complex(first, *more)
         elif name == "scale":
@@ -86,7 +89,8 @@ def _lines(text: Xml.Element, place: Place, *, is_tick: bool) -> Iterator[Line]:
 
 
 def _runs(element: Xml.Element, *, bold: bool, color: str) -> Iterator[Run]:
-    bold, color = bold or _style(element).get("font-weight") in ("bold", "700"), _color(element, color)
+    bold = bold or _style(element).get("font-weight") in ("bold", "700")
+    color = _color(element, color)
     if element.text:
         yield element.text, bold, color
     for child in element:

@@ -10,13 +10,21 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 WEIGHTS = {"Regular": 400, "Bold": 700}
-LETTERS = [*range(0x20, 0x7F), 0xB7, *range(0xE00, 0xE7F), *range(0x2010, 0x2040), *range(0x2190, 0x2194), *range(0x2200, 0x2300),
-           *range(0x25A0, 0x2600)]  # fmt: skip
-"""What charts are written in: Latin, Thai, signs of punctuation, arrows and marks."""
+LETTERS = [
+    *range(0x20, 0x7F),  # Latin
+    0xB7,  # ·
+    *range(0xE00, 0xE7F),  # Thai
+    *range(0x2010, 0x2040),  # dashes, quotation marks, …
+    *range(0x2190, 0x2194),  # arrows
+    *range(0x2200, 0x2300),  # − and other signs of mathematics
+    *range(0x25A0, 0x2600),  # ■ ◆ ▲ and other marks
+]
+"""What charts are written in."""
 
 
 def with_typeface(svg: bytes) -> bytes:
     """An SVG with the letters of Sarabun in it; the same SVG gives the same bytes."""
+    # After the opening tag of the picture.
     head, ends, rest = svg.partition(b">")
     return b"".join((head, ends, _style(), rest))
 
@@ -33,10 +41,10 @@ def _style() -> bytes:
 def _letters(name: str) -> str:
     font = TTFont(fontpkg_sarabun.ROOT / "files" / f"Sarabun-{name}.ttf", recalcTimestamp=False)
     options = Options()
-    options.layout_features = ["*"]
-    wanted = Subsetter(options)
-    wanted.populate(unicodes=LETTERS)
-    wanted.subset(font)
-    written = BytesIO()
-    font.save(written)
-    return b64encode(written.getvalue()).decode()
+    options.layout_features = ["*"]  # Thai marks find their places by them
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=LETTERS)
+    subsetter.subset(font)
+    buffer = BytesIO()
+    font.save(buffer)
+    return b64encode(buffer.getvalue()).decode()

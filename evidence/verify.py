@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from evidence import wording
+from evidence import headings
 from evidence.dossier import reports
 from evidence.items import items
 from evidence.manifest import FORMAT, manifest, reference, version, written
@@ -25,18 +25,26 @@ from vocabulary.language import N_, _
 
 MOST_BYTES = 1_000_000_000
 """Of all files of a pack together, unpacked."""
-IDENTIFYING = (
-    "indicator", "measure_no", "project_no", "question_no", "division", "plan", "expenditure_group", "item", "work",
-    "dimension_no", "fiscal_year", "round_months", "as_of", "status", "evidence", "organization", "amount", "source_row",
-)  # fmt: skip
+IDENTIFYING = frozenset(
+    "indicator measure_no project_no question_no division plan expenditure_group item work dimension_no"
+    " fiscal_year round_months as_of status evidence organization amount source_row".split()
+)
 """Columns by which a row is known again."""
 FILES = ("file_name", "file_before")
-"""Columns that say which file a row is from: that a file is another is told once, and not of each of its
+"""Columns that say which file a row is from: that a file is another is said once, and not of each of its
 rows."""
 Kind = Literal[
-    "file_changed", "file_missing", "file_unknown", "file_altered", "row_gone", "row_new", "figure_changed", "item_gone",
-    "source_changed", "text_changed",
-]  # fmt: skip
+    "file_changed",
+    "file_missing",
+    "file_unknown",
+    "file_altered",
+    "row_gone",
+    "row_new",
+    "figure_changed",
+    "item_gone",
+    "source_changed",
+    "text_changed",
+]
 SENTENCES: dict[Kind, str] = {
     "file_changed": N_("{place}: the file is not the one that was packed (its SHA-256 is another)"),
     "file_missing": N_("{place}: the file is missing"),
@@ -96,19 +104,18 @@ def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
     language and digits, judged on its day.
 
     Raises NoPackError."""
-    told, files = _read(path)
-    language.use(told["language"])
-    thai.use_thai_digits(told["thai_digits"])
-    subjects, today = (
-        {entry["subject"] for entry in told["items"] + told["without_data"]},
-        date.fromisoformat(told["judged_on"]),
-    )
-    every = items(con, told["organization_code"], told["assessment_year"])
+    declared, files = _read(path)
+    language.use(declared["language"])
+    thai.use_thai_digits(declared["thai_digits"])
+    subjects = {entry["subject"] for entry in declared["items"] + declared["without_data"]}
+    today = date.fromisoformat(declared["judged_on"])
+    every = items(con, declared["organization_code"], declared["assessment_year"])
     now, missing = reports(con, known, [item for item in every if item.subject in subjects], today)
-    differences = [*_files(told, files), *_figures(told, files, {item.subject: about for item, about in now})]
+    by_subject = {item.subject: report for item, report in now}
+    differences = [*_files(declared, files), *_figures(declared, files, by_subject)]
     # When it was made and with what, the data cannot tell.
-    alike = {name: told[name] for name in ("made_at", "software", "reference")}
-    if not differences and json.loads(manifest(now, missing, files, today)) | alike != told:
+    alike = {name: declared[name] for name in ("made_at", "software", "reference")}
+    if not differences and json.loads(manifest(now, missing, files, today)) | alike != declared:
         return [Difference("file_changed", "manifest.json")]
     return differences
 
@@ -118,120 +125,107 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         raise NoPackError(N_("It is not a ZIP file."))
     try:
         with ZipFile(path) as archive:
+            # Before unpacking: a small ZIP may hold more than there is memory.
             if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
                 raise NoPackError(N_("It is too large."))
             files = {name: archive.read(name) for name in archive.namelist()}
-    except (
-        BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:  # damaged, or locked with a password
+    except (BadZipFile, NotImplementedError, OSError, RuntimeError) as error:
+        # Damaged, or locked with a password.
         raise NoPackError(N_("It cannot be unpacked.")) from error
     try:
-        told = json.loads(files.pop("manifest.json"))
-        if told["format"] != FORMAT:
+        declared = json.loads(files.pop("manifest.json"))
+        if declared["format"] != FORMAT:
             raise ValueError
-        _refuse_incomplete(told)
+        _refuse_incomplete(declared)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NoPackError(N_("It has no manifest.json of this program.")) from error
-    return told, files
+    return declared, files
 
 
-def _refuse_incomplete(told: dict[str, Any]) -> None:
+def _refuse_incomplete(declared: dict[str, Any]) -> None:
     """Raises KeyError, TypeError or ValueError where the manifest lacks something that `manifest` writes."""
-    date.fromisoformat(told["judged_on"])
-    texts = [
-        told["organization_code"],
-        language.LANGUAGES[told["language"]],
-        f"{int(told['assessment_year']) + told['thai_digits']}",
-    ]
-    texts += [text for entry in told["files"] for text in (entry["path"], entry["sha256"])]
-    for entry in told["items"]:
-        texts += [
-            entry["item"],
-            entry["title"],
-            entry["subject"],
-            entry["folder"],
-            *entry["tables"],
-            *entry["tables"].values(),
-        ]
-        texts += [source["file_name"] for source in entry["sources"]] + [
-            source["sha256"] for source in entry["sources"]
-        ]
-        texts += [scope["data_set"] for scope in entry["scopes"]]
-        texts += [*entry["written"].values(), *entry["observations"]]
-    texts += [text for entry in told["without_data"] for text in entry.values()] + [
-        told["made_at"],
-        told["software"],
-        told["reference"],
-    ]
+    date.fromisoformat(declared["judged_on"])
+    texts = [declared[name] for name in ("organization_code", "made_at", "software", "reference")]
+    texts.append(language.LANGUAGES[declared["language"]])
+    texts.append(f"{int(declared['assessment_year']) + declared['thai_digits']}")
+    texts += [file[name] for file in declared["files"] for name in ("path", "sha256")]
+    texts += [text for item in declared["without_data"] for text in item.values()]
+    for item in declared["items"]:
+        texts += [item[name] for name in ("item", "title", "subject", "folder")]
+        texts += [*item["tables"], *item["tables"].values()]
+        texts += [*item["written"].values(), *item["observations"]]
+        texts += [source[name] for source in item["sources"] for name in ("file_name", "sha256")]
+        texts += [scope["data_set"] for scope in item["scopes"]]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
 
 
-def _files(told: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
-    listed = {entry["path"] for entry in told["files"]}
-    for path in [entry["path"] for entry in told["files"]]:
+def _files(declared: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
+    listed = {entry["path"] for entry in declared["files"]}
+    for path in [entry["path"] for entry in declared["files"]]:
         if path not in files:
             yield Difference("file_missing", path)
-        elif not _is_whole(told, files, path):
+        elif not _is_whole(declared, files, path):
             yield Difference("file_changed", path)
     yield from (Difference("file_unknown", path) for path in files if path not in listed)
 
 
-def _is_whole(told: dict[str, Any], files: dict[str, bytes], path: str) -> bool:
+def _is_whole(declared: dict[str, Any], files: dict[str, bytes], path: str) -> bool:
     """Whether a file is there and as it was packed."""
-    packed = next((entry["sha256"] for entry in told["files"] if entry["path"] == path), None)
+    packed = next((entry["sha256"] for entry in declared["files"] if entry["path"] == path), None)
     return path in files and hashlib.sha256(files[path]).hexdigest() == packed
 
 
-def _figures(told: dict[str, Any], files: dict[str, bytes], now: dict[str, Report]) -> Iterator[Difference]:
-    for entry in told["items"]:
-        name, about = f"{entry['item']} {entry['title']}".strip(), now.get(entry["subject"])
-        if about is None:
+def _figures(
+    declared: dict[str, Any], files: dict[str, bytes], now: dict[str, Report]
+) -> Iterator[Difference]:
+    for entry in declared["items"]:
+        name = f"{entry['item']} {entry['title']}".strip()
+        report = now.get(entry["subject"])
+        if report is None:
             yield Difference("item_gone", name)
             continue
-        sources = dict(zip(about.sources.file_name, about.sources.sha256, strict=True))
+        sources = dict(zip(report.sources.file_name, report.sources.sha256, strict=True))
         changed = [
             source["file_name"]
             for source in entry["sources"]
             if sources.get(source["file_name"]) != source["sha256"]
         ]
         yield from (Difference("source_changed", f"{name} › {file}") for file in changed)
-        yield from _writings(name, entry, about)
-        is_alike = not changed and len(sources) == len(entry["sources"]) and _is_made_alike(told)
-        parts = {part.name: part.table for part in about.parts if len(part.table)}
+        yield from _writings(name, entry, report)
+        is_alike = not changed and len(sources) == len(entry["sources"]) and _is_made_alike(declared)
+        parts = {part.name: part.table for part in report.parts if len(part.table)}
         for table, title in entry["tables"].items():
             path = f"{entry['folder']}/tables/{table}.csv"
             if table not in parts:
                 yield Difference("item_gone", f"{name} › {title}")
-            elif _is_whole(told, files, path):  # what is not was told already
+            elif _is_whole(declared, files, path):  # what is not stands among the files already
                 made = tables.as_csv(parts[table])
                 if is_alike and files[path] != made:
                     yield Difference("file_altered", path)
                 yield from _table(f"{name} › {title}", shown(parts[table].columns), files[path], made)
 
 
-def _is_made_alike(told: dict[str, Any]) -> bool:
+def _is_made_alike(declared: dict[str, Any]) -> bool:
     """Whether the same sources must give the same figures: by the same program, with the same
     data/reference."""
-    return bool((told["software"], told["reference"]) == (f"prongsai {version()}", reference()))
+    return bool((declared["software"], declared["reference"]) == (f"prongsai {version()}", reference()))
 
 
-def _writings(name: str, entry: dict[str, Any], about: Report) -> Iterator[Difference]:
+def _writings(name: str, entry: dict[str, Any], report: Report) -> Iterator[Difference]:
     """What people wrote, and what does not reconcile with what they say to it, where either is another
     now."""
-    was, now = entry["written"], written(about)
-    for heading in dict.fromkeys([*was, *now]):
-        if was.get(heading, "") != now.get(heading, ""):
-            yield Difference(
-                "text_changed", f"{name} › {heading}", was.get(heading, ""), now.get(heading, "")
-            )
-    gone = [each for each in entry["observations"] if each not in about.findings]
-    new = [each for each in about.findings if each not in entry["observations"]]
+    texts_before, texts = entry["written"], written(report)
+    for heading in dict.fromkeys([*texts_before, *texts]):
+        was, now = texts_before.get(heading, ""), texts.get(heading, "")
+        if was != now:
+            yield Difference("text_changed", f"{name} › {heading}", was, now)
+    gone = [finding for finding in entry["observations"] if finding not in report.findings]
+    new = [finding for finding in report.findings if finding not in entry["observations"]]
     if gone or new:
-        yield Difference("text_changed", f"{name} › {wording.observations()}", " ".join(gone), " ".join(new))
+        yield Difference(
+            "text_changed", f"{name} › {_(headings.OBSERVATIONS)}", " ".join(gone), " ".join(new)
+        )
 
 
 Rows = dict[tuple[str, ...], dict[str, str]]
@@ -244,9 +238,10 @@ def _table(place: str, columns: list[str], packed: bytes, made: bytes) -> Iterat
         if key not in now or key not in was:
             yield Difference("row_gone" if key in was else "row_new", where)
             continue
-        for heading, value in was[key].items():
-            if value != now[key].get(heading, ""):
-                yield Difference("figure_changed", f"{where} › {heading}", value, now[key].get(heading, ""))
+        for heading, before in was[key].items():
+            after = now[key].get(heading, "")
+            if before != after:
+                yield Difference("figure_changed", f"{where} › {heading}", before, after)
 
 
 def _rows(columns: list[str], written: bytes) -> Rows:
@@ -257,6 +252,7 @@ def _rows(columns: list[str], written: bytes) -> Rows:
         name for name in columns if QUANTITIES[name].unit not in tables.FIGURES
     ]
     figures = [place for place, name in enumerate(columns) if name not in FILES]
+    # A table that was packed may lack columns that the program has since.
     places = [columns.index(name) for name in identifying if columns.index(name) < len(head)]
     seen: Counter[tuple[str, ...]] = Counter()
     rows: Rows = {}

@@ -7,7 +7,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from evidence import wording
+from evidence import headings
 from evidence.report import Report
 from sections.subject import Section
 from vocabulary import tables, thai
@@ -29,9 +29,10 @@ A4, MARGINS = 9, {"left": 0.8, "right": 0.6, "top": 0.8, "bottom": 0.8}
 def as_xlsx(report: Report) -> bytes:
     """The workbook: every column of every table, figures as numbers with the decimals of the screen, texts
     never as formulas. The same report gives the same bytes."""
-    written, filled = BytesIO(), [part for part in report.parts if not part.table.empty]
-    names = _sheet_names([_("Report"), *(part.heading for part in filled), wording.where_from()])
-    with Workbook(written, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    filled = [part for part in report.parts if not part.table.empty]
+    names = _sheet_names([_("Report"), *(part.heading for part in filled), _(headings.SOURCES)])
+    with Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties(
             {"title": report.title, "author": report.organization, "created": report.published}
         )
@@ -41,7 +42,7 @@ def as_xlsx(report: Report) -> bytes:
         sheet = book.add_worksheet(next(names))
         _set_up(sheet, tables.write_sheet(book, sheet, report.sources))
         sheet.repeat_rows(0)
-    return written.getvalue()
+    return buffer.getvalue()
 
 
 def _write_report(book: Workbook, sheet: Worksheet, report: Report) -> None:
@@ -51,34 +52,36 @@ def _write_report(book: Workbook, sheet: Worksheet, report: Report) -> None:
     sheet.set_column(0, 0, LABELS)
     sheet.set_column(1, 1, TEXTS)
     sheet.write_string(0, 0, report.title, title)
-    for row, (name, said) in enumerate(_in_cells(_told(report)), start=1):
+    for row, (name, content) in enumerate(_in_cells(_content(report)), start=1):
         sheet.write_string(row, 0, name, label)
-        sheet.write_string(row, 1, said, text)
+        sheet.write_string(row, 1, content, text)
     _set_up(sheet, LABELS + TEXTS)
 
 
-def _told(report: Report) -> Iterator[tuple[str, str]]:
-    """What the first sheet says, label and text, in the order of the other forms."""
-    yield wording.authority(), report.organization
+def _content(report: Report) -> Iterator[tuple[str, str]]:
+    """What stands on the first sheet, label and text, in the order of the other forms."""
+    yield _(headings.AUTHORITY), report.organization
     yield from report.heads
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
-    yield from ((wording.observations(), finding) for finding in report.findings or [wording.nothing_found()])
-    yield from ((wording.lacking(), said) for said in report.lacking)
+    yield from (
+        (_(headings.OBSERVATIONS), finding) for finding in report.findings or [_(headings.NOTHING_FOUND)]
+    )
+    yield from ((_(headings.LACKING), sentence) for sentence in report.lacking)
     yield from report.signed
 
 
-def _in_cells(told: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _in_cells(content: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The same, each text that a cell has no room for in several below each other."""
-    for label, text in told:
-        pieces = [text[start : start + tables.LONGEST] for start in range(0, len(text), tables.LONGEST)] or [
-            ""
-        ]
-        yield from zip([label, *[""] * (len(pieces) - 1)], pieces, strict=True)
+    for label, text in content:
+        yield label, text[: tables.LONGEST]
+        for start in range(tables.LONGEST, len(text), tables.LONGEST):
+            yield "", text[start : start + tables.LONGEST]
 
 
 def _write_part(book: Workbook, sheet: Worksheet, part: Section) -> None:
-    title, text = book.add_format(tables.LOOK | {"bold": True, "font_size": 16}), book.add_format(tables.LOOK)
+    title = book.add_format(tables.LOOK | {"bold": True, "font_size": 16})
+    text = book.add_format(tables.LOOK)
     sheet.write_string(0, 0, part.title, title)
     sheet.write_string(1, 0, part.place, text)
     sheet.write_string(2, 0, part.source, text)
@@ -89,9 +92,10 @@ def _write_part(book: Workbook, sheet: Worksheet, part: Section) -> None:
 def _set_up(sheet: Worksheet, wide: float) -> None:
     """How the sheet is printed: on A4, as wide as the paper, every page with its number."""
     sheet.set_paper(A4)
+    # One page wide, as many long as it takes.
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
-    sheet.set_footer("&C" + wording.page().format(page="&P", pages="&N"))
+    sheet.set_footer("&C" + _(headings.PAGE).format(page="&P", pages="&N"))
     if wide > PORTRAIT:
         sheet.set_landscape()
 
@@ -101,8 +105,9 @@ def _sheet_names(headings: Iterable[str]) -> Iterator[str]:
     taken: set[str] = set()
     for heading in headings:
         plain = " ".join(heading.translate(FORBIDDEN).split())
-        name, count = _cut(plain, LONGEST_NAME), 1
-        while name.casefold() in taken:
+        name = _cut(plain, LONGEST_NAME)
+        count = 1
+        while name.casefold() in taken:  # Excel holds names for the same that differ in case only
             count += 1
             name = f"{_cut(plain, LONGEST_NAME - 5)} ({count})"
         taken.add(name.casefold())

@@ -29,11 +29,15 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT max(as_of) AS as_of, count(*) AS lines,
-               sum(allocation) AS allocation, sum(transfer_in) AS transfer_in, sum(transfer_out) AS transfer_out,
-               sum(revised) AS revised, sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
+               -- What is used, by the file's own convention, is made in views.sql.
+               sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
+               sum(transfer_out) AS transfer_out, sum(revised) AS revised,
+               sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
                sum(accounted) - sum(used) AS remaining,
-               printed_remaining(if(disbursed IS NULL, NULL, remaining), if(disbursed IS NULL, NULL, revised - used))
+               printed_remaining(if(disbursed IS NULL, NULL, remaining),
+                                 if(disbursed IS NULL, NULL, revised - used))
                    AS stated_remaining,
+               -- Rates are of the lines that state a payment: of the others nobody knows what is paid.
                sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
                sum(used) / nullif(sum(accounted), 0) AS used_rate,
                count(*) FILTER (disbursed IS NULL) AS lines_unstated,
@@ -62,8 +66,9 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
     return con.execute(
         """
         WITH total AS (
-            SELECT max(as_of) AS as_of, sum(allocation) AS allocation, sum(revised) AS revised, sum(accounted) AS accounted,
-                   sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed, sum(accounted) - sum(used) AS remaining,
+            SELECT max(as_of) AS as_of, sum(allocation) AS allocation, sum(revised) AS revised,
+                   sum(accounted) AS accounted, sum(used) - sum(disbursed) AS committed,
+                   sum(disbursed) AS disbursed, sum(accounted) - sum(used) AS remaining,
                    sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
                    sum(used) / nullif(sum(accounted), 0) AS used_rate, count(*) AS lines,
                    count(*) FILTER (disbursed IS NULL) AS lines_unstated,
@@ -71,9 +76,11 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
             HAVING count(*) > 0
         ),
+        -- Months are twelfths of the year, so that speeds compare whatever the calendar.
         timed AS (
             SELECT *, quarter_end($fiscal_year, 4) AS year_end, quarter_of($fiscal_year, as_of) AS number,
-                   expected_rate_at($fiscal_year, as_of, $targets) AS expected_rate, goal_of($fiscal_year, $targets) AS goal,
+                   expected_rate_at($fiscal_year, as_of, $targets) AS expected_rate,
+                   goal_of($fiscal_year, $targets) AS goal,
                    12 * year_elapsed($fiscal_year, as_of) AS months_gone
             FROM total
         )
@@ -83,7 +90,8 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
                disbursed - accounted * expected_rate AS gap, 12 - months_gone AS months_left,
                disbursed / months_gone AS per_month,
                CASE WHEN disbursed IS NOT NULL
-                    THEN greatest(accounted * goal - disbursed, 0) / nullif(12 - months_gone, 0) END AS needed_per_month
+                    THEN greatest(accounted * goal - disbursed, 0) / nullif(12 - months_gone, 0)
+               END AS needed_per_month
         FROM timed
         """,
         {**scope.bound, "targets": targets},
@@ -95,7 +103,9 @@ def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
     (ratio), is_confirmed (whether its source is known), note. Empty where none is known."""
     return con.execute(
         """
-        SELECT quarter, quarter_end($fiscal_year, quarter) AS quarter_end, target, basis = 'sourced' AS is_confirmed, note
+        SELECT quarter, quarter_end($fiscal_year, quarter) AS quarter_end, target,
+               basis = 'sourced' AS is_confirmed, note
+        -- Of many indicators of central agencies only disbursement has a meaning here.
         FROM target
         WHERE indicator = 'budget_disbursed' AND fiscal_year = $fiscal_year
         ORDER BY quarter
@@ -109,8 +119,9 @@ def levels(con: Cursor, scope: Scope) -> list[str]:
     none."""
     counts = con.execute(
         """
-        SELECT count(DISTINCT division), count(DISTINCT coalesce(plan, '–')), count(DISTINCT coalesce(expenditure_group, '–')),
-               count(DISTINCT coalesce(category, '–')), count(DISTINCT item)
+        SELECT count(DISTINCT division), count(DISTINCT coalesce(plan, '–')),
+               count(DISTINCT coalesce(expenditure_group, '–')), count(DISTINCT coalesce(category, '–')),
+               count(DISTINCT item)
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         """,
         scope.bound,
@@ -123,39 +134,43 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
     baht first: the level's own column ("–" where the source has no value), disbursed_rate, used_rate (ratio),
     revised, expected, disbursed, gap (baht; less than 0: behind), gap_points, committed, remaining (baht),
     lines, lines_unstated, unstated (as in `total`)."""
-    found = con.execute(
+    answer = con.execute(
         """
         WITH part AS (
-            SELECT CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan WHEN 'category' THEN category
-                               WHEN 'expenditure_group' THEN expenditure_group ELSE item END AS value,
-                   sum(revised) AS revised, sum(accounted) AS accounted, sum(used) AS used, sum(disbursed) AS disbursed,
-                   count(*) AS lines, count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+            SELECT CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
+                        WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
+                        ELSE item END AS value,
+                   sum(revised) AS revised, sum(accounted) AS accounted, sum(used) AS used,
+                   sum(disbursed) AS disbursed, count(*) AS lines,
+                   count(*) FILTER (disbursed IS NULL) AS lines_unstated,
                    coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated,
                    expected_rate_at($fiscal_year, max(as_of), $targets) AS expected_rate
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
             GROUP BY value
         )
         SELECT coalesce(value, '–') AS value, disbursed / nullif(accounted, 0) AS disbursed_rate,
-               used / nullif(accounted, 0) AS used_rate, revised, accounted * expected_rate AS expected, disbursed,
-               disbursed - accounted * expected_rate AS gap,
+               used / nullif(accounted, 0) AS used_rate, revised, accounted * expected_rate AS expected,
+               disbursed, disbursed - accounted * expected_rate AS gap,
                (disbursed / nullif(accounted, 0) - expected_rate) * 100 AS gap_points,
                used - disbursed AS committed, accounted - used AS remaining, lines, lines_unstated, unstated
         FROM part
+        -- Behind first; of those with the same gap the larger, so that the order is always one.
         ORDER BY gap, revised DESC, value
         """,
         {**scope.bound, "level": level, "targets": targets},
     ).df()
-    return found.rename(columns={"value": level})
+    return answer.rename(columns={"value": level})
 
 
 def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
     """How the ordinance divides the money among the parts of one of LEVELS, largest first: the level's own
     column ("–" where the source has no value), allocation, transfer_in, transfer_out, revised (baht),
     lines."""
-    found = con.execute(
+    answer = con.execute(
         """
-        SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan WHEN 'category' THEN category
-                                    WHEN 'expenditure_group' THEN expenditure_group ELSE item END, '–') AS value,
+        SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
+                             WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
+                             ELSE item END, '–') AS value,
                sum(allocation) AS allocation, coalesce(sum(transfer_in), 0) AS transfer_in,
                coalesce(sum(transfer_out), 0) AS transfer_out, sum(revised) AS revised, count(*) AS lines
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
@@ -164,7 +179,7 @@ def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
         """,
         {**scope.bound, "level": level},
     ).df()
-    return found.rename(columns={"value": level})
+    return answer.rename(columns={"value": level})
 
 
 def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
@@ -183,10 +198,11 @@ def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
         SELECT count(*) FILTER (place <= $most AND remaining_now > 0) AS unspent,
                coalesce(sum(remaining_now) FILTER (place <= $most AND remaining_now > 0), 0) AS unspent_baht,
                coalesce(sum(remaining_now) FILTER (remaining_now > 0), 0) AS remaining_baht,
-               count(*) FILTER (used > revised) AS over, coalesce(sum(used - revised) FILTER (used > revised), 0) AS over_baht,
+               count(*) FILTER (used > revised) AS over,
+               coalesce(sum(used - revised) FILTER (used > revised), 0) AS over_baht,
                count(*) FILTER (revised > 0 AND used = 0) AS not_started,
-               coalesce(sum(revised) FILTER (revised > 0 AND used = 0), 0) AS not_started_baht, count(*) AS lines,
-               count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+               coalesce(sum(revised) FILTER (revised > 0 AND used = 0), 0) AS not_started_baht,
+               count(*) AS lines, count(*) FILTER (disbursed IS NULL) AS lines_unstated,
                coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
         FROM line
         """,
@@ -202,10 +218,12 @@ def attention(con: Cursor, scope: Scope, kind: str) -> pd.DataFrame:
     return con.execute(
         """
         SELECT item, work, revised - used AS remaining, revised, disbursed, used - disbursed AS committed,
-               disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate, division, note,
-               file_name, source_row
+               disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
+               division, note, file_name, source_row
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        WHERE CASE $kind WHEN 'over' THEN used > revised WHEN 'not_started' THEN revised > 0 AND used = 0 ELSE revised > used END
+        WHERE CASE $kind WHEN 'over' THEN used > revised
+                         WHEN 'not_started' THEN revised > 0 AND used = 0
+                         ELSE revised > used END
         ORDER BY abs(revised - used) DESC, load_id, source_row
         LIMIT CASE $kind WHEN 'unspent' THEN $most END
         """,
@@ -219,8 +237,8 @@ def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT item, disbursed / nullif(revised, 0) AS disbursed_rate, used / nullif(revised, 0) AS used_rate,
-               revised, used - disbursed AS committed, disbursed, revised - used AS remaining, division, plan, work, note,
-               file_name, source_row
+               revised, used - disbursed AS committed, disbursed, revised - used AS remaining, division, plan,
+               work, note, file_name, source_row
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         ORDER BY revised DESC, file_name, source_row
         """,
@@ -238,7 +256,8 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
         summed AS (
             UNPIVOT (
                 SELECT load_id, file_name, sum(allocation) AS allocation,
-                       coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
+                       coalesce(sum(transfer_in), 0) AS transfer_in,
+                       coalesce(sum(transfer_out), 0) AS transfer_out,
                        coalesce(sum(encumbered), 0) AS encumbered, sum(disbursed) AS disbursed,
                        printed_remaining(remaining, revised - used) AS stated_remaining
                 FROM line GROUP BY load_id, file_name
@@ -249,9 +268,11 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
         FROM summed
         JOIN published.stated_totals AS totals
           ON totals.load_id = summed.load_id AND totals."column" = replace(amount, 'stated_', '')
+        -- Only totals of the whole file: those of a part are held against that part by the findings.
         WHERE totals.scope IS NULL
         ORDER BY file_name, source_row,
-                 list_position(['allocation', 'transfer_in', 'transfer_out', 'encumbered', 'disbursed'], amount)
+                 list_position(
+                     ['allocation', 'transfer_in', 'transfer_out', 'encumbered', 'disbursed'], amount)
         """,
         scope.bound,
     ).df()
@@ -260,15 +281,16 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
 def stated_rate(con: Cursor, scope: Scope) -> float | None:
     """The disbursed rate (ratio) that the printed totals would give; None where the source prints no
     total."""
-    found = con.execute(
+    answer = con.execute(
         """
         SELECT sum(stated) FILTER ("column" = 'disbursed') / nullif(
                    sum(stated) FILTER ("column" IN ('allocation', 'transfer_in'))
                    - coalesce(sum(stated) FILTER ("column" = 'transfer_out'), 0), 0)
         FROM published.stated_totals
         WHERE scope IS NULL
-          AND load_id IN (SELECT load_id FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
+          AND load_id IN (
+              SELECT load_id FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
         """,
         scope.bound,
     ).fetchone()
-    return None if found is None or found[0] is None else float(found[0])
+    return None if answer is None or answer[0] is None else float(answer[0])

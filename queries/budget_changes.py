@@ -11,10 +11,8 @@ Two = dict[str, object]
 
 
 def _two(scope: Scope, before: Scope) -> Two:
-    return {
-        **scope.bound,
-        **{f"before_{name}": before.bound[name] for name in ("fiscal_year", "round_months", "as_of")},
-    }
+    earlier = {f"before_{name}": before.bound[name] for name in ("fiscal_year", "round_months", "as_of")}
+    return {**scope.bound, **earlier}
 
 
 def parts(scope: Scope) -> tuple[str, ...]:
@@ -44,37 +42,39 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
     return con.execute(
         """
         WITH line AS (
-            SELECT true AS earlier, *
+            SELECT true AS is_before, *
             FROM budget_at($organization, $before_fiscal_year, $before_round_months, $before_as_of, $within)
             UNION ALL
             SELECT false, * FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         ),
         summed AS (
-            SELECT CASE $part WHEN 'division' THEN division WHEN 'plan' THEN coalesce(plan, '–')
-                              WHEN 'expenditure_group' THEN coalesce(expenditure_group, '–') END AS part,
-                   max(as_of) FILTER (earlier) AS as_of_before, max(as_of) FILTER (NOT earlier) AS as_of,
-                   sum(disbursed) FILTER (earlier) AS paid_before, sum(disbursed) FILTER (NOT earlier) AS paid,
-                   sum(revised) FILTER (earlier) AS may_spend_before, sum(revised) FILTER (NOT earlier) AS may_spend,
-                   sum(accounted) FILTER (earlier) AS accounted_before, sum(accounted) FILTER (NOT earlier) AS accounted,
-                   count(*) FILTER (earlier AND disbursed IS NULL) AS lines_unstated_before,
-                   count(*) FILTER (NOT earlier AND disbursed IS NULL) AS lines_unstated,
-                   coalesce(sum(revised) FILTER (earlier AND disbursed IS NULL), 0) AS unstated_before,
-                   coalesce(sum(revised) FILTER (NOT earlier AND disbursed IS NULL), 0) AS unstated,
-                   count(*) FILTER (earlier) AS lines_before, count(*) FILTER (NOT earlier) AS lines
+            SELECT is_before, CASE $part WHEN 'division' THEN division WHEN 'plan' THEN coalesce(plan, '–')
+                                   WHEN 'expenditure_group' THEN coalesce(expenditure_group, '–') END AS part,
+                   max(as_of) AS as_of, sum(disbursed) AS disbursed, sum(revised) AS revised,
+                   sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate, count(*) AS lines,
+                   count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+                   coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
             FROM line
-            GROUP BY part
+            GROUP BY ALL
         )
-        SELECT part, paid_before AS disbursed_before, paid AS disbursed,
-               CASE WHEN (lines = 0 OR paid IS NOT NULL) AND (lines_before = 0 OR paid_before IS NOT NULL)
-                    THEN coalesce(paid, 0) - coalesce(paid_before, 0) END AS disbursed_change,
-               paid_before / nullif(accounted_before, 0) AS disbursed_rate_before,
-               paid / nullif(accounted, 0) AS disbursed_rate,
-               (disbursed_rate - disbursed_rate_before) * 100 AS rate_change,
-               may_spend_before AS revised_before, may_spend AS revised,
-               coalesce(may_spend, 0) - coalesce(may_spend_before, 0) AS revised_change, lines_before, lines,
-               lines_unstated_before, lines_unstated, unstated_before, unstated,
-               $before_fiscal_year AS fiscal_year_before, $fiscal_year AS fiscal_year, as_of_before, as_of
-        FROM summed
+        SELECT coalesce(now.part, before.part) AS part, before.disbursed AS disbursed_before, now.disbursed,
+               -- A part that one time lacks had nothing; one whose payments are not stated is unknown.
+               CASE WHEN (now.lines IS NULL OR now.disbursed IS NOT NULL)
+                     AND (before.lines IS NULL OR before.disbursed IS NOT NULL)
+                    THEN coalesce(now.disbursed, 0) - coalesce(before.disbursed, 0) END AS disbursed_change,
+               before.disbursed_rate AS disbursed_rate_before, now.disbursed_rate,
+               (now.disbursed_rate - before.disbursed_rate) * 100 AS rate_change,
+               before.revised AS revised_before, now.revised,
+               coalesce(now.revised, 0) - coalesce(before.revised, 0) AS revised_change,
+               coalesce(before.lines, 0) AS lines_before, coalesce(now.lines, 0) AS lines,
+               coalesce(before.lines_unstated, 0) AS lines_unstated_before,
+               coalesce(now.lines_unstated, 0) AS lines_unstated,
+               coalesce(before.unstated, 0) AS unstated_before, coalesce(now.unstated, 0) AS unstated,
+               $before_fiscal_year AS fiscal_year_before, $fiscal_year AS fiscal_year,
+               before.as_of AS as_of_before, now.as_of
+        FROM (FROM summed WHERE NOT is_before) AS now
+        -- Of the whole budget the part is null at both times.
+        FULL JOIN (FROM summed WHERE is_before) AS before ON now.part IS NOT DISTINCT FROM before.part
         ORDER BY abs(disbursed_change) DESC, part
         """,
         {**_two(scope, before), "part": part},
@@ -97,34 +97,36 @@ def names(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
 def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
     return con.execute(
         """
-        WITH earlier AS (
-            FROM named_divisions($organization, $before_fiscal_year, $before_round_months, $before_as_of, $within)
-        ),
-        this AS (
-            FROM named_divisions($organization, $fiscal_year, $round_months, $as_of, $within)
-        ),
+        WITH earlier AS (FROM named_divisions(
+            $organization, $before_fiscal_year, $before_round_months, $before_as_of, $within)),
+        this AS (FROM named_divisions($organization, $fiscal_year, $round_months, $as_of, $within)),
         pair AS (
-            SELECT earlier.division AS name_before, this.division AS name, likeness(earlier.spelled, this.spelled) AS similarity,
-                   name_before IN (SELECT division FROM this) AS stays, name IN (SELECT division FROM earlier) AS was_there
-            FROM earlier CROSS JOIN this
-            WHERE similarity >= probably_same() AND NOT (stays AND was_there)
+            SELECT earlier.division AS name_before, this.division AS name,
+                   likeness(earlier.spelled, this.spelled) AS similarity,
+                   name_before IN (SELECT division FROM this) AS stays,
+                   name IN (SELECT division FROM earlier) AS was_there
+            FROM earlier CROSS JOIN this WHERE similarity >= probably_same() AND NOT (stays AND was_there)
+            -- A name that goes on may be the right spelling of several; all others pair once.
             QUALIFY (stays OR 1 = row_number() OVER (PARTITION BY name_before ORDER BY similarity DESC, name))
-                AND (was_there OR 1 = row_number() OVER (PARTITION BY name ORDER BY similarity DESC, name_before))
+                AND (was_there
+                     OR 1 = row_number() OVER (PARTITION BY name ORDER BY similarity DESC, name_before))
         ),
         named AS (
-            SELECT CASE WHEN stays OR was_there THEN 'misspelt' ELSE 'renamed' END AS kind, name_before, name, similarity
+            SELECT CASE WHEN stays OR was_there THEN 'misspelt' ELSE 'renamed' END AS kind,
+                   name_before, name, similarity
             FROM pair
             UNION ALL
             SELECT 'vanished', division, NULL, NULL
-            FROM earlier WHERE division NOT IN (SELECT division FROM this UNION ALL SELECT name_before FROM pair)
+            FROM earlier WHERE division NOT IN (SELECT division FROM this UNION SELECT name_before FROM pair)
             UNION ALL
             SELECT 'new', NULL, division, NULL
-            FROM this WHERE division NOT IN (SELECT division FROM earlier UNION ALL SELECT name FROM pair)
+            FROM this WHERE division NOT IN (SELECT division FROM earlier UNION SELECT name FROM pair)
         )
         SELECT kind, 'division' AS part, name_before, name, earlier.revised AS revised_before, this.revised,
                earlier.disbursed AS disbursed_before, this.disbursed, similarity,
                NULL::VARCHAR AS under_before, NULL::VARCHAR AS under,
-               earlier.file_name AS file_before, earlier.source_row AS row_before, this.file_name, this.source_row
+               earlier.file_name AS file_before, earlier.source_row AS row_before,
+               this.file_name, this.source_row
         FROM named
         LEFT JOIN earlier ON earlier.division = name_before
         LEFT JOIN this ON this.division = name
@@ -139,27 +141,33 @@ def _lines(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
     return con.execute(
         """
         WITH apart AS (
+            -- Lines that both times have under the same names are not among them.
             FROM lines_apart($organization, $fiscal_year, $round_months, $as_of,
                              $before_fiscal_year, $before_round_months, $before_as_of, $within)
         ),
         vanished AS (SELECT * EXCLUDE (kind) FROM apart WHERE kind = 'vanished'),
         new AS (SELECT * EXCLUDE (kind) FROM apart WHERE kind = 'new'),
         pair AS (
-            SELECT unnest($gone::VARCHAR[]) AS gone, unnest($come::VARCHAR[]) AS come, unnest($similar::DOUBLE[]) AS similarity
+            SELECT unnest($gone::VARCHAR[]) AS gone, unnest($come::VARCHAR[]) AS come,
+                   unnest($similar::DOUBLE[]) AS similarity
         )
         SELECT CASE WHEN new.line IS NULL THEN 'vanished' WHEN vanished.line IS NULL THEN 'new'
                     WHEN vanished.item = new.item THEN 'moved' ELSE 'renamed' END AS kind,
-               'item' AS part, vanished.item AS name_before, new.item AS name, vanished.revised AS revised_before, new.revised,
-               vanished.disbursed AS disbursed_before, new.disbursed, similarity,
-               concat_ws(' › ', vanished.division, vanished.plan, vanished.work, vanished.expenditure_group, vanished.category)
-                   AS under_before,
-               concat_ws(' › ', new.division, new.plan, new.work, new.expenditure_group, new.category) AS under,
-               vanished.file_name AS file_before, vanished.source_row AS row_before, new.file_name, new.source_row
+               'item' AS part, vanished.item AS name_before, new.item AS name,
+               vanished.revised AS revised_before, new.revised, vanished.disbursed AS disbursed_before,
+               new.disbursed, similarity,
+               concat_ws(' › ', vanished.division, vanished.plan, vanished.work,
+                         vanished.expenditure_group, vanished.category) AS under_before,
+               concat_ws(' › ', new.division, new.plan, new.work,
+                         new.expenditure_group, new.category) AS under,
+               vanished.file_name AS file_before, vanished.source_row AS row_before, new.file_name,
+               new.source_row
         FROM vanished
         LEFT JOIN pair ON gone = vanished.line
         FULL JOIN new ON new.line = come
         ORDER BY list_position(['renamed', 'moved', 'new', 'vanished'], kind),
-                 greatest(coalesce(new.revised, 0), coalesce(vanished.revised, 0)) DESC, name, name_before, under, under_before
+                 greatest(coalesce(new.revised, 0), coalesce(vanished.revised, 0)) DESC, name, name_before,
+                 under, under_before
         """,
         {**_two(scope, before), **_pairs(con, scope, before)},
     ).df()
@@ -185,23 +193,23 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
         JOIN apart AS vanished ON vanished.kind = 'vanished' AND vanished.division = gone
         JOIN apart AS new ON new.kind = 'new' AND new.division = come
          AND vanished.expenditure_group = new.expenditure_group AND vanished.category = new.category
+         -- ถนนสาย 1 and ถนนสาย 2 are alike in all but what tells them apart.
          AND vanished.spelled.numbers = new.spelled.numbers
         WHERE similarity >= probably_same()
-        ORDER BY similarity DESC, vanished.work = new.work DESC, vanished.plan = new.plan DESC, vanished.line, new.line
+        ORDER BY similarity DESC, vanished.work = new.work DESC, vanished.plan = new.plan DESC, vanished.line,
+                 new.line
         """,
         _two(scope, before),
     ).fetchall()
+    # A line may resemble several: the most alike pair is taken first, and neither of it again.
+    renamed: dict[str, tuple[str, float]] = {}
     taken: set[str] = set()
-    pairs: list[tuple[str, str, float]] = []
     for gone, come, similarity in candidates:
-        if taken.isdisjoint((f"-{gone}", f"+{come}")):
-            taken |= {f"-{gone}", f"+{come}"}
-            pairs.append((gone, come, similarity))
-    return {
-        "gone": [gone for gone, _come, _similarity in pairs],
-        "come": [come for _gone, come, _similarity in pairs],
-        "similar": [similarity for _gone, _come, similarity in pairs],
-    }
+        if gone not in renamed and come not in taken:
+            renamed[gone] = (come, similarity)
+            taken.add(come)
+    comes, similarities = zip(*renamed.values(), strict=True) if renamed else ((), ())
+    return {"gone": list(renamed), "come": list(comes), "similar": list(similarities)}
 
 
 def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:
@@ -211,11 +219,12 @@ def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         SELECT coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
                coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer,
-               count(*) FILTER (coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0) AS lines_moved,
-               count(DISTINCT division) FILTER (coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0)
-                   AS divisions_moved,
-               count(*) AS lines
-        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+               count(*) FILTER (is_moved) AS lines_moved,
+               count(DISTINCT division) FILTER (is_moved) AS divisions_moved, count(*) AS lines
+        FROM (
+            SELECT *, coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        )
         """,
         scope.bound,
     ).df()
@@ -226,10 +235,15 @@ def transfers_by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
     net_transfer (in − out), allocation (baht), lines_moved."""
     return con.execute(
         """
-        SELECT division, coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
-               coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer, sum(allocation) AS allocation,
-               count(*) FILTER (coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0) AS lines_moved
-        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        SELECT division, coalesce(sum(transfer_in), 0) AS transfer_in,
+               coalesce(sum(transfer_out), 0) AS transfer_out,
+               coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer,
+               sum(allocation) AS allocation,
+               count(*) FILTER (is_moved) AS lines_moved
+        FROM (
+            SELECT *, coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        )
         GROUP BY division
         HAVING lines_moved > 0
         ORDER BY abs(net_transfer) DESC, transfer_in DESC, division
@@ -243,7 +257,8 @@ def transfers_by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
     − out), allocation (baht), division, work, file_name, source_row."""
     return con.execute(
         """
-        SELECT item, transfer_in, transfer_out, coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS net_transfer, allocation,
+        SELECT item, transfer_in, transfer_out,
+               coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS net_transfer, allocation,
                division, work, file_name, source_row
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         WHERE coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0

@@ -21,12 +21,13 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
             FROM budget_in($organization, $fiscal_year, $within)
             WHERE as_of <= coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months))
             UNION ALL
+            -- The year before to its end: the course is compared with all of it.
             FROM budget_in($organization, $fiscal_year - 1, $within)
         ),
         dated AS (
             SELECT fiscal_year, as_of, sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
-                   sum(used) / nullif(sum(accounted), 0) AS used_rate, sum(revised) AS revised, sum(disbursed) AS disbursed,
-                   sum(used) - sum(disbursed) AS committed,
+                   sum(used) / nullif(sum(accounted), 0) AS used_rate, sum(revised) AS revised,
+                   sum(disbursed) AS disbursed, sum(used) - sum(disbursed) AS committed,
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) AS rows
             FROM line GROUP BY fiscal_year, as_of
         ),
@@ -34,14 +35,15 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
             SELECT fiscal_year, max(as_of) AS newest, list(as_of) FILTER (disbursed IS NOT NULL) AS days
             FROM dated GROUP BY fiscal_year
         ),
+        -- A quarter counts as reported by any day within it or shortly after its end.
         missing AS (
             SELECT fiscal_year, quarter_end(fiscal_year, number) AS as_of
             FROM (SELECT fiscal_year, newest, unnest(quarters_without_data(fiscal_year, days)) AS number FROM reported)
             WHERE quarter_end(fiscal_year, number) < newest
         )
         SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,
-               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed, committed,
-               file_name, coalesce(rows, 0) AS rows
+               disbursed_rate, used_rate, year_elapsed(fiscal_year, as_of) AS even_rate, revised, disbursed,
+               committed, file_name, coalesce(rows, 0) AS rows
         FROM (FROM dated UNION ALL BY NAME FROM missing)
         ORDER BY fiscal_year, as_of
         """,
@@ -67,17 +69,21 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
             HAVING count(disbursed) > 0
         ),
         period AS (
-            SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins, as_of AS ends,
-                   disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid, false AS is_needed,
-                   file_name, rows
+            SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins,
+                   as_of AS ends, disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid,
+                   false AS is_needed, file_name, rows
             FROM dated
             UNION ALL
-            SELECT as_of + 1, quarter_end($fiscal_year, 4), greatest(accounted * goal_of($fiscal_year, $targets) - disbursed, 0),
+            -- The last period is still to come, as long as the year has not ended.
+            SELECT as_of + 1, quarter_end($fiscal_year, 4),
+                   greatest(accounted * goal_of($fiscal_year, $targets) - disbursed, 0),
                    true, NULL, 0
             FROM (FROM dated ORDER BY as_of DESC LIMIT 1) WHERE as_of < quarter_end($fiscal_year, 4)
         ),
         long AS (
-            SELECT *, 12 * (year_elapsed($fiscal_year, ends) - year_elapsed($fiscal_year, begins - 1)) AS months FROM period
+            SELECT *, 12 * (year_elapsed($fiscal_year, ends) - year_elapsed($fiscal_year, begins - 1))
+                      AS months
+            FROM period
         )
         SELECT begins, ends, months, paid, paid / nullif(months, 0) AS per_month, is_needed, file_name, rows
         FROM long
@@ -94,7 +100,9 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
     as_of, revised, disbursed and lines of the last report that has it, of what is in view)."""
     return con.execute(
         """
-        WITH chosen AS (SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day),
+        WITH chosen AS (
+            SELECT coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)) AS day
+        ),
         line AS (
             FROM budget_of($organization, $within) WHERE fiscal_year BETWEEN $fiscal_year - 1 AND $fiscal_year
         ),
@@ -105,6 +113,7 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
               AND division NOT IN (SELECT division FROM budget_in($organization, $fiscal_year, '{}')
                                    WHERE as_of = (SELECT day FROM chosen))
             GROUP BY division, as_of
+            -- Its last report only.
             QUALIFY row_number() OVER (PARTITION BY division ORDER BY as_of DESC) = 1
         )
         SELECT division, quarter, due_date, as_of, revised, disbursed, lines

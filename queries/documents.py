@@ -26,6 +26,7 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
     null: none), note and note_en (what to do where neither does)."""
     return con.execute(
         """
+        -- The items list what they ask for in one cell, in order.
         WITH wanted AS (
             SELECT subject, unnest(string_split(components, '; ')) AS component,
                    generate_subscripts(string_split(components, '; '), 1) AS place
@@ -62,13 +63,14 @@ def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
         WITH behind AS (
             SELECT data_set, load_id, rows, as_of FROM source WHERE organization_code = $organization
             UNION ALL
+            -- A comparison is of a district: it belongs to every organization in it.
             SELECT 'plan_ranking', load_id, count(*), max(as_of)
             FROM published.plan_ranking SEMI JOIN (FROM organization WHERE organization_code = $organization)
                  USING (district, province)
             GROUP BY load_id
         )
-        SELECT data_set, file_name, sum(rows)::INTEGER AS rows_used, max(as_of) AS as_of, max(loaded_at) AS loaded_at,
-               max(sha256) AS sha256
+        SELECT data_set, file_name, sum(rows)::INTEGER AS rows_used, max(as_of) AS as_of,
+               max(loaded_at) AS loaded_at, max(sha256) AS sha256
         FROM behind JOIN load USING (load_id)
         WHERE list_contains($names, file_name)
         GROUP BY data_set, load_id, file_name

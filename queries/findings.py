@@ -40,12 +40,16 @@ def listed(
         FROM findings_of($organization, $fiscal_year, $today)
         WHERE ($data_set IS NULL OR data_set = $data_set) AND ($severity IS NULL OR severity = $severity)
         ORDER BY list_position(['error', 'warning', 'note'], severity),
-                 list_position(['budget', 'satisfaction', 'plan', 'measures'], data_set), fiscal_year DESC, load_id, source_row,
-                 rule, round_months, "column", finding_id
+                 list_position(['budget', 'satisfaction', 'plan', 'measures'], data_set), fiscal_year DESC,
+                 load_id, source_row, rule, round_months, "column", finding_id
         LIMIT $most
         """,
         {
-            "organization": organization, "fiscal_year": fiscal_year, "data_set": data_set, "severity": severity,
-            "today": today, "most": MOST_LISTED,
+            "organization": organization,
+            "fiscal_year": fiscal_year,
+            "data_set": data_set,
+            "severity": severity,
+            "today": today,
+            "most": MOST_LISTED,
         },
-    ).df()  # fmt: skip
+    ).df()

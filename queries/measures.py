@@ -31,16 +31,20 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     soon_days) as of `today` (counts)."""
     return con.execute(
         """
-        SELECT count(*) AS measures, count(*) FILTER (status = 'done') AS done, count(*) FILTER (status = 'ongoing') AS ongoing,
-               count(*) FILTER (status = 'not_started') AS not_started, count(*) FILTER (status = 'no_case') AS no_case,
-               count(*) FILTER (status = 'unknown') AS unknown, count(*) FILTER (evidence = 'yes') AS with_evidence,
+        SELECT count(*) AS measures, count(*) FILTER (status = 'done') AS done,
+               count(*) FILTER (status = 'ongoing') AS ongoing,
+               count(*) FILTER (status = 'not_started') AS not_started,
+               count(*) FILTER (status = 'no_case') AS no_case,
+               count(*) FILTER (status = 'unknown') AS unknown,
+               count(*) FILTER (evidence = 'yes') AS with_evidence,
                count(*) FILTER (evidence = 'no') AS without_evidence,
                count(*) FILTER (evidence = 'unknown') AS evidence_unknown,
                count(*) FILTER (suggestion IS NULL) AS without_suggestion, count(due_date) AS dated,
                count(*) FILTER (is_open(status) AND due_date IS NULL) AS without_due,
                CASE WHEN count(due_date) FILTER (is_open(status)) > 0
                     THEN count(*) FILTER (is_open(status) AND due_date < $today) END AS overdue,
-               count(*) FILTER (is_open(status) AND due_date - $today::DATE BETWEEN 0 AND $soon) AS due_soon, $soon AS soon_days
+               count(*) FILTER (is_open(status) AND due_date - $today::DATE BETWEEN 0 AND $soon) AS due_soon,
+               $soon AS soon_days
         FROM measures_of($organization, $fiscal_year, $within)
         HAVING count(*) > 0
         """,
@@ -53,6 +57,7 @@ def by_status(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT status, count(measure_no) AS measures
+        -- Every status has its row, be it with none.
         FROM (SELECT unnest(['done', 'ongoing', 'not_started', 'no_case', 'unknown']) AS status) AS known
         LEFT JOIN measures_of($organization, $fiscal_year, $within) USING (status)
         GROUP BY status
@@ -68,9 +73,10 @@ def by_unit(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT coalesce(responsible, '–') AS responsible, count(*) FILTER (status = 'done') AS done,
-               count(*) FILTER (status = 'ongoing') AS ongoing, count(*) FILTER (status = 'not_started') AS not_started,
-               count(*) FILTER (status = 'no_case') AS no_case, count(*) FILTER (status = 'unknown') AS unknown,
-               count(*) AS measures
+               count(*) FILTER (status = 'ongoing') AS ongoing,
+               count(*) FILTER (status = 'not_started') AS not_started,
+               count(*) FILTER (status = 'no_case') AS no_case,
+               count(*) FILTER (status = 'unknown') AS unknown, count(*) AS measures
         FROM measures_of($organization, $fiscal_year, $within)
         GROUP BY ALL
         ORDER BY measures DESC, responsible
@@ -84,7 +90,9 @@ def by_evidence(con: Cursor, scope: Scope) -> pd.DataFrame:
     measures, measure_nos (their numbers, in order, joined by ", ")."""
     return con.execute(
         """
-        SELECT evidence, count(measure_no) AS measures, string_agg(measure_no, ', ' ORDER BY measure_no) AS measure_nos
+        SELECT evidence, count(measure_no) AS measures,
+               string_agg(measure_no, ', ' ORDER BY measure_no) AS measure_nos
+        -- Each of the three has its row, be it with none.
         FROM (SELECT unnest(['yes', 'no', 'unknown']) AS evidence) AS known
         LEFT JOIN measures_of($organization, $fiscal_year, $within) USING (evidence)
         GROUP BY evidence
@@ -102,8 +110,8 @@ def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
     return con.execute(
         """
         SELECT measure_no, measure, status, responsible, due_date,
-               CASE WHEN is_open(status) THEN due_date - $today::DATE END AS days_left, evidence, evidence_url, proof,
-               "procedure", result, suggestion, file_name, source_row
+               CASE WHEN is_open(status) THEN due_date - $today::DATE END AS days_left, evidence,
+               evidence_url, proof, "procedure", result, suggestion, file_name, source_row
         FROM measures_of($organization, $fiscal_year, $within)
         ORDER BY days_left, measure_no
         """,
@@ -135,13 +143,16 @@ def changes(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
     is narrowed to may hold now or have held then."""
     return con.execute(
         """
+        -- All of both years, so that a measure that left the scope is not taken for vanished.
         WITH later AS (FROM measures_of($organization, $fiscal_year, '{}')),
         former AS (FROM measures_of($organization, $earlier_year, '{}')),
         beside AS (
-            SELECT later.measure_no, former.measure_no AS former_no, later.measure, former.measure AS former_measure,
-                   later.status, former.status AS earlier_status, later.evidence, former.evidence AS earlier_evidence,
-                   later.responsible, former.responsible AS former_responsible
-            FROM later LEFT JOIN same_measures($organization, $fiscal_year, $earlier_year) AS pair USING (measure_no)
+            SELECT later.measure_no, former.measure_no AS former_no, later.measure,
+                   former.measure AS former_measure, later.status, former.status AS earlier_status,
+                   later.evidence, former.evidence AS earlier_evidence, later.responsible,
+                   former.responsible AS former_responsible
+            FROM later
+            LEFT JOIN same_measures($organization, $fiscal_year, $earlier_year) AS pair USING (measure_no)
             FULL JOIN former ON former.measure_no = pair.former_no
         )
         SELECT CASE WHEN former_no IS NULL THEN 'new_measure' WHEN measure_no IS NULL THEN 'vanished'
@@ -150,13 +161,16 @@ def changes(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
                coalesce(measure_no, former_no) AS measure_no, coalesce(measure, former_measure) AS measure,
                earlier_status, status, earlier_evidence, evidence,
                CASE WHEN measure_no <> former_no THEN former_no END AS earlier_measure_no,
-               CASE WHEN spaceless(measure) <> spaceless(former_measure) THEN former_measure END AS earlier_measure
+               CASE WHEN spaceless(measure) <> spaceless(former_measure) THEN former_measure
+               END AS earlier_measure
         FROM beside
-        WHERE (measure_no IS NULL OR former_no IS NULL OR status <> earlier_status OR evidence <> earlier_evidence
+        WHERE (measure_no IS NULL OR former_no IS NULL
+               OR status <> earlier_status OR evidence <> earlier_evidence
                OR spaceless(measure) <> spaceless(former_measure) OR measure_no <> former_no)
           AND (measure_no IN (SELECT measure_no FROM measures_of($organization, $fiscal_year, $within))
                OR former_no IN (SELECT measure_no FROM measures_of($organization, $earlier_year, $within)))
-        ORDER BY list_position(['status_changed', 'evidence_changed', 'reworded', 'new_measure', 'vanished'], change),
+        ORDER BY list_position(
+                     ['status_changed', 'evidence_changed', 'reworded', 'new_measure', 'vanished'], change),
                  coalesce(measure_no, former_no)
         """,
         {**scope.bound_lines, "earlier_year": earlier.fiscal_year},

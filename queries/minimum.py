@@ -8,10 +8,10 @@ NAME = "PRONGSAI_MINIMUM_N"
 
 
 def _setting(default: int) -> int:
-    said = os.environ.get(NAME) or str(default)
-    if not (said.isascii() and said.isdigit()):
-        sys.exit(f"{NAME} ต้องเป็นจำนวนเต็ม เช่น {default} / must be a whole number, such as {default}: {said}")
-    return int(said)
+    value = os.environ.get(NAME) or str(default)
+    if not (value.isascii() and value.isdigit()):
+        sys.exit(f"{NAME} ต้องเป็นจำนวนเต็ม เช่น {default} / must be a whole number, such as {default}: {value}")
+    return int(value)
 
 
 MINIMUM_N = _setting(5)

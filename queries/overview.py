@@ -19,6 +19,7 @@ def disbursed_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
         )
         SELECT fiscal_year, 100 * sum(disbursed) / nullif(sum(accounted), 0) AS percent
         FROM budget_of($organization, $within)
+        -- Amounts are cumulative: only the same day of each year compares.
         JOIN chosen ON month(as_of) = month(day) AND dayofmonth(as_of) = dayofmonth(day)
         WHERE fiscal_year <= $fiscal_year
         GROUP BY fiscal_year
@@ -49,13 +50,15 @@ def plan_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         WITH total AS (
-            SELECT fiscal_year, round_months, 100 * sum(projects_done) / nullif(sum(projects_planned), 0) AS percent
+            SELECT fiscal_year, round_months,
+                   100 * sum(projects_done) / nullif(sum(projects_planned), 0) AS percent
             FROM published.plan_progress
             WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
             GROUP BY fiscal_year, round_months
         )
         SELECT fiscal_year, percent
         FROM total
+        -- Six months of one year beside twelve of another would look like a fall.
         WHERE round_months = coalesce($round_months,
                                       (SELECT max(round_months) FROM total WHERE fiscal_year = $fiscal_year))
         ORDER BY fiscal_year
@@ -92,8 +95,10 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
         paced AS (
             SELECT *, year_elapsed($fiscal_year, day) AS elapsed FROM division
         )
-        SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed, accounted * elapsed - disbursed AS behind
+        SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed,
+               accounted * elapsed - disbursed AS behind
         FROM paced
+        -- Who is ahead of an even pace is not behind, however little that is.
         WHERE accounted * elapsed > disbursed
         ORDER BY behind DESC, division
         LIMIT 1
@@ -105,7 +110,7 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
 def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
     """Divisions that had lines at the same day of the year before and have none now: their part of the budget
     may be missing from the total. By name."""
-    found = con.execute(
+    answer = con.execute(
         """
         WITH now AS (FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within))
         SELECT DISTINCT division
@@ -116,7 +121,7 @@ def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
         """,
         scope.bound,
     ).fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in answer]
 
 
 def missing_quarters(con: Cursor, scope: Scope, today: date) -> list[int]:

@@ -13,6 +13,7 @@ YEARS_OF_COURSE = 3
 def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
     """What the plan can be narrowed to, in how many rows: of its projects dimension_no (as text) and
     project_status, rows; where no projects are loaded, of its report dimension_no and rows."""
+    # The list of projects can be narrowed further than the report, where it is loaded.
     projects = con.execute(
         """
         SELECT CAST(dimension_no AS VARCHAR) AS dimension_no, project_status, count(*) AS rows
@@ -44,7 +45,9 @@ def rounds(con: Cursor, scope: Scope) -> pd.DataFrame:
     where the round's levels begin), round_ends, fiscal_year."""
     return con.execute(
         """
-        FROM plan_round WHERE organization_code = $organization AND fiscal_year = $fiscal_year ORDER BY round_months
+        FROM plan_round
+        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+        ORDER BY round_months
         """,
         scope.bound_year,
     ).df()
@@ -52,6 +55,7 @@ def rounds(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def chosen_round(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The one row of `rounds` that the scope names, the newest where it names none."""
+    # Few rows: choosing here is simpler than asking again.
     every = rounds(con, scope)
     return every[every.round_months == (scope.round_months or every.round_months.max())]
 
@@ -62,10 +66,11 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
     projects_short, level, rows, file_name."""
     return con.execute(
         """
-        SELECT fiscal_year, round_months, projects_planned, projects_done, projects_rate, target, expected_rate,
-               projects_short, level, rows, file_name
+        SELECT fiscal_year, round_months, projects_planned, projects_done, projects_rate, target,
+               expected_rate, projects_short, level, rows, file_name
         FROM plan_round JOIN load USING (load_id)
-        WHERE organization_code = $organization AND fiscal_year BETWEEN $fiscal_year - $years + 1 AND $fiscal_year
+        WHERE organization_code = $organization
+          AND fiscal_year BETWEEN $fiscal_year - $years + 1 AND $fiscal_year
         ORDER BY fiscal_year DESC, round_months
         """,
         {**scope.bound_year, "years": YEARS_OF_COURSE},
@@ -81,14 +86,20 @@ def reports_awaited(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
             SELECT fiscal_year, round_months FROM source
             WHERE organization_code = $organization AND data_set IN ('plan', 'plan_projects')
         ),
+        -- Some years beyond today's, so that there is always a report to come.
         every AS (
-            SELECT unnest(range(min(fiscal_year), greatest(max(fiscal_year), buddhist_year(year($today))) + 3)) AS fiscal_year FROM here
+            SELECT unnest(range(min(fiscal_year), greatest(max(fiscal_year), buddhist_year(year($today))) + 3))
+                   AS fiscal_year
+            FROM here
         ),
         awaited AS (
             SELECT fiscal_year, round_months, plan_report_due(fiscal_year, round_months) AS due
-            FROM every CROSS JOIN (SELECT unnest([6, 12]) AS round_months) ANTI JOIN here USING (fiscal_year, round_months)
+            FROM every
+            CROSS JOIN (SELECT unnest([6, 12]) AS round_months)
+            ANTI JOIN here USING (fiscal_year, round_months)
         )
-        SELECT CAST(fiscal_year AS INTEGER) AS fiscal_year, round_months, due, CAST(due - $today AS INTEGER) AS days
+        SELECT CAST(fiscal_year AS INTEGER) AS fiscal_year, round_months, due,
+               CAST(due - $today AS INTEGER) AS days
         FROM awaited
         WHERE due <= (SELECT min(due) FROM awaited WHERE due >= $today)
         ORDER BY due
@@ -107,7 +118,9 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
                projects_done / nullif(projects_planned, 0) AS projects_rate,
                greatest(projects_to_reach(target, projects_planned) - projects_done, 0) AS projects_short,
                stated_projects_percent, file_name, source_row
-        FROM progress_of($organization, $fiscal_year) AS progress JOIN load USING (load_id) CROSS JOIN plan_target
+        FROM progress_of($organization, $fiscal_year) AS progress
+        JOIN load USING (load_id)
+        CROSS JOIN plan_target
         ORDER BY dimension_no, progress.round_months
         """,
         scope.bound_year,
@@ -120,9 +133,10 @@ def budget_by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
     planned), stated_budget_percent (as printed: 100.00 where nothing was planned), file_name, source_row."""
     return con.execute(
         """
-        SELECT dimension_no, progress.dimension, progress.round_months, budget_planned, budget_ordinance, budget_spent,
-               budget_spent / nullif(budget_planned, 0) AS spent_of_planned,
-               budget_spent / nullif(budget_ordinance, 0) AS spent_of_ordinance, stated_budget_percent, file_name, source_row
+        SELECT dimension_no, progress.dimension, progress.round_months, budget_planned, budget_ordinance,
+               budget_spent, budget_spent / nullif(budget_planned, 0) AS spent_of_planned,
+               budget_spent / nullif(budget_ordinance, 0) AS spent_of_ordinance, stated_budget_percent,
+               file_name, source_row
         FROM progress_of($organization, $fiscal_year) AS progress JOIN load USING (load_id)
         ORDER BY dimension_no, progress.round_months
         """,
@@ -136,8 +150,9 @@ def report_rows(con: Cursor, scope: Scope) -> pd.DataFrame:
     budget_ordinance, budget_spent, stated_budget_percent, note, file_name, source_row."""
     return con.execute(
         """
-        SELECT progress.round_months, dimension_no, dimension, projects_planned, projects_done, stated_projects_percent,
-               budget_planned, budget_ordinance, budget_spent, stated_budget_percent, note, file_name, source_row
+        SELECT progress.round_months, dimension_no, dimension, projects_planned, projects_done,
+               stated_projects_percent, budget_planned, budget_ordinance, budget_spent, stated_budget_percent,
+               note, file_name, source_row
         FROM progress_of($organization, $fiscal_year) AS progress JOIN load USING (load_id)
         WHERE is_within($within, 'dimension_no', dimension_no)
         ORDER BY progress.round_months, dimension_no
@@ -162,11 +177,13 @@ def compared(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
         )
         SELECT coalesce(now.dimension_no, before.dimension_no) AS dimension_no,
                coalesce(now.dimension, before.dimension) AS dimension, before.dimension AS earlier_dimension,
-               now.projects_planned, now.projects_done, now.projects_done / nullif(now.projects_planned, 0) AS projects_rate,
+               now.projects_planned, now.projects_done,
+               now.projects_done / nullif(now.projects_planned, 0) AS projects_rate,
                before.projects_planned AS earlier_planned, before.projects_done AS earlier_done,
                before.projects_done / nullif(before.projects_planned, 0) AS earlier_rate,
                now.projects_done - before.projects_done AS done_change,
                100 * (projects_rate - earlier_rate) AS projects_rate_change
+        -- By number: the names of dimensions change from one plan period to the next.
         FROM now FULL JOIN before USING (dimension_no)
         ORDER BY dimension_no
         """,
@@ -182,6 +199,7 @@ def ranking(con: Cursor, scope: Scope) -> pd.DataFrame:
         """
         WITH own AS (SELECT organization AS name, district, province FROM organization
                      WHERE organization_code = $organization),
+        -- There may be several comparisons of a year: the last is shown.
         newest AS (
             SELECT round_months, as_of FROM published.plan_ranking JOIN own USING (district, province)
             WHERE fiscal_year = $fiscal_year AND ($round_months IS NULL OR round_months = $round_months)

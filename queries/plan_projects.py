@@ -17,8 +17,10 @@ def by_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:
                count(*) FILTER (project_status = 'waiting') AS waiting,
                count(*) FILTER (project_status = 'cannot') AS cannot, count(*) AS projects_planned
         FROM projects_of($organization, $fiscal_year, $round_months) AS project
+        -- Names belong to a plan period; a year outside all of them has none.
         LEFT JOIN plan_dimension
-          ON plan_dimension.dimension_no = project.dimension_no AND fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year
+          ON plan_dimension.dimension_no = project.dimension_no
+         AND fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year
         GROUP BY project.dimension_no
         ORDER BY project.dimension_no
         """,
@@ -32,8 +34,8 @@ def missing(con: Cursor, scope: Scope) -> pd.DataFrame:
     budget_spent (baht)."""
     return con.execute(
         """
-        SELECT nearness, project_no, project, project_status, reason, responsible, dimension_no, budget_planned,
-               budget_ordinance, budget_spent
+        SELECT nearness, project_no, project, project_status, reason, responsible, dimension_no,
+               budget_planned, budget_ordinance, budget_spent
         FROM projects_of($organization, $fiscal_year, $round_months)
         WHERE project_status <> 'done'
         ORDER BY nearness
@@ -48,10 +50,11 @@ def listed(con: Cursor, scope: Scope) -> pd.DataFrame:
     file_name, source_row."""
     return con.execute(
         """
-        SELECT project_no, project, dimension_no, project_status, reason, responsible, budget_planned, budget_ordinance,
-               budget_spent, in_ordinance, file_name, source_row
+        SELECT project_no, project, dimension_no, project_status, reason, responsible, budget_planned,
+               budget_ordinance, budget_spent, in_ordinance, file_name, source_row
         FROM projects_of($organization, $fiscal_year, $round_months)
-        WHERE is_within($within, 'dimension_no', dimension_no) AND is_within($within, 'project_status', project_status)
+        WHERE is_within($within, 'dimension_no', dimension_no)
+          AND is_within($within, 'project_status', project_status)
         ORDER BY project_no
         """,
         {**scope.bound_round, "within": scope.bound["within"]},
@@ -64,7 +67,8 @@ def differing(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         WITH listed AS (
-            SELECT dimension_no, count(*) AS listed_planned, count(*) FILTER (project_status = 'done') AS listed_done
+            SELECT dimension_no, count(*) AS listed_planned,
+                   count(*) FILTER (project_status = 'done') AS listed_done
             FROM projects_of($organization, $fiscal_year, $round_months)
             GROUP BY dimension_no
         ),
@@ -72,8 +76,10 @@ def differing(con: Cursor, scope: Scope) -> pd.DataFrame:
             FROM progress_of($organization, $fiscal_year)
             WHERE round_months = plan_round_of($organization, $fiscal_year, $round_months)
         )
-        SELECT dimension_no, coalesce(projects_planned, 0) AS projects_planned, coalesce(projects_done, 0) AS projects_done,
-               coalesce(listed_planned, 0) AS listed_planned, coalesce(listed_done, 0) AS listed_done
+        SELECT dimension_no, coalesce(projects_planned, 0) AS projects_planned,
+               coalesce(projects_done, 0) AS projects_done, coalesce(listed_planned, 0) AS listed_planned,
+               coalesce(listed_done, 0) AS listed_done
+        -- A dimension may be in one of the two only.
         FROM reported FULL JOIN listed USING (dimension_no)
         WHERE EXISTS (FROM listed)
           AND (projects_planned IS DISTINCT FROM listed_planned OR projects_done IS DISTINCT FROM listed_done)
@@ -119,10 +125,12 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
                coalesce(now.project, before.project) AS project,
                CASE WHEN now.project <> before.project THEN before.project END AS earlier_project,
                coalesce(now.dimension_no, before.dimension_no) AS dimension_no, now.project_status,
-               before.project_status AS earlier_project_status, now.budget_planned, before.budget_planned AS earlier_budget
+               before.project_status AS earlier_project_status, now.budget_planned,
+               before.budget_planned AS earlier_budget
         FROM now LEFT JOIN pair ON new_no = now.project_no FULL JOIN before ON before.project_no = old_no
         WHERE EXISTS (FROM now) AND EXISTS (FROM before)
-        ORDER BY list_position(['new', 'vanished', 'renamed', 'same'], fate), now.project_no, before.project_no
+        ORDER BY list_position(['new', 'vanished', 'renamed', 'same'], fate),
+                 now.project_no, before.project_no
         """,
         scope.bound_against(earlier),
     ).df()

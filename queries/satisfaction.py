@@ -72,14 +72,16 @@ def by_division(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
         """
         WITH mean AS (
             SELECT division, mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-                   max(score_percent) AS highest, people_of(score_percent, respondents, question_no) AS respondents,
-                   coalesce(min(score_percent) = max(score_percent) AND count(score_percent) > 1, false) AS same_everywhere
+                   max(score_percent) AS highest,
+                   people_of(score_percent, respondents, question_no) AS respondents,
+                   coalesce(min(score_percent) = max(score_percent) AND count(score_percent) > 1,
+                            false) AS same_everywhere
             FROM survey_of($organization, $fiscal_year, $within, $minimum)
             GROUP BY division
         )
         SELECT division, score, interval_end(score, respondents, -1.96) AS interval_low,
-               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band, lowest, highest,
-               respondents, same_everywhere
+               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band,
+               lowest, highest, respondents, same_everywhere
         FROM mean
         ORDER BY score DESC NULLS LAST, division
         """,
@@ -93,15 +95,17 @@ def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
     return con.execute(
         """
         WITH mean AS (
-            SELECT dimension_no, any_value(dimension) AS dimension, mean_score(score_percent, respondents) AS score,
-                   min(score_percent) AS lowest, max(score_percent) AS highest, count(DISTINCT question_no) AS questions,
+            SELECT dimension_no, any_value(dimension) AS dimension,
+                   mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
+                   max(score_percent) AS highest, count(DISTINCT question_no) AS questions,
                    people_of(score_percent, respondents, question_no) AS respondents
             FROM survey_of($organization, $fiscal_year, $within, $minimum)
             GROUP BY dimension_no
         )
         SELECT dimension_no, coalesce(dimension, '–') AS dimension, score,
-               interval_end(score, respondents, -1.96) AS interval_low, interval_end(score, respondents, 1.96) AS interval_high,
-               band_of($bands, score) AS band, lowest, highest, questions, respondents
+               interval_end(score, respondents, -1.96) AS interval_low,
+               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band,
+               lowest, highest, questions, respondents
         FROM mean
         ORDER BY dimension_no
         """,
@@ -119,13 +123,15 @@ def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | N
         WITH mean AS (
             SELECT question_no, any_value(question) AS question, any_value(dimension) AS dimension,
                    mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-                   max(score_percent) AS highest, people_of(score_percent, respondents, question_no) AS respondents
+                   max(score_percent) AS highest,
+                   people_of(score_percent, respondents, question_no) AS respondents
             FROM survey_of($organization, $fiscal_year, $within, $minimum)
             GROUP BY question_no
         )
-        SELECT question_no, question, dimension, score, interval_end(score, respondents, -1.96) AS interval_low,
-               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band, lowest, highest,
-               respondents
+        SELECT question_no, question, dimension, score,
+               interval_end(score, respondents, -1.96) AS interval_low,
+               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band,
+               lowest, highest, respondents
         FROM mean
         ORDER BY score NULLS LAST, question_no
         """,
@@ -141,10 +147,13 @@ def profile(con: Cursor, scope: Scope, division: str) -> pd.DataFrame:
         """
         WITH line AS (FROM survey_of($organization, $fiscal_year, $within, $minimum)),
         everyone AS (
-            SELECT dimension_no, mean_score(score_percent, respondents) AS mean_of_all FROM line GROUP BY dimension_no
+            SELECT dimension_no, mean_score(score_percent, respondents) AS mean_of_all
+            FROM line
+            GROUP BY dimension_no
         ),
         each_one AS (
-            SELECT dimension_no, any_value(dimension) AS dimension, division, mean_score(score_percent, respondents) AS score,
+            SELECT dimension_no, any_value(dimension) AS dimension, division,
+                   mean_score(score_percent, respondents) AS score,
                    people_of(score_percent, respondents, question_no) AS respondents
             FROM line GROUP BY dimension_no, division
         ),
@@ -192,8 +201,8 @@ def scores(con: Cursor, scope: Scope, bands: str = BANDS, sort: str = "source") 
             FROM line GROUP BY division
         )
         SELECT dimension_no, dimension, question_no, question, division, score_percent,
-               CASE WHEN withheld THEN 'fewer_than ' || $minimum ELSE band_of($bands, score_percent) END AS band, respondents,
-               file_name, source_row, place_of_division
+               CASE WHEN withheld THEN 'fewer_than ' || $minimum ELSE band_of($bands, score_percent)
+               END AS band, respondents, file_name, source_row, place_of_division
         FROM line JOIN question USING (question_no) JOIN division USING (division) JOIN load USING (load_id)
         ORDER BY place_of_question, place_of_division
         """,

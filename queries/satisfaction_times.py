@@ -20,25 +20,34 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
     return con.execute(
         """
         WITH line AS (
-            SELECT *, CASE $by WHEN 'division' THEN division WHEN 'question_no' THEN CAST(question_no AS VARCHAR)
-                      ELSE coalesce(CAST(dimension_no AS VARCHAR), '–') END AS value,
-                   CASE $by WHEN 'division' THEN division WHEN 'question_no' THEN question_no || '. ' || question
-                      ELSE coalesce(dimension, '–') END AS written
+            SELECT *, CASE $by WHEN 'division' THEN division
+                               WHEN 'question_no' THEN CAST(question_no AS VARCHAR)
+                               ELSE coalesce(CAST(dimension_no AS VARCHAR), '–') END AS value,
+                   CASE $by WHEN 'division' THEN division
+                            WHEN 'question_no' THEN question_no || '. ' || question
+                            ELSE coalesce(dimension, '–') END AS written
             FROM survey_of($organization, NULL, $within, $minimum) JOIN load USING (load_id)
         ),
         mean AS (
-            SELECT fiscal_year, value, any_value(written) AS written, mean_score(score_percent, respondents) AS score,
+            SELECT fiscal_year, value, any_value(written) AS written,
+                   mean_score(score_percent, respondents) AS score,
                    people_of(score_percent, respondents, question_no) AS respondents,
-                   string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name, count(*) * GROUPING(value) AS rows
+                   string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name,
+                   count(*) * GROUPING(value) AS rows
+            -- The mean of all is of all scores, not of the means.
             FROM line GROUP BY GROUPING SETS ((fiscal_year), (fiscal_year, value))
         )
         SELECT fiscal_year,
                CASE WHEN value IS NULL THEN 'everything'
-                    ELSE last_value(written) OVER (PARTITION BY value ORDER BY fiscal_year
-                                                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) END AS told_apart,
+                    ELSE last_value(written) OVER (
+                        PARTITION BY value ORDER BY fiscal_year
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+               END AS told_apart,
                value, score, band_of($bands, score) AS band,
-               printed(score) - printed(max(score) OVER (PARTITION BY value ORDER BY fiscal_year
-                                                         RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)) AS change_points,
+               -- Of the printed means, so that a reader finds the same difference.
+               printed(score) - printed(max(score) OVER (
+                   PARTITION BY value ORDER BY fiscal_year RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING))
+                   AS change_points,
                respondents, fiscal_year = $fiscal_year AS is_now, file_name, rows
         FROM mean
         ORDER BY value IS NOT NULL, try_cast(value AS INTEGER), value, fiscal_year
@@ -58,10 +67,11 @@ def compared(con: Cursor, scope: Scope, earlier: Scope, by: str) -> pd.DataFrame
         """
         WITH line AS (
             SELECT *, fiscal_year = $fiscal_year AS is_now,
-                   CASE $by WHEN 'division' THEN division WHEN 'question_no' THEN CAST(question_no AS VARCHAR)
-                      ELSE coalesce(CAST(dimension_no AS VARCHAR), '–') END AS value,
-                   CASE $by WHEN 'division' THEN division WHEN 'question_no' THEN question ELSE coalesce(dimension, '–') END
-                       AS words
+                   CASE $by WHEN 'division' THEN division
+                            WHEN 'question_no' THEN CAST(question_no AS VARCHAR)
+                            ELSE coalesce(CAST(dimension_no AS VARCHAR), '–') END AS value,
+                   CASE $by WHEN 'division' THEN division WHEN 'question_no' THEN question
+                            ELSE coalesce(dimension, '–') END AS words
             FROM survey_of($organization, NULL, $within, $minimum)
             WHERE fiscal_year IN ($fiscal_year, $earlier)
         ),
@@ -70,12 +80,14 @@ def compared(con: Cursor, scope: Scope, earlier: Scope, by: str) -> pd.DataFrame
                    people_of(score_percent, respondents, question_no) AS respondents
             FROM line GROUP BY is_now, value
         ),
+        -- Divisions of one name, or questions of the same words, pair in their order.
         known AS (SELECT *, row_number() OVER (PARTITION BY is_now, words ORDER BY value) AS turn FROM mean),
         after AS (FROM known WHERE is_now),
         prior AS (
             SELECT *, CASE WHEN words NOT IN (SELECT words FROM after)
-                           THEN (SELECT words FROM after AS other WHERE other.value = known.value
-                                   AND other.words NOT IN (SELECT words FROM known AS old WHERE NOT old.is_now)) END AS renamed
+                           THEN (SELECT words FROM after AS other
+                                 WHERE other.value = known.value AND other.words NOT IN (
+                                     SELECT words FROM known AS old WHERE NOT old.is_now)) END AS renamed
             FROM known WHERE NOT is_now
         )
         SELECT CASE $by WHEN 'question_no' THEN coalesce(after.value, prior.value) || '. ' ELSE '' END

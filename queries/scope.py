@@ -103,18 +103,18 @@ def _fits(known: Scope, scope: Scope) -> bool:
 
 def catalogue(con: Cursor) -> Catalogue:
     """What can be asked about."""
-    found = con.execute(
+    answer = con.execute(
         """
-        SELECT DISTINCT organization_code, coalesce(organization.organization, organization_code), data_set, fiscal_year,
-               round_months, as_of
+        SELECT DISTINCT organization_code, coalesce(organization.organization, organization_code), data_set,
+               fiscal_year, round_months, as_of
         FROM source LEFT JOIN organization USING (organization_code)
         ORDER BY organization_code, data_set, fiscal_year DESC, as_of DESC, round_months DESC
         """
     ).fetchall()
     scopes: dict[tuple[str, str], list[Scope]] = {}
-    for code, _name, data_set, year, months, as_of in found:
+    for code, _name, data_set, year, months, as_of in answer:
         scopes.setdefault((code, data_set), []).append(Scope(code, year, months, as_of))
-    return Catalogue({code: name for code, name, *_rest in found}, scopes)
+    return Catalogue({code: name for code, name, *_rest in answer}, scopes)
 
 
 def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
@@ -126,7 +126,9 @@ def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
                any_value(sha256) AS sha256
         FROM source
         WHERE data_set = $data_set AND organization_code = $organization AND fiscal_year = $fiscal_year
-          AND (data_set <> 'budget' OR as_of = coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)))
+          -- Of the budget the files of the very day that is shown, of the plan those of its round.
+          AND (data_set <> 'budget'
+            OR as_of = coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)))
           AND (NOT starts_with(data_set, 'plan') OR $round_months IS NULL OR round_months = $round_months)
         GROUP BY load_id, file_name
         ORDER BY load_id

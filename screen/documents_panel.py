@@ -10,7 +10,7 @@ from database import Identity, cursor, identity
 from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, State, gather
 from evidence.items import POSTS, Item, items
-from evidence.jobs import Files, Make, Told
+from evidence.jobs import Files, Make, Progress
 from evidence.pictures import BusyError, PictureError
 from loaders.problem import LoadError
 from loaders.store.document_texts import LONGEST_POST, LONGEST_TEXT, write
@@ -166,8 +166,8 @@ def offer_documents(dossier: Dossier) -> None:
             )
         )
 
-    def make(told: Told) -> Files:
-        return build.documents(dossier.report(), told)
+    def make(progress: Progress) -> Files:
+        return build.documents(dossier.report(), progress)
 
     _offer("documents", (dossier.item, dossier.data.today), _("Make the documents"), make)
 
@@ -191,8 +191,8 @@ def offer_pack(dossiers: list[Dossier]) -> None:
         return
     wanted, data = [each.item for each in dossiers], dossiers[0].data
 
-    def make(told: Told) -> Files:
-        return build.pack(cursor(), data.catalogue, wanted, data.today, told)
+    def make(progress: Progress) -> Files:
+        return build.pack(cursor(), data.catalogue, wanted, data.today, progress)
 
     _offer("pack", (tuple(wanted), data.today), _("Make the pack"), make)
 

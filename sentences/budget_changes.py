@@ -17,25 +17,23 @@ MOST_NAMED = 3
 def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
     """How much more or less is paid, at which rate and of which budget, where it changed most, and whether
     the two times can be compared at all."""
+    # What is in view may be a division or line that one time has not.
     if not (total.lines_before and total.lines):
         year = total.fiscal_year_before if total.lines else total.fiscal_year
         return _("{year} has no line of what is in view.").format(year=thai.fiscal_year(year))
-    said = [
-        _paid(total),
-        _change(_("the budget after transfers"), total.revised_before, total.revised, thai.baht),
-    ]
+    statements = [_paid(total)]
     if not thai.is_missing(total.rate_change):
-        said.insert(1, _rate(total))
-    sentence = _("Against {time}, {changes}.").format(time=_time(total), changes=_listed(said))
+        statements.append(_rate(total))
+    budget = _change(_("the budget after transfers"), total.revised_before, total.revised, thai.baht)
+    sentence = _("Against {time}, {changes}.").format(
+        time=_time(total), changes=_joined([*statements, budget])
+    )
     return " ".join([sentence, *_largest(parts, part), *_unstated(total), *_stage(total)])
 
 
-def _listed(said: list[str]) -> str:
-    return (
-        said[0]
-        if len(said) == 1
-        else _("{first} and {last}").format(first=", ".join(said[:-1]), last=said[-1])
-    )
+def _joined(statements: list[str]) -> str:
+    *first, last = statements
+    return _("{first} and {last}").format(first=", ".join(first), last=last)
 
 
 def _same_day(total: pd.Series) -> bool:
@@ -44,6 +42,7 @@ def _same_day(total: pd.Series) -> bool:
 
 def _time(total: pd.Series) -> str:
     year, day = thai.fiscal_year(total.fiscal_year_before), thai.day(total.as_of_before)
+    # The usual comparison has shorter words.
     if total.fiscal_year_before == total.fiscal_year - 1 and _same_day(total):
         return _("the year before on the same day ({day})").format(day=day)
     return _("{year} as of {day}").format(year=year, day=day)
@@ -52,43 +51,44 @@ def _time(total: pd.Series) -> str:
 def _paid(total: pd.Series) -> str:
     if not thai.is_missing(total.disbursed_change):
         return _change(_("disbursed"), total.disbursed_before, total.disbursed, thai.baht)
-    before, now = (
-        not_reported() if thai.is_missing(paid) else thai.baht(paid)
-        for paid in (total.disbursed_before, total.disbursed)
+    return _("disbursed cannot be compared (before: {before}, now: {now})").format(
+        before=_amount(total.disbursed_before), now=_amount(total.disbursed)
     )
-    return _("disbursed cannot be compared (before: {before}, now: {now})").format(before=before, now=now)
+
+
+def _amount(paid: float) -> str:
+    return not_reported() if thai.is_missing(paid) else thai.baht(paid)
 
 
 def _unstated(total: pd.Series) -> list[str]:
     """How many lines of either time state no payment, where others of it do."""
     then = pd.Series({name: total[f"{name}_before"] for name in ("lines", "lines_unstated", "unstated")})
     both = ((_("Before: {said}"), unstated(then)), (_("Now: {said}"), unstated(total)))
-    return [told.format(said=said) for told, said in both if said]
+    return [message.format(said=sentence) for message, sentence in both if sentence]
 
 
-def _change(what: str, before: float, now: float, written: Callable[[float], str]) -> str:
+def _change(what: str, before: float, now: float, write: Callable[[float], str]) -> str:
     if now == before:
-        return _("{what} is unchanged ({now})").format(what=what, now=written(now))
-    told = (
-        _("{what} rose by {change} (from {before} to {now})")
-        if now > before
-        else _("{what} fell by {change} (from {before} to {now})")
-    )
-    return told.format(what=what, change=written(abs(now - before)), before=written(before), now=written(now))
+        message = _("{what} is unchanged ({now})")
+    elif now > before:
+        message = _("{what} rose by {change} (from {before} to {now})")
+    else:
+        message = _("{what} fell by {change} (from {before} to {now})")
+    return message.format(what=what, change=write(abs(now - before)), before=write(before), now=write(now))
 
 
 def _rate(total: pd.Series) -> str:
-    before, now = (
-        thai.percent_in_words(rate) for rate in (total.disbursed_rate_before, total.disbursed_rate)
-    )
     if not thai.rounded(total.rate_change, 2):
-        return _("the disbursed rate is unchanged ({now})").format(now=now)
-    told = (
-        _("the disbursed rate rose by {points} (from {before} to {now})")
-        if total.rate_change > 0
-        else _("the disbursed rate fell by {points} (from {before} to {now})")
+        message = _("the disbursed rate is unchanged ({now})")
+    elif total.rate_change > 0:
+        message = _("the disbursed rate rose by {points} (from {before} to {now})")
+    else:
+        message = _("the disbursed rate fell by {points} (from {before} to {now})")
+    return message.format(
+        points=thai.points(abs(total.rate_change)),
+        before=thai.percent_in_words(total.disbursed_rate_before),
+        now=thai.percent_in_words(total.disbursed_rate),
     )
-    return told.format(points=thai.points(abs(total.rate_change)), before=before, now=now)
 
 
 def _largest(parts: pd.DataFrame, part: str) -> list[str]:
@@ -107,11 +107,11 @@ def _stage(total: pd.Series) -> list[str]:
         return []
     if total.fiscal_year_before == total.fiscal_year:
         return [_("Amounts are cumulative from 1 October: the change is what came between the two days.")]
-    told = _(
+    message = _(
         "Amounts are cumulative from 1 October, and {before} and {now} are different stages of their years:"
         " the changes are not like for like."
     )
-    return [told.format(before=thai.day(total.as_of_before), now=thai.day(total.as_of))]
+    return [message.format(before=thai.day(total.as_of_before), now=thai.day(total.as_of))]
 
 
 def names(frame: pd.DataFrame) -> str:
@@ -120,28 +120,28 @@ def names(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _("Both times have the same divisions and lines.")
     lines = frame[frame.part == "item"]
-    said = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
-    for kind, told in (
+    sentences = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
+    for kind, message in (
         ("renamed", _("{count} lines are probably renamed, such as {before} → {now}.")),
         ("moved", _("{count} lines probably stand elsewhere now, such as {now}.")),
     ):
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
             first = of_kind.iloc[0]
-            said.append(
-                told.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"])
+            sentences.append(
+                message.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"])
             )
-    if frame.similarity.notna().any():
-        said.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
-    return " ".join(said)
+    if frame.similarity.notna().any():  # what has one was paired by its spelling
+        sentences.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
+    return " ".join(sentences)
 
 
 def _divisions(frame: pd.DataFrame) -> list[str]:
-    said = []
+    sentences = []
     for kind in dict.fromkeys(frame.kind):
         named = ", ".join(_name(row) for row in frame[frame.kind == kind].itertuples(index=False))
-        said.append(_("Divisions, {kind}: {names}.").format(kind=word(kind).lower(), names=named))
-    return said
+        sentences.append(_("Divisions, {kind}: {names}.").format(kind=word(kind).lower(), names=named))
+    return sentences
 
 
 def _name(row: Any) -> str:
@@ -151,27 +151,22 @@ def _name(row: Any) -> str:
 
 
 def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
-    said = []
-    for kind, name, baht, told in (
-        (
-            "new",
-            "name",
-            "revised",
-            _("{count} lines are new: {baht} after transfers, the largest {name} ({largest})."),
-        ),
-        (
-            "vanished",
-            "name_before",
-            "revised_before",
-            _("{count} lines vanished: {baht} after transfers, the largest {name} ({largest})."),
-        ),
-    ):
+    sentences = []
+    new = _("{count} lines are new: {baht} after transfers, the largest {name} ({largest}).")
+    vanished = _("{count} lines vanished: {baht} after transfers, the largest {name} ({largest}).")
+    # What vanished has its name and its budget in the columns of the earlier time.
+    for kind, time, message in (("new", "", new), ("vanished", "_before", vanished)):
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
-            count, first = thai.number(len(of_kind)), of_kind.iloc[0]
-            sums = thai.baht(of_kind[baht].sum()), thai.baht(first[baht])
-            said.append(told.format(count=count, baht=sums[0], name=first[name], largest=sums[1]))
-    return said
+            revised = of_kind[f"revised{time}"]
+            sentence = message.format(
+                count=thai.number(len(of_kind)),
+                baht=thai.baht(revised.sum()),
+                name=of_kind[f"name{time}"].iloc[0],
+                largest=thai.baht(revised.iloc[0]),
+            )
+            sentences.append(sentence)
+    return sentences
 
 
 def transfers(total: pd.Series, divisions: pd.DataFrame, whole: bool) -> str:
@@ -195,25 +190,25 @@ def transfers(total: pd.Series, divisions: pd.DataFrame, whole: bool) -> str:
 def _net(total: pd.Series, whole: bool) -> str:
     if not total.net_transfer:
         return _("They net to zero.")
-    net = thai.signed(total.net_transfer, thai.baht)
+    message = _("Net {net}: within a part of the ordinance that is natural.")
     if whole:
-        told = _(
+        message = _(
             "They do not net to zero ({net}), which is a finding: over a whole ordinance they must."
             " It may also be that the file has only a part of it."
         )
-        return told.format(net=net)
-    return _("Net {net}: within a part of the ordinance that is natural.").format(net=net)
+    return message.format(net=thai.signed(total.net_transfer, thai.baht))
 
 
 def _got_and_gave(divisions: pd.DataFrame) -> list[str]:
     if len(divisions) < 2:
         return []
-    got, gave = divisions.loc[divisions.net_transfer.idxmax()], divisions.loc[divisions.net_transfer.idxmin()]
-    said = []
+    got = divisions.loc[divisions.net_transfer.idxmax()]
+    gave = divisions.loc[divisions.net_transfer.idxmin()]
+    sentences = []
     if got.net_transfer > 0:
         net = thai.signed(got.net_transfer, thai.baht)
-        said.append(_("{division} got the most ({net}).").format(division=got.division, net=net))
+        sentences.append(_("{division} got the most ({net}).").format(division=got.division, net=net))
     if gave.net_transfer < 0:
         net = thai.signed(gave.net_transfer, thai.baht)
-        said.append(_("{division} gave the most ({net}).").format(division=gave.division, net=net))
-    return said
+        sentences.append(_("{division} gave the most ({net}).").format(division=gave.division, net=net))
+    return sentences

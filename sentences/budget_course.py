@@ -13,25 +13,25 @@ def course(frame: pd.DataFrame) -> str:
     """The disbursed rate at each as-of date of the year, the quarters without data, and where the year before
     ended."""
     year = frame.fiscal_year.max()
-    own, before = (
-        frame[frame.fiscal_year == year],
-        frame[(frame.fiscal_year < year) & frame.disbursed_rate.notna()],
-    )
-    listed = ", ".join(
-        f"{thai.day(row.as_of)} {_reached(row)}" for row in own[own.revised.notna()].itertuples()
-    )
-    said = [_("Disbursed so far: {listed}.").format(listed=listed)]
+    own = frame[frame.fiscal_year == year]
+    before = frame[(frame.fiscal_year < year) & frame.disbursed_rate.notna()]
+    reports = own[own.revised.notna()]
+    listed = ", ".join(f"{thai.day(row.as_of)} {_reached(row)}" for row in reports.itertuples())
+    sentences = [_("Disbursed so far: {listed}.").format(listed=listed)]
+    # The query has a row without figures for each quarter that is missing.
     missing = own[own.revised.isna()]
     if len(missing):
-        said.append(_("There are no data of quarter {quarters}.").format(quarters=_listed(missing.quarter)))
+        sentences.append(
+            _("There are no data of quarter {quarters}.").format(quarters=_listed(missing.quarter))
+        )
     if len(before):
         last = before.iloc[-1]
-        said.append(
+        sentences.append(
             _("The year before: {day} {rate}.").format(
                 day=thai.day(last.as_of), rate=thai.percent_in_words(last.disbursed_rate)
             )
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def _reached(row: Any) -> str:
@@ -70,9 +70,9 @@ def unreported(frame: pd.DataFrame) -> str:
     """Which quarters are due and have no data, and which divisions an earlier report has and this one has
     not."""
     quarters, divisions = frame[frame.quarter.notna()], frame[frame.quarter.isna()]
-    said = []
+    sentences = []
     if len(quarters):
-        said.append(
+        sentences.append(
             _("No data have come of quarter {quarters}, which are due.").format(
                 quarters=_listed(quarters.quarter)
             )
@@ -84,10 +84,10 @@ def unreported(frame: pd.DataFrame) -> str:
             )
             for row in divisions.itertuples()
         )
-        said.append(
+        sentences.append(
             _("Earlier reports have divisions that are not in this one: {names}.").format(names=names)
         )
-    return " ".join(said) or _(
+    return " ".join(sentences) or _(
         "Every quarter that is due and every division known from earlier reports is there."
     )
 

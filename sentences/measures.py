@@ -10,6 +10,7 @@ from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
 
+COUNTED = ("measures", "done", "ongoing", "not_started", "no_case")
 MOST_NAMED = 6
 """Measures named in a sentence; the others stand in the table."""
 
@@ -17,11 +18,8 @@ MOST_NAMED = 6
 def headline(row: pd.Series) -> Headline:
     """Measures done of all."""
     value = f"{thai.number(row.done)}/{thai.number(row.measures)}"
-    basis = _("{ongoing} ongoing, {not_started} not started, {no_case} without a case").format(
-        ongoing=thai.number(row.ongoing),
-        not_started=thai.number(row.not_started),
-        no_case=thai.number(row.no_case),
-    )
+    basis = _("{ongoing} ongoing, {not_started} not started, {no_case} without a case").format(**_counts(row))
+    # Where there was no case there was nothing to do.
     if row.done + row.no_case == row.measures:
         return Headline(value, "reached", _("all done"), basis)
     return Headline(value, "behind" if row.not_started else "neutral", _("not all done yet"), basis)
@@ -32,13 +30,12 @@ def total(row: pd.Series) -> str:
     return _(
         "Of {measures} measures {done} are done, {ongoing} are ongoing, {not_started} not started and"
         " {no_case} without a case."
-    ).format(
-        measures=thai.number(row.measures),
-        done=thai.number(row.done),
-        ongoing=thai.number(row.ongoing),
-        not_started=thai.number(row.not_started),
-        no_case=thai.number(row.no_case),
-    )
+    ).format(**_counts(row))
+
+
+def _counts(row: pd.Series) -> dict[str, str]:
+    """How many measures there are in all and in each status, as written."""
+    return {name: thai.number(row[name]) for name in COUNTED}
 
 
 def by_unit(frame: pd.DataFrame) -> str:
@@ -53,84 +50,72 @@ def by_unit(frame: pd.DataFrame) -> str:
 
 def evidence(frame: pd.DataFrame) -> str:
     """How many measures have evidence and which have none; that unknown does not mean missing."""
-    with_it, without, unknown = (
-        frame[frame.evidence == answer].iloc[0] for answer in ("yes", "no", "unknown")
-    )
-    told = [
-        _("{count} of {measures} measures have evidence.").format(
-            count=thai.number(with_it.measures), measures=thai.number(frame.measures.sum())
-        )
-    ]
-    if without.measures:
-        told.append(
-            _("{count} have none: no. {numbers}.").format(
-                count=thai.number(without.measures), numbers=_numbers(without)
-            )
-        )
-    if unknown.measures:
-        said = _(
+    by_answer = frame.set_index("evidence")
+    messages = {
+        "yes": _("{count} of {measures} measures have evidence."),
+        "no": _("{count} have none: no. {numbers}."),
+        "unknown": _(
             "Of {count} it is unknown, which does not mean that it is missing: it may have been lost in"
             " copying."
+        ),
+    }
+    total = thai.number(frame.measures.sum())
+    return " ".join(
+        message.format(
+            count=thai.number(by_answer.measures[answer]),
+            measures=total,
+            numbers=thai.digits(by_answer.measure_nos[answer]),
         )
-        told.append(said.format(count=thai.number(unknown.measures)))
-    return " ".join(told)
-
-
-def _numbers(row: pd.Series) -> str:
-    return thai.digits(row.measure_nos)
+        for answer, message in messages.items()
+        if answer == "yes" or by_answer.measures[answer]
+    )
 
 
 def suggestion(row: pd.Series) -> str:
     """How many measures carry no suggestion, said once; nothing where every one does."""
     if not row.without_suggestion:
         return ""
-    if row.without_suggestion == row.measures:
-        said = _("The suggestion is left empty in all {measures} measures; the ITA report wants one as text.")
-    else:
-        said = _(
-            "The suggestion is left empty in {count} of {measures} measures; the ITA report wants one as"
-            " text."
-        )
-    return said.format(count=thai.number(row.without_suggestion), measures=thai.number(row.measures))
+    every = _("The suggestion is left empty in all {measures} measures; the ITA report wants one as text.")
+    some = _(
+        "The suggestion is left empty in {count} of {measures} measures; the ITA report wants one as text."
+    )
+    message = every if row.without_suggestion == row.measures else some
+    return message.format(count=thai.number(row.without_suggestion), measures=thai.number(row.measures))
 
 
 def due(row: pd.Series, late: pd.DataFrame) -> str:
     """How many open measures are overdue, which, and how many are due soon or have no date; `late` are those
     with a date."""
+    # Without any due date “none is overdue” would be true and misleading.
     if not row.dated:
         return _("No measure has a due date, so it cannot be told which are late.")
     overdue = late[late.days_left < 0]
-    if overdue.empty:
-        told = [_("No measure is overdue.")]
-    else:
-        listed = [
-            _("no. {number} by {days} days").format(
-                number=thai.digits(each.measure_no), days=thai.number(-each.days_left)
-            )
-            for each in overdue.itertuples()
-        ]
-        told = [
-            _("Overdue: {count} ({listed}).").format(count=thai.number(len(overdue)), listed=_some(listed))
-        ]
+    sentences = [_overdue(overdue)]
     if row.due_soon:
-        told.append(
-            _("{count} more are due within {days} days.").format(
-                count=thai.number(row.due_soon), days=thai.number(row.soon_days)
-            )
-        )
+        count, days = thai.number(row.due_soon), thai.number(row.soon_days)
+        sentences.append(_("{count} more are due within {days} days.").format(count=count, days=days))
     if row.without_due:
-        told.append(
-            _("{count} that are not done yet have no due date.").format(count=thai.number(row.without_due))
-        )
-    return " ".join(told)
+        count = thai.number(row.without_due)
+        sentences.append(_("{count} that are not done yet have no due date.").format(count=count))
+    return " ".join(sentences)
+
+
+def _overdue(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return _("No measure is overdue.")
+    message = _("no. {number} by {days} days")
+    listed = [
+        message.format(number=thai.digits(row.measure_no), days=thai.number(-row.days_left))
+        for row in frame.itertuples()
+    ]
+    return _("Overdue: {count} ({listed}).").format(count=thai.number(len(frame)), listed=_some(listed))
 
 
 def _some(listed: list[str]) -> str:
     """The first of them, and how many more there are."""
+    first = ", ".join(listed[:MOST_NAMED])
     more = len(listed) - MOST_NAMED
-    return ", ".join(listed[:MOST_NAMED]) + (
-        f" {_('and {count} more').format(count=thai.number(more))}" if more > 0 else ""
-    )
+    return first if more <= 0 else f"{first} {_('and {count} more').format(count=thai.number(more))}"
 
 
 def days_left(days: float | None) -> str:
@@ -145,20 +130,23 @@ def days_left(days: float | None) -> str:
 def changed(frame: pd.DataFrame, year: int) -> str:
     """What is otherwise than in an earlier fiscal year: the measures whose status or evidence changed, new
     and vanished ones."""
-    told = [
-        name.format(count=thai.number(len(rows)), listed=_some([say(row) for row in rows.itertuples()]))
-        for name, change, say in (
-            (_("status changed in {count}: {listed}"), "status_changed", _other_status),
-            (_("evidence changed in {count}: {listed}"), "evidence_changed", _other_evidence),
-            (_("worded or numbered otherwise: {count} ({listed})"), "reworded", _number),
-            (_("new: {count} ({listed})"), "new_measure", _number),
-            (_("no longer there: {count} ({listed})"), "vanished", _number),
-        )
-        if not (rows := frame[frame.change == change]).empty
-    ]
-    if not told:
+    kinds = (
+        ("status_changed", _("status changed in {count}: {listed}"), _other_status),
+        ("evidence_changed", _("evidence changed in {count}: {listed}"), _other_evidence),
+        ("reworded", _("worded or numbered otherwise: {count} ({listed})"), _number),
+        ("new_measure", _("new: {count} ({listed})"), _number),
+        ("vanished", _("no longer there: {count} ({listed})"), _number),
+    )
+    changes = []
+    for kind, message, write in kinds:
+        listed = list(map(write, frame[frame.change == kind].itertuples()))
+        if listed:
+            changes.append(message.format(count=thai.number(len(listed)), listed=_some(listed)))
+    if not changes:
         return _("Nothing has changed since {year}.").format(year=thai.fiscal_year(year))
-    return _("Compared with {year}: {changes}.").format(year=thai.fiscal_year(year), changes="; ".join(told))
+    return _("Compared with {year}: {changes}.").format(
+        year=thai.fiscal_year(year), changes="; ".join(changes)
+    )
 
 
 def _number(row: Any) -> str:
@@ -175,16 +163,17 @@ def _other_evidence(row: Any) -> str:
 
 def target_missed(plan: pd.Series) -> str:
     """Measure 18 is done when the plan is followed up; its target of 80 % is another matter."""
-    said = _(
+    missed = _(
         "Done is not target met: the measure that follows up the plan may be done as an activity,"
         " while of the plan's projects {rate} are carried out against a target of {target}."
     )
-    if plan.projects_short == 0:
-        said = _(
-            "The target of the measure that follows up the plan is met: {rate} of its projects against a"
-            " target of {target}."
-        )
-    return said.format(rate=thai.percent_in_words(plan.projects_rate), target=target(plan.target))
+    met = _(
+        "The target of the measure that follows up the plan is met: {rate} of its projects against a"
+        " target of {target}."
+    )
+    return (met if plan.projects_short == 0 else missed).format(
+        rate=thai.percent_in_words(plan.projects_rate), target=target(plan.target)
+    )
 
 
 def found(frame: pd.DataFrame) -> str:

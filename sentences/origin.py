@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -17,6 +18,7 @@ def made_up(code: str) -> str:
     """The name of a made-up organization, which says so in either language; in Thai as queries/views.sql has
     it."""
     number = int(code[2:])
+    # The first is the one that every new store has; the others are of a nation made up for trials.
     if number == 1:
         return _("Example municipality (made-up data)")
     return _("Example municipality {number} (made-up data)").format(number=thai.digits(number))
@@ -45,10 +47,10 @@ def named_files(table: pd.DataFrame) -> tuple[str, ...]:
 
 def source(files: Sequence[str], rows: int, loaded_at: Any) -> str:
     """Which files the figures come from and from how many of their rows; when they were loaded (UTC)."""
-    named = ", ".join(files[:MOST_FILES])
-    if (more := len(files) - MOST_FILES) > 0:
-        named = _("{files} and {count} more").format(files=named, count=thai.number(more))
-    parts = [_("Source: {files}").format(files=named), _("{rows} rows").format(rows=thai.number(rows))]
+    parts = [
+        _("Source: {files}").format(files=first_of(files, MOST_FILES)),
+        _("{rows} rows").format(rows=thai.number(rows)),
+    ]
     if not thai.is_missing(loaded_at):
         parts.append(_("loaded {day}").format(day=thai.day(thai.in_thailand(loaded_at))))
     return " · ".join(parts)

@@ -46,8 +46,8 @@ def change(years: pd.DataFrame) -> str:
 
 def course(label: str, years: pd.DataFrame) -> str:
     """A figure of every year, for those who do not see its picture."""
-    told = (f"{thai.fiscal_year(row.fiscal_year)} {score(row.percent)}" for row in years.itertuples())
-    return f"{label}: {', '.join(told)}"
+    values = (f"{thai.fiscal_year(row.fiscal_year)} {score(row.percent)}" for row in years.itertuples())
+    return f"{label}: {', '.join(values)}"
 
 
 def freshness(
@@ -85,11 +85,9 @@ def freshness(
 
 
 def _years(first: int, last: int) -> str:
-    return (
-        thai.fiscal_year(first)
-        if first == last
-        else _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
-    )
+    if first == last:
+        return thai.fiscal_year(first)
+    return _("FY {year}").format(year=thai.digits(f"{first}–{last}"))
 
 
 def _of_when(fiscal_year: int, newest: date | int | None) -> str:
@@ -123,9 +121,9 @@ def stated(frame: pd.DataFrame, row: pd.Series, rate: float | None) -> str:
     return "" if frame.empty else say_budget.stated(frame, row.disbursed_rate, rate)
 
 
-def found(told: str) -> Notice:
+def found(sentence: str) -> Notice:
     """How many findings there are, with the way to them."""
-    return Notice("neutral", told, "", is_finding=True)
+    return Notice("neutral", sentence, "", is_finding=True)
 
 
 def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
@@ -139,41 +137,46 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
     narrowed: tuple[tuple[str, str], ...] = ()
     for dimension in most_missing.itertuples():
         text += " · " + _("most in dimension {number} ({done} of {planned} done)").format(
-            number=thai.digits(dimension.dimension_no), done=thai.number(dimension.projects_done),
+            number=thai.digits(dimension.dimension_no),
+            done=thai.number(dimension.projects_done),
             planned=thai.number(dimension.projects_planned),
-        )  # fmt: skip
+        )
         narrowed = (("dimension_no", str(dimension.dimension_no)),)
     return Notice("neutral" if row.round_months == 6 else "behind", text, "plan", narrowed)
 
 
 def measures(row: pd.Series) -> Notice | None:
     """How many measures have not begun, or are not finished; None where all are."""
+    ongoing = thai.number(row.ongoing)
     if row.not_started:
-        text = _("Measures: {not_started} not started, {ongoing} ongoing")
-        text = text.format(not_started=thai.number(row.not_started), ongoing=thai.number(row.ongoing))
+        text = _("Measures: {not_started} not started, {ongoing} ongoing").format(
+            not_started=thai.number(row.not_started), ongoing=ongoing
+        )
         return Notice("behind", text, "measures", (("status", "not_started"),))
     if row.ongoing:
-        text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
+        text = _("Measures: {ongoing} are ongoing").format(ongoing=ongoing)
         return Notice("neutral", text, "measures", (("status", "ongoing"),))
     return None
 
 
 def budget(furthest: pd.DataFrame) -> Notice | None:
     """Which division is furthest behind an even pace and by how many baht; None where none is."""
-    for row in furthest.itertuples():
-        if row.elapsed < 1:
-            text = _(
-                "Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an"
-                " even pace"
-            )
-        else:
-            text = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
-        told = text.format(
-            division=row.division, rate=thai.percent_in_words(row.disbursed_rate), elapsed=thai.percent_in_words(row.elapsed),
-            behind=thai.baht(row.behind),
-        )  # fmt: skip
-        return Notice("behind", told, "budget", (("division", row.division),))
-    return None
+    if furthest.empty:
+        return None
+    row = furthest.iloc[0]
+    if row.elapsed < 1:
+        message = _(
+            "Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an even pace"
+        )
+    else:
+        message = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
+    text = message.format(
+        division=row.division,
+        rate=thai.percent_in_words(row.disbursed_rate),
+        elapsed=thai.percent_in_words(row.elapsed),
+        behind=thai.baht(row.behind),
+    )
+    return Notice("behind", text, "budget", (("division", row.division),))
 
 
 def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
@@ -182,14 +185,16 @@ def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
     computed = row.disbursed_rate
     if stated is None or thai.percent(stated) == thai.percent(computed):
         return None
-    text = _("Budget: the rows give {computed}, the totals printed in the source would give {stated}")
-    text = text.format(computed=thai.percent_in_words(computed), stated=thai.percent_in_words(stated))
+    text = _("Budget: the rows give {computed}, the totals printed in the source would give {stated}").format(
+        computed=thai.percent_in_words(computed), stated=thai.percent_in_words(stated)
+    )
     return Notice("neutral", text, "budget", is_finding=True)
 
 
 def satisfaction(divisions: pd.DataFrame) -> Notice | None:
     """The division with the lowest mean, where they differ."""
     lowest = divisions.iloc[-1]
+    # The divisions come highest first.
     if lowest.score == divisions.score.iloc[0]:
         return None
     text = _("Satisfaction: lowest is {division} with {score}").format(
@@ -198,7 +203,8 @@ def satisfaction(divisions: pd.DataFrame) -> Notice | None:
     return Notice("neutral", text, "satisfaction", (("division", lowest.division),))
 
 
-def by_urgency(found: Sequence[Notice | None]) -> list[Notice]:
+def by_urgency(notices: Sequence[Notice | None]) -> list[Notice]:
     """What is behind first, what is only to be known after it, else in the order given; what there is not is
     left out."""
-    return sorted((notice for notice in found if notice), key=lambda notice: notice.tone != "behind")
+    # A stable sort: within each group the order stays.
+    return sorted((notice for notice in notices if notice), key=lambda notice: notice.tone != "behind")

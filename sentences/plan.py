@@ -1,5 +1,7 @@
 """What the plan's figures say, in a sentence."""
 
+from typing import Any
+
 import pandas as pd
 
 from sentences.headline import Headline
@@ -12,22 +14,40 @@ def headline(row: pd.Series) -> Headline:
     """Projects done of planned against the target of measure 18."""
     basis = _(
         "{done} of {planned} projects in {months} months; target at least {target} ({needed} projects)"
-    ).format(
-        done=thai.number(row.projects_done),
-        planned=thai.number(row.projects_planned),
-        months=thai.digits(row.round_months),
-        target=target(row.target),
-        needed=thai.number(row.projects_needed),
-    )
+    ).format(**_progress(row), **_target(row))
     value = thai.percent(row.projects_rate)
     if row.projects_short == 0:
         return Headline(value, "reached", _("on target"), basis)
     if row.round_months == 6:
-        return Headline(
-            value, "neutral", _("level {level}, half of the year").format(level=level(row.level)), basis
-        )
-    points = thai.number(thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate), 2)
-    return Headline(value, "behind", _("below target by {points} points").format(points=points), basis)
+        # Half-way the year's target cannot be missed yet, so the round's own level is named instead.
+        half = _("level {level}, half of the year").format(level=level(row.level))
+        return Headline(value, "neutral", half, basis)
+    below = _("below target by {points} points").format(points=thai.number(_to_target(row), 2))
+    return Headline(value, "behind", below, basis)
+
+
+def _progress(row: Any) -> dict[str, str]:
+    """A round of the plan or of one of its dimensions, as written: projects done of planned."""
+    return {
+        "months": thai.digits(row.round_months),
+        "done": thai.number(row.projects_done),
+        "planned": thai.number(row.projects_planned),
+        "rate": thai.percent_in_words(row.projects_rate),
+    }
+
+
+def _target(row: pd.Series) -> dict[str, str]:
+    """The target of the whole plan, as written: in percent, in projects, and the projects that it lacks."""
+    return {
+        "target": target(row.target),
+        "needed": thai.number(row.projects_needed),
+        "short": thai.number(row.projects_short),
+    }
+
+
+def _to_target(row: pd.Series) -> float:
+    """Points from the rate up to the target."""
+    return thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate)
 
 
 def level(name: str | None) -> str:
@@ -38,11 +58,7 @@ def level(name: str | None) -> str:
 def progress(row: pd.Series) -> str:
     """One round: how many projects are done, how many are missing to the target, and the level."""
     done = _("In {months} months {done} of {planned} projects are done ({rate}, level {level}).").format(
-        months=thai.digits(row.round_months),
-        done=thai.number(row.projects_done),
-        planned=thai.number(row.projects_planned),
-        rate=thai.percent_in_words(row.projects_rate),
-        level=level(row.level),
+        **_progress(row), level=level(row.level)
     )
     return f"{done} {gap(row)}"
 
@@ -50,8 +66,8 @@ def progress(row: pd.Series) -> str:
 def gap(row: pd.Series) -> str:
     """How many projects are missing to the target."""
     if row.projects_short == 0:
-        return _("The target of {target} is reached.").format(target=target(row.target))
-    if row.round_months == 6:
+        message = _("The target of {target} is reached.")
+    elif row.round_months == 6:
         message = _(
             "For the year's target of {target} ({needed} of {planned}) {short} more projects must be done"
             " by its end."
@@ -60,12 +76,7 @@ def gap(row: pd.Series) -> str:
         message = _(
             "{short} more projects must be done to reach the target of {target} ({needed} of {planned})."
         )
-    return message.format(
-        short=thai.number(row.projects_short),
-        target=target(row.target),
-        needed=thai.number(row.projects_needed),
-        planned=thai.number(row.projects_planned),
-    )
+    return message.format(**_target(row), planned=thai.number(row.projects_planned))
 
 
 def target(ratio: float) -> str:
@@ -75,13 +86,9 @@ def target(ratio: float) -> str:
 
 def answer(row: pd.Series) -> str:
     """The whole plan in one round against its target: projects, points and the number that is missing."""
-    said = _("{done} of {planned} projects are done ({rate})").format(
-        done=thai.number(row.projects_done),
-        planned=thai.number(row.projects_planned),
-        rate=thai.percent_in_words(row.projects_rate),
-    )
+    done = _("{done} of {planned} projects are done ({rate})").format(**_progress(row))
     return _("{done}, {against_target} (round of {months} months, level {level}).").format(
-        done=said,
+        done=done,
         against_target=_against_target(row),
         months=thai.digits(row.round_months),
         level=level(row.level),
@@ -89,14 +96,8 @@ def answer(row: pd.Series) -> str:
 
 
 def _against_target(row: pd.Series) -> str:
-    words = {
-        "target": target(row.target),
-        "short": thai.number(row.projects_short),
-        "needed": thai.number(row.projects_needed),
-    }
     if thai.is_missing(row.projects_rate):
-        return _("there is nothing to hold against the target of {target}").format(**words)
-    points = thai.number(abs(thai.as_percent(float(row.target)) - thai.as_percent(row.projects_rate)), 2)
+        return _("there is nothing to hold against the target of {target}").format(target=target(row.target))
     if row.projects_short == 0:
         message = _("reaching the target of {target}, {points} points above it")
     elif row.round_months == 6:
@@ -106,7 +107,7 @@ def _against_target(row: pd.Series) -> str:
         )
     else:
         message = _("{points} points below the target of {target}; {short} more projects must be done")
-    return message.format(**words, points=points)
+    return message.format(**_target(row), points=thai.number(abs(_to_target(row)), 2))
 
 
 def since(now: pd.Series, before: pd.Series | None) -> str:
@@ -135,21 +136,22 @@ def time(row: pd.Series) -> str:
 def reports(awaited: pd.DataFrame) -> str:
     """Which report of the plan is due next and in how many days; which ones are overdue and not here."""
     sentences = []
-    if not (overdue := awaited[awaited.days < 0]).empty:
-        first, last = overdue.iloc[0], overdue.iloc[-1]
-        if len(overdue) == 1:
-            message = _("Overdue and not loaded: the report of {last}, due {last_day} ({days} days ago).")
-        else:
-            message = _(
-                "Overdue and not loaded: {count} reports, from {first} to {last}, which was due {last_day}"
-                " ({days} days ago)."
-            )
-        sentences.append(
-            message.format(
-                count=thai.number(len(overdue)), first=time(first), last=time(last), last_day=thai.day(last.due),
-                days=thai.number(-last.days),
-            )
-        )  # fmt: skip
+    overdue = awaited[awaited.days < 0]
+    if len(overdue):
+        one = _("Overdue and not loaded: the report of {last}, due {last_day} ({days} days ago).")
+        several = _(
+            "Overdue and not loaded: {count} reports, from {first} to {last}, which was due {last_day}"
+            " ({days} days ago)."
+        )
+        last = overdue.iloc[-1]
+        sentence = (one if len(overdue) == 1 else several).format(
+            count=thai.number(len(overdue)),
+            first=time(overdue.iloc[0]),
+            last=time(last),
+            last_day=thai.day(last.due),
+            days=thai.number(-last.days),
+        )
+        sentences.append(sentence)
     upcoming = awaited.iloc[-1]
     sentences.append(
         _("Next report: {time}, due {day} (in {days} days).").format(
@@ -177,16 +179,10 @@ def narrowed(row: pd.Series, choices: list[str], counted: str) -> str:
 
 def rounds_of_dimension(frame: pd.DataFrame) -> str:
     """Projects done of planned in each round, from the rows of one dimension."""
+    planned = frame.projects_planned.where(frame.projects_planned != 0)  # of nothing there is no rate
     return ", ".join(
-        _("{months} months: {done} of {planned} projects done ({rate})").format(
-            months=thai.digits(row.round_months),
-            done=thai.number(row.projects_done),
-            planned=thai.number(row.projects_planned),
-            rate=thai.percent_in_words(
-                row.projects_done / row.projects_planned if row.projects_planned else None
-            ),
-        )
-        for row in frame.itertuples()
+        _("{months} months: {done} of {planned} projects done ({rate})").format(**_progress(row))
+        for row in frame.assign(projects_rate=frame.projects_done / planned).itertuples()
     )
 
 
@@ -196,18 +192,18 @@ def pace(rounds: pd.DataFrame) -> str:
     sentences = [_pace(row) for _index, row in rounds.iterrows()]
     if len(rounds) == 2:
         first, last = rounds.iloc[0], rounds.iloc[1]
-        added = _(
+        between = _(
             "Between the two rounds {added} projects were done; {needed} would have reached the target."
+        ).format(
+            added=thai.number(last.projects_done - first.projects_done),
+            needed=thai.number(first.projects_short),
         )
-        needed = thai.number(first.projects_short)
-        sentences.append(
-            added.format(added=thai.number(last.projects_done - first.projects_done), needed=needed)
-        )
+        sentences.append(between)
     return " ".join(sentences)
 
 
 def _pace(row: pd.Series) -> str:
-    said = _(
+    sentence = _(
         "At {months} months {rate}: level {level} (high from {high}, medium from {medium} in this round)."
     ).format(
         months=thai.digits(row.round_months),
@@ -217,25 +213,22 @@ def _pace(row: pd.Series) -> str:
         medium=_("{percent}%").format(percent=thai.number(row.medium_from)),
     )
     if row.round_months != 6:
-        return said
+        return sentence
     short = row.projects_expected - row.projects_done
-    message = (
-        _(
-            "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
-            " {short} projects short."
-        )
-        if short > 0
-        else _(
-            "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
-            " it is kept."
-        )
+    behind = _(
+        "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
+        " {short} projects short."
     )
-    yardstick = message.format(
+    kept = _(
+        "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
+        " it is kept."
+    )
+    yardstick = (behind if short > 0 else kept).format(
         expected=target(row.expected_rate),
         needed=thai.number(row.projects_expected),
         short=thai.number(short),
     )
-    return f"{said} {yardstick}"
+    return f"{sentence} {yardstick}"
 
 
 def reported(frame: pd.DataFrame) -> str:
@@ -252,24 +245,21 @@ def by_dimension(frame: pd.DataFrame, months: int) -> str:
     here = frame[frame.round_months == months]
     listed = ", ".join(
         _("dimension {number} {done} of {planned} ({rate})").format(
-            number=thai.digits(row.dimension_no),
-            done=thai.number(row.projects_done),
-            planned=thai.number(row.projects_planned),
-            rate=thai.percent_in_words(row.projects_rate),
+            number=thai.digits(row.dimension_no), **_progress(row)
         )
         for row in here.itertuples()
     )
-    said = _("After {months} months: {listed}.").format(months=thai.digits(months), listed=listed)
+    sentence = _("After {months} months: {listed}.").format(months=thai.digits(months), listed=listed)
     lacking = here[here.projects_short > 0].sort_values("projects_short", ascending=False, kind="stable")
     if lacking.empty:
-        return said
+        return sentence
     gaps = ", ".join(
         _("dimension {number}: {short}").format(
             number=thai.digits(row.dimension_no), short=thai.number(row.projects_short)
         )
         for row in lacking.itertuples()
     )
-    return f"{said} " + _(
+    return f"{sentence} " + _(
         "Projects missing until each dimension reaches the target for itself: {gaps}."
     ).format(gaps=gaps)
 
@@ -323,6 +313,7 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
     own = frame[frame.is_own]
     if own.empty:
         return ""
+    # Organizations of the same percentage share the better place.
     place = int((frame.percent > own.iloc[0].percent).sum()) + 1
     sentence = _("{organization} ranks {place} of {count} in the district with {percent}%.").format(
         organization=own.iloc[0].organization,
@@ -330,6 +321,7 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
         count=thai.number(len(frame)),
         percent=thai.number(own.iloc[0].percent, 2),
     )
+    # The published percentage may be of another round or another denominator.
     same = is_as_reported(frame, own_report)
     beside = _("The organization's own report gives the same.") if same else other_denominator(own_report)
     return f"{sentence} {beside}"

@@ -18,8 +18,7 @@ NAMED = 3
 
 def by_status(frame: pd.DataFrame) -> str:
     """How many projects have which status, in the plan's own terms."""
-    columns = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
-    counted = ", ".join(_counted(status, int(frame[column].sum())) for status, column in columns.items())
+    counted = ", ".join(_counted(status, int(frame[column].sum())) for status, column in STATUSES.items())
     return _("Of {count} projects in the list: {counted}.").format(
         count=thai.number(frame.projects_planned.sum()), counted=counted
     )
@@ -40,26 +39,25 @@ def missing(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
     left undone."""
     if frame.empty:
         return _("Every project in the list is done.")
-    said = _("By the list {count} projects are not done: {counted}.").format(
+    sentence = _("By the list {count} projects are not done: {counted}.").format(
         count=thai.number(len(frame)), counted=counted(frame)
     )
-    return " ".join(
-        part for part in (said, _to_target(frame, row), _overdue(frame, row, today), _reasons(frame)) if part
-    )
+    sentences = (sentence, _to_target(frame, row), _overdue(frame, row, today), _reasons(frame))
+    return " ".join(filter(None, sentences))
 
 
 def _to_target(frame: pd.DataFrame, row: pd.Series) -> str:
     if not row.projects_short:
         return _("The target of {target} is reached without them.").format(target=target(row.target))
+    # What cannot be carried out cannot close the gap either.
     possible = frame[frame.project_status != "cannot"]
     names = ", ".join(possible.project.head(min(NAMED, row.projects_short)))
     words = {"short": thai.number(row.projects_short), "target": target(row.target), "names": names}
     if len(possible) < row.projects_short:
-        message = _(
+        return _(
             "{short} more are needed for {target}, but only {possible} of them can still be carried out."
             " Nearest: {names}."
-        )
-        return message.format(**words, possible=thai.number(len(possible)))
+        ).format(**words, possible=thai.number(len(possible)))
     return _("The first {short} in the list are what is missing to {target}. Nearest: {names}.").format(
         **words
     )
@@ -69,10 +67,9 @@ def _overdue(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
     ended = pd.Timestamp(row.round_ends)
     if ended.date() >= today:
         return ""
-    if row.round_months == 6:
-        message = _("The round ended on {day}; the year goes on.")
-    else:
-        message = _("The year ended on {day}: all {count} are overdue.")
+    round_over = _("The round ended on {day}; the year goes on.")
+    year_over = _("The year ended on {day}: all {count} are overdue.")
+    message = round_over if row.round_months == 6 else year_over
     return message.format(day=thai.day(ended), count=thai.number(len(frame)))
 
 
@@ -134,9 +131,8 @@ def changed(frame: pd.DataFrame) -> str:
     ):
         of_fate = frame[frame.fate == fate]
         if not of_fate.empty:
-            names = ", ".join(map(_name, of_fate.head(NAMED).itertuples())) + (
-                " …" if len(of_fate) > NAMED else ""
-            )
+            names = ", ".join(map(_name, of_fate.head(NAMED).itertuples()))
+            names += " …" if len(of_fate) > NAMED else ""
             sentences.append(message.format(count=thai.number(len(of_fate)), names=names))
     same = thai.number((frame.fate == "same").sum())
     sentences.append(_("{count} projects have the same name in both lists.").format(count=same))
@@ -144,9 +140,6 @@ def changed(frame: pd.DataFrame) -> str:
 
 
 def _name(row: Any) -> str:
-    renamed = not thai.is_missing(row.earlier_project)
-    return (
-        _("{project} (was: {earlier})").format(project=row.project, earlier=row.earlier_project)
-        if renamed
-        else row.project
-    )
+    if thai.is_missing(row.earlier_project):
+        return str(row.project)
+    return _("{project} (was: {earlier})").format(project=row.project, earlier=row.earlier_project)

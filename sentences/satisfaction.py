@@ -55,20 +55,23 @@ def change(row: pd.Series, earlier_total: pd.DataFrame | None, year: int) -> str
     earlier = _("FY {year} ({score})").format(year=thai.digits(year), score=score(before.score))
     if same(row.score, before.score):
         return _("That is the same as in {earlier}.").format(earlier=earlier)
-    told = _("That is {points} points more than in {earlier}.")
-    told = told if row.score > before.score else _("That is {points} points less than in {earlier}.")
-    return told.format(points=points(printed_difference(row.score, before.score)), earlier=earlier)
+    more = _("That is {points} points more than in {earlier}.")
+    less = _("That is {points} points less than in {earlier}.")
+    message = more if row.score > before.score else less
+    return message.format(points=points(printed_difference(row.score, before.score)), earlier=earlier)
 
 
 def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
     """The strongest and the weakest question and division of what is in view; of a single division its
     weakest question, or that all are alike."""
     divisions, questions = divisions.dropna(subset=["score"]), questions.dropna(subset=["score"])
+    # Who ticks the same everywhere has no weak side to be named, only a form that was filled in fast.
     if len(divisions) == 1 and len(questions) > 1 and divisions.same_everywhere.iloc[0]:
         return _("All {questions} questions got the same, {score}: there is no weakest one.").format(
             questions=thai.number(len(questions)), score=score(divisions.score.iloc[0])
         )
-    best, worst = [], []
+    best: list[str] = []
+    worst: list[str] = []
     if len(questions) > 1 and not same(questions.score.iloc[0], questions.score.iloc[-1]):
         best.append(_question(questions, len(questions) - 1))
         worst.append(_question(questions, 0))
@@ -84,22 +87,23 @@ def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
 
 def _question(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
-    told = _("question {number} “{question}” ({score}{others})")
+    message = _("question {number} “{question}” ({score}{others})")
     others = _others(frame, row.score, _(", as have {count} more questions"))
-    return told.format(
+    return message.format(
         number=thai.digits(row.question_no), question=row.question, score=score(row.score), others=others
     )
 
 
 def _named(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
-    return f"{row.division} ({score(row.score)}{_others(frame, row.score, _(', as have {count} more divisions'))})"
+    others = _others(frame, row.score, _(", as have {count} more divisions"))
+    return f"{row.division} ({score(row.score)}{others})"
 
 
-def _others(frame: pd.DataFrame, reached: float, told: str) -> str:
-    """That others have the very same mean, as `told`."""
+def _others(frame: pd.DataFrame, reached: float, message: str) -> str:
+    """That others have the very same mean, as `message` says it."""
     count = sum(same(each, reached) for each in frame.score) - 1
-    return told.format(count=thai.number(count)) if count else ""
+    return message.format(count=thai.number(count)) if count else ""
 
 
 def same(one: float, other: float) -> bool:
@@ -118,26 +122,21 @@ def by_division(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _("No score can be shown.")
     highest, lowest = frame.iloc[0], frame.iloc[-1]
-    told = alike(frame)
-    if len(frame) > 1 and same(highest.score, lowest.score):
-        return " ".join(
-            [_("Every division has the same mean, {score}.").format(score=score(highest.score)), *told]
-        )
     if len(frame) == 1:
-        told.insert(
-            0, _("{division} has {score}.").format(division=highest.division, score=score(highest.score))
-        )
-        return " ".join(told)
-    told.insert(
-        0,
-        _("Highest is {highest} with {high}, lowest {lowest} with {low}.").format(
-            highest=highest.division,
-            high=score(highest.score),
-            lowest=lowest.division,
-            low=score(lowest.score),
-        ),
+        message = _("{division} has {score}.")
+    elif same(highest.score, lowest.score):
+        message = _("Every division has the same mean, {score}.")
+    else:
+        message = _("Highest is {highest} with {high}, lowest {lowest} with {low}.")
+    sentence = message.format(
+        division=highest.division,
+        score=score(highest.score),
+        highest=highest.division,
+        high=score(highest.score),
+        lowest=lowest.division,
+        low=score(lowest.score),
     )
-    return " ".join(told)
+    return " ".join([sentence, *alike(frame)])
 
 
 def alike(frame: pd.DataFrame) -> list[str]:
@@ -187,32 +186,31 @@ def profile(frame: pd.DataFrame, questions: pd.DataFrame, division: str) -> str:
     weakest."""
     if frame.empty:
         return _("{division}: no score can be shown.").format(division=division)
-    in_order = (
-        frame.sort_values("difference_points", ascending=False, kind="stable")
-        if len(frame) > MOST_NAMED
-        else frame
-    )
-    against = [f"{row.dimension} {_against(row.difference_points)}" for row in in_order.itertuples()]
-    if len(against) > MOST_NAMED:
+    if len(frame) > MOST_NAMED:  # then only the two ends are named
+        frame = frame.sort_values("difference_points", ascending=False, kind="stable")
+    against = [f"{row.dimension} {_against(row.difference_points)}" for row in frame.itertuples()]
+    if len(frame) > MOST_NAMED:
         against = [_("most {name}").format(name=against[0]), _("least {name}").format(name=against[-1])]
-    told = [
+    sentences = [
         _("{division} against the mean of all divisions: {against}.").format(
             division=division, against=", ".join(against)
         )
     ]
     shown = questions.dropna(subset=["score"])
     if len(shown) > 1 and same(shown.score.iloc[0], shown.score.iloc[-1]):
-        told.append(_("All its questions got the same, {score}.").format(score=score(shown.score.iloc[0])))
+        sentences.append(
+            _("All its questions got the same, {score}.").format(score=score(shown.score.iloc[0]))
+        )
     elif len(shown) > 1:
-        told.append(_("Its weakest question is {question}.").format(question=_question(shown, 0)))
-    return " ".join(told)
+        sentences.append(_("Its weakest question is {question}.").format(question=_question(shown, 0)))
+    return " ".join(sentences)
 
 
 def _against(difference: float) -> str:
     if same(difference, 0):
         return _("the same")
-    told = _("{points} points above") if difference > 0 else _("{points} points below")
-    return told.format(points=points(difference))
+    message = _("{points} points above") if difference > 0 else _("{points} points below")
+    return message.format(points=points(difference))
 
 
 def scores(frame: pd.DataFrame) -> str:
@@ -248,14 +246,14 @@ def interval(row: pd.Series) -> str:
     none."""
     if thai.is_missing(row.interval_low):
         return _("No confidence interval: the source gives no number of respondents.")
-    told = _(
+    sentence = _(
         "95% confidence interval {low}–{high}, n = {people} (answers ÷ questions, as if everybody rated one"
         " division). The source"
         " gives no standard deviation, so the largest that scores of 0–100 can have is taken (Bhatia–Davis,"
         " Wilson's interval):"
         " the true interval is narrower."
     )
-    return thai.digits(told).format(
+    return thai.digits(sentence).format(
         low=score(row.interval_low),
         high=thai.number(row.interval_high, 2),
         people=thai.number(row.respondents),

@@ -30,13 +30,11 @@ def rule(bands: pd.DataFrame, chosen: str) -> str:
     return f"{names(shown)[chosen]}: {listed} · {_basis(shown.basis)}"
 
 
-def _basis(found: Iterable[object]) -> str:
-    known = [str(basis) for basis in dict.fromkeys(found) if not thai.is_missing(basis)]
-    return (
-        _("source not confirmed")
-        if known in ([], ["unconfirmed"])
-        else _("source: {basis}").format(basis=", ".join(known))
-    )
+def _basis(bases: Iterable[object]) -> str:
+    known = [str(basis) for basis in dict.fromkeys(bases) if not thai.is_missing(basis)]
+    if known in ([], ["unconfirmed"]):
+        return _("source not confirmed")
+    return _("source: {basis}").format(basis=", ".join(known))
 
 
 def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
@@ -44,6 +42,7 @@ def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
     if thai.is_missing(row.band):
         return ""
     shown = bands[bands.bands == chosen]
+    # The set's own row, for its boundary and its source.
     (own,) = shown[shown.band == row.band].head(1).itertuples()
     return _("By {name} this is {band} ({boundary}, {basis}).").format(
         name=names(shown)[chosen],
@@ -55,31 +54,25 @@ def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
 
 def boundaries(frame: pd.DataFrame, scores: int) -> str:
     """How many scores lie exactly on a boundary, and what they get; nothing where none does."""
-    told = []
-    for row in frame.itertuples():
-        said = (
-            _(
-                "{count} of {scores} scores are exactly {lower}: they get {band}, for {beyond} needs more"
-                " than that."
-            )
-            if row.exclusive
-            else _("{count} of {scores} scores are exactly {lower}: they get {beyond}, which begins there.")
+    below = _(
+        "{count} of {scores} scores are exactly {lower}: they get {band}, for {beyond} needs more than that."
+    )
+    within = _("{count} of {scores} scores are exactly {lower}: they get {beyond}, which begins there.")
+    return " ".join(
+        (below if row.exclusive else within).format(
+            count=thai.number(row.scores),
+            scores=thai.number(scores),
+            lower=_value(row),
+            band=thai.digits(word(row.band)),
+            beyond=thai.digits(word(row.band_beyond)),
         )
-        told.append(
-            said.format(
-                count=thai.number(row.scores),
-                scores=thai.number(scores),
-                lower=_value(row),
-                band=thai.digits(word(row.band)),
-                beyond=thai.digits(word(row.band_beyond)),
-            )
-        )
-    return " ".join(told)
+        for row in frame.itertuples()
+    )
 
 
 def _from(row: Any) -> str:
-    told = _("more than {value}") if row.exclusive else _("{value} or more")
-    return told.format(value=_value(row))
+    message = _("more than {value}") if row.exclusive else _("{value} or more")
+    return message.format(value=_value(row))
 
 
 def _value(row: Any) -> str:

@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 
 import database
 from charts import theme
-from evidence import columns
 from evidence import items as evidence
+from evidence import table_layout
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.document_tables import is_wide
 from evidence.dossier import NothingToShowError
@@ -251,7 +251,7 @@ def test_lines_that_have_each_a_name_of_its_own_are_printed_by_it(report):
 def test_a_short_table_of_figures_stands_upright_on_paper(report):
     for part in report(2565, "anticorruption_year").parts:
         cells = pd.DataFrame(tables.as_text(on_paper(part)), columns=shown(on_paper(part).columns))
-        assert not columns.look(list(cells.columns), cells).across, part.name
+        assert not table_layout.look(list(cells.columns), cells).across, part.name
         assert not is_wide(on_paper(part)), part.name
 
 

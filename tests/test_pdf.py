@@ -13,7 +13,7 @@ from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
 from charts import budget as draw_budget
 from charts import theme
-from evidence import columns
+from evidence import table_layout
 from evidence.pdf import as_pdf, digits
 from evidence.pictures import Form, picture
 from evidence.report import Drawing, Report, on_paper
@@ -238,8 +238,8 @@ def test_no_column_is_narrower_than_its_figures_and_none_leaves_the_page(takbai_
     names = ["item", *["revised", "expected", "disbursed", "gap", "committed", "remaining", "allocation"] * 2][: count + 1]
     names = list(dict.fromkeys(names))
     cells = pd.DataFrame({name: ["เบี้ยยังชีพผู้สูงอายุ " * 20 if name == "item" else "32,866,000.00"] for name in names})
-    look = columns.look(names, cells)
-    room = (columns.ACROSS if look.across else columns.UPRIGHT) * columns.POINTS
+    look = table_layout.look(names, cells)
+    room = (table_layout.ACROSS if look.across else table_layout.UPRIGHT) * table_layout.POINTS
     assert sum(look.widths) == pytest.approx(room, abs=0.5)
     figure = 8 * 0.55 + 2 * 0.25 + 2 * 0.252
     assert all(width >= figure * look.size for width in look.widths[1:])

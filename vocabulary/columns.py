@@ -249,6 +249,7 @@ def title(name: str) -> str:
 def heading(name: str) -> str:
     """What a column is called at the head of a table, with its unit: "Disbursed (baht)"."""
     suffix = _SUFFIXES.get(QUANTITIES[name].unit)
+    # “Percent (%)” would say it twice.
     says_percent = suffix == "%" and title(name).startswith(_("Percent"))
     return f"{title(name)} ({_(suffix)})" if suffix and not says_percent else title(name)
 
@@ -259,6 +260,7 @@ def word(code: str, column: str = "") -> str:
     kind, _space, number = code.partition(" ")
     if kind in NUMBERED and number.isdigit():
         return _(NUMBERED[kind]).format(number=number)
+    # A column's own name for a code comes before the one that others use.
     if own := WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code):
         return _(own)
     return title(code) if code in QUANTITIES else code

@@ -40,6 +40,7 @@ def current() -> str:
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
+    # The .po itself is what is installed: there is no step of compiling that could be forgotten.
     compiled = BytesIO()
     with (CATALOGUES / language / "LC_MESSAGES" / "prongsai.po").open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))

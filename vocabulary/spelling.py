@@ -15,16 +15,15 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 """Soft hyphens, joiners, spaces without width, byte-order marks, and what turns the writing around."""
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\u0085\u2028\u2029"
-_BELOW, _ABOVE, _TONES, _SILENT = (
-    "\u0e38\u0e39",
-    "\u0e31\u0e34-\u0e37\u0e47\u0e4d\u0e4e",
-    "\u0e48-\u0e4b",
-    "\u0e4c",
-)
-_DOT = "\u0e3a"
+# The marks of a Thai letter, in the order in which they are spelled.
+_DOT = "\u0e3a"  # below, of Pali
+_BELOW = "\u0e38\u0e39"
+_ABOVE = "\u0e31\u0e34-\u0e37\u0e47\u0e4d\u0e4e"
+_TONES = "\u0e48-\u0e4b"
+_SILENT = "\u0e4c"  # ์
 _VOWELS = f"{_DOT}{_BELOW}{_ABOVE}"
 _MARKS = f"{_VOWELS}{_TONES}{_SILENT}"
-_NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"
+_NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"  # the circle above and า, which together are ำ
 _SHAPED = "\uf700-\uf71a"
 """Thai marks drawn higher, lower or further left, as old fonts and text copied out of PDF have them."""
 _SHAPES = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2 + "ญ\u0e31\u0e4d\u0e47"
@@ -32,7 +31,8 @@ _SHAPES += "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"
 
 ODD = (
     f"[{_INVISIBLE}{_SPACES}{_BREAKS}{_SHAPED}\u0300-\u036f\u2126\u212a\u212b]"
-    f"|เเ|{_AA}{_NIKHAHIT}|{_NIKHAHIT}[{_MARKS}]*{_AA}|{_AM}[{_MARKS}]|[{_MARKS}][{_VOWELS}]|[{_TONES}{_SILENT}][{_TONES}{_SILENT}]"
+    f"|เเ|{_AA}{_NIKHAHIT}|{_NIKHAHIT}[{_MARKS}]*{_AA}|{_AM}[{_MARKS}]|[{_MARKS}][{_VOWELS}]"
+    f"|[{_TONES}{_SILENT}][{_TONES}{_SILENT}]"
 )
 """A pattern, for Python and for DuckDB, without which nothing in a text is to be spelled otherwise."""
 _ODD = re.compile(ODD)
@@ -66,19 +66,21 @@ def respelled(text: str) -> str:
         return text
     seen = normalize("NFC", text.translate(_TYPED)).replace("เเ", "แ")
     spelled = _SEVERAL.sub(_in_order, _AROUND_AA.sub(_joined, seen))
+    # What was put in order may now stand beside what it belongs to.
     return spelled if spelled == text else respelled(spelled)
 
 
-def _joined(found: re.Match[str]) -> str:
+def _joined(match: re.Match[str]) -> str:
     """Nikhahit and า, in whatever order with a tone mark, are ำ, and its tone mark stands before it."""
-    marks = found[1] + found[3]
-    if _NIKHAHIT in marks or (found[2] == _AM and found[3]):
-        return marks.replace(_NIKHAHIT, "") + _AM
-    return found[0]
+    before, vowel, after = match.groups()
+    if _NIKHAHIT in before + after or (vowel == _AM and after):
+        return (before + after).replace(_NIKHAHIT, "") + _AM
+    return match[0]
 
 
-def _in_order(found: re.Match[str]) -> str:
-    return "".join(mark for mark, _ in groupby(sorted(found[0], key=_PLACE.__getitem__)))
+def _in_order(match: re.Match[str]) -> str:
+    """The marks of a letter in their order, each once."""
+    return "".join(mark for mark, _same in groupby(sorted(match[0], key=_PLACE.__getitem__)))
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -97,12 +99,11 @@ def difference(text: str, other: str) -> str | None:
 
 
 def _differences(text: str, other: str) -> Iterator[str]:
-    found = dict.fromkeys(
-        (text[start:end], other[begin:close])
-        for kind, start, end, begin, close in SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
-        if kind != "equal"
+    steps = SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
+    pairs = dict.fromkeys(
+        (text[start:end], other[begin:close]) for kind, start, end, begin, close in steps if kind != "equal"
     )
-    for one, another in found:
+    for one, another in pairs:
         yield " ≠ ".join(filter(None, (_named(one), _named(another))))
 
 

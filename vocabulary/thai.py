@@ -45,12 +45,14 @@ def digits(text: object) -> str:
 
 def is_missing(value: object) -> bool:
     """Whether a cell of a query's answer holds no value (None, NaN, NaT or NA)."""
+    # pandas has no test that takes a date, a text and a number alike and gives one answer.
     return value is None or str(value) in ("<NA>", "NaT") or (isinstance(value, float) and isnan(value))
 
 
 def rounded(value: float, decimals: int) -> Decimal:
     """`value` rounded as offices round: a half goes up. Binary rounding would make 95.92 of a mean of
     95.925."""
+    # By way of the text: that is the number as people read it.
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
@@ -86,10 +88,11 @@ def baht(value: float | None) -> str:
     return _("{amount} baht").format(amount=number(value, 0 if float(value).is_integer() else 2))
 
 
-def signed(value: float, written: Callable[[float], str]) -> str:
-    """A change with its sign before what `written` makes of its size: "+1.23 million baht", "−400 baht"; 0
-    has no sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{written(abs(value))}"
+def signed(value: float, write: Callable[[float], str]) -> str:
+    """A change with its sign before what `write` makes of its size: "+1.23 million baht", "−400 baht"; 0 has
+    no sign."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{write(abs(value))}"
 
 
 def points(value: float) -> str:
@@ -150,9 +153,9 @@ def shortened(text: str, most: int) -> str:
     its letter."""
     if len(text) <= most:
         return text
-    end = next(
-        end for end in range(most - 1, -1, -1) if not (category(text[end]) == "Mn" or text[end] in "ะาำๅ")
-    )
+    end = most - 1
+    while end and (category(text[end]) == "Mn" or text[end] in "ะาำๅ"):
+        end -= 1
     return text[:end] + "…"
 
 
@@ -160,25 +163,25 @@ def shortened(text: str, most: int) -> str:
 def lines(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` columns, broken only between words (a single longer word stays
     whole)."""
-    broken = [""]
+    written = [""]
     for word in words(" ".join(text.split())):
-        if broken[-1].strip() and columns_wide((broken[-1] + word).rstrip()) > width:
-            broken.append("")
-        broken[-1] += word if broken[-1] else word.lstrip()
-    return tuple(line.rstrip() for line in broken)
+        if written[-1].strip() and columns_wide((written[-1] + word).rstrip()) > width:
+            written.append("")
+        written[-1] += word if written[-1] else word.lstrip()
+    return tuple(line.rstrip() for line in written)
 
 
 def words(text: str) -> list[str]:
     """The words and spaces of `text`. File names, numbers, dates and short brackets stay whole; what opens
     stays with the next word, what closes with the last."""
-    found: list[str] = []
-    for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is one that is found
+    words: list[str] = []
+    for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is what stays whole
         for word in [piece] if place % 2 else _words_between(piece):
-            if found and (found[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
-                found[-1] += word
+            if words and (words[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
+                words[-1] += word
             else:
-                found.append(word)
-    return found
+                words.append(word)
+    return words
 
 
 def pieces(text: str, most: int) -> list[str]:
@@ -192,12 +195,12 @@ def is_word(text: str) -> bool:
 
 
 def _words_between(text: str) -> Iterator[str]:
+    # Short brackets, runs without Thai letters, and what lies between them.
     for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
-        yield from (
-            word_tokenize(run, engine="newmm", custom_dict=_dictionary())
-            if _THAI_LETTER.search(run)
-            else [run]
-        )
+        if _THAI_LETTER.search(run):
+            yield from word_tokenize(run, engine="newmm", custom_dict=_dictionary())
+        else:
+            yield run
 
 
 _WHOLE = re.compile(
@@ -207,13 +210,13 @@ _WHOLE = re.compile(
 """A date, and a number with the word it belongs to: never broken."""
 
 
+# A letter as it is seen: a vowel before it, the consonant, and the vowels and marks above, below and after.
 _LETTER = "[เ-ไ]?[^เ-ไ][ะ-ฺๅ็-๎]*|[เ-ไ]+"
 _THAI_LETTER = re.compile("[ก-๏]")
 _OFFICE_WORDS = (
-    "เบิกจ่าย", "ก่อหนี้ผูกพัน", "หลังโอน", "เทศบัญญัติ", "ข้อบัญญัติ", "สำนักปลัด", "งานทะเบียน", "งานนิติการ",
-    "อปท",
-    "กองคลัง", "กองช่าง", "กองสุขภาพ", "ภาคประชาชน", "ตากใบ", "เบี้ยยังชีพ", "งบกลาง",
-)  # fmt: skip
+    "เบิกจ่าย ก่อหนี้ผูกพัน หลังโอน เทศบัญญัติ ข้อบัญญัติ สำนักปลัด งานทะเบียน งานนิติการ อปท"
+    " กองคลัง กองช่าง กองสุขภาพ ภาคประชาชน ตากใบ เบี้ยยังชีพ งบกลาง".split()
+)
 
 
 @cache

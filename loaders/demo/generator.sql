@@ -21,7 +21,7 @@ CREATE TABLE pace AS
 SELECT pace, CAST(way AS INTEGER) AS way, count(*) OVER (PARTITION BY pace) AS ways,
        [paid_1, paid_2, paid_3, paid_4]::DOUBLE[] AS paid,
        [committed_1, committed_2, committed_3, committed_4]::DOUBLE[] AS committed
-FROM list_of('paces.csv');
+FROM list_of('spending_curves.csv');
 
 -- Every line that an ordinance may hold. A chance belongs to a line's place in the lists of data/demo, not to its words.
 CREATE TABLE ordinance AS

@@ -17,14 +17,8 @@ from vocabulary.tables import FIGURES
 UPRIGHT, ACROSS = 165, 252
 """Width of the text on a page of A4 (mm)."""
 LOOKS = (
-    (UPRIGHT, 10.5),
-    (UPRIGHT, 9.5),
-    (UPRIGHT, 8.5),
-    (ACROSS, 10.5),
-    (ACROSS, 9.5),
-    (ACROSS, 8.5),
-    (ACROSS, 7.5),
-    (ACROSS, 6.5),
+    *((UPRIGHT, size) for size in (10.5, 9.5, 8.5)),
+    *((ACROSS, size) for size in (10.5, 9.5, 8.5, 7.5, 6.5)),
 )
 """Widths of the page (mm) and sizes of the letters (points), the best first; the first that has room is
 taken."""
@@ -73,26 +67,29 @@ def look(names: Sequence[str], cells: pd.DataFrame) -> Look:
 
     Figures and heads are never broken inside; what room is left goes to the columns of texts, more to the
     longer ones."""
-    least, wanted = zip(*(_room(name, cells[name]) for name in names), strict=True)
-    width, size = next((look for look in LOOKS if _spare(look, least) >= 0), LOOKS[-1])
-    spare = max(_spare((width, size), least), 0)
-    more = [want - need for want, need in zip(wanted, least, strict=True)]
-    if not sum(more):  # nothing wants more room: all get of it alike
-        more = list(least)
+    needs, wants = zip(*(_room(name, cells[name]) for name in names), strict=True)
+    width, size = next((look for look in LOOKS if _spare(look, needs) >= 0), LOOKS[-1])
+    spare = max(_spare((width, size), needs), 0)
+    shares = [want - need for want, need in zip(wants, needs, strict=True)]
+    if not sum(shares):  # nothing wants more room: all get of it alike
+        shares = list(needs)
     widths = [
-        need * size + 2 * INSET + spare * part / sum(more) for need, part in zip(least, more, strict=True)
+        need * size + 2 * INSET + spare * share / sum(shares)
+        for need, share in zip(needs, shares, strict=True)
     ]
+    # Even the smallest letters may be too large for a table of very many columns.
     squeezed = min(1, width * POINTS / sum(widths))
-    widths = [round(each * squeezed, 2) for each in widths]
+    widths = [round(column * squeezed, 2) for column in widths]
     heads = tuple(
-        _head(heading(name), (each - 2 * INSET) / size) for name, each in zip(names, widths, strict=True)
+        _head(heading(name), (column - 2 * INSET) / size) for name, column in zip(names, widths, strict=True)
     )
     return Look(width == ACROSS, size, tuple(widths), heads)
 
 
-def _spare(look: tuple[float, float], least: Sequence[float]) -> float:
+def _spare(look: tuple[float, float], needs: Sequence[float]) -> float:
+    """Points that the columns leave of the page."""
     width, size = look
-    return width * POINTS - sum(least) * size - 2 * INSET * len(least)
+    return width * POINTS - sum(needs) * size - 2 * INSET * len(needs)
 
 
 def _broken(head: str) -> tuple[str, ...]:
@@ -102,10 +99,8 @@ def _broken(head: str) -> tuple[str, ...]:
 
 def _head(head: str, width: float) -> tuple[str, ...]:
     """A head in the widest lines that a column (em) has room for."""
-    return next(
-        (lines for lines in reversed(_ways(head)) if max(map(_wide, lines)) * BOLD <= width + 0.01),
-        _ways(head)[0],
-    )
+    ways = _ways(head)
+    return next((lines for lines in reversed(ways) if max(map(_wide, lines)) * BOLD <= width + 0.01), ways[0])
 
 
 def _ways(head: str) -> list[tuple[str, ...]]:
