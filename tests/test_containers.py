@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from loaders.files import take
 from loaders.sheets import read_sheets
-from tests.test_properties import examples, reports
+from tests.test_properties import reports
 from tests.test_reading import numbers, stored
 
 HERE = Path(__file__).parent
@@ -192,14 +192,12 @@ def amounts(report):
     return report.checked.connection.execute("SELECT count(*), sum(allocation) FROM checked").fetchone()
 
 
-@examples(40)
 @given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1, exclude_max=True))
 def test_what_was_cut_off_is_read_right_or_refused(name, part):
     whole = WHOLE[name]
     assert is_right_or_refused(whole[: int(part * len(whole))])
 
 
-@examples(40)
 @given(st.sampled_from(sorted(WITH_CHECKSUMS)), st.floats(0, 1, exclude_max=True), st.integers(0, 7))
 def test_a_container_with_checksums_in_which_a_bit_flipped_is_read_right_or_refused(name, part, bit):
     data = bytearray(WITH_CHECKSUMS[name])

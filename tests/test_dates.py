@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from loaders.staging import know_the_kinds
 from tests.conftest import ROOT
-from tests.test_spelling import examples
 
 MARCH_31 = date(2022, 3, 31)
 HEADER = "organization_code,fiscal_year,as_of,division,item,allocation,transfer_in,transfer_out,disbursed,remaining\n"
@@ -79,7 +78,6 @@ def test_the_long_date_of_a_title_of_the_doors(check):
     assert note.row == 3
 
 
-@examples(200)
 @given(st.dates(date(1957, 1, 1), date(2099, 12, 30)), st.times())
 def test_a_moment_in_utc_is_the_day_that_it_is_in_bangkok(day, on, at):
     there = datetime.combine(on, at.replace(microsecond=0), timezone(timedelta(hours=7)))
@@ -89,7 +87,6 @@ def test_a_moment_in_utc_is_the_day_that_it_is_in_bangkok(day, on, at):
     assert day(f"{on}T{time.isoformat(at.replace(microsecond=0))}") == on
 
 
-@examples(200)
 @given(st.dates(date(1957, 1, 1), date(2099, 12, 31)))
 def test_every_day_is_read_back_as_a_spreadsheet_counts_it(day, on):
     assert day(str((on - date(1899, 12, 30)).days)) == on

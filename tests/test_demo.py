@@ -219,6 +219,7 @@ def test_each_planted_mistake_is_there_and_there_is_no_other_of_its_kind(ask, pl
     assert made_up == [(FIRST, year, SUBJECTS[planted.rule])]
 
 
+@pytest.mark.full
 def test_in_three_hundred_organizations_nothing_is_found_but_what_was_planted(tmp_path):
     written = demo.write(tmp_path / "files", organizations=300, years=2)
     # One year of the others' budgets is enough: their lines are alike in both.

@@ -32,6 +32,7 @@ from loaders.reading import Options
 from queries.scope import catalogue
 from tests.drawing import draw_page
 from tests.readers import text_of
+from tests.tiers import sampled
 
 UNITS = {
     "words": "การจัดซื้อวัสดุสำนักงานของกองคลังเพื่อใช้ในการปฏิบัติงานประจำปี",
@@ -81,7 +82,7 @@ def as_drawn(text):
 
 
 @pytest.mark.parametrize("place", ["cell", "sentence", "text", "finding"])
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_the_longest_text_stands_in_a_pdf_whole_and_within_its_paper(text, place):
     pdf = as_pdf(report(**{place: text}), {})
     assert letters(as_drawn(text)) in body(pdf)
@@ -99,7 +100,7 @@ def test_many_of_the_longest_texts_stand_in_one_pdf():
     assert all(found.count(sign) >= 2 * text.count(sign) for text in TEXTS.values() for sign in set(letters(as_drawn(text))))
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_the_longest_text_stands_whole_in_word_excel_and_csv(text):
     told = report(cell=text, sentence=text, text=text, finding=text)
     document = docx.Document(BytesIO(as_docx(told, {})))
@@ -121,7 +122,7 @@ def test_what_no_cell_of_a_workbook_takes_stands_in_several():
     assert text in "".join(pieces)
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_a_picture_has_the_beginning_of_the_longest_name_and_stays_a_picture(text):
     named = pd.DataFrame(
         {"item": [text, "ค่าวัสดุ"], "revised": 2.0, "disbursed": 1.0, "committed": 0.0, "expected": 1.0, "gap": 0.0,
@@ -167,6 +168,7 @@ def longest(store, takbai, tmp_path, monkeypatch):
     return texts
 
 
+@pytest.mark.full
 def test_the_pack_of_data_with_the_longest_texts_is_made_and_holds_them(longest):
     known = catalogue(database.cursor())
     every = items(database.cursor(), "04960201", 2565)

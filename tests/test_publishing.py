@@ -92,6 +92,7 @@ def wait_until(condition):
         time.sleep(0.001)
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_at_any_moment_leaves_the_old_rows_or_the_new(start, write, load, kill):
     load(budget(100, lines=LINES))
     began = time.monotonic()
@@ -105,6 +106,7 @@ def test_a_load_that_is_killed_at_any_moment_leaves_the_old_rows_or_the_new(star
     assert (True, False) in outcomes  # killed before it published
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_while_it_publishes_leaves_the_old_rows_or_the_new(start, write, load, kill, store):
     published, following = store / FILE_NAME, store / f"{FILE_NAME}.next"
     load(budget(100, lines=LINES))
@@ -205,6 +207,7 @@ def whole(folder):
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
 
 
+@pytest.mark.full
 def test_an_undo_that_is_killed_at_any_moment_leaves_the_load_or_takes_it_back(start, store, write, load, disbursed):
     load(budget(1, lines=LINES))
     load(budget(2, lines=LINES))
