@@ -150,6 +150,7 @@ def update_lists(apt: str) -> None:
     """Asks which packages there are, after whoever is asking now: apt-get itself would not wait for its lists."""
     import fcntl  # Windows has none, and no apt-get
 
+    APT_LISTS.parent.mkdir(parents=True, exist_ok=True)
     with APT_LISTS.open("a") as lock:
         fcntl.lockf(lock, fcntl.LOCK_EX)  # waits
     subprocess.call([apt, "update", "-qq"])

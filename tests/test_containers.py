@@ -22,6 +22,7 @@ from loaders.files import take
 from loaders.sheets import read_sheets
 from tests.test_properties import reports
 from tests.test_reading import numbers, stored
+from tests.tiers import sampled
 
 HERE = Path(__file__).parent
 MADE, DOORS = HERE / "containers", HERE / "doors"
@@ -130,7 +131,7 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("name", MADE_BY_OTHERS)
+@pytest.mark.parametrize("name", sampled(MADE_BY_OTHERS, every=4))
 def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
     text = TIDY if name.startswith("tidy") else PRINTED
     report, expected = check(MADE / name, **GIVEN), check(text, **GIVEN)
@@ -139,7 +140,7 @@ def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
 
 
 @pytest.mark.parametrize("text", [TIDY, PRINTED], ids=["tidy", "printed"])
-@pytest.mark.parametrize("make", BY_HAND.values(), ids=BY_HAND)
+@pytest.mark.parametrize("make", sampled(BY_HAND.values(), every=5), ids=BY_HAND)
 def test_what_a_system_exports_as_xls_gives_the_rows_of_the_text(check, write, make, text):
     report, expected = check(write(make(text), "report.xls"), **GIVEN), check(text, **GIVEN)
     assert stored(report) == stored(expected)

@@ -18,6 +18,7 @@ from loaders.templates import template, workbook
 from tests.conftest import ROOT
 from tests.drawing import draw_page, words
 from tests.serving import serving, settled
+from tests.tiers import sampled
 
 BUDGET = (ROOT / "data" / "takbai" / "budget_2565_6m.csv").read_text(encoding="utf-8")
 CORRECTED = BUDGET.replace(",6256800.00,", ",8256800.00,")
@@ -227,6 +228,7 @@ def test_rows_that_would_go_or_change_are_listed_before_and_counted_after_the_lo
     expect(told).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_a_file_of_which_no_header_is_known_is_mapped_once_its_table_is_said(browse, address):
     page = browse(f"{address}/data")
     drop(page, ไม่รู้จัก="หนึ่ง,สอง,สาม,สี่\nกองคลัง,ค่าวัสดุ,1000,400\nกองช่าง,ค่าจ้าง,2000,500\n")
@@ -244,6 +246,7 @@ def test_a_file_of_which_no_header_is_known_is_mapped_once_its_table_is_said(bro
     expect(main(page)).to_contain_text("ข้อมูล ณ วันที่: 31 มี.ค. 2558")
 
 
+@pytest.mark.full
 def test_what_was_said_of_one_load_is_not_said_of_the_next(browse, address):
     page = browse(f"{address}/data")
     without = re.sub(r"^04960201,2565,2022-03-31,|^organization_code,fiscal_year,as_of,", "", BUDGET, flags=re.M)
@@ -294,7 +297,7 @@ def test_what_is_no_table_and_what_is_too_large_is_told_in_thai(browse, address,
     expect(page.get_by_test_id("stTooltipErrorContent")).not_to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sampled(["light", "dark"], every=2))
 def test_a_button_that_cannot_be_pressed_can_be_read(browse, address, scheme):
     page = browse(f"{address}/data", scheme=scheme)
     drop(page, ผิด=WRONG)
@@ -380,6 +383,7 @@ def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse
     expect(main(page)).to_contain_text("นำเข้า สอง.csv แล้ว")
 
 
+@pytest.mark.full
 def test_made_up_data_are_added_and_removed_with_a_button(browse, address):
     page = browse(f"{address}/data")
     page.get_by_role("button", name="เพิ่มข้อมูลสมมติ").click()
@@ -426,7 +430,7 @@ def test_a_name_that_was_made_to_deceive_is_shown_harmless(browse, address):
     assert heading.inner_text().endswith(".csv")
 
 
-@pytest.mark.parametrize("table", DATASETS)
+@pytest.mark.parametrize("table", sampled(DATASETS, always=["budget"]))
 def test_a_template_is_downloaded_as_workbook_and_csv(browse, address, table):
     page = browse(f"{address}/data")
     dataset = DATASETS[table]
@@ -443,6 +447,7 @@ def test_open_data_are_downloaded_as_one_archive(browse, address):
         assert {"datapackage.json", "open_data_form.csv", "measures.csv"} <= set(archive.namelist())
 
 
+@pytest.mark.full
 def test_the_database_is_made_again_from_the_page(browse, address, place):
     page = browse(f"{address}/data")
     before, register = (place[0] / FILE_NAME).stat().st_ino, loads(place[0])
@@ -453,7 +458,7 @@ def test_the_database_is_made_again_from_the_page(browse, address, place):
     assert loads(place[0]) == register
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", sampled([1440, 390], always=[390]))
 def test_nothing_on_the_page_is_wider_than_the_window(browse, address, width):
     page = browse(f"{address}/data", width=width)
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)

@@ -264,6 +264,7 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     assert all(report.stored for report in demo.add(store, years=1))
 
 
+@pytest.mark.full
 def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     demo.add(store, years=1)
     demo.add(store, years=1, seed=2)
