@@ -194,6 +194,7 @@ def fill(page, label, text):
     page.get_by_label(label, exact=True).first.fill(text)
 
 
+@pytest.mark.full
 def test_what_was_offered_before_changing_ended_is_refused_when_it_is_done(loaded_store, browse, takbai, tmp_path):
     before = state(loaded_store)
     with serving(loaded_store, editing=True) as server:

@@ -337,6 +337,7 @@ def test_a_table_as_an_office_saves_it_is_understood_and_told(browse, address):
     expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["2", "0", "0", "0"])
 
 
+@pytest.mark.full
 def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(browse, address):
     page = browse(f"{address}/data")
     drop(page, เลื่อน=SLIPPED)
@@ -359,6 +360,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     assert not [*place[0].glob("incoming-*"), *place[1].iterdir()]  # not even while the visitor looks at the preview
 
 
+@pytest.mark.full
 def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, address):
     page = browse(f"{address}/data")
     drop(page, ตามแผน=PLANNED)
@@ -366,6 +368,7 @@ def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, 
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
 
 
+@pytest.mark.full
 def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, สอง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31"))
@@ -409,6 +412,7 @@ def test_what_files_do_not_say_is_asked_for(browse, address):
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
 
 
+@pytest.mark.full
 def test_two_visitors_at_once_see_their_own_files_only(browse, address):
     one, other = browse(f"{address}/data"), browse(f"{address}/data")
     drop(one, ของหนึ่ง=CORRECTED)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from database import FILE_NAME
 from tests.serving import serving
+from tests.tiers import sampled
 
 
 def health(address):
@@ -63,7 +64,7 @@ def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store
         assert health(address)[1]["newest_load"] == 7
 
 
-@pytest.mark.parametrize("spoiled", [b"not a database", b""])
+@pytest.mark.parametrize("spoiled", sampled([b"not a database", b""], every=2))
 def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, spoiled, new_page):
     with serving(loaded_store) as address:
         (loaded_store / "spoiled").write_bytes(spoiled)
