@@ -21,6 +21,7 @@ from loaders.loading import check_files, foresee, load_files
 from loaders.reading import Options
 from loaders.register import UNUSABLE
 from loaders.replay import rebuild
+from tests.tiers import sampled
 
 ROOT = Path(__file__).parents[1]
 LINES = 20_000
@@ -126,6 +127,7 @@ def test_a_load_that_is_killed_while_it_publishes_leaves_the_old_rows_or_the_new
     assert (True, False) in outcomes  # killed with the next database half made
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_once_it_has_published_has_loaded(load, kill, store, rows):
     published = store / FILE_NAME
     load(budget(0, lines=LINES))
@@ -148,6 +150,7 @@ runpy.run_module("loaders", run_name="__main__")
 """
 """The loader, to which something happens when all is written and only the published file's name is still to be taken."""
 KILLED, REFUSED = "os.kill(os.getpid(), 9)", "raise PermissionError(13, 'Permission denied')"
+KILLED_AFTERWARDS = "sys.addaudithook(lambda step, _arguments: step in ('os.rename', 'os.kill') or os.kill(os.getpid(), 9))"
 
 
 @pytest.fixture
@@ -187,6 +190,14 @@ def test_a_first_load_that_is_killed_at_the_last_step_can_be_made_again(at_the_l
     assert at_the_last_step(KILLED, "load", write(budget(2))).returncode == -9
     assert rebuild(store) == 1
     assert rows("SELECT DISTINCT disbursed FROM budget") == [(2,)]
+
+
+def test_a_load_that_is_killed_right_after_the_last_step_has_loaded(at_the_last_step, load, write, rows):
+    load(budget(1))
+    assert at_the_last_step(KILLED_AFTERWARDS, "load", write(budget(2))).returncode == -9
+    assert rows("SELECT DISTINCT disbursed FROM budget") == [(2,)]
+    load(MEASURE.format(1))
+    assert rows("SELECT count(*) FROM loads") == [(3,)]
 
 
 def test_where_the_published_file_cannot_be_replaced_everything_stays(at_the_last_step, load, store, write):
@@ -334,7 +345,7 @@ def call(store, *arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["load", "undo", "rebuild"])
+@pytest.mark.parametrize("command", sampled(["load", "undo", "rebuild"], every=3))
 def test_on_a_full_disk_everything_stays_and_the_next_call_works(small_disk, write, command):
     disk, _remount = small_disk
     store = disk / "store"
