@@ -4,7 +4,7 @@
                                                machine reaches it, unless PRONGSAI_LOCAL_EDITING=off
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
     python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
-    python3 run.py check --full                and all that of which they try a sample: takes five times as long
+    python3 run.py check --full                and all of that of which they try a sample
     python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes to them
 
 Standard library only, because it runs before anything is installed. On Windows: py run.py"""
