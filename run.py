@@ -4,7 +4,8 @@ it.
     python3 run.py                             the dashboard, at the address it prints; data may be changed in it where only this
                                                machine reaches it, unless PRONGSAI_LOCAL_EDITING=off
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
-    python3 run.py check                       every check, as CI runs them; what follows goes to pytest
+    python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
+    python3 run.py check --full                and all of that of which they try a sample
     python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes to them
 
 Standard library only, because it runs before anything is installed. On Windows: py run.py"""
@@ -38,6 +39,8 @@ READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-writer-nogui"}
 """Programs of others with which the checks read what we hand in, and the Debian packages that have them."""
 SERVERS = {"nginx": "nginx-light"}
 """The web server that the checks put in front of ours, likewise."""
+APT_LISTS = Path("/var/lib/apt/lists/lock")
+"""What an apt-get has locked that is asking which packages there are."""
 CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
 
 
@@ -145,14 +148,27 @@ def browser() -> str:
 
 
 def apt_installs(package: str) -> bool:
-    """Whether apt-get installed the package: tried only where there is an apt-get and we are root."""
+    """Whether apt-get installed the package: tried only where there is an apt-get and we are root.
+
+    Another apt-get is waited for, ten minutes at most where it installs."""
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
         return False
     print(f"กำลังติดตั้ง {package} … / installing {package} …")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    update_lists(apt)
+    install = [apt, "install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=600", package]
+    return subprocess.call(install, stdout=subprocess.DEVNULL) == 0
+
+
+def update_lists(apt: str) -> None:
+    """Asks which packages there are, after whoever is asking now: apt-get itself would not wait for its lists."""
+    import fcntl  # Windows has none, and no apt-get
+
+    APT_LISTS.parent.mkdir(parents=True, exist_ok=True)
+    with APT_LISTS.open("a") as lock:
+        fcntl.lockf(lock, fcntl.LOCK_EX)  # waits
     subprocess.call([apt, "update", "-qq"])
-    return subprocess.call([apt, "install", "-y", "-qq", package], stdout=subprocess.DEVNULL) == 0
 
 
 def program(name: str, *arguments: str) -> list[str]:

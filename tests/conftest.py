@@ -9,12 +9,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 import database
 from database import FILE_NAME
+from loaders.__main__ import main
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import check_files, load_files
+from tests.calling import called
 from tests.drawing import draw_page
 from tests.serving import browser, serving, settled
 from vocabulary import language, thai
@@ -22,8 +25,35 @@ from vocabulary import language, thai
 ROOT = Path(__file__).parents[1]
 
 
-def pytest_collection_modifyitems(items):
-    """What takes longest comes first, the files that open a browser: workers that take file by file then end together."""
+settings.register_profile(
+    "first",  # the same examples each time, however slow the machine is
+    max_examples=10,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+settings.register_profile("full", settings.get_profile("first"), max_examples=200)
+
+
+def pytest_addoption(parser):
+    """Two tiers: what every check runs, and with --full what is marked so, too."""
+    parser.addoption("--full", action="store_true", help="also what is marked `full`, and many examples of each property")
+
+
+def pytest_configure(config):
+    """Chooses how many examples Hypothesis tries, before the tests that ask for it are read."""
+    settings.load_profile("full" if config.getoption("full") else "first")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leaves out what only the second tier runs, and begins with what takes longest, the files that open a browser.
+
+    Workers that take file by file then end together."""
+    if not config.getoption("full"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("full")])
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
     slow = {item.path for item in items if "chromium" in item.fixturenames}
     items.sort(key=lambda item: item.path not in slow)
 
@@ -87,9 +117,19 @@ def rows(store):
 
 @pytest.fixture
 def loader(store):
-    """Runs `python -m loaders` on the store, as a process of its own, and waits for its end."""
+    """Carries out `python -m loaders` on the store within this process; gives what loader_process gives."""
 
     def loader(*arguments, **environment):
+        return called(main, *arguments, **{"PRONGSAI_STORE": str(store)} | environment)
+
+    return loader
+
+
+@pytest.fixture
+def loader_process(store):
+    """Runs `python -m loaders` on the store, as a process of its own, and waits for its end."""
+
+    def loader_process(*arguments, **environment):
         return subprocess.run(
             [sys.executable, "-m", "loaders", *map(str, arguments)],
             cwd=ROOT,
@@ -99,7 +139,7 @@ def loader(store):
             timeout=60,
         )
 
-    return loader
+    return loader_process
 
 
 def _options(table=None, mapping=None, encumbered="outstanding", answers=None, expect=None, **values):

@@ -25,6 +25,9 @@ PAGES = {"overview": ""} | {
 LONGEST_START, LONGEST_END = 120, 10
 """Seconds that a server may take to answer, and to end when asked to."""
 
+LOOKING_AGAIN = 50
+"""Milliseconds between two looks at a page: looking at every frame would make the browser draw without end."""
+
 WITHOUT_UVLOOP = """
 import sys
 sys.modules["uvloop"] = None  # importing it now raises ModuleNotFoundError, as where it is not installed
@@ -88,8 +91,9 @@ def browser() -> Iterator[Browser]:
 def settled(page: Page) -> None:
     """Waits until the page shows its title in our look and Streamlit has nothing left to run."""
     page.locator("h1").first.wait_for()
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).fontVariantNumeric.includes('tabular-nums')")
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    in_our_look = "getComputedStyle(document.querySelector('.stApp')).fontVariantNumeric.includes('tabular-nums')"
+    page.wait_for_function(in_our_look, polling=LOOKING_AGAIN)
     page.wait_for_timeout(300)
 
 

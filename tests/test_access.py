@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from database import FILE_NAME
 from loaders import user_texts
 from tests.serving import free_port, serving
+from tests.tiers import sampled
 
 OPEN_DATA = "ดาวน์โหลดข้อมูลเปิด (ZIP)"
 OFF = "ปิดการแก้ไขข้อมูลไว้"
@@ -126,7 +127,7 @@ def test_behind_an_nginx_with_its_defaults_nothing_can_be_changed(loaded_store, 
     assert state(loaded_store) == before
 
 
-@pytest.mark.parametrize("listening", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - that is what is tested
+@pytest.mark.parametrize("listening", sampled(["127.0.0.1", "0.0.0.0"], every=2))  # noqa: S104 - that is what is tested
 def test_without_the_setting_nothing_can_be_changed_wherever_the_server_listens(loaded_store, browse, listening):
     with serving(loaded_store, listening=listening) as address:
         assert not takes_files(address)
@@ -170,13 +171,16 @@ def test_with_the_setting_another_name_is_refused_and_so_is_a_page_of_another_se
 
 @pytest.mark.parametrize(
     ("connect", "headers"),
-    [
-        (OldConnection, {}),
-        *[
-            (HTTPConnection, {name: "203.0.113.1"})
-            for name in ("X_Forwarded_For", "X_Real_IP", "Forwarded", "Via", "X_Forwarded_Proto")
+    sampled(
+        [
+            (OldConnection, {}),
+            *[
+                (HTTPConnection, {name: "203.0.113.1"})
+                for name in ("X_Forwarded_For", "X_Real_IP", "Forwarded", "Via", "X_Forwarded_Proto")
+            ],
         ],
-    ],
+        every=3,
+    ),
     ids=str,
 )
 def test_with_the_setting_the_first_request_through_a_web_server_ends_all_changing(loaded_store, connect, headers):
@@ -190,6 +194,7 @@ def fill(page, label, text):
     page.get_by_label(label, exact=True).first.fill(text)
 
 
+@pytest.mark.full
 def test_what_was_offered_before_changing_ended_is_refused_when_it_is_done(loaded_store, browse, takbai, tmp_path):
     before = state(loaded_store)
     with serving(loaded_store, editing=True) as server:

@@ -8,6 +8,7 @@ import pytest
 from charts import theme
 from tests.screenshots import settle
 from tests.serving import PAGES, settled
+from tests.tiers import sampled
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
@@ -45,7 +46,7 @@ def small_targets(page):
     )
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES, always=["budget", "data"]))
 def test_a_page_has_no_grave_fault_in_light_or_dark_its_headings_in_order_and_targets_large_enough(visit, name):
     page = visit(f"{PAGES[name]}{DEMO}")
     levels = headings(page)
@@ -60,7 +61,7 @@ def test_a_page_has_no_grave_fault_in_light_or_dark_its_headings_in_order_and_ta
     assert violations(page) == []
 
 
-@pytest.mark.parametrize(("name", "scheme"), [("overview", "light"), ("budget", "dark")])
+@pytest.mark.parametrize(("name", "scheme"), sampled([("overview", "light"), ("budget", "dark")], always=[("overview", "light")]))
 def test_axe_finds_nothing_grave_on_a_phone(visit, name, scheme):
     assert violations(visit(f"{PAGES[name]}{DEMO}", width=390, scheme=scheme)) == []
 
@@ -83,7 +84,7 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sampled(["light", "dark"], always=["dark"]))
 def test_tab_goes_past_every_control_in_order_and_shows_where_it_is(visit, scheme):
     page = visit(f"budget{DEMO}", scheme=scheme)
     settle(page)
@@ -171,7 +172,7 @@ def test_marks_stand_out_from_the_paper_and_writing_can_be_read(ink):
     assert contrast(of_paper(theme.PAID, ink), ink.ground) >= 3
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sampled(["light", "dark"], always=["dark"]))
 def test_paper_is_black_on_white_without_anything_to_click_and_holds_the_whole_page(visit, scheme):
     page = visit(f"budget{DEMO}", scheme=scheme)
     assert page.pdf().count(b"/Type /Page\n") > 3

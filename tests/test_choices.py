@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from io import StringIO
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pandas as pd
@@ -26,12 +26,14 @@ from sections.choice import choice
 from tests.asking import Truth, connect
 from tests.conftest import ROOT
 from tests.drawing import draw_page, picture_names, specs, words
+from tests.tiers import sampled
 from tests.truths import TRUTHS
 from vocabulary import thai
 from vocabulary.columns import heading
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 ORGANIZATIONS = ("04960201", "99000001")
+PAGES_OF_EACH = list(product(PAGES, ORGANIZATIONS))
 SAME_TIME = {"fy", "round", "at"}
 """Choices of which an option may be what another stands for: the newest year is one of the years."""
 PREFIXES = {"budget": "budget_", "satisfaction": "satisfaction_", "plan": "", "measures": "measures_", "findings": ""}
@@ -270,8 +272,7 @@ def assert_named_apart(views):
     return contents
 
 
-@pytest.mark.parametrize("organization", ORGANIZATIONS)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "organization"), sampled(PAGES_OF_EACH, always=[("plan", "04960201")]))
 def test_every_option_of_every_choice_shows_its_own_and_no_other(page, organization, made_up_data, offered, rows_of):
     walked = walk(page, organization, offered)
     for name, views in walked.items():
@@ -290,8 +291,8 @@ UNKNOWN = ("แถวใดตรงกับตัวกรอง", "จึง�
 """What a page says where two options have no row together, or the one is not there with the other."""
 
 
-@pytest.mark.parametrize("organization", ORGANIZATIONS)
-@pytest.mark.parametrize("page", TRUTHS)
+@pytest.mark.parametrize("organization", sampled(ORGANIZATIONS, every=2))
+@pytest.mark.parametrize("page", sampled(TRUTHS, always=["plan", "budget"]))
 def test_two_choices_hold_together(page, organization, made_up_data, offered, rows_of):
     drawn = choices_on(draw_page(page, org=organization))
     known = {name: values for name, values in drawn.items() if name not in ("org", "lang", "digits")}
@@ -306,12 +307,15 @@ def test_two_choices_hold_together(page, organization, made_up_data, offered, ro
 
 @pytest.mark.parametrize(
     ("page", "one", "other", "section"),
-    [
-        ("budget", "div", "see", None),
-        ("satisfaction", "by", "div", None),
-        ("satisfaction", "div", "profile", "profile"),
-        ("satisfaction", "profile", "bands", "profile"),
-    ],
+    sampled(
+        [
+            ("budget", "div", "see", None),
+            ("satisfaction", "by", "div", None),
+            ("satisfaction", "div", "profile", "profile"),
+            ("satisfaction", "profile", "bands", "profile"),
+        ],
+        every=4,
+    ),
 )
 def test_a_choice_within_another_is_of_both(page, one, other, section, made_up_data, offered, rows_of):
     known = choices_on(draw_page(page, org="99000001"))

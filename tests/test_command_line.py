@@ -55,9 +55,9 @@ def test_load_stores_a_file_and_ends_with_0(loader, rows, write):
     assert rows("SELECT disbursed FROM budget") == [(Decimal("40.00"),)]
 
 
-def test_load_gives_one_json_document_and_nothing_else(loader, write):
+def test_load_gives_one_json_document_and_nothing_else(loader_process, write):
     path = write(GOOD.replace("2565", "65", 1).replace("disbursed\n", "disbursed,สี\n").replace(",40\n", ",40,แดง\n"))
-    run = loader("load", path, "--json")
+    run = loader_process("load", path, "--json")
     report = json.loads(run.stdout)
     assert (run.returncode, list(report), run.stdout[0], run.stdout[-2:]) == (0, ["files"], "{", "}\n")
     (file,) = report["files"]
@@ -97,8 +97,8 @@ def test_a_refused_file_is_told_in_json_with_row_column_and_value(loader, write)
     assert problem["message_th"]
 
 
-def test_a_refused_file_is_told_to_a_reader_too(loader, write):
-    run = loader("load", write(BAD))
+def test_a_refused_file_is_told_to_a_reader_too(loader_process, write):
+    run = loader_process("load", write(BAD))
     assert_refused(run)
     assert "refused, nothing of it was stored" in run.stdout
     assert "Row 2, column งบประมาณตามเทศบัญญัติ (allocation): “x”" in run.stdout
@@ -310,8 +310,8 @@ def test_rebuild_of_an_empty_store_is_refused(loader, store):
 # template
 
 
-def test_a_template_goes_to_standard_output_and_loads_back(loader, load):
-    run = loader("template", "plan_projects")
+def test_a_template_goes_to_standard_output_and_loads_back(loader_process, load):
+    run = loader_process("template", "plan_projects")
     assert (run.returncode, run.stdout[0]) == (0, "\ufeff")
     report = load(run.stdout)
     assert (report.checked.dataset.table, report.stored.rows) == ("plan_projects", 1)
@@ -320,9 +320,9 @@ def test_a_template_goes_to_standard_output_and_loads_back(loader, load):
 # The store
 
 
-def test_the_store_may_be_named_in_the_call_or_in_the_environment(loader, tmp_path, write):
-    assert loader("load", write(GOOD), PRONGSAI_STORE=str(tmp_path / "a")).returncode == 0
-    assert loader("load", write(GOOD), "--store", tmp_path / "b", PRONGSAI_STORE=str(tmp_path / "c")).returncode == 0
+def test_the_store_may_be_named_in_the_call_or_in_the_environment(loader_process, tmp_path, write):
+    assert loader_process("load", write(GOOD), PRONGSAI_STORE=str(tmp_path / "a")).returncode == 0
+    assert loader_process("load", write(GOOD), "--store", tmp_path / "b", PRONGSAI_STORE=str(tmp_path / "c")).returncode == 0
     assert sorted(path.parent.name for path in tmp_path.glob(f"*/{FILE_NAME}")) == ["a", "b"]
 
 
@@ -385,8 +385,8 @@ def test_a_wrong_call_is_answered_with_how_to_call(capsys, call):
     assert told not in thai
 
 
-def test_a_wrong_call_ends_the_process_with_2(loader, store):
-    run = loader("load", "file.csv", "--table", "nothing", "--json")
+def test_a_wrong_call_ends_the_process_with_2(loader_process, store):
+    run = loader_process("load", "file.csv", "--table", "nothing", "--json")
     assert_refused(run, exit_status=2)
     assert (run.stdout, store.exists()) == ("", False)
 
@@ -404,14 +404,14 @@ def test_whatever_files_hold_the_answer_is_a_sentence(loader, store, tmp_path, w
     assert not (store / FILE_NAME).exists()
 
 
-def test_a_name_in_an_old_encoding_can_be_loaded_and_told(loader, rows, tmp_path):
+def test_a_name_in_an_old_encoding_can_be_loaded_and_told(loader_process, rows, tmp_path):
     path = os.fsencode(tmp_path) + "/งบ.csv".encode("cp874")
     with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - bytes are no Path
         file.write(GOOD)
-    run = loader("load", os.fsdecode(path), "--json")
+    run = loader_process("load", os.fsdecode(path), "--json")
     assert (run.returncode, len(json.loads(run.stdout)["files"])) == (0, 1)
     assert rows("SELECT count(*) FROM budget") == [(1,)]
-    assert "nothing changed" in loader("load", os.fsdecode(path)).stdout
+    assert "nothing changed" in loader_process("load", os.fsdecode(path)).stdout
 
 
 def test_the_loader_starts_without_the_libraries_that_only_pages_need(write):

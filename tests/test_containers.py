@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 from loaders.files.original import take
 from loaders.files.sheets import read_sheets
-from tests.test_properties import examples, reports
+from tests.test_properties import reports
 from tests.test_reading import numbers, stored
+from tests.tiers import sampled
 
 HERE = Path(__file__).parent
 MADE, DOORS = HERE / "containers", HERE / "doors"
@@ -130,7 +131,7 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("name", MADE_BY_OTHERS)
+@pytest.mark.parametrize("name", sampled(MADE_BY_OTHERS, every=4))
 def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
     text = TIDY if name.startswith("tidy") else PRINTED
     report, expected = check(MADE / name, **GIVEN), check(text, **GIVEN)
@@ -139,7 +140,7 @@ def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
 
 
 @pytest.mark.parametrize("text", [TIDY, PRINTED], ids=["tidy", "printed"])
-@pytest.mark.parametrize("make", BY_HAND.values(), ids=BY_HAND)
+@pytest.mark.parametrize("make", sampled(BY_HAND.values(), every=5), ids=BY_HAND)
 def test_what_a_system_exports_as_xls_gives_the_rows_of_the_text(check, write, make, text):
     report, expected = check(write(make(text), "report.xls"), **GIVEN), check(text, **GIVEN)
     assert stored(report) == stored(expected)
@@ -192,14 +193,12 @@ def amounts(report):
     return report.checked.connection.execute("SELECT count(*), sum(allocation) FROM checked").fetchone()
 
 
-@examples(40)
 @given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1, exclude_max=True))
 def test_what_was_cut_off_is_read_right_or_refused(name, part):
     whole = WHOLE[name]
     assert is_right_or_refused(whole[: int(part * len(whole))])
 
 
-@examples(40)
 @given(st.sampled_from(sorted(WITH_CHECKSUMS)), st.floats(0, 1, exclude_max=True), st.integers(0, 7))
 def test_a_container_with_checksums_in_which_a_bit_flipped_is_read_right_or_refused(name, part, bit):
     data = bytearray(WITH_CHECKSUMS[name])

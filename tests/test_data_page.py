@@ -18,6 +18,7 @@ from loaders.schema.templates import template, workbook
 from tests.conftest import ROOT
 from tests.drawing import draw_page, words
 from tests.serving import serving, settled
+from tests.tiers import sampled
 
 BUDGET = (ROOT / "data" / "takbai" / "budget_2565_6m.csv").read_text(encoding="utf-8")
 CORRECTED = BUDGET.replace(",6256800.00,", ",8256800.00,")
@@ -227,6 +228,7 @@ def test_rows_that_would_go_or_change_are_listed_before_and_counted_after_the_lo
     expect(told).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_a_file_of_which_no_header_is_known_is_mapped_once_its_table_is_said(browse, address):
     page = browse(f"{address}/data")
     drop(page, ไม่รู้จัก="หนึ่ง,สอง,สาม,สี่\nกองคลัง,ค่าวัสดุ,1000,400\nกองช่าง,ค่าจ้าง,2000,500\n")
@@ -244,6 +246,7 @@ def test_a_file_of_which_no_header_is_known_is_mapped_once_its_table_is_said(bro
     expect(main(page)).to_contain_text("ข้อมูล ณ วันที่: 31 มี.ค. 2558")
 
 
+@pytest.mark.full
 def test_what_was_said_of_one_load_is_not_said_of_the_next(browse, address):
     page = browse(f"{address}/data")
     without = re.sub(r"^04960201,2565,2022-03-31,|^organization_code,fiscal_year,as_of,", "", BUDGET, flags=re.M)
@@ -294,7 +297,7 @@ def test_what_is_no_table_and_what_is_too_large_is_told_in_thai(browse, address,
     expect(page.get_by_test_id("stTooltipErrorContent")).not_to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sampled(["light", "dark"], every=2))
 def test_a_button_that_cannot_be_pressed_can_be_read(browse, address, scheme):
     page = browse(f"{address}/data", scheme=scheme)
     drop(page, ผิด=WRONG)
@@ -334,6 +337,7 @@ def test_a_table_as_an_office_saves_it_is_understood_and_told(browse, address):
     expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["2", "0", "0", "0"])
 
 
+@pytest.mark.full
 def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(browse, address):
     page = browse(f"{address}/data")
     drop(page, เลื่อน=SLIPPED)
@@ -356,6 +360,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     assert not [*place[0].glob("incoming-*"), *place[1].iterdir()]  # not even while the visitor looks at the preview
 
 
+@pytest.mark.full
 def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, address):
     page = browse(f"{address}/data")
     drop(page, ตามแผน=PLANNED)
@@ -363,6 +368,7 @@ def test_what_is_planned_only_is_compared_and_brings_nothing_to_confirm(browse, 
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
 
 
+@pytest.mark.full
 def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, สอง=BUDGET.replace("2565,2022-03-31", "2560,2017-03-31"))
@@ -380,6 +386,7 @@ def test_nothing_is_confirmed_unseen_when_the_published_data_have_changed(browse
     expect(main(page)).to_contain_text("นำเข้า สอง.csv แล้ว")
 
 
+@pytest.mark.full
 def test_made_up_data_are_added_and_removed_with_a_button(browse, address):
     page = browse(f"{address}/data")
     page.get_by_role("button", name="เพิ่มข้อมูลสมมติ").click()
@@ -405,6 +412,7 @@ def test_what_files_do_not_say_is_asked_for(browse, address):
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
 
 
+@pytest.mark.full
 def test_two_visitors_at_once_see_their_own_files_only(browse, address):
     one, other = browse(f"{address}/data"), browse(f"{address}/data")
     drop(one, ของหนึ่ง=CORRECTED)
@@ -426,7 +434,7 @@ def test_a_name_that_was_made_to_deceive_is_shown_harmless(browse, address):
     assert heading.inner_text().endswith(".csv")
 
 
-@pytest.mark.parametrize("table", DATASETS)
+@pytest.mark.parametrize("table", sampled(DATASETS, always=["budget"]))
 def test_a_template_is_downloaded_as_workbook_and_csv(browse, address, table):
     page = browse(f"{address}/data")
     dataset = DATASETS[table]
@@ -443,6 +451,7 @@ def test_open_data_are_downloaded_as_one_archive(browse, address):
         assert {"datapackage.json", "open_data_form.csv", "measures.csv"} <= set(archive.namelist())
 
 
+@pytest.mark.full
 def test_the_database_is_made_again_from_the_page(browse, address, place):
     page = browse(f"{address}/data")
     before, register = (place[0] / FILE_NAME).stat().st_ino, loads(place[0])
@@ -453,7 +462,7 @@ def test_the_database_is_made_again_from_the_page(browse, address, place):
     assert loads(place[0]) == register
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", sampled([1440, 390], always=[390]))
 def test_nothing_on_the_page_is_wider_than_the_window(browse, address, width):
     page = browse(f"{address}/data", width=width)
     drop(page, แก้ไข=CORRECTED, ผิด=WRONG)

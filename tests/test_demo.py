@@ -219,6 +219,7 @@ def test_each_planted_mistake_is_there_and_there_is_no_other_of_its_kind(ask, pl
     assert made_up == [(FIRST, year, SUBJECTS[planted.rule])]
 
 
+@pytest.mark.full
 def test_in_three_hundred_organizations_nothing_is_found_but_what_was_planted(tmp_path):
     written = generator.write(tmp_path / "files", organizations=300, years=2)
     # One year of the others' budgets is enough: their lines are alike in both.
@@ -263,6 +264,7 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     assert all(report.stored for report in generator.add(store, years=1))
 
 
+@pytest.mark.full
 def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)

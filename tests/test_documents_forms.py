@@ -366,6 +366,7 @@ def test_a_text_that_looks_like_a_formula_or_a_link_stays_text(report, text):
     assert [row[4] for row in cells(opened(as_docx(odd, {})).tables[0])][1:] == [text] * 24
 
 
+@pytest.mark.full
 def test_libreoffice_opens_the_document_and_prints_every_part_of_it(report, drawings, tmp_path):
     (tmp_path / "report.docx").write_bytes(as_docx(report, drawings))
     # TH Sarabun New is not on every machine: Sarabun takes its place, and being wider may break a figure.

@@ -32,6 +32,7 @@ from queries.scope import catalogue
 from sections.subject import Section
 from tests.drawing import draw_page
 from tests.readers import text_of
+from tests.tiers import sampled
 from vocabulary import tables
 
 UNITS = {
@@ -82,7 +83,7 @@ def as_drawn(text):
 
 
 @pytest.mark.parametrize("place", ["cell", "sentence", "text", "finding"])
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_the_longest_text_stands_in_a_pdf_whole_and_within_its_paper(text, place):
     pdf = as_pdf(report(**{place: text}), {})
     assert letters(as_drawn(text)) in body(pdf)
@@ -92,6 +93,7 @@ def test_the_longest_text_stands_in_a_pdf_whole_and_within_its_paper(text, place
     assert {re.sub(r"\d+", "", line) for line in foot.splitlines() if line} == {"รายงาน · อปท.", "หน้า  จาก "}
 
 
+@pytest.mark.full
 def test_many_of_the_longest_texts_stand_in_one_pdf():
     table = pd.DataFrame({"item": list(TEXTS.values()), "division": list(TEXTS.values())[::-1], "revised": 1.0})
     part = Section("part", "ส่วน", "ตาราง", "–", table, place="อปท.", source="ที่มา")
@@ -100,7 +102,7 @@ def test_many_of_the_longest_texts_stand_in_one_pdf():
     assert all(found.count(sign) >= 2 * text.count(sign) for text in TEXTS.values() for sign in set(letters(as_drawn(text))))
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_the_longest_text_stands_whole_in_word_excel_and_csv(text):
     told = report(cell=text, sentence=text, text=text, finding=text)
     document = docx.Document(BytesIO(as_docx(told, {})))
@@ -122,7 +124,7 @@ def test_what_no_cell_of_a_workbook_takes_stands_in_several():
     assert text in "".join(pieces)
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_a_picture_has_the_beginning_of_the_longest_name_and_stays_a_picture(text):
     named = pd.DataFrame(
         {"item": [text, "ค่าวัสดุ"], "revised": 2.0, "disbursed": 1.0, "committed": 0.0, "expected": 1.0, "gap": 0.0,
@@ -168,6 +170,7 @@ def longest(store, takbai, tmp_path, monkeypatch):
     return texts
 
 
+@pytest.mark.full
 def test_the_pack_of_data_with_the_longest_texts_is_made_and_holds_them(longest):
     known = catalogue(database.cursor())
     every = items(database.cursor(), "04960201", 2565)
@@ -179,6 +182,6 @@ def test_the_pack_of_data_with_the_longest_texts_is_made_and_holds_them(longest)
     assert Counter("".join(map(letters, map(as_drawn, longest)))) <= found
 
 
-@pytest.mark.parametrize("page", ["overview", "budget", "satisfaction", "plan", "measures", "findings"])
+@pytest.mark.parametrize("page", sampled(["budget", "overview", "satisfaction", "plan", "measures", "findings"], every=6))
 def test_the_pages_of_data_with_the_longest_texts_are_drawn(longest, page):
     assert draw_page(page).title

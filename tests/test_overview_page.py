@@ -15,6 +15,7 @@ from queries import overview as questions
 from queries.scope import Scope
 from sentences import overview as say
 from tests.serving import settled
+from tests.tiers import sampled
 from vocabulary.language import speaking
 
 TAKBAI, FIRST = "04960201", "99000001"
@@ -288,7 +289,7 @@ def overflow(page):
     )
 
 
-@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("language", sampled(["th", "en"], every=2))
 def test_the_overview_fits_one_screen_and_is_read_from_afar(view, language):
     for organization in (TAKBAI, FIRST):
         page = view(f"?org={organization}&lang={language}", 1440, 900)
@@ -329,7 +330,7 @@ def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
     assert page.evaluate(INK_CUT_OFF) == []
 
 
-@pytest.mark.parametrize("path", [f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"])
+@pytest.mark.parametrize("path", sampled([f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"], every=3))
 def test_a_presentation_fills_the_screen_and_no_more(view, path):
     for size in ((1366, 768), (1920, 1080), (3840, 2160)):
         page = view(f"{path}&show=present", *size, scheme="dark")

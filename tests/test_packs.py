@@ -18,10 +18,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from evidence.__main__ import main
 from evidence.contents import SUMMARY
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from loaders.store.document_texts import write
+from tests.calling import called
 from tests.readers import text_of
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +32,11 @@ ADDRESS = "https://prongsai.example/dashboard"
 
 
 def evidence(store, *arguments):
+    """Carries out `python -m evidence` on a store within this process."""
+    return called(main, *arguments, PRONGSAI_STORE=str(store), PRONGSAI_ADDRESS=ADDRESS)
+
+
+def evidence_process(store, *arguments):
     """Runs `python -m evidence` on a store, as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "evidence", *map(str, arguments)],
@@ -45,7 +52,7 @@ def evidence(store, *arguments):
 def pack(published, tmp_path_factory):
     """The pack of Takbai's assessment of 2565."""
     folder = tmp_path_factory.mktemp("pack")
-    made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--out", folder)
+    made = evidence_process(published, "make", "--organization", TAKBAI, "--year", 2565, "--out", folder)
     assert made.returncode == 0, made.stderr
     path = folder / f"ita_{TAKBAI}_2565.zip"
     assert made.stdout.split() == [str(path), hashlib.sha256(path.read_bytes()).hexdigest()]
@@ -146,6 +153,7 @@ def test_the_summary_fits_one_page(files):
     assert len(pypdf.PdfReader(BytesIO(files[f"{name}/{name}.pdf"])).pages) == 1
 
 
+@pytest.mark.full
 def test_the_same_data_give_the_same_pack(published, pack, tmp_path):
     made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--out", tmp_path)
     assert made.returncode == 0, made.stderr
@@ -153,7 +161,7 @@ def test_the_same_data_give_the_same_pack(published, pack, tmp_path):
 
 
 def test_an_untouched_pack_of_unchanged_data_is_verified(published, pack):
-    verified = evidence(published, "verify", pack)
+    verified = evidence_process(published, "verify", pack)
     assert (verified.returncode, verified.stdout) == (0, "")
     assert "ตัวเลขตรงกับข้อมูลปัจจุบัน" in verified.stderr
 

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from loaders.layout.reading import Options
 from loaders.loading import check_files, load_files
+from tests.tiers import sampled
 
 TAKBAI = {"organization_code": "04960201"}
 BUDGET = {**TAKBAI, "fiscal_year": "2565", "as_of": "2022-03-31"}
@@ -40,10 +41,10 @@ def lines(*rows):
 
 @pytest.mark.parametrize(
     "word",
-    [
+    sampled([
         "รวม", "รวม:", "รวม ทั้งสิ้น", "รวมทั้งสิ้น (บาท)", "รวมงบประมาณทั้งสิ้น", "รวมเงินทั้งสิ้น", "ยอดรวมทั้งสิ้น", "ร ว ม", "รวม 2 รายการ",
         "รวมเป็นเงินทั้งสิ้น", "Grand Total", "ผลรวม",
-    ],
+    ], every=4),
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["{},,3000,900,2100", ",{},3000,900,2100"])
 def test_a_total_is_known_in_any_wording_and_wherever_it_stands(check, word, place):
@@ -243,7 +244,7 @@ def test_divisions_in_groups_are_named_with_their_group(check):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("layout", ["long", "matrix"])
+@pytest.mark.parametrize("layout", sampled(["long", "matrix"], every=2))
 @pytest.mark.parametrize("best", [1, 3, 4, 5, 10])
 def test_scores_that_may_be_no_percentages_are_asked_about_and_read_as_said(check, layout, best):
     scores = [Decimal("95.005"), Decimal("70.12"), Decimal("38.46")]
@@ -425,10 +426,10 @@ def test_a_vowel_typed_as_two_is_still_thai(check):
 
 @pytest.mark.parametrize(
     "item",
-    [
+    sampled([
         "ยกมาตรฐานห้องน้ำสาธารณะ", "ค่าเฉลี่ย ITA เพิ่ม", "รวมพลคนกองคลัง", "รวมทั้งโรงเรียนในกองคลัง", "(ต่อเนื่อง) อบรม (รุ่น 2)",
         "ลงนามประกาศเจตนารมณ์", "ผู้จัดทำแผนอบรม", "หน้ากากอนามัย", "ระดับการให้บริการ", "งบประมาณสมทบ", "งานรัฐพิธี",
-    ],
+    ], every=4),
 )  # fmt: skip
 def test_a_name_that_begins_like_something_else_is_a_line_a_project_a_measure_and_a_question(check, item):
     report = check(lines("กองคลัง,ก,10,1,9", f",{item},20,1,19", ",ข,30,1,29"), **BUDGET)
@@ -475,7 +476,11 @@ def test_a_survey_repeats_its_header_too(check):
 
 
 @pytest.mark.parametrize(
-    "unit", ["(พันบาท)", "หน่วย : ล้านบาท", "หน่วยนับ: พันบาท", "หน่วยเป็นล้านบาท", "จำนวนเงิน : ล้านบาท", "ตัวเลขเป็นพันบาท", "หน่วย:,พันบาท"]
+    "unit",
+    sampled(
+        ["(พันบาท)", "หน่วย : ล้านบาท", "หน่วยนับ: พันบาท", "หน่วยเป็นล้านบาท", "จำนวนเงิน : ล้านบาท", "ตัวเลขเป็นพันบาท", "หน่วย:,พันบาท"],
+        every=3,
+    ),
 )
 def test_another_unit_is_seen_above_and_below_the_header(check, unit):
     row = f"{unit},,,\n" if "," in unit else f"{unit},,,,\n"

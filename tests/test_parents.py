@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_asked import WHO, allocated, asked, table
-from tests.test_properties import examples, reports
+from tests.test_properties import reports
 
 NAMES = ("ค่าตอบแทน", "ค่าใช้สอย", "ค่าวัสดุ", "ค่าครุภัณฑ์", "ค่าสาธารณูปโภค", "เงินเดือน")
 
@@ -39,7 +39,6 @@ def lines_of(found, above, mark):
         yield from total + lines if above else lines + total
 
 
-@examples(25)
 @given(tree())
 def test_sums_of_groups_are_stored_as_nothing_or_asked_about_once(found):
     content = table(*lines_of(*found)).encode()

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.files.names import clean
@@ -29,13 +29,6 @@ BUDGET = (
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 MONTHS = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
 SHORT = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
-
-
-def examples(count):
-    """The same examples each time, however slow the machine is."""
-    return settings(
-        max_examples=count, derandomize=True, deadline=None, database=None, phases=[Phase.explicit, Phase.generate, Phase.shrink]
-    )
 
 
 def reports(content, name="data.csv", **values):
@@ -191,7 +184,6 @@ def read_back(found, dataset):
     return report.checked.connection.execute(f"SELECT source_row, {names} FROM checked ORDER BY 1").fetchall()
 
 
-@examples(50)
 @given(
     tables(),
     st.sampled_from(["utf-8", "utf-8-sig", "cp874", "utf-16", "utf-16-le", "utf-16-be"]),
@@ -209,7 +201,6 @@ def test_any_table_is_read_back_in_every_encoding_delimiter_and_header(table, en
     assert read_back(reports(content.encode(encoding)), dataset) == records
 
 
-@examples(8)
 @given(tables())
 def test_a_table_in_a_workbook_is_read_back_with_its_numbers_and_dates(table):
     dataset, rows, records = table
@@ -247,14 +238,12 @@ def mutated(draw, file):
     return text
 
 
-@examples(24)
 @given(mutated(takbai_files))
 def test_the_engine_and_the_row_by_row_reader_say_the_same(text):
     by_rows = reports(f"sep=,\n{text}".encode())  # a spreadsheet hides this line; the engine is not trusted with it
     assert [all_of(report) for report in reports(text.encode())] == [all_of(report) for report in by_rows]
 
 
-@examples(30)
 @given(
     st.sampled_from([b"", b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"sep=;\n"]),
     st.binary(max_size=300),
@@ -263,7 +252,6 @@ def test_random_bytes_are_refused_in_words(mark, data):
     assert all(report.refused for report in reports(mark + data))
 
 
-@examples(30)
 @given(
     mutated(takbai_files),
     st.sampled_from(["utf-8", "cp874", "utf-16", "utf-16-be"]),
@@ -277,7 +265,6 @@ def test_a_damaged_file_is_read_or_refused_in_words(text, encoding, at, damage):
     reports(data[:place])
 
 
-@examples(10)
 @given(st.integers(0, 10**6), st.integers(1, 255))
 def test_a_damaged_workbook_is_read_or_refused_in_words(at, flip):
     data = bytearray(workbook(DATASETS["budget"]))

@@ -23,6 +23,7 @@ from loaders.layout.reading import Options
 from loaders.loading import check_files, foresee, load_files
 from loaders.store.register import UNUSABLE
 from loaders.store.replay import rebuild
+from tests.tiers import sampled
 
 ROOT = Path(__file__).parents[1]
 LINES = 20_000
@@ -94,6 +95,7 @@ def wait_until(condition):
         time.sleep(0.001)
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_at_any_moment_leaves_the_old_rows_or_the_new(start, write, load, kill):
     load(budget(100, lines=LINES))
     began = time.monotonic()
@@ -107,6 +109,7 @@ def test_a_load_that_is_killed_at_any_moment_leaves_the_old_rows_or_the_new(star
     assert (True, False) in outcomes  # killed before it published
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_while_it_publishes_leaves_the_old_rows_or_the_new(start, write, load, kill, store):
     published, following = store / FILE_NAME, store / f"{FILE_NAME}.next"
     load(budget(100, lines=LINES))
@@ -126,6 +129,7 @@ def test_a_load_that_is_killed_while_it_publishes_leaves_the_old_rows_or_the_new
     assert (True, False) in outcomes  # killed with the next database half made
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_once_it_has_published_has_loaded(load, kill, store, rows):
     published = store / FILE_NAME
     load(budget(0, lines=LINES))
@@ -148,6 +152,7 @@ runpy.run_module("loaders", run_name="__main__")
 """
 """The loader, to which something happens when all is written and only the published file's name is still to be taken."""
 KILLED, REFUSED = "os.kill(os.getpid(), 9)", "raise PermissionError(13, 'Permission denied')"
+KILLED_AFTERWARDS = "sys.addaudithook(lambda step, _arguments: step in ('os.rename', 'os.kill') or os.kill(os.getpid(), 9))"
 
 
 @pytest.fixture
@@ -189,6 +194,14 @@ def test_a_first_load_that_is_killed_at_the_last_step_can_be_made_again(at_the_l
     assert rows("SELECT DISTINCT disbursed FROM budget") == [(2,)]
 
 
+def test_a_load_that_is_killed_right_after_the_last_step_has_loaded(at_the_last_step, load, write, rows):
+    load(budget(1))
+    assert at_the_last_step(KILLED_AFTERWARDS, "load", write(budget(2))).returncode == -9
+    assert rows("SELECT DISTINCT disbursed FROM budget") == [(2,)]
+    load(MEASURE.format(1))
+    assert rows("SELECT count(*) FROM loads") == [(3,)]
+
+
 def test_where_the_published_file_cannot_be_replaced_everything_stays(at_the_last_step, load, store, write):
     """As on Windows while a reader has it open."""
     refused = at_the_last_step(REFUSED, "load", write(budget(1)), "--json")
@@ -207,6 +220,7 @@ def whole(folder):
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "lock"}
 
 
+@pytest.mark.full
 def test_an_undo_that_is_killed_at_any_moment_leaves_the_load_or_takes_it_back(start, store, write, load, disbursed):
     load(budget(1, lines=LINES))
     load(budget(2, lines=LINES))
@@ -333,7 +347,7 @@ def call(store, *arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["load", "undo", "rebuild"])
+@pytest.mark.parametrize("command", sampled(["load", "undo", "rebuild"], every=3))
 def test_on_a_full_disk_everything_stays_and_the_next_call_works(small_disk, write, command):
     disk, _remount = small_disk
     store = disk / "store"

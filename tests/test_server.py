@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from database import FILE_NAME
 from tests.serving import serving
+from tests.tiers import sampled
 
 
 def health(address):
@@ -20,6 +21,7 @@ def health(address):
         return error.code, json.load(error)
 
 
+@pytest.mark.full
 def test_the_first_start_builds_the_data_and_the_second_does_not(store, rows):
     with serving(store, demo=True) as address:
         status, answer = health(address)
@@ -49,20 +51,20 @@ def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(loaded_
         assert "Traceback" not in page.content()
 
 
-def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store, loader, takbai, tmp_path, browse):
+def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store, loader_process, takbai, tmp_path, browse):
     corrected = tmp_path / "plan.csv"
     text = (takbai / "plan_progress_2564_12m.csv").read_text(encoding="utf-8")
     corrected.write_text(text.replace("04960201,2564,12,1,16,3,", "04960201,2564,12,1,16,13,"), encoding="utf-8")
     with serving(loaded_store) as address:
         page = browse(f"{address}/plan")
         expect(page.get_by_test_id("stMain")).to_contain_text("20 จาก 52")
-        assert loader("load", corrected).returncode == 0
+        assert loader_process("load", corrected).returncode == 0
         page.get_by_role("link", name="ภาพรวม").click()
         page.get_by_text("57.69%").first.wait_for()
         assert health(address)[1]["newest_load"] == 7
 
 
-@pytest.mark.parametrize("spoiled", [b"not a database", b""])
+@pytest.mark.parametrize("spoiled", sampled([b"not a database", b""], every=2))
 def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, spoiled, new_page):
     with serving(loaded_store) as address:
         (loaded_store / "spoiled").write_bytes(spoiled)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import duckdb
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pythainlp.util import normalize as by_pythainlp
 
@@ -26,12 +26,6 @@ UNSEEN = [*"\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c\u2066\u
 SPACES = [*"\u00a0\u202f\u2007\u2003\u3000"]
 ENGINE = duckdb.connect(":memory:")
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
-
-
-def examples(count):
-    """The same examples each time, however slow the machine is."""
-    phases = [Phase.explicit, Phase.generate, Phase.shrink]
-    return settings(max_examples=count, derandomize=True, deadline=None, database=None, phases=phases)
 
 
 # One text
@@ -88,7 +82,6 @@ thai_letters = st.text(
 )
 
 
-@examples(500)
 @given(thai_letters)
 def test_a_text_is_respelled_once_for_all_and_composed(text):
     once = respelled(text)
@@ -96,7 +89,6 @@ def test_a_text_is_respelled_once_for_all_and_composed(text):
     assert normalize("NFC", once) == once
 
 
-@examples(500)
 @given(thai_letters)
 def test_where_nothing_is_odd_for_the_engine_nothing_is_to_be_respelled(text):
     asked = "SELECT regexp_replace($text, $odd, '') <> $text"
@@ -136,7 +128,6 @@ def mistyped(draw, text):
     return text
 
 
-@examples(300)
 @given(st.data())
 def test_pythainlp_reads_what_is_mistyped_as_the_same_word(data):
     word = data.draw(st.sampled_from(["สำนักปลัดเทศบาล", "น้ำประปา", "แผนงานที่ดิน", "ผู้สูงอายุ", "ค่าตอบแทน"]))
@@ -175,7 +166,6 @@ def read(content):
     return *(cursor.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in ("checked", "total")), told
 
 
-@examples(60)
 @given(st.data())
 def test_a_table_typed_otherwise_is_stored_as_the_clean_one(data):
     clean = rows_of(data.draw(st.sampled_from(TABLES)).read_text(encoding="utf-8"))

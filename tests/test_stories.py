@@ -52,6 +52,7 @@ def test_which_division_is_furthest_behind_and_by_how_many_baht(walk):
     walk(DEMO).go_to("งบประมาณ").reads(re.compile("กองช่าง ช้ากว่า.* มากที่สุด 17.85 ล้านบาท \\(26.29 จุด\\)"))
 
 
+@pytest.mark.full
 def test_what_changed_against_last_year_and_where(walk):
     walk(DEMO).go_to("งบประมาณ").reads(
         "เบิกจ่ายเพิ่มขึ้น 23.64 ล้านบาท (จาก 206.32 ล้านบาท เป็น 229.97 ล้านบาท)", "เบิกจ่ายเปลี่ยนแปลงมากที่สุดที่", "รายการใหม่ 41 รายการ"
@@ -68,6 +69,7 @@ def test_how_many_projects_are_missing_to_the_target_and_which(walk):
     missing.reads("ทำแล้ว 34 จาก 56 โครงการ", "ต้องทำเพิ่มอีก 11 โครงการ", "ตามรายชื่อยังไม่แล้วเสร็จ 22 โครงการ")
 
 
+@pytest.mark.full
 def test_which_question_is_weakest_in_one_division(walk):
     walk().go_to("ความพึงพอใจ").reads("กองสวัสดิการ เทียบกับ", "ทุกข้อของหน่วยงานนี้ได้เท่ากัน ร้อยละ 95.00")
     welfare = walk(DEMO).go_to("ความพึงพอใจ")

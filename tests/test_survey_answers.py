@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from database import FILE_NAME
@@ -404,7 +404,6 @@ def brought(report):
     }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(table=respondents())
 def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_question(table, tmp_path_factory):
     columns, truth = table

@@ -4,7 +4,7 @@ people become the scores that they come to."""
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 SURVEY = {"organization_code": "04960201", "fiscal_year": "2565"}
@@ -294,7 +294,6 @@ PEOPLE = st.lists(st.lists(st.integers(0, 400), min_size=5, max_size=5).filter(a
 
 
 @given(people=PEOPLE, is_upwards=st.booleans())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_of_any_numbers_of_people_the_score_is_their_exact_mean(check, people, is_upwards):
     order = [1, 2, 3, 4, 5] if is_upwards else [5, 4, 3, 2, 1]
     words = dict(zip((5, 4, 3, 2, 1), FIVE.split(","), strict=True))

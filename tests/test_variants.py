@@ -5,9 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
+from tests.tiers import sampled
 from tests.variants import Variant, fit, of_table
 from tests.variants.draft import begun, chance
 from tests.variants.judging import judge, with_findings
@@ -28,7 +29,6 @@ def variants(draw):
     return Variant(table, tuple(operator.name for operator in chosen), draw(st.integers(0, 10**6)))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(variants())
 def test_whatever_an_office_sends_no_wrong_figure_is_stored_in_silence(variant):
     with TemporaryDirectory() as folder:
@@ -67,7 +67,7 @@ NOT_READ_YET = {
 """Operators whose files end honestly, though the loader could do more; what becomes of them."""
 
 
-@pytest.mark.parametrize("name", OPERATORS)
+@pytest.mark.parametrize("name", sampled(OPERATORS, every=10))
 def test_what_the_loader_owes_an_operator_is_given(name, tmp_path, store):
     operator = OPERATORS[name]
     table = chance(name).choice(operator.tables)
@@ -84,7 +84,7 @@ def test_the_generator_knows_the_truth_without_the_loader():
     assert all(isinstance(record[column], Decimal) for record in records for column in MONEY)
 
 
-@pytest.mark.parametrize("name", OPERATORS)
+@pytest.mark.parametrize("name", sampled(OPERATORS, every=10))
 def test_an_operator_says_what_it_does_and_does_it_alike_each_time(name, tmp_path):
     operator = OPERATORS[name]
     variant = Variant(operator.tables[0], (name,), 7)
