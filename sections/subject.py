@@ -128,7 +128,7 @@ class Subject:
         time = f"{time_in_file_names(scope)}{against}{settings}"
         return f"{self.scope.organization}{made_up}_{time}{in_file_names(self.scope.within)}"
 
-    @property
+    @cached_property
     def resolved(self) -> Scope:
         """The scope with the very round or as-of date that it stands for."""
         return self.published.catalogue.resolved(self.scope, self.data_set)
@@ -145,15 +145,16 @@ class Subject:
 
     def earlier(self, chosen: Chosen) -> "Subject | None":
         """The time to compare with, as chosen; None where there is none, or it is not wanted."""
-        return self.at(self._times().get(self.choice_of_earlier(chosen).value))
+        return self.at(self._times.get(self.choice_of_earlier(chosen).value))
 
     def choice_of_earlier(self, chosen: Chosen) -> Choice:
         """What to compare with: the same stage of the year before, unless another is chosen."""
         usual = self._a_year_before()
-        names = {"none": _("Nothing")} | {name: time_name(other) for name, other in self._times().items()}
+        names = {"none": _("Nothing")} | {name: time_name(other) for name, other in self._times.items()}
         default = time_in_file_names(usual) if usual else "none"
         return choice(chosen, "with", _("Compare with the time"), names, default, is_menu=True)
 
+    @cached_property
     def _times(self) -> dict[str, Scope]:
         """Every other time that the organization has data of, newest first, by its name in the address."""
         here = time_in_file_names(self.resolved)
@@ -163,7 +164,7 @@ class Subject:
 
     def _a_year_before(self) -> Scope | None:
         here = self.resolved
-        for other in self._times().values():
+        for other in self._times.values():
             is_same_round = other.round_months == here.round_months
             if other.fiscal_year == here.fiscal_year - 1 and is_same_round and _are_same_day(other, here):
                 return other
