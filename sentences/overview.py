@@ -12,6 +12,7 @@ from sentences.headline import Tone
 from sentences.plan import target
 from sentences.satisfaction import score
 from vocabulary import thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
 GRACE = timedelta(days=30)
@@ -107,7 +108,7 @@ def _due_in(data_set: str, fiscal_year: int, newest: date | int | None, today: d
             number for number in due if _quarter(fiscal_year, number + 1) - timedelta(days=1) + GRACE < today
         ]
         return _listed(due)
-    if data_set == "plan" and newest == 6 and _report_due(fiscal_year, 12) < today:
+    if BY_NAME[data_set].times == "round" and newest == 6 and _report_due(fiscal_year, 12) < today:
         return _("round of {months} months").format(months=thai.digits(12))
     return ""
 
@@ -132,9 +133,10 @@ def _report_due(fiscal_year: int, months: int) -> date:
 def _first_due(data_set: str, fiscal_year: int) -> date:
     """When the first figures of a year are due: of the first quarter, the first round, or of the whole
     year."""
-    if data_set == "plan":
+    times = BY_NAME[data_set].times
+    if times == "round":
         return _report_due(fiscal_year, 6)
-    last = 1 if data_set == "budget" else 4
+    last = 1 if times == "as_of" else 4
     return _quarter(fiscal_year, last + 1) - timedelta(days=1) + GRACE
 
 
