@@ -189,7 +189,7 @@ def status(folder: Path) -> dict[str, Any]:
     organizations, fiscal_years, published_at = set[str](), set[int](), None
     if (folder / FILE_NAME).exists():
         with opened(folder / FILE_NAME, read_only=True) as connection:
-            for name, dataset in DATASETS.items():
+            for name in DATASETS:
                 tables[name] = one(connection, f"SELECT count(*) FROM {name}")
                 fiscal_years |= {
                     year
