@@ -58,8 +58,8 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
     connection.execute(WORDS.read_text(encoding="utf-8"))
     _lay_out_register(connection)
-    for path in sorted(VIEWS.glob("*.sql"), key=lambda path: (path.stem != "common", path.stem)):
-        connection.execute(path.read_text(encoding="utf-8"))
+    for views in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
+        connection.execute(views.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
