@@ -68,7 +68,11 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
 def _lay_out_register(connection: duckdb.DuckDBPyConnection) -> None:
     """Lays out the register as the table `data_set`, and `brought`: what all data sets hold."""
     connection.execute(
-        """CREATE TABLE data_set (data_set VARCHAR, "table" VARCHAR, place INTEGER, times VARCHAR, findings_under VARCHAR)"""
+        """
+        CREATE TABLE data_set (
+            data_set VARCHAR, "table" VARCHAR, place INTEGER, times VARCHAR, findings_under VARCHAR
+        )
+        """
     )
     connection.executemany(
         "INSERT INTO data_set VALUES (?, ?, ?, ?, ?)",
@@ -81,9 +85,9 @@ def _lay_out_register(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def brought(schema: str = "") -> str:
-    """SQL for a line for each line of every data set, of the tables in `schema`: data_set, load_id, whose it is
-    (organization_code; of a comparison district and province), fiscal_year, as_of and round_months (null where
-    its reports are not told apart so)."""
+    """SQL for a line for each line of every data set, of the tables in `schema`: data_set, load_id, whose it
+    is (organization_code; of a comparison district and province), fiscal_year, as_of and round_months (null
+    where its reports are not told apart so)."""
     return " UNION ALL ".join(_lines(data_set, schema) for data_set in DATA_SETS)
 
 

@@ -60,11 +60,11 @@ def _titles(data_set: DataSet) -> Iterator[str]:
 
 
 def _rules(data_set: DataSet) -> Iterator[str]:
-    if data_set in LISTED and not any(path.parent.name == data_set.name for path in findings.rules().values()):
+    own = {rule for rule, path in findings.rules().items() if path.parent.name == data_set.name}
+    if data_set in LISTED and not own:
         yield f"a rule for its findings, loaders/findings/{data_set.name}/RULE.sql,"
-    for rule, path in findings.rules().items():
-        if path.parent.name == data_set.name and rule not in RULES:
-            yield f"the sentence of its rule {rule}, in vocabulary/findings.py,"
+    for rule in sorted(own.difference(RULES)):
+        yield f"the sentence of its rule {rule}, in vocabulary/findings.py,"
 
 
 def _made_up(data_set: DataSet) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""What a new data set costs: it is added to a copy of the program from tests/new_data_set, and walks all of its way
-there. A forgotten piece is told by name."""
+"""What a new data set costs: it is added to a copy of the program from tests/new_data_set, and walks all of
+its way there. A forgotten piece is told by name."""
 
 import csv
 import filecmp
@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 
 FIXTURE = ROOT / "tests" / "new_data_set"
 MOST_FILES = 10
+COMPILED = shutil.ignore_patterns("__pycache__")
 PARTS = {
     "data/reference/open_data_form.csv": "data/reference/open_data_form.csv",
     "loaders/demo/complaints.sql": "loaders/demo/complaints.sql",
@@ -28,17 +29,27 @@ PARTS = {
     "vocabulary/data_sets.py": "vocabulary/data_sets.py",
     "vocabulary/findings.py": "vocabulary/findings.py",
 }
-"""The files of the program that the new data set touches, each with the place that is told where it is forgotten."""
+"""The files of the program that the new data set touches, each with the place that is told where it is
+forgotten."""
 STEPS = (
-    "is_complete", "templates", "loading", "its_findings", "scopes", "questions", "choices", "exporting", "undoing", "made_up",
-)  # fmt: skip
+    "is_complete",
+    "templates",
+    "loading",
+    "its_findings",
+    "scopes",
+    "questions",
+    "choices",
+    "exporting",
+    "undoing",
+    "made_up",
+)
 """The steps of tests/new_data_set/walk.py."""
 
 
 def add(tree: Path) -> None:
     """Adds the new data set to a copy of the program."""
     for folder in (path for path in FIXTURE.iterdir() if path.is_dir()):
-        shutil.copytree(folder, tree / folder.name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+        shutil.copytree(folder, tree / folder.name, ignore=COMPILED, dirs_exist_ok=True)
     for insertion in tomllib.loads((FIXTURE / "insertions.toml").read_text(encoding="utf-8"))["insertion"]:
         path, behind = tree / insertion["file"], insertion["behind"]
         text = path.read_text(encoding="utf-8")
@@ -59,8 +70,10 @@ def answer(form: Path) -> None:
 
 def run(tree: Path, *call: str) -> subprocess.CompletedProcess[str]:
     """Runs Python in a tree, without what this run of the tests has set."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PRONGSAI", "PYTHON"))}
-    return subprocess.run([sys.executable, *call], cwd=tree, env=environment, capture_output=True, encoding="utf-8", timeout=300)
+    ours = ("PRONGSAI", "PYTHON")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    call = (sys.executable, *call)
+    return subprocess.run(call, cwd=tree, env=environment, capture_output=True, encoding="utf-8", timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +95,7 @@ def walked(trees, tmp_path_factory):
 
 
 def touched(before: Path, after: Path) -> set[str]:
-    """Files that one tree has otherwise than the other, or alone; beside translations and what is read only."""
+    """Files that one tree has otherwise than the other, or alone, beside translations and papers."""
     names = {path.relative_to(after).as_posix() for path in after.rglob("*") if path.is_file()}
     beside = ("locale/", "README.md", "CHANGELOG.md")
     return {

@@ -1,8 +1,8 @@
-"""The register of data sets: what is known of each beyond what its file holds. All that is done for every data
-set goes through it.
+"""The register of data sets: what is known of each beyond what its file holds. All that is done for every
+data set goes through it.
 
-What its file holds is described in loaders/schema/TABLE.py; what a data set needs besides, and where, is told by
-loaders/completeness.py."""
+What its file holds is described in loaders/schema/TABLE.py; what a data set needs besides, and where, is told
+by loaders/completeness.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -112,9 +112,10 @@ def remove(folder: Path) -> int:
     return len(loads)
 
 
+COMPARISONS = [data_set.table for data_set in DATA_SETS if data_set.by_district]
 _MADE_UP = f"""
 WITH RECURSIVE comparison AS (
-    {" UNION ALL ".join(f"SELECT load_id, province FROM {each.table}" for each in DATA_SETS if each.by_district)}
+    {" UNION ALL ".join(f"SELECT load_id, province FROM {each}" for each in COMPARISONS)}
 ),
 made_up AS (
     SELECT load_id FROM loads
@@ -136,9 +137,9 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, organizations: int, seed: in
 
 
 def _sheets(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[Sheet]:
-    """The files of a year, each after those from which its figures follow: what TABLE.sql calls `TABLE_of`, of the
-    year and of the quarter or round. What all reports of a year have in common is laid out before, where there is
-    such a thing, as `TABLE_basis`."""
+    """The files of a year, each after those from which its figures follow: what TABLE.sql calls `TABLE_of`,
+    of the year and of the quarter or round. What all reports of a year have in common is laid out before,
+    where there is such a thing, as `TABLE_basis`."""
     for together in IN_TURN:
         for table in (data_set.table for data_set in together):
             if _is_defined(connection, f"{table}_basis_of"):

@@ -1,8 +1,8 @@
 """What does not reconcile: every rule is a question to the database about to be published, its answer a table
 like any other.
 
-A rule is RULE.sql in the folder of the data set among whose findings it is listed (common/: of several), and its
-severity and sentence in vocabulary/findings.py."""
+A rule is RULE.sql in the folder of the data set among whose findings it is listed (common/: of several), and
+its severity and sentence in vocabulary/findings.py."""
 
 import hashlib
 from dataclasses import dataclass, field

@@ -14,8 +14,9 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def as_sql() -> str:
-    """What defines them: `brought` (as for the questions), `amount_column` (which columns add up), `amount_line`
-    (the lines that have any, with the division as scope) and `division_line` (those of divisions)."""
+    """What defines them: `brought` (as for the questions), `amount_column` (which columns add up),
+    `amount_line` (the lines that have any, with the division as scope) and `division_line` (those of
+    divisions)."""
     summed = [dataset for dataset in DATASETS.values() if dataset.amounts]
     by_division = [dataset for dataset in DATASETS.values() if "division" in dataset.names]
     columns = ", ".join(f"('{dataset.table}', '{name}')" for dataset in summed for name in dataset.amounts)
@@ -29,10 +30,12 @@ def as_sql() -> str:
 
 def _amounts(dataset: Dataset) -> str:
     scope = "division" if "division" in dataset.names else "NULL::VARCHAR"
-    return f"""SELECT '{dataset.table}' AS "table", load_id, source_row, {scope} AS scope, {", ".join(dataset.amounts)}
+    amounts = ", ".join(dataset.amounts)
+    return f"""SELECT '{dataset.table}' AS "table", load_id, source_row, {scope} AS scope, {amounts}
                FROM {dataset.table}"""
 
 
 def _divisions(dataset: Dataset) -> str:
-    return f"""SELECT '{dataset.table}' AS "table", organization_code, fiscal_year, division, load_id, source_row
+    return f"""SELECT '{dataset.table}' AS "table", organization_code, fiscal_year, division, load_id,
+                      source_row
                FROM {dataset.table}"""

@@ -1,5 +1,5 @@
-"""The way of a new data set through the program, in whose tree this runs: python walk.py STORE names each step that
-is done, and fails at the first that goes wrong."""
+"""The way of a new data set through the program, in whose tree this runs: python walk.py STORE names each
+step that is done, and fails at the first that goes wrong."""
 
 import os
 import sys
