@@ -51,6 +51,8 @@ def _description(data_set: DataSet) -> Iterator[str]:
 def _entry(data_set: DataSet) -> Iterator[str]:
     named = {data_set.findings, data_set.sums} - {"", *BY_NAME}
     yield from (f"{name}, which its entry in vocabulary/data_sets.py names," for name in sorted(named))
+    if data_set in LISTED and not data_set.icon:
+        yield "the icon of its page, in vocabulary/data_sets.py,"
 
 
 def _titles(data_set: DataSet) -> Iterator[str]:

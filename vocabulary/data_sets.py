@@ -25,6 +25,8 @@ class DataSet:
     """The page of its figures, its questions and its sections: budget is pages/budget.py."""
     times: Times
     """What tells its reports of one year apart: days, rounds of 6 and 12 months, or nothing."""
+    icon: str = ""
+    """Of its page in the navigation; nothing where the page is another's."""
     findings: str = ""
     """The data set among whose findings its own are listed; its own name where it is listed itself."""
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +55,7 @@ DATA_SETS = (
         title=N_("Budget"),
         page="budget",
         times="as_of",
+        icon=":material/account_balance:",
         filters={
             "div": "division",
             "plan": "plan",
@@ -70,6 +73,7 @@ DATA_SETS = (
         title=N_("Satisfaction"),
         page="satisfaction",
         times="year",
+        icon=":material/sentiment_satisfied:",
         filters={"div": "division", "dim": "dimension_no", "ask": "question_no"},
         identifying=("question_no", "division", "dimension_no"),
     ),
@@ -79,6 +83,7 @@ DATA_SETS = (
         title=N_("Anti-corruption plan"),
         page="plan",
         times="round",
+        icon=":material/shield:",
         filters={"dim": "dimension_no", "status": "project_status"},
         identifying=("dimension_no",),
         sums="plan_projects",
@@ -111,6 +116,7 @@ DATA_SETS = (
         title=N_("Measures"),
         page="measures",
         times="year",
+        icon=":material/checklist:",
         filters={"unit": "responsible", "status": "status", "evidence": "evidence"},
         identifying=("measure_no", "status", "evidence"),
         numbered="{number}",
