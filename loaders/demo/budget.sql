@@ -52,7 +52,7 @@ WHERE allocation > 0
 WINDOW couple AS (PARTITION BY number, pair);
 
 -- What a report is made from is a table, filled anew for each year or round.
-CREATE TABLE budget_basis AS FROM budget_basis_of(2568) LIMIT 0;
+CREATE TABLE budget_basis AS SELECT * FROM budget_basis_of(2568) LIMIT 0;
 
 -- The report of one quarter from the table `budget_basis`. What a line will still give away is never spent, so that no payment
 -- has to be taken back.
@@ -76,7 +76,7 @@ SELECT number, line_no AS position, true AS in_total, organization_code, y AS fi
        CASE WHEN q = 4 AND encumbered > 0 THEN 'กันเงินไว้เบิกเหลื่อมปี' END AS note
 FROM spent;
 
-CREATE TABLE budget AS FROM budget_of(2568, 1) LIMIT 0;
+CREATE TABLE budget AS SELECT * FROM budget_of(2568, 1) LIMIT 0;
 
 -- The row that is printed below the first organization's lines.
 CREATE MACRO budget_total() AS TABLE

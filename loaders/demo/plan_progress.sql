@@ -13,7 +13,7 @@ SELECT number, dimension_no AS position, organization_code, fiscal_year, round_m
 FROM plan_projects
 GROUP BY number, organization_code, fiscal_year, round_months, dimension_no;
 
-CREATE TABLE plan_progress AS FROM plan_progress_of(2568, 6) LIMIT 0;
+CREATE TABLE plan_progress AS SELECT * FROM plan_progress_of(2568, 6) LIMIT 0;
 
 CREATE MACRO plan_progress_total() AS TABLE
 SELECT any_value(organization_code) AS organization_code, any_value(fiscal_year) AS fiscal_year,

@@ -24,7 +24,7 @@ SELECT *, hundreds(CAST(baht AS DOUBLE) * (0.7 + 0.6 * chance(mine || '/baht')))
        hundreds(CAST(baht AS DOUBLE) * (0.55 + 0.15 * chance(mine || '/ordinance'))) AS budget_ordinance
 FROM ranked;
 
-CREATE TABLE plan_projects_basis AS FROM plan_projects_basis_of(2568) LIMIT 0;
+CREATE TABLE plan_projects_basis AS SELECT * FROM plan_projects_basis_of(2568) LIMIT 0;
 
 -- The report of one round from the table `plan_projects_basis`.
 CREATE MACRO plan_projects_of(y, months) AS TABLE
@@ -48,4 +48,4 @@ SELECT number, project_no AS position, organization_code, y AS fiscal_year, mont
        CASE WHEN baht IS NULL THEN 'no' ELSE 'yes' END AS in_ordinance
 FROM reported;
 
-CREATE TABLE plan_projects AS FROM plan_projects_of(2568, 6) LIMIT 0;
+CREATE TABLE plan_projects AS SELECT * FROM plan_projects_of(2568, 6) LIMIT 0;
