@@ -29,6 +29,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import database
 from evidence import chart_cache
 from evidence.pictures import BusyError, NoChromiumError, PictureError
+from loaders import completeness
 from loaders.demo import generator
 from loaders.files.original import sweep
 from loaders.layout.reading import Options
@@ -98,6 +99,7 @@ def warm_up() -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in
     hand."""
+    completeness.demand()
     sweep(database.store())
     build_on_first_start()
     warm_up()

@@ -8,6 +8,7 @@ from threading import Lock
 import duckdb
 
 from vocabulary import fiscal_calendar
+from vocabulary.data_sets import DATA_SETS, DataSet
 from vocabulary.spelling import respelled
 
 ROOT = Path(__file__).parent
@@ -15,7 +16,8 @@ FILE_NAME = "prongsai.duckdb"
 STORE = "PRONGSAI_STORE"
 WORDS = (fiscal_calendar.MACROS, ROOT / "queries" / "words.sql")
 """What needs no table to be said: the calendar, and words of ours."""
-VIEWS = ROOT / "queries" / "views.sql"
+VIEWS = ROOT / "queries" / "views"
+"""What the words of each subject mean; those of common.sql come first, on which the others build."""
 REFERENCE = ROOT / "data" / "reference"
 
 
@@ -56,11 +58,52 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
     connection.execute("CREATE SCHEMA reference")
     for table in sorted(REFERENCE.glob("*.csv")):
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
-    for script in (*WORDS, VIEWS):
+    for script in WORDS:
+        connection.execute(script.read_text(encoding="utf-8"))
+    _lay_out_register(connection)
+    for script in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
         connection.execute(script.read_text(encoding="utf-8"))
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def _lay_out_register(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lays out the register as the table `data_set`, and `brought`: what all data sets hold."""
+    connection.execute(
+        """
+        CREATE TABLE data_set (
+            data_set VARCHAR, "table" VARCHAR, place INTEGER, times VARCHAR, findings_under VARCHAR
+        )
+        """
+    )
+    connection.executemany(
+        "INSERT INTO data_set VALUES (?, ?, ?, ?, ?)",
+        [
+            (data_set.name, data_set.table, place, data_set.times, data_set.findings)
+            for place, data_set in enumerate(DATA_SETS)
+        ],
+    )
+    connection.execute(f"CREATE VIEW brought AS {brought('published.')}")
+
+
+def brought(schema: str = "") -> str:
+    """SQL for a line for each line of every data set, of the tables in `schema`: data_set, load_id, whose it
+    is (organization_code; of a comparison district and province), fiscal_year, as_of and round_months (null
+    where its reports are not told apart so)."""
+    return " UNION ALL ".join(_lines(data_set, schema) for data_set in DATA_SETS)
+
+
+def _lines(data_set: DataSet, schema: str) -> str:
+    whose = (
+        "NULL::VARCHAR AS organization_code, district, province"
+        if data_set.by_district
+        else "organization_code, NULL::VARCHAR AS district, NULL::VARCHAR AS province"
+    )
+    as_of = "as_of" if data_set.times == "as_of" or data_set.by_district else "NULL::DATE AS as_of"
+    months = "round_months" if data_set.times == "round" else "NULL::INTEGER AS round_months"
+    return f"""SELECT '{data_set.name}' AS data_set, load_id, {whose}, fiscal_year, {as_of}, {months}
+               FROM {schema}{data_set.table}"""
 
 
 def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: str) -> None:

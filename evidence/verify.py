@@ -21,13 +21,13 @@ from evidence.report import Report
 from queries.scope import Catalogue, Cursor
 from vocabulary import language, tables, thai
 from vocabulary.columns import QUANTITIES, shown
+from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
 
 MOST_BYTES = 1_000_000_000
 """Of all files of a pack together, unpacked."""
-IDENTIFYING = frozenset(
-    "indicator measure_no project_no question_no division plan expenditure_group item work dimension_no"
-    " fiscal_year round_months as_of status evidence organization amount source_row".split()
+IDENTIFYING = {"indicator", "amount", "fiscal_year", "round_months", "as_of", "source_row"}.union(
+    *(data_set.identifying for data_set in DATA_SETS)
 )
 """Columns by which a row is known again."""
 FILES = ("file_name", "file_before")

@@ -29,7 +29,7 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT max(as_of) AS as_of, count(*) AS lines,
-               -- What is used, by the file's own convention, is made in views.sql.
+               -- What is used, by the file's own convention, is made in views/budget.sql.
                sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
                sum(transfer_out) AS transfer_out, sum(revised) AS revised,
                sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,

@@ -55,8 +55,8 @@ def texts(con: Cursor, organization: str, assessment_year: int, subject: str) ->
 
 
 def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
-    """The files of these names that have figures of an organization or of its district's comparison: data_set
-    (of the comparison plan_ranking), file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and
+    """The files of these names that have figures of an organization or of its district's comparison: data_set,
+    file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and
     name."""
     return con.execute(
         """
@@ -64,10 +64,10 @@ def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
             SELECT data_set, load_id, rows, as_of FROM source WHERE organization_code = $organization
             UNION ALL
             -- A comparison is of a district: it belongs to every organization in it.
-            SELECT 'plan_ranking', load_id, count(*), max(as_of)
-            FROM published.plan_ranking SEMI JOIN (FROM organization WHERE organization_code = $organization)
-                 USING (district, province)
-            GROUP BY load_id
+            SELECT data_set, load_id, count(*), max(as_of)
+            FROM brought SEMI JOIN (FROM organization WHERE organization_code = $organization) USING (district, province)
+            WHERE brought.district IS NOT NULL
+            GROUP BY data_set, load_id
         )
         SELECT data_set, file_name, sum(rows)::INTEGER AS rows_used, max(as_of) AS as_of,
                max(loaded_at) AS loaded_at, max(sha256) AS sha256

@@ -12,8 +12,7 @@ MOST_LISTED = 1_000
 
 
 def counts(con: Cursor, organization: str, fiscal_year: int | None, today: date) -> pd.DataFrame:
-    """How many findings hold today: data_set (budget, satisfaction, plan, measures), severity, findings (how
-    many)."""
+    """How many findings hold today: data_set, severity, findings (how many)."""
     return con.execute(
         """
         SELECT data_set, severity, count(*) AS findings
@@ -40,7 +39,7 @@ def listed(
         FROM findings_of($organization, $fiscal_year, $today)
         WHERE ($data_set IS NULL OR data_set = $data_set) AND ($severity IS NULL OR severity = $severity)
         ORDER BY list_position(['error', 'warning', 'note'], severity),
-                 list_position(['budget', 'satisfaction', 'plan', 'measures'], data_set), fiscal_year DESC,
+                 list_position((SELECT list(data_set ORDER BY place) FROM data_set), data_set), fiscal_year DESC,
                  load_id, source_row, rule, round_months, "column", finding_id
         LIMIT $most
         """,

@@ -124,12 +124,12 @@ def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
         """
         SELECT file_name, sum(rows)::INTEGER AS rows, max(as_of) AS as_of, any_value(loaded_at) AS loaded_at,
                any_value(sha256) AS sha256
-        FROM source
+        FROM source JOIN data_set USING (data_set)
         WHERE data_set = $data_set AND organization_code = $organization AND fiscal_year = $fiscal_year
-          -- Of the budget the files of the very day that is shown, of the plan those of its round.
-          AND (data_set <> 'budget'
-            OR as_of = coalesce($as_of, newest_as_of($organization, $fiscal_year, $round_months)))
-          AND (NOT starts_with(data_set, 'plan') OR $round_months IS NULL OR round_months = $round_months)
+          -- The files of the very day or round that is shown, where a year has several.
+          AND (times <> 'as_of'
+               OR as_of = coalesce($as_of, newest_report($data_set, $organization, $fiscal_year, $round_months)))
+          AND (times <> 'round' OR $round_months IS NULL OR round_months = $round_months)
         GROUP BY load_id, file_name
         ORDER BY load_id
         """,

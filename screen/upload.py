@@ -32,12 +32,11 @@ from screen.open_questions import Said
 from screen.preview import Preview, Upload, show, tell
 from screen.upload_words import table_name
 from vocabulary import thai
+from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import _
 
 SEEN_ROWS = 5
 TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
-PAGES = {"budget": "budget.py", "satisfaction": "satisfaction.py", "measures": "measures.py"}
-"""Where the figures of a table are shown; those of the others on the page of the plan."""
 
 
 @dataclass
@@ -357,7 +356,7 @@ def _tell_one(report: Report, stored: Stored, foreseen: Effect | None) -> None:
             " twice."
         )
         st.warning(plain(said.format(rows=thai.number(left), load=thai.number(load))))
-    page = PAGES.get(report.checked.dataset.table, "plan.py")
+    page = f"{BY_TABLE[report.checked.dataset.table].page}.py"
     with st.container(horizontal=True):
         label = _("See the page of {table}").format(table=table_name(report.checked.dataset))
         address.link(page, label, icon=":material/arrow_forward:")

@@ -4,12 +4,11 @@ import pandas as pd
 
 from vocabulary import thai
 from vocabulary.columns import word
+from vocabulary.data_sets import BY_NAME
 from vocabulary.findings import sentence, unit_name
 from vocabulary.language import _
 
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
-ADDED_UP = ("budget", "plan")
-"""Data sets of which figures add up to others, so that they can be reconciled."""
 
 
 def total(counts: pd.DataFrame, data_set: str | None, severity: str | None = None) -> str:
@@ -39,7 +38,7 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
     of_set = counts[counts.data_set == data_set]
     count = thai.number(of_set.findings.sum())
     if of_set.empty:
-        return (_("Reconciled") if data_set in ADDED_UP else _("No findings")), ""
+        return (_("Reconciled") if BY_NAME[data_set].adds_up else _("No findings")), ""
     if set(of_set.severity) == {"note"}:
         return _("Findings for information: {count}").format(count=count), "note"
     return _("Findings: {count}").format(count=count), "open"

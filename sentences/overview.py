@@ -12,6 +12,7 @@ from sentences.headline import Tone
 from sentences.plan import target
 from sentences.satisfaction import score
 from vocabulary import thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.fiscal_calendar import buddhist_year, plan_report_due, quarter_due
 from vocabulary.language import _
 
@@ -66,7 +67,7 @@ def freshness(
     what = ""
     if missing:
         what = _("quarter {number}").format(number=", ".join(map(thai.digits, missing)))
-    elif data_set == "plan" and newest == 6 and plan_report_due(fiscal_year, 12) < today:
+    elif BY_NAME[data_set].times == "round" and newest == 6 and plan_report_due(fiscal_year, 12) < today:
         what = _("round of {months} months").format(months=thai.digits(12))
     if what:
         told += " · " + _("due and not there yet: {what}").format(what=what)
@@ -102,9 +103,10 @@ def _of_when(fiscal_year: int, newest: date | int | None) -> str:
 def _first_due(data_set: str, fiscal_year: int) -> date:
     """When the first figures of a year are due: of the first quarter, the first round, or of the whole
     year."""
-    if data_set == "plan":
+    times = BY_NAME[data_set].times
+    if times == "round":
         return plan_report_due(fiscal_year, 6)
-    return quarter_due(fiscal_year, 1 if data_set == "budget" else 4)
+    return quarter_due(fiscal_year, 1 if times == "as_of" else 4)
 
 
 def missing_divisions(names: Sequence[str]) -> Notice | None:

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from loaders.demo import generator
-from loaders.schema.budget import BUDGET
+from loaders.schema.budget import DATASET as BUDGET
 
 ROOT = Path(__file__).parents[1]
 GOAL = 3

@@ -20,7 +20,7 @@ from loaders.layout.reading import Options, arabic
 from loaders.loading import check_files
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
-from loaders.schema.templates import SHEETS, template, workbook
+from loaders.schema.templates import template, workbook
 
 ROOT = Path(__file__).parents[1]
 BUDGET = (
@@ -360,7 +360,7 @@ def test_a_formula_is_text_and_never_evaluated():
 def test_the_template_as_a_workbook_is_loaded_without_its_explanations(dataset):
     (report,) = reports(workbook(dataset))
     assert (report.sheet, report.refused, rules([report])) == (
-        SHEETS[dataset.table],
+        dataset.sheet,
         False,
         [["sheets_passed_over", "example_row"]],
     )

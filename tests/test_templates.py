@@ -13,7 +13,7 @@ from loaders.files.names import clean
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from loaders.schema.datasets import DATASETS
-from loaders.schema.templates import SHEETS, template, workbook
+from loaders.schema.templates import template, workbook
 from tests.conftest import ROOT
 
 EVERY = pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
@@ -53,7 +53,7 @@ def written(cell, column):
 @EVERY
 def test_workbook_and_csv_have_the_same_headers_and_example(dataset, opened):
     headers, example = csv.reader(StringIO(template(dataset).decode("utf-8-sig")))
-    sheet = opened(dataset)[SHEETS[dataset.table]]
+    sheet = opened(dataset)[dataset.sheet]
     assert [cell.value for cell in sheet[1]] == headers == [column.title for column in dataset.columns]
     assert [written(cell, column) for cell, column in zip(sheet[2], dataset.columns, strict=True)] == example
     assert sheet.max_row == 2
@@ -61,7 +61,7 @@ def test_workbook_and_csv_have_the_same_headers_and_example(dataset, opened):
 
 @EVERY
 def test_what_is_read_from_the_workbook_loads_as_it_is(dataset, opened, load):
-    sheet = opened(dataset)[SHEETS[dataset.table]]
+    sheet = opened(dataset)[dataset.sheet]
     text = StringIO(newline="")
     lines = ([cell.value.date() if isinstance(cell.value, datetime) else cell.value for cell in row] for row in sheet.iter_rows())
     csv.writer(text).writerows(lines)
@@ -91,7 +91,7 @@ def test_the_same_bytes_come_out_on_each_making(dataset):
 
 @EVERY
 def test_the_header_is_bold_and_stays_and_required_columns_stand_out(dataset, opened):
-    sheet = opened(dataset)[SHEETS[dataset.table]]
+    sheet = opened(dataset)[dataset.sheet]
     assert sheet.freeze_panes == "A2"
     assert all(cell.font.bold for cell in sheet[1])
     colours = {column.required: cell.fill.fgColor.rgb for cell, column in zip(sheet[1], dataset.columns, strict=True)}
@@ -101,7 +101,7 @@ def test_the_header_is_bold_and_stays_and_required_columns_stand_out(dataset, op
 
 @EVERY
 def test_columns_of_text_and_codes_are_held_as_text_so_that_zeros_stay(dataset, opened):
-    sheet = opened(dataset)[SHEETS[dataset.table]]
+    sheet = opened(dataset)[dataset.sheet]
     for cell, column in zip(sheet[2], dataset.columns, strict=True):
         is_text = column.kind.sql_type == "VARCHAR"
         assert (cell.number_format == "@") is is_text
@@ -111,7 +111,7 @@ def test_columns_of_text_and_codes_are_held_as_text_so_that_zeros_stay(dataset, 
 
 @EVERY
 def test_what_is_typed_is_checked_with_a_sentence_in_thai(dataset, opened):
-    sheet = opened(dataset)[SHEETS[dataset.table]]
+    sheet = opened(dataset)[dataset.sheet]
     found = checks(sheet)
     for cell, column in zip(sheet[1], dataset.columns, strict=True):
         kind, check = column.kind, found.get(cell.column_letter)
@@ -130,18 +130,18 @@ def test_what_is_typed_is_checked_with_a_sentence_in_thai(dataset, opened):
 
 
 def test_rounds_years_and_dates_have_checks_of_their_own(opened):
-    found = checks(opened(DATASETS["plan_ranking"])[SHEETS["plan_ranking"]])
+    found = checks(opened(DATASETS["plan_ranking"])[DATASETS["plan_ranking"].sheet])
     assert (found["A"].type, found["A"].formula1, found["A"].formula2) == ("whole", "2500", "2642")
     assert (found["B"].type, found["B"].formula1) == ("list", '"6,12"')
     assert found["C"].type == "date"
-    sheet = opened(DATASETS["plan_ranking"])[SHEETS["plan_ranking"]]
+    sheet = opened(DATASETS["plan_ranking"])[DATASETS["plan_ranking"].sheet]
     assert (sheet["C2"].value.date(), sheet["C2"].number_format) == (date(2022, 3, 31), "yyyy-mm-dd")
 
 
 @EVERY
 def test_a_second_sheet_explains_every_column(dataset, opened):
     book = opened(dataset)
-    assert book.sheetnames == [SHEETS[dataset.table], "คำอธิบาย"]
+    assert book.sheetnames == [dataset.sheet, "คำอธิบาย"]
     head, *rows = book["คำอธิบาย"].iter_rows(values_only=True)
     assert head == ("คอลัมน์", "ชื่อในระบบ", "ต้องกรอกหรือไม่", "กรอกอะไร", "หัวตารางอื่นที่ระบบรู้จัก", "ตัวอย่าง")
     assert [(row[0], row[1], row[2]) for row in rows] == [

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
 
 Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
@@ -208,12 +209,6 @@ WORDS: dict[str, str] = {
     "error": N_("Figures contradict"),
     "warning": N_("To be checked"),
     "note": N_("For information"),
-    "budget": N_("Budget"),
-    "satisfaction": N_("Satisfaction"),
-    "plan": N_("Anti-corruption plan"),
-    "plan_projects": N_("Projects of the anti-corruption plan"),
-    "plan_ranking": N_("Comparison within the district"),
-    "measures": N_("Measures"),
     "status_changed": N_("Status changed"),
     "evidence_changed": N_("Evidence changed"),
     "reworded": N_("Worded or numbered otherwise"),
@@ -229,7 +224,7 @@ WORDS: dict[str, str] = {
     "everything": N_("All together"),
     "gone": N_("No longer there"),
     "difference_kind.renamed": N_("Renamed"),
-}
+} | {data_set.name: data_set.title for data_set in DATA_SETS}
 """What codes are called; as `column.code` where a column has another name for it than others."""
 
 _SAME_WORDS = {"earlier_project_status": "project_status"}

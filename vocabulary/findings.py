@@ -1,7 +1,7 @@
 """What a finding is: figures of the source that do not fit each other, told in a sentence that a finance
 clerk understands.
 
-What each rule looks for is SQL, loaders/findings/RULE.sql; how grave it is and what is said of it stands
+What each rule looks for is SQL, loaders/findings/DATA_SET/RULE.sql; how grave it is and what is said of it stands
 here."""
 
 import re
@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from vocabulary import thai
 from vocabulary.columns import QUANTITIES, WORDS, title, word
+from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_, _, speaking
 from vocabulary.spelling import difference
 
@@ -212,9 +213,8 @@ def subject(row: Mapping[str, Any]) -> str:
     name = row["subject"]
     if thai.is_missing(name):
         return _("total")
-    if row["table"] == "plan_progress":
-        return _("Dimension {number}").format(number=thai.digits(name))
-    return thai.digits(name) if row["table"] == "measures" else str(name)
+    numbered = BY_TABLE[row["table"]].numbered
+    return _(numbered).format(number=thai.digits(name)) if numbered else str(name)
 
 
 def unit_of(column: str | None) -> str:

@@ -2,10 +2,12 @@
 form.
 
 What an ordinance, a survey and a plan may hold stands in data/demo; how figures follow from a seed, in
-demo.sql; which mistakes are planted in the first organization, in demo_planted.py."""
+common.sql and, for each data set, in TABLE.sql; which mistakes are planted in the first organization, in
+planted.py."""
 
 import shutil
 from collections.abc import Iterator
+from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +22,7 @@ from loaders.schema.datasets import DATASETS
 from loaders.store import register
 from loaders.store.publishing import publishing, refuse_missing
 from vocabulary import fiscal_calendar
+from vocabulary.data_sets import BY_TABLE, DATA_SETS, Times
 
 NEWEST_YEAR = 2568
 """The newest fiscal year; not this year's, so that the same call writes the same files at any time."""
@@ -29,9 +32,19 @@ MOST_IN_A_FILE = 800
 """Organizations in one file: 800 budgets of a quarter are about 130 MB, and 200 MB is the most that is
 read."""
 LISTS = ROOT / "data" / "demo"
-RULES = Path(__file__).with_name("generator.sql")
-WITH_TOTAL = ("budget", "plan_progress")
-"""Tables whose files end with a printed total."""
+SQL = Path(__file__).parent
+REPORTS: dict[Times, dict[str, int | None]] = {
+    "as_of": {f"_q{quarter}": quarter for quarter in (1, 2, 3, 4)},
+    "round": {f"_{months}m": months for months in (6, 12)},
+    "year": {"": None},
+}
+"""The reports of one year, by what tells them apart: how the name of the file ends, and the quarter or months
+of which it is."""
+IN_TURN = tuple(
+    tuple(sorted(group, key=lambda data_set: bool(data_set.sums)))
+    for _times, group in groupby(DATA_SETS, key=lambda data_set: data_set.times)
+)
+"""The data sets, those together whose reports follow each other; what sums another comes after it."""
 
 Sheet = tuple[str, str, str]
 """A file to be: the table it is for, its name without .csv, and the question that fills the table."""
@@ -100,11 +113,15 @@ def remove(folder: Path) -> int:
     return len(loads)
 
 
-_MADE_UP = """
-WITH RECURSIVE made_up AS (
+COMPARISONS = [data_set.table for data_set in DATA_SETS if data_set.by_district]
+_MADE_UP = f"""
+WITH RECURSIVE comparison AS (
+    {" UNION ALL ".join(f"SELECT load_id, province FROM {each}" for each in COMPARISONS)}
+),
+made_up AS (
     SELECT load_id FROM loads
     WHERE list_bool_and(list_transform(string_split(organization_code, ', '), lambda code: code LIKE '99%'))
-       OR load_id IN (SELECT load_id FROM plan_ranking GROUP BY load_id HAVING bool_and(province = 'สมมติ'))
+       OR load_id IN (SELECT load_id FROM comparison GROUP BY load_id HAVING bool_and(province = 'สมมติ'))
     UNION
     -- A comparison names no codes; what a made-up one replaced was made up.
     SELECT loads.load_id FROM loads JOIN made_up ON replaced_by = made_up.load_id
@@ -116,26 +133,28 @@ SELECT load_id FROM made_up JOIN loads USING (load_id) WHERE undone_at IS NULL O
 def _lay_out(connection: duckdb.DuckDBPyConnection, organizations: int, seed: int) -> None:
     for name, value in (("organizations", organizations), ("seed", seed), ("folder", str(LISTS))):
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-    for path in (fiscal_calendar.MACROS, RULES):
-        connection.execute(path.read_text(encoding="utf-8"))
+    connection.execute(fiscal_calendar.MACROS.read_text(encoding="utf-8"))
+    for name in ("common", *(data_set.table for data_set in chain(*IN_TURN))):
+        connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def _sheets(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[Sheet]:
-    """The files of a year, each after those from which its figures follow."""
-    connection.execute(f"CREATE OR REPLACE TABLE line AS FROM lines_of({year})")
-    for quarter in (1, 2, 3, 4):
-        yield "budget", f"demo_budget_{year}_q{quarter}", f"FROM budget_of({year}, {quarter})"
-    yield "satisfaction", f"demo_satisfaction_{year}", f"FROM satisfaction_of({year})"
-    connection.execute(f"CREATE OR REPLACE TABLE project AS FROM projects_of({year})")
-    for months in (6, 12):
-        yield (
-            "plan_projects",
-            f"demo_plan_projects_{year}_{months}m",
-            f"FROM plan_projects_of({year}, {months})",
-        )
-        yield "plan_progress", f"demo_plan_progress_{year}_{months}m", "FROM plan_progress_of()"
-    yield "plan_ranking", f"demo_plan_ranking_{year}", f"FROM plan_ranking_of({year})"
-    yield "measures", f"demo_measures_{year}", f"FROM measures_of({year})"
+    """The files of a year, each after those from which its figures follow: what TABLE.sql calls `TABLE_of`,
+    of the year and of the quarter or round. What all reports of a year have in common is laid out before,
+    where there is such a thing, as `TABLE_basis`."""
+    for together in IN_TURN:
+        for table in (data_set.table for data_set in together):
+            if _is_defined(connection, f"{table}_basis_of"):
+                connection.execute(f"CREATE OR REPLACE TABLE {table}_basis AS FROM {table}_basis_of({year})")
+        for ending, part in REPORTS[together[0].times].items():
+            asked = f"{year}, {part}" if part else f"{year}"
+            for table in (data_set.table for data_set in together):
+                yield table, f"demo_{table}_{year}{ending}", f"FROM {table}_of({asked})"
+
+
+def _is_defined(connection: duckdb.DuckDBPyConnection, macro: str) -> bool:
+    found = "SELECT 1 FROM duckdb_functions() WHERE function_name = $macro LIMIT 1"
+    return connection.execute(found, {"macro": macro}).fetchone() is not None
 
 
 def _export(
@@ -143,8 +162,9 @@ def _export(
 ) -> Iterator[Path]:
     """Writes the first organization's file, and the others' as many to a file as it may hold."""
     # A comparison names the whole district.
-    first, last = (8, (organizations + 7) // 8 * 8) if table == "plan_ranking" else (1, organizations)
-    total = f" UNION ALL BY NAME FROM {table}_total()" if table in WITH_TOTAL else ""
+    first, last = (8, (organizations + 7) // 8 * 8) if BY_TABLE[table].by_district else (1, organizations)
+    # A printed total stands below the first organization's lines.
+    total = f" UNION ALL BY NAME FROM {table}_total()" if _is_defined(connection, f"{table}_total") else ""
     if connection.execute(f"FROM {table} WHERE number <= {first} LIMIT 1").fetchone():
         yield _copy(
             connection,

@@ -1,7 +1,8 @@
 """What does not reconcile: every rule is a question to the database about to be published, its answer a table
 like any other.
 
-A rule is RULE.sql in this folder, and its severity and sentence in vocabulary/findings.py."""
+A rule is RULE.sql in the folder of the data set among whose findings it is listed (common/: of several), and
+its severity and sentence in vocabulary/findings.py."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ import duckdb
 
 import database
 from loaders import user_texts
+from loaders.findings import lines
 from loaders.problem import LoadError, Problem
 from vocabulary import thai
 from vocabulary.findings import RULES, in_language
@@ -28,7 +30,7 @@ Row = dict[str, Any]
 
 def rules() -> dict[str, Path]:
     """Every rule and its question, by name."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*.sql")) if path != WORDS}
+    return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
 
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -68,6 +70,7 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     for path in database.WORDS:
         connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
     connection.execute(WORDS.read_text(encoding="utf-8"))
+    lines.lay_out(connection)
     for name in REFERENCES:
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
 
@@ -85,9 +88,9 @@ def _basis() -> str:
         *database.WORDS,
         *(database.REFERENCE / f"{name}.csv" for name in REFERENCES),
     )
-    severities = "".join(rule.severity for rule in RULES.values())
+    made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()
     return hashlib.sha256(
-        b"".join(path.read_bytes() for path in paths) + f"{severities}{user_texts.TABLES}".encode()
+        b"".join(path.read_bytes() for path in paths) + f"{made}{user_texts.TABLES}".encode()
     ).hexdigest()
 
 

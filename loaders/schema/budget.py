@@ -5,9 +5,10 @@ from loaders.schema.common import AS_OF, AS_OF_WITHIN_YEAR, DIVISION, FISCAL_YEA
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import DECREASE, MONEY, NAME, SIGNED_MONEY
 
-BUDGET = Dataset(
+DATASET = Dataset(
     table="budget",
     title="งบประมาณรายจ่าย",
+    sheet="งบประมาณรายจ่าย",
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,

@@ -49,6 +49,8 @@ class Dataset:
 
     table: str
     title: str
+    sheet: str
+    """What the sheet of its template is called: Excel takes 31 letters, fewer than most titles have."""
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     replaces: tuple[str, ...]

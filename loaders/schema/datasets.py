@@ -1,14 +1,23 @@
-"""Every data set that can be loaded, by the name of its table."""
+"""The description of every data set that can be loaded, by the name of its table: DATASET of
+loaders/schema/TABLE.py."""
 
-from loaders.schema.budget import BUDGET
+from importlib import import_module, util
+
 from loaders.schema.dataset import Dataset
-from loaders.schema.measures import MEASURES
-from loaders.schema.plan_progress import PLAN_PROGRESS
-from loaders.schema.plan_projects import PLAN_PROJECTS
-from loaders.schema.plan_ranking import PLAN_RANKING
-from loaders.schema.satisfaction import SATISFACTION
+from vocabulary.data_sets import DATA_SETS
 
-DATASETS: dict[str, Dataset] = {
-    dataset.table: dataset
-    for dataset in (BUDGET, SATISFACTION, PLAN_PROGRESS, PLAN_PROJECTS, PLAN_RANKING, MEASURES)
-}
+
+class NoDescriptionError(Exception):
+    """A data set of the register has no description of its file."""
+
+
+def _described(table: str) -> Dataset:
+    if util.find_spec(place := f"loaders.schema.{table}") is None:
+        raise NoDescriptionError(
+            f"{table}: the description of its file, loaders/schema/{table}.py, is missing"
+        )
+    dataset: Dataset = import_module(place).DATASET
+    return dataset
+
+
+DATASETS = {data_set.table: _described(data_set.table) for data_set in DATA_SETS}

@@ -13,9 +13,10 @@ STATUS = choice(
 )
 EVIDENCE = choice(("yes", "มี"), ("no", "ไม่มี"), ("unknown", "ไม่ทราบ"))
 
-MEASURES = Dataset(
+DATASET = Dataset(
     table="measures",
     title="มาตรการส่งเสริมคุณธรรมและความโปร่งใส",
+    sheet="มาตรการ",
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,

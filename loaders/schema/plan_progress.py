@@ -12,9 +12,10 @@ from loaders.schema.common import (
 from loaders.schema.dataset import Column, Dataset, Screen
 from loaders.schema.kinds import MONEY, PERCENT, SHARE, WHOLE
 
-PLAN_PROGRESS = Dataset(
+DATASET = Dataset(
     table="plan_progress",
     title="ผลการดำเนินงานตามแผนป้องกันการทุจริต",
+    sheet="ผลตามแผนป้องกันการทุจริต",
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,

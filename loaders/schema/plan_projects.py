@@ -26,9 +26,10 @@ STATUS = choice(
 )
 YES_NO = choice(("yes", "ใช่"), ("no", "ไม่ใช่"))
 
-PLAN_PROJECTS = Dataset(
+DATASET = Dataset(
     table="plan_projects",
     title="โครงการตามแผนป้องกันการทุจริต",
+    sheet="โครงการตามแผน",
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,

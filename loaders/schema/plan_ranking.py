@@ -7,9 +7,10 @@ from loaders.schema.kinds import NAME, RATE, choice
 
 LEVEL = choice(("มาก", "มาก"), ("กลาง", "กลาง"), ("น้อย", "น้อย"))
 
-PLAN_RANKING = Dataset(
+DATASET = Dataset(
     table="plan_ranking",
     title="การนำแผนป้องกันการทุจริตไปปฏิบัติ เปรียบเทียบ อปท.",
+    sheet="เปรียบเทียบ อปท.",
     columns=(
         FISCAL_YEAR,
         ROUND_MONTHS,

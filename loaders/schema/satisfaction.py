@@ -5,9 +5,10 @@ from loaders.schema.dataset import Column, Dataset, Rule
 from loaders.schema.kinds import ANSWER_COUNTS, NAME, ORDINAL, PEOPLE, SCORE
 from vocabulary.language import N_
 
-SATISFACTION = Dataset(
+DATASET = Dataset(
     table="satisfaction",
     title="ความพึงพอใจต่อการให้บริการ",
+    sheet="ความพึงพอใจ",
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,

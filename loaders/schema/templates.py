@@ -20,15 +20,6 @@ ROWS = 5_000
 """How far down the drop-downs and the checks of a workbook reach."""
 REQUIRED, OPTIONAL, LINE = "#FFE08A", "#E6ECF2", "#9AA7B4"
 FORMATS = {"text": "@", "date": "yyyy-mm-dd", "whole": "0", "decimal": "#,##0.00"}
-SHEETS = {
-    "budget": "งบประมาณรายจ่าย",
-    "satisfaction": "ความพึงพอใจ",
-    "plan_progress": "ผลตามแผนป้องกันการทุจริต",
-    "plan_projects": "โครงการตามแผน",
-    "plan_ranking": "เปรียบเทียบ อปท.",
-    "measures": "มาตรการ",
-}
-"""What the sheet of each table is called: Excel takes 31 letters, fewer than most titles have."""
 
 
 def template(dataset: Dataset) -> bytes:
@@ -52,7 +43,7 @@ def workbook(dataset: Dataset) -> bytes:
     made = BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
         book.set_properties({"title": dataset.title, "created": datetime(2026, 1, 1, tzinfo=UTC)})
-        _fill_in(book, book.add_worksheet(SHEETS[dataset.table]), dataset)
+        _fill_in(book, book.add_worksheet(dataset.sheet), dataset)
         _explain(book, book.add_worksheet("คำอธิบาย"), dataset)
     return made.getvalue()
 

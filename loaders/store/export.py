@@ -20,6 +20,7 @@ from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.publishing import refuse_lost, refuse_missing
 from loaders.store.register import opened
+from vocabulary.data_sets import BY_TABLE
 from vocabulary.fiscal_calendar import BUDDHIST_ERA
 from vocabulary.language import N_, translate
 
@@ -125,7 +126,7 @@ def _table(
 def _is_wanted(dataset: Dataset) -> str:
     """SQL that is true for rows of the organization, or of any that exists. Rankings go by the district's
     name."""
-    if "organization_code" in dataset.key:
+    if not BY_TABLE[dataset.table].by_district:
         one = f"{dataset.table}.organization_code = $organization"
         return f"CASE WHEN $organization IS NULL THEN NOT starts_with({dataset.table}.organization_code, '{MADE_UP}') ELSE {one} END"
     district = "SELECT district FROM organization WHERE organization_code = $organization"

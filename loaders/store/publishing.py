@@ -21,6 +21,7 @@ from loaders.schema.datasets import DATASETS
 from loaders.store import register
 from loaders.store.register import Entry, one, opened
 from loaders.text_patterns import is_total_sql
+from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_
 
 
@@ -188,13 +189,13 @@ def status(folder: Path) -> dict[str, Any]:
     organizations, fiscal_years, published_at = set[str](), set[int](), None
     if (folder / FILE_NAME).exists():
         with opened(folder / FILE_NAME, read_only=True) as connection:
-            for name, dataset in DATASETS.items():
+            for name in DATASETS:
                 tables[name] = one(connection, f"SELECT count(*) FROM {name}")
                 fiscal_years |= {
                     year
                     for (year,) in connection.execute(f"SELECT DISTINCT fiscal_year FROM {name}").fetchall()
                 }
-                if "organization_code" in dataset.key:
+                if not BY_TABLE[name].by_district:
                     found = connection.execute(f"SELECT DISTINCT organization_code FROM {name}").fetchall()
                     organizations |= {code for (code,) in found}
             published_at = one(connection, "SELECT max(loaded_at) FROM loads")

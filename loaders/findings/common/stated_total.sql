@@ -1,33 +1,22 @@
 -- Printed totals against the sums of their rows: of the division that the total names, else of the whole file. Where a file
 -- prints several, all but the last may sum only the rows since the total above. A total of which it is known what rows it sums
 -- is compared with these. Surveys repeat their respondents in every question, and percentages are no sums: neither is compared
--- here. A line whose remaining amount is not printed counts with what it leaves, where others of the file print theirs.
+-- here. Of a budget, a line whose remaining amount is not printed counts with what it leaves, where others of the file print
+-- theirs.
 WITH stated_figure AS (
     SELECT load_id, source_row, "table", scope, "column", stated, coalesce(is_proven, false) AS is_proven,
            first_row, last_row,
            source_row = max(source_row) OVER (PARTITION BY load_id, scope, "column") AS is_last
-    FROM stated_totals
-    WHERE "table" IN ('budget', 'plan_progress', 'plan_projects') AND NOT contains("column", 'percent')
+    FROM stated_totals SEMI JOIN amount_column USING ("table", "column")
 ),
 total_row AS (SELECT DISTINCT load_id, source_row AS total_at FROM stated_figure),
 divided AS (SELECT load_id FROM total_row GROUP BY load_id HAVING count(*) > 1),
 line AS (
-    SELECT 'budget' AS "table", load_id, source_row, division AS scope, allocation, transfer_in, transfer_out, encumbered,
-           disbursed,
-           CASE WHEN count(remaining) OVER (PARTITION BY load_id) > 0
-                THEN coalesce(remaining, revised_of(allocation, transfer_in, transfer_out)
-                                         - used_of(convention, encumbered, disbursed)) END AS remaining,
-           NULL::INTEGER AS projects_planned, NULL::INTEGER AS projects_done,
-           NULL::DECIMAL(18, 2) AS budget_planned, NULL::DECIMAL(18, 2) AS budget_ordinance,
-           NULL::DECIMAL(18, 2) AS budget_spent
-    FROM budget JOIN convention USING (load_id) SEMI JOIN total_row USING (load_id)
-    UNION ALL BY NAME
-    SELECT 'plan_progress' AS "table", load_id, source_row, projects_planned, projects_done, budget_planned,
-           budget_ordinance, budget_spent
-    FROM plan_progress SEMI JOIN total_row USING (load_id)
-    UNION ALL BY NAME
-    SELECT 'plan_projects' AS "table", load_id, source_row, budget_planned, budget_ordinance, budget_spent
-    FROM plan_projects SEMI JOIN total_row USING (load_id)
+    SELECT amount_line.* REPLACE (
+               CASE WHEN count(remaining) OVER (PARTITION BY load_id) > 0
+                    THEN coalesce(remaining, revised_of(allocation, transfer_in, transfer_out)
+                                             - used_of(convention, encumbered, disbursed)) END AS remaining)
+    FROM amount_line JOIN convention USING (load_id) SEMI JOIN total_row USING (load_id)
 ),
 placed AS (
     SELECT line.*, NULL AS total_at FROM line ANTI JOIN divided USING (load_id)

@@ -6,10 +6,7 @@ WITH reported AS (
     SELECT organization_code, fiscal_year, round_months FROM plan_projects
 ),
 known AS (
-    SELECT organization_code, fiscal_year FROM budget
-    UNION SELECT organization_code, fiscal_year FROM satisfaction
-    UNION SELECT organization_code, fiscal_year FROM measures
-    UNION SELECT organization_code, fiscal_year FROM reported
+    SELECT DISTINCT organization_code, fiscal_year FROM brought WHERE organization_code IS NOT NULL
 ),
 first AS (SELECT organization_code, min(fiscal_year) AS fiscal_year FROM reported GROUP BY organization_code),
 due AS (

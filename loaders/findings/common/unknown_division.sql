@@ -3,11 +3,8 @@ WITH known AS (
     SELECT DISTINCT nullif(organization_code, '') AS organization_code, unnest([division, alias]) AS name FROM divisions
 ),
 brought AS (
-    SELECT 'budget' AS "table", organization_code, fiscal_year, division, load_id, min(source_row) AS source_row
-    FROM budget GROUP BY organization_code, fiscal_year, division, load_id
-    UNION ALL
-    SELECT 'satisfaction', organization_code, fiscal_year, division, load_id, min(source_row)
-    FROM satisfaction GROUP BY organization_code, fiscal_year, division, load_id
+    SELECT "table", organization_code, fiscal_year, division, load_id, min(source_row) AS source_row
+    FROM division_line GROUP BY "table", organization_code, fiscal_year, division, load_id
 ),
 named AS (
     SELECT "table", organization_code, fiscal_year, division, max(load_id) AS load_id,

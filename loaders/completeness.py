@@ -1,0 +1,111 @@
+"""What a data set needs besides its entry in the register, and where: asked when the server starts, so that
+nothing is forgotten in silence."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+
+from database import REFERENCE, ROOT
+from loaders import findings
+from loaders.demo import generator
+from loaders.schema.datasets import DATASETS
+from loaders.store.export import FORM
+from vocabulary.columns import QUANTITIES
+from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS, LISTED, DataSet
+from vocabulary.findings import RULES
+
+LONGEST_SHEET = 31
+TIMES = {"as_of": "as_of", "round": "round_months", "year": "fiscal_year"}
+"""The column that tells reports of a year apart."""
+
+
+class IncompleteError(Exception):
+    """A data set lacks something; the text names both, a line each."""
+
+
+def demand() -> None:
+    """Raises IncompleteError where a data set lacks something."""
+    if lacking := missing():
+        raise IncompleteError("\n".join(lacking))
+
+
+def missing() -> list[str]:
+    """What is missing: the data set and the piece with its place."""
+    lacking = [
+        f"{data_set.name}: {piece} is missing"
+        for data_set in DATA_SETS
+        for need in NEEDS
+        for piece in need(data_set)
+    ]
+    return [*lacking, *_unregistered(), *_unasked()]
+
+
+def _description(data_set: DataSet) -> Iterator[str]:
+    dataset, place = DATASETS[data_set.table], f"loaders/schema/{data_set.table}.py"
+    wanted = {TIMES[data_set.times], "district" if data_set.by_district else "organization_code"}
+    yield from (f"the column {name} in {place}" for name in sorted(wanted.difference(dataset.names)))
+    if dataset.table != data_set.table or not 0 < len(dataset.sheet) <= LONGEST_SHEET:
+        yield f"its own table, or a sheet's name of at most {LONGEST_SHEET} letters, in {place}"
+
+
+def _entry(data_set: DataSet) -> Iterator[str]:
+    named = {data_set.findings, data_set.sums} - {"", *BY_NAME}
+    yield from (f"{name}, which its entry in vocabulary/data_sets.py names," for name in sorted(named))
+    if data_set in LISTED and not data_set.icon:
+        yield "the icon of its page, in vocabulary/data_sets.py,"
+
+
+def _titles(data_set: DataSet) -> Iterator[str]:
+    shown = {*DATASETS[data_set.table].figures, *data_set.filters.values(), *data_set.identifying}
+    for column in sorted(shown.difference(QUANTITIES)):
+        yield f"the title of its column {column}, in vocabulary/columns.py,"
+
+
+def _rules(data_set: DataSet) -> Iterator[str]:
+    own = {rule for rule, path in findings.rules().items() if path.parent.name == data_set.name}
+    if data_set in LISTED and not own:
+        yield f"a rule for its findings, loaders/findings/{data_set.name}/RULE.sql,"
+    for rule in sorted(own.difference(RULES)):
+        yield f"the sentence of its rule {rule}, in vocabulary/findings.py,"
+
+
+def _made_up(data_set: DataSet) -> Iterator[str]:
+    if not (generator.SQL / f"{data_set.table}.sql").exists():
+        yield f"what its made-up figures are made by, loaders/demo/{data_set.table}.sql,"
+
+
+def _open_data(data_set: DataSet) -> Iterator[str]:
+    with (REFERENCE / FORM).open(encoding="utf-8-sig", newline="") as form:
+        if data_set.table not in next(csv.reader(form)):
+            yield f"its column in data/reference/{FORM}"
+
+
+def _page(data_set: DataSet) -> Iterator[str]:
+    for room, what in (("queries", "its questions"), ("pages", "its page")):
+        if not (ROOT / room / f"{data_set.page}.py").exists():
+            yield f"{what}, {room}/{data_set.page}.py,"
+
+
+NEEDS: tuple[Callable[[DataSet], Iterator[str]], ...] = (
+    _description,
+    _entry,
+    _titles,
+    _rules,
+    _made_up,
+    _open_data,
+    _page,
+)
+"""What is asked of each data set: what it lacks, each with its place."""
+
+
+def _unregistered() -> Iterator[str]:
+    """Data sets that are described, and of which the register does not know."""
+    for path in sorted((ROOT / "loaders" / "schema").glob("*.py")):
+        if path.stem not in BY_TABLE and re.search("^DATASET = ", path.read_text(encoding="utf-8"), re.M):
+            yield f"{path.stem}: its entry in the register, vocabulary/data_sets.py, is missing"
+
+
+def _unasked() -> Iterator[str]:
+    """Sentences of rules that ask nothing."""
+    for rule in sorted(RULES.keys() - findings.rules().keys()):
+        yield f"{rule}: the rule of this sentence, loaders/findings/DATA_SET/{rule}.sql, is missing"

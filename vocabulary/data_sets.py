@@ -1,0 +1,135 @@
+"""The register of data sets: what is known of each beyond what its file holds. All that is done for every
+data set goes through it.
+
+What its file holds is described in loaders/schema/TABLE.py; what a data set needs besides, and where, is told
+by loaders/completeness.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vocabulary.language import N_
+
+Times = Literal["as_of", "round", "year"]
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A table as questions, pages and documents know it."""
+
+    name: str
+    table: str
+    title: str
+    """What readers call it, in English."""
+    page: str
+    """The page of its figures, its questions and its sections: budget is pages/budget.py."""
+    times: Times
+    """What tells its reports of one year apart: days, rounds of 6 and 12 months, or nothing."""
+    icon: str = ""
+    """Of its page in the navigation; nothing where the page is another's."""
+    findings: str = ""
+    """The data set among whose findings its own are listed; its own name where it is listed itself."""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """What its lines can be narrowed to, from the large to the small: name in the address → column."""
+    identifying: tuple[str, ...] = ()
+    """Columns of answers by which a row is known again."""
+    by_district: bool = False
+    """Whether it compares the organizations of a district, known by their names, and has no codes."""
+    sums: str = ""
+    """The data set whose lines it sums, where that is reported too."""
+    adds_up: bool = False
+    """Whether some of its figures are sums of others, so that it can be said to reconcile."""
+    unreported: str = ""
+    """The column that a report may not state yet: a budget has no payments before its year begins."""
+    numbered: str = ""
+    """How a row that is known by a number is called in a finding; nothing where it is known by a name."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "findings", self.findings or self.name)
+
+
+DATA_SETS = (
+    DataSet(
+        name="budget",
+        table="budget",
+        title=N_("Budget"),
+        page="budget",
+        times="as_of",
+        icon=":material/account_balance:",
+        filters={
+            "div": "division",
+            "plan": "plan",
+            "group": "expenditure_group",
+            "cat": "category",
+            "item": "item",
+        },
+        identifying=("division", "plan", "expenditure_group", "item", "work"),
+        adds_up=True,
+        unreported="disbursed",
+    ),
+    DataSet(
+        name="satisfaction",
+        table="satisfaction",
+        title=N_("Satisfaction"),
+        page="satisfaction",
+        times="year",
+        icon=":material/sentiment_satisfied:",
+        filters={"div": "division", "dim": "dimension_no", "ask": "question_no"},
+        identifying=("question_no", "division", "dimension_no"),
+    ),
+    DataSet(
+        name="plan",
+        table="plan_progress",
+        title=N_("Anti-corruption plan"),
+        page="plan",
+        times="round",
+        icon=":material/shield:",
+        filters={"dim": "dimension_no", "status": "project_status"},
+        identifying=("dimension_no",),
+        sums="plan_projects",
+        adds_up=True,
+        numbered=N_("Dimension {number}"),
+    ),
+    DataSet(
+        name="plan_projects",
+        table="plan_projects",
+        title=N_("Projects of the anti-corruption plan"),
+        page="plan",
+        times="round",
+        findings="plan",
+        filters={"dim": "dimension_no", "status": "project_status"},
+        identifying=("project_no", "dimension_no", "status"),
+    ),
+    DataSet(
+        name="plan_ranking",
+        table="plan_ranking",
+        title=N_("Comparison within the district"),
+        page="plan",
+        times="year",
+        findings="plan",
+        identifying=("organization",),
+        by_district=True,
+    ),
+    DataSet(
+        name="measures",
+        table="measures",
+        title=N_("Measures"),
+        page="measures",
+        times="year",
+        icon=":material/checklist:",
+        filters={"unit": "responsible", "status": "status", "evidence": "evidence"},
+        identifying=("measure_no", "status", "evidence"),
+        numbered="{number}",
+    ),
+)
+"""In the order in which readers meet them."""
+
+BY_NAME = {data_set.name: data_set for data_set in DATA_SETS}
+BY_TABLE = {data_set.table: data_set for data_set in DATA_SETS}
+LISTED = tuple(data_set for data_set in DATA_SETS if data_set.findings == data_set.name)
+"""Those that have findings of their own to list, and a page of their own."""
+
+
+def reported_by(times: Times) -> tuple[str, ...]:
+    """Names of the data sets whose reports of a year are told apart so."""
+    return tuple(data_set.name for data_set in DATA_SETS if data_set.times == times)
