@@ -9,19 +9,21 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from evidence.contents import CONTENTS, SUMMARY, Contents
+from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
 from evidence.report import Report, for_paper
 from queries import budget, documents, findings
 from queries import scope as ask
 from queries.scope import Catalogue, Cursor, Scope
+from sections.documents import Contents
 from sections.narrowing import day_of
 from sections.subject import Published, Section, Subject, Subjects
 from sentences import findings as say_findings
 from sentences import origin
 from vocabulary import thai
 from vocabulary.columns import title, word
+from vocabulary.data_sets import BY_NAME
 from vocabulary.fiscal_calendar import round_end
 from vocabulary.language import _
 
@@ -225,7 +227,9 @@ class Dossier:
         """What does not reconcile in the years, rounds and as-of dates of the figures, each once, with what
         the office says to it."""
         for data_set, subject in own.items():
-            if data_set == "plan_projects" and "plan" in own:
+            # Those of a list stand among those of the report that sums it.
+            owner = BY_NAME[data_set].findings
+            if owner != data_set and owner in own:
                 continue
             for row in say_findings.told(self._findings_of(subject)).itertuples():
                 explanation = ""
@@ -234,7 +238,7 @@ class Dossier:
                 yield f"{row.finding} {explanation}".strip()
 
     def _findings_of(self, subject: Subject) -> pd.DataFrame:
-        scope, data_set = subject.scope, subject.data_set.partition("_")[0]
+        scope, data_set = subject.scope, BY_NAME[subject.data_set].findings
         year = scope.fiscal_year
         listed = self.data.ask(findings.listed, scope.organization, year, data_set, None, self.data.today)
         same_day = listed.as_of.isna() | (

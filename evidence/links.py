@@ -13,6 +13,7 @@ from charts import theme
 from evidence.pictures import Figure, Form
 from sections.subject import Subject
 from vocabulary import thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import current
 
 ADDRESS = "PRONGSAI_ADDRESS"
@@ -45,7 +46,7 @@ def view_of(subject: Subject) -> str:
         "digits": "th" if thai.with_thai_digits() else "",
     }
     chosen = {name: value for name, value in choices.items() if value}
-    return view(subject.data_set.partition("_")[0], chosen)
+    return view(BY_NAME[subject.data_set].page, chosen)
 
 
 def _printed(link: str) -> str:

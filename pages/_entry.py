@@ -7,6 +7,7 @@ import streamlit as st
 from screen import address, choices
 from screen.overview_cards import dress
 from screen.view import resolve
+from vocabulary.data_sets import LISTED
 from vocabulary.language import _
 
 view = resolve()
@@ -16,10 +17,7 @@ ICON = str(ASSETS / "icon.svg")
 # browser's tab.
 ICONS = {
     st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
-    st.Page("budget.py", title=_("Budget")): ":material/account_balance:",
-    st.Page("satisfaction.py", title=_("Satisfaction")): ":material/sentiment_satisfied:",
-    st.Page("plan.py", title=_("Anti-corruption plan")): ":material/shield:",
-    st.Page("measures.py", title=_("Measures")): ":material/checklist:",
+    **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
     st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
     st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
     st.Page("data.py", title=_("Data")): ":material/database_upload:",

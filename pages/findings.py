@@ -9,9 +9,9 @@ from screen.finding_cards import draw_cards
 from screen.tables import Shown, show_table
 from screen.view import current_view
 from sections.choice import choice
-from sections.overview import HEADLINES
 from sentences import findings as say
 from vocabulary.columns import word
+from vocabulary.data_sets import LISTED
 from vocabulary.findings import SEVERITIES
 from vocabulary.language import _
 
@@ -20,7 +20,7 @@ st.title(_("Findings"), anchor=False)
 st.caption(plain(view.place))
 severities = {"": _("Every severity")} | {name: word(name) for name in SEVERITIES}
 severity = choice(view.address, "severity", _("Severity"), severities, "")
-data_sets = {"": _("Every data set")} | {name: word(name) for name in HEADLINES}
+data_sets = {"": _("Every data set")} | {each.name: word(each.name) for each in LISTED}
 data_set = choice(view.address, "set", _("Data set"), data_sets, "")
 scope, chosen = (view.organization, view.fiscal_year), (data_set.value or None, severity.value or None)
 today = view.asked.today

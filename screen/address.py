@@ -10,28 +10,12 @@ from typing import Any
 import streamlit as st
 
 from queries.scope import Within
+from vocabulary.data_sets import BY_NAME
 
 KEPT = ("org", "fy", "round", "lang", "digits", "show")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
-YEARLY = ("satisfaction", "measures")
-"""Data sets that have no rounds."""
-FILTERS = {
-    "budget": {
-        "div": "division",
-        "plan": "plan",
-        "group": "expenditure_group",
-        "cat": "category",
-        "item": "item",
-    },
-    "satisfaction": {"div": "division", "dim": "dimension_no", "ask": "question_no"},
-    "plan": {"dim": "dimension_no", "status": "project_status"},
-    "plan_projects": {"dim": "dimension_no", "status": "project_status"},
-    "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
-}
-"""What the lines of each data set can be narrowed to, from the large to the small: name in the address →
-column."""
 
 
 def keep(name: str, value: str | None, default: str) -> None:
@@ -67,13 +51,13 @@ def narrow(data_set: str, to: Mapping[str, object]) -> None:
 
 def narrowing(data_set: str, to: Mapping[str, object]) -> dict[str, str]:
     """What the address says where a page is narrowed to these values of columns."""
-    names = {column: name for name, column in FILTERS[data_set].items()}
+    names = {column: name for name, column in BY_NAME[data_set].filters.items()}
     return {names[column]: str(value) for column, value in to.items() if column in names}
 
 
 def widen(data_set: str, kept: Within = ()) -> None:
     """Narrows the lines of a data set to nothing but what is `kept`."""
-    dropped = {name for name, column in FILTERS[data_set].items() if column not in dict(kept)}
+    dropped = {name for name, column in BY_NAME[data_set].filters.items() if column not in dict(kept)}
     asked = st.query_params.to_dict()
     st.query_params.from_dict({name: value for name, value in asked.items() if name not in dropped})
 

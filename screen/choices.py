@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from screen.address import NEWEST, ROUNDS, YEARLY, keep, plain
+from screen.address import NEWEST, ROUNDS, keep, plain
 from screen.view import IS_YEAR, View
 from sections.choice import Choice, choice
 from vocabulary import thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import LANGUAGES, _
 
 WIDTH = 320
@@ -73,7 +74,7 @@ def choose_scope(view: View, data_set: str | None) -> None:
     draw(_menu(view, "fy", _("Fiscal year"), years, NEWEST), width=None)
     months = {each: _("{months} months").format(months=thai.digits(each)) for each in ROUNDS}
     rounds = _menu(view, "round", _("Round"), {NEWEST: _("Newest")} | months, NEWEST)
-    is_yearly = data_set in (*YEARLY, "findings")
+    is_yearly = data_set == "findings" or (data_set in BY_NAME and BY_NAME[data_set].times == "year")
     why_not = _("These data are yearly; the round does not apply.") if is_yearly else None
     draw(rounds, width=None, why_not=why_not)
 

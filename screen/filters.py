@@ -8,7 +8,7 @@ import streamlit as st
 
 from queries.scope import Within
 from screen import address, choices
-from screen.address import FILTERS, plain
+from screen.address import plain
 from screen.share import copy_link
 from screen.view import View
 from sections.choice import choice
@@ -16,6 +16,7 @@ from sections.narrowing import value_name
 from sections.subject import Subject
 from vocabulary import thai
 from vocabulary.columns import title
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
 FEW = 60
@@ -36,9 +37,9 @@ def narrowed(
     with bar:
         # Not in full view: on a phone five choices would fill the screen before the answer.
         with st.popover(_("Narrow down"), icon=":material/filter_alt:", key="filters"):
-            if data_set == "budget":
+            if BY_NAME[data_set].times == "as_of":
                 _choose_day(view, subject)
-            for name, column in FILTERS[data_set].items():
+            for name, column in BY_NAME[data_set].filters.items():
                 if column in lines:
                     _choose_value(view, name, column, lines, within)
         count = _("{shown} of {count} rows in view")
@@ -81,10 +82,10 @@ def _matching(lines: pd.DataFrame, within: Within) -> pd.DataFrame:
 
 def _choose_day(view: View, subject: Subject) -> None:
     scope = subject.scope
-    days = view.as_of_dates(scope.fiscal_year)
+    days = view.as_of_dates(subject.data_set, scope.fiscal_year)
     if len(days) > 1:
         usual = replace(scope, as_of=None, within=())
-        newest = subject.published.catalogue.resolved(usual, "budget").as_of
+        newest = subject.published.catalogue.resolved(usual, subject.data_set).as_of
         names = {"": thai.day(newest)}
         names |= {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
         day = choice(view.address, "at", _("Data as of"), names, "", is_menu=True)

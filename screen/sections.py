@@ -24,6 +24,7 @@ from sections.choice import Chosen
 from sections.subject import Block, Choices, Note, Question, Remarks, Section, Subject
 from sentences import findings as say_findings
 from vocabulary import thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
 Declared = Callable[[Subject, Chosen], Any]
@@ -204,7 +205,7 @@ def _offer_pictures(view: View, section: Section, key: str, file_name: str) -> N
         section.figure,
         _band(section),
         view.published,
-        section.subject.data_set.partition("_")[0],
+        BY_NAME[section.subject.data_set].page,
         tuple(view.pinned(section.subject).items()),
         view.language,
         view.thai_digits,

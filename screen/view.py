@@ -16,9 +16,10 @@ import streamlit as st
 from database import Identity, NoDatabaseError, cursor, identity
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within, is_made_up
-from screen.address import FILTERS, NEWEST, ROUNDS, YEARLY
+from screen.address import NEWEST, ROUNDS
 from sections.subject import Published, Subject
 from vocabulary import language, thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import LANGUAGES, _
 
 IS_YEAR = re.compile(r"2[45]\d\d")
@@ -90,13 +91,13 @@ class View:
         """What the address narrows the lines of a data set to; its values may be unknown."""
         return tuple(
             (column, self.address[name][:LONGEST_VALUE])
-            for name, column in FILTERS[data_set].items()
+            for name, column in BY_NAME[data_set].filters.items()
             if name in self.address
         )
 
-    def as_of_dates(self, fiscal_year: int) -> tuple[str, ...]:
-        """The as-of dates (ISO) of a fiscal year's budget, newest first."""
-        scopes = self.asked.catalogue.scopes.get((self.organization, "budget"), [])
+    def as_of_dates(self, data_set: str, fiscal_year: int) -> tuple[str, ...]:
+        """The as-of dates (ISO) of a data set's reports of a fiscal year, newest first."""
+        scopes = self.asked.catalogue.scopes.get((self.organization, data_set), [])
         return tuple(f"{scope.as_of}" for scope in scopes if scope.fiscal_year == fiscal_year and scope.as_of)
 
     def pinned(self, subject: Subject) -> dict[str, str]:
@@ -118,10 +119,11 @@ class View:
         year = self.fiscal_year or (years[0] if years else None)
         if year is None or year not in years:
             return None
-        months = None if data_set in YEARLY else self.round_months
+        times = BY_NAME[data_set].times
+        months = None if times == "year" else self.round_months
         scope = Scope(self.organization, year, months)
-        day = self.address.get("at", "") if data_set == "budget" else ""
-        if day and day in self.as_of_dates(year):
+        day = self.address.get("at", "") if times == "as_of" else ""
+        if day and day in self.as_of_dates(data_set, year):
             return replace(scope, round_months=None, as_of=date.fromisoformat(day))
         return scope
 

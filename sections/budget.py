@@ -1,19 +1,25 @@
 """What is told of the budget: how the money was divided, how much of it is committed and paid, who is behind,
 and what the source itself states."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from charts import budget as draw
 from charts import budget_course as draw_course
 from queries import budget as questions
 from queries import budget_course as questions_of_course
+from queries import overview
 from sections.choice import Choice, Chosen, choice
-from sections.subject import Section, Subject
+from sections.documents import Contents
+from sections.headlines import Headlines
+from sections.subject import Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
+from sentences import overview as say_overview
 from vocabulary import thai
 from vocabulary.columns import title
-from vocabulary.language import _
+from vocabulary.language import N_, _
 
 MONEY = ("revised", "committed", "disbursed", "remaining", "disbursed_rate", "used_rate")
 ALLOTTED = ("allocation", "transfer_in", "transfer_out", "revised", "lines")
@@ -157,3 +163,65 @@ def allotted(subject: Subject, level: str) -> Section | None:
         table,
         printed=(level, *ALLOTTED),
     )
+
+
+def _notices(subject: Subject) -> Sequence[say_overview.Notice | None]:
+    return (
+        say_overview.budget(subject.ask(overview.furthest_behind)),
+        say_overview.missing_divisions(subject.ask(overview.missing_divisions)),
+        say_overview.printed_total(subject.first(questions.total), subject.ask(questions.stated_rate)),
+    )
+
+
+def _of_source(subject: Subject) -> Sequence[str]:
+    total, printed = subject.first(questions.total), subject.ask(questions.summed_and_stated)
+    return say_overview.stated(printed, total, subject.ask(questions.stated_rate)), say.remaining(total)
+
+
+HEADLINES = Headlines(
+    urgency=2,
+    name=N_("Budget"),
+    label=N_("Disbursed rate"),
+    question=questions.total,
+    headline=say.headline,
+    figure=lambda row: thai.as_percent(row.disbursed_rate),
+    unit="%",
+    by_year=overview.disbursed_by_year,
+    sentence=say.total,
+    notices=_notices,
+    worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
+    missing=overview.missing_quarters,
+    of_source=_of_source,
+)
+
+
+def ordinance(subjects: Subjects) -> list[Section | None]:
+    """A document: how the ordinance divides the money, by expenditure group, programme, division and line, as
+    far as the source says."""
+    return [
+        allotted(subjects["budget"], level) for level in ("expenditure_group", "plan", "division", "item")
+    ]
+
+
+def report(subjects: Subjects) -> list[Section | None]:
+    """A document: the whole; by division, programme and group; the course of the year; every line; and the
+    totals as printed."""
+    subject = subjects["budget"]
+    levels = [
+        by_level(subject, {}, level, title(level)) for level in ("division", "plan", "expenditure_group")
+    ]
+    several = [level for level in levels if len(level.table) > 1 or level is levels[0]]
+    return [
+        whole(subject, {}),
+        *several,
+        course(subject, {}),
+        lines(subject, {}),
+        printed_totals(subject, {}),
+    ]
+
+
+DOCUMENTS = {
+    "budget_plan": Contents(("budget",), ordinance),
+    "budget_6m": Contents(("budget",), report, 6),
+    "budget_year": Contents(("budget",), report, 12),
+}

@@ -1,12 +1,19 @@
 """What is told of the integrity measures: their state, what is due or lacks evidence, and what changed."""
 
+from dataclasses import replace
+
 from charts import measures as draw
 from queries import measures as questions
+from queries import overview
+from queries import plan as questions_of_plan
 from sections.choice import Chosen, choice
-from sections.subject import Choices, Remarks, Section, Subject
+from sections.documents import Contents
+from sections.headlines import Headlines
+from sections.subject import Choices, Remarks, Section, Subject, Subjects
 from sentences import measures as say
+from sentences import overview as say_overview
 from vocabulary import thai
-from vocabulary.language import _
+from vocabulary.language import N_, _
 
 PLANNED = ("measure_no", "measure", "procedure", "responsible", "due_date")
 REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
@@ -93,14 +100,60 @@ def rows(subject: Subject, _chosen: Chosen) -> Section:
     return subject.rows_behind(say.found(table), table)
 
 
-def suggestion(subject: Subject) -> str:
-    """How many measures lack a suggestion."""
-    return say.suggestion(subject.first(questions.total, subject.today))
-
-
-def report(subject: Subject, title: str, printed: tuple[str, ...]) -> Section:
+def listing(subject: Subject, title: str, printed: tuple[str, ...]) -> Section:
     """Every measure in the order of its number, with the columns of the municipality's own report."""
     table = subject.ask(questions.every, subject.today).sort_values("measure_no", ignore_index=True)
     sentence = _("{count} measures, each with its procedure and the unit that answers for it.")
     sentence = sentence.format(count=thai.number(len(table)))
     return subject.section("measures", _("Every measure"), title, sentence, table, printed=printed)
+
+
+HEADLINES = Headlines(
+    urgency=3,
+    name=N_("Measures"),
+    label=N_("Measures done (of all)"),
+    question=questions.total,
+    headline=say.headline,
+    figure=lambda row: row.done,
+    unit=N_("items"),
+    by_year=overview.measures_by_year,
+    sentence=say.total,
+    notices=lambda subject: (say_overview.measures(subject.first(questions.total)),),
+    worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
+)
+
+
+def procedures(subjects: Subjects) -> list[Section | None]:
+    """A document: each measure with its procedure and who answers for it."""
+    title = _("Integrity measures and how they are carried out")
+    return [listing(subjects["measures"], title, PLANNED)]
+
+
+def report(subjects: Subjects) -> list[Section | None]:
+    """A document: how many measures are done, which have evidence, and each one as the municipality reports
+    it."""
+    subject = subjects["measures"]
+    statuses, total = by_status(subject, {}), subject.first(questions.total, subject.today)
+    every = listing(subject, _("Results of the integrity measures"), REPORTED)
+    follows_plan = "plan" in subjects and (every.table.proof == "plan").any()
+    return [
+        replace(statuses, sentence=f"{statuses.sentence} {say.suggestion(total)}"),
+        _target(subject, subjects["plan"]) if follows_plan else None,
+        every,
+        by_evidence(subject, {}),
+    ]
+
+
+def _target(subject: Subject, plan: Subject) -> Section:
+    """That a measure may be done and its target missed, with the plan's figures and of when they are."""
+    heading, missed = (
+        _("Measures and their target"),
+        say.target_missed(plan.first(questions_of_plan.chosen_round)),
+    )
+    return subject.remark("target", heading, f"{missed} ({plan.place})")
+
+
+DOCUMENTS = {
+    "measures_plan": Contents(("measures",), procedures),
+    "measures_result": Contents(("measures",), report, beside=("plan",)),
+}

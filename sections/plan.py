@@ -1,19 +1,25 @@
 """What is told of the anti-corruption plan: how far it is carried out against its target, which projects are
 missing, and how others compare."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from charts import plan as draw
 from charts import plan_course as draw_course
+from queries import overview
 from queries import plan as questions
 from queries import plan_projects as questions_of_projects
 from sections.choice import Chosen, choice
+from sections.documents import Contents
+from sections.headlines import Headlines
 from sections.narrowing import in_words
-from sections.subject import Choices, Remarks, Section, Subject
+from sections.subject import Choices, Remarks, Section, Subject, Subjects
+from sentences import overview as say_overview
 from sentences import plan as say
 from sentences import plan_projects as say_projects
 from vocabulary import thai
-from vocabulary.language import _
+from vocabulary.language import N_, _
 
 MONEY = ("budget_planned", "budget_spent", "spent_of_planned")
 DONE = ("projects_planned", "projects_done", "projects_rate", "projects_short")
@@ -261,3 +267,61 @@ def projects(subject: Subject, _chosen: Chosen) -> Section | None:
         return None
     table, now = subject.ask(questions_of_projects.listed), subject.first(questions.chosen_round)
     return in_view.rows_behind(say_projects.listed(table, now), table)
+
+
+def _notices(subject: Subject) -> Sequence[say_overview.Notice | None]:
+    now = subject.first(questions.chosen_round)
+    return (say_overview.plan(now, subject.ask(overview.most_missing_dimension)),)
+
+
+def _worth_knowing(subject: Subject) -> Sequence[str]:
+    now = subject.first(questions.chosen_round)
+    return say.progress(now), say.ranking(subject.ask(questions.ranking), now)
+
+
+HEADLINES = Headlines(
+    urgency=1,
+    name=N_("Plan"),
+    label=N_("Plan projects done"),
+    question=questions.chosen_round,
+    headline=say.headline,
+    figure=lambda row: thai.as_percent(row.projects_rate),
+    unit="%",
+    by_year=overview.plan_by_year,
+    sentence=say.progress,
+    notices=_notices,
+    worth_knowing=_worth_knowing,
+)
+
+
+def planned(subjects: Subjects) -> list[Section | None]:
+    """A document: the projects of the plan with their money; where their list is not loaded, the dimensions."""
+    if "plan_projects" in subjects:
+        return [planned_projects(subjects["plan_projects"])]
+    return [planned_dimensions(subjects["plan"])]
+
+
+def report(subjects: Subjects) -> list[Section | None]:
+    """A document: the round against the target, by dimension in projects and baht, its course, the projects,
+    and how others compare."""
+    subject, listed = subjects["plan"], subjects.get("plan_projects")
+    months = subject.scope.round_months or WHOLE_YEAR
+    sections: list[Section | None] = [
+        whole(subject, {}),
+        done(subject, subject, months),
+        spent(subject, subject, months),
+        course_up_to(subject, subject, months),
+    ]
+    if listed:
+        sections.append(progress_of_projects(listed))
+        lacking = missing_of(subject, listed)
+        sections.append(None if lacking.table.empty else lacking)
+    return [*sections, ranking_beside(subject, subject)]
+
+
+DATA = ("plan", "plan_projects")
+DOCUMENTS = {
+    "anticorruption_plan": Contents(DATA, planned),
+    "anticorruption_6m": Contents(DATA, report, 6),
+    "anticorruption_year": Contents(DATA, report, 12),
+}

@@ -2,6 +2,7 @@
 dimension, how that changed, and the scores behind it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,16 +10,20 @@ import pandas as pd
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
+from queries import overview
 from queries import satisfaction as questions
 from queries import satisfaction_times as questions_of_times
 from sections.choice import Choice, Chosen, choice
-from sections.subject import Choices, Figure, Note, Remarks, Section, Subject
+from sections.documents import Contents
+from sections.headlines import Headlines
+from sections.subject import Choices, Figure, Note, Remarks, Section, Subject, Subjects
+from sentences import overview as say_overview
 from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from vocabulary import thai
 from vocabulary.columns import title
-from vocabulary.language import _
+from vocabulary.language import N_, _
 
 MEASURED = ("score", "band", "lowest", "highest")
 SCORE = ("question_no", "question", "division", "score_percent", "band")
@@ -230,3 +235,32 @@ def rows(subject: Subject, chosen: Chosen) -> Section:
     """Every score as it was loaded."""
     table = subject.ask(questions.scores, criteria(subject, chosen).value)
     return judged(subject, chosen).rows_behind(say.scores(table), table)
+
+
+HEADLINES = Headlines(
+    urgency=4,
+    name=N_("Satisfaction"),
+    label=N_("Mean satisfaction"),
+    question=questions.total,
+    headline=say.headline,
+    figure=lambda row: row.score,
+    unit="%",
+    by_year=overview.satisfaction_by_year,
+    sentence=say.total,
+    notices=lambda subject: (say_overview.satisfaction(subject.ask(questions.by_division)),),
+    worth_knowing=lambda subject: (say.by_division(subject.ask(questions.by_division)),),
+)
+
+
+def report(subjects: Subjects) -> list[Section | None]:
+    """A document: the mean and its level; by division, dimension and question; every score. Where all is
+    withheld, the whole only."""
+    subject = subjects["satisfaction"]
+    if is_withheld(subject):
+        return [whole(subject, {})]
+    named = {"by_division": "division", "by_dimension": "dimension_no", "by_question": "question_no"}
+    by_column = [replace(means_by(subject, {}, column), name=name) for name, column in named.items()]
+    return [whole(subject, {}), *by_column, scores(subject, {})]
+
+
+DOCUMENTS = {"satisfaction": Contents(("satisfaction",), report)}

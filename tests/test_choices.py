@@ -20,7 +20,6 @@ import database
 from database import FILE_NAME
 from queries import overview
 from queries.scope import Scope
-from screen import address
 from sections import narrowing
 from sections.choice import choice
 from tests.asking import Truth, connect
@@ -30,6 +29,7 @@ from tests.tiers import sampled
 from tests.truths import TRUTHS
 from vocabulary import thai
 from vocabulary.columns import heading
+from vocabulary.data_sets import BY_NAME
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 ORGANIZATIONS = ("04960201", "99000001")
@@ -185,7 +185,7 @@ def assert_belongs(view, rows_of):
             content = with_source(view.files[name]) if section in ("course", "periods") else view.files[name]
             assert_holds(content, truth[section], about)
         if view.page in ("budget", "satisfaction", "measures"):
-            columns = address.FILTERS[view.page]
+            columns = BY_NAME[view.page].filters
             narrowed = [
                 value for key, value in view.address.items() if f"years_by_{columns.get(key)}" != section and key in columns
             ]

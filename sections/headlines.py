@@ -1,0 +1,43 @@
+"""What the overview, the presentation and the executive summary tell of a data set at a glance."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sections.subject import Question, Subject
+from sentences.headline import Headline
+from sentences.overview import Notice
+
+
+@dataclass(frozen=True)
+class Headlines:
+    """What is told of a subject at a glance; name, label and unit are messages to translate."""
+
+    urgency: int
+    """Where its notices stand among others of the same urgency."""
+    name: str
+    """What the subject is called where little room is."""
+    label: str
+    """What its headline figure is."""
+    question: Question
+    """Its first row is what `headline` and `sentence` speak of."""
+    headline: Callable[[pd.Series], Headline]
+    figure: Callable[[pd.Series], float]
+    unit: str
+    """Of the figure."""
+    by_year: Question
+    """How the figure went: fiscal_year, percent."""
+    sentence: Callable[[pd.Series], str]
+    notices: Callable[[Subject], Sequence[Notice | None]]
+    """What wants attention, None where nothing does."""
+    worth_knowing: Callable[[Subject], Sequence[str]]
+    missing: Question | None = None
+    """The quarters that are due and have no data."""
+    of_source: Callable[[Subject], Sequence[str]] = lambda _subject: ()
+    """What the source itself states."""
+
+    def row(self, subject: Subject) -> Any:
+        """The figures that it is told of."""
+        return subject.first(self.question)
