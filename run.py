@@ -38,7 +38,13 @@ READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-writer-nogui"}
 """Programs of others with which the checks read what we hand in, and the Debian packages that have them."""
 SERVERS = {"nginx": "nginx-light"}
 """The web server that the checks put in front of ours, likewise."""
-CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
+CHECKS = (
+    "ruff format --check .",
+    "ruff check .",
+    "mypy .",
+    "lint-imports --no-logo",
+    "sqlfluff lint --disable-progress-bar loaders queries",
+)
 
 
 def main(command: str = "serve", *arguments: str) -> None:

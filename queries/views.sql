@@ -343,7 +343,7 @@ candidate AS (
     SELECT later.measure_no, former.measure_no AS former_no, later.words, former.words AS former_words
     FROM later JOIN former USING (measure_no)
     UNION
-    SELECT later.measure_no, former.measure_no, later.words, former.words
+    SELECT later.measure_no, former.measure_no AS former_no, later.words, former.words AS former_words
     FROM later JOIN former ON later.words = former.words
 )
 SELECT measure_no, former_no, (measure_no = former_no)::INTEGER + shared_wording(words, former_words) AS nearness

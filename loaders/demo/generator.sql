@@ -69,7 +69,7 @@ WHERE allocation > 0
 WINDOW couple AS (PARTITION BY number, pair);
 
 -- What a report is made from is a table, filled anew for each year or round.
-CREATE TABLE line AS FROM lines_of(2568) LIMIT 0;
+CREATE TABLE line AS SELECT * FROM lines_of(2568) LIMIT 0;
 
 -- The report of one quarter from the table `line`. What a line will still give away is never spent, so that no payment
 -- has to be taken back.
@@ -93,7 +93,7 @@ SELECT number, line_no AS position, true AS in_total, organization_code, y AS fi
        CASE WHEN q = 4 AND encumbered > 0 THEN 'กันเงินไว้เบิกเหลื่อมปี' END AS note
 FROM spent;
 
-CREATE TABLE budget AS FROM budget_of(2568, 1) LIMIT 0;
+CREATE TABLE budget AS SELECT * FROM budget_of(2568, 1) LIMIT 0;
 
 -- The row that is printed below the first organization's lines.
 CREATE MACRO budget_total() AS TABLE
@@ -143,7 +143,7 @@ SELECT *, hundreds(CAST(baht AS DOUBLE) * (0.7 + 0.6 * chance(mine || '/baht')))
        hundreds(CAST(baht AS DOUBLE) * (0.55 + 0.15 * chance(mine || '/ordinance'))) AS budget_ordinance
 FROM ranked;
 
-CREATE TABLE project AS FROM projects_of(2568) LIMIT 0;
+CREATE TABLE project AS SELECT * FROM projects_of(2568) LIMIT 0;
 
 -- The report of one round from the table `project`.
 CREATE MACRO plan_projects_of(y, months) AS TABLE
@@ -167,7 +167,7 @@ SELECT number, project_no AS position, organization_code, y AS fiscal_year, mont
        CASE WHEN baht IS NULL THEN 'no' ELSE 'yes' END AS in_ordinance
 FROM reported;
 
-CREATE TABLE plan_projects AS FROM plan_projects_of(2568, 6) LIMIT 0;
+CREATE TABLE plan_projects AS SELECT * FROM plan_projects_of(2568, 6) LIMIT 0;
 
 -- The sums of the table `plan_projects`, and the percentages that the plan-reporting system prints beside them.
 CREATE MACRO plan_progress_of() AS TABLE
@@ -181,7 +181,7 @@ SELECT number, dimension_no AS position, organization_code, fiscal_year, round_m
 FROM plan_projects
 GROUP BY number, organization_code, fiscal_year, round_months, dimension_no;
 
-CREATE TABLE plan_progress AS FROM plan_progress_of() LIMIT 0;
+CREATE TABLE plan_progress AS SELECT * FROM plan_progress_of() LIMIT 0;
 
 CREATE MACRO plan_progress_total() AS TABLE
 SELECT any_value(organization_code) AS organization_code, any_value(fiscal_year) AS fiscal_year,
