@@ -37,12 +37,6 @@ from vocabulary.language import N_, translate
 DONE = 0
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the command; 0: done (verify: nothing differs), 1: refused, or something differs."""
-    commands = Group("evidence", help=N_("Evidence for the assessment"), commands=[make, check])
-    return run(commands, "python -m evidence", arguments)
-
-
 class RefusedError(Exception):
     """Why a command is refused: a message of the catalogue and what fills its places."""
 
@@ -169,6 +163,14 @@ def _say(message: str, **words: object) -> None:
             name: translate(word, each) if isinstance(word, str) else word for name, word in words.items()
         }
         print(translate(message, each).format(**told), file=sys.stderr)
+
+
+COMMANDS = Group("evidence", help=N_("Evidence for the assessment"), commands=[make, check])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command; 0: done (verify: nothing differs), 1: refused, or something differs."""
+    return run(COMMANDS, "python -m evidence", arguments)
 
 
 if __name__ == "__main__":

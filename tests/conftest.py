@@ -12,9 +12,11 @@ import pytest
 
 import database
 from database import FILE_NAME
+from loaders.__main__ import main
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import check_files, load_files
+from tests.calling import called
 from tests.drawing import draw_page
 from tests.serving import browser, serving, settled
 from vocabulary import language, thai
@@ -87,9 +89,19 @@ def rows(store):
 
 @pytest.fixture
 def loader(store):
-    """Runs `python -m loaders` on the store, as a process of its own, and waits for its end."""
+    """Carries out `python -m loaders` on the store within this process; gives what loader_process gives."""
 
     def loader(*arguments, **environment):
+        return called(main, *arguments, **{"PRONGSAI_STORE": str(store)} | environment)
+
+    return loader
+
+
+@pytest.fixture
+def loader_process(store):
+    """Runs `python -m loaders` on the store, as a process of its own, and waits for its end."""
+
+    def loader_process(*arguments, **environment):
         return subprocess.run(
             [sys.executable, "-m", "loaders", *map(str, arguments)],
             cwd=ROOT,
@@ -99,7 +111,7 @@ def loader(store):
             timeout=60,
         )
 
-    return loader
+    return loader_process
 
 
 def _options(table=None, mapping=None, encumbered="outstanding", answers=None, expect=None, **values):

@@ -49,14 +49,14 @@ def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(loaded_
         assert "Traceback" not in page.content()
 
 
-def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store, loader, takbai, tmp_path, browse):
+def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store, loader_process, takbai, tmp_path, browse):
     corrected = tmp_path / "plan.csv"
     text = (takbai / "plan_progress_2564_12m.csv").read_text(encoding="utf-8")
     corrected.write_text(text.replace("04960201,2564,12,1,16,3,", "04960201,2564,12,1,16,13,"), encoding="utf-8")
     with serving(loaded_store) as address:
         page = browse(f"{address}/plan")
         expect(page.get_by_test_id("stMain")).to_contain_text("20 จาก 52")
-        assert loader("load", corrected).returncode == 0
+        assert loader_process("load", corrected).returncode == 0
         page.get_by_role("link", name="ภาพรวม").click()
         page.get_by_text("57.69%").first.wait_for()
         assert health(address)[1]["newest_load"] == 7
