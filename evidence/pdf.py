@@ -20,9 +20,10 @@ from evidence import columns, wording
 from evidence.report import Drawing, Drawings, Part, Report
 from evidence.svg_text import Lettered, lettered
 from vocabulary import thai
-from vocabulary.columns import QUANTITIES, heading, shown, word
+from vocabulary.columns import heading, shown, word
 from vocabulary.language import _, current
-from vocabulary.tables import FIGURES, as_seen, decimals
+from vocabulary.tables import as_seen
+from vocabulary.values import decimals, is_figure
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 VERBATIM = ("evidence_url", "file_before", "file_name")
@@ -160,7 +161,7 @@ def _table(table: pd.DataFrame) -> dict[str, Any]:
     cells = pd.DataFrame({name: [_cell(name, value) for value in seen[name]] for name in names}, dtype=object)
     look = columns.look(names, cells)
     return asdict(look) | {
-        "right": [QUANTITIES[name].unit in FIGURES for name in names],
+        "right": [is_figure(name) for name in names],
         "rows": cells.to_numpy().tolist(),
     }
 

@@ -27,6 +27,7 @@ from sentences import origin
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, heading, title
 from vocabulary.language import _, current, use
+from vocabulary.values import in_text, is_figure
 
 __all__ = [
     "Subject", "answer", "details", "metrics", "newest_subject", "offer_year", "plain", "reconciled", "remarks", "row", "said",
@@ -357,7 +358,7 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     if isinstance(value, str):
         return title(name), value
     if QUANTITIES[name].unit != "baht":
-        return title(name), tables.in_text(name, value)
+        return title(name), in_text(name, value)
     if abs(value) >= 1_000_000:
         return f"{title(name)} ({_('million baht')})", thai.number(value / 1_000_000, 2)
     return f"{title(name)} ({_('baht')})", thai.number(value, 2)
@@ -367,9 +368,7 @@ def details(row: Any, *names: str) -> None:
     """What a row says under each name, as text; what it does not say is left out."""
     said = {name: getattr(row, name) for name in names if not thai.is_missing(getattr(row, name))}
     st.markdown(
-        "\n\n".join(
-            f"**{title(name)}**  \n{plain(tables.in_text(name, value))}" for name, value in said.items()
-        )
+        "\n\n".join(f"**{title(name)}**  \n{plain(in_text(name, value))}" for name, value in said.items())
     )
 
 
@@ -438,7 +437,7 @@ def show_table(table: pd.DataFrame, key: str, file_name: str, alt: str, heads: S
 
 def _column(name: str, values: pd.Series) -> Any:
     unit, label = QUANTITIES[name].unit, heading(name)
-    if unit not in tables.FIGURES:
+    if not is_figure(name):
         longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
         return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT))
     if any(isinstance(value, str) for value in values):  # Thai digits, or some are not reported

@@ -113,9 +113,17 @@ _OF_FILES = (
         help=N_("code of the organization, for files that do not say, e.g. 04960201"),
     ),
     option(
-        "--fiscal-year", type=fiscal_year, metavar="YEAR", help=N_("fiscal year, for files that do not say, e.g. 2568")
+        "--fiscal-year",
+        type=fiscal_year,
+        metavar="YEAR",
+        help=N_("fiscal year, for files that do not say, e.g. 2568"),
     ),
-    option("--as-of", type=day, metavar="DATE", help=N_("day of the figures, for files that do not say, e.g. 2025-01-21")),
+    option(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        help=N_("day of the figures, for files that do not say, e.g. 2025-01-21"),
+    ),
     option("--round", type=Choice(("6", "12")), help=N_("months of the report, for files that do not say")),
     option(
         "--map",
@@ -125,7 +133,9 @@ _OF_FILES = (
         help=N_("what a column is that is not known"),
     ),
     option("--division", metavar="NAME", help=N_("the division, for files that name none")),
-    option("--unit", type=Choice(tuple(UNITS)), help=N_("unit of the amounts, where the file leaves it open")),
+    option(
+        "--unit", type=Choice(tuple(UNITS)), help=N_("unit of the amounts, where the file leaves it open")
+    ),
     option(
         "--decimal",
         type=Choice(("point", "comma")),

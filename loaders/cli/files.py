@@ -28,7 +28,12 @@ def template(table: str, xlsx: bool, store: Path, as_json: bool) -> int:
 
 @on_store("export", N_("write what is published as a Data Package, for others to use"))
 @argument("folder", type=Path, metavar="DIR", help=N_("an empty folder, or one of an earlier export"))
-@option("--organization", type=organization_code, metavar="CODE", help=N_("code of the only organization (default: all)"))
+@option(
+    "--organization",
+    type=organization_code,
+    metavar="CODE",
+    help=N_("code of the only organization (default: all)"),
+)
 def export(folder: Path, organization: str | None, store: Path, as_json: bool) -> int:
     """Writes what is published to an empty folder, or one of an earlier export."""
     try:
