@@ -172,7 +172,7 @@ def _told(error: click.UsageError) -> str:
     thai, english = (
         _where(error) + translate(message, language).format(**words) for language in ("th", "en")
     )
-    asking = translate(N_("see {program} --help"), "th").format(program=ctx.command_path)
+    asking = translate(N_("see {help}"), "th").format(help=f"{ctx.command_path} --help")
     return (
         f"{ctx.get_usage()}\n"
         f"{translate(N_('the call is wrong'), 'th')}: {thai} ({asking})\n"
