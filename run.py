@@ -41,7 +41,13 @@ SERVERS = {"nginx": "nginx-light"}
 """The web server that the checks put in front of ours, likewise."""
 APT_LISTS = Path("/var/lib/apt/lists/lock")
 """What an apt-get has locked that is asking which packages there are."""
-CHECKS = ("ruff format --check .", "ruff check .", "mypy .", "lint-imports --no-logo")
+CHECKS = (
+    "ruff format --check .",
+    "ruff check .",
+    "mypy .",
+    "lint-imports --no-logo",
+    "sqlfluff lint --disable-progress-bar loaders queries vocabulary",
+)
 
 
 def main(command: str = "serve", *arguments: str) -> None:

@@ -4,12 +4,13 @@ python -m evidence make --organization 04960201 --year 2565 --out DIR
 python -m evidence verify DIR/ita_04960201_2565.zip
 """
 
-import argparse
 import hashlib
 import sys
-from io import TextIOWrapper
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import Progress
 
@@ -21,83 +22,101 @@ from evidence.items import Item, items
 from evidence.pictures import BusyError, PictureError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
+from vocabulary.command_line import (
+    REFUSED,
+    Choice,
+    Command,
+    Group,
+    argument,
+    command,
+    option,
+    run,
+    whole_number,
+)
 from vocabulary.language import N_, translate
-from vocabulary.usage import Parser
+
+DONE = 0
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the command; 0: done (verify: nothing differs), 1: refused, or something differs."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # Windows would choose a code page without Thai
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = Parser("python -m evidence", description="หลักฐาน ITA / evidence for the assessment")
-    commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("make", help="จัดทำชุดหลักฐาน / make the pack of a year")
-    make.add_argument("--organization", required=True, metavar="CODE")
-    make.add_argument("--year", required=True, type=int, help="ปีประเมิน พ.ศ. / assessment year, Buddhist era")
-    make.add_argument(
-        "--item", action="append", metavar="ITEM", help="เฉพาะข้อนี้ / only this item; may be repeated"
-    )
-    make.add_argument("--out", required=True, type=Path, metavar="DIR")
-    make.add_argument("--lang", choices=list(language.LANGUAGES), default="th")
-    make.add_argument("--digits", choices=["arabic", "thai"], default="arabic")
-    check = commands.add_parser("verify", help="ตรวจชุดหลักฐาน / check a pack")
-    check.add_argument("pack", type=Path, metavar="PACK.zip")
-    given = parser.parse_args(arguments)
-    try:
-        return _make(given) if given.command == "make" else _verify(given.pack)
-    except database.NoDatabaseError:
-        _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
-    except (BusyError, PictureError):
-        _say(N_("A chart could not be drawn. Try again."))
-    except verify.NoPackError as error:
-        _say(N_("{file} is not a pack of evidence. {why}"), file=given.pack, why=str(error))
-    except OSError as error:
-        _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=error.strerror)
-    return 1
+class RefusedError(Exception):
+    """Why a command is refused: a message of the catalogue and what fills its places."""
+
+    def __init__(self, message: str, **words: object) -> None:
+        super().__init__(message)
+        self.message, self.words = message, words
 
 
-def _make(given: argparse.Namespace) -> int:
-    language.use(given.lang)
-    thai.use_thai_digits(given.digits == "thai")
+class OnEvidence(Command):
+    """A command on the published data and on files: what refuses it is told."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carries the command out; gives its exit status."""
+        try:
+            return super().invoke(ctx)
+        except RefusedError as error:
+            _say(error.message, **error.words)
+        except database.NoDatabaseError:
+            _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
+        except (BusyError, PictureError):
+            _say(N_("A chart could not be drawn. Try again."))
+        except verify.NoPackError as error:
+            _say(N_("{file} is not a pack of evidence. {why}"), file=ctx.params["pack"], why=str(error))
+        except BrokenPipeError:  # of our own output
+            raise
+        except OSError as error:
+            _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=error.strerror)
+        return REFUSED
+
+
+@command("make", cls=OnEvidence, help=N_("make the pack of a year"))
+@option("--organization", required=True, metavar="CODE", help=N_("code of the organization"))
+@option("--year", required=True, type=whole_number, metavar="YEAR", help=N_("assessment year, Buddhist era"))
+@option("--item", multiple=True, metavar="ITEM", help=N_("only this item; may be repeated"))
+@option("--out", required=True, type=Path, metavar="DIR", help=N_("folder for the pack"))
+@option("--lang", type=Choice(tuple(language.LANGUAGES)), default="th", help=N_("language (default: th)"))
+@option("--digits", type=Choice(("arabic", "thai")), default="arabic", help=N_("digits (default: arabic)"))
+def make(organization: str, year: int, item: tuple[str, ...], out: Path, lang: str, digits: str) -> int:
+    """Makes the pack of a year."""
+    language.use(lang)
+    thai.use_thai_digits(digits == "thai")
     con = database.cursor()
     known = catalogue(con)
-    if given.organization not in known.organizations:
-        codes = ", ".join(known.organizations)
-        _say(
-            N_("There are no data of the organization {code}. There are: {codes}"),
-            code=given.organization,
-            codes=codes,
-        )
-        return 1
-    every = items(con, given.organization, given.year)
+    if organization not in known.organizations:
+        there = ", ".join(known.organizations)
+        said = N_("There are no data of the organization {code}. There are: {codes}")
+        raise RefusedError(said, code=organization, codes=there)
+    wanted = _chosen(items(con, organization, year), item, year)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in _packed(con, known, wanted, year).items():
+        (out / name).write_bytes(content)
+        print(f"{out / name}  {hashlib.sha256(content).hexdigest()}")
+    _tell_of(con, known, wanted)
+    return DONE
+
+
+def _chosen(every: list[Item], named: Sequence[str], year: int) -> list[Item]:
+    """Those of the year's items that the call names; all where it names none."""
     try:
-        wanted = build.chosen(every, given.item or [])
+        return build.chosen(every, list(named))
     except KeyError as error:
         there = ", ".join(item.number or item.subject for item in every)
-        _say(
-            N_("The assessment of {year} has no item {item}. There are: {there}"),
-            year=given.year,
-            item=error.args[0],
-            there=there,
-        )
-        return 1
-    given.out.mkdir(parents=True, exist_ok=True)
-    try:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("", total=None)
-            files = build.pack(
-                con, known, wanted, thai.today(),
-                lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of),
-            )  # fmt: skip
-    except NothingToShowError:
-        _say(N_("There are no data for any item of the assessment of {year}."), year=given.year)
-        return 1
-    for name, content in files.items():
-        (given.out / name).write_bytes(content)
-        print(f"{given.out / name}  {hashlib.sha256(content).hexdigest()}")
-    _tell_of(con, known, wanted)
-    return 0
+        said = N_("The assessment of {year} has no item {item}. There are: {there}")
+        raise RefusedError(said, year=year, item=error.args[0], there=there) from error
+
+
+def _packed(con: Cursor, known: Catalogue, wanted: list[Item], year: int) -> dict[str, bytes]:
+    """The files of the pack, made while a bar on standard error moves on."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def moves_on(doing: str, done: int, of: int) -> None:
+            bar.update(task, description=doing, completed=done, total=of)
+
+        try:
+            return build.pack(con, known, wanted, thai.today(), moves_on)
+        except NothingToShowError as error:
+            said = N_("There are no data for any item of the assessment of {year}.")
+            raise RefusedError(said, year=year) from error
 
 
 def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
@@ -117,10 +136,12 @@ def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
         _say(N_("The documents have no charts: Chromium is not installed (apt-get install chromium)."))
 
 
-def _verify(pack: Path) -> int:
+@command("verify", cls=OnEvidence, help=N_("check a pack"))
+@argument("pack", type=Path, metavar="PACK.zip", help=N_("a pack that was made earlier"))
+def check(pack: Path) -> int:
+    """Tells in what the files of a pack differ from its manifest and from the data."""
     if not pack.is_file():
-        _say(N_("There is no file {file}."), file=pack)
-        return 1
+        raise RefusedError(N_("There is no file {file}."), file=pack)
     con = database.cursor()
     differences = verify.verify(con, catalogue(con), pack)
     print(f"{pack}  {hashlib.sha256(pack.read_bytes()).hexdigest()}", file=sys.stderr)
@@ -135,7 +156,7 @@ def _verify(pack: Path) -> int:
         _say(N_("{file} was changed after it was made."), file=pack)
     else:
         _say(N_("Every file of {file} is as its manifest says; the data have changed since."), file=pack)
-    return 1 if differences else 0
+    return REFUSED if differences else DONE
 
 
 def _say(message: str, **words: object) -> None:
@@ -144,6 +165,14 @@ def _say(message: str, **words: object) -> None:
             name: translate(word, each) if isinstance(word, str) else word for name, word in words.items()
         }
         print(translate(message, each).format(**told), file=sys.stderr)
+
+
+COMMANDS = Group("evidence", help=N_("Evidence for the assessment"), commands=[make, check])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command; 0: done (verify: nothing differs), 1: refused, or something differs."""
+    return run(COMMANDS, "python -m evidence", arguments)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ from evidence.document_styles import (
 )
 from vocabulary import thai
 from vocabulary.columns import heading, shown
-from vocabulary.tables import as_text, is_figure
+from vocabulary.tables import as_text
+from vocabulary.values import is_figure
 
 LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 """Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""

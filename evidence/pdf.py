@@ -21,9 +21,10 @@ from evidence.report import Drawing, Drawings, Report, on_paper
 from evidence.svg_text import Lettered, lettered
 from sections.subject import Section
 from vocabulary import thai
-from vocabulary.columns import QUANTITIES, heading, shown, word
+from vocabulary.columns import heading, shown, word
 from vocabulary.language import _, current
-from vocabulary.tables import FIGURES, as_seen, decimals
+from vocabulary.tables import as_seen
+from vocabulary.values import decimals, is_figure
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 VERBATIM = ("evidence_url", "file_before", "file_name")
@@ -149,7 +150,7 @@ def _table(table: pd.DataFrame) -> dict[str, Any]:
     )
     look = table_layout.look(names, cells)
     return asdict(look) | {
-        "right": [QUANTITIES[name].unit in FIGURES for name in names],
+        "right": [is_figure(name) for name in names],
         "rows": cells.to_numpy().tolist(),
     }
 

@@ -11,8 +11,8 @@ import pandas as pd
 from fontTools.ttLib import TTFont
 
 from vocabulary import thai
-from vocabulary.columns import QUANTITIES, heading
-from vocabulary.tables import FIGURES
+from vocabulary.columns import heading
+from vocabulary.values import is_figure
 
 UPRIGHT, ACROSS = 165, 252
 """Width of the text on a page of A4 (mm)."""
@@ -111,7 +111,7 @@ def _room(name: str, cells: pd.Series) -> tuple[float, float]:
     """What a column needs and what it wants (em)."""
     head = max(map(_wide, _broken(heading(name)))) * BOLD
     longest = max(map(_wide, cells), default=0) + PLAY
-    if QUANTITIES[name].unit in FIGURES:
+    if is_figure(name):
         return max(head, longest), max(head, longest)
     need = max(head, min(longest, NARROWEST))
     return need, need + sqrt(max(longest - need, 0))

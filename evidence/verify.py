@@ -20,9 +20,10 @@ from evidence.manifest import FORMAT, manifest, reference, version, written
 from evidence.report import Report
 from queries.scope import Catalogue, Cursor
 from vocabulary import language, tables, thai
-from vocabulary.columns import QUANTITIES, shown
+from vocabulary.columns import shown
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
+from vocabulary.values import is_figure
 
 MOST_BYTES = 1_000_000_000
 """Of all files of a pack together, unpacked."""
@@ -249,7 +250,7 @@ def _rows(columns: list[str], written: bytes) -> Rows:
     occurred before."""
     head, *lines = csv.reader(StringIO(written.decode("utf-8-sig")))
     identifying = [name for name in columns if name in IDENTIFYING] or [
-        name for name in columns if QUANTITIES[name].unit not in tables.FIGURES
+        name for name in columns if not is_figure(name)
     ]
     figures = [place for place, name in enumerate(columns) if name not in FILES]
     # A table that was packed may lack columns that the program has since.

@@ -3,19 +3,10 @@ machine.
 
 An administrator who loads a national file from the command line may raise the first two."""
 
-import os
-import sys
+from settings import whole_number
 
-
-def _setting(name: str, default: int) -> int:
-    said = os.environ.get(name) or str(default)
-    if not (said.isascii() and said.isdigit()):
-        sys.exit(f"{name} ต้องเป็นจำนวนเต็ม เช่น {default} / must be a whole number, such as {default}: {said}")
-    return int(said)
-
-
-LARGEST_FILE = _setting("PRONGSAI_LARGEST_FILE_MB", 200) * 1024 * 1024
-MOST_ROWS = _setting("PRONGSAI_MOST_ROWS", 5_000_000)
+LARGEST_FILE = whole_number("PRONGSAI_LARGEST_FILE_MB", 200) * 1024 * 1024
+MOST_ROWS = whole_number("PRONGSAI_MOST_ROWS", 5_000_000)
 MOST_COLUMNS = 500
 LONGEST_CELL = 10_000
 

@@ -25,8 +25,8 @@ from screen.address import plain
 from screen.open_questions import ANSWERED, Said, ask, offer_mapping
 from screen.upload_words import column_name, day, sentence, table_name, written
 from vocabulary import thai
+from vocabulary.formulas import harmless
 from vocabulary.language import N_, _
-from vocabulary.tables import harmless
 
 SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 HEADINGS: dict[Severity, str] = {

@@ -11,6 +11,7 @@ from screen.address import plain
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, heading, title
 from vocabulary.language import _, current, use
+from vocabulary.values import in_text, is_figure
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST_TEXT = 400
@@ -75,7 +76,7 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     if isinstance(value, str):
         return title(name), value
     if QUANTITIES[name].unit != "baht":
-        return title(name), tables.in_text(name, value)
+        return title(name), in_text(name, value)
     if abs(value) >= 1_000_000:
         return f"{title(name)} ({_('million baht')})", thai.number(value / 1_000_000, 2)
     return f"{title(name)} ({_('baht')})", thai.number(value, 2)
@@ -84,13 +85,13 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
 def details(row: Any, *names: str) -> None:
     """What a row says under each name, as text; what it does not say is left out."""
     values = {name: getattr(row, name) for name in names if not thai.is_missing(getattr(row, name))}
-    texts = (f"**{title(name)}**  \n{plain(tables.in_text(name, value))}" for name, value in values.items())
+    texts = (f"**{title(name)}**  \n{plain(in_text(name, value))}" for name, value in values.items())
     st.markdown("\n\n".join(texts))
 
 
 def _column(name: str, values: pd.Series) -> Any:
     unit, label = QUANTITIES[name].unit, heading(name)
-    if unit not in tables.FIGURES:
+    if not is_figure(name):
         longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
         return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT))
     if any(isinstance(value, str) for value in values):  # Thai digits, or some are not reported

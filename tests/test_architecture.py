@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "chromium": set[str](),
     "database": {"vocabulary"},
     "run": {"chromium"},
+    "settings": set[str](),
 }
 """What of ours each module beside the rooms may import. What the rooms may import stands in .importlinter."""
 BESIDE = set(MAY_IMPORT)

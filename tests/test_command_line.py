@@ -2,16 +2,24 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from database import FILE_NAME
-from loaders.__main__ import main
+from evidence.__main__ import COMMANDS as EVIDENCE
+from evidence.__main__ import main as evidence
+from loaders.__main__ import COMMANDS
+from loaders.__main__ import main as loaders
 from loaders.schema.datasets import DATASETS
+from tests.calling import called
+from vocabulary.language import translate
 
 ROOT = Path(__file__).parents[1]
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
@@ -343,46 +351,118 @@ def test_a_store_that_cannot_be_is_told_and_not_thrown(loader, tmp_path, write):
     assert [problem["rule"] for problem in report["files"][1]["problems"]] == ["not_of_its_kind"]
 
 
-# Calls that are wrong
+# Help, and calls that are wrong
+
+
+def commands():
+    """Each command of both command lines: how it is called, and itself."""
+    for program, group in (("python -m loaders", COMMANDS), ("python -m evidence", EVIDENCE)):
+        yield program, group
+        yield from ((f"{program} {name}", command) for name, command in group.commands.items())
+
+
+@pytest.mark.parametrize(("program", "command"), list(commands()), ids=str)
+def test_help_says_in_both_languages_what_may_be_given(program, command):
+    main = loaders if "loaders" in program else evidence
+    run = called(main, *program.split()[3:], "--help", COLUMNS="200")
+    assert run.returncode == 0
+    assert run.stdout.startswith(f"วิธีใช้ / usage: {program} [OPTIONS]")
+    said = " ".join(run.stdout.split())
+    given = [command, *command.params, *getattr(command, "commands", {}).values()]
+    for message in (each.help for each in given):
+        assert f"{translate(message, 'th')} / {message}" in said
+    assert not [line for line in run.stdout.splitlines() if unicodedata.category(line.strip()[:1] or " ") == "Mn"]
 
 
 @pytest.mark.parametrize(
-    "call",
+    ("call", "thai", "english"),
     [
-        "",
-        "load",
-        "check",
-        "template",
-        "template nothing",
-        "rise",
-        "load file.csv --table nothing",
-        "load file.csv --organization 496",
-        "load file.csv --fiscal-year 2022",
-        "load file.csv --as-of yesterday",
-        "load file.csv --round 9",
-        "load file.csv --encumbered often",
-        "load file.csv --map จ่าย",
-        "load file.csv --map จ่าย=nothing",
-        "load file.csv --map =disbursed",
-        "load file.csv --round",
-        "load file.csv --o 1",
-        "undo first",
-        "undo 1 2",
-        "demo --years 99",
-        "demo --add --remove",
+        ("", "ยังไม่ได้ระบุคำสั่ง มีคำสั่งต่อไปนี้: load, check", "a command is missing: load, check"),
+        ("--", "ยังไม่ได้ระบุคำสั่ง มีคำสั่งต่อไปนี้: load, check", "a command is missing: load, check"),
+        ("load", "ยังขาด PATH", "PATH is missing"),
+        ("check", "ยังขาด PATH", "PATH is missing"),
+        ("template", "ยังขาด TABLE", "TABLE is missing"),
+        ("template nothing", "TABLE: ไม่มี “nothing” ให้เลือก มีเพียง budget,", "TABLE: “nothing” is none of: budget,"),
+        ("rise", "ไม่มีคำสั่ง rise มีเพียง load, check", "there is no command rise, only load, check"),
+        ("load file.csv --table nothing", "--table: ไม่มี “nothing”", "--table: “nothing” is none of: budget,"),
+        ("load file.csv --organization 496", "--organization: “496” ไม่ใช่รหัส", "“496” is not a code of 4 to 10 digits"),
+        ("load file.csv --fiscal-year 2022", "“2022” ไม่ใช่ปีงบประมาณ พ.ศ. เช่น 2568", "not a fiscal year of the Buddhist era"),
+        ("load file.csv --as-of yesterday", "“yesterday” ไม่ใช่วันที่ของปี ค.ศ.", "is not a day of the Common Era"),
+        ("load file.csv --round 9", "--round: ไม่มี “9” ให้เลือก มีเพียง 6, 12", "--round: “9” is none of: 6, 12"),
+        ("load file.csv --encumbered often", "--encumbered: ไม่มี “often”", "“often” is none of: outstanding, gross, ignored"),
+        ("load file.csv --map จ่าย", "--map: “จ่าย” ไม่อยู่ในรูป", "“จ่าย” is not HEADER=COLUMN"),
+        ("load file.csv --map จ่าย=nothing", "“จ่าย=nothing” ไม่อยู่ในรูป", "“จ่าย=nothing” is not HEADER=COLUMN"),
+        ("load file.csv --map =disbursed", "“=disbursed” ไม่อยู่ในรูป", "“=disbursed” is not HEADER=COLUMN"),
+        ("load file.csv --expect division=1", "“division=1” ไม่อยู่ในรูป", "is not COLUMN=SUM with the name of a column of amounts"),
+        ("load file.csv --count จ่าย=9", "“จ่าย=9” ไม่อยู่ในรูป", "is not HEADER=SCALE with a scale of data/reference/"),
+        ("load file.csv --scores-of 1001", "“1001” ไม่ใช่จำนวนตั้งแต่ 1 ถึง 1,000", "“1001” is not a number from 1 to 1,000"),
+        ("load file.csv --total-row two", "--total-row: “two” ไม่ใช่จำนวนเต็ม", "--total-row: “two” is not a whole number"),
+        ("load file.csv --round", "--round ต้องมีค่าตามหลัง", "--round needs a value"),
+        ("load file.csv --json=1", "--json ไม่รับค่า", "--json takes no value"),
+        ("load file.csv --tabel budget", "ไม่มีตัวเลือก --tabel หมายถึง --table หรือไม่", "no option --tabel; did you mean --table?"),
+        ("load file.csv -x", "ไม่มีตัวเลือก -x", "there is no option -x"),
+        ("undo first", "LOAD_ID: “first” ไม่ใช่จำนวนเต็ม", "LOAD_ID: “first” is not a whole number"),
+        ("undo 1 2", "2 เกินกว่าที่คำสั่งนี้รับ", "2 is more than the command takes"),
+        ("demo --years 99", "--years: “99” ไม่ใช่จำนวนตั้งแต่ 1 ถึง 8", "--years: “99” is not a number from 1 to 8"),
+        ("demo --add --remove", "--add, --remove ใช้ร่วมกันไม่ได้", "--add, --remove do not go together"),
     ],
 )
-def test_a_wrong_call_is_answered_with_how_to_call(capsys, call):
-    with pytest.raises(SystemExit) as end:
-        main(call.split())
-    said = capsys.readouterr()
-    assert (end.value.code, said.out) == (2, "")
-    assert "usage: python -m loaders" in said.err
-    thai, english = said.err.splitlines()[-2:]
-    assert english.startswith("python -m loaders")
-    _before, _error, told = english.partition(": error: ")
+def test_a_wrong_call_is_answered_with_how_to_call(loader, store, call, thai, english):
+    run = loader(*call.split())
+    assert (run.returncode, run.stdout, store.exists()) == (2, "", False)
+    usage, told_in_thai, told_in_english = run.stderr.splitlines()
+    assert usage.startswith("วิธีใช้ / usage: python -m loaders")
+    called_as = told_in_english.partition(": error: ")[0]
+    assert told_in_thai.startswith("คำสั่งไม่ถูกต้อง: ")
+    assert told_in_thai.endswith(f" (ดูวิธีใช้: {called_as} --help)")
+    assert (thai in told_in_thai, english in told_in_english) == (True, True), run.stderr
+
+
+@pytest.mark.parametrize("call", ["", "make", "verify", "make --year x", "verify a.zip b.zip", "make --lang de"])
+def test_a_wrong_call_for_evidence_is_answered_likewise(call):
+    run = called(evidence, *call.split())
+    assert (run.returncode, run.stdout) == (2, "")
+    usage, thai, english = run.stderr.splitlines()
+    assert usage.startswith("วิธีใช้ / usage: python -m evidence")
     assert thai.startswith("คำสั่งไม่ถูกต้อง: ")
-    assert told not in thai
+    assert english.startswith("python -m evidence")
+
+
+# Processes
+
+
+@pytest.mark.parametrize(
+    "encoding", [{"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "cp1252"}]
+)
+def test_words_are_utf_8_whatever_the_machine_writes_otherwise(loader_process, encoding):
+    assert loader_process("--help", **encoding).stdout.startswith("วิธีใช้ / usage: python -m loaders")
+    wrong = loader_process("rise", **encoding)
+    assert (wrong.returncode, "คำสั่งไม่ถูกต้อง: ไม่มีคำสั่ง rise" in wrong.stderr) == (2, True)
+    refused = loader_process("status", **encoding)
+    assert_refused(refused)
+    assert "ไม่มี" in refused.stdout
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_store, more):
+    reading, writing = os.pipe()
+    os.close(reading)
+    call = [sys.executable, "-m", "loaders", "findings", "--store", loaded_store, *more]
+    with os.fdopen(writing, "wb") as gone:
+        run = subprocess.run(call, cwd=ROOT, stdout=gone, stderr=subprocess.PIPE, encoding="utf-8")
+    assert (run.returncode, run.stderr) == (1, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send to one process")
+def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path):
+    call = [sys.executable, "-m", "loaders", "demo", "--organizations", "9999", "--out", tmp_path / "out"]
+    with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as running:
+        while not (tmp_path / "out").exists() and running.poll() is None:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        out, errors = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert errors.split() == "หยุดตามคำสั่งแล้ว / stopped".split()
 
 
 def test_a_wrong_call_ends_the_process_with_2(loader_process, store):

@@ -38,6 +38,7 @@ from tests.readers import text_of
 from vocabulary import tables, thai
 from vocabulary.columns import heading, shown
 from vocabulary.language import speaking
+from vocabulary.values import is_figure
 
 BUDGET, SURVEY = Scope("04960201", 2565), Scope("04960201", 2564)
 PLACE, SOURCE = "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว"
@@ -110,7 +111,7 @@ def test_every_figure_of_a_table_stands_in_the_document_as_on_the_screen(report)
         head, *rows = cells(table)
         assert head == [heading(name) for name in shown(on_paper(told).columns)]
         for name, column in zip(shown(on_paper(told).columns), zip(*rows, strict=True), strict=True):
-            if tables.is_figure(name):
+            if is_figure(name):
                 seen = tables.as_seen(told.table)[name]
                 assert [None if cell == "–" else float(cell.replace(",", "")) for cell in column] == [
                     None if thai.is_missing(value) else value for value in seen
@@ -308,7 +309,7 @@ def test_every_column_of_a_table_stands_in_the_workbook_with_the_figures_of_the_
         assert [line[0] for line in (title, place, source)] == [told.title, PLACE, SOURCE]
         assert head == [heading(name) for name in columns]
         for name, column in zip(columns, zip(*rows, strict=True), strict=True):
-            if tables.is_figure(name):
+            if is_figure(name):
                 seen = tables.as_seen(told.table)[name]
                 assert list(column) == ["" if thai.is_missing(value) else value for value in seen]
     every = openpyxl.load_workbook(BytesIO(as_xlsx(report)))["ตามรายการ"]

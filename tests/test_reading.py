@@ -561,8 +561,8 @@ def test_check_tells_the_findings_that_a_load_would_bring_and_leaves_nothing(loa
     assert not store.exists()
 
 
-def test_a_limit_that_is_no_number_is_told_without_a_traceback(loader, takbai):
-    run = loader("check", takbai / "measures_2565.csv", PRONGSAI_LARGEST_FILE_MB="abc")
+def test_a_limit_that_is_no_number_is_told_without_a_traceback(loader_process, takbai):
+    run = loader_process("check", takbai / "measures_2565.csv", PRONGSAI_LARGEST_FILE_MB="abc")
     assert run.returncode == 1
     assert "PRONGSAI_LARGEST_FILE_MB" in run.stderr
     assert "Traceback" not in run.stderr

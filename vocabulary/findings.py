@@ -15,6 +15,7 @@ from vocabulary.columns import QUANTITIES, WORDS, title, word
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_, _, speaking
 from vocabulary.spelling import difference
+from vocabulary.values import exact
 
 UNSEEN = N_("They look alike, but differ: {difference}.")
 Severity = Literal["error", "warning", "note"]
@@ -187,8 +188,8 @@ def sentence(row: Mapping[str, Any]) -> str:
         row=thai.digits("" if thai.is_missing(row["source_row"]) else int(row["source_row"])),
         subject=subject(row),
         column="" if row["column"] not in QUANTITIES else title(row["column"]),
-        stated=_figure(row["stated"], unit),
-        expected=_figure(row["expected"], unit),
+        stated=exact(row["stated"], unit),
+        expected=exact(row["expected"], unit),
         difference=_difference(row["difference"], unit),
         stated_word=_word(row["stated_word"]),
         expected_word=_word(row["expected_word"]),
@@ -235,22 +236,10 @@ def unit_name(row: Mapping[str, Any]) -> str:
 _UNITS = {"baht": N_("baht"), "percent": N_("percent"), "projects": N_("projects"), "count": N_("count")}
 
 
-def _figure(value: float | None, unit: str) -> str:
-    if value is None or thai.is_missing(value):
-        return thai.NOTHING
-    if unit == "baht":
-        return _("{amount} baht").format(amount=thai.number(value, 2))
-    if unit == "percent":
-        return _("{percent}%").format(percent=thai.number(value, 2))
-    return (
-        _("{count} projects").format(count=thai.number(value)) if unit == "projects" else thai.number(value)
-    )
-
-
 def _difference(value: float | None, unit: str) -> str:
     if unit == "percent" and not thai.is_missing(value):
         return _("{points} points").format(points=thai.number(abs(value or 0), 2))
-    return _figure(None if value is None else abs(value), unit)
+    return exact(None if value is None else abs(value), unit)
 
 
 def _word(text: str | None) -> str:

@@ -3,7 +3,8 @@ units."""
 
 import csv
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -13,8 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vocabulary import thai
-from vocabulary.columns import QUANTITIES, heading, shown, word
+from vocabulary.columns import heading, shown, word
 from vocabulary.thai import columns_wide
+from vocabulary.values import decimals, in_file, is_day, is_figure, on_paper, on_screen, value_of
 
 WIDEST = 70
 """Columns of writing in a cell of a workbook; what is longer is wrapped."""
@@ -22,8 +24,6 @@ LONGEST = 32_767
 """Letters that a cell of a workbook takes; of more, Excel takes none."""
 LOOK = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
 """How writing in a workbook looks."""
-FIGURES = ("count", "number", "baht", "percent", "ratio", "points")
-DAYS = ("day", "moment")
 PAYMENTS = (
     "disbursed",
     "committed",
@@ -37,11 +37,6 @@ PAYMENTS = (
 """What cannot be told of a budget of which no payment is stated."""
 CHANGES = ("disbursed_change", "rate_change")
 """What cannot be told where that is so at one of two times."""
-
-
-def decimals(column: str) -> int:
-    """How many decimals the values of a column are written with."""
-    return 0 if QUANTITIES[column].unit == "count" else 2
 
 
 def with_unreported(table: pd.DataFrame) -> pd.DataFrame:
@@ -70,45 +65,13 @@ def as_seen(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _column_seen(column: str, values: pd.Series) -> list[Any]:
-    written = [_seen(column, value) for value in values]
-    if not is_figure(column) or not any(isinstance(value, str) for value in written):
-        return written
-    return [thai.number(value, decimals(column)) if isinstance(value, float) else value for value in written]
-
-
-def _seen(column: str, value: Any) -> Any:
-    unit = QUANTITIES[column].unit
-    if thai.is_missing(value):
-        return None
-    if isinstance(value, str) and is_figure(column):
-        return value
-    if unit in DAYS:
-        return thai.day(_day(column, value))
-    if unit in FIGURES:
-        value = thai.as_percent(value) if unit == "ratio" else value
-        places = decimals(column)
-        return thai.number(value, places) if thai.with_thai_digits() else float(thai.rounded(value, places))
-    return word(value, column) if unit == "word" else " ".join(str(value).split())
-
-
-def _day(column: str, value: Any) -> Any:
-    return thai.in_thailand(value).date() if QUANTITIES[column].unit == "moment" else value
-
-
-def in_text(name: str, value: Any) -> str:
-    """A value as text has it, with its unit."""
-    unit = QUANTITIES[name].unit
-    if unit == "baht":
-        return thai.baht(value)
-    if unit == "ratio":
-        return thai.percent(value)
-    if unit == "day":
-        return thai.day(value)
-    if unit == "word":
-        return word(value, name)
-    if unit == "percent" and not thai.is_missing(value):
-        return f"{thai.number(value, 2)}%"
-    return thai.number(value, decimals(name)) if unit in FIGURES else str(value)
+    seen = [on_screen(column, value) for value in values]
+    if is_figure(column) and any(isinstance(value, str) for value in seen):
+        return [
+            None if value is None else on_paper(column, given)
+            for value, given in zip(seen, values, strict=True)
+        ]
+    return seen
 
 
 def as_text(table: pd.DataFrame) -> list[list[str]]:
@@ -116,21 +79,9 @@ def as_text(table: pd.DataFrame) -> list[list[str]]:
     value."""
     columns = shown(table.columns)
     return [
-        [_on_paper(column, value) for column, value in zip(columns, row, strict=True)]
+        [on_paper(column, value) for column, value in zip(columns, row, strict=True)]
         for row in with_unreported(table)[columns].itertuples(index=False)
     ]
-
-
-def _on_paper(column: str, value: Any) -> str:
-    seen = _seen(column, value)
-    if isinstance(seen, float):
-        return thai.number(seen, decimals(column))
-    return thai.NOTHING if seen is None else str(seen)
-
-
-def is_figure(column: str) -> bool:
-    """Whether the values of a column are numbers."""
-    return QUANTITIES[column].unit in FIGURES
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -141,7 +92,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     columns = shown(table.columns)
     writer.writerow(heading(column) for column in columns)
     for row in with_unreported(table)[columns].itertuples(index=False):
-        writer.writerow(_plain(column, value) for column, value in zip(columns, row, strict=True))
+        writer.writerow(in_file(column, value) for column, value in zip(columns, row, strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -176,44 +127,22 @@ def write_sheet(book: Workbook, sheet: Worksheet, table: pd.DataFrame, top: int 
 
 
 def _cell_look(column: str) -> dict[str, object]:
-    unit = QUANTITIES[column].unit
-    if unit in DAYS:
+    if is_day(column):
         return {"num_format": "yyyy-mm-dd"}
-    return (
-        {"num_format": "#,##0.00" if decimals(column) else "#,##0"}
-        if unit in FIGURES
-        else {"text_wrap": True}
-    )
+    if is_figure(column):
+        return {"num_format": "#,##0.00" if decimals(column) else "#,##0"}
+    return {"text_wrap": True}
 
 
 def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, look: Format) -> int:
     """Writes a cell; gives how many columns of writing it takes."""
-    text, unit = _plain(column, value), QUANTITIES[column].unit
-    if not text:
-        sheet.write_blank(*place, None, look)
-    elif unit in DAYS:
-        day = _day(column, value)
-        sheet.write_datetime(*place, day.to_pydatetime() if isinstance(day, pd.Timestamp) else day, look)
-    elif unit in FIGURES and not isinstance(value, str):
-        sheet.write_number(*place, float(text), look)
-    else:
-        sheet.write_string(
-            *place, thai.shortened(word(value, column) if unit == "word" else str(value), LONGEST), look
-        )
-    return columns_wide(text)
-
-
-def _plain(column: str, value: Any) -> str:
-    unit = QUANTITIES[column].unit
-    if thai.is_missing(value):
-        return ""
-    if unit in DAYS:
-        return f"{_day(column, value):%Y-%m-%d}"
-    if unit in FIGURES and not isinstance(value, str):
-        return str(thai.rounded(thai.as_percent(value) if unit == "ratio" else value, decimals(column)))
-    return harmless(word(value, column) if unit == "word" else str(value))
-
-
-def harmless(text: str) -> str:
-    """`text` such that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    match value_of(column, value):
+        case None | "":
+            sheet.write_blank(*place, None, look)
+        case date() as day:
+            sheet.write_datetime(*place, day, look)
+        case Decimal() as figure:
+            sheet.write_number(*place, float(figure), look)
+        case str() as words:
+            sheet.write_string(*place, thai.shortened(words, LONGEST), look)
+    return columns_wide(in_file(column, value))

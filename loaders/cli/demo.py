@@ -1,84 +1,88 @@
-"""The command `python -m loaders demo`: write a made-up municipality's files, load it into the store, or take
-it out."""
+"""The command demo: write a made-up municipality's files, load it into the store, or take it out."""
 
-import json
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
+from loaders.cli.answering import DONE, on_store, plain, print_json
+from loaders.cli.arguments import whole_number_up_to
 from loaders.demo import generator
+from vocabulary.command_line import WrongCall, option, whole_number
+from vocabulary.language import N_
 
-PURPOSE = "write a made-up municipality, add it to the store or remove it"
 Done = tuple[str, dict[str, object]]
 """What was done, in words and as JSON."""
 
 
-def describe(command: ArgumentParser) -> None:
-    """Gives the command its options and what it runs."""
-    command.set_defaults(run=run)
-    command.add_argument(
-        "--organizations",
-        type=_up_to(generator.MOST_ORGANIZATIONS),
-        default=1,
-        metavar="N",
-        help="default: 1",
-    )
-    command.add_argument(
-        "--years", type=_up_to(generator.MOST_YEARS), default=5, metavar="N", help="fiscal years (default: 5)"
-    )
-    command.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="another seed, other figures (default: 1)"
-    )
-    command.add_argument(
-        "--out", type=Path, default=Path("demo"), metavar="DIR", help="folder to write to (default: demo)"
-    )
-    what = command.add_mutually_exclusive_group()
-    what.add_argument(
-        "--single-file", action="store_true", help="write the whole budget as one file, demo_budget.csv"
-    )
-    what.add_argument("--add", action="store_true", help="load it into the store instead of writing files")
-    what.add_argument(
-        "--remove", action="store_true", help="take every made-up organization out of the store"
-    )
-
-
-def run(call: Namespace) -> int:
-    """Does what the call wants and tells it; the exit status is 0."""
-    said, document = _add(call) if call.add else _remove(call) if call.remove else _write(call)
-    if call.json:
-        print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+@on_store("demo", N_("write a made-up municipality, add it to the store or remove it"))
+@option(
+    "--organizations",
+    type=whole_number_up_to(generator.MOST_ORGANIZATIONS),
+    default=1,
+    metavar="N",
+    help=N_("how many (default: 1)"),
+)
+@option(
+    "--years",
+    type=whole_number_up_to(generator.MOST_YEARS),
+    default=5,
+    metavar="N",
+    help=N_("fiscal years (default: 5)"),
+)
+@option(
+    "--seed", type=whole_number, default=1, metavar="N", help=N_("another seed, other figures (default: 1)")
+)
+@option(
+    "--out", type=Path, default=Path("demo"), metavar="DIR", help=N_("folder to write to (default: demo)")
+)
+@option("--single-file", is_flag=True, help=N_("write the whole budget as one file, demo_budget.csv"))
+@option("--add", is_flag=True, help=N_("load it into the store instead of writing files"))
+@option("--remove", is_flag=True, help=N_("take every made-up organization out of the store"))
+def demo(
+    organizations: int,
+    years: int,
+    seed: int,
+    out: Path,
+    single_file: bool,
+    add: bool,
+    remove: bool,
+    store: Path,
+    as_json: bool,
+) -> int:
+    """Does what the call wants and tells it."""
+    wanted = {"--single-file": single_file, "--add": add, "--remove": remove}
+    if len(chosen := [name for name, is_wanted in wanted.items() if is_wanted]) > 1:
+        raise WrongCall(N_("{options} do not go together"), options=", ".join(chosen))
+    if add:
+        said, document = _add(store, organizations, years, seed)
+    elif remove:
+        said, document = _remove(store)
     else:
-        Console(highlight=False, soft_wrap=True).print(escape(said))
-    return 0
+        said, document = _written(
+            generator.write(out, organizations, years, seed, single_file=single_file), out
+        )
+    if as_json:
+        print_json(document)
+    else:
+        plain().print(escape(said))
+    return DONE
 
 
-def _write(call: Namespace) -> Done:
-    paths = generator.write(call.out, call.organizations, call.years, call.seed, single_file=call.single_file)
-    said = f"เขียนข้อมูลสมมติ {len(paths):,} ไฟล์ใน {call.out} / wrote {len(paths):,} files of made-up data"
+def _written(paths: list[Path], folder: Path) -> Done:
+    said = f"เขียนข้อมูลสมมติ {len(paths):,} ไฟล์ใน {folder} / wrote {len(paths):,} files of made-up data"
     return said, {"files": [str(path) for path in paths]}
 
 
-def _add(call: Namespace) -> Done:
+def _add(store: Path, organizations: int, years: int, seed: int) -> Done:
     with Console(stderr=True).status("กำลังนำเข้าข้อมูลสมมติ / loading made-up data"):
-        reports = generator.add(call.store, call.organizations, call.years, call.seed)
+        reports = generator.add(store, organizations, years, seed)
     rows = sum(report.stored.rows for report in reports if report.stored)
     said = f"เพิ่มข้อมูลสมมติ {len(reports):,} ไฟล์ {rows:,} แถว / added {rows:,} rows of made-up data"
     return said, {"files": [report.as_json() for report in reports]}
 
 
-def _remove(call: Namespace) -> Done:
-    loads = generator.remove(call.store)
+def _remove(store: Path) -> Done:
+    loads = generator.remove(store)
     said = f"นำข้อมูลสมมติออกแล้ว {loads:,} ครั้ง / removed {loads:,} loads of made-up data"
-    return said, {"loads": loads, "store": str(call.store)}
-
-
-def _up_to(most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-            raise ArgumentTypeError(f"{text!r} is not a number from 1 to {most:,}")
-        return int(text)
-
-    return number
+    return said, {"loads": loads, "store": str(store)}

@@ -22,6 +22,7 @@ from loaders.store.publishing import refuse_lost, refuse_missing
 from loaders.store.register import opened
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.fiscal_calendar import BUDDHIST_ERA
+from vocabulary.formulas import harmless_sql
 from vocabulary.language import N_, translate
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -116,7 +117,7 @@ def _table(
     keys = ", ".join(f"{dataset.table}.{name}" for name in dataset.key)
     quoted = str(path).replace("'", "''")
     connection.execute(
-        f"""COPY (SELECT {columns}, file_name AS source_file, source_row {selected} ORDER BY {keys}, load_id, source_row)
+        f"""COPY (SELECT {columns}, {harmless_sql("file_name")} AS source_file, source_row {selected} ORDER BY {keys}, load_id, source_row)
             TO '{quoted}' (FORMAT csv, HEADER)""",
         bound,
     )
@@ -156,12 +157,7 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
             "description": "31/03/2565",
         }
         return [(name, field), (f"strftime({name}, '%d/%m/') || (year({name}) + {BUDDHIST_ERA})", other)]
-    return [(_harmless(name) if kind.sql_type == "VARCHAR" else name, field)]
-
-
-def _harmless(name: str) -> str:
-    """SQL for a text such that a spreadsheet does not take it for a formula."""
-    return f"CASE WHEN left({name}, 1) IN ('=', '+', '-', '@', chr(9), chr(13)) THEN '''' || {name} ELSE {name} END"
+    return [(harmless_sql(name) if kind.sql_type == "VARCHAR" else name, field)]
 
 
 def _described(

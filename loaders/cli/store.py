@@ -1,0 +1,90 @@
+"""The commands on what is stored: status, history, undo and rebuild."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from loaders.cli.answering import DONE, on_store, plain, print_json, progress_bar, shown_on
+from loaders.schema.datasets import DATASETS
+from loaders.store import history as register
+from loaders.store import publishing, replay
+from loaders.store.history import Entered
+from vocabulary.command_line import argument, whole_number
+from vocabulary.language import N_
+
+_STATES = {
+    "in_force": "ใช้อยู่ / in force",
+    "partly_replaced": "ถูกแทนที่บางส่วน / partly replaced",
+    "replaced": "ถูกแทนที่โดยครั้งที่ {replaced_by} / replaced by {replaced_by}",
+    "undone": "ยกเลิกแล้ว / undone",
+}
+
+
+@on_store("status", N_("what the store holds"))
+def status(store: Path, as_json: bool) -> int:
+    """Tells what the store holds."""
+    state = publishing.status(store)
+    if as_json:
+        print_json(state)
+        return DONE
+    table = Table("ตาราง / table", "แถว / rows", title=f"{store} · {state['published_at'] or '–'}")
+    for name, rows in state["tables"].items():
+        table.add_row(f"{DATASETS[name].title} ({name})", f"{rows:,}")
+    Console(highlight=False).print(table)
+    return DONE
+
+
+@on_store("history", N_("every load, newest first, and what became of it"))
+def history(store: Path, as_json: bool) -> int:
+    """Tells of every load, newest first."""
+    loads = register.history(store)
+    if as_json:
+        print_json({"loads": [load.as_json() for load in loads]})
+        return DONE
+    for load in loads:
+        _print_load(load)
+    return DONE
+
+
+def _print_load(load: Entered) -> None:
+    out = plain()
+    about = " · ".join(
+        filter(None, (load.table, load.organization_code, load.fiscal_year, load.as_of, load.round_months))
+    )
+    rows = f"{load.rows_in_force:,}/{load.rows_stored:,} แถว / rows"
+    state = _STATES[load.state].format(replaced_by=load.replaced_by)
+    out.print(f"{load.load_id}  {escape(load.file_name)} → {about}: {rows} · {state}")
+    sums = load.control.sums if load.control else {}
+    if told := [f"{name} {total:,.2f}" for name, total in sums.items() if total is not None]:
+        out.print(f"   ยอดควบคุม / control totals: {' · '.join(told)}")
+    out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
+
+
+@on_store("undo", N_("take a load back; what it had replaced returns"))
+@argument("load_id", type=whole_number, metavar="LOAD_ID", help=N_("a number that history tells"))
+def undo(load_id: int, store: Path, as_json: bool) -> int:
+    """Takes a load back, by the number that history tells."""
+    returned = replay.undo(store, load_id)
+    if as_json:
+        print_json({"undone": load_id, "returned": returned})
+        return DONE
+    out = plain()
+    out.print(f"[green]✓[/] ยกเลิกการนำเข้าครั้งที่ {load_id} แล้ว / load {load_id} is undone")
+    for earlier, rows in returned.items():
+        out.print(f"  {rows:,} แถวของการนำเข้าครั้งที่ {earlier} กลับมา / {rows:,} rows of load {earlier} returned")
+    return DONE
+
+
+@on_store("rebuild", N_("make the database again from the kept originals"))
+def rebuild(store: Path, as_json: bool) -> int:
+    """Makes the database again from the kept originals."""
+    with progress_bar() as bar:
+        shown = shown_on(bar, 0)
+        loads = replay.rebuild(store, lambda name: shown(name, 0))
+    if as_json:
+        print_json({"loads": loads, "store": str(store)})
+    else:
+        plain().print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
+    return DONE

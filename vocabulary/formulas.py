@@ -1,0 +1,14 @@
+"""What a spreadsheet would take for a formula, and how that is prevented: an apostrophe stands before it."""
+
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """`text` such that a spreadsheet does not take it for a formula."""
+    return f"'{text}" if text.startswith(STARTS) else text
+
+
+def harmless_sql(expression: str) -> str:
+    """SQL that does the same with a text."""
+    starts = ", ".join(f"chr({ord(start)})" for start in STARTS)
+    return f"CASE WHEN left({expression}, 1) IN ({starts}) THEN '''' || {expression} ELSE {expression} END"
