@@ -15,7 +15,7 @@ from rich.table import Table
 
 import database
 from loaders import findings, loading
-from loaders.checks.repeats import KEEP
+from loaders.checks.repeated_lines import KEEP
 from loaders.checks.units import UNITS
 from loaders.cli import arguments, demo
 from loaders.cli.arguments import counted, passed_over

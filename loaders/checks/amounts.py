@@ -19,7 +19,7 @@ from loaders.checks.staging import Progress, Source, sort, spell, stage
 from loaders.layout.headers import organizations
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Asked, Problem
-from loaders.rows import Row, Told
+from loaders.rows import Notices, Row
 from loaders.schema.dataset import Dataset
 
 
@@ -29,7 +29,7 @@ class Amounts:
     proven totals sum."""
 
     connection: duckdb.DuckDBPyConnection
-    told: Told
+    notices: Notices
     unit: units.Unit
     problems: list[Problem] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
@@ -77,11 +77,11 @@ def _settled(
 def _read(
     source: Source, head: list[Row], options: Options, progress: Progress, roles: dict[int, str], best: int
 ) -> tuple[Amounts, totals.Totals]:
-    reading, told = source.reading, Told()
-    connection = stage(source, options, told, progress, roles)
-    unit = units.unit(reading, head, told, options, source.name, _in_brackets(connection, reading.dataset))
+    reading, notices = source.reading, Notices()
+    connection = stage(source, options, notices, progress, roles)
+    unit = units.unit(reading, head, notices, options, source.name, _in_brackets(connection, reading.dataset))
     sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1 or best != PERCENT)
-    found = Amounts(connection, told, unit, [*unit.problems], dict(unit.answered))
+    found = Amounts(connection, notices, unit, [*unit.problems], dict(unit.answered))
     marks = numerals.Marks()
     if connection.execute("FROM staged LIMIT 1").fetchall():
         in_baht = not unit.is_open and unit.baht == 1

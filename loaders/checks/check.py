@@ -8,26 +8,25 @@ from pathlib import Path
 
 import duckdb
 
-from loaders.checks import amounts, causes, project_doubts
-from loaders.checks.context import contradictions
+from loaders.checks import amounts, error_causes, projects
+from loaders.checks.contradictions import contradictions
 from loaders.checks.control import Control, control, unexpected
+from loaders.checks.negative_questions import of_something_else
 from loaders.checks.other_years import of_other_years
-from loaders.checks.repeats import repeats
-from loaders.checks.shifts import shifts
+from loaders.checks.repeated_lines import repeats
+from loaders.checks.shifted_amounts import shifts
 from loaders.checks.staging import MOST_TOLD, Progress, Source, know_the_kinds, more
 from loaders.checks.unknown_columns import unknown_columns
 from loaders.files.original import Original
 from loaders.files.sheets import OF_ONE, Sheet
-from loaders.layout import matrices
-from loaders.layout.form_records import DROPPED
+from loaders.layout.forms import settle
 from loaders.layout.headers import recognise
 from loaders.layout.reading import Options, Reading
-from loaders.layout.survey import decide
+from loaders.layout.survey_responses import DROPPED
 from loaders.layout.unknown_headers import unknown_headers
-from loaders.layout.wording import of_something_else
 from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import Asked, LoadError, Problem, Severity
-from loaders.rows import Row, Told
+from loaders.rows import Notices, Row
 from loaders.schema.common import NOBODY
 from loaders.schema.dataset import Column, Dataset
 from loaders.text_patterns import is_total_sql
@@ -112,17 +111,15 @@ def check(
 
     `progress` is told how many rows have been read so far."""
     head = head_of(sheet)
-    survey = Told()
-    reading, answered = decide(recognise(head, options), sheet.text, options, survey)
-    reading, said = matrices.decide(reading, sheet.text, options, survey)
-    answered |= said
+    notices_of_form = Notices()
+    reading, answered = settle(recognise(head, options), sheet.text, options, notices_of_form)
     table = amounts.read(
         Source(sheet.text, reading, original.scratch, original.size, sheet.name or ""),
         head,
         options,
         progress,
     )
-    connection, told = table.connection, table.told
+    connection, notices = table.connection, table.notices
     _separate(connection, reading.dataset)
     blanks = amounts.ask(connection, reading, options, table, folder)
     _arrange(connection, reading.dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
@@ -130,12 +127,12 @@ def check(
     asked = _asked(connection, reading, sheet, options, table)
     problems = [
         *asked.problems,
-        *survey.problems,
-        *told.problems,
+        *notices_of_form.problems,
+        *notices.problems,
         *table.problems,
         *unexpected(figures, options),
     ]
-    problems += causes.of_given(_row_problems(connection, reading, options), reading)
+    problems += error_causes.of_given(_row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         implausible = amounts.implausible(connection, reading, options, folder)
         problems += implausible.problems
@@ -152,7 +149,7 @@ def check(
         reading,
         connection,
         encoding,
-        told.rows_read,
+        notices.rows_read,
         figures,
         problems,
         original,
@@ -175,16 +172,16 @@ def _asked(
     asked.problems += (
         problem for problem in unknown_headers(reading, options) if problem.value not in told_apart
     )
-    contradicted = [*contradictions(connection, reading, sheet, table.told.asides)]
+    contradicted = [*contradictions(connection, reading, sheet, table.notices.rows_beside)]
     # While the unit is open, the sums of what repeats would depend on it.
     may_be_one_report = not contradicted and not table.unit.is_open
     asked.add(repeats(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
-    asked.problems = [*project_doubts.numbered_anew(connection, reading, asked.problems)]
+    asked.problems = [*projects.numbered_anew(connection, reading, asked.problems)]
     asked.problems += contradicted
     asked.add(of_something_else(connection, reading, options))
     asked.problems += [
         *of_other_years(connection, reading),
-        *project_doubts.cancelled(connection, reading, sheet),
+        *projects.cancelled(connection, reading, sheet),
     ]
     return asked
 
@@ -396,8 +393,10 @@ def _cell_problems(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> I
             yield from _converted(connection, column, condition, problem)
         elif count:
             shown = "NULL" if problem.rule == "empty_cell" else column.name
-            told = _told(connection, condition, shown, problem, "compared")
-            yield from causes.of_cells(told, column.kind) if problem.rule == NOT_OF_ITS_KIND else told
+            notices = _told(connection, condition, shown, problem, "compared")
+            yield from (
+                error_causes.of_cells(notices, column.kind) if problem.rule == NOT_OF_ITS_KIND else notices
+            )
 
 
 def _questions(column: Column) -> Iterator[tuple[str, Problem]]:

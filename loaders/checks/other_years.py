@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import duckdb
 
 from loaders.checks import statements
-from loaders.layout.forms import MATRIX
 from loaders.layout.reading import Reading, arabic
+from loaders.layout.survey_matrix import MATRIX
 from loaders.problem import Problem
 from vocabulary.language import N_
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import duckdb
 
-from loaders.layout.forms import COUNTS, RESPONSES
+from loaders.layout.forms import form_of
 from loaders.layout.reading import Options, Reading, arabic
 from loaders.problem import Choice, Problem, Question
 from loaders.schema.dataset import Column
@@ -49,7 +49,7 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     """What the scores of the rows in `plain` and `spelled` are of. Nobody is satisfied to ten percent at most
     in every question, so what is not above 10 is asked about."""
     column = next((column for column in reading.dataset.columns if column.kind is SCORE), None)
-    if column is None or reading.layout in (COUNTS, RESPONSES):
+    if column is None or form_of(reading).computes_scores:
         return Scores()
     rows = f"""(
         SELECT source_row, division, {column.name} AS score FROM plain

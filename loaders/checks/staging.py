@@ -17,11 +17,11 @@ from database import REFERENCE
 from loaders.checks import numerals
 from loaders.checks.scores import PERCENT
 from loaders.files.text import Text
+from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
-from loaders.layout.records import records
 from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
-from loaders.rows import Record, Row, Told
+from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import SCORE
 from loaders.text_patterns import is_total_sql
@@ -52,7 +52,11 @@ class Source:
 
 
 def stage(
-    source: Source, options: Options, told: Told, progress: Progress, roles: dict[int, str] | None = None
+    source: Source,
+    options: Options,
+    notices: Notices,
+    progress: Progress,
+    roles: dict[int, str] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A database that holds the rows of a table, `numbered`: source_row, what a plain cast makes of each
     cell, and `raw`, the texts of a row for which that is not enough. `roles` says which rows are totals, or
@@ -61,15 +65,17 @@ def stage(
     connection.execute("CREATE TABLE role (source_row INTEGER, role VARCHAR)")
     if roles:
         connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))
-    if not (_is_regular(source) and _read_directly(connection, source, options, told, progress)):
-        _read_by_rows(connection, source, options, told, progress, roles or {})
-    told.problems += told.respelled.problems()
-    if told.rows_read > MOST_ROWS:
+    if not (_is_regular(source) and _read_directly(connection, source, options, notices, progress)):
+        _read_by_rows(connection, source, options, notices, progress, roles or {})
+    notices.problems += notices.respelled.problems()
+    if notices.rows_read > MOST_ROWS:
         message = N_(
             "The table has {value} rows; at most {expected} are read. Split it, for example by fiscal year."
         )
         raise LoadError(
-            Problem("error", "too_many_rows", message, value=f"{told.rows_read:,}", expected=f"{MOST_ROWS:,}")
+            Problem(
+                "error", "too_many_rows", message, value=f"{notices.rows_read:,}", expected=f"{MOST_ROWS:,}"
+            )
         )
     return connection
 
@@ -111,7 +117,11 @@ def _is_regular(source: Source) -> bool:
 
 
 def _read_directly(
-    connection: duckdb.DuckDBPyConnection, source: Source, options: Options, told: Told, progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    options: Options,
+    notices: Notices,
+    progress: Progress,
 ) -> bool:
     """Lets DuckDB read the file; False where the file is not as regular as it seemed (reading it row by row
     tells where)."""
@@ -154,9 +164,9 @@ def _read_directly(
                    NULL::VARCHAR AS label, NULL::VARCHAR AS hint, *
             FROM typed WHERE raw IS NULL OR NOT ({empty})"""
     )
-    told.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
-    next(text.rows(told.respelled), None)  # the header
-    progress(told.rows_read)
+    notices.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
+    next(text.rows(notices.respelled), None)  # the header
+    progress(notices.rows_read)
     return True
 
 
@@ -199,7 +209,7 @@ def _read_by_rows(
     connection: duckdb.DuckDBPyConnection,
     source: Source,
     options: Options,
-    told: Told,
+    notices: Notices,
     progress: Progress,
     roles: dict[int, str],
 ) -> None:
@@ -208,10 +218,10 @@ def _read_by_rows(
     connection.execute(
         f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, label VARCHAR, hint VARCHAR, {texts})"
     )
-    stream = records(reading, _even(source, told), told, roles)
-    while told.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
+    stream = records(reading, _even(source, notices), notices, roles)
+    while notices.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
         _insert(connection, names, batch)
-        progress(told.rows_read)
+        progress(notices.rows_read)
     connection.execute(
         f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, label, hint, ')}"
     )
@@ -219,10 +229,10 @@ def _read_by_rows(
     _look_at_texts(connection, reading.dataset, "numbered")
 
 
-def _even(source: Source, told: Told) -> Iterator[Row]:
+def _even(source: Source, notices: Notices) -> Iterator[Row]:
     """The rows below the header, each as wide as it; rows that are not are told and left out."""
     width, last, misshapen = source.reading.header.width, source.reading.header.rows[-1], 0
-    for row, cells in source.text.rows(told.respelled):
+    for row, cells in source.text.rows(notices.respelled):
         if row <= last:
             continue
         short = width - len(cells)
@@ -230,16 +240,16 @@ def _even(source: Source, told: Told) -> Iterator[Row]:
         too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split(cells))
         if not source.text.is_ragged and (short > 0 or too_long):
             misshapen += 1
-            told.rows_read += 1
+            notices.rows_read += 1
             if misshapen <= MOST_TOLD:
-                told.problems.append(_misshapen(row, cells, width))
+                notices.problems.append(_misshapen(row, cells, width))
         else:
             yield row, cells + [""] * short
     if misshapen > MOST_TOLD:
         last_told = next(
-            problem for problem in reversed(told.problems) if problem.rule == "wrong_number_of_cells"
+            problem for problem in reversed(notices.problems) if problem.rule == "wrong_number_of_cells"
         )
-        told.problems.append(more(last_told, misshapen - MOST_TOLD))
+        notices.problems.append(more(last_told, misshapen - MOST_TOLD))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch: list[Record]) -> None:

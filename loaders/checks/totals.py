@@ -15,9 +15,11 @@ from math import log10
 
 import duckdb
 
-from loaders.checks import doubts
+from loaders.checks import total_questions
 from loaders.checks.amount_rows import doubled, rows_of
-from loaders.checks.doubts import (
+from loaders.checks.inferred_totals import LIKELY, SURE, Known, significance, summed_alone, suppose
+from loaders.checks.running_sums import Amounts, Lines, Row, blocks, ends, plus
+from loaders.checks.total_questions import (
     AGAIN,
     ALMOST,
     BELOW,
@@ -29,8 +31,6 @@ from loaders.checks.doubts import (
     Proof,
     Supposed,
 )
-from loaders.checks.running_sums import Amounts, Lines, Row, blocks, ends, plus
-from loaders.checks.supposing import LIKELY, SURE, Known, significance, summed_alone, suppose
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Choice, Problem, Question, Severity
 from loaders.rows import ABOVE, LINE, TOTAL
@@ -139,13 +139,17 @@ class _Search:
         if rows := [
             row for row in counted if row is alone or (row.sounds_like_a_total and len(row.cells) < fewest)
         ]:
-            self.found.problems.append(self._told("warning", "counted_as_line", doubts.COUNTED_AS_LINE, rows))
+            self.found.problems.append(
+                self._told("warning", "counted_as_line", total_questions.COUNTED_AS_LINE, rows)
+            )
 
     def _tell_of_rows_not_there(self) -> None:
         numbers = {f"{row.number}" for row in self.rows}
         for kind, _, number in (key.partition(":") for key in self.options.answers):
             if kind == "row" and number.isdigit() and number not in numbers:
-                self.found.problems.append(Problem("warning", "no_such_row", doubts.NO_SUCH_ROW, int(number)))
+                self.found.problems.append(
+                    Problem("warning", "no_such_row", total_questions.NO_SUCH_ROW, int(number))
+                )
 
     def _pass(self) -> None:
         """Goes through the rows from the first to the last, where totals stand below their lines, and
@@ -224,7 +228,12 @@ class _Search:
             value = line.label[:MOST_SHOWN]
             self.found.problems.append(
                 Problem(
-                    "error", "deduction_added", doubts.DEDUCTION_ADDED, line.number, value=value, words=words
+                    "error",
+                    "deduction_added",
+                    total_questions.DEDUCTION_ADDED,
+                    line.number,
+                    value=value,
+                    words=words,
                 )
             )
         return True
@@ -237,7 +246,7 @@ class _Search:
             told = Problem(
                 severity,
                 "read_as_total",
-                doubts.READ_AS_TOTAL,
+                total_questions.READ_AS_TOTAL,
                 row.number,
                 value=row.label[:MOST_SHOWN],
                 words=words,
@@ -332,14 +341,16 @@ class _Search:
         left = [row for row in rows if not said[row.number]]
         if left and not answer:
             if doubt is PART_OF and all(self._is_left_out(row) for row in rows):
-                self.found.problems.append(self._told("warning", "read_as_part", doubts.READ_AS_PART, left))
+                self.found.problems.append(
+                    self._told("warning", "read_as_part", total_questions.READ_AS_PART, left)
+                )
             else:
                 self.found.problems.append(self._asked(doubt, left))
         for row in rows:
             if verdict := said[row.number] or answer:
                 self.found.answered[_key(doubt, row)] = verdict
         if left and answer and not (self._said(rows[0]) or self.options.answer(_key(doubt, rows[0]))):
-            message = doubts.RECALLED_TOTAL if answer == TOTAL else doubts.RECALLED_LINE
+            message = total_questions.RECALLED_TOTAL if answer == TOTAL else total_questions.RECALLED_LINE
             self.found.problems.append(self._told("warning", RECALLED, message, left))
 
     def _is_left_out(self, row: Row) -> bool:
@@ -423,7 +434,7 @@ class _Search:
                     Problem(
                         "warning",
                         "read_as_summary",
-                        doubts.READ_AS_SUMMARY,
+                        total_questions.READ_AS_SUMMARY,
                         block[0].number,
                         value=label,
                         words=words,

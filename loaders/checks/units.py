@@ -14,7 +14,7 @@ from itertools import chain
 from database import REFERENCE
 from loaders.layout.reading import Options, Reading, arabic
 from loaders.problem import Choice, Problem, Question
-from loaders.rows import Row, Told
+from loaders.rows import Notices, Row
 from loaders.text_patterns import is_total
 from vocabulary.language import N_
 
@@ -87,7 +87,7 @@ class Unit:
 def unit(
     reading: Reading,
     head: list[Row],
-    told: Told,
+    notices: Notices,
     options: Options,
     sheet: str = "",
     labels: Iterable[tuple[int, str]] = (),
@@ -100,7 +100,7 @@ def unit(
     in_brackets = [(row, said, text) for row, text in labels if (said := _unit_in_brackets(text))]
     of_totals = ((row, said) for row, said, text in in_brackets if is_total(text))
     of_line = next(((row, said) for row, said, text in in_brackets if not is_total(text)), None)
-    row, stated = next(chain(_statements(reading, head, told, sheet), of_totals), of_line or (None, ""))
+    row, stated = next(chain(_statements(reading, head, notices, sheet), of_totals), of_line or (None, ""))
     found = Unit(1, row, stated)
     answer = options.answer(found.key)
     if stated and (_says_baht_too(reading) or (row, stated) == of_line):
@@ -134,8 +134,8 @@ def _says_baht_too(reading: Reading) -> bool:
     )
 
 
-def _statements(reading: Reading, head: list[Row], told: Told, sheet: str) -> Iterator[tuple[int, str]]:
-    for row, cells in [(1, [sheet]), *head[: reading.header.above], *told.asides]:
+def _statements(reading: Reading, head: list[Row], notices: Notices, sheet: str) -> Iterator[tuple[int, str]]:
+    for row, cells in [(1, [sheet]), *head[: reading.header.above], *notices.rows_beside]:
         # A row of a title may be parted into several cells.
         yield from (
             (row, said) for cell in (*cells, " ".join(filter(None, cells))) if (said := other_unit(cell))

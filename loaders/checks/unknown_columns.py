@@ -8,10 +8,9 @@ from decimal import Decimal
 from itertools import islice, pairwise, product
 
 from loaders.files.text import Text
-from loaders.layout.printed import COUNTING
-from loaders.layout.reading import Options, Reading, arabic, normal
-from loaders.layout.survey import key
-from loaders.layout.survey_questions import NO_QUESTION
+from loaders.layout.printed_table import COUNTING
+from loaders.layout.reading import TIDY, Options, Reading, arabic, normal
+from loaders.layout.survey_questions import NO_QUESTION, column_key
 from loaders.problem import Asked, Choice, Problem, Question
 from vocabulary.language import N_
 
@@ -40,7 +39,7 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
     asked = Asked()
     used = {*reading.positions.values(), *reading.across}
     if (
-        reading.layout != "tidy"
+        reading.layout != TIDY
         or not reading.dataset.amounts
         or not (len(used) < reading.header.width or text.is_ragged)
     ):
@@ -65,7 +64,9 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
         header = headers[at]
         if not parts and (message := _why_asked(header, values, columns, reading)):
             name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
-            question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
+            question = Question(
+                column_key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),)
+            )
             total = sum(
                 (
                     value

@@ -5,11 +5,10 @@ import argparse
 import re
 from datetime import date
 
-from loaders.layout import survey
-from loaders.layout.matrices import DIVISION
 from loaders.layout.reading import Options
 from loaders.layout.scales import scale_named
-from loaders.layout.survey_questions import NO_QUESTION
+from loaders.layout.survey_matrix import DIVISION
+from loaders.layout.survey_questions import NO_QUESTION, column_key
 from loaders.rows import LINE, TOTAL
 from loaders.schema.datasets import DATASETS
 
@@ -24,12 +23,12 @@ def counted(text: str) -> Answer:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not HEADER=SCALE with a scale of data/reference/answer_scales.csv"
         )
-    return survey.key(header), scale
+    return column_key(header), scale
 
 
 def passed_over(text: str) -> Answer:
     """HEADER: the column is no question."""
-    return survey.key(text), NO_QUESTION
+    return column_key(text), NO_QUESTION
 
 
 def full_score(text: str) -> str:

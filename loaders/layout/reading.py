@@ -12,6 +12,9 @@ from vocabulary.spelling import respelled
 if TYPE_CHECKING:  # the scales compare their words as headers are compared
     from loaders.layout.scales import Scale
 
+TIDY = "tidy"
+"""The layout of a plain table: each column under a header that names it."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -64,6 +67,10 @@ class Header:
     def width(self) -> int:
         """How many columns the table has."""
         return len(self.names)
+
+    def group(self, at: int) -> str:
+        """What stands above the lowest tier of a column."""
+        return self.names[at].removesuffix(self.lowest[at]).strip()
 
     @property
     def tiers(self) -> int:
@@ -184,7 +191,7 @@ class Reading:
             for name in ("organization_code", "fiscal_year")
             if name in self.dataset.key
         )
-        return self.layout != "tidy" or not machine_made or self.header.rows != (1,)
+        return self.layout != TIDY or not machine_made or self.header.rows != (1,)
 
 
 _UNIT = (
@@ -205,6 +212,11 @@ def normal(header: str) -> str:
     brackets may change what the column means."""
     bare = re.sub(r"\s", "", respelled(header)).casefold()
     return re.sub(rf"[(\[（](?:{_UNIT})?[)\]）]", "", bare).rstrip("=+-−–") or bare
+
+
+def one_line(cell: str) -> str:
+    """The text of a header on one line; within Thai a line break parts no words."""
+    return " ".join(re.sub(r"(?<=[ก-๛])\s*[\r\n]+\s*(?=[ก-๛])", "", respelled(cell)).split())
 
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

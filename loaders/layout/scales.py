@@ -3,12 +3,15 @@ All of it is data/reference/answer_scales.csv, which may be edited."""
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from database import REFERENCE
 from loaders.layout.reading import arabic
+from loaders.rows import Cells
 
 REVERSED = "_reversed"
 """So ends the name of a scale that is counted from its other end."""
@@ -113,6 +116,15 @@ def is_answer(cell: str) -> bool:
 def is_no_answer(cell: str) -> bool:
     """Whether a cell says that there is no answer, or says nothing."""
     return not cell.strip() or squeezed(cell) in _table()[1]
+
+
+def score(scale: Scale, levels: Counter[int]) -> Cells:
+    """The mean in percent, how many answered, and how many on each level of the scale."""
+    total = sum(level * answers for level, answers in levels.items())
+    count = levels.total()
+    percent = (Decimal(100 * total) / (count * scale.highest)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    written = " ".join(f"{level}:{levels[level]}" for level in range(scale.lowest, scale.highest + 1))
+    return {"score_percent": str(percent), "respondents": str(count), "answer_counts": written}
 
 
 def scale_named(name: str) -> Scale | None:

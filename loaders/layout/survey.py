@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.files.text import Text
-from loaders.layout.copies import Copy, copies
-from loaders.layout.form_records import respondents
-from loaders.layout.forms import RESPONSES
-from loaders.layout.legends import Legend, legend
 from loaders.layout.reading import Options, Reading, arabic, normal
+from loaders.layout.repeated_questions import Copy, copies
+from loaders.layout.scale_legends import Legend, legend
 from loaders.layout.scales import Scale, scale_named, scales
 from loaders.layout.survey_columns import Column
 from loaders.layout.survey_questions import (
     NO_QUESTION,
+    OF_COLUMN,
     Decisions,
     ask,
     ask_direction,
@@ -24,13 +23,14 @@ from loaders.layout.survey_questions import (
     ask_something_else,
     ask_whether,
     ask_which,
+    column_key,
     given_often,
 )
 from loaders.layout.survey_report import named, questions_counted
-from loaders.layout.survey_rows import Seen, doubtful_rows
+from loaders.layout.survey_rows import RespondentRows, doubtful_rows, respondents
 from loaders.problem import LoadError, Problem
-from loaders.rows import Row, Told
-from loaders.text_patterns import PERSON, PERSONAL
+from loaders.rows import Notices, Row
+from loaders.text_patterns import names_person
 from vocabulary.language import N_
 
 MOST_NOTES = 50
@@ -44,39 +44,30 @@ _SUMS = N_("it sums up other columns")
 _SAID = N_("it is passed over, as was said")
 
 
-OF_COLUMN = "scale:"
-"""How the keys of answers about columns begin."""
-
-
-def key(header: str) -> str:
-    """Under which key it is kept how the column of a header is counted."""
-    return f"{OF_COLUMN}{' '.join(header.split()).casefold()}"
-
-
 def answers_of(reading: Reading) -> dict[str, str]:
     """How the questions of a table are counted, where nothing is kept but those: key → scale."""
     seen = Counter[str]()
     answers = dict[str, str]()
     for at, scale in reading.scales.items():
         header = reading.header.names[at]
-        seen[key(header)] += 1
-        number = seen[key(header)]
-        answers[key(f"{header}#{number}" if number > 1 else header)] = scale.name
+        seen[column_key(header)] += 1
+        number = seen[column_key(header)]
+        answers[column_key(f"{header}#{number}" if number > 1 else header)] = scale.name
     return answers
 
 
-def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[Reading, dict[str, str]]:
+def settle(
+    reading: Reading, text: Text, options: Options, notices: Notices
+) -> tuple[Reading, dict[str, str]]:
     """The reading with the questions that are counted and their scales, and which questions to the clerk were
-    answered how. A table that is none of respondents stays as it is."""
-    if reading.layout != RESPONSES:
-        return reading, {}
-    seen = Seen(reading)
+    answered how."""
+    seen = RespondentRows(reading)
     columns = _columns(reading, text, options, seen)
     doubts = [*doubtful_rows(seen)]
     if lacking := [problem for problem in doubts if problem.rule == "no_division"]:
         raise LoadError(*lacking)
     found = Decisions(options, reading.header.rows[0])
-    told.problems += _named_as_divisions(reading, text)
+    notices.problems += _named_as_divisions(reading, text)
     wanted = [column for column in columns if options.answers.get(column.key) != NO_QUESTION]
     questions = {column for column in wanted if _why_not(column) is None}
     repeated = {copy.column for copy in copies(wanted, questions) if _tell_copy(copy, found)}
@@ -88,7 +79,7 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
     _settle_figures(open_columns, found)
     _follow(open_columns, found)
     _ask_the_rest(open_columns, found)
-    told.problems += [
+    notices.problems += [
         *doubts,
         *found.told,
         *questions_counted(found.counted, found.header_row),
@@ -100,23 +91,23 @@ def decide(reading: Reading, text: Text, options: Options, told: Told) -> tuple[
     return replace(reading, across=tuple(across), scales=across, repeats=seen.repeats), found.answered
 
 
-def _columns(reading: Reading, text: Text, options: Options, seen: Seen) -> list[Column]:
+def _columns(reading: Reading, text: Text, options: Options, seen: RespondentRows) -> list[Column]:
     """What respondents wrote in each column that may be a question."""
     mapped = {normal(header) for header in options.mapping}
     used = set(reading.positions.values())
     columns, numbers = list[Column](), dict[str, int]()
     for at, header in enumerate(reading.header.names):
         if header and at not in used and normal(header) not in mapped:
-            number = numbers[key(header)] = numbers.get(key(header), 0) + 1
+            number = numbers[column_key(header)] = numbers.get(column_key(header), 0) + 1
             named = f"{header}#{number}" if number > 1 else header
-            columns.append(Column(at, header, key(named), named))
+            columns.append(Column(at, header, column_key(named), named))
     notes = dict[str, None]()
     beside = [at for at, header in enumerate(reading.header.names) if not header or _NOTES.search(header)]
     for row, cells in _below(reading, text):
         if any(map(str.strip, cells)) and not reading.repeats_header(cells):
             seen.take(row, cells)
     reading = replace(reading, repeats=seen.repeats)
-    for row, _division, cells in respondents(reading, _below(reading, text), Told()):
+    for row, _division, cells in respondents(reading, _below(reading, text), Notices()):
         for column in columns:
             column.add(row, cells[column.at])
         notes |= dict.fromkeys(cells[at] for at in beside if len(notes) < MOST_NOTES)
@@ -147,7 +138,7 @@ def _named_as_divisions(reading: Reading, text: Text) -> Iterator[Problem]:
     if at is None:
         return
     for row, cells in _below(reading, text):
-        if re.search(f"{PERSONAL}|{PERSON}", arabic(cells[at])):
+        if names_person(arabic(cells[at])):
             message = N_(
                 "Row {row}: a person, or how to reach one, is named in “{value}”, where the division or"
                 " service belongs."
@@ -429,7 +420,7 @@ def _not_there(columns: list[Column], found: Decisions) -> Iterator[Problem]:
     """Answers that were given of columns which the table does not have."""
     known = {column.key for column in columns}
     for each in found.options.answers:
-        if each.startswith("scale:") and each not in known:
+        if each.startswith(OF_COLUMN) and each not in known:
             message = N_(
                 "No column has the header “{value}”, of which it was said how it is counted. Is it spelled"
                 " as in the file?"
@@ -439,5 +430,5 @@ def _not_there(columns: list[Column], found: Decisions) -> Iterator[Problem]:
                 "answer_without_header",
                 message,
                 found.header_row,
-                value=each.removeprefix("scale:"),
+                value=each.removeprefix(OF_COLUMN),
             )

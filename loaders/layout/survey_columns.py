@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
-from loaders.layout.legends import Legend
-from loaders.layout.negatives import is_of_something_else
+from loaders.layout.negative_wording import is_of_something_else
 from loaders.layout.reading import arabic
+from loaders.layout.scale_legends import Legend
 from loaders.layout.scales import Scale, is_no_answer, is_number, scales, squeezed
-from loaders.text_patterns import PERSON, PERSONAL, is_mean, is_personal, is_total
+from loaders.text_patterns import is_mean, is_personal, is_total, names_person
 
 MOST_DIFFERENT = 500
 """A column with more different texts than this holds no answers to choose from."""
@@ -22,7 +22,8 @@ FEW, TOLD = 12, 3
 """Up to so many different answers are a choice; so many respondents must give one, and so many answers are
 told."""
 _NUMBERING = re.compile(r"^\s*(ข้อ(ที่)?|q|no\.?)?\s*[0-9]+([.][0-9]+)*[.):_-]*\s*", re.IGNORECASE)
-_GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
+GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
+"""How web forms write the questions of a grid: ด้าน [ข้อ]."""
 _ABOUT = re.compile(
     r"(ท่าน)?(มี)?(ช่วง|ระดับ|กลุ่ม|วุฒิ)?(เพศ|อายุ|วัย(?!วะ)|วุฒิ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|รหัส|เบอร์|โทร|ชั้นปี|บ้านเลขที่|เลขที่|สังกัด"
     r"|ตำแหน่ง(ของท่าน)?$|ลำดับ(ที่)?$|หมู่(ที่|บ้าน)?|ชุมชน(ของท่าน|ที่.*)?$|ข้อมูล(ทั่วไป|ส่วน|พื้นฐาน)|ประเภทผู้|ผู้(ตอบ|รับ|ใช้|มา|ติดต่อ|ให้ข้อมูล)"
@@ -132,7 +133,7 @@ class Column:
     @property
     def names_people(self) -> bool:
         """Whether any of its cells names a person, or how to reach one."""
-        return any(re.search(f"{PERSONAL}|{PERSON}", arabic(text)) for text in self.texts)
+        return any(names_person(arabic(text)) for text in self.texts)
 
     @property
     def may_be_reversed(self) -> bool:
@@ -177,7 +178,7 @@ class Column:
     @property
     def grid(self) -> str:
         """The title of its grid (ด้าน [ข้อ]); of a column that is in none, its header."""
-        found = _GRID.fullmatch(self.header)
+        found = GRID.fullmatch(self.header)
         return found[1] if found else self.header
 
     @cached_property
@@ -300,7 +301,7 @@ def is_about_people(header: str) -> bool:
 
 def _parts(header: str) -> tuple[str, ...]:
     """A header as it is compared, without its number; of a grid (ด้าน [ข้อ]) the part in brackets too."""
-    grid = _GRID.fullmatch(header)
+    grid = GRID.fullmatch(header)
     parts = (header, grid[2]) if grid else (header,)
     return tuple(re.sub(r"\s", "", _NUMBERING.sub("", arabic(part))).casefold() for part in parts)
 

@@ -12,6 +12,13 @@ from vocabulary.language import N_
 
 NO_QUESTION = "pass"
 """The answer that a column is no question."""
+OF_COLUMN = "scale:"
+"""How the keys of answers about columns begin."""
+
+
+def column_key(header: str) -> str:
+    """Under which key it is kept how the column of a header is counted."""
+    return f"{OF_COLUMN}{' '.join(header.split()).casefold()}"
 
 
 @dataclass

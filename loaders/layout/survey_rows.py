@@ -12,8 +12,10 @@ from loaders.layout.divisions import is_division
 from loaders.layout.reading import Reading, arabic, normal
 from loaders.layout.scales import is_answer, is_no_answer
 from loaders.layout.survey_columns import is_free
+from loaders.layout.survey_table_rows import MEAN_PASSED_OVER
 from loaders.problem import Problem, Severity
-from loaders.rows import trimmed
+from loaders.rows import Notices, Row, trimmed
+from loaders.text_patterns import sums_up
 from vocabulary.language import N_
 
 TOLD_ROWS = 8
@@ -30,8 +32,33 @@ _PARTS = re.compile(r"\s*[,;/\n、|+]\s*")
 _UNIT = re.compile(r"\s*(กอง|สำนัก|ฝ่าย|ส่วน)\S")
 
 
+def respondents(
+    reading: Reading, rows: Iterator[Row], notices: Notices
+) -> Iterator[tuple[int, str, list[str]]]:
+    """Row, division and cells of each respondent. A row that repeats the header or sums up the others is
+    none. The division is the one that the row names, or the one that was given for all."""
+    at = reading.positions.get("division")
+    given, above = reading.given_cells.get("division"), None
+    for row, cells in rows:
+        notices.rows_read += 1
+        first = next(filter(None, map(trimmed, cells)), None)
+        division = given if at is None else trimmed(cells[at]) or above
+        above = division if "division" in reading.repeats else None
+        if reading.repeats_header(cells):
+            notices.note(N_("Row {row} repeats the header and was passed over."), row)
+        elif division is None:
+            message = N_(
+                "Row {row}: the respondent named no division or service, so the answers cannot be counted."
+            )
+            notices.problems.append(Problem("warning", "no_division", message, row=row))
+        elif sums_up(division if at is not None else first or ""):
+            notices.note(MEAN_PASSED_OVER, row)
+        else:
+            yield row, division, cells
+
+
 @dataclass
-class Seen:
+class RespondentRows:
     """What is noticed of the rows of respondents, one after the other."""
 
     reading: Reading
@@ -98,7 +125,7 @@ class Seen:
         )
 
 
-def doubtful_rows(seen: Seen) -> Iterator[Problem]:
+def doubtful_rows(seen: RespondentRows) -> Iterator[Problem]:
     """What is doubtful about the rows of respondents, and about the divisions that they name."""
     yield from _of_other_years(seen)
     yield from _tests(seen)
@@ -114,7 +141,7 @@ def doubtful_rows(seen: Seen) -> Iterator[Problem]:
 # When they answered
 
 
-def _of_other_years(seen: Seen) -> Iterator[Problem]:
+def _of_other_years(seen: RespondentRows) -> Iterator[Problem]:
     """Answers that were given in another fiscal year than the one under which they are stored."""
     stored = seen.reading.given_cells.get("fiscal_year") or ""
     found = {row: years for row, years in seen.years.items() if years}
@@ -169,7 +196,7 @@ def _fiscal_year(year: int, day: int, month: int) -> int | None:
 # What they wrote
 
 
-def _tests(seen: Seen) -> Iterator[Problem]:
+def _tests(seen: RespondentRows) -> Iterator[Problem]:
     """Rows that somebody wrote to try the form out."""
     message = N_(
         "The rows {value} seem to be tests of the form ({count}); they are counted. Delete them if nobody"
@@ -178,7 +205,7 @@ def _tests(seen: Seen) -> Iterator[Problem]:
     yield from _of_rows("warning", "test_rows", message, seen.tests)
 
 
-def _repeated(seen: Seen) -> Iterator[Problem]:
+def _repeated(seen: RespondentRows) -> Iterator[Problem]:
     """Rows that say in every cell, and at the same time, what a row above says."""
     message = N_(
         "The rows {value} are the same in every cell as rows above, the time stamp too ({count}); they are"
@@ -188,7 +215,7 @@ def _repeated(seen: Seen) -> Iterator[Problem]:
     yield from _of_rows("warning", "repeated_rows", message, seen.repeated)
 
 
-def _shifted(seen: Seen) -> Iterator[Problem]:
+def _shifted(seen: RespondentRows) -> Iterator[Problem]:
     """Rows with an answer where others write what they like, and none, or no answer, under a question."""
     message = N_(
         "The rows {value} have answers under a header for remarks and lack them under a question ({count}):"
@@ -208,7 +235,7 @@ def _of_rows(severity: Severity, rule: str, message: str, rows: list[int]) -> It
 # Of which division
 
 
-def _blank(seen: Seen) -> Iterator[Problem]:
+def _blank(seen: RespondentRows) -> Iterator[Problem]:
     """Most rows name no division: because the one above holds for them, or for no reason that is plain."""
     words = {"count": f"{len(seen.blank):,}", "total": f"{seen.rows:,}"}
     if seen.repeats:
@@ -227,7 +254,7 @@ def _blank(seen: Seen) -> Iterator[Problem]:
         yield Problem("error", "no_division", message, seen.blank[0], "division", words=words)
 
 
-def _several(seen: Seen) -> Iterator[Problem]:
+def _several(seen: RespondentRows) -> Iterator[Problem]:
     """Cells that name several divisions, as checkboxes of a form do."""
     message = N_(
         "Row {row}: “{value}” names several divisions. A respondent's answers count for one: give the row"
@@ -246,7 +273,7 @@ def _is_several(name: str, divisions: Collection[str]) -> bool:
     )
 
 
-def _alike(seen: Seen) -> Iterator[Problem]:
+def _alike(seen: RespondentRows) -> Iterator[Problem]:
     """Names that differ only in what kind of unit they say it is."""
     message = N_(
         "“{value}” and “{first}” are stored as two divisions. If they are one, write it alike in every row."

@@ -1,8 +1,8 @@
 """Tables that look like answers of respondents of which no answer is known."""
 
-from loaders.layout.forms import names_division
 from loaders.layout.reading import normal
 from loaders.layout.survey_columns import Column, is_about_people
+from loaders.layout.survey_responses import is_division_header
 from loaders.layout.survey_rows import TIMES
 from loaders.problem import Problem
 from loaders.rows import Row
@@ -23,7 +23,7 @@ def unread_answers(head: list[Row]) -> Problem | None:
 
 
 def _begins_a_form(cell: str) -> bool:
-    return TIMES.fullmatch(normal(cell)) is not None or names_division(cell)
+    return TIMES.fullmatch(normal(cell)) is not None or is_division_header(cell)
 
 
 def _told(row: int, header: list[str], below: list[Row]) -> Problem | None:

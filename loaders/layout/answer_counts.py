@@ -87,7 +87,7 @@ def counts(header: Header) -> Counts | None:
             tuple(at for at in rest if _ALL.fullmatch(normal(header.names[at])) or _ALL.fullmatch(normal(header.lowest[at]))),
             tuple(at for at in rest if is_no_answer(header.lowest[at])),
             tuple(at for at in rest if _MEAN.fullmatch(normal(header.lowest[at]))),
-            tuple(at for at in rest if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(_group(header, at))),
+            tuple(at for at in rest if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(header.group(at))),
         )  # fmt: skip
     return None
 
@@ -97,13 +97,9 @@ def are_shares(header: Header, levels: Iterable[int]) -> bool:
     return all(re.search("ร้อยละ|%|เปอร์เซ็นต์", header.names[at]) for at in levels)
 
 
-def _group(header: Header, at: int) -> str:
-    return header.names[at].removesuffix(header.lowest[at]).strip()
-
-
 def _part(header: Header, at: int) -> tuple[str, str | None]:
     """The words of the level that a column is about, and what of it stands there."""
-    lowest, group = header.lowest[at], _UNIT.sub("", _group(header, at)).strip()
+    lowest, group = header.lowest[at], _UNIT.sub("", header.group(at)).strip()
     bare = _UNIT.sub("", lowest).strip()
     if bare and is_level(bare):
         return bare, "share" if re.search("ร้อยละ|%", lowest) else "people"

@@ -12,7 +12,7 @@ from loaders.checks import statements
 from loaders.checks.statements import Stated
 from loaders.files.sheets import OF_ONE, Sheet
 from loaders.layout.headers import organizations
-from loaders.layout.reading import Reading, normal
+from loaders.layout.reading import TIDY, Reading, normal
 from loaders.problem import Problem
 from loaders.rows import CELL, Row
 from vocabulary.language import N_
@@ -215,7 +215,7 @@ def _columns(
     and one another than the others, or than what is stored with all."""
     used = {*reading.positions.values(), *reading.across}
     unused = [at for at in range(reading.header.width) if at not in used]
-    if reading.layout != "tidy" or not unused:
+    if reading.layout != TIDY or not unused:
         return
     head = list(islice(_below(reading, sheet), MOST_READ))
     last = max((row for row, _cells in head), default=0)

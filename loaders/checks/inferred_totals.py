@@ -9,8 +9,19 @@ from functools import cached_property
 from itertools import pairwise
 from math import log10
 
-from loaders.checks.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, TWICE, Doubt, Part, Proof, Supposed
 from loaders.checks.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, plus
+from loaders.checks.total_questions import (
+    ALMOST,
+    CALLED,
+    PART_OF,
+    PARTLY,
+    SUM,
+    TWICE,
+    Doubt,
+    Part,
+    Proof,
+    Supposed,
+)
 from loaders.rows import CELL, TOTAL
 
 SURE, LIKELY = -6.0, -2.0

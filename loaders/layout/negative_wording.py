@@ -4,6 +4,16 @@ satisfaction."""
 import re
 
 from loaders.layout.reading import arabic
+from vocabulary.language import N_
+
+NOT_SATISFACTION = N_(
+    "Row {row}: “{value}” does not seem to ask how satisfied people are; a high figure may be bad there, or"
+    " a wish. Say that its"
+    " scores are counted as they stand, or leave it out; if they are to be counted from the other end,"
+    " correct them in the file."
+)
+"""What is asked of a question that `is_of_something_else`."""
+AS_IT_STANDS = N_("counted as it stands: a high figure is good")
 
 _BAD = (
     r"ไม่(?:ค่อย)?(?:มี|ได้รับ)?(?:ความ)?(?:พึงพอใจ|พอใจ|สะดวก|ชัดเจน|สุภาพ|เหมาะสม|เพียงพอ|เป็นธรรม|โปร่งใส|เท่าเทียม|รวดเร็ว|สะอาด|ปลอดภัย|เต็มใจ|ทั่วถึง)"

@@ -3,28 +3,19 @@ satisfaction."""
 
 import duckdb
 
-from loaders.layout.forms import RESPONSES
-from loaders.layout.negatives import is_of_something_else
-from loaders.layout.reading import Options, Reading
+from loaders.layout.negative_wording import AS_IT_STANDS, NOT_SATISFACTION, is_of_something_else
+from loaders.layout.reading import TIDY, Options, Reading
+from loaders.layout.survey_responses import RESPONSES
 from loaders.problem import Asked, Choice, Problem, Question
 from loaders.rows import LINE
 from loaders.text_patterns import squeezed
-from vocabulary.language import N_
-
-NOT_SATISFACTION = N_(
-    "Row {row}: “{value}” does not seem to ask how satisfied people are; a high figure may be bad there, or"
-    " a wish. Say that its"
-    " scores are counted as they stand, or leave it out; if they are to be counted from the other end,"
-    " correct them in the file."
-)
-AS_IT_STANDS = N_("counted as it stands: a high figure is good")
 
 
 def of_something_else(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Asked:
     """Asks of each question in `record`, and each dimension, that may be about no satisfaction. Of the rows
     of a form and of the columns of respondents that is asked where they are read."""
     found = Asked()
-    names = {"question": reading.layout == "tidy", "dimension": reading.layout != RESPONSES}
+    names = {"question": reading.layout == TIDY, "dimension": reading.layout != RESPONSES}
     for name in (name for name, is_asked in names.items() if is_asked and name in reading.dataset.names):
         every = f"SELECT {name}, list(source_row ORDER BY source_row) AS rows FROM record WHERE {name} IS NOT NULL GROUP BY {name}"
         for text, rows in connection.execute(f"{every} ORDER BY rows[1]").fetchall():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from loaders import text_patterns
 from loaders.layout.divisions import is_division
 from loaders.layout.reading import Reading, arabic, normal
-from loaders.rows import ABOVE, CELL, HEADING, LINE, SUM, TOTAL, Found, Record, Told, trimmed
+from loaders.rows import ABOVE, CELL, HEADING, LINE, SUM, TOTAL, Cells, Notices, Record, trimmed
 from loaders.schema.kinds import NAME
 from vocabulary.language import N_
 
@@ -29,8 +29,8 @@ def dimension_heading(text: str) -> str | None:
 class PrintedRows:
     """Reads the rows from the first to the last."""
 
-    def __init__(self, reading: Reading, told: Told, roles: dict[int, str]) -> None:
-        self.reading, self.told, self.roles = reading, told, roles
+    def __init__(self, reading: Reading, notices: Notices, roles: dict[int, str]) -> None:
+        self.reading, self.notices, self.roles = reading, notices, roles
         columns = [
             reading.dataset.column(name)
             for name in sorted(reading.positions, key=reading.positions.__getitem__)
@@ -46,7 +46,7 @@ class PrintedRows:
         self.counting = [at for at, name in enumerate(reading.header.lowest) if normal(name) in COUNTING]
         """Where lines are numbered, which the data set has no column for."""
         self.missing = [name for name in reading.dataset.names if name not in reading.positions]
-        self.above: Found = {}
+        self.above: Cells = {}
         """What spanning columns said last."""
         self.context: dict[str, str] = {}
         """What headings said of columns that the table does not have."""
@@ -59,11 +59,11 @@ class PrintedRows:
         """Whether a blank row has ended the lines, and no spanning column has said anything since."""
         self.below: list[int] = []
         """Rows without figures since the last record: headings, or what stands below the table."""
-        self.totals: list[tuple[Record, Found]] = []
+        self.totals: list[tuple[Record, Cells]] = []
         """Totals since the last record, each with the group above it, which it sums where others follow; the
         last of a table sums the whole."""
 
-    def read(self, row: int, cells: list[str], found: Found) -> list[Record]:
+    def read(self, row: int, cells: list[str], found: Cells) -> list[Record]:
         """The records that are complete with this row; none where it is a heading, a total or repeats the
         header."""
         found = {
@@ -73,8 +73,8 @@ class PrintedRows:
         self.last_row = row
         role, label = self.roles.get(row), label_of(self.reading, cells)
         if role is None and (aside := self._aside(cells, found)):
-            self.told.note(aside, row)
-            self.told.asides.append((row, cells))
+            self.notices.note(aside, row)
+            self.notices.rows_beside.append((row, cells))
             return []
         if role != LINE and (total := self._summing(row, cells, found, label)):
             self.totals.append(total)
@@ -83,7 +83,7 @@ class PrintedRows:
             return []
         if all(found[name] is None for name in self.telling) and not self._is_record(cells, found):
             self._read_heading(row, cells, found)
-            self.told.asides.append((row, cells))
+            self.notices.rows_beside.append((row, cells))
             return []
         written = {name for name in self.names if found[name]}
         self._span(found)
@@ -96,15 +96,17 @@ class PrintedRows:
     def end(self) -> list[Record]:
         """The last totals. What stood below the last record was no heading."""
         for row in self.below:
-            self.told.problems = [
-                problem for problem in self.told.problems if problem.row != row or problem.rule != HEADING
+            self.notices.problems = [
+                problem for problem in self.notices.problems if problem.row != row or problem.rule != HEADING
             ]
-            self.told.note(N_("Row {row} stands below the table, without amounts, and was passed over."), row)
+            self.notices.note(
+                N_("Row {row} stands below the table, without amounts, and was passed over."), row
+            )
         return [_of_group(*total) for total in self.totals[:-1]] + [
             total for total, _group in self.totals[-1:]
         ]
 
-    def _summing(self, row: int, cells: list[str], found: Found, label: str) -> tuple[Record, Found] | None:
+    def _summing(self, row: int, cells: list[str], found: Cells, label: str) -> tuple[Record, Cells] | None:
         """The row as a total, with the group that it sums; None where nothing says that it is one."""
         has_figures = any(_says_something(found[name], is_figure=True) for name in self.figures)
         if (total := self._total(cells, found)) is not None:
@@ -125,7 +127,7 @@ class PrintedRows:
             else None
         )
 
-    def _sums_by_its_words(self, found: Found) -> bool:
+    def _sums_by_its_words(self, found: Cells) -> bool:
         """Whether a cell says that the row is a sum carried over a page, or sums what stands under a
         heading."""
         texts = [text for name in self.names if (text := found[name])]
@@ -133,7 +135,7 @@ class PrintedRows:
             text_patterns.is_carried(text) or self._sums_a_heading(text) for text in texts
         )
 
-    def _aside(self, cells: list[str], found: Found) -> str | None:
+    def _aside(self, cells: list[str], found: Cells) -> str | None:
         """Why the row is neither record nor heading nor total: it repeats what stands above, or says
         something aside."""
         said = [text for cell in cells if (text := trimmed(cell))]
@@ -159,10 +161,10 @@ class PrintedRows:
             return N_("Row {row} is a mean or a share; it is no line of its own and was passed over.")
         return None
 
-    def _has_number(self, found: Found) -> bool:
+    def _has_number(self, found: Cells) -> bool:
         return any(_NUMBER.fullmatch(arabic(found[name] or "")) for name in self.ordinals)
 
-    def _is_record(self, cells: list[str], found: Found) -> bool:
+    def _is_record(self, cells: list[str], found: Cells) -> bool:
         """Whether a row without figures lacks them, rather than being a heading: it has a number of its own,
         or, where nothing has a number and headings mean nothing, a name of its own."""
         if self.ordinals:
@@ -176,7 +178,7 @@ class PrintedRows:
             _level(text, self.missing) for name in self.own if (text := found[name])
         )
 
-    def _is_as_full_as_a_line(self, found: Found) -> bool:
+    def _is_as_full_as_a_line(self, found: Cells) -> bool:
         """Whether a row without figures is named like a line, or has an amount for a name: its cells are
         shifted."""
         written = {name for name in self.names if found[name]}
@@ -191,12 +193,12 @@ class PrintedRows:
         )
         return is_named or is_full or any(_AMOUNT.fullmatch(arabic(found[name] or "")) for name in self.own)
 
-    def _total(self, cells: list[str], found: Found) -> Found | None:
+    def _total(self, cells: list[str], found: Cells) -> Cells | None:
         """The row as a total, where a whole cell says so (รวมทั้งสิ้น), or names the group it sums
         (รวมกองคลัง)."""
         remark = self.reading.positions.get("note")
-        told = [text for at, cell in enumerate(cells) if at != remark and (text := trimmed(cell))]
-        word = next((text for text in told if text_patterns.is_total(text)), None)
+        notices = [text for at, cell in enumerate(cells) if at != remark and (text := trimmed(cell))]
+        word = next((text for text in notices if text_patterns.is_total(text)), None)
         if word is None:
             word, name = next(
                 (
@@ -225,7 +227,7 @@ class PrintedRows:
             _names(text, said) for said in filter(None, (*self.context.values(), self.heading))
         )
 
-    def _span(self, found: Found) -> None:
+    def _span(self, found: Cells) -> None:
         """Fills what is printed once; a new value ends what the columns to its right said, except who spends
         the money. Below a blank row nothing is filled where every line above has written more itself."""
         self.is_apart &= not any(found[name] for name in self.spanning)
@@ -242,7 +244,7 @@ class PrintedRows:
             elif name in self.above and not is_strange:
                 found[name] = self.above[name]
 
-    def _read_heading(self, row: int, cells: list[str], found: Found) -> None:
+    def _read_heading(self, row: int, cells: list[str], found: Cells) -> None:
         own = [text for name in self.own if (text := found[name])]
         text = arabic(next(filter(None, own + [trimmed(cell) for cell in cells]), ""))
         level = None if not own and is_division(text) else _level(text, self.missing)
@@ -258,9 +260,9 @@ class PrintedRows:
         else:
             self.heading = own[0] if own else self.heading
         self.below.append(row)
-        self.told.heading(row)
+        self.notices.heading(row)
 
-    def _under_headings(self, found: Found) -> Found:
+    def _under_headings(self, found: Cells) -> Cells:
         """The record with what headings above it said, and without the dash that marks it as a line of a
         list."""
         listed = False
@@ -285,7 +287,7 @@ def label_of(reading: Reading, cells: list[str]) -> str:
     return CELL.join(cell for at, cell in enumerate(cells) if at not in figures)
 
 
-def _of_group(total: Record, group: Found) -> Record:
+def _of_group(total: Record, group: Cells) -> Record:
     return replace(total, cells=total.cells | group)
 
 
