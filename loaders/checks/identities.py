@@ -5,7 +5,7 @@ from decimal import Decimal
 import duckdb
 
 from loaders.layout.reading import Options, Reading
-from loaders.problem import Asked, Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
 
 _FEWEST = 5
@@ -33,26 +33,26 @@ def left_of(line: dict[str, Decimal], convention: str) -> Decimal:
     return line["allocation"] + line.get("transfer_in", 0) - line.get("transfer_out", 0) - used[convention]
 
 
-def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Asked:
+def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks where most lines of `record` have another remaining amount than their other amounts leave."""
-    found, as_read = Asked(), left(options.encumbered)
+    outcome, as_read = Outcome(), left(options.encumbered)
     if not {"allocation", "disbursed", "remaining"} <= reading.positions.keys():
-        return found
+        return outcome
     others = {
         "transfers": f"(allocation - ({_USED[options.encumbered]}))",
         "swapped": f"(allocation - {_IN} + {_OUT} - ({_USED[options.encumbered]}))",
         **{name: left(name) for name in _USED if name != options.encumbered},
     }
     counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (as_read, *others.values()))
-    asked = f"SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts} FROM record WHERE remaining IS NOT NULL"
-    ((lines, row, right, *right_otherwise),) = connection.execute(asked).fetchall()
+    query = f"SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts} FROM record WHERE remaining IS NOT NULL"
+    ((lines, row, right, *right_otherwise),) = connection.execute(query).fetchall()
     if lines < _FEWEST or 2 * right > lines:
-        return found
+        return outcome
     why = next(
         (name for name, count in zip(others, right_otherwise, strict=True) if count == lines), "columns"
     )
     if why == "columns" and 5 * right > lines:
-        return found
+        return outcome
     key = f"remaining:{why}"  # what is said of one doubt says nothing of another
     question = Question(key, (Choice("keep", N_("as they are printed"), "--remaining keep"),))
     words = {"count": f"{lines - right:,}", "lines": f"{lines:,}"}
@@ -60,8 +60,8 @@ def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Op
     problem = Problem(
         "error", "misread", _WHY[why], row, "remaining", words=words, question=question, option=option
     )
-    found.ask(problem, options.answer)
-    return found
+    outcome.ask(problem, options.answer)
+    return outcome
 
 
 _WHY = {

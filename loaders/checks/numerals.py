@@ -10,7 +10,7 @@ from itertools import pairwise
 import duckdb
 
 from loaders.layout.reading import Options, Reading, arabic
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from loaders.schema.dataset import Column
 from vocabulary.language import N_
 
@@ -73,12 +73,10 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
 
 
 @dataclass
-class Marks:
-    """The columns in which the comma is the decimal mark; what is told or asked; the answers that served."""
+class Marks(Outcome):
+    """The columns in which the comma is the decimal mark."""
 
     commas: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

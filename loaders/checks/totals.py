@@ -32,7 +32,7 @@ from loaders.checks.total_questions import (
     Supposed,
 )
 from loaders.layout.reading import Options, Reading
-from loaders.problem import Choice, Problem, Question, Severity
+from loaders.problem import Choice, Outcome, Problem, Question, Severity
 from loaders.rows import ABOVE, LINE, TOTAL
 from vocabulary.language import N_
 
@@ -53,14 +53,11 @@ MOST_SHOWN = 60
 
 
 @dataclass
-class Totals:
-    """What was found: the rows that are totals, or are lines, otherwise than their words say; the proven
-    totals; what is told or asked; the answers that served."""
+class Totals(Outcome):
+    """The rows that are totals, or are lines, otherwise than their words say; the proven totals."""
 
     roles: dict[int, str] = field(default_factory=dict)
     proven: dict[int, Proof] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
 
 
 def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Totals:

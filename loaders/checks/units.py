@@ -6,14 +6,14 @@ or a million times off from the organization's other years, or from what its kin
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
 from database import REFERENCE
 from loaders.layout.reading import Options, Reading, arabic
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from loaders.rows import Notices, Row
 from loaders.text_patterns import is_total
 from vocabulary.language import N_
@@ -67,16 +67,14 @@ def other_unit(text: str) -> str | None:
 
 
 @dataclass
-class Unit:
+class Unit(Outcome):
     """In how many baht amounts are written; where another unit is stated (row, words); whether it is still to
-    be asked for; what is told; the answers that served."""
+    be asked for."""
 
     baht: int = 1
     row: int | None = None
     stated: str = ""
     is_open: bool = False
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -101,7 +99,7 @@ def unit(
     of_totals = ((row, said) for row, said, text in in_brackets if is_total(text))
     of_line = next(((row, said) for row, said, text in in_brackets if not is_total(text)), None)
     row, stated = next(chain(_statements(reading, head, notices, sheet), of_totals), of_line or (None, ""))
-    found = Unit(1, row, stated)
+    found = Unit(row=row, stated=stated)
     answer = options.answer(found.key)
     if stated and (_says_baht_too(reading) or (row, stated) == of_line):
         found.problems.append(Problem("error", "mixed_units", _MIXED, row, value=stated))

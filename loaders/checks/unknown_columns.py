@@ -11,7 +11,7 @@ from loaders.files.text import Text
 from loaders.layout.printed_table import COUNTING
 from loaders.layout.reading import TIDY, Options, Reading, arabic, normal
 from loaders.layout.survey_questions import NO_QUESTION, column_key
-from loaders.problem import Asked, Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
 
 UNKNOWN_AMOUNTS = "unknown_amounts"
@@ -34,16 +34,16 @@ _OTHER_YEAR = re.compile(r"2[45]\d\d")
 _Values = list[Decimal | None]
 
 
-def unknown_columns(reading: Reading, text: Text, options: Options, totals: Container[int]) -> Asked:
+def unknown_columns(reading: Reading, text: Text, options: Options, totals: Container[int]) -> Outcome:
     """Asks about each column of numbers that is not used; `totals` are the rows that are no lines."""
-    asked = Asked()
+    outcome = Outcome()
     used = {*reading.positions.values(), *reading.across}
     if (
         reading.layout != TIDY
         or not reading.dataset.amounts
         or not (len(used) < reading.header.width or text.is_ragged)
     ):
-        return asked
+        return outcome
     rows = [(row, cells) for row, cells in islice(text.rows(), _ROWS) if row > reading.header.rows[-1]]
     columns = {
         name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.amounts
@@ -81,8 +81,8 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
                 "error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, option=option
             )
             problem = replace(told, question=question)
-            asked.ask(problem, options.answer)
-    return asked
+            outcome.ask(problem, options.answer)
+    return outcome
 
 
 def _parts(unused: list[_Values], columns: dict[str, _Values]) -> bool:
