@@ -15,7 +15,9 @@ from loaders.checks.blanks import Blanks, blanks
 from loaders.checks.identities import misread
 from loaders.checks.proportions import out_of_proportion
 from loaders.checks.scores import PERCENT, scores
-from loaders.checks.staging import Progress, Source, sort, spell, stage
+from loaders.checks.spelled_rows import sort, spell
+from loaders.checks.staging import Progress, Source, stage
+from loaders.checks.total_passes import Totals
 from loaders.layout.headers import organizations
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Outcome, Problem
@@ -30,7 +32,7 @@ class Amounts(Outcome):
     connection: duckdb.DuckDBPyConnection
     notices: Notices
     unit: units.Unit
-    totals: totals.Totals
+    totals: Totals
 
 
 def read(source: Source, head: list[Row], options: Options, progress: Progress) -> Amounts:
@@ -110,7 +112,7 @@ def _in_brackets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> lis
     return sorted(connection.execute(query).fetchall()) if query else []
 
 
-def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: totals.Totals) -> None:
+def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: Totals) -> None:
     connection.execute(
         """CREATE TABLE proof (source_row INTEGER, first_row INTEGER, last_row INTEGER, label VARCHAR,
                                is_whole BOOLEAN, is_exact BOOLEAN)"""

@@ -1,7 +1,7 @@
 """From the rows of a table to typed values in DuckDB. Plainly written cells, as most are, are cast by the
 engine; only rows with any other cell are looked at more closely, by what kinds.sql knows of spellings."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -15,16 +15,13 @@ import numpy as np
 
 from database import REFERENCE
 from loaders.checks import numerals
-from loaders.checks.scores import PERCENT
 from loaders.files.text import Text
 from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
 from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.rows import Notices, Record, Row
-from loaders.schema.dataset import Column, Dataset
-from loaders.schema.kinds import SCORE
-from loaders.text_patterns import is_total_sql
+from loaders.schema.dataset import Dataset
 from vocabulary.language import N_
 from vocabulary.spelling import ODD
 
@@ -127,15 +124,15 @@ def _read_directly(
     tells where)."""
     reading, text = source.reading, source.text
     cells = {f"c{at}": "VARCHAR" for at in range(reading.header.width)}
-    found = [f"c{at} AS text_{name}" for name, at in reading.positions.items()]
+    own = [f"c{at} AS text_{name}" for name, at in reading.positions.items()]
     given = [
         f"CAST(${name} AS VARCHAR) AS text_{name}"
         for name in reading.dataset.names
         if name not in reading.positions
     ]
-    rows = f"""SELECT {", ".join(found + given)}
-        FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter, quote = '"', escape = '"',
-                      max_line_size = {LONGEST_CELL}, auto_detect = false)"""
+    rows = f"""SELECT {", ".join(own + given)}
+        FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter,
+                      quote = '"', escape = '"', max_line_size = {LONGEST_CELL}, auto_detect = false)"""
     query = f"CREATE TABLE typed AS {_typed(reading, options, rows)}"
     bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
     try:
@@ -144,21 +141,10 @@ def _read_directly(
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
     _look_at_texts(connection, reading.dataset, "typed")
-    if connection.execute(
-        "FROM typed WHERE list_bool_or(list_transform(raw, lambda cell: is_odd(cell))) LIMIT 1"
-    ).fetchall():
-        connection.execute(
-            "DROP TABLE typed"
-        )  # cells are spelled as they look where they are read one by one
+    if not _is_as_in_the_file(connection, text):
+        connection.execute("DROP TABLE typed")
         return False
-    # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no
-    # rows.
-    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.count_lines(),)]:
-        connection.execute(
-            "DROP TABLE typed"
-        )  # it passed over rows that are empty, and the numbers would be wrong
-        return False
-    empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)
+    empty = " AND ".join(f"{raw_cell(reading.dataset, name)} IS NULL" for name in reading.positions)
     connection.execute(
         f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header,
                    NULL::VARCHAR AS label, NULL::VARCHAR AS hint, *
@@ -168,6 +154,17 @@ def _read_directly(
     next(text.rows(notices.respelled), None)  # the header
     progress(notices.rows_read)
     return True
+
+
+def _is_as_in_the_file(connection: duckdb.DuckDBPyConnection, text: Text) -> bool:
+    """Whether `typed` holds the file's rows by their numbers, and no cell that is spelled otherwise than it
+    looks (which is mended where rows are read one by one)."""
+    odd = "FROM typed WHERE list_bool_or(list_transform(raw, lambda cell: is_odd(cell))) LIMIT 1"
+    if connection.execute(odd).fetchall():
+        return False
+    # Rows keep the file's order, so their place in the table is their place in the file, unless empty ones
+    # were passed over.
+    return connection.execute("SELECT count(*) + 1 FROM typed").fetchall() == [(text.count_lines(),)]
 
 
 def _given(reading: Reading) -> dict[str, str | None]:
@@ -189,8 +186,8 @@ def _watched(
     rows: int,
 ) -> None:
     """Runs a long query and tells meanwhile how far it is."""
-    with ThreadPoolExecutor(1) as aside:
-        running = aside.submit(connection.execute, query, bound)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(connection.execute, query, bound)
         try:
             while not running.done():
                 with suppress(NotYet):
@@ -222,9 +219,8 @@ def _read_by_rows(
     while notices.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
         _insert(connection, names, batch)
         progress(notices.rows_read)
-    connection.execute(
-        f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, label, hint, ')}"
-    )
+    typed = _typed(reading, options, "FROM incoming", "source_row, header, label, hint, ")
+    connection.execute(f"CREATE TABLE numbered AS {typed}")
     connection.execute("DROP TABLE incoming")
     _look_at_texts(connection, reading.dataset, "numbered")
 
@@ -257,12 +253,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch
     columns = {
         f"text_{name}": np.array([record.cells.get(name) for record in batch], dtype=object) for name in names
     }
-    about = {
+    described = {
         name: np.array([getattr(record, name) for record in batch], dtype=object)
         for name in ("header", "label", "hint")
     }
     rows = np.array([record.row for record in batch], dtype=np.int32)
-    connection.register("batch", {"source_row": rows, **about, **columns})
+    connection.register("batch", {"source_row": rows, **described, **columns})
     connection.execute("INSERT INTO incoming FROM batch")
     connection.unregister("batch")
 
@@ -311,10 +307,11 @@ def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> st
     casts = ", ".join(f"{column.kind.cast(f'text_{column.name}')} AS {column.name}" for column in columns)
     raw = ", ".join(f"text_{column.name}" for column in columns)
     return f"""WITH cast_plainly AS (SELECT *, {casts} FROM ({rows}))
-        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE [{raw}] END AS raw FROM cast_plainly"""
+        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE [{raw}] END AS raw
+        FROM cast_plainly"""
 
 
-def _raw(dataset: Dataset, name: str) -> str:
+def raw_cell(dataset: Dataset, name: str) -> str:
     """SQL for the text of a column in `raw`: a list, because a column of its own for each would cost with
     every plain row."""
     return f"raw[{dataset.names.index(name) + 1}]"
@@ -335,82 +332,9 @@ def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, tabl
     # Made anew, since an update of a list would move the row.
     connection.execute(
         f"""
-        CREATE TABLE looked_at AS SELECT * REPLACE (CASE WHEN {other} THEN [{raw}] ELSE raw END AS raw) FROM {table};
+        CREATE TABLE looked_at AS
+        SELECT * REPLACE (CASE WHEN {other} THEN [{raw}] ELSE raw END AS raw) FROM {table};
         DROP TABLE {table};
         ALTER TABLE looked_at RENAME TO {table};
         """
     )
-
-
-def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely: bool = False) -> None:
-    """Tells rows that are plain (`plain`) from those to be looked at: `staged` holds the text of their cells,
-    and whether they are totals or shifted. With `all_closely` no row is plain: amounts are not what they
-    seem.
-
-    A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is
-    missing there; or `role` says so."""
-    # Whatever its words say of itself, or figures say of it, is looked at more closely.
-    is_plain = "false" if all_closely else "raw IS NULL AND hint IS NULL"
-    if connection.execute("FROM role LIMIT 1").fetchall():
-        is_plain += " AND source_row NOT IN (SELECT source_row FROM role)"
-    connection.execute(
-        f"CREATE VIEW plain AS SELECT source_row, {', '.join(dataset.names)} FROM numbered WHERE {is_plain}"
-    )
-    if not connection.execute(f"FROM numbered WHERE NOT ({is_plain}) LIMIT 1").fetchall():
-        connection.execute(
-            """CREATE TABLE staged AS SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
-               CREATE TABLE spelled AS FROM staged"""
-        )
-        return
-    know_the_kinds(connection)
-    texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
-    is_word = {name: is_total_sql(name) for name in (*texts, *required)}
-    says_total = " OR ".join(is_word.values())
-    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
-    shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
-    written = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
-    cells = ", ".join(
-        f"nullif(trim({_raw(dataset, name)}, {_EDGES}), '') AS {name}" for name in dataset.names
-    )
-    connection.execute(
-        f"""
-        CREATE TABLE staged AS
-        SELECT looked_at.* EXCLUDE hint,
-               coalesce(role <> 'line', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
-               NOT is_total AND coalesce({shifted}, false) AS shifted
-        FROM (SELECT row_number() OVER () AS id, source_row, header, hint, {cells}
-              FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw) FROM numbered WHERE NOT ({is_plain}))) AS looked_at
-        LEFT JOIN role USING (source_row)
-        """
-    )
-
-
-def spell(
-    connection: duckdb.DuckDBPyConnection,
-    dataset: Dataset,
-    unit: int,
-    commas: Collection[str],
-    best: int = PERCENT,
-) -> None:
-    """Reads the texts of `staged`: `spelled` holds their values. Amounts of money are in `unit` baht; in the
-    columns `commas` the comma is the decimal mark; the best score is `best`."""
-    if connection.execute("FROM staged LIMIT 1").fetchall():
-        values = ", ".join(
-            f"{spelled(column, unit, commas, best)} AS {column.name}" for column in dataset.columns
-        )
-        connection.execute(
-            f"CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged"
-        )
-
-
-def spelled(column: Column, unit: int = 1, commas: Collection[str] = (), best: int = PERCENT) -> str:
-    """SQL for the value of a cell of `staged`."""
-    cell = f"with_point({column.name})" if column.name in commas else column.name
-    if unit > 1 and column.kind.spelling == "money":
-        return column.kind.meant(f"as_money_of({cell}, {unit})")
-    if best != PERCENT and column.kind is SCORE:
-        return f"as_score_of({cell}, {best}::HUGEINT)"
-    return column.kind.value(cell)
-
-
-_EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
