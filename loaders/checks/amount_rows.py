@@ -40,7 +40,8 @@ def rows_of(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row
         )
         SELECT row.source_row, coalesce(label, concat_ws('{CELL}', {written or "''"})),
                coalesce(hint, CASE WHEN is_total AND role IS NULL THEN 'total' END, ''), {groups}, {amounts}
-        FROM row JOIN (SELECT source_row, label, hint FROM numbered) USING (source_row) LEFT JOIN role USING (source_row)
+        FROM row JOIN (SELECT source_row, label, hint FROM numbered) USING (source_row)
+        LEFT JOIN role USING (source_row)
         ORDER BY row.source_row"""
     found = connection.execute(asked).fetchall()
     return [

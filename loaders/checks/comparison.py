@@ -26,10 +26,12 @@ def compare_planned(folder: Path | None, checked: Checked) -> Iterator[Problem]:
     connection.execute("ATTACH $path AS published (READ_ONLY)", {"path": str(folder / FILE_NAME)})
     compared = connection.execute(
         """
-        SELECT here.source_row, here.dimension_no, here.figure, CAST(here.amount AS VARCHAR), CAST(there.amount AS VARCHAR)
+        SELECT here.source_row, here.dimension_no, here.figure,
+               CAST(here.amount AS VARCHAR), CAST(there.amount AS VARCHAR)
         FROM (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned) FROM checked)
               ON projects_planned, budget_planned INTO NAME figure VALUE amount) AS here
-        JOIN (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned) FROM published.plan_progress)
+        JOIN (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned)
+                       FROM published.plan_progress)
               ON projects_planned, budget_planned INTO NAME figure VALUE amount) AS there
         USING (organization_code, fiscal_year, round_months, dimension_no, figure)
         ORDER BY dimension_no, figure

@@ -44,7 +44,9 @@ def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Op
         **{name: left(name) for name in _USED if name != options.encumbered},
     }
     counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (as_read, *others.values()))
-    query = f"SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts} FROM record WHERE remaining IS NOT NULL"
+    query = f"""
+        SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts}
+        FROM record WHERE remaining IS NOT NULL"""
     ((lines, row, right, *right_otherwise),) = connection.execute(query).fetchall()
     if lines < _FEWEST or 2 * right > lines:
         return outcome

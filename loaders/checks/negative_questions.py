@@ -17,8 +17,10 @@ def of_something_else(connection: duckdb.DuckDBPyConnection, reading: Reading, o
     outcome = Outcome()
     names = {"question": reading.layout == TIDY, "dimension": reading.layout != RESPONSES}
     for name in (name for name, is_asked in names.items() if is_asked and name in reading.dataset.names):
-        every = f"SELECT {name}, list(source_row ORDER BY source_row) AS rows FROM record WHERE {name} IS NOT NULL GROUP BY {name}"
-        for text, rows in connection.execute(f"{every} ORDER BY rows[1]").fetchall():
+        query = f"""
+            SELECT {name}, list(source_row ORDER BY source_row) AS rows
+            FROM record WHERE {name} IS NOT NULL GROUP BY {name} ORDER BY rows[1]"""
+        for text, rows in connection.execute(query).fetchall():
             if is_of_something_else(text):
                 _ask(outcome, options, text, rows)
     return outcome

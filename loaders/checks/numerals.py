@@ -65,7 +65,8 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
     for left, right in pairs:
         asked = f"""
             SELECT source_row, {left}, {right} FROM staged
-            WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}(\\.00)?') AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
+            WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}(\\.00)?')
+              AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
               AND (regexp_full_match({right}, '000(\\.0+)?') OR {numbers})
             ORDER BY source_row LIMIT 20"""
         for row, first, second in connection.execute(asked).fetchall():
@@ -194,7 +195,8 @@ def _ask(
         found.commas |= set(names) if answer == COMMA else set()
         return
     row, cell = connection.execute(
-        f"""SELECT source_row, {names[0]} FROM staged WHERE regexp_full_match(figure({names[0]}), '[+-]?\\d{{1,3}}\\.\\d{{3}}')
+        f"""SELECT source_row, {names[0]} FROM staged
+            WHERE regexp_full_match(figure({names[0]}), '[+-]?\\d{{1,3}}\\.\\d{{3}}')
             ORDER BY source_row LIMIT 1"""
     ).fetchall()[0]
     message = N_(

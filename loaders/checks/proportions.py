@@ -75,7 +75,8 @@ _OF_COLUMN = """
     FROM record WHERE {name} > 0 AND {whole} > 0"""
 _OF_DIVISION = f"""
     WITH of_division AS (
-        SELECT division, min(source_row) AS row, sum(allocation) AS total, max(allocation) AS most, count(*) AS lines
+        SELECT division, min(source_row) AS row, sum(allocation) AS total, max(allocation) AS most,
+               count(*) AS lines
         FROM record WHERE allocation > 0 AND division IS NOT NULL GROUP BY division)
     SELECT division, row, total FROM of_division
     WHERE most <= {_SMALL} AND lines > 1 AND (SELECT count(*) FROM of_division) > 2

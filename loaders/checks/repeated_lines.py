@@ -25,7 +25,8 @@ def repeats(
 
     A key that lacks a required part is no key; the cell is told already."""
     rows = connection.execute(
-        f"SELECT source_row, first_row, name, count(*) OVER () FROM repeated ORDER BY source_row LIMIT {MOST_TOLD}"
+        "SELECT source_row, first_row, name, count(*) OVER () FROM repeated"
+        f" ORDER BY source_row LIMIT {MOST_TOLD}"
     ).fetchall()
     outcome = Outcome()
     if not rows:

@@ -90,7 +90,8 @@ def _column(connection: duckdb.DuckDBPyConnection, reading: Reading) -> _Column 
         return None
     rows = f"""(
         SELECT source_row, division, {column.name} AS score FROM plain
-        UNION ALL SELECT source_row, division, {column.name} FROM spelled WHERE NOT is_total AND NOT shifted)"""
+        UNION ALL
+        SELECT source_row, division, {column.name} FROM spelled WHERE NOT is_total AND NOT shifted)"""
     query = f"SELECT count(score), min(source_row), max(score) FROM {rows}"
     ((count, first, most),) = connection.execute(query).fetchall()
     return _Column(column, rows, first, most) if count > 1 and most > 0 else None

@@ -23,7 +23,8 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         return
     lines = f"""
         SELECT source_row, {", ".join(names)} FROM record
-        WHERE remaining IS NULL AND EXISTS (FROM record WHERE remaining IS NOT NULL) ORDER BY source_row LIMIT {MOST_LOOKED_AT}"""
+        WHERE remaining IS NULL AND EXISTS (FROM record WHERE remaining IS NOT NULL)
+        ORDER BY source_row LIMIT {MOST_LOOKED_AT}"""
     unstated: list[int] = []
     blank = connection.execute(lines).fetchall()
     # Who leaves cells blank where they are 0 does so here too.

@@ -1,5 +1,5 @@
-"""The rows of a staged table whose cells are not all plain: looked at closely, and read by what kinds.sql knows
-of spellings."""
+"""The rows of a staged table whose cells are not all plain: looked at closely, and read by what kinds.sql
+knows of spellings."""
 
 from collections.abc import Collection
 
@@ -30,12 +30,14 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
     )
     if not connection.execute(f"FROM numbered WHERE NOT ({is_plain}) LIMIT 1").fetchall():
         connection.execute(
-            """CREATE TABLE staged AS SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
+            """CREATE TABLE staged AS
+               SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
                CREATE TABLE spelled AS FROM staged"""
         )
         return
     know_the_kinds(connection)
-    texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
+    texts = dataset.texts
+    required = [name for name in dataset.required if name not in dataset.figures]
     is_word = {name: is_total_sql(name) for name in (*texts, *required)}
     says_total = " OR ".join(is_word.values())
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
@@ -51,7 +53,8 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
                coalesce(role <> 'line', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
                NOT is_total AND coalesce({shifted}, false) AS shifted
         FROM (SELECT row_number() OVER () AS id, source_row, header, hint, {cells}
-              FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw) FROM numbered WHERE NOT ({is_plain}))) AS looked_at
+              FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw)
+                    FROM numbered WHERE NOT ({is_plain}))) AS looked_at
         LEFT JOIN role USING (source_row)
         """
     )

@@ -71,25 +71,37 @@ def counts(header: Header) -> Counts | None:
     beside = _beside(header, parts)
     kinds = [kind or ("share" if at in beside else None) for at, (_text, kind) in enumerate(parts)]
     texts = {at: parts[beside.get(at, at)][0] for at, kind in enumerate(kinds) if kind}
-    for scale in _fitting([*texts.values()]):
-        of = {
-            name: {at: scale.level(text) or 0 for at, text in texts.items() if kinds[at] == name}
-            for name in ("people", "share", "points")
-        }
-        levels = of["people"] or of["share"]
-        if len(levels) < (
-            3 if all(map(is_number, texts.values())) else 1 if of["people"] and of["share"] else 2
-        ):
-            return None
-        rest = [at for at, kind in enumerate(kinds) if not kind and header.lowest[at]]
-        return Counts(
-            scale, levels, {} if levels is of["share"] else of["share"], of["points"],
-            tuple(at for at in rest if _ALL.fullmatch(normal(header.names[at])) or _ALL.fullmatch(normal(header.lowest[at]))),
-            tuple(at for at in rest if is_no_answer(header.lowest[at])),
-            tuple(at for at in rest if _MEAN.fullmatch(normal(header.lowest[at]))),
-            tuple(at for at in rest if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(header.group(at))),
-        )  # fmt: skip
-    return None
+    scale = next(iter(_fitting([*texts.values()])), None)
+    if scale is None:
+        return None
+    people, shares, points = (
+        {at: scale.level(text) or 0 for at, text in texts.items() if kinds[at] == kind}
+        for kind in ("people", "share", "points")
+    )
+    levels = people or shares
+    # Figures may be anything; one level in words is enough where its share stands beside it.
+    enough = 3 if all(map(is_number, texts.values())) else 1 if people and shares else 2
+    if len(levels) < enough:
+        return None
+    rest = [at for at, kind in enumerate(kinds) if not kind and header.lowest[at]]
+    return Counts(
+        scale,
+        levels,
+        shares=shares if people else {},
+        points=points,
+        people=tuple(at for at in rest if _is_all(header.names[at]) or _is_all(header.lowest[at])),
+        without=tuple(at for at in rest if is_no_answer(header.lowest[at])),
+        means=tuple(at for at in rest if _MEAN.fullmatch(normal(header.lowest[at]))),
+        percents=tuple(
+            at
+            for at in rest
+            if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(header.group(at))
+        ),
+    )
+
+
+def _is_all(name: str) -> bool:
+    return _ALL.fullmatch(normal(name)) is not None
 
 
 def are_shares(header: Header, levels: Iterable[int]) -> bool:

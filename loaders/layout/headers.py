@@ -253,7 +253,10 @@ def _titles(text: str) -> dict[str, str]:
     """Fiscal year, as-of date and round where the titles name just one of each."""
     patterns = {
         "fiscal_year": r"(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4})(?!\d)",
-        "as_of": rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*{_ON}|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*{_ON})\s*({_DAY}|\d{{5}})(?!\d)",
+        "as_of": (
+            rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*{_ON}|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*{_ON})"
+            rf"\s*({_DAY}|\d{{5}})(?!\d)"
+        ),
         "round_months": r"รอบ\s*(?:ระยะเวลา)?\s*(6|12)\s*เดือน",
     }
     found = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
