@@ -128,15 +128,15 @@ def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: Totals) -> None:
 def ask(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, table: Amounts) -> Blanks:
     """What the blank cells of the lines in `record` mean; asks for the unit where words or figures make it
     doubtful."""
-    found = blanks(connection, reading, options)
+    outcome = blanks(connection, reading, options)
     if table.unit.is_open:
         sums = {name: total / units.LARGEST for name, total in _money(connection, reading).items()}
         # What else is asked would show sums that depend on it.
         table.problems = [_without_sums(problem) for problem in table.problems]
         table.problems.append(units.asked(table.unit, sums))
-        found.problems = [_without_sums(problem) for problem in found.problems]
-    table.add(found)
-    return found
+        outcome.problems = [_without_sums(problem) for problem in outcome.problems]
+    table.add(outcome)
+    return outcome
 
 
 def _without_sums(problem: Problem) -> Problem:
@@ -167,7 +167,7 @@ def implausible(
         outcome.add(misread(connection, reading, options))
     if "allocation" not in reading.positions:
         return outcome
-    kinds = {known["organization_code"]: known["type"] for known in organizations()}
+    kinds = {organization["organization_code"]: organization["type"] for organization in organizations()}
     with _published(connection, folder) as published:
         for code, year, total, lines in connection.execute(_ALLOCATED).fetchall():
             bound = {"code": code, "year": year}

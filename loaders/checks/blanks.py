@@ -69,9 +69,9 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     question = _question(name, counts.total)
     problem = Problem("error", "blank_asked", _ASKED, counts.first_open, name, words=words, question=question)
     is_zero = f"{name} IS NULL" if options.answer(question.key) == ZERO else proven
-    found = Blanks(is_zero=is_zero)
-    found.ask(problem, options.answer)
-    return found
+    outcome = Blanks(is_zero=is_zero)
+    outcome.ask(problem, options.answer)
+    return outcome
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, name: str, proven: str) -> _Counts:

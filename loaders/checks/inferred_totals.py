@@ -90,14 +90,14 @@ def _in_groups(evidence: Evidence) -> Inferred:
 def _sums_of_groups(evidence: Evidence, names: Sequence[str], *, is_below: bool) -> Inferred:
     """The rows that are in the columns `names` the sums of the lines above them (`is_below`), else below
     them."""
-    asked = {
+    doubtful = {
         number for number, doubt in evidence.doubts.items() if doubt in (CALLED, ALMOST)
     } | evidence.answered
     proven = {number for number, proof in evidence.proven.items() if is_below == (proof.last < number)}
     rows = [
         row
         for row in evidence.rows
-        if row.number not in evidence.not_counted - asked - proven or row.number in evidence.answered
+        if row.number not in evidence.not_counted - doubtful - proven or row.number in evidence.answered
     ]
     rows = [row for row in rows if row.number not in evidence.inferred]
     if len(rows) < 2:
@@ -108,7 +108,7 @@ def _sums_of_groups(evidence: Evidence, names: Sequence[str], *, is_below: bool)
     parts = [(rows[first], rows[first + 1 : end]) for first, end in groups(rows, amounts)]
     parts = [(row, lines) for row, lines in parts if row.number not in evidence.summed]
     explained = (
-        evidence.summed | asked | proven | {each.number for row, lines in parts for each in (row, *lines)}
+        evidence.summed | doubtful | proven | {each.number for row, lines in parts for each in (row, *lines)}
     )
     others = [row for row in rows if row.number not in explained]
     is_exact = len(names) == len(evidence.names)

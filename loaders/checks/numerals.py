@@ -63,13 +63,13 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
         or "false"
     )
     for left, right in pairs:
-        asked = f"""
+        query = f"""
             SELECT source_row, {left}, {right} FROM staged
             WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}(\\.00)?')
               AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
               AND (regexp_full_match({right}, '000(\\.0+)?') OR {numbers})
             ORDER BY source_row LIMIT 20"""
-        for row, first, second in connection.execute(asked).fetchall():
+        for row, first, second in connection.execute(query).fetchall():
             yield doubtful(row, first.removesuffix(".00"), second.removesuffix(".00"))
 
 
@@ -114,7 +114,7 @@ def marks(
 ) -> Marks:
     """Which columns of `staged` have decimal commas. `in_baht`: amounts are, so that three decimals are none;
     `is_text`: numbers were written by hand, not by a spreadsheet."""
-    found = Marks()
+    outcome = Marks()
     every = [
         _evidence(connection, column, is_text) for column in reading.dataset.columns if column.kind.is_figure
     ]
@@ -129,19 +129,19 @@ def marks(
     )
     for each in every:
         if each.commas and (each.points or each.grouped or other):
-            found.problems.append(_mixed(each, each.first_point or other))
+            outcome.problems.append(_mixed(each, each.first_point or other))
         elif each.commas:
-            found.commas.add(each.column.name)
+            outcome.commas.add(each.column.name)
         elif each.doubtful and not each.three and in_baht and each.column.kind.spelling in ("money", "whole"):
             if each.grouped:
-                found.problems.append(_odd(connection, each))
+                outcome.problems.append(_odd(connection, each))
             elif has_commas and not has_points:
-                found.commas.add(each.column.name)
+                outcome.commas.add(each.column.name)
             else:
                 doubtful.append(each)
     if doubtful:
-        _ask(connection, doubtful, options, found)
-    return found
+        _ask(connection, doubtful, options, outcome)
+    return outcome
 
 
 def _evidence(connection: duckdb.DuckDBPyConnection, column: Column, is_text: bool) -> _Evidence:
@@ -174,8 +174,8 @@ def _mixed(each: _Evidence, other: int | None) -> Problem:
 
 
 def _odd(connection: duckdb.DuckDBPyConnection, each: _Evidence) -> Problem:
-    asked = f"SELECT {each.column.name} FROM staged WHERE source_row = $row"
-    ((cell,),) = connection.execute(asked, {"row": each.first_doubtful}).fetchall()
+    query = f"SELECT {each.column.name} FROM staged WHERE source_row = $row"
+    ((cell,),) = connection.execute(query, {"row": each.first_doubtful}).fetchall()
     message = N_(
         "Row {row}, column {title} ({column}): “{value}” has a point where other amounts have a comma, so"
         " it may be a thousand"
@@ -186,13 +186,13 @@ def _odd(connection: duckdb.DuckDBPyConnection, each: _Evidence) -> Problem:
 
 
 def _ask(
-    connection: duckdb.DuckDBPyConnection, doubtful: list[_Evidence], options: Options, found: Marks
+    connection: duckdb.DuckDBPyConnection, doubtful: list[_Evidence], options: Options, outcome: Marks
 ) -> None:
     names = [each.column.name for each in doubtful]
     key = f"decimal:{'+'.join(names)}"
     if answer := options.answer(key):
-        found.answered[key] = answer
-        found.commas |= set(names) if answer == COMMA else set()
+        outcome.answered[key] = answer
+        outcome.commas |= set(names) if answer == COMMA else set()
         return
     row, cell = connection.execute(
         f"""SELECT source_row, {names[0]} FROM staged
@@ -220,7 +220,7 @@ def _ask(
     )
     words = {"title": doubtful[0].column.title}
     question = Question(key, choices)
-    found.problems.append(
+    outcome.problems.append(
         Problem("error", "decimal_asked", message, row, names[0], cell, words=words, question=question)
     )
 

@@ -31,13 +31,13 @@ def numbered_anew(
         ):
             yield problem
             continue
-        asked = (
+        query = (
             "SELECT project, CAST(project_no AS VARCHAR) FROM record WHERE source_row IN ($row, $first)"
             " ORDER BY source_row"
         )
         rows = {"row": problem.row, "first": int(problem.words["first"])}
-        found = connection.execute(asked, rows).fetchall()
-        (before, number), (project, _number) = (found[0], found[-1])
+        projects = connection.execute(query, rows).fetchall()
+        (before, number), (project, _number) = (projects[0], projects[-1])
         if before == project:
             yield problem
         else:
@@ -51,14 +51,14 @@ def cancelled(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sh
     if "project_no" not in reading.dataset.names or "status" not in reading.dataset.names:
         return
     choices = dict(reading.dataset.column("status").kind.choices)
-    asked = "SELECT source_row, status FROM record WHERE status <> 'cannot'"
-    counted = dict(connection.execute(asked).fetchall())
+    query = "SELECT source_row, status FROM record WHERE status <> 'cannot'"
+    counted = dict(connection.execute(query).fetchall())
     for row, cells in sheet.text.rows() if counted else ():
         texts = [arabic(cell) for cell in cells] if row in counted else []
         for pattern, message in ((_CANCELLED, _IS_CANCELLED), (_REPLACES, _STANDS_FOR)):
-            if said := next(filter(pattern.search, texts), None):
+            if text := next(filter(pattern.search, texts), None):
                 words = {"status": f"{choices[counted[row]]} ({counted[row]})"}
-                yield Problem("warning", "cancelled_project", message, row, "status", said[:80], words=words)
+                yield Problem("warning", "cancelled_project", message, row, "status", text[:80], words=words)
 
 
 _NUMBERED_ANEW = N_(

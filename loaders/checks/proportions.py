@@ -61,9 +61,9 @@ def _tiny(connection: duckdb.DuckDBPyConnection, whole: str, name: str) -> tuple
 
 
 def _doubted(
-    what: str, message: str, row: int, column: str, total: Decimal, words: dict[str, str]
+    subject: str, message: str, row: int, column: str, total: Decimal, words: dict[str, str]
 ) -> Problem:
-    key = f"unit:{what}{key_of(total).removeprefix('unit:')}"
+    key = f"unit:{subject}{key_of(total).removeprefix('unit:')}"
     question = Question(key, (Choice("baht", LABELS["baht"], "--unit baht", {column: total}),))
     return Problem(
         "error", "unit_doubted", message, row, column, f"{total:,.2f}", words=words, question=question

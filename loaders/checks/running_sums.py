@@ -184,9 +184,9 @@ def digits(amount: Decimal) -> int:
 def _shape(cell: str) -> str:
     if not cell.strip():
         return ""
-    found = _SHAPE.match(cell)
-    assert found
-    indent, mark = len(found[1]), re.sub(r"\d+", "1", found[2] or "")
+    beginning = _SHAPE.match(cell)
+    assert beginning
+    indent, mark = len(beginning[1]), re.sub(r"\d+", "1", beginning[2] or "")
     return f"{indent}{mark}x"
 
 
@@ -213,14 +213,14 @@ def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
             is_copy = end == at + 2 and rows[at].label == rows[at + 1].label
             if (reached := (covered + end - at, fewest - 1)) > best[at] and not is_copy:
                 best[at], ends[at] = reached, end
-    found, at = list[Group](), 0
+    chosen, at = list[Group](), 0
     while at < len(rows):
         if ends[at]:
-            found.append((at, ends[at]))
+            chosen.append((at, ends[at]))
             at = ends[at]
         else:
             at += 1
-    return found
+    return chosen
 
 
 def blocks(rows: Sequence[Row], most: int) -> tuple[list[list[Row]], Amounts] | None:

@@ -58,28 +58,28 @@ class _Column:
 def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Scores:
     """What the scores of the rows in `plain` and `spelled` are of. Nobody is satisfied to ten percent at most
     in every question, so what is not above 10 is asked about."""
-    found = _column(connection, reading)
-    if found is None:
+    column = _column(connection, reading)
+    if column is None:
         return Scores()
     full_scores = _stated(reading)
     chosen = int(options.answers.get("scores", PERCENT))
     limit = max([_LOW, *full_scores, *({chosen} - {PERCENT})])
-    if found.most > limit:
-        low = _lowest(connection, found, limit) if found.most >= _HIGH else None
-        return _differing(low, found, options) if low else Scores()
-    others = {best for best in (*BEST, *full_scores, limit) if found.most <= best and best != PERCENT}
+    if column.most > limit:
+        low = _lowest(connection, column, limit) if column.most >= _HIGH else None
+        return _differing(low, column, options) if low else Scores()
+    others = {best for best in (*BEST, *full_scores, limit) if column.most <= best and best != PERCENT}
     possible = [PERCENT, *sorted(others)]
     key = f"scores:{possible[1]}"  # what is said of means of 5 says nothing of fractions
     if answer := options.answer(key):
         best = int(answer)
-        note = found.problem("note", "scores", _READ, str(best))
+        note = column.problem("note", "scores", _READ, str(best))
         return Scores([] if best == PERCENT else [note], {key: answer}, best)
     # A full score that is stated is believed where the scores come near enough to it.
-    if len(full_scores) == 1 and 2 * full_scores[0] <= 5 * found.most:
+    if len(full_scores) == 1 and 2 * full_scores[0] <= 5 * column.most:
         best = full_scores[0]
-        return Scores([found.problem("note", "scores", _STATED, str(best))], best=best)
-    choices = tuple(_choice(best, BEST.get(best, _POINTS), found.most) for best in possible)
-    problem = found.problem("error", "scores_asked", _ASKED, str(found.most))
+        return Scores([column.problem("note", "scores", _STATED, str(best))], best=best)
+    choices = tuple(_choice(best, BEST.get(best, _POINTS), column.most) for best in possible)
+    problem = column.problem("error", "scores_asked", _ASKED, str(column.most))
     return Scores([replace(problem, question=Question(key, choices))])
 
 
@@ -101,24 +101,24 @@ _Score = tuple[int, str | None, Decimal]
 """The row, the division and the score."""
 
 
-def _lowest(connection: duckdb.DuckDBPyConnection, found: _Column, limit: int) -> _Score | None:
+def _lowest(connection: duckdb.DuckDBPyConnection, column: _Column, limit: int) -> _Score | None:
     """The first row with a score up to the limit."""
     query = f"""
-        SELECT source_row, division, score FROM {found.rows}
+        SELECT source_row, division, score FROM {column.rows}
         WHERE score > 0 AND score <= $limit ORDER BY ALL LIMIT 1"""
     return next(iter(connection.execute(query, {"limit": limit}).fetchall()), None)
 
 
-def _differing(low: _Score, found: _Column, options: Options) -> Scores:
+def _differing(low: _Score, column: _Column, options: Options) -> Scores:
     """Refuses scores of two scales, of which `low` is the first low one, unless all are said to be
     percentages."""
     row, division, score = low
     key = f"scores:{_plain(score)} in {row}"
     if options.answer(key) == f"{PERCENT}":
         return Scores(answered={key: f"{PERCENT}"})
-    problem = found.problem("error", "scores_differ", _DIFFER, _plain(score))
-    words = problem.words | {"division": division or "–", "most": _plain(found.most)}
-    question = Question(key, (_choice(PERCENT, _ALL, found.most),))
+    problem = column.problem("error", "scores_differ", _DIFFER, _plain(score))
+    words = problem.words | {"division": division or "–", "most": _plain(column.most)}
+    question = Question(key, (_choice(PERCENT, _ALL, column.most),))
     return Scores([replace(problem, row=row, words=words, question=question)])
 
 

@@ -110,9 +110,9 @@ class _Search(TotalPasses):
     def _tell_of_bare_lines(self) -> None:
         """Tells of lines that are called like totals, say less than every other line, and are counted since
         figures need them."""
-        asked = self.lines | self.doubts.keys()
+        doubtful = self.lines | self.doubts.keys()
         counted = [
-            row for row in self.counted() if not self.answer_by_number(row) and row.number not in asked
+            row for row in self.counted() if not self.answer_by_number(row) and row.number not in doubtful
         ]
         fewest = min((len(row.cells) for row in counted if not row.sounds_like_a_total), default=0)
         alone = summed_alone(self._evidence())

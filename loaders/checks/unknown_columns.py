@@ -77,10 +77,10 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
             )
             row, expected = reading.header.rows[-1], f"{total:,.2f}"
             option = f'--map "{name}=COLUMN"' if header == name else None
-            told = Problem(
+            problem_only = Problem(
                 "error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, option=option
             )
-            problem = replace(told, question=question)
+            problem = replace(problem_only, question=question)
             outcome.ask(problem, options.answer)
     return outcome
 
@@ -125,11 +125,11 @@ def _numbers(rows: Sequence[tuple[int, list[str]]], at: int) -> _Values:
 
 
 def _number(cell: str) -> Decimal | None:
-    found = _NUMBER.fullmatch(arabic(cell).strip())
-    if not found:
+    match = _NUMBER.fullmatch(arabic(cell).strip())
+    if not match:
         return None
-    value = Decimal(found[2].replace(",", ""))
-    return -value if found[1] or found[3] else value
+    value = Decimal(match[2].replace(",", ""))
+    return -value if match[1] or match[3] else value
 
 
 def _letter(at: int) -> str:
@@ -150,7 +150,7 @@ def _holds_amounts(values: _Values, cells: list[str]) -> bool:
 def _is_of_another_year(header: str, reading: Reading) -> bool:
     """Whether a header names a fiscal year that the table is not about: figures to compare with."""
     year = reading.given.get("fiscal_year")
-    return year is not None and any(said != year.value for said in _OTHER_YEAR.findall(arabic(header)))
+    return year is not None and any(named != year.value for named in _OTHER_YEAR.findall(arabic(header)))
 
 
 def _before_transfers(values: _Values, columns: dict[str, _Values]) -> bool:

@@ -249,8 +249,8 @@ def _name_of(part: zipfile.ZipInfo) -> str:
 
 def in_ole(data: bytes) -> LoadError:
     """What a file that Office wrote until 2003 is, if it is no workbook."""
-    known = (other for name, other in _IN_OLE.items() if name.encode("utf-16-le") in data)
-    return no_table(*next(known, (N_("it is a file of an Office program, but no workbook"), _RETYPE)))
+    kinds = (other for name, other in _IN_OLE.items() if name.encode("utf-16-le") in data)
+    return no_table(*next(kinds, (N_("it is a file of an Office program, but no workbook"), _RETYPE)))
 
 
 def no_table(reason: str, remedy: str) -> LoadError:

@@ -117,8 +117,8 @@ def take(path: Path, near: Path | None = None) -> Original:
 def _state(path: Path) -> tuple[int, ...] | None:
     """Size and times of a file, and which one it is; None where it cannot be asked for."""
     with suppress(OSError):
-        told = path.stat()
-        return told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino
+        status = path.stat()
+        return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     return None
 
 

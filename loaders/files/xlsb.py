@@ -43,11 +43,11 @@ class _Book:
 def sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their order."""
     with zipfile.ZipFile(path) as parts:
-        found = list(_records(parts.open("xl/workbook.bin")))
-        is_1904 = any(kind == _BOOK and data[0] & 1 for kind, data in found)
+        records = list(_records(parts.open("xl/workbook.bin")))
+        is_1904 = any(kind == _BOOK and data[0] & 1 for kind, data in records)
         book = _Book(_texts(parts), _formats(parts), CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900)
         places = _places(parts)
-        for kind, data in found:
+        for kind, data in records:
             if kind == _SHEET:
                 relation, end = _text(data, 8)
                 hidden_rows: list[int] = []
@@ -86,8 +86,8 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
 
 def _texts(parts: zipfile.ZipFile) -> list[str]:
     name = "xl/sharedStrings.bin"
-    found = _records(parts.open(name)) if name in parts.namelist() else iter(())
-    return [_text(data, 1)[0] for kind, data in found if kind == _SHARED_ITEM]
+    records = _records(parts.open(name)) if name in parts.namelist() else iter(())
+    return [_text(data, 1)[0] for kind, data in records if kind == _SHARED_ITEM]
 
 
 def _formats(parts: zipfile.ZipFile) -> list[str]:

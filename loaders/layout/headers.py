@@ -96,8 +96,8 @@ def headers(head: list[Row]) -> Iterator[Header]:
 
 def _has_figures(cells: list[str]) -> bool:
     """Whether a row holds several figures; a year alone is none."""
-    said = [arabic(cell).strip() for cell in cells]
-    return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in said) > 1
+    texts = [arabic(cell).strip() for cell in cells]
+    return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in texts) > 1
 
 
 _FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,.]*\d[)%]?"), re.compile(r"(25|20)\d\d")
@@ -118,8 +118,8 @@ def _header(rows: list[Row], above: int) -> Header:
         else lowest[column]
         for column in range(width)
     ]
-    said = frozenset(normal(cell) for tier in tiers for cell in tier if cell)
-    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, said)
+    words = frozenset(normal(cell) for tier in tiers for cell in tier if cell)
+    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, words)
 
 
 def _filled(tier: list[str]) -> list[str]:
@@ -195,17 +195,17 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
             )
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
-    said = {name: printed[name] for name in names if name in printed and name in options.values}
+    titles_given = {name: printed[name] for name in names if name in printed and name in options.values}
     makes = [*reading.makes, *_made_by_headings(reading, head), *_unreported(reading, head)]
     given = {name: given[name] for name in names if name not in makes}
-    return replace(reading, given=given, titles=said, makes=tuple(makes), titles_above=tuple(above))
+    return replace(reading, given=given, titles=titles_given, makes=tuple(makes), titles_above=tuple(above))
 
 
 def _made_by_headings(reading: Reading, head: list[Row]) -> Iterator[str]:
     """The dimension of the plan, where headings between the rows name it."""
     below = head[reading.header.above + len(reading.header.rows) :]
-    said = (cell.strip() for _, cells in below for cell in cells if cell)
-    if reading.layout == TIDY and "dimension_no" in reading.lacks and any(map(dimension_heading, said)):
+    texts = (cell.strip() for _, cells in below for cell in cells if cell)
+    if reading.layout == TIDY and "dimension_no" in reading.lacks and any(map(dimension_heading, texts)):
         yield "dimension_no"
 
 
@@ -227,13 +227,13 @@ def _unreported(reading: Reading, head: list[Row]) -> Iterator[str]:
         )
 
 
-def _row_of(said: str, cells: list[tuple[int, str]]) -> int | None:
+def _row_of(text: str, cells: list[tuple[int, str]]) -> int | None:
     """The row in which something is said; the first where it goes over several."""
     rows: dict[int, str] = {}
     for row, cell in cells:
         rows[row] = f"{rows.get(row, '')} {cell}"
     return next(
-        (row for row, text in rows.items() if normal(arabic(said)) in normal(arabic(text))),
+        (row for row, row_text in rows.items() if normal(arabic(text)) in normal(arabic(row_text))),
         min(rows, default=None),
     )
 
@@ -259,8 +259,8 @@ def _titles(text: str) -> dict[str, str]:
         ),
         "round_months": r"รอบ\s*(?:ระยะเวลา)?\s*(6|12)\s*เดือน",
     }
-    found = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
-    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+    values = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
+    return {name: each.pop() for name, each in values.items() if len(each) == 1}
 
 
 @lru_cache
@@ -274,12 +274,19 @@ def _organization(head: list[Row], titles: str, code: Given | None) -> dict[str,
     """The one organization of data/reference whose code is given, or whose name stands in the titles or is a
     whole cell."""
     if code:
-        return next((known for known in organizations() if known["organization_code"] == code.value), None)
+        return next(
+            (
+                organization
+                for organization in organizations()
+                if organization["organization_code"] == code.value
+            ),
+            None,
+        )
     cells = {normal(cell) for _, cells in head for cell in cells if cell}
     named = [
-        known
-        for known in organizations()
-        if (name := normal(known["organization"])) in cells or name in normal(titles)
+        organization
+        for organization in organizations()
+        if (name := normal(organization["organization"])) in cells or name in normal(titles)
     ]
     return named[0] if len(named) == 1 else None
 

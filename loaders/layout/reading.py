@@ -129,11 +129,11 @@ class Reading:
 
     def repeats_header(self, cells: list[str]) -> bool:
         """Whether a row says what the header says, or one of its tiers."""
-        said = [normal(cell) for cell in cells[: self.header.width]]
-        return said == [normal(name) for name in self.header.lowest][: len(said)] or (
-            sum(map(bool, said)) > 1
+        texts = [normal(cell) for cell in cells[: self.header.width]]
+        return texts == [normal(name) for name in self.header.lowest][: len(texts)] or (
+            sum(map(bool, texts)) > 1
             and self.header.tiers > 1
-            and set(filter(None, said)) <= self.header.words
+            and set(filter(None, texts)) <= self.header.words
         )
 
     @property
@@ -150,13 +150,13 @@ class Reading:
         )
         groups = {at: names[at].removesuffix(lowest[at]).strip() for at in self.across}
         if len(set(groups.values())) < 2:
-            said = lowest
+            names_shown = lowest
         else:
-            said = {
+            names_shown = {
                 at: groups[at] if groups[at] and normal(lowest[at]) in SCORES else names[at]
                 for at in self.across
             }
-        return {at: _PEOPLE.sub("", name) or name for at, name in said.items()}
+        return {at: _PEOPLE.sub("", name) or name for at, name in names_shown.items()}
 
     @property
     def unknown(self) -> list[str]:

@@ -285,9 +285,9 @@ def _ask_the_rest(open_columns: list[Column], decisions: Decisions) -> None:
 
 def _not_there(columns: list[Column], decisions: Decisions) -> Iterator[Problem]:
     """Answers that were given of columns which the table does not have."""
-    known = {column.key for column in columns}
+    keys = {column.key for column in columns}
     for each in decisions.options.answers:
-        if each.startswith(OF_COLUMN) and each not in known:
+        if each.startswith(OF_COLUMN) and each not in keys:
             message = N_(
                 "No column has the header “{value}”, of which it was said how it is counted. Is it spelled"
                 " as in the file?"

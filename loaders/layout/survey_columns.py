@@ -314,8 +314,8 @@ def _is_one_wording(levels: dict[str, int]) -> bool:
     wordings: dict[int, str] = {}
     for text, level in levels.items():
         word = re.sub(r"[\d.,:;=()\[\]/–-]", "", squeezed(text))
-        known = wordings.setdefault(level, word) or word
-        if word and not (word.endswith(known) or known.endswith(word)):
+        wording = wordings.setdefault(level, word) or word
+        if word and not (word.endswith(wording) or wording.endswith(word)):
             return False
-        wordings[level] = min(filter(None, (known, word)), key=len, default="")
+        wordings[level] = min(filter(None, (wording, word)), key=len, default="")
     return True

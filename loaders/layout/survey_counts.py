@@ -46,27 +46,27 @@ def _recognise(
 
 def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: Options) -> Reading | None:
     """The reading where the header names levels of a scale and figures stand below them."""
-    found = counts(header)
-    if found is None or (
-        are_shares(header, found.levels) and _is_of_one_level(header, found.levels, options)
+    columns = counts(header)
+    if columns is None or (
+        are_shares(header, columns.levels) and _is_of_one_level(header, columns.levels, options)
     ):
         return None
-    if (rows and is_tier(rows[0], found.levels)) or not hold_figures(rows, found.levels):
+    if (rows and is_tier(rows[0], columns.levels)) or not hold_figures(rows, columns.levels):
         return None
     names = column_names(dataset) | {normal(name): column for name, column in options.mapping.items()}
     positions = {
         name: at
         for at, text in reversed(list(enumerate(header.lowest)))
-        if (name := names.get(normal(text), "")) in _BESIDE and at not in found.levels
+        if (name := names.get(normal(text), "")) in _BESIDE and at not in columns.levels
     }
     if "question" not in positions:
-        at_question = _column_of_texts(rows, min(found.levels), positions)
+        at_question = _column_of_texts(rows, min(columns.levels), positions)
         if at_question is None:
             return None
         positions["question"] = at_question
     numbers = (name for name in ("question_no", "dimension_no", "dimension") if name not in positions)
     makes = ("score_percent", "respondents", "answer_counts", *numbers)
-    return Reading(dataset, _NAME, header, positions, across=tuple(found.levels), makes=makes)
+    return Reading(dataset, _NAME, header, positions, across=tuple(columns.levels), makes=makes)
 
 
 def _column_of_texts(rows: list[list[str]], end: int, positions: dict[str, int]) -> int | None:
@@ -92,9 +92,9 @@ def _levels_are_answers(header: Header, head: list[Row]) -> bool:
         return False
     levels = [at for at, name in enumerate(header.lowest) if is_level(name)]
     _row, cells = head[above]
-    asked = [cells[at].strip() for at in levels if at < len(cells)]
-    are_different = all(asked) and len(set(asked)) == len(asked)
-    return len(levels) == len(asked) > 0 and are_different and not any(map(is_level, asked))
+    above_levels = [cells[at].strip() for at in levels if at < len(cells)]
+    are_different = all(above_levels) and len(set(above_levels)) == len(above_levels)
+    return len(levels) == len(above_levels) > 0 and are_different and not any(map(is_level, above_levels))
 
 
 # What the clerk is asked.
@@ -109,61 +109,61 @@ def _settle(
     no_questions = rows_that_are_no_questions(table, sums(reading, table.rows))
     table.reading = replace(reading, no_questions=frozenset(no_questions))
     refuse_second_table(table)
-    if found := counts(reading.header):
-        if not found.is_whole and are_shares(reading.header, found.levels):
-            _ask_which_share(table, found)
-        elif not _is_refused(table, found):
-            _check_rows(table, found)
+    if columns := counts(reading.header):
+        if not columns.is_whole and are_shares(reading.header, columns.levels):
+            _ask_which_share(table, columns)
+        elif not _is_refused(table, columns):
+            _check_rows(table, columns)
     return table.reading, table.answered
 
 
-def _is_refused(table: SurveyTable, found: Counts) -> bool:
+def _is_refused(table: SurveyTable, columns: Counts) -> bool:
     """Refuses a table that lacks levels, of which one is called the score, or whose figures are said to count
     from the other end."""
     header, row = table.reading.header, table.reading.header.rows[-1]
     scores = {normal(name) for name, column in table.options.mapping.items() if column == "score_percent"}
-    named = [at for at in (*found.levels, *found.shares) if normal(header.lowest[at]) in scores]
-    if named or not found.is_whole:
-        value = header.names[(named or list(found.levels))[0]]
-        table.error("level_as_score", _LEVEL_AS_SCORE, row, value, levels=_words(found.scale))
+    named = [at for at in (*columns.levels, *columns.shares) if normal(header.lowest[at]) in scores]
+    if named or not columns.is_whole:
+        value = header.names[(named or list(columns.levels))[0]]
+        table.error("level_as_score", _LEVEL_AS_SCORE, row, value, levels=_words(columns.scale))
         return True
     titles = (cell for _row, cell in table.reading.titles_above)
-    if found.scale.is_numeric and (title := next(filter(says_reversed, titles), None)):
+    if columns.scale.is_numeric and (title := next(filter(says_reversed, titles), None)):
         table.error("reversed_figures", _REVERSED, row, title)
         return True
     return False
 
 
-def _check_rows(table: SurveyTable, found: Counts) -> None:
+def _check_rows(table: SurveyTable, columns: Counts) -> None:
     """Refuses figures that contradict each other; asks whether they are percentages where each question has a
     hundred answers."""
     header, row = table.reading.header, table.reading.header.rows[-1]
     rows = list(questions(table.reading, table.rows, Notices()))
-    faults = [problem for number, cells, _question in rows if (problem := fault(found, number, cells))]
+    faults = [problem for number, cells, _question in rows if (problem := fault(columns, number, cells))]
     table.notices.problems += faults
-    answers = [found.answers(cells) for _row, cells, _question in rows]
+    answers = [columns.answers(cells) for _row, cells, _question in rows]
     if faults or not rows or any(each is None or each.total() != 100 for each in answers):
         return
     texts = [
         *(cell for _row, cell in table.reading.titles_above),
-        *(header.names[at] for at in found.levels),
+        *(header.names[at] for at in columns.levels),
     ]
     kept_as = "counts"
-    value = header.names[min(found.levels)]
+    value = header.names[min(columns.levels)]
     if any(re.search("ร้อยละ|%|เปอร์เซ็นต์", text) for text in texts):
         table.error("level_percentages", _HUNDRED, row, value)
     elif answer := table.options.answer(kept_as):
         table.answered[kept_as] = answer
-    elif all(normal(header.lowest[at]) in _SUMS for at in found.people):
+    elif all(normal(header.lowest[at]) in _SUMS for at in columns.people):
         label = N_("numbers of people, a hundred for each question")
         choice = Choice(_PEOPLE, label, f"--counts-of {_PEOPLE}")
         table.error("counts_asked", _HUNDRED, row, value, Question(kept_as, (choice,)))
 
 
-def _ask_which_share(table: SurveyTable, found: Counts) -> None:
+def _ask_which_share(table: SurveyTable, columns: Counts) -> None:
     """Asks which share of the people is the score, where not all levels are there."""
     header = table.reading.header
-    best = sorted(found.levels, key=lambda at: -found.levels[at])
+    best = sorted(columns.levels, key=lambda at: -columns.levels[at])
     label = N_("the score is “{header}”")
     choices = tuple(
         Choice(name, label, f'--map "{name}=score_percent"', words={"header": name})
@@ -176,7 +176,7 @@ def _ask_which_share(table: SurveyTable, found: Counts) -> None:
         header.rows[-1],
         header.names[best[-1]],
         Question(SHARE, choices),
-        levels=_words(found.scale),
+        levels=_words(columns.scale),
     )
 
 
@@ -192,10 +192,10 @@ def _read(
     reading: Reading, rows: Iterator[Row], notices: Notices, _roles: dict[int, str]
 ) -> Iterator[Record]:
     """A record for each question of which it is counted how many people gave which answer."""
-    found = counts(reading.header)
+    columns = counts(reading.header)
     for row, cells, question in questions(reading, list(rows), notices):
-        if found and (answers := found.answers(cells)) and answers.total():
-            yield Record(row, reading.given_cells | question | score(found.scale, answers))
+        if columns and (answers := columns.answers(cells)) and answers.total():
+            yield Record(row, reading.given_cells | question | score(columns.scale, answers))
 
 
 _LEVEL_AS_SCORE = N_(

@@ -58,12 +58,14 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading
         for at, text in reversed(list(enumerate(header.lowest)))
         if (name := names.get(normal(text), "")) in (*_NUMBERS, "question")
     }
-    asked = [cells for cells in rows if "question" in positions and cells[positions["question"]].strip()]
+    question_rows = [
+        cells for cells in rows if "question" in positions and cells[positions["question"]].strip()
+    ]
     others = [at for at, name in enumerate(header.lowest) if name and at not in positions.values()]
     of_divisions = [at for at in others if names.get(normal(header.lowest[at])) == "division"]
-    if any(_LETTER.search(cells[at]) for cells in asked for at in of_divisions):
+    if any(_LETTER.search(cells[at]) for cells in question_rows for at in of_divisions):
         return None  # a column of divisions: none stands across
-    across = _columns_of_scores(header, others, asked)
+    across = _columns_of_scores(header, others, question_rows)
     if rows and is_tier(rows[0], across):
         return None
     across = _without_statistics(header, across)
@@ -75,19 +77,19 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading
     return Reading(dataset, MATRIX, header, positions, across=tuple(across), makes=makes)
 
 
-def _columns_of_scores(header: Header, places: list[int], asked: list[list[str]]) -> list[int]:
+def _columns_of_scores(header: Header, places: list[int], question_rows: list[list[str]]) -> list[int]:
     """The columns that hold scores of the questions `asked`; with them the known divisions, since a score
     that is misspelled is no reason to leave one out."""
 
     def holds_scores(at: int) -> bool:
-        texts = [arabic(cells[at]).replace(" ", "") for cells in asked if cells[at].strip(" -")]
+        texts = [arabic(cells[at]).replace(" ", "") for cells in question_rows if cells[at].strip(" -")]
         scores = sum(_SCORE.fullmatch(text) is not None for text in texts)
-        return len(texts) >= max(1, len(asked) // 2) and scores >= _LEAST_SCORES * len(texts)
+        return len(texts) >= max(1, len(question_rows) // 2) and scores >= _LEAST_SCORES * len(texts)
 
-    across = [at for at in places if asked and holds_scores(at)]
+    across = [at for at in places if question_rows and holds_scores(at)]
     if len(across) < 2:
         return across
-    filled = [at for at in places if any(cells[at].strip(" -") for cells in asked)]
+    filled = [at for at in places if any(cells[at].strip(" -") for cells in question_rows)]
     return sorted({*across, *(at for at in filled if is_division(header.lowest[at]))})
 
 

@@ -85,7 +85,7 @@ class RespondentRows:
     def take(self, row: int, cells: list[str]) -> None:
         """Takes in one more row."""
         self.count += 1
-        asked = [at for at in self.reading.across if at not in self._free]
+        questions = [at for at in self.reading.across if at not in self._free]
         if self._time is not None and cells[self._time].strip():
             self.years[row] = fiscal_years(cells[self._time])
             whole = hash(tuple(cells))
@@ -94,7 +94,7 @@ class RespondentRows:
         if any(_TEST.fullmatch(normal(cell)) for cell in cells if cell):
             self.tests.append(row)
         if any(re.fullmatch(r"\s*\d{1,2}\s*", arabic(cells[at])) for at in self._free) and any(
-            not cells[at].strip() or not (is_answer(cells[at]) or is_no_answer(cells[at])) for at in asked
+            not cells[at].strip() or not (is_answer(cells[at]) or is_no_answer(cells[at])) for at in questions
         ):
             self.shifted.append(row)
         if (place := self.reading.positions.get("division")) is not None:

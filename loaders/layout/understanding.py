@@ -40,9 +40,11 @@ def understood(reading: Reading, sheet: str | None, encoding: str, language: str
         translate(N_("passed over"), language),
         translate(N_("a value itself (division, question or dimension)"), language),
     )
-    said = {None: passed_over, "": across}
+    unnamed = {None: passed_over, "": across}
     renamed = [
-        f"“{header}” → {said.get(name, name)}" for header, name in columns(reading) if normal(header) != name
+        f"“{header}” → {unnamed.get(name, name)}"
+        for header, name in columns(reading)
+        if normal(header) != name
     ]
     if renamed:
         yield translate(N_("Columns: {columns}"), language).format(columns=", ".join(renamed))

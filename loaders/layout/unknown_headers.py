@@ -44,14 +44,18 @@ def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
 
 def _not_there(reading: Reading, options: Options) -> Iterator[Problem]:
     """What was said of columns that the table does not have."""
-    known = {column_key(name) for name in (*reading.header.lowest, *reading.header.names)}
-    for said in options.answers:
-        if said.startswith(OF_COLUMN) and said not in known and not _LETTERED.search(said):
+    keys = {column_key(name) for name in (*reading.header.lowest, *reading.header.names)}
+    for column_answer in options.answers:
+        if (
+            column_answer.startswith(OF_COLUMN)
+            and column_answer not in keys
+            and not _LETTERED.search(column_answer)
+        ):
             message = N_(
                 "No column has the header “{value}”, of which something was said. Is it spelled as in the"
                 " file?"
             )
-            value = said.removeprefix(OF_COLUMN)
+            value = column_answer.removeprefix(OF_COLUMN)
             yield Problem("warning", "nothing_called_so", message, row=reading.header.rows[-1], value=value)
 
 
