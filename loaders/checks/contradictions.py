@@ -173,9 +173,15 @@ def _times(reading: Reading, stored: StoredFacts, below: list[Row]) -> Iterator[
         if times and all(stored.contradicts(stated) for _row, _text, stated in times):
             row, text, _stated = times[0]
             yield Problem(
-                "error", "option_contradicts", _TIME, row, "as_of", text[:MOST_SHOWN], expected=stored.shown["as_of"],
+                "error",
+                "option_contradicts",
+                _TIME,
+                row,
+                "as_of",
+                text[:MOST_SHOWN],
+                expected=stored.shown["as_of"],
                 option="--as-of DATE",
-            )  # fmt: skip
+            )
 
 
 def _headings(between: list[Row], reading: Reading, stored: StoredFacts) -> Iterator[Problem]:

@@ -3,7 +3,6 @@ asked about."""
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise, product
 
@@ -38,11 +37,8 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
     """Asks about each column of numbers that is not used; `totals` are the rows that are no lines."""
     outcome = Outcome()
     used = {*reading.positions.values(), *reading.across}
-    if (
-        reading.layout != TIDY
-        or not reading.dataset.amounts
-        or not (len(used) < reading.header.width or text.is_ragged)
-    ):
+    has_unused = len(used) < reading.header.width or text.is_ragged
+    if reading.layout != TIDY or not reading.dataset.amounts or not has_unused:
         return outcome
     rows = [(row, cells) for row, cells in islice(text.rows(), _ROWS) if row > reading.header.rows[-1]]
     columns = {
@@ -50,39 +46,42 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
     }
     width = max((len(cells) for _row, cells in rows), default=0)
     headers = (*reading.header.names, *[""] * (width - reading.header.width))
-    unused = {
-        at: values
-        for at, header in enumerate(headers)
-        if at not in used
-        and normal(header) not in COUNTING
-        and _holds_amounts(
-            values := _numbers(rows, at), [cells[at] for _row, cells in rows if at < len(cells)]
-        )
-    }
-    parts = _parts(list(unused.values()), columns)
+    unused: dict[int, _Values] = {}
+    for at, header in enumerate(headers):
+        if at not in used and normal(header) not in COUNTING:
+            values = _numbers(rows, at)
+            if _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]):
+                unused[at] = values
+    if _parts(list(unused.values()), columns):
+        return outcome
     for at, values in unused.items():
-        header = headers[at]
-        if not parts and (message := _why_asked(header, values, columns, reading)):
-            name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
-            question = Question(
-                column_key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),)
+        if message := _why_asked(headers[at], values, columns, reading):
+            of_lines = (
+                value
+                for (row, _cells), value in zip(rows, values, strict=True)
+                if value and row not in totals
             )
-            total = sum(
-                (
-                    value
-                    for (row, _cells), value in zip(rows, values, strict=True)
-                    if value and row not in totals
-                ),
-                Decimal(0),
-            )
-            row, expected = reading.header.rows[-1], f"{total:,.2f}"
-            option = f'--map "{name}=COLUMN"' if header == name else None
-            problem_only = Problem(
-                "error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, option=option
-            )
-            problem = replace(problem_only, question=question)
+            total = sum(of_lines, Decimal(0))
+            problem = _problem(headers, at, message, reading.header.rows[-1], total)
             outcome.ask(problem, options.answer)
     return outcome
+
+
+def _problem(headers: tuple[str, ...], at: int, message: str, row: int, total: Decimal) -> Problem:
+    """The question about one column; one that shares its header is named by its letter too."""
+    header = headers[at]
+    name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
+    choice = Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"')
+    return Problem(
+        "error",
+        UNKNOWN_AMOUNTS,
+        message,
+        row,
+        value=name,
+        expected=f"{total:,.2f}",
+        question=Question(column_key(name), (choice,)),
+        option=f'--map "{name}=COLUMN"' if header == name else None,
+    )
 
 
 def _parts(unused: list[_Values], columns: dict[str, _Values]) -> bool:

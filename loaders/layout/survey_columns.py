@@ -18,9 +18,11 @@ from loaders.text_patterns import is_mean, is_personal, is_total, names_person
 
 MOST_DIFFERENT = 500
 """A column with more different texts than this holds no answers to choose from."""
-FEW, MOST_SHOWN = 12, 3
-"""Up to so many different answers are a choice; so many respondents must give one, and so many answers are
-told."""
+MOST_CHOICES, FEWEST_GIVERS = 12, 3
+"""Up to so many different answers are a choice, if so many respondents give the commonest; in so many
+rows figures show that they are the mean of others."""
+MOST_SHOWN = 3
+"""How many answers are told."""
 _NUMBERING = re.compile(r"^\s*(ข้อ(ที่)?|q|no\.?)?\s*[0-9]+([.][0-9]+)*[.):_-]*\s*", re.IGNORECASE)
 GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
 """How web forms write the questions of a grid: ด้าน [ข้อ]."""
@@ -157,7 +159,7 @@ class Column:
                 if abs(mean * len(stated) - sum(stated)) * 2 > len(stated):
                     return False
                 differing += len(set(stated)) > 1
-        return differing >= MOST_SHOWN
+        return differing >= FEWEST_GIVERS
 
     @cached_property
     def figures(self) -> list[int | None]:
@@ -258,9 +260,9 @@ class Column:
     @property
     def is_choice(self) -> bool:
         """Whether few answers are given again and again, and none of them tells of a person."""
-        often = max(self.answers.values(), default=0) >= MOST_SHOWN
+        often = max(self.answers.values(), default=0) >= FEWEST_GIVERS
         private = self.is_about_people or self.is_free or self.names_people
-        return often and len(self.answers) <= FEW and not private
+        return often and len(self.answers) <= MOST_CHOICES and not private
 
     @property
     def frequent(self) -> str:
@@ -270,7 +272,7 @@ class Column:
             return ""
         often = sorted(self.answers.items(), key=lambda each: (-each[1], each[0]))
         return ", ".join(
-            f"{text[:40]} ({count:,})" for text, count in often[:MOST_SHOWN] if count >= MOST_SHOWN
+            f"{text[:40]} ({count:,})" for text, count in often[:MOST_SHOWN] if count >= FEWEST_GIVERS
         )
 
     def shown(self, text: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from loaders.layout.reading import Options
 from loaders.layout.scales import Scale
-from loaders.layout.survey_columns import FEW, Column
+from loaders.layout.survey_columns import MOST_CHOICES, Column
 from loaders.layout.survey_report import named, rounded
 from loaders.problem import Choice, Problem, Question, Severity
 from vocabulary.language import N_
@@ -196,7 +196,7 @@ def _no_question(column: Column) -> Choice:
 def given_often(column: Column) -> str:
     """The answers of a column that lie on a scale, with their numbers."""
     often = sorted(column.answers.items(), key=lambda each: (-each[1], each[0]))
-    return ", ".join(f"{text} ({count:,})" for text, count in often[:FEW])
+    return ", ".join(f"{text} ({count:,})" for text, count in often[:MOST_CHOICES])
 
 
 _SAID_REVERSED = (
