@@ -28,7 +28,8 @@ def doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator
 
 def rows_of(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row]:
     """The rows of a staged table with their amounts, from the first to the last."""
-    names, spanning = dataset.amounts, [column.name for column in dataset.columns if column.spans]
+    names = dataset.amounts
+    spanning = [column.name for column in dataset.columns if column.spans]
     columns = ", ".join(dict.fromkeys((*spanning, *names, *dataset.texts)))
     written = ", ".join(f"coalesce(row.{name}, '')" for name in dataset.texts)
     groups = ", ".join(("NULL", *(f"row.{name}" for name in spanning)))

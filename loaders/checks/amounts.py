@@ -73,7 +73,8 @@ def _settled(source: Source, head: list[Row], options: Options, progress: Progre
 def _read(
     source: Source, head: list[Row], options: Options, progress: Progress, roles: dict[int, str], best: int
 ) -> Amounts:
-    reading, notices = source.reading, Notices()
+    reading = source.reading
+    notices = Notices()
     connection = stage(source, options, notices, progress, roles)
     unit = units.unit(reading, head, notices, options, source.name, _in_brackets(connection, reading.dataset))
     sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1 or best != PERCENT)

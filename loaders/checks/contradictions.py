@@ -242,7 +242,8 @@ def _columns(
 
 def _parted(reading: Reading, sheet: Sheet, at: int, stored: StoredFacts) -> Iterator[Problem]:
     """The first cell of a column that says otherwise than what is stored, or than a cell before it."""
-    header, first = reading.header.names[at], dict[str, tuple[str, frozenset[str]]]()
+    header = reading.header.names[at]
+    first = dict[str, tuple[str, frozenset[str]]]()
     for row, cells in _below(reading, sheet):
         text = _cell(cells, at)
         for name, words in statements.alone(text, header).items():
@@ -251,7 +252,8 @@ def _parted(reading: Reading, sheet: Sheet, at: int, stored: StoredFacts) -> Ite
             other, before = first.setdefault(name, (text, words))
             contradicted = stored.contradicts({name: words})
             if contradicted or (name not in stored.compared and before.isdisjoint(words)):
-                expected, problem_words = stored.shown.get(name, other), {"header": header or f"{at + 1}"}
+                expected = stored.shown.get(name, other)
+                problem_words = {"header": header or f"{at + 1}"}
                 yield Problem(
                     "error",
                     "several_reports",
@@ -284,10 +286,8 @@ def _divisions(
     )
     for division, row in connection.execute(query).fetchall():
         if stored.contradicts(_organization(statements.alone(division, ""))):
-            expected, problem_words = (
-                stored.shown["organization_code"],
-                {"header": reading.header.names[reading.positions["division"]]},
-            )
+            expected = stored.shown["organization_code"]
+            problem_words = {"header": reading.header.names[reading.positions["division"]]}
             yield Problem(
                 "error",
                 "several_reports",

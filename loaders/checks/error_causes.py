@@ -107,7 +107,8 @@ def of_given(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]
     was said."""
     told_already = set()
     for problem in problems:
-        given, problem_of = reading.given.get(problem.column or ""), (problem.rule, problem.column)
+        given = reading.given.get(problem.column or "")
+        problem_of = (problem.rule, problem.column)
         if given is None or problem.rule == CONTRADICTS:
             yield problem
         elif problem_of not in told_already:

@@ -86,12 +86,14 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
         know_the_kinds(connection)
         for name, title in reading.titles.items():
             column = reading.dataset.column(name)
-            printed, option = title.value, reading.given[name].value
+            printed = title.value
+            option = reading.given[name].value
             query = (
                 f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$option')}"
             )
             if connection.execute(query, {"printed": printed, "option": option}).fetchall() != [(True,)]:
-                rule, words = error_causes.CONTRADICTS, {"title": column.title}
+                rule = error_causes.CONTRADICTS
+                words = {"title": column.title}
                 yield Problem("error", rule, message, title.row, name, printed, expected=option, words=words)
 
 
@@ -153,7 +155,9 @@ def _cell_problems(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> I
 
 def _conditions(column: Column) -> Iterator[tuple[str, Problem]]:
     """What can be wrong with the cells of a column: SQL that is true for such a row, and the problem."""
-    name, kind, words = column.name, column.kind, {"title": column.title}
+    name = column.name
+    kind = column.kind
+    words = {"title": column.title}
     if column.required and not column.may_be_unreported:
         message = N_("Row {row}: the column {title} ({column}) is empty. Enter {expected}.")
         problem = Problem("error", "empty_cell", message, column=name, expected=kind.expects, words=words)
@@ -174,7 +178,8 @@ def _conditions(column: Column) -> Iterator[tuple[str, Problem]]:
 
 def _limits(column: Column) -> Iterator[tuple[str, Problem]]:
     """The same of values that are too small or too large."""
-    name, words = column.name, {"title": column.title}
+    name = column.name
+    words = {"title": column.title}
     least, most = column.kind.at_least, column.kind.at_most
     if least is not None:
         rule = "negative" if least == 0 else "out_of_range"
@@ -189,7 +194,8 @@ def _converted(
     connection: duckdb.DuckDBPyConnection, column: Column, condition: str, note: Problem
 ) -> Problem:
     """The note of how many values of a column were read otherwise than written, with the first."""
-    cell, value = column.name, f"CAST(value_{column.name} AS VARCHAR)"
+    cell = column.name
+    value = f"CAST(value_{column.name} AS VARCHAR)"
     ((count, row, written, read),) = connection.execute(
         f"""SELECT count(*), min(source_row), min_by({cell}, source_row), min_by({value}, source_row)
             FROM compared WHERE {condition}"""

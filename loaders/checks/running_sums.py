@@ -135,10 +135,8 @@ class Lines:
         """Whether the row is the sum of all lines since one of the starts, where deductions among them are
         taken away."""
         for at in self.starts:
-            expected, begins = (
-                minus(self.sums[-1], self.sums[at]),
-                self.rows[at].number if at < len(self.rows) else None,
-            )
+            expected = minus(self.sums[-1], self.sums[at])
+            begins = self.rows[at].number if at < len(self.rows) else None
             taken = [line.amounts for line in self.deductions if begins is not None and line.number >= begins]
             for amounts in taken:
                 expected = minus(expected, plus(amounts, amounts))
@@ -186,7 +184,8 @@ def _shape(cell: str) -> str:
         return ""
     beginning = _SHAPE.match(cell)
     assert beginning
-    indent, mark = len(beginning[1]), re.sub(r"\d+", "1", beginning[2] or "")
+    indent = len(beginning[1])
+    mark = re.sub(r"\d+", "1", beginning[2] or "")
     return f"{indent}{mark}x"
 
 
@@ -213,7 +212,8 @@ def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
             is_copy = end == at + 2 and rows[at].label == rows[at + 1].label
             if (reached := (covered + end - at, fewest - 1)) > best[at] and not is_copy:
                 best[at], ends[at] = reached, end
-    chosen, at = list[Group](), 0
+    chosen = list[Group]()
+    at = 0
     while at < len(rows):
         if ends[at]:
             chosen.append((at, ends[at]))

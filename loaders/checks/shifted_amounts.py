@@ -35,7 +35,8 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         nothing_is_left = left_of(dict(zip(names, amounts, strict=True)), options.encumbered) == 0
         gap = _gap(names, written, options)
         if gap and (not nothing_is_left or None not in written[: gap + 1]):
-            column, message = reading.dataset.column(names[gap]), _EITHER if nothing_is_left else _SHIFTED
+            column = reading.dataset.column(names[gap])
+            message = _EITHER if nothing_is_left else _SHIFTED
             severity: Severity = "error" if writes_zeros or not nothing_is_left else "warning"
             words = {"title": column.title}
             yield Problem(

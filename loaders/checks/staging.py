@@ -210,7 +210,8 @@ def _read_by_rows(
     progress: Progress,
     roles: dict[int, str],
 ) -> None:
-    reading, names = source.reading, source.reading.dataset.names
+    reading = source.reading
+    names = source.reading.dataset.names
     texts = ", ".join(f"text_{name} VARCHAR" for name in names)
     connection.execute(
         f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, label VARCHAR, hint VARCHAR, {texts})"
@@ -227,7 +228,9 @@ def _read_by_rows(
 
 def _even(source: Source, notices: Notices) -> Iterator[Row]:
     """The rows below the header, each as wide as it; rows that are not are told and left out."""
-    width, last, misshapen = source.reading.header.width, source.reading.header.rows[-1], 0
+    width = source.reading.header.width
+    last = source.reading.header.rows[-1]
+    misshapen = 0
     for row, cells in source.text.rows(notices.respelled):
         if row <= last:
             continue
@@ -289,7 +292,8 @@ def more(last: Problem, count: int) -> Problem:
 def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> str:
     """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row with a cell for which that
     is not enough (else NULL). Texts themselves are looked at later."""
-    columns, names = reading.dataset.columns, ", ".join(reading.dataset.names)
+    columns = reading.dataset.columns
+    names = ", ".join(reading.dataset.names)
     tests = [
         f"text_{column.name} IS NOT NULL"
         for column in columns

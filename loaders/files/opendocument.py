@@ -66,7 +66,8 @@ def _rows(
                 yield from (list(cells) for _ in range(times))
                 if element.get(f"{_TABLE}visibility", "visible") != "visible":
                     hidden_rows.extend(range(number + 1, number + times + 1))
-            number, empty = number + times, 0 if any(cells) else empty + times
+            number = number + times
+            empty = 0 if any(cells) else empty + times
             forget(element)
 
 

@@ -91,7 +91,10 @@ class Text:
     @cached_property
     def contents(self) -> Contents:
         """What its bytes hold, found in one pass."""
-        lines, rest, has_nul, has_lost = 0, b"\n", False, False
+        lines = 0
+        rest = b"\n"
+        has_nul = False
+        has_lost = False
         with self.path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 lines += chunk.count(b"\n")

@@ -92,7 +92,9 @@ def _texts(parts: zipfile.ZipFile) -> list[str]:
 
 def _formats(parts: zipfile.ZipFile) -> list[str]:
     """The number format of each look of cells."""
-    named, looks, is_look = dict(BUILTIN), [], False
+    named = dict(BUILTIN)
+    looks = []
+    is_look = False
     for kind, data in _records(parts.open("xl/styles.bin")):
         is_look = kind == _LOOKS_BEGIN or (is_look and kind != _LOOKS_END)
         if kind == _NUMBER_FORMAT:
@@ -113,7 +115,8 @@ def _places(parts: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list[str]]:
-    cells, number = list[str](), 0
+    cells = list[str]()
+    number = 0
     for kind, data in _records(part):
         if kind == _ROW:
             (row,) = unpack_from("<I", data)
@@ -121,7 +124,8 @@ def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list
                 raise DamagedError(f"row {row + 1} after row {number}")
             yield from [cells] if number else []
             yield from ([] for _ in range(number, row))
-            cells, number = [], row + 1
+            cells = []
+            number = row + 1
             hidden_rows += [number] if data[11] & 0x10 else []
         elif kind <= _LAST_SHORT or kind == _RICH_TEXT:
             _put(cells, kind, data, book)
@@ -141,7 +145,8 @@ def _put(cells: list[str], kind: int, data: bytes, book: _Book) -> None:
 
 def _shown(kind: int, data: bytes, at: int, book: _Book) -> str:
     """What a cell shows; its look stands before its value."""
-    kind, value = _FORMULAS.get(kind, kind), at + 4
+    kind = _FORMULAS.get(kind, kind)
+    value = at + 4
     if kind == _BLANK:
         return ""
     if kind == _RICH_TEXT:

@@ -111,7 +111,8 @@ def are_shares(header: Header, levels: Iterable[int]) -> bool:
 
 def _part(header: Header, at: int) -> tuple[str, str | None]:
     """The words of the level that a column is about, and what of it stands there."""
-    lowest, group = header.lowest[at], _UNIT.sub("", header.group(at)).strip()
+    lowest = header.lowest[at]
+    group = _UNIT.sub("", header.group(at)).strip()
     bare = _UNIT.sub("", lowest).strip()
     if bare and is_level(bare):
         return bare, "share" if re.search("ร้อยละ|%", lowest) else "people"
@@ -213,10 +214,8 @@ def _other_mean(columns: Counts, answers: Counter[int], cells: list[str]) -> _Mi
     """A printed mean or percentage that is another than that of the counts; of a percentage the mean may have
     been rounded."""
     mean = Decimal(sum(level * people for level, people in answers.items())) / answers.total()
-    turned, percent = (
-        columns.scale.lowest + columns.scale.highest - mean,
-        Decimal(100) / columns.scale.highest,
-    )
+    turned = columns.scale.lowest + columns.scale.highest - mean
+    percent = Decimal(100) / columns.scale.highest
     for at in (*columns.means, *columns.percents):
         factor, margin = (percent, percent / 200) if at in columns.percents else (Decimal(1), Decimal(0))
         printed = _figure(cells[at])

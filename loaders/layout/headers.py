@@ -123,7 +123,8 @@ def _header(rows: list[Row], above: int) -> Header:
 
 
 def _filled(tier: list[str]) -> list[str]:
-    filled, last = [], ""
+    filled = []
+    last = ""
     for cell in tier:
         last = cell or last
         filled.append(last)
@@ -297,7 +298,8 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         yield unread_answers(head) or _no_header(head)
         return
     nearest = min(readings, key=_distance)
-    form, row = form_of(nearest), nearest.header.rows[0]
+    form = form_of(nearest)
+    row = nearest.header.rows[0]
     for name in nearest.lacks:
         if name not in form.missing:
             yield _missing_column(nearest, name)
@@ -321,7 +323,8 @@ def _no_header(head: list[Row]) -> Problem:
 
 
 def _missing_column(reading: Reading, name: str) -> Problem:
-    dataset, column = reading.dataset, reading.dataset.column(name)
+    dataset = reading.dataset
+    column = reading.dataset.column(name)
     message = N_(
         "The column {column} ({title}), which the table {table} needs, is missing."
         " Add it under one of these headers: {expected}. If it stands under another, map that: --map"

@@ -30,7 +30,9 @@ class PrintedRows:
     """Reads the rows from the first to the last."""
 
     def __init__(self, reading: Reading, notices: Notices, roles: dict[int, str]) -> None:
-        self.reading, self.notices, self.roles = reading, notices, roles
+        self.reading = reading
+        self.notices = notices
+        self.roles = roles
         columns = [
             reading.dataset.column(name)
             for name in sorted(reading.positions, key=reading.positions.__getitem__)
@@ -71,7 +73,8 @@ class PrintedRows:
         }
         self.is_apart |= self.fills is not None and row > self.last_row + 1
         self.last_row = row
-        role, label = self.roles.get(row), label_of(self.reading, cells)
+        role = self.roles.get(row)
+        label = label_of(self.reading, cells)
         if role is None and (aside := self._aside(cells, values)):
             self.notices.note(aside, row)
             self.notices.rows_beside.append((row, cells))
@@ -256,7 +259,8 @@ class PrintedRows:
         elif level:
             for lower in list(_LEVELS)[list(_LEVELS).index(level) :]:
                 self.context.pop(lower, None)
-            self.context[level], self.heading = text, None
+            self.context[level] = text
+            self.heading = None
         else:
             self.heading = own[0] if own else self.heading
         self.below.append(row)
@@ -303,5 +307,6 @@ def _says_something(text: str | None, is_figure: bool) -> bool:
 
 def _names(total: str, group: str) -> bool:
     """Whether a text says that it sums the group: รวมกองคลัง, รวมส่วนของกองคลัง, รวมกองคลังทั้งสิ้น."""
-    summed, name = text_patterns.squeezed(total).removeprefix("รวม"), text_patterns.squeezed(group)
+    summed = text_patterns.squeezed(total).removeprefix("รวม")
+    name = text_patterns.squeezed(group)
     return re.fullmatch(f"((ใน)?ส่วน)?(ของ)?{re.escape(name)}(ทั้งสิ้น|ทั้งหมด)?", summed) is not None

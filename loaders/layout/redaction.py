@@ -24,7 +24,8 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
 
     path = original.scratch / "redacted.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer, line = csv.writer(file), 0
+        writer = csv.writer(file)
+        line = 0
         for row, cells in text.rows():
             for _empty in range(line, row - 1):
                 writer.writerow([])

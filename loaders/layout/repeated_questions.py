@@ -67,7 +67,8 @@ def _repetition(original: Column, column: Column) -> Repetition | None:
     if not alike and not _is_identical(pairs):
         return None
     pairs = _pairs(original, column)
-    agreeing, rows = _agreement(pairs), pairs.total()
+    agreeing = _agreement(pairs)
+    rows = pairs.total()
     if alike and _is_determined(pairs):
         return Repetition(column, original, agreeing, rows, is_certain=True)
     if (alike and recoded and agreeing >= _AGREEING * rows) or (not alike and _is_identical(pairs)):

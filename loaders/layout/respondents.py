@@ -36,7 +36,9 @@ def with_respondents(reading: Reading, table: list[Row], options: Options) -> tu
     people_by_column: _People = {
         at: (match[1] or match[2]).replace(",", "") for at, match in headers if match
     }
-    place, rows, problems = reading.header.rows[-1], set[int](), list[Problem]()
+    place = reading.header.rows[-1]
+    rows = set[int]()
+    problems = list[Problem]()
     for row, people in _rows(reading, table, options):
         other = next(
             (at for at, number in people.items() if people_by_column.get(at, number) != number), None
@@ -53,7 +55,8 @@ def with_respondents(reading: Reading, table: list[Row], options: Options) -> tu
                 )
             )
         rows.add(row)
-        people_by_column, place = people_by_column | people, row
+        people_by_column = people_by_column | people
+        place = row
     makes = (*reading.makes, *(["respondents"] if people_by_column else []))
     return replace(
         reading, respondents=people_by_column, respondents_rows=frozenset(rows), makes=makes

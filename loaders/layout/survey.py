@@ -133,7 +133,8 @@ def _add_legends(columns: list[Column], texts: list[str]) -> None:
 
 
 def _below(reading: Reading, text: Text) -> Iterator[Row]:
-    width, last = reading.header.width, reading.header.rows[-1]
+    width = reading.header.width
+    last = reading.header.rows[-1]
     return ((row, cells + [""] * (width - len(cells))) for row, cells in text.rows() if row > last)
 
 

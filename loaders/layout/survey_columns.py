@@ -154,7 +154,8 @@ class Column:
         differing = 0
         for codes in zip(self.codes, *(each.codes for each in others), strict=True):
             values = [each.figures[code] for each, code in zip((self, *others), codes, strict=True)]
-            mean, stated = values[0], [value for value in values[1:] if value is not None]
+            mean = values[0]
+            stated = [value for value in values[1:] if value is not None]
             if mean is not None and stated:
                 if abs(mean * len(stated) - sum(stated)) * 2 > len(stated):
                     return False

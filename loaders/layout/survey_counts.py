@@ -120,7 +120,8 @@ def _settle(
 def _is_refused(table: SurveyTable, columns: Counts) -> bool:
     """Refuses a table that lacks levels, of which one is called the score, or whose figures are said to count
     from the other end."""
-    header, row = table.reading.header, table.reading.header.rows[-1]
+    header = table.reading.header
+    row = table.reading.header.rows[-1]
     scores = {normal(name) for name, column in table.options.mapping.items() if column == "score_percent"}
     named = [at for at in (*columns.levels, *columns.shares) if normal(header.lowest[at]) in scores]
     if named or not columns.is_whole:
@@ -137,7 +138,8 @@ def _is_refused(table: SurveyTable, columns: Counts) -> bool:
 def _check_rows(table: SurveyTable, columns: Counts) -> None:
     """Refuses figures that contradict each other; asks whether they are percentages where each question has a
     hundred answers."""
-    header, row = table.reading.header, table.reading.header.rows[-1]
+    header = table.reading.header
+    row = table.reading.header.rows[-1]
     rows = list(questions(table.reading, table.rows, Notices()))
     faults = [problem for number, cells, _question in rows if (problem := fault(columns, number, cells))]
     table.notices.problems += faults

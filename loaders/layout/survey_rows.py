@@ -38,7 +38,8 @@ def respondents(
     """Row, division and cells of each respondent. A row that repeats the header or sums up the others is
     none. The division is the one that the row names, or the one that was given for all."""
     at = reading.positions.get("division")
-    given, above = reading.given_cells.get("division"), None
+    given = reading.given_cells.get("division")
+    above = None
     for row, cells in rows:
         notices.rows_read += 1
         first = next(filter(None, map(trimmed, cells)), None)

@@ -41,7 +41,8 @@ class SurveyTable:
     @classmethod
     def of(cls, reading: Reading, text: Text, options: Options, notices: Notices) -> "SurveyTable":
         """The table with all rows below its header, each as wide as it."""
-        width, last = reading.header.width, reading.header.rows[-1]
+        width = reading.header.width
+        last = reading.header.rows[-1]
         rows = [(row, cells + [""] * (width - len(cells))) for row, cells in text.rows() if row > last]
         return cls(reading, rows, options, notices)
 

@@ -101,7 +101,8 @@ def repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
     headers = _named_headers(reading.header, reading.dataset, options)
     mapped = {each.column for each in headers if each.is_mapped}
     for each in headers:
-        column, names = each.column, reading.header.names
+        column = each.column
+        names = reading.header.names
         first = reading.positions[column]
         if first != each.position and (each.is_mapped or column not in mapped):
             message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
