@@ -77,6 +77,7 @@ def _read(
     notices = Notices()
     connection = stage(source, options, notices, progress, roles)
     unit = units.unit(reading, head, notices, options, source.name, _in_brackets(connection, reading.dataset))
+    # A plain cast reads baht and percent; anything else is looked at cell by cell.
     sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1 or best != PERCENT)
     outcome = Outcome([*unit.problems], dict(unit.answered))
     marks = numerals.Marks()
@@ -89,6 +90,7 @@ def _read(
     # While the unit is open, amounts may have more decimals than baht have.
     spell(connection, reading.dataset, units.LARGEST if unit.is_open else unit.baht, marks.commas, best)
     outcome.add(marks)
+    # Only now: what adds up depends on decimal marks and the unit.
     sums = totals.find(connection, reading, options)
     outcome.add(sums)
     return Amounts(

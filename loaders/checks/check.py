@@ -100,6 +100,7 @@ def check(
     `progress` is told how many rows have been read so far."""
     head = head_of(sheet)
     notices = Notices()
+    # What the table is, before what it holds.
     reading, answered = settle(recognise(head, options), sheet.text, options, notices)
     source = Source(sheet.text, reading, original.scratch, original.size, sheet.name or "")
     table = amounts.read(source, head, options, progress)
@@ -108,6 +109,7 @@ def check(
     blanks = amounts.ask(connection, reading, options, table)
     _arrange(connection, dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     sums = control(connection, dataset)
+    # All that is wrong is told at once, so that a file is corrected once.
     left_open = _left_open(connection, reading, sheet, options, table)
     problems = left_open.problems + notices.problems + table.notices.problems + table.problems
     problems += unexpected(sums, options)

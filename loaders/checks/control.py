@@ -50,6 +50,7 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     ).fetchall()
     if not names:
         return Control(lines, {}, {})
+    # Of a report by division the last total is that of the last division.
     of_part = (
         "division IN (SELECT division FROM checked) AND (SELECT count(DISTINCT division) FROM checked) > 1"
         if "division" in dataset.names

@@ -48,6 +48,7 @@ def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Op
         SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts}
         FROM record WHERE remaining IS NOT NULL"""
     ((lines, row, right, *right_otherwise),) = connection.execute(query).fetchall()
+    # Single lines may be mistyped; a column that is read as another is wrong nearly everywhere.
     if lines < _FEWEST or 2 * right > lines:
         return outcome
     why = next(

@@ -65,6 +65,7 @@ class Evidence:
 def infer(evidence: Evidence) -> Inferred:
     """The rows that are newly supposed to be no lines."""
     in_groups = _in_groups(evidence) if len(evidence.rows) <= MOST_GROUPED else {}
+    # The strongest proof alone: what it shows may make the weaker ones needless.
     return in_groups or _parts(evidence) or _only_children(evidence) or _twice(evidence)
 
 
@@ -77,6 +78,7 @@ def significance(names: Sequence[str], amounts: Amounts) -> int:
 def _in_groups(evidence: Evidence) -> Inferred:
     """The sums of groups into which most of the table falls: in every column, else in one."""
     proofs = evidence.proven.items()
+    # The direction in which most proven totals stand is tried first.
     below = sum(proof.last < number for number, proof in proofs) - sum(
         proof.first > number for number, proof in proofs
     )

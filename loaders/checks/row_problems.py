@@ -34,6 +34,7 @@ def row_problems(
         return  # all rows are plain
     yield from _amounts_for_texts(connection, dataset)
     yield from _cell_problems(connection, dataset)
+    # Rules compare values, so they come after the kinds of the cells.
     for rule in dataset.rules:
         message = N_("Row {row}, column {title} ({column}): {value} is refused, because {reason}.")
         words = {"reason": rule.message, "title": dataset.column(rule.column).title}

@@ -63,6 +63,7 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         return Scores()
     full_scores = _stated(reading)
     chosen = int(options.answers.get("scores", PERCENT))
+    # Up to this, scores may be of something else than 100.
     limit = max([_LOW, *full_scores, *({chosen} - {PERCENT})])
     if column.most > limit:
         low = _lowest(connection, column, limit) if column.most >= _HIGH else None

@@ -56,6 +56,7 @@ def _gap(names: list[str], written: list[Decimal | None], options: Options) -> i
     blank = next(at for at, amount in enumerate((*reversed(written), 0)) if amount is not None)
     for cells in range(1, min(blank, len(names) - 2) + 1):
         for at in range(1, len(names) - cells):
+            # A row is not shifted by its allocation, without which there is no line.
             moved = [*amounts[:at], *[Decimal(0)] * cells, *amounts[at:-cells]]
             if moved[-1] and left_of(dict(zip(names, moved, strict=True)), options.encumbered) == moved[-1]:
                 return at

@@ -215,6 +215,7 @@ def implausible(total: Decimal, lines: int, kind: str | None, others: dict[str, 
     for year, other in others.items():
         if other > 0 and any(_is_about(total, other, times) for times in UNITS.values() if times > 1):
             return year
+    # A few lines may be a part of a budget: only too much is told of them.
     bounds = _of_kind(kind, lines)
     return "" if total > bounds.most or (lines >= bounds.lines and total < bounds.least) else None
 

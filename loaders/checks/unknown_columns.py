@@ -97,6 +97,7 @@ def _why_asked(header: str, values: _Values, columns: dict[str, _Values], readin
     """What to ask of a column of numbers; None where nothing is to be asked."""
     if _SPENT_SHARE.search(normal(header)) and _is_share_of_what_is_left(values, columns):
         return _SWAPPED
+    # Before amounts are compared: codes and dates may agree with a difference by chance.
     if _NO_AMOUNT.search(normal(header)):
         return None
     if _before_transfers(values, columns):

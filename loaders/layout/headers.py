@@ -51,7 +51,7 @@ def recognise(head: list[Row], options: Options) -> Reading:
         raise LoadError(*_why_none(head, readings, options))
     best = max(fitting, key=lambda reading: reading.known)
     equals = [other.dataset.table for other in fitting if other.known == best.known]
-    if len(equals) > 1:
+    if len(equals) > 1:  # a guess would put figures into the wrong table
         message = N_("The headers fit more than one table ({value}). Say which with --table.")
         raise LoadError(
             Problem("error", "ambiguous_table", message, row=best.header.rows[0], value=", ".join(equals))
@@ -70,6 +70,7 @@ def nearest(head: list[Row], options: Options) -> Reading | None:
 def _readings(head: list[Row], options: Options) -> list[Reading]:
     """How the table could be read as each data set. A first row that names every column, and all that is
     required, is the header; only else is one looked for further down and over several rows."""
+    # A plain first row spares thousands of comparisons, and no later row can overrule it.
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
     first = list(islice(headers(head), 1))
     for candidates in (
@@ -173,6 +174,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     if form_of(reading).division_in_title and len(divisions) == 1:
         (division,) = divisions
         printed["division"] = Given(division, N_("read in the title"), _row_of(division, above))
+    # What the caller states overrules titles, and both overrule what the organization's name implies.
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
     written = _organization(head, titles, None)
@@ -194,6 +196,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
             given["as_of"] = Given(
                 f"{int(given['fiscal_year'].value) - era}-{day}", N_("the end of the round")
             )
+    # What a column says itself is not taken from anywhere else.
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
     titles_given = {name: printed[name] for name in names if name in printed and name in options.values}

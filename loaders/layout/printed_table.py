@@ -75,6 +75,7 @@ class PrintedRows:
         self.last_row = row
         role = self.roles.get(row)
         label = label_of(self.reading, cells)
+        # What is said of a row by its number overrules its words.
         if role is None and (aside := self._aside(cells, values)):
             self.notices.note(aside, row)
             self.notices.rows_beside.append((row, cells))
@@ -92,6 +93,7 @@ class PrintedRows:
         self._span(values)
         self.fills = written if self.fills is None else self.fills & written
         self.below.clear()
+        # Other lines follow: these totals were of their groups, not of the whole.
         complete = [_of_group(*total) for total in self.totals]
         self.totals.clear()
         return [*complete, Record(row, self._under_headings(values), label=label)]

@@ -64,6 +64,8 @@ def settle(
     doubts = [*doubtful_rows(respondent_rows)]
     if lacking := [problem for problem in doubts if problem.rule == "no_division"]:
         raise LoadError(*lacking)
+    # First what a column shows by itself, then what columns beside each other show; each step leaves the
+    # next one fewer columns to decide.
     decisions = Decisions(options, reading.header.rows[0])
     notices.problems += _named_as_divisions(reading, text)
     wanted = [column for column in columns if options.answers.get(column.key) != NO_QUESTION]
@@ -79,6 +81,7 @@ def settle(
     _ask_of_all_alike(columns, decisions)
     _ask_about_means(columns, open_columns, decisions)
     _ask_about_codes(open_columns, decisions)
+    # What is asked about is no evidence for its neighbours.
     open_columns = [column for column in open_columns if column not in decisions.asked]
     _settle_figures(open_columns, decisions)
     _follow(open_columns, decisions)

@@ -66,10 +66,11 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading
     if any(_LETTER.search(cells[at]) for cells in question_rows for at in of_divisions):
         return None  # a column of divisions: none stands across
     across = _columns_of_scores(header, others, question_rows)
-    if rows and is_tier(rows[0], across):
+    if rows and is_tier(rows[0], across):  # the header with that row is tried as well
         return None
     across = _without_statistics(header, across)
     divisions = Reading(dataset, MATRIX, header, positions, across=tuple(across)).divisions
+    # Statistics of all divisions stand beside them, and two columns of one name cannot be told apart.
     across = [at for at in across if not _STATISTIC.fullmatch(normal(divisions[at]))]
     if len(across) < 2 or len({divisions[at] for at in across}) < len(across):
         return None

@@ -70,6 +70,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
         return None
     division = _division(header, rows, across, mapping)
     is_plan = sum(_PLAN.search(name) is not None for name in header.names) > 1
+    # Small figures of plans and budgets look like answers; a time stamp shows that they are.
     if division is None and is_plan and not _has_times(header):
         return None
     positions = {} if division is None else {"division": division}

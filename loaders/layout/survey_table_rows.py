@@ -140,6 +140,7 @@ def _summaries(
                 begin = len(above)
             continue
         below = [] if _has_number(reading, cells) else _below(reading, table[place + 1 :])
+        # Printed sums stand below all questions, below a group of them, or above one.
         if any(is_summary(own, cells, others) for others in (above, above[begin:], below)):
             summaries.add(row)
             begin = len(above)
@@ -173,6 +174,7 @@ def _is_mean(figures: list[Decimal], scores: list[list[Decimal]]) -> bool:
     if len(scores) < 2 or len(set(map(tuple, scores))) < 2:
         return False
     means = [sum(column, Decimal(0)) / len(scores) for column in zip(*scores, strict=True)]
+    # Means are compared as they are printed; whole figures agree too easily.
     unit = Decimal(1).scaleb(min(int(figure.as_tuple().exponent) for figure in figures))
     return unit < 1 and all(abs(figure - mean) <= unit for figure, mean in zip(figures, means, strict=True))
 

@@ -47,7 +47,7 @@ def _recognise(
         for named in _named_headers(header, dataset, options):
             positions.setdefault(named.column, named.position)
         fit = (len(positions), not _goes_on(header, positions, dataset, head))
-        if fit > most:
+        if fit > most:  # of equal ones the first, which is the plainest
             best = Reading(dataset, TIDY, header, positions)
             most = fit
     if best:
