@@ -12,8 +12,8 @@ import duckdb
 from database import FILE_NAME
 from loaders.checks import numerals, totals, units
 from loaders.checks.blanks import Blanks, blanks
-from loaders.checks.identities import misread
 from loaders.checks.proportions import out_of_proportion
+from loaders.checks.remaining_amounts import misread
 from loaders.checks.scores import PERCENT, scores
 from loaders.checks.spelled_rows import sort, spell
 from loaders.checks.staging import Progress, Source, stage
@@ -128,7 +128,9 @@ def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: Totals) -> None:
         connection.executemany("INSERT INTO proof VALUES (?, ?, ?, ?, ?, ?)", proofs)
 
 
-def ask(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, table: Amounts) -> Blanks:
+def ask_about_blanks(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, table: Amounts
+) -> Blanks:
     """What the blank cells of the lines in `record` mean; asks for the unit where words or figures make it
     doubtful."""
     outcome = blanks(connection, reading, options)
@@ -136,7 +138,7 @@ def ask(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Option
         sums = {name: total / units.LARGEST for name, total in _money(connection, reading).items()}
         # What else is asked would show sums that depend on it.
         table.problems = [_without_sums(problem) for problem in table.problems]
-        table.problems.append(units.asked(table.unit, sums))
+        table.problems.append(units.unit_question(table.unit, sums))
         outcome.problems = [_without_sums(problem) for problem in outcome.problems]
     table.add(outcome)
     return outcome
@@ -158,7 +160,7 @@ def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str,
     return {name: total for name, total in zip(names, sums, strict=True) if total is not None}
 
 
-def implausible(
+def implausible_totals(
     connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, folder: Path | None
 ) -> Outcome:
     """Asks where an organization's allocation is a thousand or a million times off, in the store too; and, in
@@ -177,10 +179,10 @@ def implausible(
             others = connection.execute(_OTHERS, bound).fetchall() if published else []
             by_year = {f"{year}": other for year, other in others}
             # The year beside which the total is implausible; "" where it is so by itself.
-            year_beside = units.implausible(total, lines, kinds.get(code), by_year)
+            year_beside = units.implausible_beside(total, lines, kinds.get(code), by_year)
             if year_beside is not None:
                 sums = _money(connection, reading)
-                outcome.ask(units.doubted(units.key_of(total), total, year_beside, sums), options.answer)
+                outcome.ask(units.unit_doubt(units.key_of(total), total, year_beside, sums), options.answer)
     return outcome
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
-from loaders.checks.identities import left
+from loaders.checks.remaining_amounts import remaining_sql
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
@@ -49,7 +49,7 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     if column is None:
         return Blanks()
     name = column.name
-    proven = f"{name} IS NULL AND coalesce(remaining = {left(options.encumbered)}, false)"
+    proven = f"{name} IS NULL AND coalesce(remaining = {remaining_sql(options.encumbered)}, false)"
     if options.encumbered == "gross":  # what is paid of a commitment does not show in the rest
         proven += " AND coalesce(encumbered, 0) = 0"
     counts = _counts(connection, name, proven)

@@ -9,10 +9,10 @@ import duckdb
 
 from loaders.checks import amounts, error_causes, projects
 from loaders.checks.contradictions import contradictions
-from loaders.checks.control import Control, control, unexpected
-from loaders.checks.negative_questions import of_something_else
+from loaders.checks.control import Control, control, unexpected_sums
+from loaders.checks.negative_questions import negative_questions
 from loaders.checks.other_years import of_other_years
-from loaders.checks.repeated_lines import repeats
+from loaders.checks.repeated_lines import repeated_lines
 from loaders.checks.row_problems import row_problems
 from loaders.checks.staging import Progress, Source
 from loaders.checks.unknown_columns import unknown_columns
@@ -105,18 +105,18 @@ def check(
     source = Source(sheet.text, reading, original.scratch, original.size, sheet.name or "")
     table = amounts.read(source, head, options, progress)
     connection, dataset = table.connection, reading.dataset
-    _separate(connection, dataset)
-    blanks = amounts.ask(connection, reading, options, table)
+    _split_lines_and_totals(connection, dataset)
+    blanks = amounts.ask_about_blanks(connection, reading, options, table)
     _arrange(connection, dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     sums = control(connection, dataset)
     # All that is wrong is told at once, so that a file is corrected once.
     left_open = _left_open(connection, reading, sheet, options, table)
     problems = left_open.problems + notices.problems + table.notices.problems + table.problems
-    problems += unexpected(sums, options)
+    problems += unexpected_sums(sums, options)
     problems += error_causes.of_given(row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         # Sums of what is wrong would prove nothing.
-        implausible = amounts.implausible(connection, reading, options, folder)
+        implausible = amounts.implausible_totals(connection, reading, options, folder)
         problems += implausible.problems
         answered |= implausible.answered
     if not problems_of("error", problems) and not sums.lines:
@@ -154,12 +154,12 @@ def _left_open(
     contradicted = [*contradictions(connection, reading, sheet, table.notices.rows_beside)]
     # While the unit is open, the sums of what repeats would depend on it.
     may_be_one_report = not contradicted and not table.unit.is_open
-    outcome.add(repeats(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
+    outcome.add(repeated_lines(connection, reading.dataset, options, may_be_one_report=may_be_one_report))
     outcome.problems = [*projects.numbered_anew(connection, reading, outcome.problems)]
     outcome.problems += contradicted
-    outcome.add(of_something_else(connection, reading, options))
+    outcome.add(negative_questions(connection, reading, options))
     outcome.problems += of_other_years(connection, reading)
-    outcome.problems += projects.cancelled(connection, reading, sheet)
+    outcome.problems += projects.cancelled_projects(connection, reading, sheet)
     return outcome
 
 
@@ -191,7 +191,7 @@ def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...
     return [problem for problem in problems if problem.severity == severity]
 
 
-def _separate(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+def _split_lines_and_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """`record`: the rows that are records; `total`: what total rows state."""
     names = ", ".join(dataset.names)
     spelled = f"SELECT source_row, {names} FROM spelled WHERE NOT shifted AND"

@@ -70,7 +70,7 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     )
 
 
-def unexpected(sums: Control, options: Options) -> Iterator[Problem]:
+def unexpected_sums(sums: Control, options: Options) -> Iterator[Problem]:
     """The sums that are others than the caller expects."""
     for name, expected in options.expect.items():
         if name in sums.sums and sums.sums[name] != Decimal(expected):

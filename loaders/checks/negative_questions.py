@@ -11,7 +11,7 @@ from loaders.rows import LINE
 from loaders.text_patterns import squeezed
 
 
-def of_something_else(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
+def negative_questions(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks of each question in `record`, and each dimension, that may be about no satisfaction. Of the rows
     of a form and of the columns of respondents that is asked where they are read."""
     outcome = Outcome()

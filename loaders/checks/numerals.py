@@ -19,7 +19,7 @@ POINT, COMMA = "point", "comma"
 _FIRST_HALF, _SECOND_HALF = re.compile(r"[(+-]?[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d{1,2})?\)?")
 
 
-def split(cells: Sequence[str]) -> tuple[str, str] | None:
+def split_amount(cells: Sequence[str]) -> tuple[str, str] | None:
     """Two neighbouring cells that may be the halves of one amount, written with a comma and without quotation
     marks."""
     bare = [arabic(cell).strip() for cell in cells]
@@ -29,7 +29,7 @@ def split(cells: Sequence[str]) -> tuple[str, str] | None:
     )
 
 
-def doubtful(row: int, first: str, second: str) -> Problem:
+def split_amount_problem(row: int, first: str, second: str) -> Problem:
     """A row that may be read in two ways."""
     message = N_(
         "Row {row} can be read in two ways: “{first_half}” and “{second_half}” as two amounts, or “{value}”"
@@ -70,7 +70,7 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
               AND (regexp_full_match({right}, '000(\\.0+)?') OR {numbers})
             ORDER BY source_row LIMIT 20"""
         for row, first, second in connection.execute(query).fetchall():
-            yield doubtful(row, first.removesuffix(".00"), second.removesuffix(".00"))
+            yield split_amount_problem(row, first.removesuffix(".00"), second.removesuffix(".00"))
 
 
 @dataclass

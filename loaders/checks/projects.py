@@ -45,7 +45,9 @@ def numbered_anew(
             yield replace(problem, message=_NUMBERED_ANEW, value=project or "–", words=words)
 
 
-def cancelled(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet) -> Iterator[Problem]:
+def cancelled_projects(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet
+) -> Iterator[Problem]:
     """A warning for each row that says anywhere that a project is cancelled, or stands for another, though it
     is counted."""
     if "project_no" not in reading.dataset.names or "status" not in reading.dataset.names:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
-from loaders.checks.staging import MOST_TOLD, more
+from loaders.checks.staging import MOST_TOLD, further_rows
 from loaders.layout.reading import Options
 from loaders.problem import Choice, Outcome, Problem, Question
 from loaders.schema.dataset import Dataset
@@ -17,7 +17,7 @@ FEWEST, LEAST_SHARE = 3, Decimal("0.3")
 KEEP = "keep"
 
 
-def repeats(
+def repeated_lines(
     connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Options, *, may_be_one_report: bool
 ) -> Outcome:
     """Rows with the key of an earlier row: refused, or where lines may repeat, kept apart and told or, in
@@ -48,7 +48,7 @@ def repeats(
         for row, first, value, _count in rows
     ]
     if rows[0][3] > MOST_TOLD:
-        outcome.problems.append(more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD))
+        outcome.problems.append(further_rows(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD))
     return outcome
 
 

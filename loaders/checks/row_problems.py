@@ -6,8 +6,8 @@ from dataclasses import replace
 import duckdb
 
 from loaders.checks import error_causes
-from loaders.checks.shifted_amounts import shifts
-from loaders.checks.staging import MOST_TOLD, know_the_kinds, more
+from loaders.checks.shifted_amounts import shifted_amounts
+from loaders.checks.staging import MOST_TOLD, further_rows, know_the_kinds
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Problem
 from loaders.schema.common import NOBODY
@@ -27,7 +27,7 @@ def row_problems(
     dataset = reading.dataset
     yield from _contradicted_titles(reading)
     yield from _examples(connection, dataset)
-    yield from shifts(connection, reading, options)
+    yield from shifted_amounts(connection, reading, options)
     if not reading.is_printed:
         yield from _blanks_below_values(connection, dataset)
     if not connection.execute("FROM staged LIMIT 1").fetchall():
@@ -226,7 +226,7 @@ def _of_each_row(
         words = {**problem.words, "title": header} if header and problem.column == ACROSS else problem.words
         yield replace(problem, row=row, value=value, words=words)
     if rows and rows[0][3] > MOST_TOLD:
-        yield more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD)
+        yield further_rows(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD)
 
 
 _SHIFTED = N_(

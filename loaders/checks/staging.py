@@ -236,7 +236,7 @@ def _even(source: Source, notices: Notices) -> Iterator[Row]:
             continue
         short = width - len(cells)
         # Blank cells too many prove nothing where two others may be the halves of one.
-        too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split(cells))
+        too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split_amount(cells))
         if not source.text.is_ragged and (short > 0 or too_long):
             misshapen += 1
             notices.rows_read += 1
@@ -248,7 +248,7 @@ def _even(source: Source, notices: Notices) -> Iterator[Row]:
         last_told = next(
             problem for problem in reversed(notices.problems) if problem.rule == "wrong_number_of_cells"
         )
-        notices.problems.append(more(last_told, misshapen - MOST_TOLD))
+        notices.problems.append(further_rows(last_told, misshapen - MOST_TOLD))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch: list[Record]) -> None:
@@ -267,8 +267,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch
 
 
 def _misshapen(row: int, cells: list[str], width: int) -> Problem:
-    if halves := numerals.split(cells):
-        return numerals.doubtful(row, *halves)
+    if halves := numerals.split_amount(cells):
+        return numerals.split_amount_problem(row, *halves)
     message = N_(
         "Row {row} has {value} cells where the header has {expected}."
         " Is the file cut off, or does a comma stand in a cell without quotation marks?"
@@ -278,7 +278,7 @@ def _misshapen(row: int, cells: list[str], width: int) -> Problem:
     )
 
 
-def more(last: Problem, count: int) -> Problem:
+def further_rows(last: Problem, count: int) -> Problem:
     """What is told of the `count` rows after the last one that is told by itself."""
     message = N_("{count} more rows after row {row} have the same problem.")
     return Problem(

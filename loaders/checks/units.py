@@ -149,7 +149,7 @@ def _statements(reading: Reading, head: list[Row], notices: Notices, sheet: str)
     )
 
 
-def asked(unit: Unit, sums: dict[str, Decimal]) -> Problem:
+def unit_question(unit: Unit, sums: dict[str, Decimal]) -> Problem:
     """The question for the unit, with what the amounts come to in each (`sums`: column → sum as written)."""
     return Problem(
         "error", ASKED, _ASKED, unit.row, value=unit.stated, question=Question(unit.key, _choices(sums))
@@ -208,7 +208,9 @@ def _of_kind(kind: str | None, lines: int) -> Limits:
     return next((each for each in reversed(of_kind) if each.lines <= lines), of_kind[0])
 
 
-def implausible(total: Decimal, lines: int, kind: str | None, others: dict[str, Decimal]) -> str | None:
+def implausible_beside(
+    total: Decimal, lines: int, kind: str | None, others: dict[str, Decimal]
+) -> str | None:
     """What a total (baht) of so many lines is a thousand or a million times off from: the fiscal year of one
     of `others` (year → baht), or "" for the limits of its kind of organization; None where it is
     plausible."""
@@ -230,7 +232,7 @@ def key_of(total: Decimal) -> str:
     return f"unit:≈1e{total.adjusted()}"
 
 
-def doubted(key: str, total: Decimal, year: str, sums: dict[str, Decimal]) -> Problem:
+def unit_doubt(key: str, total: Decimal, year: str, sums: dict[str, Decimal]) -> Problem:
     """The question for the unit where figures alone make it doubtful: beside another fiscal year, or ("") the
     limits."""
     message = _BESIDE if year else _BEYOND

@@ -20,13 +20,13 @@ _USED = {
 """What is used of a line, by what its column of commitments holds."""
 
 
-def left(convention: str) -> str:
+def remaining_sql(convention: str) -> str:
     """What is left of a line of `record` (SQL, baht), by what its column of commitments holds:
     `Options.encumbered`."""
     return f"(allocation + {_IN} - {_OUT} - ({_USED[convention]}))"
 
 
-def left_of(line: dict[str, Decimal], convention: str) -> Decimal:
+def remaining_of(line: dict[str, Decimal], convention: str) -> Decimal:
     """The same of the amounts of one line, by column."""
     encumbered, disbursed = line.get("encumbered", Decimal(0)), line.get("disbursed", Decimal(0))
     used = {"outstanding": encumbered + disbursed, "gross": max(encumbered, disbursed), "ignored": disbursed}
@@ -35,17 +35,17 @@ def left_of(line: dict[str, Decimal], convention: str) -> Decimal:
 
 def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks where most lines of `record` have another remaining amount than their other amounts leave."""
-    outcome, as_read = Outcome(), left(options.encumbered)
+    outcome, rest_as_read = Outcome(), remaining_sql(options.encumbered)
     if not {"allocation", "disbursed", "remaining"} <= reading.positions.keys():
         return outcome
     others = {
         "transfers": f"(allocation - ({_USED[options.encumbered]}))",
         "swapped": f"(allocation - {_IN} + {_OUT} - ({_USED[options.encumbered]}))",
-        **{name: left(name) for name in _USED if name != options.encumbered},
+        **{name: remaining_sql(name) for name in _USED if name != options.encumbered},
     }
-    counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (as_read, *others.values()))
+    counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (rest_as_read, *others.values()))
     query = f"""
-        SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts}
+        SELECT count(*), min(source_row) FILTER (remaining <> {rest_as_read}), {counts}
         FROM record WHERE remaining IS NOT NULL"""
     ((lines, row, right, *right_otherwise),) = connection.execute(query).fetchall()
     # Single lines may be mistyped; a column that is read as another is wrong nearly everywhere.
