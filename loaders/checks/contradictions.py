@@ -229,13 +229,13 @@ def _columns(
     unused = [at for at in range(reading.header.width) if at not in used]
     if reading.layout != TIDY or not unused:
         return
-    head = list(islice(_below(reading, sheet), MOST_READ))
+    head = list(islice(reading.below_header(sheet.text.rows()), MOST_READ))
     last = max((row for row, _cells in head), default=0)
     query = "SELECT source_row FROM record WHERE source_row <= $last"
     lines = {row for (row,) in connection.execute(query, {"last": last}).fetchall()}
     for at in unused:
         header = reading.header.names[at]
-        texts = [text for row, cells in head if row in lines and (text := _cell(cells, at))]
+        texts = [text for row, cells in head if row in lines and (text := cells[at].strip())]
         if texts and all(statements.alone(text, header) for text in texts):
             yield from _parted(reading, sheet, at, stored)
 
@@ -244,8 +244,8 @@ def _parted(reading: Reading, sheet: Sheet, at: int, stored: StoredFacts) -> Ite
     """The first cell of a column that says otherwise than what is stored, or than a cell before it."""
     header = reading.header.names[at]
     first = dict[str, tuple[str, frozenset[str]]]()
-    for row, cells in _below(reading, sheet):
-        text = _cell(cells, at)
+    for row, cells in reading.below_header(sheet.text.rows()):
+        text = cells[at].strip()
         for name, words in statements.alone(text, header).items():
             if not _is_for_all(reading, name):
                 continue
@@ -265,14 +265,6 @@ def _parted(reading: Reading, sheet: Sheet, at: int, stored: StoredFacts) -> Ite
                     words=problem_words,
                 )
                 return
-
-
-def _below(reading: Reading, sheet: Sheet) -> Iterator[Row]:
-    return ((row, cells) for row, cells in sheet.text.rows() if row > reading.header.rows[-1])
-
-
-def _cell(cells: list[str], at: int) -> str:
-    return cells[at].strip() if at < len(cells) else ""
 
 
 def _divisions(

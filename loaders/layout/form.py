@@ -10,6 +10,7 @@ from loaders.layout.reading import Header, Options, Reading, arabic, normal
 from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Dataset
 
+LETTER = re.compile(r"[^\W\d]")
 Recognise = Callable[[Dataset, list[Header], list[Row], Options], Iterator[Reading]]
 """Data set, headers that the table may have, its first rows, options → how it may be read, the best first."""
 Settle = Callable[[Reading, Text, Options, Notices], tuple[Reading, dict[str, str]]]

@@ -2,10 +2,12 @@
 columns stand."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from loaders.rows import Row
 from loaders.schema.dataset import Dataset
 from vocabulary.spelling import respelled
 
@@ -126,6 +128,12 @@ class Reading:
     def titled(self) -> frozenset[str]:
         """The cells above the header, as headers are compared."""
         return frozenset(normal(cell) for _row, cell in self.titles_above)
+
+    def below_header(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Those of a table's rows that stand below the header, with blank cells up to its width."""
+        width = self.header.width
+        last = self.header.rows[-1]
+        return ((row, cells + [""] * (width - len(cells))) for row, cells in rows if row > last)
 
     def repeats_header(self, cells: list[str]) -> bool:
         """Whether a row says what the header says, or one of its tiers."""

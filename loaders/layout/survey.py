@@ -34,7 +34,7 @@ from loaders.layout.survey_questions import (
 from loaders.layout.survey_report import named, questions_counted
 from loaders.layout.survey_rows import RespondentRows, doubtful_rows, respondents
 from loaders.problem import LoadError, Problem
-from loaders.rows import Notices, Row
+from loaders.rows import Notices
 from loaders.text_patterns import names_person
 from vocabulary.language import N_
 
@@ -112,11 +112,11 @@ def _columns(reading: Reading, text: Text, options: Options, respondent_rows: Re
             columns.append(Column(at, header, column_key(named), named))
     notes = dict[str, None]()
     beside = [at for at, header in enumerate(reading.header.names) if not header or _NOTES.search(header)]
-    for row, cells in _below(reading, text):
+    for row, cells in reading.below_header(text.rows()):
         if any(map(str.strip, cells)) and not reading.repeats_header(cells):
             respondent_rows.take(row, cells)
     reading = replace(reading, repeats=respondent_rows.repeats)
-    for row, _division, cells in respondents(reading, _below(reading, text), Notices()):
+    for row, _division, cells in respondents(reading, reading.below_header(text.rows()), Notices()):
         for column in columns:
             column.add(row, cells[column.at])
         notes |= dict.fromkeys(cells[at] for at in beside if len(notes) < MOST_NOTES)
@@ -135,19 +135,13 @@ def _add_legends(columns: list[Column], texts: list[str]) -> None:
             column.legend = Legend(turned.text, None, turned.full)
 
 
-def _below(reading: Reading, text: Text) -> Iterator[Row]:
-    width = reading.header.width
-    last = reading.header.rows[-1]
-    return ((row, cells + [""] * (width - len(cells))) for row, cells in text.rows() if row > last)
-
-
 def _named_as_divisions(reading: Reading, text: Text) -> Iterator[Problem]:
     """The first person that is named where the division belongs, if any: divisions are stored as they are
     written."""
     at = reading.positions.get("division")
     if at is None:
         return
-    for row, cells in _below(reading, text):
+    for row, cells in reading.below_header(text.rows()):
         if names_person(arabic(cells[at])):
             message = N_(
                 "Row {row}: a person, or how to reach one, is named in “{value}”, where the division or"

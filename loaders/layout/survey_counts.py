@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.files.text import Text
 from loaders.layout.answer_counts import SHARE, Counts, are_shares, counts, fault, is_level, says_reversed
-from loaders.layout.form import Form, best_first, column_names, hold_figures, is_tier, rows_below
+from loaders.layout.form import LETTER, Form, best_first, column_names, hold_figures, is_tier, rows_below
 from loaders.layout.reading import Header, Options, Reading, normal
 from loaders.layout.scales import Scale, score
 from loaders.layout.survey_questions import NO_QUESTION, column_key
@@ -26,7 +26,6 @@ from vocabulary.language import N_
 
 _NAME = "survey_counts"
 _EXPLANATION = N_("questions in rows, levels of answers in columns, numbers of people in the cells")
-_LETTER = re.compile(r"[^\W\d]")
 _BESIDE = ("division", "question_no", "question", "dimension_no", "dimension")
 """The columns that may stand beside the levels."""
 _SUMS = ("รวม", "จำนวน", "ทั้งหมด", "total")
@@ -72,7 +71,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
 def _column_of_texts(rows: list[list[str]], end: int, positions: dict[str, int]) -> int | None:
     """The last column before `end`, used for nothing else, in which most rows have words: the questions."""
     unused = [at for at in range(end) if at not in positions.values()]
-    texts = [at for at in unused if 2 * sum(bool(_LETTER.search(cells[at])) for cells in rows) > len(rows)]
+    texts = [at for at in unused if 2 * sum(bool(LETTER.search(cells[at])) for cells in rows) > len(rows)]
     return texts[-1] if texts else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.files.text import Text
 from loaders.layout.divisions import is_division, names_division
-from loaders.layout.form import Form, best_first, column_names, is_tier, rows_below
+from loaders.layout.form import LETTER, Form, best_first, column_names, is_tier, rows_below
 from loaders.layout.reading import SCORES, Header, Options, Reading, arabic, normal
 from loaders.layout.respondents import with_respondents
 from loaders.layout.survey_questions import NO_QUESTION, column_key
@@ -27,7 +27,6 @@ MATRIX = "survey_matrix"
 DIVISION = "division"
 """The answer that a column is a division."""
 _EXPLANATION = N_("questions in rows, divisions in columns")
-_LETTER = re.compile(r"[^\W\d]")
 _STATISTIC = re.compile(
     r"(คะแนน|ค่า|ผล)*เฉลี่ย.*|รวม.*|ภาพรวม|s\.?d\.?|x̄|n|ส่วนเบี่ยงเบน.*|ร้อยละ.*|ระดับ.*|แปล(ผล|ความ).*|ความหมาย|ความถี่.*|จำนวน.*|(ลำดับ|อันดับ).*"
     r"|คะแนนเต็ม|คะแนน|มากที่สุด|มาก|ปานกลาง|น้อย|น้อยที่สุด|mean|average|total|[1-5๑-๕]"
@@ -63,7 +62,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading
     ]
     others = [at for at, name in enumerate(header.lowest) if name and at not in positions.values()]
     of_divisions = [at for at in others if names.get(normal(header.lowest[at])) == "division"]
-    if any(_LETTER.search(cells[at]) for cells in question_rows for at in of_divisions):
+    if any(LETTER.search(cells[at]) for cells in question_rows for at in of_divisions):
         return None  # a column of divisions: none stands across
     across = _columns_of_scores(header, others, question_rows)
     if rows and is_tier(rows[0], across):  # the header with that row is tried as well

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from loaders.layout.form import Form, best_first, hold_figures, rows_below
+from loaders.layout.form import LETTER, Form, best_first, hold_figures, rows_below
 from loaders.layout.reading import Header, Options, Reading, arabic, normal
 from loaders.layout.scales import is_answer, is_no_answer, score
 from loaders.layout.survey import settle
@@ -32,7 +32,6 @@ _MAKES = (
 )
 _LEAST_ANSWERS = 0.6
 """What share of the cells of a question lies on a scale."""
-_LETTER = re.compile(r"[^\W\d]")
 _DEGREE = re.compile(r"^\W*(\d\W*)?(ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)\W*\d?\W*$")
 _DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|division|department")
 _SERVICE = re.compile(r"บริการ|service|(งาน|ฝ่าย|จุด)ที่(ท่าน)?(มา|เข้า)?(ติดต่อ|รับ|ใช้)")
@@ -111,7 +110,7 @@ def _has_times(header: Header) -> bool:
 def _is_answered(name: str, at: int, rows: list[list[str]]) -> bool:
     """Whether a cell is what a respondent answered, and no header: a figure or a degree, or what others
     answered there too."""
-    if not _LETTER.search(name) or _DEGREE.search(name):
+    if not LETTER.search(name) or _DEGREE.search(name):
         return True
     return is_answer(name) and any(cells[at].strip() == name for cells in rows)
 

@@ -41,10 +41,7 @@ class SurveyTable:
     @classmethod
     def of(cls, reading: Reading, text: Text, options: Options, notices: Notices) -> "SurveyTable":
         """The table with all rows below its header, each as wide as it."""
-        width = reading.header.width
-        last = reading.header.rows[-1]
-        rows = [(row, cells + [""] * (width - len(cells))) for row, cells in text.rows() if row > last]
-        return cls(reading, rows, options, notices)
+        return cls(reading, list(reading.below_header(text.rows())), options, notices)
 
     def error(
         self,

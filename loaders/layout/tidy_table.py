@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from loaders.layout.form import Form, column_names
+from loaders.layout.form import LETTER, Form, column_names
 from loaders.layout.printed_table import PrintedRows, label_of
 from loaders.layout.reading import TIDY, Header, Options, Reading, arabic, normal, one_line
 from loaders.layout.survey_tables import settle_scores
@@ -90,7 +90,7 @@ def _goes_on(header: Header, positions: dict[str, int], dataset: Dataset, head: 
     figures = [
         below[at] for name, at in positions.items() if at < len(below) and dataset.column(name).kind.is_figure
     ]
-    has_words = any(re.search("[^\\W\\d]", cell) for cell in figures)
+    has_words = any(LETTER.search(cell) for cell in figures)
     return has_words and not any(re.search(r"\d", arabic(cell)) for cell in below)
 
 
