@@ -38,7 +38,6 @@ _STATED = re.compile(
 )
 _NOT_A_COUNT = r"(?<![\d.,])"
 """5 ล้านบาท is an amount, ล้านบาท alone a unit."""
-_BARE = re.compile(rf"{_NOT_A_COUNT}(?:{_MULTIPLE})")
 _LOOSE = re.compile(rf"(?:หน่วย|units?|จำนวนเงิน|ตัวเลข|amounts?|figures?|in|เป็น|คิดเป็น)*[:：]?(?:{_MULTIPLE})")
 _IN_BRACKETS = re.compile(r"(หลัก|เป็น|หน่วย)?[x×*]?(ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 """บาท (พัน): a multiple alone, where brackets say that it is one."""
