@@ -166,14 +166,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     given = {
         name: Given(respelled(value), N_("given as an option")) for name, value in options.values.items()
     }
-    printed = {
-        name: Given(value, N_("read in the title"), _row_of(value, above))
-        for name, value in _titles(titles).items()
-    }
-    divisions = {name for _, cell in above for name in _divisions(cell)}
-    if form_of(reading).division_in_title and len(divisions) == 1:
-        (division,) = divisions
-        printed["division"] = Given(division, N_("read in the title"), _row_of(division, above))
+    printed = _in_titles(reading, titles, above)
     # What the caller states overrules titles, and both overrule what the organization's name implies.
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
@@ -203,6 +196,17 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     makes = [*reading.makes, *_made_by_headings(reading, head), *_unreported(reading, head)]
     given = {name: given[name] for name in names if name not in makes}
     return replace(reading, given=given, titles=titles_given, makes=tuple(makes), titles_above=tuple(above))
+
+
+def _in_titles(reading: Reading, titles: str, cells: list[tuple[int, str]]) -> dict[str, Given]:
+    """What titles say of columns, each with its row; of divisions, where the form is about one."""
+    values = _titles(titles)
+    divisions = {name for _, cell in cells for name in _divisions(cell)}
+    if form_of(reading).division_in_title and len(divisions) == 1:
+        values["division"] = divisions.pop()
+    return {
+        name: Given(value, N_("read in the title"), _row_of(value, cells)) for name, value in values.items()
+    }
 
 
 def _made_by_headings(reading: Reading, head: list[Row]) -> Iterator[str]:
