@@ -22,11 +22,12 @@ from loaders.checks.comparison import compare_planned
 from loaders.files.names import clean
 from loaders.files.original import Original, sweep, take
 from loaders.files.sheets import OF_ONE, Sheet, read_sheets
-from loaders.layout.forms import PLANNED, RESPONSES
 from loaders.layout.headers import nearest
+from loaders.layout.plan_by_dimension import PLANNED
 from loaders.layout.reading import Options, Reading
 from loaders.layout.redaction import redacted
 from loaders.layout.survey import answers_of
+from loaders.layout.survey_responses import RESPONSES
 from loaders.limits import IN_MEMORY
 from loaders.problem import LoadError, Problem
 from loaders.rows import Row

@@ -93,13 +93,13 @@ class Problem:
     def _unseen(self, language: str) -> str:
         """In what the texts that the sentence shows differ, where a reader sees no difference."""
         others = (other for other in (self.expected, self.words.get("first")) if other)
-        unseen = next((what for other in others if (what := difference(self.value or "", other))), None)
+        unseen = next(filter(None, (difference(self.value or "", other) for other in others)), None)
         return "" if unseen is None else " " + translate(UNSEEN, language).format(difference=unseen)
 
     def as_json(self) -> dict[str, object]:
         """The problem as the command line's `--json` gives it."""
-        asked = {"question": self.question.as_json()} if self.question else {}
-        return asked | {
+        question = {"question": self.question.as_json()} if self.question else {}
+        return question | {
             "severity": self.severity,
             "rule": self.rule,
             "row": self.row,
@@ -114,8 +114,9 @@ class Problem:
 
 
 @dataclass
-class Asked:
-    """What is told or asked of a file, and the answers that served: key → answer."""
+class Outcome:
+    """What a check comes to: what it tells or asks of a file, and the answers that served it: key →
+    answer."""
 
     problems: list[Problem] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
@@ -128,8 +129,8 @@ class Asked:
         else:
             self.problems.append(problem)
 
-    def add(self, other: "Asked") -> None:
-        """Takes in what else is asked and answered."""
+    def add(self, other: "Outcome") -> None:
+        """Takes in what else is told, asked and answered."""
         self.problems += other.problems
         self.answered |= other.answered
 

@@ -20,7 +20,7 @@ its figures have to show."""
 Row = tuple[int, list[str]]
 """The number that a spreadsheet gives to the row, and its cells."""
 
-Found = dict[str, str | None]
+Cells = dict[str, str | None]
 """The text of each column of a row (None: empty)."""
 
 
@@ -31,7 +31,7 @@ class Record:
     the words by which it seems to be a sum."""
 
     row: int
-    cells: Found
+    cells: Cells
     header: str | None = None
     label: str | None = None
     hint: str | None = None
@@ -44,16 +44,17 @@ class Respelled:
 
     cells: int = 0
     row: int | None = None
-    said: str = ""
-    what: str = ""
+    text: str = ""
+    difference: str = ""
 
     def take(self, row: int, written: list[str], record: list[str]) -> None:
         """Notices the cells of a row that were `written` otherwise than the `record` has them."""
-        found = [(cell, typed) for typed, cell in zip(written, record, strict=True) if cell != typed]
+        pairs = [pair for pair in zip(written, record, strict=True) if pair[0] != pair[1]]
         if not self.cells:
-            said, typed = found[0]
-            self.row, self.said, self.what = row, said, difference(typed, said) or ""
-        self.cells += len(found)
+            typed, self.text = pairs[0]
+            self.row = row
+            self.difference = difference(typed, self.text) or ""
+        self.cells += len(pairs)
 
     def problems(self) -> Iterator[Problem]:
         """The note of what was noticed, where anything was."""
@@ -63,17 +64,17 @@ class Respelled:
                 " read as they look; the"
                 " first is in row {row}: “{value}” ({difference})."
             )
-            words = {"count": f"{self.cells:,}", "difference": self.what}
-            yield Problem("note", "respelled", message, self.row, value=self.said, words=words)
+            words = {"count": f"{self.cells:,}", "difference": self.difference}
+            yield Problem("note", "respelled", message, self.row, value=self.text, words=words)
 
 
 @dataclass
-class Told:
+class Notices:
     """What is noticed on the way: problems of rows, and notes of what was passed over and why."""
 
     problems: list[Problem] = field(default_factory=list)
     rows_read: int = 0
-    asides: list[Row] = field(default_factory=list)
+    rows_beside: list[Row] = field(default_factory=list)
     """The rows between and below the records that say something and bring nothing."""
     respelled: Respelled = field(default_factory=Respelled)
 
@@ -83,9 +84,8 @@ class Told:
 
     def heading(self, row: int) -> None:
         """Notes that a row was read as a heading."""
-        self.note(
-            N_("Row {row} has no amounts; it was read as a heading of the rows below it."), row, HEADING
-        )
+        message = N_("Row {row} has no amounts; it was read as a heading of the rows below it.")
+        self.note(message, row, HEADING)
 
 
 def trimmed(cell: str) -> str | None:

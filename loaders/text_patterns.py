@@ -26,7 +26,10 @@ _POST = r"ก(เทศ|องค์|อบ|สมาคม|รัฐ|เมื�
 PERSON = rf"^\s*(นาย(?!{_POST})|นางสาว|นาง|น\.\s?ส\.|ด\.\s?[ชญ]\.|เด็ก(ชาย|หญิง)|ว่าที่\s?(ร|ร้อย))"
 """A cell that begins with how people are called; นายกเทศมนตรี and นายช่าง are posts."""
 
-_PERSONAL_HEADER = r"(ชื่อ)?[-–]?(และ)?(นาม)?สกุล.*|ชื่อ(ของ)?ผู้(ตอบ|รับ|ใช้|ร้อง|มา).*|เลข(ที่)?(ประจำตัว|บัตร)(ประจำตัว)?ประชาชน.*|(e-?mail|อีเมล).*|เบอร์.*"
+_PERSONAL_HEADER = (
+    r"(ชื่อ)?[-–]?(และ)?(นาม)?สกุล.*|ชื่อ(ของ)?ผู้(ตอบ|รับ|ใช้|ร้อง|มา).*|เลข(ที่)?(ประจำตัว|บัตร)(ประจำตัว)?ประชาชน.*"
+    r"|(e-?mail|อีเมล).*|เบอร์.*"
+)
 
 
 def squeezed(text: str) -> str:
@@ -57,6 +60,11 @@ def is_aside(text: str) -> bool:
     return re.fullmatch(_ASIDE, squeezed(text)) is not None
 
 
+def sums_up(text: str) -> bool:
+    """Whether a whole cell says that its row is a total, a mean or beside the questions."""
+    return is_total(text) or is_mean(text) or is_aside(text)
+
+
 def is_carried(text: str) -> bool:
     """Whether a whole cell says that its row is a sum carried over a page."""
     return re.fullmatch(_CARRIED, squeezed(text)) is not None
@@ -72,12 +80,16 @@ def is_personal(header: str) -> bool:
     return re.fullmatch(_PERSONAL_HEADER, header) is not None
 
 
+def names_person(cell: str) -> bool:
+    """Whether a cell names a person, or says how to reach one."""
+    return re.search(f"{PERSONAL}|{PERSON}", cell) is not None
+
+
 def names_people(rows: list[list[str]]) -> bool:
     """Whether a table names people: under a header that says so, or in several of its rows."""
-    named = sum(any(re.search(f"{PERSONAL}|{PERSON}", cell) for cell in cells) for cells in rows)
-    return named > 2 or any(
-        is_personal(re.sub(r"\s", "", cell.casefold())) for cells in rows for cell in cells
-    )
+    naming = sum(any(map(names_person, cells)) for cells in rows)
+    headers = (re.sub(r"\s", "", cell.casefold()) for cells in rows for cell in cells)
+    return naming > 2 or any(map(is_personal, headers))
 
 
 def is_page(text: str) -> bool:

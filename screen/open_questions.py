@@ -10,7 +10,7 @@ import streamlit as st
 from loaders.checks.totals import RECALLED
 from loaders.checks.units import ASKED as UNIT_ASKED
 from loaders.checks.unknown_columns import UNKNOWN_AMOUNTS
-from loaders.layout.forms import MATRIX
+from loaders.layout.survey_matrix import MATRIX
 from loaders.loading import Report
 from loaders.problem import Problem
 from loaders.schema.dataset import Dataset

@@ -14,8 +14,8 @@ from loaders.checks.check import problems_of
 from loaders.checks.control import Control
 from loaders.files.names import clean
 from loaders.layout import understanding
-from loaders.layout.forms import RESPONSES
 from loaders.layout.reading import Reading
+from loaders.layout.survey_responses import RESPONSES
 from loaders.loading import Report
 from loaders.problem import Problem, Severity
 from loaders.schema.dataset import Dataset

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from loaders.layout.legends import legend
 from loaders.layout.reading import Options
-from loaders.layout.survey import key
+from loaders.layout.scale_legends import legend
 from loaders.layout.survey_questions import NO_QUESTION
+from loaders.layout.survey_questions import column_key as key
 from loaders.layout.survey_rows import fiscal_years
 from loaders.loading import check_files
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from database import FILE_NAME
 from loaders.layout.reading import Options
 from loaders.layout.scales import Scale, scales
-from loaders.layout.survey import key
 from loaders.layout.survey_questions import NO_QUESTION
+from loaders.layout.survey_questions import column_key as key
 from loaders.loading import check_files, load_files
 
 DOORS = Path(__file__).with_name("doors")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from loaders.layout.negatives import is_negative
-from loaders.layout.survey import key
+from loaders.layout.negative_wording import is_negative
+from loaders.layout.survey_questions import column_key as key
 
 SURVEY = {"organization_code": "04960201", "fiscal_year": "2568"}
 HEAD = "ข้อ,รายการประเมิน,กองคลัง,กองช่าง"

@@ -1,14 +1,14 @@
 """What a blank cell among payments means: nothing was paid, which is proven or asked, or nothing was
 reported."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 import duckdb
 
-from loaders.checks.identities import left
+from loaders.checks.remaining_amounts import remaining_sql
 from loaders.layout.reading import Options, Reading
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
 
 ZERO, MISSING = "zero", "missing"
@@ -17,59 +17,79 @@ _HABIT = 2
 
 
 @dataclass
-class Blanks:
-    """Where a blank payment is 0 (SQL over `record`); what is told or asked; the answers that served."""
+class Blanks(Outcome):
+    """Where a blank payment is 0 (SQL over `record`)."""
 
     is_zero: str = "false"
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Of the lines with an allocation: how many there are, how many state the payment, of how many blank ones
+    the remaining amount proves that nothing was paid; how many say 0; the first blank one that is not proven;
+    whether a printed total is the sum of the others; that sum."""
+
+    lines: int
+    stated: int
+    proven: int
+    zeros: int
+    first_open: int | None
+    is_total: bool
+    total: Decimal | None
+
+    @property
+    def blank(self) -> int:
+        """How many lines leave the payment blank."""
+        return self.lines - self.stated
 
 
 def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Blanks:
     """What the blank cells of a column that may be unreported mean, in the lines `record`."""
-    found = Blanks()
     column = next((column for column in reading.dataset.columns if column.may_be_unreported), None)
     if column is None:
-        return found
+        return Blanks()
     name = column.name
-    proven = f"{name} IS NULL AND coalesce(remaining = {left(options.encumbered)}, false)"
+    proven = f"{name} IS NULL AND coalesce(remaining = {remaining_sql(options.encumbered)}, false)"
     if options.encumbered == "gross":  # what is paid of a commitment does not show in the rest
         proven += " AND coalesce(encumbered, 0) = 0"
-    counts = f"""
+    counts = _counts(connection, name, proven)
+    # A cell that cannot be read is told by itself, and is not blank.
+    unread = f"""FROM staged JOIN spelled USING (id)
+        WHERE staged.{name} IS NOT NULL AND spelled.{name} IS NULL LIMIT 1"""
+    if not counts.blank or connection.execute(unread).fetchall():
+        return Blanks()
+    words = {"title": column.title, "count": f"{counts.blank:,}"}
+    if counts.stated == 0 and (name not in reading.positions or not counts.proven):
+        return Blanks([Problem("note", "unreported", _UNREPORTED, column=name, words=words)])
+    is_habit = counts.zeros == 0 and counts.blank >= _HABIT
+    if counts.blank == counts.proven or counts.is_total or is_habit:
+        note = Problem("note", "blank_is_zero", _PROVEN, column=name, words=words)
+        return Blanks([note], is_zero=f"{name} IS NULL")
+    words["count"] = f"{counts.blank - counts.proven:,}"
+    question = _question(name, counts.total)
+    problem = Problem("error", "blank_asked", _ASKED, counts.first_open, name, words=words, question=question)
+    is_zero = f"{name} IS NULL" if options.answer(question.key) == ZERO else proven
+    outcome = Blanks(is_zero=is_zero)
+    outcome.ask(problem, options.answer)
+    return outcome
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, name: str, proven: str) -> _Counts:
+    query = f"""
         SELECT count(*), count({name}), count(*) FILTER ({proven}), count(*) FILTER ({name} = 0),
                min(source_row) FILTER ({name} IS NULL AND NOT ({proven})),
                EXISTS (FROM total WHERE total.{name} = (SELECT sum({name}) FROM record)), sum({name})
         FROM record WHERE allocation IS NOT NULL"""
-    lines, stated, by_remaining, zeros, first, is_total, total = connection.execute(counts).fetchall()[0]
-    blank = lines - stated
-    unread = f"FROM staged JOIN spelled USING (id) WHERE staged.{name} IS NOT NULL AND spelled.{name} IS NULL LIMIT 1"
-    if (
-        not blank or connection.execute(unread).fetchall()
-    ):  # a cell that cannot be read is told by itself, and is not blank
-        return found
-    words = {"title": column.title, "count": f"{blank:,}"}
-    if stated == 0 and (name not in reading.positions or not by_remaining):
-        found.problems.append(Problem("note", "unreported", _UNREPORTED, column=name, words=words))
-        return found
-    if blank == by_remaining or is_total or (zeros == 0 and blank >= _HABIT):
-        found.is_zero = f"{name} IS NULL"
-        found.problems.append(Problem("note", "blank_is_zero", _PROVEN, column=name, words=words))
-        return found
-    key, words = f"blank:{name}", words | {"count": f"{blank - by_remaining:,}"}
-    answer = options.answer(key)
-    found.is_zero = f"{name} IS NULL" if answer == ZERO else proven
-    if answer:
-        found.answered[key] = answer
-        return found
+    return _Counts(*connection.execute(query).fetchall()[0])
+
+
+def _question(name: str, total: Decimal | None) -> Question:
     sums = {name: Decimal(total or 0)}  # in either case: what differs is whether it is all
     choices = (
         Choice(ZERO, N_("nothing was paid: 0"), "--blank zero", sums),
         Choice(MISSING, N_("not reported yet: left blank"), "--blank missing", sums),
     )
-    found.problems.append(
-        Problem("error", "blank_asked", _ASKED, first, name, words=words, question=Question(key, choices))
-    )
-    return found
+    return Question(f"blank:{name}", choices)
 
 
 _UNREPORTED = N_(

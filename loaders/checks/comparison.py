@@ -9,6 +9,18 @@ from loaders.checks.check import Checked
 from loaders.problem import Problem
 from vocabulary.language import N_
 
+_FIGURES = """
+    SELECT here.source_row, here.dimension_no, here.figure,
+           CAST(here.amount AS VARCHAR), CAST(there.amount AS VARCHAR)
+    FROM (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned) FROM checked)
+          ON projects_planned, budget_planned INTO NAME figure VALUE amount) AS here
+    JOIN (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned)
+                   FROM published.plan_progress)
+          ON projects_planned, budget_planned INTO NAME figure VALUE amount) AS there
+    USING (organization_code, fiscal_year, round_months, dimension_no, figure)
+    ORDER BY dimension_no, figure"""
+"""Row, dimension, column, and the planned figure of the table and of the progress report."""
+
 
 def compare_planned(folder: Path | None, checked: Checked) -> Iterator[Problem]:
     """Tells what the table is, and each planned figure in which it differs from the plan's progress in the
@@ -19,40 +31,36 @@ def compare_planned(folder: Path | None, checked: Checked) -> Iterator[Problem]:
         " the progress report holds the same columns. Nothing was stored; the two were compared."
     )
     yield Problem("note", "planned_columns", message, row=checked.reading.header.rows[0])
-    connection = checked.connection
-    if folder is None or not (folder / FILE_NAME).exists():
+    figures = _figures(folder, checked)
+    if not figures:
         yield _nothing_to_compare()
         return
-    connection.execute("ATTACH $path AS published (READ_ONLY)", {"path": str(folder / FILE_NAME)})
-    compared = connection.execute(
-        """
-        SELECT here.source_row, here.dimension_no, here.figure, CAST(here.amount AS VARCHAR), CAST(there.amount AS VARCHAR)
-        FROM (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned) FROM checked)
-              ON projects_planned, budget_planned INTO NAME figure VALUE amount) AS here
-        JOIN (UNPIVOT (SELECT * REPLACE (projects_planned::DECIMAL(18, 2) AS projects_planned) FROM published.plan_progress)
-              ON projects_planned, budget_planned INTO NAME figure VALUE amount) AS there
-        USING (organization_code, fiscal_year, round_months, dimension_no, figure)
-        ORDER BY dimension_no, figure
-        """
-    ).fetchall()
-    connection.execute("DETACH published")
-    if not compared:
-        yield _nothing_to_compare()
-    elif not (differing := [row for row in compared if row[3] != row[4]]):
+    differing = [each for each in figures if each[3] != each[4]]
+    if not differing:
         message = N_(
             "All {value} figures agree with the planned columns of the progress report that is loaded."
         )
-        yield Problem("note", "planned_columns_agree", message, value=str(len(compared)))
-    else:
-        for row, dimension_no, figure, here, there in differing:
-            message = N_(
-                "Row {row}, dimension {dimension}, {column}: {value} here, but {expected} in the progress"
-                " report that is loaded."
-            )
-            words = {"dimension": str(dimension_no)}
-            yield Problem(
-                "warning", "planned_columns_differ", message, row, figure, here, expected=there, words=words
-            )
+        yield Problem("note", "planned_columns_agree", message, value=str(len(figures)))
+    message = N_(
+        "Row {row}, dimension {dimension}, {column}: {value} here, but {expected} in the progress"
+        " report that is loaded."
+    )
+    for row, dimension_no, column, here, there in differing:
+        words = {"dimension": str(dimension_no)}
+        yield Problem(
+            "warning", "planned_columns_differ", message, row, column, here, expected=there, words=words
+        )
+
+
+def _figures(folder: Path | None, checked: Checked) -> list[tuple[int, int, str, str, str]]:
+    """The figures that the table and the progress report in the store both have."""
+    if folder is None or not (folder / FILE_NAME).exists():
+        return []
+    connection = checked.connection
+    connection.execute("ATTACH $path AS published (READ_ONLY)", {"path": str(folder / FILE_NAME)})
+    figures = connection.execute(_FIGURES).fetchall()
+    connection.execute("DETACH published")
+    return figures
 
 
 def _nothing_to_compare() -> Problem:

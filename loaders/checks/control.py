@@ -45,11 +45,12 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     the last that is not proven to sum a part, and names no one of several divisions."""
     names = dataset.amounts
     sums = ", ".join(f"CAST(sum({name}) AS DECIMAL(38, 2))" for name in names)
-    ((lines, *found),) = connection.execute(
+    ((lines, *sums_found),) = connection.execute(
         f"SELECT count(*) {', ' + sums if sums else ''} FROM checked"
     ).fetchall()
     if not names:
         return Control(lines, {}, {})
+    # Of a report by division the last total is that of the last division.
     of_part = (
         "division IN (SELECT division FROM checked) AND (SELECT count(DISTINCT division) FROM checked) > 1"
         if "division" in dataset.names
@@ -64,20 +65,20 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     stated = zip(names, printed[0], strict=True) if printed else ()
     return Control(
         lines,
-        dict(zip(names, found, strict=True)),
+        dict(zip(names, sums_found, strict=True)),
         {name: total for name, total in stated if total is not None},
     )
 
 
-def unexpected(found: Control, options: Options) -> Iterator[Problem]:
+def unexpected_sums(sums: Control, options: Options) -> Iterator[Problem]:
     """The sums that are others than the caller expects."""
     for name, expected in options.expect.items():
-        if name in found.sums and found.sums[name] != Decimal(expected):
+        if name in sums.sums and sums.sums[name] != Decimal(expected):
             message = N_(
                 "Column {column}: the lines sum to {value}, but {expected} was expected. Nothing of the"
                 " file is stored."
             )
-            value = f"{found.sums[name] or 0:,.2f}"
+            value = f"{sums.sums[name] or 0:,.2f}"
             yield Problem(
                 "error", "unexpected_sum", message, None, name, value, expected=f"{Decimal(expected):,.2f}"
             )

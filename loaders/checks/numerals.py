@@ -10,7 +10,7 @@ from itertools import pairwise
 import duckdb
 
 from loaders.layout.reading import Options, Reading, arabic
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from loaders.schema.dataset import Column
 from vocabulary.language import N_
 
@@ -19,7 +19,7 @@ POINT, COMMA = "point", "comma"
 _FIRST_HALF, _SECOND_HALF = re.compile(r"[(+-]?[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d{1,2})?\)?")
 
 
-def split(cells: Sequence[str]) -> tuple[str, str] | None:
+def split_amount(cells: Sequence[str]) -> tuple[str, str] | None:
     """Two neighbouring cells that may be the halves of one amount, written with a comma and without quotation
     marks."""
     bare = [arabic(cell).strip() for cell in cells]
@@ -29,7 +29,7 @@ def split(cells: Sequence[str]) -> tuple[str, str] | None:
     )
 
 
-def doubtful(row: int, first: str, second: str) -> Problem:
+def split_amount_problem(row: int, first: str, second: str) -> Problem:
     """A row that may be read in two ways."""
     message = N_(
         "Row {row} can be read in two ways: “{first_half}” and “{second_half}” as two amounts, or “{value}”"
@@ -63,22 +63,21 @@ def split_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Itera
         or "false"
     )
     for left, right in pairs:
-        asked = f"""
+        query = f"""
             SELECT source_row, {left}, {right} FROM staged
-            WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}(\\.00)?') AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
+            WHERE regexp_full_match({left}, '[1-9]\\d{{0,2}}(\\.00)?')
+              AND regexp_full_match({right}, '\\d{{3}}(\\.\\d{{1,2}})?')
               AND (regexp_full_match({right}, '000(\\.0+)?') OR {numbers})
             ORDER BY source_row LIMIT 20"""
-        for row, first, second in connection.execute(asked).fetchall():
-            yield doubtful(row, first.removesuffix(".00"), second.removesuffix(".00"))
+        for row, first, second in connection.execute(query).fetchall():
+            yield split_amount_problem(row, first.removesuffix(".00"), second.removesuffix(".00"))
 
 
 @dataclass
-class Marks:
-    """The columns in which the comma is the decimal mark; what is told or asked; the answers that served."""
+class Marks(Outcome):
+    """The columns in which the comma is the decimal mark."""
 
     commas: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def marks(
 ) -> Marks:
     """Which columns of `staged` have decimal commas. `in_baht`: amounts are, so that three decimals are none;
     `is_text`: numbers were written by hand, not by a spreadsheet."""
-    found = Marks()
+    outcome = Marks()
     every = [
         _evidence(connection, column, is_text) for column in reading.dataset.columns if column.kind.is_figure
     ]
@@ -130,19 +129,19 @@ def marks(
     )
     for each in every:
         if each.commas and (each.points or each.grouped or other):
-            found.problems.append(_mixed(each, each.first_point or other))
+            outcome.problems.append(_mixed(each, each.first_point or other))
         elif each.commas:
-            found.commas.add(each.column.name)
+            outcome.commas.add(each.column.name)
         elif each.doubtful and not each.three and in_baht and each.column.kind.spelling in ("money", "whole"):
             if each.grouped:
-                found.problems.append(_odd(connection, each))
+                outcome.problems.append(_odd(connection, each))
             elif has_commas and not has_points:
-                found.commas.add(each.column.name)
+                outcome.commas.add(each.column.name)
             else:
                 doubtful.append(each)
     if doubtful:
-        _ask(connection, doubtful, options, found)
-    return found
+        _ask(connection, doubtful, options, outcome)
+    return outcome
 
 
 def _evidence(connection: duckdb.DuckDBPyConnection, column: Column, is_text: bool) -> _Evidence:
@@ -175,8 +174,8 @@ def _mixed(each: _Evidence, other: int | None) -> Problem:
 
 
 def _odd(connection: duckdb.DuckDBPyConnection, each: _Evidence) -> Problem:
-    asked = f"SELECT {each.column.name} FROM staged WHERE source_row = $row"
-    ((cell,),) = connection.execute(asked, {"row": each.first_doubtful}).fetchall()
+    query = f"SELECT {each.column.name} FROM staged WHERE source_row = $row"
+    ((cell,),) = connection.execute(query, {"row": each.first_doubtful}).fetchall()
     message = N_(
         "Row {row}, column {title} ({column}): “{value}” has a point where other amounts have a comma, so"
         " it may be a thousand"
@@ -187,16 +186,17 @@ def _odd(connection: duckdb.DuckDBPyConnection, each: _Evidence) -> Problem:
 
 
 def _ask(
-    connection: duckdb.DuckDBPyConnection, doubtful: list[_Evidence], options: Options, found: Marks
+    connection: duckdb.DuckDBPyConnection, doubtful: list[_Evidence], options: Options, outcome: Marks
 ) -> None:
     names = [each.column.name for each in doubtful]
     key = f"decimal:{'+'.join(names)}"
     if answer := options.answer(key):
-        found.answered[key] = answer
-        found.commas |= set(names) if answer == COMMA else set()
+        outcome.answered[key] = answer
+        outcome.commas |= set(names) if answer == COMMA else set()
         return
     row, cell = connection.execute(
-        f"""SELECT source_row, {names[0]} FROM staged WHERE regexp_full_match(figure({names[0]}), '[+-]?\\d{{1,3}}\\.\\d{{3}}')
+        f"""SELECT source_row, {names[0]} FROM staged
+            WHERE regexp_full_match(figure({names[0]}), '[+-]?\\d{{1,3}}\\.\\d{{3}}')
             ORDER BY source_row LIMIT 1"""
     ).fetchall()[0]
     message = N_(
@@ -220,7 +220,7 @@ def _ask(
     )
     words = {"title": doubtful[0].column.title}
     question = Question(key, choices)
-    found.problems.append(
+    outcome.problems.append(
         Problem("error", "decimal_asked", message, row, names[0], cell, words=words, question=question)
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import duckdb
 
 from loaders.checks import statements
-from loaders.layout.forms import MATRIX
 from loaders.layout.reading import Reading, arabic
+from loaders.layout.survey_matrix import MATRIX
 from loaders.problem import Problem
 from vocabulary.language import N_
 
@@ -27,12 +27,12 @@ def of_other_years(connection: duckdb.DuckDBPyConnection, reading: Reading) -> I
     if first is None or first != last:
         return
     # A year in the name of a division itself is asked about where divisions are read.
-    asked = (
+    read_as_divisions = (
         {at for at, name in reading.divisions.items() if _years(name)}
         if reading.layout == MATRIX
         else set[int]()
     )
-    for at in sorted({*reading.positions.values(), *reading.across} - asked):
+    for at in sorted({*reading.positions.values(), *reading.across} - read_as_divisions):
         header = reading.header.names[at]
         years = _years(header)
         if years and first not in years:
@@ -45,11 +45,11 @@ def of_other_years(connection: duckdb.DuckDBPyConnection, reading: Reading) -> I
 
 def _years(header: str) -> set[int]:
     """The fiscal years that a header names; of months, those that they may lie in."""
-    said = _OF_A_LAW.sub(" ", arabic(header))
-    years = {year for begin, end in _RANGE.findall(said) for year in range(int(begin), int(end) + 1)}
-    found = statements.stated(_RANGE.sub(" ", said))
-    years |= {int(year) for year in found.get("fiscal_year", ())}
-    times = (time.split("-") for time in found.get("as_of", ()) if "-" in time)
+    plain = _OF_A_LAW.sub(" ", arabic(header))
+    years = {year for begin, end in _RANGE.findall(plain) for year in range(int(begin), int(end) + 1)}
+    statements_found = statements.stated(_RANGE.sub(" ", plain))
+    years |= {int(year) for year in statements_found.get("fiscal_year", ())}
+    times = (time.split("-") for time in statements_found.get("as_of", ()) if "-" in time)
     return years | {int(year) + (int(month) > 9) for year, month in times}
 
 

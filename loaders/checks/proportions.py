@@ -7,7 +7,7 @@ import duckdb
 
 from loaders.checks.units import LABELS, key_of
 from loaders.layout.reading import Options, Reading
-from loaders.problem import Asked, Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
 
 _FEWEST, _FEWEST_SHARES = 5, 3
@@ -26,28 +26,28 @@ _SMALL = 10_000
 """Baht that a division is allocated for more than this in at least one line."""
 
 
-def out_of_proportion(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Asked:
+def out_of_proportion(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks of each column, and each division, whose amounts in `record` may be in another unit."""
-    found = Asked()
+    outcome = Outcome()
     for whole, parts in _PARTS.items():
         for name in parts if whole in reading.positions else ():
             if name in reading.positions and (tiny := _tiny(connection, whole, name)):
                 words = {"title": reading.dataset.column(name).title}
-                found.ask(_doubted(name, _COLUMN, tiny[0], name, tiny[1], words), options.answer)
+                outcome.ask(_doubted(name, _COLUMN, tiny[0], name, tiny[1], words), options.answer)
     if "disbursed" not in reading.dataset.names:
-        return found
+        return outcome
     for division, row, total in connection.execute(_OF_DIVISION).fetchall():
-        found.ask(
+        outcome.ask(
             _doubted(division, _DIVISION, row, "allocation", total, {"division": division}), options.answer
         )
-    return found
+    return outcome
 
 
 def _tiny(connection: duckdb.DuckDBPyConnection, whole: str, name: str) -> tuple[int, Decimal] | None:
     """The first row with an amount, and the sum, of a column that holds hardly anything of `whole`, or
     percentages."""
-    asked = _OF_COLUMN.format(name=name, whole=whole)
-    row, lines, total, most, allocated, highest = connection.execute(asked).fetchall()[0]
+    query = _OF_COLUMN.format(name=name, whole=whole)
+    row, lines, total, most, allocated, highest = connection.execute(query).fetchall()[0]
     are_shares = lines and most <= 100 and total >= _MEAN_SHARE * lines
     fewest, large = (_FEWEST_SHARES, _LARGE_FOR_SHARES) if are_shares else (_FEWEST, _LARGE)
     if (
@@ -61,9 +61,9 @@ def _tiny(connection: duckdb.DuckDBPyConnection, whole: str, name: str) -> tuple
 
 
 def _doubted(
-    what: str, message: str, row: int, column: str, total: Decimal, words: dict[str, str]
+    subject: str, message: str, row: int, column: str, total: Decimal, words: dict[str, str]
 ) -> Problem:
-    key = f"unit:{what}{key_of(total).removeprefix('unit:')}"
+    key = f"unit:{subject}{key_of(total).removeprefix('unit:')}"
     question = Question(key, (Choice("baht", LABELS["baht"], "--unit baht", {column: total}),))
     return Problem(
         "error", "unit_doubted", message, row, column, f"{total:,.2f}", words=words, question=question
@@ -75,7 +75,8 @@ _OF_COLUMN = """
     FROM record WHERE {name} > 0 AND {whole} > 0"""
 _OF_DIVISION = f"""
     WITH of_division AS (
-        SELECT division, min(source_row) AS row, sum(allocation) AS total, max(allocation) AS most, count(*) AS lines
+        SELECT division, min(source_row) AS row, sum(allocation) AS total, max(allocation) AS most,
+               count(*) AS lines
         FROM record WHERE allocation > 0 AND division IS NOT NULL GROUP BY division)
     SELECT division, row, total FROM of_division
     WHERE most <= {_SMALL} AND lines > 1 AND (SELECT count(*) FROM of_division) > 2

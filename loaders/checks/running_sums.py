@@ -127,6 +127,7 @@ class Lines:
         if not any(row.amounts) or not self.rows:
             return None
         wanted = minus(self.sums[-1], row.amounts)
+        # Two equal lines prove nothing; a total of one line is called so.
         least = 1 if row.sounds_like_a_total or is_marked else 2
         starts = (*self.starts, self.places.get(wanted, len(self.rows)))
         return next((at for at in starts if len(self.rows) - at >= least and self.sums[at] == wanted), None)
@@ -135,12 +136,11 @@ class Lines:
         """Whether the row is the sum of all lines since one of the starts, where deductions among them are
         taken away."""
         for at in self.starts:
-            expected, begins = (
-                minus(self.sums[-1], self.sums[at]),
-                self.rows[at].number if at < len(self.rows) else None,
-            )
+            expected = minus(self.sums[-1], self.sums[at])
+            begins = self.rows[at].number if at < len(self.rows) else None
             taken = [line.amounts for line in self.deductions if begins is not None and line.number >= begins]
             for amounts in taken:
+                # Once for being added, once for being taken away.
                 expected = minus(expected, plus(amounts, amounts))
             if taken and expected == row.amounts:
                 return True
@@ -173,6 +173,7 @@ class Lines:
         ):
             return True
         largest = max(max(line.amounts) for line in self.rows[start:])
+        # Less than two fifths of the lines is no total that somebody mistyped.
         return max(row.amounts) > largest and 5 * max(row.amounts) >= 2 * max(total)
 
 
@@ -184,9 +185,10 @@ def digits(amount: Decimal) -> int:
 def _shape(cell: str) -> str:
     if not cell.strip():
         return ""
-    found = _SHAPE.match(cell)
-    assert found
-    indent, mark = len(found[1]), re.sub(r"\d+", "1", found[2] or "")
+    beginning = _SHAPE.match(cell)
+    assert beginning
+    indent = len(beginning[1])
+    mark = re.sub(r"\d+", "1", beginning[2] or "")
     return f"{indent}{mark}x"
 
 
@@ -202,6 +204,7 @@ def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
     best = [(0, 0)] * (len(rows) + 1)
     """How many rows from here on are in groups, and in how many (counted down)."""
     ends = [0] * len(rows)
+    # From the last row up, so that what follows a group is settled when the group is looked at.
     for at in range(len(rows) - 1, -1, -1):
         if at + 2 <= len(rows):
             places.setdefault(before[at + 2], []).append(at + 2)
@@ -213,14 +216,15 @@ def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
             is_copy = end == at + 2 and rows[at].label == rows[at + 1].label
             if (reached := (covered + end - at, fewest - 1)) > best[at] and not is_copy:
                 best[at], ends[at] = reached, end
-    found, at = list[Group](), 0
+    chosen = list[Group]()
+    at = 0
     while at < len(rows):
         if ends[at]:
-            found.append((at, ends[at]))
+            chosen.append((at, ends[at]))
             at = ends[at]
         else:
             at += 1
-    return found
+    return chosen
 
 
 def blocks(rows: Sequence[Row], most: int) -> tuple[list[list[Row]], Amounts] | None:
@@ -231,6 +235,7 @@ def blocks(rows: Sequence[Row], most: int) -> tuple[list[list[Row]], Amounts] | 
     sums = list(accumulate((row.amounts for row in rows), plus, initial=(Decimal(0),) * len(rows[0].amounts)))
     places = {each: at for at, each in enumerate(sums)}
     for times in range(most + 1, 1, -1):
+        # In whole satang, or the parts cannot be equal.
         if any(sums[-1]) and not any(each * 100 % times for each in sums[-1]):
             once = tuple(each / times for each in sums[-1])
             ends = [places.get(tuple(each * number for each in once)) for number in range(times + 1)]

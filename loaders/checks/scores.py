@@ -1,14 +1,14 @@
 """What scores are of: percentages, or fractions, means or points of which the clerk says what the best is."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import duckdb
 
-from loaders.layout.forms import COUNTS, RESPONSES
+from loaders.layout.forms import form_of
 from loaders.layout.reading import Options, Reading, arabic
-from loaders.problem import Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question, Severity
 from loaders.schema.dataset import Column
 from loaders.schema.kinds import SCORE
 from vocabulary.language import N_
@@ -28,118 +28,116 @@ _FULL = re.compile(
     r"(?:คะแนน\s*)?เต็ม(?:\s*(?:ข้อ|รายการ|ด้าน)ละ)?\s*[:=(]?\s*(?:เท่ากับ|คือ|เป็น)?\s*(\d{1,4})(?![\d.])"
 )
 """How titles and headers say what the full score is."""
-_LOWEST = (
-    "SELECT source_row, division, score FROM {rows} WHERE score > 0 AND score <= $limit ORDER BY ALL LIMIT 1"
-)
 _LOW, _HIGH = 10, 40
 """Nobody gives up to 10 percent to one question and more than 40 to others: such scores are on different
 scales."""
 
 
 @dataclass
-class Scores:
-    """What the best score of a table is; what is told or asked; the answers that served."""
+class Scores(Outcome):
+    """What the best score of a table is."""
 
     best: int = PERCENT
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The column of scores: the query of its rows, the first of these, and the highest score."""
+
+    column: Column
+    rows: str
+    first: int
+    most: Decimal
+
+    def problem(self, severity: Severity, rule: str, message: str, value: str) -> Problem:
+        """A problem of the column from its first row on."""
+        words = {"title": self.column.title}
+        return Problem(severity, rule, message, self.first, self.column.name, value, words=words)
 
 
 def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Scores:
     """What the scores of the rows in `plain` and `spelled` are of. Nobody is satisfied to ten percent at most
     in every question, so what is not above 10 is asked about."""
-    column = next((column for column in reading.dataset.columns if column.kind is SCORE), None)
-    if column is None or reading.layout in (COUNTS, RESPONSES):
+    column = _column(connection, reading)
+    if column is None:
         return Scores()
+    full_scores = _stated(reading)
+    chosen = int(options.answers.get("scores", PERCENT))
+    # Up to this, scores may be of something else than 100.
+    limit = max([_LOW, *full_scores, *({chosen} - {PERCENT})])
+    if column.most > limit:
+        low = _lowest(connection, column, limit) if column.most >= _HIGH else None
+        return _differing(low, column, options) if low else Scores()
+    others = {best for best in (*BEST, *full_scores, limit) if column.most <= best and best != PERCENT}
+    possible = [PERCENT, *sorted(others)]
+    key = f"scores:{possible[1]}"  # what is said of means of 5 says nothing of fractions
+    if answer := options.answer(key):
+        best = int(answer)
+        note = column.problem("note", "scores", _READ, str(best))
+        return Scores([] if best == PERCENT else [note], {key: answer}, best)
+    # A full score that is stated is believed where the scores come near enough to it.
+    if len(full_scores) == 1 and 2 * full_scores[0] <= 5 * column.most:
+        best = full_scores[0]
+        return Scores([column.problem("note", "scores", _STATED, str(best))], best=best)
+    choices = tuple(_choice(best, BEST.get(best, _POINTS), column.most) for best in possible)
+    problem = column.problem("error", "scores_asked", _ASKED, str(column.most))
+    return Scores([replace(problem, question=Question(key, choices))])
+
+
+def _column(connection: duckdb.DuckDBPyConnection, reading: Reading) -> _Column | None:
+    """The column of scores; None where a table has none, or they are computed here, or say too little."""
+    column = next((column for column in reading.dataset.columns if column.kind is SCORE), None)
+    if column is None or form_of(reading).computes_scores:
+        return None
     rows = f"""(
         SELECT source_row, division, {column.name} AS score FROM plain
-        UNION ALL SELECT source_row, division, {column.name} FROM spelled WHERE NOT is_total AND NOT shifted)"""
-    asked = f"SELECT count(score), min(source_row), max(score) FROM {rows}"
-    ((count, row, most),) = connection.execute(asked).fetchall()
-    if count < 2 or most <= 0:
-        return Scores()
-    words = {"title": column.title}
-    full = _stated(reading)
-    chosen = int(options.answers.get("scores", PERCENT))
-    limit = max([_LOW, *full, *({chosen} - {PERCENT})])
-    if (
-        most > limit
-        and most >= _HIGH
-        and (first := connection.execute(_LOWEST.format(rows=rows), {"limit": limit}).fetchall())
-    ):
-        return _differing(first[0], most, column, options)
-    if most > limit:
-        return Scores()
-    possible = [
-        PERCENT,
-        *sorted({best for best in (*BEST, *full, limit) if most <= best and best != PERCENT}),
-    ]
-    key = f"scores:{possible[1]}"  # what is said of means of 5 says nothing of fractions
-    answer = options.answer(key)
-    if answer is None and len(full) == 1 and 2 * full[0] <= 5 * most:
-        return Scores(
-            full[0], [Problem("note", "scores", _STATED, row, column.name, str(full[0]), words=words)]
-        )
-    if answer:
-        best = int(answer)
-        told = (
-            []
-            if best == PERCENT
-            else [Problem("note", "scores", _READ, row, column.name, str(best), words=words)]
-        )
-        return Scores(best, told, {key: answer})
-    choices = tuple(
-        Choice(
-            f"{best}",
-            BEST.get(best, _POINTS),
-            f"--scores-of {best}",
-            words={"best": f"{best}", **_highest(most, best)},
-        )
-        for best in possible
-    )
-    problem = Problem(
-        "error",
-        "scores_asked",
-        _ASKED,
-        row,
-        column.name,
-        str(most),
-        words=words,
-        question=Question(key, choices),
-    )
-    return Scores(problems=[problem])
+        UNION ALL
+        SELECT source_row, division, {column.name} FROM spelled WHERE NOT is_total AND NOT shifted)"""
+    query = f"SELECT count(score), min(source_row), max(score) FROM {rows}"
+    ((count, first, most),) = connection.execute(query).fetchall()
+    return _Column(column, rows, first, most) if count > 1 and most > 0 else None
 
 
-def _differing(
-    first: tuple[int, str | None, Decimal], most: Decimal, column: Column, options: Options
-) -> Scores:
-    """Refuses scores of two scales, of which `first` is the first low one, unless all are said to be
+_Score = tuple[int, str | None, Decimal]
+"""The row, the division and the score."""
+
+
+def _lowest(connection: duckdb.DuckDBPyConnection, column: _Column, limit: int) -> _Score | None:
+    """The first row with a score up to the limit."""
+    query = f"""
+        SELECT source_row, division, score FROM {column.rows}
+        WHERE score > 0 AND score <= $limit ORDER BY ALL LIMIT 1"""
+    return next(iter(connection.execute(query, {"limit": limit}).fetchall()), None)
+
+
+def _differing(low: _Score, column: _Column, options: Options) -> Scores:
+    """Refuses scores of two scales, of which `low` is the first low one, unless all are said to be
     percentages."""
-    row, division, score = first
+    row, division, score = low
     key = f"scores:{_plain(score)} in {row}"
     if options.answer(key) == f"{PERCENT}":
         return Scores(answered={key: f"{PERCENT}"})
-    choice = Choice(f"{PERCENT}", _ALL, f"--scores-of {PERCENT}", words=_highest(most, PERCENT))
-    words = {"title": column.title, "division": division or "–", "most": _plain(most)}
-    question = Question(key, (choice,))
-    problem = Problem(
-        "error", "scores_differ", _DIFFER, row, column.name, _plain(score), words=words, question=question
-    )
-    return Scores(problems=[problem])
+    problem = column.problem("error", "scores_differ", _DIFFER, _plain(score))
+    words = problem.words | {"division": division or "–", "most": _plain(column.most)}
+    question = Question(key, (_choice(PERCENT, _ALL, column.most),))
+    return Scores([replace(problem, row=row, words=words, question=question)])
+
+
+def _choice(best: int, label: str, most: Decimal) -> Choice:
+    """What scores are if the best is `best`, with the highest in percent of it."""
+    percent = (most * 100 / best).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    words = {"best": f"{best}", "percent": str(percent)}
+    return Choice(f"{best}", label, f"--scores-of {best}", words=words)
 
 
 def _stated(reading: Reading) -> list[int]:
     """The full scores that titles and headers state, but for 100."""
-    said = [*(cell for _row, cell in reading.titles_above), *reading.header.names]
-    return sorted({int(full) for text in said for full in _FULL.findall(arabic(text))} - {0, PERCENT})
+    texts = [*(cell for _row, cell in reading.titles_above), *reading.header.names]
+    return sorted({int(full) for text in texts for full in _FULL.findall(arabic(text))} - {0, PERCENT})
 
 
 def _plain(score: Decimal) -> str:
     return f"{score.normalize():f}"
-
-
-def _highest(most: Decimal, best: int) -> dict[str, str]:
-    return {"percent": str((most * 100 / best).quantize(Decimal("0.01"), ROUND_HALF_UP))}
 
 
 _ASKED = N_(

@@ -1,7 +1,7 @@
 """From the rows of a table to typed values in DuckDB. Plainly written cells, as most are, are cast by the
 engine; only rows with any other cell are looked at more closely, by what kinds.sql knows of spellings."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -15,16 +15,13 @@ import numpy as np
 
 from database import REFERENCE
 from loaders.checks import numerals
-from loaders.checks.scores import PERCENT
 from loaders.files.text import Text
+from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
-from loaders.layout.records import records
 from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
-from loaders.rows import Record, Row, Told
-from loaders.schema.dataset import Column, Dataset
-from loaders.schema.kinds import SCORE
-from loaders.text_patterns import is_total_sql
+from loaders.rows import Notices, Record, Row
+from loaders.schema.dataset import Dataset
 from vocabulary import fiscal_calendar
 from vocabulary.language import N_
 from vocabulary.spelling import ODD
@@ -53,7 +50,11 @@ class Source:
 
 
 def stage(
-    source: Source, options: Options, told: Told, progress: Progress, roles: dict[int, str] | None = None
+    source: Source,
+    options: Options,
+    notices: Notices,
+    progress: Progress,
+    roles: dict[int, str] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A database that holds the rows of a table, `numbered`: source_row, what a plain cast makes of each
     cell, and `raw`, the texts of a row for which that is not enough. `roles` says which rows are totals, or
@@ -62,15 +63,17 @@ def stage(
     connection.execute("CREATE TABLE role (source_row INTEGER, role VARCHAR)")
     if roles:
         connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))
-    if not (_is_regular(source) and _read_directly(connection, source, options, told, progress)):
-        _read_by_rows(connection, source, options, told, progress, roles or {})
-    told.problems += told.respelled.problems()
-    if told.rows_read > MOST_ROWS:
+    if not (_is_regular(source) and _read_directly(connection, source, options, notices, progress)):
+        _read_by_rows(connection, source, options, notices, progress, roles or {})
+    notices.problems += notices.respelled.problems()
+    if notices.rows_read > MOST_ROWS:
         message = N_(
             "The table has {value} rows; at most {expected} are read. Split it, for example by fiscal year."
         )
         raise LoadError(
-            Problem("error", "too_many_rows", message, value=f"{told.rows_read:,}", expected=f"{MOST_ROWS:,}")
+            Problem(
+                "error", "too_many_rows", message, value=f"{notices.rows_read:,}", expected=f"{MOST_ROWS:,}"
+            )
         )
     return connection
 
@@ -114,21 +117,25 @@ def _is_regular(source: Source) -> bool:
 
 
 def _read_directly(
-    connection: duckdb.DuckDBPyConnection, source: Source, options: Options, told: Told, progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    options: Options,
+    notices: Notices,
+    progress: Progress,
 ) -> bool:
     """Lets DuckDB read the file; False where the file is not as regular as it seemed (reading it row by row
     tells where)."""
     reading, text = source.reading, source.text
     cells = {f"c{at}": "VARCHAR" for at in range(reading.header.width)}
-    found = [f"c{at} AS text_{name}" for name, at in reading.positions.items()]
+    own = [f"c{at} AS text_{name}" for name, at in reading.positions.items()]
     given = [
         f"CAST(${name} AS VARCHAR) AS text_{name}"
         for name in reading.dataset.names
         if name not in reading.positions
     ]
-    rows = f"""SELECT {", ".join(found + given)}
-        FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter, quote = '"', escape = '"',
-                      max_line_size = {LONGEST_CELL}, auto_detect = false)"""
+    rows = f"""SELECT {", ".join(own + given)}
+        FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter,
+                      quote = '"', escape = '"', max_line_size = {LONGEST_CELL}, auto_detect = false)"""
     query = f"CREATE TABLE typed AS {_typed(reading, options, rows)}"
     bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
     try:
@@ -137,30 +144,30 @@ def _read_directly(
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
     _look_at_texts(connection, reading.dataset, "typed")
-    if connection.execute(
-        "FROM typed WHERE list_bool_or(list_transform(raw, lambda cell: is_odd(cell))) LIMIT 1"
-    ).fetchall():
-        connection.execute(
-            "DROP TABLE typed"
-        )  # cells are spelled as they look where they are read one by one
+    if not _is_as_in_the_file(connection, text):
+        connection.execute("DROP TABLE typed")
         return False
-    # Rows keep the file's order, so their place in the table is their place in the file; empty ones are no
-    # rows.
-    if connection.execute("SELECT count(*) + 1 FROM typed").fetchall() != [(text.count_lines(),)]:
-        connection.execute(
-            "DROP TABLE typed"
-        )  # it passed over rows that are empty, and the numbers would be wrong
-        return False
-    empty = " AND ".join(f"{_raw(reading.dataset, name)} IS NULL" for name in reading.positions)
+    empty = " AND ".join(f"{raw_cell(reading.dataset, name)} IS NULL" for name in reading.positions)
     connection.execute(
         f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header,
                    NULL::VARCHAR AS label, NULL::VARCHAR AS hint, *
             FROM typed WHERE raw IS NULL OR NOT ({empty})"""
     )
-    told.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
-    next(text.rows(told.respelled), None)  # the header
-    progress(told.rows_read)
+    notices.rows_read = connection.execute("SELECT count(*) FROM numbered").fetchall()[0][0]
+    next(text.rows(notices.respelled), None)  # the header
+    progress(notices.rows_read)
     return True
+
+
+def _is_as_in_the_file(connection: duckdb.DuckDBPyConnection, text: Text) -> bool:
+    """Whether `typed` holds the file's rows by their numbers, and no cell that is spelled otherwise than it
+    looks (which is mended where rows are read one by one)."""
+    odd = "FROM typed WHERE list_bool_or(list_transform(raw, lambda cell: is_odd(cell))) LIMIT 1"
+    if connection.execute(odd).fetchall():
+        return False
+    # Rows keep the file's order, so their place in the table is their place in the file, unless empty ones
+    # were passed over.
+    return connection.execute("SELECT count(*) + 1 FROM typed").fetchall() == [(text.count_lines(),)]
 
 
 def _given(reading: Reading) -> dict[str, str | None]:
@@ -182,8 +189,8 @@ def _watched(
     rows: int,
 ) -> None:
     """Runs a long query and tells meanwhile how far it is."""
-    with ThreadPoolExecutor(1) as aside:
-        running = aside.submit(connection.execute, query, bound)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(connection.execute, query, bound)
         try:
             while not running.done():
                 with suppress(NotYet):
@@ -202,47 +209,49 @@ def _read_by_rows(
     connection: duckdb.DuckDBPyConnection,
     source: Source,
     options: Options,
-    told: Told,
+    notices: Notices,
     progress: Progress,
     roles: dict[int, str],
 ) -> None:
-    reading, names = source.reading, source.reading.dataset.names
+    reading = source.reading
+    names = source.reading.dataset.names
     texts = ", ".join(f"text_{name} VARCHAR" for name in names)
     connection.execute(
         f"CREATE TABLE incoming (source_row INTEGER, header VARCHAR, label VARCHAR, hint VARCHAR, {texts})"
     )
-    stream = records(reading, _even(source, told), told, roles)
-    while told.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
+    stream = records(reading, _even(source, notices), notices, roles)
+    while notices.rows_read <= MOST_ROWS and (batch := list(islice(stream, BATCH))):
         _insert(connection, names, batch)
-        progress(told.rows_read)
-    connection.execute(
-        f"CREATE TABLE numbered AS {_typed(reading, options, 'FROM incoming', 'source_row, header, label, hint, ')}"
-    )
+        progress(notices.rows_read)
+    typed = _typed(reading, options, "FROM incoming", "source_row, header, label, hint, ")
+    connection.execute(f"CREATE TABLE numbered AS {typed}")
     connection.execute("DROP TABLE incoming")
     _look_at_texts(connection, reading.dataset, "numbered")
 
 
-def _even(source: Source, told: Told) -> Iterator[Row]:
+def _even(source: Source, notices: Notices) -> Iterator[Row]:
     """The rows below the header, each as wide as it; rows that are not are told and left out."""
-    width, last, misshapen = source.reading.header.width, source.reading.header.rows[-1], 0
-    for row, cells in source.text.rows(told.respelled):
+    width = source.reading.header.width
+    last = source.reading.header.rows[-1]
+    misshapen = 0
+    for row, cells in source.text.rows(notices.respelled):
         if row <= last:
             continue
         short = width - len(cells)
         # Blank cells too many prove nothing where two others may be the halves of one.
-        too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split(cells))
+        too_long = any(cell.strip() for cell in cells[width:]) or (short < 0 and numerals.split_amount(cells))
         if not source.text.is_ragged and (short > 0 or too_long):
             misshapen += 1
-            told.rows_read += 1
+            notices.rows_read += 1
             if misshapen <= MOST_TOLD:
-                told.problems.append(_misshapen(row, cells, width))
+                notices.problems.append(_misshapen(row, cells, width))
         else:
             yield row, cells + [""] * short
     if misshapen > MOST_TOLD:
         last_told = next(
-            problem for problem in reversed(told.problems) if problem.rule == "wrong_number_of_cells"
+            problem for problem in reversed(notices.problems) if problem.rule == "wrong_number_of_cells"
         )
-        told.problems.append(more(last_told, misshapen - MOST_TOLD))
+        notices.problems.append(further_rows(last_told, misshapen - MOST_TOLD))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch: list[Record]) -> None:
@@ -250,19 +259,19 @@ def _insert(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], batch
     columns = {
         f"text_{name}": np.array([record.cells.get(name) for record in batch], dtype=object) for name in names
     }
-    about = {
+    described = {
         name: np.array([getattr(record, name) for record in batch], dtype=object)
         for name in ("header", "label", "hint")
     }
     rows = np.array([record.row for record in batch], dtype=np.int32)
-    connection.register("batch", {"source_row": rows, **about, **columns})
+    connection.register("batch", {"source_row": rows, **described, **columns})
     connection.execute("INSERT INTO incoming FROM batch")
     connection.unregister("batch")
 
 
 def _misshapen(row: int, cells: list[str], width: int) -> Problem:
-    if halves := numerals.split(cells):
-        return numerals.doubtful(row, *halves)
+    if halves := numerals.split_amount(cells):
+        return numerals.split_amount_problem(row, *halves)
     message = N_(
         "Row {row} has {value} cells where the header has {expected}."
         " Is the file cut off, or does a comma stand in a cell without quotation marks?"
@@ -272,7 +281,7 @@ def _misshapen(row: int, cells: list[str], width: int) -> Problem:
     )
 
 
-def more(last: Problem, count: int) -> Problem:
+def further_rows(last: Problem, count: int) -> Problem:
     """What is told of the `count` rows after the last one that is told by itself."""
     message = N_("{count} more rows after row {row} have the same problem.")
     return Problem(
@@ -286,7 +295,8 @@ def more(last: Problem, count: int) -> Problem:
 def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> str:
     """SELECT of `place`, the values by plain cast, and `raw`: the texts of a row with a cell for which that
     is not enough (else NULL). Texts themselves are looked at later."""
-    columns, names = reading.dataset.columns, ", ".join(reading.dataset.names)
+    columns = reading.dataset.columns
+    names = ", ".join(reading.dataset.names)
     tests = [
         f"text_{column.name} IS NOT NULL"
         for column in columns
@@ -304,10 +314,11 @@ def _typed(reading: Reading, options: Options, rows: str, place: str = "") -> st
     casts = ", ".join(f"{column.kind.cast(f'text_{column.name}')} AS {column.name}" for column in columns)
     raw = ", ".join(f"text_{column.name}" for column in columns)
     return f"""WITH cast_plainly AS (SELECT *, {casts} FROM ({rows}))
-        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE [{raw}] END AS raw FROM cast_plainly"""
+        SELECT {place}{names}, CASE WHEN {" AND ".join(tests)} THEN NULL ELSE [{raw}] END AS raw
+        FROM cast_plainly"""
 
 
-def _raw(dataset: Dataset, name: str) -> str:
+def raw_cell(dataset: Dataset, name: str) -> str:
     """SQL for the text of a column in `raw`: a list, because a column of its own for each would cost with
     every plain row."""
     return f"raw[{dataset.names.index(name) + 1}]"
@@ -328,82 +339,9 @@ def _look_at_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, tabl
     # Made anew, since an update of a list would move the row.
     connection.execute(
         f"""
-        CREATE TABLE looked_at AS SELECT * REPLACE (CASE WHEN {other} THEN [{raw}] ELSE raw END AS raw) FROM {table};
+        CREATE TABLE looked_at AS
+        SELECT * REPLACE (CASE WHEN {other} THEN [{raw}] ELSE raw END AS raw) FROM {table};
         DROP TABLE {table};
         ALTER TABLE looked_at RENAME TO {table};
         """
     )
-
-
-def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely: bool = False) -> None:
-    """Tells rows that are plain (`plain`) from those to be looked at: `staged` holds the text of their cells,
-    and whether they are totals or shifted. With `all_closely` no row is plain: amounts are not what they
-    seem.
-
-    A total row is known by a whole cell (รวม, รวมทั้งสิ้น …) and by its place: a required text or key is
-    missing there; or `role` says so."""
-    # Whatever its words say of itself, or figures say of it, is looked at more closely.
-    is_plain = "false" if all_closely else "raw IS NULL AND hint IS NULL"
-    if connection.execute("FROM role LIMIT 1").fetchall():
-        is_plain += " AND source_row NOT IN (SELECT source_row FROM role)"
-    connection.execute(
-        f"CREATE VIEW plain AS SELECT source_row, {', '.join(dataset.names)} FROM numbered WHERE {is_plain}"
-    )
-    if not connection.execute(f"FROM numbered WHERE NOT ({is_plain}) LIMIT 1").fetchall():
-        connection.execute(
-            """CREATE TABLE staged AS SELECT 0::BIGINT AS id, *, false AS is_total, false AS shifted FROM numbered LIMIT 0;
-               CREATE TABLE spelled AS FROM staged"""
-        )
-        return
-    know_the_kinds(connection)
-    texts, required = dataset.texts, [name for name in dataset.required if name not in dataset.figures]
-    is_word = {name: is_total_sql(name) for name in (*texts, *required)}
-    says_total = " OR ".join(is_word.values())
-    lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
-    shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
-    written = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
-    cells = ", ".join(
-        f"nullif(trim({_raw(dataset, name)}, {_EDGES}), '') AS {name}" for name in dataset.names
-    )
-    connection.execute(
-        f"""
-        CREATE TABLE staged AS
-        SELECT looked_at.* EXCLUDE hint,
-               coalesce(role <> 'line', hint IS NOT NULL OR (({says_total}) AND ({lacks}))) AS is_total,
-               NOT is_total AND coalesce({shifted}, false) AS shifted
-        FROM (SELECT row_number() OVER () AS id, source_row, header, hint, {cells}
-              FROM (SELECT * REPLACE (coalesce(raw, [{written}]) AS raw) FROM numbered WHERE NOT ({is_plain}))) AS looked_at
-        LEFT JOIN role USING (source_row)
-        """
-    )
-
-
-def spell(
-    connection: duckdb.DuckDBPyConnection,
-    dataset: Dataset,
-    unit: int,
-    commas: Collection[str],
-    best: int = PERCENT,
-) -> None:
-    """Reads the texts of `staged`: `spelled` holds their values. Amounts of money are in `unit` baht; in the
-    columns `commas` the comma is the decimal mark; the best score is `best`."""
-    if connection.execute("FROM staged LIMIT 1").fetchall():
-        values = ", ".join(
-            f"{spelled(column, unit, commas, best)} AS {column.name}" for column in dataset.columns
-        )
-        connection.execute(
-            f"CREATE TABLE spelled AS SELECT id, source_row, header, is_total, shifted, {values} FROM staged"
-        )
-
-
-def spelled(column: Column, unit: int = 1, commas: Collection[str] = (), best: int = PERCENT) -> str:
-    """SQL for the value of a cell of `staged`."""
-    cell = f"with_point({column.name})" if column.name in commas else column.name
-    if unit > 1 and column.kind.spelling == "money":
-        return column.kind.meant(f"as_money_of({cell}, {unit})")
-    if best != PERCENT and column.kind is SCORE:
-        return f"as_score_of({cell}, {best}::HUGEINT)"
-    return column.kind.value(cell)
-
-
-_EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"

@@ -12,7 +12,7 @@ from itertools import chain
 from loaders.layout.reading import arabic
 from vocabulary.fiscal_calendar import buddhist_year, quarter_months
 
-Stated = dict[str, frozenset[str]]
+Statements = dict[str, frozenset[str]]
 
 MOST_LETTERS = 300
 """How much of a text is looked at: what is longer is no title."""
@@ -24,7 +24,10 @@ _SHORT = {
     "อบต": "องค์การบริหารส่วนตำบล",
     "อบจ": "องค์การบริหารส่วนจังหวัด",
 }
-_ENDS = r"อำเภอ|อ\.|จังหวัด|จ\.|ประจำ|ครั้งที่|เดือน|ไตรมาส|ระหว่าง|ตั้งแต่|ปี(?:งบ|\s|\d|พ\.)|พ\.\s?ศ|รอบ\s*\d|ณ\s*(?:วัน|สิ้น|\d)"
+_ENDS = (
+    r"อำเภอ|อ\.|จังหวัด|จ\.|ประจำ|ครั้งที่|เดือน|ไตรมาส|ระหว่าง|ตั้งแต่|ปี(?:งบ|\s|\d|พ\.)|พ\.\s?ศ|รอบ\s*\d"
+    r"|ณ\s*(?:วัน|สิ้น|\d)"
+)
 """What follows the name of an organization without a space."""
 _ORGANIZATION = re.compile(
     rf"({'|'.join(_SHORT.values())}|(?<![ก-๎.])ท[นมต]\.|อบ[ตจ]\.?)\s*((?!{_ENDS})[ก-๎]+?)(?={_ENDS}|[^ก-๎]|$)"
@@ -65,53 +68,55 @@ _ALONE = re.compile(rf"(?:{_TITLE_WORD}|[^\w\u0e31-\u0e4e])*+", re.IGNORECASE)
 _PLACES = re.compile(r"(?:อำเภอ|อ\.|จังหวัด|จ\.)\s*[ก-๎]+")
 
 
-def stated(text: str) -> Stated:
+def stated(text: str) -> Statements:
     """What a text states anywhere, by column."""
-    said = arabic(text[:MOST_LETTERS])
-    found = {
+    plain = arabic(text[:MOST_LETTERS])
+    statements = {
         "organization_code": {
-            f"{_SHORT.get(kind.strip('.'), kind)}{name}" for kind, name in _ORGANIZATION.findall(said)
+            f"{_SHORT.get(kind.strip('.'), kind)}{name}" for kind, name in _ORGANIZATION.findall(plain)
         },
-        "fiscal_year": set(_years(_without(said, _MONTH, _DAY, _ISO_DAY, _QUARTER))),
-        "as_of": set(_times(said)),
+        "fiscal_year": set(_years(_without(plain, _MONTH, _DAY, _ISO_DAY, _QUARTER))),
+        "as_of": set(_times(plain)),
     }
-    return {name: frozenset(words) for name, words in found.items() if words}
+    return {name: frozenset(words) for name, words in statements.items() if words}
 
 
-def heading(text: str) -> Stated:
+def heading(text: str) -> Statements:
     """What a text states that is made like a title: of nothing else before it."""
-    said = arabic(text[:MOST_LETTERS])
-    first = min((found.start() for each in _STATEMENTS if (found := each.search(said))), default=None)
-    return stated(text) if first is not None and _BEFORE.fullmatch(said[:first]) else {}
+    plain = arabic(text[:MOST_LETTERS])
+    first = min((match.start() for each in _STATEMENTS if (match := each.search(plain))), default=None)
+    return stated(text) if first is not None and _BEFORE.fullmatch(plain[:first]) else {}
 
 
-def alone(text: str, header: str) -> Stated:
+def alone(text: str, header: str) -> Statements:
     """What the cell of a column states that says nothing else; bare numbers are what the column's header
     calls them."""
-    said, called = arabic(text[:MOST_LETTERS]).strip(), header.casefold()
-    if re.fullmatch(r"0?[1-9]|1[0-2]", said):
+    plain, called = arabic(text[:MOST_LETTERS]).strip(), header.casefold()
+    if re.fullmatch(r"0?[1-9]|1[0-2]", plain):
         kind = next((cue for cue in ("เดือน", "month", "ไตรมาส", "quarter") if cue in called), None)
-        return stated(_FULL[int(said) - 1] if kind in ("เดือน", "month") else f"ไตรมาส {said}") if kind else {}
-    if re.fullmatch(r"\d{4}", said) and not re.search(r"ปี|พ\.?ศ|year|fy", called):
+        return (
+            stated(_FULL[int(plain) - 1] if kind in ("เดือน", "month") else f"ไตรมาส {plain}") if kind else {}
+        )
+    if re.fullmatch(r"\d{4}", plain) and not re.search(r"ปี|พ\.?ศ|year|fy", called):
         return {}
     return (
         stated(text)
-        if _ALONE.fullmatch(_without(said, _ORGANIZATION, _MONTH, _QUARTER, _YEAR, _PLACES))
+        if _ALONE.fullmatch(_without(plain, _ORGANIZATION, _MONTH, _QUARTER, _YEAR, _PLACES))
         else {}
     )
 
 
 def sheet_year(name: str) -> str | None:
     """The one fiscal year that the name of a sheet states."""
-    said = arabic(name)
-    years = set(_years(_without(said, _MONTH, _DAY, _ISO_DAY, _QUARTER)))
-    return years.pop() if len(years) == 1 and not _MONTH.search(said) else None
+    plain = arabic(name)
+    years = set(_years(_without(plain, _MONTH, _DAY, _ISO_DAY, _QUARTER)))
+    return years.pop() if len(years) == 1 and not _MONTH.search(plain) else None
 
 
-def time(text: str) -> Stated:
+def time(text: str) -> Statements:
     """The time as of which figures are, where a text states that: ณ สิ้นเดือน ก.พ. 2568."""
-    said = {name: words for name, words in stated(text).items() if name == "as_of"}
-    return said if _AS_OF.search(arabic(text[:MOST_LETTERS])) and not _OF_PAPER.search(text) else {}
+    times = {name: words for name, words in stated(text).items() if name == "as_of"}
+    return times if _AS_OF.search(arabic(text[:MOST_LETTERS])) and not _OF_PAPER.search(text) else {}
 
 
 def is_of_data(text: str) -> bool:
@@ -140,14 +145,14 @@ def is_same_organization(name: str, own: str) -> bool:
     return name.startswith(own) and not _ANOTHER.match(rest)
 
 
-def _times(said: str) -> Iterator[str]:
-    months = [(next(filter(None, found[:3])), found[3]) for found in _MONTH.findall(said)]
+def _times(plain: str) -> Iterator[str]:
+    months = [(next(filter(None, match[:3])), match[3]) for match in _MONTH.findall(plain)]
     times = [word for name, year in months for word in _time(f"{_number(name)}", year)]
     if not {"10", "09"} <= {word[-2:] for word in times}:  # from October to September is the whole year
         yield from times
-    for month, year in (*_DAY.findall(said), *(each[::-1] for each in _ISO_DAY.findall(said))):
+    for month, year in (*_DAY.findall(plain), *(each[::-1] for each in _ISO_DAY.findall(plain))):
         yield from _time(month, year)
-    for quarter in filter(None, chain.from_iterable(_QUARTER.findall(said))):
+    for quarter in filter(None, chain.from_iterable(_QUARTER.findall(plain))):
         yield from (f"{month:02}" for month in quarter_months(int(quarter)))
 
 
@@ -162,18 +167,18 @@ def _time(month: str, year: str) -> Iterator[str]:
     yield f"{era}-{int(month):02}" if era else f"{int(month):02}"
 
 
-def _years(said: str) -> Iterator[str]:
-    for whole, brief in _YEAR.findall(said):
+def _years(plain: str) -> Iterator[str]:
+    for whole, brief in _YEAR.findall(plain):
         year = int(whole or f"25{brief}")
         if 2540 <= year <= 2642:
             yield f"{year}"
-    yield from (f"{buddhist_year(int(year))}" for year in _COMMON_ERA.findall(said))
+    yield from (f"{buddhist_year(int(year))}" for year in _COMMON_ERA.findall(plain))
 
 
-def _without(said: str, *patterns: re.Pattern[str]) -> str:
+def _without(text: str, *patterns: re.Pattern[str]) -> str:
     for pattern in patterns:
-        said = pattern.sub(" ", said)
-    return said
+        text = pattern.sub(" ", text)
+    return text
 
 
 _AS_OF = re.compile(r"ณ\s*(?:วัน|สิ้น|เดือน|\d)|สิ้นสุด|ถึง|เพียง|สิ้นเดือน|as of", re.IGNORECASE)

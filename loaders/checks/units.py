@@ -6,15 +6,15 @@ or a million times off from the organization's other years, or from what its kin
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
 from database import REFERENCE
 from loaders.layout.reading import Options, Reading, arabic
-from loaders.problem import Choice, Problem, Question
-from loaders.rows import Row, Told
+from loaders.problem import Choice, Outcome, Problem, Question
+from loaders.rows import Notices, Row
 from loaders.text_patterns import is_total
 from vocabulary.language import N_
 
@@ -38,7 +38,6 @@ _STATED = re.compile(
 )
 _NOT_A_COUNT = r"(?<![\d.,])"
 """5 ล้านบาท is an amount, ล้านบาท alone a unit."""
-_BARE = re.compile(rf"{_NOT_A_COUNT}(?:{_MULTIPLE})")
 _LOOSE = re.compile(rf"(?:หน่วย|units?|จำนวนเงิน|ตัวเลข|amounts?|figures?|in|เป็น|คิดเป็น)*[:：]?(?:{_MULTIPLE})")
 _IN_BRACKETS = re.compile(r"(หลัก|เป็น|หน่วย)?[x×*]?(ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 """บาท (พัน): a multiple alone, where brackets say that it is one."""
@@ -52,31 +51,29 @@ def other_unit(text: str) -> str | None:
     in_brackets: list[str] = _BRACKETS.findall(bare)
     if multiple := next(filter(_IN_BRACKETS.fullmatch, in_brackets), None):
         return multiple
-    said = [*in_brackets, _BRACKETS.sub("", bare)]
-    for each in said:
+    parts = [*in_brackets, _BRACKETS.sub("", bare)]
+    for each in parts:
         whole = each.strip("()[]（）.:：*-–")
         if (stated := _STATED.search(each)) and not _PLAIN.fullmatch(stated[1].strip("()[]（）.:：")):
             return str(stated[1])[:40]
         if _LOOSE.fullmatch(whole) or _LOOSE.fullmatch(each):
             return whole
     stated = re.search(rf"(?:หน่วย(?!งาน)|unit).*?({_MULTIPLE})", bare)
-    found = stated or re.search(
+    match = stated or re.search(
         rf"{_NOT_A_COUNT}((ร้อย|พัน|หมื่น|แสน|ล้าน)+บาท|ลบ\.|(thousand|million)s?(of)?baht)", bare
     )
-    return str(found[1]) if found else None
+    return str(match[1]) if match else None
 
 
 @dataclass
-class Unit:
+class Unit(Outcome):
     """In how many baht amounts are written; where another unit is stated (row, words); whether it is still to
-    be asked for; what is told; the answers that served."""
+    be asked for."""
 
     baht: int = 1
     row: int | None = None
     stated: str = ""
     is_open: bool = False
-    problems: list[Problem] = field(default_factory=list)
-    answered: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -87,7 +84,7 @@ class Unit:
 def unit(
     reading: Reading,
     head: list[Row],
-    told: Told,
+    notices: Notices,
     options: Options,
     sheet: str = "",
     labels: Iterable[tuple[int, str]] = (),
@@ -97,29 +94,31 @@ def unit(
     others."""
     if not any(column.kind.spelling == "money" for column in reading.dataset.columns):
         return Unit()
-    in_brackets = [(row, said, text) for row, text in labels if (said := _unit_in_brackets(text))]
-    of_totals = ((row, said) for row, said, text in in_brackets if is_total(text))
-    of_line = next(((row, said) for row, said, text in in_brackets if not is_total(text)), None)
-    row, stated = next(chain(_statements(reading, head, told, sheet), of_totals), of_line or (None, ""))
-    found = Unit(1, row, stated)
-    answer = options.answer(found.key)
+    in_brackets = [
+        (row, stated_unit, text) for row, text in labels if (stated_unit := _unit_in_brackets(text))
+    ]
+    of_totals = ((row, stated_unit) for row, stated_unit, text in in_brackets if is_total(text))
+    of_line = next(((row, stated_unit) for row, stated_unit, text in in_brackets if not is_total(text)), None)
+    row, stated = next(chain(_statements(reading, head, notices, sheet), of_totals), of_line or (None, ""))
+    outcome = Unit(row=row, stated=stated)
+    answer = options.answer(outcome.key)
     if stated and (_says_baht_too(reading) or (row, stated) == of_line):
-        found.problems.append(Problem("error", "mixed_units", _MIXED, row, value=stated))
+        outcome.problems.append(Problem("error", "mixed_units", _MIXED, row, value=stated))
     elif answer is None:
-        found.is_open = bool(stated)
+        outcome.is_open = bool(stated)
     else:
-        found.baht = UNITS[answer]
-        found.answered = {found.key: answer} if stated else {}
-    if found.baht > 1 and answer:
-        words = {"unit": LABELS[answer], "times": f"{found.baht:,}"}
-        found.problems.append(Problem("note", "unit", _CONVERTED, row, value=stated or None, words=words))
-    return found
+        outcome.baht = UNITS[answer]
+        outcome.answered = {outcome.key: answer} if stated else {}
+    if outcome.baht > 1 and answer:
+        words = {"unit": LABELS[answer], "times": f"{outcome.baht:,}"}
+        outcome.problems.append(Problem("note", "unit", _CONVERTED, row, value=stated or None, words=words))
+    return outcome
 
 
 def _unit_in_brackets(text: str) -> str | None:
     """The unit other than baht that brackets in the words of a line state; (1,000 บาท) is an amount."""
     bare = (each for each in _BRACKETS.findall(arabic(text)) if not re.search("[1-9]", each))
-    return next((said for each in bare if (said := other_unit(f"({each})"))), None)
+    return next((unit_named for each in bare if (unit_named := other_unit(f"({each})"))), None)
 
 
 def _says_baht_too(reading: Reading) -> bool:
@@ -134,18 +133,22 @@ def _says_baht_too(reading: Reading) -> bool:
     )
 
 
-def _statements(reading: Reading, head: list[Row], told: Told, sheet: str) -> Iterator[tuple[int, str]]:
-    for row, cells in [(1, [sheet]), *head[: reading.header.above], *told.asides]:
+def _statements(reading: Reading, head: list[Row], notices: Notices, sheet: str) -> Iterator[tuple[int, str]]:
+    for row, cells in [(1, [sheet]), *head[: reading.header.above], *notices.rows_beside]:
         # A row of a title may be parted into several cells.
         yield from (
-            (row, said) for cell in (*cells, " ".join(filter(None, cells))) if (said := other_unit(cell))
+            (row, unit_named)
+            for cell in (*cells, " ".join(filter(None, cells)))
+            if (unit_named := other_unit(cell))
         )
     yield from (
-        (reading.header.rows[-1], said) for name in reading.header.names if (said := other_unit(name))
+        (reading.header.rows[-1], unit_named)
+        for name in reading.header.names
+        if (unit_named := other_unit(name))
     )
 
 
-def asked(unit: Unit, sums: dict[str, Decimal]) -> Problem:
+def unit_question(unit: Unit, sums: dict[str, Decimal]) -> Problem:
     """The question for the unit, with what the amounts come to in each (`sums`: column → sum as written)."""
     return Problem(
         "error", ASKED, _ASKED, unit.row, value=unit.stated, question=Question(unit.key, _choices(sums))
@@ -200,17 +203,20 @@ def limits() -> tuple[Limits, ...]:
 
 def _of_kind(kind: str | None, lines: int) -> Limits:
     """The limits for so many lines: the last that ask for no more, else the first."""
-    known = [each for each in limits() if each.kind == kind] or [each for each in limits() if not each.kind]
-    return next((each for each in reversed(known) if each.lines <= lines), known[0])
+    of_kind = [each for each in limits() if each.kind == kind] or [each for each in limits() if not each.kind]
+    return next((each for each in reversed(of_kind) if each.lines <= lines), of_kind[0])
 
 
-def implausible(total: Decimal, lines: int, kind: str | None, others: dict[str, Decimal]) -> str | None:
+def implausible_beside(
+    total: Decimal, lines: int, kind: str | None, others: dict[str, Decimal]
+) -> str | None:
     """What a total (baht) of so many lines is a thousand or a million times off from: the fiscal year of one
     of `others` (year → baht), or "" for the limits of its kind of organization; None where it is
     plausible."""
     for year, other in others.items():
         if other > 0 and any(_is_about(total, other, times) for times in UNITS.values() if times > 1):
             return year
+    # A few lines may be a part of a budget: only too much is told of them.
     bounds = _of_kind(kind, lines)
     return "" if total > bounds.most or (lines >= bounds.lines and total < bounds.least) else None
 
@@ -225,7 +231,7 @@ def key_of(total: Decimal) -> str:
     return f"unit:≈1e{total.adjusted()}"
 
 
-def doubted(key: str, total: Decimal, year: str, sums: dict[str, Decimal]) -> Problem:
+def unit_doubt(key: str, total: Decimal, year: str, sums: dict[str, Decimal]) -> Problem:
     """The question for the unit where figures alone make it doubtful: beside another fiscal year, or ("") the
     limits."""
     message = _BESIDE if year else _BEYOND

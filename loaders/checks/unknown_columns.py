@@ -3,16 +3,14 @@ asked about."""
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise, product
 
 from loaders.files.text import Text
-from loaders.layout.printed import COUNTING
-from loaders.layout.reading import Options, Reading, arabic, normal
-from loaders.layout.survey import key
-from loaders.layout.survey_questions import NO_QUESTION
-from loaders.problem import Asked, Choice, Problem, Question
+from loaders.layout.printed_table import COUNTING
+from loaders.layout.reading import TIDY, Options, Reading, arabic, normal
+from loaders.layout.survey_questions import NO_QUESTION, column_key
+from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
 
 UNKNOWN_AMOUNTS = "unknown_amounts"
@@ -35,53 +33,55 @@ _OTHER_YEAR = re.compile(r"2[45]\d\d")
 _Values = list[Decimal | None]
 
 
-def unknown_columns(reading: Reading, text: Text, options: Options, totals: Container[int]) -> Asked:
+def unknown_columns(reading: Reading, text: Text, options: Options, totals: Container[int]) -> Outcome:
     """Asks about each column of numbers that is not used; `totals` are the rows that are no lines."""
-    asked = Asked()
+    outcome = Outcome()
     used = {*reading.positions.values(), *reading.across}
-    if (
-        reading.layout != "tidy"
-        or not reading.dataset.amounts
-        or not (len(used) < reading.header.width or text.is_ragged)
-    ):
-        return asked
+    has_unused = len(used) < reading.header.width or text.is_ragged
+    if reading.layout != TIDY or not reading.dataset.amounts or not has_unused:
+        return outcome
     rows = [(row, cells) for row, cells in islice(text.rows(), _ROWS) if row > reading.header.rows[-1]]
     columns = {
         name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.amounts
     }
     width = max((len(cells) for _row, cells in rows), default=0)
     headers = (*reading.header.names, *[""] * (width - reading.header.width))
-    unused = {
-        at: values
-        for at, header in enumerate(headers)
-        if at not in used
-        and normal(header) not in COUNTING
-        and _holds_amounts(
-            values := _numbers(rows, at), [cells[at] for _row, cells in rows if at < len(cells)]
-        )
-    }
-    parts = _parts(list(unused.values()), columns)
+    unused: dict[int, _Values] = {}
+    for at, header in enumerate(headers):
+        if at not in used and normal(header) not in COUNTING:
+            values = _numbers(rows, at)
+            if _holds_amounts(values, [cells[at] for _row, cells in rows if at < len(cells)]):
+                unused[at] = values
+    if _parts(list(unused.values()), columns):
+        return outcome
     for at, values in unused.items():
-        header = headers[at]
-        if not parts and (message := _why_asked(header, values, columns, reading)):
-            name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
-            question = Question(key(name), (Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"'),))
-            total = sum(
-                (
-                    value
-                    for (row, _cells), value in zip(rows, values, strict=True)
-                    if value and row not in totals
-                ),
-                Decimal(0),
+        if message := _why_asked(headers[at], values, columns, reading):
+            of_lines = (
+                value
+                for (row, _cells), value in zip(rows, values, strict=True)
+                if value and row not in totals
             )
-            row, expected = reading.header.rows[-1], f"{total:,.2f}"
-            option = f'--map "{name}=COLUMN"' if header == name else None
-            told = Problem(
-                "error", UNKNOWN_AMOUNTS, message, row, None, name, expected=expected, option=option
-            )
-            problem = replace(told, question=question)
-            asked.ask(problem, options.answer)
-    return asked
+            total = sum(of_lines, Decimal(0))
+            problem = _problem(headers, at, message, reading.header.rows[-1], total)
+            outcome.ask(problem, options.answer)
+    return outcome
+
+
+def _problem(headers: tuple[str, ...], at: int, message: str, row: int, total: Decimal) -> Problem:
+    """The question about one column; one that shares its header is named by its letter too."""
+    header = headers[at]
+    name = header if header and headers.count(header) == 1 else f"{header} ({_letter(at)})".strip()
+    choice = Choice(NO_QUESTION, N_("not used"), f'--pass-over "{name}"')
+    return Problem(
+        "error",
+        UNKNOWN_AMOUNTS,
+        message,
+        row,
+        value=name,
+        expected=f"{total:,.2f}",
+        question=Question(column_key(name), (choice,)),
+        option=f'--map "{name}=COLUMN"' if header == name else None,
+    )
 
 
 def _parts(unused: list[_Values], columns: dict[str, _Values]) -> bool:
@@ -97,6 +97,7 @@ def _why_asked(header: str, values: _Values, columns: dict[str, _Values], readin
     """What to ask of a column of numbers; None where nothing is to be asked."""
     if _SPENT_SHARE.search(normal(header)) and _is_share_of_what_is_left(values, columns):
         return _SWAPPED
+    # Before amounts are compared: codes and dates may agree with a difference by chance.
     if _NO_AMOUNT.search(normal(header)):
         return None
     if _before_transfers(values, columns):
@@ -124,11 +125,11 @@ def _numbers(rows: Sequence[tuple[int, list[str]]], at: int) -> _Values:
 
 
 def _number(cell: str) -> Decimal | None:
-    found = _NUMBER.fullmatch(arabic(cell).strip())
-    if not found:
+    match = _NUMBER.fullmatch(arabic(cell).strip())
+    if not match:
         return None
-    value = Decimal(found[2].replace(",", ""))
-    return -value if found[1] or found[3] else value
+    value = Decimal(match[2].replace(",", ""))
+    return -value if match[1] or match[3] else value
 
 
 def _letter(at: int) -> str:
@@ -149,7 +150,7 @@ def _holds_amounts(values: _Values, cells: list[str]) -> bool:
 def _is_of_another_year(header: str, reading: Reading) -> bool:
     """Whether a header names a fiscal year that the table is not about: figures to compare with."""
     year = reading.given.get("fiscal_year")
-    return year is not None and any(said != year.value for said in _OTHER_YEAR.findall(arabic(header)))
+    return year is not None and any(named != year.value for named in _OTHER_YEAR.findall(arabic(header)))
 
 
 def _before_transfers(values: _Values, columns: dict[str, _Values]) -> bool:

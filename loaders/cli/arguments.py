@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from loaders.checks.repeats import KEEP
+from loaders.checks.repeated_lines import KEEP
 from loaders.checks.units import UNITS
-from loaders.layout import survey
-from loaders.layout.matrices import DIVISION
 from loaders.layout.reading import Options
 from loaders.layout.scales import scale_named
-from loaders.layout.survey_questions import NO_QUESTION
+from loaders.layout.survey_matrix import DIVISION
+from loaders.layout.survey_questions import NO_QUESTION, column_key
 from loaders.rows import LINE, TOTAL
 from loaders.schema.datasets import DATASETS
 from vocabulary.command_line import Choice, WrongCall, option, whole_number
@@ -29,12 +28,12 @@ def counted(text: str) -> Answer:
         raise WrongCall(
             N_("“{value}” is not HEADER=SCALE with a scale of data/reference/answer_scales.csv"), value=text
         )
-    return survey.key(header), scale
+    return column_key(header), scale
 
 
 def passed_over(text: str) -> Answer:
     """HEADER: the column is no question."""
-    return survey.key(text), NO_QUESTION
+    return column_key(text), NO_QUESTION
 
 
 def whole_number_up_to(most: int) -> Callable[[str | int], int]:

@@ -46,7 +46,10 @@ _PAGE = (N_("it is a web page without a table"), _SAVE_AS)
 
 _BY_BYTES = {
     rb"(?:.{0,1000}\n)?\s*%PDF-\d": (N_("it is a PDF"), _RETYPE),
-    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|mif|avif)": _PICTURE,
+    (
+        rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP"
+        rb"|.{4}ftyp(?:hei|mif|avif)"
+    ): _PICTURE,
     rb"RIFF|ID3|OggS|.{4}ftyp|\x1aE\xdf\xa3": (N_("it is a sound or a film"), _RETYPE),
     rb"\{\\rtf": (N_("it is a text document"), _RETYPE),
     rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh\d1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd|.{257}ustar": _ARCHIVE,
@@ -162,9 +165,8 @@ def _kind_in_zip(path: Path, head: bytes) -> str:
             _refuse_bombs(parts, path.stat().st_size)
             return _kind_of_parts(parts)
     except DAMAGES as error:
-        if _TABLE_FILE.search(
-            head[30 : 30 + int.from_bytes(head[26:28], "little")]
-        ):  # the name of its first part
+        name_of_first_part = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+        if _TABLE_FILE.search(name_of_first_part):
             raise damaged_zip() from error
         return "xlsx"  # whose reader says that it is damaged
 
@@ -247,8 +249,8 @@ def _name_of(part: zipfile.ZipInfo) -> str:
 
 def in_ole(data: bytes) -> LoadError:
     """What a file that Office wrote until 2003 is, if it is no workbook."""
-    known = (other for name, other in _IN_OLE.items() if name.encode("utf-16-le") in data)
-    return no_table(*next(known, (N_("it is a file of an Office program, but no workbook"), _RETYPE)))
+    kinds = (other for name, other in _IN_OLE.items() if name.encode("utf-16-le") in data)
+    return no_table(*next(kinds, (N_("it is a file of an Office program, but no workbook"), _RETYPE)))
 
 
 def no_table(reason: str, remedy: str) -> LoadError:

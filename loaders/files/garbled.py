@@ -45,7 +45,8 @@ def refuse_garbled(text: Text) -> None:
 
 def _garbled(head: str) -> Callable[[str], bool] | None:
     """What tells a garbled cell from others, where the text is garbled."""
-    thai, runs = len(_THAI.findall(head)), _LATIN.findall(head)
+    thai = len(_THAI.findall(head))
+    runs = _LATIN.findall(head)
     if not thai and len(runs) >= _FEW and is_thai("".join(runs).encode("latin-1").decode("cp874", "replace")):
         return lambda cell: bool(_LATIN.search(cell))
     if len(_AS_OTHERS.findall(head)) >= _FEW:

@@ -22,7 +22,8 @@ def clean(name: str) -> str:
     harmless = re.sub(r'[<>:"|?*]', "_", " ".join(seen.split())).strip(" .")
     stem, dot, ending = harmless.rpartition(".")
     if not dot or len(ending) > 8:
-        stem, ending = harmless, ""
+        stem = harmless
+        ending = ""
     room = LONGEST - len(f".{ending}".encode())
     short = stem.encode()[:room].decode(errors="ignore").rstrip(" .") or NAMELESS
     return f"{short}.{ending}" if ending else short

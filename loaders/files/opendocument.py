@@ -25,16 +25,16 @@ def sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their order; each has to be read before the next. Raises PermissionError where they
     are locked."""
     with ExitStack() as open_files:
-        found = events(_content(path, open_files), _LOOK, _SHEET, _COLUMN, _ROW)
+        elements = events(_content(path, open_files), _LOOK, _SHEET, _COLUMN, _ROW)
         unseen = set()
-        for event, element in found:
+        for event, element in elements:
             if event == "end" and element.tag == _LOOK:
                 if any(each.get(f"{_TABLE}display") == "false" for each in element):
                     unseen.add(element.get(f"{_STYLE}name"))
             elif event == "start" and element.tag == _SHEET:
                 hidden: tuple[list[int], list[int]] = [], []
                 is_hidden = element.get(f"{_TABLE}style-name") in unseen
-                yield Sheet(element.get(f"{_TABLE}name"), is_hidden, _rows(found, *hidden), *hidden)
+                yield Sheet(element.get(f"{_TABLE}name"), is_hidden, _rows(elements, *hidden), *hidden)
 
 
 def _content(path: Path, open_files: ExitStack) -> IO[bytes]:
@@ -47,11 +47,11 @@ def _content(path: Path, open_files: ExitStack) -> IO[bytes]:
 
 
 def _rows(
-    found: Iterator[tuple[str, Any]], hidden_rows: list[int], hidden_columns: list[int]
+    elements: Iterator[tuple[str, Any]], hidden_rows: list[int], hidden_columns: list[int]
 ) -> Iterator[list[str]]:
     """The rows of one sheet; empty ones at its end, of which there may be a million, are left out."""
     number = empty = column = 0
-    for event, element in found:
+    for event, element in elements:
         if event == "end" and element.tag == _SHEET:
             return
         if event == "end" and element.tag == _COLUMN:
@@ -66,7 +66,8 @@ def _rows(
                 yield from (list(cells) for _ in range(times))
                 if element.get(f"{_TABLE}visibility", "visible") != "visible":
                     hidden_rows.extend(range(number + 1, number + times + 1))
-            number, empty = number + times, 0 if any(cells) else empty + times
+            number = number + times
+            empty = 0 if any(cells) else empty + times
             forget(element)
 
 
@@ -85,17 +86,17 @@ def _cells(row: Any) -> list[str]:
 def _shown(cell: Any) -> str:
     if cell.tag == _COVERED:  # by a merged cell, which shows its own text only
         return ""
-    said = "\n".join(_written(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH))
+    text = "\n".join(_written(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH))
     kind, formula = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_TABLE}formula", "")
-    if said.startswith(_ERRORS) or kind is None:
-        return said or "".join(formula.partition("=")[1:])
+    if text.startswith(_ERRORS) or kind is None:
+        return text or "".join(formula.partition("=")[1:])
     if kind in ("float", "currency", "percentage"):
         return text_of(number_of(cell.get(f"{_OFFICE}value", "")), "%" if kind == "percentage" else "")
     if kind == "date":
         return text_of(day_of(cell.get(f"{_OFFICE}date-value", "")))
     if kind == "boolean":
         return text_of(cell.get(f"{_OFFICE}boolean-value") == "true")
-    return said or cast(str, cell.get(f"{_OFFICE}string-value", ""))
+    return text or cast(str, cell.get(f"{_OFFICE}string-value", ""))
 
 
 def _written(element: Any) -> str:

@@ -102,7 +102,8 @@ def take(path: Path, near: Path | None = None) -> Original:
 
     Raises LoadError where there is no such file or it is too large."""
     name, room = clean(os.fsencode(path.name).decode(errors="replace")), _room(near)
-    copy, state = Path(room.name) / "file", _state(path)
+    copy = Path(room.name) / "file"
+    state = _state(path)
     if state is None or state[0] <= IN_MEMORY:
         sha256 = _copied(path, copy)
         return Original(name, copy, copy.stat().st_size, room, _ready(copy, sha256))
@@ -117,8 +118,8 @@ def take(path: Path, near: Path | None = None) -> Original:
 def _state(path: Path) -> tuple[int, ...] | None:
     """Size and times of a file, and which one it is; None where it cannot be asked for."""
     with suppress(OSError):
-        told = path.stat()
-        return told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino
+        status = path.stat()
+        return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     return None
 
 

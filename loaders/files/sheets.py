@@ -36,9 +36,11 @@ class Sheet:
 def read_sheets(original: Original, wanted: str | None = None) -> list[Sheet]:
     """The tables of a file, or the one sheet called `wanted`. Raises LoadError where the file is no text
     and no workbook, or has no such sheet, or its Thai is garbled."""
-    kind, wrapped = kind_of(original.path), ""
+    kind = kind_of(original.path)
+    wrapped = ""
     if kind == ZIP:
-        original, wrapped = unpacked(original), " (ZIP)"
+        original = unpacked(original)
+        wrapped = " (ZIP)"
         kind = kind_of(original.path)
     if kind == ZIP:
         raise no_table(N_("it is a ZIP within a ZIP"), N_("Unpack it and load the file that is in it."))

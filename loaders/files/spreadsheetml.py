@@ -87,7 +87,8 @@ def _rows(
     if table is None:
         return
     columns = {at: _said(column, "StyleID") for places, column in _columns(sheet) for at in places}
-    above, number = dict[int, int](), 0
+    above = dict[int, int]()
+    number = 0
     for row in table.iterchildren(f"{_SS}Row"):
         first = int(_said(row, "Index", str(number + 1)))
         if not number < first <= MOST_NUMBERS:
@@ -130,7 +131,8 @@ def _shown(cell: Any, number_format: str, epoch: datetime) -> str:
     data = cell.find(f"{_SS}Data")
     if data is None:
         return _said(cell, "Formula")
-    text, kind = "".join(data.itertext()), _said(data, "Type")
+    text = "".join(data.itertext())
+    kind = _said(data, "Type")
     if kind == "Number" and is_date_format(number_format):
         return text_of(from_excel(number_of(text), epoch))
     if kind == "Number":

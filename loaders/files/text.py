@@ -91,7 +91,10 @@ class Text:
     @cached_property
     def contents(self) -> Contents:
         """What its bytes hold, found in one pass."""
-        lines, rest, has_nul, has_lost = 0, b"\n", False, False
+        lines = 0
+        rest = b"\n"
+        has_nul = False
+        has_lost = False
         with self.path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 lines += chunk.count(b"\n")
@@ -117,10 +120,10 @@ def read_text(original: Original) -> Text:
     path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(HEAD)
-    told = SEP_LINE.match(first)
+    sep_line = SEP_LINE.match(first)
     mark = start.startswith(UTF8_MARK)
     name = "UTF-8 with BOM" if mark else NAMES[encoding]
-    return Text(path, name, told[1] if told else _delimiter(first), 1 if told else 0)
+    return Text(path, name, sep_line[1] if sep_line else _delimiter(first), 1 if sep_line else 0)
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:

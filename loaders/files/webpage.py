@@ -253,7 +253,8 @@ def _span(cell: Any, name: str, most: int) -> int:
 
 def _shown(cell: Any) -> str:
     """The text of a cell; of a number that Excel or LibreOffice shows rounded, all its digits."""
-    text, held = _tidy(_written(cell)), cell.get("x:num") or cell.get("sdval") or ""
+    text = _tidy(_written(cell))
+    held = cell.get("x:num") or cell.get("sdval") or ""
     shown = text.replace(",", "")
     try:
         exact, rounded = Decimal(held), Decimal(shown)

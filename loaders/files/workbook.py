@@ -80,17 +80,17 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
             encoding="utf-8",
             timeout=READER_SECONDS,
         )
-        told = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {}
+        answer = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {}
     except subprocess.TimeoutExpired:
-        told = {}
-    if "problem" in told:
-        raise LoadError(Problem(**told["problem"]))
-    if "sheets" not in told:
+        answer = {}
+    if "problem" in answer:
+        raise LoadError(Problem(**answer["problem"]))
+    if "sheets" not in answer:
         raise LoadError(_unreadable(kind))
     text = partial(Text, encoding=NAMES[kind], delimiter=",", hidden_lines=0, is_ragged=True)
     return [
         Page(name, text(Path(path)), hidden, *map(tuple, lists))
-        for name, path, hidden, *lists in told["sheets"]
+        for name, path, hidden, *lists in answer["sheets"]
     ]
 
 

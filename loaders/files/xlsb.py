@@ -43,11 +43,11 @@ class _Book:
 def sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their order."""
     with zipfile.ZipFile(path) as parts:
-        found = list(_records(parts.open("xl/workbook.bin")))
-        is_1904 = any(kind == _BOOK and data[0] & 1 for kind, data in found)
+        records = list(_records(parts.open("xl/workbook.bin")))
+        is_1904 = any(kind == _BOOK and data[0] & 1 for kind, data in records)
         book = _Book(_texts(parts), _formats(parts), CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900)
         places = _places(parts)
-        for kind, data in found:
+        for kind, data in records:
             if kind == _SHEET:
                 relation, end = _text(data, 8)
                 hidden_rows: list[int] = []
@@ -86,13 +86,15 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
 
 def _texts(parts: zipfile.ZipFile) -> list[str]:
     name = "xl/sharedStrings.bin"
-    found = _records(parts.open(name)) if name in parts.namelist() else iter(())
-    return [_text(data, 1)[0] for kind, data in found if kind == _SHARED_ITEM]
+    records = _records(parts.open(name)) if name in parts.namelist() else iter(())
+    return [_text(data, 1)[0] for kind, data in records if kind == _SHARED_ITEM]
 
 
 def _formats(parts: zipfile.ZipFile) -> list[str]:
     """The number format of each look of cells."""
-    named, looks, is_look = dict(BUILTIN), [], False
+    named = dict(BUILTIN)
+    looks = []
+    is_look = False
     for kind, data in _records(parts.open("xl/styles.bin")):
         is_look = kind == _LOOKS_BEGIN or (is_look and kind != _LOOKS_END)
         if kind == _NUMBER_FORMAT:
@@ -113,7 +115,8 @@ def _places(parts: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list[str]]:
-    cells, number = list[str](), 0
+    cells = list[str]()
+    number = 0
     for kind, data in _records(part):
         if kind == _ROW:
             (row,) = unpack_from("<I", data)
@@ -121,7 +124,8 @@ def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list
                 raise DamagedError(f"row {row + 1} after row {number}")
             yield from [cells] if number else []
             yield from ([] for _ in range(number, row))
-            cells, number = [], row + 1
+            cells = []
+            number = row + 1
             hidden_rows += [number] if data[11] & 0x10 else []
         elif kind <= _LAST_SHORT or kind == _RICH_TEXT:
             _put(cells, kind, data, book)
@@ -141,7 +145,8 @@ def _put(cells: list[str], kind: int, data: bytes, book: _Book) -> None:
 
 def _shown(kind: int, data: bytes, at: int, book: _Book) -> str:
     """What a cell shows; its look stands before its value."""
-    kind, value = _FORMULAS.get(kind, kind), at + 4
+    kind = _FORMULAS.get(kind, kind)
+    value = at + 4
     if kind == _BLANK:
         return ""
     if kind == _RICH_TEXT:

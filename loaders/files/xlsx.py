@@ -45,10 +45,10 @@ def sheets(path: Path) -> Iterator[Sheet]:
                 formulas[sheet.title].reset_dimensions()
                 pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
                 rows = (_texts(row, behind, crossed) for row, behind in pairs)
-            hidden_rows = [int(found[1]) for found in _found(_HIDDEN_ROW, path, part)]
+            hidden_rows = [int(match[1]) for match in _found(_HIDDEN_ROW, path, part)]
             hidden = [
-                range(int(found[1]) - 1, min(int(found[2]), MOST_COLUMNS))
-                for found in _found(_HIDDEN_COLUMNS, path, part)
+                range(int(match[1]) - 1, min(int(match[2]), MOST_COLUMNS))
+                for match in _found(_HIDDEN_COLUMNS, path, part)
             ]
             hidden_columns = [at for each in hidden for at in each]
             yield Sheet(
@@ -71,8 +71,8 @@ def _transitional(path: Path) -> Path:
     return changed
 
 
-def _usual(found: re.Match[bytes]) -> bytes:
-    family, name = found.groups()
+def _usual(match: re.Match[bytes]) -> bytes:
+    family, name = match.groups()
     if family == b"officeDocument":
         name = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}.get(
             name, name

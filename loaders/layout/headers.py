@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import islice
 
 from database import REFERENCE
-from loaders.layout.counts import SHARE
+from loaders.layout.answer_counts import SHARE
 from loaders.layout.divisions import is_division
-from loaders.layout.forms import COUNTS, RESPONSES, forms
-from loaders.layout.printed import COUNTING, dimension_heading
-from loaders.layout.reading import Given, Header, Options, Reading, arabic, normal
+from loaders.layout.forms import form_of, special_readings
+from loaders.layout.printed_table import COUNTING, dimension_heading
+from loaders.layout.reading import TIDY, Given, Header, Options, Reading, arabic, normal, one_line
+from loaders.layout.survey_tables import SATISFACTION
+from loaders.layout.tidy_table import TIDY_TABLE, repeated_headers
 from loaders.layout.unread_answers import unread_answers
 from loaders.problem import LoadError, Problem
 from loaders.rows import Row
@@ -43,17 +45,17 @@ def recognise(head: list[Row], options: Options) -> Reading:
     readings = _readings(head, options)
     fitting = [reading for reading in readings if not reading.lacks]
     # Small numbers of any kind look like answers.
-    fitting = [reading for reading in fitting if reading.layout != RESPONSES] or fitting
+    fitting = [reading for reading in fitting if not form_of(reading).is_last_resort] or fitting
     if not fitting:
         raise LoadError(*_why_none(head, readings, options))
     best = max(fitting, key=lambda reading: reading.known)
     equals = [other.dataset.table for other in fitting if other.known == best.known]
-    if len(equals) > 1:
+    if len(equals) > 1:  # a guess would put figures into the wrong table
         message = N_("The headers fit more than one table ({value}). Say which with --table.")
         raise LoadError(
             Problem("error", "ambiguous_table", message, row=best.header.rows[0], value=", ".join(equals))
         )
-    if wrong := [*_repeated_headers(best, options)]:
+    if wrong := [*repeated_headers(best, options)]:
         raise LoadError(*wrong)
     return best
 
@@ -67,6 +69,7 @@ def nearest(head: list[Row], options: Options) -> Reading | None:
 def _readings(head: list[Row], options: Options) -> list[Reading]:
     """How the table could be read as each data set. A first row that names every column, and all that is
     required, is the header; only else is one looked for further down and over several rows."""
+    # A plain first row spares thousands of comparisons, and no later row can overrule it.
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
     first = list(islice(headers(head), 1))
     for candidates in (
@@ -93,8 +96,8 @@ def headers(head: list[Row]) -> Iterator[Header]:
 
 def _has_figures(cells: list[str]) -> bool:
     """Whether a row holds several figures; a year alone is none."""
-    said = [arabic(cell).strip() for cell in cells]
-    return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in said) > 1
+    texts = [arabic(cell).strip() for cell in cells]
+    return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in texts) > 1
 
 
 _FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,.]*\d[)%]?"), re.compile(r"(25|20)\d\d")
@@ -102,7 +105,7 @@ _FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,.]*\d[)%]?"), re.compile(r"(25|20)\d\
 
 def _header(rows: list[Row], above: int) -> Header:
     width = max(len(cells) for _, cells in rows)
-    tiers = [[_one_line(cell) for cell in cells] + [""] * (width - len(cells)) for _, cells in rows]
+    tiers = [[one_line(cell) for cell in cells] + [""] * (width - len(cells)) for _, cells in rows]
     # A merged cell holds its text on its first column only: what stands above holds for the columns to its
     # right.
     groups = [_filled(tier) for tier in tiers[:-1]]
@@ -115,119 +118,55 @@ def _header(rows: list[Row], above: int) -> Header:
         else lowest[column]
         for column in range(width)
     ]
-    said = frozenset(normal(cell) for tier in tiers for cell in tier if cell)
-    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, said)
+    words = frozenset(normal(cell) for tier in tiers for cell in tier if cell)
+    return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, words)
 
 
 def _filled(tier: list[str]) -> list[str]:
-    filled, last = [], ""
+    filled = []
+    last = ""
     for cell in tier:
         last = cell or last
         filled.append(last)
     return filled
 
 
-def _one_line(cell: str) -> str:
-    # Within Thai a line break parts no words.
-    return " ".join(re.sub(r"(?<=[ก-๛])\s*[\r\n]+\s*(?=[ก-๛])", "", respelled(cell)).split())
-
-
-@lru_cache
-def _known(table: str) -> dict[str, str]:
-    return {
-        normal(name): column.name
-        for column in DATASETS[table].columns
-        for name in (*column.also, column.title, column.name)
-    }  # fmt: skip
-
-
-_AMOUNTS = ("จำนวนเงิน", "เงิน", "บาท", "จำนวน")
-"""Headers below a group that say no more than the group does."""
-
-
-def _named(header: Header, dataset: Dataset, options: Options) -> list[tuple[int, str, bool]]:
-    """(position, column name, whether the caller says so) of the headers that are known, by themselves or
-    together with their group; first those that the caller names, which stand for their columns even where
-    others are called so."""
-    said = {_one_line(name): column for name, column in options.mapping.items() if column in dataset.names}
-    there = {*header.lowest, *header.names}
-    loosely = {normal(name): column for name, column in said.items() if name not in there}
-    found = []
-    for position in range(header.width):
-        lowest, whole = header.lowest[position], header.names[position]
-        names = [
-            lowest,
-            whole,
-            *([whole.removesuffix(lowest)] if normal(lowest) in _AMOUNTS and whole != lowest else []),
-        ]
-        mapped = next((each for name in names if (each := said.get(name) or loosely.get(normal(name)))), None)
-        name = mapped or next(
-            (known for each in names if (known := _known(dataset.table).get(normal(each)))), None
-        )
-        if name and (mapped or not (_SHARE.search(lowest) and dataset.column(name).kind.spelling == "money")):
-            found.append((position, name, mapped is not None))
-    return sorted(found, key=lambda each: not each[2])
-
-
-_SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
-
-
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
-    """The reading of the table as this data set under which most columns are known; none where fewer than two
-    are."""
-    best, most = None, (0 if options.table else 1, True)
-    for header in candidates:
-        positions: dict[str, int] = {}
-        for position, name, _mapped in _named(header, dataset, options):
-            positions.setdefault(name, position)
-        fits = len(positions), not _goes_on(header, positions, dataset, head)
-        if fits > most:
-            best, most = Reading(dataset, "tidy", header, positions, {}), fits
-    found = [_completed(best, head, options)] if best else []
-    if not found or found[0].lacks or dataset.table == "satisfaction":
-        special = [
-            _completed(special, head, options)
-            for special in islice(forms(dataset, candidates, head, options), 1)
-        ]
-        # What stands there as a score is of one level, or printed; but below a header that lacks nothing
-        # stand no levels.
-        end = found[0].header.rows[-1] if found and not found[0].lacks else None
-        counted = [
-            each for each in special if each.layout == COUNTS and (end is None or each.header.rows[-1] <= end)
-        ]
-        found = counted or (special + found if not found or found[0].lacks else found)
-    if found:
-        yield min(found, key=lambda reading: len(reading.lacks))
-
-
-def _goes_on(header: Header, positions: dict[str, int], dataset: Dataset, head: list[Row]) -> bool:
-    """Whether the row below is one more tier of the header: words stand where figures belong, and no figure
-    anywhere."""
-    _row, below = next(iter(head[header.above + len(header.rows) :]), (0, []))
-    figures = [
-        below[at] for name, at in positions.items() if at < len(below) and dataset.column(name).kind.is_figure
+    """The reading of the table as this data set that lacks least; none where the table can be no such one."""
+    plain = [
+        _completed(reading, head, options)
+        for reading in TIDY_TABLE.recognise(dataset, candidates, head, options)
     ]
-    return any(re.search("[^\\W\\d]", cell) for cell in figures) and not any(
-        re.search(r"\d", arabic(cell)) for cell in below
-    )
+    is_complete = bool(plain) and not plain[0].lacks
+    if is_complete and dataset.table != SATISFACTION:
+        yield plain[0]
+        return
+    special = [
+        _completed(reading, head, options)
+        for reading in islice(special_readings(dataset, candidates, head, options), 1)
+    ]
+    # Below a header that lacks nothing stand no levels.
+    end = plain[0].header.rows[-1] if is_complete else None
+    overruling = [
+        reading
+        for reading in special
+        if form_of(reading).overrules_scores and (end is None or reading.header.rows[-1] <= end)
+    ]
+    readings = overruling or (plain if is_complete else special + plain)
+    if readings:
+        yield min(readings, key=lambda reading: len(reading.lacks))
 
 
 def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     """The reading with what options, titles and the organization's name say about columns that the file does
     not have."""
     above = [(row, cell) for row, cells in head[: reading.header.above] for cell in cells if cell.strip()]
-    titles = _one_line(" ".join(cell for _, cell in above))
+    titles = one_line(" ".join(cell for _, cell in above))
     given = {
         name: Given(respelled(value), N_("given as an option")) for name, value in options.values.items()
     }
-    printed = {
-        name: Given(value, N_("read in the title"), _row_of(value, above))
-        for name, value in _titles(titles).items()
-    }
-    divisions = {name for _, cell in above for name in _divisions(cell)}
-    if reading.layout == COUNTS and len(divisions) == 1:
-        (division,) = divisions
-        printed["division"] = Given(division, N_("read in the title"), _row_of(division, above))
+    printed = _in_titles(reading, titles, above)
+    # What the caller states overrules titles, and both overrule what the organization's name implies.
     given = printed | given
     named = _organization(head, titles, given.get("organization_code"))
     written = _organization(head, titles, None)
@@ -247,19 +186,31 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
         year, months = given["fiscal_year"].value, given["round_months"].value
         if months in ("6", "12") and year.isdecimal() and common_year(int(year)) > 0:
             given["as_of"] = Given(f"{round_end(int(year), int(months))}", N_("the end of the round"))
+    # What a column says itself is not taken from anywhere else.
     brought = {*reading.positions, *reading.makes}
     names = [name for name in reading.dataset.names if name in given and name not in brought]
-    said = {name: printed[name] for name in names if name in printed and name in options.values}
+    titles_given = {name: printed[name] for name in names if name in printed and name in options.values}
     makes = [*reading.makes, *_made_by_headings(reading, head), *_unreported(reading, head)]
     given = {name: given[name] for name in names if name not in makes}
-    return replace(reading, given=given, titles=said, makes=tuple(makes), titles_above=tuple(above))
+    return replace(reading, given=given, titles=titles_given, makes=tuple(makes), titles_above=tuple(above))
+
+
+def _in_titles(reading: Reading, titles: str, cells: list[tuple[int, str]]) -> dict[str, Given]:
+    """What titles say of columns, each with its row; of divisions, where the form is about one."""
+    values = _titles(titles)
+    divisions = {name for _, cell in cells for name in _divisions(cell)}
+    if form_of(reading).division_in_title and len(divisions) == 1:
+        values["division"] = divisions.pop()
+    return {
+        name: Given(value, N_("read in the title"), _row_of(value, cells)) for name, value in values.items()
+    }
 
 
 def _made_by_headings(reading: Reading, head: list[Row]) -> Iterator[str]:
     """The dimension of the plan, where headings between the rows name it."""
     below = head[reading.header.above + len(reading.header.rows) :]
-    said = (cell.strip() for _, cells in below for cell in cells if cell)
-    if reading.layout == "tidy" and "dimension_no" in reading.lacks and any(map(dimension_heading, said)):
+    texts = (cell.strip() for _, cells in below for cell in cells if cell)
+    if reading.layout == TIDY and "dimension_no" in reading.lacks and any(map(dimension_heading, texts)):
         yield "dimension_no"
 
 
@@ -275,19 +226,19 @@ def _unreported(reading: Reading, head: list[Row]) -> Iterator[str]:
     figures = any(
         _FIGURE.fullmatch(arabic(cells[at]).strip()) for cells in below for at in unknown if at < len(cells)
     )
-    if reading.layout == "tidy" and not figures:
+    if reading.layout == TIDY and not figures:
         yield from (
             c.name for c in reading.dataset.columns if c.may_be_unreported and c.name not in reading.positions
         )
 
 
-def _row_of(said: str, cells: list[tuple[int, str]]) -> int | None:
+def _row_of(text: str, cells: list[tuple[int, str]]) -> int | None:
     """The row in which something is said; the first where it goes over several."""
     rows: dict[int, str] = {}
     for row, cell in cells:
         rows[row] = f"{rows.get(row, '')} {cell}"
     return next(
-        (row for row, text in rows.items() if normal(arabic(said)) in normal(arabic(text))),
+        (row for row, row_text in rows.items() if normal(arabic(text)) in normal(arabic(row_text))),
         min(rows, default=None),
     )
 
@@ -307,11 +258,14 @@ def _titles(text: str) -> dict[str, str]:
     """Fiscal year, as-of date and round where the titles name just one of each."""
     patterns = {
         "fiscal_year": r"(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4})(?!\d)",
-        "as_of": rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*{_ON}|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*{_ON})\s*({_DAY}|\d{{5}})(?!\d)",
+        "as_of": (
+            rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*{_ON}|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*{_ON})"
+            rf"\s*({_DAY}|\d{{5}})(?!\d)"
+        ),
         "round_months": r"รอบ\s*(?:ระยะเวลา)?\s*(6|12)\s*เดือน",
     }
-    found = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
-    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+    values = {name: set(re.findall(pattern, arabic(text))) for name, pattern in patterns.items()}
+    return {name: each.pop() for name, each in values.items() if len(each) == 1}
 
 
 @lru_cache
@@ -325,94 +279,72 @@ def _organization(head: list[Row], titles: str, code: Given | None) -> dict[str,
     """The one organization of data/reference whose code is given, or whose name stands in the titles or is a
     whole cell."""
     if code:
-        return next((known for known in organizations() if known["organization_code"] == code.value), None)
+        return next(
+            (
+                organization
+                for organization in organizations()
+                if organization["organization_code"] == code.value
+            ),
+            None,
+        )
     cells = {normal(cell) for _, cells in head for cell in cells if cell}
     named = [
-        known
-        for known in organizations()
-        if (name := normal(known["organization"])) in cells or name in normal(titles)
+        organization
+        for organization in organizations()
+        if (name := normal(organization["organization"])) in cells or name in normal(titles)
     ]
     return named[0] if len(named) == 1 else None
 
 
-def _repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
-    if reading.layout != "tidy":
-        return
-    row = reading.header.rows[0]
-    named = _named(reading.header, reading.dataset, options)
-    mapped = {name for _position, name, is_mapped in named if is_mapped}
-    for position, name, is_mapped in named:
-        if reading.positions[name] != position and (is_mapped or name not in mapped):
-            message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
-            words = {"first": reading.header.names[reading.positions[name]]}
-            value = reading.header.names[position]
-            yield Problem("error", "repeated_header", message, row=row, column=name, value=value, words=words)
-
-
 def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Iterator[Problem]:
     """What the nearest data set lacks; or, where there is none, that no header was found."""
-    if not readings and (answers := unread_answers(head)):
-        yield answers
-        return
     if not readings:
-        message = N_(
-            "No header row was found in the first {value} rows that names the columns of a known table."
-            " Give the columns the titles of the template, or name the table with --table and the columns"
-            " with --map."
-        )
-        yield Problem(
-            "error",
-            "no_header",
-            message,
-            row=head[0][0] if head else 1,
-            value=str(min(len(head), DEEPEST_TITLE)),
-        )
+        yield unread_answers(head) or _no_header(head)
         return
-    close = min(readings, key=_distance)
-    if close.layout == RESPONSES and close.lacks[0] == "division":
-        message = N_(
-            "The answers of respondents were found, but no column plainly names the division or service"
-            " that they are about."
-            " If they are about one, state it. If a column names it, say which column that is."
-        )
-        yield Problem(
-            "error",
-            "missing_column",
-            message,
-            close.header.rows[0],
-            "division",
-            option="--division NAME, --map HEADER=division",
-        )
-    for name in close.lacks:
-        if name == "division" and close.layout == RESPONSES:
-            continue
-        column, dataset = close.dataset.column(name), close.dataset
+    nearest = min(readings, key=_distance)
+    form = form_of(nearest)
+    row = nearest.header.rows[0]
+    for name in nearest.lacks:
+        if name not in form.missing:
+            yield _missing_column(nearest, name)
+        elif name == nearest.lacks[0]:
+            message, option = form.missing[name]
+            yield Problem("error", "missing_column", message, row, name, option=option)
+    if nearest.lacks and nearest.unknown and not form.is_last_resort:
+        message = N_("The headers {value} are not known. Is one of them the column that is missing?")
+        value = ", ".join(f"“{header}”" for header in nearest.unknown)
+        yield Problem("note", "unknown_headers", message, nearest.header.rows[-1], value=value)
+
+
+def _no_header(head: list[Row]) -> Problem:
+    message = N_(
+        "No header row was found in the first {value} rows that names the columns of a known table."
+        " Give the columns the titles of the template, or name the table with --table and the columns"
+        " with --map."
+    )
+    row = head[0][0] if head else 1
+    return Problem("error", "no_header", message, row=row, value=str(min(len(head), DEEPEST_TITLE)))
+
+
+def _missing_column(reading: Reading, name: str) -> Problem:
+    dataset = reading.dataset
+    column = reading.dataset.column(name)
+    message = N_(
+        "The column {column} ({title}), which the table {table} needs, is missing."
+        " Add it under one of these headers: {expected}. If it stands under another, map that: --map"
+        " HEADER={column}."
+    )
+    if name in OPTIONS:
         message = N_(
             "The column {column} ({title}), which the table {table} needs, is missing."
-            " Add it under one of these headers: {expected}. If it stands under another, map that: --map"
-            " HEADER={column}."
+            " Add it under one of these headers: {expected}. If it is the same for all rows, state it:"
+            " {option}."
         )
-        if name in OPTIONS:
-            message = N_(
-                "The column {column} ({title}), which the table {table} needs, is missing."
-                " Add it under one of these headers: {expected}. If it is the same for all rows, state it:"
-                " {option}."
-            )
-        words = {
-            "title": column.title,
-            "table": f"{dataset.table} ({dataset.title})",
-            "option": OPTIONS.get(name, ""),
-        }
-        expected = ", ".join((column.title, *column.also))
-        yield Problem(
-            "error", "missing_column", message, close.header.rows[0], name, expected=expected, words=words
-        )
-    if close.lacks and close.unknown and close.layout != RESPONSES:
-        message = N_("The headers {value} are not known. Is one of them the column that is missing?")
-        yield Problem(
-            "note",
-            "unknown_headers",
-            message,
-            close.header.rows[-1],
-            value=", ".join(f"“{each}”" for each in close.unknown),
-        )
+    words = {
+        "title": column.title,
+        "table": f"{dataset.table} ({dataset.title})",
+        "option": OPTIONS.get(name, ""),
+    }
+    expected = ", ".join((column.title, *column.also))
+    row = reading.header.rows[0]
+    return Problem("error", "missing_column", message, row, name, expected=expected, words=words)

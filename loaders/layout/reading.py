@@ -2,15 +2,20 @@
 columns stand."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from loaders.rows import Row
 from loaders.schema.dataset import Dataset
 from vocabulary.spelling import respelled
 
 if TYPE_CHECKING:  # the scales compare their words as headers are compared
     from loaders.layout.scales import Scale
+
+TIDY = "tidy"
+"""The layout of a plain table: each column under a header that names it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,10 @@ class Header:
     def width(self) -> int:
         """How many columns the table has."""
         return len(self.names)
+
+    def group(self, at: int) -> str:
+        """What stands above the lowest tier of a column."""
+        return self.names[at].removesuffix(self.lowest[at]).strip()
 
     @property
     def tiers(self) -> int:
@@ -120,13 +129,19 @@ class Reading:
         """The cells above the header, as headers are compared."""
         return frozenset(normal(cell) for _row, cell in self.titles_above)
 
+    def below_header(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Those of a table's rows that stand below the header, with blank cells up to its width."""
+        width = self.header.width
+        last = self.header.rows[-1]
+        return ((row, cells + [""] * (width - len(cells))) for row, cells in rows if row > last)
+
     def repeats_header(self, cells: list[str]) -> bool:
         """Whether a row says what the header says, or one of its tiers."""
-        said = [normal(cell) for cell in cells[: self.header.width]]
-        return said == [normal(name) for name in self.header.lowest][: len(said)] or (
-            sum(map(bool, said)) > 1
+        texts = [normal(cell) for cell in cells[: self.header.width]]
+        return texts == [normal(name) for name in self.header.lowest][: len(texts)] or (
+            sum(map(bool, texts)) > 1
             and self.header.tiers > 1
-            and set(filter(None, said)) <= self.header.words
+            and set(filter(None, texts)) <= self.header.words
         )
 
     @property
@@ -143,13 +158,13 @@ class Reading:
         )
         groups = {at: names[at].removesuffix(lowest[at]).strip() for at in self.across}
         if len(set(groups.values())) < 2:
-            said = lowest
+            names_shown = lowest
         else:
-            said = {
+            names_shown = {
                 at: groups[at] if groups[at] and normal(lowest[at]) in SCORES else names[at]
                 for at in self.across
             }
-        return {at: _PEOPLE.sub("", name) or name for at, name in said.items()}
+        return {at: _PEOPLE.sub("", name) or name for at, name in names_shown.items()}
 
     @property
     def unknown(self) -> list[str]:
@@ -184,7 +199,7 @@ class Reading:
             for name in ("organization_code", "fiscal_year")
             if name in self.dataset.key
         )
-        return self.layout != "tidy" or not machine_made or self.header.rows != (1,)
+        return self.layout != TIDY or not machine_made or self.header.rows != (1,)
 
 
 _UNIT = (
@@ -205,6 +220,11 @@ def normal(header: str) -> str:
     brackets may change what the column means."""
     bare = re.sub(r"\s", "", respelled(header)).casefold()
     return re.sub(rf"[(\[（](?:{_UNIT})?[)\]）]", "", bare).rstrip("=+-−–") or bare
+
+
+def one_line(cell: str) -> str:
+    """The text of a header on one line; within Thai a line break parts no words."""
+    return " ".join(re.sub(r"(?<=[ก-๛])\s*[\r\n]+\s*(?=[ก-๛])", "", respelled(cell)).split())
 
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")

@@ -24,17 +24,18 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
 
     path = original.scratch / "redacted.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer, line = csv.writer(file), 0
+        writer = csv.writer(file)
+        line = 0
         for row, cells in text.rows():
             for _empty in range(line, row - 1):
                 writer.writerow([])
             line = row
-            found = [cells[at] if at < len(cells) else "" for at in columns] if row >= first else []
+            kept_cells = [cells[at] if at < len(cells) else "" for at in columns] if row >= first else []
             is_record = row > last and not reading.repeats_header(cells)
             writer.writerow(
-                [kept_cell(at, cell) for at, cell in zip(columns, found, strict=False)]
+                [kept_cell(at, cell) for at, cell in zip(columns, kept_cells, strict=False)]
                 if is_record
-                else found
+                else kept_cells
             )
     name = f"{Path(original.name).stem}.redacted.csv"
     return replace(kept(path, name), room=original.room)

@@ -33,21 +33,34 @@ def with_respondents(reading: Reading, table: list[Row], options: Options) -> tu
     """The reading with how many answered of each division and the rows that say so; a problem where two say
     it otherwise."""
     headers = ((at, _BEHIND.search(arabic(reading.header.lowest[at]))) for at in reading.across)
-    found: _People = {at: (said[1] or said[2]).replace(",", "") for at, said in headers if said}
-    place, rows, problems = reading.header.rows[-1], set[int](), list[Problem]()
+    people_by_column: _People = {
+        at: (match[1] or match[2]).replace(",", "") for at, match in headers if match
+    }
+    place = reading.header.rows[-1]
+    rows = set[int]()
+    problems = list[Problem]()
     for row, people in _rows(reading, table, options):
-        other = next((at for at, number in people.items() if found.get(at, number) != number), None)
+        other = next(
+            (at for at, number in people.items() if people_by_column.get(at, number) != number), None
+        )
         if other is not None:
-            words = {"first": str(place), "other": found[other], "division": reading.divisions[other]}
+            words = {
+                "first": str(place),
+                "other": people_by_column[other],
+                "division": reading.divisions[other],
+            }
             problems.append(
                 Problem(
                     "error", "respondents_differ", _DIFFER, row, "respondents", people[other], words=words
                 )
             )
         rows.add(row)
-        found, place = found | people, row
-    makes = (*reading.makes, *(["respondents"] if found else []))
-    return replace(reading, respondents=found, respondents_rows=frozenset(rows), makes=makes), problems
+        people_by_column = people_by_column | people
+        place = row
+    makes = (*reading.makes, *(["respondents"] if people_by_column else []))
+    return replace(
+        reading, respondents=people_by_column, respondents_rows=frozenset(rows), makes=makes
+    ), problems
 
 
 def _rows(reading: Reading, table: list[Row], options: Options) -> Iterator[tuple[int, _People]]:
@@ -56,9 +69,9 @@ def _rows(reading: Reading, table: list[Row], options: Options) -> Iterator[tupl
     for row, cells in table:
         text = trimmed(cells[reading.positions["question"]]) or next(filter(None, map(trimmed, cells)), "")
         if _says_respondents(text) and options.answer(f"row:{row}", f"row:{squeezed(text)}") != LINE:
-            said = {at: re.sub(r"\s", "", arabic(cells[at])) for at in reading.across}
-            numbers = {at: found for at, cell in said.items() if (found := _NUMBER.fullmatch(cell))}
-            if numbers and all(at in numbers or cell in _NOBODY for at, cell in said.items()):
+            texts = {at: re.sub(r"\s", "", arabic(cells[at])) for at in reading.across}
+            numbers = {at: match for at, cell in texts.items() if (match := _NUMBER.fullmatch(cell))}
+            if numbers and all(at in numbers or cell in _NOBODY for at, cell in texts.items()):
                 yield row, {at: number[1].replace(",", "") for at, number in numbers.items()}
 
 

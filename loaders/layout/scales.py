@@ -3,12 +3,15 @@ All of it is data/reference/answer_scales.csv, which may be edited."""
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from database import REFERENCE
 from loaders.layout.reading import arabic
+from loaders.rows import Cells
 
 REVERSED = "_reversed"
 """So ends the name of a scale that is counted from its other end."""
@@ -74,18 +77,18 @@ class Scale:
         this scale.
 
         A number beside a word must be its level, counted from the worst or from the best answer."""
-        said = squeezed(cell)
-        if found := _NUMBER.fullmatch(said):
-            number = int(found[1])
+        text = squeezed(cell)
+        if match := _NUMBER.fullmatch(text):
+            number = int(match[1])
             counted = self._mirrored(number) if self.is_reversed else number
             return counted if self.lowest <= number <= self.highest else None
-        if said in self.words:
-            return self.words[said]
-        found = _NUMBERED.fullmatch(said)
-        level = self.words.get(found[2]) if found else None
-        if found is None or level is None:
+        if text in self.words:
+            return self.words[text]
+        match = _NUMBERED.fullmatch(text)
+        level = self.words.get(match[2]) if match else None
+        if match is None or level is None:
             return None
-        numbers = {int(number) for number in (found[1], found[3]) if number}
+        numbers = {int(number) for number in (match[1], match[3]) if number}
         return level if numbers <= {level} or numbers <= {self._mirrored(level)} else None
 
 
@@ -93,10 +96,10 @@ class Scale:
 def squeezed(cell: str) -> str:
     """A cell as answers are compared: without spaces, the words คะแนน and ระดับ, and English beside Thai, in
     small letters and Arabic digits; stars as their number."""
-    said = re.sub(r"\s|\ufeff|\ufe0f|คะแนน|ระดับ", "", arabic(cell)).casefold().strip(".")
-    if re.fullmatch("[★⭐🌟]+[☆✩]*", said):
-        return str(len(said.rstrip("☆✩")))
-    return re.sub(r"[(/|–-]*[a-z][a-z'’.]*\)?", "", said) if re.search("[ก-ฮ]", said) else said
+    text = re.sub(r"\s|\ufeff|\ufe0f|คะแนน|ระดับ", "", arabic(cell)).casefold().strip(".")
+    if re.fullmatch("[★⭐🌟]+[☆✩]*", text):
+        return str(len(text.rstrip("☆✩")))
+    return re.sub(r"[(/|–-]*[a-z][a-z'’.]*\)?", "", text) if re.search("[ก-ฮ]", text) else text
 
 
 def is_number(cell: str) -> bool:
@@ -115,10 +118,19 @@ def is_no_answer(cell: str) -> bool:
     return not cell.strip() or squeezed(cell) in _table()[1]
 
 
+def score(scale: Scale, levels: Counter[int]) -> Cells:
+    """The mean in percent, how many answered, and how many on each level of the scale."""
+    total = sum(level * answers for level, answers in levels.items())
+    count = levels.total()
+    percent = (Decimal(100 * total) / (count * scale.highest)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    written = " ".join(f"{level}:{levels[level]}" for level in range(scale.lowest, scale.highest + 1))
+    return {"score_percent": str(percent), "respondents": str(count), "answer_counts": written}
+
+
 def scale_named(name: str) -> Scale | None:
     """The scale of a name, which may be one that is counted from its other end."""
-    known = scales().get(name.removesuffix(REVERSED))
-    return known.reversed if known and name.endswith(REVERSED) else known
+    scale = scales().get(name.removesuffix(REVERSED))
+    return scale.reversed if scale and name.endswith(REVERSED) else scale
 
 
 def scales() -> dict[str, Scale]:
@@ -128,15 +140,15 @@ def scales() -> dict[str, Scale]:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, Scale], frozenset[str]]:
-    found: dict[str, Scale] = {}
-    none = set[str]()
+    by_name: dict[str, Scale] = {}
+    no_answers = set[str]()
     with (REFERENCE / "answer_scales.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             if row["scale"] == NO_ANSWER:
-                none.add(squeezed(row["word"]))
+                no_answers.add(squeezed(row["word"]))
             else:
-                scale = found.setdefault(
+                scale = by_name.setdefault(
                     row["scale"], Scale(row["scale"], int(row["levels"]), row["asked"] == "yes")
                 )
                 scale.words[squeezed(row["word"])] = int(row["level"])
-    return found, frozenset(none)
+    return by_name, frozenset(no_answers)

@@ -10,19 +10,22 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
-from loaders.layout.legends import Legend
-from loaders.layout.negatives import is_of_something_else
+from loaders.layout.negative_wording import is_of_something_else
 from loaders.layout.reading import arabic
+from loaders.layout.scale_legends import Legend
 from loaders.layout.scales import Scale, is_no_answer, is_number, scales, squeezed
-from loaders.text_patterns import PERSON, PERSONAL, is_mean, is_personal, is_total
+from loaders.text_patterns import is_mean, is_personal, is_total, names_person
 
 MOST_DIFFERENT = 500
 """A column with more different texts than this holds no answers to choose from."""
-FEW, TOLD = 12, 3
-"""Up to so many different answers are a choice; so many respondents must give one, and so many answers are
-told."""
+MOST_CHOICES, FEWEST_GIVERS = 12, 3
+"""Up to so many different answers are a choice, if so many respondents give the commonest; in so many
+rows figures show that they are the mean of others."""
+MOST_SHOWN = 3
+"""How many answers are told."""
 _NUMBERING = re.compile(r"^\s*(ข้อ(ที่)?|q|no\.?)?\s*[0-9]+([.][0-9]+)*[.):_-]*\s*", re.IGNORECASE)
-_GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
+GRID = re.compile(r"([^\[]*[^\[\s])\s*\[(.+)\]")
+"""How web forms write the questions of a grid: ด้าน [ข้อ]."""
 _ABOUT = re.compile(
     r"(ท่าน)?(มี)?(ช่วง|ระดับ|กลุ่ม|วุฒิ)?(เพศ|อายุ|วัย(?!วะ)|วุฒิ|ระดับการศึกษา|การศึกษา|อาชีพ|รายได้|สถานภาพ|รหัส|เบอร์|โทร|ชั้นปี|บ้านเลขที่|เลขที่|สังกัด"
     r"|ตำแหน่ง(ของท่าน)?$|ลำดับ(ที่)?$|หมู่(ที่|บ้าน)?|ชุมชน(ของท่าน|ที่.*)?$|ข้อมูล(ทั่วไป|ส่วน|พื้นฐาน)|ประเภทผู้|ผู้(ตอบ|รับ|ใช้|มา|ติดต่อ|ให้ข้อมูล)"
@@ -80,29 +83,29 @@ class Column:
         self.is_full = len(self.texts) > MOST_DIFFERENT
 
     @cached_property
-    def said(self) -> dict[str, int]:
+    def answers(self) -> dict[str, int]:
         """Each text that may be an answer, and how many gave it."""
         return {text: self.counts[code] for text, code in self.texts.items() if not is_no_answer(text)}
 
     @property
-    def total(self) -> int:
+    def answer_count(self) -> int:
         """How many may have answered."""
-        return sum(self.said.values())
+        return sum(self.answers.values())
 
     @cached_property
     def is_numeric(self) -> bool:
         """Whether figures alone stand in it."""
-        return bool(self.said) and all(map(is_number, self.said))
+        return bool(self.answers) and all(map(is_number, self.answers))
 
     @property
     def has_figures(self) -> bool:
         """Whether figures stand in it, alone or among words."""
-        return any(map(is_number, self.said))
+        return any(map(is_number, self.answers))
 
     @property
     def top(self) -> int:
         """The largest figure of a numeric column."""
-        return max(int(squeezed(text).split(".")[0]) for text in self.said)
+        return max(int(squeezed(text).split(".")[0]) for text in self.answers)
 
     def first_row(self, texts: Iterable[str]) -> int:
         """The first row that has one of the texts."""
@@ -132,7 +135,7 @@ class Column:
     @property
     def names_people(self) -> bool:
         """Whether any of its cells names a person, or how to reach one."""
-        return any(re.search(f"{PERSONAL}|{PERSON}", arabic(text)) for text in self.texts)
+        return any(names_person(arabic(text)) for text in self.texts)
 
     @property
     def may_be_reversed(self) -> bool:
@@ -150,13 +153,14 @@ class Column:
             return False
         differing = 0
         for codes in zip(self.codes, *(each.codes for each in others), strict=True):
-            said = [each.figures[code] for each, code in zip((self, *others), codes, strict=True)]
-            mean, values = said[0], [value for value in said[1:] if value is not None]
-            if mean is not None and values:
-                if abs(mean * len(values) - sum(values)) * 2 > len(values):
+            values = [each.figures[code] for each, code in zip((self, *others), codes, strict=True)]
+            mean = values[0]
+            stated = [value for value in values[1:] if value is not None]
+            if mean is not None and stated:
+                if abs(mean * len(stated) - sum(stated)) * 2 > len(stated):
                     return False
-                differing += len(set(values)) > 1
-        return differing >= TOLD
+                differing += len(set(stated)) > 1
+        return differing >= FEWEST_GIVERS
 
     @cached_property
     def figures(self) -> list[int | None]:
@@ -166,8 +170,8 @@ class Column:
     @property
     def letters(self) -> str | None:
         """The letters of a header that is a code and no statement (A1, ข้อ 2); None of any other."""
-        found = _CODE.fullmatch(re.sub(r"[\s._-]", "", arabic(self.header)).casefold())
-        return found[1] if found else None
+        code = _CODE.fullmatch(re.sub(r"[\s._-]", "", arabic(self.header)).casefold())
+        return code[1] if code else None
 
     @property
     def sums_up(self) -> bool:
@@ -177,8 +181,8 @@ class Column:
     @property
     def grid(self) -> str:
         """The title of its grid (ด้าน [ข้อ]); of a column that is in none, its header."""
-        found = _GRID.fullmatch(self.header)
-        return found[1] if found else self.header
+        grid = GRID.fullmatch(self.header)
+        return grid[1] if grid else self.header
 
     @cached_property
     def stem(self) -> str:
@@ -196,14 +200,14 @@ class Column:
 
     def off(self, scale: Scale) -> list[str]:
         """Its texts that neither lie on a scale nor are no answer."""
-        return [text for text in self.said if scale.level(text) is None]
+        return [text for text in self.answers if scale.level(text) is None]
 
     def levels(self, scale: Scale) -> Counter[int]:
         """How many answered on each level."""
-        found = Counter[int]()
+        counts = Counter[int]()
         for text, level in self.on(scale).items():
-            found[level] += self.counts[self.texts[text]]
-        return found
+            counts[level] += self.counts[self.texts[text]]
+        return counts
 
     def percent(self, scale: Scale) -> Fraction:
         """The mean of the answers that lie on a scale, in percent."""
@@ -214,39 +218,39 @@ class Column:
         )
 
     @cached_property
-    def whole(self) -> list[Scale]:
+    def fitting_scales(self) -> list[Scale]:
         """The scales on which all of its answers lie, one for each meaning that the answers can have."""
         fitting = [scale for scale in self._scales if not self.off(scale) and self.on(scale)]
         return self._meanings(scale for scale in fitting if _is_one_wording(self.on(scale)))
 
     @cached_property
-    def partly(self) -> list[Scale]:
+    def near_scales(self) -> list[Scale]:
         """The scales on which at least a tenth of its answers lie, those with most answers first."""
-        found = {scale: self.levels(scale).total() for scale in scales().values()}
-        most = max(found.values(), default=0)
+        counts = {scale: self.levels(scale).total() for scale in scales().values()}
+        most = max(counts.values(), default=0)
         is_share = self.is_numeric and is_percentage(self.header)
-        if not self.total or 10 * most < self.total or self.is_full or is_share:
+        if not self.answer_count or 10 * most < self.answer_count or self.is_full or is_share:
             return []
-        near = [scale for scale, count in found.items() if 2 * count > most]
+        near = [scale for scale, count in counts.items() if 2 * count > most]
         words = {scale: sum(not is_number(text) for text in self.on(scale)) for scale in near}
         return self._meanings(
-            sorted(near, key=lambda scale: (-found[scale], -words[scale], not scale.is_numeric))
+            sorted(near, key=lambda scale: (-counts[scale], -words[scale], not scale.is_numeric))
         )[:4]
 
     @property
     def scale(self) -> Scale | None:
         """The first scale on which it may lie."""
-        return next(iter(self.whole or self.partly), None)
+        return next(iter(self.fitting_scales or self.near_scales), None)
 
     @property
     def _scales(self) -> Iterator[Scale]:
         fitting = {} if self.is_numeric and is_percentage(self.header) else scales()
         return (scale for scale in fitting.values() if scale.is_numeric == self.is_numeric)
 
-    def _meanings(self, found: Iterable[Scale]) -> list[Scale]:
+    def _meanings(self, fitting: Iterable[Scale]) -> list[Scale]:
         """Of scales that give every answer the same percentage, the first."""
         meanings: dict[tuple[tuple[str, Fraction], ...], Scale] = {}
-        for scale in found:
+        for scale in fitting:
             meanings.setdefault(
                 tuple((text, scale.percent(level)) for text, level in self.on(scale).items()), scale
             )
@@ -257,9 +261,9 @@ class Column:
     @property
     def is_choice(self) -> bool:
         """Whether few answers are given again and again, and none of them tells of a person."""
-        often = max(self.said.values(), default=0) >= TOLD
+        often = max(self.answers.values(), default=0) >= FEWEST_GIVERS
         private = self.is_about_people or self.is_free or self.names_people
-        return often and len(self.said) <= FEW and not private
+        return often and len(self.answers) <= MOST_CHOICES and not private
 
     @property
     def frequent(self) -> str:
@@ -267,8 +271,10 @@ class Column:
         a person."""
         if not self.is_choice:
             return ""
-        often = sorted(self.said.items(), key=lambda each: (-each[1], each[0]))
-        return ", ".join(f"{text[:40]} ({count:,})" for text, count in often[:TOLD] if count >= TOLD)
+        often = sorted(self.answers.items(), key=lambda each: (-each[1], each[0]))
+        return ", ".join(
+            f"{text[:40]} ({count:,})" for text, count in often[:MOST_SHOWN] if count >= FEWEST_GIVERS
+        )
 
     def shown(self, text: str) -> str:
         """A text that lies on no scale, where it may be shown: a figure, what several wrote, or a slip of a
@@ -300,19 +306,19 @@ def is_about_people(header: str) -> bool:
 
 def _parts(header: str) -> tuple[str, ...]:
     """A header as it is compared, without its number; of a grid (ด้าน [ข้อ]) the part in brackets too."""
-    grid = _GRID.fullmatch(header)
+    grid = GRID.fullmatch(header)
     parts = (header, grid[2]) if grid else (header,)
     return tuple(re.sub(r"\s", "", _NUMBERING.sub("", arabic(part))).casefold() for part in parts)
 
 
-def _is_one_wording(found: dict[str, int]) -> bool:
+def _is_one_wording(levels: dict[str, int]) -> bool:
     """Whether no two different words stand for the same level: มาก and พึงพอใจมาก are one, เฉยๆ and ปานกลาง
     two."""
     wordings: dict[int, str] = {}
-    for text, level in found.items():
+    for text, level in levels.items():
         word = re.sub(r"[\d.,:;=()\[\]/–-]", "", squeezed(text))
-        known = wordings.setdefault(level, word) or word
-        if word and not (word.endswith(known) or known.endswith(word)):
+        wording = wordings.setdefault(level, word) or word
+        if word and not (word.endswith(wording) or wording.endswith(word)):
             return False
-        wordings[level] = min(filter(None, (known, word)), key=len, default="")
+        wordings[level] = min(filter(None, (wording, word)), key=len, default="")
     return True

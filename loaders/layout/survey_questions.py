@@ -5,13 +5,20 @@ from decimal import Decimal
 
 from loaders.layout.reading import Options
 from loaders.layout.scales import Scale
-from loaders.layout.survey_columns import FEW, Column
+from loaders.layout.survey_columns import MOST_CHOICES, Column
 from loaders.layout.survey_report import named, rounded
 from loaders.problem import Choice, Problem, Question, Severity
 from vocabulary.language import N_
 
 NO_QUESTION = "pass"
 """The answer that a column is no question."""
+OF_COLUMN = "scale:"
+"""How the keys of answers about columns begin."""
+
+
+def column_key(header: str) -> str:
+    """Under which key it is kept how the column of a header is counted."""
+    return f"{OF_COLUMN}{' '.join(header.split()).casefold()}"
 
 
 @dataclass
@@ -23,20 +30,22 @@ class Decisions:
     header_row: int
     counted: dict[Column, Scale] = field(default_factory=dict)
     asked: list[Column] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
     alike: dict[tuple[str, str], list[Column]] = field(default_factory=dict)
     """Columns of which one question is asked: by its rule and what they have in common."""
 
     def tell(self, severity: Severity, rule: str, message: str, column: Column, **words: str) -> None:
         """Tells something of a column."""
-        self.told.append(Problem(severity, rule, message, self.header_row, value=column.header, words=words))
+        self.problems.append(
+            Problem(severity, rule, message, self.header_row, value=column.header, words=words)
+        )
 
 
-def ask_partly(column: Column, found: Decisions, wanted: list[Scale] | None = None) -> None:
+def ask_partly(column: Column, decisions: Decisions, scales: list[Scale] | None = None) -> None:
     """Asks about a column of which some answers lie on no scale with the others."""
-    wanted = wanted or column.partly
-    off = column.off(wanted[0]) or list(column.said)
+    scales = scales or column.near_scales
+    off = column.off(scales[0]) or list(column.answers)
     message = N_(
         "Row {row}, question “{question}”: “{value}” does not lie on one scale with the other answers"
         " ({count} of {total} such"
@@ -46,24 +55,32 @@ def ask_partly(column: Column, found: Decisions, wanted: list[Scale] | None = No
     first = next(text for text in off if column.rows[column.texts[text]] == row)
     words = {
         "question": column.header,
-        "count": f"{sum(column.said[text] for text in off):,}",
-        "total": f"{column.total:,}",
+        "count": f"{sum(column.answers[text] for text in off):,}",
+        "total": f"{column.answer_count:,}",
         "value": column.shown(first),
     }
-    ask(column, found, "not_an_answer", message, wanted, row, words)
+    ask(column, decisions, "not_an_answer", message, scales, row, words)
 
 
-def ask_whether(column: Column, found: Decisions) -> None:
+def ask_whether(column: Column, decisions: Decisions) -> None:
     """Asks about a column that may be no question about satisfaction, although its answers lie on a scale."""
     message = N_(
         "The answers in the column “{value}” ({answers}) lie on a scale, but it may be no question about"
         " satisfaction."
         " Say whether it is counted."
     )
-    ask(column, found, "scale_unclear", message, column.whole, None, {"answers": given_often(column)})
+    ask(
+        column,
+        decisions,
+        "scale_unclear",
+        message,
+        column.fitting_scales,
+        None,
+        {"answers": given_often(column)},
+    )
 
 
-def ask_which(column: Column, found: Decisions, followers: list[Column]) -> None:
+def ask_which(column: Column, decisions: Decisions, followers: list[Column]) -> None:
     """Asks on which of several scales a column lies, and the others that are like it."""
     message = N_(
         "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which it"
@@ -77,10 +94,10 @@ def ask_which(column: Column, found: Decisions, followers: list[Column]) -> None
         )
     ask(
         column,
-        found,
+        decisions,
         "scale_unclear",
         message,
-        column.whole,
+        column.fitting_scales,
         None,
         {"answers": given_often(column)} | _followers(followers),
     )
@@ -88,50 +105,54 @@ def ask_which(column: Column, found: Decisions, followers: list[Column]) -> None
 
 def ask(
     column: Column,
-    found: Decisions,
+    decisions: Decisions,
     rule: str,
     message: str,
-    wanted: list[Scale],
+    scales: list[Scale],
     row: int | None,
     words: dict[str, str],
 ) -> None:
     """Asks about a column: on which of the wanted scales it is counted, or whether it is passed over."""
     value = words.pop("value", column.header)
-    question = Question(column.key, (*(_choice(column, scale) for scale in wanted), _no_question(column)))
-    row = row or found.header_row
-    found.asked.append(column)
-    found.told.append(Problem("error", rule, message, row, value=value, words=words, question=question))
+    question = Question(column.key, (*(_choice(column, scale) for scale in scales), _no_question(column)))
+    row = row or decisions.header_row
+    decisions.asked.append(column)
+    decisions.problems.append(
+        Problem("error", rule, message, row, value=value, words=words, question=question)
+    )
 
 
-def ask_direction(column: Column, found: Decisions, followers: list[Column]) -> None:
+def ask_direction(column: Column, decisions: Decisions, followers: list[Column]) -> None:
     """Asks about figures of which 1 is said to be the best, or something that may say so."""
     legend = column.legend
     assert legend
     message = _SAID_REVERSED if legend.is_reversed else _MAYBE_REVERSED
-    fitting = [scale for scale in column.whole or column.partly if scale.is_numeric]
+    fitting = [scale for scale in column.fitting_scales or column.near_scales if scale.is_numeric]
     stated = [scale for scale in fitting if scale.highest == legend.full]
     straight = fitting if legend.is_reversed is None else []
-    wanted = [*(scale.reversed for scale in stated or fitting), *straight]
+    scales = [*(scale.reversed for scale in stated or fitting), *straight]
     words = {"question": column.header, "value": legend.text} | _followers(followers)
-    ask(column, found, "reversed_figures", message[bool(followers)], wanted, None, words)
+    ask(column, decisions, "reversed_figures", message[bool(followers)], scales, None, words)
 
 
-def ask_something_else(column: Column, found: Decisions, followers: list[Column]) -> None:
+def ask_something_else(column: Column, decisions: Decisions, followers: list[Column]) -> None:
     """Asks about a question that speaks of dissatisfaction, problems, ranks, expectations or needs."""
     message = _SOMETHING_ELSE[bool(followers)]
-    wanted = [each for scale in column.whole or column.partly for each in (scale, scale.reversed)]
+    scales = [
+        each for scale in column.fitting_scales or column.near_scales for each in (scale, scale.reversed)
+    ]
     ask(
         column,
-        found,
+        decisions,
         "not_satisfaction",
         message,
-        wanted,
+        scales,
         None,
         {"answers": given_often(column)} | _followers(followers),
     )
 
 
-def ask_full_score(column: Column, found: Decisions) -> None:
+def ask_full_score(column: Column, decisions: Decisions) -> None:
     """Asks about figures whose stated full score is none of a scale on which they lie."""
     assert column.legend
     message = N_(
@@ -145,7 +166,7 @@ def ask_full_score(column: Column, found: Decisions) -> None:
         "value": column.legend.text,
         "answers": given_often(column),
     }
-    ask(column, found, "full_score", message, column.whole, None, words)
+    ask(column, decisions, "full_score", message, column.fitting_scales, None, words)
 
 
 def _followers(followers: list[Column]) -> dict[str, str]:
@@ -153,7 +174,7 @@ def _followers(followers: list[Column]) -> dict[str, str]:
 
 
 def _choice(column: Column, scale: Scale) -> Choice:
-    others = sum(column.said[text] for text in column.off(scale))
+    others = sum(column.answers[text] for text in column.off(scale))
     label = N_("count it on the scale {scale}")
     if scale.is_reversed:
         label = N_("count it from the other end, on the scale {scale}")
@@ -174,8 +195,8 @@ def _no_question(column: Column) -> Choice:
 
 def given_often(column: Column) -> str:
     """The answers of a column that lie on a scale, with their numbers."""
-    often = sorted(column.said.items(), key=lambda each: (-each[1], each[0]))
-    return ", ".join(f"{text} ({count:,})" for text, count in often[:FEW])
+    often = sorted(column.answers.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{text} ({count:,})" for text, count in often[:MOST_CHOICES])
 
 
 _SAID_REVERSED = (

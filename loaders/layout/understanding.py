@@ -2,25 +2,14 @@
 
 from collections.abc import Iterator
 
-from loaders.layout.forms import COUNTS, MATRIX, PLANNED, RESPONSES
+from loaders.layout.forms import form_of
 from loaders.layout.reading import Reading, normal
 from vocabulary.language import N_, translate
-
-PRINTED, SCREEN = "printed", "plan_screen"
-LAYOUTS = {
-    "tidy": N_("one header row, a record in each row below"),
-    PRINTED: N_("a printed table, with titles, headings and totals beside the records"),
-    SCREEN: N_("a screen of the plan system, printed"),
-    MATRIX: N_("questions in rows, divisions in columns"),
-    COUNTS: N_("questions in rows, levels of answers in columns, numbers of people in the cells"),
-    RESPONSES: N_("answers of a web form, a row for each respondent"),
-    PLANNED: N_("what is planned only, by dimension in columns"),
-}
 
 
 def layout(reading: Reading) -> str:
     """How the table is laid out, as a message to translate."""
-    return LAYOUTS[PRINTED if reading.layout == "tidy" and reading.is_printed else reading.layout]
+    return form_of(reading).explain(reading)
 
 
 def header_rows(reading: Reading) -> str:
@@ -47,13 +36,13 @@ def understood(reading: Reading, sheet: str | None, encoding: str, language: str
     }
     of_sheet = translate(N_("Sheet {sheet}: "), language).format(sheet=sheet) if sheet else ""
     yield of_sheet + translate(message, language).format(**words)
-    passed_over, across = (
-        translate(N_("passed over"), language),
-        translate(N_("a value itself (division, question or dimension)"), language),
-    )
-    said = {None: passed_over, "": across}
+    passed_over = translate(N_("passed over"), language)
+    across = translate(N_("a value itself (division, question or dimension)"), language)
+    unnamed = {None: passed_over, "": across}
     renamed = [
-        f"“{header}” → {said.get(name, name)}" for header, name in columns(reading) if normal(header) != name
+        f"“{header}” → {unnamed.get(name, name)}"
+        for header, name in columns(reading)
+        if normal(header) != name
     ]
     if renamed:
         yield translate(N_("Columns: {columns}"), language).format(columns=", ".join(renamed))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from loaders.layout.forms import MATRIX
+from loaders.layout.forms import form_of
 from loaders.layout.reading import Options, Reading, normal
-from loaders.layout.survey import OF_COLUMN, key
+from loaders.layout.survey_questions import OF_COLUMN, column_key
 from loaders.problem import Problem
 from loaders.schema.dataset import Dataset
 from loaders.text_patterns import is_personal
@@ -17,7 +17,7 @@ _LETTERED = re.compile(r"\([a-z]{1,2}\)$")
 
 def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
     """A problem for each of them, from left to right."""
-    if reading.layout not in ("tidy", MATRIX):
+    if not form_of(reading).tells_unknown_headers:
         return  # all columns of a form mean something, and what a web form brings too much is told by itself
     for header in options.mapping:
         if normal(header) not in {normal(name) for name in (*reading.header.lowest, *reading.header.names)}:
@@ -44,14 +44,18 @@ def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
 
 def _not_there(reading: Reading, options: Options) -> Iterator[Problem]:
     """What was said of columns that the table does not have."""
-    known = {key(name) for name in (*reading.header.lowest, *reading.header.names)}
-    for said in options.answers:
-        if said.startswith(OF_COLUMN) and said not in known and not _LETTERED.search(said):
+    keys = {column_key(name) for name in (*reading.header.lowest, *reading.header.names)}
+    for column_answer in options.answers:
+        if (
+            column_answer.startswith(OF_COLUMN)
+            and column_answer not in keys
+            and not _LETTERED.search(column_answer)
+        ):
             message = N_(
                 "No column has the header “{value}”, of which something was said. Is it spelled as in the"
                 " file?"
             )
-            value = said.removeprefix(OF_COLUMN)
+            value = column_answer.removeprefix(OF_COLUMN)
             yield Problem("warning", "nothing_called_so", message, row=reading.header.rows[-1], value=value)
 
 

@@ -1,8 +1,8 @@
 """Tables that look like answers of respondents of which no answer is known."""
 
-from loaders.layout.forms import names_division
 from loaders.layout.reading import normal
 from loaders.layout.survey_columns import Column, is_about_people
+from loaders.layout.survey_responses import is_division_header
 from loaders.layout.survey_rows import TIMES
 from loaders.problem import Problem
 from loaders.rows import Row
@@ -18,21 +18,21 @@ def unread_answers(head: list[Row]) -> Problem | None:
         if sum(map(bool, map(str.strip, cells))) >= _FEWEST and any(
             TIMES.fullmatch(normal(cell)) for cell in cells
         ):
-            return _told(row, cells, head[place + 1 :])
+            return _unknown_answers(row, cells, head[place + 1 :])
     return None
 
 
 def _begins_a_form(cell: str) -> bool:
-    return TIMES.fullmatch(normal(cell)) is not None or names_division(cell)
+    return TIMES.fullmatch(normal(cell)) is not None or is_division_header(cell)
 
 
-def _told(row: int, header: list[str], below: list[Row]) -> Problem | None:
+def _unknown_answers(row: int, header: list[str], below: list[Row]) -> Problem | None:
     for at, name in enumerate(header):
         if name.strip() and not _begins_a_form(name) and not is_about_people(name):
             column = Column(at, name, name, name)
             for number, cells in below:
                 column.add(number, cells[at] if at < len(cells) else "")
-            if column.frequent and not column.whole:
+            if column.frequent and not column.fitting_scales:
                 message = N_(
                     "Row {row} seems to be the header of a form with the answers of respondents, but these"
                     " lie on no scale of"

@@ -37,7 +37,7 @@ class Doubt:
 
 Part = tuple[Row, list[Row]]
 """A row and the lines that it sums."""
-Supposed = dict[int, tuple[Doubt | None, Proof | None]]
+Inferred = dict[int, tuple[Doubt | None, Proof | None]]
 """Number of a row that is supposed to be no line → why it is doubted all the same (None: it is not), and what
 it sums."""
 

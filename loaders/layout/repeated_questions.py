@@ -17,7 +17,7 @@ _AGREEING = Fraction(8, 10)
 
 
 @dataclass(frozen=True)
-class Copy:
+class Repetition:
     """A column whose answers another has already, and in how many of the rows they agree. Certain where the
     headers are alike and one answer determines the other in all rows."""
 
@@ -28,28 +28,37 @@ class Copy:
     is_certain: bool
 
 
-def copies(columns: list[Column], questions: set[Column]) -> list[Copy]:
+def repetitions(columns: list[Column], questions: set[Column]) -> list[Repetition]:
     """The columns that seem to repeat one of the `questions`: figures repeat words, a header that says so the
     plain one, and what stands further right the rest."""
     usable = [
         column
         for column in columns
-        if column.said and not (column.is_full or column.is_free or column.is_about_people)
+        if column.answers and not (column.is_full or column.is_free or column.is_about_people)
     ]
     usable = sorted(
         (column for column in usable if column.is_numeric or column.scale),
-        key=lambda each: (each.is_numeric, not each.whole, len(each.header) > len(each.stem), each.at),
+        key=lambda each: (
+            each.is_numeric,
+            not each.fitting_scales,
+            len(each.header) > len(each.stem),
+            each.at,
+        ),
     )
-    found: dict[Column, Copy] = {}
+    repeated: dict[Column, Repetition] = {}
     for place, column in enumerate(usable):
         for original in usable[:place]:
-            if original in questions and original not in found and (copy := _copy(original, column)):
-                found[column] = copy
+            if (
+                original in questions
+                and original not in repeated
+                and (repetition := _repetition(original, column))
+            ):
+                repeated[column] = repetition
                 break
-    return list(found.values())
+    return list(repeated.values())
 
 
-def _copy(original: Column, column: Column) -> Copy | None:
+def _repetition(original: Column, column: Column) -> Repetition | None:
     recoded = original.is_numeric != column.is_numeric
     alike = original.stem == column.stem or (recoded and _is_part(original.stem, column.stem))
     if not alike and not (recoded and len(column.codes) >= ENOUGH_ROWS):
@@ -58,11 +67,12 @@ def _copy(original: Column, column: Column) -> Copy | None:
     if not alike and not _is_identical(pairs):
         return None
     pairs = _pairs(original, column)
-    agreeing, rows = _agreement(pairs), pairs.total()
+    agreeing = _agreement(pairs)
+    rows = pairs.total()
     if alike and _is_determined(pairs):
-        return Copy(column, original, agreeing, rows, is_certain=True)
+        return Repetition(column, original, agreeing, rows, is_certain=True)
     if (alike and recoded and agreeing >= _AGREEING * rows) or (not alike and _is_identical(pairs)):
-        return Copy(column, original, agreeing, rows, is_certain=False)
+        return Repetition(column, original, agreeing, rows, is_certain=False)
     return None
 
 
@@ -82,14 +92,14 @@ Pairs = Counter[tuple[Fraction | None, Fraction | None]]
 def _pairs(original: Column, column: Column, first: int | None = None) -> Pairs:
     """How often which values stand beside each other in a row, of those that have any (None: no answer)."""
     ranks = [_ranks(each) for each in (original, column)]
-    found: Pairs = Counter()
+    pairs: Pairs = Counter()
     for (one, other), count in Counter(
         zip(original.codes[:first], column.codes[:first], strict=True)
     ).items():
         pair = ranks[0][one], ranks[1][other]
         if pair != (None, None):
-            found[pair] += count
-    return found
+            pairs[pair] += count
+    return pairs
 
 
 def _ranks(column: Column) -> list[Fraction | None]:
@@ -103,11 +113,11 @@ def _ranks(column: Column) -> list[Fraction | None]:
 
 
 def _determined(pairs: Pairs) -> dict[Fraction, Counter[Fraction | None]]:
-    found: dict[Fraction, Counter[Fraction | None]] = {}
+    beside: dict[Fraction, Counter[Fraction | None]] = {}
     for (one, other), count in pairs.items():
         if one is not None:
-            found.setdefault(one, Counter())[other] += count
-    return found
+            beside.setdefault(one, Counter())[other] += count
+    return beside
 
 
 def _agreement(pairs: Pairs) -> int:
@@ -118,9 +128,9 @@ def _agreement(pairs: Pairs) -> int:
 def _is_determined(pairs: Pairs) -> bool:
     """Whether each value has just one beside it, in the same order or the opposite; beside no answer there
     may be a figure that stands for none."""
-    found = sorted(_determined(pairs).items())
-    values = [next(iter(others)) for _value, others in found]
-    if any(len(others) > 1 for _value, others in found) or None in values:
+    determined = sorted(_determined(pairs).items())
+    values = [next(iter(others)) for _value, others in determined]
+    if any(len(others) > 1 for _value, others in determined) or None in values:
         return False
     figures = [value for value in values if value is not None]
     if {other for one, other in pairs if one is None} & set(figures):

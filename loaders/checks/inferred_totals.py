@@ -9,8 +9,19 @@ from functools import cached_property
 from itertools import pairwise
 from math import log10
 
-from loaders.checks.doubts import ALMOST, CALLED, PART_OF, PARTLY, SUM, TWICE, Doubt, Part, Proof, Supposed
 from loaders.checks.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, plus
+from loaders.checks.total_questions import (
+    ALMOST,
+    CALLED,
+    PART_OF,
+    PARTLY,
+    SUM,
+    TWICE,
+    Doubt,
+    Inferred,
+    Part,
+    Proof,
+)
 from loaders.rows import CELL, TOTAL
 
 SURE, LIKELY = -6.0, -2.0
@@ -24,7 +35,7 @@ MOST_LEVELS = 3
 
 
 @dataclass(frozen=True)
-class Known:
+class Evidence:
     """What is known of the rows of a table: the sums that are proven one by one, the rows not counted, what
     is doubted of which row, the rows of which the caller says what they are, and those supposed already to be
     no lines."""
@@ -33,30 +44,29 @@ class Known:
     names: Sequence[str]
     proven: Mapping[int, Proof]
     not_counted: set[int]
-    doubts: Mapping[int, Doubt]
-    said: set[int]
-    supposed: Supposed
+    doubts: Mapping[int, Doubt] = field(default_factory=dict)
+    answered: set[int] = field(default_factory=set)
+    inferred: Inferred = field(default_factory=dict)
 
     @cached_property
     def summed(self) -> set[int]:
         """The lines that are proven to be lines by a row that sums them."""
-        starts, found, reach = (
-            sorted((proof.first, proof.last) for proof in self.proven.values() if proof.is_exact),
-            set(),
-            0,
-        )
+        spans = sorted((proof.first, proof.last) for proof in self.proven.values() if proof.is_exact)
+        summed = set[int]()
+        reach = 0  # the last row of the spans that have begun
         for row in self.rows:
-            while starts and starts[0][0] <= row.number:
-                reach = max(reach, starts.pop(0)[1])
+            while spans and spans[0][0] <= row.number:
+                reach = max(reach, spans.pop(0)[1])
             if row.number <= reach and row.number not in self.not_counted:
-                found.add(row.number)
-        return found
+                summed.add(row.number)
+        return summed
 
 
-def suppose(known: Known) -> Supposed:
+def infer(evidence: Evidence) -> Inferred:
     """The rows that are newly supposed to be no lines."""
-    in_groups = _in_groups(known) if len(known.rows) <= MOST_GROUPED else {}
-    return in_groups or _parts(known) or _only_children(known) or _twice(known)
+    in_groups = _in_groups(evidence) if len(evidence.rows) <= MOST_GROUPED else {}
+    # The strongest proof alone: what it shows may make the weaker ones needless.
+    return in_groups or _parts(evidence) or _only_children(evidence) or _twice(evidence)
 
 
 def significance(names: Sequence[str], amounts: Amounts) -> int:
@@ -65,44 +75,49 @@ def significance(names: Sequence[str], amounts: Amounts) -> int:
     return sum(map(digits, different))
 
 
-def _in_groups(known: Known) -> Supposed:
+def _in_groups(evidence: Evidence) -> Inferred:
     """The sums of groups into which most of the table falls: in every column, else in one."""
-    proofs = known.proven.items()
+    proofs = evidence.proven.items()
+    # The direction in which most proven totals stand is tried first.
     below = sum(proof.last < number for number, proof in proofs) - sum(
         proof.first > number for number, proof in proofs
     )
-    for names in (known.names, *((name,) for name in known.names if len(known.names) > 1)):
+    for names in (evidence.names, *((name,) for name in evidence.names if len(evidence.names) > 1)):
         for is_below in (False, True) if below <= 0 else (True, False):
-            if new := _sums_of_groups(known, names, is_below=is_below):
+            if new := _sums_of_groups(evidence, names, is_below=is_below):
                 return new
     return {}
 
 
-def _sums_of_groups(known: Known, names: Sequence[str], *, is_below: bool) -> Supposed:
+def _sums_of_groups(evidence: Evidence, names: Sequence[str], *, is_below: bool) -> Inferred:
     """The rows that are in the columns `names` the sums of the lines above them (`is_below`), else below
     them."""
-    asked = {number for number, doubt in known.doubts.items() if doubt in (CALLED, ALMOST)} | known.said
-    proven = {number for number, proof in known.proven.items() if is_below == (proof.last < number)}
+    doubtful = {
+        number for number, doubt in evidence.doubts.items() if doubt in (CALLED, ALMOST)
+    } | evidence.answered
+    proven = {number for number, proof in evidence.proven.items() if is_below == (proof.last < number)}
     rows = [
         row
-        for row in known.rows
-        if row.number not in known.not_counted - asked - proven or row.number in known.said
+        for row in evidence.rows
+        if row.number not in evidence.not_counted - doubtful - proven or row.number in evidence.answered
     ]
-    rows = [row for row in rows if row.number not in known.supposed]
+    rows = [row for row in rows if row.number not in evidence.inferred]
     if len(rows) < 2:
         return {}
     rows = rows[::-1] if is_below else rows
-    at = [known.names.index(name) for name in names]
+    at = [evidence.names.index(name) for name in names]
     amounts = [tuple(row.amounts[place] for place in at) for row in rows]
     parts = [(rows[first], rows[first + 1 : end]) for first, end in groups(rows, amounts)]
-    parts = [(row, lines) for row, lines in parts if row.number not in known.summed]
+    parts = [(row, lines) for row, lines in parts if row.number not in evidence.summed]
     explained = (
-        known.summed | asked | proven | {each.number for row, lines in parts for each in (row, *lines)}
+        evidence.summed | doubtful | proven | {each.number for row, lines in parts for each in (row, *lines)}
     )
     others = [row for row in rows if row.number not in explained]
-    is_exact = len(names) == len(known.names)
+    is_exact = len(names) == len(evidence.names)
     accepted = (
-        _certain(known, parts, others, len(rows)) if is_exact else _partial(parts, others, len(rows), at[0])
+        _certain(evidence, parts, others, len(rows))
+        if is_exact
+        else _partial(parts, others, len(rows), at[0])
     )
     return {
         row.number: (SUM if is_exact else PARTLY, Proof(*ends(lines), row.label, is_exact=is_exact))
@@ -111,17 +126,17 @@ def _sums_of_groups(known: Known, names: Sequence[str], *, is_below: bool) -> Su
     }
 
 
-def _certain(known: Known, parts: list[Part], others: list[Row], count: int) -> list[Part]:
+def _certain(evidence: Evidence, parts: list[Part], others: list[Row], count: int) -> list[Part]:
     """Of groups whose sums are right in every column: all, where most of the table falls into them; else
     those that look like the sums known already, or are one line twice with so many digits that it is no
     chance."""
-    times = Counter(row.amounts for row in known.rows)
+    times = Counter(row.amounts for row in evidence.rows)
     # What is equal many times proves once.
     different = {row.amounts for row, _lines in parts}
-    agreeing = sum(significance(known.names, amounts) for amounts in different)
+    agreeing = sum(significance(evidence.names, amounts) for amounts in different)
     if len(different) > 1 and 3 * len(others) <= count and len(parts) * log10(count) - agreeing <= SURE:
         return parts
-    sums = [row for row in known.rows if row.number in known.proven]
+    sums = [row for row in evidence.rows if row.number in evidence.proven]
     is_alike = _alike(sums, [*others, *(line for _row, lines in parts for line in lines)])
     return [
         (row, summed)
@@ -130,7 +145,7 @@ def _certain(known: Known, parts: list[Part], others: list[Row], count: int) -> 
         or (
             len(summed) == 1
             and times[row.amounts] <= MOST_LEVELS
-            and log10(count) - significance(known.names, row.amounts) <= SURE
+            and log10(count) - significance(evidence.names, row.amounts) <= SURE
         )
     ]
 
@@ -158,19 +173,21 @@ def _alike(sums: list[Row], lines: list[Row]) -> Callable[[Row], bool]:
     return lambda row: row.look in looks or row.key in keys
 
 
-def _parts(known: Known) -> Supposed:
+def _parts(evidence: Evidence) -> Inferred:
     """The rows that are called a part of the line above them, and are no more than it."""
-    found: Supposed = {}
+    parts: Inferred = {}
     whole: Row | None = None
-    for row in known.rows:
-        is_part = row.sounds_like_a_part and any(row.amounts) and row.number not in known.summed
-        if row.number in known.supposed or (row.number in known.not_counted and row.number not in known.said):
+    for row in evidence.rows:
+        is_part = row.sounds_like_a_part and any(row.amounts) and row.number not in evidence.summed
+        if row.number in evidence.inferred or (
+            row.number in evidence.not_counted and row.number not in evidence.answered
+        ):
             continue
         if is_part and whole and _is_no_more(row.amounts, whole.amounts):
-            found[row.number] = PART_OF, None
+            parts[row.number] = PART_OF, None
         else:
             whole = row
-    return found
+    return parts
 
 
 @dataclass
@@ -187,42 +204,44 @@ class _Stretch:
     def add(self, line: Row, *, is_summed: bool) -> None:
         self.amounts = plus(self.amounts, line.amounts)
         self.is_open = self.is_open or not is_summed
-        said = line.groups, line.written, line.amounts
-        if said in self.seen:
+        words = line.groups, line.written, line.amounts
+        if words in self.seen:
             self.copies.append(line)
             self.copied = plus(self.copied, line.amounts)
-        self.seen.add(said)
+        self.seen.add(words)
 
 
-def _twice(known: Known) -> Supposed:
+def _twice(evidence: Evidence) -> Inferred:
     """The rows that say the same as one before, where a total below them is right without them."""
-    nothing = (Decimal(0),) * len(known.names)
+    nothing = (Decimal(0),) * len(evidence.names)
     whole, since = _Stretch(nothing, nothing), _Stretch(nothing, nothing)
-    for row in known.rows:
-        if row.number not in known.not_counted:
+    for row in evidence.rows:
+        if row.number not in evidence.not_counted:
             for stretch in (whole, since):
-                stretch.add(row, is_summed=row.number in known.summed)
+                stretch.add(row, is_summed=row.number in evidence.summed)
             continue
         for stretch in (whole, since) if row.hint == TOTAL else ():
-            is_open = row.number not in known.proven or stretch.is_open
+            is_open = row.number not in evidence.proven or stretch.is_open
             if stretch.copies and is_open and stretch.amounts == plus(row.amounts, stretch.copied):
                 return {
-                    copy.number: (TWICE, None) for copy in stretch.copies if copy.number not in known.supposed
+                    copy.number: (TWICE, None)
+                    for copy in stretch.copies
+                    if copy.number not in evidence.inferred
                 }
         since = _Stretch(nothing, nothing)
     return {}
 
 
-def _only_children(known: Known) -> Supposed:
+def _only_children(evidence: Evidence) -> Inferred:
     """The rows of which the next one is indented and has all the same amounts: they sum that one line."""
-    rows = [row for row in known.rows if row.number not in known.supposed]
+    rows = [row for row in evidence.rows if row.number not in evidence.inferred]
     return {
         row.number: (SUM, Proof(child.number, child.number, row.label))
         for row, child in pairwise(rows)
         if any(row.amounts)
         and row.amounts == child.amounts
         and _is_below(child, row)
-        and row.number not in known.summed
+        and row.number not in evidence.summed
     }
 
 
@@ -236,17 +255,17 @@ def _indent(cell: str) -> int:
     return len(cell) - len(cell.lstrip())
 
 
-def summed_alone(known: Known) -> Row | None:
+def summed_alone(evidence: Evidence) -> Row | None:
     """The line that is all that the last total sums, where other lines that no row sums stand before it."""
-    lines = [row for row in known.rows if row.number not in known.not_counted]
+    lines = [row for row in evidence.rows if row.number not in evidence.not_counted]
     last = next(
-        (row for row in reversed(known.rows) if row.number in known.proven and row.hint == TOTAL), None
+        (row for row in reversed(evidence.rows) if row.number in evidence.proven and row.hint == TOTAL), None
     )
     if not lines or not last or lines[-1].number > last.number:
         return None
-    proof = known.proven[last.number]
+    proof = evidence.proven[last.number]
     is_alone = proof.first == proof.last == lines[-1].number
-    return lines[-1] if is_alone and sum(line.number not in known.summed for line in lines) > 1 else None
+    return lines[-1] if is_alone and sum(line.number not in evidence.summed for line in lines) > 1 else None
 
 
 def _is_no_more(part: Amounts, whole: Amounts) -> bool:

@@ -9,10 +9,10 @@ from itertools import islice
 import duckdb
 
 from loaders.checks import statements
-from loaders.checks.statements import Stated
+from loaders.checks.statements import Statements
 from loaders.files.sheets import OF_ONE, Sheet
 from loaders.layout.headers import organizations
-from loaders.layout.reading import Reading, normal
+from loaders.layout.reading import TIDY, Reading, normal
 from loaders.problem import Problem
 from loaders.rows import CELL, Row
 from vocabulary.language import N_
@@ -24,17 +24,21 @@ MOST_READ = 200
 
 
 @dataclass(frozen=True)
-class Held:
+class StoredFacts:
     """What is stored with all lines, by column: as it is compared, and as it is shown. What differs from line
     to line is none."""
 
-    compared: Stated
+    compared: Statements
     shown: dict[str, str]
 
-    def contradicts(self, said: Stated) -> str | None:
+    def contradicts(self, stated: Statements) -> str | None:
         """The column of which a text says otherwise."""
         return next(
-            (name for name, words in said.items() if name in self.compared and not self._agrees(name, words)),
+            (
+                name
+                for name, words in stated.items()
+                if name in self.compared and not self._agrees(name, words)
+            ),
             None,
         )
 
@@ -51,32 +55,34 @@ def contradictions(
 ) -> Iterator[Problem]:
     """A problem for each place that says otherwise than what is stored with the lines of `record`; `asides`
     are the rows between and below them."""
-    held, last = _held(connection, reading)
+    stored, last = _stored_facts(connection, reading)
     between = [(row, cells) for row, cells in asides if row < last]
-    yield from _titles(reading, held)
-    yield from _sheet(sheet, reading, held)
-    yield from _times(reading, held, [(row, cells) for row, cells in asides if row > last])
-    yield from _headings(between, reading, held)
-    yield from _columns(connection, reading, sheet, held)
-    yield from _divisions(connection, reading, held)
+    yield from _titles(reading, stored)
+    yield from _sheet(sheet, reading, stored)
+    yield from _times(reading, stored, [(row, cells) for row, cells in asides if row > last])
+    yield from _headings(between, reading, stored)
+    yield from _columns(connection, reading, sheet, stored)
+    yield from _divisions(connection, reading, stored)
     if "allocation" in reading.dataset.names:
         yield from _revenue(connection, reading, sheet, between)
 
 
-def _held(connection: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[Held, int]:
+def _stored_facts(connection: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[StoredFacts, int]:
     """What is stored with all lines, and the row of the last of them."""
     names: list[str] = [
         name for name in ("organization_code", "fiscal_year", "as_of") if name in reading.dataset.names
     ]
     ends = ", ".join(f"min({name}), max({name})" for name in names)
-    ((last, *found),) = connection.execute(
+    ((last, *ends_found),) = connection.execute(
         f"SELECT coalesce(max(source_row), 0), {ends} FROM record"
     ).fetchall()
     values = {
-        name: least for name, least, most in zip(names, found[::2], found[1::2], strict=True) if least == most
+        name: least
+        for name, least, most in zip(names, ends_found[::2], ends_found[1::2], strict=True)
+        if least == most
     }
     compared = {name: words for name, value in values.items() if (words := _words(name, value))}
-    return Held(compared, {name: _shown(name, values[name]) for name in compared}), last
+    return StoredFacts(compared, {name: _shown(name, values[name]) for name in compared}), last
 
 
 def _words(name: str, value: object) -> frozenset[str]:
@@ -94,23 +100,23 @@ def _words(name: str, value: object) -> frozenset[str]:
 
 
 def _shown(name: str, value: object) -> str:
-    known = (each["organization"] for each in organizations() if each["organization_code"] == value)
-    return next(known, str(value)) if name == "organization_code" else str(value)
+    names = (each["organization"] for each in organizations() if each["organization_code"] == value)
+    return next(names, str(value)) if name == "organization_code" else str(value)
 
 
-def _titles(reading: Reading, held: Held) -> Iterator[Problem]:
+def _titles(reading: Reading, stored: StoredFacts) -> Iterator[Problem]:
     """The titles, where they name organizations and none of them is the one whose lines these are."""
     rows: dict[int, list[str]] = {}
     for row, cell in reading.titles_above:
         rows.setdefault(row, []).append(cell)
     named = {
-        row: said
+        row: stated
         for row, cells in rows.items()
-        if (said := _organization(statements.stated(" ".join(cells))))
+        if (stated := _organization(statements.stated(" ".join(cells))))
     }
-    known = reading.titles.get("organization_code")
-    is_told = known is not None and known.value != reading.given["organization_code"].value
-    if named and not is_told and all(map(held.contradicts, named.values())):
+    title = reading.titles.get("organization_code")
+    is_problem_already = title is not None and title.value != reading.given["organization_code"].value
+    if named and not is_problem_already and all(map(stored.contradicts, named.values())):
         row = min(named)
         value = ", ".join(sorted(named[row]["organization_code"]))
         yield Problem(
@@ -120,23 +126,23 @@ def _titles(reading: Reading, held: Held) -> Iterator[Problem]:
             row,
             "organization_code",
             value,
-            expected=held.shown["organization_code"],
+            expected=stored.shown["organization_code"],
             option="--organization CODE",
         )
 
 
-def _organization(said: Stated) -> Stated:
-    return {name: words for name, words in said.items() if name == "organization_code"}
+def _organization(stated: Statements) -> Statements:
+    return {name: words for name, words in stated.items() if name == "organization_code"}
 
 
-def _sheet(sheet: Sheet, reading: Reading, held: Held) -> Iterator[Problem]:
+def _sheet(sheet: Sheet, reading: Reading, stored: StoredFacts) -> Iterator[Problem]:
     year = statements.sheet_year(sheet.name or "")
-    said = {"fiscal_year": frozenset({year})} if year else {}
+    stated = {"fiscal_year": frozenset({year})} if year else {}
     if _is_from_the_caller(reading, "as_of"):
-        said |= {
+        stated |= {
             name: words for name, words in statements.stated(sheet.name or "").items() if name == "as_of"
         }
-    if name := held.contradicts(said):
+    if name := stored.contradicts(stated):
         yield Problem(
             "error",
             "sheet_contradicts",
@@ -144,7 +150,7 @@ def _sheet(sheet: Sheet, reading: Reading, held: Held) -> Iterator[Problem]:
             None,
             name,
             sheet.name,
-            expected=held.shown[name],
+            expected=stored.shown[name],
             option=OF_ONE,
         )
 
@@ -154,7 +160,7 @@ def _is_from_the_caller(reading: Reading, name: str) -> bool:
     return name in reading.given and reading.given[name].row is None and name not in reading.titles
 
 
-def _times(reading: Reading, held: Held, below: list[Row]) -> Iterator[Problem]:
+def _times(reading: Reading, stored: StoredFacts, below: list[Row]) -> Iterator[Problem]:
     """A title, or a remark below the table, that names another time than the caller; or that amounts are of
     one month alone."""
     # Below, a day alone is that of a signature.
@@ -163,44 +169,50 @@ def _times(reading: Reading, held: Held, below: list[Row]) -> Iterator[Problem]:
     if monthly := next(((row, text) for row, text in texts if statements.is_of_one_month(text)), None):
         yield Problem("error", "of_one_month", _ONE_MONTH, monthly[0], "as_of", monthly[1][:MOST_SHOWN])
     elif _is_from_the_caller(reading, "as_of"):
-        times = [(row, text, said) for row, text in texts if (said := statements.time(text))]
-        if times and all(held.contradicts(said) for _row, _text, said in times):
-            row, text, _said = times[0]
+        times = [(row, text, stated) for row, text in texts if (stated := statements.time(text))]
+        if times and all(stored.contradicts(stated) for _row, _text, stated in times):
+            row, text, _stated = times[0]
             yield Problem(
-                "error", "option_contradicts", _TIME, row, "as_of", text[:MOST_SHOWN], expected=held.shown["as_of"],
+                "error",
+                "option_contradicts",
+                _TIME,
+                row,
+                "as_of",
+                text[:MOST_SHOWN],
+                expected=stored.shown["as_of"],
                 option="--as-of DATE",
-            )  # fmt: skip
+            )
 
 
-def _headings(between: list[Row], reading: Reading, held: Held) -> Iterator[Problem]:
+def _headings(between: list[Row], reading: Reading, stored: StoredFacts) -> Iterator[Problem]:
     """The first row between the lines that begins a report of another organization, year or time; or, where
     it is not known whose the lines are, of another than a row before it."""
-    first = Stated()
+    first = Statements()
     for row, cells in between:
         texts = [cell for cell in cells if cell and normal(cell) not in reading.titled]
         if carried := next(filter(statements.is_of_another_year, texts), None):
             yield Problem("error", "carried_over", _CARRIED_OVER, row, value=carried[:MOST_SHOWN])
             return
         for text in dict.fromkeys((" ".join(texts), *texts)):
-            said = {
+            stated = {
                 name: words for name, words in statements.heading(text).items() if _is_for_all(reading, name)
             }
-            name = held.contradicts(said)
+            name = stored.contradicts(stated)
             other = next(
                 (
                     name
-                    for name in said
-                    if name not in held.compared and not first.get(name, said[name]) & said[name]
+                    for name in stated
+                    if name not in stored.compared and not first.get(name, stated[name]) & stated[name]
                 ),
                 None,
             )
-            if about := name or other:
-                expected = held.shown[name] if name else ", ".join(sorted(first[about]))
+            if column := name or other:
+                expected = stored.shown[name] if name else ", ".join(sorted(first[column]))
                 yield Problem(
-                    "error", "several_reports", _HEADING, row, about, text[:MOST_SHOWN], expected=expected
+                    "error", "several_reports", _HEADING, row, column, text[:MOST_SHOWN], expected=expected
                 )
                 return
-            first = said | first
+            first = stated | first
 
 
 def _is_for_all(reading: Reading, name: str) -> bool:
@@ -209,37 +221,39 @@ def _is_for_all(reading: Reading, name: str) -> bool:
 
 
 def _columns(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, held: Held
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet, stored: StoredFacts
 ) -> Iterator[Problem]:
     """The columns that are passed over and part the lines: each cell names an organization, a year or a time,
     and one another than the others, or than what is stored with all."""
     used = {*reading.positions.values(), *reading.across}
     unused = [at for at in range(reading.header.width) if at not in used]
-    if reading.layout != "tidy" or not unused:
+    if reading.layout != TIDY or not unused:
         return
-    head = list(islice(_below(reading, sheet), MOST_READ))
+    head = list(islice(reading.below_header(sheet.text.rows()), MOST_READ))
     last = max((row for row, _cells in head), default=0)
-    asked = "SELECT source_row FROM record WHERE source_row <= $last"
-    lines = {row for (row,) in connection.execute(asked, {"last": last}).fetchall()}
+    query = "SELECT source_row FROM record WHERE source_row <= $last"
+    lines = {row for (row,) in connection.execute(query, {"last": last}).fetchall()}
     for at in unused:
         header = reading.header.names[at]
-        texts = [text for row, cells in head if row in lines and (text := _cell(cells, at))]
+        texts = [text for row, cells in head if row in lines and (text := cells[at].strip())]
         if texts and all(statements.alone(text, header) for text in texts):
-            yield from _parted(reading, sheet, at, held)
+            yield from _parted(reading, sheet, at, stored)
 
 
-def _parted(reading: Reading, sheet: Sheet, at: int, held: Held) -> Iterator[Problem]:
+def _parted(reading: Reading, sheet: Sheet, at: int, stored: StoredFacts) -> Iterator[Problem]:
     """The first cell of a column that says otherwise than what is stored, or than a cell before it."""
-    header, first = reading.header.names[at], dict[str, tuple[str, frozenset[str]]]()
-    for row, cells in _below(reading, sheet):
-        text = _cell(cells, at)
+    header = reading.header.names[at]
+    first = dict[str, tuple[str, frozenset[str]]]()
+    for row, cells in reading.below_header(sheet.text.rows()):
+        text = cells[at].strip()
         for name, words in statements.alone(text, header).items():
             if not _is_for_all(reading, name):
                 continue
             other, before = first.setdefault(name, (text, words))
-            contradicted = held.contradicts({name: words})
-            if contradicted or (name not in held.compared and before.isdisjoint(words)):
-                expected, told = held.shown.get(name, other), {"header": header or f"{at + 1}"}
+            contradicted = stored.contradicts({name: words})
+            if contradicted or (name not in stored.compared and before.isdisjoint(words)):
+                expected = stored.shown.get(name, other)
+                problem_words = {"header": header or f"{at + 1}"}
                 yield Problem(
                     "error",
                     "several_reports",
@@ -248,34 +262,33 @@ def _parted(reading: Reading, sheet: Sheet, at: int, held: Held) -> Iterator[Pro
                     name,
                     text[:MOST_SHOWN],
                     expected=expected,
-                    words=told,
+                    words=problem_words,
                 )
                 return
 
 
-def _below(reading: Reading, sheet: Sheet) -> Iterator[Row]:
-    return ((row, cells) for row, cells in sheet.text.rows() if row > reading.header.rows[-1])
-
-
-def _cell(cells: list[str], at: int) -> str:
-    return cells[at].strip() if at < len(cells) else ""
-
-
-def _divisions(connection: duckdb.DuckDBPyConnection, reading: Reading, held: Held) -> Iterator[Problem]:
+def _divisions(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, stored: StoredFacts
+) -> Iterator[Problem]:
     """The first division that is called like another organization."""
-    if "division" not in reading.positions or "organization_code" not in held.compared:
+    if "division" not in reading.positions or "organization_code" not in stored.compared:
         return
-    asked = (
+    query = (
         "SELECT division, min(source_row) FROM record WHERE division IS NOT NULL GROUP BY division ORDER BY 2"
     )
-    for division, row in connection.execute(asked).fetchall():
-        if held.contradicts(_organization(statements.alone(division, ""))):
-            expected, told = (
-                held.shown["organization_code"],
-                {"header": reading.header.names[reading.positions["division"]]},
-            )
+    for division, row in connection.execute(query).fetchall():
+        if stored.contradicts(_organization(statements.alone(division, ""))):
+            expected = stored.shown["organization_code"]
+            problem_words = {"header": reading.header.names[reading.positions["division"]]}
             yield Problem(
-                "error", "several_reports", _COLUMN, row, "division", division, expected=expected, words=told
+                "error",
+                "several_reports",
+                _COLUMN,
+                row,
+                "division",
+                division,
+                expected=expected,
+                words=problem_words,
             )
             return
 
@@ -290,16 +303,16 @@ def _revenue(
         yield Problem("error", "revenue", _REVENUE, row, value=title[:MOST_SHOWN])
     elif statements.titled_revenue([sheet.name or ""]):
         yield Problem("error", "revenue", _REVENUE_SHEET, value=sheet.name, option=OF_ONE)
-    elif found := [(row, cell) for row, cells in between for cell in cells if statements.is_revenue(cell)]:
-        yield Problem("error", "revenue", _REVENUE, found[0][0], value=found[0][1])
+    elif headings := [(row, cell) for row, cells in between for cell in cells if statements.is_revenue(cell)]:
+        yield Problem("error", "revenue", _REVENUE, headings[0][0], value=headings[0][1])
     else:
-        asked = (
+        query = (
             "SELECT source_row, label FROM numbered WHERE regexp_matches(label, 'รายรับ|รวม.*รายได้')"
             " ORDER BY source_row"
         )
-        for row, label in connection.execute(asked).fetchall():
-            if said := next(filter(statements.is_revenue, label.split(CELL)), None):
-                yield Problem("error", "revenue", _REVENUE, row, value=said[:MOST_SHOWN])
+        for row, label in connection.execute(query).fetchall():
+            if text := next(filter(statements.is_revenue, label.split(CELL)), None):
+                yield Problem("error", "revenue", _REVENUE, row, value=text[:MOST_SHOWN])
                 return
 
 

@@ -105,22 +105,23 @@ _AS_OPTION = {
 def of_given(problems: Iterable[Problem], reading: Reading) -> Iterator[Problem]:
     """`problems` of a table; what is wrong with a value that no cell of its rows holds is told once, where it
     was said."""
-    told = set()
+    told_already = set()
     for problem in problems:
-        given, about = reading.given.get(problem.column or ""), (problem.rule, problem.column)
+        given = reading.given.get(problem.column or "")
+        problem_of = (problem.rule, problem.column)
         if given is None or problem.rule == CONTRADICTS:
             yield problem
-        elif about not in told:
-            told.add(about)
+        elif problem_of not in told_already:
+            told_already.add(problem_of)
             yield _told_of(problem, given)
 
 
 def _told_of(problem: Problem, given: Given) -> Problem:
-    what = {"converted": "read", "not_of_its_kind": "kind"}.get(
+    kind = {"converted": "read", "not_of_its_kind": "kind"}.get(
         problem.rule, "reason" if "reason" in problem.words else None
     )
-    if what is None:
+    if kind is None:
         return replace(problem, row=given.row or problem.row)
-    message = (_AS_OPTION if given.row is None else _IN_TITLE)[what]
+    message = (_AS_OPTION if given.row is None else _IN_TITLE)[kind]
     words = {**problem.words, "option": OPTIONS.get(problem.column or "", "")}
     return replace(problem, message=message, row=given.row, words=words)

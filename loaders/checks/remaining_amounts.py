@@ -5,7 +5,7 @@ from decimal import Decimal
 import duckdb
 
 from loaders.layout.reading import Options, Reading
-from loaders.problem import Asked, Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
 
 _FEWEST = 5
@@ -20,39 +20,42 @@ _USED = {
 """What is used of a line, by what its column of commitments holds."""
 
 
-def left(convention: str) -> str:
+def remaining_sql(convention: str) -> str:
     """What is left of a line of `record` (SQL, baht), by what its column of commitments holds:
     `Options.encumbered`."""
     return f"(allocation + {_IN} - {_OUT} - ({_USED[convention]}))"
 
 
-def left_of(line: dict[str, Decimal], convention: str) -> Decimal:
+def remaining_of(line: dict[str, Decimal], convention: str) -> Decimal:
     """The same of the amounts of one line, by column."""
     encumbered, disbursed = line.get("encumbered", Decimal(0)), line.get("disbursed", Decimal(0))
     used = {"outstanding": encumbered + disbursed, "gross": max(encumbered, disbursed), "ignored": disbursed}
     return line["allocation"] + line.get("transfer_in", 0) - line.get("transfer_out", 0) - used[convention]
 
 
-def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Asked:
+def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks where most lines of `record` have another remaining amount than their other amounts leave."""
-    found, as_read = Asked(), left(options.encumbered)
+    outcome, rest_as_read = Outcome(), remaining_sql(options.encumbered)
     if not {"allocation", "disbursed", "remaining"} <= reading.positions.keys():
-        return found
+        return outcome
     others = {
         "transfers": f"(allocation - ({_USED[options.encumbered]}))",
         "swapped": f"(allocation - {_IN} + {_OUT} - ({_USED[options.encumbered]}))",
-        **{name: left(name) for name in _USED if name != options.encumbered},
+        **{name: remaining_sql(name) for name in _USED if name != options.encumbered},
     }
-    counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (as_read, *others.values()))
-    asked = f"SELECT count(*), min(source_row) FILTER (remaining <> {as_read}), {counts} FROM record WHERE remaining IS NOT NULL"
-    ((lines, row, right, *right_otherwise),) = connection.execute(asked).fetchall()
+    counts = ", ".join(f"count(*) FILTER (remaining = {rest})" for rest in (rest_as_read, *others.values()))
+    query = f"""
+        SELECT count(*), min(source_row) FILTER (remaining <> {rest_as_read}), {counts}
+        FROM record WHERE remaining IS NOT NULL"""
+    ((lines, row, right, *right_otherwise),) = connection.execute(query).fetchall()
+    # Single lines may be mistyped; a column that is read as another is wrong nearly everywhere.
     if lines < _FEWEST or 2 * right > lines:
-        return found
+        return outcome
     why = next(
         (name for name, count in zip(others, right_otherwise, strict=True) if count == lines), "columns"
     )
     if why == "columns" and 5 * right > lines:
-        return found
+        return outcome
     key = f"remaining:{why}"  # what is said of one doubt says nothing of another
     question = Question(key, (Choice("keep", N_("as they are printed"), "--remaining keep"),))
     words = {"count": f"{lines - right:,}", "lines": f"{lines:,}"}
@@ -60,8 +63,8 @@ def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Op
     problem = Problem(
         "error", "misread", _WHY[why], row, "remaining", words=words, question=question, option=option
     )
-    found.ask(problem, options.answer)
-    return found
+    outcome.ask(problem, options.answer)
+    return outcome
 
 
 _WHY = {

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import duckdb
 
-from loaders.checks.staging import MOST_TOLD, more
+from loaders.checks.staging import MOST_TOLD, further_rows
 from loaders.layout.reading import Options
-from loaders.problem import Asked, Choice, Problem, Question
+from loaders.problem import Choice, Outcome, Problem, Question
 from loaders.schema.dataset import Dataset
 from vocabulary.language import N_
 
@@ -17,23 +17,24 @@ FEWEST, LEAST_SHARE = 3, Decimal("0.3")
 KEEP = "keep"
 
 
-def repeats(
+def repeated_lines(
     connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Options, *, may_be_one_report: bool
-) -> Asked:
+) -> Outcome:
     """Rows with the key of an earlier row: refused, or where lines may repeat, kept apart and told or, in
     what may be one report, asked about.
 
     A key that lacks a required part is no key; the cell is told already."""
     rows = connection.execute(
-        f"SELECT source_row, first_row, name, count(*) OVER () FROM repeated ORDER BY source_row LIMIT {MOST_TOLD}"
+        "SELECT source_row, first_row, name, count(*) OVER () FROM repeated"
+        f" ORDER BY source_row LIMIT {MOST_TOLD}"
     ).fetchall()
-    found = Asked()
+    outcome = Outcome()
     if not rows:
-        return found
+        return outcome
     if dataset.lines_may_repeat and may_be_one_report:
-        _ask(connection, dataset, options, found)
-        if found.problems:
-            return found
+        _ask(connection, dataset, options, outcome)
+        if outcome.problems:
+            return outcome
     if dataset.lines_may_repeat:
         message = N_(
             "Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?"
@@ -42,24 +43,24 @@ def repeats(
     else:
         message = N_("Row {row} repeats the key of row {first} ({value}). Keep one of the two.")
         problem = Problem("error", "repeated_key", message)
-    found.problems += [
+    outcome.problems += [
         replace(problem, row=row, value=value, words={"first": str(first)})
         for row, first, value, _count in rows
     ]
     if rows[0][3] > MOST_TOLD:
-        found.problems.append(more(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD))
-    return found
+        outcome.problems.append(further_rows(replace(problem, row=rows[-1][0]), rows[0][3] - MOST_TOLD))
+    return outcome
 
 
-def _ask(connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Options, found: Asked) -> None:
+def _ask(connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Options, outcome: Outcome) -> None:
     """Asks whether lines with the names of earlier ones are lines of their own, where they are many; with
     what all come to, and what the first of each."""
     names = dataset.amounts
     sums = ", ".join(f"sum({name}), sum({name}) FILTER (occurrence IS NULL)" for name in names)
-    asked = f"""
+    query = f"""
         SELECT count(*), count(occurrence), min(source_row) FILTER (occurrence IS NOT NULL), {sums}
         FROM record LEFT JOIN (SELECT source_row, occurrence FROM repeated) USING (source_row)"""
-    ((lines, count, row, *totals),) = connection.execute(asked).fetchall()
+    ((lines, count, row, *totals),) = connection.execute(query).fetchall()
     if count < FEWEST or count < LEAST_SHARE * lines:
         return
     key = f"repeated:{count}"  # what is said of some lines says nothing of others
@@ -75,7 +76,7 @@ def _ask(connection: duckdb.DuckDBPyConnection, dataset: Dataset, options: Optio
     problem = Problem(
         "error", "repeated_asked", _ASKED, row, value=value, words=words, question=Question(key, (choice,))
     )
-    found.ask(problem, options.answer)
+    outcome.ask(problem, options.answer)
 
 
 _ASKED = N_(

@@ -4,6 +4,16 @@ satisfaction."""
 import re
 
 from loaders.layout.reading import arabic
+from vocabulary.language import N_
+
+NOT_SATISFACTION = N_(
+    "Row {row}: “{value}” does not seem to ask how satisfied people are; a high figure may be bad there, or"
+    " a wish. Say that its"
+    " scores are counted as they stand, or leave it out; if they are to be counted from the other end,"
+    " correct them in the file."
+)
+"""What is asked of a question that `is_of_something_else`."""
+AS_IT_STANDS = N_("counted as it stands: a high figure is good")
 
 _BAD = (
     r"ไม่(?:ค่อย)?(?:มี|ได้รับ)?(?:ความ)?(?:พึงพอใจ|พอใจ|สะดวก|ชัดเจน|สุภาพ|เหมาะสม|เพียงพอ|เป็นธรรม|โปร่งใส|เท่าเทียม|รวดเร็ว|สะอาด|ปลอดภัย|เต็มใจ|ทั่วถึง)"
@@ -11,7 +21,10 @@ _BAD = (
     r"|อุปสรรค|ปัญหา|ร้องเรียน|สินบน|ใต้โต๊ะ|ทุจริต|เรียก(?:รับ|เก็บเงิน)"
 )
 """Words of which much is bad."""
-_OF = r"(?:จน|ที่|ความ|การ|ข้อ|เรื่อง|ขั้นตอน|ระยะ|เวลา|ทำให้|เป็น|ใช้|รอ|คอย|คิว|ด้าน|และ|หรือ|ต่อ|ปราบปราม|นาน|มาก|น้อย|สูง|แพง|[\W_]|\d)*"
+_OF = (
+    r"(?:จน|ที่|ความ|การ|ข้อ|เรื่อง|ขั้นตอน|ระยะ|เวลา|ทำให้|เป็น|ใช้|รอ|คอย|คิว|ด้าน|และ|หรือ|ต่อ|ปราบปราม"
+    r"|นาน|มาก|น้อย|สูง|แพง|[\W_]|\d)*"
+)
 _WHO = r"(?:ประชาชน|ท่าน|ผู้(?:มา)?(?:รับ|ใช้|ติดต่อ)(?:บริการ)?)"
 _ABLE = r"(?:มี|เคย|พบ|เกิด|ก่อให้|ต้อง|ได้|ถูก|ค่อย|เสีย|ให้|ปล่อย|ทำ|สร้าง|แสดง|กิริยา|วาจา|พูด|ใช้|ยอม|ขอ|รับ|เรียก)"
 _DENIED = rf"(?:ไม่(?:{_ABLE}|{_WHO})*|ปราศจาก|ปลอด|ต้าน|ป้องกัน|กัน|ลด|แก้ไข|แก้|ขจัด|จัดการ|บรรเทา|หลีกเลี่ยง)"

@@ -66,45 +66,45 @@ class Legend:
 def legend(header: str, titles: Iterable[str]) -> Legend | None:
     """What the header says; where it says nothing, the titles, each by itself."""
     texts = (header, *titles)
-    found = [said for text in texts if (said := _legend(text, is_header=text is header))]
-    return next(iter(found), None)
+    legends = [found_legend for text in texts if (found_legend := _legend(text, is_header=text is header))]
+    return next(iter(legends), None)
 
 
 def _legend(text: str, *, is_header: bool) -> Legend | None:
-    said = _NUMBERING.sub(" ", arabic(text))
-    ends = _ends(said)
+    plain = _NUMBERING.sub(" ", arabic(text))
+    ends = _ends(plain)
     full = max((number for numbers in ends for number in numbers), default=0)
-    if found := _FULL.search(said) or (_FULL_OF_HEADER.search(said) if is_header else None):
-        full = int(next(filter(None, found.groups())))
-    doubtful = _is_doubtful(said) and not any(ends)
-    is_reversed = None if doubtful or _ABOUT_ORDER.search(said) else _is_reversed(*ends)
+    if match := _FULL.search(plain) or (_FULL_OF_HEADER.search(plain) if is_header else None):
+        full = int(next(filter(None, match.groups())))
+    doubtful = _is_doubtful(plain) and not any(ends)
+    is_reversed = None if doubtful or _ABOUT_ORDER.search(plain) else _is_reversed(*ends)
     if is_reversed is False and full < 2 and not any(ends):
         return None
-    return Legend(_quoted(said, text), is_reversed, full if full > 1 else None)
+    return Legend(_quoted(plain, text), is_reversed, full if full > 1 else None)
 
 
-def _quoted(said: str, text: str) -> str:
+def _quoted(plain: str, text: str) -> str:
     """The part of a text that speaks of figures, or all of it where that is one word only."""
-    tokens = _tokens(said)
-    part = said[tokens[0].start() : tokens[-1].end()] if len(tokens) > 1 else text
+    tokens = _tokens(plain)
+    part = plain[tokens[0].start() : tokens[-1].end()] if len(tokens) > 1 else text
     return " ".join(part.split())
 
 
-def _tokens(said: str) -> list[re.Match[str]]:
-    return [each for each in _TOKEN.finditer(said) if each["number"] is None or int(each["number"]) <= 100]
+def _tokens(plain: str) -> list[re.Match[str]]:
+    return [each for each in _TOKEN.finditer(plain) if each["number"] is None or int(each["number"]) <= 100]
 
 
-def _is_doubtful(said: str) -> bool:
+def _is_doubtful(plain: str) -> bool:
     """Whether words for both ends of a scale stand there, or for one end and a small figure."""
-    tokens = _tokens(said)
+    tokens = _tokens(plain)
     kinds = [each.lastgroup for each in tokens if _END.search(each[0].casefold())]
     kinds += ["number" for each in tokens if each["number"] and int(each["number"]) <= MOST]
     return len(set(kinds)) > 1
 
 
-def _ends(said: str) -> tuple[set[int], set[int]]:
+def _ends(plain: str) -> tuple[set[int], set[int]]:
     """The figures beside words for the best and for the worst answer."""
-    tokens = _tokens(said)
+    tokens = _tokens(plain)
     pairs = list[tuple[re.Match[str], re.Match[str]]]()
     numbers = [each for each in tokens if each["number"]]
     words = [each for each in tokens if not each["number"]]
@@ -121,7 +121,7 @@ def _ends(said: str) -> tuple[set[int], set[int]]:
     near = [
         (int(number[0]), word)
         for number, word in pairs
-        if _BETWEEN.fullmatch(said[min(number.end(), word.end()) : max(number.start(), word.start())])
+        if _BETWEEN.fullmatch(plain[min(number.end(), word.end()) : max(number.start(), word.start())])
     ]
     best = {number for number, word in near if word["best"]}
     worst = {number for number, word in near if word["worst"]}

@@ -31,13 +31,13 @@ def numbered_anew(
         ):
             yield problem
             continue
-        asked = (
+        query = (
             "SELECT project, CAST(project_no AS VARCHAR) FROM record WHERE source_row IN ($row, $first)"
             " ORDER BY source_row"
         )
         rows = {"row": problem.row, "first": int(problem.words["first"])}
-        found = connection.execute(asked, rows).fetchall()
-        (before, number), (project, _number) = (found[0], found[-1])
+        projects = connection.execute(query, rows).fetchall()
+        (before, number), (project, _number) = (projects[0], projects[-1])
         if before == project:
             yield problem
         else:
@@ -45,20 +45,22 @@ def numbered_anew(
             yield replace(problem, message=_NUMBERED_ANEW, value=project or "–", words=words)
 
 
-def cancelled(connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet) -> Iterator[Problem]:
+def cancelled_projects(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, sheet: Sheet
+) -> Iterator[Problem]:
     """A warning for each row that says anywhere that a project is cancelled, or stands for another, though it
     is counted."""
     if "project_no" not in reading.dataset.names or "status" not in reading.dataset.names:
         return
     choices = dict(reading.dataset.column("status").kind.choices)
-    asked = "SELECT source_row, status FROM record WHERE status <> 'cannot'"
-    counted = dict(connection.execute(asked).fetchall())
+    query = "SELECT source_row, status FROM record WHERE status <> 'cannot'"
+    counted = dict(connection.execute(query).fetchall())
     for row, cells in sheet.text.rows() if counted else ():
         texts = [arabic(cell) for cell in cells] if row in counted else []
         for pattern, message in ((_CANCELLED, _IS_CANCELLED), (_REPLACES, _STANDS_FOR)):
-            if said := next(filter(pattern.search, texts), None):
+            if text := next(filter(pattern.search, texts), None):
                 words = {"status": f"{choices[counted[row]]} ({counted[row]})"}
-                yield Problem("warning", "cancelled_project", message, row, "status", said[:80], words=words)
+                yield Problem("warning", "cancelled_project", message, row, "status", text[:80], words=words)
 
 
 _NUMBERED_ANEW = N_(

@@ -51,9 +51,9 @@ class Counts:
 
     def answers(self, cells: list[str]) -> Counter[int] | None:
         """How many answered on each level; None where a cell is no number of people."""
-        said = {level: _people(cells[at]) for at, level in self.levels.items()}
-        found = {level: number for level, number in said.items() if number is not None}
-        return Counter(found) if len(found) == len(said) else None
+        cells_read = {level: _people(cells[at]) for at, level in self.levels.items()}
+        people = {level: number for level, number in cells_read.items() if number is not None}
+        return Counter(people) if len(people) == len(cells_read) else None
 
 
 def says_reversed(title: str) -> bool:
@@ -71,25 +71,37 @@ def counts(header: Header) -> Counts | None:
     beside = _beside(header, parts)
     kinds = [kind or ("share" if at in beside else None) for at, (_text, kind) in enumerate(parts)]
     texts = {at: parts[beside.get(at, at)][0] for at, kind in enumerate(kinds) if kind}
-    for scale in _fitting([*texts.values()]):
-        of = {
-            name: {at: scale.level(text) or 0 for at, text in texts.items() if kinds[at] == name}
-            for name in ("people", "share", "points")
-        }
-        levels = of["people"] or of["share"]
-        if len(levels) < (
-            3 if all(map(is_number, texts.values())) else 1 if of["people"] and of["share"] else 2
-        ):
-            return None
-        rest = [at for at, kind in enumerate(kinds) if not kind and header.lowest[at]]
-        return Counts(
-            scale, levels, {} if levels is of["share"] else of["share"], of["points"],
-            tuple(at for at in rest if _ALL.fullmatch(normal(header.names[at])) or _ALL.fullmatch(normal(header.lowest[at]))),
-            tuple(at for at in rest if is_no_answer(header.lowest[at])),
-            tuple(at for at in rest if _MEAN.fullmatch(normal(header.lowest[at]))),
-            tuple(at for at in rest if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(_group(header, at))),
-        )  # fmt: skip
-    return None
+    scale = next(iter(_fitting([*texts.values()])), None)
+    if scale is None:
+        return None
+    people, shares, points = (
+        {at: scale.level(text) or 0 for at, text in texts.items() if kinds[at] == kind}
+        for kind in ("people", "share", "points")
+    )
+    levels = people or shares
+    # Figures may be anything; one level in words is enough where its share stands beside it.
+    enough = 3 if all(map(is_number, texts.values())) else 1 if people and shares else 2
+    if len(levels) < enough:
+        return None
+    rest = [at for at, kind in enumerate(kinds) if not kind and header.lowest[at]]
+    return Counts(
+        scale,
+        levels,
+        shares=shares if people else {},
+        points=points,
+        people=tuple(at for at in rest if _is_all(header.names[at]) or _is_all(header.lowest[at])),
+        without=tuple(at for at in rest if is_no_answer(header.lowest[at])),
+        means=tuple(at for at in rest if _MEAN.fullmatch(normal(header.lowest[at]))),
+        percents=tuple(
+            at
+            for at in rest
+            if _PERCENT.fullmatch(normal(header.lowest[at])) and not _ALL.match(header.group(at))
+        ),
+    )
+
+
+def _is_all(name: str) -> bool:
+    return _ALL.fullmatch(normal(name)) is not None
 
 
 def are_shares(header: Header, levels: Iterable[int]) -> bool:
@@ -97,18 +109,15 @@ def are_shares(header: Header, levels: Iterable[int]) -> bool:
     return all(re.search("ร้อยละ|%|เปอร์เซ็นต์", header.names[at]) for at in levels)
 
 
-def _group(header: Header, at: int) -> str:
-    return header.names[at].removesuffix(header.lowest[at]).strip()
-
-
 def _part(header: Header, at: int) -> tuple[str, str | None]:
     """The words of the level that a column is about, and what of it stands there."""
-    lowest, group = header.lowest[at], _UNIT.sub("", _group(header, at)).strip()
+    lowest = header.lowest[at]
+    group = _UNIT.sub("", header.group(at)).strip()
     bare = _UNIT.sub("", lowest).strip()
     if bare and is_level(bare):
         return bare, "share" if re.search("ร้อยละ|%", lowest) else "people"
     kinds = {"people": _PEOPLE, "share": _SHARE, "points": _POINTS}
-    kind = next((name for name, said in kinds.items() if normal(lowest) in said), None)
+    kind = next((name for name, names in kinds.items() if normal(lowest) in names), None)
     words = group.split()
     text = next((text for start in range(len(words)) if is_level(text := " ".join(words[start:]))), None)
     return (text, kind) if text and kind else ("", None)
@@ -127,9 +136,9 @@ def _fitting(texts: list[str]) -> list[Scale]:
     """The scales on which all texts are levels; first those that have no others."""
     are_figures = all(map(is_number, texts))
     fitting = (scale for scale in _scales() if texts and scale.is_numeric == are_figures)
-    found = [scale for scale in fitting if all(scale.level(text) is not None for text in texts)]
+    whole = [scale for scale in fitting if all(scale.level(text) is not None for text in texts)]
     return sorted(
-        found, key=lambda scale: len({*scale.words.values()} - {scale.level(text) for text in texts})
+        whole, key=lambda scale: len({*scale.words.values()} - {scale.level(text) for text in texts})
     )
 
 
@@ -137,95 +146,102 @@ def _beside(header: Header, parts: list[tuple[str, str | None]]) -> dict[int, in
     """The columns without a group that say the share of the level on their left; one alone behind the last
     level does not."""
     levels = [at for at, (_text, kind) in enumerate(parts) if kind == "people"]
-    found = {at + 1: at for at in levels if at + 1 < header.width and normal(header.lowest[at + 1]) in _SHARE}
-    found = {at: level for at, level in found.items() if not parts[at][1]}
-    return {} if len(levels) > 1 and set(found.values()) == {levels[-1]} else found
+    shares = {
+        at + 1: at for at in levels if at + 1 < header.width and normal(header.lowest[at + 1]) in _SHARE
+    }
+    shares = {at: level for at, level in shares.items() if not parts[at][1]}
+    return {} if len(levels) > 1 and set(shares.values()) == {levels[-1]} else shares
 
 
 def _people(cell: str) -> int | None:
     """A number of people; a dash is nobody."""
-    said = arabic(trimmed(cell) or "").replace(",", "").removesuffix("คน").strip()
+    text = arabic(trimmed(cell) or "").replace(",", "").removesuffix("คน").strip()
     return (
         0
-        if said in ("-", "–", "—")
-        else int(Decimal(said))
-        if re.fullmatch(r"\d{1,7}(\.0+)?", said)
+        if text in ("-", "–", "—")
+        else int(Decimal(text))
+        if re.fullmatch(r"\d{1,7}(\.0+)?", text)
         else None
     )
 
 
 def _figure(cell: str) -> Decimal | None:
-    said = arabic(cell).replace(",", "").strip(" %")
-    return Decimal(said) if _FIGURE.fullmatch(said) else None
+    text = arabic(cell).replace(",", "").strip(" %")
+    return Decimal(text) if _FIGURE.fullmatch(text) else None
 
 
 # What the figures of a question prove of each other
 
 
-def fault(found: Counts, row: int, cells: list[str]) -> Problem | None:
+def fault(columns: Counts, row: int, cells: list[str]) -> Problem | None:
     """What in the row of a question contradicts its numbers of people; the first of it."""
-    answers = found.answers(cells)
+    answers = columns.answers(cells)
     if answers is None:
-        at = next(at for at in found.levels if _people(cells[at]) is None)
-        words = {"level": found.scale.word(found.levels[at])}
+        at = next(at for at in columns.levels if _people(cells[at]) is None)
+        words = {"level": columns.scale.word(columns.levels[at])}
         return Problem("error", "no_people", _NO_PEOPLE, row, value=cells[at].strip(), words=words)
     if not answers.total():
         return Problem("error", "nobody_answered", _NOBODY, row)
-    everybody = answers.total() + sum(_people(cells[at]) or 0 for at in found.without)
-    wrong = (
-        _other_people(found, answers, everybody, cells)
-        or _other_mean(found, answers, cells)
-        or _other_share(found, answers, everybody, cells)
+    everybody = answers.total() + sum(_people(cells[at]) or 0 for at in columns.without)
+    mismatch = (
+        _other_people(columns, answers, everybody, cells)
+        or _other_mean(columns, answers, cells)
+        or _other_share(columns, answers, everybody, cells)
     )
-    if wrong is None:
+    if mismatch is None:
         return None
-    (rule, message), at, words = wrong
+    (rule, message), at, words = mismatch
     return Problem("error", rule, message, row, value=cells[at].strip(), words=words)
 
 
-_Wrong = tuple[tuple[str, str], int, dict[str, str]]
+_Mismatch = tuple[tuple[str, str], int, dict[str, str]]
 """Rule and message, the column, and the words of the message."""
 
 
-def _other_people(found: Counts, answers: Counter[int], everybody: int, cells: list[str]) -> _Wrong | None:
-    said = ((at, _figure(cells[at])) for at in found.people)
+def _other_people(
+    columns: Counts, answers: Counter[int], everybody: int, cells: list[str]
+) -> _Mismatch | None:
+    figures = ((at, _figure(cells[at])) for at in columns.people)
     wrong = next(
-        (at for at, each in said if each is not None and each not in (answers.total(), everybody)), None
+        (at for at, each in figures if each is not None and each not in (answers.total(), everybody)), None
     )
     return (
         None if wrong is None else (("people_differ", _PEOPLE_DIFFER), wrong, {"sum": f"{answers.total():,}"})
     )
 
 
-def _other_mean(found: Counts, answers: Counter[int], cells: list[str]) -> _Wrong | None:
+def _other_mean(columns: Counts, answers: Counter[int], cells: list[str]) -> _Mismatch | None:
     """A printed mean or percentage that is another than that of the counts; of a percentage the mean may have
     been rounded."""
     mean = Decimal(sum(level * people for level, people in answers.items())) / answers.total()
-    turned, percent = found.scale.lowest + found.scale.highest - mean, Decimal(100) / found.scale.highest
-    for at in (*found.means, *found.percents):
-        factor, margin = (percent, percent / 200) if at in found.percents else (Decimal(1), Decimal(0))
-        said = _figure(cells[at])
-        if said is not None and not _agrees(said, mean * factor, margin):
-            message = _TURNED if _agrees(said, turned * factor, margin) else _MEAN_DIFFERS
+    turned = columns.scale.lowest + columns.scale.highest - mean
+    percent = Decimal(100) / columns.scale.highest
+    for at in (*columns.means, *columns.percents):
+        factor, margin = (percent, percent / 200) if at in columns.percents else (Decimal(1), Decimal(0))
+        printed = _figure(cells[at])
+        if printed is not None and not _agrees(printed, mean * factor, margin):
+            message = _TURNED if _agrees(printed, turned * factor, margin) else _MEAN_DIFFERS
             return ("counts_differ", message), at, {"computed": f"{mean * factor:.2f}"}
     return None
 
 
-def _other_share(found: Counts, answers: Counter[int], everybody: int, cells: list[str]) -> _Wrong | None:
+def _other_share(
+    columns: Counts, answers: Counter[int], everybody: int, cells: list[str]
+) -> _Mismatch | None:
     """A printed share, or points, of a level that are others than those of its people."""
     expected = {
         at: [Decimal(100 * answers[level]) / people for people in (answers.total(), everybody)]
-        for at, level in found.shares.items()
+        for at, level in columns.shares.items()
     }
-    expected |= {at: [Decimal(level * answers[level])] for at, level in found.points.items()}
+    expected |= {at: [Decimal(level * answers[level])] for at, level in columns.points.items()}
     for at, right in expected.items():
-        said = _figure(cells[at])
-        if said is not None and not any(_agrees(said, each, Decimal(0)) for each in right):
-            level = (found.shares | found.points)[at]
+        printed = _figure(cells[at])
+        if printed is not None and not any(_agrees(printed, each, Decimal(0)) for each in right):
+            level = (columns.shares | columns.points)[at]
             return (
                 ("share_differs", _SHARE_DIFFERS),
                 at,
-                {"level": found.scale.word(level), "computed": f"{right[0]:.2f}"},
+                {"level": columns.scale.word(level), "computed": f"{right[0]:.2f}"},
             )
     return None
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
-from loaders.checks.identities import left_of
+from loaders.checks.remaining_amounts import remaining_of
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Problem, Severity
 from vocabulary.language import N_
@@ -14,7 +14,9 @@ from vocabulary.language import N_
 MOST_LOOKED_AT = 10_000
 
 
-def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Iterator[Problem]:
+def shifted_amounts(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options
+) -> Iterator[Problem]:
     """Lines of `record` without a remaining amount, though other lines have one, that add up when amounts
     move to the right; a warning of others of which something is left."""
     names = [name for name in reading.dataset.amounts if name in reading.positions]
@@ -23,7 +25,8 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         return
     lines = f"""
         SELECT source_row, {", ".join(names)} FROM record
-        WHERE remaining IS NULL AND EXISTS (FROM record WHERE remaining IS NOT NULL) ORDER BY source_row LIMIT {MOST_LOOKED_AT}"""
+        WHERE remaining IS NULL AND EXISTS (FROM record WHERE remaining IS NOT NULL)
+        ORDER BY source_row LIMIT {MOST_LOOKED_AT}"""
     unstated: list[int] = []
     blank = connection.execute(lines).fetchall()
     # Who leaves cells blank where they are 0 does so here too.
@@ -31,10 +34,11 @@ def shifts(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     writes_zeros = bool(blank and connection.execute(zero).fetchall())
     for row, *written in blank:
         amounts = [amount or Decimal(0) for amount in written]
-        nothing_is_left = left_of(dict(zip(names, amounts, strict=True)), options.encumbered) == 0
+        nothing_is_left = remaining_of(dict(zip(names, amounts, strict=True)), options.encumbered) == 0
         gap = _gap(names, written, options)
         if gap and (not nothing_is_left or None not in written[: gap + 1]):
-            column, message = reading.dataset.column(names[gap]), _EITHER if nothing_is_left else _SHIFTED
+            column = reading.dataset.column(names[gap])
+            message = _EITHER if nothing_is_left else _SHIFTED
             severity: Severity = "error" if writes_zeros or not nothing_is_left else "warning"
             words = {"title": column.title}
             yield Problem(
@@ -54,8 +58,12 @@ def _gap(names: list[str], written: list[Decimal | None], options: Options) -> i
     blank = next(at for at, amount in enumerate((*reversed(written), 0)) if amount is not None)
     for cells in range(1, min(blank, len(names) - 2) + 1):
         for at in range(1, len(names) - cells):
+            # A row is not shifted by its allocation, without which there is no line.
             moved = [*amounts[:at], *[Decimal(0)] * cells, *amounts[at:-cells]]
-            if moved[-1] and left_of(dict(zip(names, moved, strict=True)), options.encumbered) == moved[-1]:
+            if (
+                moved[-1]
+                and remaining_of(dict(zip(names, moved, strict=True)), options.encumbered) == moved[-1]
+            ):
                 return at
     return None
 
