@@ -14,22 +14,24 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 import database
-from loaders import findings, loading
+from loaders import file_check, findings, loading
 from loaders.checks.repeats import KEEP
 from loaders.checks.units import UNITS
 from loaders.cli import arguments, demo
 from loaders.cli.arguments import counted, passed_over
 from loaders.layout.understanding import understood
-from loaders.loading import Report, check_files, foresee, store_files
+from loaders.loading import Plan, dry_run, plan_files, publish
 from loaders.problem import LoadError, Problem
+from loaders.report import Report
 from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
-from loaders.store.effect import Effect, effect
+from loaders.store.effect import Effect
 from loaders.store.export import export
-from loaders.store.history import Entered, history
-from loaders.store.publishing import Stored, refuse_missing, status
-from loaders.store.register import UNUSABLE, unusable
+from loaders.store.history import LoadEntry, history
+from loaders.store.publishing import Stored, refuse_missing
+from loaders.store.register import usable
 from loaders.store.replay import rebuild, undo
+from loaders.store.status import status
 from vocabulary.usage import Parser
 
 LOADED, REFUSED = 0, 1
@@ -50,11 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     call = _parser().parse_args(arguments)
     try:
-        exit_status: int = call.run(call)
+        with usable(call.store):
+            exit_status: int = call.run(call)
     except LoadError as error:
         return _refuse(error, call)
-    except UNUSABLE as error:
-        return _refuse(LoadError(unusable(call.store, error)), call)
     return exit_status
 
 
@@ -195,37 +196,25 @@ def _describe_loading(command: argparse.ArgumentParser, run: Callable[[argparse.
 
 
 def _load(call: argparse.Namespace) -> int:
-    reports: list[Report] = []
+    plan = None
     try:
-        with _progress() as bar:
-            reports = check_files(
-                call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store
-            )
-            store_files(reports, call.store)
+        plan = _planned(call)
+        return _report(publish(plan).reports, call)
     except LoadError as error:
-        return _report(reports, call, problems=error.problems)
-    except UNUSABLE as error:
-        return _report(reports, call, problems=[unusable(call.store, error)])
-    return _report(reports, call)
+        return _report(plan.reports if plan else [], call, error.problems)
 
 
 def _check(call: argparse.Namespace) -> int:
-    reports: list[Report] = []
     try:
-        with _progress() as bar:
-            reports = check_files(
-                call.paths, arguments.options(call), _shown(bar, len(call.paths)), call.store
-            )
-        effects = [
-            effect(call.store, report.checked) if report.checked and report.brings_rows else None
-            for report in reports
-        ]
-        foresee(reports, call.store)
+        plan = dry_run(_planned(call))
     except LoadError as error:
-        return _report(reports, call, problems=error.problems)
-    except UNUSABLE as error:
-        return _report(reports, call, problems=[unusable(call.store, error)])
-    return _report(reports, call, effects)
+        return _report([], call, error.problems)
+    return _report(plan.reports, call, plan.problems)
+
+
+def _planned(call: argparse.Namespace) -> Plan:
+    with _progress() as bar:
+        return plan_files(call.paths, arguments.options(call), call.store, _shown(bar, len(call.paths)))
 
 
 def _progress() -> Progress:
@@ -233,7 +222,7 @@ def _progress() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def _shown(bar: Progress, files: int) -> loading.Progress:
+def _shown(bar: Progress, files: int) -> file_check.Progress:
     task = bar.add_task("", total=files)
     names: list[str] = []
 
@@ -245,24 +234,18 @@ def _shown(bar: Progress, files: int) -> loading.Progress:
     return progress
 
 
-def _report(
-    reports: list[Report],
-    call: argparse.Namespace,
-    effects: Sequence[Effect | None] = (),
-    problems: Sequence[Problem] = (),
-) -> int:
-    """Tells what became of the files (with `effects`: what would), and what is wrong with the store."""
+def _report(reports: Sequence[Report], call: argparse.Namespace, problems: Sequence[Problem] = ()) -> int:
+    """Tells what became of the files, or would, and what is wrong with the store."""
     if call.json:
-        told = [{"effect": each.as_json()} if each else {} for each in effects] or [{}] * len(reports)
-        files = [report.as_json() | more for report, more in zip(reports, told, strict=True)]
+        files = [report.as_json() for report in reports]
         _print_json(
             {"files": files} | ({"problems": [problem.as_json() for problem in problems]} if problems else {})
         )
     else:
-        for report, each in zip(reports, effects or [None] * len(reports), strict=True):
+        for report in reports:
             _print_report(report)
-            if each:
-                _print_effect(each)
+            if report.effect:
+                _print_effect(report.effect)
         for problem in problems:
             _print_problem(_plain(), problem)
     return REFUSED if problems or any(report.refused for report in reports) else LOADED
@@ -416,7 +399,7 @@ def _history(call: argparse.Namespace) -> int:
     return LOADED
 
 
-def _print_load(load: Entered) -> None:
+def _print_load(load: LoadEntry) -> None:
     about = " · ".join(
         filter(None, (load.table, load.organization_code, load.fiscal_year, load.as_of, load.round_months))
     )
@@ -463,10 +446,7 @@ def _template(call: argparse.Namespace) -> int:
 
 
 def _export(call: argparse.Namespace) -> int:
-    try:
-        written = export(call.store, call.folder, call.organization)
-    except UNUSABLE as error:
-        raise LoadError(unusable(call.folder, error)) from error
+    written = export(call.store, call.folder, call.organization)
     if call.json:
         _print_json({"files": [str(path) for path in written]})
         return LOADED

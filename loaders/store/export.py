@@ -19,7 +19,7 @@ from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.publishing import refuse_lost, refuse_missing
-from loaders.store.register import opened
+from loaders.store.register import opened, usable
 from vocabulary.language import N_, translate
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -41,28 +41,30 @@ def export(folder: Path, target: Path, organization: str | None = None) -> list[
     something else."""
     refuse_missing(folder)
     refuse_lost(folder)
-    _clear(target)
-    with opened(folder / FILE_NAME, read_only=True) as connection:
-        connection.execute(
-            "CREATE TEMP TABLE organization AS FROM read_csv($path, header = true, all_varchar = true)",
-            {"path": str(REFERENCE / "organizations.csv")},
+    with usable(target):
+        _clear(target)
+        with opened(folder / FILE_NAME, read_only=True) as connection:
+            return _write_package(connection, target, organization)
+
+
+def _write_package(
+    connection: duckdb.DuckDBPyConnection, target: Path, organization: str | None
+) -> list[Path]:
+    connection.execute(
+        "CREATE TEMP TABLE organization AS FROM read_csv($path, header = true, all_varchar = true)",
+        {"path": str(REFERENCE / "organizations.csv")},
+    )
+    tables = (_table(connection, dataset, target, organization) for dataset in DATASETS.values())
+    resources = [resource for resource in tables if resource]
+    if not resources:
+        message = N_(
+            "There is nothing to export{of}. Load files first, or check the code: python -m loaders status"
         )
-        resources = [
-            resource
-            for dataset in DATASETS.values()
-            if (resource := _table(connection, dataset, target, organization))
-        ]
-        if not resources:
-            message = N_(
-                "There is nothing to export{of}. Load files first, or check the code: python -m loaders"
-                " status"
-            )
-            of = f" ({organization})" if organization else ""
-            raise LoadError(Problem("error", "nothing_to_export", message, words={"of": of}))
-        newest = connection.execute("SELECT max(loaded_at) FROM loads").fetchall()[0][0]
-        disk.write(
-            target / FORM, _form(connection, [Path(made["path"]).stem for made in resources], organization)
-        )
+        of = f" ({organization})" if organization else ""
+        raise LoadError(Problem("error", "nothing_to_export", message, words={"of": of}))
+    newest = connection.execute("SELECT max(loaded_at) FROM loads").fetchall()[0][0]
+    form = _form(connection, [Path(made["path"]).stem for made in resources], organization)
+    disk.write(target / FORM, form)
     package = _package(resources, organization, newest)
     disk.write(target / DESCRIPTION, json.dumps(package, ensure_ascii=False, indent=2).encode() + b"\n")
     return [*(target / resource["path"] for resource in resources), target / FORM, target / DESCRIPTION]

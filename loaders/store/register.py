@@ -9,7 +9,8 @@ import filecmp
 import getpass
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +29,9 @@ from vocabulary.language import N_
 TABLES = """
 CREATE TABLE IF NOT EXISTS loads (
     load_id INTEGER PRIMARY KEY, "table" VARCHAR, organization_code VARCHAR, fiscal_year VARCHAR, as_of VARCHAR,
-    round_months VARCHAR, file_name VARCHAR, sha256 VARCHAR, size BIGINT, encoding VARCHAR, layout VARCHAR, options JSON,
-    rows_read INTEGER, rows_stored INTEGER, warnings INTEGER, errors INTEGER, loaded_by VARCHAR, loaded_at TIMESTAMP,
-    replaced_by INTEGER, undone_at TIMESTAMP
+    round_months VARCHAR, file_name VARCHAR, sha256 VARCHAR, size BIGINT, encoding VARCHAR, layout VARCHAR,
+    options JSON, rows_read INTEGER, rows_stored INTEGER, warnings INTEGER, errors INTEGER, loaded_by VARCHAR,
+    loaded_at TIMESTAMP, replaced_by INTEGER, undone_at TIMESTAMP
 );
 CREATE TABLE IF NOT EXISTS stated_totals (
     load_id INTEGER, source_row INTEGER, "table" VARCHAR, scope VARCHAR, "column" VARCHAR, stated DECIMAL(18, 2)
@@ -44,9 +45,8 @@ Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
 
-UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
-"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written; `unusable` puts
-it into words."""
+_UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
+"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written."""
 
 
 @dataclass(frozen=True)
@@ -212,6 +212,15 @@ def opened(path: Path, *, read_only: bool = False) -> Connection:
         return duckdb.connect(str(path), read_only=read_only)
     except duckdb.Error as error:  # a damaged file raises more than an IOException
         raise LoadError(unusable(path.parent, error)) from error
+
+
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Raises LoadError where a store turns out not to be usable."""
+    try:
+        yield
+    except _UNUSABLE as error:
+        raise LoadError(unusable(folder, error)) from error
 
 
 def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
