@@ -18,8 +18,7 @@ from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
 from loaders.store.export import as_zip
-from loaders.store.history import Entered, history
-from loaders.store.register import UNUSABLE, unusable
+from loaders.store.history import LoadEntry, history
 from loaders.store.replay import rebuild, undo
 from screen import access, address
 from screen.address import plain
@@ -83,7 +82,7 @@ def show_register(*, may_change: bool) -> None:
         _offer_rebuild(len(loads or []))
 
 
-def _loads(*, may_change: bool) -> list[Entered] | None:
+def _loads(*, may_change: bool) -> list[LoadEntry] | None:
     """The loads, newest first; None, and told, where the database cannot be read. Where it lies is not for
     everyone."""
     try:
@@ -139,7 +138,7 @@ def offer_open_data() -> None:
     )  # fmt: skip
 
 
-def _filtered(loads: list[Entered]) -> list[Entered]:
+def _filtered(loads: list[LoadEntry]) -> list[LoadEntry]:
     """The loads of the organization, table and year that the visitor chooses; first those of the visitor's
     organization."""
     if not loads:
@@ -171,7 +170,7 @@ def _filtered(loads: list[Entered]) -> list[Entered]:
     ]
 
 
-def _codes(load: Entered) -> list[str]:
+def _codes(load: LoadEntry) -> list[str]:
     return load.organization_code.split(", ") if load.organization_code else [SEVERAL]
 
 
@@ -180,7 +179,7 @@ def _place(code: str) -> str:
     return _("several (comparison)") if code == SEVERAL else address.organizations().get(code, code)
 
 
-def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
+def _row(load: LoadEntry, *, may_change: bool) -> dict[str, Any]:
     months = load.round_months and _("{months} months").format(months=thai.digits(load.round_months))
     row = {
         _("Load"): thai.digits(load.load_id),
@@ -200,7 +199,7 @@ def _days(text: str) -> str:
     return ", ".join(thai.day(datetime.fromisoformat(day)) for day in text.split(", "))
 
 
-def _state(load: Entered) -> str:
+def _state(load: LoadEntry) -> str:
     return _(STATES[load.state]).format(later=thai.digits(load.replaced_by))
 
 
@@ -212,7 +211,7 @@ def _moment(at: datetime) -> str:
 # One load
 
 
-def _show_load(loads: list[Entered]) -> None:
+def _show_load(loads: list[LoadEntry]) -> None:
     names = {
         load.load_id: f"{thai.digits(load.load_id)} · {clean(load.file_name)} · {_state(load)}"
         for load in loads
@@ -259,7 +258,7 @@ def _control(control: Control, dataset: Dataset) -> str:
     return " · ".join(filter(None, told))
 
 
-def _rehearse(load: Entered) -> None:
+def _rehearse(load: LoadEntry) -> None:
     """Asks whether the load shall be undone, telling what would return."""
     try:
         access.demand()
@@ -267,8 +266,6 @@ def _rehearse(load: Entered) -> None:
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
         tell(error.problems)
-    except UNUSABLE as error:
-        tell((unusable(database.store(), error),))
     else:
         ask = st.dialog(_("Undo load {load}?").format(load=thai.digits(load.load_id)), width="medium")(
             _confirm
@@ -276,7 +273,7 @@ def _rehearse(load: Entered) -> None:
         ask(load, returned, current(), thai.with_thai_digits())
 
 
-def _confirm(load: Entered, returned: dict[int, int], chosen_language: str, thai_digits: bool) -> None:
+def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, thai_digits: bool) -> None:
     """What the dialog shows; it runs by itself, without the page, and must be told the visitor's choices
     again."""
     language.use(chosen_language)
@@ -295,8 +292,6 @@ def _confirm(load: Entered, returned: dict[int, int], chosen_language: str, thai
             undo(database.store(), load.load_id)
         except LoadError as error:
             tell(error.problems)
-        except UNUSABLE as error:
-            tell((unusable(database.store(), error),))
         else:
             st.session_state["notice"] = _("Load {load} is undone.").format(load=thai.digits(load.load_id))
             st.rerun()
@@ -389,7 +384,5 @@ def _change(what: Callable[[], str]) -> None:
         st.session_state["notice"] = what()
     except LoadError as error:
         tell(error.problems)
-    except UNUSABLE as error:
-        tell((unusable(database.store(), error),))
     else:
         st.rerun()

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from loaders.layout.reading import Options
-from loaders.loading import Report
+from loaders.report import Report
 from loaders.schema.datasets import DATASETS
 from screen import address
 from screen.address import plain

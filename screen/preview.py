@@ -16,13 +16,13 @@ from loaders.files.names import clean
 from loaders.layout import understanding
 from loaders.layout.forms import RESPONSES
 from loaders.layout.reading import Reading
-from loaders.loading import Report
 from loaders.problem import Problem, Severity
+from loaders.report import Report
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.effect import Change, Effect, Total
 from screen.address import plain
-from screen.open_questions import ANSWERED, Said, ask, offer_mapping
+from screen.open_questions import ANSWERED, UploadAnswers, ask, offer_mapping
 from screen.upload_words import column_name, day, sentence, table_name, written
 from vocabulary import thai
 from vocabulary.language import N_, _
@@ -48,13 +48,11 @@ Upload = Any
 
 @dataclass(frozen=True)
 class Preview:
-    """What is shown of a file before it is stored. Its rows and the file itself are let go."""
+    """What is shown of a table before it is stored."""
 
     report: Report
     rows: list[dict[str, Any]]
-    effect: Effect | None
-    headers: tuple[str, ...] = ()
-    """What seem to be the headers of a table of which none is known."""
+    """The first ones."""
 
     @property
     def dataset(self) -> Dataset | None:
@@ -69,7 +67,7 @@ def tell(problems: Iterable[Problem]) -> None:
         st.error(plain(sentence(problem)), icon=":material/error:")
 
 
-def show(upload: Upload, previews: list[Preview], said: Said) -> None:
+def show(upload: Upload, previews: list[Preview], answers: UploadAnswers) -> None:
     """A file with all that is worth knowing before it is stored, and what is to be said of it."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
         st.header(plain(clean(upload.name)), anchor=False)
@@ -88,21 +86,21 @@ def show(upload: Upload, previews: list[Preview], said: Said) -> None:
         for number, preview in enumerate(previews):
             if len(previews) > 1:
                 st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
-            _show_table(upload, preview, said, f"{upload.file_id}_{number}")
+            _show_table(upload, preview, answers, f"{upload.file_id}_{number}")
 
 
-def _show_table(upload: Upload, preview: Preview, said: Said, key: str) -> None:
+def _show_table(upload: Upload, preview: Preview, answers: UploadAnswers, key: str) -> None:
     """What decides first: what is asked, what will be stored, what that changes, what is wrong; then how it
     was understood."""
     report = preview.report
     _show_verdict(preview)
-    ask(report, preview.dataset, said, key)
+    ask(report, preview.dataset, answers, key)
     if report.checked:
         _show_control(report.checked.control, report.checked.dataset)
-    if preview.effect:
-        _show_effect(report, preview.effect, key)
+    if report.effect:
+        _show_effect(report, report.effect, key)
     _show_problems(upload, preview, key)
-    offer_mapping(report, preview.dataset, preview.headers, said.mapping, key)
+    offer_mapping(report, preview.dataset, answers.mapping, key)
     if report.reading:
         _show_understanding(report, report.reading)
     if preview.rows:
@@ -111,7 +109,8 @@ def _show_table(upload: Upload, preview: Preview, said: Said, key: str) -> None:
 
 def _show_verdict(preview: Preview) -> None:
     label, color, icon = _verdict(preview.report)
-    gone = preview.effect.gone if preview.effect else 0
+    effect = preview.report.effect
+    gone = effect.gone if effect else 0
     if gone:
         label, color, icon = (
             N_("can be loaded, and takes out rows that are loaded now: {count}"),

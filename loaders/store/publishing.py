@@ -52,11 +52,12 @@ Identity = tuple[int, ...]
 
 
 def identity(folder: Path) -> Identity:
-    """Which file a store has published now."""
-    try:
-        status = (folder / FILE_NAME).stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
+    """Which file a store has published now. Raises LoadError where it cannot be asked for."""
+    with usable(folder):
+        try:
+            status = (folder / FILE_NAME).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
