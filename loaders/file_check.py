@@ -1,5 +1,5 @@
-"""Reading and checking one file, whatever is loaded together with it: a workbook gives a report for each of its
-sheets that holds a table."""
+"""Reading and checking one file, whatever is loaded together with it: a workbook gives a report for each of
+its sheets that holds a table."""
 
 import os
 import re
@@ -30,8 +30,8 @@ Progress = Callable[[str, int], None]
 
 
 def check_file(path: Path, options: Options, progress: Progress, folder: Path | None) -> list[Report]:
-    """Reads and checks a file; stores nothing. What the store `folder` remembers of headers is used, and what it
-    holds compared with."""
+    """Reads and checks a file; stores nothing. What the store `folder` remembers of headers is used, and what
+    it holds compared with."""
     progress(path.name, 0)
     original = None
     with ExitStack() as unfinished:
@@ -98,7 +98,8 @@ def _of_answers_alone(options: Options, checked: Checked) -> Options:
 
 
 def _likely_headers(head: list[Row]) -> tuple[str, ...]:
-    """What seem to be the headers of a table of which none is known: the row with the most different words."""
+    """What seem to be the headers of a table of which none is known: the row with the most different
+    words."""
     words = [
         [name for name in header.names if re.search(r"[^\W\d_]", name)]
         for header in headers(head)

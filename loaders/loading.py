@@ -69,8 +69,8 @@ class Plan:
 def check_each(
     files: Sequence[tuple[Path, Options]], progress: Progress, folder: Path | None
 ) -> list[list[Report]]:
-    """Reads and checks files, each by itself with its options; stores nothing. Raises LoadError where the store
-    `folder`, or the disk, cannot be used."""
+    """Reads and checks files, each by itself with its options; stores nothing. Raises LoadError where the
+    store `folder`, or the disk, cannot be used."""
 
     def check_one(file: tuple[Path, Options]) -> list[Report]:
         return check_file(*file, progress, folder)
@@ -105,8 +105,8 @@ def plan_together(files: Sequence[Sequence[Report]], folder: Path, published: Id
 
 
 def dry_run(plan: Plan) -> Plan:
-    """The plan that tells what publishing it would change, and which findings its rows would bring; in a copy of
-    the database elsewhere, so that the store may be read-only or busy."""
+    """The plan that tells what publishing it would change, and which findings its rows would bring; in a copy
+    of the database elsewhere, so that the store may be read-only or busy."""
     if not plan.accepted:
         return replace(plan, is_rehearsed=True)
     try:
@@ -153,8 +153,8 @@ def publish(plan: Plan) -> Plan:
 
 
 _CHANGED_MEANWHILE = N_(
-    "The published data have changed meanwhile. Nothing was stored. Look at what the files would change now, then"
-    " confirm again."
+    "The published data have changed meanwhile. Nothing was stored. Look at what the files would change"
+    " now, then confirm again."
 )
 
 

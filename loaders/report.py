@@ -1,5 +1,5 @@
-"""What became of one file, or of one sheet of a workbook, so far: how it is understood, what is wrong with it,
-its checked rows; later what storing it would change, and where it was stored."""
+"""What became of one file, or of one sheet of a workbook, so far: how it is understood, what is wrong with
+it, its checked rows; later what storing it would change, and where it was stored."""
 
 import shutil
 from collections.abc import Sequence
@@ -86,8 +86,9 @@ _ROWS = ("spill", "workbench.duckdb", "workbench.duckdb.wal")
 
 
 def at_rest(file: Sequence[Report], *, in_memory: bool) -> tuple[Report, ...]:
-    """The reports of a checked file as long as it waits to be stored: with nothing of it on disk, or where it is
-    too large or may not stay `in_memory`, with what will be stored in its private folder and nothing else."""
+    """The reports of a checked file as long as it waits to be stored: with nothing of it on disk, or where it
+    is too large or may not stay `in_memory`, with what will be stored in its private folder and nothing
+    else."""
     given = file[0].original
     kept = next((report.checked.original for report in file if report.checked and report.brings_rows), None)
     if given is None:

@@ -73,9 +73,12 @@ def _said(keys: dict[str, str]) -> Options:
         _("Division, where the file is of one and does not name it"), key=keys["division"]
     ).strip()
     values = {
-        "organization_code": organization or _code(code.strip()), "fiscal_year": year, "as_of": _day(day), "round_months": months,
+        "organization_code": organization or _code(code.strip()),
+        "fiscal_year": year,
+        "as_of": _day(day),
+        "round_months": months,
         "division": division,
-    }  # fmt: skip
+    }
     return Options(table, {name: value for name, value in values.items() if value}, {}, held)
 
 

@@ -1,8 +1,8 @@
-"""What one visitor has dropped: each file is read and checked once, all are checked together, and the plan that
-comes of it is what the preview shows and what is published.
+"""What one visitor has dropped: each file is read and checked once, all are checked together, and the plan
+that comes of it is what the preview shows and what is published.
 
-Nothing of it outlives the visit: small files wait in memory, large ones in private folders, and both go when the
-file is taken out, is stored, or the visitor leaves."""
+Nothing of it outlives the visit: small files wait in memory, large ones in private folders, and both go when
+the file is taken out, is stored, or the visitor leaves."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

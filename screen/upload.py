@@ -103,9 +103,8 @@ def _confirm(staged: StagedPlan) -> None:
     count = sum(any(report.brings_rows for report in file) for file in staged.plan.files)
     label = _("Confirm loading (files: {count})").format(count=thai.number(count))
     shown, st.session_state["shown_plan"] = st.session_state.get("shown_plan"), staged.keys
-    if not st.button(
-        label, type="primary", disabled=not staged.plan.may_be_published, icon=":material/publish:", key="confirm_load"
-    ):  # fmt: skip
+    closed, icon = not staged.plan.may_be_published, ":material/publish:"
+    if not st.button(label, type="primary", disabled=closed, icon=icon, key="confirm_load"):
         return
     if shown == staged.keys:
         publish_on_the_page(staged)

@@ -72,8 +72,8 @@ def _wait(job: UploadJob) -> None:
 
 
 def tell_outcome() -> bool:
-    """Tells what became of the last load, also where the visitor had left the page before it ended; gives whether
-    it stored anything."""
+    """Tells what became of the last load, also where the visitor had left the page before it ended; gives
+    whether it stored anything."""
     job: UploadJob | None = st.session_state.pop("upload_job", None)
     if job is None:
         return False

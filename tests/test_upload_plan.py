@@ -142,6 +142,7 @@ def test_what_was_planned_is_stored_whatever_becomes_of_the_file(store, write, r
     path.write_text(budget(5), encoding="utf-8")
     (report,) = publish(plan).reports
     assert rows("SELECT item, disbursed FROM budget ORDER BY item") == planned
+    assert report.original is not None
     assert (store / "originals" / report.original.sha256).read_bytes() == content
     plan.close()
 

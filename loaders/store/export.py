@@ -116,7 +116,8 @@ def _table(
     keys = ", ".join(f"{dataset.table}.{name}" for name in dataset.key)
     quoted = str(path).replace("'", "''")
     connection.execute(
-        f"""COPY (SELECT {columns}, file_name AS source_file, source_row {selected} ORDER BY {keys}, load_id, source_row)
+        f"""COPY (SELECT {columns}, file_name AS source_file, source_row {selected}
+                  ORDER BY {keys}, load_id, source_row)
             TO '{quoted}' (FORMAT csv, HEADER)""",
         bound,
     )
@@ -127,8 +128,9 @@ def _is_wanted(dataset: Dataset) -> str:
     """SQL that is true for rows of the organization, or of any that exists. Rankings go by the district's
     name."""
     if "organization_code" in dataset.key:
-        one = f"{dataset.table}.organization_code = $organization"
-        return f"CASE WHEN $organization IS NULL THEN NOT starts_with({dataset.table}.organization_code, '{MADE_UP}') ELSE {one} END"
+        code = f"{dataset.table}.organization_code"
+        is_real = f"NOT starts_with({code}, '{MADE_UP}')"
+        return f"CASE WHEN $organization IS NULL THEN {is_real} ELSE {code} = $organization END"
     district = "SELECT district FROM organization WHERE organization_code = $organization"
     return f"CASE WHEN $organization IS NULL THEN province <> 'สมมติ' ELSE district IN ({district}) END"
 
@@ -161,7 +163,8 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
 
 def _harmless(name: str) -> str:
     """SQL for a text such that a spreadsheet does not take it for a formula."""
-    return f"CASE WHEN left({name}, 1) IN ('=', '+', '-', '@', chr(9), chr(13)) THEN '''' || {name} ELSE {name} END"
+    is_formula = f"left({name}, 1) IN ('=', '+', '-', '@', chr(9), chr(13))"
+    return f"CASE WHEN {is_formula} THEN '''' || {name} ELSE {name} END"
 
 
 def _described(
@@ -178,14 +181,21 @@ def _described(
         {"name": "source_row", "title": "แถวในไฟล์ต้นทาง", "type": "integer"},
     ]
     return {
-        "name": dataset.table.replace("_", "-"), "title": dataset.title, "path": path.name, "type": "table", "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "bytes": path.stat().st_size, "hash": f"sha256:{sha256}",
+        "name": dataset.table.replace("_", "-"),
+        "title": dataset.title,
+        "path": path.name,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256}",
         "schema": {"fields": fields, "missingValues": [""]},
         "sources": [
             {"title": name, "version": f"sha256:{digest}", "loaded": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
             for _load, name, digest, at in sources
         ],
-    }  # fmt: skip
+    }
 
 
 def _package(resources: list[Described], organization: str | None, newest: date) -> Described:
@@ -226,7 +236,8 @@ def _facts(
 ) -> dict[str, str]:
     """What the form's answers are filled in with."""
     first, last, created, updated = connection.execute(
-        f"""SELECT min({dataset.table}.fiscal_year), max({dataset.table}.fiscal_year), min(loaded_at), max(loaded_at)
+        f"""SELECT min({dataset.table}.fiscal_year), max({dataset.table}.fiscal_year),
+                   min(loaded_at), max(loaded_at)
             FROM {dataset.table} JOIN loads USING (load_id) WHERE {_is_wanted(dataset)}""",
         {"organization": organization},
     ).fetchall()[0]

@@ -38,8 +38,8 @@ class Stored:
 
 @dataclass
 class NextDatabase:
-    """The next database: where it lies, the store that it is made for (None: it is only tried out), whether it
-    holds anything that the published one does not, and the originals that were kept for it."""
+    """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
+    it holds anything that the published one does not, and the originals that were kept for it."""
 
     path: Path
     folder: Path | None
@@ -89,8 +89,8 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
 
 @contextmanager
 def rehearsal(folder: Path) -> Iterator[NextDatabase]:
-    """A copy of the published database to try things out in; nothing of it is published, and nothing written to
-    the store. Raises LoadError where the store cannot be read, or the copy finds no room."""
+    """A copy of the published database to try things out in; nothing of it is published, and nothing written
+    to the store. Raises LoadError where the store cannot be read, or the copy finds no room."""
     with usable(folder), TemporaryDirectory() as elsewhere:
         path = Path(elsewhere) / FILE_NAME
         _copy(folder, path)
@@ -131,9 +131,8 @@ def _prepare(path: Path) -> None:
             columns = f"load_id INTEGER, source_row INTEGER, {columns}{occurrence}"
             connection.execute(f"CREATE TABLE IF NOT EXISTS {dataset.table} ({columns})")
             for column in dataset.columns:
-                connection.execute(
-                    f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {column.name} {column.kind.sql_type}"
-                )
+                described = f"{column.name} {column.kind.sql_type}"
+                connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {described}")
 
 
 def _publish(path: Path, folder: Path) -> None:
