@@ -112,8 +112,13 @@ class StagedUploads:
         return sum(len(original.held) for original in originals if original.held is not None)
 
     def _plan(self, keys: tuple[Key, ...], published: Identity) -> StagedPlan:
-        plan = dry_run(plan_together([self._files[key] for key in keys], database.store(), published))
-        return StagedPlan(keys, plan, [[_preview(report) for report in file] for file in plan.files])
+        plan = plan_together([self._files[key] for key in keys], database.store(), published)
+        # Before anything is tried out: what fails then closes the rows.
+        rows = [[_first_rows(report) for report in file] for file in plan.files]
+        plan = dry_run(plan)
+        return StagedPlan(
+            keys, plan, [list(map(Preview, file, each)) for file, each in zip(plan.files, rows, strict=True)]
+        )
 
     def _forget(self) -> None:
         self._planned = None
@@ -142,5 +147,5 @@ def _on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
         yield paths
 
 
-def _preview(report: Report) -> Preview:
-    return Preview(report, first_rows(report.checked, SEEN_ROWS) if report.checked else [])
+def _first_rows(report: Report) -> list[dict[str, Any]]:
+    return first_rows(report.checked, SEEN_ROWS) if report.checked else []

@@ -172,6 +172,19 @@ def test_files_of_one_slice_refuse_each_other_until_one_is_taken_out(uploads):
     assert alone.reports[0].effect.new == 3
 
 
+def test_where_the_database_is_damaged_files_are_shown_and_the_store_is_named(uploads, store, load):
+    load(budget(1))
+    published = (store / FILE_NAME).read_bytes()
+    (store / FILE_NAME).write_bytes(published[:20_000])
+    staged = uploads.plan([(upload("0.csv", budget(2)), Options())])
+    assert [problem.rule for problem in staged.plan.problems] == ["database_unusable"]
+    assert staged.plan.problems[0].value == str(store)
+    assert not staged.plan.may_be_published
+    assert len(staged.previews[0][0].rows) == 3
+    (store / FILE_NAME).write_bytes(published)
+    assert uploads.plan([(upload("0.csv", budget(2)), Options())]).plan.may_be_published
+
+
 # Nothing of it outlives the visit
 
 
