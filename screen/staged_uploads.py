@@ -75,6 +75,11 @@ class StagedUploads:
             self._files, self._planned = {}, None
             return plan
 
+    def clear(self) -> None:
+        """Lets go of what was taken out."""
+        with self._working():
+            self._forget()
+
     def close(self) -> None:
         """Lets go of everything, at once or as soon as nobody works with it any more."""
         self._is_over = True

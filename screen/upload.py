@@ -86,7 +86,7 @@ def _answers(upload: Upload) -> UploadAnswers:
 def _staged(uploads: list[Upload], shared: Options) -> StagedPlan | None:
     """The plan for the uploads; None where there are none, or where it is told why there can be none."""
     if not uploads:
-        staged_uploads().plan([])  # lets go of those that were taken out
+        staged_uploads().clear()
         return None
     names = ", ".join(clean(upload.name) for upload in uploads)
     with st.spinner(_("Checking {file} …").format(file=plain(names))):

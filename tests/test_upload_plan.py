@@ -219,7 +219,7 @@ def test_of_many_files_those_that_exceed_the_memory_wait_on_disk(uploads, store,
     publish(staged.plan)
     assert rows("SELECT count(*) FROM budget") == [(60,)]
     assert {path.read_bytes() for path in (store / "originals").iterdir()} == {content.encode() for content in contents}
-    uploads.plan([])
+    uploads.clear()
     assert not [*store.glob("incoming-*")]
 
 
