@@ -20,5 +20,7 @@ READER_SECONDS = 300
 AT_WORK, AT_REST = "2GB", "200MB"
 """What DuckDB may use while a large file is checked or stored, and while its rows wait for that; the rest
 lies on disk."""
+LITTLE = "20MB"
+"""What DuckDB may use for the rows of one of many files that wait together."""
 IN_MEMORY = 50 * 1024 * 1024
 """Up to this size (bytes) a file's rows are checked in memory, above it on disk."""

@@ -3,7 +3,7 @@ templates; open data to take away; made-up data."""
 
 import streamlit as st
 
-from screen import access, load_register, upload
+from screen import access, data_offers, load_register, upload
 from vocabulary.language import _
 
 st.title(_("Data"), anchor=False)
@@ -13,7 +13,7 @@ if may_change:
 else:
     load_register.explain_why_closed()
 load_register.show_register(may_change=may_change)
-load_register.show_templates()
-load_register.offer_open_data()
+data_offers.show_templates()
+data_offers.offer_open_data()
 if may_change:
-    load_register.offer_made_up()
+    data_offers.offer_made_up()

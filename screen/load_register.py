@@ -1,30 +1,23 @@
-"""The register of loads on the page: what is loaded, the originals, taking a load back, rebuilding;
-templates; made-up data."""
+"""The register of loads on the page: what is loaded, the originals, taking a load back, rebuilding."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 import database
 from loaders.checks.control import Control
-from loaders.demo import generator
 from loaders.files.names import clean
 from loaders.problem import LoadError
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
-from loaders.schema.templates import template, workbook
-from loaders.store.export import as_zip
-from loaders.store.history import Entered, history
-from loaders.store.register import UNUSABLE, unusable
+from loaders.store.history import LoadEntry, history
 from loaders.store.replay import rebuild, undo
-from queries.scope import is_made_up
 from screen import access
 from screen.address import plain
 from screen.preview import tell
+from screen.store_change import change
 from screen.upload_words import column_name, table_name, written
 from screen.view import current_view
 from vocabulary import language, thai
@@ -36,30 +29,27 @@ STATES = {
     "replaced": N_("replaced by load {later}"),
     "undone": N_("undone"),
 }
-MADE_UP_FILES = 50
-"""How many files a made-up municipality of five years has, about."""
 WIDTHS = {
-    N_("Load"): 45, N_("State"): 72, N_("Organization"): 125, N_("File"): 130, N_("Table"): 118, N_("Fiscal year"): 86,
-    N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
+    N_("Load"): 45, N_("State"): 72, N_("Organization"): 125, N_("File"): 130, N_("Table"): 118,
+    N_("Fiscal year"): 86, N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
 }  # fmt: skip
 """The columns of the register, and of each as many pixels as let all of them be seen at once."""
 WIDER = {N_("File"): 190, N_("Table"): 183}
 """What is wider where all loads are of one organization."""
 EVERY, SEVERAL = "", "several"
 """Loads of every organization; those of none in particular, such as a comparison."""
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def explain_why_closed() -> None:
     """Why this visitor may look and not change."""
-    said = _(
+    message = _(
         "Changing data is switched off here, because there is no sign-in yet: files cannot be loaded or"
         " taken back, and no"
         " texts or explanations written. To switch it on, start the dashboard with python3 run.py on the"
         " machine itself and"
         " open it there, without a web server in front. What is loaded, and the templates, are for everyone."
     )
-    st.info(said, icon=":material/lock:")
+    st.info(message, icon=":material/lock:")
 
 
 def show_register(*, may_change: bool) -> None:
@@ -73,7 +63,7 @@ def show_register(*, may_change: bool) -> None:
         rows = [_row(load, may_change=may_change) for load in chosen]
         widths = WIDTHS
         if len({row[_("Organization")] for row in rows}) == 1:  # the box above says it
-            rows = [{name: told for name, told in row.items() if name != _("Organization")} for row in rows]
+            rows = [{name: cell for name, cell in row.items() if name != _("Organization")} for row in rows]
             widths = WIDTHS | WIDER
         look = {_(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
         st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register", column_config=look)
@@ -85,63 +75,21 @@ def show_register(*, may_change: bool) -> None:
         _offer_rebuild(len(loads or []))
 
 
-def _loads(*, may_change: bool) -> list[Entered] | None:
+def _loads(*, may_change: bool) -> list[LoadEntry] | None:
     """The loads, newest first; None, and told, where the database cannot be read. Where it lies is not for
     everyone."""
     try:
         return history(database.store())
     except LoadError as error:
-        said = _(
+        closed = _(
             "There are no data to open. Load files: python -m loaders load FILE.csv."
             " If there were data before: python -m loaders rebuild"
         )
-        tell(error.problems) if may_change else st.error(said, icon=":material/database_off:")
+        tell(error.problems) if may_change else st.error(closed, icon=":material/database_off:")
         return None
 
 
-def show_templates() -> None:
-    """An empty file of each table to fill in, as Excel workbook and as CSV."""
-    st.header(_("Templates"), anchor=False)
-    st.caption(
-        _(
-            "Empty files with the right headers and an example row to overwrite. Columns in yellow must be"
-            " filled in."
-        )
-    )
-    for table, dataset in DATASETS.items():
-        with st.container(horizontal=True, vertical_alignment="center", key=f"template_{table}"):
-            st.markdown(plain(table_name(dataset)), width=480)
-            for kind, make, ending, mime in (
-                ("Excel", workbook, "xlsx", EXCEL),
-                ("CSV", template, "csv", "text/csv"),
-            ):
-                st.download_button(
-                    kind, partial(make, dataset), f"prongsai_{table}.{ending}", mime, key=f"{ending}_{table}",
-                    on_click="ignore", icon=":material/download:",
-                )  # fmt: skip
-
-
-def offer_open_data() -> None:
-    """What is published of one organization, for others to use: a Data Package in one archive, made when it
-    is asked for."""
-    known = current_view().organizations
-    if not known:
-        return
-    st.header(_("Open data"), anchor=False)
-    said = _(
-        "All tables as plain CSV, with a description of every column, sources and hashes (Data Package),"
-        " and what the"
-        " open-data catalogue asks of each."
-    )
-    st.caption(said)
-    code = st.selectbox(_("Organization"), known, format_func=known.__getitem__, key="open_data_of")
-    st.download_button(
-        _("Download the open data (ZIP)"), partial(as_zip, database.store(), code), f"prongsai_open_data_{code}.zip",
-        "application/zip", key="open_data", on_click="ignore", icon=":material/folder_zip:",
-    )  # fmt: skip
-
-
-def _filtered(loads: list[Entered]) -> list[Entered]:
+def _filtered(loads: list[LoadEntry]) -> list[LoadEntry]:
     """The loads of the organization, table and year that the visitor chooses; first those of the visitor's
     organization."""
     if not loads:
@@ -173,7 +121,7 @@ def _filtered(loads: list[Entered]) -> list[Entered]:
     ]
 
 
-def _codes(load: Entered) -> list[str]:
+def _codes(load: LoadEntry) -> list[str]:
     return load.organization_code.split(", ") if load.organization_code else [SEVERAL]
 
 
@@ -182,7 +130,7 @@ def _place(code: str) -> str:
     return _("several (comparison)") if code == SEVERAL else current_view().organizations.get(code, code)
 
 
-def _row(load: Entered, *, may_change: bool) -> dict[str, Any]:
+def _row(load: LoadEntry, *, may_change: bool) -> dict[str, Any]:
     months = load.round_months and _("{months} months").format(months=thai.digits(load.round_months))
     row = {
         _("Load"): thai.digits(load.load_id),
@@ -202,7 +150,7 @@ def _days(text: str) -> str:
     return ", ".join(thai.day(datetime.fromisoformat(day)) for day in text.split(", "))
 
 
-def _state(load: Entered) -> str:
+def _state(load: LoadEntry) -> str:
     return _(STATES[load.state]).format(later=thai.digits(load.replaced_by))
 
 
@@ -214,7 +162,7 @@ def _moment(at: datetime) -> str:
 # One load
 
 
-def _show_load(loads: list[Entered]) -> None:
+def _show_load(loads: list[LoadEntry]) -> None:
     names = {
         load.load_id: f"{thai.digits(load.load_id)} · {clean(load.file_name)} · {_state(load)}"
         for load in loads
@@ -231,9 +179,14 @@ def _show_load(loads: list[Entered]) -> None:
     with st.container(horizontal=True):
         if original.exists():
             st.download_button(
-                _("Download the original"), original.read_bytes, clean(load.file_name), "application/octet-stream",
-                key=f"original_{number}", icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
+                _("Download the original"),
+                original.read_bytes,
+                clean(load.file_name),
+                "application/octet-stream",
+                key=f"original_{number}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
         label = _("Undo load {load}").format(load=thai.digits(number))
         closed = load.state in ("undone", "replaced")
         if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
@@ -251,17 +204,18 @@ def _show_load(loads: list[Entered]) -> None:
 def _control(control: Control, dataset: Dataset) -> str:
     """What the load stored: lines, and the sum of each column of amounts, with what the file prints where
     that is another."""
-    told = [f"{_('Control totals')}: {_('{count} lines').format(count=thai.number(control.lines))}"]
+    parts = [f"{_('Control totals')}: {_('{count} lines').format(count=thai.number(control.lines))}"]
     for name, total in control.sums.items():
         column, printed = dataset.column(name), control.printed.get(name)
-        said = f"{column_name(dataset, name)} {written(column, total)}" if total is not None else ""
-        if total is not None and printed not in (None, total):
-            said += f" ({_('printed {total}').format(total=written(column, printed))})"
-        told.append(said)
-    return " · ".join(filter(None, told))
+        if total is not None:
+            part = f"{column_name(dataset, name)} {written(column, total)}"
+            if printed not in (None, total):
+                part += f" ({_('printed {total}').format(total=written(column, printed))})"
+            parts.append(part)
+    return " · ".join(parts)
 
 
-def _rehearse(load: Entered) -> None:
+def _rehearse(load: LoadEntry) -> None:
     """Asks whether the load shall be undone, telling what would return."""
     try:
         access.demand()
@@ -269,8 +223,6 @@ def _rehearse(load: Entered) -> None:
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
         tell(error.problems)
-    except UNUSABLE as error:
-        tell((unusable(database.store(), error),))
     else:
         ask = st.dialog(_("Undo load {load}?").format(load=thai.digits(load.load_id)), width="medium")(
             _confirm
@@ -278,7 +230,7 @@ def _rehearse(load: Entered) -> None:
         ask(load, returned, current(), thai.with_thai_digits())
 
 
-def _confirm(load: Entered, returned: dict[int, int], chosen_language: str, thai_digits: bool) -> None:
+def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, thai_digits: bool) -> None:
     """What the dialog shows; it runs by itself, without the page, and must be told the visitor's choices
     again."""
     language.use(chosen_language)
@@ -297,8 +249,6 @@ def _confirm(load: Entered, returned: dict[int, int], chosen_language: str, thai
             undo(database.store(), load.load_id)
         except LoadError as error:
             tell(error.problems)
-        except UNUSABLE as error:
-            tell((unusable(database.store(), error),))
         else:
             st.session_state["notice"] = _("Load {load} is undone.").format(load=thai.digits(load.load_id))
             st.rerun()
@@ -310,7 +260,7 @@ def _offer_rebuild(count: int) -> None:
             _("From the kept originals, in the order in which they were loaded. Nothing else changes.")
         )
         if st.button(_("Rebuild"), key="rebuild", icon=":material/restart_alt:"):
-            _change(partial(_rebuild, count))
+            change(partial(_rebuild, count))
 
 
 def _rebuild(count: int) -> str:
@@ -326,72 +276,6 @@ def _rebuild(count: int) -> str:
 
 
 def _file_of(number: int, count: int, name: str) -> str:
-    said = _("File {number} of {count}: {file}")
-    return said.format(
+    return _("File {number} of {count}: {file}").format(
         number=thai.number(number), count=thai.number(max(count, number)), file=plain(clean(name))
     )
-
-
-# Made-up data
-
-
-def offer_made_up() -> None:
-    """Adds a made-up municipality to try the dashboard with, or takes all that is made up out again."""
-    st.header(_("Made-up data"), anchor=False)
-    is_there = any(map(is_made_up, current_view().organizations))
-    st.caption(
-        _(
-            "A municipality that does not exist, with five fiscal years of every table. Whatever is real"
-            " stays as it is."
-        )
-    )
-    with st.container(horizontal=True):
-        add = st.button(_("Add made-up data"), icon=":material/science:", key="demo_add", disabled=is_there)
-        with st.popover(
-            _("Remove made-up data"), icon=":material/delete:", disabled=not is_there, key="demo_remove"
-        ):
-            st.markdown(
-                _("All made-up organizations go from every page. They can be added again at any time.")
-            )
-            remove = st.button(_("Remove them"), type="primary", key="demo_remove_now")
-    if add:
-        _change(_add_made_up)
-    elif remove:
-        _change(_remove_made_up)
-
-
-def _add_made_up() -> str:
-    access.demand()
-    bar, names, run = st.progress(0.0, _("Loading …")), list[str](), get_script_run_ctx()
-    told = _(
-        "Loading the made-up files …"
-    )  # in the visitor's language, which those threads do not know either
-
-    def progress(name: str, rows: int) -> None:
-        if rows == 0:
-            names.append(name)
-        add_script_run_ctx(ctx=run)  # files are read in threads of their own, which know no visitor
-        bar.progress(min(len(names) / MADE_UP_FILES, 1.0) * 0.9, told)
-
-    reports = generator.add(database.store(), progress=progress)
-    rows = sum(report.stored.rows for report in reports if report.stored)
-    return _("Made-up data are added: {rows} rows.").format(rows=thai.number(rows))
-
-
-def _remove_made_up() -> str:
-    access.demand()
-    with st.spinner(_("Removing made-up data …")):
-        loads = generator.remove(database.store())
-    return _("Made-up data are removed: {count} loads undone.").format(count=thai.number(loads))
-
-
-def _change(what: Callable[[], str]) -> None:
-    """Does something to the store and says so on the page drawn anew; or says why it cannot be done."""
-    try:
-        st.session_state["notice"] = what()
-    except LoadError as error:
-        tell(error.problems)
-    except UNUSABLE as error:
-        tell((unusable(database.store(), error),))
-    else:
-        st.rerun()

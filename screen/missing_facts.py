@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from loaders.layout.reading import Options
-from loaders.loading import Report
+from loaders.report import Report
 from loaders.schema.datasets import DATASETS
 from screen.address import ROUNDS, plain
 from screen.upload_words import SAID_ASIDE, table_name
@@ -74,9 +74,12 @@ def _said(keys: dict[str, str]) -> Options:
         _("Division, where the file is of one and does not name it"), key=keys["division"]
     ).strip()
     values = {
-        "organization_code": organization or _code(code.strip()), "fiscal_year": year, "as_of": _day(day), "round_months": months,
+        "organization_code": organization or _code(code.strip()),
+        "fiscal_year": year,
+        "as_of": _day(day),
+        "round_months": months,
         "division": division,
-    }  # fmt: skip
+    }
     return Options(table, {name: value for name, value in values.items() if value}, {}, held)
 
 

@@ -16,13 +16,13 @@ from loaders.files.names import clean
 from loaders.layout import understanding
 from loaders.layout.reading import Reading
 from loaders.layout.survey_responses import RESPONSES
-from loaders.loading import Report
 from loaders.problem import Problem, Severity
+from loaders.report import Report
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.effect import Change, Effect, Total
 from screen.address import plain
-from screen.open_questions import ANSWERED, Said, ask, offer_mapping
+from screen.open_questions import ANSWERED, UploadAnswers, ask, offer_mapping
 from screen.upload_words import column_name, day, sentence, table_name, written
 from vocabulary import thai
 from vocabulary.formulas import harmless
@@ -48,19 +48,17 @@ Upload = Any
 
 @dataclass(frozen=True)
 class Preview:
-    """What is shown of a file before it is stored. Its rows and the file itself are let go."""
+    """What is shown of a table before it is stored."""
 
     report: Report
     rows: list[dict[str, Any]]
-    effect: Effect | None
-    headers: tuple[str, ...] = ()
-    """What seem to be the headers of a table of which none is known."""
+    """The first ones."""
 
     @property
     def dataset(self) -> Dataset | None:
         """The table that the file fills, seems to be meant for, or is said to be."""
-        said = self.report.options.table
-        return self.report.reading.dataset if self.report.reading else DATASETS[said] if said else None
+        table = self.report.options.table
+        return self.report.reading.dataset if self.report.reading else DATASETS[table] if table else None
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -69,7 +67,7 @@ def tell(problems: Iterable[Problem]) -> None:
         st.error(plain(sentence(problem)), icon=":material/error:")
 
 
-def show(upload: Upload, previews: list[Preview], said: Said) -> None:
+def show(upload: Upload, previews: list[Preview], answers: UploadAnswers) -> None:
     """A file with all that is worth knowing before it is stored, and what is to be said of it."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
         st.header(plain(clean(upload.name)), anchor=False)
@@ -88,21 +86,21 @@ def show(upload: Upload, previews: list[Preview], said: Said) -> None:
         for number, preview in enumerate(previews):
             if len(previews) > 1:
                 st.markdown(f"#### {plain(_('Sheet {sheet}').format(sheet=preview.report.sheet))}")
-            _show_table(upload, preview, said, f"{upload.file_id}_{number}")
+            _show_table(upload, preview, answers, f"{upload.file_id}_{number}")
 
 
-def _show_table(upload: Upload, preview: Preview, said: Said, key: str) -> None:
+def _show_table(upload: Upload, preview: Preview, answers: UploadAnswers, key: str) -> None:
     """What decides first: what is asked, what will be stored, what that changes, what is wrong; then how it
     was understood."""
     report = preview.report
     _show_verdict(preview)
-    ask(report, preview.dataset, said, key)
+    ask(report, preview.dataset, answers, key)
     if report.checked:
         _show_control(report.checked.control, report.checked.dataset)
-    if preview.effect:
-        _show_effect(report, preview.effect, key)
+    if report.effect:
+        _show_effect(report, report.effect, key)
     _show_problems(upload, preview, key)
-    offer_mapping(report, preview.dataset, preview.headers, said.mapping, key)
+    offer_mapping(report, preview.dataset, answers.mapping, key)
     if report.reading:
         _show_understanding(report, report.reading)
     if preview.rows:
@@ -111,7 +109,8 @@ def _show_table(upload: Upload, preview: Preview, said: Said, key: str) -> None:
 
 def _show_verdict(preview: Preview) -> None:
     label, color, icon = _verdict(preview.report)
-    gone = preview.effect.gone if preview.effect else 0
+    effect = preview.report.effect
+    gone = effect.gone if effect else 0
     if gone:
         label, color, icon = (
             N_("can be loaded, and takes out rows that are loaded now: {count}"),
@@ -156,10 +155,8 @@ def _show_control(control: Control, dataset: Dataset) -> None:
                 written(dataset.column(name), each)
                 for each in (control.printed[name], control.sums[name] or 0)
             )
-            said = _("{column}: printed {printed}, lines {stored}")
-            lines.append(
-                f"- {plain(said.format(column=column_name(dataset, name), printed=printed, stored=stored))}"
-            )
+            words = {"column": column_name(dataset, name), "printed": printed, "stored": stored}
+            lines.append(f"- {plain(_('{column}: printed {printed}, lines {stored}').format(**words))}")
         st.warning("\n".join(lines), icon=":material/functions:")
 
 
@@ -180,15 +177,11 @@ def _show_understanding(report: Report, reading: Reading) -> None:
         ]
     st.caption(plain(" · ".join(parts)))
     if reading.given:
-        given = (
-            f"- {column_name(reading.dataset, name)}: **{plain(thai.digits(day(each.value)))}** ({_(each.origin)})"
-            for name, each in reading.given.items()
-        )
-        st.markdown(
-            "\n".join(
-                (_("Holds for all rows, because the file says it once or not in a column:"), "", *given)
-            )
-        )
+        lines = [_("Holds for all rows, because the file says it once or not in a column:"), ""]
+        for name, each in reading.given.items():
+            value = plain(thai.digits(day(each.value)))
+            lines.append(f"- {column_name(reading.dataset, name)}: **{value}** ({_(each.origin)})")
+        st.markdown("\n".join(lines))
     if reading.layout == RESPONSES:
         _show_dropped(reading)
     if report.checked:
@@ -198,22 +191,25 @@ def _show_understanding(report: Report, reading: Reading) -> None:
 def _show_dropped(reading: Reading) -> None:
     """Which columns of a web form are let go unread."""
     dropped = ", ".join(f"“{plain(header)}”" for header in reading.unknown) or thai.NOTHING
-    said = _(
+    message = _(
         "Dropped at the door, neither stored nor kept: {columns}. Only means of each division and question"
         " are stored,"
         " and the kept original holds the answers alone."
     )
-    st.info(said.format(columns=dropped), icon=":material/privacy_tip:")
+    st.info(message.format(columns=dropped), icon=":material/privacy_tip:")
 
 
 def _show_columns(reading: Reading) -> None:
     dropped = reading.layout == RESPONSES
-    said = {
+    meanings = {
         None: _("dropped") if dropped else _("passed over"),
         "": _("a value itself (division, question or dimension)"),
     }
     rows = [
-        {_("Header in the file"): header, _("Read as"): said.get(name) or column_name(reading.dataset, name)}
+        {
+            _("Header in the file"): header,
+            _("Read as"): meanings.get(name) or column_name(reading.dataset, name),
+        }
         for header, name in understanding.columns(reading)
     ]
     with st.expander(_("How the columns were understood ({count})").format(count=thai.number(len(rows))),
@@ -221,33 +217,33 @@ def _show_columns(reading: Reading) -> None:
         st.dataframe(rows, hide_index=True)
 
 
-def _show_effect(report: Report, what: Effect, key: str) -> None:
+def _show_effect(report: Report, effect: Effect, key: str) -> None:
     assert report.checked
     dataset = report.checked.dataset
     counts = {
-        _("New"): what.new,
-        _("Changed"): what.changed,
-        _("Unchanged"): what.unchanged,
-        _("Gone"): what.gone,
+        _("New"): effect.new,
+        _("Changed"): effect.changed,
+        _("Unchanged"): effect.unchanged,
+        _("Gone"): effect.gone,
     }
     with st.container(horizontal=True, key=f"effect_{key}"):
         for name, count in counts.items():
             st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
-    if what.gone:
-        said = _("Rows that are loaded now, are not in this file, and would go: {count}").format(
-            count=thai.number(what.gone)
+    if effect.gone:
+        heading = _("Rows that are loaded now, are not in this file, and would go: {count}").format(
+            count=thai.number(effect.gone)
         )
-        st.warning(_listed(said, what.losses, what.gone, dataset), icon=":material/delete_sweep:")
-    if what.changed:
-        said = _("Rows that would get other values: {count}").format(count=thai.number(what.changed))
-        st.info(_listed(said, what.changes, what.changed, dataset), icon=":material/edit:")
-    if what.totals and what.new < report.checked.control.lines:
-        _show_totals(what.totals, dataset)
+        st.warning(_listed(heading, effect.losses, effect.gone, dataset), icon=":material/delete_sweep:")
+    if effect.changed:
+        heading = _("Rows that would get other values: {count}").format(count=thai.number(effect.changed))
+        st.info(_listed(heading, effect.changes, effect.changed, dataset), icon=":material/edit:")
+    if effect.totals and effect.new < report.checked.control.lines:
+        _show_totals(effect.totals, dataset)
 
 
-def _listed(said: str, rows: Sequence[Change], count: int, dataset: Dataset) -> str:
+def _listed(heading: str, rows: Sequence[Change], count: int, dataset: Dataset) -> str:
     """The first rows that change or go, a line each, below how many there are."""
-    lines = [f"**{said}**", "", *(f"- {_change(row, dataset)}" for row in rows)]
+    lines = [f"**{heading}**", "", *(f"- {_change(row, dataset)}" for row in rows)]
     if count > len(rows):
         lines.append(f"- {_('… and {count} more').format(count=thai.number(count - len(rows)))}")
     return "\n".join(lines)
@@ -263,13 +259,14 @@ def _change(row: Change, dataset: Dataset) -> str:
         for name, value in row.key.items()
         if value is not None and name in columns and name != "organization_code"
     ]
-    told = []
+    changes = []
     for name, (before, after) in row.values.items():
         course = written(columns[name], before) + (
             f" → {written(columns[name], after)}" if after is not None else ""
         )
-        told += [f"{column_name(dataset, name)} {course}"] if before is not None or after is not None else []
-    return f"{plain(' · '.join(names))}: {plain(', '.join(told))}"
+        if before is not None or after is not None:
+            changes.append(f"{column_name(dataset, name)} {course}")
+    return f"{plain(' · '.join(names))}: {plain(', '.join(changes))}"
 
 
 def _show_totals(totals: Sequence[Total], dataset: Dataset) -> None:
@@ -293,12 +290,12 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
     """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to
     whoever corrects them."""
     # What is asked or was answered, or is wrong with another sheet, is said above.
-    told = (
+    others = (
         each
         for each in preview.report.problems
         if each.rule not in ("other_sheet_refused", *ANSWERED) and not each.question
     )
-    problems = sorted(told, key=lambda problem: list(HEADINGS).index(problem.severity))
+    problems = sorted(others, key=lambda problem: list(HEADINGS).index(problem.severity))
     for severity, heading in HEADINGS.items():
         heading = TO_CHECK if severity == "warning" and preview.report.refused else heading
         _tell(BOXES[severity], heading, problems_of(severity, problems))

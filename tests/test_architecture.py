@@ -26,7 +26,7 @@ MAY_IMPORT = {
 BESIDE = set(MAY_IMPORT)
 LONGEST_FUNCTION, LONGEST_FILE = 80, 490
 ASKING = {"execute", "executemany", "query", "sql"}
-CHANGING = {"load_files", "store_files", "undo", "rebuild", "demo.add", "demo.remove", "explain", "write"}
+CHANGING = {"load_files", "publish", "undo", "rebuild", "demo.add", "demo.remove", "explain", "write"}
 """What pages call of loaders/ to change what is stored."""
 
 Found = Iterator[tuple[int, str]]

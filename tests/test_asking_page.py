@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from database import FILE_NAME
+from tests.dropping import drop
 from tests.serving import serving, settled
-from tests.test_data_page import drop
 
 OPEN = """เทศบาลเมืองตากใบ,,,,
 รายงานการใช้จ่าย ประจำปีงบประมาณ พ.ศ. {year} ณ วันที่ 31 มีนาคม {year},,,,

@@ -5,7 +5,6 @@ import re
 import zipfile
 from io import BytesIO, StringIO
 
-import duckdb
 import pytest
 from filelock import FileLock
 from openpyxl import Workbook
@@ -17,6 +16,7 @@ from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
 from tests.conftest import ROOT
 from tests.drawing import draw_page, words
+from tests.dropping import drop, loads, main
 from tests.serving import serving, settled
 from tests.tiers import sampled
 
@@ -72,21 +72,6 @@ def address(place):
             yield address
 
 
-def drop(page, **files):
-    """Drops files on the uploader, by name without ending (a text is CSV, bytes a workbook), and waits until each is shown."""
-    named = {f"{name}.csv" if isinstance(held, str) else f"{name}.xlsx": held for name, held in files.items()}
-    dropped = [
-        {"name": name, "mimeType": "text/csv", "buffer": held.encode() if isinstance(held, str) else held}
-        for name, held in named.items()
-    ]
-    uploader = page.locator("input[type=file]")
-    expect(uploader).to_have_count(1)  # two while the emptied one of the last load takes the place of the full one
-    uploader.set_input_files(dropped)
-    for name in named:
-        page.get_by_role("heading", name=name).wait_for()
-    settled(page)
-
-
 def book(**sheets):
     """A workbook with these sheets, by name and CSV text."""
     made, written = Workbook(write_only=True), BytesIO()
@@ -131,15 +116,6 @@ def downloaded(page, locator):
     with page.expect_download() as waiting:
         page.locator(locator).click()
     return waiting.value.suggested_filename, waiting.value.path().read_bytes()
-
-
-def main(page):
-    return page.get_by_test_id("stMain")
-
-
-def loads(store):
-    with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
-        return connection.execute("SELECT file_name, undone_at IS NULL FROM loads ORDER BY load_id DESC").fetchall()
 
 
 def overview_shows(browse, address, figure):

@@ -20,8 +20,8 @@ from loaders import loading
 from loaders.checks import check, staging
 from loaders.files import original
 from loaders.layout.reading import Options
-from loaders.loading import check_files, foresee, load_files
-from loaders.store.register import UNUSABLE
+from loaders.loading import dry_run, load_files, plan_files
+from loaders.problem import LoadError
 from loaders.store.replay import rebuild
 from tests.tiers import sampled
 
@@ -395,7 +395,7 @@ def test_in_this_very_process_a_full_disk_is_given_free_again(small_disk, write)
     assert call(store, "load", write(budget(1, lines=LINES))).returncode == 0
     ballast = fill(disk, 1_500_000)
     used = shutil.disk_usage(disk).used
-    with pytest.raises(UNUSABLE):
+    with pytest.raises(LoadError):
         load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)
     assert shutil.disk_usage(disk).used == used
     ballast.unlink()
@@ -429,9 +429,9 @@ def test_the_findings_of_a_file_are_foreseen_and_nothing_of_it_is_stored(store, 
     with TemporaryDirectory(dir=store.parent) as elsewhere:
         path = Path(elsewhere) / "next.csv"
         path.write_text(left, encoding="utf-8")
-        (report,) = check_files([path], Options(), lambda name, rows: None, store)
-        foresee([report], store)
-        report.original = report.checked = None  # lets go of the private copy
+        plan = dry_run(plan_files([path], Options(), store, lambda name, rows: None))
+        plan.close()
+        (report,) = plan.reports
     assert "remaining_identity" in {found.rule for found in report.findings}
     assert report.stored is None
     assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == before

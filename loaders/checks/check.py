@@ -52,6 +52,8 @@ class Checked:
     """Kept as long as this is: the rows may lie in its folder."""
     answered: dict[str, str] = field(default_factory=dict)
     """The questions that the table left open, and how they were answered: key → answer."""
+    at_rest: str = AT_REST
+    """How much memory the rows may take while they wait."""
 
     @property
     def dataset(self) -> Dataset:
@@ -175,10 +177,10 @@ def _no_rows(sheet: Sheet) -> Problem:
     return Problem("error", "no_rows", message, value=sheet.name, option=OF_ONE)
 
 
-def rest(connection: duckdb.DuckDBPyConnection) -> None:
+def rest(connection: duckdb.DuckDBPyConnection, most: str = AT_REST) -> None:
     """Lets go of the memory in which a large file was checked, until its rows are asked for again
     (`wake`)."""
-    connection.execute("SET memory_limit = $most", {"most": AT_REST})
+    connection.execute("SET memory_limit = $most", {"most": most})
 
 
 def wake(connection: duckdb.DuckDBPyConnection) -> None:

@@ -83,8 +83,8 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
         "memory_limit": AT_WORK,
         "temp_directory": str(source.scratch / "spill"),
     }
-    if source.size <= IN_MEMORY:  # a second thread would cost more than it does
-        connection = duckdb.connect(":memory:", config=config | {"threads": 1})
+    if source.size <= IN_MEMORY:  # more threads would cost more than they do
+        connection = duckdb.connect(":memory:", config=config | {"threads": 1, "async_threads": 1})
     else:
         workbench = source.scratch / "workbench.duckdb"
         workbench.unlink(missing_ok=True)  # of an earlier reading

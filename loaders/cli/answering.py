@@ -12,9 +12,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import database
-from loaders import loading
+from loaders import file_check
 from loaders.problem import LoadError, Problem
-from loaders.store.register import UNUSABLE, unusable
+from loaders.store.register import usable
 from vocabulary.command_line import REFUSED, Command, option
 from vocabulary.language import N_
 
@@ -30,14 +30,10 @@ class OnStore(Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Carries the command out; gives its exit status."""
         try:
-            return super().invoke(ctx)
+            with usable(ctx.params["store"]):
+                return super().invoke(ctx)
         except LoadError as error:
-            problems = error.problems
-        except BrokenPipeError:  # of our own output: the store is well
-            raise
-        except UNUSABLE as error:
-            problems = (unusable(ctx.params["store"], error),)
-        return refuse(problems, as_json=ctx.params["as_json"])
+            return refuse(error.problems, as_json=ctx.params["as_json"])
 
 
 _SHARED = (
@@ -102,7 +98,7 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def shown_on(bar: Progress, files: int) -> loading.Progress:
+def shown_on(bar: Progress, files: int) -> file_check.Progress:
     """Moves the bar on as files are read."""
     task = bar.add_task("", total=files)
     names: list[str] = []

@@ -7,11 +7,9 @@ from rich.markup import escape
 
 from loaders.cli.answering import DONE, on_store, plain, print_json
 from loaders.cli.arguments import organization_code
-from loaders.problem import LoadError
 from loaders.schema import templates
 from loaders.schema.datasets import DATASETS
 from loaders.store.export import export as write_package
-from loaders.store.register import UNUSABLE, unusable
 from vocabulary.command_line import Choice, argument, option
 from vocabulary.language import N_
 
@@ -36,10 +34,7 @@ def template(table: str, xlsx: bool, store: Path, as_json: bool) -> int:
 )
 def export(folder: Path, organization: str | None, store: Path, as_json: bool) -> int:
     """Writes what is published to an empty folder, or one of an earlier export."""
-    try:
-        written = write_package(store, folder, organization)
-    except UNUSABLE as error:
-        raise LoadError(unusable(folder, error)) from error
+    written = write_package(store, folder, organization)
     if as_json:
         print_json({"files": [str(path) for path in written]})
         return DONE

@@ -7,10 +7,9 @@ from typing import Any
 from loaders.cli.answering import DONE, on_store, print_json, print_problem, progress_bar, shown_on
 from loaders.cli.arguments import of_files, options
 from loaders.cli.reports import print_effect, print_report
-from loaders.loading import Report, check_files, foresee, store_files
+from loaders.loading import Plan, dry_run, plan_files, publish
 from loaders.problem import LoadError, Problem
-from loaders.store.effect import Effect, effect
-from loaders.store.register import UNUSABLE, unusable
+from loaders.report import Report
 from vocabulary.command_line import REFUSED, argument
 from vocabulary.language import N_
 
@@ -24,17 +23,12 @@ _paths = argument(
 @of_files
 def load(paths: tuple[Path, ...], store: Path, as_json: bool, **said: Any) -> int:
     """Checks files and stores those without errors."""
-    reports: list[Report] = []
-    problems: Sequence[Problem] = ()
+    plan = None
     try:
-        with progress_bar() as bar:
-            reports = check_files(paths, options(said), shown_on(bar, len(paths)), store)
-            store_files(reports, store)
+        plan = _planned(paths, store, said)
+        return _report(publish(plan).reports, as_json=as_json)
     except LoadError as error:
-        problems = error.problems
-    except UNUSABLE as error:
-        problems = [unusable(store, error)]
-    return _report(reports, problems, as_json=as_json)
+        return _report(plan.reports if plan else [], error.problems, as_json=as_json)
 
 
 @on_store("check", N_("check files, store nothing"))
@@ -42,46 +36,28 @@ def load(paths: tuple[Path, ...], store: Path, as_json: bool, **said: Any) -> in
 @of_files
 def check(paths: tuple[Path, ...], store: Path, as_json: bool, **said: Any) -> int:
     """Checks files and tells what storing them would do."""
-    reports: list[Report] = []
-    effects: Sequence[Effect | None] = ()
-    problems: Sequence[Problem] = ()
     try:
-        with progress_bar() as bar:
-            reports = check_files(paths, options(said), shown_on(bar, len(paths)), store)
-        foreseen = [
-            effect(store, report.checked) if report.checked and report.brings_rows else None
-            for report in reports
-        ]
-        foresee(reports, store)
-        effects = foreseen
+        plan = dry_run(_planned(paths, store, said))
     except LoadError as error:
-        problems = error.problems
-    except UNUSABLE as error:
-        problems = [unusable(store, error)]
-    return _report(reports, problems, effects, as_json=as_json)
+        return _report([], error.problems, as_json=as_json)
+    return _report(plan.reports, plan.problems, as_json=as_json)
 
 
-def _report(
-    reports: Sequence[Report],
-    problems: Sequence[Problem],
-    effects: Sequence[Effect | None] = (),
-    *,
-    as_json: bool,
-) -> int:
-    """Tells what became of the files (with `effects`: what would), and what is wrong with the store."""
-    foreseen = effects or [None] * len(reports)
+def _planned(paths: Sequence[Path], store: Path, said: dict[str, Any]) -> Plan:
+    with progress_bar() as bar:
+        return plan_files(paths, options(said), store, shown_on(bar, len(paths)))
+
+
+def _report(reports: Sequence[Report], problems: Sequence[Problem] = (), *, as_json: bool) -> int:
+    """Tells what became of the files, or would, and what is wrong with the store."""
     if as_json:
-        files = [
-            report.as_json() | ({"effect": each.as_json()} if each else {})
-            for report, each in zip(reports, foreseen, strict=True)
-        ]
         wrong = {"problems": [problem.as_json() for problem in problems]} if problems else {}
-        print_json({"files": files} | wrong)
+        print_json({"files": [report.as_json() for report in reports]} | wrong)
     else:
-        for report, each in zip(reports, foreseen, strict=True):
+        for report in reports:
             print_report(report)
-            if each:
-                print_effect(each)
+            if report.effect:
+                print_effect(report.effect)
         for problem in problems:
             print_problem(problem)
     return REFUSED if problems or any(report.refused for report in reports) else DONE

@@ -4,7 +4,7 @@ from rich.markup import escape
 
 from loaders.cli.answering import plain, print_problem
 from loaders.layout.understanding import understood
-from loaders.loading import Report
+from loaders.report import Report
 from loaders.store.effect import Effect
 from loaders.store.publishing import Stored
 

@@ -9,8 +9,8 @@ from rich.table import Table
 from loaders.cli.answering import DONE, on_store, plain, print_json, progress_bar, shown_on
 from loaders.schema.datasets import DATASETS
 from loaders.store import history as register
-from loaders.store import publishing, replay
-from loaders.store.history import Entered
+from loaders.store import replay
+from loaders.store.history import LoadEntry
 from vocabulary.command_line import argument, whole_number
 from vocabulary.language import N_
 
@@ -25,7 +25,7 @@ _STATES = {
 @on_store("status", N_("what the store holds"))
 def status(store: Path, as_json: bool) -> int:
     """Tells what the store holds."""
-    state = publishing.status(store)
+    state = store_status.status(store)
     if as_json:
         print_json(state)
         return DONE
@@ -48,7 +48,7 @@ def history(store: Path, as_json: bool) -> int:
     return DONE
 
 
-def _print_load(load: Entered) -> None:
+def _print_load(load: LoadEntry) -> None:
     out = plain()
     about = " · ".join(
         filter(None, (load.table, load.organization_code, load.fiscal_year, load.as_of, load.round_months))

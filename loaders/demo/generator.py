@@ -7,6 +7,7 @@ planted.py."""
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +15,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from database import ROOT
-from loaders import loading
 from loaders.demo.planted import PLANTED
+from loaders.file_check import Progress
 from loaders.layout.reading import Options
-from loaders.loading import Report, load_files
+from loaders.loading import load_files
+from loaders.report import Report
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
 from loaders.store.publishing import publishing, refuse_missing
@@ -83,15 +85,13 @@ def add(
     organizations: int = 1,
     years: int = 5,
     seed: int = 1,
-    progress: loading.Progress = lambda name, rows: None,
+    progress: Progress = lambda name, rows: None,
 ) -> list[Report]:
     """Loads made-up organizations into the store `folder`; gives the reports of their files. What is there
     stays."""
-    with TemporaryDirectory() as made:
+    with register.usable(folder), TemporaryDirectory() as made:
         reports = load_files(write(Path(made), organizations, years, seed), Options(), folder, progress)
-    for report in reports:
-        report.path = Path(report.path.name)  # the folder is gone
-    return reports
+    return [replace(report, path=Path(report.path.name)) for report in reports]  # the folder is gone
 
 
 def remove(folder: Path) -> int:
@@ -100,8 +100,8 @@ def remove(folder: Path) -> int:
 
     They are undone: their rows go, the register keeps them, and `rebuild` leaves them out."""
     refuse_missing(folder)
-    with publishing(folder) as following:
-        with register.opened(following.path) as connection:
+    with publishing(folder) as next_database:
+        with register.opened(next_database.path) as connection:
             loads = [load for (load,) in connection.execute(_MADE_UP).fetchall()]
             for table in (*DATASETS, "stated_totals"):
                 connection.execute(
@@ -109,7 +109,7 @@ def remove(folder: Path) -> int:
                 )
             undone = "UPDATE loads SET undone_at = $now WHERE list_contains($loads, load_id)"
             connection.execute(undone, {"now": register.now(), "loads": loads})
-        following.changed = bool(loads)
+        next_database.changed = bool(loads)
     return len(loads)
 
 

@@ -7,7 +7,7 @@ import shutil
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,11 +40,21 @@ class Original:
     """Gives where the copy lies, and its SHA-256 (hexadecimal)."""
     state: tuple[int, ...] | None = field(default=None, compare=False)
     """What the system said of the file when it began to be read, unless it is read from its copy."""
+    held: bytes | None = field(default=None, compare=False, repr=False)
+    """The copy where it waits in memory; it lies on disk only once it is asked for."""
 
     @property
     def copy(self) -> Path:
         """Where the copy lies."""
-        return self.copying.result()[0]
+        path = self.copying.result()[0]
+        if self.held is not None and not path.exists():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            path.write_bytes(self.held)
+        return path
+
+    def in_memory(self) -> "Original":
+        """The same file, which needs its private folder no more while it waits."""
+        return replace(self, held=self.copy.read_bytes())
 
     @property
     def sha256(self) -> str:

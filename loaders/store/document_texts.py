@@ -34,7 +34,7 @@ def write(
         message = N_("Write at most {expected} characters in one box.")
         raise LoadError(Problem("error", "text_too_long", message, expected=f"{min(exceeded):,}"))
     place = {"organization_code": organization, "assessment_year": str(assessment_year), "subject": subject}
-    with publishing(folder) as following:
+    with publishing(folder) as next_database:
         entries = ({**place, "name": name, "text": text.strip()} for name, text in texts.items())
         user_texts.add(folder, user_texts.DOCUMENT_TEXTS, *entries)
-        following.changed = True
+        next_database.changed = True

@@ -1,5 +1,7 @@
 """What storing a checked file would do to the published tables, computed before anything is stored."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,11 +11,11 @@ from typing import Any
 import duckdb
 
 from database import FILE_NAME
-from loaders.checks.check import Checked
+from loaders.checks.check import Checked, rest, wake
 from loaders.problem import LoadError
 from loaders.schema.dataset import Dataset
 from loaders.store import register
-from loaders.store.register import one
+from loaders.store.register import one, usable
 
 MEANS = ("score_percent",)
 """Percentages of which the mean says something. Any other is a ratio of sums, of which a mean would be
@@ -74,29 +76,39 @@ def _as_text(value: Any) -> Any:
 def effect(folder: Path, checked: Checked) -> Effect:
     """What storing this file would do. Reads the published database and writes nothing. Raises LoadError
     where it is damaged."""
-    connection, published = checked.connection, folder / FILE_NAME
-    if not published.exists():
-        return _compared(connection, checked.dataset, "(FROM checked LIMIT 0)")
-    quoted = str(published).replace("'", "''")
+    connection, dataset = checked.connection, checked.dataset
+    wake(connection)
+    with usable(folder), _published(connection, folder, dataset.table) as earlier:
+        changes = _compared(connection, dataset, earlier)
+    rest(connection, checked.at_rest)
+    return changes
+
+
+@contextmanager
+def _published(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> Iterator[str]:
+    """SQL for the published rows of a table, with the columns of `checked`."""
+    if not (folder / FILE_NAME).exists():
+        yield "(FROM checked LIMIT 0)"
+        return
+    quoted = str(folder / FILE_NAME).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:
         raise LoadError(register.unusable(folder, error)) from error
     try:
         # By name: a database of an earlier version may lack a column.
-        earlier = f"((FROM checked LIMIT 0) UNION ALL BY NAME FROM published.{checked.dataset.table})"
-        return _compared(connection, checked.dataset, earlier)
+        yield f"((FROM checked LIMIT 0) UNION ALL BY NAME FROM published.{table})"
     finally:
         connection.execute("DETACH published")
 
 
 def first_rows(checked: Checked, count: int) -> list[dict[str, Any]]:
     """The first rows of a file as they would be stored, each a column's name → its value."""
-    found = checked.connection.execute(
+    rows = checked.connection.execute(
         "SELECT * EXCLUDE source_row FROM checked ORDER BY source_row LIMIT $count", {"count": count}
     )
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    names = [column[0] for column in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
 
 
 def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset, published: str) -> Effect:
@@ -141,14 +153,14 @@ def _changes(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: s
         f"""SELECT {", ".join(asked)} FROM checked JOIN {earlier} AS earlier ON {_same_row(dataset)}
             WHERE {differ} ORDER BY checked.source_row LIMIT {MOST_TOLD}"""
     ).fetchall()
-    found = []
+    changes = []
     for row in rows:
         before, after = row[len(key) : len(key) + len(others)], row[len(key) + len(others) :]
         values = {
             name: (old, new) for name, old, new in zip(others, before, after, strict=True) if old != new
         }
-        found.append(Change(dict(zip(key, row, strict=False)), values))
-    return tuple(found)
+        changes.append(Change(dict(zip(key, row, strict=False)), values))
+    return tuple(changes)
 
 
 def _losses(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: str) -> tuple[Change, ...]:

@@ -23,8 +23,8 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
     if not (0 < len(text) <= LONGEST_TEXT and 0 < len(by) <= LONGEST_NAME):
         message = N_("Write an explanation of at most {expected} characters, and who gives it.")
         raise LoadError(Problem("error", "no_explanation", message, expected=f"{LONGEST_TEXT:,}"))
-    with publishing(folder) as following:
-        with duckdb.connect(str(following.path)) as connection:
+    with publishing(folder) as next_database:
+        with duckdb.connect(str(next_database.path)) as connection:
             known = connection.execute("SELECT 1 FROM findings WHERE finding_id = ?", [finding_id]).fetchone()
         if not known:
             raise LoadError(
@@ -33,4 +33,4 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
                 )
             )
         user_texts.add(folder, user_texts.EXPLANATIONS, {"finding_id": finding_id, "text": text, "by": by})
-        following.changed = True
+        next_database.changed = True

@@ -19,7 +19,7 @@ from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.publishing import refuse_lost, refuse_missing
-from loaders.store.register import opened
+from loaders.store.register import opened, usable
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.fiscal_calendar import BUDDHIST_ERA
 from vocabulary.formulas import harmless_sql
@@ -44,28 +44,30 @@ def export(folder: Path, target: Path, organization: str | None = None) -> list[
     something else."""
     refuse_missing(folder)
     refuse_lost(folder)
-    _clear(target)
-    with opened(folder / FILE_NAME, read_only=True) as connection:
-        connection.execute(
-            "CREATE TEMP TABLE organization AS FROM read_csv($path, header = true, all_varchar = true)",
-            {"path": str(REFERENCE / "organizations.csv")},
+    with usable(target):
+        _clear(target)
+        with opened(folder / FILE_NAME, read_only=True) as connection:
+            return _write_package(connection, target, organization)
+
+
+def _write_package(
+    connection: duckdb.DuckDBPyConnection, target: Path, organization: str | None
+) -> list[Path]:
+    connection.execute(
+        "CREATE TEMP TABLE organization AS FROM read_csv($path, header = true, all_varchar = true)",
+        {"path": str(REFERENCE / "organizations.csv")},
+    )
+    tables = (_table(connection, dataset, target, organization) for dataset in DATASETS.values())
+    resources = [resource for resource in tables if resource]
+    if not resources:
+        message = N_(
+            "There is nothing to export{of}. Load files first, or check the code: python -m loaders status"
         )
-        resources = [
-            resource
-            for dataset in DATASETS.values()
-            if (resource := _table(connection, dataset, target, organization))
-        ]
-        if not resources:
-            message = N_(
-                "There is nothing to export{of}. Load files first, or check the code: python -m loaders"
-                " status"
-            )
-            of = f" ({organization})" if organization else ""
-            raise LoadError(Problem("error", "nothing_to_export", message, words={"of": of}))
-        newest = connection.execute("SELECT max(loaded_at) FROM loads").fetchall()[0][0]
-        disk.write(
-            target / FORM, _form(connection, [Path(made["path"]).stem for made in resources], organization)
-        )
+        of = f" ({organization})" if organization else ""
+        raise LoadError(Problem("error", "nothing_to_export", message, words={"of": of}))
+    newest = connection.execute("SELECT max(loaded_at) FROM loads").fetchall()[0][0]
+    form = _form(connection, [Path(made["path"]).stem for made in resources], organization)
+    disk.write(target / FORM, form)
     package = _package(resources, organization, newest)
     disk.write(target / DESCRIPTION, json.dumps(package, ensure_ascii=False, indent=2).encode() + b"\n")
     return [*(target / resource["path"] for resource in resources), target / FORM, target / DESCRIPTION]
@@ -117,7 +119,8 @@ def _table(
     keys = ", ".join(f"{dataset.table}.{name}" for name in dataset.key)
     quoted = str(path).replace("'", "''")
     connection.execute(
-        f"""COPY (SELECT {columns}, {harmless_sql("file_name")} AS source_file, source_row {selected} ORDER BY {keys}, load_id, source_row)
+        f"""COPY (SELECT {columns}, {harmless_sql("file_name")} AS source_file, source_row {selected}
+                  ORDER BY {keys}, load_id, source_row)
             TO '{quoted}' (FORMAT csv, HEADER)""",
         bound,
     )
@@ -128,8 +131,9 @@ def _is_wanted(dataset: Dataset) -> str:
     """SQL that is true for rows of the organization, or of any that exists. Rankings go by the district's
     name."""
     if not BY_TABLE[dataset.table].by_district:
-        one = f"{dataset.table}.organization_code = $organization"
-        return f"CASE WHEN $organization IS NULL THEN NOT starts_with({dataset.table}.organization_code, '{MADE_UP}') ELSE {one} END"
+        code = f"{dataset.table}.organization_code"
+        is_real = f"NOT starts_with({code}, '{MADE_UP}')"
+        return f"CASE WHEN $organization IS NULL THEN {is_real} ELSE {code} = $organization END"
     district = "SELECT district FROM organization WHERE organization_code = $organization"
     return f"CASE WHEN $organization IS NULL THEN province <> 'สมมติ' ELSE district IN ({district}) END"
 
@@ -174,14 +178,21 @@ def _described(
         {"name": "source_row", "title": "แถวในไฟล์ต้นทาง", "type": "integer"},
     ]
     return {
-        "name": dataset.table.replace("_", "-"), "title": dataset.title, "path": path.name, "type": "table", "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "bytes": path.stat().st_size, "hash": f"sha256:{sha256}",
+        "name": dataset.table.replace("_", "-"),
+        "title": dataset.title,
+        "path": path.name,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256}",
         "schema": {"fields": fields, "missingValues": [""]},
         "sources": [
             {"title": name, "version": f"sha256:{digest}", "loaded": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
             for _load, name, digest, at in sources
         ],
-    }  # fmt: skip
+    }
 
 
 def _package(resources: list[Described], organization: str | None, newest: date) -> Described:
@@ -222,7 +233,8 @@ def _facts(
 ) -> dict[str, str]:
     """What the form's answers are filled in with."""
     first, last, created, updated = connection.execute(
-        f"""SELECT min({dataset.table}.fiscal_year), max({dataset.table}.fiscal_year), min(loaded_at), max(loaded_at)
+        f"""SELECT min({dataset.table}.fiscal_year), max({dataset.table}.fiscal_year),
+                   min(loaded_at), max(loaded_at)
             FROM {dataset.table} JOIN loads USING (load_id) WHERE {_is_wanted(dataset)}""",
         {"organization": organization},
     ).fetchall()[0]

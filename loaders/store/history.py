@@ -10,14 +10,14 @@ from loaders.checks.control import Control
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
 from loaders.store.publishing import refuse_lost, refuse_missing
-from loaders.store.register import Load, opened
+from loaders.store.register import Load, opened, usable
 from loaders.store.replay import in_force
 
 State = Literal["in_force", "partly_replaced", "replaced", "undone"]
 
 
 @dataclass(frozen=True)
-class Entered:
+class LoadEntry:
     """A load and what became of it. `rows_in_force` are those of its rows that no later load replaced."""
 
     load_id: int
@@ -52,23 +52,23 @@ class Entered:
         return asdict(self) | times | {"control": self.control and self.control.as_json()}
 
 
-def history(folder: Path) -> list[Entered]:
+def history(folder: Path) -> list[LoadEntry]:
     """Every load of a store, newest first. Raises LoadError where there is no such store, or where its
     database is lost."""
     refuse_missing(folder)
     refuse_lost(folder)
     if not (folder / FILE_NAME).exists():
         return []
-    with opened(folder / FILE_NAME, read_only=True) as connection:
+    with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:
         counts = {table: in_force(connection, table) for table in DATASETS}
         loads = register.loads(connection)
-    return [_entered(load, counts[load["table"]][load["load_id"]]) for load in reversed(loads)]
+    return [_entry(load, counts[load["table"]][load["load_id"]]) for load in reversed(loads)]
 
 
-def _entered(load: Load, rows_in_force: int) -> Entered:
-    told = {name: load[name] for name in Entered.__dataclass_fields__ if name in load}
-    told["control"] = load["control"] and Control.of_json(load["control"])
-    return Entered(**told, rows_in_force=rows_in_force, state=_state(load, rows_in_force))
+def _entry(load: Load, rows_in_force: int) -> LoadEntry:
+    columns = {name: load[name] for name in LoadEntry.__dataclass_fields__ if name in load}
+    columns["control"] = load["control"] and Control.of_json(load["control"])
+    return LoadEntry(**columns, rows_in_force=rows_in_force, state=_state(load, rows_in_force))
 
 
 def _state(load: Load, rows_in_force: int) -> State:

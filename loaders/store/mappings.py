@@ -65,8 +65,8 @@ def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Opti
     }
     if mapping:
         message = N_("The columns {value} were read as they were mapped when such a file was loaded before.")
-        said = ", ".join(f"“{header}” → {name}" for header, name in mapping.items())
-        notes.append(Problem("note", "mapping_recalled", message, value=said))
+        columns = ", ".join(f"“{header}” → {name}" for header, name in mapping.items())
+        notes.append(Problem("note", "mapping_recalled", message, value=columns))
     mapping |= options.mapping
     return replace(options, mapping=mapping, answers=answers | options.answers, recalled=of_rows), notes
 
@@ -89,8 +89,8 @@ def remember(folder: Path, reading: Reading, options: Options, answers: dict[str
     entry = known.get(shape, Remembered({}, {}))
     there = {normal(name) for name in (*reading.header.lowest, *reading.header.names)}
     # "": this time it is passed over again
-    said = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
-    new = Remembered(said if options.mapping else entry.mapping, entry.answers | answers)
+    mapping = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
+    new = Remembered(mapping if options.mapping else entry.mapping, entry.answers | answers)
     if new != entry:
         document = [{"headers": shape, **asdict(each)} for shape, each in (known | {shape: new}).items()]
         disk.write(folder / FILE_NAME, json.dumps(document, ensure_ascii=False, indent=1).encode())

@@ -3,10 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import duckdb
 from filelock import FileLock
@@ -19,9 +19,8 @@ from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
-from loaders.store.register import Entry, one, opened
+from loaders.store.register import Entry, one, opened, usable
 from loaders.text_patterns import is_total_sql
-from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_
 
 
@@ -38,38 +37,70 @@ class Stored:
 
 
 @dataclass
-class Following:
-    """The next database: where it lies, whether it holds anything that the published one does not, and the
-    originals that were kept for it."""
+class NextDatabase:
+    """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
+    it holds anything that the published one does not, and the originals that were kept for it."""
 
     path: Path
+    folder: Path | None
     changed: bool = False
     kept: list[Path] = field(default_factory=list)
 
 
+Identity = tuple[int, ...]
+"""Which published file it is: another one after every load; nothing where none is published."""
+
+
+def identity(folder: Path) -> Identity:
+    """Which file a store has published now. Raises LoadError where it cannot be asked for."""
+    with usable(folder):
+        try:
+            status = (folder / FILE_NAME).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 @contextmanager
-def publishing(folder: Path, *, afresh: bool = False) -> Iterator[Following]:
+def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
     """The next database, a copy of the published one (or empty, `afresh`); if changed it is published when
     the block ends.
 
     One at a time; whatever goes wrong inside, or a kill at any moment, leaves the published database as it
-    was."""
-    (folder / "originals").mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "lock"):
-        if not afresh:
-            refuse_lost(folder)
-        published, following = folder / FILE_NAME, Following(folder / f"{FILE_NAME}.next", changed=afresh)
-        _clear(following)
-        try:
-            if published.exists() and not afresh:
-                shutil.copyfile(published, following.path)
-            _prepare(following.path)
-            yield following
-            if following.changed:
-                _publish(following.path, folder)
-            following.kept.clear()
-        finally:
-            _clear(following)
+    was. Raises LoadError where the store cannot be used."""
+    with usable(folder):
+        (folder / "originals").mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            if not afresh:
+                refuse_lost(folder)
+            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh)
+            _clear(next_database)
+            try:
+                if not afresh:
+                    _copy(folder, next_database.path)
+                _prepare(next_database.path)
+                yield next_database
+                if next_database.changed:
+                    _publish(next_database.path, folder)
+                next_database.kept.clear()
+            finally:
+                _clear(next_database)
+
+
+@contextmanager
+def rehearsal(folder: Path) -> Iterator[NextDatabase]:
+    """A copy of the published database to try things out in; nothing of it is published, and nothing written
+    to the store. Raises LoadError where the store cannot be read, or the copy finds no room."""
+    with usable(folder), TemporaryDirectory() as elsewhere:
+        path = Path(elsewhere) / FILE_NAME
+        _copy(folder, path)
+        _prepare(path)
+        yield NextDatabase(path, None)
+
+
+def _copy(folder: Path, path: Path) -> None:
+    with suppress(FileNotFoundError):  # nothing is published yet
+        shutil.copyfile(folder / FILE_NAME, path)
 
 
 def refuse_lost(folder: Path) -> None:
@@ -83,9 +114,10 @@ def refuse_lost(folder: Path) -> None:
         raise LoadError(Problem("error", "database_lost", message, value=str(folder)))
 
 
-def _clear(following: Following) -> None:
+def _clear(next_database: NextDatabase) -> None:
     """Takes away what an unfinished load leaves behind."""
-    for left_over in (following.path, Path(f"{following.path}.wal"), *following.kept):
+    path = next_database.path
+    for left_over in (path, Path(f"{path}.wal"), *next_database.kept):
         left_over.unlink(missing_ok=True)
 
 
@@ -96,13 +128,11 @@ def _prepare(path: Path) -> None:
         for dataset in DATASETS.values():
             columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
             occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
-            connection.execute(
-                f"CREATE TABLE IF NOT EXISTS {dataset.table} (load_id INTEGER, source_row INTEGER, {columns}{occurrence})"
-            )
+            columns = f"load_id INTEGER, source_row INTEGER, {columns}{occurrence}"
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {dataset.table} ({columns})")
             for column in dataset.columns:
-                connection.execute(
-                    f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {column.name} {column.kind.sql_type}"
-                )
+                described = f"{column.name} {column.kind.sql_type}"
+                connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {described}")
 
 
 def _publish(path: Path, folder: Path) -> None:
@@ -125,43 +155,43 @@ def _publish(path: Path, folder: Path) -> None:
 
 
 def store(
-    following: Following,
-    folder: Path,
-    checked: Checked,
-    options: Options,
-    entry: Entry | None = None,
+    next_database: NextDatabase, checked: Checked, options: Options, entry: Entry | None = None
 ) -> Stored:
     """Keeps the original and puts the rows of a checked file into the next database, in one transaction.
 
     Rows that say the same thing about the same slice (`Dataset.replaces`) are replaced; a file already loaded
     just like this and not replaced since changes nothing. With `entry` the load keeps its number and date
     (rebuild, undo)."""
-    connection, dataset = checked.connection, checked.dataset
+    connection = checked.connection
     wake(connection)
-    if kept := register.keep(folder, checked.original):
-        following.kept.append(kept)
-    with _attached(connection, following.path):
-        same = (
-            register.same_load(connection, checked.original, dataset.table, options)
-            if entry is None
-            else None
-        )
-        if same is not None:
-            return Stored(same, 0, {}, {}, unchanged=True)
-        following.changed = True
-        connection.execute("BEGIN")
-        entry = entry or register.next_entry(connection)
-        replaced, left = _replace(connection, dataset.table, dataset.replaces, entry.load_id)
-        connection.execute(
-            f"INSERT INTO following.{dataset.table} BY NAME SELECT $load_id AS load_id, * FROM checked",
-            {"load_id": entry.load_id},
-        )
-        _store_totals(connection, checked, entry.load_id)
-        register.enter(connection, checked, options, entry)
-        connection.execute("COMMIT")
-        stored = Stored(entry.load_id, one(connection, "SELECT count(*) FROM checked"), replaced, left)
-    rest(connection)
+    if next_database.folder and (kept := register.keep(next_database.folder, checked.original)):
+        next_database.kept.append(kept)
+    with _attached(connection, next_database.path):
+        table = checked.dataset.table
+        same = None if entry else register.same_load(connection, checked.original, table, options)
+        if same:
+            stored = Stored(same, 0, {}, {}, unchanged=True)
+        else:
+            next_database.changed = True
+            stored = _insert(connection, checked, options, entry or register.next_entry(connection))
+    rest(connection, checked.at_rest)
     return stored
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, checked: Checked, options: Options, entry: Entry
+) -> Stored:
+    dataset = checked.dataset
+    connection.execute("BEGIN")
+    replaced, left = _replace(connection, dataset.table, dataset.replaces, entry.load_id)
+    connection.execute(
+        f"INSERT INTO following.{dataset.table} BY NAME SELECT $load_id AS load_id, * FROM checked",
+        {"load_id": entry.load_id},
+    )
+    _store_totals(connection, checked, entry.load_id)
+    register.enter(connection, checked, options, entry)
+    connection.execute("COMMIT")
+    return Stored(entry.load_id, one(connection, "SELECT count(*) FROM checked"), replaced, left)
 
 
 @contextmanager
@@ -176,36 +206,6 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
     except duckdb.Error:
         connection.close()
         raise
-
-
-def status(folder: Path) -> dict[str, Any]:
-    """What the published database holds: rows of each table, organizations, fiscal years and when it was
-    published.
-
-    Raises LoadError where there is no such store, or where its database is lost."""
-    refuse_missing(folder)
-    refuse_lost(folder)
-    tables = dict.fromkeys(DATASETS, 0)
-    organizations, fiscal_years, published_at = set[str](), set[int](), None
-    if (folder / FILE_NAME).exists():
-        with opened(folder / FILE_NAME, read_only=True) as connection:
-            for name in DATASETS:
-                tables[name] = one(connection, f"SELECT count(*) FROM {name}")
-                fiscal_years |= {
-                    year
-                    for (year,) in connection.execute(f"SELECT DISTINCT fiscal_year FROM {name}").fetchall()
-                }
-                if not BY_TABLE[name].by_district:
-                    found = connection.execute(f"SELECT DISTINCT organization_code FROM {name}").fetchall()
-                    organizations |= {code for (code,) in found}
-            published_at = one(connection, "SELECT max(loaded_at) FROM loads")
-    return {
-        "tables": tables,
-        "organizations": sorted(organizations),
-        "fiscal_years": sorted(fiscal_years),
-        "published_at": published_at and f"{published_at.isoformat(timespec='seconds')}Z",
-        "store": str(folder),
-    }
 
 
 def refuse_missing(folder: Path) -> None:
@@ -227,7 +227,8 @@ def _replace(
     condition = f"EXISTS (SELECT 1 FROM checked WHERE {same_slice})"
     replaced = dict(
         connection.execute(
-            f"SELECT load_id, count(*) FROM following.{table} AS earlier WHERE {condition} GROUP BY load_id ORDER BY load_id"
+            f"SELECT load_id, count(*) FROM following.{table} AS earlier WHERE {condition}"
+            " GROUP BY load_id ORDER BY load_id"
         ).fetchall()
     )
     connection.execute(f"DELETE FROM following.{table} AS earlier WHERE {condition}")

@@ -9,7 +9,8 @@ import filecmp
 import getpass
 import json
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,13 +28,14 @@ from vocabulary.language import N_
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS loads (
-    load_id INTEGER PRIMARY KEY, "table" VARCHAR, organization_code VARCHAR, fiscal_year VARCHAR, as_of VARCHAR,
-    round_months VARCHAR, file_name VARCHAR, sha256 VARCHAR, size BIGINT, encoding VARCHAR, layout VARCHAR, options JSON,
-    rows_read INTEGER, rows_stored INTEGER, warnings INTEGER, errors INTEGER, loaded_by VARCHAR, loaded_at TIMESTAMP,
-    replaced_by INTEGER, undone_at TIMESTAMP
+    load_id INTEGER PRIMARY KEY, "table" VARCHAR, organization_code VARCHAR, fiscal_year VARCHAR,
+    as_of VARCHAR, round_months VARCHAR, file_name VARCHAR, sha256 VARCHAR, size BIGINT, encoding VARCHAR,
+    layout VARCHAR, options JSON, rows_read INTEGER, rows_stored INTEGER, warnings INTEGER, errors INTEGER,
+    loaded_by VARCHAR, loaded_at TIMESTAMP, replaced_by INTEGER, undone_at TIMESTAMP
 );
 CREATE TABLE IF NOT EXISTS stated_totals (
-    load_id INTEGER, source_row INTEGER, "table" VARCHAR, scope VARCHAR, "column" VARCHAR, stated DECIMAL(18, 2)
+    load_id INTEGER, source_row INTEGER, "table" VARCHAR, scope VARCHAR, "column" VARCHAR,
+    stated DECIMAL(18, 2)
 );
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
@@ -44,9 +46,8 @@ Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
 
-UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
-"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written; `unusable` puts
-it into words."""
+_UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
+"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written."""
 
 
 @dataclass(frozen=True)
@@ -72,20 +73,20 @@ def next_entry(connection: Connection) -> Entry:
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
     """Enters a load in the register of the database attached as `following`."""
-    said = dict.fromkeys(("organization_code", "fiscal_year", "as_of", "round_months"))
-    said |= {name: checked.reading.given[name].value for name in said if name in checked.reading.given}
-    brought = [name for name in said if name in checked.dataset.names]
+    facts = dict.fromkeys(("organization_code", "fiscal_year", "as_of", "round_months"))
+    facts |= {name: checked.reading.given[name].value for name in facts if name in checked.reading.given}
+    brought = [name for name in facts if name in checked.dataset.names]
     every = ", ".join(
         f"array_to_string(list_sort(list(DISTINCT CAST({name} AS VARCHAR))), ', ')" for name in brought
     )
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
-    said |= dict(zip(brought, values, strict=True))
+    facts |= dict(zip(brought, values, strict=True))
     connection.execute(
         f"INSERT INTO following.loads VALUES ({', '.join('?' * 21)})",
         [
             entry.load_id,
             checked.dataset.table,
-            *said.values(),
+            *facts.values(),
             checked.original.name,
             checked.original.sha256,
             checked.original.size,
@@ -115,32 +116,33 @@ def enter_again(connection: Connection, load: Load) -> None:
 
 def same_load(connection: Connection, original: Original, table: str, options: Options) -> int | None:
     """The load that brought this very file in the same way, if all that it brought is still there."""
-    found: int | None = one(
+    load_id: int | None = one(
         connection,
         f"""SELECT load_id FROM following.loads
             WHERE sha256 = $sha256 AND "table" = $table AND options = $options AND undone_at IS NULL
-              AND rows_stored = (SELECT count(*) FROM following.{table} WHERE {table}.load_id = loads.load_id)""",
+              AND rows_stored =
+                  (SELECT count(*) FROM following.{table} WHERE {table}.load_id = loads.load_id)""",
         sha256=original.sha256,
         table=table,
         options=_as_json(options),
     )
-    return found
+    return load_id
 
 
 def _as_json(options: Options) -> str:
-    said = {
+    given = {
         name: value
         for name, value in asdict(options).items()
         if name != "expect" and (value or name not in ("answers", "recalled"))
     }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return json.dumps(given, ensure_ascii=False, sort_keys=True)
 
 
 def loads(connection: Connection) -> list[Load]:
     """The register of an open database, in the order of the loads."""
-    found = connection.execute("FROM loads ORDER BY load_id")
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, load, strict=True)) for load in found.fetchall()]
+    rows = connection.execute("FROM loads ORDER BY load_id")
+    names = [column[0] for column in rows.description]
+    return [dict(zip(names, load, strict=True)) for load in rows.fetchall()]
 
 
 def is_saved(folder: Path) -> bool:
@@ -202,8 +204,8 @@ def original(folder: Path, load: Load) -> Original:
 
 def one(connection: Connection, query: str, **bound: object) -> Any:
     """The first value of an answer; None where it has no row."""
-    found = connection.execute(query, bound).fetchone() if bound else connection.execute(query).fetchone()
-    return found[0] if found else None
+    row = connection.execute(query, bound).fetchone() if bound else connection.execute(query).fetchone()
+    return row[0] if row else None
 
 
 def opened(path: Path, *, read_only: bool = False) -> Connection:
@@ -214,10 +216,21 @@ def opened(path: Path, *, read_only: bool = False) -> Connection:
         raise LoadError(unusable(path.parent, error)) from error
 
 
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Raises LoadError where a store turns out not to be usable."""
+    try:
+        yield
+    except BrokenPipeError:  # of our own output: the store is well
+        raise
+    except _UNUSABLE as error:
+        raise LoadError(unusable(folder, error)) from error
+
+
 def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
     """What to tell of a store that the system refused to read or write, or whose database turned out to be
     damaged."""
-    said = " ".join(
+    raw = " ".join(
         str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split()
     )  # the next one is a copy of the published one
     if isinstance(error, duckdb.Error) and disk.reason(error) not in disk.REASONS.values():
@@ -225,12 +238,12 @@ def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
             "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"
             " python -m loaders rebuild"
         )
-        return Problem("error", "database_unusable", message, value=str(folder), words={"reason": said})
+        return Problem("error", "database_unusable", message, value=str(folder), words={"reason": raw})
     message = N_(
         "The store {value} cannot be used: {reason} ({raw}). Nothing was changed; mend that, then do it"
         " again."
     )
-    words = {"reason": disk.reason(error), "raw": said}
+    words = {"reason": disk.reason(error), "raw": raw}
     return Problem("error", "store_unusable", message, value=str(folder), words=words)
 
 

@@ -13,8 +13,8 @@ from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
-from loaders.store.publishing import Following, publishing, refuse_missing, store
-from loaders.store.register import Entry, Load, opened
+from loaders.store.publishing import NextDatabase, publishing, refuse_missing, store
+from loaders.store.register import Entry, Load, opened, usable
 from vocabulary.language import N_
 
 
@@ -25,15 +25,18 @@ def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -
     Raises LoadError where an original is missing, is no longer what was loaded, or no longer passes the
     checks; then nothing is published."""
     if not (folder / FILE_NAME).exists():
-        register.last(folder)  # a store of which nothing is left is refused before a folder is made for it
-    with publishing(folder, afresh=True) as following:
+        with usable(folder):
+            register.last(
+                folder
+            )  # a store of which nothing is left is refused before a folder is made for it
+    with publishing(folder, afresh=True) as next_database:
         loads = register.last(folder)
-        with opened(following.path) as connection:
+        with opened(next_database.path) as connection:
             for load in loads:
                 if load["undone_at"]:
                     register.enter_again(connection, load)
         done = [load for load in loads if not load["undone_at"]]
-        _load_again(following, folder, done, progress)
+        _load_again(next_database, folder, done, progress)
     return len(done)
 
 
@@ -44,8 +47,8 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
     The register keeps the load and says when it was undone. Without `publish` nothing is changed, only told.
     Raises LoadError where there is no such load, or where it, or what follows from it, cannot be undone."""
     refuse_missing(folder)
-    with publishing(folder) as following:
-        with opened(following.path) as connection:
+    with publishing(folder) as next_database:
+        with opened(next_database.path) as connection:
             loads = register.loads(connection)
             undone = _undoable(loads, load_id)
             table = undone["table"]
@@ -60,10 +63,10 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
                 )
                 connection.execute("DELETE FROM loads WHERE load_id = $load_id", {"load_id": load["load_id"]})
             register.enter_again(connection, {**undone, "undone_at": register.now()})
-        _load_again(following, folder, again)
-        with opened(following.path) as connection:
+        _load_again(next_database, folder, again)
+        with opened(next_database.path) as connection:
             after = in_force(connection, table)
-        following.changed = publish
+        next_database.changed = publish
     return {load: after[load] - before[load] for load in sorted(after) if after[load] > before[load]}
 
 
@@ -110,16 +113,16 @@ def _entangled(loads: list[Load], undone: Load) -> list[Load]:
         for load in loads
         if load["table"] == undone["table"] and not load["undone_at"] and load is not undone
     ]
-    found = [undone]
+    entangled = [undone]
     while joining := [
-        load for load in others if load not in found and any(share(load, known) for known in found)
+        load for load in others if load not in entangled and any(share(load, known) for known in entangled)
     ]:
-        found += joining
-    return sorted(found, key=lambda load: int(load["load_id"]))
+        entangled += joining
+    return sorted(entangled, key=lambda load: int(load["load_id"]))
 
 
 def _load_again(
-    following: Following,
+    next_database: NextDatabase,
     folder: Path,
     loads: Iterable[Load],
     progress: Callable[[str], None] = lambda name: None,
@@ -140,5 +143,5 @@ def _load_again(
             words = {"load": str(load["load_id"])}
             problem = Problem("error", "original_refused", message, value=load["file_name"], words=words)
             raise LoadError(problem, *error.problems) from error
-        store(following, folder, checked, options, entry)
+        store(next_database, checked, options, entry)
         checked.connection.close()

@@ -18,13 +18,14 @@ from database import cursor  # noqa: E402
 from loaders import completeness  # noqa: E402
 from loaders.demo import generator  # noqa: E402
 from loaders.layout.reading import Options  # noqa: E402
-from loaders.loading import Report, load_files  # noqa: E402
+from loaders.loading import load_files  # noqa: E402
+from loaders.report import Report  # noqa: E402
 from loaders.schema.datasets import DATASETS  # noqa: E402
 from loaders.schema.templates import template, workbook  # noqa: E402
 from loaders.store.export import export  # noqa: E402
 from loaders.store.history import history  # noqa: E402
-from loaders.store.publishing import status  # noqa: E402
 from loaders.store.replay import rebuild, undo  # noqa: E402
+from loaders.store.status import status  # noqa: E402
 from queries import findings as ask_findings  # noqa: E402
 from queries.scope import Scope, catalogue, sources  # noqa: E402
 from sentences import findings as say_findings  # noqa: E402
