@@ -168,7 +168,8 @@ def apt_installs(package: str) -> bool:
 
 
 def update_lists(apt: str) -> None:
-    """Asks which packages there are, after whoever is asking now: apt-get itself would not wait for its lists."""
+    """Asks which packages there are, after whoever is asking now: apt-get itself would not wait for its
+    lists."""
     import fcntl  # Windows has none, and no apt-get
 
     APT_LISTS.parent.mkdir(parents=True, exist_ok=True)

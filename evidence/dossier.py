@@ -96,7 +96,8 @@ class Dossier:
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is enough for a document: the data set that it cannot do without; for the summary any."""
+        """Whether there is enough for a document: the data set that it cannot do without; for the summary
+        any."""
         if self.item.subject == SUMMARY:
             return bool(self.subjects)
         return self.contents.data_sets[0] in self.subjects
@@ -125,8 +126,8 @@ class Dossier:
         return demanded | {name: _(label) for name, label in BOXES.items() if name not in demanded}
 
     def report(self) -> Report:
-        """The item's document in the language and digits of this thread. Raises NothingToShowError where there
-        are no data."""
+        """The item's document in the language and digits of this thread. Raises NothingToShowError where
+        there are no data."""
         if not self.is_ready:
             raise NothingToShowError(self.item.subject)
         own = {name: self.subjects[name] for name in self.contents.data_sets if name in self.subjects}
@@ -174,8 +175,8 @@ class Dossier:
         return Component(name, "partly" if lacks else "shown", f"{shown}. {lacks}" if lacks else shown, lacks)
 
     def _lacks(self, row: Any, subject: Subject, best: str) -> str:
-        """What a data set does not show of a component that the `best` one shows whole; nothing where it shows
-        all."""
+        """What a data set does not show of a component that the `best` one shows whole; nothing where it
+        shows all."""
         has_level = not thai.is_missing(row.level)
         if subject.data_set != best:
             return _("By dimension only: for each project the list of projects is needed")

@@ -21,7 +21,8 @@ POSTS = {"prepared_by": N_("Prepared by"), "approved_by": N_("Approved by")}
 
 @dataclass(frozen=True)
 class Item:
-    """What the assessment of a year asks of an organization, or the executive summary (its `number` is "")."""
+    """What the assessment of a year asks of an organization, or the executive summary (its `number` is
+    "")."""
 
     organization: str
     assessment_year: int

@@ -32,7 +32,8 @@ findings = say.told(view.asked.ask(questions.listed, *scope, *chosen, today))
 may_explain = access.may_change()
 if not may_explain:
     closed = _(
-        "No explanations can be written: changing data is switched off. The page “Data” says how to switch it on."
+        "No explanations can be written: changing data is switched off. The page “Data” says how to switch"
+        " it on."
     )
     st.caption(closed)
 if findings.empty:

@@ -55,9 +55,8 @@ def texts(con: Cursor, organization: str, assessment_year: int, subject: str) ->
 
 
 def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
-    """The files of these names that have figures of an organization or of its district's comparison: data_set,
-    file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and
-    name."""
+    """The files of these names that have figures of an organization or of its district's comparison:
+    data_set, file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and name."""
     return con.execute(
         """
         WITH behind AS (

@@ -94,8 +94,8 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
     earlier_project, dimension_no, project_status, earlier_project_status, budget_planned, earlier_budget
     (baht). None unless both lists are there.
 
-    The same name is the same project. Of the others, two names that are alike (`likeness` in views/budget.sql), each
-    the likest to the other, are probably one project renamed."""
+    The same name is the same project. Of the others, two names that are alike (`likeness` in
+    views/budget.sql), each the likest to the other, are probably one project renamed."""
     return con.execute(
         """
         WITH now AS (

@@ -20,7 +20,8 @@ from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
 FEW = 60
-"""Up to so many values a column is offered to choose from; what has more is narrowed by a click on a chart."""
+"""Up to so many values a column is offered to choose from; what has more is narrowed by a click on a
+chart."""
 
 
 def narrowed(

@@ -32,8 +32,8 @@ ICONS: dict[Tone, str] = {
 
 def draw_cards(view: View) -> None:
     """A card with one figure for each data set: how it stands in words (and colour), what it is made from,
-    how it went over the years, how fresh it is, whether it reconciles, and a link to its page. Where it has no
-    data it offers the newest year that has some."""
+    how it went over the years, how fresh it is, whether it reconciles, and a link to its page. Where it has
+    no data it offers the newest year that has some."""
     with st.container(key="cards"):
         columns = st.columns(len(HEADLINES))
     for column, data_set in zip(columns, HEADLINES, strict=True):

@@ -1,4 +1,5 @@
-"""Draws sections in the browser: heading, choices, sentence, and the figures as chart, table and downloads."""
+"""Draws sections in the browser: heading, choices, sentence, and the figures as chart, table and
+downloads."""
 
 from collections.abc import Callable
 from dataclasses import replace

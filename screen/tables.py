@@ -29,8 +29,8 @@ class Shown:
 
 
 def show_table(shown: Shown, key: str, file_name: str, alt: str, heads: Sequence[str] = ()) -> None:
-    """A table, and all of it as CSV and as a workbook to take away under `file_name`; the workbook has `heads`
-    above it, and the same table in CSV none."""
+    """A table, and all of it as CSV and as a workbook to take away under `file_name`; the workbook has
+    `heads` above it, and the same table in CSV none."""
     st.dataframe(
         shown.seen,
         hide_index=True,

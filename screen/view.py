@@ -132,7 +132,8 @@ _current: ContextVar[View] = ContextVar("view")
 
 
 def resolve() -> View:
-    """Resolves the address for this rerun, and has all its words come in the visitor's language and digits."""
+    """Resolves the address for this rerun, and has all its words come in the visitor's language and
+    digits."""
     address = MappingProxyType(st.query_params.to_dict())
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")

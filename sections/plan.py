@@ -114,7 +114,8 @@ def course_up_to(subject: Subject, of: Subject, months: int) -> Section:
 
 
 def by_dimension(subject: Subject, chosen: Chosen) -> Section:
-    """By dimension: projects against the target, budget, or where their list is loaded the projects' status."""
+    """By dimension: projects against the target, budget, or where their list is loaded the projects'
+    status."""
     names = {"projects": _("Projects against the target"), "budget": _("Budget")}
     projects = projects_of(subject)
     if projects:
@@ -131,7 +132,8 @@ def by_dimension(subject: Subject, chosen: Chosen) -> Section:
 
 
 def done(subject: Subject, of: Subject, months: int) -> Section:
-    """Projects carried out by dimension, in the rounds of a year up to one of 6 or 12 months; figures `of`."""
+    """Projects carried out by dimension, in the rounds of a year up to one of 6 or 12 months; figures
+    `of`."""
     table, rounds = subject.ask(questions.by_dimension), subject.ask(questions.rounds)
     table, rounds = _up_to(table, months), _up_to(rounds, months)
     told_round = subject.first(questions.chosen_round).round_months
@@ -295,7 +297,8 @@ HEADLINES = Headlines(
 
 
 def planned(subjects: Subjects) -> list[Section | None]:
-    """A document: the projects of the plan with their money; where their list is not loaded, the dimensions."""
+    """A document: the projects of the plan with their money; where their list is not loaded, the
+    dimensions."""
     if "plan_projects" in subjects:
         return [planned_projects(subjects["plan_projects"])]
     return [planned_dimensions(subjects["plan"])]

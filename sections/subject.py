@@ -196,7 +196,8 @@ class Subject:
         return replace(narrowed, rows=int(narrowed.ask(lines)["rows"].sum()))
 
     def set(self, *settings: str) -> "Subject":
-        """The same scope, for figures that hang on these settings too; those that are "" are the usual ones."""
+        """The same scope, for figures that hang on these settings too; those that are "" are the usual
+        ones."""
         return replace(self, settings=(*self.settings, *filter(None, settings)))
 
     def without(self, column: str) -> "Subject":
@@ -274,8 +275,8 @@ def _are_same_day(one: Scope, other: Scope) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """What is told of a subject: a sentence, and the figures as chart (where there is one) and table, all from
-    one answer. screen/ draws it in the browser, evidence/ on paper."""
+    """What is told of a subject: a sentence, and the figures as chart (where there is one) and table, all
+    from one answer. screen/ draws it in the browser, evidence/ on paper."""
 
     name: str
     """Names its files: by_division."""

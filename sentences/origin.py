@@ -15,8 +15,8 @@ MOST_FILES = 4
 
 
 def made_up(code: str) -> str:
-    """The name of a made-up organization, which says so in either language; in Thai as queries/views/common.sql has
-    it."""
+    """The name of a made-up organization, which says so in either language; in Thai as
+    queries/views/common.sql has it."""
     number = int(code[2:])
     # The first is the one that every new store has; the others are of a nation made up for trials.
     if number == 1:

@@ -1,8 +1,8 @@
 """What a finding is: figures of the source that do not fit each other, told in a sentence that a finance
 clerk understands.
 
-What each rule looks for is SQL, loaders/findings/DATA_SET/RULE.sql; how grave it is and what is said of it stands
-here."""
+What each rule looks for is SQL, loaders/findings/DATA_SET/RULE.sql; how grave it is and what is said of it
+stands here."""
 
 import re
 from collections.abc import Mapping

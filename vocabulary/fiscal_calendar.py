@@ -1,5 +1,5 @@
-"""The fiscal calendar of Thai offices: both eras, the fiscal year with its quarters and rounds, and when reports
-are due. Years are of the Buddhist era unless a name says otherwise.
+"""The fiscal calendar of Thai offices: both eras, the fiscal year with its quarters and rounds, and when
+reports are due. Years are of the Buddhist era unless a name says otherwise.
 
 fiscal_calendar.sql says the same to DuckDB, under the same names; what only SQL asks stands there alone."""
 
@@ -73,14 +73,14 @@ def round_end(year: int, months: int) -> date:
 
 
 def is_in_round(year: int, months: int | None, day: date) -> bool:
-    """Whether figures as of a day may stand for a round: 6 months end with their last day; 12 months, or where
-    none is asked for, are all the reports of the year, also those made after its end."""
+    """Whether figures as of a day may stand for a round: 6 months end with their last day; 12 months, or
+    where none is asked for, are all the reports of the year, also those made after its end."""
     return months != 6 or day <= round_end(year, months)
 
 
 def plan_report_due(year: int, months: int) -> date:
-    """The day up to which a round of the anti-corruption plan is to be reported: the end of the month after its
-    last one."""
+    """The day up to which a round of the anti-corruption plan is to be reported: the end of the month after
+    its last one."""
     return _months_after_begin(year, months + 1) - timedelta(days=1)
 
 

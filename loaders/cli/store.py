@@ -10,6 +10,7 @@ from loaders.cli.answering import DONE, on_store, plain, print_json, progress_ba
 from loaders.schema.datasets import DATASETS
 from loaders.store import history as register
 from loaders.store import replay
+from loaders.store import status as store_status
 from loaders.store.history import LoadEntry
 from vocabulary.command_line import argument, whole_number
 from vocabulary.language import N_
