@@ -112,7 +112,8 @@ def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: 
     if not connection.execute("FROM duckdb_functions() WHERE function_name = 'respelled' LIMIT 1").fetchall():
         connection.create_function("respelled", respelled, ["VARCHAR"], "VARCHAR")
     connection.execute(
-        f"CREATE OR REPLACE {target} AS FROM read_csv($path, header = true, all_varchar = true) SELECT respelled(COLUMNS(*))",
+        f"CREATE OR REPLACE {target} AS "
+        "FROM read_csv($path, header = true, all_varchar = true) SELECT respelled(COLUMNS(*))",
         {"path": str(REFERENCE / f"{name}.csv")},
     )
 

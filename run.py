@@ -1,12 +1,14 @@
 """The one command of this house: makes what the program needs in .venv, then serves it, checks it or measures
 it.
 
-    python3 run.py                             the dashboard, at the address it prints; data may be changed in it where only this
-                                               machine reaches it, unless PRONGSAI_LOCAL_EDITING=off
+    python3 run.py                             the dashboard, at the address it prints; data may be changed
+                                               in it where only this machine reaches it, unless
+                                               PRONGSAI_LOCAL_EDITING=off
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
     python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
     python3 run.py check --full                and all of that of which they try a sample
-    python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes to them
+    python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes
+                                               to them
 
 Standard library only, because it runs before anything is installed. On Windows: py run.py"""
 
@@ -148,8 +150,10 @@ def browser() -> str:
     if not named and not shutil.which(chromium.BROWSERS[0]):
         apt_installs(chromium.BROWSERS[0])
     return chromium.find() or sys.exit(
-        f"ไม่พบเบราว์เซอร์ {named or ''} โปรดติดตั้ง Chromium หรือ Google Chrome หรือระบุที่อยู่ของโปรแกรมในตัวแปร CHROMIUM\n"
-        f"No browser {named or ''} was found. Install Chromium or Google Chrome, or name its program in CHROMIUM."
+        f"ไม่พบเบราว์เซอร์ {named or ''} โปรดติดตั้ง Chromium หรือ Google Chrome"
+        " หรือระบุที่อยู่ของโปรแกรมในตัวแปร CHROMIUM\n"
+        f"No browser {named or ''} was found. Install Chromium or Google Chrome, or name its program in"
+        " CHROMIUM."
     )
 
 

@@ -81,7 +81,7 @@ def _open_data(data_set: DataSet) -> Iterator[str]:
 
 
 def _page(data_set: DataSet) -> Iterator[str]:
-    for room, what in (("queries", "its questions"), ("pages", "its page")):
+    for room, what in (("queries", "its questions"), ("sections", "its sections"), ("pages", "its page")):
         if not (ROOT / room / f"{data_set.page}.py").exists():
             yield f"{what}, {room}/{data_set.page}.py,"
 

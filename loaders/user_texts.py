@@ -11,9 +11,12 @@ from loaders.files import disk
 
 EXPLANATIONS, DOCUMENT_TEXTS = "explanations.json", "document_texts.json"
 TABLES = """
-CREATE OR REPLACE TABLE explanations (finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP);
+CREATE OR REPLACE TABLE explanations (
+    finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP
+);
 CREATE OR REPLACE TABLE document_texts (
-    organization_code VARCHAR, assessment_year INTEGER, subject VARCHAR, name VARCHAR, text VARCHAR, written_at TIMESTAMP
+    organization_code VARCHAR, assessment_year INTEGER, subject VARCHAR, name VARCHAR, text VARCHAR,
+    written_at TIMESTAMP
 );
 """
 Entry = dict[str, str]

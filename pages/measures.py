@@ -6,7 +6,7 @@ import streamlit as st
 from queries import measures as questions
 from screen import choices
 from screen.measures_board import board, show_target
-from screen.sections import begin, remarks, show, show_answer, show_rows, told
+from screen.sections import begin, content, remarks, show, show_answer, show_rows
 from screen.tables import metrics
 from screen.view import current_view
 from sections import measures
@@ -20,9 +20,9 @@ choices.search(view, _("Search the measures"))
 if not subject.rows:
     st.info(_("No measure has all these words."), icon=":material/search_off:")
     st.stop()
-show_answer(told(view, measures.answer, subject), "measures")
+show_answer(content(view, measures.answer, subject), "measures")
 metrics(subject.first(questions.total, subject.today), "done", "not_started", "overdue", "without_evidence")
-remarks(told(view, measures.attention, subject))
+remarks(content(view, measures.attention, subject))
 show_target(view, subject)
 st.header(_("Every measure"), anchor=False)
 board(view, subject)

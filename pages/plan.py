@@ -6,7 +6,7 @@ import streamlit as st
 from queries import plan as questions
 from screen import address
 from screen.address import plain
-from screen.sections import begin, show, show_answer, show_rows, told
+from screen.sections import begin, content, show, show_answer, show_rows
 from screen.tables import metrics
 from screen.view import current_view
 from sections import plan
@@ -15,13 +15,13 @@ from vocabulary.language import _
 
 view = current_view()
 subject = begin(view, "plan", _("Anti-corruption plan"), questions.combinations)
-show_answer(told(view, plan.answer, subject), "plan_answer")
+show_answer(content(view, plan.answer, subject), "plan_answer")
 now = subject.first(questions.chosen_round)
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
-st.caption(plain(told(view, plan.reports, subject)))
+st.caption(plain(content(view, plan.reports, subject)))
 is_narrowed = bool(subject.scope.within)
 if is_narrowed:
-    st.info(plain(told(view, plan.narrowed, subject)), icon=":material/filter_alt:")
+    st.info(plain(content(view, plan.narrowed, subject)), icon=":material/filter_alt:")
     show_rows(view, subject, plan.projects)
 if not plan.projects_of(subject):
     st.info(say_projects.not_loaded(), icon=":material/playlist_add:")

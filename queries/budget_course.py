@@ -38,7 +38,8 @@ def course(con: Cursor, scope: Scope) -> pd.DataFrame:
         -- A quarter counts as reported by any day within it or shortly after its end.
         missing AS (
             SELECT fiscal_year, quarter_end(fiscal_year, number) AS as_of
-            FROM (SELECT fiscal_year, newest, unnest(quarters_without_data(fiscal_year, days)) AS number FROM reported)
+            FROM (SELECT fiscal_year, newest, unnest(quarters_without_data(fiscal_year, days)) AS number
+                  FROM reported)
             WHERE quarter_end(fiscal_year, number) < newest
         )
         SELECT fiscal_year, quarter_of(fiscal_year, as_of) AS quarter, as_of,

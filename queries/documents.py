@@ -64,7 +64,8 @@ def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
             UNION ALL
             -- A comparison is of a district: it belongs to every organization in it.
             SELECT data_set, load_id, count(*), max(as_of)
-            FROM brought SEMI JOIN (FROM organization WHERE organization_code = $organization) USING (district, province)
+            FROM brought SEMI JOIN (FROM organization WHERE organization_code = $organization)
+                 USING (district, province)
             WHERE brought.district IS NOT NULL
             GROUP BY data_set, load_id
         )

@@ -39,8 +39,8 @@ def listed(
         FROM findings_of($organization, $fiscal_year, $today)
         WHERE ($data_set IS NULL OR data_set = $data_set) AND ($severity IS NULL OR severity = $severity)
         ORDER BY list_position(['error', 'warning', 'note'], severity),
-                 list_position((SELECT list(data_set ORDER BY place) FROM data_set), data_set), fiscal_year DESC,
-                 load_id, source_row, rule, round_months, "column", finding_id
+                 list_position((SELECT list(data_set ORDER BY place) FROM data_set), data_set),
+                 fiscal_year DESC, load_id, source_row, rule, round_months, "column", finding_id
         LIMIT $most
         """,
         {

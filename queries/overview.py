@@ -126,13 +126,13 @@ def missing_divisions(con: Cursor, scope: Scope) -> list[str]:
 
 def missing_quarters(con: Cursor, scope: Scope, today: date) -> list[int]:
     """The quarters that are due before `today` and have no data, as the findings name them."""
-    found = con.execute(
+    quarters = con.execute(
         """
         FROM missing_quarters($organization, $fiscal_year, $within, $today) ORDER BY quarter
         """,
         {**scope.bound_lines, "today": today},
     ).fetchall()
-    return [quarter for (quarter,) in found]
+    return [quarter for (quarter,) in quarters]
 
 
 def most_missing_dimension(con: Cursor, scope: Scope) -> pd.DataFrame:

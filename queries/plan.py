@@ -88,8 +88,8 @@ def reports_awaited(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
         ),
         -- Some years beyond today's, so that there is always a report to come.
         every AS (
-            SELECT unnest(range(min(fiscal_year), greatest(max(fiscal_year), buddhist_year(year($today))) + 3))
-                   AS fiscal_year
+            SELECT unnest(range(min(fiscal_year),
+                                greatest(max(fiscal_year), buddhist_year(year($today))) + 3)) AS fiscal_year
             FROM here
         ),
         awaited AS (

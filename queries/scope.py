@@ -128,7 +128,8 @@ def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
         WHERE data_set = $data_set AND organization_code = $organization AND fiscal_year = $fiscal_year
           -- The files of the very day or round that is shown, where a year has several.
           AND (times <> 'as_of'
-               OR as_of = coalesce($as_of, newest_report($data_set, $organization, $fiscal_year, $round_months)))
+               OR as_of = coalesce($as_of,
+                                   newest_report($data_set, $organization, $fiscal_year, $round_months)))
           AND (times <> 'round' OR $round_months IS NULL OR round_months = $round_months)
         GROUP BY load_id, file_name
         ORDER BY load_id

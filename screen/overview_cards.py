@@ -10,7 +10,7 @@ from charts import overview as draw
 from queries import findings
 from screen import address
 from screen.address import plain
-from screen.sections import findings_badge, offer_year, remarks, told
+from screen.sections import content, findings_badge, offer_year, remarks
 from screen.view import View
 from sections import overview
 from sections.overview import HEADLINES
@@ -52,7 +52,7 @@ def _draw_card(view: View, data_set: str) -> None:
         for year in view.years_of(data_set)[:1]:
             offer_year(data_set, year, _("Newest: {year}").format(year=thai.fiscal_year(year)))
         return
-    st.html(told(view, overview.card, subject))
+    st.html(content(view, overview.card, subject))
     if not view.is_presenting:
         with st.container(horizontal=True, gap="xsmall"):
             findings_badge(view, subject)

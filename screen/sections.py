@@ -92,7 +92,7 @@ def findings_badge(view: View, subject: Subject) -> None:
 
 
 @lru_cache(maxsize=512)
-def _told(
+def _content(
     _published: Identity | None,
     _language: str,
     _thai_digits: bool,
@@ -104,17 +104,19 @@ def _told(
     return declared(subject, dict(chosen))
 
 
-def told(view: View, declared: Declared, subject: Subject) -> Any:
+def content(view: View, declared: Declared, subject: Subject) -> Any:
     """What a function of sections/ tells of a subject, as the visitor chose; made once for all who see the
     same in one language, since pandas takes its time."""
     chosen = tuple(view.address.items())
-    return _told(view.published, view.language, view.thai_digits, view.asked.today, declared, subject, chosen)
+    return _content(
+        view.published, view.language, view.thai_digits, view.asked.today, declared, subject, chosen
+    )
 
 
 def show(view: View, subject: Subject, *declared: Declared) -> None:
     """Draws sections of a subject, one below the other."""
     for each in declared:
-        draw(view, told(view, each, subject))
+        draw(view, content(view, each, subject))
 
 
 def draw(view: View, block: Block) -> None:
@@ -218,7 +220,7 @@ def _offer_pictures(view: View, section: Section, key: str, file_name: str) -> N
 def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     """The rows that the figures are made from, each with its file and row, and where it is allowed, the files
     themselves."""
-    section = told(view, declared, subject)
+    section = content(view, declared, subject)
     if section is None:
         return
     draw(view, section)

@@ -13,8 +13,10 @@ _BUTTON = st.components.v2.component(
     " class='label'></span></button>",
     css="""
     button {
-        display: inline-flex; align-items: center; gap: .4rem; min-height: 2rem; min-width: 2rem; padding: .1rem .5rem;
-        border: 1px solid transparent; border-radius: var(--st-base-radius); cursor: pointer; white-space: nowrap;
+        display: inline-flex; align-items: center; gap: .4rem; min-height: 2rem; min-width: 2rem;
+        padding: .1rem .5rem;
+        border: 1px solid transparent; border-radius: var(--st-base-radius); cursor: pointer;
+        white-space: nowrap;
         background: transparent; color: var(--st-text-color); font: .875rem var(--st-font);
     }
     button[hidden] { display: none; }
@@ -22,7 +24,8 @@ _BUTTON = st.components.v2.component(
     button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
     button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
     .icon { width: .8rem; height: .95rem; border: 1.5px solid currentColor; border-radius: 2px;
-            box-shadow: -3px -3px 0 -1.5px var(--st-background-color), -3px -3px 0 0 currentColor; margin: 3px 0 0 3px; }
+            box-shadow: -3px -3px 0 -1.5px var(--st-background-color), -3px -3px 0 0 currentColor;
+            margin: 3px 0 0 3px; }
     .done .icon { box-shadow: none; background: currentColor; }
     .label:empty { display: none; }
     """,
@@ -61,11 +64,15 @@ _PICTURES = st.components.v2.component(
     html="<div class='pictures' role='group'></div>",
     css="""
     .pictures, .pictures * { box-sizing: border-box; }
-    .pictures { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; font-family: var(--st-font); }
+    .pictures { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center;
+    font-family: var(--st-font); }
     a, button {
-        display: inline-flex; align-items: center; min-height: 2rem; padding: .1rem .7rem; white-space: nowrap;
-        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); cursor: pointer; text-decoration: none;
-        background: transparent; color: var(--st-text-color); font: inherit; font-size: .9rem; font-family: var(--st-font);
+        display: inline-flex; align-items: center; min-height: 2rem; padding: .1rem .7rem;
+        white-space: nowrap;
+        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); cursor: pointer;
+        text-decoration: none;
+        background: transparent; color: var(--st-text-color); font: inherit; font-size: .9rem;
+        font-family: var(--st-font);
     }
     a:hover, button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
     a:focus-visible, button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }

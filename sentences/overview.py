@@ -63,26 +63,19 @@ def freshness(
     """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that
     were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months.
     `missing`: the budget's quarters that are due and have no data."""
-    told = _of_when(fiscal_year, newest)
-    what = ""
+    statements, due = [_of_when(fiscal_year, newest)], ""
     if missing:
-        what = _("quarter {number}").format(number=", ".join(map(thai.digits, missing)))
+        due = _("quarter {number}").format(number=", ".join(map(thai.digits, missing)))
     elif BY_NAME[data_set].times == "round" and newest == 6 and plan_report_due(fiscal_year, 12) < today:
-        what = _("round of {months} months").format(months=thai.digits(12))
-    if what:
-        told += " · " + _("due and not there yet: {what}").format(what=what)
-    later = (
-        []
-        if alone
-        else [
-            year
-            for year in range(fiscal_year + 1, buddhist_year(today.year) + 2)
-            if _first_due(data_set, year) < today
-        ]
-    )
-    if later:
-        told += " · " + _("no data yet of {years}").format(years=_years(later[0], later[-1]))
-    return told
+        due = _("round of {months} months").format(months=thai.digits(12))
+    if due:
+        statements.append(_("due and not there yet: {what}").format(what=due))
+    # The fiscal year that begins in October bears the next year's number.
+    later = range(fiscal_year + 1, buddhist_year(today.year) + 2)
+    awaited = [year for year in later if not alone and _first_due(data_set, year) < today]
+    if awaited:
+        statements.append(_("no data yet of {years}").format(years=_years(awaited[0], awaited[-1])))
+    return " · ".join(statements)
 
 
 def _years(first: int, last: int) -> str:

@@ -24,7 +24,8 @@ PLANTED = (
         "disbursed_falls",
         "demo_budget_2564_q4",
         "ค่าไฟฟ้า (งานบริหารทั่วไป): เบิกจ่ายสะสมไตรมาส 4 ลดลงเหลือครึ่งหนึ่งของยอดจริง จึงน้อยกว่าไตรมาส 3",
-        """UPDATE budget SET disbursed = satang(disbursed / 2), remaining = remaining + disbursed - satang(disbursed / 2)
+        """UPDATE budget SET disbursed = satang(disbursed / 2),
+                             remaining = remaining + disbursed - satang(disbursed / 2)
            WHERE number = 1 AND work = 'งานบริหารทั่วไป' AND item = 'ค่าไฟฟ้า'""",
     ),
     Planted(
@@ -80,8 +81,9 @@ PLANTED = (
         "demo_plan_projects_2567_12m",
         "มิติที่ 3: งบประมาณตามเทศบัญญัติเพิ่มขึ้น 10,000.00 บาทจากรอบ 6 เดือน (ทั้งในโครงการและในรายงานของแผน)",
         """UPDATE plan_projects SET budget_ordinance = budget_ordinance + 10000
-           WHERE number = 1 AND project_no = (SELECT min(project_no) FROM plan_projects
-                                              WHERE number = 1 AND dimension_no = 3 AND budget_ordinance > 20000)""",
+           WHERE number = 1 AND project_no = (
+               SELECT min(project_no) FROM plan_projects
+               WHERE number = 1 AND dimension_no = 3 AND budget_ordinance > 20000)""",
     ),
     Planted(
         "unknown_division",
@@ -101,7 +103,8 @@ PLANTED = (
         "measure_overdue",
         "demo_measures_2568",
         "ข้อ 24: เลยกำหนด 31 ส.ค. 2568 แล้วยังดำเนินการอยู่",
-        """UPDATE measures SET status = 'ongoing', evidence = 'no', evidence_url = NULL, due_date = DATE '2025-08-31'
+        """UPDATE measures SET status = 'ongoing', evidence = 'no', evidence_url = NULL,
+                               due_date = DATE '2025-08-31'
            WHERE number = 1 AND measure_no = '24'""",
     ),
 )

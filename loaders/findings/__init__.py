@@ -43,19 +43,21 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     holds_from, holds_until (day; where a finding depends on it)."""
     _lay_out_words(connection)
     for name, path in rules().items():
+        rule = path.read_text(encoding="utf-8")
         connection.execute(
-            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({path.read_text(encoding='utf-8')})",
+            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({rule})",
             {"rule": name, "severity": RULES[name].severity},
         )
     connection.execute(
         """
         CREATE OR REPLACE TABLE findings AS
-        SELECT md5(to_json([rule, "table", organization_code, fiscal_year::VARCHAR, as_of::VARCHAR, round_months::VARCHAR,
-                            coalesce(place, subject), "column", stated::VARCHAR, expected::VARCHAR, stated_word,
-                            expected_word])::VARCHAR) AS finding_id, * EXCLUDE place
+        SELECT md5(to_json([rule, "table", organization_code, fiscal_year::VARCHAR, as_of::VARCHAR,
+                            round_months::VARCHAR, coalesce(place, subject), "column", stated::VARCHAR,
+                            expected::VARCHAR, stated_word, expected_word])::VARCHAR) AS finding_id,
+               * EXCLUDE place
         FROM found
-        ORDER BY list_position(['error', 'warning', 'note'], severity), "table", fiscal_year DESC, organization_code,
-                 load_id, source_row, rule, round_months, "column", finding_id
+        ORDER BY list_position(['error', 'warning', 'note'], severity), "table", fiscal_year DESC,
+                 organization_code, load_id, source_row, rule, round_months, "column", finding_id
         """
     )
     user_texts.lay_out(connection, folder)
@@ -114,8 +116,8 @@ def listed(connection: duckdb.DuckDBPyConnection, today: date, load_id: int | No
 def as_json(row: Row) -> Row:
     """A finding as the command line's `--json` gives it."""
     names = (
-        "finding_id", "rule", "severity", "table", "load_id", "organization_code", "fiscal_year", "column", "stated", "expected",
-        "difference", "holds_from", "explanation",
+        "finding_id", "rule", "severity", "table", "load_id", "organization_code", "fiscal_year", "column",
+        "stated", "expected", "difference", "holds_from", "explanation",
     )  # fmt: skip
     messages = {f"message_{language}": in_language(row, language) for language in ("th", "en")}
     return (

@@ -146,7 +146,8 @@ def _explain(book: Workbook, sheet: Worksheet, dataset: Dataset) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     required = book.add_format({"text_wrap": True, "valign": "top", "bg_color": REQUIRED, "bold": True})
     heads = {
-        N_("Column"): 30, N_("Name in the system"): 24, N_("Must it be filled in?"): 14, N_("What it takes"): 44,
+        N_("Column"): 30, N_("Name in the system"): 24, N_("Must it be filled in?"): 14,
+        N_("What it takes"): 44,
         N_("Other headers that are understood"): 38, N_("Example"): 26,
     }  # fmt: skip
     for position, (head, width) in enumerate(heads.items()):

@@ -14,7 +14,13 @@ ROOT = Path.cwd()
 sys.path.insert(0, str(ROOT))
 os.environ["PRONGSAI_STORE"] = str(STORE)
 
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
 from database import cursor  # noqa: E402
+from evidence.contents import SUMMARY  # noqa: E402
+from evidence.dossier import gather, published  # noqa: E402
+from evidence.items import Item  # noqa: E402
+from evidence.pdf import as_pdf  # noqa: E402
 from loaders import completeness  # noqa: E402
 from loaders.demo import generator  # noqa: E402
 from loaders.layout.reading import Options  # noqa: E402
@@ -106,6 +112,45 @@ def choices() -> None:
     assert word("complaints") == "Complaints"
 
 
+def drawn(page: str, **choices: str) -> AppTest:
+    """A page as it is drawn, without an exception."""
+    app = AppTest.from_file(str(ROOT / "pages" / "_entry.py"), default_timeout=60)
+    for name, value in choices.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(f"{page}.py").run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def its_page() -> None:
+    """Its page tells it, with a chart, the rows behind it, and narrowed to one kind."""
+    app = drawn("complaints", org=CODE, lang="en")
+    assert "Of 29 complaints 28 are resolved." in [text.value for text in app.markdown], app.markdown
+    assert len(app.get("plotly_chart")) == 1
+    assert [len(table.value) for table in app.dataframe] == [2, 2], app.dataframe
+    narrowed = drawn("complaints", org=CODE, lang="en", kind="ถนน")
+    assert "Of 9 complaints 8 are resolved." in [text.value for text in narrowed.markdown], narrowed.markdown
+
+
+def the_overview() -> None:
+    """It has a card among the others, and what is worth knowing of it."""
+    app = drawn("", org=CODE, lang="en")
+    assert any("28/29" in html.proto.body for html in app.get("html")), app.get("html")
+    assert any("Of 29 complaints" in text.value for text in app.markdown), app.markdown
+
+
+def documents() -> None:
+    """It has a document of its own, and a line in the executive summary."""
+    data = published(cursor(), catalogue(cursor()), date(2023, 1, 1))
+    for subject, part in (("complaints", "by_kind"), (SUMMARY, "headlines")):
+        report = gather(data, Item(CODE, YEAR, subject, "", "-", YEAR)).report()
+        (section,) = [section for section in report.parts if section.name == part]
+        assert "29" in section.sentence, section.sentence
+        assert as_pdf(report, {}).startswith(b"%PDF")
+
+
 def exporting() -> None:
     """It is handed on as open data, with the answers to the catalogue's form."""
     with TemporaryDirectory() as made:
@@ -140,7 +185,8 @@ def made_up() -> None:
 
 
 STEPS: tuple[Callable[[], None], ...] = (
-    is_complete, templates, loading, its_findings, scopes, questions, choices, exporting, undoing, made_up,
+    is_complete, templates, loading, its_findings, scopes, questions, choices, its_page, the_overview, documents,
+    exporting, undoing, made_up,
 )  # fmt: skip
 """In their order: each begins with what the one before has stored."""
 
