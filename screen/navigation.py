@@ -1,0 +1,88 @@
+"""What surrounds every page: the menu, the choices that hold for all, and what must be said of the data."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from screen import address, choices
+from screen.overview_cards import dress
+from screen.view import View
+from vocabulary.data_sets import LISTED
+from vocabulary.language import _
+
+ASSETS = Path(__file__).parents[1] / "assets"
+ICON = str(ASSETS / "icon.svg")
+MENU = """
+const close = () => innerWidth <= 768
+    && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
+document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && close()
+close()
+"""
+"""On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload
+too."""
+WORDS = """
+document.documentElement.lang = "{language}"; document.documentElement.dataset.theme = "{theme}";
+document.querySelector("[data-testid=stSkipToContent]").textContent = "{skip}"
+"""
+"""The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks
+whether it is dark, and Streamlit's way past the navigation speaks English only."""
+
+
+def pages() -> dict[Any, str]:
+    """Every page with the icon of its link. As a page's own icon, Streamlit would fetch one from a foreign
+    host for the browser's tab."""
+    return {
+        st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
+        **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
+        st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
+        st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
+        st.Page("data.py", title=_("Data")): ":material/database_upload:",
+    }
+
+
+def set_up(view: View, title: str) -> None:
+    """The page's name in the browser, its looks and its language."""
+    st.set_page_config(page_title=f"{title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
+    st.logo(ICON, size="large")
+    st.html(ASSETS / "look.css")
+    script = WORDS.format(language=view.language, theme=st.context.theme.type, skip=_("Skip to the content"))
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def demand_data(view: View) -> None:
+    """Where there are no data yet, says how to load some and ends the page."""
+    if not view.organizations:
+        remedy = _(
+            "There are no data to open. Load files: python -m loaders load FILE.csv."
+            " If there were data before: python -m loaders rebuild"
+        )
+        st.error(remedy, icon=":material/database_off:")
+        address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
+        st.stop()
+
+
+def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
+    """The menu and the choices that hold for every page; of a presentation only the way out."""
+    if view.is_presenting:
+        dress("present")
+        leave, icon = _("Leave the presentation"), ":material/close:"
+        st.button(leave, key="leave", type="tertiary", icon=icon, on_click=address.present, args=(False,))
+        return
+    with st.sidebar:
+        for target, icon in links.items():
+            address.link(target, icon=icon)
+        if page != "data":
+            choices.choose_scope(view, page or None)
+        choices.choose_writing(view)
+        st.html(f"<script>{MENU}</script>", unsafe_allow_javascript=True)
+
+
+def warn_of_made_up(view: View) -> None:
+    """Says that the municipality shown does not exist, where it does not."""
+    if view.is_made_up:
+        warning = _(
+            "**Made-up data.** This municipality does not exist: its figures are invented, to try the"
+            " dashboard with. A few mistakes are planted in them on purpose."
+        )
+        st.warning(warning, icon=":material/science:")
