@@ -82,7 +82,7 @@ def test_which_question_is_weakest_in_one_division(walk):
 
 def test_whether_a_total_is_complete_and_if_not_what_is_missing(walk):
     takbai = walk()
-    takbai.reads("ครบกำหนดไตรมาส 3–4 แล้ว ยังไม่มีข้อมูล")
+    takbai.reads("ครบกำหนดไตรมาส 1, 3, 4 แล้ว ยังไม่มีข้อมูล")
     takbai.do(takbai.page.get_by_test_id("stMain").get_by_role("link", name="มีข้อสังเกต 7 ข้อ"))
     takbai.reads("ไม่มีข้อมูลงบประมาณของไตรมาสที่ 1, 3, 4 ปีงบฯ 2565", "ยอดรวมที่พิมพ์ 21,266,200.00 บาท")
     demo = walk(f"{DEMO}&fy=2566").go_to("ข้อสังเกต")

@@ -54,10 +54,11 @@ class Form:
 
 
 def best_first(readings: Iterable[Reading | None]) -> list[Reading]:
-    """The readings there are: first those that know most columns, then those under the deepest header."""
+    """The readings there are: first those that know most columns, then those under the shallowest header, so
+    that a title is not taken for a part of it."""
     return sorted(
         (reading for reading in readings if reading),
-        key=lambda reading: (-len(reading.positions), -len(reading.across), -len(reading.header.rows)),
+        key=lambda reading: (-len(reading.positions), -len(reading.across), len(reading.header.rows)),
     )
 
 
