@@ -16,8 +16,8 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page
 
+from tests.pages.test_asking_page import OPEN
 from tests.serving import PAGES, ROOT, browser, serving
-from tests.test_asking_page import OPEN
 
 DEVICES = {"desktop": 1440, "phone": 390}
 LANGUAGES = ("th", "en")

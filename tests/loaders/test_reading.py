@@ -19,7 +19,7 @@ from loaders.layout.reading import Options
 from loaders.loading import check_files
 from tests.tiers import sampled
 
-PRINTED = Path(__file__).parents[1] / "data" / "takbai" / "as_printed"
+PRINTED = Path(__file__).parents[2] / "data" / "takbai" / "as_printed"
 TAKBAI = {"organization_code": "04960201"}
 LINES = (
     "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"

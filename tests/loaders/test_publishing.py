@@ -25,7 +25,7 @@ from loaders.problem import LoadError
 from loaders.store.replay import rebuild
 from tests.tiers import sampled
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LINES = 20_000
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 MEASURE = "organization_code,fiscal_year,measure_no,measure,status\n04960201,2565,1,เปิดเผยข้อมูลครั้งที่ {},done\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {"charts", "evidence", "loaders", "pages", "queries", "screen", "sections", "sentences", "vocabulary"}
 MAY_IMPORT = {
     "app": ROOMS - {"pages"} | {"chromium", "database"},

@@ -22,7 +22,7 @@ from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
 from loaders.schema.templates import template, workbook
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BUDGET = (
     "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100.00,50.00\n"
 )

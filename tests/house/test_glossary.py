@@ -9,7 +9,7 @@ import pytest
 from vocabulary.columns import QUANTITIES
 from vocabulary.language import translate
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROOMS = ("charts", "evidence", "loaders", "pages", "queries", "screen", "sentences", "vocabulary")
 TERMS = re.findall(r"^\| (.+?) \| (.+?) \| `(\w+)` \|", GLOSSARY, re.MULTILINE)

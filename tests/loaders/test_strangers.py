@@ -12,9 +12,9 @@ import docx
 import pytest
 
 from loaders.problem import LoadError
-from tests.test_containers import DOORS, GIVEN, MADE, TIDY, alone, archive, sheets, web_page, zipped
-from tests.test_properties import compound
-from tests.test_reading import stored
+from tests.loaders.test_containers import DOORS, GIVEN, MADE, TIDY, alone, archive, sheets, web_page, zipped
+from tests.loaders.test_properties import compound
+from tests.loaders.test_reading import stored
 
 
 def word():

@@ -26,7 +26,7 @@ from loaders.store.document_texts import write
 from tests.calling import called
 from tests.readers import text_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TAKBAI = "04960201"
 ADDRESS = "https://prongsai.example/dashboard"
 

@@ -20,7 +20,7 @@ from loaders.problem import Problem
 from vocabulary import findings, spelling
 from vocabulary.spelling import difference, respelled
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 AA, AM, NIKHAHIT, TONE = "\u0e32", "\u0e33", "\u0e4d", "\u0e49"
 UNSEEN = [*"\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c\u2066\u2069"]
 SPACES = [*"\u00a0\u202f\u2007\u2003\u3000"]

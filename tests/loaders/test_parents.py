@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_asked import WHO, allocated, asked, table
-from tests.test_properties import reports
+from tests.loaders.test_asked import WHO, allocated, asked, table
+from tests.loaders.test_properties import reports
 
 NAMES = ("ค่าตอบแทน", "ค่าใช้สอย", "ค่าวัสดุ", "ค่าครุภัณฑ์", "ค่าสาธารณูปโภค", "เงินเดือน")
 

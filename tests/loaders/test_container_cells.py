@@ -18,7 +18,7 @@ from loaders.files.original import take
 from loaders.files.sheets import read_sheets
 from loaders.limits import MOST_COLUMNS
 from loaders.problem import LoadError
-from tests.test_containers import MADE, sheets, spreadsheetml, strict
+from tests.loaders.test_containers import MADE, sheets, spreadsheetml, strict
 
 # What a cell shows
 

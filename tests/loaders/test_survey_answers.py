@@ -20,7 +20,7 @@ from loaders.layout.survey_questions import NO_QUESTION
 from loaders.layout.survey_questions import column_key as key
 from loaders.loading import check_files, load_files
 
-DOORS = Path(__file__).with_name("doors")
+DOORS = Path(__file__).parents[1] / "doors"
 YEAR = {"organization_code": "04960201", "fiscal_year": "2564"}
 FIVE = ["มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด"]
 

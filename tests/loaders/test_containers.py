@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from loaders.files.original import take
 from loaders.files.sheets import read_sheets
-from tests.test_properties import reports
-from tests.test_reading import numbers, stored
+from tests.loaders.test_properties import reports
+from tests.loaders.test_reading import numbers, stored
 from tests.tiers import sampled
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 MADE, DOORS = HERE / "containers", HERE / "doors"
 GIVEN = {"organization_code": "04960201", "fiscal_year": "2565"}
 TIDY = (DOORS / "30_saraam_division.csv").read_text("utf-8-sig").replace("สํา", "สำ")

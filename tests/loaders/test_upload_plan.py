@@ -81,7 +81,7 @@ from loaders.checks.check import check
 from loaders.layout.reading import Options
 from loaders.loading import publish
 from screen.staged_uploads import StagedUploads
-from tests.test_upload_plan import DIVISIONS, budget, upload
+from tests.loaders.test_upload_plan import DIVISIONS, budget, upload
 
 def profile(frame, event, argument):
     counts["checks"] += event == "call" and frame.f_code is check.__code__

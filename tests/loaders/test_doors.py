@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-DOORS = Path(__file__).parent / "doors"
+DOORS = Path(__file__).parents[1] / "doors"
 SURVEY = {"organization_code": "04960201", "fiscal_year": "2564"}
 ALLOCATED = Decimal("2634000.25")
 READ = {

@@ -21,7 +21,7 @@ from loaders.schema.datasets import DATASETS
 from tests.calling import called
 from vocabulary.language import translate
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 GOOD = BUDGET + "04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,40\n"
 LATER = BUDGET + "04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,45\n"

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.test_asked import WHO, asked, table
+from tests.loaders.test_asked import WHO, asked, table
 
 HEAD = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ก่อหนี้ผูกพัน,เบิกจ่าย,คงเหลือ"
 AMOUNTS = [
@@ -118,7 +118,7 @@ def test_an_allocation_that_holds_the_transfers_is_told_by_the_one_before_them(c
 )
 def test_what_is_left_of_most_lines_tells_that_columns_are_read_as_others(check, monkeypatch, remaining, order, says):
     monkeypatch.setattr(
-        "tests.test_unused_amounts.AMOUNTS", [(a, i + 100, o + 300, e + 100, d + 200) for a, i, o, e, d in AMOUNTS]
+        "tests.loaders.test_unused_amounts.AMOUNTS", [(a, i + 100, o + 300, e + 100, d + 200) for a, i, o, e, d in AMOUNTS]
     )
     content = budget(remaining=remaining, order=order)
     (problem,) = (problem for problem in check(content, **WHO).problems if problem.severity == "error")
