@@ -214,7 +214,10 @@ class Subject:
 
     def from_table(self, table: pd.DataFrame) -> "Subject":
         """The same scope, for figures of which `table` says from where they are: file_name; as_of where it is
-        one for all; how many `rows` of a file each of its own stands for."""
+        one for all; how many `rows` of a file each of its own stands for. What compares two times is made
+        from all rows of both, whichever its table names."""
+        if self.other:
+            return self
         subject = self
         if "as_of" in table and table.as_of.nunique() == 1:
             subject = replace(subject, as_of=table.as_of.iloc[0])
