@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from database import Identity, cursor, identity
+from database import cursor, identity
 from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, State, gather
 from evidence.items import POSTS, Item, items
@@ -43,11 +43,10 @@ FORMS = {
 
 def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     """Draws the choice of assessment year and item; gives all items of the year, and the one chosen."""
-    every = view.asked.ask(documents.items)
-    years = {str(year): thai.digits(year) for year in every.assessment_year.unique()}
+    years = {str(year): thai.digits(year) for year in _assessment_years(view.asked)}
     newest = next((f"{year}" for year in view.fiscal_years if f"{year}" in years), next(iter(years)))
     year = choice(view.address, "assessment", _("Assessment of the year"), years, newest, is_menu=True)
-    dossiers = _gathered(view, int(year.value))
+    dossiers = _gathered(view.edition, view.asked, view.organization, int(year.value))
     names = {each.item.subject: _name(each.item) for each in dossiers}
     first = next((each for each in dossiers if each.is_ready), dossiers[0]).item.subject
     item = choice(view.address, "item", _("Item of the assessment"), names, first, is_menu=True)
@@ -60,20 +59,13 @@ def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     return dossiers, next(each for each in dossiers if each.item.subject == item.value)
 
 
-def _gathered(view: View, year: int) -> list[Dossier]:
-    key = (view.published, view.language, view.thai_digits)
-    return _dossiers(*key, view.asked, view.organization, year)
+@lru_cache(maxsize=2)
+def _assessment_years(data: Published) -> tuple[int, ...]:
+    return tuple(data.ask(documents.items).assessment_year.unique())
 
 
 @lru_cache(maxsize=32)
-def _dossiers(
-    _published: Identity | None,
-    _language: str,
-    _thai_digits: bool,
-    data: Published,
-    organization: str,
-    year: int,
-) -> list[Dossier]:
+def _gathered(_edition: Hashable, data: Published, organization: str, year: int) -> list[Dossier]:
     """All items of a year, gathered once for all who see them in one language."""
     return [gather(data, item) for item in items(cursor(), organization, year)]
 

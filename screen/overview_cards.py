@@ -1,8 +1,11 @@
 """What the overview is made of: a card with the headline figure of each data set, lines that name what wants
 attention, and what is worth knowing besides."""
 
-from functools import cache
+from collections.abc import Hashable
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -14,10 +17,11 @@ from screen.sections import content, findings_badge, offer_year, remarks
 from screen.view import View
 from sections import overview
 from sections.overview import HEADLINES
-from sections.subject import Subjects
+from sections.subject import Published, Remarks, Subject, Subjects
 from sentences import findings as say_findings
 from sentences import overview as say
 from sentences.headline import Tone
+from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -67,10 +71,10 @@ def _subjects(view: View) -> Subjects:
 def draw_notices(view: View) -> None:
     """What wants attention, a line each, which leads to where more is said of it; the last says how many
     findings there are."""
-    counts = view.asked.ask(findings.counts, view.organization, view.fiscal_year, view.asked.today)
-    listed = overview.notices(_subjects(view))[: MOST_PRESENTED if view.is_presenting else None]
+    scope = (view.organization, view.fiscal_year, view.asked.today)
+    *listed, findings_of_all = _notices(view.edition, view.asked, tuple(_subjects(view).items()), *scope)
     with st.container(key="notices", gap=None):
-        for notice in (*listed, say.found(say_findings.total(counts, None))):
+        for notice in (*listed[: MOST_PRESENTED if view.is_presenting else None], findings_of_all):
             if notice.is_finding:
                 page, more = "findings.py", {"set": notice.data_set}
             else:
@@ -79,11 +83,26 @@ def draw_notices(view: View) -> None:
             address.link(page, f"{ICONS[notice.tone]} {plain(notice.text)} :material/chevron_right:", **more)
 
 
+@lru_cache(maxsize=128)
+def _notices(
+    _edition: Hashable, data: Published, subjects: tuple[tuple[str, Subject], ...], *scope: Any
+) -> list[Notice]:
+    counts = data.ask(findings.counts, *scope)
+    return [*overview.notices(dict(subjects)), say.found(say_findings.total(counts, None))]
+
+
+@lru_cache(maxsize=128)
+def _remarks(
+    _edition: Hashable, _today: date, subjects: tuple[tuple[str, Subject], ...]
+) -> tuple[Remarks, Remarks]:
+    return overview.worth_knowing(dict(subjects)), overview.on_the_source(dict(subjects))
+
+
 def explain_sources(view: View) -> None:
     """What is worth knowing besides, and from which files the figures are."""
     with st.expander(_("More on these figures and their sources"), icon=":material/menu_book:"):
-        remarks(overview.worth_knowing(_subjects(view)))
-        remarks(overview.on_the_source(_subjects(view)))
+        for each in _remarks(view.edition, view.asked.today, tuple(_subjects(view).items())):
+            remarks(each)
 
 
 @cache

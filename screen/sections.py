@@ -1,7 +1,7 @@
 """Draws sections in the browser: heading, choices, sentence, and the figures as chart, table and
 downloads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -12,7 +12,7 @@ import streamlit as st
 
 import chromium
 from charts import theme
-from database import Identity, store
+from database import store
 from evidence import chart_cache
 from queries import findings
 from screen import address, choices, filters
@@ -22,7 +22,7 @@ from screen.share import copy_text, take_picture
 from screen.tables import Shown, show_table
 from screen.view import View
 from sections.choice import Chosen
-from sections.subject import Block, Choices, Note, Question, Remarks, Section, Subject
+from sections.subject import Block, Choices, Note, Published, Question, Remarks, Section, Subject
 from sentences import findings as say_findings
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
@@ -85,17 +85,20 @@ def offer_year(data_set: str, year: int, name: str) -> None:
 def findings_badge(view: View, subject: Subject) -> None:
     """How many findings the data set has, or that it has none, with a link to them: as many as the page of
     findings lists, which asks for the address's year too."""
-    counts = view.asked.ask(findings.counts, view.organization, view.fiscal_year, view.asked.today)
-    label, severity = say_findings.badge(counts, subject.data_set)
+    scope = (view.organization, view.fiscal_year, view.asked.today)
+    label, severity = _badge(view.edition, view.asked, subject.data_set, *scope)
     color, icon = BADGES[severity]
     address.link("findings.py", f":{color}-badge[{label}]", icon, set=subject.data_set)
 
 
 @lru_cache(maxsize=512)
+def _badge(_edition: Hashable, data: Published, data_set: str, *scope: Any) -> tuple[str, str]:
+    return say_findings.badge(data.ask(findings.counts, *scope), data_set)
+
+
+@lru_cache(maxsize=512)
 def _content(
-    _published: Identity | None,
-    _language: str,
-    _thai_digits: bool,
+    _edition: Hashable,
     _today: date,
     declared: Declared,
     subject: Subject,
@@ -107,10 +110,7 @@ def _content(
 def content(view: View, declared: Declared, subject: Subject) -> Any:
     """What a function of sections/ tells of a subject, as the visitor chose; made once for all who see the
     same in one language, since pandas takes its time."""
-    chosen = tuple(view.address.items())
-    return _content(
-        view.published, view.language, view.thai_digits, view.asked.today, declared, subject, chosen
-    )
+    return _content(view.edition, view.asked.today, declared, subject, tuple(view.address.items()))
 
 
 def show(view: View, subject: Subject, *declared: Declared) -> None:

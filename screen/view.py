@@ -53,6 +53,12 @@ class View:
     """Whether pages are shown without anything around them, for a projector."""
 
     @property
+    def edition(self) -> tuple[Identity | None, str, bool]:
+        """What all words hang on: which data are published, language and digits. What was made up once for an
+        edition serves whoever sees the same."""
+        return self.published, self.language, self.thai_digits
+
+    @property
     def asked(self) -> Published:
         """The published data. Raises NoDatabaseError where there are none."""
         if self.data is None:
@@ -176,7 +182,12 @@ def _data() -> tuple[Identity | None, Published | None, dict[str, str]]:
         data = _published(published, thai.today())
     except NoDatabaseError:
         return None, None, {}
-    return published, data, {code: data.name(code) for code in data.catalogue.organizations}
+    return published, data, _names(data, language.current(), thai.with_thai_digits())
+
+
+@lru_cache(maxsize=8)
+def _names(data: Published, _language: str, _thai_digits: bool) -> dict[str, str]:
+    return {code: data.name(code) for code in data.catalogue.organizations}
 
 
 @lru_cache(maxsize=2)
