@@ -86,6 +86,16 @@ def _page(data_set: DataSet) -> Iterator[str]:
             yield f"{what}, {room}/{data_set.page}.py,"
 
 
+def _declarations(data_set: DataSet) -> Iterator[str]:
+    """Read as text, since what loads knows nothing of what tells."""
+    path = ROOT / "sections" / f"{data_set.page}.py"
+    if data_set in LISTED and path.exists():
+        text = path.read_text(encoding="utf-8")
+        for name in ("HEADLINES", "DOCUMENTS"):
+            if not re.search(rf"^{name}\b.* = ", text, re.M):
+                yield f"{name} in sections/{data_set.page}.py"
+
+
 NEEDS: tuple[Callable[[DataSet], Iterator[str]], ...] = (
     _description,
     _entry,
@@ -94,6 +104,7 @@ NEEDS: tuple[Callable[[DataSet], Iterator[str]], ...] = (
     _made_up,
     _open_data,
     _page,
+    _declarations,
 )
 """What is asked of each data set: what it lacks, each with its place."""
 

@@ -128,8 +128,3 @@ BY_NAME = {data_set.name: data_set for data_set in DATA_SETS}
 BY_TABLE = {data_set.table: data_set for data_set in DATA_SETS}
 LISTED = tuple(data_set for data_set in DATA_SETS if data_set.findings == data_set.name)
 """Those that have findings of their own to list, and a page of their own."""
-
-
-def reported_by(times: Times) -> tuple[str, ...]:
-    """Names of the data sets whose reports of a year are told apart so."""
-    return tuple(data_set.name for data_set in DATA_SETS if data_set.times == times)

@@ -143,3 +143,15 @@ def test_a_forgotten_piece_is_told_by_name(trees, forgotten):
         (after / forgotten).write_bytes(added)
     told = [line for line in done.stderr.splitlines() if "complaints: " in line and PARTS[forgotten] in line]
     assert told, done.stderr
+
+
+@pytest.mark.parametrize("name", ["HEADLINES", "DOCUMENTS"])
+def test_what_its_sections_do_not_declare_is_told_by_name(trees, name):
+    path = trees[1] / "sections" / "complaints.py"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace(f"{name} = ", f"OTHER_{name} = "), encoding="utf-8")
+    try:
+        done = run(trees[1], "-B", "-c", "from loaders import completeness; completeness.demand()")
+    finally:
+        path.write_text(whole, encoding="utf-8")
+    assert f"complaints: {name} in sections/complaints.py is missing" in done.stderr

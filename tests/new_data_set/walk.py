@@ -36,7 +36,7 @@ from queries import findings as ask_findings  # noqa: E402
 from queries.scope import Scope, catalogue, sources  # noqa: E402
 from sentences import findings as say_findings  # noqa: E402
 from vocabulary.columns import title, word  # noqa: E402
-from vocabulary.data_sets import BY_NAME, BY_TABLE, LISTED, reported_by  # noqa: E402
+from vocabulary.data_sets import BY_NAME, BY_TABLE, LISTED  # noqa: E402
 
 CODE, YEAR = "04960201", 2565
 HEADER = "รหัส อปท.,ปีงบประมาณ,รอบ (เดือน),ประเภทเรื่องร้องเรียน,รับเรื่อง,แก้ไขแล้ว"
@@ -107,7 +107,6 @@ def choices() -> None:
     known = BY_NAME["complaints"]
     assert [title(column) for column in known.filters.values()] == [title("kind")]
     assert known in LISTED
-    assert "complaints" in reported_by("round")
     assert (ROOT / "pages" / f"{BY_TABLE['complaints'].page}.py").exists()
     assert word("complaints") == "Complaints"
 
