@@ -14,7 +14,7 @@ from loaders.checks.check import HEAD, Checked, check, head_of
 from loaders.checks.comparison import compare_planned
 from loaders.files.original import Original, take
 from loaders.files.sheets import OF_ONE, Sheet, read_sheets
-from loaders.layout.headers import headers, nearest
+from loaders.layout.headers import headers, nearest, no_header
 from loaders.layout.plan_by_dimension import PLANNED
 from loaders.layout.reading import Options, Reading
 from loaders.layout.redaction import redacted
@@ -23,6 +23,7 @@ from loaders.layout.survey_responses import RESPONSES
 from loaders.problem import LoadError, Problem
 from loaders.report import Report
 from loaders.rows import Row
+from loaders.schema.templates import is_explanation
 from loaders.store import mappings
 from vocabulary.language import N_
 
@@ -71,6 +72,8 @@ def _check_sheet(
     head, recalled = list[Row](), options
     try:
         head = head_of(sheet)
+        if head and is_explanation(head[0][1]):
+            return Report(path, sheet.name, original, options=options, problems=[no_header(head)])
         recalled, notes = mappings.recall(folder, head, replace(options, sheet=sheet.name))
         checked = check(original, sheet, recalled, lambda rows: progress(path.name, rows), folder)
         if checked.layout == RESPONSES:

@@ -299,7 +299,7 @@ def _organization(head: list[Row], titles: str, code: Given | None) -> dict[str,
 def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Iterator[Problem]:
     """What the nearest data set lacks; or, where there is none, that no header was found."""
     if not readings:
-        yield unread_answers(head) or _no_header(head)
+        yield unread_answers(head) or no_header(head)
         return
     nearest = min(readings, key=_distance)
     form = form_of(nearest)
@@ -316,7 +316,8 @@ def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Ite
         yield Problem("note", "unknown_headers", message, nearest.header.rows[-1], value=value)
 
 
-def _no_header(head: list[Row]) -> Problem:
+def no_header(head: list[Row]) -> Problem:
+    """What is told of a table of which no header is known."""
     message = N_(
         "No header row was found in the first {value} rows that names the columns of a known table."
         " Give the columns the titles of the template, or name the table with --table and the columns"

@@ -2,6 +2,7 @@
 a workbook."""
 
 import csv
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -35,6 +36,23 @@ def example(column: Column) -> str:
     """What stands in a column of the example row, as a clerk would write it: a choice by its Thai word."""
     written = NOBODY.get(column.name, column.example)
     return dict(column.kind.choices).get(written, written)
+
+
+EXPLAINED = {
+    N_("Column"): 30,
+    N_("Name in the system"): 24,
+    N_("Must it be filled in?"): 14,
+    N_("What it takes"): 44,
+    N_("Other headers that are understood"): 38,
+    N_("Example"): 26,
+}
+"""What the second sheet says of every column, and how wide."""
+
+
+def is_explanation(cells: Sequence[str]) -> bool:
+    """Whether a sheet whose first row is this is the second one of a template: it names columns and is no
+    table of them."""
+    return [cell for cell in cells if cell] == [_thai(head) for head in EXPLAINED]
 
 
 def workbook(dataset: Dataset) -> bytes:
@@ -145,12 +163,7 @@ def _takes(kind: Kind) -> str:
 def _explain(book: Workbook, sheet: Worksheet, dataset: Dataset) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     required = book.add_format({"text_wrap": True, "valign": "top", "bg_color": REQUIRED, "bold": True})
-    heads = {
-        N_("Column"): 30, N_("Name in the system"): 24, N_("Must it be filled in?"): 14,
-        N_("What it takes"): 44,
-        N_("Other headers that are understood"): 38, N_("Example"): 26,
-    }  # fmt: skip
-    for position, (head, width) in enumerate(heads.items()):
+    for position, (head, width) in enumerate(EXPLAINED.items()):
         sheet.set_column(position, position, width)
         sheet.write_string(0, position, _thai(head), _head(book, OPTIONAL))
     sheet.freeze_panes(1, 0)

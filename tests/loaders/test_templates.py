@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from loaders.files.names import clean
 from loaders.layout.reading import Options
-from loaders.loading import load_files
+from loaders.loading import check_files, load_files
 from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
 from tests.conftest import ROOT
@@ -188,3 +188,17 @@ def test_a_long_name_is_cut_and_keeps_its_ending(letter):
     assert short.endswith(f"{letter}.csv")
     assert 170 < len(short.encode()) <= 180
     assert clean(short) == short
+
+
+@EVERY
+def test_the_sheet_that_explains_is_no_table_even_where_it_names_all_columns(dataset, opened, write):
+    book = opened(dataset)
+    explanation = book["คำอธิบาย"]
+    for row in book[dataset.sheet].iter_rows(values_only=True):
+        explanation.append(row)
+    made = BytesIO()
+    book.save(made)
+    reports = check_files([write(made.getvalue(), "template.xlsx")], Options(), lambda name, rows: None)
+    assert [report.sheet for report in reports] == [dataset.sheet]
+    assert not reports[0].refused, [problem.text("en") for problem in reports[0].problems]
+    assert "sheets_passed_over" in [problem.rule for problem in reports[0].problems]
