@@ -15,6 +15,8 @@ from vocabulary.language import N_, translate
 
 REFUSED, BROKEN_OFF = 1, 130
 """Exit statuses: something was refused; the user broke off. (Click's own of a wrong call is 2.)"""
+INTERRUPTED = "Query interrupted"
+"""What DuckDB raises a RuntimeError with, instead of KeyboardInterrupt, when the user breaks off a query."""
 HEADINGS = (N_("Options"), N_("Positional arguments"), N_("Commands"))
 """Click's headings of a help, as our catalogue knows them."""
 WIDEST = 120
@@ -156,7 +158,9 @@ def run(command: click.Command, program: str, arguments: Sequence[str] | None = 
     except click.UsageError as error:
         print(_told(error), file=sys.stderr)
         return error.exit_code
-    except click.Abort:
+    except RuntimeError as error:
+        if not isinstance(error, click.Abort) and str(error) != INTERRUPTED:
+            raise
         print(both(N_("stopped")), file=sys.stderr)
         return BROKEN_OFF
     except BrokenPipeError:  # nobody reads on; Python's own flush at its end must not fail again

@@ -454,11 +454,13 @@ def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_stor
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send to one process")
-def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path):
-    call = [sys.executable, "-m", "loaders", "demo", "--organizations", "9999", "--out", tmp_path / "out"]
+@pytest.mark.parametrize("longer", [0, 0.2, 1])  # between the queries, in the first, in a long one
+def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path, longer):
+    call = [sys.executable, "-m", "loaders", "demo", "--organizations", "2000", "--out", tmp_path / "out"]
     with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as running:
         while not (tmp_path / "out").exists() and running.poll() is None:
             time.sleep(0.05)
+        time.sleep(longer)
         running.send_signal(signal.SIGINT)
         out, errors = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, "")
