@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import fontpkg_sarabun
 import streamlit as st
@@ -27,7 +27,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
-from evidence import chart_cache
+from evidence import section_files
 from evidence.pictures import BusyError, NoChromiumError, PictureError
 from loaders import completeness
 from loaders.demo import generator
@@ -115,14 +115,14 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
 
 
-async def picture(request: Request) -> Response:
-    """The picture of a chart that a page has shown."""
-    form = request.path_params["form"]
+async def section_file(request: Request) -> Response:
+    """A picture or the table of a section that a page has shown."""
+    asked = request.path_params
     try:
-        drawn, name = await run_in_threadpool(chart_cache.drawn, request.path_params["token"], form)
+        made, kind, name = await run_in_threadpool(section_files.made, asked["token"], asked["form"])
     except KeyError:
         return PlainTextResponse(
-            "ไม่พบภาพนี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404
+            "ไม่พบไฟล์นี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404
         )
     except NoChromiumError:
         return PlainTextResponse(
@@ -132,8 +132,12 @@ async def picture(request: Request) -> Response:
         return PlainTextResponse(
             "มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503
         )
-    kind = "image/svg+xml" if form.endswith("svg") else "image/png"
-    return Response(drawn, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(made, media_type=kind, headers={"Content-Disposition": f"attachment; {_named(name)}"})
+
+
+def _named(name: str) -> str:
+    """A file's name as a header has it, where Thai letters must be written as bytes."""
+    return f"filename*=UTF-8''{quote(name)}"
 
 
 class Fonts(StaticFiles):
@@ -216,7 +220,7 @@ app: Any = st.App(
     ],
     routes=[
         Route("/healthz", healthz),
-        Route("/picture/{token}/{form}", picture),
+        Route("/section/{token}/{form}", section_file),
         Mount("/fonts", Fonts(directory=fontpkg_sarabun.ROOT / "files")),
     ],
     on_script_error=apologise,

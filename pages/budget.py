@@ -1,13 +1,15 @@
 """How the money was divided, how much of it is committed and paid, who is behind, and what the source itself
 states."""
 
+from functools import partial
+
 import streamlit as st
 
 from queries import budget as questions
-from screen import choices
 from screen.address import plain
-from screen.sections import begin, show, show_answer, show_rows
+from screen.sections import begin, end, show, show_answer, show_rows
 from screen.tables import metrics
+from screen.tabs import draw_tabs
 from screen.view import current_view
 from sections import budget, budget_changes
 from sections.narrowing import in_words
@@ -16,16 +18,25 @@ from vocabulary.language import _
 
 view = current_view()
 subject = begin(view, "budget", _("Budget"), questions.combinations)
-yardstick = budget.yardstick(subject, view.address)
-has_targets = yardstick.value == budget.TARGETS
+has_targets = budget.yardstick(subject, view.address).value == budget.TARGETS
 standing = subject.first(questions.standing, has_targets)
+shown = partial(show, view, subject)
 
 show_answer(say.answer(standing, " › ".join(in_words(subject.scope.within))), "budget_answer")
 metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
-choices.draw(yardstick)
+shown(budget.behind)
 if has_targets:
     st.caption(plain(say.targets(subject.ask(questions.targets), standing)))
-show(view, subject, budget.attention, budget.behind, budget.course)
-show(view, subject, budget_changes.changes, budget_changes.names, budget_changes.transfers)
-show_rows(view, subject, budget.rows)
-show(view, subject, budget.printed_totals)
+draw_tabs(
+    view,
+    "budget",
+    {
+        "attention": (_("Needs attention"), partial(shown, budget.attention)),
+        "course": (_("Course of the year"), partial(shown, budget.course)),
+        "changes": (_("What changed"), partial(shown, budget_changes.changes, budget_changes.names)),
+        "transfers": (_("Transfers"), partial(shown, budget_changes.transfers)),
+        "totals": (_("Printed totals"), partial(shown, budget.printed_totals)),
+        "rows": (_("All rows"), partial(show_rows, view, subject, budget.rows)),
+    },
+)
+end(subject)

@@ -6,9 +6,10 @@ from queries import findings as questions
 from screen import access, choices
 from screen.address import plain
 from screen.finding_cards import draw_cards
-from screen.tables import Shown, show_table
+from screen.sections import draw
 from screen.view import current_view
 from sections.choice import choice
+from sections.subject import Section
 from sentences import findings as say
 from vocabulary.columns import word
 from vocabulary.data_sets import LISTED
@@ -40,7 +41,7 @@ if findings.empty:
     st.success(_("No findings of this kind."), icon=":material/check_circle:")
     st.stop()
 draw_cards(findings, may_explain=may_explain)
-st.header(_("Table of findings"), anchor=False)
 made_up, year = "made_up" if view.is_made_up else "", f"{view.fiscal_year or 'newest'}"
-parts = ("prongsai_findings", view.organization, made_up, year, *chosen)
-show_table(Shown(findings), "prongsai_findings", "_".join(filter(None, parts)), _("Findings"))
+mark = "_".join(filter(None, (view.organization, made_up, year, *chosen)))
+heading = _("Table of findings")
+draw(view, Section("findings", heading, _("Findings"), "", findings, place=view.place, file_mark=mark))

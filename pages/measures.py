@@ -1,13 +1,16 @@
 """The integrity measures: their state, what is due or lacks evidence, each one on a board, and what
 changed."""
 
+from functools import partial
+
 import streamlit as st
 
 from queries import measures as questions
 from screen import choices
 from screen.measures_board import board, show_target
-from screen.sections import begin, content, remarks, show, show_answer, show_rows
+from screen.sections import begin, content, end, show, show_answer, show_rows
 from screen.tables import metrics
+from screen.tabs import draw_tabs
 from screen.view import current_view
 from sections import measures
 from vocabulary.language import _
@@ -20,11 +23,20 @@ choices.search(view, _("Search the measures"))
 if not subject.rows:
     st.info(_("No measure has all these words."), icon=":material/search_off:")
     st.stop()
+shown = partial(show, view, subject)
 show_answer(content(view, measures.answer, subject), "measures")
 metrics(subject.first(questions.total, subject.today), "done", "not_started", "overdue", "without_evidence")
-remarks(content(view, measures.attention, subject))
-show_target(view, subject)
-st.header(_("Every measure"), anchor=False)
 board(view, subject)
-show(view, subject, measures.breakdown, measures.due, measures.changes)
-show_rows(view, subject, measures.rows)
+show_target(view, subject)
+draw_tabs(
+    view,
+    "measures",
+    {
+        "due": (_("Due"), partial(shown, measures.attention, measures.due)),
+        "unit": (_("By unit"), partial(shown, measures.by_unit)),
+        "evidence": (_("Evidence"), partial(shown, measures.by_evidence)),
+        "changes": (_("What changed"), partial(shown, measures.changes)),
+        "rows": (_("All rows"), partial(show_rows, view, subject, measures.rows)),
+    },
+)
+end(subject)

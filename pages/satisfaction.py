@@ -1,13 +1,16 @@
 """How satisfied people are with each division, question and dimension, how that changed, and the scores
 behind it."""
 
+from functools import partial
+
 import streamlit as st
 
 from queries import satisfaction as questions
 from screen import choices
 from screen.address import plain
-from screen.sections import begin, content, remarks, show, show_answer, show_rows
+from screen.sections import begin, content, end, remarks, show, show_answer, show_rows
 from screen.tables import metrics
+from screen.tabs import draw_tabs
 from screen.view import current_view
 from sections import satisfaction
 from vocabulary.language import _
@@ -15,13 +18,29 @@ from vocabulary.language import _
 view = current_view()
 subject = begin(view, "satisfaction", _("Satisfaction"), questions.combinations)
 criteria = satisfaction.criteria(subject, view.address)
+shown, listed = partial(show, view, subject), partial(show_rows, view, subject)
+
+
+def draw_method() -> None:
+    """What is worth a look, by which criteria a mean is good, and how sure it is."""
+    remarks(content(view, satisfaction.attention, subject))
+    choices.draw(criteria)
+    st.markdown(plain(content(view, satisfaction.method, subject)))
+
+
 show_answer(content(view, satisfaction.answer_with_change, subject), "satisfaction_answer")
 metrics(subject.first(questions.total, criteria.value), "score", "lowest", "highest")
-remarks(content(view, satisfaction.attention, subject))
-choices.draw(criteria)
-with st.expander(_("Criteria and method")):
-    st.markdown(plain(content(view, satisfaction.method, subject)))
+tabs = {
+    "method": (_("Responses and method"), draw_method),
+    "rows": (_("All rows"), partial(listed, satisfaction.rows)),
+}
 if not satisfaction.is_withheld(subject):
-    show(view, subject, satisfaction.means, satisfaction.scores, satisfaction.profile)
-    show(view, subject, satisfaction.years, satisfaction.compared)
-show_rows(view, subject, satisfaction.rows)
+    shown(satisfaction.means)
+    tabs = {
+        "scores": (_("All questions"), partial(shown, satisfaction.scores)),
+        "profile": (_("One division"), partial(shown, satisfaction.profile)),
+        "years": (_("Over the years"), partial(shown, satisfaction.years, satisfaction.compared)),
+        **tabs,
+    }
+draw_tabs(view, "satisfaction", tabs)
+end(subject)

@@ -13,13 +13,16 @@ import streamlit as st
 import chromium
 from charts import theme
 from database import store
-from evidence import chart_cache
+from evidence import section_files
+from evidence.section_files import Shown
 from queries import findings
 from screen import address, choices, filters
 from screen.access import may_change
 from screen.address import plain
-from screen.share import copy_text, take_picture
-from screen.tables import Shown, show_table
+from screen.section_tools import draw_tools
+from screen.share import copy_text
+from screen.tables import Shown as ShownTable
+from screen.tables import show_table
 from screen.view import View
 from sections.choice import Chosen
 from sections.subject import Block, Choices, Note, Published, Question, Remarks, Section, Subject
@@ -48,12 +51,13 @@ def begin(view: View, data_set: str, title: str, lines: Question, words: str = "
     """Begins the page of a data set: its title, whose figures and of when follow, and what the page can be
     narrowed to, where `lines` tells which values occur, and how many rows are in view, of those that have all
     the `words`. Where there are no data the page says so, offers the years that have some, and ends."""
-    st.title(title, anchor=False)
     subject = view.subject(data_set)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
+        st.title(title, anchor=False, width="content")
+        st.caption(plain(subject.place) if subject else "", width="content")
     if subject is None:
         _offer_years(view, data_set)
         st.stop()
-    st.caption(subject.place)
     bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
     with bar:
         findings_badge(view, subject)
@@ -114,15 +118,18 @@ def content(view: View, declared: Declared, subject: Subject) -> Any:
 
 
 def show(view: View, subject: Subject, *declared: Declared) -> None:
-    """Draws sections of a subject, one below the other."""
-    for each in declared:
-        draw(view, content(view, each, subject))
+    """Draws sections of a subject, one below the other; a source is named where it is not the page's."""
+    blocks = [content(view, each, subject) for each in declared]
+    for block in blocks:
+        draw(view, block, subject.source)
+    if not any(blocks):
+        st.caption(_("There is nothing of this kind in what is in view."))
 
 
-def draw(view: View, block: Block) -> None:
+def draw(view: View, block: Block, known_source: str = "") -> None:
     """Draws what is told of a subject."""
     if isinstance(block, Section):
-        _draw_section(view, block)
+        _draw_section(view, block, known_source)
     elif isinstance(block, Remarks):
         remarks(block)
     elif isinstance(block, Choices):
@@ -131,57 +138,65 @@ def draw(view: View, block: Block) -> None:
         st.caption(block.text)
 
 
-def _draw_section(view: View, section: Section) -> None:
-    assert section.subject
-    subject = section.subject
-    key = f"prongsai_{subject.data_set}_{section.name}"
-    file_name = f"{key}_{subject.file_mark}"
-    alt = f"{section.title} · {section.place}. {section.sentence}"
-    st.header(section.heading, anchor=False)
+def _draw_section(view: View, section: Section, known_source: str) -> None:
+    key = f"prongsai_{section.subject.data_set}_{section.name}" if section.subject else f"prongsai_{section.name}"
+    is_table = section.figure is None or view.address.get("table") == section.name
+    with st.container(horizontal=True, vertical_alignment="center", key=f"head_{key}"):
+        st.header(section.heading, anchor=False, width="stretch")
+        _draw_tools(view, section, key, is_table=is_table)
     choices.draw_all(section.choices)
-    show_answer(section.sentence, key)
+    if section.sentence:
+        st.markdown(plain(section.sentence))
     if section.table.empty:
         return
-    if section.figure is None:
-        _draw_table(section, key, file_name, alt)
-        st.caption(section.source)
-        return
-    chart, rows = st.tabs([_("Chart"), _("Table")])
-    with chart:
+    alt = f"{section.title} · {section.place}. {section.sentence}"
+    if is_table:
+        show_table(_shown(section), key, alt)
+    else:
         _draw_chart(view, section, key, alt)
-        _offer_pictures(view, section, key, file_name)
-    with rows:
-        _draw_table(section, key, file_name, alt)
+    if section.source != known_source:
+        st.caption(plain(section.source))
+
+
+def _draw_tools(view: View, section: Section, key: str, *, is_table: bool) -> None:
+    subject, has_chart = section.subject, section.figure is not None
+    page = BY_NAME[subject.data_set].page if subject else section.name
+    address_of = view.pinned(subject) if subject else view.address
+    file_name = f"{key}_{section.file_mark}"
+    written = (view.published, page, tuple(address_of.items()), view.language, view.thai_digits, file_name)
+    token = section_files.lay_out(Shown(section, *written))
+    forms = () if section.table.empty else tuple(section_files.FILES)
+    if not (has_chart and has_chromium()):
+        forms = tuple(form for form in forms if form not in section_files.PICTURES)
+    draw_tools(
+        f"tools_{key}",
+        section.title,
+        {f"section/{token}/{form}": section_files.name_of(file_name, form) for form in forms},
+        section.sentence,
+        is_table=is_table if has_chart else None,
+        swap=partial(address.keep, "table", "" if is_table else section.name, ""),
+    )
 
 
 @lru_cache(maxsize=512)
-def _shown(section: Section) -> Shown:
-    return Shown(section.table)
-
-
-def _draw_table(section: Section, key: str, file_name: str, alt: str) -> None:
-    show_table(_shown(section), key, file_name, alt, (section.title, section.place, section.source))
-
-
-def _band(section: Section) -> theme.Band:
-    return theme.Band(section.title, section.place, section.source)
+def _shown(section: Section) -> ShownTable:
+    return ShownTable(section.table)
 
 
 @lru_cache(maxsize=512)
-def _finished(section: Section, dark: bool) -> theme.Figure:
+def _on_page(section: Section, width: theme.Width, dark: bool) -> theme.Figure:
     assert section.figure is not None
-    return theme.finish(section.figure, _band(section), dark=dark)
+    return theme.on_page(section.figure(width), dark=dark)
 
 
 def _draw_chart(view: View, section: Section, key: str, alt: str) -> None:
     assert section.subject
-    figure, data_set = _finished(section, st.context.theme.type == "dark"), section.subject.data_set
+    figure = _on_page(section, view.width, st.context.theme.type == "dark")
+    data_set = section.subject.data_set
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
     key = f"{key}_{crc32(repr(view.within(data_set)).encode())}"
     leads = any(trace.get("customdata") for trace in figure["data"])
     select: Any = partial(filters.on_click, data_set, key) if leads else "ignore"
-    # A heat map has a column for each division, and may need all the width there is.
-    width: Any = "stretch" if any(trace["type"] == "heatmap" for trace in figure["data"]) else theme.WIDEST
     st.plotly_chart(
         theme.Checked(figure),
         theme=None,
@@ -190,31 +205,7 @@ def _draw_chart(view: View, section: Section, key: str, alt: str) -> None:
         config=NO_TOOLBAR,
         on_select=select,
         selection_mode="points",
-        width=width,
     )
-
-
-def _offer_pictures(view: View, section: Section, key: str, file_name: str) -> None:
-    """What a chart looks like on paper, to take away: drawn on the server, where the Thai font is."""
-    if not has_chromium():
-        need = _(
-            "Pictures with the right Thai font need Chromium on the serving machine: apt-get install chromium"
-        )
-        st.caption(need)
-        return
-    assert section.subject
-    assert section.figure is not None
-    shown = chart_cache.Shown(
-        section.figure,
-        _band(section),
-        view.published,
-        BY_NAME[section.subject.data_set].page,
-        tuple(view.pinned(section.subject).items()),
-        view.language,
-        view.thai_digits,
-        file_name,
-    )
-    take_picture(chart_cache.lay_out(shown), file_name, f"pictures_{key}")
 
 
 def show_rows(view: View, subject: Subject, declared: Declared) -> None:
@@ -223,7 +214,7 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     section = content(view, declared, subject)
     if section is None:
         return
-    draw(view, section)
+    draw(view, section, subject.source)
     if not may_change():
         st.caption(_("The original files can be downloaded only where changing data is switched on."))
         return
@@ -237,6 +228,11 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
                 key=f"original_{sha256}",
                 icon=":material/draft:",
             )
+
+
+def end(subject: Subject) -> None:
+    """Ends the page of a data set: which files the figures are from."""
+    st.caption(plain(subject.source))
 
 
 def remarks(remarks: Remarks) -> None:

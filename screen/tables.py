@@ -28,9 +28,8 @@ class Shown:
         self.columns = {str(name): _column(str(name), self.seen[name]) for name in self.seen}
 
 
-def show_table(shown: Shown, key: str, file_name: str, alt: str, heads: Sequence[str] = ()) -> None:
-    """A table, and all of it as CSV and as a workbook to take away under `file_name`; the workbook has
-    `heads` above it, and the same table in CSV none."""
+def show_table(shown: Shown, key: str, alt: str) -> None:
+    """A table."""
     st.dataframe(
         shown.seen,
         hide_index=True,
@@ -39,27 +38,6 @@ def show_table(shown: Shown, key: str, file_name: str, alt: str, heads: Sequence
         placeholder=thai.NOTHING,
         column_config=shown.columns,
     )
-    language = current()
-
-    def written(make: Callable[[pd.DataFrame], bytes]) -> bytes:
-        use(language)  # downloads are made when asked for, in a thread of their own
-        return make(shown.table)
-
-    forms = (
-        ("csv", _("Download CSV"), tables.as_csv, "text/csv"),
-        ("xlsx", _("Download XLSX"), partial(tables.as_xlsx, heads=heads), XLSX),
-    )
-    with st.container(horizontal=True):
-        for form, label, make, mime in forms:
-            st.download_button(
-                label,
-                partial(written, make),
-                file_name=f"{file_name}.{form}",
-                mime=mime,
-                key=f"{key}_{form}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
 
 
 def metrics(row: pd.Series, *names: str) -> None:

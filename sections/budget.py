@@ -75,8 +75,9 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     """Who is behind: the parts of the level chosen."""
     levels = {level: title(level) for level in subject.ask(questions.levels)}
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)))
-    choices = (level,) if len(levels) > 1 else ()
-    return by_level(subject, chosen, level.value, _("Who is behind"), *choices)
+    return by_level(
+        subject, chosen, level.value, _("Who is behind"), level, yardstick(subject, chosen)
+    )
 
 
 def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choices: Choice) -> Section:

@@ -6,7 +6,7 @@ from charts import measures as draw
 from queries import measures as questions
 from queries import overview
 from queries import plan as questions_of_plan
-from sections.choice import Chosen, choice
+from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.subject import Choices, Remarks, Section, Subject, Subjects
@@ -40,14 +40,6 @@ def attention(subject: Subject, _chosen: Chosen) -> Remarks:
         (_("Suggestions"), say.suggestion(total)),
     )
     return Remarks(_("What needs attention"), lines)
-
-
-def breakdown(subject: Subject, chosen: Chosen) -> Section:
-    """The measures by status, responsible unit or evidence, as chosen."""
-    views = {"status": by_status, "unit": by_unit, "evidence": by_evidence}
-    names = {"status": _("By status"), "unit": _("By responsible unit"), "evidence": _("By evidence")}
-    view = choice(chosen, "by", _("Picture"), names, "status")
-    return views[view.value](subject, chosen).with_choices(view)
 
 
 def by_status(subject: Subject, _chosen: Chosen) -> Section:

@@ -10,7 +10,7 @@ from charts import plan_course as draw_course
 from queries import overview
 from queries import plan as questions
 from queries import plan_projects as questions_of_projects
-from sections.choice import Chosen, choice
+from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.narrowing import in_words
@@ -113,22 +113,14 @@ def course_up_to(subject: Subject, of: Subject, months: int) -> Section:
     )
 
 
-def by_dimension(subject: Subject, chosen: Chosen) -> Section:
-    """By dimension: projects against the target, budget, or where their list is loaded the projects'
-    status."""
-    names = {"projects": _("Projects against the target"), "budget": _("Budget")}
-    projects = projects_of(subject)
-    if projects:
-        names["status"] = _("Project status")
-    by = choice(chosen, "by", _("Shown by dimension"), names, "projects")
-    of_year = subject.whole().of_every_round()
-    if by.value == "budget":
-        section = spent(subject, of_year, WHOLE_YEAR)
-    elif by.value == "status" and projects:
-        section = _by_status(subject, projects)
-    else:
-        section = done(subject, of_year, WHOLE_YEAR)
-    return section.with_choices(by)
+def done_of_year(subject: Subject, _chosen: Chosen) -> Section:
+    """Projects carried out by dimension against the target, in the rounds of the year."""
+    return done(subject, subject.whole().of_every_round(), WHOLE_YEAR)
+
+
+def spent_of_year(subject: Subject, _chosen: Chosen) -> Section:
+    """Spending by dimension in the rounds of the year."""
+    return spent(subject, subject.whole().of_every_round(), WHOLE_YEAR)
 
 
 def done(subject: Subject, of: Subject, months: int) -> Section:
@@ -194,7 +186,11 @@ def _up_to(table: pd.DataFrame, months: int) -> pd.DataFrame:
     return table[table.round_months <= months]
 
 
-def _by_status(subject: Subject, projects: Subject) -> Section:
+def by_status(subject: Subject, _chosen: Chosen) -> Section | None:
+    """How the projects of each dimension stand; None where no list of projects is loaded."""
+    projects = projects_of(subject)
+    if projects is None:
+        return None
     table = subject.ask(questions_of_projects.by_dimension)
     name, sentence = _("Projects of the anti-corruption plan by status"), say_projects.by_status(table)
     return projects.section("by_status", _("Project status"), name, sentence, table, draw.by_status(table))

@@ -252,6 +252,7 @@ class Subject:
             printed,
             subject.place,
             subject.source,
+            subject.file_mark,
             subject,
         )
 
@@ -299,8 +300,10 @@ class Section:
     """Whose figures and of when."""
     source: str = ""
     """Which files they are from."""
+    file_mark: str = ""
+    """What the names of its own files say of these figures alone."""
     subject: Subject | None = None
-    """None for what is of several subjects, which only paper has."""
+    """None for what is of several subjects."""
 
     def with_choices(self, *choices: Choice) -> "Section":
         """The same section, with these choices below its heading."""

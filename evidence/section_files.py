@@ -1,0 +1,97 @@
+"""The sections that pages have shown lately, so that pictures and tables of one can be asked for by an address
+of its own."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from charts import theme
+from evidence.links import view, with_link
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form, picture
+from evidence.typeface import with_typeface
+from sections.subject import Section
+from vocabulary import language, tables, thai
+
+MOST = 500
+"""How many sections are remembered; the oldest are forgotten, and come back when their page is shown again."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section as a page has it: of which data, in which view, how written, for which file."""
+
+    section: Section
+    published: object
+    page: str
+    choices: tuple[tuple[str, str], ...]
+    language: str
+    thai_digits: bool
+    file_name: str
+
+
+_shown: OrderedDict[str, Shown] = OrderedDict()
+_lock = Lock()
+
+
+def lay_out(shown: Shown) -> str:
+    """Remembers a section; gives the name under which its files are asked for, the same for the same
+    section."""
+    # What the section holds follows from the rest, and writing it out would take long.
+    told = (shown.section.name, shown.section.title, shown.section.place, shown.section.source)
+    written = (shown.language, shown.thai_digits, shown.file_name)
+    identity = (shown.published, shown.page, shown.choices, told, written)
+    token = hashlib.sha256(repr(identity).encode()).hexdigest()[:24]
+    with _lock:
+        _shown[token] = shown
+        _shown.move_to_end(token)
+        while len(_shown) > MOST:
+            _shown.popitem(last=False)
+    return token
+
+
+def _picture(shown: Shown, form: Form) -> bytes:
+    section = shown.section
+    if section.figure is None:
+        raise KeyError(section.name)
+    band = theme.Band(section.title, section.place, section.source)
+    figure = theme.finish(section.figure("wide"), band, dark=False)
+    link = view(shown.page, dict(shown.choices))
+    image = picture(with_link(figure, form, link) if link else figure, form)
+    return with_typeface(image) if form.format == "svg" else image
+
+
+def _workbook(shown: Shown) -> bytes:
+    section = shown.section
+    return tables.as_xlsx(section.table, heads=(section.title, section.place, section.source))
+
+
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES: dict[str, tuple[str, Callable[[Shown], bytes]]] = {
+    "slide.png": ("image/png", lambda shown: _picture(shown, SLIDE)),
+    "word.png": ("image/png", lambda shown: _picture(shown, FOR_WORD)),
+    "vector.svg": ("image/svg+xml", lambda shown: _picture(shown, VECTOR)),
+    "table.csv": (CSV, lambda shown: tables.as_csv(shown.section.table)),
+    "table.xlsx": (XLSX, _workbook),
+}
+"""What a section is given away as: the type of the file, and what makes it."""
+PICTURES = ("slide.png", "word.png", "vector.svg")
+
+
+def made(token: str, form: str) -> tuple[bytes, str, str]:
+    """One of FILES of a section: its bytes, type and name; pictures in light colours.
+
+    Raises KeyError where the section or the file is not known, and what `pictures.picture` raises."""
+    with _lock:
+        shown = _shown[token]
+    # The address is asked for by a request of its own, which knows nothing of the visitor's choices.
+    language.use(shown.language)
+    thai.use_thai_digits(shown.thai_digits)
+    kind, make = FILES[form]
+    return make(shown), kind, name_of(shown.file_name, form)
+
+
+def name_of(file_name: str, form: str) -> str:
+    """What one of FILES is called: NAME_slide.png, but NAME.csv."""
+    return f"{file_name}.{form.removeprefix('table.')}" if form.startswith("table.") else f"{file_name}_{form}"

@@ -1,0 +1,33 @@
+"""Tabs of a page: only the open one is drawn, and the address says which that is."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from screen import choices
+from screen.address import keep
+from screen.view import View
+from sections.choice import choice
+from vocabulary.language import _
+
+Tab = tuple[str, Callable[[], None]]
+"""What is written on a tab, and what draws it."""
+
+
+def draw_tabs(view: View, page: str, tabs: Mapping[str, Tab]) -> None:
+    """Draws tabs (name in the address → tab), the first or the one that the address names open."""
+    names = {name: label for name, (label, _draw) in tabs.items()}
+    first = next(iter(names))
+    opened = choice(view.address, "tab", _("Part of the page"), names, first)
+    choices.warn_of_unknown_values(view, opened)
+    key = f"tabs_{page}_{view.language}"
+
+    def remember() -> None:
+        by_label = {label: name for name, label in names.items()}
+        keep("tab", by_label[st.session_state[key]], first)
+
+    drawn = st.tabs(list(names.values()), default=names[opened.value], key=key, on_change=remember)
+    for tab, (_label, draw) in zip(drawn, tabs.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
