@@ -8,8 +8,9 @@ from threading import Lock
 
 from charts import theme
 from evidence.links import view, with_link
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Figure, picture
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, picture
 from evidence.typeface import with_typeface
+from sections.subject import Drawing
 from vocabulary import language, thai
 
 MOST = 500
@@ -22,7 +23,7 @@ class Shown:
     """A chart as a page has it: not yet finished, with its band; of which data, in which view, how written,
     for which file."""
 
-    figure: Figure
+    drawing: Drawing
     band: theme.Band
     published: object
     page: str
@@ -61,7 +62,7 @@ def drawn(token: str, form: str) -> tuple[bytes, str]:
     language.use(shown.language)
     thai.use_thai_digits(shown.thai_digits)
     wanted = FORMS[form]
-    figure = theme.finish(shown.figure, shown.band, dark=False)
+    figure = theme.finish(shown.drawing("wide"), shown.band, dark=False)
     link = view(shown.page, dict(shown.choices))
     image = picture(with_link(figure, wanted, link) if link else figure, wanted)
     return with_typeface(image) if wanted.format == "svg" else image, f"{shown.file_name}_{form}"

@@ -170,7 +170,7 @@ def _band(section: Section) -> theme.Band:
 @lru_cache(maxsize=512)
 def _finished(section: Section, dark: bool) -> theme.Figure:
     assert section.figure is not None
-    return theme.finish(section.figure, _band(section), dark=dark)
+    return theme.finish(section.figure("wide"), _band(section), dark=dark)
 
 
 def _draw_chart(view: View, section: Section, key: str, alt: str) -> None:

@@ -2,6 +2,7 @@
 and what the source itself states."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -91,7 +92,7 @@ def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choice
         name,
         sentence,
         table,
-        draw.by_level(table, level),
+        partial(draw.by_level, table, level),
         *choices,
         printed=(level, *MONEY),
     )
@@ -108,10 +109,13 @@ def course(subject: Subject, chosen: Chosen) -> Section:
     measured = _measured(subject, chosen)
     if view.value == "month":
         periods = subject.ask(questions_of_course.periods, with_targets)
-        name, figure = _("Baht paid per month, and needed to reach the goal"), draw_course.periods(periods)
+        name, figure = (
+            _("Baht paid per month, and needed to reach the goal"),
+            partial(draw_course.periods, periods),
+        )
         return measured.section("periods", heading, name, sentence, periods, figure, view)
     targets = subject.ask(questions.targets)
-    figure = draw_course.course(table, targets if with_targets else targets.head(0))
+    figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))
     name = _("Disbursed rate in the course of the year")
     return measured.section("course", heading, name, sentence, table, figure, view, printed=COURSE)
 
