@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import _
@@ -30,7 +30,7 @@ def _hover(row: pd.Series, name: str) -> str:
     return "<br>".join([f"<b>{thai.digits(row[name])}</b>", *lines])
 
 
-def by_level(frame: pd.DataFrame, level: str) -> Figure:
+def by_level(frame: pd.DataFrame, level: str, width: Width) -> Figure:
     """A bar for each part of the budget, in the order given: the budget after transfers, before it what is
     paid and committed, and a stroke where payments should be by then. A click leads to the part's rows.
 

@@ -5,21 +5,21 @@ from typing import Any
 import pandas as pd
 
 from charts import changes, theme
-from charts.theme import Figure, Frame
+from charts.theme import Figure, Frame, Width
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import _
 
 
-def by_part(frame: pd.DataFrame, part: str) -> Figure:
+def by_part(frame: pd.DataFrame, part: str, width: Width) -> Figure:
     """The change in disbursed of each division, programme or expenditure group (column `part`)."""
     leads = [{part: name} for name in frame[part]]
     unknown = [index for index, change in enumerate(frame.disbursed_change) if thai.is_missing(change)]
     before, now = list(frame.disbursed_before), list(frame.disbursed)
-    return changes.by_change(list(frame[part]), before, now, leads=leads, unknown=unknown)
+    return changes.by_change(list(frame[part]), before, now, "baht", width, leads=leads, unknown=unknown)
 
 
-def transfers(frame: pd.DataFrame, part: str) -> Figure:
+def transfers(frame: pd.DataFrame, part: str, width: Width) -> Figure:
     """What came in to the right and what went out to the left, for each division or line (column `part`)."""
     shown = frame.head(theme.MOST_ROWS)
     texts = [_moved(row) for row in shown.itertuples()]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts import theme, timeline
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.fiscal_calendar import QUARTERS, quarter_end, year_begin, year_elapsed
@@ -18,7 +18,7 @@ NAME_WIDTH, NAME_HEIGHT = 12, 13
 take."""
 
 
-def course(frame: pd.DataFrame, targets: pd.DataFrame) -> Figure:
+def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
     """The disbursed rate from 1 October to each as-of date: this year's line, paler the year before's, dashed
     what even spending gives, and a diamond for each of the cabinet's `targets` (none where they are not asked
     for)."""
@@ -116,7 +116,7 @@ def _name_lines(figure: Figure, names: list[Name]) -> None:
         figure["layout"]["annotations"].append(label)
 
 
-def periods(frame: pd.DataFrame) -> Figure:
+def periods(frame: pd.DataFrame, width: Width) -> Figure:
     """Baht per month between the as-of dates, and last, in another colour, what is needed from here on."""
     labels = [f"{thai.day(row.begins)} – {thai.day(row.ends)}" for row in frame.itertuples()]
     needed, paid = _("{amount} a month needed"), _("{amount} a month paid")

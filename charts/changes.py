@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from charts import theme
-from charts.theme import Figure, Frame
+from charts.theme import Figure, Frame, Width
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -29,7 +29,8 @@ def by_change(
     labels: Sequence[str],
     before: Sequence[float | None],
     now: Sequence[float | None],
-    unit: Unit = "baht",
+    unit: Unit,
+    width: Width,
     *,
     leads: Sequence[dict[str, str]] | None = None,
     unknown: Sequence[int] = (),

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
@@ -21,17 +21,17 @@ STATUS_COLORS = {
 EVIDENCE_COLORS = {"yes": theme.REACHED, "no": theme.BEHIND, "unknown": theme.NEUTRAL}
 
 
-def by_status(frame: pd.DataFrame) -> Figure:
+def by_status(frame: pd.DataFrame, width: Width) -> Figure:
     """How many measures are in each status that occurs; a bar leads to its measures."""
-    return _counted(frame, "status", STATUS_COLORS)
+    return _counted(frame, "status", STATUS_COLORS, width)
 
 
-def by_evidence(frame: pd.DataFrame) -> Figure:
+def by_evidence(frame: pd.DataFrame, width: Width) -> Figure:
     """How many measures have evidence, have none, or leave it unknown; a bar leads to its measures."""
-    return _counted(frame, "evidence", EVIDENCE_COLORS)
+    return _counted(frame, "evidence", EVIDENCE_COLORS, width)
 
 
-def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure:
+def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str], width: Width) -> Figure:
     """A bar of measures for each code of a column that occurs, in its color."""
     # The query names every code; a bar of nothing would be an empty row.
     shown = frame[frame.measures > 0]
@@ -54,7 +54,7 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str]) -> Figure
     return figure
 
 
-def by_unit(frame: pd.DataFrame) -> Figure:
+def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     """Measures of each responsible unit, stacked by status; a bar leads to the unit's measures."""
     shown = frame.head(theme.MOST_ROWS)
     present = [status for status in STATUS_COLORS if shown[status].sum()]

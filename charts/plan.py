@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title, word
 from vocabulary.language import _
@@ -100,7 +100,7 @@ def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
     return {number: " · ".join(statements) for number, statements in texts.items()}
 
 
-def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
+def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame, width: Width) -> Figure:
     """Projects done of planned in the whole plan and in each dimension, 6 and 12 months, against the target
     line."""
     # The whole plan is drawn as one more dimension, number 0.
@@ -138,7 +138,7 @@ def done_of_planned(row: Any) -> str:
     )
 
 
-def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series) -> Figure:
+def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series, width: Width) -> Figure:
     """Projects done of planned in the whole plan and in each dimension, now and at an earlier time, with the
     change."""
     change = 100 * (now.projects_rate - before.projects_rate)
@@ -170,7 +170,7 @@ def _change(before: float | None, now: float | None, points: float | None) -> st
     return f"{from_to} · {_('{points} points').format(points=sign + thai.number(points, 2))}"
 
 
-def by_status(frame: pd.DataFrame) -> Figure:
+def by_status(frame: pd.DataFrame, width: Width) -> Figure:
     """How many projects of each dimension have which status, one bar a dimension. A click leads to those
     projects."""
     # The whole plan stands above its dimensions, as the sum of them.
@@ -199,7 +199,7 @@ def _counted(row: dict[Any, Any], status: str) -> str:
     return f"{word(status, 'project_status')} {thai.number(row[STATUSES[status]])}"
 
 
-def budget_by_dimension(frame: pd.DataFrame) -> Figure:
+def budget_by_dimension(frame: pd.DataFrame, width: Width) -> Figure:
     """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what
     is printed."""
     figure = _paired(_times(frame, "spent_of_planned"), _labels(frame), _texts(frame, _spent))
@@ -221,7 +221,7 @@ def _spent(row: Any) -> str:
     return f"{spent} {_('(printed {stated})').format(stated=printed)}"
 
 
-def ranking(frame: pd.DataFrame, target: float, *, as_reported: bool = False) -> Figure:
+def ranking(frame: pd.DataFrame, target: float, as_reported: bool, width: Width) -> Figure:
     """Each organization's percentage as given, highest first, the own one marked, against the target line;
     unless the own one is `as_reported`, with the note that it is another figure than that of the
     organization's report."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme, timeline
 from charts.plan import done_of_planned
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -14,7 +14,7 @@ LEAST_APART = 18
 """Pixels between two names of lines, so that none hides another."""
 
 
-def course(frame: pd.DataFrame) -> Figure:
+def course(frame: pd.DataFrame, width: Width) -> Figure:
     """Projects done of planned at 0, 6 and 12 months: the newest year strong, those before it faint, each
     named at its end with its last figure; the target line, and the even pace that would reach it."""
     times = [

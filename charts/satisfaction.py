@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
@@ -17,7 +17,7 @@ OTHERS = theme.NEUTRAL
 """The colour of what a mean is compared with."""
 
 
-def by_division(frame: pd.DataFrame) -> Figure:
+def by_division(frame: pd.DataFrame, width: Width) -> Figure:
     """Each division's mean as a point between its lowest and highest question, highest mean first."""
     shown = _worth_showing(frame)
     span = _("questions from {low} to {high}")
@@ -25,7 +25,7 @@ def by_division(frame: pd.DataFrame) -> Figure:
     return _means(shown, list(shown.division), _texts(shown, span), leads, frame)
 
 
-def by_question(frame: pd.DataFrame) -> Figure:
+def by_question(frame: pd.DataFrame, width: Width) -> Figure:
     """Each question's mean as a point between the lowest and highest division, weakest first."""
     shown = _worth_showing(frame)
     labels = [
@@ -37,14 +37,14 @@ def by_question(frame: pd.DataFrame) -> Figure:
     return _means(shown, labels, _texts(shown, span), leads, frame)
 
 
-def by_dimension(frame: pd.DataFrame) -> Figure:
+def by_dimension(frame: pd.DataFrame, width: Width) -> Figure:
     """Each dimension's mean as a point between its lowest and highest score."""
     shown = _worth_showing(frame)
     leads = [{"dimension_no": number_of(number)} for number in shown.dimension_no]
     return _means(shown, list(shown.dimension), _texts(shown, _("scores from {low} to {high}")), leads, frame)
 
 
-def profile(frame: pd.DataFrame, division: str) -> Figure:
+def profile(frame: pd.DataFrame, division: str, width: Width) -> Figure:
     """One division's mean in each dimension as a point, beside the mean of all divisions (a diamond) and
     their range."""
     texts = [
@@ -67,7 +67,7 @@ def profile(frame: pd.DataFrame, division: str) -> Figure:
     return figure
 
 
-def compared(frame: pd.DataFrame, by: str, years: tuple[str, str]) -> Figure:
+def compared(frame: pd.DataFrame, by: str, years: tuple[str, str], width: Width) -> Figure:
     """What both years have, as a hollow point before and a filled one now, what fell most first; `by` is the
     column that tells rows apart, `years` the names of the earlier year and of this one."""
     both = frame.dropna(subset=["change_points"])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from charts import theme
 from charts.satisfaction import percent
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
@@ -23,7 +23,7 @@ FEW_DIVISIONS = 9
 """Up to so many, a score with its decimals fits a cell on a phone; with more it is written without."""
 
 
-def scores(frame: pd.DataFrame) -> Figure:
+def scores(frame: pd.DataFrame, width: Width) -> Figure:
     """Every question (down) in every division (across) as a coloured cell with its score, in the order of the
     frame; where that is the survey's own, under the name of each dimension."""
     in_order = frame.drop_duplicates("division").sort_values("place_of_division")

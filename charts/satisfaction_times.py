@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import theme, timeline
 from charts.satisfaction import percent
-from charts.theme import Figure
+from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
@@ -19,7 +19,7 @@ LINE_OF_NAME, NAME_WIDTH = 17, 13
 """Height of a line of a name in pixels, and its columns: what fits beside the lines on a phone."""
 
 
-def years(frame: pd.DataFrame, by: str, chosen: str | None = None) -> Figure:
+def years(frame: pd.DataFrame, by: str, chosen: str | None, width: Width) -> Figure:
     """All together and the `chosen` value of the column `by`, or the highest and the lowest, over all
     years."""
     times = sorted(frame.fiscal_year.unique())

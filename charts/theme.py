@@ -7,7 +7,7 @@ draws the same."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
-from typing import Any
+from typing import Any, Literal
 
 from plotly.basedatatypes import BaseFigure
 
@@ -60,6 +60,8 @@ LINE, BAR, GAP = 18, 16, 14
 
 Figure = dict[str, Any]
 """A chart as Plotly's JSON."""
+Width = Literal["wide", "narrow"]
+"""How a chart is laid out: for a desktop, a projector and paper, or for a phone."""
 
 
 @dataclass(frozen=True)
@@ -310,19 +312,10 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
     printed; the chart that was given stays as it is.
 
     Until here the figure's height is that of its plot area; the band adds its own."""
-    ink = DARK if dark else LIGHT
-    figure = _copied(figure)
-    layout = figure["layout"]
-    frame = layout.pop("meta")
-    if dark:
-        for trace in figure["data"]:
-            trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
-        layout["annotations"] = [_in_the_dark(annotation) for annotation in layout["annotations"]]
-    muted = {"size": 13, "color": ink.muted}
-    _dress(figure, ink, muted)
-    legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
+    figure, frame, legend = _dressed(figure, dark)
+    layout, muted = figure["layout"], _muted(dark)
     title = in_lines(band.title, TITLE_WIDTH, MOST_OF_BAND)
-    place = in_lines(band.place, BAND_WIDTH, MOST_OF_BAND) + (legend.split("<br>") if legend else [])
+    place = in_lines(band.place, BAND_WIDTH, MOST_OF_BAND) + legend
     source = in_lines(band.source, BAND_WIDTH, MOST_OF_BAND)
     top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10 + frame.above
     bottom = frame.below + SOURCE_LINE * len(source) + PADDING
@@ -339,6 +332,39 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
         note("<br>".join(source), name="source", yshift=-frame.below, font=muted | {"size": 12}, **foot),
     ]
     return figure
+
+
+def on_page(figure: Figure, *, dark: bool) -> Figure:
+    """The chart as a page shows it, whose heading and captions say what its band would: in the colours of
+    light or dark, with only its legend above the plot area."""
+    figure, frame, legend = _dressed(figure, dark)
+    layout = figure["layout"]
+    top = PLACE_LINE * len(legend) + (10 if legend else 0) + frame.above
+    layout["height"] += top + frame.below
+    layout["margin"] = {"l": 16, "r": 16, "t": top, "b": frame.below}
+    above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "font": _muted(dark)}
+    layout["annotations"] += [note("<br>".join(legend), name="legend", **above)] if legend else []
+    return figure
+
+
+def _muted(dark: bool) -> dict[str, object]:
+    return {"size": 13, "color": (DARK if dark else LIGHT).muted}
+
+
+def _dressed(figure: Figure, dark: bool) -> tuple[Figure, Frame, list[str]]:
+    """A copy of the chart in the colours of light or dark, with the room that it needs and the lines of its
+    legend."""
+    ink = DARK if dark else LIGHT
+    figure = _copied(figure)
+    layout = figure["layout"]
+    frame = layout.pop("meta")
+    if dark:
+        for trace in figure["data"]:
+            trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
+        layout["annotations"] = [_in_the_dark(annotation) for annotation in layout["annotations"]]
+    _dress(figure, ink, _muted(dark))
+    legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
+    return figure, frame, legend.split("<br>") if legend else []
 
 
 def _copied(figure: Figure) -> Figure:

@@ -60,7 +60,7 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
 
 def _picture(part: Section, form: Form) -> bytes:
     assert part.figure is not None
-    finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
+    finished = theme.finish(part.figure("wide"), theme.Band(part.title, part.place, part.source), dark=False)
     link = view_of(part.subject) if part.subject else ""
     return picture(with_link(finished, form, link) if link else finished, form)
 

@@ -1,5 +1,5 @@
-"""The sections that pages have shown lately, so that pictures and tables of one can be asked for by an address
-of its own."""
+"""The sections that pages have shown lately, so that pictures and tables of one can be asked for by an
+address of its own."""
 
 import hashlib
 from collections import OrderedDict
@@ -15,7 +15,8 @@ from sections.subject import Section
 from vocabulary import language, tables, thai
 
 MOST = 500
-"""How many sections are remembered; the oldest are forgotten, and come back when their page is shown again."""
+"""How many sections are remembered; the oldest are forgotten, and come back when their page is shown
+again."""
 
 
 @dataclass(frozen=True)
@@ -94,4 +95,6 @@ def made(token: str, form: str) -> tuple[bytes, str, str]:
 
 def name_of(file_name: str, form: str) -> str:
     """What one of FILES is called: NAME_slide.png, but NAME.csv."""
-    return f"{file_name}.{form.removeprefix('table.')}" if form.startswith("table.") else f"{file_name}_{form}"
+    return (
+        f"{file_name}.{form.removeprefix('table.')}" if form.startswith("table.") else f"{file_name}_{form}"
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from queries import budget as questions
 from screen.address import plain
-from screen.sections import begin, end, show, show_answer, show_rows
+from screen.sections import begin, end, show, show_answer, show_main, show_rows
 from screen.tables import metrics
 from screen.tabs import draw_tabs
 from screen.view import current_view
@@ -24,7 +24,7 @@ shown = partial(show, view, subject)
 
 show_answer(say.answer(standing, " › ".join(in_words(subject.scope.within))), "budget_answer")
 metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
-shown(budget.behind)
+show_main(view, subject, budget.behind)
 if has_targets:
     st.caption(plain(say.targets(subject.ask(questions.targets), standing)))
 draw_tabs(

@@ -8,7 +8,7 @@ import streamlit as st
 from queries import plan as questions
 from screen import address
 from screen.address import plain
-from screen.sections import begin, content, end, show, show_answer, show_rows
+from screen.sections import begin, content, end, show, show_answer, show_main, show_rows
 from screen.tables import metrics
 from screen.tabs import draw_tabs
 from screen.view import current_view
@@ -22,7 +22,7 @@ shown, listed = partial(show, view, subject), partial(show_rows, view, subject)
 
 
 def draw_projects() -> None:
-    """Which projects are missing to the target, how each stands, and which are new; how to load their list."""
+    """Which projects are missing to the target, how each stands, which are new; how to load their list."""
     if plan.projects_of(subject):
         shown(plan.missing, plan.by_status, plan.changed_projects)
         listed(plan.projects)
@@ -36,7 +36,7 @@ now = subject.first(questions.chosen_round)
 metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
 if subject.scope.within:
     st.caption(plain(content(view, plan.narrowed, subject)))
-shown(plan.done_of_year)
+show_main(view, subject, plan.done_of_year)
 projects = {"projects": (_("Projects"), draw_projects)}
 draw_tabs(
     view,

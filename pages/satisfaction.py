@@ -8,9 +8,9 @@ import streamlit as st
 from queries import satisfaction as questions
 from screen import choices
 from screen.address import plain
-from screen.sections import begin, content, end, remarks, show, show_answer, show_rows
+from screen.sections import begin, content, end, remarks, show, show_answer, show_main, show_rows
 from screen.tables import metrics
-from screen.tabs import draw_tabs
+from screen.tabs import Tab, draw_tabs
 from screen.view import current_view
 from sections import satisfaction
 from vocabulary.language import _
@@ -30,12 +30,12 @@ def draw_method() -> None:
 
 show_answer(content(view, satisfaction.answer_with_change, subject), "satisfaction_answer")
 metrics(subject.first(questions.total, criteria.value), "score", "lowest", "highest")
-tabs = {
+tabs: dict[str, Tab] = {
     "method": (_("Responses and method"), draw_method),
     "rows": (_("All rows"), partial(listed, satisfaction.rows)),
 }
 if not satisfaction.is_withheld(subject):
-    shown(satisfaction.means)
+    show_main(view, subject, satisfaction.means)
     tabs = {
         "scores": (_("All questions"), partial(shown, satisfaction.scores)),
         "profile": (_("One division"), partial(shown, satisfaction.profile)),

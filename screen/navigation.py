@@ -85,4 +85,4 @@ def warn_of_made_up(view: View) -> None:
             "**Made-up data.** This municipality does not exist: its figures are invented, to try the"
             " dashboard with. A few mistakes are planted in them on purpose."
         )
-        st.warning(warning, icon=":material/science:")
+        st.caption(f":material/science: {warning}")

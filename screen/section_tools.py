@@ -1,4 +1,4 @@
-"""The quiet row beside a section's heading: from chart to table and back, and what can be taken away of it."""
+"""The quiet row beside a section's heading: from chart to table and back, and what can be taken away."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +9,9 @@ from vocabulary.language import _
 
 _TOOLS = st.components.v2.component(
     "prongsai_tools",
-    html="<div role='group'></div>",
+    html="<div class='tools' role='group'></div>",
     css="""
-    div { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .1rem; font-family: var(--st-font); }
+    .tools { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .1rem; }
     a, button {
         display: inline-flex; align-items: center; gap: .2rem; min-width: 24px; min-height: 2rem;
         padding: 0 .4rem;
@@ -26,7 +26,7 @@ _TOOLS = st.components.v2.component(
     """,
     js="""
     export default function ({ data, parentElement, setTriggerValue }) {
-        const group = parentElement.querySelector("div")
+        const group = parentElement.querySelector(".tools")
         const tool = (kind, { icon, label, name }, act) => {
             const tool = document.createElement(kind)
             const sign = document.createElement("i")

@@ -126,10 +126,23 @@ def show(view: View, subject: Subject, *declared: Declared) -> None:
         st.caption(_("There is nothing of this kind in what is in view."))
 
 
+def show_main(view: View, subject: Subject, declared: Declared) -> None:
+    """Draws the section that a page is opened for: its picture first, below it what it says."""
+    section = content(view, declared, subject)
+    _draw_head(view, section)
+    _draw_figures(view, section)
+    st.caption(plain(section.sentence))
+
+
 def draw(view: View, block: Block, known_source: str = "") -> None:
     """Draws what is told of a subject."""
     if isinstance(block, Section):
-        _draw_section(view, block, known_source)
+        _draw_head(view, block)
+        if block.sentence:
+            st.markdown(plain(block.sentence))
+        _draw_figures(view, block)
+        if block.source != known_source:
+            st.caption(plain(block.source))
     elif isinstance(block, Remarks):
         remarks(block)
     elif isinstance(block, Choices):
@@ -138,27 +151,34 @@ def draw(view: View, block: Block, known_source: str = "") -> None:
         st.caption(block.text)
 
 
-def _draw_section(view: View, section: Section, known_source: str) -> None:
-    key = f"prongsai_{section.subject.data_set}_{section.name}" if section.subject else f"prongsai_{section.name}"
-    is_table = section.figure is None or view.address.get("table") == section.name
-    with st.container(horizontal=True, vertical_alignment="center", key=f"head_{key}"):
+def _key(section: Section) -> str:
+    data_set = f"{section.subject.data_set}_" if section.subject else ""
+    return f"prongsai_{data_set}{section.name}"
+
+
+def _is_table(view: View, section: Section) -> bool:
+    return section.figure is None or view.address.get("table") == section.name
+
+
+def _draw_head(view: View, section: Section) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"head_{_key(section)}"):
         st.header(section.heading, anchor=False, width="stretch")
-        _draw_tools(view, section, key, is_table=is_table)
+        _draw_tools(view, section)
     choices.draw_all(section.choices)
-    if section.sentence:
-        st.markdown(plain(section.sentence))
+
+
+def _draw_figures(view: View, section: Section) -> None:
     if section.table.empty:
         return
     alt = f"{section.title} · {section.place}. {section.sentence}"
-    if is_table:
-        show_table(_shown(section), key, alt)
+    if _is_table(view, section):
+        show_table(_shown(section), _key(section), alt)
     else:
-        _draw_chart(view, section, key, alt)
-    if section.source != known_source:
-        st.caption(plain(section.source))
+        _draw_chart(view, section, alt)
 
 
-def _draw_tools(view: View, section: Section, key: str, *, is_table: bool) -> None:
+def _draw_tools(view: View, section: Section) -> None:
+    key, is_table = _key(section), _is_table(view, section)
     subject, has_chart = section.subject, section.figure is not None
     page = BY_NAME[subject.data_set].page if subject else section.name
     address_of = view.pinned(subject) if subject else view.address
@@ -189,12 +209,12 @@ def _on_page(section: Section, width: theme.Width, dark: bool) -> theme.Figure:
     return theme.on_page(section.figure(width), dark=dark)
 
 
-def _draw_chart(view: View, section: Section, key: str, alt: str) -> None:
+def _draw_chart(view: View, section: Section, alt: str) -> None:
     assert section.subject
     figure = _on_page(section, view.width, st.context.theme.type == "dark")
     data_set = section.subject.data_set
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
-    key = f"{key}_{crc32(repr(view.within(data_set)).encode())}"
+    key = f"{_key(section)}_{crc32(repr(view.within(data_set)).encode())}"
     leads = any(trace.get("customdata") for trace in figure["data"])
     select: Any = partial(filters.on_click, data_set, key) if leads else "ignore"
     st.plotly_chart(

@@ -1,7 +1,5 @@
 """Draws tables, figures side by side and what a row says; offers tables to take away."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,7 +8,7 @@ import streamlit as st
 from screen.address import plain
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, heading, title
-from vocabulary.language import _, current, use
+from vocabulary.language import _
 from vocabulary.values import in_text, is_figure
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

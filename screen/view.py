@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from charts.theme import Width
 from database import Identity, NoDatabaseError, cursor, identity
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within, is_made_up
@@ -25,7 +26,6 @@ from vocabulary.language import LANGUAGES, _
 IS_YEAR = re.compile(r"2[45]\d\d")
 """A fiscal year that there may be, of the Buddhist era."""
 LONGEST_WORDS, LONGEST_VALUE = 100, 400
-Width = Literal["wide", "narrow"]
 
 
 @dataclass(frozen=True)

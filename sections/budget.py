@@ -2,6 +2,7 @@
 and what the source itself states."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -33,7 +34,8 @@ def yardstick(subject: Subject, chosen: Chosen) -> Choice:
     options = {"": _("Even spending")}
     if not subject.ask(questions.targets).empty:
         options[TARGETS] = _("Cabinet targets")
-    return choice(chosen, "targets", _("Measured against the yardstick"), options, "")
+    label = _("Measured against the yardstick")
+    return choice(chosen, "targets", label, options, "", is_labelled=False)
 
 
 def _is_by_targets(subject: Subject, chosen: Chosen) -> bool:
@@ -74,10 +76,8 @@ def attention(subject: Subject, chosen: Chosen) -> Section:
 def behind(subject: Subject, chosen: Chosen) -> Section:
     """Who is behind: the parts of the level chosen."""
     levels = {level: title(level) for level in subject.ask(questions.levels)}
-    level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)))
-    return by_level(
-        subject, chosen, level.value, _("Who is behind"), level, yardstick(subject, chosen)
-    )
+    level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
+    return by_level(subject, chosen, level.value, _("Who is behind"), level, yardstick(subject, chosen))
 
 
 def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choices: Choice) -> Section:
@@ -92,7 +92,7 @@ def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choice
         name,
         sentence,
         table,
-        draw.by_level(table, level),
+        partial(draw.by_level, table, level),
         *choices,
         printed=(level, *MONEY),
     )
@@ -109,10 +109,13 @@ def course(subject: Subject, chosen: Chosen) -> Section:
     measured = _measured(subject, chosen)
     if view.value == "month":
         periods = subject.ask(questions_of_course.periods, with_targets)
-        name, figure = _("Baht paid per month, and needed to reach the goal"), draw_course.periods(periods)
+        name, figure = (
+            _("Baht paid per month, and needed to reach the goal"),
+            partial(draw_course.periods, periods),
+        )
         return measured.section("periods", heading, name, sentence, periods, figure, view)
     targets = subject.ask(questions.targets)
-    figure = draw_course.course(table, targets if with_targets else targets.head(0))
+    figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))
     name = _("Disbursed rate in the course of the year")
     return measured.section("course", heading, name, sentence, table, figure, view, printed=COURSE)
 

@@ -1,5 +1,7 @@
 """What changed in the budget between two times, and what was transferred within it."""
 
+from functools import partial
+
 from charts import budget_changes as draw
 from queries import budget_changes as questions
 from sections.choice import Chosen, choice_of_column
@@ -22,7 +24,7 @@ def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
         _("Change in disbursed between two times"),
         say.changes(change, table, part.value),
         table,
-        draw.by_part(table, part.value),
+        partial(draw.by_part, table, part.value),
         time,
         part,
     )
@@ -50,5 +52,5 @@ def transfers(subject: Subject, chosen: Chosen) -> Section | Remarks:
     columns = ("division", "item") if total.divisions_moved > 1 else ("item",)
     part = choice_of_column(chosen, "moved_by", columns)
     table = subject.ask(questions.transfers, part.value)
-    figure, title = draw.transfers(table, part.value), _("Transfers in and out")
+    figure, title = partial(draw.transfers, table, part.value), _("Transfers in and out")
     return subject.section(f"transfers_by_{part.value}", heading, title, sentence, table, figure, part)

@@ -1,6 +1,7 @@
 """What is told of the integrity measures: their state, what is due or lacks evidence, and what changed."""
 
 from dataclasses import replace
+from functools import partial
 
 from charts import measures as draw
 from queries import measures as questions
@@ -46,21 +47,23 @@ def by_status(subject: Subject, _chosen: Chosen) -> Section:
     """How many measures stand how."""
     table, total = subject.ask(questions.by_status), subject.first(questions.total, subject.today)
     title, sentence = _("Integrity measures by status"), say.total(total)
-    return subject.section("by_status", _("By status"), title, sentence, table, draw.by_status(table))
+    return subject.section(
+        "by_status", _("By status"), title, sentence, table, partial(draw.by_status, table)
+    )
 
 
 def by_unit(subject: Subject, _chosen: Chosen) -> Section:
     """How the measures of each responsible unit stand."""
     table, title = subject.ask(questions.by_unit), _("Integrity measures by responsible unit")
     heading, sentence = _("By responsible unit"), say.by_unit(table)
-    return subject.section("by_unit", heading, title, sentence, table, draw.by_unit(table))
+    return subject.section("by_unit", heading, title, sentence, table, partial(draw.by_unit, table))
 
 
 def by_evidence(subject: Subject, _chosen: Chosen) -> Section:
     """How many measures have evidence."""
     table, title = subject.ask(questions.by_evidence), _("Integrity measures by evidence")
     heading, sentence = _("By evidence"), say.evidence(table)
-    return subject.section("by_evidence", heading, title, sentence, table, draw.by_evidence(table))
+    return subject.section("by_evidence", heading, title, sentence, table, partial(draw.by_evidence, table))
 
 
 def due(subject: Subject, _chosen: Chosen) -> Section | None:

@@ -2,6 +2,7 @@
 missing, and how others compare."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -108,7 +109,7 @@ def course_up_to(subject: Subject, of: Subject, months: int) -> Section:
         _("Course of the anti-corruption plan against the target"),
         say.pace(rounds),
         table,
-        draw_course.course(table),
+        partial(draw_course.course, table),
         printed=("fiscal_year", "round_months", *DONE),
     )
 
@@ -135,7 +136,7 @@ def done(subject: Subject, of: Subject, months: int) -> Section:
         _("Projects of the anti-corruption plan carried out, against the target"),
         say.by_dimension(table, told_round),
         table,
-        draw.by_dimension(table, rounds),
+        partial(draw.by_dimension, table, rounds),
         printed=(*DIMENSION, "round_months", *DONE),
     )
 
@@ -149,7 +150,7 @@ def spent(subject: Subject, of: Subject, months: int) -> Section:
         _("Spending of the anti-corruption plan by dimension"),
         say.budget(subject.first(questions.chosen_round)),
         table,
-        draw.budget_by_dimension(table),
+        partial(draw.budget_by_dimension, table),
         printed=(*DIMENSION, "round_months", *SPENT),
     )
 
@@ -193,7 +194,9 @@ def by_status(subject: Subject, _chosen: Chosen) -> Section | None:
         return None
     table = subject.ask(questions_of_projects.by_dimension)
     name, sentence = _("Projects of the anti-corruption plan by status"), say_projects.by_status(table)
-    return projects.section("by_status", _("Project status"), name, sentence, table, draw.by_status(table))
+    return projects.section(
+        "by_status", _("Project status"), name, sentence, table, partial(draw.by_status, table)
+    )
 
 
 def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
@@ -210,7 +213,7 @@ def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
         _("Projects of the anti-corruption plan carried out, now and earlier"),
         say.compared(now, then, table),
         table,
-        draw.compared(table, now, then),
+        partial(draw.compared, table, now, then),
         time,
     )
 
@@ -247,7 +250,7 @@ def ranking_beside(subject: Subject, of: Subject) -> Section | None:
         _("Plans carried out by the organizations of the district, as published"),
         say.ranking(table, now),
         table,
-        draw.ranking(table, float(now.target), as_reported=say.is_as_reported(table, now)),
+        partial(draw.ranking, table, float(now.target), say.is_as_reported(table, now)),
         printed=("organization", "percent", "level"),
     )
 

@@ -3,6 +3,7 @@ dimension, how that changed, and the scores behind it."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,13 +11,14 @@ import pandas as pd
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
+from charts.theme import Figure, Width
 from queries import overview
 from queries import satisfaction as questions
 from queries import satisfaction_times as questions_of_times
 from sections.choice import Choice, Chosen, choice
 from sections.documents import Contents
 from sections.headlines import Headlines
-from sections.subject import Choices, Figure, Note, Remarks, Section, Subject, Subjects
+from sections.subject import Choices, Note, Remarks, Section, Subject, Subjects
 from sentences import overview as say_overview
 from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
@@ -39,7 +41,7 @@ _SENTENCES: dict[str, Callable[[pd.DataFrame], str]] = {
     "dimension_no": say.by_dimension,
     "question_no": say.by_question,
 }
-_FIGURES: dict[str, Callable[[pd.DataFrame], Figure]] = {
+_FIGURES: dict[str, Callable[[pd.DataFrame, Width], Figure]] = {
     "division": draw.by_division,
     "dimension_no": draw.by_dimension,
     "question_no": draw.by_question,
@@ -121,7 +123,7 @@ def choice_of_means(subject: Subject, chosen: Chosen) -> Choice:
     """By what means are told: by division, where there are several."""
     names = {"div": _("Division"), "dim": _("Dimension"), "ask": _("Question")}
     usual = "div" if len(subject.ask(questions.by_division)) > 1 else "ask"
-    return choice(chosen, "by", _("Means by"), names, usual)
+    return choice(chosen, "by", _("Means by"), names, usual, is_labelled=False)
 
 
 def means_by(subject: Subject, chosen: Chosen, column: str, *choices: Choice) -> Section:
@@ -140,7 +142,7 @@ def means_by(subject: Subject, chosen: Chosen, column: str, *choices: Choice) ->
         name,
         f"{_SENTENCES[column](table)} ({say.weighting(total)})",
         table,
-        _FIGURES[column](table),
+        partial(_FIGURES[column], table),
         *choices,
         printed=(*_NAMED[column], *MEASURED, *respondents),
     )
@@ -166,7 +168,7 @@ def scores(subject: Subject, chosen: Chosen) -> Section:
             _("Scores of every question in every division"),
             say.scores(table),
             table,
-            draw_scores.scores(table),
+            partial(draw_scores.scores, table),
             order,
             printed=SCORE,
         )
@@ -188,7 +190,7 @@ def profile(subject: Subject, chosen: Chosen) -> Section:
         _("{division} against all divisions, by dimension").format(division=own),
         say.profile(table, asked, own),
         table,
-        draw.profile(table, own),
+        partial(draw.profile, table, own),
         *(() if in_view else (division,)),
     )
 
@@ -200,7 +202,7 @@ def years(subject: Subject, chosen: Chosen) -> Section | Note:
     sentence = say_times.years(table)
     if table.fiscal_year.nunique() < 2:
         return Note(sentence)
-    figure = draw_times.years(table, column, dict(subject.scope.within).get(column))
+    figure = partial(draw_times.years, table, column, dict(subject.scope.within).get(column))
     of_years = judged(subject, chosen).without(column)
     heading, name = _("Over the years"), _("Satisfaction over the years")
     return of_years.section(f"years_by_{column}", heading, name, sentence, table, figure)
@@ -226,7 +228,7 @@ def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
         _("Satisfaction against {year}").format(year=spans[0]),
         say_times.compared(table, total, then, year, column),
         table,
-        draw.compared(table, column, spans),
+        partial(draw.compared, table, column, spans),
         time,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from charts.theme import Figure, Width
 from queries import scope as ask
 from queries.scope import Catalogue, Scope
 from sections.choice import Choice, Chosen, choice
@@ -18,8 +19,8 @@ from vocabulary.language import _
 
 Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
-Figure = dict[str, Any]
-"""A chart of charts/, without its band."""
+Drawing = Callable[[Width], Figure]
+"""Draws a chart of charts/, without its band: nothing is drawn that nobody looks at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +235,7 @@ class Subject:
         title: str,
         sentence: str,
         table: pd.DataFrame,
-        figure: Figure | None = None,
+        figure: Drawing | None = None,
         *choices: Choice,
         printed: tuple[str, ...] = (),
     ) -> "Section":
@@ -290,7 +291,7 @@ class Section:
     sentence: str
     table: pd.DataFrame
     """As a query answers it; of an empty one only the sentence is told."""
-    figure: Figure | None = None
+    figure: Drawing | None = None
     """A chart that is not finished yet: its band is title, place and source."""
     choices: tuple[Choice, ...] = ()
     """What a reader on the screen may choose; drawn below the heading."""

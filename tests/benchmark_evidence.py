@@ -69,7 +69,7 @@ def measure() -> None:
     report = gather(published(con, known, today), item).report()
     part = next(part for part in report.parts if part.figure)
     assert part.figure
-    chart = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
+    chart = theme.finish(part.figure("wide"), theme.Band(part.title, part.place, part.source), dark=False)
     cold = seconds(lambda: kaleido.calc_fig_sync(chart, opts=SLIDE.opts(chart), kopts={"path": chromium.find()}))
     first = seconds(lambda: picture(chart))
     warm = median(seconds(lambda: picture(chart)) for _ in range(5))

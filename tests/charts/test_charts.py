@@ -19,7 +19,7 @@ LAST_YEAR = Scope("04960201", 2564)
 
 
 def test_the_budget_by_division_in_baht(takbai_data):
-    figure = budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division")
+    figure = budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division", "wide")
     drawn = traces(figure)
     assert list(drawn["whole"].x) == [43_134_900]
     assert list(drawn["disbursed"].x) == [11_556_723.75]
@@ -30,14 +30,14 @@ def test_the_budget_by_division_in_baht(takbai_data):
 
 def test_the_budget_by_item_as_percent_of_each_line(takbai_data):
     lines = budget.by_level(takbai_data, THIS_YEAR, "item", False)
-    drawn = traces(budget_charts.by_level(lines, "item"))
+    drawn = traces(budget_charts.by_level(lines, "item", "wide"))
     assert [round(value, 2) for value in drawn["disbursed"].x] == [round(rate * 100, 2) for rate in lines.disbursed_rate]
     assert list(drawn["whole"].x) == [100] * 13
     assert "คงเหลือ: 25,000.00" in drawn["whole"].hovertext[list(lines["item"]).index("เบี้ยยังชีพผู้พิการด้อย")]
 
 
 def test_scores_are_points_on_an_axis_that_says_where_it_begins(takbai_data):
-    figure = satisfaction_charts.by_division(satisfaction.by_division(takbai_data, LAST_YEAR))
+    figure = satisfaction_charts.by_division(satisfaction.by_division(takbai_data, LAST_YEAR), "wide")
     drawn = traces(figure)
     assert [round(value, 2) for value in drawn["score"].x] == [98.06, 97.71, 97.54, 97.38, 96.42, 95.96, 95.54, 95.00]
     assert "แกนแสดงช่วง 85–100 ไม่ได้เริ่มที่ 0" in figure["layout"]["xaxis"]["title"]["text"]
@@ -45,16 +45,16 @@ def test_scores_are_points_on_an_axis_that_says_where_it_begins(takbai_data):
 
 
 def test_dimensions_and_weakest_questions(takbai_data):
-    dimensions = traces(satisfaction_charts.by_dimension(satisfaction.by_dimension(takbai_data, LAST_YEAR)))
+    dimensions = traces(satisfaction_charts.by_dimension(satisfaction.by_dimension(takbai_data, LAST_YEAR), "wide"))
     assert [thai.number(value, 2) for value in dimensions["score"].x] == ["97.02", "97.16", "95.93"]
-    figure = satisfaction_charts.by_question(satisfaction.by_question(takbai_data, LAST_YEAR))
+    figure = satisfaction_charts.by_question(satisfaction.by_question(takbai_data, LAST_YEAR), "wide")
     assert len(traces(figure)["score"].x) == 12
     assert "94.38%" in writing(figure)
 
 
 def test_the_heat_map_has_every_score_and_a_heading_for_each_dimension(takbai_data):
     scores = satisfaction.scores(takbai_data, LAST_YEAR)
-    figure = satisfaction_scores.scores(scores)
+    figure = satisfaction_scores.scores(scores, "wide")
     cells = [value for row in traces(figure)["score"].z for value in row if value is not None]
     assert len(cells) == 96
     assert sorted(cells) == sorted(scores.score_percent)
@@ -63,7 +63,7 @@ def test_the_heat_map_has_every_score_and_a_heading_for_each_dimension(takbai_da
 
 
 def test_the_plan_against_its_target_in_both_rounds(takbai_data):
-    figure = plan_charts.by_dimension(plan.by_dimension(takbai_data, LAST_YEAR), plan.rounds(takbai_data, LAST_YEAR))
+    figure = plan_charts.by_dimension(plan.by_dimension(takbai_data, LAST_YEAR), plan.rounds(takbai_data, LAST_YEAR), "wide")
     drawn = traces(figure)
     assert [round(value, 2) for value in drawn["6 เดือน"].x] == [26.92, 12.50, 40.00, 18.18, 40.00]
     assert [round(value, 2) for value in drawn["12 เดือน"].x] == [38.46, 18.75, 53.33, 36.36, 50.00]
@@ -72,13 +72,13 @@ def test_the_plan_against_its_target_in_both_rounds(takbai_data):
 
 
 def test_a_budget_rate_without_a_plan_is_a_dash_beside_what_is_printed(takbai_data):
-    figure = plan_charts.budget_by_dimension(plan.budget_by_dimension(takbai_data, LAST_YEAR))
+    figure = plan_charts.budget_by_dimension(plan.budget_by_dimension(takbai_data, LAST_YEAR), "wide")
     assert list(traces(figure)["12 เดือน"].x)[1::2] == [None, None]
     assert writing(figure).count("– (ตามเอกสาร 100.00%)") == 4
 
 
 def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):
-    figure = plan_charts.ranking(plan.ranking(takbai_data, LAST_YEAR), 0.8)
+    figure = plan_charts.ranking(plan.ranking(takbai_data, LAST_YEAR), 0.8, False, "wide")
     bars = traces(figure)["percent"]
     assert list(bars.x) == [148.15, 84.62, 76.92, 75.86, 58.33, 37.5, 35.71, 15.79]
     assert [color == theme.PAID for color in bars.marker.color] == [False, False, True, *[False] * 5]
@@ -88,23 +88,30 @@ def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):
 def test_the_ranking_says_that_it_is_another_figure_only_where_it_is(takbai_data):
     published, own = plan.ranking(takbai_data, LAST_YEAR), plan.chosen_round(takbai_data, LAST_YEAR).iloc[0]
     assert not say_plan.is_as_reported(published, own)
-    assert "ใช้ตัวหารต่างจากรายงานของ" in plan_charts.ranking(published, 0.8)["layout"]["meta"].key.replace("<br>", "")
+    assert "ใช้ตัวหารต่างจากรายงานของ" in plan_charts.ranking(published, 0.8, False, "wide")["layout"]["meta"].key.replace(
+        "<br>", ""
+    )
     own["projects_rate"] = published[published.is_own].percent.iloc[0] / 100
     assert say_plan.is_as_reported(published, own)
     assert "ตรงกับรายงานของ" in say_plan.ranking(published, own)
-    assert plan_charts.ranking(published, 0.8, as_reported=True)["layout"]["meta"].key == ""
+    assert plan_charts.ranking(published, 0.8, True, "wide")["layout"]["meta"].key == ""
 
 
 def test_measures_by_status_and_by_unit(takbai_data):
-    assert list(traces(measures_charts.by_status(measures.by_status(takbai_data, THIS_YEAR)))["measures"].x) == [14, 8, 1, 1]
-    units = traces(measures_charts.by_unit(measures.by_unit(takbai_data, THIS_YEAR)))
+    assert list(traces(measures_charts.by_status(measures.by_status(takbai_data, THIS_YEAR), "wide"))["measures"].x) == [
+        14,
+        8,
+        1,
+        1,
+    ]
+    units = traces(measures_charts.by_unit(measures.by_unit(takbai_data, THIS_YEAR), "wide"))
     assert {name: sum(trace.x) for name, trace in units.items()} == {"done": 14, "ongoing": 8, "not_started": 1, "no_case": 1}
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_picture_says_what_whose_when_and_from_where_in_sarabun(takbai_data, dark):
     figure = theme.finish(
-        budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division"), BAND, dark=dark
+        budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division", "wide"), BAND, dark=dark
     )
     notes = {note.get("name"): note["text"].replace("<br>", "") for note in figure["layout"]["annotations"]}
     assert notes["title"] == "<b>ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน</b>"
@@ -135,14 +142,14 @@ def lines_of_budget(count, revised=1_000.0, disbursed=0.0):
 def test_extreme_budgets_are_drawn(count, revised, disbursed):
     frame = lines_of_budget(count, revised, disbursed)
     for level in ("division", "item"):
-        drawn = traces(budget_charts.by_level(frame, level))
+        drawn = traces(budget_charts.by_level(frame, level, "wide"))
         assert len(drawn["whole"].x) == min(count, theme.MOST_ROWS)
     if not revised:
         assert list(drawn["disbursed"].x) == [None]
 
 
 def test_what_is_beyond_the_picture_is_said_to_stand_in_the_table():
-    figure = budget_charts.by_level(lines_of_budget(40), "item")
+    figure = budget_charts.by_level(lines_of_budget(40), "item", "wide")
     assert "15 รายการแรกจาก 40" in figure["layout"]["meta"].key
 
 
@@ -156,9 +163,9 @@ def test_steps_are_round_and_reach_the_highest_value(highest, last):
 
 def test_long_names_of_divisions_take_two_lines_above_the_heat_map_and_find_room(takbai_data):
     scores = satisfaction.scores(takbai_data, LAST_YEAR)
-    short = satisfaction_scores.scores(scores)["layout"]
+    short = satisfaction_scores.scores(scores, "wide")["layout"]
     long_name = "กองสาธารณสุขและสิ่งแวดล้อม"
-    long = satisfaction_scores.scores(scores.replace({"division": {"กองสาธารณสุข": long_name}}))["layout"]
+    long = satisfaction_scores.scores(scores.replace({"division": {"กองสาธารณสุข": long_name}}), "wide")["layout"]
     heads = long["xaxis"]["ticktext"]
     assert long_name in [head.replace("<br>", "") for head in heads]
     assert max(head.count("<br>") for head in heads) == 1

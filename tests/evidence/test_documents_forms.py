@@ -4,6 +4,7 @@ import os
 import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
@@ -59,10 +60,10 @@ def report(takbai_data):
     every, row = measures.every(takbai_data, BUDGET, date(2026, 1, 1)), measures.total(takbai_data, BUDGET).iloc[0]
     sources = [ask.sources(takbai_data, BUDGET, name).assign(data_set=name) for name in ("budget", "measures")]
     parts = (
-        part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, draw_budget.by_level(items, "item")),
+        part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, partial(draw_budget.by_level, items, "item")),
         part(
             "by_division", "ตามหน่วยงาน", say_satisfaction.by_division(divisions), divisions, NARROW,
-            draw_satisfaction.by_division(divisions),
+            partial(draw_satisfaction.by_division, divisions),
         ),
         part("every", "มาตรการทุกข้อ", say_measures.total(row), every, BROAD),
         part("changes", "ที่เปลี่ยนไป", "ไม่มีข้อมูลปีก่อนให้เทียบ", every.head(0)),
@@ -89,7 +90,7 @@ def part(name, title, sentence, table, printed=(), figure=None):
 def drawings(report):
     """The charts of the sections that have one, as Chromium draws them."""
     band = {part.name: theme.Band(part.title, part.place, part.source) for part in report.parts}
-    charts = {part.name: theme.finish(part.figure, band[part.name], dark=False) for part in report.parts if part.figure}
+    charts = {part.name: theme.finish(part.figure("wide"), band[part.name], dark=False) for part in report.parts if part.figure}
     return {name: Drawing(picture(figure, FOR_WORD), b"") for name, figure in charts.items()}
 
 

@@ -271,7 +271,7 @@ def test_every_letter_of_every_chart_is_one_that_sarabun_has(made_up_data, organ
     for each in (each for year in years for each in evidence.items(con, organization, year)):
         for part in dossier(con, each, TODAY).report().parts if dossier(con, each, TODAY).is_ready else ():
             if part.figure:
-                finished = theme.finish(part.figure, theme.Band(part.title, part.place, part.source), dark=False)
+                finished = theme.finish(part.figure("wide"), theme.Band(part.title, part.place, part.source), dark=False)
                 written = re.sub("<[^>]*>", "", json.dumps(finished, ensure_ascii=False, default=str))
                 assert {letter for letter in written if ord(letter) not in known} == set(), part.title
                 charts += 1

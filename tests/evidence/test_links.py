@@ -9,7 +9,7 @@ from PIL import Image
 import chromium
 from charts import budget as draw
 from charts import theme
-from evidence import chart_cache
+from evidence import section_files
 from evidence.links import with_link
 from evidence.pictures import FOR_WORD, SLIDE, picture
 from queries import budget as ask
@@ -22,7 +22,9 @@ LONG = "https://data.takbai.go.th/budget?fy=2565&item=" + "%E0%B9%80" * 30
 @pytest.fixture
 def figure(takbai_data):
     divisions = ask.by_level(takbai_data, Scope("04960201", 2565), "division", False)
-    return theme.finish(draw.by_level(divisions, "division"), theme.Band("งบประมาณ", "ตากใบ", "ที่มา: budget.csv"), dark=False)
+    return theme.finish(
+        draw.by_level(divisions, "division", "wide"), theme.Band("งบประมาณ", "ตากใบ", "ที่มา: budget.csv"), dark=False
+    )
 
 
 @pytest.mark.parametrize("form", [SLIDE, FOR_WORD], ids=["slide", "word"])
@@ -52,8 +54,8 @@ def test_the_address_stands_below_the_source(figure, link, printed):
     ],
 )
 def test_a_picture_leads_to_the_time_that_it_shows_also_when_newer_data_have_come(open_page, page, time):
-    chart_cache._shown.clear()
+    section_files._shown.clear()
     open_page(page)
-    shown = list(chart_cache._shown.values())
+    shown = list(section_files._shown.values())
     assert shown
     assert all(time.items() <= dict(each.choices).items() for each in shown)

@@ -4,7 +4,7 @@ import re
 import subprocess
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 import pypdf
@@ -44,7 +44,7 @@ def items(takbai_data):
         budget.standing(takbai_data, SCOPE, False).iloc[0],
     )
     said = say_budget.by_level(table, "item", standing)
-    return part("by_item", table, sentence=said, figure=draw_budget.by_level(table, "item"))
+    return part("by_item", table, sentence=said, figure=partial(draw_budget.by_level, table, "item"))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def report(takbai_data, items):
 
 def drawn(part):
     band = theme.Band(part.title, part.place, part.source)
-    return Drawing(b"", picture(theme.finish(part.figure, band, dark=False), UPRIGHT_VECTOR))
+    return Drawing(b"", picture(theme.finish(part.figure("wide"), band, dark=False), UPRIGHT_VECTOR))
 
 
 @cache
@@ -280,7 +280,7 @@ def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items,
 
 def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report, items):
     table, printed = items.table.head(5), ("item", "revised", "remaining")
-    short = replace(items, table=table, printed=printed, figure=draw_budget.by_level(table, "item"))
+    short = replace(items, table=table, printed=printed, figure=partial(draw_budget.by_level, table, "item"))
     before = replace(short, name="before", figure=None, sentence=WORDS * 20)
     first = words(as_pdf(replace(report, parts=(short,)), {"by_item": drawn(short)}))
     later = words(as_pdf(replace(report, parts=(before, short)), {"by_item": drawn(short)}))
@@ -290,7 +290,7 @@ def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report
 
 
 def test_a_long_chart_says_that_it_goes_on_and_who_signs_stands_below_the_sources(report, items):
-    many = replace(items, figure=draw_budget.by_level(pd.concat([items.table] * 2, ignore_index=True), "item"))
+    many = replace(items, figure=partial(draw_budget.by_level, pd.concat([items.table] * 2, ignore_index=True), "item"))
     pages = [
         page.replace(" ", "") for page in text_of(as_pdf(replace(report, parts=(many,)), {"by_item": drawn(many)})).split("\f")
     ]

@@ -27,7 +27,9 @@ from queries.scope import Scope
 def figure(takbai_data):
     """The municipality's lines, finished."""
     items = ask.by_level(takbai_data, Scope("04960201", 2565), "item", False)
-    return theme.finish(draw.by_level(items, "item"), theme.Band("ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา", "ตากใบ", "ที่มา"), dark=False)
+    return theme.finish(
+        draw.by_level(items, "item", "wide"), theme.Band("ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา", "ตากใบ", "ที่มา"), dark=False
+    )
 
 
 def size(png):

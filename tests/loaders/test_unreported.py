@@ -104,7 +104,7 @@ def test_the_course_of_the_year_passes_over_the_day_of_an_ordinance(con):
     own = course[course.fiscal_year == 2569]
     assert list(own.revised) == [1500]
     assert own.disbursed.isna().all()
-    assert list(traces(draw_course.course(course, budget.targets(con, ORDINANCE).head(0)))) == ["even", "2568"]
+    assert list(traces(draw_course.course(course, budget.targets(con, ORDINANCE).head(0), "wide"))) == ["even", "2568"]
     assert list(budget_course.periods(con, ORDINANCE, False).paid) == []
     missing = budget_course.unreported(con, ORDINANCE, date(2026, 2, 1))
     assert list(missing.quarter.dropna()) == [1]
@@ -118,7 +118,7 @@ def test_a_change_from_or_to_what_is_not_reported_is_not_told(con):
     told = say_changes.changes(total, parts, "division")
     assert "เบิกจ่ายยังเทียบกันไม่ได้ (ก่อน: 300 บาท ครั้งนี้: ยังไม่รายงาน)" in told
     assert "ครั้งก่อน: 1 จาก 3 รายการ (หลังโอน 400 บาท) ยังไม่รายงานการเบิกจ่าย" in told
-    assert list(traces(draw_changes.by_part(parts, "division"))["change"].x) == [None, None]
+    assert list(traces(draw_changes.by_part(parts, "division", "wide"))["change"].x) == [None, None]
     row = next(row for row in sheet(parts) if row["division"] == "กองช่าง")
     assert (row["disbursed_before"], row["disbursed"], row["disbursed_change"]) == ("300.00", "ยังไม่รายงาน", "ยังไม่รายงาน")
     gone = budget_changes.by_part(con, BEFORE, ORDINANCE, "division")  # there was no กองคลัง then, which is not the same
@@ -137,7 +137,7 @@ def test_tables_say_so_in_every_form(con, scope, cells):
 
 
 def test_pictures_have_no_bar_for_what_is_not_reported_and_say_so(con):
-    figure = draw.by_level(budget.by_level(con, ORDINANCE, "division", False), "division")
+    figure = draw.by_level(budget.by_level(con, ORDINANCE, "division", False), "division", "wide")
     assert list(traces(figure)["whole"].x) == [1200, 300]
     assert list(traces(figure)["disbursed"].x) == [None, None]
     assert "ยังไม่รายงาน · หลังโอน 1,200 บาท" in writing(figure)

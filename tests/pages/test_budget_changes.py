@@ -160,7 +160,7 @@ def test_without_a_budget_there_is_no_rate_to_compare(years):
     assert say.changes(total, parts, "division") == (
         "เทียบกับปีก่อน ณ วันเดียวกัน (30 ก.ย. 2566) เบิกจ่ายเท่าเดิม (0 บาท) และงบประมาณหลังโอนเท่าเดิม (0 บาท)"
     )
-    assert list(traces(draw.by_part(parts, "division"))["change"].x) == [0]
+    assert list(traces(draw.by_part(parts, "division", "wide"))["change"].x) == [0]
 
 
 # Names
@@ -262,7 +262,7 @@ def test_transfers_by_division_and_by_line_sum_to_the_total(years):
         "มีการโอน 2 จาก 5 รายการ โอนเพิ่มรวม 30 บาท และโอนลดรวม 30 บาท หักกลบกันเป็นศูนย์ "
         "รับโอนสุทธิมากที่สุดคือ กองช่าง (+30 บาท) โอนออกสุทธิมากที่สุดคือ กองคลัง (−30 บาท)"
     )
-    drawn = traces(draw.transfers(divisions, "division"))
+    drawn = traces(draw.transfers(divisions, "division", "wide"))
     moved = {name: dict(zip([lead["division"] for lead in bars.customdata], bars.x, strict=True)) for name, bars in drawn.items()}
     assert moved == {"transfer_in": {"กองช่าง": 30, "กองคลัง": 0}, "transfer_out": {"กองช่าง": 0, "กองคลัง": -30}}
 
@@ -289,7 +289,7 @@ def test_the_real_table_moves_money_only_in(takbai_data):
     assert (total.transfer_in, total.transfer_out, total.net_transfer) == (880_500, 0, 880_500)
     items = changes.transfers(takbai_data, scope, "item")
     assert items.transfer_in.sum() == 880_500
-    drawn = traces(draw.transfers(items, "item"))
+    drawn = traces(draw.transfers(items, "item", "wide"))
     assert sum(drawn["transfer_in"].x) == 880_500
     assert not any(drawn["transfer_out"].x)
 
@@ -299,7 +299,7 @@ def test_the_real_table_moves_money_only_in(takbai_data):
 
 def test_bars_go_from_zero_to_both_sides_and_say_so_in_words(years):
     divisions = changes.by_part(years(), NOW, BEFORE, "division")
-    figure = draw.by_part(divisions, "division")
+    figure = draw.by_part(divisions, "division", "wide")
     bars = traces(figure)["change"]
     assert list(bars.x) == [-130, 60, -50, -45]
     assert [lead["division"] for lead in bars.customdata] == list(divisions.division)
@@ -313,7 +313,7 @@ def test_bars_go_from_zero_to_both_sides_and_say_so_in_words(years):
 
 
 def test_points_without_one_of_the_two_have_no_bar_and_say_so():
-    figure = pictures.by_change(["ก", "ข", "ค"], [80.0, None, 90.0], [85.5, 70.0, float("nan")], "points")
+    figure = pictures.by_change(["ก", "ข", "ค"], [80.0, None, 90.0], [85.5, 70.0, float("nan")], "points", "wide")
     assert list(traces(figure)["change"].x) == [5.5, None, None]
     said = writing(figure)
     assert "+5.50 จุด · 80.00% → 85.50%" in said
@@ -346,7 +346,7 @@ def test_the_axis_has_round_signed_steps_as_far_as_the_bars_reach_on_each_side(v
 def test_extreme_changes_are_drawn(count, before, now):
     frame = pd.DataFrame({"division": [f"กอง {number}" for number in range(count)], "disbursed_before": before, "disbursed": now})
     frame["disbursed_change"] = frame.disbursed.fillna(0) - frame.disbursed_before.fillna(0)
-    figure = draw.by_part(frame, "division")
+    figure = draw.by_part(frame, "division", "wide")
     assert list(traces(figure)["change"].x) == [(now or 0) - (before or 0)] * min(count, theme.MOST_ROWS)
 
 
@@ -363,7 +363,7 @@ def test_extreme_transfers_are_drawn(count, part):
             "net_transfer": 5.0,
         }
     ).astype({"transfer_out": float})
-    figure = draw.transfers(frame, part)
+    figure = draw.transfers(frame, part, "wide")
     assert ("15 รายการแรกจาก 60" in figure["layout"]["meta"].key) == (count == 60)
     drawn = traces(figure)
     assert list(drawn["transfer_in"].x) == [5] * min(count, theme.MOST_ROWS)

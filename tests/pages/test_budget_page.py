@@ -131,7 +131,7 @@ def test_one_division_with_nothing_to_spend_is_a_page_too(open_budget, choices):
 
 def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_rows(takbai_data):
     frame = budget.by_level(takbai_data, TAKBAI, "division", False)
-    figure = draw.by_level(frame, "division")
+    figure = draw.by_level(frame, "division", "wide")
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
     assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in traces(figure).values())
@@ -155,7 +155,7 @@ def parts(count, revised, disbursed, committed=0.0):
     "frame", [parts(0, 1, 1), parts(1, 0, 0), parts(1, 100, 250, 100), parts(60, 1e9, 1e8), parts(2, None, 5.0)]
 )
 def test_extreme_budgets_are_drawn_level_by_level(frame, level):
-    drawn = traces(draw.by_level(frame.rename(columns={"division": level}), level))
+    drawn = traces(draw.by_level(frame.rename(columns={"division": level}), level, "wide"))
     assert set(drawn) == {"whole", "disbursed", "committed"}
     assert {len(trace.x) for trace in drawn.values()} == {min(len(frame), theme.MOST_ROWS)}
 
@@ -177,7 +177,9 @@ NO_TARGETS = pd.DataFrame({"quarter": [], "target": [], "is_confirmed": [], "not
 
 
 def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_paler():
-    drawn = traces(draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS))
+    drawn = traces(
+        draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS, "wide")
+    )
     assert list(drawn["2567"].y) == [0, 20, None, 70]
     assert list(drawn["2566"].y) == [0, 10, 30, 60, 90]
     assert (drawn["2567"].line.color, drawn["2566"].line.color) == (theme.PAID, theme.EARLIER)
@@ -186,14 +188,16 @@ def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_pale
 
 def test_the_real_budget_is_one_point_beside_even_spending_and_the_four_targets(takbai_data):
     course, targets = budget_course.course(takbai_data, TAKBAI), budget.targets(takbai_data, TAKBAI)
-    drawn = traces(draw_course.course(course, targets))
+    drawn = traces(draw_course.course(course, targets, "wide"))
     assert [None if value is None else round(value, 2) for value in drawn["2565"].y] == [None, 26.79]
     assert list(drawn["target"].y) == [30, 51, 72, 93]
     assert [round(place * 365) for place in drawn["target"].x] == [92, 182, 273, 365]
 
 
 def test_names_of_lines_that_end_together_stand_one_below_the_other():
-    figure = draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.86), rates(2567, 0.2, 0.4, 0.7, 0.865)]), NO_TARGETS)
+    figure = draw_course.course(
+        pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.86), rates(2567, 0.2, 0.4, 0.7, 0.865)]), NO_TARGETS, "wide"
+    )
     heights = sorted(note["y"] for note in figure["layout"]["annotations"] if note.get("yanchor") == "middle")
     assert len(heights) == 3
     assert min(after - before for before, after in pairwise(heights)) >= draw_course.NAME_HEIGHT - 0.01
@@ -203,7 +207,7 @@ def test_names_of_lines_that_end_together_stand_one_below_the_other():
     "frame", [rates(2567), rates(2567, None, 0.0), rates(2567, 0.5), rates(2567, 1.5, 3.2), rates(2567, None)]
 )
 def test_extreme_courses_are_drawn(frame):
-    figure = draw_course.course(frame, NO_TARGETS)
+    figure = draw_course.course(frame, NO_TARGETS, "wide")
     highest = figure["layout"]["yaxis"]["range"][1]
     assert all(value is None or value < highest for trace in traces(figure).values() for value in trace.y)
 
@@ -212,7 +216,7 @@ def test_extreme_courses_are_drawn(frame):
 def test_extreme_periods_are_drawn(amounts):
     day = pd.Timestamp("2024-01-01")
     frame = pd.DataFrame({"begins": [day] * len(amounts), "ends": day, "per_month": amounts, "is_needed": False})
-    (bars,) = traces(draw_course.periods(frame)).values()
+    (bars,) = traces(draw_course.periods(frame, "wide")).values()
     assert [value is None for value in bars.x] == [amount is None for amount in amounts]
     assert all(value is None or value >= 0 for value in bars.x)
 

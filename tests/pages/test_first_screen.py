@@ -5,15 +5,11 @@ import pytest
 from tests.serving import settled
 
 DEMO = "org=99000001"
-MAIN = {page: ".stPlotlyChart" for page in ("budget", "satisfaction", "plan")} | {"measures": ".st-key-board"}
+MAIN = dict.fromkeys(("budget", "satisfaction", "plan"), ".stPlotlyChart") | {"measures": ".st-key-board"}
 """The main picture of each subject's page."""
 FOLD, LONGEST = 900, 1900
 """Pixels: the lower edge of the window, and of two windows with their edges."""
-VIEWS = [
-    (page, query)
-    for page in MAIN
-    for query in ("", DEMO, "lang=en", f"{DEMO}&lang=en", f"{DEMO}&digits=th")
-]
+VIEWS = [(page, query) for page in MAIN for query in ("", DEMO, "lang=en", f"{DEMO}&lang=en", f"{DEMO}&digits=th")]
 SAMPLE = {("budget", DEMO), ("satisfaction", ""), ("plan", DEMO), ("measures", "")}
 
 

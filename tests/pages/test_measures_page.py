@@ -202,15 +202,15 @@ def test_done_is_kept_apart_from_target_met(short, expected):
 
 
 def test_every_bar_leads_to_its_measures(takbai_data):
-    status = traces(draw.by_status(measures.by_status(takbai_data, TAKBAI)))["measures"]
+    status = traces(draw.by_status(measures.by_status(takbai_data, TAKBAI), "wide"))["measures"]
     assert list(status.x) == [14, 8, 1, 1]
     assert list(status.customdata) == [{"status": code} for code in ("done", "ongoing", "not_started", "no_case")]
-    evidence = traces(draw.by_evidence(measures.by_evidence(takbai_data, TAKBAI)))["measures"]
+    evidence = traces(draw.by_evidence(measures.by_evidence(takbai_data, TAKBAI), "wide"))["measures"]
     assert [(bar["evidence"], count) for bar, count in zip(evidence.customdata, evidence.x, strict=True)] == [
         ("yes", 8), ("no", 4), ("unknown", 12),
     ]  # fmt: skip
     units = measures.by_unit(takbai_data, TAKBAI)
-    for bars in traces(draw.by_unit(units)).values():
+    for bars in traces(draw.by_unit(units, "wide")).values():
         assert [bar["responsible"] for bar in bars.customdata] == list(units.responsible)
 
 
@@ -218,10 +218,10 @@ def test_every_bar_leads_to_its_measures(takbai_data):
 def test_pictures_bear_no_measures_one_and_sixty_units(count):
     codes = {"status": ["done", "unknown"], "evidence": ["yes", "unknown"]}
     for column, make in (("status", draw.by_status), ("evidence", draw.by_evidence)):
-        drawn = traces(make(pd.DataFrame({column: codes[column], "measures": [count, 0]})))
+        drawn = traces(make(pd.DataFrame({column: codes[column], "measures": [count, 0]}), "wide"))
         assert list(drawn["measures"].x) == ([count] if count else [])
     units = pd.DataFrame({name: [2] * count for name in (*draw.STATUS_COLORS, "measures")}, dtype=int)
-    figure = draw.by_unit(units.assign(responsible=[f"กอง {number}" for number in range(count)]))
+    figure = draw.by_unit(units.assign(responsible=[f"กอง {number}" for number in range(count)]), "wide")
     assert all(len(bars.x) == min(count, theme.MOST_ROWS) for bars in traces(figure).values())
 
 

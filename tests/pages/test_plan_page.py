@@ -106,7 +106,7 @@ def test_the_course_is_held_against_its_rounds_own_levels_and_against_a_yardstic
     assert "รอบ 6 เดือน ร้อยละ 26.92 อยู่ในระดับกลาง (เกณฑ์ของรอบนี้: ระดับมากตั้งแต่ร้อยละ 50 ระดับกลางตั้งแต่ร้อยละ 20)" in sentence
     assert "ควรได้ร้อยละ 40 (21 โครงการ) ซึ่งเป็นเพียงตัวเทียบ ไม่ใช่เกณฑ์ ยังขาดจากตัวเทียบ 7 โครงการ" in sentence
     assert "เพิ่มได้ 6 โครงการ จากที่ต้องทำเพิ่ม 28 โครงการ" in sentence
-    figure = plan_course.course(plan.course(takbai_data, TAKBAI))
+    figure = plan_course.course(plan.course(takbai_data, TAKBAI), "wide")
     lines = traces(figure)
     assert [round(value, 2) for value in lines["ปีงบฯ 2564"].y] == [0, 26.92, 38.46]
     assert (list(lines["target"].y), list(lines["pace"].y)) == ([80, 80, 80], [0, 40, 80])
@@ -114,7 +114,7 @@ def test_the_course_is_held_against_its_rounds_own_levels_and_against_a_yardstic
 
 
 def test_earlier_years_stand_faint_in_the_course_and_no_name_hides_another(small):
-    figure = plan_course.course(plan.course(small, NOW))
+    figure = plan_course.course(plan.course(small, NOW), "wide")
     lines = traces(figure)
     assert list(lines["ปีงบฯ 2566"].y) == [0, None, 40]
     assert lines["ปีงบฯ 2566"].connectgaps
@@ -179,7 +179,7 @@ def test_what_can_still_be_done_may_not_suffice_and_the_target_may_be_reached_wi
 def test_the_status_of_projects_by_dimension_adds_up_and_leads_to_them(small):
     statuses = plan_projects.by_dimension(small, NOW)
     assert statuses[["completed", "in_progress", "waiting", "cannot"]].to_numpy().tolist() == [[1, 2, 0, 1], [0, 0, 1, 0]]
-    figure = draw.by_status(statuses)
+    figure = draw.by_status(statuses, "wide")
     bars = traces(figure)
     assert {name: list(bar.x) for name, bar in bars.items()} == {
         "completed": [1, 1, 0], "in_progress": [2, 2, 0], "waiting": [1, 0, 1], "cannot": [1, 1, 0],
@@ -242,7 +242,7 @@ def test_a_change_is_told_in_projects_and_points_by_dimension(small):
     assert "โครงการที่ทำแล้ว 3 → 2 โครงการ" in sentence
     assert "ลดลงมากที่สุดคือมิติที่ 1 (-50.00 จุด)" in sentence
     assert "ชื่อมิติในแผนช่วงเดิมต่างจากแผนนี้" in sentence
-    figure = draw.compared(changes, now, before)
+    figure = draw.compared(changes, now, before, "wide")
     bars = traces(figure)
     assert list(bars["ปีงบฯ 2565 · 12 เดือน"].x) == [75, 75, None]
     assert list(bars["ปีงบฯ 2566 · 12 เดือน"].x) == [40, 25, 100]
@@ -250,14 +250,14 @@ def test_a_change_is_told_in_projects_and_points_by_dimension(small):
 
 
 def test_bars_lead_to_their_dimension_and_the_whole_plan_to_no_other(takbai_data):
-    figure = draw.by_dimension(plan.by_dimension(takbai_data, TAKBAI), plan.rounds(takbai_data, TAKBAI))
+    figure = draw.by_dimension(plan.by_dimension(takbai_data, TAKBAI), plan.rounds(takbai_data, TAKBAI), "wide")
     leads = [{}, *({"dimension_no": str(number)} for number in range(1, 5))]
     assert [list(bar.customdata) for bar in traces(figure).values()] == [leads, leads]
     assert "ขาด 22 โครงการ" in writing(figure)
 
 
 def test_both_budget_rates_stand_in_the_picture_of_the_budget(takbai_data):
-    figure = draw.budget_by_dimension(plan.budget_by_dimension(takbai_data, TAKBAI))
+    figure = draw.budget_by_dimension(plan.budget_by_dimension(takbai_data, TAKBAI), "wide")
     assert "22.83% (48.15% ของเทศบัญญัติ)" in writing(figure)
 
 
@@ -285,10 +285,10 @@ def rounds_of(dimensions, planned, done):
 def test_extreme_plans_are_traces(dimensions, planned, done):
     frame = rounds_of(dimensions, planned, done)
     whole = frame[frame.dimension_no == 1].assign(target=0.8, fiscal_year=2566, level=None).drop(columns=["dimension_no"])
-    bars = traces(draw.by_dimension(frame, whole))
+    bars = traces(draw.by_dimension(frame, whole, "wide"))
     assert all(len(bar.x) == dimensions + 1 for bar in bars.values())
-    assert all(len(bar.x) == dimensions for bar in traces(draw.budget_by_dimension(frame)).values())
-    assert len(traces(plan_course.course(whole))) == (3 if dimensions else 0)
+    assert all(len(bar.x) == dimensions for bar in traces(draw.budget_by_dimension(frame, "wide")).values())
+    assert len(traces(plan_course.course(whole, "wide"))) == (3 if dimensions else 0)
 
 
 @pytest.mark.parametrize("count", [0, 1, 60])
@@ -298,7 +298,7 @@ def test_extreme_lists_of_projects_are_traces(count):
          for n in range(1, count + 1)],
         columns=["dimension_no", "dimension", *draw.STATUSES.values(), "projects_planned"],
     )  # fmt: skip
-    assert list(traces(draw.by_status(frame))["waiting"].x) == [0] * (count + 1)
+    assert list(traces(draw.by_status(frame, "wide"))["waiting"].x) == [0] * (count + 1)
 
 
 # The page

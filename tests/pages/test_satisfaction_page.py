@@ -167,7 +167,7 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
     for table in answers:
         sheet = ZipFile(BytesIO(tables.as_xlsx(table))).read("xl/worksheets/sheet1.xml").decode()
         assert "11.11" not in f"{tables.as_csv(table).decode()} {sheet} {table.to_csv()}"
-    cells = traces(draw_scores.scores(answers[0]))["cells"]
+    cells = traces(draw_scores.scores(answers[0], "wide"))["cells"]
     assert sorted(cells.text) == ["*", "60", "80", "90"]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in cells.hovertext[list(cells.text).index("*")]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in tables.as_csv(answers[0]).decode()
@@ -212,7 +212,7 @@ def test_a_minimum_that_is_no_whole_number_is_refused_at_the_start(said):
 )
 def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort, question, division):
     scores = ask.scores(takbai_data, TAKBAI, "lpa", sort)
-    figure = draw_scores.scores(scores)
+    figure = draw_scores.scores(scores, "wide")
     cells = traces(figure)["cells"]
     assert (scores.question_no[0], scores.division[0]) == (question, division)
     assert cells.customdata[0] == {"division": division, "question_no": f"{question}"}
@@ -226,7 +226,7 @@ def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort
 def test_a_profile_shows_a_division_beside_the_mean_and_the_range_of_all(takbai_data):
     profile = ask.profile(takbai_data, within(division="กองสวัสดิการ"), "กองสวัสดิการ")
     assert [float(points) for points in profile.difference_points] == [-2.02, -2.16, -0.93]
-    drawn = traces(draw.profile(profile, "กองสวัสดิการ"))
+    drawn = traces(draw.profile(profile, "กองสวัสดิการ", "wide"))
     assert [round(value, 2) for value in drawn["mean_of_all"].x] == [97.02, 97.16, 95.92]
     assert list(drawn["score"].x) == [95, 95, 95]
     assert drawn["score"].customdata[1] == {"division": "กองสวัสดิการ", "dimension_no": "2"}
@@ -269,20 +269,20 @@ def test_the_lines_over_the_years_are_all_together_the_highest_and_the_lowest_or
     rows = [" ".join(f"กอง{n},1,{80 + n + step},50" for n in range(6)) for step in (0, 3)]
     con = survey(y2565=rows[0], y2566=rows[1])
     course = times.years(con, HERE, "division")
-    drawn = traces(draw_times.years(course, "division"))
+    drawn = traces(draw_times.years(course, "division", None, "wide"))
     assert {name: list(trace.y) for name, trace in drawn.items()} == {
         "รวมทั้งหมด": [82.5, 85.5],
         "กอง5": [85, 88],
         "กอง0": [80, 83],
     }
     chosen = times.years(con, Scope("04960201", 2566, within=(("division", "กอง3"),)), "division")
-    assert list(traces(draw_times.years(chosen, "division", "กอง3"))) == ["รวมทั้งหมด", "กอง3"]
+    assert list(traces(draw_times.years(chosen, "division", "กอง3", "wide"))) == ["รวมทั้งหมด", "กอง3"]
     assert "จากปีงบฯ 2565 ถึงปีงบฯ 2566 ค่าเฉลี่ยรวมเปลี่ยนจากร้อยละ 82.50 เป็นร้อยละ 85.50 (เพิ่มขึ้น 3.00 จุด)" in say_times.years(course)
 
 
 def test_names_of_lines_that_end_side_by_side_do_not_overlap(survey):
     rows = " ".join(f"กองสาธารณสุขและสิ่งแวดล้อม{n},1,{90 + n / 100},50" for n in range(4))
-    figure = draw_times.years(times.years(survey(y2565=rows, y2566=rows), HERE, "division"), "division")
+    figure = draw_times.years(times.years(survey(y2565=rows, y2566=rows), HERE, "division"), "division", None, "wide")
     low, high = figure["layout"]["yaxis"]["range"]
     names = figure["layout"]["annotations"]
     middles = sorted((name["y"] - low) / (high - low) * 300 + name["yshift"] for name in names)
@@ -311,7 +311,7 @@ def test_what_is_new_gone_or_renamed_is_named_and_the_rest_compared(load, store,
     assert "มีใหม่: กองใหม่ ไม่มีแล้ว: กองเก่า" in said
     assert "ช่วงความเชื่อมั่น 95% ซ้อนกัน" in said
     assert "3. ถ้อยคำใหม่ เดิมชื่อ “เดิม”" in say_times.compared(questions.reset_index(), *totals, 2565)
-    drawn = traces(draw.compared(divisions, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566")))
+    drawn = traces(draw.compared(divisions, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566"), "wide"))
     assert (list(drawn["score_before"].x), list(drawn["score"].x)) == ([85], [85])
 
 
@@ -344,13 +344,13 @@ def extreme(count, **values):
 
 
 PICTURES = {
-    "division": draw.by_division,
-    "dimension": draw.by_dimension,
-    "question": draw.by_question,
-    "profile": lambda frame: draw.profile(frame, "กองคลัง"),
-    "compared": lambda frame: draw.compared(frame, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566")),
-    "scores": draw_scores.scores,
-    "years": lambda frame: draw_times.years(frame, "division"),
+    "division": lambda frame: draw.by_division(frame, "wide"),
+    "dimension": lambda frame: draw.by_dimension(frame, "wide"),
+    "question": lambda frame: draw.by_question(frame, "wide"),
+    "profile": lambda frame: draw.profile(frame, "กองคลัง", "wide"),
+    "compared": lambda frame: draw.compared(frame, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566"), "wide"),
+    "scores": lambda frame: draw_scores.scores(frame, "wide"),
+    "years": lambda frame: draw_times.years(frame, "division", None, "wide"),
 }
 ZERO = dict.fromkeys(("score", "lowest", "highest", "interval_low", "score_percent", "score_before", "change_points"), 0.0)
 NOTHING = dict.fromkeys(("interval_low", "interval_high", "respondents", "band", "dimension", "dimension_no"))
@@ -373,7 +373,7 @@ def test_every_picture_bears_extreme_input(picture, count, values):
 def test_withheld_means_are_left_out_of_the_picture_and_stay_in_the_table(survey):
     con = survey(y2566="กองคลัง,1,90,30 กองช่าง,1,60,4")
     divisions = ask.by_division(con, HERE)
-    assert list(traces(draw.by_division(divisions))["score"].x) == [90]
+    assert list(traces(draw.by_division(divisions, "wide"))["score"].x) == [90]
     assert len(divisions) == 2
     assert say.by_division(divisions) == "กองคลัง ได้ร้อยละ 90.00"
 

@@ -1,13 +1,16 @@
 """What is told of complaints: how many were received and resolved, by kind."""
 
+from functools import partial
+
 import pandas as pd
 
 from charts import theme
+from charts.theme import Figure, Width
 from queries import complaints as questions
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
-from sections.subject import Figure, Section, Subject, Subjects
+from sections.subject import Section, Subject, Subjects
 from sentences.headline import Headline
 from vocabulary import thai
 from vocabulary.language import N_, _
@@ -17,7 +20,7 @@ def by_kind(subject: Subject, _chosen: Chosen) -> Section:
     """The complaints of every kind, those first of which most wait."""
     table, title = subject.ask(questions.by_kind), _("Complaints received and resolved, by kind")
     total = subject.first(questions.total)
-    return subject.section("by_kind", _("By kind"), title, _sentence(total), table, _bars(table))
+    return subject.section("by_kind", _("By kind"), title, _sentence(total), table, partial(_bars, table))
 
 
 def rows(subject: Subject, _chosen: Chosen) -> Section:
@@ -31,7 +34,7 @@ def _sentence(total: pd.Series) -> str:
     )
 
 
-def _bars(table: pd.DataFrame) -> Figure:
+def _bars(table: pd.DataFrame, width: Width) -> Figure:
     names, counts = [str(name) for name in table.kind], [thai.number(count) for count in table.resolved]
     figure = theme.rows(names, counts)
     theme.count_axis(figure, int(table.received.max()), _("Complaints"))
