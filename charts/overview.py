@@ -1,10 +1,14 @@
-"""Pictures of the overview, as HTML: a card with its figure, and a small line over the years. Light enough
-for every visit."""
+"""Pictures of the overview, as HTML: cards with their figures, small lines over the years, and small pictures
+row by row. Light enough for every visit, and their writing reflows by itself.
+
+Whatever `opens` something is a link with a real address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
+from typing import Literal
 from urllib.parse import quote
 
 import pandas as pd
@@ -13,37 +17,109 @@ from charts import theme
 from vocabulary import thai
 from vocabulary.language import _
 
-WIDTH, HEIGHT, EDGE = 240, 44, 6
-"""Of the small picture, in its own units; its edges leave room for half a dot."""
+WIDTH, HEIGHT, EDGE = 120, 34, 6
+"""Of the small line over the years, in its own units; its edges leave room for half a dot."""
+MOST_ROWS = 8
+"""Rows of a small picture; where there are more, the last of them leads to the others."""
 
 # A browser would break between ปี and งบฯ, and between a word and its number.
 _FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมาส) [\d.–]+")
 
+Narrowed = tuple[tuple[str, str], ...]
+"""Columns and their values, to which a page is narrowed."""
+Opens = Callable[[Narrowed], str]
+"""The address of the page of what is drawn, narrowed."""
 
-def card(
-    label: str,
-    value: str,
-    tone: str,
-    status: str,
-    basis: str = "",
-    change: str = "",
-    course: str = "",
-    fresh: str = "",
-) -> str:
+
+@dataclass(frozen=True)
+class Card:
     """A headline figure: what it is, its value, how it stands (tone: reached, behind or neutral), what it is
-    made from, how it changed (nothing: that cannot be told), the HTML of its `course`, and how fresh it
-    is."""
-    uncompared = _("no year before to compare with") if course and not change else ""
-    parts = {
-        "label": label,
-        "value": value,
-        f"status {tone}": status,
-        "basis": basis,
-        "change": change,
-        "uncompared": uncompared,
-    }
-    paragraphs = "".join(_paragraph(name, text) for name, text in parts.items())
-    return f'<div class="card">{paragraphs}{course}{_paragraph("fresh", fresh)}</div>'
+    made from, how it changed (nothing: that cannot be told), the HTML of its course, and how fresh it is."""
+
+    label: str
+    value: str
+    tone: str
+    status: str
+    basis: str = ""
+    change: str = ""
+    course: str = ""
+    fresh: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something on the track of a row, between two places of its axis (0–100); a dot, a ring (an earlier dot)
+    and a line stand where it ends. A color of "" is that of writing."""
+
+    kind: Literal["bar", "dot", "ring", "range", "line"]
+    end: float = 0
+    start: float = 0
+    color: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a small picture: what it is of, its value and what stands beside it."""
+
+    label: str
+    value: str
+    more: str = ""
+    marks: tuple[Mark, ...] = ()
+    narrowed: Narrowed = ()
+    kind: Literal["", "whole", "behind"] = ""
+    """Of the whole, or something that is behind."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the parts of a whole, which stand in one bar: how many it has."""
+
+    label: str
+    count: int
+    color: str
+    narrowed: Narrowed = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A small picture: rows on one axis, or the parts of a whole with rows of counts beneath."""
+
+    title: str
+    rows: Sequence[Row]
+    key: Sequence[tuple[Mark, str]] = ()
+    """What the marks mean; a line, of which the place is the same in all rows, is drawn in each of them."""
+    axis: tuple[str, str] = ("", "")
+    """Names of the ends of the axis."""
+    units: tuple[str, str] = ("", "")
+    """Of the values, and of what stands beside them."""
+    parts: Sequence[Part] = field(default=())
+
+
+def card(card: Card, href: str, badge: str = "") -> str:
+    """A card that leads as a whole to `href`; `badge` is the HTML of another link, on it."""
+    date, *due = card.fresh.split(" · ")
+    fresh = f"<b>{_whole(date)}</b> · {_whole(' · '.join(due))}" if due else _whole(date)
+    return (
+        f'<li class="card"><div class="head"><a class="over" href="{escape(href)}"'
+        f' title="{escape(card.basis)}"><span class="label">{_whole(card.label)}</span></a> {badge}</div>'
+        f'<div class="figure"><span class="value">{_whole(card.value)}</span>{card.course}</div>'
+        f"{_paragraph(f'status {card.tone}', card.status)}{_paragraph('change', card.change)}"
+        f'<p class="fresh{" old" if due else ""}">{fresh}</p></li>'
+    )
+
+
+def badge(href: str, severity: str, count: str, name: str) -> str:
+    """How many findings there are, as a sign; `severity`: open, note, or "" where there are none."""
+    named = f'href="{escape(href)}" title="{escape(name)}" aria-label="{escape(name)}"'
+    return f'<a class="badge {severity or "none"}" {named}><span aria-hidden="true">{count}</span></a>'
+
+
+def without_data(label: str, status: str, newest: str, href: str) -> str:
+    """A card of what has no data, which offers the newest year that has some (nothing: none has)."""
+    offer = f'<a class="over" href="{escape(href)}">{_whole(newest)}</a>' if newest else ""
+    head = f'<div class="head"><span class="label">{_whole(label)}</span></div>'
+    value = f'<div class="figure"><span class="value">{thai.NOTHING}</span></div>'
+    return f'<li class="card">{head}{value}{_paragraph("status neutral", status)}{offer}</li>'
 
 
 def _paragraph(name: str, text: str) -> str:
@@ -56,18 +132,76 @@ def _whole(text: str) -> str:
     return _FIGURES.sub(r"<span>\g<0></span>", escape(text))
 
 
+def picture(picture: Picture, opens: Opens) -> str:
+    """A small picture, of which the title, every row and every part leads to its page."""
+    title = f'<h2><a href="{escape(opens(()))}">{escape(picture.title)}</a></h2>'
+    key = "".join(f"<li>{_mark(mark)}{escape(name)}</li>" for mark, name in picture.key)
+    lines = [mark for mark, _name in picture.key if mark.kind == "line"]
+    shown = picture.rows if len(picture.rows) <= MOST_ROWS else picture.rows[: MOST_ROWS - 1]
+    rows = "".join(_row(row, lines, opens) for row in shown)
+    if len(shown) < len(picture.rows):
+        rest = _("{count} more").format(count=thai.number(len(picture.rows) - len(shown)))
+        rows += f'<li><a class="rest" href="{escape(opens(()))}">{escape(rest)}</a></li>'
+    head = f'<div class="head">{title}{f"<ul class=key>{key}</ul>" if key else ""}</div>'
+    return f'<section class="picture">{head}{_parts(picture, opens)}<ul class="rows">{_axis(picture)}{rows}</ul></section>'
+
+
+def _axis(picture: Picture) -> str:
+    names = (*picture.axis, *picture.units)
+    if not any(names):
+        return ""
+    low, high, value, more = map(escape, names)
+    ends = f'<span class="track"><span>{low}</span><span>{high}</span></span>'
+    return f'<li class="axis"><span></span>{ends}<span class="value">{value}</span><span class="more">{more}</span></li>'
+
+
+def _row(row: Row, lines: Sequence[Mark], opens: Opens) -> str:
+    marks = "".join(map(_mark, (*lines, *row.marks)))
+    label = escape(thai.digits(row.label))
+    return (
+        f'<li><a class="row {row.kind}" href="{escape(opens(row.narrowed))}"><span class="name" title="{label}">{label}</span>'
+        f' <span class="track">{marks}</span> <span class="value">{escape(row.value)}</span>'
+        f' <span class="more">{escape(row.more)}</span></a></li>'
+    )
+
+
+def _mark(mark: Mark) -> str:
+    ink = f"--ink:{_ink(mark.color)};" if mark.color else ""
+    start, end = (min(max(place, 0), 100) for place in (mark.start, mark.end))
+    return f'<i class="{mark.kind}" style="{ink}--from:{start:.2f};--to:{end:.2f}"></i>'
+
+
+def _ink(color: str) -> str:
+    if color == theme.GROUND:
+        return f"light-dark({theme.LIGHT.ground},{theme.DARK.ground})"
+    return f"light-dark({color},{theme.IN_THE_DARK[color]})"
+
+
+def _parts(picture: Picture, opens: Opens) -> str:
+    """The parts in one bar, and below it what each is, which is what keyboards and screen readers meet."""
+    if not picture.parts:
+        return ""
+    bar = names = ""
+    for part in picture.parts:
+        href, ink, count = escape(opens(part.narrowed)), f"--ink:{_ink(part.color)}", thai.number(part.count)
+        bar += f'<a href="{href}" style="{ink};flex-grow:{part.count}" tabindex="-1" aria-hidden="true"></a>'
+        names += f'<li><a href="{href}"><i class="dot" style="{ink}"></i>{escape(part.label)} <b>{count}</b></a></li>'
+    return f'<div class="parts">{bar}</div><ul class="names">{names}</ul>'
+
+
 def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str:
     """A line through the percent of each fiscal year (fiscal_year, percent), with a gap where a year has
-    none; dashed: the target (percent). Below it the first and the last year; `alt` says the same in words."""
-    if years.empty:
+    none; dashed: the target (percent). Below it the first and the last year; `alt` says the same in words.
+    Nothing where there are no two years to compare."""
+    if years.percent.notna().sum() < 2:
         return ""
     first, last = int(years.fiscal_year.min()), int(years.fiscal_year.max())
     known = dict(zip(years.fiscal_year, years.percent, strict=True))
     percents = [known.get(year) for year in range(first, last + 1)]
     picture = "data:image/svg+xml," + quote(_svg(percents, target))
-    ends = "".join(f"<span>{thai.digits(year)}</span>" for year in sorted({first, last}))
+    ends = "".join(f"<span>{thai.digits(year)}</span>" for year in (first, last))
     image = f'<img src="{picture}" alt="{escape(alt)}">'
-    return f'<div class="course">{image}<div class="years">{ends}</div></div>'
+    return f'<div class="course">{image}<div class="years" aria-hidden="true">{ends}</div></div>'
 
 
 def _svg(percents: Sequence[float | None], target: float | None) -> str:
@@ -77,11 +211,10 @@ def _svg(percents: Sequence[float | None], target: float | None) -> str:
         if percent is not None and not thai.is_missing(percent)
     ]
     heights = [percent for _index, percent in points] + ([] if target is None else [target])
-    low, high = min(heights, default=0), max(heights, default=0)
+    low, high = min(heights), max(heights)
 
     def x(index: int) -> float:
-        # A single year stands at the left.
-        return EDGE + (WIDTH - 2 * EDGE) * (index / (len(percents) - 1) if len(percents) > 1 else 0)
+        return EDGE + (WIDTH - 2 * EDGE) * index / (len(percents) - 1)
 
     def y(percent: float) -> float:
         # Values that are all alike stand in the middle.
@@ -93,17 +226,17 @@ def _svg(percents: Sequence[float | None], target: float | None) -> str:
         if after == before + 1
     ]
     if target is not None:  # first, so that the course is drawn over it
-        dashes = 'stroke-dasharray="5 4"'
+        dashes = 'stroke-dasharray="3 3"'
         lines.insert(0, _line(EDGE, y(target), WIDTH - EDGE, y(target), theme.NEUTRAL, dashes))
     dots = [
-        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="3" fill="{theme.PAID}"/>'
+        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="2" fill="{theme.PAID}"/>'
         for index, percent in points
     ]
-    if points:  # the newest is the one that the card speaks of
-        dots.append(dots[-1].replace('r="3"', 'r="5"'))
+    # The newest is the one that the card speaks of.
+    dots.append(dots[-1].replace('r="2"', 'r="4"'))
     box = f"0 0 {WIDTH} {HEIGHT}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(lines + dots)}</svg>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, color: str, more: str = "") -> str:
-    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{color}" stroke-width="2.5" {more}/>'
+    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{color}" stroke-width="2" {more}/>'

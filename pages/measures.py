@@ -7,6 +7,7 @@ import streamlit as st
 
 from queries import measures as questions
 from screen import choices
+from screen.links import follow_links
 from screen.measures_board import board, show_target
 from screen.sections import begin, content, end, show, show_answer, show_rows
 from screen.tables import metrics
@@ -16,6 +17,7 @@ from sections import measures
 from vocabulary.language import _
 
 view = current_view()
+follow_links()
 words = view.words
 subject = begin(view, "measures", _("Measures"), questions.combinations, words)
 subject = subject.with_words(words, questions.combinations)

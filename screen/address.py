@@ -6,13 +6,14 @@ Values that are the default are left out of it."""
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
 from queries.scope import Within
-from vocabulary.data_sets import BY_NAME
+from vocabulary.data_sets import BY_NAME, LISTED
 
-KEPT = ("org", "fy", "round", "lang", "digits", "show")
+KEPT = ("org", "fy", "round", "lang", "digits", "show", "every")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
@@ -35,13 +36,32 @@ def show_year(year: int) -> None:
 def present(on: bool) -> None:
     """Begins or ends the presentation."""
     keep("show", "present" if on else "", "")
+    keep("every", None, "")
 
 
 def link(page: Any, label: str | None = None, icon: str | None = None, **more: str) -> None:
     """A link to a page that keeps the address's choices and makes some `more` (those that are not empty)."""
-    kept = {name: value for name, value in st.query_params.to_dict().items() if name in KEPT}
     made = {name: value for name, value in more.items() if value}
-    st.page_link(page, label=label, icon=icon, query_params=kept | made)
+    st.page_link(page, label=label, icon=icon, query_params=kept(st.query_params.to_dict()) | made)
+
+
+def kept(address: Mapping[str, str]) -> dict[str, str]:
+    """Of an address, what goes along when the page changes."""
+    return {name: value for name, value in address.items() if name in KEPT}
+
+
+def reference(page: str, address: Mapping[str, str]) -> str:
+    """The address of a page ("": the overview) as a link in HTML names it."""
+    return f"{page or './'}?{urlencode(address)}" if address else page or "./"
+
+
+def follow(reference: str) -> None:
+    """Opens what a link in HTML leads to, without loading the page anew; nothing where it is no page of
+    figures."""
+    parts = urlsplit(reference)
+    page = parts.path.removeprefix("./") or "overview"
+    if page in {"overview", "findings", *(each.page for each in LISTED)}:
+        st.switch_page(f"{page}.py", query_params=dict(parse_qsl(parts.query)))
 
 
 def narrow(data_set: str, to: Mapping[str, object]) -> None:

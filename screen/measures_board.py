@@ -1,5 +1,9 @@
 """The board of the integrity measures: each one a card in a column for its status."""
 
+from collections.abc import Hashable
+from datetime import date
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -9,33 +13,33 @@ from queries import measures as questions
 from queries import plan
 from screen import address
 from screen.address import plain
-from screen.tables import details
+from screen.overview_cards import dress
 from screen.view import View
 from sections.subject import Subject
 from sentences import measures as say
 from vocabulary import thai
-from vocabulary.columns import word
+from vocabulary.columns import title, word
 from vocabulary.language import N_, _
+from vocabulary.values import in_text
 
-MANY, HEIGHT = 6, 600
-"""A column of the board with more cards than MANY scrolls, at this height (pixels)."""
 MOST = 60
 """Cards that a column has at most."""
 NAME_WIDTH = 60
 """Columns of writing of a card's name."""
-STATUS_ICONS = {
-    "not_started": ":red[:material/error:]",
-    "ongoing": ":blue[:material/autorenew:]",
-    "done": ":green[:material/check_circle:]",
-    "no_case": ":gray[:material/remove:]",
-    "unknown": ":gray[:material/help:]",
+STATUS_LOOKS = {
+    "not_started": ("behind", "error"),
+    "ongoing": ("accent", "autorenew"),
+    "done": ("reached", "check_circle"),
+    "no_case": ("neutral", "remove"),
+    "unknown": ("neutral", "help"),
 }
+"""Tone and icon of a status."""
 EVIDENCE = {
-    "yes": ("green", "attach_file", N_("has evidence")),
-    "no": ("orange", "link_off", N_("no evidence")),
-    "unknown": ("gray", "help", N_("evidence unknown")),
+    "yes": ("reached", "attach_file", N_("has evidence")),
+    "no": ("behind", "link_off", N_("no evidence")),
+    "unknown": ("neutral", "help", N_("evidence unknown")),
 }
-"""Colour, icon and words of a measure's evidence."""
+"""Tone, icon and words of a measure's evidence."""
 PROOFS = {
     "budget": N_("See the budget figures that prove it"),
     "plan": N_("See the figures of the plan that prove it"),
@@ -43,17 +47,33 @@ PROOFS = {
 }
 """The data sets that prove measures, and the link to each."""
 
+DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", "evidence_url")
+"""What an opened card says."""
+
 Proofs = dict[str, Subject]
 
 
 def board(view: View, subject: Subject) -> None:
     """Every measure in a column for its status; a long column scrolls."""
-    proofs, every = _proofs(view, subject), subject.ask(questions.every, subject.today)
-    columns = {status: rows for status in STATUS_ICONS if len(rows := every[every.status == status])}
-    widths = [3 if len(rows) >= MANY else 2 for rows in columns.values()]
-    for place, (status, rows) in zip(st.columns(widths), columns.items(), strict=True):
-        with place:
-            _column(status, rows, proofs)
+    proofs, kept = tuple(_proofs(view, subject).items()), tuple(address.kept(view.address).items())
+    with st.container(key="board"):
+        dress("measures")
+        st.html(_board(view.edition, view.asked.today, subject, proofs, kept))
+
+
+@lru_cache(maxsize=128)
+def _board(
+    _edition: Hashable,
+    today: date,
+    subject: Subject,
+    proofs: tuple[tuple[str, Subject], ...],
+    kept: tuple[tuple[str, str], ...],
+) -> str:
+    every, links = subject.ask(questions.every, today), _links(dict(proofs), dict(kept))
+    columns = [
+        _column(status, rows, links) for status in STATUS_LOOKS if len(rows := every[every.status == status])
+    ]
+    return f'<div class="board">{"".join(columns)}</div>'
 
 
 def show_target(view: View, subject: Subject) -> None:
@@ -74,34 +94,62 @@ def _proofs(view: View, subject: Subject) -> Proofs:
     return {name: proof for name, proof in newest.items() if proof and proof.scope.fiscal_year >= year - 1}
 
 
-def _column(status: str, rows: pd.DataFrame, proofs: Proofs) -> None:
-    st.subheader(f"{STATUS_ICONS[status]} {word(status)} ({thai.number(len(rows))})", anchor=False)
-    with st.container(height=HEIGHT if len(rows) > MANY else "content", border=False):
-        for row in rows.head(MOST).itertuples():
-            _card(row, proofs)
-        if len(rows) > MOST:
-            rest = _("the first {shown} of {rows}; the others stand in the table")
-            st.caption(rest.format(shown=thai.number(MOST), rows=thai.number(len(rows))))
+def _links(proofs: Proofs, kept: dict[str, str]) -> dict[str, str]:
+    """By data set, the link to the figures that prove a measure."""
+    return {
+        name: _link(address.reference(name, {**kept, "fy": f"{proof.scope.fiscal_year}"}), _(PROOFS[name]))
+        for name, proof in proofs.items()
+    }
 
 
-def _card(row: Any, proofs: Proofs) -> None:
+def _link(reference: str, text: str) -> str:
+    return f'<a href="{escape(reference)}">{escape(text)}</a>'
+
+
+def _column(status: str, rows: pd.DataFrame, links: dict[str, str]) -> str:
+    tone, icon = STATUS_LOOKS[status]
+    name = f"{word(status)} ({thai.number(len(rows))})"
+    cards = "".join(_card(row, links) for row in rows.head(MOST).itertuples())
+    if len(rows) > MOST:
+        rest = _("the first {shown} of {rows}; the others stand in the table")
+        cards += f"<p>{escape(rest.format(shown=thai.number(MOST), rows=thai.number(len(rows))))}</p>"
+    head = f'<h2 class="{tone}">{_icon(icon)}{escape(name)}</h2>'
+    return f'<section>{head}<div class="cards" tabindex="0" role="group" aria-label="{name}">{cards}</div></section>'
+
+
+def _icon(name: str) -> str:
+    return f'<i aria-hidden="true">{name}</i>'
+
+
+def _card(row: Any, links: dict[str, str]) -> str:
     """A measure: number, name, unit, due date and evidence at a glance; opened, all that the row says and
     what proves it."""
     name, *more = thai.lines(row.measure, NAME_WIDTH)
-    unit = plain(" ".join(row.responsible.split())) if row.responsible else thai.NOTHING
-    label = f"**{thai.digits(row.measure_no)}.** {plain(name)}{'…' if more else ''}"
-    with st.expander(f"{label}  \n:small[{unit}]  \n{' '.join(_signs(row, proofs))}"):
-        details(row, "measure", "procedure", "result", "suggestion", "due_date", "evidence_url")
-        if proof := proofs.get(row.proof):
-            label, year = _(PROOFS[row.proof]), f"{proof.scope.fiscal_year}"
-            address.link(f"{row.proof}.py", label, ":material/monitoring:", fy=year)
+    unit = " ".join(row.responsible.split()) if row.responsible else thai.NOTHING
+    label = f"{thai.digits(row.measure_no)}. {name}{'…' if more else ''}"
+    texts = [
+        f"<dt>{escape(title(column))}</dt><dd>{_text(column, value)}</dd>"
+        for column in DETAILS
+        if not thai.is_missing(value := getattr(row, column))
+    ]
+    if link := links.get(row.proof):
+        texts.append(f"<dd>{link}</dd>")
+    signs = "".join(f'<span class="{tone}">{_icon(icon)}{text}</span>' for tone, icon, text in _signs(row))
+    summary = f"<b>{escape(label)}</b><small>{escape(unit)}</small>{signs}"
+    return f"<details><summary>{summary}</summary><dl>{''.join(texts)}</dl></details>"
 
 
-def _signs(row: Any, proofs: Proofs) -> list[str]:
-    color, icon, words = EVIDENCE[row.evidence]
-    signs = [f":{color}-badge[:material/{icon}: {_(words)}]"]
+def _text(column: str, value: Any) -> str:
+    text = in_text(column, value)
+    is_address = column == "evidence_url" and text.startswith(("https://", "http://"))
+    return _link(text, text) if is_address else escape(text)
+
+
+def _signs(row: Any) -> list[tuple[str, str, str]]:
+    tone, icon, words = EVIDENCE[row.evidence]
+    signs = [(tone, icon, _(words))]
     if left := say.days_left(row.days_left):
-        signs.insert(0, f":{'red' if row.days_left < 0 else 'gray'}-badge[:material/event: {left}]")
-    if row.proof in proofs:
-        signs.append(f":blue-badge[:material/monitoring: {word(row.proof)}]")
+        signs.insert(0, ("behind" if row.days_left < 0 else "neutral", "event", left))
+    if row.proof in PROOFS:
+        signs.append(("accent", "monitoring", word(row.proof)))
     return signs

@@ -7,6 +7,7 @@ import streamlit as st
 
 from screen import address, choices
 from screen.overview_cards import dress
+from screen.presentation import draw_presentation
 from screen.view import View
 from vocabulary.data_sets import LISTED
 from vocabulary.language import _
@@ -66,8 +67,7 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
     """The menu and the choices that hold for every page; of a presentation only the way out."""
     if view.is_presenting:
         dress("present")
-        leave, icon = _("Leave the presentation"), ":material/close:"
-        st.button(leave, key="leave", type="tertiary", icon=icon, on_click=address.present, args=(False,))
+        draw_presentation(view, page)
         return
     with st.sidebar:
         for target, icon in links.items():

@@ -1,94 +1,114 @@
-"""What the overview is made of: a card with the headline figure of each data set, lines that name what wants
-attention, and what is worth knowing besides."""
+"""What the overview is made of: a card with the headline figure of each data set, their small pictures, lines
+that name what wants attention, and what is worth knowing besides. All but the last is HTML that is drawn once
+for all who see the same."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
-from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from charts import overview as draw
 from queries import findings
 from screen import address
-from screen.address import plain
-from screen.sections import content, findings_badge, offer_year, remarks
+from screen.sections import remarks
 from screen.view import View
 from sections import overview
 from sections.overview import HEADLINES
 from sections.subject import Published, Remarks, Subject, Subjects
 from sentences import findings as say_findings
 from sentences import overview as say
-from sentences.headline import Tone
 from sentences.overview import Notice
 from vocabulary import thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
-MOST_PRESENTED = 4
-"""Lines beside that of the findings which fit under the cards of a presentation."""
-ICONS: dict[Tone, str] = {
-    "reached": ":green[:material/check_circle:]",
-    "behind": ":red[:material/error:]",
-    "neutral": ":gray[:material/info:]",
-}
+MOST_LINES, MOST_PRESENTED = 5, 4
+"""Lines of what wants attention, on the page and in a presentation; that of the findings is the last."""
+
+Address = Mapping[str, str]
+Found = tuple[tuple[str, Subject | None], ...]
+"""Every data set, with what is there of it."""
 
 
-def draw_cards(view: View) -> None:
-    """A card with one figure for each data set: how it stands in words (and colour), what it is made from,
-    how it went over the years, how fresh it is, whether it reconciles, and a link to its page. Where it has
-    no data it offers the newest year that has some."""
-    with st.container(key="cards"):
-        columns = st.columns(len(HEADLINES))
-    for column, data_set in zip(columns, HEADLINES, strict=True):
-        with (
-            column,
-            st.container(border=True, height="stretch", vertical_alignment="distribute", gap="small"),
-        ):
-            _draw_card(view, data_set)
-
-
-def _draw_card(view: View, data_set: str) -> None:
-    subject = view.subject(data_set)
-    if subject is None:
-        label = _(HEADLINES[data_set].label)
-        st.html(draw.card(label, thai.NOTHING, "neutral", _("no data for this year")))
-        for year in view.years_of(data_set)[:1]:
-            offer_year(data_set, year, _("Newest: {year}").format(year=thai.fiscal_year(year)))
-        return
-    st.html(content(view, overview.card, subject))
-    if not view.is_presenting:
-        with st.container(horizontal=True, gap="xsmall"):
-            findings_badge(view, subject)
-            address.link(f"{data_set}.py", _("See the details"), icon=":material/arrow_forward:")
-
-
-def _subjects(view: View) -> Subjects:
-    subjects = {name: view.subject(name) for name in HEADLINES}
-    return {name: subject for name, subject in subjects.items() if subject}
-
-
-def draw_notices(view: View) -> None:
-    """What wants attention, a line each, which leads to where more is said of it; the last says how many
-    findings there are."""
+def draw_dashboard(view: View) -> None:
+    """Cards, pictures and what wants attention, each a link to where more is said of it. A data set without
+    data offers the newest year that has some."""
+    found = tuple((name, view.subject(name)) for name in HEADLINES)
+    newest = tuple((view.years_of(name) or [0])[0] for name in HEADLINES)
     scope = (view.organization, view.fiscal_year, view.asked.today)
-    *listed, findings_of_all = _notices(view.edition, view.asked, tuple(_subjects(view).items()), *scope)
-    with st.container(key="notices", gap=None):
-        for notice in (*listed[: MOST_PRESENTED if view.is_presenting else None], findings_of_all):
-            if notice.is_finding:
-                page, more = "findings.py", {"set": notice.data_set}
-            else:
-                page = f"{notice.data_set}.py"
-                more = address.narrowing(notice.data_set, dict(notice.narrowed))
-            address.link(page, f"{ICONS[notice.tone]} {plain(notice.text)} :material/chevron_right:", **more)
+    kept = tuple(address.kept(view.address).items())
+    st.html(_dashboard(view.edition, view.asked, found, newest, scope, kept, view.is_presenting))
 
 
-@lru_cache(maxsize=128)
-def _notices(
-    _edition: Hashable, data: Published, subjects: tuple[tuple[str, Subject], ...], *scope: Any
-) -> list[Notice]:
-    counts = data.ask(findings.counts, *scope)
-    return [*overview.notices(dict(subjects)), say.found(say_findings.total(counts, None))]
+@lru_cache(maxsize=256)
+def _dashboard(
+    _edition: Hashable,
+    data: Published,
+    found: Found,
+    newest: tuple[int, ...],
+    scope: tuple[str, int | None, date],
+    kept: tuple[tuple[str, str], ...],
+    is_presenting: bool,
+) -> str:
+    counts, address = data.ask(findings.counts, *scope), dict(kept)
+    subjects = {name: subject for name, subject in found if subject}
+    cards = [
+        _card(subject, counts, address) if subject else _without_data(name, year, address)
+        for (name, subject), year in zip(found, newest, strict=True)
+    ]
+    pictures = [_picture(subject, address) for subject in subjects.values()]
+    most = MOST_PRESENTED if is_presenting else MOST_LINES
+    told = [*overview.notices(subjects)[: most - 1], say.found(say_findings.total(counts, None))]
+    notices = [_notice(notice, address) for notice in told]
+    heading = escape(_("What wants attention"))
+    return (
+        f'<div class="dashboard"><ul class="cards">{"".join(cards)}</ul>'
+        f'<div class="pictures">{"".join(pictures)}</div>'
+        f'<section class="notices"><h2>{heading}</h2><ul>{"".join(notices)}</ul></section></div>'
+    )
+
+
+def _card(subject: Subject, counts: pd.DataFrame, kept: Address) -> str:
+    name = subject.data_set
+    said, severity = say_findings.badge(counts, name)
+    count = counts[counts.data_set == name].findings.sum()
+    to_findings = address.reference("findings", {**kept, "set": name})
+    badge = draw.badge(to_findings, severity, thai.number(count) if count else "", said)
+    return draw.card(overview.card(subject, kept), address.reference(_page(name), kept), badge)
+
+
+def _page(data_set: str) -> str:
+    return BY_NAME[data_set].page
+
+
+def _without_data(name: str, newest: int, kept: Address) -> str:
+    offer = _("Newest: {year}").format(year=thai.fiscal_year(newest)) if newest else ""
+    of_year = {each: value for each, value in kept.items() if each != "round"} | {"fy": f"{newest}"}
+    label, status = _(HEADLINES[name].label), _("no data for this year")
+    return draw.without_data(label, status, offer, address.reference("", of_year))
+
+
+def _picture(subject: Subject, kept: Address) -> str:
+    name, picture = subject.data_set, overview.picture(subject)
+
+    def opens(narrowed: draw.Narrowed) -> str:
+        return address.reference(_page(name), {**kept, **address.narrowing(name, dict(narrowed))})
+
+    return draw.picture(picture, opens) if picture else ""
+
+
+def _notice(notice: Notice, kept: Address) -> str:
+    if notice.is_finding:
+        more = {"set": notice.data_set} if notice.data_set else {}
+        reference = address.reference("findings", {**kept, **more})
+    else:
+        more = address.narrowing(notice.data_set, dict(notice.narrowed))
+        reference = address.reference(_page(notice.data_set), {**kept, **more})
+    return f'<li><a class="status {notice.tone}" href="{escape(reference)}">{escape(notice.text)}</a></li>'
 
 
 @lru_cache(maxsize=128)
@@ -100,8 +120,10 @@ def _remarks(
 
 def explain_sources(view: View) -> None:
     """What is worth knowing besides, and from which files the figures are."""
+    found = {name: view.subject(name) for name in HEADLINES}
+    subjects: Subjects = {name: subject for name, subject in found.items() if subject}
     with st.expander(_("More on these figures and their sources"), icon=":material/menu_book:"):
-        for each in _remarks(view.edition, view.asked.today, tuple(_subjects(view).items())):
+        for each in _remarks(view.edition, view.asked.today, tuple(subjects.items())):
             remarks(each)
 
 

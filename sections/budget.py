@@ -14,6 +14,7 @@ from queries import overview
 from sections.choice import Choice, Chosen, choice
 from sections.documents import Contents
 from sections.headlines import Headlines
+from sections.small_pictures import against_the_year, of_budget
 from sections.subject import Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
@@ -196,6 +197,8 @@ HEADLINES = Headlines(
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
     missing=overview.missing_quarters,
     of_source=_of_source,
+    picture=of_budget,
+    against=against_the_year,
 )
 
 

@@ -10,6 +10,7 @@ from queries import plan as questions_of_plan
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
+from sections.small_pictures import of_measures
 from sections.subject import Choices, Remarks, Section, Subject, Subjects
 from sentences import measures as say
 from sentences import overview as say_overview
@@ -115,6 +116,7 @@ HEADLINES = Headlines(
     sentence=say.total,
     notices=lambda subject: (say_overview.measures(subject.first(questions.total)),),
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
+    picture=of_measures,
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from charts import overview as draw
+from charts.overview import Card, Picture
 from sections.choice import Chosen
 from sections.headlines import Headlines
 from sections.subject import Remarks, Subject, Subjects
@@ -46,14 +47,14 @@ def _lines(
             yield from ((_(HEADLINES[name].name), sentence) for sentence in tell(name)(subjects[name]))
 
 
-def card(subject: Subject, chosen: Chosen) -> str:
-    """The card of a subject's headline figure as HTML: how it stands in words (and colour), what it is made
-    from, how it went over the years, and how fresh it is."""
+def card(subject: Subject, chosen: Chosen) -> Card:
+    """The card of a subject's headline figure: how it stands in words (and colour), what it is made from, how
+    it went over the years, and how fresh it is."""
     headlines, scope = HEADLINES[subject.data_set], subject.resolved
     subject = replace(subject, scope=scope)
     total, years, label = headlines.row(subject), subject.ask(headlines.by_year), _(headlines.label)
     headline, target = headlines.headline(total), total.get("target")
-    goal = None if target is None else thai.as_percent(float(target))
+    tone, status = headlines.against(subject) or (headline.tone, headline.status)
     fresh = say.freshness(
         subject.data_set,
         scope.fiscal_year,
@@ -63,8 +64,21 @@ def card(subject: Subject, chosen: Chosen) -> str:
         alone=chosen.get("fy") == str(scope.fiscal_year),
         missing=subject.ask(headlines.missing, subject.today) if headlines.missing else (),
     )
-    course = draw.sparkline(years, say.course(label, years), goal)
-    change = say.change(years)
-    return draw.card(
-        label, headline.value, headline.tone, headline.status, headline.basis, change, course, fresh
+    return Card(
+        label,
+        headline.value,
+        tone,
+        status,
+        headline.basis,
+        say.change(years),
+        draw.sparkline(
+            years, say.course(label, years), None if target is None else thai.as_percent(float(target))
+        ),
+        fresh,
     )
+
+
+def picture(subject: Subject) -> Picture | None:
+    """The small picture of a subject; None where it has none, or there is nothing to see in it."""
+    drawn = HEADLINES[subject.data_set].picture
+    return drawn(replace(subject, scope=subject.resolved)) if drawn else None

@@ -15,6 +15,7 @@ from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.narrowing import in_words
+from sections.small_pictures import of_plan
 from sections.subject import Choices, Remarks, Section, Subject, Subjects
 from sentences import overview as say_overview
 from sentences import plan as say
@@ -292,6 +293,7 @@ HEADLINES = Headlines(
     sentence=say.progress,
     notices=_notices,
     worth_knowing=_worth_knowing,
+    picture=of_plan,
 )
 
 

@@ -18,6 +18,7 @@ from queries import satisfaction_times as questions_of_times
 from sections.choice import Choice, Chosen, choice
 from sections.documents import Contents
 from sections.headlines import Headlines
+from sections.small_pictures import of_satisfaction
 from sections.subject import Choices, Note, Remarks, Section, Subject, Subjects
 from sentences import overview as say_overview
 from sentences import satisfaction as say
@@ -251,6 +252,7 @@ HEADLINES = Headlines(
     sentence=say.total,
     notices=lambda subject: (say_overview.satisfaction(subject.ask(questions.by_division)),),
     worth_knowing=lambda subject: (say.by_division(subject.ask(questions.by_division)),),
+    picture=of_satisfaction,
 )
 
 
