@@ -140,8 +140,8 @@ def _named(name: str) -> str:
     return f"filename*=UTF-8''{quote(name)}"
 
 
-class Fonts(StaticFiles):
-    """Sarabun's files, which never change."""
+class Kept(StaticFiles):
+    """Files that never change under one address: Sarabun's, and those of assets/."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, to be kept for a year."""
@@ -221,7 +221,8 @@ app: Any = st.App(
     routes=[
         Route("/healthz", healthz),
         Route("/section/{token}/{form}", section_file),
-        Mount("/fonts", Fonts(directory=fontpkg_sarabun.ROOT / "files")),
+        Mount("/fonts", Kept(directory=fontpkg_sarabun.ROOT / "files")),
+        Mount("/assets", Kept(directory=ROOT / "assets")),
     ],
     on_script_error=apologise,
 )

@@ -4,8 +4,9 @@ it stands highest and lowest; and what needs attention."""
 import streamlit as st
 
 from screen.address import plain
+from screen.assets import dress
 from screen.links import follow_links
-from screen.overview_cards import draw_dashboard, dress, explain_sources
+from screen.overview_cards import draw_dashboard, explain_sources
 from screen.presentation import offer_presentation
 from screen.view import current_view
 from vocabulary.language import _

@@ -13,7 +13,7 @@ from queries import measures as questions
 from queries import plan
 from screen import address
 from screen.address import plain
-from screen.overview_cards import dress
+from screen.assets import dress
 from screen.view import View
 from sections.subject import Subject
 from sentences import measures as say
@@ -114,7 +114,8 @@ def _column(status: str, rows: pd.DataFrame, links: dict[str, str]) -> str:
         rest = _("the first {shown} of {rows}; the others stand in the table")
         cards += f"<p>{escape(rest.format(shown=thai.number(MOST), rows=thai.number(len(rows))))}</p>"
     head = f'<h2 class="{tone}">{_icon(icon)}{escape(name)}</h2>'
-    return f'<section>{head}<div class="cards" tabindex="0" role="group" aria-label="{name}">{cards}</div></section>'
+    group = f'class="cards" tabindex="0" role="group" aria-label="{escape(name)}"'
+    return f"<section>{head}<div {group}>{cards}</div></section>"
 
 
 def _icon(name: str) -> str:

@@ -1,18 +1,16 @@
 """What surrounds every page: the menu, the choices that hold for all, and what must be said of the data."""
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from screen import address, choices
-from screen.overview_cards import dress
+from screen.assets import ASSETS, dress
 from screen.presentation import draw_presentation
 from screen.view import View
 from vocabulary.data_sets import LISTED
 from vocabulary.language import _
 
-ASSETS = Path(__file__).parents[1] / "assets"
 ICON = str(ASSETS / "icon.svg")
 MENU = """
 const close = () => innerWidth <= 768
@@ -46,7 +44,7 @@ def set_up(view: View, title: str) -> None:
     """The page's name in the browser, its looks and its language."""
     st.set_page_config(page_title=f"{title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
     st.logo(ICON, size="large")
-    st.html(ASSETS / "look.css")
+    dress("look")
     script = WORDS.format(language=view.language, theme=st.context.theme.type, skip=_("Skip to the content"))
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 

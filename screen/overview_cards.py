@@ -4,9 +4,8 @@ for all who see the same."""
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -125,14 +124,3 @@ def explain_sources(view: View) -> None:
     with st.expander(_("More on these figures and their sources"), icon=":material/menu_book:"):
         for each in _remarks(view.edition, view.asked.today, tuple(subjects.items())):
             remarks(each)
-
-
-@cache
-def _style(name: str) -> str:
-    path = Path(__file__).parents[1] / "assets" / f"{name}.css"
-    return f"<style>{path.read_text(encoding='utf-8')}</style>"
-
-
-def dress(name: str) -> None:
-    """Lets the page wear a style sheet of assets/."""
-    st.html(_style(name))

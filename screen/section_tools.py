@@ -3,86 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
+from screen.assets import component
 from vocabulary.language import _
 
-_TOOLS = st.components.v2.component(
-    "prongsai_tools",
-    html="<div class='tools' role='group'></div>",
-    css="""
-    .tools { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .1rem; }
-    a, button {
-        display: inline-flex; align-items: center; gap: .2rem; min-width: 24px; min-height: 2rem;
-        padding: 0 .4rem;
-        border: 1px solid transparent; border-radius: var(--st-base-radius); background: transparent;
-        color: var(--st-text-color); font: .75rem var(--st-font); text-decoration: none; white-space: nowrap;
-        cursor: pointer; opacity: .8;
-    }
-    a:hover, button:hover { border-color: currentColor; color: var(--st-primary-color); opacity: 1; }
-    a:focus-visible, button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 1px; }
-    i { font: 400 1.15rem/1 "Material Symbols Rounded"; }
-    .swap { border-color: var(--st-border-color); margin-right: .4rem; font-size: .85rem; opacity: 1; }
-    """,
-    js="""
-    export default function ({ data, parentElement, setTriggerValue }) {
-        const group = parentElement.querySelector(".tools")
-        const tool = (kind, { icon, label, name }, act) => {
-            const tool = document.createElement(kind)
-            const sign = document.createElement("i")
-            sign.textContent = icon
-            sign.ariaHidden = "true"
-            const text = document.createElement("span")
-            text.textContent = label
-            tool.append(sign, text)
-            tool.title = tool.ariaLabel = name
-            if (act) { tool.type = "button"; tool.onclick = () => act(text) }
-            return tool
-        }
-        const copied = (text, copying) => {
-            const label = text.textContent
-            text.textContent = data.busy
-            copying.then(() => { text.textContent = data.done }, () => { text.textContent = data.failed })
-                .then(() => setTimeout(() => { text.textContent = label }, 3000))
-        }
-        const written = async () => {
-            try { await navigator.clipboard.writeText(data.text) }
-            catch {  // over http browsers refuse the clipboard to scripts; what is selected they copy
-                const area = document.createElement("textarea")
-                area.value = data.text
-                document.body.append(area)
-                area.select()
-                document.execCommand("copy")
-                area.remove()
-            }
-        }
-        const drawn = async () => {
-            const picture = fetch(group.querySelector("a").href).then(answer => {
-                if (!answer.ok) throw new Error(answer.statusText)
-                return answer.blob()
-            })
-            await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })])
-        }
-        const tools = []
-        if (data.swap) {
-            const swap = tool("button", data.swap, () => setTriggerValue("swap", true))
-            swap.className = "swap"
-            tools.push(swap)
-        }
-        for (const file of data.files) {
-            const link = tool("a", file)
-            link.href = new URL(file.address, document.baseURI).href
-            link.download = file.file
-            tools.push(link)
-        }
-        if (data.picture && window.ClipboardItem && navigator.clipboard?.write)
-            tools.push(tool("button", data.picture, text => copied(text, drawn())))
-        if (data.copy) tools.push(tool("button", data.copy, text => copied(text, written())))
-        group.setAttribute("aria-label", data.name)
-        group.replaceChildren(...tools)
-    }
-    """,
-)
+_TOOLS = component("tools", "<div class='tools' role='group'></div>")
 
 
 def draw_tools(

@@ -8,6 +8,7 @@ import sys
 import time
 import unicodedata
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -457,7 +458,10 @@ def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_stor
 @pytest.mark.parametrize("longer", [0, 0.2, 1])  # between the queries, in the first, in a long one
 def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path, longer):
     call = [sys.executable, "-m", "loaders", "demo", "--organizations", "2000", "--out", tmp_path / "out"]
-    with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as running:
+    # Whoever began the tests in the background had their children ignore the signal.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    with subprocess.Popen(call, cwd=ROOT, preexec_fn=heeding, **pipes) as running:
         while not (tmp_path / "out").exists() and running.poll() is None:
             time.sleep(0.05)
         time.sleep(longer)
