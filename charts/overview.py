@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 from typing import Literal
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -19,14 +18,18 @@ from vocabulary.language import _
 
 WIDTH, HEIGHT, EDGE = 120, 34, 6
 """Of the small line over the years, in its own units; its edges leave room for half a dot."""
+NAME_WIDTH, MOST_LINES = 29, 2
+"""Columns of a line of a row's name, and the lines that it may take: what is longer is cut between words."""
 MOST_ROWS = 8
 """Rows of a small picture; where there are more, the last of them leads to the others."""
 
 # A browser would break between ปี and งบฯ, and between a word and its number.
-_FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมาส) [\d.–]+")
+_FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมาส) [\d.–]+|[\d.,]+ (?:จุดร้อยละ|points)")
 
 Narrowed = tuple[tuple[str, str], ...]
 """Columns and their values, to which a page is narrowed."""
+Kind = Literal["", "whole", "behind"]
+"""Of a row: of the whole, or of something that is behind."""
 Opens = Callable[[Narrowed], str]
 """The address of the page of what is drawn, narrowed."""
 
@@ -66,8 +69,7 @@ class Row:
     more: str = ""
     marks: tuple[Mark, ...] = ()
     narrowed: Narrowed = ()
-    kind: Literal["", "whole", "behind"] = ""
-    """Of the whole, or something that is behind."""
+    kind: Kind = ""
 
 
 @dataclass(frozen=True)
@@ -135,15 +137,21 @@ def _whole(text: str) -> str:
 def picture(picture: Picture, opens: Opens) -> str:
     """A small picture, of which the title, every row and every part leads to its page."""
     title = f'<h2><a href="{escape(opens(()))}">{escape(picture.title)}</a></h2>'
-    key = "".join(f"<li>{_mark(mark)}{escape(name)}</li>" for mark, name in picture.key)
     lines = [mark for mark, _name in picture.key if mark.kind == "line"]
     shown = picture.rows if len(picture.rows) <= MOST_ROWS else picture.rows[: MOST_ROWS - 1]
+    colors = {"", *(mark.color for row in shown for mark in row.marks)}
+    key = "".join(
+        f"<li>{_mark(mark)}{escape(name)}</li>" for mark, name in picture.key if mark.color in colors
+    )
     rows = "".join(_row(row, lines, opens) for row in shown)
     if len(shown) < len(picture.rows):
         rest = _("{count} more").format(count=thai.number(len(picture.rows) - len(shown)))
         rows += f'<li><a class="rest" href="{escape(opens(()))}">{escape(rest)}</a></li>'
-    head = f'<div class="head">{title}{f"<ul class=key>{key}</ul>" if key else ""}</div>'
-    return f'<section class="picture">{head}{_parts(picture, opens)}<ul class="rows">{_axis(picture)}{rows}</ul></section>'
+    key = f'<ul class="key">{key}</ul>' if key else ""
+    return (
+        f'<section class="picture"><div class="head">{title}{key}</div>{_parts(picture, opens)}'
+        f'<ul class="rows">{_axis(picture)}{rows}</ul></section>'
+    )
 
 
 def _axis(picture: Picture) -> str:
@@ -152,17 +160,26 @@ def _axis(picture: Picture) -> str:
         return ""
     low, high, value, more = map(escape, names)
     ends = f'<span class="track"><span>{low}</span><span>{high}</span></span>'
-    return f'<li class="axis"><span></span>{ends}<span class="value">{value}</span><span class="more">{more}</span></li>'
+    units = f'<span class="value">{value}</span><span class="more">{more}</span>'
+    return f'<li class="axis"><span></span>{ends}{units}</li>'
 
 
 def _row(row: Row, lines: Sequence[Mark], opens: Opens) -> str:
     marks = "".join(map(_mark, (*lines, *row.marks)))
-    label = escape(thai.digits(row.label))
+    label = " ".join(thai.digits(row.label).split())
     return (
-        f'<li><a class="row {row.kind}" href="{escape(opens(row.narrowed))}"><span class="name" title="{label}">{label}</span>'
+        f'<li><a class="row {row.kind}" href="{escape(opens(row.narrowed))}">'
+        f'<span class="name" title="{escape(label)}">{escape(_shortened(label))}</span>'
         f' <span class="track">{marks}</span> <span class="value">{escape(row.value)}</span>'
         f' <span class="more">{escape(row.more)}</span></a></li>'
     )
+
+
+def _shortened(label: str) -> str:
+    lines = thai.lines(label, NAME_WIDTH)
+    if len(lines) <= MOST_LINES:
+        return label
+    return label[: label.index(lines[MOST_LINES - 1], len(lines[0])) + len(lines[MOST_LINES - 1])] + "…"
 
 
 def _mark(mark: Mark) -> str:
@@ -185,7 +202,8 @@ def _parts(picture: Picture, opens: Opens) -> str:
     for part in picture.parts:
         href, ink, count = escape(opens(part.narrowed)), f"--ink:{_ink(part.color)}", thai.number(part.count)
         bar += f'<a href="{href}" style="{ink};flex-grow:{part.count}" tabindex="-1" aria-hidden="true"></a>'
-        names += f'<li><a href="{href}"><i class="dot" style="{ink}"></i>{escape(part.label)} <b>{count}</b></a></li>'
+        name = f'<i class="dot" style="{ink}"></i>{escape(part.label)} <b>{count}</b>'
+        names += f'<li><a href="{href}">{name}</a></li>'
     return f'<div class="parts">{bar}</div><ul class="names">{names}</ul>'
 
 
@@ -198,13 +216,12 @@ def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str
     first, last = int(years.fiscal_year.min()), int(years.fiscal_year.max())
     known = dict(zip(years.fiscal_year, years.percent, strict=True))
     percents = [known.get(year) for year in range(first, last + 1)]
-    picture = "data:image/svg+xml," + quote(_svg(percents, target))
-    ends = "".join(f"<span>{thai.digits(year)}</span>" for year in (first, last))
-    image = f'<img src="{picture}" alt="{escape(alt)}">'
-    return f'<div class="course">{image}<div class="years" aria-hidden="true">{ends}</div></div>'
+    ends = f"<span>{thai.digits(first)}</span><span>{thai.digits(last)}</span>"
+    picture = _svg(percents, target, alt)
+    return f'<div class="course">{picture}<div class="years" aria-hidden="true">{ends}</div></div>'
 
 
-def _svg(percents: Sequence[float | None], target: float | None) -> str:
+def _svg(percents: Sequence[float | None], target: float | None, alt: str) -> str:
     points = [
         (index, percent)
         for index, percent in enumerate(percents)
@@ -221,22 +238,22 @@ def _svg(percents: Sequence[float | None], target: float | None) -> str:
         return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * ((percent - low) / (high - low) if high > low else 0.5)
 
     lines = [
-        _line(x(before), y(start), x(after), y(end), theme.PAID)
+        _line(x(before), y(start), x(after), y(end))
         for (before, start), (after, end) in pairwise(points)
         if after == before + 1
     ]
     if target is not None:  # first, so that the course is drawn over it
-        dashes = 'stroke-dasharray="3 3"'
-        lines.insert(0, _line(EDGE, y(target), WIDTH - EDGE, y(target), theme.NEUTRAL, dashes))
+        dashes = 'stroke-dasharray="3 3" opacity="0.6"'
+        lines.insert(0, _line(EDGE, y(target), WIDTH - EDGE, y(target), dashes))
     dots = [
-        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="2" fill="{theme.PAID}"/>'
+        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="2" fill="currentColor"/>'
         for index, percent in points
     ]
     # The newest is the one that the card speaks of.
     dots.append(dots[-1].replace('r="2"', 'r="4"'))
-    box = f"0 0 {WIDTH} {HEIGHT}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(lines + dots)}</svg>'
+    named = f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(alt)}"'
+    return f"<svg {named}>{''.join(lines + dots)}</svg>"
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, color: str, more: str = "") -> str:
-    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{color}" stroke-width="2" {more}/>'
+def _line(x1: float, y1: float, x2: float, y2: float, more: str = "") -> str:
+    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="currentColor" stroke-width="2" {more}/>'

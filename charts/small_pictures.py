@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts import theme
 from charts.measures import STATUS_COLORS
-from charts.overview import Mark, Part, Picture, Row
+from charts.overview import Kind, Mark, Part, Picture, Row
 from vocabulary import thai
 from vocabulary.columns import title, word
 from vocabulary.language import _
@@ -45,7 +45,7 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
         gone_by = _("yardstick of time {rate}").format(rate=thai.percent(expected_rate))
         key += [(_bar(1, is_behind=True), _("paid, behind the yardstick")), (line, gone_by)]
     name = _("Paid of the budget, by {level}").format(level=title(level).lower())
-    return Picture(name, rows, key, _percents(0, end), ("", _("million baht: paid / budget")))
+    return Picture(name, rows, key, _percents(0, end), ("", _("million baht")))
 
 
 def _bar(ratio: float, *, is_behind: bool) -> Mark:
@@ -103,9 +103,7 @@ def dimensions(frame: pd.DataFrame, rounds: pd.DataFrame, target: float) -> Pict
     ]
     named = _("target {target}").format(target=thai.digits(f"{thai.as_percent(target):g}%"))
     key.append((Mark("line", thai.as_percent(target)), named))
-    return Picture(
-        _("Projects of the plan, against the target"), rows, key, _percents(0, WHOLE), ("", _("projects"))
-    )
+    return Picture(_("Plan projects against the target"), rows, key, _percents(0, WHOLE), ("", _("projects")))
 
 
 def _dimension(number: Any, rounds: pd.DataFrame, target: float) -> Row:
@@ -137,17 +135,21 @@ def measures(statuses: pd.DataFrame, total: pd.Series) -> Picture:
         for row in statuses.itertuples()
         if row.measures
     ]
-    no_evidence, unknown = (("evidence", "no"),), (("evidence", "unknown"),)
-    counted = (
-        (_("Overdue"), total.overdue, (), "behind"),
-        (_("Due within {days} days").format(days=thai.number(total.soon_days)), total.due_soon, (), ""),
-        (_("Not finished, without a due date"), total.without_due, (), ""),
-        (_("Without evidence"), total.without_evidence, no_evidence, "behind"),
-        (_("Unknown whether there is evidence"), total.evidence_unknown, unknown, ""),
-    )
+    days = thai.number(total.soon_days)
     rows = [
-        Row(label, thai.number(count), _("measures"), (), narrowed, kind)
-        for label, count, narrowed, kind in counted
-        if not thai.is_missing(count) and count
+        *_counted(_("Overdue"), total.overdue, is_behind=True),
+        *_counted(_("Due within {days} days").format(days=days), total.due_soon),
+        *_counted(_("Not finished, without a due date"), total.without_due),
+        *_counted(_("Without evidence"), total.without_evidence, "no", is_behind=True),
+        *_counted(_("Unknown whether there is evidence"), total.evidence_unknown, "unknown"),
     ]
     return Picture(_("Integrity measures by status"), rows, parts=parts)
+
+
+def _counted(label: str, count: Any, evidence: str = "", *, is_behind: bool = False) -> list[Row]:
+    """A row of how many measures those are, where there are any; leads to those with this `evidence`."""
+    if thai.is_missing(count) or not count:
+        return []
+    narrowed = (("evidence", evidence),) if evidence else ()
+    kind: Kind = "behind" if is_behind else ""
+    return [Row(label, thai.number(count), _("items"), (), narrowed, kind)]
