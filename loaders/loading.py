@@ -85,14 +85,6 @@ def check_each(
             return list(pool.map(check_one, files))
 
 
-def check_files(
-    paths: Iterable[Path], options: Options, progress: Progress, folder: Path | None = None
-) -> list[Report]:
-    """Reads files and checks them, each and together; stores nothing."""
-    checked = check_each([(path, options) for path in paths], progress, folder)
-    return [report for file in refuse_overlaps(checked) for report in file]
-
-
 def plan_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> Plan:
     """The plan of loading files with the same options into the store `folder`."""
     published = identity(folder)

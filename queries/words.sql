@@ -1,11 +1,11 @@
--- What our words mean, as far as it can be said without a table: used by the views and by the rules of loaders/findings. What days
--- and years mean stands in vocabulary/fiscal_calendar.sql.
+-- What our words mean, as far as it can be said without a table: used by the views and by the rules of
+-- loaders/findings. What days and years mean stands in vocabulary/fiscal_calendar.sql.
 
 CREATE OR REPLACE MACRO revised_of(allocation, transfer_in, transfer_out) AS
     allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0);
 
--- What is paid or committed, by the convention that the load's commitment column follows. A blank commitment counts as 0; where
--- no payment is stated, as at the beginning of a year, nothing is known of what is used.
+-- What is paid or committed, by the convention that the load's commitment column follows. A blank commitment
+-- counts as 0; where no payment is stated, as at the beginning of a year, nothing is known of what is used.
 CREATE OR REPLACE MACRO used_of(convention, encumbered, disbursed) AS
     CASE WHEN disbursed IS NOT NULL THEN
         CASE convention

@@ -16,8 +16,9 @@ from database import FILE_NAME
 from loaders.__main__ import main
 from loaders.demo import generator
 from loaders.layout.reading import Options
-from loaders.loading import check_files, load_files
+from loaders.loading import load_files
 from tests.calling import called
+from tests.checking import check_files
 from tests.drawing import draw_page
 from tests.serving import browser, serving, settled
 from vocabulary import language, thai

@@ -114,7 +114,7 @@ def check(
     # All that is wrong is told at once, so that a file is corrected once.
     left_open = _left_open(connection, reading, sheet, options, table)
     problems = left_open.problems + notices.problems + table.notices.problems + table.problems
-    problems += unexpected_sums(sums, options)
+    problems += unexpected_sums(sums, options, dataset)
     problems += error_causes.of_given(row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         # Sums of what is wrong would prove nothing.

@@ -11,6 +11,7 @@ import duckdb
 from loaders.layout.reading import Options
 from loaders.problem import Problem
 from loaders.schema.dataset import Dataset
+from loaders.schema.kinds import MONEY
 from vocabulary.language import N_
 
 
@@ -44,7 +45,8 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     """The control totals of a checked table. Of several printed totals the one over all lines counts, else
     the last that is not proven to sum a part, and names no one of several divisions."""
     names = dataset.amounts
-    sums = ", ".join(f"CAST(sum({name}) AS DECIMAL(38, 2))" for name in names)
+    types = {name: dataset.column(name).kind.sum_type for name in names}
+    sums = ", ".join(f"CAST(sum({name}) AS {sum_type})" for name, sum_type in types.items())
     ((lines, *sums_found),) = connection.execute(
         f"SELECT count(*) {', ' + sums if sums else ''} FROM checked"
     ).fetchall()
@@ -57,7 +59,7 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
         else "false"
     )
     printed = connection.execute(
-        f"""SELECT {", ".join(f"CAST({name} AS DECIMAL(38, 2))" for name in names)}
+        f"""SELECT {", ".join(f"CAST({name} AS {sum_type})" for name, sum_type in types.items())}
             FROM total LEFT JOIN proof USING (source_row)
             WHERE coalesce(is_whole, NOT coalesce({of_part}, false))
             ORDER BY coalesce(is_whole, false) DESC, source_row DESC LIMIT 1"""
@@ -70,7 +72,7 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     )
 
 
-def unexpected_sums(sums: Control, options: Options) -> Iterator[Problem]:
+def unexpected_sums(sums: Control, options: Options, dataset: Dataset) -> Iterator[Problem]:
     """The sums that are others than the caller expects."""
     for name, expected in options.expect.items():
         if name in sums.sums and sums.sums[name] != Decimal(expected):
@@ -78,7 +80,6 @@ def unexpected_sums(sums: Control, options: Options) -> Iterator[Problem]:
                 "Column {column}: the lines sum to {value}, but {expected} was expected. Nothing of the"
                 " file is stored."
             )
-            value = f"{sums.sums[name] or 0:,.2f}"
-            yield Problem(
-                "error", "unexpected_sum", message, None, name, value, expected=f"{Decimal(expected):,.2f}"
-            )
+            figure = ",.2f" if dataset.column(name).kind.sum_type == MONEY.sum_type else ","
+            value, wanted = f"{sums.sums[name] or 0:{figure}}", f"{Decimal(expected):{figure}}"
+            yield Problem("error", "unexpected_sum", message, None, name, value, expected=wanted)

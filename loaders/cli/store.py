@@ -58,7 +58,7 @@ def _print_load(load: LoadEntry) -> None:
     state = _STATES[load.state].format(replaced_by=load.replaced_by)
     out.print(f"{load.load_id}  {escape(load.file_name)} → {about}: {rows} · {state}")
     sums = load.control.sums if load.control else {}
-    if told := [f"{name} {total:,.2f}" for name, total in sums.items() if total is not None]:
+    if told := [f"{name} {total:,}" for name, total in sums.items() if total is not None]:
         out.print(f"   ยอดควบคุม / control totals: {' · '.join(told)}")
     out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
 

@@ -6,14 +6,16 @@ SELECT pace, CAST(way AS INTEGER) AS way, count(*) OVER (PARTITION BY pace) AS w
        [committed_1, committed_2, committed_3, committed_4]::DOUBLE[] AS committed
 FROM list_of('spending_curves.csv');
 
--- Every line that an ordinance may hold. A chance belongs to a line's place in the lists of data/demo, not to its words.
+-- Every line that an ordinance may hold. A chance belongs to a line's place in the lists of data/demo, not to
+-- its words.
 CREATE TABLE ordinance AS
 WITH item AS (SELECT row_number() OVER () AS item_order, * FROM list_of('items.csv')),
 work AS (SELECT row_number() OVER () AS work_order, * FROM list_of('works.csv')),
 line AS (
     SELECT work_order, item_order, unnest(range(1, CAST(copies AS INTEGER) + 1)) AS copy, plan, work.work,
            expenditure_group, category, coalesce(item.division, work.division) AS division, item.item,
-           CAST(coalesce(baht, '0') AS DOUBLE) + CAST(coalesce(a_head, '0') AS DOUBLE) * CAST(staff AS DOUBLE) AS baht,
+           CAST(coalesce(baht, '0') AS DOUBLE) + CAST(coalesce(a_head, '0') AS DOUBLE)
+               * CAST(staff AS DOUBLE) AS baht,
            pace, CAST(share AS DOUBLE) AS share, CAST(coalesce(first_year, '0') AS INTEGER) AS first_year,
            CAST(coalesce(last_year, '9999') AS INTEGER) AS last_year
     FROM work JOIN item ON item.work = work.work OR (item.work = '*' AND staff <> '0')
@@ -22,12 +24,14 @@ SELECT row_number() OVER (ORDER BY work_order, item_order, copy) AS line_no,
        line.* REPLACE (replace(item, '{n}', CAST(copy AS VARCHAR)) AS item)
 FROM line;
 
--- One year's ordinances. Of a pair of lines the first gives to the second in one quarter, so transfers net to zero.
+-- One year's ordinances. Of a pair of lines the first gives to the second in one quarter, so transfers net to
+-- zero.
 CREATE MACRO budget_basis_of(y) AS TABLE
 WITH present AS (
     SELECT municipality.number, organization_code, ordinance.*, number || '/' || line_no AS mine,
            hundreds(baht * size * (0.85 + 0.3 * chance(number || '/' || line_no))
-                    * (1 + 0.03 * (y - 2566)) * (0.96 + 0.08 * chance(number || '/' || line_no || '/' || y))) AS allocation,
+                    * (1 + 0.03 * (y - 2566))
+                    * (0.96 + 0.08 * chance(number || '/' || line_no || '/' || y))) AS allocation,
            (0.975 + 0.02 * chance(number || '/' || line_no || '/pay/' || y))
            * (0.94 + 0.06 * chance(number || '/' || division || '/' || y)) AS zeal
     FROM municipality CROSS JOIN ordinance
@@ -44,35 +48,44 @@ turned AS (
 ),
 paired AS (SELECT *, CASE WHEN turn <= 48 THEN (turn + 1) // 2 END AS pair, turn % 2 = 1 AS gives FROM turned)
 SELECT paired.*, paid, committed,
-       least(max(CASE WHEN gives THEN hundreds(allocation * (0.05 + 0.2 * chance(mine || '/moved/' || y))) END) OVER couple,
+       least(max(CASE WHEN gives
+                      THEN hundreds(allocation * (0.05 + 0.2 * chance(mine || '/moved/' || y)))
+                           END) OVER couple,
              max(CASE WHEN NOT gives THEN hundreds(allocation * 0.8) END) OVER couple) AS moved,
-       max(CASE WHEN gives THEN 1 + CAST(floor(4 * chance(mine || '/when/' || y)) AS INTEGER) END) OVER couple AS moved_in
-FROM paired JOIN pace ON pace.pace = paired.pace AND way = CAST(floor(ways * chance(mine || '/way/' || y)) AS INTEGER)
+       max(CASE WHEN gives THEN 1 + CAST(floor(4 * chance(mine || '/when/' || y)) AS INTEGER) END)
+           OVER couple AS moved_in
+FROM paired JOIN pace ON pace.pace = paired.pace
+    AND way = CAST(floor(ways * chance(mine || '/way/' || y)) AS INTEGER)
 WHERE allocation > 0
 WINDOW couple AS (PARTITION BY number, pair);
 
 -- What a report is made from is a table, filled anew for each year or round.
 CREATE TABLE budget_basis AS SELECT * FROM budget_basis_of(2568) LIMIT 0;
 
--- The report of one quarter from the table `budget_basis`. What a line will still give away is never spent, so that no payment
--- has to be taken back.
+-- The report of one quarter from the table `budget_basis`. What a line will still give away is never spent,
+-- so that no payment has to be taken back.
 CREATE MACRO budget_of(y, q) AS TABLE
 WITH moved AS (
-    SELECT *, CASE WHEN pair IS NOT NULL AND NOT gives AND moved_in <= q AND moved > 0 THEN moved END AS transfer_in,
-           CASE WHEN pair IS NOT NULL AND gives AND moved_in <= q AND moved > 0 THEN moved END AS transfer_out,
+    SELECT *,
+           CASE WHEN pair IS NOT NULL AND NOT gives AND moved_in <= q AND moved > 0
+                THEN moved END AS transfer_in,
+           CASE WHEN pair IS NOT NULL AND gives AND moved_in <= q AND moved > 0
+                THEN moved END AS transfer_out,
            allocation - CASE WHEN pair IS NOT NULL AND gives THEN moved ELSE 0 END AS kept
     FROM budget_basis
 ),
 spent AS (
     SELECT *, satang(paid[q] * zeal * (kept + coalesce(transfer_in, 0))) AS disbursed,
-           CASE WHEN list_sum(committed) > 0 THEN satang(committed[q] * zeal * (kept + coalesce(transfer_in, 0))) END
-               AS encumbered
+           CASE WHEN list_sum(committed) > 0
+                THEN satang(committed[q] * zeal * (kept + coalesce(transfer_in, 0))) END AS encumbered
     FROM moved
 )
 SELECT number, line_no AS position, true AS in_total, organization_code, y AS fiscal_year,
        quarter_end(y, q) AS as_of,
-       plan, work, expenditure_group, category, division, item, allocation, transfer_in, transfer_out, encumbered, disbursed,
-       allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - coalesce(encumbered, 0) - disbursed AS remaining,
+       plan, work, expenditure_group, category, division, item, allocation, transfer_in, transfer_out,
+       encumbered, disbursed,
+       allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - coalesce(encumbered, 0)
+           - disbursed AS remaining,
        CASE WHEN q = 4 AND encumbered > 0 THEN 'กันเงินไว้เบิกเหลื่อมปี' END AS note
 FROM spent;
 
@@ -80,7 +93,9 @@ CREATE TABLE budget AS SELECT * FROM budget_of(2568, 1) LIMIT 0;
 
 -- The row that is printed below the first organization's lines.
 CREATE MACRO budget_total() AS TABLE
-SELECT any_value(organization_code) AS organization_code, any_value(fiscal_year) AS fiscal_year, any_value(as_of) AS as_of,
+SELECT any_value(organization_code) AS organization_code, any_value(fiscal_year) AS fiscal_year,
+       any_value(as_of) AS as_of,
        'รวมทั้งสิ้น' AS division, sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
-       sum(transfer_out) AS transfer_out, sum(encumbered) AS encumbered, sum(disbursed) AS disbursed, sum(remaining) AS remaining
+       sum(transfer_out) AS transfer_out, sum(encumbered) AS encumbered, sum(disbursed) AS disbursed,
+       sum(remaining) AS remaining
 FROM budget WHERE number = 1 AND in_total;

@@ -8,13 +8,18 @@ WITH judged AS (
 ),
 told AS (
     SELECT *, CASE WHEN measure_no = '8' AND chance(number || '/case/' || y) < 0.5 THEN 'no_case'
-                   WHEN standing < 0.08 THEN 'not_started' WHEN standing < 0.4 THEN 'ongoing' ELSE 'done' END AS status
+                   WHEN standing < 0.08 THEN 'not_started' WHEN standing < 0.4 THEN 'ongoing'
+                   ELSE 'done' END AS status
     FROM judged
 )
-SELECT number, CAST(measure_no AS INTEGER) AS position, organization_code, y AS fiscal_year, measure_no, measure, "procedure",
+SELECT number, CAST(measure_no AS INTEGER) AS position, organization_code, y AS fiscal_year, measure_no,
+       measure, "procedure",
        responsible, CASE WHEN status IN ('done', 'ongoing') THEN result END AS result, suggestion, status,
-       CASE WHEN status = 'done' THEN 'yes' WHEN status = 'ongoing' AND standing > 0.25 THEN 'yes' ELSE 'no' END AS evidence,
-       CASE WHEN status = 'done' THEN make_date(common_year(y), 6 + CAST(measure_no AS INTEGER) % 4, 30) END AS due_date,
-       CASE WHEN status = 'done' THEN 'https://example.org/ita/' || y || '/' || organization_code || '/measure-' || measure_no END
+       CASE WHEN status = 'done' THEN 'yes' WHEN status = 'ongoing' AND standing > 0.25 THEN 'yes'
+            ELSE 'no' END AS evidence,
+       CASE WHEN status = 'done'
+            THEN make_date(common_year(y), 6 + CAST(measure_no AS INTEGER) % 4, 30) END AS due_date,
+       CASE WHEN status = 'done'
+            THEN 'https://example.org/ita/' || y || '/' || organization_code || '/measure-' || measure_no END
            AS evidence_url
 FROM told;

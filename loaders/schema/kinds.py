@@ -45,6 +45,11 @@ class Kind:
         """Whether a cell is stored as it is written."""
         return self.sql_type == "VARCHAR" and not self.choices
 
+    @property
+    def sum_type(self) -> str:
+        """The SQL type of a sum of its values: counts stay whole numbers."""
+        return f"DECIMAL(38, {0 if self.sql_type == 'INTEGER' else 2})"
+
     def value(self, cell: str) -> str:
         """SQL for the value of the text in the column `cell`, however it is spelled; NULL where it is not of
         this kind."""

@@ -183,7 +183,8 @@ def _losses(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: st
 def _totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: str) -> tuple[Total, ...]:
     means = {name: name in MEANS for name in dataset.figures if name in MEANS or name in dataset.amounts}
     asked = ", ".join(
-        f"CAST({'avg' if mean else 'sum'}({name}) AS DECIMAL(38, 2))" for name, mean in means.items()
+        f"CAST({'avg' if mean else 'sum'}({name}) AS {dataset.column(name).kind.sum_type})"
+        for name, mean in means.items()
     )
     if not asked:
         return ()

@@ -124,6 +124,7 @@ def _clear(next_database: NextDatabase) -> None:
 def _prepare(path: Path) -> None:
     """Lays out the tables and columns that the next database lacks."""
     with opened(path) as connection:
+        connection.execute("BEGIN")  # each statement by itself would be written down by itself
         connection.execute(register.TABLES)
         for dataset in DATASETS.values():
             columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
@@ -133,6 +134,7 @@ def _prepare(path: Path) -> None:
             for column in dataset.columns:
                 described = f"{column.name} {column.kind.sql_type}"
                 connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {described}")
+        connection.execute("COMMIT")
 
 
 def _publish(path: Path, folder: Path) -> None:

@@ -1,7 +1,7 @@
 -- What the words of the budget mean.
 
--- One line of the ordinance with its derived amounts (baht). Of a line without payments stated neither what is used is known nor
--- what remains: rates and remainders are of what is accounted for.
+-- One line of the ordinance with its derived amounts (baht). Of a line without payments stated neither what
+-- is used is known nor what remains: rates and remainders are of what is accounted for.
 CREATE VIEW budget_line AS
 SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
        used_of(encumbered_convention, encumbered, disbursed) AS used,
@@ -10,8 +10,10 @@ SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
 FROM published.budget AS line
 JOIN load USING (load_id);
 
--- What lines print as remaining, together: where some print none, those count with what is left; null where all print none.
-CREATE MACRO printed_remaining(printed, leaves) AS CASE WHEN count(printed) > 0 THEN sum(coalesce(printed, leaves)) END;
+-- What lines print as remaining, together: where some print none, those count with what is left; null where
+-- all print none.
+CREATE MACRO printed_remaining(printed, leaves) AS
+    CASE WHEN count(printed) > 0 THEN sum(coalesce(printed, leaves)) END;
 
 CREATE MACRO newest_as_of(organization, year, months) AS newest_report('budget', organization, year, months);
 
@@ -28,51 +30,61 @@ WHERE organization_code = organization
 CREATE MACRO budget_in(organization, year, within) AS TABLE
 SELECT * FROM budget_of(organization, within) WHERE fiscal_year = year;
 
--- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two together.
+-- Amounts are cumulative from 1 October, so one as-of date is taken, the newest of the round, and never two
+-- together.
 CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
 SELECT * FROM budget_in(organization, year, within)
 WHERE as_of = coalesce(day, newest_as_of(organization, year, months));
 
--- The quarters that are due and of which none of the divisions in view has stated payments: what the overview and the page of
--- the budget call missing, and of a whole organization what the rule missing_quarter finds.
+-- The quarters that are due and of which none of the divisions in view has stated payments: what the overview
+-- and the page of the budget call missing, and of a whole organization what the rule missing_quarter finds.
 CREATE MACRO missing_quarters(organization, year, within, today) AS TABLE
 WITH reported AS (
     SELECT list(DISTINCT as_of) AS days
     FROM budget_in(organization, year, '{}')
     WHERE disbursed IS NOT NULL
-      AND division IN (SELECT division FROM budget_of(organization, within) WHERE fiscal_year BETWEEN year - 1 AND year)
+      AND division IN (SELECT division FROM budget_of(organization, within)
+                       WHERE fiscal_year BETWEEN year - 1 AND year)
 )
 SELECT quarter
 FROM (SELECT unnest(quarters_without_data(year, days)) AS quarter FROM reported)
 WHERE quarter_due(year, quarter) < today;
 
 CREATE MACRO cabinet_target(year, number) AS (
-    SELECT any_value(target) FROM target WHERE indicator = 'budget_disbursed' AND fiscal_year = year AND quarter = number
+    SELECT any_value(target) FROM target
+    WHERE indicator = 'budget_disbursed' AND fiscal_year = year AND quarter = number
 );
 
--- Which part of a budget should be paid by a day: the cabinet's target of its quarter where that is asked for and known, else
--- what even spending over the year gives; and by the year's end.
+-- Which part of a budget should be paid by a day: the cabinet's target of its quarter where that is asked for
+-- and known, else what even spending over the year gives; and by the year's end.
 CREATE MACRO expected_rate_at(year, day, with_targets) AS
-    coalesce(CASE WHEN with_targets THEN cabinet_target(year, quarter_of(year, day)) END, year_elapsed(year, day));
+    coalesce(CASE WHEN with_targets THEN cabinet_target(year, quarter_of(year, day)) END,
+             year_elapsed(year, day));
 
-CREATE MACRO goal_of(year, with_targets) AS coalesce(CASE WHEN with_targets THEN cabinet_target(year, 4) END, 1);
--- What is compared between two times: each name in the ordinance with the names that it stands under; what repeats is one.
+CREATE MACRO goal_of(year, with_targets) AS
+    coalesce(CASE WHEN with_targets THEN cabinet_target(year, 4) END, 1);
+-- What is compared between two times: each name in the ordinance with the names that it stands under; what
+-- repeats is one.
 CREATE MACRO named_lines(organization, year, months, day, within) AS TABLE
 SELECT division, coalesce(plan, '–') AS plan, coalesce(work, '–') AS work,
        coalesce(expenditure_group, '–') AS expenditure_group, coalesce(category, '–') AS category, item,
-       sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, (load_id, source_row)) AS file_name,
+       sum(revised) AS revised, sum(disbursed) AS disbursed,
+       arg_min(file_name, (load_id, source_row)) AS file_name,
        arg_min(source_row, (load_id, source_row)) AS source_row,
        arg_min(load_id || '/' || source_row, (load_id, source_row)) AS line
 FROM budget_at(organization, year, months, day, within)
 GROUP BY ALL;
 
--- A name without what changes from year to year: the year, the number it is listed under, how many are bought, and spaces.
+-- A name without what changes from year to year: the year, the number it is listed under, how many are
+-- bought, and spaces.
 CREATE MACRO without_year(name) AS
     regexp_replace(translate(name, '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
-        '(ประจำ)?(ปี)?(งบประมาณ)?\s*(พ\.?\s*ศ\.?)?\s*25\d\d|^[\s(]*\d+(\.\d+)*[.)\s]|จำนวน\s*\d+|\s', '', 'g');
+        '(ประจำ)?(ปี)?(งบประมาณ)?\s*(พ\.?\s*ศ\.?)?\s*25\d\d|^[\s(]*\d+(\.\d+)*[.)\s]|จำนวน\s*\d+|\s',
+        '', 'g');
 
--- What is compared of a name: its numbers, which tell places (community 7 is not community 17 renamed), and its letters, a byte
--- each: DuckDB compares bytes, and two of a Thai letter's three are those of all others, so that all Thai would be alike.
+-- What is compared of a name: its numbers, which tell places (community 7 is not community 17 renamed), and
+-- its letters, a byte each: DuckDB compares bytes, and two of a Thai letter's three are those of all others,
+-- so that all Thai would be alike.
 CREATE MACRO spelling(name) AS struct_pack(
     numbers := regexp_extract_all(without_year(name), '\d+'),
     letters := translate(without_year(name),
@@ -88,13 +100,16 @@ CREATE MACRO likeness(one, other) AS
 CREATE MACRO probably_same() AS 0.92;
 
 CREATE MACRO named_divisions(organization, year, months, day, within) AS TABLE
-SELECT division, sum(revised) AS revised, sum(disbursed) AS disbursed, arg_min(file_name, source_row) AS file_name,
+SELECT division, sum(revised) AS revised, sum(disbursed) AS disbursed,
+       arg_min(file_name, source_row) AS file_name,
        min(source_row) AS source_row, spelling(division) AS spelled
 FROM named_lines(organization, year, months, day, within)
 GROUP BY division;
 
 -- The names that only one of two times has: "vanished" of the earlier, "new" of this one.
-CREATE MACRO lines_apart(organization, year, months, day, before_year, before_months, before_day, within) AS TABLE
+CREATE MACRO lines_apart(
+    organization, year, months, day, before_year, before_months, before_day, within
+) AS TABLE
 WITH earlier AS (FROM named_lines(organization, before_year, before_months, before_day, within)),
 this AS (FROM named_lines(organization, year, months, day, within))
 SELECT 'vanished' AS kind, earlier.*, spelling(item) AS spelled

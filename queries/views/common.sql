@@ -1,5 +1,6 @@
--- What our words mean: every definition that two questions share. `published` is the database file that loaders write,
--- `reference` the editable tables of data/reference, `data_set` the register (vocabulary/data_sets.py).
+-- What our words mean: every definition that two questions share. `published` is the database file that
+-- loaders write, `reference` the editable tables of data/reference, `data_set` the register
+-- (vocabulary/data_sets.py).
 
 CREATE TABLE target AS
 SELECT indicator, CAST(fiscal_year AS INTEGER) AS fiscal_year, CAST(quarter AS INTEGER) AS quarter,
@@ -10,8 +11,8 @@ CREATE TABLE load AS
 SELECT load_id, file_name, sha256, loaded_at, options ->> 'encumbered' AS encumbered_convention
 FROM published.loads;
 
--- Which load brought what, counted once: the published file never changes while it is open. `brought` is generated from the
--- register (database.py).
+-- Which load brought what, counted once: the published file never changes while it is open. `brought` is
+-- generated from the register (database.py).
 CREATE TABLE source AS
 SELECT brought.data_set, brought.load_id, brought.organization_code, brought.fiscal_year, brought.as_of,
        brought.round_months, count(*) AS rows, any_value(file_name) AS file_name, any_value(sha256) AS sha256,
@@ -26,7 +27,8 @@ CREATE MACRO newest_report(which, organization, year, months) AS (
       AND is_in_round(year, months, as_of)
 );
 
--- No province has the code 99: what begins with it is made up (loaders/demo), and its name says so wherever it stands.
+-- No province has the code 99: what begins with it is made up (loaders/demo), and its name says so wherever
+-- it stands.
 CREATE TABLE organization AS
 SELECT organization_code, organization, "type" AS organization_type, district, province
 FROM reference.organizations

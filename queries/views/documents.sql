@@ -1,12 +1,14 @@
 -- What the words of the documents mean.
 
--- What the assessment asks for in each year; an item's number changes from year to year, its subject does not.
+-- What the assessment asks for in each year; an item's number changes from year to year, its subject does
+-- not.
 CREATE TABLE oit_item AS
 SELECT CAST(assessment_year AS INTEGER) AS assessment_year, item, subject, title, title_en, components,
        CAST(data_fiscal_year AS INTEGER) AS data_fiscal_year, basis = 'sourced' AS is_confirmed
 FROM reference.oit_items;
 
 CREATE TABLE oit_component AS
-SELECT subject, component, component_en, data_sets, level, "text", note, note_en FROM reference.oit_components;
+SELECT subject, component, component_en, data_sets, level, "text", note, note_en
+FROM reference.oit_components;
 
 CREATE VIEW document_text AS FROM published.document_texts;

@@ -2,14 +2,16 @@
 
 -- Which data set shows that a measure was carried out, by its number.
 CREATE TABLE measure_proof AS
-SELECT CAST(measure_no AS INTEGER) AS measure_no, data_set, CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
+SELECT CAST(measure_no AS INTEGER) AS measure_no, data_set,
+       CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
        CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
 FROM reference.measure_proofs;
 
 -- Whether a measure still has something to be done: neither done nor without a case.
 CREATE MACRO is_open(status) AS status NOT IN ('done', 'no_case');
 
--- The measures of a year (null: of every year). Evidence of which nothing is told is unknown. `within` may ask for words, all of which must occur.
+-- The measures of a year (null: of every year). Evidence of which nothing is told is unknown. `within` may
+-- ask for words, all of which must occur.
 CREATE MACRO measures_of(organization, year, within) AS TABLE
 SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence),
        (SELECT any_value(data_set) FROM measure_proof
@@ -22,16 +24,19 @@ WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_y
   AND is_within(within, 'evidence', coalesce(evidence, 'unknown'))
   AND coalesce(list_bool_and(list_transform(
           string_split(lower(json_extract_string(within, 'words')), ' '),
-          lambda word: contains(lower(concat_ws(' ', measure_no, measure, "procedure", responsible, result)), word))), true);
+          lambda word: contains(
+              lower(concat_ws(' ', measure_no, measure, "procedure", responsible, result)), word))), true);
 
 -- How alike two wordings are: the part of their runs of three letters that both have (1: all, 0: none).
 CREATE MACRO threes(words) AS
-    list_distinct(list_transform(range(1, greatest(length(words) - 1, 2)), lambda first: substr(words, first, 3)));
+    list_distinct(list_transform(range(1, greatest(length(words) - 1, 2)),
+                                 lambda first: substr(words, first, 3)));
 
 CREATE MACRO shared_wording(one, other) AS
     2 * len(list_intersect(threes(one), threes(other))) / (len(threes(one)) + len(threes(other)));
 
--- Which measure of a year is which of an earlier one: the same wording, or the same number and half of the wording.
+-- Which measure of a year is which of an earlier one: the same wording, or the same number and half of the
+-- wording.
 CREATE MACRO same_measures(organization, year, earlier) AS TABLE
 WITH wording AS (
     SELECT fiscal_year, measure_no, spaceless(measure) AS words FROM published.measures
@@ -46,7 +51,8 @@ candidate AS (
     SELECT later.measure_no, former.measure_no AS former_no, later.words, former.words AS former_words
     FROM later JOIN former ON later.words = former.words
 )
-SELECT measure_no, former_no, (measure_no = former_no)::INTEGER + shared_wording(words, former_words) AS nearness
+SELECT measure_no, former_no,
+       (measure_no = former_no)::INTEGER + shared_wording(words, former_words) AS nearness
 FROM candidate
 WHERE shared_wording(words, former_words) >= 0.5
 QUALIFY row_number() OVER (PARTITION BY measure_no ORDER BY nearness DESC, former_no) = 1

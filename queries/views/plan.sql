@@ -2,7 +2,8 @@
 
 CREATE TABLE plan_dimension AS
 SELECT CAST(dimension_no AS INTEGER) AS dimension_no, dimension, basis,
-       CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year, CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
+       CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
+       CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
 FROM reference.plan_dimensions;
 
 -- Half-open: a level begins at its lower bound and ends before the next one's.
@@ -27,7 +28,8 @@ SELECT * FROM progress WHERE organization_code = organization AND fiscal_year = 
 
 -- A round that is not named is the newest of its year.
 CREATE MACRO plan_round_of(organization, year, months) AS coalesce(months, (
-    SELECT max(round_months) FROM published.plan_progress WHERE organization_code = organization AND fiscal_year = year
+    SELECT max(round_months) FROM published.plan_progress
+    WHERE organization_code = organization AND fiscal_year = year
 ));
 
 CREATE MACRO projects_to_reach(target, planned) AS CAST(ceil(round(planned * target, 6)) AS INTEGER);
@@ -38,7 +40,8 @@ CREATE MACRO plan_level_from(name, months) AS (
 
 CREATE VIEW plan_target AS SELECT any_value(target) AS target FROM target WHERE indicator = 'plan_projects';
 
--- The whole plan in one round. What is expected of a round is its share of the year's target: a yardstick, no rule.
+-- The whole plan in one round. What is expected of a round is its share of the year's target: a yardstick, no
+-- rule.
 CREATE VIEW plan_round AS
 WITH total AS (
     SELECT organization_code, fiscal_year, round_months, sum(projects_planned)::INTEGER AS projects_planned,
@@ -57,15 +60,18 @@ SELECT total.*, target, target * round_months / 12 AS expected_rate,
        greatest(projects_to_reach(target, projects_planned) - projects_done, 0) AS projects_short,
        projects_to_reach(target * round_months / 12, projects_planned) AS projects_expected,
        plan_level_of(round_months, projects_rate) AS level,
-       plan_level_from('มาก', round_months) AS high_from, plan_level_from('กลาง', round_months) AS medium_from,
+       plan_level_from('มาก', round_months) AS high_from,
+       plan_level_from('กลาง', round_months) AS medium_from,
        round_end(fiscal_year, round_months) AS round_ends
 FROM total CROSS JOIN plan_target;
 
--- The projects of a plan in one round. Their order is that of how near they are to being done: in hand (of two the one that
--- has spent more of its money), waiting to be reported, not possible, done.
+-- The projects of a plan in one round. Their order is that of how near they are to being done: in hand (of
+-- two the one that has spent more of its money), waiting to be reported, not possible, done.
 CREATE MACRO projects_of(organization, year, months) AS TABLE
 SELECT project.* EXCLUDE status, status AS project_status, file_name,
        row_number() OVER (ORDER BY list_position(['ongoing', 'waiting', 'cannot', 'done'], status),
-                                   budget_spent / nullif(budget_ordinance, 0) DESC NULLS LAST, project_no) AS nearness
+                                   budget_spent / nullif(budget_ordinance, 0) DESC NULLS LAST,
+                                   project_no) AS nearness
 FROM published.plan_projects AS project JOIN load USING (load_id)
-WHERE organization_code = organization AND fiscal_year = year AND round_months = plan_round_of(organization, year, months);
+WHERE organization_code = organization AND fiscal_year = year
+  AND round_months = plan_round_of(organization, year, months);

@@ -5,19 +5,21 @@ CREATE MACRO mean_score(score, respondents) AS
     CASE WHEN count(respondents) = count(score) AND sum(respondents) > 0
          THEN sum(score * respondents) / sum(respondents) ELSE sum(score) / count(score) END;
 
--- How many people a mean stands for: answers by questions. Who answers several questions counts once, so this is the fewest that
--- there can be; null where any number is missing.
+-- How many people a mean stands for: answers by questions. Who answers several questions counts once, so this
+-- is the fewest that there can be; null where any number is missing.
 CREATE MACRO people_of(score, respondents, question) AS
     CASE WHEN count(respondents) = count(score)
          THEN floor(sum(respondents) / nullif(count(DISTINCT question) FILTER (score IS NOT NULL), 0)) END;
 
--- Half of a 95 % confidence interval is z = 1.96 standard errors; z < 0 gives the lower end. No source prints how far answers
--- are apart, so they are taken as far apart as scores of 0–100 with this mean can be: variance mean × (100 − mean), the bound
--- of Bhatia and Davis (2000), which is that of a proportion; the interval is Wilson's (1927). The true one is narrower.
+-- Half of a 95 % confidence interval is z = 1.96 standard errors; z < 0 gives the lower end. No source prints
+-- how far answers are apart, so they are taken as far apart as scores of 0–100 with this mean can be:
+-- variance mean × (100 − mean), the bound of Bhatia and Davis (2000), which is that of a proportion; the
+-- interval is Wilson's (1927). The true one is narrower.
 CREATE MACRO interval_end(score, people, z) AS
     CASE WHEN people > 0 THEN least(greatest(
-        100 * (score / 100.0 + z * z / (2 * people) + z * sqrt(greatest(score / 100.0 * (1 - score / 100.0), 0) / people
-               + z * z / (4 * people * people))) / (1 + z * z / people), 0), 100) END;
+        100 * (score / 100.0 + z * z / (2 * people)
+               + z * sqrt(greatest(score / 100.0 * (1 - score / 100.0), 0) / people
+                          + z * z / (4 * people * people))) / (1 + z * z / people), 0), 100) END;
 
 CREATE TABLE satisfaction_band AS
 SELECT "set" AS bands, scale, CAST(lower AS DECIMAL(6, 2)) AS lower, lower_is = 'exclusive' AS exclusive,
@@ -33,14 +35,16 @@ CREATE MACRO on_scale(score, scale) AS
 
 CREATE MACRO band_of(chosen, score) AS (
     SELECT arg_max(band, lower) FROM satisfaction_band
-    WHERE bands = chosen AND (on_scale(score, scale) > lower OR (on_scale(score, scale) = lower AND NOT exclusive))
+    WHERE bands = chosen
+      AND (on_scale(score, scale) > lower OR (on_scale(score, scale) = lower AND NOT exclusive))
 );
 
--- The survey of a year (null: of every year). What fewer than `minimum` people answered is withheld before anything is
--- computed: it is in no mean and no count, so that no subtraction brings it back.
+-- The survey of a year (null: of every year). What fewer than `minimum` people answered is withheld before
+-- anything is computed: it is in no mean and no count, so that no subtraction brings it back.
 CREATE MACRO survey_of(organization, year, within, minimum) AS TABLE
-SELECT line.* REPLACE (CASE WHEN line.respondents < minimum THEN NULL ELSE line.score_percent END AS score_percent,
-                       CASE WHEN line.respondents < minimum THEN NULL ELSE line.respondents END AS respondents),
+SELECT line.* REPLACE (
+           CASE WHEN line.respondents < minimum THEN NULL ELSE line.score_percent END AS score_percent,
+           CASE WHEN line.respondents < minimum THEN NULL ELSE line.respondents END AS respondents),
        coalesce(line.respondents < minimum, false) AS withheld
 FROM published.satisfaction AS line
 WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_year)

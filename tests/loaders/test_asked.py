@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from loaders.layout.reading import Options
-from loaders.loading import check_files
+from tests.checking import check_files
 
 WHO = {"organization_code": "04960201", "fiscal_year": "2565", "as_of": "2022-03-31"}
 HEAD = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"

@@ -49,6 +49,16 @@ def test_sums_that_are_expected_refuse_any_other(loader, write):
     assert loader("load", write(GOOD), "--expect", "allocation=100").returncode == 0
 
 
+def test_control_totals_of_counts_are_whole_numbers(loader, takbai):
+    path = takbai / "plan_progress_2564_6m.csv"
+    stored = loader("load", path)
+    assert "projects_planned: 52 (ในไฟล์ / printed 52)" in stored.stdout
+    assert "budget_planned: 761,500.00 (ในไฟล์ / printed 761,500.00)" in stored.stdout
+    assert "projects_planned 52 · projects_done 14 · budget_planned 761,500.00" in loader("history").stdout
+    refused = loader("check", path, "--expect", "projects_planned=1300")
+    assert "the lines sum to 52, but 1,300 was expected" in refused.stdout
+
+
 def assert_refused(run, exit_status=1):
     assert run.returncode == exit_status
     assert "Traceback" not in run.stdout + run.stderr

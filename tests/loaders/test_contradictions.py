@@ -8,7 +8,7 @@ import pytest
 
 from loaders.checks.statements import is_revenue
 from loaders.layout.reading import Options
-from loaders.loading import check_files
+from tests.checking import check_files
 from tests.tiers import sampled
 
 WHO = {"organization_code": "04960201", "fiscal_year": "2565", "as_of": "2022-03-31"}

@@ -11,7 +11,7 @@ from loaders.layout.scale_legends import legend
 from loaders.layout.survey_questions import NO_QUESTION
 from loaders.layout.survey_questions import column_key as key
 from loaders.layout.survey_rows import fiscal_years
-from loaders.loading import check_files
+from tests.checking import check_files
 
 YEAR = {"organization_code": "04960201", "fiscal_year": "2565"}
 FIVE = ["มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด"]

@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter
 
 from loaders.layout.reading import Options
-from loaders.loading import check_files, load_files
+from loaders.loading import load_files
+from tests.checking import check_files
 from tests.tiers import sampled
 
 TAKBAI = {"organization_code": "04960201"}

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from loaders.files.names import clean
 from loaders.layout.reading import Options, arabic
-from loaders.loading import check_files
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
 from loaders.schema.templates import template, workbook
+from tests.checking import check_files
 
 ROOT = Path(__file__).parents[2]
 BUDGET = (

@@ -16,7 +16,7 @@ import xlsxwriter
 import xlwt
 
 from loaders.layout.reading import Options
-from loaders.loading import check_files
+from tests.checking import check_files
 from tests.tiers import sampled
 
 PRINTED = Path(__file__).parents[2] / "data" / "takbai" / "as_printed"

@@ -18,7 +18,8 @@ from loaders.layout.reading import Options
 from loaders.layout.scales import Scale, scales
 from loaders.layout.survey_questions import NO_QUESTION
 from loaders.layout.survey_questions import column_key as key
-from loaders.loading import check_files, load_files
+from loaders.loading import load_files
+from tests.checking import check_files
 
 DOORS = Path(__file__).parents[1] / "doors"
 YEAR = {"organization_code": "04960201", "fiscal_year": "2564"}

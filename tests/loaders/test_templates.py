@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 
 from loaders.files.names import clean
 from loaders.layout.reading import Options
-from loaders.loading import check_files, load_files
+from loaders.loading import load_files
 from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
+from tests.checking import check_files
 from tests.conftest import ROOT
 
 EVERY = pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))

@@ -15,9 +15,10 @@ import duckdb
 
 from database import FILE_NAME
 from loaders.layout.reading import Options
-from loaders.loading import check_files, load_files
+from loaders.loading import load_files
 from loaders.problem import Problem
 from loaders.report import Report
+from tests.checking import check_files
 from tests.variants.draft import Draft
 from tests.variants.tables import AMOUNTS, LABELS, Record
 

@@ -15,8 +15,8 @@ from pythainlp.util import normalize as by_pythainlp
 import database
 from loaders.layout import divisions
 from loaders.layout.reading import Options, normal
-from loaders.loading import check_files
 from loaders.problem import Problem
+from tests.checking import check_files
 from vocabulary import findings, spelling
 from vocabulary.spelling import difference, respelled
 

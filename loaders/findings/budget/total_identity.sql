@@ -1,6 +1,7 @@
--- The printed total row against itself: its remaining amount is what its other totals leave. Where commitments include payments
--- line by line, the sum of the greater of the two lies between the greater total and both together. A total row that leaves
--- out a column in which its rows have amounts says nothing of what remains.
+-- The printed total row against itself: its remaining amount is what its other totals leave. Where
+-- commitments include payments line by line, the sum of the greater of the two lies between the greater total
+-- and both together. A total row that leaves out a column in which its rows have amounts says nothing of what
+-- remains.
 WITH total AS (
     PIVOT (SELECT load_id, source_row, scope, "column", stated FROM stated_totals WHERE "table" = 'budget')
     ON "column" IN ('allocation', 'transfer_in', 'transfer_out', 'encumbered', 'disbursed', 'remaining')
@@ -21,5 +22,6 @@ WHERE NOT coalesce(total.transfer_in IS NULL AND has.transfer_in, false)
   AND NOT coalesce(total.transfer_out IS NULL AND has.transfer_out, false)
   AND NOT coalesce(total.encumbered IS NULL AND has.encumbered AND convention <> 'ignored', false)
   AND (stated > expected
-       OR stated < CASE WHEN convention = 'gross' THEN expected - least(coalesce(total.encumbered, 0), disbursed)
+       OR stated < CASE WHEN convention = 'gross'
+                        THEN expected - least(coalesce(total.encumbered, 0), disbursed)
                         ELSE expected END)

@@ -1,8 +1,8 @@
--- Printed totals against the sums of their rows: of the division that the total names, else of the whole file. Where a file
--- prints several, all but the last may sum only the rows since the total above. A total of which it is known what rows it sums
--- is compared with these. Surveys repeat their respondents in every question, and percentages are no sums: neither is compared
--- here. Of a budget, a line whose remaining amount is not printed counts with what it leaves, where others of the file print
--- theirs.
+-- Printed totals against the sums of their rows: of the division that the total names, else of the whole
+-- file. Where a file prints several, all but the last may sum only the rows since the total above. A total of
+-- which it is known what rows it sums is compared with these. Surveys repeat their respondents in every
+-- question, and percentages are no sums: neither is compared here. Of a budget, a line whose remaining amount
+-- is not printed counts with what it leaves, where others of the file print theirs.
 WITH stated_figure AS (
     SELECT load_id, source_row, "table", scope, "column", stated, coalesce(is_proven, false) AS is_proven,
            first_row, last_row,
@@ -33,7 +33,8 @@ amount AS (
     UNPIVOT part ON columns(* EXCLUDE (load_id, scope, total_at)) INTO NAME "column" VALUE amount
 ),
 of_file AS (SELECT load_id, "column", sum(amount) AS amount FROM amount GROUP BY load_id, "column"),
-of_scope AS (SELECT load_id, scope, "column", sum(amount) AS amount FROM amount GROUP BY load_id, scope, "column"),
+of_scope AS (SELECT load_id, scope, "column", sum(amount) AS amount FROM amount
+             GROUP BY load_id, scope, "column"),
 of_block AS (
     SELECT load_id, total_at AS source_row, "column", sum(amount) AS amount FROM amount
     WHERE total_at IS NOT NULL GROUP BY load_id, total_at, "column"
@@ -50,7 +51,8 @@ of_rows AS (
 compared AS (
     SELECT stated_figure.*, of_block.amount AS since_last,
            of_rows.amount AS of_its_rows,
-           coalesce(CASE WHEN stated_figure.scope IS NULL THEN of_file.amount ELSE coalesce(of_scope.amount, of_block.amount) END,
+           coalesce(CASE WHEN stated_figure.scope IS NULL THEN of_file.amount
+                          ELSE coalesce(of_scope.amount, of_block.amount) END,
                     CASE WHEN stated_figure."column" <> 'remaining' THEN 0 END) AS whole
     FROM stated_figure
     LEFT JOIN of_file USING (load_id, "column")
@@ -58,8 +60,11 @@ compared AS (
     LEFT JOIN of_block USING (load_id, source_row, "column")
     LEFT JOIN of_rows USING (load_id, source_row, "column")
 )
-SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, source_row, scope AS subject, "column", stated,
-       CASE WHEN first_row IS NOT NULL THEN coalesce(of_its_rows, 0) WHEN is_last THEN whole ELSE since_last END AS expected, expected - stated AS difference
+SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, source_row, scope AS subject,
+       "column", stated,
+       CASE WHEN first_row IS NOT NULL THEN coalesce(of_its_rows, 0)
+            WHEN is_last THEN whole ELSE since_last END AS expected,
+       expected - stated AS difference
 FROM compared JOIN of_load USING (load_id)
 WHERE NOT is_proven AND stated <> expected
   AND (first_row IS NOT NULL OR (stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last))

@@ -1,6 +1,8 @@
--- A division that data/reference/divisions.csv does not know for this organization, with the nearest name that it knows.
+-- A division that data/reference/divisions.csv does not know for this organization, with the nearest name
+-- that it knows.
 WITH known AS (
-    SELECT DISTINCT nullif(organization_code, '') AS organization_code, unnest([division, alias]) AS name FROM divisions
+    SELECT DISTINCT nullif(organization_code, '') AS organization_code, unnest([division, alias]) AS name
+    FROM divisions
 ),
 brought AS (
     SELECT "table", organization_code, fiscal_year, division, load_id, min(source_row) AS source_row
@@ -18,11 +20,14 @@ unknown AS (
 ),
 nearest AS (
     SELECT organization_code, division, arg_max(name, (nearness, name)) FILTER (nearness >= 0.7) AS name
-    FROM (SELECT DISTINCT unknown.organization_code, division, name, jaro_winkler_similarity(division, name) AS nearness
+    FROM (SELECT DISTINCT unknown.organization_code, division, name,
+                 jaro_winkler_similarity(division, name) AS nearness
           FROM unknown JOIN known
-            ON name IS NOT NULL AND coalesce(known.organization_code, unknown.organization_code) = unknown.organization_code)
+            ON name IS NOT NULL
+               AND coalesce(known.organization_code, unknown.organization_code) = unknown.organization_code)
     GROUP BY organization_code, division
 )
-SELECT "table", organization_code, fiscal_year, load_id, source_row, division AS subject, 'division' AS "column",
+SELECT "table", organization_code, fiscal_year, load_id, source_row, division AS subject,
+       'division' AS "column",
        division AS stated_word, nearest.name AS expected_word
 FROM unknown LEFT JOIN nearest USING (organization_code, division)

@@ -1,5 +1,5 @@
--- A report of the anti-corruption plan past its deadline: 6 months by the end of April, 12 months by the end of October. Asked
--- for years of which anything is there, from the organization's first plan on.
+-- A report of the anti-corruption plan past its deadline: 6 months by the end of April, 12 months by the end
+-- of October. Asked for years of which anything is there, from the organization's first plan on.
 WITH reported AS (
     SELECT organization_code, fiscal_year, round_months FROM plan_progress
     UNION

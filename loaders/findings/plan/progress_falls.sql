@@ -6,7 +6,8 @@ WITH figure AS (
         FROM plan_progress
     ) ON projects_done, budget_spent INTO NAME "column" VALUE amount
 )
-SELECT 'plan_progress' AS "table", later.organization_code, later.fiscal_year, later.round_months, later.load_id,
+SELECT 'plan_progress' AS "table", later.organization_code, later.fiscal_year, later.round_months,
+       later.load_id,
        later.source_row, later.dimension_no::VARCHAR AS subject, later."column", later.amount AS stated,
        earlier.amount AS expected, stated - expected AS difference
 FROM figure AS later JOIN figure AS earlier USING (organization_code, fiscal_year, dimension_no, "column")

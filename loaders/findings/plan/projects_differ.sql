@@ -8,13 +8,16 @@ summed AS (
     GROUP BY ALL
 ),
 compared AS (
-    SELECT progress.organization_code, progress.fiscal_year, progress.round_months, progress.dimension_no, progress.load_id,
-           progress.source_row, unnest([
+    SELECT progress.organization_code, progress.fiscal_year, progress.round_months, progress.dimension_no,
+           progress.load_id, progress.source_row, unnest([
                {'column': 'projects_planned', 'stated': progress.projects_planned::DECIMAL(38, 2),
                 'expected': coalesce(summed.projects_planned, 0)::DECIMAL(38, 2)},
-               {'column': 'projects_done', 'stated': progress.projects_done, 'expected': coalesce(summed.projects_done, 0)},
-               {'column': 'budget_planned', 'stated': progress.budget_planned, 'expected': summed.budget_planned},
-               {'column': 'budget_ordinance', 'stated': progress.budget_ordinance, 'expected': summed.budget_ordinance},
+               {'column': 'projects_done', 'stated': progress.projects_done,
+                'expected': coalesce(summed.projects_done, 0)},
+               {'column': 'budget_planned', 'stated': progress.budget_planned,
+                'expected': summed.budget_planned},
+               {'column': 'budget_ordinance', 'stated': progress.budget_ordinance,
+                'expected': summed.budget_ordinance},
                {'column': 'budget_spent', 'stated': progress.budget_spent, 'expected': summed.budget_spent}
            ], recursive := true)
     FROM plan_progress AS progress

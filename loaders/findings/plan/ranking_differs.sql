@@ -1,4 +1,5 @@
--- The published comparison against the organization's own report of the same round: two figures, neither called wrong.
+-- The published comparison against the organization's own report of the same round: two figures, neither
+-- called wrong.
 WITH own AS (
     SELECT organization_code, organization, district, province, fiscal_year, round_months,
            sum(projects_done)::BIGINT AS done, sum(projects_planned)::BIGINT AS planned

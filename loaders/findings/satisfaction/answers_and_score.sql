@@ -1,18 +1,23 @@
--- Scores that are not the mean of the answers beside them: mean ÷ highest level × 100, within one unit of the last decimal that
--- is printed (ties go either way, and some cut off).
+-- Scores that are not the mean of the answers beside them: mean ÷ highest level × 100, within one unit of the
+-- last decimal that is printed (ties go either way, and some cut off).
 WITH answers AS (
-    SELECT *, [CAST(split_part(each, ':', 1) AS BIGINT) FOR each IN string_split(answer_counts, ' ')] AS levels,
+    SELECT *,
+           [CAST(split_part(each, ':', 1) AS BIGINT) FOR each IN string_split(answer_counts, ' ')] AS levels,
            [CAST(split_part(each, ':', 2) AS BIGINT) FOR each IN string_split(answer_counts, ' ')] AS counts
     FROM satisfaction WHERE answer_counts IS NOT NULL
 ),
 mean AS (
-    SELECT *, 100 * list_inner_product(levels::DOUBLE[], counts::DOUBLE[]) / (list_sum(counts) * list_max(levels)) AS exact,
-           CASE WHEN score_percent = round(score_percent) THEN 1 WHEN score_percent = round(score_percent, 1) THEN 0.1
+    SELECT *,
+           100 * list_inner_product(levels::DOUBLE[], counts::DOUBLE[])
+               / (list_sum(counts) * list_max(levels)) AS exact,
+           CASE WHEN score_percent = round(score_percent) THEN 1
+                WHEN score_percent = round(score_percent, 1) THEN 0.1
                 ELSE 0.01 END AS unit
     FROM answers
 )
 SELECT 'satisfaction' AS "table", organization_code, fiscal_year, load_id, source_row, division AS subject,
-       'score_percent' AS "column", score_percent AS stated, exact::DECIMAL(18, 2) AS expected, stated - expected AS difference,
+       'score_percent' AS "column", score_percent AS stated, exact::DECIMAL(18, 2) AS expected,
+       stated - expected AS difference,
        answer_counts AS stated_word, to_json([division, question_no::VARCHAR])::VARCHAR AS place
 FROM mean
 WHERE abs(score_percent - exact) > unit + 1e-9
