@@ -15,10 +15,10 @@ from charts import theme
 from database import store
 from evidence import chart_cache
 from queries import findings
-from screen import address, choices, filters
+from screen import address, choices, conditions, filters
 from screen.access import may_change
 from screen.address import plain
-from screen.share import copy_text, take_picture
+from screen.share import copy_text, share_view, take_picture
 from screen.tables import Shown, show_table
 from screen.view import View
 from sections.choice import Chosen
@@ -54,11 +54,12 @@ def begin(view: View, data_set: str, title: str, lines: Question, words: str = "
         _offer_years(view, data_set)
         st.stop()
     st.caption(subject.place)
-    bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
-    with bar:
-        findings_badge(view, subject)
     searched = subject.with_words(words, lines).ask(lines)
-    within, rows = filters.narrowed(view, subject, subject.ask(lines), searched, bar)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
+        within, rows = filters.narrowed(view, subject, subject.ask(lines), searched)
+        findings_badge(view, subject)
+        share_view(view, subject)
+    filters.chips(data_set, within)
     if not rows:
         none = _("No row has all that is chosen together; leave out one of the choices.")
         st.info(none, icon=":material/filter_alt_off:")
@@ -131,7 +132,7 @@ def draw(view: View, block: Block) -> None:
         st.caption(block.text)
 
 
-def _draw_section(view: View, section: Section) -> None:
+def _draw_section(view: View, section: Section, choose: Callable[[], None] = lambda: None) -> None:
     assert section.subject
     subject = section.subject
     key = f"prongsai_{subject.data_set}_{section.name}"
@@ -139,6 +140,7 @@ def _draw_section(view: View, section: Section) -> None:
     alt = f"{section.title} · {section.place}. {section.sentence}"
     st.header(section.heading, anchor=False)
     choices.draw_all(section.choices)
+    choose()
     show_answer(section.sentence, key)
     if section.table.empty:
         return
@@ -223,7 +225,7 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     section = content(view, declared, subject)
     if section is None:
         return
-    draw(view, section)
+    _draw_section(view, conditions.applied(view, section), partial(conditions.choose, view, section))
     if not may_change():
         st.caption(_("The original files can be downloaded only where changing data is switched on."))
         return

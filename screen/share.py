@@ -1,9 +1,20 @@
-"""Buttons with which a visitor takes something away: a text, the address of the page, the picture of a
-chart."""
+"""Buttons with which a visitor takes something away: a text, the view, the picture of a chart."""
 
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
 import streamlit as st
 
+from evidence import links
+from screen.view import View
+from sections.subject import Subject
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
+
+LONGEST_LINK = 900
+"""Letters of an address of which a QR code is made at most."""
 
 # The button is hidden until its script has named it. Where the page is not served over https, browsers refuse
 # the clipboard to scripts: there the text is selected and copied.
@@ -112,6 +123,94 @@ _PICTURES = st.components.v2.component(
 )
 
 
+_SHARE = st.components.v2.component(
+    "prongsai_share",
+    html="<button type='button' class='open' aria-haspopup='dialog' hidden></button>"
+    "<div class='menu' popover='auto' role='dialog'></div>",
+    css="""
+    * { box-sizing: border-box; }
+    button {
+        min-height: 2.5rem; padding: .25rem .75rem; border-radius: var(--st-base-radius); cursor: pointer;
+        border: 1px solid var(--st-border-color); white-space: nowrap;
+        background: transparent; color: var(--st-text-color); font: 1rem var(--st-font);
+    }
+    button[hidden] { display: none; }
+    button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+    button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
+    .menu {
+        position: fixed; inset: auto; margin: 0; padding: .75rem; width: 15.5rem;
+        border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
+        background: var(--st-background-color); color: var(--st-text-color);
+        box-shadow: 0 4px 16px rgb(0 0 0 / 16%); font: .9rem var(--st-font);
+    }
+    .menu button { display: block; width: 100%; margin-bottom: .4rem; text-align: left; font-size: .95rem; }
+    .code { margin: .4rem 0 0; text-align: center; }
+    .code svg { width: 11rem; height: 11rem; background: #FFF; border-radius: 4px; }
+    """,
+    js="""
+    const LINKS = "http://www.w3.org/2000/svg"
+    const drawCode = data => {
+        const figure = document.createElement("figure"), drawing = document.createElementNS(LINKS, "svg")
+        const path = document.createElementNS(LINKS, "path"), size = data.wide + 4
+        const bits = [...data.dark].map(digit => parseInt(digit, 16).toString(2).padStart(4, "0")).join("")
+        const squares = bits.slice(bits.length - data.wide ** 2)
+        path.setAttribute("d", [...squares].map((bit, at) => bit === "1"
+            ? `M${at % data.wide + 2} ${Math.floor(at / data.wide) + 2}h1v1h-1z` : "").join(""))
+        drawing.setAttribute("viewBox", `0 0 ${size} ${size}`)
+        drawing.setAttribute("role", "img")
+        drawing.setAttribute("aria-label", data.scan)
+        drawing.append(path)
+        figure.className = "code"
+        figure.append(drawing, Object.assign(document.createElement("figcaption"), { textContent: data.scan }))
+        return figure
+    }
+    const copyLink = async () => {
+        try {
+            await navigator.clipboard.writeText(location.href)
+        } catch {
+            const area = document.createElement("textarea")
+            area.value = location.href
+            document.body.append(area)
+            area.select()
+            document.execCommand("copy")
+            area.remove()
+        }
+    }
+    export default function ({ data, parentElement }) {
+        const open = parentElement.querySelector(".open"), menu = parentElement.querySelector(".menu")
+        const button = (label, act) => {
+            const made = document.createElement("button")
+            made.type = "button"
+            made.textContent = label
+            made.onclick = () => act(made)
+            return made
+        }
+        open.textContent = data.share
+        open.hidden = false
+        menu.setAttribute("aria-label", data.share)
+        open.onclick = () => {
+            const send = navigator.share ? [button(data.send, () => {
+                menu.hidePopover()
+                navigator.share({ title: document.title, url: location.href }).catch(() => {})
+            })] : []
+            const copy = button(data.copy, async made => {
+                await copyLink()
+                made.textContent = data.done
+                setTimeout(() => { made.textContent = data.copy }, 2000)
+            })
+            const print = button(data.print, () => { menu.hidePopover(); setTimeout(() => window.print(), 50) })
+            menu.replaceChildren(copy, ...send, print, ...(data.wide ? [drawCode(data)] : []))
+            menu.showPopover()
+            const below = open.getBoundingClientRect(), own = menu.getBoundingClientRect()
+            menu.style.left = `${Math.max(8, Math.min(below.left, innerWidth - own.width - 8))}px`
+            menu.style.top = `${Math.max(8, Math.min(below.bottom + 6, innerHeight - own.height - 8))}px`
+        }
+        menu.onkeydown = event => event.key === "Escape" && open.focus()
+    }
+    """,
+)
+
+
 def take_picture(token: str, file_name: str, key: str) -> None:
     """Draws the buttons that give the picture of a chart: for slides, for Word, as vectors, and to the
     clipboard."""
@@ -138,11 +237,35 @@ def copy_text(text: str, key: str) -> None:
     _draw({"text": text, "label": "", "name": _("Copy this text")}, key)
 
 
-def copy_link(key: str = "copy_link") -> None:
-    """Draws a button that copies the address of what is shown."""
-    _draw(
-        {"text": None, "label": _("Copy the link to this view"), "name": _("Copy the link to this view")}, key
-    )
+def share_view(view: View, subject: Subject) -> None:
+    """Draws the menu with which a view is passed on: its link, its QR code, to another program of the phone,
+    and on paper. The code is of the address that shows the same when there are newer data."""
+    words = {
+        "share": _("Share"),
+        "copy": _("Copy the link to this page"),
+        "done": _("Copied"),
+        "send": _("Send (LINE, e-mail …)"),
+        "print": _("Print on one page"),
+        "scan": _("Scan to open this view"),
+    }
+    _SHARE(data=words | _code(_pinned(view, subject)), key="share", width="content", height="content")
+
+
+def _pinned(view: View, subject: Subject) -> str:
+    chosen = view.pinned(subject)
+    here = links.view(BY_NAME[subject.data_set].page, chosen)
+    return here or f"{st.context.url or ''}?{urlencode(chosen)}"
+
+
+@lru_cache(maxsize=256)
+def _code(link: str) -> dict[str, Any]:
+    """The QR code of a link, which the browser draws: how many squares wide, and which are dark, as bits.
+    Nothing where the code would be too fine for a phone's camera."""
+    if len(link) > LONGEST_LINK:
+        return {"wide": 0, "dark": ""}
+    rows = segno.make(link, error="l", micro=False).matrix
+    bits = "".join(str(bit) for row in rows for bit in row)
+    return {"wide": len(rows), "dark": f"{int(bits, 2):x}".zfill(-(-len(bits) // 4))}
 
 
 def _draw(data: dict[str, str | None], key: str) -> None:

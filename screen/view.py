@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +25,7 @@ from vocabulary.language import LANGUAGES, _
 IS_YEAR = re.compile(r"2[45]\d\d")
 """A fiscal year that there may be, of the Buddhist era."""
 LONGEST_WORDS, LONGEST_VALUE = 100, 400
+Width = Literal["wide", "narrow"]
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,19 @@ class View:
     thai_digits: bool
     is_presenting: bool
     """Whether pages are shown without anything around them, for a projector."""
+    width: Width = "wide"
+    """For what pages are drawn: a desk's screen, or a phone's."""
 
     @property
-    def edition(self) -> tuple[Identity | None, str, bool]:
-        """What all words hang on: which data are published, language and digits. What was made up once for an
-        edition serves whoever sees the same."""
-        return self.published, self.language, self.thai_digits
+    def edition(self) -> tuple[Identity | None, str, bool, Width]:
+        """What all words and pictures hang on: which data are published, language, digits and width. What was
+        made up once for an edition serves whoever sees the same."""
+        return self.published, self.language, self.thai_digits, self.width
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether pages are drawn for a phone."""
+        return self.width == "narrow"
 
     @property
     def asked(self) -> Published:
@@ -161,6 +169,7 @@ def resolve() -> View:
         language=language.current(),
         thai_digits=thai.with_thai_digits(),
         is_presenting=_taken(address, "show", ("present",), "") == "present",
+        width=_width(address.get("width", ""), st.context.headers),
     )
     _current.set(view)
     return view
@@ -169,6 +178,12 @@ def resolve() -> View:
 def current_view() -> View:
     """What this rerun is about."""
     return _current.get()
+
+
+def _width(asked: str, headers: Mapping[str, str]) -> Width:
+    """The width that the address asks for; else what the browser says of its device."""
+    says_mobile = headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobile" in headers.get("User-Agent", "")
+    return "narrow" if asked == "narrow" or (asked != "wide" and says_mobile) else "wide"
 
 
 def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], default: str) -> str:
