@@ -63,7 +63,7 @@ def _add(section: Section, columns: Sequence[str], key: str, known: tuple[Condit
 
 
 def _ask_value(section: Section, column: str, test: str, key: str) -> None:
-    label = _("From") if test == "between" else _("Value")
+    label = _("From") if test == "between" else _("Value to look for")
     values = sorted({on_paper(column, value) for value in section.table[column]}) if test == "is" else []
     if 0 < len(values) <= FEW:
         st.selectbox(label, values, key=key)
@@ -71,9 +71,7 @@ def _ask_value(section: Section, column: str, test: str, key: str) -> None:
         st.text_input(label, key=key, max_chars=lists.LONGEST)
 
 
-def _add_typed(
-    name: str, known: tuple[Condition, ...], column: str, test: str, keys: Sequence[str]
-) -> None:
+def _add_typed(name: str, known: tuple[Condition, ...], column: str, test: str, keys: Sequence[str]) -> None:
     added = lists.condition(column, test, *(st.session_state[key] or "" for key in keys))
     if added:
         _keep(name, (*known, added))

@@ -25,9 +25,7 @@ FEW = 60
 chart."""
 
 
-def narrowed(
-    view: View, subject: Subject, lines: pd.DataFrame, searched: pd.DataFrame
-) -> tuple[Within, int]:
+def narrowed(view: View, subject: Subject, lines: pd.DataFrame, searched: pd.DataFrame) -> tuple[Within, int]:
     """Draws into the row that is open what a page can be narrowed to, and the number of rows in view; gives
     what it is narrowed to and how many rows that are.
 
@@ -57,7 +55,9 @@ def chips(data_set: str, within: Within) -> None:
             choices.chip(pair_name(column, value), column, address.widen, data_set, column)
         if len(within) > 1:
             clear, icon = _("Clear all"), ":material/filter_alt_off:"
-            st.button(clear, key="clear", type="tertiary", icon=icon, on_click=address.widen, args=(data_set,))
+            st.button(
+                clear, key="clear", type="tertiary", icon=icon, on_click=address.widen, args=(data_set,)
+            )
 
 
 def on_click(data_set: str, key: str) -> None:

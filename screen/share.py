@@ -130,9 +130,9 @@ _SHARE = st.components.v2.component(
     css="""
     * { box-sizing: border-box; }
     button {
-        min-height: 2.5rem; padding: .25rem .75rem; border-radius: var(--st-base-radius); cursor: pointer;
+        min-height: 2rem; padding: .1rem .75rem; border-radius: var(--st-base-radius); cursor: pointer;
         border: 1px solid var(--st-border-color); white-space: nowrap;
-        background: transparent; color: var(--st-text-color); font: 1rem var(--st-font);
+        background: transparent; color: var(--st-text-color); font: .875rem var(--st-font);
     }
     button[hidden] { display: none; }
     button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
@@ -143,7 +143,7 @@ _SHARE = st.components.v2.component(
         background: var(--st-background-color); color: var(--st-text-color);
         box-shadow: 0 4px 16px rgb(0 0 0 / 16%); font: .9rem var(--st-font);
     }
-    .menu button { display: block; width: 100%; margin-bottom: .4rem; text-align: left; font-size: .95rem; }
+    .menu button { display: block; width: 100%; margin-bottom: .4rem; min-height: 2.5rem; text-align: left; }
     .code { margin: .4rem 0 0; text-align: center; }
     .code svg { width: 11rem; height: 11rem; background: #FFF; border-radius: 4px; }
     """,

@@ -1,6 +1,6 @@
 """Conditions that a reader sets on the columns of a list, and the list of the rows that meet them.
 
-A list is judged by its values as readers see them, so that none stands in it that seems not to belong there."""
+Values are compared as readers see them, so that no row stands in a list that seems not to belong there."""
 
 import re
 from collections.abc import Sequence
