@@ -10,10 +10,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from queries.scope import Within
 from vocabulary.data_sets import BY_NAME, LISTED
 
-KEPT = ("org", "fy", "round", "lang", "digits", "show", "every")
+KEPT = ("org", "fy", "round", "lang", "digits", "show", "every", "width")
 """The choices that go along when the page changes."""
 NEWEST = "newest"
 ROUNDS = ("6", "12")
@@ -75,9 +74,10 @@ def narrowing(data_set: str, to: Mapping[str, object]) -> dict[str, str]:
     return {names[column]: str(value) for column, value in to.items() if column in names}
 
 
-def widen(data_set: str, kept: Within = ()) -> None:
-    """Narrows the lines of a data set to nothing but what is `kept`."""
-    dropped = {name for name, column in BY_NAME[data_set].filters.items() if column not in dict(kept)}
+def widen(data_set: str, *columns: str) -> None:
+    """Narrows the lines of a data set no more by these columns; by none at all where none are named."""
+    filters = BY_NAME[data_set].filters
+    dropped = {name for name, column in filters.items() if column in (columns or filters.values())}
     asked = st.query_params.to_dict()
     st.query_params.from_dict({name: value for name, value in asked.items() if name not in dropped})
 

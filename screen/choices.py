@@ -1,6 +1,7 @@
 """Draws choices: those of a section, and those that hold for every page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -15,9 +16,11 @@ WIDTH = 320
 """Pixels of a menu on a page."""
 
 
-def draw(choice: Choice, *, width: int | None = WIDTH, why_not: str | None = None) -> None:
-    """Draws a choice: buttons side by side, or a menu of this width (None: all there is). `why_not` says why
-    nothing can be chosen."""
+def draw(
+    choice: Choice, *, width: int | None = WIDTH, why_not: str | None = None, names_itself: bool = False
+) -> None:
+    """Draws a choice: buttons side by side, or a menu of this width (None: all there is), which with
+    `names_itself` has its label inside: "Division: All". `why_not` says why nothing can be chosen."""
     key = f"choose_{choice.name}"
     st.session_state[key] = choice.value
 
@@ -25,6 +28,8 @@ def draw(choice: Choice, *, width: int | None = WIDTH, why_not: str | None = Non
         keep(choice.name, st.session_state[key], choice.default)
 
     names, options = dict(choice.options), list(choice.options)
+    if names_itself:
+        names = {value: f"{choice.label}: {name}" for value, name in names.items()}
     if choice.is_menu:
         st.selectbox(
             choice.label,
@@ -35,6 +40,7 @@ def draw(choice: Choice, *, width: int | None = WIDTH, why_not: str | None = Non
             width=width or "stretch",
             disabled=why_not is not None,
             help=why_not,
+            label_visibility="collapsed" if names_itself else "visible",
         )
     else:
         st.segmented_control(
@@ -46,6 +52,19 @@ def draw(choice: Choice, *, width: int | None = WIDTH, why_not: str | None = Non
             required=True,
             label_visibility="visible" if choice.is_labelled else "collapsed",
         )
+
+
+def chip(name: str, key: str, remove: Callable[..., None], *given: Any) -> None:
+    """Draws what the figures are narrowed to as a button that takes it away."""
+    st.button(
+        plain(name),
+        key=f"chip_{key}",
+        on_click=remove,
+        args=given,
+        icon=":material/close:",
+        icon_position="right",
+        help=_("Remove this filter"),
+    )
 
 
 def draw_all(choices: Sequence[Choice]) -> None:
@@ -108,6 +127,7 @@ def warn_of_unknown(view: View) -> None:
         "lang": tuple(LANGUAGES),
         "digits": ("", "th"),
         "show": ("", "present"),
+        "width": ("wide", "narrow"),
     }
     unknown = {
         name: view.address[name]
@@ -118,16 +138,17 @@ def warn_of_unknown(view: View) -> None:
         sentence = _("There are no data of fiscal year {year} yet; the newest year is shown instead.")
         year = thai.digits(unknown.pop("fy"))
         st.warning(sentence.format(year=year), icon=":material/event_busy:")
-    _warn(unknown)
+    warn(unknown)
 
 
 def warn_of_unknown_values(view: View, *choices: Choice) -> None:
     """Says which of a page's own choices have values in the address that are not known."""
     asked = {each.name: view.address.get(each.name, each.default) for each in choices}
-    _warn({each.name: asked[each.name] for each in choices if asked[each.name] not in each.options})
+    warn({each.name: asked[each.name] for each in choices if asked[each.name] not in each.options})
 
 
-def _warn(unknown: dict[str, str]) -> None:
+def warn(unknown: dict[str, str]) -> None:
+    """Says which values of the address are not known and left out of account, where there are some."""
     if unknown:
         sentence = _("The address has unknown values, which are left out of account: {listed}")
         listed = ", ".join(f"{name}={plain(value[:40])}" for name, value in unknown.items())

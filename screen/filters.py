@@ -1,7 +1,7 @@
-"""What a visitor narrows a page to: the choices, the trail, and clicks on a chart."""
+"""What a visitor narrows a page to: the choices, what was chosen, and clicks on a chart."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,47 +9,55 @@ import streamlit as st
 from queries.scope import Within
 from screen import address, choices
 from screen.address import plain
-from screen.share import copy_link
 from screen.view import View
-from sections.choice import choice
-from sections.narrowing import value_name
+from sections.choice import Choice, choice
+from sections.narrowing import pair_name, value_name
 from sections.subject import Subject
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
+IN_VIEW = 3
+"""Choices that stand in a row beside each other; the others are behind a button."""
 FEW = 60
 """Up to so many values a column is offered to choose from; what has more is narrowed by a click on a
 chart."""
 
 
-def narrowed(
-    view: View, subject: Subject, lines: pd.DataFrame, searched: pd.DataFrame, bar: Any
-) -> tuple[Within, int]:
-    """Draws into the row `bar` what a page can be narrowed to, the number of rows in view and the link, below
-    it the trail; gives what it is narrowed to and how many rows that are.
+def narrowed(view: View, subject: Subject, lines: pd.DataFrame, searched: pd.DataFrame) -> tuple[Within, int]:
+    """Draws into the row that is open what a page can be narrowed to, and the number of rows in view; gives
+    what it is narrowed to and how many rows that are.
 
     `lines`: of each combination of values how many `rows` there are; `searched`: the same of the rows with
     the words searched."""
     data_set = subject.data_set
     within = _known(view, data_set, lines)
-    shown = int(_matching(searched, within)["rows"].sum())
-    with bar:
-        # Not in full view: on a phone five choices would fill the screen before the answer.
-        with st.popover(_("Narrow down"), icon=":material/filter_alt:", key="filters"):
-            if BY_NAME[data_set].times == "as_of":
-                _choose_day(view, subject)
-            for name, column in BY_NAME[data_set].filters.items():
-                if column in lines:
-                    _choose_value(view, name, column, lines, within)
-        count = _("{shown} of {count} rows in view")
-        count = count.format(shown=thai.number(shown), count=thai.number(lines["rows"].sum()))
-        st.caption(count, width="content")
-        copy_link()
-    if within:
-        _trail(data_set, within)
+    every = _offered(view, subject, lines, within)
+    if view.is_narrow:  # in full view, five choices would fill a phone's screen before the answer
+        _behind(_("Narrow down"), every)
+    else:
+        for each in every[:IN_VIEW]:
+            choices.draw(each, width=None, names_itself=True)
+        _behind(_("More filters"), every[IN_VIEW:])
+    shown, rows = int(_matching(searched, within)["rows"].sum()), int(lines["rows"].sum())
+    count = _("{count} rows") if shown == rows else _("{shown} of {count} rows in view")
+    st.caption(count.format(shown=thai.number(shown), count=thai.number(rows)), width="content")
     return within, int(_matching(lines, within)["rows"].sum())
+
+
+def chips(data_set: str, within: Within) -> None:
+    """Draws what a page is narrowed to, each to be taken away alone; two and more also together."""
+    if not within:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
+        for column, value in within:
+            choices.chip(pair_name(column, value), column, address.widen, data_set, column)
+        if len(within) > 1:
+            clear, icon = _("Clear all"), ":material/filter_alt_off:"
+            st.button(
+                clear, key="clear", type="tertiary", icon=icon, on_click=address.widen, args=(data_set,)
+            )
 
 
 def on_click(data_set: str, key: str) -> None:
@@ -81,44 +89,40 @@ def _matching(lines: pd.DataFrame, within: Within) -> pd.DataFrame:
     return lines
 
 
-def _choose_day(view: View, subject: Subject) -> None:
+def _offered(view: View, subject: Subject, lines: pd.DataFrame, within: Within) -> list[Choice]:
+    """The choices that there are: values of columns from the large to the small, then the day."""
+    filters = BY_NAME[subject.data_set].filters.items()
+    of_values = [_of_value(view, name, column, lines, within) for name, column in filters if column in lines]
+    return [each for each in (*of_values, _of_day(view, subject)) if each]
+
+
+def _behind(label: str, offered: Sequence[Choice]) -> None:
+    if offered:
+        with st.popover(label, icon=":material/filter_alt:", key="filters"):
+            for each in offered:
+                choices.draw(each, width=None)
+
+
+def _of_day(view: View, subject: Subject) -> Choice | None:
     scope = subject.scope
-    days = view.as_of_dates(subject.data_set, scope.fiscal_year)
-    if len(days) > 1:
-        usual = replace(scope, as_of=None, within=())
-        newest = subject.published.catalogue.resolved(usual, subject.data_set).as_of
-        names = {"": thai.day(newest)}
-        names |= {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
-        day = choice(view.address, "at", _("Data as of"), names, "", is_menu=True)
-        choices.draw(day, width=None)
+    is_daily = BY_NAME[subject.data_set].times == "as_of"
+    days = view.as_of_dates(subject.data_set, scope.fiscal_year) if is_daily else ()
+    if len(days) < 2:
+        return None
+    usual = replace(scope, as_of=None, within=())
+    newest = subject.published.catalogue.resolved(usual, subject.data_set).as_of
+    names = {"": thai.day(newest)}
+    names |= {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
+    return choice(view.address, "at", _("Data as of"), names, "", is_menu=True)
 
 
-def _choose_value(view: View, name: str, column: str, lines: pd.DataFrame, within: Within) -> None:
+def _of_value(view: View, name: str, column: str, lines: pd.DataFrame, within: Within) -> Choice | None:
     """A choice among the values that the other choices leave, each with its number of rows."""
     others = _matching(lines, tuple(pair for pair in within if pair[0] != column))
     counts = others.groupby(column, sort=False)["rows"].sum()
-    if column in dict(within) or 1 < len(counts) <= FEW:
-        names = {"": _("All")}
-        for value, count in counts.items():
-            names[value] = f"{value_name(column, value)} ({thai.number(count)})"
-        choices.draw(choice(view.address, name, title(column), names, "", is_menu=True), width=None)
-
-
-def _trail(data_set: str, within: Within) -> None:
-    """From the whole to where one is; each step leads back to it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
-        _step(data_set, (), _("Everything"))
-        for position, (column, value) in enumerate(within, start=1):
-            st.markdown("›", width="content")
-            name = value_name(column, value)
-            if position < len(within):
-                _step(data_set, within[:position], name)
-            else:
-                st.markdown(f"**{plain(name)}**", width="content")
-
-
-def _step(data_set: str, kept: Within, name: str) -> None:
-    def back() -> None:
-        address.widen(data_set, kept)
-
-    st.button(plain(name), key=f"trail_{len(kept)}", type="tertiary", on_click=back)
+    if column not in dict(within) and not 1 < len(counts) <= FEW:
+        return None
+    names = {"": _("All")}
+    for value, count in counts.items():
+        names[value] = f"{value_name(column, value)} ({thai.number(count)})"
+    return choice(view.address, name, title(column), names, "", is_menu=True)

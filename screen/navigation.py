@@ -6,7 +6,9 @@ import streamlit as st
 
 from screen import address, choices
 from screen.assets import ASSETS, dress
+from screen.paper import FIT
 from screen.presentation import draw_presentation
+from screen.tool_names import name_tools
 from screen.view import View
 from vocabulary.data_sets import LISTED
 from vocabulary.language import _
@@ -46,7 +48,8 @@ def set_up(view: View, title: str) -> None:
     st.logo(ICON, size="large")
     dress("look")
     script = WORDS.format(language=view.language, theme=st.context.theme.type, skip=_("Skip to the content"))
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    # One element for all: each would push the page down.
+    st.html(f"<script>{script}{name_tools()}{FIT}</script>", unsafe_allow_javascript=True)
 
 
 def demand_data(view: View) -> None:

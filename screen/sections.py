@@ -16,11 +16,11 @@ from database import store
 from evidence import section_files
 from evidence.section_files import Shown
 from queries import findings
-from screen import address, choices, filters
+from screen import address, choices, conditions, filters
 from screen.access import may_change
 from screen.address import plain
 from screen.section_tools import draw_tools
-from screen.share import copy_text
+from screen.share import copy_text, share_view
 from screen.tables import Shown as ShownTable
 from screen.tables import show_table
 from screen.view import View
@@ -58,11 +58,12 @@ def begin(view: View, data_set: str, title: str, lines: Question, words: str = "
     if subject is None:
         _offer_years(view, data_set)
         st.stop()
-    bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
-    with bar:
-        findings_badge(view, subject)
     searched = subject.with_words(words, lines).ask(lines)
-    within, rows = filters.narrowed(view, subject, subject.ask(lines), searched, bar)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
+        within, rows = filters.narrowed(view, subject, subject.ask(lines), searched)
+        findings_badge(view, subject)
+        share_view(view, subject)
+    filters.chips(data_set, within)
     if not rows:
         none = _("No row has all that is chosen together; leave out one of the choices.")
         st.info(none, icon=":material/filter_alt_off:")
@@ -134,10 +135,11 @@ def show_main(view: View, subject: Subject, declared: Declared) -> None:
     st.caption(plain(section.sentence))
 
 
-def draw(view: View, block: Block, known_source: str = "") -> None:
-    """Draws what is told of a subject."""
+def draw(view: View, block: Block, known_source: str = "", choose: Callable[[], None] = lambda: None) -> None:
+    """Draws what is told of a subject; `choose` draws more choices of a section."""
     if isinstance(block, Section):
         _draw_head(view, block)
+        choose()
         if block.sentence:
             st.markdown(plain(block.sentence))
         _draw_figures(view, block)
@@ -234,7 +236,7 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     section = content(view, declared, subject)
     if section is None:
         return
-    draw(view, section, subject.source)
+    draw(view, conditions.applied(view, section), subject.source, partial(conditions.choose, view, section))
     if not may_change():
         st.caption(_("The original files can be downloaded only where changing data is switched on."))
         return

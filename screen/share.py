@@ -1,61 +1,35 @@
-"""Buttons with which a visitor takes something away: a text, the address of the page, the picture of a
-chart."""
+"""Buttons with which a visitor takes something away: a text, or the view."""
 
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
 import streamlit as st
 
+from evidence import links
+from screen.assets import component
+from screen.view import View
+from sections.subject import Subject
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
+
+LONGEST_LINK = 900
+"""Letters of an address of which a QR code is made at most."""
 
 # The button is hidden until its script has named it. Where the page is not served over https, browsers refuse
 # the clipboard to scripts: there the text is selected and copied.
-_BUTTON = st.components.v2.component(
-    "prongsai_copy",
-    html="<button type='button' hidden><span class='icon' aria-hidden='true'></span><span"
+_BUTTON = component(
+    "copy",
+    "<button type='button' hidden><span class='icon' aria-hidden='true'></span><span"
     " class='label'></span></button>",
-    css="""
-    button {
-        display: inline-flex; align-items: center; gap: .4rem; min-height: 2rem; min-width: 2rem;
-        padding: .1rem .5rem;
-        border: 1px solid transparent; border-radius: var(--st-base-radius); cursor: pointer;
-        white-space: nowrap;
-        background: transparent; color: var(--st-text-color); font: .875rem var(--st-font);
-    }
-    button[hidden] { display: none; }
-    button:has(.label:not(:empty)) { border-color: var(--st-border-color); }
-    button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-    button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
-    .icon { width: .8rem; height: .95rem; border: 1.5px solid currentColor; border-radius: 2px;
-            box-shadow: -3px -3px 0 -1.5px var(--st-background-color), -3px -3px 0 0 currentColor;
-            margin: 3px 0 0 3px; }
-    .done .icon { box-shadow: none; background: currentColor; }
-    .label:empty { display: none; }
-    """,
-    js="""
-    export default function ({ data, parentElement }) {
-        const button = parentElement.querySelector("button")
-        const label = button.querySelector(".label")
-        const rest = () => { label.textContent = data.label; button.classList.remove("done") }
-        button.setAttribute("aria-label", data.name)
-        button.title = data.name
-        button.hidden = false
-        rest()
-        button.onclick = async () => {
-            const text = data.text ?? location.href
-            try {
-                await navigator.clipboard.writeText(text)
-            } catch {
-                const area = document.createElement("textarea")
-                area.value = text
-                document.body.append(area)
-                area.select()
-                document.execCommand("copy")
-                area.remove()
-            }
-            label.textContent = data.done
-            button.classList.add("done")
-            setTimeout(rest, 2000)
-        }
-    }
-    """,
+)
+
+
+_SHARE = component(
+    "share",
+    "<button type='button' class='open' aria-haspopup='dialog' hidden></button>"
+    "<div class='menu' popover='auto' role='dialog'></div>",
 )
 
 
@@ -64,11 +38,35 @@ def copy_text(text: str, key: str) -> None:
     _draw({"text": text, "label": "", "name": _("Copy this text")}, key)
 
 
-def copy_link(key: str = "copy_link") -> None:
-    """Draws a button that copies the address of what is shown."""
-    _draw(
-        {"text": None, "label": _("Copy the link to this view"), "name": _("Copy the link to this view")}, key
-    )
+def share_view(view: View, subject: Subject) -> None:
+    """Draws the menu with which a view is passed on: its link, its QR code, to another program of the phone,
+    and on paper. The code is of the address that shows the same when there are newer data."""
+    words = {
+        "share": _("Share"),
+        "copy": _("Copy the link to this page"),
+        "done": _("Copied"),
+        "send": _("Send (LINE, e-mail …)"),
+        "print": _("Print on one page"),
+        "scan": _("Scan to open this view"),
+    }
+    _SHARE(data=words | _code(_pinned(view, subject)), key="share", width="content", height="content")
+
+
+def _pinned(view: View, subject: Subject) -> str:
+    chosen = view.pinned(subject)
+    here = links.view(BY_NAME[subject.data_set].page, chosen)
+    return here or f"{st.context.url or ''}?{urlencode(chosen)}"
+
+
+@lru_cache(maxsize=256)
+def _code(link: str) -> dict[str, Any]:
+    """The QR code of a link, which the browser draws: how many squares wide, and which are dark, as bits.
+    Nothing where the code would be too fine for a phone's camera."""
+    if len(link) > LONGEST_LINK:
+        return {"wide": 0, "dark": ""}
+    rows = segno.make(link, error="l", micro=False).matrix
+    bits = "".join(str(bit) for row in rows for bit in row)
+    return {"wide": len(rows), "dark": f"{int(bits, 2):x}".zfill(-(-len(bits) // 4))}
 
 
 def _draw(data: dict[str, str | None], key: str) -> None:

@@ -5,15 +5,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from screen.address import plain
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, heading, title
 from vocabulary.language import _
+from vocabulary.meanings import meaning
 from vocabulary.values import in_text, is_figure
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST_TEXT = 400
 """Pixels that a column of writing takes at most on screen."""
+ROW, MOST_ROWS = 35, 12
+"""Pixels of a table's row, and how many stand on screen; a longer table scrolls."""
 
 
 class Shown:
@@ -31,6 +32,7 @@ def show_table(shown: Shown, key: str, alt: str) -> None:
     st.dataframe(
         shown.seen,
         hide_index=True,
+        height=ROW * (min(len(shown.seen), MOST_ROWS) + 1) + 2,
         key=f"{key}_table",
         alt=alt,
         placeholder=thai.NOTHING,
@@ -43,7 +45,7 @@ def metrics(row: pd.Series, *names: str) -> None:
     seen = tables.with_unreported(row.to_frame().T).iloc[0]
     with st.container(horizontal=True, key="metrics"):
         for name in names:
-            st.metric(*_measured(name, seen[name]), border=True, height="stretch")
+            st.metric(*_measured(name, seen[name]), border=True, height="stretch", help=meaning(name))
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:
@@ -58,18 +60,11 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     return f"{title(name)} ({_('baht')})", thai.number(value, 2)
 
 
-def details(row: Any, *names: str) -> None:
-    """What a row says under each name, as text; what it does not say is left out."""
-    values = {name: getattr(row, name) for name in names if not thai.is_missing(getattr(row, name))}
-    texts = (f"**{title(name)}**  \n{plain(in_text(name, value))}" for name, value in values.items())
-    st.markdown("\n\n".join(texts))
-
-
 def _column(name: str, values: pd.Series) -> Any:
-    unit, label = QUANTITIES[name].unit, heading(name)
+    unit, label, explained = QUANTITIES[name].unit, heading(name), meaning(name)
     if not is_figure(name):
         longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
-        return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT))
+        return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT), help=explained)
     if any(isinstance(value, str) for value in values):  # Thai digits, or some are not reported
-        return st.column_config.TextColumn(label, alignment="right")
-    return st.column_config.NumberColumn(label, format="%,d" if unit == "count" else "%,.2f")
+        return st.column_config.TextColumn(label, alignment="right", help=explained)
+    return st.column_config.NumberColumn(label, format="%,d" if unit == "count" else "%,.2f", help=explained)

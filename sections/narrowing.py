@@ -32,6 +32,13 @@ def value_name(column: str, value: str) -> str:
     return thai.digits(" ".join(value.split()))
 
 
+def pair_name(column: str, value: str) -> str:
+    """The value of a column with what it is a value of: "Division: กองช่าง"."""
+    name = value_name(column, value)
+    says_what = column in ("dimension_no", "question_no", "evidence", "words")
+    return name if says_what else f"{title(column)}: {name}"
+
+
 def in_words(within: Within) -> list[str]:
     """What lines are narrowed to, for the line that says whose figures these are."""
     return [value_name(column, value) for column, value in within]

@@ -25,6 +25,8 @@ class DataSet:
     """The page of its figures, its questions and its sections: budget is pages/budget.py."""
     times: Times
     """What tells its reports of one year apart: days, rounds of 6 and 12 months, or nothing."""
+    rows: str = N_("Rows")
+    """What readers call its rows, in English."""
     icon: str = ""
     """Of its page in the navigation; nothing where the page is another's."""
     findings: str = ""
@@ -55,6 +57,7 @@ DATA_SETS = (
         title=N_("Budget"),
         page="budget",
         times="as_of",
+        rows=N_("Budget lines"),
         icon=":material/account_balance:",
         filters={
             "div": "division",
@@ -73,6 +76,7 @@ DATA_SETS = (
         title=N_("Satisfaction"),
         page="satisfaction",
         times="year",
+        rows=N_("Scores of the survey"),
         icon=":material/sentiment_satisfied:",
         filters={"div": "division", "dim": "dimension_no", "ask": "question_no"},
         identifying=("question_no", "division", "dimension_no"),
@@ -83,6 +87,7 @@ DATA_SETS = (
         title=N_("Anti-corruption plan"),
         page="plan",
         times="round",
+        rows=N_("Rows of the plan's reports"),
         icon=":material/shield:",
         filters={"dim": "dimension_no", "status": "project_status"},
         identifying=("dimension_no",),
@@ -96,6 +101,7 @@ DATA_SETS = (
         title=N_("Projects of the anti-corruption plan"),
         page="plan",
         times="round",
+        rows=N_("Projects of the plan"),
         findings="plan",
         filters={"dim": "dimension_no", "status": "project_status"},
         identifying=("project_no", "dimension_no", "status"),
@@ -106,6 +112,7 @@ DATA_SETS = (
         title=N_("Comparison within the district"),
         page="plan",
         times="year",
+        rows=N_("Organizations of the district"),
         findings="plan",
         identifying=("organization",),
         by_district=True,
@@ -116,6 +123,7 @@ DATA_SETS = (
         title=N_("Measures"),
         page="measures",
         times="year",
+        rows=N_("Integrity measures"),
         icon=":material/checklist:",
         filters={"unit": "responsible", "status": "status", "evidence": "evidence"},
         identifying=("measure_no", "status", "evidence"),

@@ -470,8 +470,8 @@ def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path, long
     call = [sys.executable, "-m", "loaders", "demo", "--organizations", "2000", "--out", tmp_path / "out"]
     # Whoever began the tests in the background had their children ignore the signal.
     heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    with subprocess.Popen(call, cwd=ROOT, preexec_fn=heeding, **pipes) as running:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(call, cwd=ROOT, preexec_fn=heeding, stdout=pipe, stderr=pipe, encoding="utf-8") as running:
         while not (tmp_path / "out").exists() and running.poll() is None:
             time.sleep(0.05)
         time.sleep(longer)
