@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="whose"):
             args=(True,),
         )
 draw_cards(view)
-st.header(_("What wants attention"), anchor=False)
+st.header(_("Needs attention"), anchor=False)
 draw_notices(view)
 if not view.is_presenting:
     explain_sources(view)
