@@ -27,7 +27,7 @@ def report(subjects: Subjects) -> list[Section | None]:
         numbered = (
             f"({thai.number(place)}) {_dated(subjects, each)}" for place, each in enumerate(notices, 1)
         )
-        heading, none = _("What wants attention"), pd.DataFrame()
+        heading, none = _("Needs attention"), pd.DataFrame()
         sections.append(_section(subjects, "attention", heading, "\n".join(numbered), none, ()))
     return sections
 

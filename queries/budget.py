@@ -98,6 +98,11 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
     ).df()
 
 
+def pace(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Where the whole budget stands against the part of the year that has gone by (as in `standing`)."""
+    return standing(con, scope, False)
+
+
 def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The cabinet's targets of the year, which bind central agencies only: quarter, quarter_end (day), target
     (ratio), is_confirmed (whether its source is known), note. Empty where none is known."""

@@ -84,7 +84,8 @@ def measures_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
 def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The division that has paid least beside what would be paid by now if money went out evenly over the
     fiscal year, in one row (none where no division is behind): division, disbursed_rate, elapsed (share of
-    the year gone by; ratio), behind (baht missing to that pace)."""
+    the year gone by; ratio), behind (baht missing to that pace), is_alone (whether there is no other). The
+    central fund, งบกลาง, is no division: it is named only where there is nothing else."""
     return con.execute(
         """
         WITH division AS (
@@ -93,13 +94,14 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
             GROUP BY division
         ),
         paced AS (
-            SELECT *, year_elapsed($fiscal_year, day) AS elapsed FROM division
+            SELECT *, year_elapsed($fiscal_year, day) AS elapsed, count(*) OVER () = 1 AS is_alone
+            FROM division
         )
         SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed,
-               accounted * elapsed - disbursed AS behind
+               accounted * elapsed - disbursed AS behind, is_alone
         FROM paced
-        -- Who is ahead of an even pace is not behind, however little that is.
-        WHERE accounted * elapsed > disbursed
+        -- Who is ahead of the pace is not behind, however little that is.
+        WHERE accounted * elapsed > disbursed AND (is_alone OR division <> 'งบกลาง')
         ORDER BY behind DESC, division
         LIMIT 1
         """,

@@ -55,7 +55,7 @@ def explain_why_closed() -> None:
 def show_register(*, may_change: bool) -> None:
     """Every load and what became of it. Who loaded it, the originals, undo and rebuild only for those who may
     change."""
-    st.header(_("Register of loads"), anchor=False)
+    st.header(_("Import history"), anchor=False)
     if notice := st.session_state.pop("notice", None):
         st.success(notice, icon=":material/task_alt:")
     loads = _loads(may_change=may_change)

@@ -31,12 +31,11 @@ TARGETS = "on"
 
 
 def yardstick(subject: Subject, chosen: Chosen) -> Choice:
-    """Against what the pace is measured: even spending, or where there are some the cabinet's targets."""
-    options = {"": _("Even spending")}
+    """What payments are measured against: the pace by date, or where there are some the cabinet's targets."""
+    options = {"": _("Pace by date")}
     if not subject.ask(questions.targets).empty:
         options[TARGETS] = _("Cabinet targets")
-    label = _("Measured against the yardstick")
-    return choice(chosen, "targets", label, options, "", is_labelled=False)
+    return choice(chosen, "targets", _("Measured against"), options, "", is_labelled=False)
 
 
 def _is_by_targets(subject: Subject, chosen: Chosen) -> bool:
@@ -50,7 +49,7 @@ def _measured(subject: Subject, chosen: Chosen) -> Subject:
 def whole(subject: Subject, chosen: Chosen) -> Section:
     """The whole budget in one row."""
     table, heading = subject.ask(questions.standing, _is_by_targets(subject, chosen)), _("The whole budget")
-    sentence = say.answer(table.iloc[0], "")
+    sentence = f"{say.answer(table.iloc[0], '')} {say.lapse(table.iloc[0])}".strip()
     return subject.section("total", heading, heading, sentence, table, printed=("allocation", *MONEY))
 
 
@@ -61,7 +60,9 @@ def attention(subject: Subject, chosen: Chosen) -> Section:
     kinds = {
         "unspent": _("Most money left ({count})").format(count=thai.number(counts.unspent)),
         "over": _("Over the budget ({count})").format(count=thai.number(counts.over)),
-        "not_started": _("Not started ({count})").format(count=thai.number(counts.not_started)),
+        "not_started": _("Neither paid nor committed ({count})").format(
+            count=thai.number(counts.not_started)
+        ),
         "missing": _("Reports missing ({count})").format(count=thai.number(len(missing))),
     }
     kind = choice(chosen, "see", _("What"), kinds, "unspent", is_labelled=False)
@@ -70,6 +71,8 @@ def attention(subject: Subject, chosen: Chosen) -> Section:
     else:
         lines = subject.ask(questions.attention, kind.value)
         sentence = say.attention(kind.value, counts, lines)
+    if kind.value == "unspent":
+        sentence = f"{sentence} {say.lapse(subject.first(questions.pace))}".strip()
     heading = _("Needs attention")
     return subject.section(kind.value, heading, heading, sentence, lines, None, kind)
 
@@ -187,7 +190,7 @@ HEADLINES = Headlines(
     urgency=2,
     name=N_("Budget"),
     label=N_("Disbursed rate"),
-    question=questions.total,
+    question=questions.pace,
     headline=say.headline,
     figure=lambda row: thai.as_percent(row.disbursed_rate),
     unit="%",

@@ -42,10 +42,9 @@ def names(subject: Subject, chosen: Chosen) -> Section | None:
 
 
 def transfers(subject: Subject, chosen: Chosen) -> Section | Remarks:
-    """Who gave and who received; where nothing was transferred, that sentence."""
+    """What was moved, by division or line; where nothing was, that sentence."""
     total = subject.first(questions.transfers_total)
-    divisions = subject.ask(questions.transfers_by_division)
-    sentence = say.transfers(total, divisions, whole=not subject.scope.within)
+    sentence = say.transfers(total, whole=not subject.scope.within)
     heading = _("Transfers")
     if not total.lines_moved:
         return Remarks(heading, ((heading, sentence),))

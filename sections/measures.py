@@ -23,12 +23,8 @@ REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "sugg
 
 
 def answer(subject: Subject, _chosen: Chosen) -> str:
-    """How many are done, and what changed since the year before."""
-    sentence, before = say.total(subject.first(questions.total, subject.today)), subject.a_year_before()
-    if before is None:
-        return sentence
-    changed = say.changed(subject.ask(questions.changes, before.scope), before.scope.fiscal_year)
-    return f"{sentence} {changed}"
+    """How many are done, go on, have not begun or had no case."""
+    return say.total(subject.first(questions.total, subject.today))
 
 
 def attention(subject: Subject, _chosen: Chosen) -> Remarks:
@@ -41,7 +37,7 @@ def attention(subject: Subject, _chosen: Chosen) -> Remarks:
         (_("Evidence"), evidence),
         (_("Suggestions"), say.suggestion(total)),
     )
-    return Remarks(_("What needs attention"), lines)
+    return Remarks(_("Needs attention"), lines)
 
 
 def by_status(subject: Subject, _chosen: Chosen) -> Section:

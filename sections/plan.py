@@ -41,11 +41,9 @@ def projects_of(subject: Subject) -> Subject | None:
 
 
 def answer(subject: Subject, _chosen: Chosen) -> str:
-    """How far the plan is carried out, and what changed since the year before; of all of it, also where the
-    page is narrowed."""
-    now, year_before = subject.first(questions.chosen_round), subject.whole().a_year_before()
-    before = year_before and year_before.first(questions.chosen_round)
-    sentence = f"{say.answer(now)} {say.since(now, before)}"
+    """How far the plan is carried out; of all of it, also where the page is narrowed."""
+    now = subject.first(questions.chosen_round)
+    sentence = say.answer(now)
     return say.of_the_whole(now, sentence) if subject.scope.within else sentence
 
 

@@ -71,29 +71,33 @@ def is_withheld(subject: Subject) -> bool:
     return thai.is_missing(subject.first(questions.total).score)
 
 
-def answer(subject: Subject, chosen: Chosen) -> list[str]:
-    """The mean and the level that it reaches; strengths and weaknesses."""
-    bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
-    total = subject.first(questions.total, by)
-    divisions, asked = subject.ask(questions.by_division, by), subject.ask(questions.by_question, by)
-    return [say.total(total), say_bands.reached(total, bands, by), say.strengths(divisions, asked)]
-
-
 def answer_with_change(subject: Subject, chosen: Chosen) -> str:
-    """The same in one text, with what changed since the year before."""
-    mean, *others = answer(subject, chosen)
+    """The mean, and what changed since the year before."""
     total = subject.first(questions.total, criteria(subject, chosen).value)
     before, year = subject.a_year_before(), subject.scope.fiscal_year - 1
     change = say.change(total, before.ask(questions.total) if before else None, year)
-    return " ".join(filter(None, (mean, change, *others)))
+    return f"{say.total(total)} {change}".strip()
+
+
+def _judged(subject: Subject, chosen: Chosen) -> list[tuple[str, str]]:
+    """The level that the mean reaches, strengths and weaknesses, each under its name."""
+    bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
+    divisions, asked = subject.ask(questions.by_division, by), subject.ask(questions.by_question, by)
+    best, worst = say.strengths(divisions, asked)
+    return [
+        (title("band"), say_bands.reached(subject.first(questions.total, by), bands, by)),
+        (_("Strength"), best),
+        (_("To be improved"), worst),
+    ]
 
 
 def attention(subject: Subject, chosen: Chosen) -> Remarks:
-    """Divisions without any spread, what is withheld, scores exactly on a boundary."""
+    """The level reached, strengths and weaknesses; divisions without any spread, what is withheld, scores
+    exactly on a boundary."""
     by = criteria(subject, chosen).value
     total, on_boundary = subject.first(questions.total, by), subject.ask(questions.on_a_boundary, by)
     alike = say.alike(subject.ask(questions.by_division, by))
-    lines = [(_("Without any spread"), sentence) for sentence in alike]
+    lines = _judged(subject, chosen) + [(_("Without any spread"), sentence) for sentence in alike]
     lines.append((_("Withheld"), say.withheld(total)))
     lines.append((_("Exactly on a boundary"), say_bands.boundaries(on_boundary, total.scores)))
     return Remarks(_("What to look at"), tuple(lines))
@@ -109,8 +113,9 @@ def whole(subject: Subject, chosen: Chosen) -> Section:
     """The whole survey in one row, with the rule by which it is judged."""
     bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
     table, heading = subject.ask(questions.total, by), _("The whole survey")
-    sentence = " ".join(filter(None, (*answer(subject, chosen), say.withheld(table.iloc[0]))))
-    sentence = f"{sentence} {say_bands.rule(bands, by)}"
+    told = [f"{name}: {each}" for name, each in _judged(subject, chosen) if each]
+    sentence = " ".join([say.total(table.iloc[0]), *told, say.withheld(table.iloc[0])])
+    sentence = f"{sentence.strip()} {say_bands.rule(bands, by)}"
     return subject.section("total", heading, heading, sentence, table, printed=MEASURED)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from sentences.headline import Headline
+from sentences.headline import Headline, Tone
 from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.columns import title
@@ -28,8 +28,8 @@ def unstated(row: pd.Series) -> str:
     if not row.lines_unstated or row.lines_unstated == row.lines:
         return ""
     return _(
-        "{unstated} of {lines} lines ({amount}) state no payment yet:"
-        " what is paid, the rates and what remains are of the other lines."
+        "Rates and what remains are without the {unstated} of {lines} lines ({amount}) that state no"
+        " payment yet."
     ).format(
         unstated=thai.number(row.lines_unstated), lines=thai.number(row.lines), amount=thai.baht(row.unstated)
     )
@@ -64,53 +64,66 @@ def _total(row: pd.Series) -> str:
 
 
 def headline(row: pd.Series) -> Headline:
-    """The disbursed rate. Cabinet targets bind central agencies only, so none is set here."""
+    """The disbursed rate against the pace by date; after the year's end, whether all is paid (a row of
+    budget.pace). Cabinet targets bind central agencies only, so none is set here."""
     if thai.is_missing(row.disbursed):
-        message = _("{revised} after transfers, from {lines} lines")
+        message = _("{revised} after transfers")
     elif row.lines_unstated:
-        message = _(
-            "{disbursed} paid of {revised} after transfers, from {lines} lines; {unstated} of them state no"
-            " payment yet"
-        )
+        message = _("{disbursed} of {revised}; {unstated} of {lines} lines state no payment yet")
     else:
-        message = _("{disbursed} paid of {revised} after transfers, from {lines} lines")
+        message = _("{disbursed} of {revised} after transfers")
     basis = message.format(
         disbursed=thai.baht(row.disbursed),
         revised=thai.baht(row.revised),
         lines=thai.number(row.lines),
         unstated=thai.number(row.lines_unstated),
     )
-    return Headline(rate(row), "neutral", _("no target set"), basis)
+    return Headline(rate(row), *_standing(row), basis)
+
+
+def _standing(row: pd.Series) -> tuple[Tone, str]:
+    if thai.is_missing(row.gap_points):
+        return "neutral", _("cannot be judged yet")
+    if is_year_over(row):
+        is_behind = thai.rounded(row.gap, 2) < 0
+        return ("behind", _("not all paid")) if is_behind else ("reached", _("all paid"))
+    points = thai.number(abs(row.gap_points))
+    if not thai.rounded(row.gap_points, 0):
+        return "reached", _("as the pace by date")
+    if row.gap_points > 0:
+        return "reached", _("{points} points ahead of the pace by date").format(points=points)
+    return "behind", _("{points} points behind the pace by date").format(points=points)
+
+
+def is_year_over(row: pd.Series) -> bool:
+    """Whether the figures are those of the year's end, when nothing is late any more, but unpaid."""
+    return bool(row.as_of >= row.year_end)
 
 
 def answer(row: pd.Series, part: str) -> str:
-    """What `part` of the budget (the whole where it is "") was given, may spend, has paid, how far that is
-    from what should be paid by then, and what lapses; as far as payments are stated."""
-    words = {
-        "part": part or _("The whole budget"),
-        "allocation": thai.baht(row.allocation),
-        "revised": thai.baht(row.revised),
-    }
+    """What `part` of the budget (the whole where it is "") has paid of what it may spend, and how far that is
+    from the yardstick; as far as payments are stated."""
     if thai.is_missing(row.disbursed):
-        return _(
-            "{part}: {allocation} in the ordinance, {revised} after transfers; what is paid and what"
-            " remains is not reported yet."
-        ).format(**words)
-    words |= {
-        "disbursed": thai.baht(row.disbursed),
-        "rate": thai.percent_in_words(row.disbursed_rate),
-        "gap": _gap(row),
-    }
-    figures = _(
-        "{part}: {allocation} in the ordinance, {revised} after transfers, {disbursed} paid ({rate}){gap}."
-    ).format(**words)
-    return " ".join(filter(None, (figures, unstated(row), _left(row))))
+        message = _("{revised} after transfers; payments are not reported yet.")
+    else:
+        message = _("{disbursed} of {revised} after transfers is paid ({rate}){gap}.")
+    figures = message.format(
+        revised=thai.baht(row.revised),
+        disbursed=thai.baht(row.disbursed),
+        rate=thai.percent_in_words(row.disbursed_rate),
+        gap=_gap(row),
+    )
+    named = f"{part}: {figures}" if part else figures
+    return f"{named} {unstated(row)}".strip()
 
 
 def _gap(row: pd.Series) -> str:
     if thai.is_missing(row.gap_points):
         return ""
-    # A target is missed or exceeded; an even pace, which nobody set, is only fallen behind.
+    if not row.is_target and is_year_over(row):
+        unpaid = thai.baht(-row.gap)
+        return _("; {unpaid} is not paid").format(unpaid=unpaid) if thai.rounded(row.gap, 2) < 0 else ""
+    # A target is missed or exceeded; the pace by date, which nobody set, is only fallen behind.
     message = {
         (True, True): _(", {points} points below {yardstick}"),
         (True, False): _(", {points} points above {yardstick}"),
@@ -121,31 +134,25 @@ def _gap(row: pd.Series) -> str:
 
 
 def yardstick(row: pd.Series) -> str:
-    """What payments are measured against: the cabinet's target of the quarter, or even spending over the
-    year."""
+    """What payments are measured against: the cabinet's target of the quarter, or the part of the year that
+    has gone by."""
     target = _("the cabinet's target of quarter {quarter} ({rate})")
-    even = _("even spending (by {day} it would be {rate})")
-    return (target if row.is_target else even).format(
-        quarter=thai.digits(row.quarter),
-        day=thai.day(row.as_of),
-        rate=thai.percent_in_words(row.expected_rate),
+    pace = _("the pace by date ({rate})")
+    return (target if row.is_target else pace).format(
+        quarter=thai.digits(row.quarter), rate=thai.percent_in_words(row.expected_rate)
     )
 
 
-def _left(row: pd.Series) -> str:
-    # Nothing lapses where all is used, or more.
-    if row.remaining <= 0:
+def lapse(row: pd.Series) -> str:
+    """What becomes of money that is neither paid nor committed at the year's end; nothing where none is
+    left."""
+    if thai.is_missing(row.remaining) or row.remaining <= 0:
         return ""
-    if row.as_of < row.year_end:
-        message = _(
-            "{remaining} is neither paid nor committed: it lapses if that is still so after {day}, unless"
-            " it is carried over."
-        )
+    if is_year_over(row):
+        message = _("What was neither paid nor committed by {day} lapses, unless it is carried over.")
     else:
-        message = _(
-            "{remaining} was neither paid nor committed by {day}: it lapses, unless it is carried over."
-        )
-    return message.format(remaining=thai.baht(row.remaining), day=thai.day(row.year_end))
+        message = _("What is neither paid nor committed by {day} will lapse, unless it is carried over.")
+    return message.format(day=thai.day(row.year_end))
 
 
 def targets(frame: pd.DataFrame, row: pd.Series) -> str:
@@ -158,17 +165,18 @@ def targets(frame: pd.DataFrame, row: pd.Series) -> str:
         for target in frame.itertuples()
     )
     sentence = _(
-        "Cabinet targets: {listed}. They bind central agencies and are only a yardstick here. Source: {notes}"
+        "Cabinet targets: {listed}. They bind central agencies and are only for comparison here."
+        " Source: {notes}"
     ).format(listed=listed, notes=" ".join(dict.fromkeys(frame.note)))
     if row.is_target:
         return sentence
-    without = _("There is no target of quarter {quarter}, so payments are measured against even spending.")
+    without = _("There is no target of quarter {quarter}, so payments are measured against the pace by date.")
     return f"{sentence} {without.format(quarter=thai.digits(row.quarter))}"
 
 
 def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
-    """Which part is furthest behind what should be paid by then, and by how much; where the rate is highest
-    and lowest; which part has not reported payments."""
+    """Which part is furthest behind what should be paid by then, or after the year's end has most left
+    unpaid, and how many are; which part has not reported payments."""
     # Who has not reported is not behind: that nobody knows.
     known = frame[frame.disbursed.notna()]
     if known.empty:
@@ -186,29 +194,32 @@ def _without_report(frame: pd.DataFrame, level: str) -> str:
 
 def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     behind = frame[frame.gap < 0]
-    words = {
-        "count": thai.number(len(frame)),
-        "yardstick": yardstick(row),
-        "level": title(level).lower(),
-    }
-    if behind.empty:
-        return _("None of {count} is behind {yardstick} ({level}).").format(**words)
-    furthest = behind.iloc[0]
-    sentence = _(
-        "{name} is furthest behind {yardstick}: by {gap} ({points} points), with {disbursed} of {revised}"
-        " ({rate}) paid."
-        " {behind} of {count} are behind (by {level})."
-    ).format(
-        **words,
-        name=thai.digits(furthest[level]),
-        gap=thai.baht(-furthest.gap),
-        points=thai.number(-furthest.gap_points, 2),
-        disbursed=thai.baht(furthest.disbursed),
-        revised=thai.baht(furthest.revised),
-        rate=thai.percent_in_words(furthest.disbursed_rate),
+    first = frame.iloc[0]
+    if len(frame) == 1:  # nothing is furthest of one
+        message = _("{name}: {disbursed} of {revised} is paid ({rate}).")
+    elif is_year_over(row) and not row.is_target:
+        all_paid = _("All {count} have paid everything ({level}).")
+        unpaid = _("{name} has most left unpaid, {gap} of {revised}. {behind} of {count} have not paid all.")
+        message = all_paid if behind.empty else unpaid
+    elif behind.empty:
+        message = _("None of {count} is behind {yardstick} ({level}).")
+    else:
+        message = _(
+            "{name} is furthest behind {yardstick}: by {gap} ({points} points). {behind} of {count} are"
+            " behind."
+        )
+    return message.format(
+        count=thai.number(len(frame)),
         behind=thai.number(len(behind)),
+        level=title(level).lower(),
+        yardstick=yardstick(row),
+        name=thai.digits(first[level]),
+        gap=thai.baht(-first.gap),
+        points=thai.number(-first.gap_points, 2),
+        disbursed=thai.baht(first.disbursed),
+        revised=thai.baht(first.revised),
+        rate=thai.percent_in_words(first.disbursed_rate),
     )
-    return f"{sentence} {_extremes(frame, level)}".strip()
 
 
 def allotted(frame: pd.DataFrame, level: str) -> str:
@@ -255,17 +266,8 @@ def _some_of(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     elif counts.unspent_baht == counts.remaining_baht:
         message = _("{lines} lines have money left: {amount} altogether.")
     else:
-        message = _(
-            "The {lines} lines with the most money left have {amount} left,"
-            " {share} of what is left in all lines with money left ({whole})."
-        )
-    whole = counts.remaining_baht
-    sentence = message.format(
-        lines=thai.number(counts[kind]),
-        amount=thai.baht(counts[f"{kind}_baht"]),
-        share=thai.percent_in_words(counts.unspent_baht / whole if whole else None),
-        whole=thai.baht(whole),
-    )
+        message = _("The {lines} lines with the most money left have {amount} left.")
+    sentence = message.format(lines=thai.number(counts[kind]), amount=thai.baht(counts[f"{kind}_baht"]))
     largest = _("The largest is {item}: {amount}.").format(
         item=thai.digits(frame["item"].iloc[0]), amount=thai.baht(abs(frame.remaining.iloc[0]))
     )
@@ -349,18 +351,4 @@ def remaining(row: pd.Series) -> str:
         stated=thai.number(row.stated_remaining, 2),
         computed=thai.number(row.remaining, 2),
         difference=thai.number(abs(row.stated_remaining - row.remaining), 2),
-    )
-
-
-def _extremes(frame: pd.DataFrame, level: str) -> str:
-    # Of the same rate the smallest and the largest budget are named.
-    rated = frame[frame.disbursed_rate.notna()].sort_values(["disbursed_rate", "revised"])
-    if rated.disbursed_rate.nunique() < 2:
-        return ""
-    lowest, highest = rated.iloc[0], rated.iloc[-1]
-    return _("The disbursed rate is highest in {highest} ({high}) and lowest in {lowest} ({low}).").format(
-        highest=highest[level],
-        high=thai.percent_in_words(highest.disbursed_rate),
-        lowest=lowest[level],
-        low=thai.percent_in_words(lowest.disbursed_rate),
     )

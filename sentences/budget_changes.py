@@ -10,13 +10,10 @@ from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
 
-MOST_NAMED = 3
-"""How many are named in a sentence; the table has all."""
-
 
 def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
-    """How much more or less is paid, at which rate and of which budget, where it changed most, and whether
-    the two times can be compared at all."""
+    """How much more or less is paid, at which rate, where it changed most, and whether the two times can be
+    compared at all."""
     # What is in view may be a division or line that one time has not.
     if not (total.lines_before and total.lines):
         year = total.fiscal_year_before if total.lines else total.fiscal_year
@@ -24,16 +21,13 @@ def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
     statements = [_paid(total)]
     if not thai.is_missing(total.rate_change):
         statements.append(_rate(total))
-    budget = _change(_("the budget after transfers"), total.revised_before, total.revised, thai.baht)
-    sentence = _("Against {time}, {changes}.").format(
-        time=_time(total), changes=_joined([*statements, budget])
-    )
+    sentence = _("Against {time}, {changes}.").format(time=_time(total), changes=_joined(statements))
     return " ".join([sentence, *_largest(parts, part), *_unstated(total), *_stage(total)])
 
 
 def _joined(statements: list[str]) -> str:
     *first, last = statements
-    return _("{first} and {last}").format(first=", ".join(first), last=last)
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def _same_day(total: pd.Series) -> bool:
@@ -81,24 +75,22 @@ def _rate(total: pd.Series) -> str:
     if not thai.rounded(total.rate_change, 2):
         message = _("the disbursed rate is unchanged ({now})")
     elif total.rate_change > 0:
-        message = _("the disbursed rate rose by {points} (from {before} to {now})")
+        message = _("the disbursed rate rose by {points} to {now}")
     else:
-        message = _("the disbursed rate fell by {points} (from {before} to {now})")
+        message = _("the disbursed rate fell by {points} to {now}")
     return message.format(
         points=thai.points(abs(total.rate_change)),
-        before=thai.percent_in_words(total.disbursed_rate_before),
         now=thai.percent_in_words(total.disbursed_rate),
     )
 
 
 def _largest(parts: pd.DataFrame, part: str) -> list[str]:
-    changed = parts[parts.disbursed_change.notna() & (parts.disbursed_change != 0)].head(MOST_NAMED)
+    changed = parts[parts.disbursed_change.notna() & (parts.disbursed_change != 0)]
     if len(parts) < 2 or changed.empty:
         return []
-    named = [
-        f"{row[part]} ({thai.signed(row.disbursed_change, thai.baht)})" for _index, row in changed.iterrows()
-    ]
-    return [_("Disbursed changed most in {parts}.").format(parts=", ".join(named))]
+    largest = changed.iloc[0]
+    change = thai.signed(largest.disbursed_change, thai.baht)
+    return [_("Disbursed changed most in {part} ({change}).").format(part=largest[part], change=change)]
 
 
 def _stage(total: pd.Series) -> list[str]:
@@ -108,15 +100,14 @@ def _stage(total: pd.Series) -> list[str]:
     if total.fiscal_year_before == total.fiscal_year:
         return [_("Amounts are cumulative from 1 October: the change is what came between the two days.")]
     message = _(
-        "Amounts are cumulative from 1 October, and {before} and {now} are different stages of their years:"
-        " the changes are not like for like."
+        "{before} and {now} are different stages of their years, so that cumulative amounts are not like for"
+        " like."
     )
     return [message.format(before=thai.day(total.as_of_before), now=thai.day(total.as_of))]
 
 
 def names(frame: pd.DataFrame) -> str:
-    """How many divisions and lines only one of two times has, the largest of them, and what is only a
-    guess."""
+    """How many divisions and lines only one of two times has, and what is only a guess."""
     if frame.empty:
         return _("Both times have the same divisions and lines.")
     lines = frame[frame.part == "item"]
@@ -152,26 +143,20 @@ def _name(row: Any) -> str:
 
 def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
     sentences = []
-    new = _("{count} lines are new: {baht} after transfers, the largest {name} ({largest}).")
-    vanished = _("{count} lines vanished: {baht} after transfers, the largest {name} ({largest}).")
-    # What vanished has its name and its budget in the columns of the earlier time.
+    new = _("{count} lines are new ({baht} after transfers).")
+    vanished = _("{count} lines vanished ({baht} after transfers).")
+    # What vanished has its budget in the column of the earlier time.
     for kind, time, message in (("new", "", new), ("vanished", "_before", vanished)):
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
-            revised = of_kind[f"revised{time}"]
-            sentence = message.format(
-                count=thai.number(len(of_kind)),
-                baht=thai.baht(revised.sum()),
-                name=of_kind[f"name{time}"].iloc[0],
-                largest=thai.baht(revised.iloc[0]),
-            )
-            sentences.append(sentence)
+            revised = thai.baht(of_kind[f"revised{time}"].sum())
+            sentences.append(message.format(count=thai.number(len(of_kind)), baht=revised))
     return sentences
 
 
-def transfers(total: pd.Series, divisions: pd.DataFrame, whole: bool) -> str:
-    """How much was moved in how many lines, whether it nets to zero (a finding where it does not and the
-    `whole` ordinance is in view), and which divisions got and gave most."""
+def transfers(total: pd.Series, whole: bool) -> str:
+    """How much was moved in how many lines, and whether it nets to zero (a finding where it does not and the
+    `whole` ordinance is in view)."""
     if not total.lines_moved:
         return _("Nothing was transferred in the {lines} lines in view.").format(
             lines=thai.number(total.lines)
@@ -184,7 +169,7 @@ def transfers(total: pd.Series, divisions: pd.DataFrame, whole: bool) -> str:
         transfer_in=thai.baht(total.transfer_in),
         transfer_out=thai.baht(total.transfer_out),
     )
-    return " ".join([sentence, _net(total, whole), *_got_and_gave(divisions)])
+    return f"{sentence} {_net(total, whole)}"
 
 
 def _net(total: pd.Series, whole: bool) -> str:
@@ -193,22 +178,7 @@ def _net(total: pd.Series, whole: bool) -> str:
     message = _("Net {net}: within a part of the ordinance that is natural.")
     if whole:
         message = _(
-            "They do not net to zero ({net}), which is a finding: over a whole ordinance they must."
-            " It may also be that the file has only a part of it."
+            "They do not net to zero ({net}), as they must over a whole ordinance; the file may have only a"
+            " part of it."
         )
     return message.format(net=thai.signed(total.net_transfer, thai.baht))
-
-
-def _got_and_gave(divisions: pd.DataFrame) -> list[str]:
-    if len(divisions) < 2:
-        return []
-    got = divisions.loc[divisions.net_transfer.idxmax()]
-    gave = divisions.loc[divisions.net_transfer.idxmin()]
-    sentences = []
-    if got.net_transfer > 0:
-        net = thai.signed(got.net_transfer, thai.baht)
-        sentences.append(_("{division} got the most ({net}).").format(division=got.division, net=net))
-    if gave.net_transfer < 0:
-        net = thai.signed(gave.net_transfer, thai.baht)
-        sentences.append(_("{division} gave the most ({net}).").format(division=gave.division, net=net))
-    return sentences

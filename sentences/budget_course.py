@@ -10,14 +10,14 @@ from vocabulary.language import _
 
 
 def course(frame: pd.DataFrame) -> str:
-    """The disbursed rate at each as-of date of the year, the quarters without data, and where the year before
-    ended."""
+    """The disbursed rate at the last as-of date of the year, the quarters without data, and where the year
+    before ended."""
     year = frame.fiscal_year.max()
     own = frame[frame.fiscal_year == year]
     before = frame[(frame.fiscal_year < year) & frame.disbursed_rate.notna()]
     reports = own[own.revised.notna()]
-    listed = ", ".join(f"{thai.day(row.as_of)} {_reached(row)}" for row in reports.itertuples())
-    sentences = [_("Disbursed so far: {listed}.").format(listed=listed)]
+    last = reports.iloc[-1]
+    sentences = [_("Disbursed by {day}: {rate}.").format(day=thai.day(last.as_of), rate=_reached(last))]
     # The query has a row without figures for each quarter that is missing.
     missing = own[own.revised.isna()]
     if len(missing):
@@ -40,17 +40,16 @@ def _reached(row: Any) -> str:
 
 def speed(row: pd.Series) -> str:
     """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of
-    budget.standing); nothing where nothing may be spent or no payment is stated."""
+    budget.standing); nothing where nothing may be spent, no payment is stated, or the year has ended."""
     if row.revised == 0 or thai.is_missing(row.disbursed):
         return ""
-    if thai.is_missing(row.needed_per_month):
-        return _("The fiscal year has ended: no time is left to pay.")
+    if thai.is_missing(row.needed_per_month):  # no time is left to pay
+        return ""
     goal = _goal(row)
     if row.needed_per_month == 0:
         return _("{goal} is reached already.").format(goal=goal)
     return _(
-        "To reach {goal} by {day}, {needed} a month must be paid from here on; so far it was {so_far} a"
-        " month."
+        "To reach {goal} by {day}, {needed} a month must be paid; so far it was {so_far} a month."
     ).format(
         goal=goal,
         day=thai.day(row.year_end),

@@ -5,7 +5,7 @@ import pandas as pd
 from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.data_sets import BY_NAME
-from vocabulary.findings import sentence, unit_name
+from vocabulary.findings import SEVERITIES, sentence, unit_name
 from vocabulary.language import _
 
 KEPT = ("file_name", "source_row", "explanation", "explained_by", "explained_at", "finding_id", "fiscal_year")
@@ -20,16 +20,12 @@ def total(counts: pd.DataFrame, data_set: str | None, severity: str | None = Non
         return _("Findings of the kind “{severity}”: {count}.").format(severity=word(severity), count=count)
     if number.empty:
         return _("Everything reconciles: there are no findings.")
-    return _(
-        "Findings: {findings}. Figures contradict each other in {errors} of them, {warnings} are to be"
-        " checked,"
-        " {notes} are for information."
-    ).format(
-        findings=thai.number(number.sum()),
-        errors=thai.number(number.get("error", 0)),
-        warnings=thai.number(number.get("warning", 0)),
-        notes=thai.number(number.get("note", 0)),
+    each = ", ".join(
+        _("{severity}: {count}").format(severity=word(name), count=thai.number(number[name]))
+        for name in SEVERITIES
+        if name in number
     )
+    return _("Findings: {findings} ({each}).").format(findings=thai.number(number.sum()), each=each)
 
 
 def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:

@@ -11,14 +11,14 @@ from vocabulary.columns import word
 from vocabulary.language import _
 
 COUNTED = ("measures", "done", "ongoing", "not_started", "no_case")
-MOST_NAMED = 6
+MOST_NAMED = 3
 """Measures named in a sentence; the others stand in the table."""
 
 
 def headline(row: pd.Series) -> Headline:
     """Measures done of all."""
     value = f"{thai.number(row.done)}/{thai.number(row.measures)}"
-    basis = _("{ongoing} ongoing, {not_started} not started, {no_case} without a case").format(**_counts(row))
+    basis = _statuses(row, COUNTED[2:])
     # Where there was no case there was nothing to do.
     if row.done + row.no_case == row.measures:
         return Headline(value, "reached", _("all done"), basis)
@@ -27,15 +27,18 @@ def headline(row: pd.Series) -> Headline:
 
 def total(row: pd.Series) -> str:
     """How many measures are done, go on, have not begun or had no case."""
-    return _(
-        "Of {measures} measures {done} are done, {ongoing} are ongoing, {not_started} not started and"
-        " {no_case} without a case."
-    ).format(**_counts(row))
+    return _("Of {measures} measures: {statuses}.").format(
+        measures=thai.number(row.measures), statuses=_statuses(row, COUNTED[1:])
+    )
 
 
-def _counts(row: pd.Series) -> dict[str, str]:
-    """How many measures there are in all and in each status, as written."""
-    return {name: thai.number(row[name]) for name in COUNTED}
+def _statuses(row: pd.Series, statuses: tuple[str, ...]) -> str:
+    """How many measures stand how, as far as there are any."""
+    return ", ".join(
+        _("{status}: {count}").format(status=word(name), count=thai.number(row[name]))
+        for name in statuses
+        if row[name]
+    )
 
 
 def by_unit(frame: pd.DataFrame) -> str:
@@ -164,8 +167,7 @@ def _other_evidence(row: Any) -> str:
 def target_missed(plan: pd.Series) -> str:
     """Measure 18 is done when the plan is followed up; its target of 80 % is another matter."""
     missed = _(
-        "Done is not target met: the measure that follows up the plan may be done as an activity,"
-        " while of the plan's projects {rate} are carried out against a target of {target}."
+        "Done is not target met: {rate} of the plan's projects are carried out against a target of {target}."
     )
     met = _(
         "The target of the measure that follows up the plan is met: {rate} of its projects against a"

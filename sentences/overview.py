@@ -13,8 +13,11 @@ from sentences.plan import target
 from sentences.satisfaction import score
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
-from vocabulary.fiscal_calendar import buddhist_year, plan_report_due, quarter_due
+from vocabulary.fiscal_calendar import buddhist_year, plan_report_due, quarter_due, round_end
 from vocabulary.language import _
+
+OLD_AFTER: dict[str, int] = {"as_of": 7, "round": 15, "year": 24}
+"""Months after which data of a quarter, a round or a year are old, for two reports should have come since."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ def freshness(
     """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that
     were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months.
     `missing`: the budget's quarters that are due and have no data."""
-    statements, due = [_of_when(fiscal_year, newest)], ""
+    old = "" if alone else age(data_set, fiscal_year, newest, today)
+    statements, due = [_of_when(fiscal_year, newest), old], ""
     if missing:
         due = _("quarter {number}").format(number=", ".join(map(thai.digits, missing)))
     elif BY_NAME[data_set].times == "round" and newest == 6 and plan_report_due(fiscal_year, 12) < today:
@@ -75,7 +79,19 @@ def freshness(
     awaited = [year for year in later if not alone and _first_due(data_set, year) < today]
     if awaited:
         statements.append(_("no data yet of {years}").format(years=_years(awaited[0], awaited[-1])))
-    return " · ".join(statements)
+    return " · ".join(filter(None, statements))
+
+
+def age(data_set: str, fiscal_year: int, newest: date | int | None, today: date) -> str:
+    """How old the newest data are, where that must stand out: older than the report that should have
+    replaced them; else nothing. `newest` as in `freshness`."""
+    day = newest if isinstance(newest, date) else round_end(fiscal_year, newest or 12)
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    if months < OLD_AFTER[BY_NAME[data_set].times]:
+        return ""
+    if months < 24:
+        return _("{months} months old").format(months=thai.number(months))
+    return _("{years} years old").format(years=thai.number(months // 12))
 
 
 def _years(first: int, last: int) -> str:
@@ -142,33 +158,28 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
 
 def measures(row: pd.Series) -> Notice | None:
     """How many measures have not begun, or are not finished; None where all are."""
-    ongoing = thai.number(row.ongoing)
     if row.not_started:
-        text = _("Measures: {not_started} not started, {ongoing} ongoing").format(
-            not_started=thai.number(row.not_started), ongoing=ongoing
-        )
+        text = _("Measures: {not_started} not started").format(not_started=thai.number(row.not_started))
         return Notice("behind", text, "measures", (("status", "not_started"),))
     if row.ongoing:
-        text = _("Measures: {ongoing} are ongoing").format(ongoing=ongoing)
+        text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
         return Notice("neutral", text, "measures", (("status", "ongoing"),))
     return None
 
 
 def budget(furthest: pd.DataFrame) -> Notice | None:
-    """Which division is furthest behind an even pace and by how many baht; None where none is."""
+    """Which division is furthest behind the pace by date and by how many baht, or after the year's end what
+    it has not paid; None where none is. What stands alone is not named."""
     if furthest.empty:
         return None
     row = furthest.iloc[0]
     if row.elapsed < 1:
-        message = _(
-            "Budget: {division} paid {rate} with {elapsed} of the year gone by · {behind} behind an even pace"
-        )
+        message = _("Budget: {division}{rate} paid · {behind} behind the pace by date")
     else:
-        message = _("Budget: {division} paid {rate} in the whole year · {behind} not paid")
+        message = _("Budget: {division}{rate} paid in the whole year · {behind} not paid")
     text = message.format(
-        division=row.division,
+        division="" if row.is_alone else f"{row.division} ",
         rate=thai.percent_in_words(row.disbursed_rate),
-        elapsed=thai.percent_in_words(row.elapsed),
         behind=thai.baht(row.behind),
     )
     return Notice("behind", text, "budget", (("division", row.division),))

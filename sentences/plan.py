@@ -86,12 +86,8 @@ def target(ratio: float) -> str:
 
 def answer(row: pd.Series) -> str:
     """The whole plan in one round against its target: projects, points and the number that is missing."""
-    done = _("{done} of {planned} projects are done ({rate})").format(**_progress(row))
-    return _("{done}, {against_target} (round of {months} months, level {level}).").format(
-        done=done,
-        against_target=_against_target(row),
-        months=thai.digits(row.round_months),
-        level=level(row.level),
+    return _("In {months} months {done} of {planned} projects are done ({rate}), {against_target}.").format(
+        **_progress(row), against_target=_against_target(row)
     )
 
 
@@ -110,10 +106,8 @@ def _against_target(row: pd.Series) -> str:
     return message.format(**_target(row), points=thai.number(abs(_to_target(row)), 2))
 
 
-def since(now: pd.Series, before: pd.Series | None) -> str:
+def since(now: pd.Series, before: pd.Series) -> str:
     """How the rate has changed against an earlier round, in points."""
-    if before is None:
-        return _("There are no figures of the same round of the year before to compare with.")
     points = thai.as_percent(now.projects_rate) - thai.as_percent(before.projects_rate)
     if points > 0:
         message = _("Up {points} points on {time}, which had {rate}.")
@@ -129,8 +123,8 @@ def since(now: pd.Series, before: pd.Series | None) -> str:
 
 def time(row: pd.Series) -> str:
     """Fiscal year and round of a row."""
-    months = _("{months} months").format(months=thai.digits(row.round_months))
-    return f"{thai.fiscal_year(row.fiscal_year)} · {months}"
+    months = _("round of {months} months").format(months=thai.digits(row.round_months))
+    return f"{thai.fiscal_year(row.fiscal_year)} {months}"
 
 
 def reports(awaited: pd.DataFrame) -> str:
@@ -138,18 +132,11 @@ def reports(awaited: pd.DataFrame) -> str:
     sentences = []
     overdue = awaited[awaited.days < 0]
     if len(overdue):
-        one = _("Overdue and not loaded: the report of {last}, due {last_day} ({days} days ago).")
-        several = _(
-            "Overdue and not loaded: {count} reports, from {first} to {last}, which was due {last_day}"
-            " ({days} days ago)."
-        )
+        one = _("Overdue and not loaded: the report of {last}, due {last_day}.")
+        several = _("Overdue and not loaded: {count} reports, the last of them {last}, due {last_day}.")
         last = overdue.iloc[-1]
         sentence = (one if len(overdue) == 1 else several).format(
-            count=thai.number(len(overdue)),
-            first=time(overdue.iloc[0]),
-            last=time(last),
-            last_day=thai.day(last.due),
-            days=thai.number(-last.days),
+            count=thai.number(len(overdue)), last=time(last), last_day=thai.day(last.due)
         )
         sentences.append(sentence)
     upcoming = awaited.iloc[-1]
@@ -187,48 +174,26 @@ def rounds_of_dimension(frame: pd.DataFrame) -> str:
 
 
 def pace(rounds: pd.DataFrame) -> str:
-    """The year's course: each round by the levels of the plan-reporting system for that round and against an
-    even pace to the target, which is a yardstick only; and what was added between the rounds."""
-    sentences = [_pace(row) for _index, row in rounds.iterrows()]
-    if len(rounds) == 2:
-        first, last = rounds.iloc[0], rounds.iloc[1]
-        between = _(
-            "Between the two rounds {added} projects were done; {needed} would have reached the target."
-        ).format(
-            added=thai.number(last.projects_done - first.projects_done),
-            needed=thai.number(first.projects_short),
-        )
-        sentences.append(between)
-    return " ".join(sentences)
+    """The year's course: each round by its level in the plan-reporting system and, half-way, against the pace
+    by date to the target."""
+    return " ".join(_pace(row) for _index, row in rounds.iterrows())
 
 
 def _pace(row: pd.Series) -> str:
-    sentence = _(
-        "At {months} months {rate}: level {level} (high from {high}, medium from {medium} in this round)."
-    ).format(
+    sentence = _("At {months} months {rate}: level {level}.").format(
         months=thai.digits(row.round_months),
         rate=thai.percent_in_words(row.projects_rate),
         level=level(row.level),
-        high=_("{percent}%").format(percent=thai.number(row.high_from)),
-        medium=_("{percent}%").format(percent=thai.number(row.medium_from)),
     )
     if row.round_months != 6:
         return sentence
     short = row.projects_expected - row.projects_done
-    behind = _(
-        "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
-        " {short} projects short."
+    behind = _("{short} projects short of the pace by date ({expected}).")
+    kept = _("The pace by date ({expected}) is kept.")
+    against_pace = (behind if short > 0 else kept).format(
+        expected=target(row.expected_rate), short=thai.number(short)
     )
-    kept = _(
-        "An even pace to the target would be {expected} ({needed} projects), a yardstick and no rule:"
-        " it is kept."
-    )
-    yardstick = (behind if short > 0 else kept).format(
-        expected=target(row.expected_rate),
-        needed=thai.number(row.projects_expected),
-        short=thai.number(short),
-    )
-    return f"{sentence} {yardstick}"
+    return f"{sentence} {against_pace}"
 
 
 def reported(frame: pd.DataFrame) -> str:
@@ -240,28 +205,26 @@ def reported(frame: pd.DataFrame) -> str:
 
 
 def by_dimension(frame: pd.DataFrame, months: int) -> str:
-    """Every dimension with its rate in the round of 6 or 12 months, and what it lacks to reach the target for
-    itself."""
+    """Which dimensions of the round of 6 or 12 months lack how many projects to reach the target for
+    themselves, those that lack most first."""
     here = frame[frame.round_months == months]
-    listed = ", ".join(
-        _("dimension {number} {done} of {planned} ({rate})").format(
-            number=thai.digits(row.dimension_no), **_progress(row)
-        )
-        for row in here.itertuples()
-    )
-    sentence = _("After {months} months: {listed}.").format(months=thai.digits(months), listed=listed)
     lacking = here[here.projects_short > 0].sort_values("projects_short", ascending=False, kind="stable")
     if lacking.empty:
-        return sentence
+        message = _("After {months} months every dimension reaches the target.")
+    else:
+        message = _(
+            "After {months} months {lacking} of {count} dimensions are below the target for themselves:"
+            " {gaps}."
+        )
     gaps = ", ".join(
         _("dimension {number}: {short}").format(
             number=thai.digits(row.dimension_no), short=thai.number(row.projects_short)
         )
         for row in lacking.itertuples()
     )
-    return f"{sentence} " + _(
-        "Projects missing until each dimension reaches the target for itself: {gaps}."
-    ).format(gaps=gaps)
+    return message.format(
+        months=thai.digits(months), lacking=thai.number(len(lacking)), count=thai.number(len(here)), gaps=gaps
+    )
 
 
 def budget(row: pd.Series) -> str:
@@ -278,15 +241,12 @@ def budget(row: pd.Series) -> str:
 
 
 def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
-    """What has changed against an earlier time: rate, projects done and planned, the dimensions with the
-    largest changes; and where the names of the dimensions have changed, that the numbers are compared."""
+    """What has changed against an earlier time: rate, projects done, the dimensions with the largest changes;
+    and where the names of the dimensions have changed, that the numbers are compared."""
     sentences = [
         since(now, before),
-        _("Done {before_done} → {done} projects, planned {before_planned} → {planned}.").format(
-            before_done=thai.number(before.projects_done),
-            done=thai.number(now.projects_done),
-            before_planned=thai.number(before.projects_planned),
-            planned=thai.number(now.projects_planned),
+        _("Done {before} → {done} projects.").format(
+            before=thai.number(before.projects_done), done=thai.number(now.projects_done)
         ),
     ]
     changes = frame[frame.projects_rate_change.notna()].sort_values("projects_rate_change", kind="stable")
@@ -313,9 +273,11 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
     own = frame[frame.is_own]
     if own.empty:
         return ""
-    # Organizations of the same percentage share the better place.
+    # Organizations of the same percentage share the better place; of one there is no order.
     place = int((frame.percent > own.iloc[0].percent).sum()) + 1
-    sentence = _("{organization} ranks {place} of {count} in the district with {percent}%.").format(
+    ranked = _("{organization} ranks {place} of {count} in the district with {percent}%.")
+    alone = _("{organization} has {percent}% as published.")
+    sentence = (ranked if len(frame) > 1 else alone).format(
         organization=own.iloc[0].organization,
         place=thai.number(place),
         count=thai.number(len(frame)),
@@ -339,6 +301,6 @@ def is_as_reported(frame: pd.DataFrame, own_report: pd.Series) -> bool:
 def other_denominator(own_report: pd.Series) -> str:
     """That the published comparison and the organization's own report are two figures."""
     return _(
-        "The comparison uses another denominator: the organization's own report gives {own_rate}."
-        " Both are shown as given; do not put one in place of the other."
+        "The comparison has another denominator than the organization's own report ({own_rate}): do not put"
+        " one in place of the other."
     ).format(own_rate=thai.percent_in_words(own_report.projects_rate))

@@ -1,7 +1,6 @@
 """What the list of a plan's projects says, in a sentence."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -12,8 +11,6 @@ from vocabulary.language import _
 
 STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
 """Status of a project, in order → the column that counts it."""
-NAMED = 3
-"""Projects that a sentence names; the others stand in its table."""
 
 
 def by_status(frame: pd.DataFrame) -> str:
@@ -35,50 +32,35 @@ def _counted(status: str, count: int) -> str:
 
 
 def missing(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
-    """Which projects are missing to the target, those nearest to completion first; and how many the round has
-    left undone."""
+    """How many projects of the list are not done, how many of them are missing to the target, and whether
+    they are overdue."""
     if frame.empty:
         return _("Every project in the list is done.")
-    sentence = _("By the list {count} projects are not done: {counted}.").format(
-        count=thai.number(len(frame)), counted=counted(frame)
-    )
-    sentences = (sentence, _to_target(frame, row), _overdue(frame, row, today), _reasons(frame))
-    return " ".join(filter(None, sentences))
+    sentence = _("By the list {count} projects are not done.").format(count=thai.number(len(frame)))
+    return " ".join(filter(None, (sentence, _to_target(frame, row), _overdue(row, today))))
 
 
 def _to_target(frame: pd.DataFrame, row: pd.Series) -> str:
     if not row.projects_short:
         return _("The target of {target} is reached without them.").format(target=target(row.target))
     # What cannot be carried out cannot close the gap either.
-    possible = frame[frame.project_status != "cannot"]
-    names = ", ".join(possible.project.head(min(NAMED, row.projects_short)))
-    words = {"short": thai.number(row.projects_short), "target": target(row.target), "names": names}
-    if len(possible) < row.projects_short:
-        return _(
-            "{short} more are needed for {target}, but only {possible} of them can still be carried out."
-            " Nearest: {names}."
-        ).format(**words, possible=thai.number(len(possible)))
-    return _("The first {short} in the list are what is missing to {target}. Nearest: {names}.").format(
-        **words
+    possible = int((frame.project_status != "cannot").sum())
+    if possible < row.projects_short:
+        message = _("{short} more are needed for {target}, but only {possible} can still be carried out.")
+    else:
+        message = _("{short} of them are missing to {target}.")
+    return message.format(
+        short=thai.number(row.projects_short), target=target(row.target), possible=thai.number(possible)
     )
 
 
-def _overdue(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
+def _overdue(row: pd.Series, today: date) -> str:
     ended = pd.Timestamp(row.round_ends)
     if ended.date() >= today:
         return ""
     round_over = _("The round ended on {day}; the year goes on.")
-    year_over = _("The year ended on {day}: all {count} are overdue.")
-    message = round_over if row.round_months == 6 else year_over
-    return message.format(day=thai.day(ended), count=thai.number(len(frame)))
-
-
-def _reasons(frame: pd.DataFrame) -> str:
-    given = frame[(frame.project_status == "cannot") & frame.reason.notna()]
-    if given.empty:
-        return ""
-    reasons = ", ".join(f"{row.project} ({row.reason})" for row in given.head(NAMED).itertuples())
-    return _("Cannot be carried out: {reasons}.").format(reasons=reasons)
+    year_over = _("All are overdue since {day}.")
+    return (round_over if row.round_months == 6 else year_over).format(day=thai.day(ended))
 
 
 def listed(frame: pd.DataFrame, row: pd.Series) -> str:
@@ -91,10 +73,8 @@ def listed(frame: pd.DataFrame, row: pd.Series) -> str:
 def not_loaded() -> str:
     """That no list of projects is loaded, and what to load to see it."""
     return _(
-        "No list of projects is loaded for this round, so it cannot be told which projects are missing to"
-        " the target."
-        " Load the data set “Projects of the anti-corruption plan” (one row a project with status and reason)"
-        " on the data page; its template is there."
+        "No list of projects is loaded for this round, so it cannot be told which are missing to the target."
+        " Load the data set “Projects of the anti-corruption plan” on the data page; its template is there."
     )
 
 
@@ -121,25 +101,17 @@ def differing(frame: pd.DataFrame) -> str:
 
 
 def changed(frame: pd.DataFrame) -> str:
-    """Which projects are new, gone or probably renamed against the earlier list, and how many are the
+    """How many projects are new, gone or probably renamed against the earlier list, and how many are the
     same."""
-    sentences = []
-    for fate, message in (
-        ("new", _("{count} new: {names}.")),
-        ("vanished", _("{count} no longer there: {names}.")),
-        ("renamed", _("{count} probably renamed: {names}.")),
-    ):
-        of_fate = frame[frame.fate == fate]
-        if not of_fate.empty:
-            names = ", ".join(map(_name, of_fate.head(NAMED).itertuples()))
-            names += " …" if len(of_fate) > NAMED else ""
-            sentences.append(message.format(count=thai.number(len(of_fate)), names=names))
-    same = thai.number((frame.fate == "same").sum())
-    sentences.append(_("{count} projects have the same name in both lists.").format(count=same))
-    return " ".join(sentences)
-
-
-def _name(row: Any) -> str:
-    if thai.is_missing(row.earlier_project):
-        return str(row.project)
-    return _("{project} (was: {earlier})").format(project=row.project, earlier=row.earlier_project)
+    messages = {
+        "new": _("{count} new"),
+        "vanished": _("{count} no longer there"),
+        "renamed": _("{count} probably renamed"),
+        "same": _("{count} with the same name"),
+    }
+    counts = frame.fate.value_counts()
+    return " · ".join(
+        message.format(count=thai.number(counts[fate]))
+        for fate, message in messages.items()
+        if fate in counts
+    )

@@ -6,14 +6,12 @@ from sentences.headline import Headline
 from vocabulary import thai
 from vocabulary.language import _
 
-MOST_NAMED = 4
-"""Dimensions of which each is named; of more only the two ends are."""
-
 
 def headline(row: pd.Series) -> Headline:
     """The overall mean; no target is set for it."""
-    basis = _("mean of {scores} scores, {divisions} divisions × {questions} questions; {weighting}").format(
-        scores=thai.number(row.scores),
+    several = _("{divisions} divisions × {questions} questions; {weighting}")
+    alone = _("{questions} questions; {weighting}")
+    basis = (several if row.divisions > 1 else alone).format(
         divisions=thai.number(row.divisions),
         questions=thai.number(row.questions),
         weighting=weighting(row),
@@ -26,10 +24,12 @@ def total(row: pd.Series) -> str:
     """The overall mean, and whether it is weighted."""
     if thai.is_missing(row.score):
         return _("No score can be shown.")
-    return _(
+    several = _(
         "Satisfaction is {score} on average over {divisions} divisions and {questions} questions;"
         " {weighting}."
-    ).format(
+    )
+    alone = _("Satisfaction is {score} on average over {questions} questions; {weighting}.")
+    return (several if row.divisions > 1 else alone).format(
         score=score(row.score),
         divisions=thai.number(row.divisions),
         questions=thai.number(row.questions),
@@ -61,15 +61,10 @@ def change(row: pd.Series, earlier_total: pd.DataFrame | None, year: int) -> str
     return message.format(points=points(printed_difference(row.score, before.score)), earlier=earlier)
 
 
-def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
-    """The strongest and the weakest question and division of what is in view; of a single division its
-    weakest question, or that all are alike."""
+def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> tuple[str, str]:
+    """The strongest, and the weakest question and division of what is in view; "" where they are alike, or
+    there is only one."""
     divisions, questions = divisions.dropna(subset=["score"]), questions.dropna(subset=["score"])
-    # Who ticks the same everywhere has no weak side to be named, only a form that was filled in fast.
-    if len(divisions) == 1 and len(questions) > 1 and divisions.same_everywhere.iloc[0]:
-        return _("All {questions} questions got the same, {score}: there is no weakest one.").format(
-            questions=thai.number(len(questions)), score=score(divisions.score.iloc[0])
-        )
     best: list[str] = []
     worst: list[str] = []
     if len(questions) > 1 and not same(questions.score.iloc[0], questions.score.iloc[-1]):
@@ -78,11 +73,7 @@ def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> str:
     if len(divisions) > 1 and not same(divisions.score.iloc[0], divisions.score.iloc[-1]):
         best.append(_named(divisions, 0))
         worst.append(_named(divisions, len(divisions) - 1))
-    if not best:
-        return ""
-    return _("Strength: {best}. To be improved: {worst}.").format(
-        best=" · ".join(best), worst=" · ".join(worst)
-    )
+    return " · ".join(best), " · ".join(worst)
 
 
 def _question(frame: pd.DataFrame, at: int) -> str:
@@ -117,26 +108,29 @@ def printed_difference(one: float, other: float) -> float:
 
 
 def by_division(frame: pd.DataFrame) -> str:
-    """The highest and the lowest division, and those that gave the same score everywhere."""
-    frame = frame.dropna(subset=["score"])
+    """The highest and the lowest division."""
+    return _ends(frame.dropna(subset=["score"]), "division", _("Every division has the same mean, {score}."))
+
+
+def _ends(frame: pd.DataFrame, name: str, alike: str) -> str:
+    """The first and the last of those that come highest first; `alike` where they are the same."""
     if frame.empty:
         return _("No score can be shown.")
-    highest, lowest = frame.iloc[0], frame.iloc[-1]
+    by_score = frame.sort_values("score", ascending=False, kind="stable")
+    highest, lowest = by_score.iloc[0], by_score.iloc[-1]
     if len(frame) == 1:
-        message = _("{division} has {score}.")
+        message = _("{highest} has {high}.")
     elif same(highest.score, lowest.score):
-        message = _("Every division has the same mean, {score}.")
+        message = alike
     else:
         message = _("Highest is {highest} with {high}, lowest {lowest} with {low}.")
-    sentence = message.format(
-        division=highest.division,
+    return message.format(
         score=score(highest.score),
-        highest=highest.division,
+        highest=highest[name],
         high=score(highest.score),
-        lowest=lowest.division,
+        lowest=lowest[name],
         low=score(lowest.score),
     )
-    return " ".join([sentence, *alike(frame)])
 
 
 def alike(frame: pd.DataFrame) -> list[str]:
@@ -150,15 +144,14 @@ def alike(frame: pd.DataFrame) -> list[str]:
 
 
 def by_dimension(frame: pd.DataFrame) -> str:
-    """Every dimension with its mean."""
-    listed = ", ".join(
-        f"{row.dimension} {score(row.score)}" for row in frame.dropna(subset=["score"]).itertuples()
+    """The highest and the lowest dimension."""
+    return _ends(
+        frame.dropna(subset=["score"]), "dimension", _("Every dimension has the same mean, {score}.")
     )
-    return _("By dimension: {listed}.").format(listed=listed or thai.NOTHING)
 
 
 def by_question(frame: pd.DataFrame) -> str:
-    """The weakest and the strongest question."""
+    """The weakest question."""
     frame = frame.dropna(subset=["score"])
     if frame.empty:
         return _("No score can be shown.")
@@ -169,31 +162,22 @@ def by_question(frame: pd.DataFrame) -> str:
         )
     if same(lowest.score, highest.score):
         return _("Every question has the same mean, {score}.").format(score=score(lowest.score))
-    return _(
-        "Weakest is question {low_no}, “{low}”, with {low_score}; strongest is question {high_no} with"
-        " {high_score}."
-    ).format(
+    return _("Weakest is question {low_no}, “{low}” ({low_score}).").format(
         low_no=thai.digits(lowest.question_no),
         low=lowest.question,
         low_score=score(lowest.score),
-        high_no=thai.digits(highest.question_no),
-        high_score=score(highest.score),
     )
 
 
 def profile(frame: pd.DataFrame, questions: pd.DataFrame, division: str) -> str:
-    """Where a division lies furthest below and above the mean of all, and which of its questions is the
-    weakest."""
+    """Where a division lies furthest below the mean of all (or least above), and which of its questions is
+    the weakest."""
     if frame.empty:
         return _("{division}: no score can be shown.").format(division=division)
-    if len(frame) > MOST_NAMED:  # then only the two ends are named
-        frame = frame.sort_values("difference_points", ascending=False, kind="stable")
-    against = [f"{row.dimension} {_against(row.difference_points)}" for row in frame.itertuples()]
-    if len(frame) > MOST_NAMED:
-        against = [_("most {name}").format(name=against[0]), _("least {name}").format(name=against[-1])]
+    lowest = frame.sort_values("difference_points", kind="stable").iloc[0]
     sentences = [
         _("{division} against the mean of all divisions: {against}.").format(
-            division=division, against=", ".join(against)
+            division=division, against=f"{lowest.dimension} {_against(lowest.difference_points)}"
         )
     ]
     shown = questions.dropna(subset=["score"])

@@ -47,10 +47,10 @@ ROSE = {
 def compared(
     frame: pd.DataFrame, now: pd.Series, earlier_total: pd.DataFrame, year: int, by: str = "division"
 ) -> str:
-    """How the mean of all changed, what rose and fell most, and what is new, gone or renamed; whether the
+    """How the mean of all changed, what fell most, and what is new, gone or renamed; whether the
     difference may be chance. `earlier_total` is one row, or none where the earlier year has nothing of what
     is in view; `by` is the column that tells rows apart."""
-    sentences = [_("The mean is {score}.").format(score=score(now.score)), change(now, earlier_total, year)]
+    sentences = [change(now, earlier_total, year)]
     sentences += [_chance(now, earlier_total), *_most_changed(frame.dropna(subset=["change_points"]), by)]
     for kind, message in (("new", _("New: {names}.")), ("gone", _("No longer there: {names}."))):
         names = [_name(name) for name in frame[frame.difference_kind == kind].told_apart]
@@ -63,7 +63,7 @@ def compared(
 
 
 def _most_changed(both: pd.DataFrame, by: str) -> list[str]:
-    """How many rose and fell, and which most; `both` begins with what fell most."""
+    """How many rose and fell, and which fell most; `both` begins with it."""
     if len(both) < 2:
         return []
     rounded = [thai.rounded(difference, 2) for difference in both.change_points]
@@ -73,10 +73,7 @@ def _most_changed(both: pd.DataFrame, by: str) -> list[str]:
             down=thai.number(sum(each < 0 for each in rounded)),
         )
     ]
-    lowest, highest = both.iloc[0], both.iloc[-1]
-    if rounded[-1] > 0:
-        most = _("Rose most: {name} ({points} points).")
-        sentences.append(most.format(name=_name(highest.told_apart), points=points(highest.change_points)))
+    lowest = both.iloc[0]
     if rounded[0] < 0:
         most = _("Fell most: {name} ({points} points).")
         sentences.append(most.format(name=_name(lowest.told_apart), points=points(lowest.change_points)))
