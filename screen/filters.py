@@ -1,7 +1,8 @@
 """What a visitor narrows a page to: the choices, what was chosen, and clicks on a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from screen.address import plain
 from screen.view import View
 from sections.choice import Choice, choice
 from sections.narrowing import pair_name, value_name
-from sections.subject import Subject
+from sections.subject import Question, Subject
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.data_sets import BY_NAME
@@ -25,14 +26,12 @@ FEW = 60
 chart."""
 
 
-def narrowed(view: View, subject: Subject, lines: pd.DataFrame, searched: pd.DataFrame) -> tuple[Within, int]:
-    """Draws into the row that is open what a page can be narrowed to, and the number of rows in view; gives
-    what it is narrowed to and how many rows that are.
+def narrowed(view: View, subject: Subject, lines: Question, words: str) -> tuple[Within, int]:
+    """Draws into the row that is open what a page can be narrowed to, and the number of rows in view, of
+    those that have all the `words`; gives what it is narrowed to and how many rows that are.
 
-    `lines`: of each combination of values how many `rows` there are; `searched`: the same of the rows with
-    the words searched."""
-    data_set = subject.data_set
-    within = _known(view, data_set, lines)
+    `lines` answers of each combination of values how many `rows` there are."""
+    within = _known(view, subject.data_set, subject.ask(lines))
     every = _offered(view, subject, lines, within)
     if view.is_narrow:  # in full view, five choices would fill a phone's screen before the answer
         _behind(_("Narrow down"), every)
@@ -40,10 +39,18 @@ def narrowed(view: View, subject: Subject, lines: pd.DataFrame, searched: pd.Dat
         for each in every[:IN_VIEW]:
             choices.draw(each, width=None, names_itself=True)
         _behind(_("More filters"), every[IN_VIEW:])
-    shown, rows = int(_matching(searched, within)["rows"].sum()), int(lines["rows"].sum())
+    shown, rows = (
+        _rows(view.edition, subject.with_words(words, lines), lines, within),
+        _rows(view.edition, subject, lines, ()),
+    )
     count = _("{count} rows") if shown == rows else _("{shown} of {count} rows in view")
     st.caption(count.format(shown=thai.number(shown), count=thai.number(rows)), width="content")
-    return within, int(_matching(lines, within)["rows"].sum())
+    return within, _rows(view.edition, subject, lines, within)
+
+
+@lru_cache(maxsize=512)
+def _rows(_edition: Hashable, subject: Subject, lines: Question, within: Within) -> int:
+    return int(_matching(subject.ask(lines), within)["rows"].sum())
 
 
 def chips(data_set: str, within: Within) -> None:
@@ -89,10 +96,12 @@ def _matching(lines: pd.DataFrame, within: Within) -> pd.DataFrame:
     return lines
 
 
-def _offered(view: View, subject: Subject, lines: pd.DataFrame, within: Within) -> list[Choice]:
+def _offered(view: View, subject: Subject, lines: Question, within: Within) -> list[Choice]:
     """The choices that there are: values of columns from the large to the small, then the day."""
-    filters = BY_NAME[subject.data_set].filters.items()
-    of_values = [_of_value(view, name, column, lines, within) for name, column in filters if column in lines]
+    filters, columns = BY_NAME[subject.data_set].filters.items(), set(subject.ask(lines))
+    of_values = [
+        _of_value(view, subject, lines, name, column, within) for name, column in filters if column in columns
+    ]
     return [each for each in (*of_values, _of_day(view, subject)) if each]
 
 
@@ -116,13 +125,20 @@ def _of_day(view: View, subject: Subject) -> Choice | None:
     return choice(view.address, "at", _("Data as of"), names, "", is_menu=True)
 
 
-def _of_value(view: View, name: str, column: str, lines: pd.DataFrame, within: Within) -> Choice | None:
+def _of_value(
+    view: View, subject: Subject, lines: Question, name: str, column: str, within: Within
+) -> Choice | None:
     """A choice among the values that the other choices leave, each with its number of rows."""
-    others = _matching(lines, tuple(pair for pair in within if pair[0] != column))
-    counts = others.groupby(column, sort=False)["rows"].sum()
-    if column not in dict(within) and not 1 < len(counts) <= FEW:
+    others = tuple(pair for pair in within if pair[0] != column)
+    values = _values(view.edition, subject, lines, column, others)
+    if column not in dict(within) and not 1 < len(values) <= FEW:
         return None
-    names = {"": _("All")}
-    for value, count in counts.items():
-        names[value] = f"{value_name(column, value)} ({thai.number(count)})"
-    return choice(view.address, name, title(column), names, "", is_menu=True)
+    return choice(view.address, name, title(column), {"": _("All")} | values, "", is_menu=True)
+
+
+@lru_cache(maxsize=512)
+def _values(
+    _edition: Hashable, subject: Subject, lines: Question, column: str, others: Within
+) -> dict[str, str]:
+    counts = _matching(subject.ask(lines), others).groupby(column, sort=False)["rows"].sum()
+    return {value: f"{value_name(column, value)} ({thai.number(count)})" for value, count in counts.items()}

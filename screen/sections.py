@@ -58,9 +58,8 @@ def begin(view: View, data_set: str, title: str, lines: Question, words: str = "
     if subject is None:
         _offer_years(view, data_set)
         st.stop()
-    searched = subject.with_words(words, lines).ask(lines)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
-        within, rows = filters.narrowed(view, subject, subject.ask(lines), searched)
+        within, rows = filters.narrowed(view, subject, lines, words)
         findings_badge(view, subject)
         share_view(view, subject)
     filters.chips(data_set, within)
