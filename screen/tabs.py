@@ -15,7 +15,10 @@ Tab = tuple[str, Callable[[], None]]
 
 
 def draw_tabs(view: View, page: str, tabs: Mapping[str, Tab]) -> None:
-    """Draws tabs (name in the address → tab), the first or the one that the address names open."""
+    """Draws tabs (name in the address → tab), the first or the one that the address names open; none in a
+    presentation, which nobody clicks through."""
+    if view.is_presenting:
+        return
     names = {name: label for name, (label, _draw) in tabs.items()}
     first = next(iter(names))
     opened = choice(view.address, "tab", _("Part of the page"), names, first)
