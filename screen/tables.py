@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import infer_dtype
+from pyarrow import Table
 
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, heading, title
@@ -19,20 +21,23 @@ ROW, MOST_ROWS = 35, 12
 
 class Shown:
     """A table as it is shown: what `tables.as_seen` makes of it without the columns that are empty in every
-    row, and how its columns are drawn. Made once for all that see it, since pandas takes its time."""
+    row, as the browser takes it, and how its columns are drawn. Made once for all that see it, since pandas
+    takes its time."""
 
     def __init__(self, table: pd.DataFrame) -> None:
-        self.table = table
-        self.seen = tables.as_seen(table).dropna(axis="columns", how="all")
-        self.columns = {str(name): _column(str(name), self.seen[name]) for name in self.seen}
+        seen = tables.as_seen(table).dropna(axis="columns", how="all")
+        self.columns = {str(name): _column(str(name), seen[name]) for name in seen}
+        # Arrow knows no column of numbers and words.
+        worded = {name: "string" for name in seen if infer_dtype(seen[name]).startswith("mixed")}
+        self.arrow = Table.from_pandas(seen.astype(worded), preserve_index=False)
 
 
 def show_table(shown: Shown, key: str, alt: str) -> None:
     """A table."""
     st.dataframe(
-        shown.seen,
+        shown.arrow,
         hide_index=True,
-        height=ROW * (min(len(shown.seen), MOST_ROWS) + 1) + 2,
+        height=ROW * (min(shown.arrow.num_rows, MOST_ROWS) + 1) + 2,
         key=f"{key}_table",
         alt=alt,
         placeholder=thai.NOTHING,
