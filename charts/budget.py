@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from charts import theme
+from charts import axes, theme, units
+from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title
@@ -15,10 +16,11 @@ RATES = ("disbursed_rate", "used_rate")
 """What is read under the pointer of each bar."""
 
 
-def _key(frame: pd.DataFrame) -> str:
+def _key(frame: pd.DataFrame, width: Width) -> tuple[str, ...]:
     colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
-    bars = theme.key(*((title(name), color) for name, color in colors.items()), of_rows=len(frame))
-    return f"{bars}<br>{theme.colored('<b>|</b>', theme.BEHIND, title('expected'))}"
+    bars = theme.key(*((title(name), color) for name, color in colors.items()))
+    stroke = theme.colored("<b>|</b>", theme.BEHIND, title("expected"))
+    return (*bars, stroke, *theme.beyond(len(frame), width))
 
 
 def _hover(row: pd.Series, name: str) -> str:
@@ -35,35 +37,51 @@ def by_level(frame: pd.DataFrame, level: str, width: Width) -> Figure:
     paid and committed, and a stroke where payments should be by then. A click leads to the part's rows.
 
     Bars are of baht; those of items are of percent, so that small lines can be read beside large ones."""
-    shown = frame.head(theme.MOST_ROWS)
+    shown = frame.head(theme.MOST_ROWS[width])
     bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
     if level == "item":  # a line of nothing has no percent
         bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
     texts = [_text(row) for row in shown.itertuples()]
-    figure = theme.rows(list(shown[level]), texts, theme.Frame(key=_key(frame)))
+    legend = theme.Frame(key=_key(frame, width))
+    figure = rows(list(shown[level]), texts, _columns(shown), width, legend)
     each: dict[str, Any] = {
         "hover": [_hover(row, level) for _index, row in shown.iterrows()],
         "leads": [{level: value} for value in shown[level]],
     }
-    narrow = {**each, "thickness": 0.6}
+    thin = {**each, "thickness": 0.6}
     paid = list(bars.disbursed.fillna(0))
-    theme.add_bars(figure, "whole", _values(bars.revised), **each)
-    theme.add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, **narrow)
-    theme.add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, **narrow)
+    add_bars(figure, "whole", _values(bars.revised), **each)
+    add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, **thin)
+    add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, **thin)
     _add_strokes(figure, _values(bars.expected))
     ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(
         0
     )  # more may be paid than may be spent
     highest = float(ends.max()) if len(ends) else 0
     if level == "item":
-        theme.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
+        axes.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     else:
-        theme.baht_axis(figure, max(highest, 0))
+        axes.baht_axis(figure, max(highest, 0))
     return figure
 
 
 def _values(column: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in column]
+
+
+def _columns(shown: pd.DataFrame) -> Columns:
+    unit, write = units.of_baht([*shown.disbursed, *shown.revised])
+    missing = _("not reported yet")
+    rates = [
+        missing if thai.is_missing(paid) else units.ratio(rate)
+        for paid, rate in zip(shown.disbursed, shown.disbursed_rate, strict=True)
+    ]
+    return {
+        units.headed(_("paid"), "%"): rates,
+        units.headed(title("disbursed"), unit): units.each(write, shown.disbursed),
+        units.headed(title("revised"), unit): units.each(write, shown.revised),
+        units.headed(_("against the pace"), unit): [units.signed(gap, write) for gap in shown.gap],
+    }
 
 
 def _text(row: Any) -> str:

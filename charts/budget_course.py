@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from charts import theme, timeline
+from charts import axes, theme, timeline, units
+from charts.rows import add_bars, rows
+from charts.rows import hover as hover_of_rows
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title
@@ -13,9 +15,10 @@ YEAR = 2565
 """A year without 29 February, by which the axis is laid out."""
 PLACES = [year_elapsed(YEAR, quarter_end(YEAR, number)) for number in (0, *QUARTERS)]
 """Where the beginning and the quarters' ends stand on the axis: the part of the year that has gone by."""
-NAME_WIDTH, NAME_HEIGHT = 12, 13
-"""Of the name of a line: columns in a line of writing, and percent of the axis that two lines of writing
-take."""
+NAME_WIDTH: dict[Width, int] = {"narrow": 12, "wide": 26}
+NAME_HEIGHT: dict[Width, int] = {"narrow": 13, "wide": 7}
+"""Of the name of a line: columns in a line of writing, and percent of the axis that it takes: two lines
+narrow, and wide one."""
 
 
 def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
@@ -23,9 +26,7 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
     what even spending gives, and a diamond for each of the cabinet's `targets` (none where they are not asked
     for)."""
     days = [year_begin(YEAR), *(quarter_end(YEAR, number) for number in QUARTERS)]
-    figure = timeline.timeline(
-        [thai.day_of_month(day) for day in days], frame=theme.Frame(), positions=PLACES
-    )
+    figure = timeline.timeline([thai.day_of_month(day) for day in days], width, positions=PLACES)
     # A yardstick that nobody set, so it is grey and has no points.
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
     # The mark is the first dash; the second stands in the ink of the name.
@@ -37,10 +38,10 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
         names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
     if len(targets):
         names.append(_add_targets(figure, targets))
-    _name_lines(figure, names)
+    _name_lines(figure, names, width)
     rates = frame.disbursed_rate.dropna()
     timeline.percent_axis(figure, 0, max(100, thai.as_percent(float(rates.max()))) if len(rates) else 100)
-    _write_on_lines(figure)
+    _make_room(figure, width)
     return figure
 
 
@@ -89,28 +90,31 @@ def _target_name(quarter: int) -> str:
     return _("Cabinet target of quarter {quarter}").format(quarter=thai.digits(quarter))
 
 
-def _write_on_lines(figure: Figure) -> None:
-    """Writes the figures of the y axis on the lines of the grid: left of the plot area there is no room for
-    them."""
+def _make_room(figure: Figure, width: Width) -> None:
+    """Makes room for the highest name; and narrow, where there is none left of the plot area, writes the
+    figures of the y axis on the lines of the grid."""
     axis = figure["layout"]["yaxis"]
+    lowest, highest = axis["range"]
+    axis["range"] = [lowest, highest + NAME_HEIGHT[width] / 2]
+    if width == "wide":
+        return
+    axis["showticklabels"] = False
     figure["layout"]["annotations"] += [
         theme.note(text, y=tick, yref="y", yanchor="bottom", font={"size": 13})
         for tick, text in zip(axis["tickvals"][1:], axis["ticktext"][1:], strict=True)
     ]
-    lowest, highest = axis["range"]
-    axis |= {"showticklabels": False, "range": [lowest, highest + NAME_HEIGHT / 2]}
 
 
-def _name_lines(figure: Figure, names: list[Name]) -> None:
+def _name_lines(figure: Figure, names: list[Name], width: Width) -> None:
     """Writes the names beside the lines' last points: at the year's end one below the other, before it below
     the line."""
     lowest = 200.0  # of the names at the year's end written so far; more than any
     for place, percent, mark, text, color in sorted(names, key=lambda name: -name[1]):
         at_the_end = place > PLACES[-2]
-        height = min(percent, lowest) if at_the_end else max(percent - 8, NAME_HEIGHT / 2)
+        height = min(percent, lowest) if at_the_end else max(percent - 8, NAME_HEIGHT[width] / 2)
         if at_the_end:
-            lowest = height - NAME_HEIGHT
-        name = "<br>".join(theme.in_lines(text, NAME_WIDTH))
+            lowest = height - NAME_HEIGHT[width]
+        name = "<br>".join(theme.in_lines(text, NAME_WIDTH[width]))
         beside = {"x": place, "xref": "x", "y": height, "yref": "y", "xshift": 10, "yanchor": "middle"}
         label = theme.note(theme.colored(mark, color, name), **beside, font={"size": 13})
         figure["layout"]["annotations"].append(label)
@@ -125,10 +129,12 @@ def periods(frame: pd.DataFrame, width: Width) -> Figure:
         for row in frame.itertuples()
     ]
     key = theme.key((_("paid"), theme.PAID), (_("needed from here on"), theme.BEHIND))
-    figure = theme.rows(labels, texts, theme.Frame(key=key))
+    unit, write = units.of_baht(frame.per_month)
+    columns = {units.headed(_("a month"), unit): units.each(write, frame.per_month)}
+    figure = rows(labels, texts, columns, width, theme.Frame(key=key))
     amounts = [None if pd.isna(amount) else float(amount) for amount in frame.per_month]
     colors = [theme.BEHIND if is_needed else theme.PAID for is_needed in frame.is_needed]
     lengths = [amount and max(amount, 0) for amount in amounts]  # a bar of what was paid back has no length
-    theme.add_bars(figure, "per_month", lengths, color=colors, hover=theme.hover(labels, texts))
-    theme.baht_axis(figure, max((amount for amount in amounts if amount is not None), default=0))
+    add_bars(figure, "per_month", lengths, color=colors, hover=hover_of_rows(labels, texts))
+    axes.baht_axis(figure, max((amount for amount in amounts if amount is not None), default=0))
     return figure

@@ -6,7 +6,9 @@ The words above each bar say so as well, so that nothing hangs on a colour or a 
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from charts import theme
+from charts import axes, theme, units
+from charts.rows import Columns, add_bars, rows
+from charts.rows import hover as hover_of_rows
 from charts.theme import Figure, Frame, Width
 from vocabulary import thai
 from vocabulary.language import _
@@ -30,39 +32,42 @@ def by_change(
     before: Sequence[float | None],
     now: Sequence[float | None],
     unit: Unit,
+    times: tuple[str, str],
     width: Width,
     *,
     leads: Sequence[dict[str, str]] | None = None,
     unknown: Sequence[int] = (),
 ) -> Figure:
-    """From `before` to `now`, in the order given, at most `theme.MOST_ROWS`; above each bar the signed change
-    and both values.
+    """From `before` to `now`, which are of these `times`, in the order given, as many as the picture has room
+    for; with each bar the signed change and both values.
 
     `unit`: "baht"; "points", of values in percent; "count". Where one of the two is None there is no bar and
     it is said; of baht None is nothing and counts as 0, but in those places that are `unknown`."""
-    pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][: theme.MOST_ROWS]
+    most = theme.MOST_ROWS[width]
+    pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][:most]
     changes = [None if place in unknown else _change(*pair, unit) for place, pair in enumerate(pairs)]
     texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
-    key = theme.key((_("more than before"), MORE), (_("less than before"), LESS), of_rows=len(labels))
-    figure = theme.rows(labels[: theme.MOST_ROWS], texts, Frame(key=key))
+    key = theme.key((_("more than before"), MORE), (_("less than before"), LESS))
+    legend = Frame(key=key + theme.beyond(len(labels), width))
+    figure = rows(labels[:most], texts, _columns(pairs, changes, unit, times), width, legend)
     colors = [LESS if (change or 0) < 0 else MORE for change in changes]
-    shown = None if leads is None else leads[: theme.MOST_ROWS]
-    below_pointer = hover(labels[: theme.MOST_ROWS], texts)
-    theme.add_bars(figure, "change", changes, color=colors, hover=below_pointer, leads=shown)
+    shown = None if leads is None else leads[:most]
+    below_pointer = hover(labels[:most], texts)
+    add_bars(figure, "change", changes, color=colors, hover=below_pointer, leads=shown)
     signed_axis(figure, [change or 0 for change in changes], unit)
     return figure
 
 
 def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
     """What is read under the pointer: the label, and below it each statement on a line of its own."""
-    return theme.hover(list(map(thai.digits, labels)), [text.replace(" · ", "<br>") for text in texts])
+    return hover_of_rows(list(map(thai.digits, labels)), [text.replace(" · ", "<br>") for text in texts])
 
 
 def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") -> None:
     """An x axis on both sides of zero, as far on each as `values` reach, in millions of baht where the
     amounts are."""
     lowest, highest = min([0, *values]), max([0, *values])
-    steps = theme.round_steps(max(-lowest, highest), 3)
+    steps = axes.round_steps(max(-lowest, highest), 3)
     # Both sides have the same steps, each as many as it needs; a hair less than a value is enough.
     first = next(step for step in steps if step >= -lowest - 1e-9)
     last = next(step for step in steps if step >= highest - 1e-9) if lowest or highest else steps[-1]
@@ -74,14 +79,32 @@ def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") ->
     decimals = next(exact, 2)
     names = {"baht": _("million baht") if millions else _("baht"), "points": _("points"), "count": ""}
     room = 0.03 * (ticks[-1] - ticks[0])
-    figure["layout"]["xaxis"] |= {
+    labels = [thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts]
+    figure["layout"]["xaxis"] |= axes.thinned(figure, ticks, labels) | {
         "range": [ticks[0] - room, ticks[-1] + room],
-        "tickvals": ticks,
-        "ticktext": [
-            thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts
-        ],
         "title": {"text": names[unit]},
         "zerolinewidth": 2,
+    }
+
+
+def _columns(
+    pairs: Sequence[tuple[float | None, float | None]],
+    changes: Sequence[float | None],
+    unit: Unit,
+    times: tuple[str, str],
+) -> Columns:
+    before, now = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    name, write = {
+        "baht": units.of_baht([*before, *now]),
+        "points": ("%", units.percent),
+        "count": ("", thai.number),
+    }[unit]
+    return {
+        units.headed(_("change"), _("points") if unit == "points" else name): [
+            units.signed(change, write) for change in changes
+        ],
+        units.headed(times[0].replace(" · ", "<br>"), name): units.each(write, before),
+        units.headed(times[1].replace(" · ", "<br>"), name): units.each(write, now),
     }
 
 

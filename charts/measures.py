@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from charts import theme
+from charts import axes, theme, units
+from charts.rows import add_bars, hover, rows, stack
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import word
@@ -43,20 +44,24 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str], width: Wi
         for row in shown.itertuples()
     ]
     labels = [word(code) for code in shown[column]]
-    figure = theme.rows(labels, texts)
+    columns = {
+        _("measures"): units.each(thai.number, shown.measures),
+        "%": [units.ratio(row.measures / total) for row in shown.itertuples()],
+    }
+    figure = rows(labels, texts, columns, width)
     each: dict[str, Any] = {
         "color": [colors[code] for code in shown[column]],
-        "hover": theme.hover(labels, texts),
+        "hover": hover(labels, texts),
         "leads": [{column: code} for code in shown[column]],
     }
-    theme.add_bars(figure, "measures", list(shown.measures), **each)
-    theme.count_axis(figure, int(shown.measures.max()) if total else 0, _("measures"))
+    add_bars(figure, "measures", list(shown.measures), **each)
+    axes.count_axis(figure, int(shown.measures.max()) if total else 0, _("measures"))
     return figure
 
 
 def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     """Measures of each responsible unit, stacked by status; a bar leads to the unit's measures."""
-    shown = frame.head(theme.MOST_ROWS)
+    shown = frame.head(theme.MOST_ROWS[width])
     present = [status for status in STATUS_COLORS if shown[status].sum()]
     texts = [
         ", ".join(f"{word(status)} {thai.number(row[status])}" for status in present if row[status])
@@ -64,13 +69,25 @@ def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     ]
     # Names from cells of several lines.
     labels = [" ".join(unit.split()) for unit in shown.responsible]
-    key = theme.key(*((word(status), STATUS_COLORS[status]) for status in present), of_rows=len(frame))
-    figure = theme.rows(labels, texts, theme.Frame(key=key))
-    hover = theme.hover(labels, texts)
+    columns = {_("measures"): units.each(thai.number, shown.measures)} | {
+        theme.colored("■", STATUS_COLORS[status], word(status)): _counts(shown[status]) for status in present
+    }
+    # Wide, the headings of the columns are the legend.
+    key = (
+        theme.key(*((word(status), STATUS_COLORS[status]) for status in present)) if width == "narrow" else ()
+    )
+    legend = theme.Frame(key=key + theme.beyond(len(frame), width))
+    figure = rows(labels, texts, columns, width, legend)
+    readings = hover(labels, texts)
     leads = [{"responsible": unit} for unit in shown.responsible]
     ends = [0] * len(shown)
     for status in present:
         color = STATUS_COLORS[status]
-        ends = theme.stack(figure, status, list(shown[status]), ends, color=color, hover=hover, leads=leads)
-    theme.count_axis(figure, max(ends, default=0), _("measures"))
+        ends = stack(figure, status, list(shown[status]), ends, color=color, hover=readings, leads=leads)
+    axes.count_axis(figure, max(ends, default=0), _("measures"))
     return figure
+
+
+def _counts(column: pd.Series) -> list[str]:
+    """The texts of a column of counts, nothing where there are none."""
+    return [thai.number(count) if count else "" for count in column]

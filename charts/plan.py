@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from charts import theme
+from charts import axes, theme, units
+from charts.rows import add_bars, hover, rows, stack
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title, word
 from vocabulary.language import _
 
-SPREAD = 0.12
-"""How far the two bars of a pair stand apart, in rows."""
+SPREAD, WIDE_SPREAD = 0.12, 0.3
+"""How far the two bars of a pair stand apart, in rows: narrow, where rows are high, and wide."""
 STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
 """Status of a project → the column that counts it."""
 STATUS_COLORS = {
@@ -58,26 +59,56 @@ def _ratio(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _paired(times: Sequence[_Time], labels: dict[int, str], texts: dict[int, str], above: int = 0) -> Figure:
+@dataclass(frozen=True)
+class _Said:
+    """What is said of each dimension, by its number: a sentence, and the texts of the columns."""
+
+    sentences: dict[int, str]
+    columns: dict[str, dict[int, str]]
+
+
+def _paired(
+    times: Sequence[_Time], labels: dict[int, str], said: _Said, width: Width, above: int = 0
+) -> Figure:
     """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the
     dimension."""
-    key = theme.key(*((time.name, time.color) for time in times))
-    above_bars = [texts.get(number, thai.NOTHING) for number in labels]
-    figure = theme.rows(list(labels.values()), above_bars, theme.Frame(above=above, key=key))
+    # Wide, the headings of the columns are the legend.
+    key = theme.key(*((time.name, time.color) for time in times)) if width == "narrow" else ()
+    above_bars = [said.sentences.get(number, thai.NOTHING) for number in labels]
+    columns = {
+        heading: [texts.get(number, thai.NOTHING) for number in labels]
+        for heading, texts in said.columns.items()
+    }
+    figure = rows(list(labels.values()), above_bars, columns, width, theme.Frame(above=above, key=key))
     for position, time in enumerate(times):
         ratios = [time.rates.get(number) for number in labels]
         readings = [f"{time.name}: {thai.percent(ratio)}" for ratio in ratios]
-        theme.add_bars(
+        add_bars(
             figure,
             time.name,
             [None if ratio is None else thai.as_percent(ratio) for ratio in ratios],
             color=time.color,
             thickness=0.5 if len(times) > 1 else 1,
-            offset=SPREAD * (position - (len(times) - 1) / 2),
-            hover=theme.hover(list(labels.values()), readings),
+            offset=_apart(figure) * (position - (len(times) - 1) / 2),
+            hover=hover(list(labels.values()), readings),
             leads=_leads(labels),
         )
     return figure
+
+
+def _apart(figure: Figure) -> float:
+    """How far the two bars of a pair stand apart, in rows."""
+    return SPREAD if figure["layout"]["meta"].width == "narrow" else WIDE_SPREAD
+
+
+def _in_columns(times: Sequence[_Time]) -> dict[str, dict[int, str]]:
+    """The rates of each time, the latest first."""
+    return {
+        units.headed(theme.colored("■", time.color, time.name), "%"): {
+            number: units.ratio(rate) for number, rate in time.rates.items()
+        }
+        for time in reversed(times)
+    }
 
 
 def _leads(dimensions: dict[int, str]) -> list[dict[str, str]]:
@@ -106,18 +137,37 @@ def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame, width: Width) -> Fig
     # The whole plan is drawn as one more dimension, number 0.
     whole = rounds.assign(dimension_no=0)
     labels = {0: _("Whole plan")} | _labels(frame)
-    texts = _texts(whole, _done) | _texts(frame, _done)
     both = pd.concat([whole, frame])
-    figure = _paired(_times(both, "projects_rate"), labels, texts, above=theme.TARGET_NAME)
+    times = _times(both, "projects_rate")
+    newest = both[both.round_months == both.round_months.max()]
+    columns = _in_columns(times) | {
+        _("done of planned"): _by_number(newest, lambda row: _of(row.projects_done, row.projects_planned)),
+        _("projects short"): _by_number(newest, _short),
+    }
+    said = _Said(_texts(whole, _done) | _texts(frame, _done), columns)
+    figure = _paired(times, labels, said, width, above=theme.TARGET_NAME)
     _against_the_target(figure, rounds.target)
     return figure
 
 
+def _by_number(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
+    return {row.dimension_no: say(row) for row in frame.itertuples()}
+
+
+def _of(part: float, whole: float) -> str:
+    return f"{thai.number(part)}/{thai.number(whole)}"
+
+
+def _short(row: Any) -> str:
+    # The target is one for the whole year: half-way through it nothing is short yet.
+    return "" if row.round_months == 6 or not row.projects_short else thai.number(row.projects_short)
+
+
 def _against_the_target(figure: Figure, targets: pd.Series) -> None:
-    theme.percent_axis(figure, _("percent of the plan's projects"))
+    axes.percent_axis(figure, _("percent of the plan's projects"))
     if not targets.empty:
         target = thai.as_percent(float(targets.iloc[0]))
-        theme.target_line(figure, target, _("target {target}%").format(target=thai.number(target)))
+        axes.target_line(figure, target, _("target {target}%").format(target=thai.number(target)))
 
 
 def _done(row: Any) -> str:
@@ -153,7 +203,13 @@ def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series, width: Widt
         _Time(_time(before), theme.EARLIER, rates_before),
         _Time(_time(now), theme.PAID, rates_now),
     ]
-    figure = _paired(times, labels, texts, above=theme.TARGET_NAME)
+    change = {0: change} | dict(zip(frame.dimension_no, frame.projects_rate_change, strict=True))
+    columns = _in_columns(times) | {
+        units.headed(_("change"), _("points")): {
+            number: units.signed(points, units.percent) for number, points in change.items()
+        }
+    }
+    figure = _paired(times, labels, _Said(texts, columns), width, above=theme.TARGET_NAME)
     _against_the_target(figure, pd.Series([now.target]))
     return figure
 
@@ -175,24 +231,34 @@ def by_status(frame: pd.DataFrame, width: Width) -> Figure:
     projects."""
     # The whole plan stands above its dimensions, as the sum of them.
     whole = {column: frame[column].sum() for column in (*STATUSES.values(), "projects_planned")}
-    rows = [{"dimension_no": 0, "dimension": "", **whole}, *frame.to_dict("records")]
+    counted = [{"dimension_no": 0, "dimension": "", **whole}, *frame.to_dict("records")]
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = [
         " · ".join(_counted(row, status) for status, name in STATUSES.items() if row[name]) or thai.NOTHING
-        for row in rows
+        for row in counted
     ]
-    key = theme.key(*((word(status, "project_status"), STATUS_COLORS[status]) for status in STATUSES))
+    marks = {status: (word(status, "project_status"), STATUS_COLORS[status]) for status in STATUSES}
+    columns = {_("projects"): [thai.number(row["projects_planned"]) for row in counted]} | {
+        theme.colored("■", color, name): [_count(row[STATUSES[status]]) for row in counted]
+        for status, (name, color) in marks.items()
+    }
+    # Wide, the headings of the columns are the legend.
+    legend = theme.Frame(key=theme.key(*marks.values()) if width == "narrow" else ())
     names = list(labels.values())
-    figure = theme.rows(names, texts, theme.Frame(key=key))
-    ends = [0] * len(rows)
+    figure = rows(names, texts, columns, width, legend)
+    ends = [0] * len(counted)
     for status, name in STATUSES.items():
-        counts = [int(row[name]) for row in rows]
+        counts = [int(row[name]) for row in counted]
         leads = [lead | {"project_status": status} for lead in _leads(labels)]
-        hover = theme.hover(names, [_counted(row, status) for row in rows])
+        readings = hover(names, [_counted(row, status) for row in counted])
         color = STATUS_COLORS[status]
-        ends = theme.stack(figure, name, counts, ends, color=color, hover=hover, leads=leads)
-    theme.count_axis(figure, int(whole["projects_planned"]), _("number of projects"))
+        ends = stack(figure, name, counts, ends, color=color, hover=readings, leads=leads)
+    axes.count_axis(figure, int(whole["projects_planned"]), _("number of projects"))
     return figure
+
+
+def _count(projects: int) -> str:
+    return thai.number(projects) if projects else ""
 
 
 def _counted(row: dict[Any, Any], status: str) -> str:
@@ -202,11 +268,26 @@ def _counted(row: dict[Any, Any], status: str) -> str:
 def budget_by_dimension(frame: pd.DataFrame, width: Width) -> Figure:
     """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what
     is printed."""
-    figure = _paired(_times(frame, "spent_of_planned"), _labels(frame), _texts(frame, _spent))
+    times = _times(frame, "spent_of_planned")
+    said = _Said(_texts(frame, _spent), _in_columns(times) | _stated(frame))
+    figure = _paired(times, _labels(frame), said, width)
     ratio = frame.spent_of_planned.max()  # not a number where nothing was planned
     highest = ratio * 100 if ratio > 1 else 100
-    theme.percent_axis(figure, _("percent of the planned budget"), highest=highest)
+    axes.percent_axis(figure, _("percent of the planned budget"), highest=highest)
     return figure
+
+
+def _stated(frame: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """A column of what each round's report prints where nothing was planned."""
+    printed = frame[frame.spent_of_planned.isna() & frame.stated_budget_percent.notna()]
+    columns: dict[str, dict[int, str]] = {}
+    for months in sorted(printed.round_months.unique(), reverse=True):
+        rounds = printed[printed.round_months == months]
+        heading = units.headed(_("as printed"), f"{_round(months)}<br>%")
+        columns[heading] = dict.fromkeys(frame.dimension_no, "") | _by_number(
+            rounds, lambda row: units.percent(row.stated_budget_percent)
+        )
+    return columns
 
 
 def _spent(row: Any) -> str:
@@ -232,13 +313,21 @@ def ranking(frame: pd.DataFrame, target: float, as_reported: bool, width: Width)
     ]
     # Twice the same percentage is no surprise; two that differ are, and want an explanation.
     caveat = _("another denominator than the organization's own report, not comparable")
-    key = "" if as_reported else "<br>".join(theme.in_lines(caveat, theme.TEXT_WIDTH))
-    figure = theme.rows(list(frame.organization), texts, theme.Frame(above=theme.TARGET_NAME, key=key))
+    legend = theme.Frame(above=theme.TARGET_NAME, key=() if as_reported else (caveat,))
+    columns = {
+        "%": units.each(units.percent, frame.percent),
+        title("level"): [word(level) for level in frame.level],
+    }
+    names = [
+        f"<b>{name}</b>" if own and width == "wide" else name
+        for name, own in zip(frame.organization, frame.is_own, strict=True)
+    ]
+    figure = rows(names, texts, columns, width, legend)
     colors = [theme.PAID if own else theme.EARLIER for own in frame.is_own]
-    hover = theme.hover(list(frame.organization), texts)
-    theme.add_bars(figure, "percent", list(frame.percent), color=colors, hover=hover)
+    readings = hover(list(frame.organization), texts)
+    add_bars(figure, "percent", list(frame.percent), color=colors, hover=readings)
     highest = max(100, float(frame.percent.max()))  # as published, and that may be more than all
-    theme.percent_axis(figure, _("percent, as published"), highest=highest, step=20 if highest <= 100 else 50)
+    axes.percent_axis(figure, _("percent, as published"), highest=highest, step=20 if highest <= 100 else 50)
     name = _("level high from {target}%").format(target=thai.number(target * 100))
-    theme.target_line(figure, target * 100, name)
+    axes.target_line(figure, target * 100, name)
     return figure

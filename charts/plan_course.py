@@ -23,8 +23,8 @@ def course(frame: pd.DataFrame, width: Width) -> Figure:
         _("{months} months").format(months=thai.digits(12)),
     ]
     dotted = _("dotted: an even pace to the target (a yardstick)")
-    key = f"{dotted}<br>{_('at the lines: fiscal year and its newest figure')}"
-    figure = timeline.timeline(times, frame=theme.Frame(key=key))
+    key = (dotted, _("at the lines: fiscal year and its newest figure"))
+    figure = timeline.timeline(times, width, key)
     years = list(dict.fromkeys(frame.fiscal_year))
     for year in reversed(years):  # the newest is drawn last, above the others
         _add_year(figure, frame[frame.fiscal_year == year], newest=year == years[0])
@@ -81,10 +81,10 @@ def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:
         text = f"{thai.digits(row.fiscal_year)} {thai.percent(row.projects_rate)}"
         place = figure["layout"]["xaxis"]["tickvals"][row.round_months // 6]
         point = {"x": place, "xref": "x", "y": height / pixels, "yref": "y"}
-        font = {"size": 13, "color": theme.PAID if newest else theme.NEUTRAL}
+        font = {"size": 13, "color": theme.PAID}
         bold = f"<b>{text}</b>" if newest else text
         name = theme.note(bold, **point, xshift=10, yshift=placed - height, font=font)
-        figure["layout"]["annotations"].append(name)
+        figure["layout"]["annotations"].append(name if newest else name | {"name": "aside"})
 
 
 def _apart(heights: Sequence[float]) -> list[float]:

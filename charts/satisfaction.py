@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from charts import theme
+from charts import axes, theme, units
+from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
-from vocabulary.columns import word
+from vocabulary.columns import title, word
 from vocabulary.language import _
 
 Leads = list[dict[str, str]]
@@ -19,29 +20,31 @@ OTHERS = theme.NEUTRAL
 
 def by_division(frame: pd.DataFrame, width: Width) -> Figure:
     """Each division's mean as a point between its lowest and highest question, highest mean first."""
-    shown = _worth_showing(frame)
+    shown = _worth_showing(frame, width)
     span = _("questions from {low} to {high}")
     leads = [{"division": division} for division in shown.division]
-    return _means(shown, list(shown.division), _texts(shown, span), leads, frame)
+    return _means(shown, list(shown.division), _texts(shown, span), leads, frame, width)
 
 
 def by_question(frame: pd.DataFrame, width: Width) -> Figure:
     """Each question's mean as a point between the lowest and highest division, weakest first."""
-    shown = _worth_showing(frame)
+    shown = _worth_showing(frame, width)
     labels = [
         _("Question {number}: {question}").format(number=row.question_no, question=row.question)
         for row in shown.itertuples()
     ]
     span = _("divisions from {low} to {high}")
     leads = [{"question_no": str(number)} for number in shown.question_no]
-    return _means(shown, labels, _texts(shown, span), leads, frame)
+    return _means(shown, labels, _texts(shown, span), leads, frame, width)
 
 
 def by_dimension(frame: pd.DataFrame, width: Width) -> Figure:
     """Each dimension's mean as a point between its lowest and highest score."""
-    shown = _worth_showing(frame)
+    shown = _worth_showing(frame, width)
     leads = [{"dimension_no": number_of(number)} for number in shown.dimension_no]
-    return _means(shown, list(shown.dimension), _texts(shown, _("scores from {low} to {high}")), leads, frame)
+    return _means(
+        shown, list(shown.dimension), _texts(shown, _("scores from {low} to {high}")), leads, frame, width
+    )
 
 
 def profile(frame: pd.DataFrame, division: str, width: Width) -> Figure:
@@ -58,7 +61,12 @@ def profile(frame: pd.DataFrame, division: str, width: Width) -> Figure:
         ("◆", OTHERS, _("all divisions")),
         ("■", theme.GROUND, _("range of the divisions")),
     )
-    figure = _rows(list(frame.dimension), texts, key, frame)
+    columns = {
+        units.headed(_("this division"), "%"): units.each(units.percent, frame.score),
+        units.headed(_("all divisions"), "%"): units.each(units.percent, frame.mean_of_all),
+        units.headed(_("difference"), _("points")): _signed(frame.difference_points),
+    }
+    figure = _rows(list(frame.dimension), texts, columns, width, key, frame)
     leads = [{"division": division, "dimension_no": number_of(number)} for number in frame.dimension_no]
     hover = _hover(frame.dimension, texts)
     _add_range(figure, frame.lowest, frame.highest, hover, leads)
@@ -71,16 +79,22 @@ def compared(frame: pd.DataFrame, by: str, years: tuple[str, str], width: Width)
     """What both years have, as a hollow point before and a filled one now, what fell most first; `by` is the
     column that tells rows apart, `years` the names of the earlier year and of this one."""
     both = frame.dropna(subset=["change_points"])
-    shown = both.head(theme.MOST_ROWS)
+    shown = both.head(theme.MOST_ROWS[width])
     labels = [thai.digits(word(name)) for name in shown.told_apart]
     texts = [
         f"{percent(row.score_before)} → {percent(row.score)} · {points(row.change_points)}"
         for row in shown.itertuples()
     ]
-    key = theme.marks(("o", theme.EARLIER, years[0]), ("•", theme.PAID, years[1]), of_rows=len(both))
+    key = theme.marks(("o", theme.EARLIER, years[0]), ("•", theme.PAID, years[1]))
+    key += theme.beyond(len(both), width)
+    columns = {
+        units.headed(_("change"), _("points")): _signed(shown.change_points),
+        units.headed(years[0], "%"): units.each(units.percent, shown.score_before),
+        units.headed(years[1], "%"): units.each(units.percent, shown.score),
+    }
     scores = shown[["score_before", "score"]]
     ends = pd.DataFrame({"lowest": scores.min(axis=1), "highest": scores.max(axis=1)})
-    figure = _rows(labels, texts, key, ends)
+    figure = _rows(labels, texts, columns, width, key, ends)
     leads = [{by: value} for value in shown.value]
     hover = _hover(labels, texts)
     _add_range(figure, ends.lowest, ends.highest, hover, leads)
@@ -106,9 +120,9 @@ def number_of(value: Any) -> str:
     return thai.NOTHING if thai.is_missing(value) else str(int(value))
 
 
-def _worth_showing(frame: pd.DataFrame) -> pd.DataFrame:
+def _worth_showing(frame: pd.DataFrame, width: Width) -> pd.DataFrame:
     """The first rows that have a mean: it may be withheld."""
-    return frame.dropna(subset=["score"]).head(theme.MOST_ROWS)
+    return frame.dropna(subset=["score"]).head(theme.MOST_ROWS[width])
 
 
 def _texts(frame: pd.DataFrame, span: str) -> list[str]:
@@ -126,14 +140,15 @@ def _texts(frame: pd.DataFrame, span: str) -> list[str]:
 
 
 def _means(
-    shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame
+    shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame, width: Width
 ) -> Figure:
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
     # Without the number of respondents there is no interval, and the legend names none.
     has_intervals = shown.respondents.notna().any()
     marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
     marks += [("|–|", theme.PAID, _("95% confidence interval"))] if has_intervals else []
-    figure = _rows(labels, texts, theme.marks(*marks, of_rows=len(frame)), shown)
+    key = theme.marks(*marks) + theme.beyond(len(frame), width)
+    figure = _rows(labels, texts, _columns_of_means(shown), width, key, shown)
     hover = _hover(labels, list(map(_with_interval, texts, shown.itertuples())))
     _add_range(figure, shown.lowest, shown.highest, hover, leads)
     _add_points(figure, "score", shown.score, theme.PAID, hover, leads)
@@ -157,17 +172,53 @@ def _with_interval(text: str, row: Any) -> str:
     )
 
 
-def _rows(labels: list[str], texts: list[str], key: str, frame: pd.DataFrame) -> Figure:
+def _columns_of_means(shown: pd.DataFrame) -> Columns:
+    """Mean, level, respondents where they are known, and the range."""
+    columns = {units.headed(_("mean"), "%"): units.each(units.percent, shown.score)}
+    if shown.band.notna().any():
+        columns[title("level")] = [
+            "" if thai.is_missing(band) else thai.digits(word(band)) for band in shown.band
+        ]
+    if shown.respondents.notna().any():
+        columns[_("respondents")] = units.each(thai.number, shown.respondents)
+    ends = zip(shown.lowest, shown.highest, strict=True)
+    columns[units.headed(_("lowest to highest"), "%")] = [
+        f"{units.percent(low)}–{units.percent(high)}" for low, high in ends
+    ]
+    return columns
+
+
+def _signed(differences: pd.Series) -> list[str]:
+    return [units.signed(difference, units.percent) for difference in differences]
+
+
+def _rows(
+    labels: list[str],
+    texts: list[str],
+    columns: Columns,
+    width: Width,
+    key: tuple[str, ...],
+    frame: pd.DataFrame,
+) -> Figure:
     """An empty chart whose axis begins a little below the lowest value, and says so."""
     ends = frame[[name for name in ("lowest", "interval_low") if name in frame]]
     # Most scores lie above 90: on an axis from 0 all points would look alike.
     least = float(ends.min().min()) if len(frame) else 0
     lowest = max(0, floor((least - 1) / 5) * 5)
-    figure = theme.rows(labels, texts, theme.Frame(below=48, key=key))
+    figure = rows(labels, texts, columns, width, theme.Frame(below=48, key=key))
+    _guide(figure)
     cut = _("percent · the axis shows {low} to 100, not from 0").format(low=lowest)
-    title = cut if lowest else _("Percent")
-    theme.percent_axis(figure, title, lowest=lowest, step=5 if lowest >= 60 else 10 if lowest >= 40 else 20)
+    name = cut if lowest else _("Percent")
+    axes.percent_axis(figure, name, lowest=lowest, step=5 if lowest >= 60 else 10 if lowest >= 40 else 20)
     return figure
+
+
+def _guide(figure: Figure) -> None:
+    """Wide, a thin line leads from each label by its point to its figures."""
+    layout = figure["layout"]
+    if layout["meta"].width == "wide":
+        places = list(range(sum(each["x"] == 0 for each in layout["annotations"])))
+        layout["yaxis"] |= {"visible": True, "showticklabels": False, "tickvals": places, "zeroline": False}
 
 
 def _hover(labels: Sequence[str], texts: list[str]) -> list[str]:
@@ -180,9 +231,7 @@ def _hover(labels: Sequence[str], texts: list[str]) -> list[str]:
 
 
 def _add_range(figure: Figure, low: pd.Series, high: pd.Series, hover: list[str], leads: Leads) -> None:
-    theme.add_bars(
-        figure, "whole", list(high - low), base=list(low), hover=hover, leads=leads, thickness=0.45
-    )
+    add_bars(figure, "whole", list(high - low), base=list(low), hover=hover, leads=leads, thickness=0.45)
 
 
 def _add_points(

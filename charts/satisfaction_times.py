@@ -4,8 +4,9 @@ from math import ceil, floor
 
 import pandas as pd
 
-from charts import theme, timeline
+from charts import lettering, theme, timeline
 from charts.satisfaction import percent
+from charts.satisfaction_panels import panels
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import word
@@ -15,41 +16,48 @@ FEW = 4
 """Up to so many divisions, dimensions or questions have a line each; of more only the highest and the
 lowest."""
 COLORS = (theme.PAID, theme.BEHIND, theme.REACHED, theme.COMMITTED)
-LINE_OF_NAME, NAME_WIDTH = 17, 13
-"""Height of a line of a name in pixels, and its columns: what fits beside the lines on a phone."""
+LINE_OF_NAME = 17
+"""Height of a line of a name in pixels."""
+NAME_WIDTH: dict[Width, int] = {"narrow": 96, "wide": 200}
+"""Pixels of a name: what fits beside the lines."""
 
 
 def years(frame: pd.DataFrame, by: str, chosen: str | None, width: Width) -> Figure:
-    """All together and the `chosen` value of the column `by`, or the highest and the lowest, over all
-    years."""
-    times = sorted(frame.fiscal_year.unique())
-    shown_values = _worth_drawing(frame, chosen)
+    """All together and the `chosen` value of the column `by`, or each where they are few, over all years. Of
+    more, a wide picture has a panel for each, a narrow one the highest and the lowest."""
+    now = frame[frame.is_now & frame.value.notna() & frame.score.notna()]
+    every = list(now.sort_values("score", ascending=False).value)
+    if width == "wide" and chosen is None and len(every) > FEW:
+        shown = frame[frame.value.isna() | frame.value.isin(every)]
+        return panels(shown, by, {value: _name(frame, by, value) for value in every}, _span(shown))
+    shown_values = [chosen] if chosen is not None else every if len(every) <= FEW else [every[0], every[-1]]
     more = frame.value.nunique() - len(shown_values)  # lines that the picture leaves out
-    key = _("{count} more stand in the table").format(count=thai.number(more)) if more > 0 else ""
-    figure = timeline.timeline([thai.fiscal_year(int(year)) for year in times], frame=theme.Frame(key=key))
-    everything = frame[frame.value.isna()]
-    _add(figure, times, everything, word("everything"), theme.NEUTRAL)
+    key = (_("{count} more stand in the table").format(count=thai.number(more)),) if more > 0 else ()
+    times = sorted(frame.fiscal_year.unique())
+    figure = timeline.timeline([thai.fiscal_year(int(year)) for year in times], width, key)
+    _add(figure, times, frame[frame.value.isna()], word("everything"), theme.NEUTRAL, width)
     for value, color in zip(shown_values, COLORS, strict=False):
-        line = frame[frame.value == value]
-        question = _("Question {number}").format(number=value)
-        name = question if by == "question_no" else line.told_apart.iloc[-1]
-        _add(figure, times, line, name, color, {by: value})
-    shown = frame[frame.value.isna() | frame.value.isin(shown_values)].score.dropna()
-    lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 100.0)
-    step = 1.0 if highest - lowest < 5 else 5.0
-    low = floor(lowest / step) * step
-    high = min(100.0, ceil(highest / step) * step)
-    timeline.percent_axis(figure, low, high if high > low else low + step)
+        name = _name(frame, by, value)
+        _add(figure, times, frame[frame.value == value], name, color, width, {by: value})
+    timeline.percent_axis(figure, *_span(frame[frame.value.isna() | frame.value.isin(shown_values)]))
     _spread_names(figure)
     return figure
 
 
-def _worth_drawing(frame: pd.DataFrame, chosen: str | None) -> list[str]:
-    if chosen is not None:
-        return [chosen]
-    now = frame[frame.is_now & frame.value.notna() & frame.score.notna()]
-    now = now.sort_values("score", ascending=False)
-    return list(now.value) if len(now) <= FEW else [now.value.iloc[0], now.value.iloc[-1]]
+def _name(frame: pd.DataFrame, by: str, value: str) -> str:
+    if by == "question_no":
+        return _("Question {number}").format(number=value)
+    return str(frame[frame.value == value].told_apart.iloc[-1])
+
+
+def _span(shown: pd.DataFrame) -> tuple[float, float]:
+    """From where to where the scores reach, in round steps."""
+    scores = shown.score.dropna()
+    lowest, highest = (float(scores.min()), float(scores.max())) if len(scores) else (0.0, 100.0)
+    step = 1.0 if highest - lowest < 5 else 5.0
+    low = floor(lowest / step) * step
+    high = min(100.0, ceil(highest / step) * step)
+    return low, high if high > low else low + step
 
 
 def _add(
@@ -58,6 +66,7 @@ def _add(
     line: pd.DataFrame,
     name: str,
     color: str,
+    width: Width,
     lead: dict[str, str] | None = None,
 ) -> None:
     known = {row.fiscal_year: row for row in line.itertuples()}
@@ -74,7 +83,7 @@ def _add(
     timeline.add_line(figure, name, values, color=color, hover=hover, leads=leads, dashed=lead is None)
     last = max((at for at, value in enumerate(values) if value is not None), default=None)
     if last is not None:
-        lines = theme.in_lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH)
+        lines = lettering.lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH[width], 13)
         text = theme.colored("■", color, "<br>".join(lines))
         place = {"x": last, "xref": "x", "y": values[last], "yref": "y", "xshift": 10, "font": {"size": 13}}
         figure["layout"]["annotations"].append(theme.note(text, **place))

@@ -6,11 +6,12 @@ draws the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import Any, Literal
 
 from plotly.basedatatypes import BaseFigure
 
+from charts import lettering
+from charts.lettering import BOLD
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -37,31 +38,36 @@ IN_THE_DARK = {
 }
 """What becomes of each colour on dark paper: charts are drawn in the colours above, `finish` changes them."""
 
-WIDEST = 720
-"""Pixels that a chart takes at most: its writing cannot reflow, and wider bars would leave it alone in a
-corner."""
 LABEL_WIDTH, TEXT_WIDTH = 44, 50
 """Columns of a label above its bar (bold) and of what it says: what fits between a phone's margins."""
 MOST_LETTERS, MOST_OF_BAND = 160, 800
 """Letters of a name, and of a title, that are written in a picture."""
 WIDEST_WORD = 60
 """Columns that a word takes at most: more would not be in the picture."""
-TITLE_WIDTH, BAND_WIDTH = 33, 52
-"""Columns of a line of the title, and of what stands below it and below the chart."""
+WIDEST = 720
+"""Pixels that a chart takes at most on a page."""
 TITLE_LINE, PLACE_LINE, SOURCE_LINE, PADDING = 24, 20, 18, 10
 """Heights in pixels: of a line of the title, of whose and when, of the source, and of the edge."""
-MOST_ROWS = 15
-"""Bars in one picture; what is beyond stands in the table."""
 TARGET_NAME = 22
 """Room above the plot area for the name of a target line."""
 LINE, BAR, GAP = 18, 16, 14
 """Heights in pixels: a line of a label, a bar, and the space between a bar and the next label."""
+EDGE = 16
+"""Pixels that a picture leaves free at either side."""
+IN_WORD = 756
+"""Pixels that a picture in a document is wide."""
+CORNER = 100
+"""Pixels of the upper right corner of a picture that are left to the code of its address."""
 
 
 Figure = dict[str, Any]
 """A chart as Plotly's JSON."""
 Width = Literal["wide", "narrow"]
 """How a chart is laid out: for a desktop, a projector and paper, or for a phone."""
+MOST_ROWS: dict[Width, int] = {"wide": 30, "narrow": 15}
+"""Bars in one picture; what is beyond stands in the table."""
+NARROWEST: dict[Width, int] = {"wide": 700, "narrow": 358}
+"""Pixels that a chart is laid out for at least."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Ink:
     """A target and its name."""
 
 
-LIGHT = Ink("#FFFFFF", "#0B1620", "#56636F", "#E3E8ED", "#B8C4CF", BEHIND)
+LIGHT = Ink("#FFFFFF", "#0B1620", "#56636F", "#E3E8ED", "#D3DBE2", BEHIND)
 DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#3A4653", IN_THE_DARK[BEHIND])
 
 
@@ -97,41 +103,11 @@ class Frame:
 
     above: int = 0
     below: int = 46
-    key: str = ""
-    """The legend, as `key` or `marks` write it."""
-
-
-def rows(labels: Sequence[str], texts: Sequence[str], frame: Frame = Frame()) -> Figure:
-    """An empty chart of horizontal bars, row 0 on top: a label and what it says stand above each bar, so that
-    long Thai names fit a phone."""
-    row_lines = [
-        [f"<b>{line}</b>" for line in in_lines(thai.digits(label), LABEL_WIDTH)] + _packed(text)
-        for label, text in zip(labels, texts, strict=True)
-    ]
-    # Plotly spaces rows evenly, so the row with the most lines decides for all.
-    label_height = LINE * max(map(len, row_lines), default=2) + BAR / 2 + 6
-    spacing = label_height + BAR / 2 + GAP
-    last = max(len(row_lines) - 1, 0)
-    return {
-        "data": [],
-        "layout": {
-            "height": label_height + spacing * last + BAR / 2 + 6,
-            "meta": frame,
-            "barmode": "overlay",
-            "showlegend": False,
-            "yaxis": {
-                "visible": False,
-                "range": [last + (BAR / 2 + 6) / spacing, -label_height / spacing],
-                "fixedrange": True,
-            },
-            "xaxis": {"fixedrange": True, "zeroline": True},
-            "shapes": [],
-            "annotations": [
-                note("<br>".join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 3, font={"size": 13})
-                for row, lines in enumerate(row_lines)
-            ],
-        },
-    }
+    key: tuple[str, ...] = ()
+    """The entries of the legend, as `key` or `marks` write them."""
+    left: int = 0
+    right: int = 0
+    width: Width = "narrow"
 
 
 def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
@@ -141,150 +117,28 @@ def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
     return [piece for line in lines for piece in thai.pieces(line, WIDEST_WORD) or [line]]
 
 
-def _packed(text: str) -> list[str]:
-    """Statements joined by " · ", as many to a line as fit; none is broken in two unless it is longer than a
-    line."""
-    lines = [""]
-    for statement in text.split(" · "):
-        joined = f"{lines[-1]} · {statement}" if lines[-1] else statement
-        if thai.columns_wide(joined) <= TEXT_WIDTH:
-            lines[-1] = joined
-        else:
-            lines += in_lines(statement, TEXT_WIDTH)
-    return [line for line in lines if line]
-
-
 def note(text: str, **place: object) -> dict[str, object]:
     """Writing on a chart, from the left edge of the plot area."""
     at_the_left = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left"}
     return {"text": text, **at_the_left, "showarrow": False, **place}
 
 
-def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """What is read under the pointer: the label, and below it what it says."""
-    return [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
+def key(*entries: tuple[str, str]) -> tuple[str, ...]:
+    """A legend: ■ in each colour with its name."""
+    return marks(*(("■", color, name) for name, color in entries))
 
 
-def add_bars(
-    figure: Figure,
-    name: str,
-    values: Sequence[float | None],
-    *,
-    color: str | Sequence[str] = "",
-    base: Sequence[float] | None = None,
-    hover: Sequence[str] | None = None,
-    leads: Sequence[dict[str, str]] | None = None,
-    offset: float = 0,
-    thickness: float = 1,
-) -> None:
-    """Bars of one series, one in each row; `name` "whole" is the ground of which the others are a part.
-
-    `leads`: to which rows a click on each leads (column → value)."""
-    # Plotly takes a bar's thickness in rows, not in pixels.
-    bottom, top = figure["layout"]["yaxis"]["range"]
-    figure["data"].append(
-        {
-            "type": "bar",
-            "name": name,
-            "orientation": "h",
-            "x": values,
-            "y": [row + offset for row in range(len(values))],
-            "base": base,
-            "width": thickness * BAR * (bottom - top) / figure["layout"]["height"],
-            "marker": {"color": color, "line": {"width": 0}},
-            "hoverinfo": "text" if hover else "skip",
-            "hovertext": hover,
-            "customdata": leads,
-        }
-    )
+def marks(*entries: tuple[str, str, str]) -> tuple[str, ...]:
+    """A legend of marks: mark, colour, name."""
+    return tuple(colored(mark, color, thai.digits(name)) for mark, color, name in entries)
 
 
-def stack(figure: Figure, name: str, counts: Sequence[int], base: list[int], **each: Any) -> list[int]:
-    """Bars that begin where those before them end; gives where they end themselves."""
-    add_bars(figure, name, counts, base=base, **each)
-    return [start + count for start, count in zip(base, counts, strict=True)]
-
-
-def percent_axis(
-    figure: Figure, title: str, *, lowest: float = 0, highest: float = 100, step: int = 20
-) -> None:
-    """An x axis of percentages between two multiples of `step`."""
-    first, last = floor(lowest / step) * step, ceil(highest / step) * step
-    ticks = list(range(first, last + 1, step))
-    labels = [thai.digits(f"{tick}%") for tick in ticks]
-    margin = (last - first) * 0.02  # so that nothing at the edge is cut in half
-    _axis(figure, [first - margin if first else 0, last + margin], ticks, labels, title)
-
-
-def baht_axis(figure: Figure, highest: float) -> None:
-    """An x axis of baht, in millions where the amounts are."""
-    ticks = round_steps(highest)
-    millions = highest >= 1_000_000
-    # Ticks nearer than a million to each other would read 1, 1, 2 without a decimal.
-    decimals = 1 if millions and ticks[1] < 1_000_000 else 0
-    labels = [thai.number(tick / 1_000_000 if millions else tick, decimals) for tick in ticks]
-    _axis(figure, [0, ticks[-1] * 1.02], ticks, labels, _("million baht") if millions else _("baht"))
-
-
-def count_axis(figure: Figure, highest: int, title: str) -> None:
-    """An x axis of whole numbers from 0."""
-    ticks = [tick for tick in round_steps(highest) if float(tick).is_integer()]
-    _axis(figure, [0, max(highest, ticks[-1]) * 1.02], ticks, [thai.number(tick) for tick in ticks], title)
-
-
-def _axis(figure: Figure, span: list[float], ticks: Sequence[float], labels: list[str], title: str) -> None:
-    figure["layout"]["xaxis"] |= {
-        "range": span,
-        "tickvals": ticks,
-        "ticktext": labels,
-        "title": {"text": thai.digits(title)},
-    }
-
-
-def round_steps(highest: float, steps: int = 5) -> list[float]:
-    """Round numbers from 0 to `highest` or a little above, in about `steps` steps of 1, 2 or 5 times a power
-    of ten."""
-    if highest <= 0:
-        return [0, 1]
-    rough = highest / steps
-    power = 10 ** floor(log10(rough))
-    # The first of 1, 2, 5, 10 times the power that needs no more steps than asked for.
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
-    return [step * number for number in range(ceil(highest / step) + 1)]
-
-
-def target_line(figure: Figure, at: float, text: str) -> None:
-    """A dashed line at a target, named at its head."""
-    ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
-    line = {"width": 2, "dash": "dash"}
-    figure["layout"]["shapes"].append({"name": "target", "type": "line", **ends, "line": line})
-    # The room for it is the frame's: TARGET_NAME.
-    name = note(f"<b>{text}</b>", x=at, xref="x", xanchor="center", y=1, yref="paper", yanchor="bottom")
-    figure["layout"]["annotations"].append(name | {"name": "target"})
-
-
-def key(*entries: tuple[str, str], of_rows: int = 0) -> str:
-    """A legend: ■ in each colour with its name; and, where the picture leaves rows to the table, how many it
-    shows."""
-    return marks(*(("■", color, name) for name, color in entries), of_rows=of_rows)
-
-
-def marks(*entries: tuple[str, str, str], of_rows: int = 0) -> str:
-    """A legend of marks (mark, colour, name), as many to a line as fit; else as `key`."""
-    lines: list[str] = []
-    width = BAND_WIDTH  # full, so that the first entry begins a line
-    for mark, color, name in entries:
-        entry = colored(mark, color, thai.digits(name))
-        width += thai.columns_wide(name) + 6
-        if width > BAND_WIDTH:
-            lines.append(entry)
-            width = thai.columns_wide(name) + 3
-        else:
-            lines[-1] += f"   {entry}"
-    if of_rows > MOST_ROWS:
-        rest = _("the first {shown} of {rows}; the others stand in the table")
-        lines.append(rest.format(shown=thai.number(MOST_ROWS), rows=thai.number(of_rows)))
-    return "<br>".join(lines)
+def beyond(rows: int, width: Width) -> tuple[str, ...]:
+    """What a legend says where the picture leaves rows to the table: how many it shows."""
+    if rows <= MOST_ROWS[width]:
+        return ()
+    rest = _("the first {shown} of {rows}; the others stand in the table")
+    return (rest.format(shown=thai.number(MOST_ROWS[width]), rows=thai.number(rows)),)
 
 
 def colored(mark: str, color: str, text: str) -> str:
@@ -307,23 +161,24 @@ class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so it
         return self._figure
 
 
-def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
-    """The chart with its band and the colours of light or dark, such that it can be shown, downloaded and
-    printed; the chart that was given stays as it is.
+def finish(figure: Figure, band: Band, *, dark: bool, across: int = IN_WORD) -> Figure:
+    """The chart with its band and the colours of light or dark, as a picture at least `across` pixels wide;
+    the chart that was given stays as it is.
 
     Until here the figure's height is that of its plot area; the band adds its own."""
-    figure, frame, legend = _dressed(figure, dark)
+    figure, frame = _dressed(figure, dark)
     layout, muted = figure["layout"], _muted(dark)
-    title = in_lines(band.title, TITLE_WIDTH, MOST_OF_BAND)
-    place = in_lines(band.place, BAND_WIDTH, MOST_OF_BAND) + legend
-    source = in_lines(band.source, BAND_WIDTH, MOST_OF_BAND)
+    room = across - 2 * EDGE
+    title = _set(band.title, (room - CORNER) / BOLD, 16)
+    place = _set(band.place, room - CORNER, 13) + _packed(_legend(frame, dark), room - CORNER)
+    source = _set(band.source, room, 12)
     top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10 + frame.above
     bottom = frame.below + SOURCE_LINE * len(source) + PADDING
     layout["height"] += top + bottom
-    layout["margin"] = {"l": 16, "r": 16, "t": top, "b": bottom}
+    layout["margin"] = {"l": EDGE + frame.left, "r": EDGE + frame.right, "t": top, "b": bottom}
     # Notes, not Plotly's title: they stand where they are put, on a phone and in a downloaded picture alike.
-    head = {"yref": "paper", "y": 1, "yanchor": "top"}
-    foot = {"yref": "paper", "y": 0, "yanchor": "top"}
+    head = {"yref": "paper", "y": 1, "yanchor": "top", "xshift": -frame.left}
+    foot = {"yref": "paper", "y": 0, "yanchor": "top", "xshift": -frame.left}
     below_title = top - PADDING - TITLE_LINE * len(title)
     bold_title = f"<b>{'<br>'.join(title)}</b>"
     layout["annotations"] += [
@@ -337,24 +192,47 @@ def finish(figure: Figure, band: Band, *, dark: bool) -> Figure:
 def on_page(figure: Figure, *, dark: bool) -> Figure:
     """The chart as a page shows it, whose heading and captions say what its band would: in the colours of
     light or dark, with only its legend above the plot area."""
-    figure, frame, legend = _dressed(figure, dark)
+    figure, frame = _dressed(figure, dark)
     layout = figure["layout"]
+    edge = 0 if frame.width == "wide" else EDGE
+    legend = _packed(_legend(frame, dark), NARROWEST[frame.width] - 2 * edge)
     top = PLACE_LINE * len(legend) + (10 if legend else 0) + frame.above
     layout["height"] += top + frame.below
-    layout["margin"] = {"l": 16, "r": 16, "t": top, "b": frame.below}
-    above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "font": _muted(dark)}
-    layout["annotations"] += [note("<br>".join(legend), name="legend", **above)] if legend else []
+    layout["margin"] = {"l": edge + frame.left, "r": edge + frame.right, "t": top, "b": frame.below}
+    above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "xshift": -frame.left}
+    if legend:
+        layout["annotations"].append(note("<br>".join(legend), name="legend", font=_muted(dark), **above))
     return figure
+
+
+def _set(text: str, across: float, size: int) -> list[str]:
+    """A text of the band in lines."""
+    return list(lettering.lines(thai.shortened(text, MOST_OF_BAND), across, size))
+
+
+def _packed(entries: Sequence[str], across: float) -> list[str]:
+    """The entries of a legend, as many to a line as fit; one that is longer than a line is broken."""
+    lines: list[str] = []
+    for entry in entries:
+        joined = f"{lines[-1]}   {entry}" if lines else ""
+        if lines and 13 * lettering.wide(joined) <= across:
+            lines[-1] = joined
+        else:
+            lines += [entry] if "<" in entry else lettering.lines(entry, across, 13)
+    return lines
+
+
+def _legend(frame: Frame, dark: bool) -> list[str]:
+    ink = DARK if dark else LIGHT
+    return [(_in_the_dark(entry) if dark else entry).replace(GROUND, ink.ground) for entry in frame.key]
 
 
 def _muted(dark: bool) -> dict[str, object]:
     return {"size": 13, "color": (DARK if dark else LIGHT).muted}
 
 
-def _dressed(figure: Figure, dark: bool) -> tuple[Figure, Frame, list[str]]:
-    """A copy of the chart in the colours of light or dark, with the room that it needs and the lines of its
-    legend."""
-    ink = DARK if dark else LIGHT
+def _dressed(figure: Figure, dark: bool) -> tuple[Figure, Frame]:
+    """A copy of the chart in the colours of light or dark, and the room that it needs."""
     figure = _copied(figure)
     layout = figure["layout"]
     frame = layout.pop("meta")
@@ -362,9 +240,8 @@ def _dressed(figure: Figure, dark: bool) -> tuple[Figure, Frame, list[str]]:
         for trace in figure["data"]:
             trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
         layout["annotations"] = [_in_the_dark(annotation) for annotation in layout["annotations"]]
-    _dress(figure, ink, _muted(dark))
-    legend = (_in_the_dark(frame.key) if dark else frame.key).replace(GROUND, ink.ground)
-    return figure, frame, legend.split("<br>") if legend else []
+    _dress(figure, frame, dark)
+    return figure, frame
 
 
 def _copied(figure: Figure) -> Figure:
@@ -392,8 +269,9 @@ def _in_the_dark(part: Any) -> Any:
     return part
 
 
-def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
+def _dress(figure: Figure, frame: Frame, dark: bool) -> None:
     """Paper, writing and axes in the colours of light or dark."""
+    ink, muted = DARK if dark else LIGHT, _muted(dark)
     layout = figure["layout"]
     layout |= {
         "paper_bgcolor": ink.paper,
@@ -409,9 +287,12 @@ def _dress(figure: Figure, ink: Ink, muted: dict[str, object]) -> None:
         if trace["name"] == "whole":
             trace["marker"]["color"] = ink.ground
     for shape in layout.get("shapes", ()):
-        shape["line"]["color"] = ink.behind
+        shape["line"]["color"] = ink.grid if shape.get("name") == "grid" else ink.behind
     for annotation in layout["annotations"]:
-        # Lines of the grid and of a target pass behind what is written.
-        annotation |= {"bgcolor": ink.paper, "borderpad": 0}
+        # Lines of the grid and of a target pass behind what is written on the plot area.
+        if frame.width == "narrow" or annotation["xref"] == "x":
+            annotation |= {"bgcolor": ink.paper, "borderpad": 0}
         if annotation.get("name") == "target":
             annotation["font"] = {"color": ink.behind}
+        elif annotation.get("name") == "aside":
+            annotation["font"] = {**annotation["font"], "color": ink.muted}

@@ -2,9 +2,10 @@
 a legend."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from charts import theme
-from charts.theme import Figure, Frame
+from charts import axes, theme
+from charts.theme import Figure, Frame, Width
 from vocabulary import thai
 
 HEIGHT = 300
@@ -16,11 +17,20 @@ ROOM_FOR_VALUES = 0.14
 the picture."""
 
 
-def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] | None = None) -> Figure:
+WIDE_NAMES, WIDE_VALUES = 230, 52
+"""Pixels that they take in a wide picture, outside the plot area."""
+
+
+def timeline(
+    times: Sequence[str], width: Width, key: tuple[str, ...] = (), *, positions: Sequence[float] | None = None
+) -> Figure:
     """An empty chart with the `times` from left to right, evenly or at `positions`."""
     places = list(positions or range(len(times)))
     first, last = (places[0], places[-1]) if places else (0, 1)
-    width = (last - first) or 1
+    span = (last - first) or 1
+    frame, room = Frame(key=key), (ROOM_FOR_VALUES, ROOM_FOR_NAMES)
+    if width == "wide":
+        frame, room = replace(frame, left=WIDE_VALUES, right=WIDE_NAMES, width=width), (0.02, 0.01)
     return {
         "data": [],
         "layout": {
@@ -35,9 +45,13 @@ def timeline(times: Sequence[str], *, frame: Frame, positions: Sequence[float] |
                 "tickvals": places,
                 "ticktext": ["<br>".join(theme.in_lines(thai.digits(time), 8)) for time in times],
                 # The room is part of the axis, so that it grows with the picture.
-                "range": [first - ROOM_FOR_VALUES * width, last + ROOM_FOR_NAMES * width],
+                "range": [first - room[0] * span, last + room[1] * span],
             },
-            "yaxis": {"fixedrange": True, "zeroline": False, "ticklabelposition": "inside top"},
+            "yaxis": {
+                "fixedrange": True,
+                "zeroline": False,
+                "ticklabelposition": "inside top" if width == "narrow" else "outside",
+            },
             "shapes": [],
             "annotations": [],
         },
@@ -76,7 +90,7 @@ def add_line(
 
 def percent_axis(figure: Figure, lowest: float, highest: float) -> None:
     """A y axis of percent from `lowest` to `highest` or a little above, in round steps."""
-    ticks = [lowest + tick for tick in theme.round_steps(highest - lowest)]
+    ticks = [lowest + tick for tick in axes.round_steps(highest - lowest)]
     span = ticks[-1] - ticks[0]
     figure["layout"]["yaxis"] |= {
         "range": [ticks[0] - 0.04 * span, ticks[-1] + 0.06 * span],

@@ -16,6 +16,7 @@ import fontpkg_sarabun
 import pandas as pd
 import typst
 
+from charts.lettering import letters
 from evidence import headings, table_layout
 from evidence.report import Drawing, Drawings, Report, on_paper
 from evidence.svg_text import Lettered, lettered
@@ -271,7 +272,7 @@ class _Letters(dict[int, int | str | None]):
     def __missing__(self, code: int) -> int | str | None:
         letter = chr(code)
         replacement: int | str | None
-        if code in table_layout.letters() or letter == "\n":
+        if code in letters() or letter == "\n":
             replacement = code
         elif letter in STAND_INS:
             replacement = STAND_INS[letter]

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import sqrt
-from unicodedata import category
 
-import fontpkg_sarabun
 import pandas as pd
-from fontTools.ttLib import TTFont
 
+from charts.lettering import BOLD, letters
 from vocabulary import thai
 from vocabulary.columns import heading
 from vocabulary.values import is_figure
@@ -31,8 +28,6 @@ PLAY = 0.05
 """What a column has beyond its longest text (em), so that no rounding breaks it."""
 HEAD_LINES = 3
 """Lines that the head of a column has at most."""
-BOLD = 1.06
-"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +39,6 @@ class Look:
     size: float
     widths: tuple[float, ...]
     heads: tuple[tuple[str, ...], ...]
-
-
-@cache
-def letters() -> dict[int, float]:
-    """The characters that Sarabun has, and how wide each is (em)."""
-    font = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")
-    advances, em = font["hmtx"], font["head"].unitsPerEm
-    return {
-        code: 0 if category(chr(code)) == "Mn" else advances[name][0] / em
-        for code, name in font.getBestCmap().items()
-    }
 
 
 def _wide(text: str) -> float:

@@ -5,6 +5,7 @@ from functools import partial
 from charts import budget_changes as draw
 from queries import budget_changes as questions
 from sections.choice import Chosen, choice_of_column
+from sections.narrowing import time_name
 from sections.subject import Choices, Remarks, Section, Subject
 from sentences import budget_changes as say
 from vocabulary.language import _
@@ -18,13 +19,14 @@ def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
     part = choice_of_column(chosen, "change_by", questions.parts(subject.scope))
     change = subject.first(questions.total, before.scope)
     table = subject.ask(questions.by_part, before.scope, part.value)
+    times = (time_name(before.scope), time_name(subject.scope))
     return subject.beside(before, change.lines_before + change.lines).section(
         f"changes_by_{part.value}",
         _("What changed"),
         _("Change in disbursed between two times"),
         say.changes(change, table, part.value),
         table,
-        partial(draw.by_part, table, part.value),
+        partial(draw.by_part, table, part.value, times),
         time,
         part,
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
+from charts.satisfaction_matrix import Means
 from charts.theme import Figure, Width
 from queries import overview
 from queries import satisfaction as questions
@@ -164,7 +165,13 @@ def scores(subject: Subject, chosen: Chosen) -> Section:
     }
     label = _("Order of questions and divisions")
     order = choice(chosen, "sort", label, orders, "source", is_menu=True)
-    table = subject.ask(questions.scores, criteria(subject, chosen).value, order.value)
+    by = criteria(subject, chosen).value
+    table = subject.ask(questions.scores, by, order.value)
+    means = Means(
+        subject.ask(questions.by_question, by).set_index("question_no").score,
+        subject.ask(questions.by_division, by).set_index("division").score,
+        subject.first(questions.total, by).score,
+    )
     return (
         judged(subject, chosen)
         .set("" if order.value == "source" else order.value)
@@ -174,7 +181,7 @@ def scores(subject: Subject, chosen: Chosen) -> Section:
             _("Scores of every question in every division"),
             say.scores(table),
             table,
-            partial(draw_scores.scores, table),
+            partial(draw_scores.scores, table, means),
             order,
             printed=SCORE,
         )

@@ -1,0 +1,69 @@
+"""How wide writing is, by the letters of Sarabun; and writing in lines that fit so many pixels."""
+
+import re
+from functools import cache, lru_cache
+from unicodedata import category
+
+import fontpkg_sarabun
+from fontTools.ttLib import TTFont
+
+from vocabulary import thai
+
+BOLD = 1.06
+"""How much wider bold letters are."""
+PLAY = 1.05
+"""How much wider a browser sets letters, each on whole pixels."""
+
+
+@cache
+def letters() -> dict[int, float]:
+    """The characters that Sarabun has, and how wide each is (em)."""
+    font = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")
+    advances, em = font["hmtx"], font["head"].unitsPerEm
+    return {
+        code: 0 if category(chr(code)) == "Mn" else advances[name][0] / em
+        for code, name in font.getBestCmap().items()
+    }
+
+
+def wide(text: str) -> float:
+    """How wide a text is (em); HTML tags take no room, and an unknown character that of a wide letter."""
+    return PLAY * sum(letters().get(ord(letter), 0.7) for letter in re.sub("<[^>]*>", "", text))
+
+
+@lru_cache(maxsize=8192)
+def lines(text: str, across: float, size: float) -> tuple[str, ...]:
+    """`text` in lines of at most `across` pixels in letters of `size` pixels, broken between words; a word
+    that is longer is broken itself."""
+    written = [""]
+    for word in thai.words(" ".join(text.split())):
+        for piece in _fitting(word, across / size):
+            if written[-1].strip() and wide((written[-1] + piece).rstrip()) * size > across:
+                written.append("")
+            written[-1] += piece if written[-1] else piece.lstrip()
+    return tuple(line.rstrip() for line in written)
+
+
+def _fitting(word: str, most: float) -> list[str]:
+    """A word whole, or one that takes more than `most` em in letters, each with its vowels and marks."""
+    return [word] if wide(word.rstrip()) <= most else thai.pieces(word, 1)
+
+
+@lru_cache(maxsize=8192)
+def width_of_two_lines(text: str) -> float:
+    """How wide a text is in the narrowest two lines that it can be written in (em)."""
+    words = thai.words(" ".join(text.split()))
+    places = range(1, len(words))
+    halves = [(wide("".join(words[:at]).rstrip()), wide("".join(words[at:]).strip())) for at in places]
+    return min((max(pair) for pair in halves), default=wide(text))
+
+
+def in_few_lines(text: str, across: float, size: float, most: int = 2) -> list[str]:
+    """As `lines`, at most so many: of what is longer the last line ends with "…"."""
+    written = list(lines(text, across, size))
+    if len(written) <= most:
+        return written
+    last = written[most - 1]
+    while last and wide(f"{last}…") * size > across:
+        last = thai.shortened(last, len(last) - 1).removesuffix("…") if len(last) > 1 else ""
+    return [*written[: most - 1], f"{last.rstrip()}…"]

@@ -1,0 +1,179 @@
+"""The wide picture of every single score: questions at the left, divisions on top, the means at the edges."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from charts import lettering, theme
+from charts import satisfaction_cells as cells
+from charts.theme import Figure, Frame, note
+from vocabulary import thai
+from vocabulary.language import _
+
+CELL, GAP, BETWEEN = 30, 1, 7
+"""Pixels of a cell's height, between two cells, and between two dimensions and before the means."""
+QUESTIONS, BAND = 250, 36
+"""Pixels that the questions take, in two lines, and the band of their dimension."""
+SIZE, LINE = 12, 15.6
+"""Letters of questions and heads, and the height of a line of them."""
+MEANS = 0.15
+"""Columns between the last division and the mean of each question."""
+
+
+@dataclass(frozen=True, eq=False)
+class Means:
+    """The means by question number and by division, and of all."""
+
+    questions: pd.Series
+    divisions: pd.Series
+    total: float | None
+
+
+@dataclass(frozen=True)
+class _Room:
+    """What stands above and beside the cells: the lines of the heads and whether they may stand upright, and
+    pixels above and at the left."""
+
+    heads: list[list[str]]
+    above: int
+    left: int
+
+
+def matrix(frame: pd.DataFrame, means: Means) -> Figure:
+    """Every question (down) in every division (across) as a coloured cell with its score, in the order of the
+    frame; where that is the survey's own, beside the band of each dimension."""
+    shown, divisions = cells.shown_of(frame)
+    questions = shown.drop_duplicates("question_no")
+    lowest = cells.lowest_of(frame)
+    decimals = cells.decimals_of(shown.score_percent) if len(divisions) <= cells.FEW_DIVISIONS else 0
+    in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
+    tops, edges = _places(questions, in_order)
+    left = QUESTIONS + (BAND if in_order else 0)
+    heads = _heads(divisions, left)
+    places = list(range(len(divisions))) + ([len(divisions) + MEANS] if len(divisions) > 1 else [])
+    bottom = edges[-1] + (BETWEEN + CELL if len(questions) > 1 else 0)
+    notes = _labels(questions, tops, left) + (_bands(questions, tops, left) if in_order else [])
+    notes += _means(means, list(tops), divisions, tops, decimals, left)
+    return {
+        "data": [
+            cells.heat(shown, divisions, list(tops), edges, lowest),
+            cells.cells(shown, divisions, tops, CELL, decimals),
+        ],
+        "layout": {
+            "height": bottom,
+            "meta": Frame(_height(heads, places), 4, cells.key(frame, lowest, decimals), left, 0, "wide"),
+            "showlegend": False,
+            "hovermode": "closest",
+            "hoverdistance": 60,
+            "annotations": notes,
+            "yaxis": {"visible": False, "range": [bottom, 0], "fixedrange": True},
+            "xaxis": _axis(places, heads),
+        },
+    }
+
+
+def _places(questions: pd.DataFrame, in_order: bool) -> tuple[dict[int, float], list[float]]:
+    """Where the cells of each question begin, and all edges from top to bottom."""
+    tops: dict[int, float] = {}
+    edges = [0.0]
+    dimension = None
+    for row in questions.itertuples():
+        is_new = in_order and bool(tops) and row.dimension != dimension
+        dimension = row.dimension
+        top = edges[-1] + (BETWEEN if is_new else GAP)
+        edges += [top, top + CELL]
+        tops[row.question_no] = top
+    return tops, edges
+
+
+def _heads(divisions: list[str], left: int) -> list[list[str]]:
+    """The divisions' names in as many lines, at most three, as have room beside each other when they stand
+    upright in the narrowest picture."""
+    across = (theme.NARROWEST["wide"] - left) / (len(divisions) + 1)
+    most = max(1, min(3, int(across / LINE)))
+    names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
+    longest = max((SIZE * lettering.wide(name) for name in names), default=0)
+    # The narrowest lines that are few enough take the least room.
+    for room in range(40, int(longest) + 2, 4):
+        heads = [list(lettering.lines(name, room, SIZE)) for name in names]
+        if max(map(len, heads)) <= most:
+            return heads
+    return [[name] for name in names]
+
+
+def _height(heads: list[list[str]], places: list[float]) -> int:
+    """What the heads take, upright where they do not fit side by side in the narrowest picture."""
+    widest = max((SIZE * lettering.wide(line) for head in heads for line in head), default=0)
+    return int(max(widest, LINE * max(map(len, heads), default=1))) + 8
+
+
+def _axis(places: list[float], heads: list[list[str]]) -> dict[str, Any]:
+    names = ["<br>".join(head) for head in heads] + [f"<b>{_('mean')}</b>"] * (len(places) - len(heads))
+    return {
+        "side": "top",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "range": [-0.5, (places[-1] if places else 0) + 0.5],
+        "tickvals": places,
+        "ticktext": names,
+        "tickfont": {"size": SIZE},
+        "ticks": "",
+        # Plotly takes the first at which no head meets the next.
+        "autotickangles": [0, -90],
+    }
+
+
+def _labels(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[dict[str, object]]:
+    shift = (BAND if left > QUESTIONS else 0) - left
+    return [
+        note(
+            "<br>".join(
+                lettering.in_few_lines(
+                    thai.digits(f"{row.question_no}. {row.question}"), QUESTIONS - 10, SIZE
+                )
+            ),
+            y=tops[row.question_no] + CELL / 2,
+            xshift=shift,
+            font={"size": SIZE},
+        )
+        for row in questions.itertuples()
+    ]
+
+
+def _bands(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[dict[str, object]]:
+    """The name of each dimension, upright beside its questions."""
+    bands = []
+    for name, band in questions.groupby("dimension", sort=False, dropna=True):
+        first, last = tops[band.question_no.iloc[0]], tops[band.question_no.iloc[-1]] + CELL
+        lines = lettering.in_few_lines(str(name), (last - first) / lettering.BOLD, SIZE)
+        text = f"<b>{'<br>'.join(lines)}</b>"
+        middle = {"y": (first + last) / 2, "xshift": -left, "align": "center"}
+        bands.append(note(text, **middle, textangle=-90, font={"size": SIZE}) | {"name": "aside"})
+    return bands
+
+
+def _means(
+    means: Means,
+    numbers: list[int],
+    divisions: list[str],
+    tops: dict[int, float],
+    decimals: int,
+    left: int,
+) -> list[dict[str, object]]:
+    """The mean of each question at the right, of each division below, and of all in the corner."""
+    across, down = len(divisions) + MEANS, max(tops.values(), default=0) + CELL + BETWEEN + CELL / 2
+    texts = []
+    if len(divisions) > 1:
+        texts += [(across, tops[number] + CELL / 2, means.questions.get(number)) for number in numbers]
+    if len(numbers) > 1:
+        texts += [(place, down, means.divisions.get(name)) for place, name in enumerate(divisions)]
+    if len(divisions) > 1 and len(numbers) > 1:
+        texts.append((across, down, means.total))
+    middle = {"xref": "x", "yref": "y", "xanchor": "center", "font": {"size": SIZE}}
+    notes = [note(f"<b>{thai.number(mean, decimals)}</b>", x=x, y=y, **middle) for x, y, mean in texts]
+    if len(numbers) > 1:
+        shift = (BAND if left > QUESTIONS else 0) - left
+        notes.append(note(f"<b>{_('mean')}</b>", y=down, xshift=shift, font={"size": SIZE}))
+    return notes
