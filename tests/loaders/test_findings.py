@@ -9,7 +9,8 @@ import pytest
 
 from database import FILE_NAME
 from loaders import findings
-from loaders.loading import refresh_findings
+from loaders.layout.reading import Options
+from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
 from loaders.store.explanations import LONGEST_TEXT, explain
 from loaders.store.replay import rebuild
@@ -59,6 +60,18 @@ def survey(division, *scores):
 
 
 @pytest.fixture
+def load_together(store, write):
+    """Loads several contents into the store in one publishing; none is refused."""
+
+    def load_together(contents, answers):
+        paths = [write(content, f"{number}.csv") for number, content in enumerate(contents)]
+        reports = load_files(paths, Options(answers=answers), store, lambda _name, _rows: None)
+        assert not any(report.refused for report in reports)
+
+    return load_together
+
+
+@pytest.fixture
 def found(store):
     """The findings of the store on a day, those of one rule where it is named."""
 
@@ -80,13 +93,7 @@ def money(*amounts):
 # Takbai's own
 
 
-@pytest.fixture
-def takbai_loaded(load, takbai):
-    for path in sorted(takbai.glob("*.csv")):
-        load(path)
-
-
-def test_takbai_has_the_findings_that_were_checked_by_hand_and_no_others(takbai_loaded, found):
+def test_takbai_has_the_findings_that_were_checked_by_hand_and_no_others(loaded_store, found):
     assert [(row["severity"], row["rule"], *figures([row])[0]) for row in found()] == [
         ("error", "remaining_identity", 6, "remaining", *money(26_000, 25_000, 1_000)),
         ("error", "stated_total", 15, "allocation", *money(21_266_200, 42_254_400, 20_988_200)),
@@ -104,7 +111,7 @@ def test_takbai_has_the_findings_that_were_checked_by_hand_and_no_others(takbai_
     ]
 
 
-def test_a_sentence_says_row_line_and_amounts_in_both_languages(takbai_loaded, found):
+def test_a_sentence_says_row_line_and_amounts_in_both_languages(loaded_store, found):
     said = findings.as_json(found("remaining_identity")[0])
     assert said["message_th"] == ("แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท")
     assert said["message_en"] == (
@@ -120,14 +127,14 @@ def test_a_sentence_says_row_line_and_amounts_in_both_languages(takbai_loaded, f
         every=3,
     ),
 )
-def test_one_finding_a_year_names_the_quarters_that_are_missing_on_that_day(takbai_loaded, found, today, quarters):
+def test_one_finding_a_year_names_the_quarters_that_are_missing_on_that_day(loaded_store, found, today, quarters):
     assert [row["stated_word"] for row in found("missing_quarter", date.fromisoformat(today))] == [quarters] * bool(quarters)
 
 
 @pytest.mark.parametrize(
     ("today", "rounds"), sampled([("2022-04-30", []), ("2022-05-01", [6]), ("2022-11-01", [6, 12])], every=2)
 )
-def test_a_report_of_the_plan_is_missed_from_the_day_after_its_deadline(takbai_loaded, found, today, rounds):
+def test_a_report_of_the_plan_is_missed_from_the_day_after_its_deadline(loaded_store, found, today, rounds):
     assert [row["round_months"] for row in found("missing_round", date.fromisoformat(today))] == rounds
 
 
@@ -264,9 +271,8 @@ def test_every_rule_has_a_question_a_sentence_and_a_test():
 
 
 @every_rule
-def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load, found, write):
-    for number, content in enumerate(RULES[rule][0]):
-        assert not load(write(content, f"{number}.csv"), answers=LINES if rule == "sum_of_rows" else {}).refused
+def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load_together, found):
+    load_together(RULES[rule][0], LINES if rule == "sum_of_rows" else {})
     (row,) = found(rule)
     assert figures([row]) == [RULES[rule][2]]
     said = findings.as_json(row)
@@ -280,9 +286,8 @@ def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load,
 
 
 @pytest.mark.parametrize("rule", sampled(RULES, every=3))
-def test_a_rule_is_silent_where_all_is_right(rule, load, found, write):
-    for number, content in enumerate(RULES[rule][1]):
-        assert not load(write(content, f"{number}.csv"), answers=LINES if rule == "sum_of_rows" else {}).refused
+def test_a_rule_is_silent_where_all_is_right(rule, load_together, found):
+    load_together(RULES[rule][1], LINES if rule == "sum_of_rows" else {})
     assert found(rule) == []
 
 
@@ -430,7 +435,7 @@ def test_a_damaged_database_is_told_by_the_command(loader, store):
     assert "python -m loaders rebuild" in told.stdout
 
 
-def test_a_rebuild_gives_the_same_findings_and_explanations(takbai_loaded, store, rows, found):
+def test_a_rebuild_gives_the_same_findings_and_explanations(loaded_store, store, rows, found):
     explain(found()[0]["finding_id"], "พิมพ์ผิด", "ผู้อำนวยการกองคลัง", store)
     tables = ("findings", "explanations")
     before = [rows(f"FROM {table}") for table in tables]

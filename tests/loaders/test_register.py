@@ -195,9 +195,7 @@ def test_an_original_that_no_longer_passes_the_checks_is_named(load, store):
 # Rebuild and the saved register
 
 
-def test_a_rebuild_after_undos_gives_every_table_again_to_the_row(load, store, takbai):
-    for path in sorted(takbai.glob("*.csv")):
-        load(path)
+def test_a_rebuild_after_undos_gives_every_table_again_to_the_row(load, loaded_store, store):
     load(budget(CLERK))
     load(budget(("กองคลัง", "ค่าวัสดุ", 45)))
     undo(store, history(store)[0].load_id)

@@ -17,6 +17,8 @@ from evidence.pdf import as_pdf
 from evidence.report import on_paper
 from evidence.workbook import as_xlsx
 from loaders import findings
+from loaders.layout.reading import Options
+from loaders.loading import load_files
 from queries import budget, budget_changes, budget_course, overview
 from queries.scope import Scope
 from sentences import budget as say
@@ -40,16 +42,26 @@ LINES = (
 """−1 stands for a payment that is not stated."""
 
 
-@pytest.fixture
-def con(load, store, monkeypatch):
-    """A cursor on a budget of three years: all lines of the first state payments, two of the second, none of the third."""
-    for year in ("2567", "2568", "2569"):
-        lines = [f"{CODE},{line.replace(',-1', ',77')}\n" for line in LINES if line.startswith(year)]
-        assert not load(HEAD + "".join(lines)).refused
-    with duckdb.connect(str(store / FILE_NAME)) as connection:
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    """The store of a budget of three years: all lines of the first state payments, two of the second, none of the third."""
+    folder = tmp_path_factory.mktemp("reported")
+    paths = [folder / f"{year}.csv" for year in ("2567", "2568", "2569")]
+    for path in paths:
+        lines = [f"{CODE},{line.replace(',-1', ',77')}\n" for line in LINES if line.startswith(path.stem)]
+        path.write_text(HEAD + "".join(lines), encoding="utf-8")
+    reports = load_files(paths, Options(), folder / "store", lambda _name, _rows: None)
+    assert not any(report.refused for report in reports)
+    with duckdb.connect(str(folder / "store" / FILE_NAME)) as connection:
         connection.execute("UPDATE budget SET disbursed = NULL, encumbered = NULL WHERE disbursed = 77")
-        findings.compute(connection, store)
-    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+        findings.compute(connection, folder / "store")
+    return folder / "store"
+
+
+@pytest.fixture
+def con(reported, monkeypatch):
+    """A cursor on it."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(reported))
     return database.cursor()
 
 

@@ -1,11 +1,14 @@
 """Questions about the standing of a budget: figures small enough to add up in the head, and the municipality's real ones."""
 
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import pytest
 
 import database
+from loaders.layout.reading import Options
+from loaders.loading import load_files
 from queries import budget, budget_course, overview
 from queries.scope import Scope
 
@@ -14,14 +17,31 @@ TAKBAI = Scope("04960201", 2565)
 A_DAY = date(2030, 1, 1)
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """The store of files of lines; the same for the same files."""
+
+    @cache
+    def loaded(files):
+        folder = tmp_path_factory.mktemp("asked")
+        paths = [folder / f"{number}.csv" for number in range(len(files))]
+        for path, lines in zip(paths, files, strict=True):
+            path.write_text(HEAD + "".join(f"04960201,{line}\n" for line in lines), encoding="utf-8")
+        reports = load_files(paths, Options(answers={"unit": "baht"}), folder / "store", lambda _name, _rows: None)
+        assert not any(report.refused for report in reports)
+        return folder / "store"
+
+    return loaded
+
+
 @pytest.fixture
-def ask(load, store, monkeypatch):
-    """Loads files of lines as `line` writes them, and puts a question to what is loaded so far."""
+def ask(loaded, monkeypatch):
+    """Puts a question to files of lines as `line` writes them, and to those of the questions before."""
+    files = []
 
     def ask(question, scope, *more, lines=()):
-        reports = [load(HEAD + "".join(f"04960201,{line}\n" for line in file), answers={"unit": "baht"}) for file in lines]
-        assert not any(report.refused for report in reports)
-        monkeypatch.setenv("PRONGSAI_STORE", str(store))
+        files.extend(map(tuple, lines))
+        monkeypatch.setenv("PRONGSAI_STORE", str(loaded(tuple(files))))
         return question(database.cursor(), scope, *more)
 
     return ask
