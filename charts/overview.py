@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 from typing import Literal
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from vocabulary.language import _
 
 WIDTH, HEIGHT, EDGE = 120, 34, 6
 """Of the small line over the years, in its own units; its edges leave room for half a dot."""
-NAME_WIDTH, MOST_LINES = 29, 2
+NAME_WIDTH, MOST_LINES = 27, 2
 """Columns of a line of a row's name, and the lines that it may take: what is longer is cut between words."""
 MOST_ROWS = 8
 """Rows of a small picture; where there are more, the last of them leads to the others."""
@@ -195,15 +196,18 @@ def _ink(color: str) -> str:
 
 
 def _parts(picture: Picture, opens: Opens) -> str:
-    """The parts in one bar, and below it what each is, which is what keyboards and screen readers meet."""
+    """The parts in one bar, and below it what each is."""
     if not picture.parts:
         return ""
-    bar = names = ""
-    for part in picture.parts:
-        href, ink, count = escape(opens(part.narrowed)), f"--ink:{_ink(part.color)}", thai.number(part.count)
-        bar += f'<a href="{href}" style="{ink};flex-grow:{part.count}" tabindex="-1" aria-hidden="true"></a>'
-        name = f'<i class="dot" style="{ink}"></i>{escape(part.label)} <b>{count}</b>'
-        names += f'<li><a href="{href}">{name}</a></li>'
+    inks = [f"--ink:{_ink(part.color)}" for part in picture.parts]
+    bar = "".join(
+        f'<i style="{ink};flex-grow:{part.count}"></i>' for part, ink in zip(picture.parts, inks, strict=True)
+    )
+    names = "".join(
+        f'<li><a href="{escape(opens(part.narrowed))}"><i class="dot" style="{ink}"></i>{escape(part.label)}'
+        f" <b>{thai.number(part.count)}</b></a></li>"
+        for part, ink in zip(picture.parts, inks, strict=True)
+    )
     return f'<div class="parts">{bar}</div><ul class="names">{names}</ul>'
 
 
@@ -217,11 +221,13 @@ def sparkline(years: pd.DataFrame, alt: str, target: float | None = None) -> str
     known = dict(zip(years.fiscal_year, years.percent, strict=True))
     percents = [known.get(year) for year in range(first, last + 1)]
     ends = f"<span>{thai.digits(first)}</span><span>{thai.digits(last)}</span>"
-    picture = _svg(percents, target, alt)
-    return f'<div class="course">{picture}<div class="years" aria-hidden="true">{ends}</div></div>'
+    # As an image: what is drawn within HTML itself does not reach the page.
+    picture = "data:image/svg+xml," + quote(_svg(percents, target))
+    image = f'<img src="{picture}" alt="{escape(alt)}">'
+    return f'<div class="course">{image}<div class="years" aria-hidden="true">{ends}</div></div>'
 
 
-def _svg(percents: Sequence[float | None], target: float | None, alt: str) -> str:
+def _svg(percents: Sequence[float | None], target: float | None) -> str:
     points = [
         (index, percent)
         for index, percent in enumerate(percents)
@@ -246,14 +252,14 @@ def _svg(percents: Sequence[float | None], target: float | None, alt: str) -> st
         dashes = 'stroke-dasharray="3 3" opacity="0.6"'
         lines.insert(0, _line(EDGE, y(target), WIDTH - EDGE, y(target), dashes))
     dots = [
-        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="2" fill="currentColor"/>'
+        f'<circle cx="{x(index):.1f}" cy="{y(percent):.1f}" r="2" fill="{theme.PAID}"/>'
         for index, percent in points
     ]
     # The newest is the one that the card speaks of.
     dots.append(dots[-1].replace('r="2"', 'r="4"'))
-    named = f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(alt)}"'
-    return f"<svg {named}>{''.join(lines + dots)}</svg>"
+    box = f"0 0 {WIDTH} {HEIGHT}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(lines + dots)}</svg>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, more: str = "") -> str:
-    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="currentColor" stroke-width="2" {more}/>'
+    return f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{theme.PAID}" stroke-width="2" {more}/>'

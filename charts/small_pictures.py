@@ -43,8 +43,8 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
     if not is_over:
         line = Mark("line", thai.as_percent(expected_rate) / end * WHOLE)
         gone_by = _("yardstick of time {rate}").format(rate=thai.percent(expected_rate))
-        key += [(_bar(1, is_behind=True), _("paid, behind the yardstick")), (line, gone_by)]
-    name = _("Paid of the budget, by {level}").format(level=title(level).lower())
+        key += [(_bar(1, is_behind=True), _("behind the yardstick")), (line, gone_by)]
+    name = _("Paid out of the budget, by {level}").format(level=title(level).lower())
     return Picture(name, rows, key, _percents(0, end), ("", _("million baht")))
 
 
@@ -74,7 +74,7 @@ def means(frame: pd.DataFrame, column: str, labels: Sequence[str], mean: float, 
     ]
     key = [
         (Mark("dot", color=theme.PAID), _("mean")),
-        (Mark("range", WHOLE, color=theme.GROUND), _("lowest to highest score")),
+        (Mark("range", WHOLE, color=theme.GROUND), _("lowest–highest")),
         (Mark("line", place(mean)), _("mean of all {score}").format(score=_score(mean))),
     ]
     return Picture(name, rows, key, _percents(low, WHOLE))

@@ -25,7 +25,7 @@ from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
-MOST_LINES, MOST_PRESENTED = 5, 4
+MOST_LINES, MOST_PRESENTED = 5, 3
 """Lines of what wants attention, on the page and in a presentation; that of the findings is the last."""
 
 Address = Mapping[str, str]

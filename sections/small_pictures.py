@@ -29,7 +29,7 @@ def against_the_year(subject: Subject) -> tuple[Tone, str] | None:
     if row.as_of >= row.year_end:
         if row.gap >= 0:
             return "reached", _("all of it paid")
-        return "neutral", _("{unpaid} not paid by the year's end").format(unpaid=thai.baht(-row.gap))
+        return "neutral", _("{unpaid} left unpaid").format(unpaid=thai.baht(-row.gap))
     points = thai.number(abs(row.gap_points), 2)
     if row.gap_points < 0:
         return "behind", _("{points} points behind the yardstick of time").format(points=points)
