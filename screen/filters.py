@@ -1,6 +1,5 @@
 """What a visitor narrows a page to: the choices, the trail, and clicks on a chart."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -38,8 +37,6 @@ def narrowed(
     with bar:
         # Not in full view: on a phone five choices would fill the screen before the answer.
         with st.popover(_("Narrow down"), icon=":material/filter_alt:", key="filters"):
-            if BY_NAME[data_set].times == "as_of":
-                _choose_day(view, subject)
             for name, column in BY_NAME[data_set].filters.items():
                 if column in lines:
                     _choose_value(view, name, column, lines, within)
@@ -79,18 +76,6 @@ def _matching(lines: pd.DataFrame, within: Within) -> pd.DataFrame:
     for column, value in within:
         lines = lines[lines[column] == value]
     return lines
-
-
-def _choose_day(view: View, subject: Subject) -> None:
-    scope = subject.scope
-    days = view.as_of_dates(subject.data_set, scope.fiscal_year)
-    if len(days) > 1:
-        usual = replace(scope, as_of=None, within=())
-        newest = subject.published.catalogue.resolved(usual, subject.data_set).as_of
-        names = {"": thai.day(newest)}
-        names |= {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
-        day = choice(view.address, "at", _("Data as of"), names, "", is_menu=True)
-        choices.draw(day, width=None)
 
 
 def _choose_value(view: View, name: str, column: str, lines: pd.DataFrame, within: Within) -> None:

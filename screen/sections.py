@@ -156,7 +156,7 @@ def _draw_section(view: View, section: Section) -> None:
 
 @lru_cache(maxsize=512)
 def _shown(section: Section) -> Shown:
-    return Shown(section.table)
+    return Shown(section.table, section.times)
 
 
 def _draw_table(section: Section, key: str, file_name: str, alt: str) -> None:

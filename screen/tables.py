@@ -9,7 +9,7 @@ import streamlit as st
 
 from screen.address import plain
 from vocabulary import tables, thai
-from vocabulary.columns import QUANTITIES, heading, title
+from vocabulary.columns import QUANTITIES, Times, heading, title
 from vocabulary.language import _, current, use
 from vocabulary.values import in_text, is_figure
 
@@ -22,10 +22,10 @@ class Shown:
     """A table as it is shown: what `tables.as_seen` makes of it without the columns that are empty in every
     row, and how its columns are drawn. Made once for all that see it, since pandas takes its time."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
-        self.table = table
+    def __init__(self, table: pd.DataFrame, times: Times = ()) -> None:
+        self.table, self.times = table, times
         self.seen = tables.as_seen(table).dropna(axis="columns", how="all")
-        self.columns = {str(name): _column(str(name), self.seen[name]) for name in self.seen}
+        self.columns = {str(name): _column(str(name), self.seen[name], times) for name in self.seen}
 
 
 def show_table(shown: Shown, key: str, file_name: str, alt: str, heads: Sequence[str] = ()) -> None:
@@ -41,9 +41,9 @@ def show_table(shown: Shown, key: str, file_name: str, alt: str, heads: Sequence
     )
     language = current()
 
-    def written(make: Callable[[pd.DataFrame], bytes]) -> bytes:
+    def written(make: Callable[..., bytes]) -> bytes:
         use(language)  # downloads are made when asked for, in a thread of their own
-        return make(shown.table)
+        return make(shown.table, times=shown.times)
 
     forms = (
         ("csv", _("Download CSV"), tables.as_csv, "text/csv"),
@@ -89,8 +89,8 @@ def details(row: Any, *names: str) -> None:
     st.markdown("\n\n".join(texts))
 
 
-def _column(name: str, values: pd.Series) -> Any:
-    unit, label = QUANTITIES[name].unit, heading(name)
+def _column(name: str, values: pd.Series, times: Times) -> Any:
+    unit, label = QUANTITIES[name].unit, heading(name, times)
     if not is_figure(name):
         longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
         return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT))
