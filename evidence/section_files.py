@@ -65,7 +65,9 @@ def _picture(shown: Shown, form: Form) -> bytes:
 
 def _workbook(shown: Shown) -> bytes:
     section = shown.section
-    return tables.as_xlsx(section.table, heads=(section.title, section.place, section.source))
+    return tables.as_xlsx(
+        section.table, heads=(section.title, section.place, section.source), times=section.times
+    )
 
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +75,7 @@ FILES: dict[str, tuple[str, Callable[[Shown], bytes]]] = {
     "slide.png": ("image/png", lambda shown: _picture(shown, SLIDE)),
     "word.png": ("image/png", lambda shown: _picture(shown, FOR_WORD)),
     "vector.svg": ("image/svg+xml", lambda shown: _picture(shown, VECTOR)),
-    "table.csv": (CSV, lambda shown: tables.as_csv(shown.section.table)),
+    "table.csv": (CSV, lambda shown: tables.as_csv(shown.section.table, times=shown.section.times)),
     "table.xlsx": (XLSX, _workbook),
 }
 """What a section is given away as: the type of the file, and what makes it."""

@@ -1,6 +1,8 @@
 """Draws choices: those of a section, and those that hold for every page."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,6 +12,7 @@ from screen.view import IS_YEAR, View
 from sections.choice import Choice, choice
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
+from vocabulary.fiscal_calendar import QUARTERS, quarter_end
 from vocabulary.language import LANGUAGES, _
 
 WIDTH = 320
@@ -91,11 +94,35 @@ def choose_scope(view: View, data_set: str | None) -> None:
         newest_name = _("Newest: {year}").format(year=thai.fiscal_year(newest[0]))
     years = {NEWEST: newest_name} | {str(year): thai.fiscal_year_span(year) for year in view.fiscal_years}
     draw(_menu(view, "fy", _("Fiscal year"), years, NEWEST), width=None)
+    if data_set in BY_NAME and BY_NAME[data_set].times == "as_of":
+        _choose_report(view, data_set)
+        return
     months = {each: _("{months} months").format(months=thai.digits(each)) for each in ROUNDS}
     rounds = _menu(view, "round", _("Round"), {NEWEST: _("Newest")} | months, NEWEST)
     is_yearly = data_set == "findings" or (data_set in BY_NAME and BY_NAME[data_set].times == "year")
     why_not = _("These data are yearly; the round does not apply.") if is_yearly else None
     draw(rounds, width=None, why_not=why_not)
+
+
+def _choose_report(view: View, data_set: str) -> None:
+    """Draws the choice among the reports of a year that are told apart by their days: quarters, mostly."""
+    subject = view.subject(data_set)
+    if subject is None:
+        return
+    year = subject.scope.fiscal_year
+    usual = replace(subject.scope, as_of=None, round_months=view.round_months)
+    newest = f"{subject.published.catalogue.resolved(usual, data_set).as_of}"
+    days = [newest, *(day for day in view.as_of_dates(data_set, year) if day != newest)]
+    names = {"" if day == newest else day: _report_name(year, date.fromisoformat(day)) for day in days}
+    draw(_menu(view, "at", _("Quarter"), names, ""), width=None)
+
+
+def _report_name(year: int, day: date) -> str:
+    for number in QUARTERS:
+        if day == quarter_end(year, number):
+            name = _("Quarter {number} ({day})")
+            return name.format(number=thai.digits(number), day=thai.day(day))
+    return thai.day(day)
 
 
 def _menu(view: View, name: str, label: str, options: dict[str, str], default: str) -> Choice:

@@ -1,7 +1,6 @@
 """What a visitor narrows a page to: the choices, what was chosen, and clicks on a chart."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -97,12 +96,12 @@ def _matching(lines: pd.DataFrame, within: Within) -> pd.DataFrame:
 
 
 def _offered(view: View, subject: Subject, lines: Question, within: Within) -> list[Choice]:
-    """The choices that there are: values of columns from the large to the small, then the day."""
+    """The choices that there are, from the large to the small."""
     filters, columns = BY_NAME[subject.data_set].filters.items(), set(subject.ask(lines))
-    of_values = [
+    offered = [
         _of_value(view, subject, lines, name, column, within) for name, column in filters if column in columns
     ]
-    return [each for each in (*of_values, _of_day(view, subject)) if each]
+    return [each for each in offered if each]
 
 
 def _behind(label: str, offered: Sequence[Choice]) -> None:
@@ -110,19 +109,6 @@ def _behind(label: str, offered: Sequence[Choice]) -> None:
         with st.popover(label, icon=":material/filter_alt:", key="filters"):
             for each in offered:
                 choices.draw(each, width=None)
-
-
-def _of_day(view: View, subject: Subject) -> Choice | None:
-    scope = subject.scope
-    is_daily = BY_NAME[subject.data_set].times == "as_of"
-    days = view.as_of_dates(subject.data_set, scope.fiscal_year) if is_daily else ()
-    if len(days) < 2:
-        return None
-    usual = replace(scope, as_of=None, within=())
-    newest = subject.published.catalogue.resolved(usual, subject.data_set).as_of
-    names = {"": thai.day(newest)}
-    names |= {day: thai.day(pd.Timestamp(day)) for day in days if day != f"{newest}"}
-    return choice(view.address, "at", _("Data as of"), names, "", is_menu=True)
 
 
 def _of_value(

@@ -201,7 +201,7 @@ def _draw_tools(view: View, section: Section) -> None:
 
 @lru_cache(maxsize=512)
 def _shown(section: Section) -> ShownTable:
-    return ShownTable(section.table)
+    return ShownTable(section.table, section.times)
 
 
 @lru_cache(maxsize=512)

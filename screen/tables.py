@@ -8,7 +8,7 @@ from pandas.api.types import infer_dtype
 from pyarrow import Table
 
 from vocabulary import tables, thai
-from vocabulary.columns import QUANTITIES, heading, title
+from vocabulary.columns import QUANTITIES, Times, heading, title
 from vocabulary.language import _
 from vocabulary.meanings import meaning
 from vocabulary.values import in_text, is_figure
@@ -24,9 +24,9 @@ class Shown:
     row, as the browser takes it, and how its columns are drawn. Made once for all that see it, since pandas
     takes its time."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
+    def __init__(self, table: pd.DataFrame, times: Times = ()) -> None:
         seen = tables.as_seen(table).dropna(axis="columns", how="all")
-        self.columns = {str(name): _column(str(name), seen[name]) for name in seen}
+        self.columns = {str(name): _column(str(name), seen[name], times) for name in seen}
         # Arrow knows no column of numbers and words.
         worded = {name: "string" for name in seen if infer_dtype(seen[name]).startswith("mixed")}
         self.arrow = Table.from_pandas(seen.astype(worded), preserve_index=False)
@@ -65,8 +65,8 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     return f"{title(name)} ({_('baht')})", thai.number(value, 2)
 
 
-def _column(name: str, values: pd.Series) -> Any:
-    unit, label, explained = QUANTITIES[name].unit, heading(name), meaning(name)
+def _column(name: str, values: pd.Series, times: Times) -> Any:
+    unit, label, explained = QUANTITIES[name].unit, heading(name, times), meaning(name)
     if not is_figure(name):
         longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
         return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT), help=explained)

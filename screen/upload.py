@@ -29,8 +29,10 @@ def load_in_the_browser() -> None:
         help=_("Nothing is stored before you confirm."),
     )  # fmt: skip
     _name_the_uploader()
+    uploads = _in_force(uploads)
     shared = missing_facts.ask(_round())
     if staged := _staged(uploads, shared):
+        _make_room(uploads, staged)
         missing_facts.open_where_needed(_round(), staged.plan.reports)
         for upload, previews in zip(uploads, staged.previews, strict=True):
             show(upload, previews, _answers(upload))
@@ -75,6 +77,25 @@ def _begin_anew() -> None:
     """Lets go of the uploads and all that was said of them."""
     st.session_state["intake_round"] = _round() + 1
     st.session_state["upload_answers"] = {}
+    st.session_state["replaced_uploads"] = set()
+
+
+def _in_force(uploads: list[Upload]) -> list[Upload]:
+    """The uploads without those that made room for a corrected copy, of which it is said that they did."""
+    replaced: set[str] = st.session_state.setdefault("replaced_uploads", set())
+    names = dict.fromkeys(clean(upload.name) for upload in uploads if upload.file_id in replaced)
+    for name in names:
+        st.caption(_("{file}: the copy that was dropped last is used.").format(file=plain(name)))
+    return [upload for upload in uploads if upload.file_id not in replaced]
+
+
+def _make_room(uploads: list[Upload], staged: StagedPlan) -> None:
+    """Takes out a file that was refused where one of the same name was dropped after it."""
+    for place, (upload, reports) in enumerate(zip(uploads, staged.plan.files, strict=True)):
+        later = {each.name for each in uploads[place + 1 :]}
+        if upload.name in later and any(report.refused for report in reports):
+            st.session_state["replaced_uploads"].add(upload.file_id)
+            st.rerun()
 
 
 def _answers(upload: Upload) -> UploadAnswers:

@@ -76,6 +76,13 @@ def time_name(scope: Scope) -> str:
     return " · ".join(parts)
 
 
+def time_heads(earlier: Scope, later: Scope) -> tuple[str, str]:
+    """What two times are called at the heads of columns: by their fiscal years; of one year, in full."""
+    if earlier.fiscal_year == later.fiscal_year:
+        return time_name(earlier), time_name(later)
+    return thai.digits(earlier.fiscal_year), thai.digits(later.fiscal_year)
+
+
 def day_of(as_of: Any) -> Any:
     """The as-of date of an answer as a day; None where it has none."""
     return None if thai.is_missing(as_of) else pd.Timestamp(as_of).date()

@@ -13,7 +13,15 @@ from charts.theme import Figure, Width
 from queries import scope as ask
 from queries.scope import Catalogue, Scope
 from sections.choice import Choice, Chosen, choice
-from sections.narrowing import day_of, in_file_name, in_file_names, in_words, time_in_file_names, time_name
+from sections.narrowing import (
+    day_of,
+    in_file_name,
+    in_file_names,
+    in_words,
+    time_heads,
+    time_in_file_names,
+    time_name,
+)
 from sentences import origin
 from vocabulary.language import _
 
@@ -305,6 +313,13 @@ class Section:
     """What the names of its own files say of these figures alone."""
     subject: Subject | None = None
     """None for what is of several subjects."""
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """What the two times of a comparison are called at the heads of columns; () where there is one."""
+        if self.subject is None or self.subject.other is None:
+            return ()
+        return time_heads(self.subject.other, self.subject.resolved)
 
     def with_choices(self, *choices: Choice) -> "Section":
         """The same section, with these choices below its heading."""

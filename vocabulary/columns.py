@@ -227,6 +227,26 @@ WORDS: dict[str, str] = {
 } | {data_set.name: data_set.title for data_set in DATA_SETS}
 """What codes are called; as `column.code` where a column has another name for it than others."""
 
+Times = tuple[str, ...]
+"""What the earlier and the later of two times are called at the heads of columns; () where there is one."""
+EARLIER: dict[str, str] = {
+    "disbursed_before": "disbursed",
+    "disbursed_rate_before": "disbursed_rate",
+    "earlier_done": "projects_done",
+    "earlier_evidence": "evidence",
+    "earlier_planned": "projects_planned",
+    "earlier_project_status": "project_status",
+    "earlier_rate": "projects_rate",
+    "earlier_status": "status",
+    "file_before": "file_name",
+    "lines_before": "lines",
+    "respondents_before": "respondents",
+    "revised_before": "revised",
+    "row_before": "source_row",
+    "score_before": "score",
+}
+"""A column of the earlier of two times → the same of the later."""
+
 _SAME_WORDS = {"earlier_project_status": "project_status"}
 """Columns that call codes as another column does."""
 
@@ -241,12 +261,20 @@ def title(name: str) -> str:
     return _(QUANTITIES[name].title)
 
 
-def heading(name: str) -> str:
-    """What a column is called at the head of a table, with its unit: "Disbursed (baht)"."""
+def heading(name: str, times: Times = ()) -> str:
+    """What a column is called at the head of a table, with its unit: "Disbursed (baht)"; of a table of two
+    `times`, with the one that it is of: "Disbursed 2567 (baht)"."""
     suffix = _SUFFIXES.get(QUANTITIES[name].unit)
     # “Percent (%)” would say it twice.
     says_percent = suffix == "%" and title(name).startswith(_("Percent"))
-    return f"{title(name)} ({_(suffix)})" if suffix and not says_percent else title(name)
+    named = _of_time(name, times) if times else title(name)
+    return f"{named} ({_(suffix)})" if suffix and not says_percent else named
+
+
+def _of_time(name: str, times: Times) -> str:
+    if name in EARLIER:
+        return f"{title(EARLIER[name])} {times[0]}"
+    return f"{title(name)} {times[1]}" if name in EARLIER.values() else title(name)
 
 
 def word(code: str, column: str = "") -> str:

@@ -87,6 +87,13 @@ RULES: dict[str, Rule] = {
             " although amounts are cumulative."
         ),
     ),
+    "quarter_repeated": Rule(
+        "warning",
+        N_(
+            "Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed). Is it the same"
+            " report under another date?"
+        ),
+    ),
     "ordinance_changed": Rule(
         "warning",
         N_(

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vocabulary import thai
-from vocabulary.columns import heading, shown, word
+from vocabulary.columns import Times, heading, shown, word
 from vocabulary.thai import columns_wide
 from vocabulary.values import decimals, in_file, is_day, is_figure, on_paper, on_screen, value_of
 
@@ -84,19 +84,19 @@ def as_text(table: pd.DataFrame) -> list[list[str]]:
     ]
 
 
-def as_csv(table: pd.DataFrame) -> bytes:
+def as_csv(table: pd.DataFrame, times: Times = ()) -> bytes:
     """The table as CSV that Excel opens in Thai: UTF-8 with byte-order mark, plain numbers, ISO dates,
-    headings with units."""
+    headings with units, and where it compares `times`, with these."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     columns = shown(table.columns)
-    writer.writerow(heading(column) for column in columns)
+    writer.writerow(heading(column, times) for column in columns)
     for row in with_unreported(table)[columns].itertuples(index=False):
         writer.writerow(in_file(column, value) for column, value in zip(columns, row, strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(table: pd.DataFrame, heads: Sequence[str] = ()) -> bytes:
+def as_xlsx(table: pd.DataFrame, heads: Sequence[str] = (), times: Times = ()) -> bytes:
     """The table as a workbook, with what `as_csv` writes, below its title and other `heads`: figures as
     numbers and days as dates, texts never as formulas. The same table gives the same bytes."""
     written = BytesIO()
@@ -105,19 +105,21 @@ def as_xlsx(table: pd.DataFrame, heads: Sequence[str] = ()) -> bytes:
         sheet = book.add_worksheet()
         for row, said in enumerate(heads):
             sheet.write_string(row, 0, said, book.add_format(LOOK | {"bold": row == 0}))
-        write_sheet(book, sheet, table, len(heads))
+        write_sheet(book, sheet, table, len(heads), times)
     return written.getvalue()
 
 
-def write_sheet(book: Workbook, sheet: Worksheet, table: pd.DataFrame, top: int = 0) -> int:
+def write_sheet(
+    book: Workbook, sheet: Worksheet, table: pd.DataFrame, top: int = 0, times: Times = ()
+) -> int:
     """Writes the table on the sheet, its headings below `top` rows, which stay in view with them; gives how
     many columns of writing it is wide."""
     columns, seen = shown(table.columns), with_unreported(table)
-    wide = {name: columns_wide(heading(name)) for name in columns}
+    wide = {name: columns_wide(heading(name, times)) for name in columns}
     formats = {name: book.add_format(LOOK | _cell_look(name)) for name in columns}
     head = book.add_format(LOOK | {"bold": True, "bottom": 1, "text_wrap": True})
     for place, name in enumerate(columns):
-        sheet.write_string(top, place, heading(name), head)
+        sheet.write_string(top, place, heading(name, times), head)
         for row, value in enumerate(seen[name], start=top + 1):
             wide[name] = max(wide[name], _write(sheet, (row, place), name, value, formats[name]))
         wide[name] = min(wide[name] + 2, WIDEST)

@@ -42,11 +42,11 @@ def compare_planned(folder: Path | None, checked: Checked) -> Iterator[Problem]:
         )
         yield Problem("note", "planned_columns_agree", message, value=str(len(figures)))
     message = N_(
-        "Row {row}, dimension {dimension}, {column}: {value} here, but {expected} in the progress"
+        "Row {row}, dimension {dimension}, {title} ({column}): {value} here, but {expected} in the progress"
         " report that is loaded."
     )
     for row, dimension_no, column, here, there in differing:
-        words = {"dimension": str(dimension_no)}
+        words = {"dimension": str(dimension_no), "title": checked.reading.dataset.column(column).title}
         yield Problem(
             "warning", "planned_columns_differ", message, row, column, here, expected=there, words=words
         )

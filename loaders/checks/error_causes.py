@@ -2,13 +2,16 @@
 corrected."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from loaders.checks.statements import month_number
 from loaders.layout.headers import OPTIONS
 from loaders.layout.reading import Given, Reading, arabic
 from loaders.problem import Problem
 from loaders.schema.kinds import DATE, Kind
+from vocabulary.fiscal_calendar import FIRST_YEAR, common_year
 from vocabulary.language import N_
 from vocabulary.spelling import foreign
 
@@ -32,6 +35,14 @@ _NO_DAY = N_(
     " the month, then the"
     " year."
 )
+_TOO_LATE_A_DAY = N_(
+    "Row {row}, column {title} ({column}): there is no “{value}”, for {month} has {days} days. Correct the"
+    " cell."
+)
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
 _EITHER_ERA = N_(
     "Row {row}, column {title} ({column}): the year of “{value}” may be of the Buddhist or the Common Era."
     " Write it with four digits."
@@ -48,7 +59,9 @@ def of_cells(problems: Iterable[Problem], kind: Kind) -> Iterator[Problem]:
     cell."""
     for problem in problems:
         cell = arabic(problem.value or "")
-        if message := _cause(cell, kind):
+        if kind == DATE and (month := _too_short_a_month(cell)):
+            yield replace(problem, message=_TOO_LATE_A_DAY, words={**problem.words, **month})
+        elif message := _cause(cell, kind):
             yield replace(problem, message=message)
         elif unlike := foreign(cell):
             yield replace(problem, message=_LOOKS_ALIKE, words={**problem.words, "difference": unlike})
@@ -58,6 +71,25 @@ def of_cells(problems: Iterable[Problem], kind: Kind) -> Iterator[Problem]:
 
 _WHOLE_NUMBER = r"\(?[+-]?(\d{1,3}(,\d{3})+|\d+)(\.0+)?\)?"
 _NUMBER = r"\(?[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2}|\.0+)?\)?"
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[\s/.-]*?(\d{1,2}|[ก-๙][ก-๙.]+)[\s/.-]*(\d{4})(\D.*)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(\D.*)?", re.ASCII)
+
+
+def _too_short_a_month(cell: str) -> dict[str, str] | None:
+    """The month of a date that it has no such day of, and how many days it has; None where it is not that."""
+    if match := _YEAR_FIRST.fullmatch(cell):
+        year, month, day = match[1], match[2], match[3]
+    elif match := _DAY_FIRST.fullmatch(cell):
+        day, month, year = match[1], match[2], match[3]
+    else:
+        return None
+    number = int(month) if month.isdecimal() else month_number(month)
+    if number not in range(1, 13) or int(day) > 31:
+        return None
+    last = monthrange(int(year) if int(year) < FIRST_YEAR else common_year(int(year)), number)[1]
+    return {"month": _MONTHS[number - 1], "days": str(last)} if int(day) > last else None
 
 
 def _cause(cell: str, kind: Kind) -> str | None:

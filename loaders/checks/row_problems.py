@@ -173,7 +173,7 @@ def _conditions(column: Column) -> Iterator[tuple[str, Problem]]:
         yield f"value_{name} IS NOT NULL AND ({doubtful})", problem
     if kind.converted:
         converted = kind.converted.replace("cell", name).replace("value", f"value_{name}")
-        problem = Problem("note", CONVERTED, _READ_OTHERWISE, column=name)
+        problem = Problem("note", CONVERTED, _READ_OTHERWISE, column=name, words=words)
         yield f"value_{name} IS NOT NULL AND ({converted})", problem
 
 
@@ -201,7 +201,7 @@ def _converted(
         f"""SELECT count(*), min(source_row), min_by({cell}, source_row), min_by({value}, source_row)
             FROM compared WHERE {condition}"""
     ).fetchall()
-    return replace(note, row=row, value=written, expected=read, words={"count": f"{count:,}"})
+    return replace(note, row=row, value=written, expected=read, words={**note.words, "count": f"{count:,}"})
 
 
 def _of_each_row(
@@ -244,7 +244,7 @@ _SEVEN_DIGITS = N_(
     " beginning, put it back, or add the organization to data/reference/organizations.csv."
 )
 _READ_OTHERWISE = N_(
-    "Column {column}: {count} values were read otherwise than written, first in row {row}:"
+    "Column {title} ({column}): {count} values were read otherwise than written, first in row {row}:"
     " “{value}” as {expected}."
 )
 _TOO_SMALL = N_("Row {row}, column {title} ({column}): {value} is less than {expected}. Correct the cell.")

@@ -147,7 +147,7 @@ def is_same_organization(name: str, own: str) -> bool:
 
 def _times(plain: str) -> Iterator[str]:
     months = [(next(filter(None, match[:3])), match[3]) for match in _MONTH.findall(plain)]
-    times = [word for name, year in months for word in _time(f"{_number(name)}", year)]
+    times = [word for name, year in months for word in _time(f"{month_number(name)}", year)]
     if not {"10", "09"} <= {word[-2:] for word in times}:  # from October to September is the whole year
         yield from times
     for month, year in (*_DAY.findall(plain), *(each[::-1] for each in _ISO_DAY.findall(plain))):
@@ -156,9 +156,10 @@ def _times(plain: str) -> Iterator[str]:
         yield from (f"{month:02}" for month in quarter_months(int(quarter)))
 
 
-def _number(month: str) -> int:
+def month_number(month: str) -> int:
+    """The number of a month that is written as a word; 0 of any other word."""
     word = month.replace(".", "").casefold()
-    return next(names.index(word) for names in (_FULL, _BRIEF, _ENGLISH) if word in names) + 1
+    return next((names.index(word) + 1 for names in (_FULL, _BRIEF, _ENGLISH) if word in names), 0)
 
 
 def _time(month: str, year: str) -> Iterator[str]:

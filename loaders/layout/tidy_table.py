@@ -105,8 +105,10 @@ def repeated_headers(reading: Reading, options: Options) -> Iterator[Problem]:
         names = reading.header.names
         first = reading.positions[column]
         if first != each.position and (each.is_mapped or column not in mapped):
-            message = N_("Two headers name the column {column}: “{first}” and “{value}”. Keep one of them.")
-            words = {"first": names[first]}
+            message = N_(
+                "Two headers name the column {title} ({column}): “{first}” and “{value}”. Keep one of them."
+            )
+            words = {"first": names[first], "title": reading.dataset.column(column).title}
             value = names[each.position]
             row = reading.header.rows[0]
             yield Problem("error", "repeated_header", message, row, column, value, words=words)

@@ -146,7 +146,11 @@ ANSWER_COUNTS = Kind(
 )
 ROUND = Kind("INTEGER", "round", N_("6 or 12 (months)"), converted="cell <> CAST(value AS VARCHAR)")
 DATE = Kind(
-    "DATE", "day", N_("a date, such as 2022-03-31 or 31/03/2565"), converted="cell <> CAST(value AS VARCHAR)"
+    "DATE",
+    "day",
+    N_("a date, such as 2022-03-31 or 31/03/2565"),
+    # A month in words beside a whole year leaves nothing to be understood otherwise.
+    converted="cell <> CAST(value AS VARCHAR) AND NOT regexp_matches(cell, '[ก-ฮA-Za-z].*[0-9๐-๙]{4}')",
 )
 BE_YEAR = Kind(
     "INTEGER",
