@@ -16,11 +16,11 @@ RATES = ("disbursed_rate", "used_rate")
 """What is read under the pointer of each bar."""
 
 
-def _key(frame: pd.DataFrame, width: Width) -> tuple[str, ...]:
+def _key(frame: pd.DataFrame, width: Width, most: int | None) -> tuple[str, ...]:
     colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
     bars = theme.key(*((title(name), color) for name, color in colors.items()))
     stroke = theme.colored("<b>|</b>", theme.BEHIND, title("expected"))
-    return (*bars, stroke, *theme.beyond(len(frame), width))
+    return (*bars, stroke, *theme.beyond(len(frame), width, most))
 
 
 def _hover(row: pd.Series, name: str) -> str:
@@ -32,17 +32,17 @@ def _hover(row: pd.Series, name: str) -> str:
     return "<br>".join([f"<b>{thai.digits(row[name])}</b>", *lines])
 
 
-def by_level(frame: pd.DataFrame, level: str, width: Width) -> Figure:
+def by_level(frame: pd.DataFrame, level: str, width: Width, most: int | None = None) -> Figure:
     """A bar for each part of the budget, in the order given: the budget after transfers, before it what is
     paid and committed, and a stroke where payments should be by then. A click leads to the part's rows.
 
     Bars are of baht; those of items are of percent, so that small lines can be read beside large ones."""
-    shown = frame.head(theme.MOST_ROWS[width])
+    shown = frame.head(most or theme.MOST_ROWS[width])
     bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
     if level == "item":  # a line of nothing has no percent
         bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
     texts = [_text(row) for row in shown.itertuples()]
-    legend = theme.Frame(key=_key(frame, width))
+    legend = theme.Frame(key=_key(frame, width, most))
     figure = rows(list(shown[level]), texts, _columns(shown), width, legend)
     each: dict[str, Any] = {
         "hover": [_hover(row, level) for _index, row in shown.iterrows()],

@@ -18,32 +18,38 @@ OTHERS = theme.NEUTRAL
 """The colour of what a mean is compared with."""
 
 
-def by_division(frame: pd.DataFrame, width: Width) -> Figure:
+def by_division(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
     """Each division's mean as a point between its lowest and highest question, highest mean first."""
-    shown = _worth_showing(frame, width)
+    shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
     span = _("questions from {low} to {high}")
     leads = [{"division": division} for division in shown.division]
-    return _means(shown, list(shown.division), _texts(shown, span), leads, frame, width)
+    return _means(shown, list(shown.division), _texts(shown, span), leads, frame, width, most)
 
 
-def by_question(frame: pd.DataFrame, width: Width) -> Figure:
+def by_question(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
     """Each question's mean as a point between the lowest and highest division, weakest first."""
-    shown = _worth_showing(frame, width)
+    shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
     labels = [
         _("Question {number}: {question}").format(number=row.question_no, question=row.question)
         for row in shown.itertuples()
     ]
     span = _("divisions from {low} to {high}")
     leads = [{"question_no": str(number)} for number in shown.question_no]
-    return _means(shown, labels, _texts(shown, span), leads, frame, width)
+    return _means(shown, labels, _texts(shown, span), leads, frame, width, most)
 
 
-def by_dimension(frame: pd.DataFrame, width: Width) -> Figure:
+def by_dimension(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
     """Each dimension's mean as a point between its lowest and highest score."""
-    shown = _worth_showing(frame, width)
+    shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
     leads = [{"dimension_no": number_of(number)} for number in shown.dimension_no]
     return _means(
-        shown, list(shown.dimension), _texts(shown, _("scores from {low} to {high}")), leads, frame, width
+        shown,
+        list(shown.dimension),
+        _texts(shown, _("scores from {low} to {high}")),
+        leads,
+        frame,
+        width,
+        most,
     )
 
 
@@ -120,9 +126,9 @@ def number_of(value: Any) -> str:
     return thai.NOTHING if thai.is_missing(value) else str(int(value))
 
 
-def _worth_showing(frame: pd.DataFrame, width: Width) -> pd.DataFrame:
+def _worth_showing(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     """The first rows that have a mean: it may be withheld."""
-    return frame.dropna(subset=["score"]).head(theme.MOST_ROWS[width])
+    return frame.dropna(subset=["score"]).head(most)
 
 
 def _texts(frame: pd.DataFrame, span: str) -> list[str]:
@@ -140,14 +146,20 @@ def _texts(frame: pd.DataFrame, span: str) -> list[str]:
 
 
 def _means(
-    shown: pd.DataFrame, labels: list[str], texts: list[str], leads: Leads, frame: pd.DataFrame, width: Width
+    shown: pd.DataFrame,
+    labels: list[str],
+    texts: list[str],
+    leads: Leads,
+    frame: pd.DataFrame,
+    width: Width,
+    most: int | None,
 ) -> Figure:
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
     # Without the number of respondents there is no interval, and the legend names none.
     has_intervals = shown.respondents.notna().any()
     marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
     marks += [("|–|", theme.PAID, _("95% confidence interval"))] if has_intervals else []
-    key = theme.marks(*marks) + theme.beyond(len(frame), width)
+    key = theme.marks(*marks) + theme.beyond(len(frame), width, most)
     figure = _rows(labels, texts, _columns_of_means(shown), width, key, shown)
     hover = _hover(labels, list(map(_with_interval, texts, shown.itertuples())))
     _add_range(figure, shown.lowest, shown.highest, hover, leads)

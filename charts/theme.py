@@ -133,12 +133,13 @@ def marks(*entries: tuple[str, str, str]) -> tuple[str, ...]:
     return tuple(colored(mark, color, thai.digits(name)) for mark, color, name in entries)
 
 
-def beyond(rows: int, width: Width) -> tuple[str, ...]:
+def beyond(rows: int, width: Width, most: int | None = None) -> tuple[str, ...]:
     """What a legend says where the picture leaves rows to the table: how many it shows."""
-    if rows <= MOST_ROWS[width]:
+    shown = most or MOST_ROWS[width]
+    if rows <= shown:
         return ()
     rest = _("the first {shown} of {rows}; the others stand in the table")
-    return (rest.format(shown=thai.number(MOST_ROWS[width]), rows=thai.number(rows)),)
+    return (rest.format(shown=thai.number(shown), rows=thai.number(rows)),)
 
 
 def colored(mark: str, color: str, text: str) -> str:

@@ -11,7 +11,7 @@ from charts import budget_course as draw_course
 from queries import budget as questions
 from queries import budget_course as questions_of_course
 from queries import overview
-from sections.choice import Choice, Chosen, choice
+from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.small_pictures import against_the_year, of_budget
@@ -81,10 +81,14 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     """Who is behind: the parts of the level chosen."""
     levels = {level: title(level) for level in subject.ask(questions.levels)}
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
-    return by_level(subject, chosen, level.value, _("Who is behind"), level, yardstick(subject, chosen))
+    rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
+    choices = (level, yardstick(subject, chosen), rows)
+    return by_level(subject, chosen, level.value, _("Who is behind"), *choices, most=most_rows(rows))
 
 
-def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choices: Choice) -> Section:
+def by_level(
+    subject: Subject, chosen: Chosen, level: str, heading: str, *choices: Choice, most: int | None = None
+) -> Section:
     """Every part of a level (division, plan, expenditure_group, category, item) with what it has paid."""
     with_targets = _is_by_targets(subject, chosen)
     table = subject.ask(questions.by_level, level, with_targets)
@@ -96,7 +100,7 @@ def by_level(subject: Subject, chosen: Chosen, level: str, heading: str, *choice
         name,
         sentence,
         table,
-        partial(draw.by_level, table, level),
+        partial(draw.by_level, table, level, most=most),
         *choices,
         printed=(level, *MONEY),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import _
 
@@ -48,3 +49,20 @@ def choice(
 def choice_of_column(chosen: Chosen, name: str, columns: tuple[str, ...]) -> Choice:
     """By which of these columns figures are told; the first unless another is chosen."""
     return choice(chosen, name, _("Told by"), {column: title(column) for column in columns}, columns[0])
+
+
+FIRST, WHOLE = 8, 10
+"""Rows of a page's main picture, where there are more than WHOLE of them, unless all are wanted."""
+
+
+def choice_of_rows(chosen: Chosen, rows: int) -> Choice:
+    """The first rows of a picture or all of them: with nothing to choose from where they are few."""
+    every = {"all": _("All {rows}").format(rows=thai.number(rows))}
+    few = {"": _("First {rows}").format(rows=thai.number(FIRST))} if rows > WHOLE else {}
+    options = few | every
+    return choice(chosen, "rows", _("Rows in the picture"), options, next(iter(options)), is_labelled=False)
+
+
+def most_rows(rows: Choice) -> int | None:
+    """How many rows a picture shows at most, as chosen; None for all."""
+    return None if rows.value else FIRST

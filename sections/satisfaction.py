@@ -12,11 +12,11 @@ from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
 from charts.satisfaction_matrix import Means
-from charts.theme import Figure, Width
+from charts.theme import Figure
 from queries import overview
 from queries import satisfaction as questions
 from queries import satisfaction_times as questions_of_times
-from sections.choice import Choice, Chosen, choice
+from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.small_pictures import of_satisfaction
@@ -43,7 +43,7 @@ _SENTENCES: dict[str, Callable[[pd.DataFrame], str]] = {
     "dimension_no": say.by_dimension,
     "question_no": say.by_question,
 }
-_FIGURES: dict[str, Callable[[pd.DataFrame, Width], Figure]] = {
+_FIGURES: dict[str, Callable[..., Figure]] = {
     "division": draw.by_division,
     "dimension_no": draw.by_dimension,
     "question_no": draw.by_question,
@@ -123,7 +123,9 @@ def whole(subject: Subject, chosen: Chosen) -> Section:
 def means(subject: Subject, chosen: Chosen) -> Section:
     """Means by division, dimension or question, as chosen."""
     by = choice_of_means(subject, chosen)
-    return means_by(subject, chosen, COLUMNS[by.value], by)
+    column = COLUMNS[by.value]
+    rows = choice_of_rows(chosen, len(subject.ask(_QUESTIONS[column], criteria(subject, chosen).value)))
+    return means_by(subject, chosen, column, by, rows, most=most_rows(rows))
 
 
 def choice_of_means(subject: Subject, chosen: Chosen) -> Choice:
@@ -133,7 +135,9 @@ def choice_of_means(subject: Subject, chosen: Chosen) -> Choice:
     return choice(chosen, "by", _("Means by"), names, usual, is_labelled=False)
 
 
-def means_by(subject: Subject, chosen: Chosen, column: str, *choices: Choice) -> Section:
+def means_by(
+    subject: Subject, chosen: Chosen, column: str, *choices: Choice, most: int | None = None
+) -> Section:
     """The mean of every division, dimension or question."""
     heading, name = {
         "division": (_("By division"), _("Satisfaction by division")),
@@ -149,7 +153,7 @@ def means_by(subject: Subject, chosen: Chosen, column: str, *choices: Choice) ->
         name,
         f"{_SENTENCES[column](table)} ({say.weighting(total)})",
         table,
-        partial(_FIGURES[column], table),
+        partial(_FIGURES[column], table, most=most),
         *choices,
         printed=(*_NAMED[column], *MEASURED, *respondents),
     )
