@@ -3,11 +3,7 @@ changed."""
 
 from functools import partial
 
-import streamlit as st
-
 from queries import measures as questions
-from screen import choices
-from screen.links import follow_links
 from screen.measures_board import board, show_target
 from screen.sections import begin, content, end, show, show_answer, show_rows
 from screen.tables import metrics
@@ -17,14 +13,8 @@ from sections import measures
 from vocabulary.language import _
 
 view = current_view()
-follow_links()
-words = view.words
-subject = begin(view, "measures", _("Measures"), questions.combinations, words)
-subject = subject.with_words(words, questions.combinations)
-choices.search(view, _("Search the measures"))
-if not subject.rows:
-    st.info(_("No measure has all these words."), icon=":material/search_off:")
-    st.stop()
+search = _("Search the measures")
+subject = begin(view, "measures", _("Measures"), questions.combinations, search)
 shown = partial(show, view, subject)
 show_answer(content(view, measures.answer, subject), "measures")
 metrics(subject.first(questions.total, subject.today), "done", "not_started", "overdue", "without_evidence")

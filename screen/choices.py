@@ -17,6 +17,8 @@ from vocabulary.language import LANGUAGES, _
 
 WIDTH = 320
 """Pixels of a menu on a page."""
+SEARCH_WIDTH = 200
+"""Pixels of the box for words to look for, among the filters."""
 
 
 def draw(
@@ -142,7 +144,16 @@ def search(view: View, label: str) -> None:
     def remember() -> None:
         keep("q", st.session_state["choose_q"], "")
 
-    st.text_input(label, key="choose_q", max_chars=100, icon=":material/search:", on_change=remember)
+    st.text_input(
+        label,
+        key="choose_q",
+        max_chars=100,
+        icon=":material/search:",
+        on_change=remember,
+        placeholder=label,
+        label_visibility="collapsed",
+        width=SEARCH_WIDTH,
+    )
 
 
 def warn_of_unknown(view: View) -> None:

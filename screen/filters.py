@@ -11,7 +11,7 @@ from screen import address, choices
 from screen.address import plain
 from screen.view import View
 from sections.choice import Choice, choice
-from sections.narrowing import pair_name, value_name
+from sections.narrowing import column_name, pair_name, value_name
 from sections.subject import Question, Subject
 from vocabulary import thai
 from vocabulary.columns import title
@@ -25,9 +25,9 @@ FEW = 60
 chart."""
 
 
-def narrowed(view: View, subject: Subject, lines: Question, words: str) -> tuple[Within, int]:
+def narrowed(view: View, subject: Subject, lines: Question, words: str) -> Within:
     """Draws into the row that is open what a page can be narrowed to, and the number of rows in view, of
-    those that have all the `words`; gives what it is narrowed to and how many rows that are.
+    those that have all the `words`; gives what it is narrowed to.
 
     `lines` answers of each combination of values how many `rows` there are."""
     within = _known(view, subject.data_set, subject.ask(lines))
@@ -44,7 +44,7 @@ def narrowed(view: View, subject: Subject, lines: Question, words: str) -> tuple
     )
     count = _("{count} rows") if shown == rows else _("{shown} of {count} rows in view")
     st.caption(count.format(shown=thai.number(shown), count=thai.number(rows)), width="content")
-    return within, _rows(view.edition, subject, lines, within)
+    return within
 
 
 @lru_cache(maxsize=512)
@@ -119,7 +119,7 @@ def _of_value(
     values = _values(view.edition, subject, lines, column, others)
     if column not in dict(within) and not 1 < len(values) <= FEW:
         return None
-    return choice(view.address, name, title(column), {"": _("All")} | values, "", is_menu=True)
+    return choice(view.address, name, column_name(column), {"": _("All")} | values, "", is_menu=True)
 
 
 @lru_cache(maxsize=512)

@@ -14,6 +14,7 @@ from queries import plan
 from screen import address
 from screen.address import plain
 from screen.assets import dress
+from screen.links import follow_links
 from screen.view import View
 from sections.subject import Subject
 from sentences import measures as say
@@ -22,8 +23,8 @@ from vocabulary.columns import title, word
 from vocabulary.language import N_, _
 from vocabulary.values import in_text
 
-MOST = 60
-"""Cards that a column has at most."""
+MANY, MOST = 6, 60
+"""Cards that make a column wider, and cards that it has at most."""
 NAME_WIDTH = 60
 """Columns of writing of a card's name."""
 STATUS_LOOKS = {
@@ -57,6 +58,7 @@ def board(view: View, subject: Subject) -> None:
     """Every measure in a column for its status; a long column scrolls."""
     proofs, kept = tuple(_proofs(view, subject).items()), tuple(address.kept(view.address).items())
     with st.container(key="board"):
+        follow_links()
         dress("measures")
         st.html(_board(view.edition, view.asked.today, subject, proofs, kept))
 
@@ -70,10 +72,10 @@ def _board(
     kept: tuple[tuple[str, str], ...],
 ) -> str:
     every, links = subject.ask(questions.every, today), _links(dict(proofs), dict(kept))
-    columns = [
-        _column(status, rows, links) for status in STATUS_LOOKS if len(rows := every[every.status == status])
-    ]
-    return f'<div class="board">{"".join(columns)}</div>'
+    columns = {status: rows for status in STATUS_LOOKS if len(rows := every[every.status == status])}
+    widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
+    drawn = "".join(_column(status, rows, links) for status, rows in columns.items())
+    return f'<div class="board" style="--widths: {widths}">{drawn}</div>'
 
 
 def show_target(view: View, subject: Subject) -> None:

@@ -47,10 +47,11 @@ has_chromium = cache(lambda: chromium.find() is not None)
 """Whether pictures can be drawn; looked for once."""
 
 
-def begin(view: View, data_set: str, title: str, lines: Question, words: str = "") -> Subject:
+def begin(view: View, data_set: str, title: str, lines: Question, search: str = "") -> Subject:
     """Begins the page of a data set: its title, whose figures and of when follow, and what the page can be
-    narrowed to, where `lines` tells which values occur, and how many rows are in view, of those that have all
-    the `words`. Where there are no data the page says so, offers the years that have some, and ends."""
+    narrowed to, where `lines` tells which values occur: by choices, and where it says what to `search` by
+    words. Where there are no data the page says so, offers the years that have some, and ends."""
+    words = view.words if search else ""
     subject = view.subject(data_set)
     with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
         st.title(title, anchor=False, width="content")
@@ -59,15 +60,19 @@ def begin(view: View, data_set: str, title: str, lines: Question, words: str = "
         _offer_years(view, data_set)
         st.stop()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
-        within, rows = filters.narrowed(view, subject, lines, words)
+        if search:
+            choices.search(view, search)
+        within = filters.narrowed(view, subject, lines, words)
         findings_badge(view, subject)
         share_view(view, subject)
     filters.chips(data_set, within)
+    narrowed = replace(subject, scope=replace(subject.scope, within=within)).with_words(words, lines)
+    rows = int(narrowed.ask(lines)["rows"].sum())
     if not rows:
         none = _("No row has all that is chosen together; leave out one of the choices.")
         st.info(none, icon=":material/filter_alt_off:")
         st.stop()
-    return replace(subject, scope=replace(subject.scope, within=within), rows=rows)
+    return replace(narrowed, rows=rows)
 
 
 def _offer_years(view: View, data_set: str) -> None:

@@ -17,6 +17,11 @@ LONGEST = 40
 """Letters that what is narrowed to takes in the name of a file."""
 
 
+def column_name(column: str) -> str:
+    """What is chosen by the values of a column: "Question", where they are its numbers."""
+    return title(column.removesuffix("_no"))
+
+
 def value_name(column: str, value: str) -> str:
     """What the value of a column is called."""
     if column == "dimension_no":
