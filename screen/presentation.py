@@ -33,7 +33,7 @@ def offer_presentation(view: View) -> None:
 
 def draw_presentation(view: View, page: str) -> None:
     """All that a presentation has beside its page: the way out, and how fast it turns; turns it."""
-    seconds = _seconds(view.address.get("every", ""))
+    seconds = seconds_a_page_stays(view.address.get("every", ""))
     with st.container(horizontal=True, key="leave_or_turn"):
         with st.popover(_("Turn by itself"), icon=":material/autoplay:", type="tertiary"):
             options = {str(each): _("{seconds} s").format(seconds=thai.digits(each)) for each in OFFERED}
@@ -55,8 +55,8 @@ def draw_presentation(view: View, page: str) -> None:
         _turn_after(seconds, page or "overview")
 
 
-def _seconds(asked: str) -> int | None:
-    """How long a page stays; None where it is not to be turned."""
+def seconds_a_page_stays(asked: str) -> int | None:
+    """What the address asks for, within bounds; None where it is not to be turned."""
     return min(max(int(asked), SHORTEST), LONGEST) if asked.isascii() and asked.isdecimal() else None
 
 

@@ -2,8 +2,8 @@
 
 import re
 from datetime import date
-from itertools import pairwise
-from urllib.parse import unquote
+from html import unescape
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pandas as pd
 import pytest
@@ -11,11 +11,17 @@ from playwright.sync_api import expect
 
 import database
 from charts import overview as draw
+from charts import small_pictures as small
+from charts import theme
 from queries import overview as questions
-from queries.scope import Scope
+from queries.scope import Scope, catalogue
+from screen import presentation
+from sections.small_pictures import of_measures, of_plan, of_satisfaction
+from sections.subject import Published
 from sentences import overview as say
 from tests.serving import settled
 from tests.tiers import sampled
+from vocabulary import thai
 from vocabulary.language import speaking
 
 TAKBAI, FIRST = "04960201", "99000001"
@@ -181,7 +187,7 @@ def drawn(html):
     return unquote(picture)
 
 
-def test_the_small_picture_has_a_dot_a_year_and_a_gap_where_a_year_is_missing():
+def test_the_small_line_has_a_dot_a_year_and_a_gap_where_a_year_is_missing():
     html = draw.sparkline(years(y2561=10.0, y2562=20.0, y2564=15.0, y2565=None), "เบิกจ่าย <b>")
     assert drawn(html).count("<circle") == 3 + 1  # the last one is drawn larger too
     assert drawn(html).count("<path") == 1
@@ -189,9 +195,7 @@ def test_the_small_picture_has_a_dot_a_year_and_a_gap_where_a_year_is_missing():
     assert re.findall(r"<span>(\d+)</span>", html) == ["2561", "2565"]
 
 
-@pytest.mark.parametrize(
-    "percents", [{"y2565": 0.0}, {"y2564": 0.0, "y2565": 0.0}, {f"y{year}": 1e9 for year in range(2500, 2560)}]
-)
+@pytest.mark.parametrize("percents", [{"y2564": 0.0, "y2565": 0.0}, {f"y{year}": 1e9 for year in range(2500, 2560)}])
 def test_extreme_courses_stay_within_the_picture(percents):
     svg = drawn(draw.sparkline(years(**percents), "", target=80.0))
     heights = [float(height) for height in re.findall(r'cy="([\d.e+-]+)"', svg)]
@@ -200,15 +204,107 @@ def test_extreme_courses_stay_within_the_picture(percents):
     assert svg.count("<circle") == len(percents) + 1
 
 
-def test_without_years_there_is_no_picture():
-    assert draw.sparkline(years(), "") == ""
-    assert drawn(draw.sparkline(years(y2565=None), "")).count("<circle") == 0
+@pytest.mark.parametrize("percents", [{}, {"y2565": 40.0}, {"y2564": None, "y2565": 40.0}])
+def test_where_no_two_years_can_be_compared_there_is_no_line(percents):
+    assert draw.sparkline(years(**percents), "") == ""
 
 
 def test_a_card_writes_names_letter_by_letter_and_keeps_a_year_in_one_piece():
-    html = draw.card("<b>", "1", "neutral", "ok", "ข้อมูลปีงบฯ 2565 & more")
-    assert "<b>" not in html
-    assert "ข้อมูล<span>ปีงบฯ 2565</span> &amp; more" in html
+    html = draw.card(draw.Card("<b>", "1", "neutral", "ok", fresh="ข้อมูลปีงบฯ 2565 & more · ปีงบฯ 2566 ยังไม่มีข้อมูล"), "budget?a=1&b=2")
+    assert "<b></" not in html
+    assert "&lt;b&gt;" in html
+    assert 'href="budget?a=1&amp;b=2"' in html
+    assert "<b>ข้อมูล<span>ปีงบฯ 2565</span> &amp; more</b> · " in html
+
+
+def rows_of(picture):
+    """The small picture as HTML, with the narrowed columns as address, and its rows: label, value, the ends of its marks."""
+    html = draw.picture(picture, lambda narrowed: "&".join("=".join(pair) for pair in narrowed))
+    found = re.findall(
+        r'<span class="name" title="[^"]*">(.*?)</span>.*?class="track">(.*?)</span> <span class="value">(.*?)</span>', html
+    )
+    return html, [(label, value, re.findall(r'class="(bar|dot|ring)".*?--to:([\d.]+)', marks)) for label, marks, value in found]
+
+
+def divisions(count, **columns):
+    """As many divisions as a query by_level answers, each with a tenth of 10 million baht paid."""
+    usual = {"disbursed_rate": 0.1, "revised": 1e7, "disbursed": 1e6, "gap": -4e6}
+    return pd.DataFrame([{"division": f"กอง <{number}>"} | usual | columns for number in range(count)])
+
+
+def test_of_many_divisions_the_furthest_behind_are_drawn_and_the_rest_counted():
+    html, rows = rows_of(small.disbursed(divisions(60), "division", 0.5))
+    assert len(rows) == draw.MOST_ROWS - 1
+    assert rows[0] == ("กอง &lt;0&gt;", "10.00%", [("bar", "10.00")])
+    assert "อีก 53 รายการ" in html
+    assert 'href="division=กอง &lt;0&gt;"' in html
+    assert html.count("เกณฑ์ตามระยะเวลา 50.00%") == 1
+    assert html.count('class="line" style="--from:0.00;--to:50.00"') == draw.MOST_ROWS  # the key and each row
+
+
+def test_once_the_year_is_over_there_is_no_yardstick_and_nobody_is_late():
+    html, _rows = rows_of(small.disbursed(divisions(3), "division", 1.0))
+    assert theme.BEHIND not in html
+    assert 'class="line"' not in html
+
+
+def test_who_paid_more_than_all_widens_the_axis_and_who_reports_nothing_has_no_bar():
+    paid = divisions(1, disbursed_rate=1.3, disbursed=1.3e7, gap=1.0)
+    unknown = divisions(1, disbursed_rate=None, disbursed=None, gap=None)
+    html, rows = rows_of(small.disbursed(pd.concat([paid, unknown]), "division", 0.5))
+    assert "<span>140%</span>" in html
+    assert [(value, marks) for _label, value, marks in rows] == [("130.00%", [("bar", "92.86")]), ("–", [])]
+
+
+def test_means_stand_on_an_axis_that_begins_where_they_do():
+    frame = pd.DataFrame({"division": ["ก", "ข"], "score": [75.0, None], "lowest": [71.0, None], "highest": [99.0, None]})
+    html, rows = rows_of(small.means(frame, "division", ["ก", "ข"], 75.0, "ความพึงพอใจ"))
+    assert ("<span>70%</span>" in html, "<span>100%</span>" in html) == (True, True)
+    assert rows == [("ก", "75.00%", [("dot", "16.67")]), ("ข", "–", [])]
+
+
+def test_a_long_name_is_cut_between_words_to_two_lines_and_read_whole_under_the_pointer():
+    name = "การเสริมสร้างและปรับปรุงกลไกในการตรวจสอบการปฏิบัติราชการขององค์กรปกครองส่วนท้องถิ่น"
+    html = draw.picture(draw.Picture("", [draw.Row(name, "1")]), lambda _narrowed: "")
+    (written,) = re.findall(f'title="{name}">(.*?)…</span>', html)
+    assert name.startswith(written)
+    assert len(thai.lines(written, draw.NAME_WIDTH)) == draw.MOST_LINES
+
+
+def test_the_plan_is_drawn_up_to_the_round_asked_for(takbai_data):
+    subject = published(takbai_data).subject("plan", Scope(TAKBAI, 2564))
+    _html, rows = rows_of(of_plan(subject))
+    assert rows[0] == ("ภาพรวมทั้งแผน", "38.46%", [("ring", "26.92"), ("dot", "38.46")])
+    assert len(rows) == 5
+    _html, rows = rows_of(of_plan(published(takbai_data).subject("plan", Scope(TAKBAI, 2564, 6))))
+    assert rows[0] == ("ภาพรวมทั้งแผน", "26.92%", [("ring", "26.92")])
+
+
+def test_measures_are_counted_in_one_bar_and_what_is_lacking_beneath(takbai_data):
+    html, rows = rows_of(of_measures(published(takbai_data).subject("measures", Scope(TAKBAI, 2565))))
+    assert re.findall(r"flex-grow:(\d+)", html) == ["14", "8", "1", "1"]
+    assert [value for _label, value, _marks in rows] == ["9", "4", "12"]
+    assert 'href="evidence=no"' in html
+
+
+def published(con):
+    """The published data as a page asks them."""
+    return Published(lambda question, *given: question(con, *given), catalogue(con), date(2026, 6, 1))
+
+
+def test_where_all_scores_are_withheld_there_is_no_picture(load, store, monkeypatch):
+    rows = [f"{FIRST},2564,{division},{number},ข้อ {number},90,3" for division in ("กองคลัง", "กองช่าง") for number in (1, 2)]
+    header = "organization_code,fiscal_year,division,question_no,question,score_percent,respondents\n"
+    assert not load(header + "\n".join(rows), table="satisfaction").refused
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    assert of_satisfaction(published(database.cursor()).subject("satisfaction", Scope(FIRST, 2564))) is None
+
+
+def test_one_division_alone_is_told_by_its_questions(takbai_data):
+    subject = published(takbai_data).subject("satisfaction", Scope(TAKBAI, 2564, within=(("division", "กองช่าง"),)))
+    html, rows = rows_of(of_satisfaction(subject))
+    assert len(rows) == draw.MOST_ROWS - 1
+    assert 'href="question_no=' in html
 
 
 # The page
@@ -218,37 +314,52 @@ def html(app):
     return "".join(element.proto.body for element in app.get("html"))
 
 
+def references(app):
+    """Where the links in the page's HTML lead, by what they say."""
+    links = re.findall(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', html(app))
+    return {re.sub("<[^>]*>", "", said): dict(parse_qsl(urlsplit(unescape(to)).query)) for to, said in links}
+
+
 def test_a_year_without_data_offers_the_newest_that_has_some(open_page):
-    app = open_page("overview", fy="2564")
-    assert html(app).count("ไม่มีข้อมูลปีนี้") == 2
-    (button,) = (button for button in app.button if button.key == "budget_2565")
-    button.click().run()
-    assert app.query_params["fy"] == "2565"
-    assert "26.79%" in html(app)
+    app = open_page("overview", fy="2564", round="6", lang="en")
+    assert html(app).count("no data for this year") == 2
+    assert references(app)["Newest: FY 2565"] == {"fy": "2565", "lang": "en"}
+    assert "26.79%" in html(open_page("overview", fy="2565"))
 
 
 def test_the_card_names_the_quarters_that_the_findings_name(open_page):
     assert "ครบกำหนด<span>ไตรมาส 1</span>, 3, 4 แล้ว" in html(open_page("overview", fy="2565"))
 
 
+def test_the_card_says_how_far_behind_the_year_the_budget_is(open_page):
+    assert "ช้ากว่าเกณฑ์ตามระยะเวลา <span>23.07 จุดร้อยละ</span>" in html(open_page("overview"))
+    assert "ไม่ได้กำหนดเป้าหมาย" in html(open_page("overview", fy="2564"))
+
+
 def test_the_lines_lead_to_the_narrowed_page(open_page):
-    app = open_page("overview")
-    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
-    (behind,) = (query for label, query in links.items() if "9.95 ล้านบาท" in label)
-    assert behind.startswith("div=")
-    (printed,) = (query for label, query in links.items() if "48.17" in label)
-    assert printed == "set=budget"
-    assert [query for label, query in links.items() if "22 โครงการ" in label] == ["dim=1"]
+    links = references(open_page("overview"))
+    (behind,) = (query for said, query in links.items() if "9.95 ล้านบาท" in said)
+    assert behind == {"div": "งบกลาง"}
+    (printed,) = (query for said, query in links.items() if "48.17" in said)
+    assert printed == {"set": "budget"}
+    assert [query for said, query in links.items() if "22 โครงการ" in said] == [{"dim": "1"}]
 
 
 def test_a_presentation_has_no_choices_and_its_links_stay_in_it(open_page):
-    app = open_page("overview", show="present")
+    app = open_page("overview", show="present", every="20")
     assert not app.selectbox
     assert not app.expander
-    assert all("show=present" in link.proto.query_string for link in app.get("page_link"))
+    assert all({"show": "present", "every": "20"}.items() <= query.items() for query in references(app).values())
     app.button(key="leave").click().run()
-    assert "show" not in app.query_params
+    assert not {"show", "every"} & set(app.query_params)
     assert app.selectbox
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [("20", 20), ("1", 5), ("9999", 600), ("", None), ("-3", None), ("๒๐", None), ("2e3", None)]
+)
+def test_a_page_stays_at_least_five_seconds_and_at_most_ten_minutes(asked, seconds):
+    assert presentation.seconds_a_page_stays(asked) == seconds
 
 
 @pytest.fixture
@@ -269,7 +380,7 @@ def view(dashboard, new_page):
 
 def at_rest(page):
     """Waits for what comes last, and for the letters in which it is written."""
-    page.locator(".st-key-notices a").last.wait_for()
+    page.locator(".notices a").last.wait_for()
     page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
 
 
@@ -289,23 +400,90 @@ def overflow(page):
     )
 
 
-@pytest.mark.parametrize("language", sampled(["th", "en"], every=2))
-def test_the_overview_fits_one_screen_and_is_read_from_afar(view, language):
+OVERLAPPING = """() => {
+    const texts = ":is(.label, .value, .more, .name, .status, .change, .fresh, h2, .key li, .notices a)"
+    const shown = [...document.querySelectorAll(`.dashboard ${texts}`)]
+        .filter(element => element.checkVisibility() && element.textContent.trim())
+    const boxes = shown.map(element => element.getBoundingClientRect()), found = []
+    boxes.forEach((one, at) => boxes.slice(at + 1).forEach((other, after) => {
+        const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+        const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+        if (wide > 1 && high > 1) found.push([shown[at].textContent, shown[at + 1 + after].textContent])
+    }))
+    return found
+}"""
+"""Pairs of texts of the dashboard that lie on each other."""
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_cards_pictures_and_lines_fit_one_screen(view, language):
     for organization in (TAKBAI, FIRST):
         page = view(f"?org={organization}&lang={language}", 1440, 900)
-        assert overflow(page) == [0, 0, 0]
-        assert font_size(page, ".card .value") >= 40
-        assert font_size(page, ".card .status") >= 18
-        for row in (".value", ".status", ".course"):
-            assert len({round(box["y"]) for box in (part.bounding_box() for part in page.locator(f".card {row}").all())}) == 1
+        box = page.locator(".notices").bounding_box()
+        assert box["y"] + box["height"] < 900
+        assert page.locator(".card").count() == page.locator(".picture").count() == 4
+        assert page.locator(".notices li").count() <= 5
+        assert overflow(page)[1:] == [0, 0]
+        assert page.evaluate(OVERLAPPING) == []
+        assert font_size(page, ".card .value") >= 32
         if organization == TAKBAI:
-            expect(page.locator(".st-key-notices")).to_contain_text("48.17")
-            expect(page.locator(".st-key-cards")).to_contain_text("41.54")
+            expect(page.locator(".notices")).to_contain_text("48.17")
+            expect(page.locator(".cards")).to_contain_text("41.54")
+
+
+@pytest.mark.parametrize(("width", "height"), sampled([(1280, 720), (1920, 1080), (390, 844)], every=1))
+def test_on_other_screens_nothing_overlaps_and_nothing_is_wider(view, width, height):
+    for path in (f"?org={TAKBAI}", f"?org={FIRST}&lang=en&digits=th&round=6"):
+        page = view(path, width, height)
+        assert page.evaluate(OVERLAPPING) == []
+        assert overflow(page)[1:] == [0, 0]
+
+
+def test_a_row_opens_its_page_narrowed_to_it_without_loading_anew(view):
+    page = view(f"?org={FIRST}&lang=en", 1440, 900)
+    page.evaluate("window.sameProgram = true")
+    row = page.locator(".picture").first.get_by_role("link", name=re.compile("กองช่าง.*73.71%"))
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/budget?**")
+    settled(page)
+    assert dict(parse_qsl(urlsplit(page.url).query)) == {"org": FIRST, "lang": "en", "div": "กองช่าง"}
+    expect(page.get_by_test_id("stMain")).to_contain_text("67.89 million baht")
+    assert page.evaluate("window.sameProgram")
+
+
+def test_a_badge_leads_to_the_findings_and_the_rest_of_its_card_to_its_page(view):
+    page = view("", 1440, 900)
+    figure = page.locator(".card .value").first.bounding_box()
+    page.mouse.click(figure["x"] + 5, figure["y"] + 5)
+    page.wait_for_url("**/budget")
+    page = view("", 1440, 900)
+    page.get_by_role("link", name="มีข้อสังเกต 7 ข้อ").click()
+    page.wait_for_url("**/findings?set=budget")
+
+
+def test_a_presentation_turns_by_itself_until_it_is_left(view):
+    page = view(f"?org={FIRST}&show=present&every=5", 1366, 768)
+    for name in ("budget", "satisfaction"):
+        page.wait_for_url(f"**/{name}?**show=present**", timeout=20_000)
+    settled(page)
+    page.get_by_role("button", name="ออกจากโหมดนำเสนอ").click()
+    page.wait_for_url(lambda address: "show" not in address and "every" not in address)
+    where = page.url
+    page.wait_for_timeout(7_000)
+    assert page.url == where
+
+
+def test_how_long_a_page_stays_is_chosen_within_the_presentation(view):
+    page = view("?show=present", 1366, 768)
+    page.get_by_role("button", name="เปลี่ยนหน้าอัตโนมัติ").click()
+    page.get_by_role("radio", name="60 วินาที").click()
+    page.wait_for_url("**every=60**")
 
 
 INK_CUT_OFF = """() => {
     const pen = document.createElement("canvas").getContext("2d"), cut = []
-    for (const line of document.querySelectorAll(".st-key-notices a p")) {
+    for (const line of document.querySelectorAll(".notices a")) {
         const words = [...line.childNodes].find(node => node.nodeType == Node.TEXT_NODE && node.data.trim())
         const range = document.createRange()
         range.selectNode(words)
@@ -313,7 +491,7 @@ INK_CUT_OFF = """() => {
         pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
         const marks = pen.measureText("ที่ฎุ้"), above = marks.actualBoundingBoxAscent - marks.fontBoundingBoxAscent
         const below = marks.actualBoundingBoxDescent - marks.fontBoundingBoxDescent
-        for (let frame = line; !frame.matches(".st-key-notices"); frame = frame.parentElement) {
+        for (let frame = line; !frame.matches(".notices"); frame = frame.parentElement) {
             const clip = frame.getBoundingClientRect(), clips = getComputedStyle(frame).overflowY != "visible"
             if (clips && (box.top - above < clip.top || box.bottom + below > clip.bottom)) cut.push(words.data)
         }
@@ -326,7 +504,7 @@ INK_CUT_OFF = """() => {
 @pytest.mark.parametrize("path", ["", "?show=present"])
 def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
     page = view(path, 1440, 900)
-    assert page.locator(".st-key-notices a p").count() > 3
+    assert page.locator(".notices a").count() > 2
     assert page.evaluate(INK_CUT_OFF) == []
 
 
@@ -336,7 +514,7 @@ def test_a_presentation_fills_the_screen_and_no_more(view, path):
         page = view(f"{path}&show=present", *size, scheme="dark")
         assert overflow(page) == [0, 0, 0]
         assert page.locator("[data-testid=stSidebar]:visible, [data-testid=stHeader]:visible").count() == 0
-        assert font_size(page, ".card .value") > size[0] / 30
+        assert font_size(page, ".card .value") > size[0] / 45
 
 
 def test_the_presentation_is_entered_and_left_with_the_keyboard(view):
@@ -349,10 +527,9 @@ def test_the_presentation_is_entered_and_left_with_the_keyboard(view):
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
 
 
-def test_on_a_phone_lines_are_as_high_as_a_thumb_and_none_covers_another(view):
+def test_on_a_phone_lines_are_as_high_as_a_thumb(view):
     page = view("", 390, 800)
-    boxes = [link.bounding_box() for link in page.locator(".st-key-notices a").all()]
+    boxes = [link.bounding_box() for link in page.locator(".notices a, .rows a, .names a").all()]
     assert all(box["height"] >= 44 for box in boxes)
-    assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in pairwise(boxes))
     page.get_by_role("link", name=re.compile("48.17")).click()
     page.wait_for_url("**/findings?set=budget")
