@@ -470,8 +470,9 @@ def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_stor
 def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path, longer):
     call = [sys.executable, "-m", "loaders", "demo", "--organizations", "2000", "--out", tmp_path / "out"]
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what a shell starts in the background is deaf to it
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    with subprocess.Popen(call, cwd=ROOT, preexec_fn=heard, **pipes) as running:
+    with subprocess.Popen(
+        call, cwd=ROOT, preexec_fn=heard, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
         while not (tmp_path / "out").exists() and running.poll() is None:
             time.sleep(0.05)
         time.sleep(longer)
