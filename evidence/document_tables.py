@@ -25,7 +25,7 @@ from evidence.document_styles import (
     room,
 )
 from vocabulary import thai
-from vocabulary.columns import heading, shown
+from vocabulary.columns import heading, visible_columns
 from vocabulary.tables import as_text
 from vocabulary.values import is_figure
 
@@ -92,7 +92,7 @@ def _fits(columns: Sequence[_Column], look: _Look) -> bool:
 def write_table(document: Document, table: pd.DataFrame, title: str, wide: bool) -> None:
     """Writes the columns that readers see, as wide as the paper; `title` is what the table is called where it
     cannot be seen."""
-    names, rows = shown(table.columns), as_text(table)
+    names, rows = visible_columns(table.columns), as_text(table)
     columns = _columns(table, rows)
     look = SMALLER if not wide and len(table) <= SHORT and not _fits(columns, USUAL) else USUAL
     widths = _widths(columns, room(wide), look)
@@ -117,7 +117,7 @@ def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
             max(_across(word, BOLD) for word in thai.lines(heading(name), 1)),
             is_figure(name),
         )
-        for place, name in enumerate(shown(table.columns))
+        for place, name in enumerate(visible_columns(table.columns))
     ]
 
 

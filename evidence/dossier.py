@@ -232,7 +232,7 @@ class Dossier:
             owner = BY_NAME[data_set].findings
             if owner != data_set and owner in own:
                 continue
-            for row in say_findings.told(self._findings_of(subject)).itertuples():
+            for row in say_findings.table(self._findings_of(subject)).itertuples():
                 explanation = ""
                 if not thai.is_missing(row.explanation):
                     explanation = _("Explanation: {text}").format(text=row.explanation)

@@ -22,7 +22,7 @@ from evidence.report import Drawing, Drawings, Report, on_paper
 from evidence.svg_text import Lettered, lettered
 from sections.subject import Section
 from vocabulary import thai
-from vocabulary.columns import heading, shown, word
+from vocabulary.columns import heading, visible_columns, word
 from vocabulary.language import _, current
 from vocabulary.tables import as_seen
 from vocabulary.values import decimals, is_figure
@@ -144,7 +144,7 @@ def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
 
 
 def _table(table: pd.DataFrame) -> dict[str, Any]:
-    names = shown(table.columns)
+    names = visible_columns(table.columns)
     values = as_seen(table)
     cells = pd.DataFrame(
         {name: [_cell(name, value) for value in values[name]] for name in names}, dtype=object

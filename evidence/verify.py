@@ -20,7 +20,7 @@ from evidence.manifest import FORMAT, manifest, reference, version, written
 from evidence.report import Report
 from queries.scope import Catalogue, Cursor
 from vocabulary import language, tables, thai
-from vocabulary.columns import shown
+from vocabulary.columns import visible_columns
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
 from vocabulary.values import is_figure
@@ -204,7 +204,9 @@ def _figures(
                 made = tables.as_csv(parts[table])
                 if is_alike and files[path] != made:
                     yield Difference("file_altered", path)
-                yield from _table(f"{name} › {title}", shown(parts[table].columns), files[path], made)
+                yield from _table(
+                    f"{name} › {title}", visible_columns(parts[table].columns), files[path], made
+                )
 
 
 def _is_made_alike(declared: dict[str, Any]) -> bool:

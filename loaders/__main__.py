@@ -3,6 +3,7 @@
 
 import sys
 
+from loaders import completeness
 from loaders.cli.demo import demo
 from loaders.cli.files import export, template
 from loaders.cli.findings import findings
@@ -25,4 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if lacking := completeness.missing():
+        sys.exit("\n".join(lacking))
     sys.exit(main())

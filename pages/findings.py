@@ -28,7 +28,7 @@ today = view.asked.today
 st.markdown(plain(say.total(view.asked.ask(questions.counts, *scope, today), *chosen)))
 choices.draw(severity)
 choices.draw(data_set)
-findings = say.told(view.asked.ask(questions.listed, *scope, *chosen, today))
+findings = say.table(view.asked.ask(questions.listed, *scope, *chosen, today))
 
 may_explain = access.may_change()
 if not may_explain:

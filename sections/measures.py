@@ -89,7 +89,7 @@ def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
 def rows(subject: Subject, _chosen: Chosen) -> Section:
     """Every measure, gravest first."""
     table = subject.ask(questions.every, subject.today)
-    return subject.rows_behind(say.found(table), table)
+    return subject.rows_behind(say.count(table), table)
 
 
 def listing(subject: Subject, title: str, printed: tuple[str, ...]) -> Section:

@@ -40,7 +40,7 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
     return _("Findings: {count}").format(count=count), "open"
 
 
-def told(frame: pd.DataFrame) -> pd.DataFrame:
+def table(frame: pd.DataFrame) -> pd.DataFrame:
     """The findings as readers see them: finding (the sentence), stated_figure, expected_figure,
     figure_difference, figure_unit, explained_at (as clocks in Thailand show it), and what else the query has
     of them."""

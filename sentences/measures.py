@@ -178,7 +178,7 @@ def target_missed(plan: pd.Series) -> str:
     )
 
 
-def found(frame: pd.DataFrame) -> str:
+def count(frame: pd.DataFrame) -> str:
     """How many measures stand in a table."""
     return _("{count} measures, each with its result and the row of the file.").format(
         count=thai.number(len(frame))

@@ -289,6 +289,6 @@ def word(code: str, column: str = "") -> str:
     return title(code) if code in QUANTITIES else code
 
 
-def shown(names: Iterable[str]) -> list[str]:
+def visible_columns(names: Iterable[str]) -> list[str]:
     """Those of a query's columns that readers see; others only mark rows for a picture."""
     return [name for name in names if name in QUANTITIES]

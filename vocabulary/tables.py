@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from vocabulary import thai
-from vocabulary.columns import Times, heading, shown, word
+from vocabulary.columns import Times, heading, visible_columns, word
 from vocabulary.thai import columns_wide
 from vocabulary.values import decimals, in_file, is_day, is_figure, on_paper, on_screen, value_of
 
@@ -61,7 +61,9 @@ def as_seen(table: pd.DataFrame) -> pd.DataFrame:
     """The table with values as they are written: rounded as offices round, ratios as percent, codes as words;
     figures stay numbers, so that they sort, unless Thai digits are wanted or some are not reported."""
     seen = with_unreported(table)
-    return pd.DataFrame({column: _column_seen(column, seen[column]) for column in shown(table.columns)})
+    return pd.DataFrame(
+        {column: _column_seen(column, seen[column]) for column in visible_columns(table.columns)}
+    )
 
 
 def _column_seen(column: str, values: pd.Series) -> list[Any]:
@@ -77,7 +79,7 @@ def _column_seen(column: str, values: pd.Series) -> list[Any]:
 def as_text(table: pd.DataFrame) -> list[list[str]]:
     """The rows of `as_seen` as paper has them: figures with thousands separators, "–" where there is no
     value."""
-    columns = shown(table.columns)
+    columns = visible_columns(table.columns)
     return [
         [on_paper(column, value) for column, value in zip(columns, row, strict=True)]
         for row in with_unreported(table)[columns].itertuples(index=False)
@@ -89,7 +91,7 @@ def as_csv(table: pd.DataFrame, times: Times = ()) -> bytes:
     headings with units, and where it compares `times`, with these."""
     text = StringIO(newline="")
     writer = csv.writer(text)
-    columns = shown(table.columns)
+    columns = visible_columns(table.columns)
     writer.writerow(heading(column, times) for column in columns)
     for row in with_unreported(table)[columns].itertuples(index=False):
         writer.writerow(in_file(column, value) for column, value in zip(columns, row, strict=True))
@@ -114,7 +116,7 @@ def write_sheet(
 ) -> int:
     """Writes the table on the sheet, its headings below `top` rows, which stay in view with them; gives how
     many columns of writing it is wide."""
-    columns, seen = shown(table.columns), with_unreported(table)
+    columns, seen = visible_columns(table.columns), with_unreported(table)
     wide = {name: columns_wide(heading(name, times)) for name in columns}
     formats = {name: book.add_format(LOOK | _cell_look(name)) for name in columns}
     head = book.add_format(LOOK | {"bold": True, "bottom": 1, "text_wrap": True})

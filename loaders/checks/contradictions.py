@@ -29,7 +29,7 @@ class StoredFacts:
     to line is none."""
 
     compared: Statements
-    shown: dict[str, str]
+    texts: dict[str, str]
 
     def contradicts(self, stated: Statements) -> str | None:
         """The column of which a text says otherwise."""
@@ -126,7 +126,7 @@ def _titles(reading: Reading, stored: StoredFacts) -> Iterator[Problem]:
             row,
             "organization_code",
             value,
-            expected=stored.shown["organization_code"],
+            expected=stored.texts["organization_code"],
             option="--organization CODE",
         )
 
@@ -150,7 +150,7 @@ def _sheet(sheet: Sheet, reading: Reading, stored: StoredFacts) -> Iterator[Prob
             None,
             name,
             sheet.name,
-            expected=stored.shown[name],
+            expected=stored.texts[name],
             option=OF_ONE,
         )
 
@@ -179,7 +179,7 @@ def _times(reading: Reading, stored: StoredFacts, below: list[Row]) -> Iterator[
                 row,
                 "as_of",
                 text[:MOST_SHOWN],
-                expected=stored.shown["as_of"],
+                expected=stored.texts["as_of"],
                 option="--as-of DATE",
             )
 
@@ -207,7 +207,7 @@ def _headings(between: list[Row], reading: Reading, stored: StoredFacts) -> Iter
                 None,
             )
             if column := name or other:
-                expected = stored.shown[name] if name else ", ".join(sorted(first[column]))
+                expected = stored.texts[name] if name else ", ".join(sorted(first[column]))
                 yield Problem(
                     "error", "several_reports", _HEADING, row, column, text[:MOST_SHOWN], expected=expected
                 )
@@ -252,7 +252,7 @@ def _parted(reading: Reading, sheet: Sheet, at: int, stored: StoredFacts) -> Ite
             other, before = first.setdefault(name, (text, words))
             contradicted = stored.contradicts({name: words})
             if contradicted or (name not in stored.compared and before.isdisjoint(words)):
-                expected = stored.shown.get(name, other)
+                expected = stored.texts.get(name, other)
                 problem_words = {"header": header or f"{at + 1}"}
                 yield Problem(
                     "error",
@@ -278,7 +278,7 @@ def _divisions(
     )
     for division, row in connection.execute(query).fetchall():
         if stored.contradicts(_organization(statements.alone(division, ""))):
-            expected = stored.shown["organization_code"]
+            expected = stored.texts["organization_code"]
             problem_words = {"header": reading.header.names[reading.positions["division"]]}
             yield Problem(
                 "error",

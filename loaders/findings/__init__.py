@@ -126,7 +126,7 @@ def as_json(row: Row) -> Row:
 
 
 @dataclass(frozen=True)
-class Told(Problem):
+class FindingProblem(Problem):
     """A finding among the problems of a load."""
 
     finding: Row = field(default_factory=dict)
@@ -140,7 +140,9 @@ def as_problem(row: Row) -> Problem:
     """A finding as it is told among problems."""
     stated, expected = (None if row[name] is None else str(row[name]) for name in ("stated", "expected"))
     place = row["source_row"], row["column"]
-    return Told(row["severity"], row["rule"], "", *place, stated=stated, expected=expected, finding=row)
+    return FindingProblem(
+        row["severity"], row["rule"], "", *place, stated=stated, expected=expected, finding=row
+    )
 
 
 def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem]:

@@ -276,7 +276,7 @@ class Column:
             f"{text[:40]} ({count:,})" for text, count in often[:MOST_SHOWN] if count >= FEWEST_GIVERS
         )
 
-    def shown(self, text: str) -> str:
+    def public_text(self, text: str) -> str:
         """A text that lies on no scale, where it may be shown: a figure, what several wrote, or a slip of a
         known word."""
         words = [word for scale in scales().values() for word in scale.words]

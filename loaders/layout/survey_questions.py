@@ -57,7 +57,7 @@ def ask_partly(column: Column, decisions: Decisions, scales: list[Scale] | None 
         "question": column.header,
         "count": f"{sum(column.answers[text] for text in off):,}",
         "total": f"{column.answer_count:,}",
-        "value": column.shown(first),
+        "value": column.public_text(first),
     }
     ask(column, decisions, "not_an_answer", message, scales, row, words)
 

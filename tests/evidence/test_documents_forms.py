@@ -37,7 +37,7 @@ from sentences import measures as say_measures
 from sentences import satisfaction as say_satisfaction
 from tests.readers import text_of
 from vocabulary import tables, thai
-from vocabulary.columns import heading, shown
+from vocabulary.columns import heading, visible_columns
 from vocabulary.language import speaking
 from vocabulary.values import is_figure
 
@@ -110,8 +110,8 @@ def test_every_figure_of_a_table_stands_in_the_document_as_on_the_screen(report)
     document = opened(as_docx(report, {}))
     for told, table in zip(report.parts[:3], document.tables, strict=False):
         head, *rows = cells(table)
-        assert head == [heading(name) for name in shown(on_paper(told).columns)]
-        for name, column in zip(shown(on_paper(told).columns), zip(*rows, strict=True), strict=True):
+        assert head == [heading(name) for name in visible_columns(on_paper(told).columns)]
+        for name, column in zip(visible_columns(on_paper(told).columns), zip(*rows, strict=True), strict=True):
             if is_figure(name):
                 seen = tables.as_seen(told.table)[name]
                 assert [None if cell == "–" else float(cell.replace(",", "")) for cell in column] == [
@@ -306,7 +306,7 @@ def test_a_file_was_loaded_on_the_day_that_it_was_in_thailand(report):
 def test_every_column_of_a_table_stands_in_the_workbook_with_the_figures_of_the_query(report):
     book = sheets(as_xlsx(report))
     for told in report.parts[:3]:
-        (title, place, source, head, *rows), columns = book[told.heading], shown(told.table.columns)
+        (title, place, source, head, *rows), columns = book[told.heading], visible_columns(told.table.columns)
         assert [line[0] for line in (title, place, source)] == [told.title, PLACE, SOURCE]
         assert head == [heading(name) for name in columns]
         for name, column in zip(columns, zip(*rows, strict=True), strict=True):
@@ -323,7 +323,7 @@ def test_a_workbook_from_a_page_says_above_its_table_what_it_is_whose_and_from_w
     table = report.parts[0].table
     (rows,) = sheets(tables.as_xlsx(table, ("งบประมาณ", PLACE, SOURCE))).values()
     assert [row[0] for row in rows[:3]] == ["งบประมาณ", PLACE, SOURCE]
-    assert rows[3] == [heading(column) for column in shown(table.columns)]
+    assert rows[3] == [heading(column) for column in visible_columns(table.columns)]
     assert len(rows) == 4 + len(table)
     assert tables.as_xlsx(table, ("งบประมาณ",)) == tables.as_xlsx(table, ("งบประมาณ",))
 

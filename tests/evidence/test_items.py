@@ -24,7 +24,7 @@ from queries import budget, documents
 from queries.scope import Scope
 from tests.readers import dossier
 from vocabulary import language, tables, thai
-from vocabulary.columns import QUANTITIES, shown
+from vocabulary.columns import QUANTITIES, visible_columns
 
 TAKBAI, MADE_UP = "04960201", "99000001"
 TODAY = date(2026, 11, 23)
@@ -250,7 +250,7 @@ def test_lines_that_have_each_a_name_of_its_own_are_printed_by_it(report):
 
 def test_a_short_table_of_figures_stands_upright_on_paper(report):
     for part in report(2565, "anticorruption_year").parts:
-        cells = pd.DataFrame(tables.as_text(on_paper(part)), columns=shown(on_paper(part).columns))
+        cells = pd.DataFrame(tables.as_text(on_paper(part)), columns=visible_columns(on_paper(part).columns))
         assert not table_layout.look(list(cells.columns), cells).across, part.name
         assert not is_wide(on_paper(part)), part.name
 

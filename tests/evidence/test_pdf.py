@@ -222,7 +222,7 @@ def test_file_names_addresses_and_item_numbers_keep_their_digits(report):
 def test_measures_stand_across_the_page_with_every_word(takbai_data, report, tmp_path):
     every = measures.every(takbai_data, SCOPE, date(2025, 1, 1))
     printed = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
-    told = part("every", every, sentence=say_measures.found(every), printed=printed)
+    told = part("every", every, sentence=say_measures.count(every), printed=printed)
     pdf = as_pdf(replace(report, parts=(told,)), {})
     shown = tables.as_seen(on_paper(told))
     sizes = [page.mediabox.width > page.mediabox.height for page in opened(tmp_path, pdf).pages]

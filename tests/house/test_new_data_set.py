@@ -145,13 +145,39 @@ def test_a_forgotten_piece_is_told_by_name(trees, forgotten):
     assert told, done.stderr
 
 
-@pytest.mark.parametrize("name", ["HEADLINES", "DOCUMENTS"])
-def test_what_its_sections_do_not_declare_is_told_by_name(trees, name):
-    path = trees[1] / "sections" / "complaints.py"
+SCHEMA, QUERIES, SECTIONS = "loaders/schema/complaints.py", "queries/complaints.py", "sections/complaints.py"
+COLUMNS = "vocabulary/columns.py"
+CODED = 'choice(("lamps", "ไฟฟ้า"), ("done", "ถนน"))'
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "instead", "told"),
+    [
+        (SECTIONS, "HEADLINES = ", "OTHERS = ", f"HEADLINES in {SECTIONS}"),
+        (SECTIONS, "DOCUMENTS = ", "OTHERS = ", f"DOCUMENTS in {SECTIONS}"),
+        (QUERIES, "resolved AS waiting", "resolved AS unsolved", f"the title of its column unsolved, in {COLUMNS},"),
+        (SCHEMA, "NAME, required", f"{CODED}, required", f"the name of lamps, a code of its column kind, in {COLUMNS},"),
+    ],
+)
+def test_what_a_file_of_its_own_lacks_is_told_by_name(trees, file, written, instead, told):
+    done = with_instead(trees[1], file, written, instead)
+    assert f"complaints: {told} is missing" in done.stderr.splitlines(), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_rule_of_all_data_sets_without_a_sentence_is_told_by_name(trees):
+    done = with_instead(trees[1], "vocabulary/findings.py", '"unknown_division": Rule(', '"unknown_unit": Rule(')
+    told = "unknown_division: the sentence of this rule, in vocabulary/findings.py, is missing"
+    assert (done.returncode, told in done.stderr.splitlines()) == (1, True), done.stderr
+
+
+def with_instead(tree: Path, file: str, written: str, instead: str) -> subprocess.CompletedProcess[str]:
+    """Calls the command line of a tree in which one file has other words."""
+    path = tree / file
     whole = path.read_text(encoding="utf-8")
-    path.write_text(whole.replace(f"{name} = ", f"OTHER_{name} = "), encoding="utf-8")
+    assert written in whole
+    path.write_text(whole.replace(written, instead).replace("import NAME,", "import NAME, choice,"), encoding="utf-8")
     try:
-        done = run(trees[1], "-B", "-c", "from loaders import completeness; completeness.demand()")
+        return run(tree, "-B", "-m", "loaders", "findings")
     finally:
         path.write_text(whole, encoding="utf-8")
-    assert f"complaints: {name} in sections/complaints.py is missing" in done.stderr

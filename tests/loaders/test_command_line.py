@@ -469,10 +469,10 @@ def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_stor
 @pytest.mark.parametrize("longer", sampled([0, 0.2, 1], always=(0, 0.2)))  # between queries, in the first, in a long one
 def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path, longer):
     call = [sys.executable, "-m", "loaders", "demo", "--organizations", "2000", "--out", tmp_path / "out"]
-    # Whoever began the tests in the background had their children ignore the signal.
-    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    pipe = subprocess.PIPE
-    with subprocess.Popen(call, cwd=ROOT, preexec_fn=heeding, stdout=pipe, stderr=pipe, encoding="utf-8") as running:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what a shell starts in the background is deaf to it
+    with subprocess.Popen(
+        call, cwd=ROOT, preexec_fn=heard, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
         while not (tmp_path / "out").exists() and running.poll() is None:
             time.sleep(0.05)
         time.sleep(longer)

@@ -26,7 +26,7 @@ from sentences import budget_changes as say_changes
 from tests.drawing import draw_page, said, specs, traces, words, writing
 from tests.readers import dossier
 from vocabulary import language, tables
-from vocabulary.columns import shown
+from vocabulary.columns import visible_columns
 
 CODE = "04960201"
 ORDINANCE, MIXED, BEFORE = Scope(CODE, 2569), Scope(CODE, 2568), Scope(CODE, 2567)
@@ -66,7 +66,7 @@ def con(reported, monkeypatch):
 
 
 def sheet(table):
-    return [dict(zip(shown(table.columns), row, strict=True)) for row in tables.as_text(table)]
+    return [dict(zip(visible_columns(table.columns), row, strict=True)) for row in tables.as_text(table)]
 
 
 NOT_TOLD = ("disbursed", "committed", "remaining", "disbursed_rate", "used_rate")

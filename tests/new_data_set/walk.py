@@ -77,7 +77,7 @@ def loading() -> None:
 
 def its_findings() -> None:
     """Its own rule and that of all totals tell what is wrong, in sentences."""
-    found = say_findings.told(ask_findings.listed(cursor(), CODE, YEAR, "complaints", None, date(2023, 1, 1)))
+    found = say_findings.table(ask_findings.listed(cursor(), CODE, YEAR, "complaints", None, date(2023, 1, 1)))
     assert len(found) == 2, found.finding.to_list()
     own, total = sorted(found.finding, key=lambda said: "29" in said or "27" in said)
     assert "ถนน" in own, own

@@ -110,7 +110,7 @@ def test_a_badge_counts_what_the_page_that_it_leads_to_lists(open_page, open_fin
 
 def test_the_day_of_an_explanation_is_the_day_in_thailand(takbai_data):
     found = findings.listed(takbai_data, CODE, None, None, None, TODAY).head(2)
-    told = say.told(found.assign(explained_at=[pd.Timestamp("2026-11-26 18:30"), pd.NaT]))
+    told = say.table(found.assign(explained_at=[pd.Timestamp("2026-11-26 18:30"), pd.NaT]))
     assert [f"{told.explained_at[0]:%Y-%m-%d %H:%M}", told.explained_at[1]] == ["2026-11-27 01:30", pd.NaT]
 
 

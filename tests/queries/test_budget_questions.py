@@ -37,7 +37,7 @@ def loaded(tmp_path_factory):
 @pytest.fixture
 def ask(loaded, monkeypatch):
     """Puts a question to files of lines as `line` writes them, and to those of the questions before."""
-    files = []
+    files: list[tuple[str, ...]] = []
 
     def ask(question, scope, *more, lines=()):
         files.extend(map(tuple, lines))
