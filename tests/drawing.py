@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from charts import theme
+from charts.satisfaction_matrix import Means
 
 ENTRY = Path(__file__).parents[1] / "pages" / "_entry.py"
 BAND = theme.Band("ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน", "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว")
@@ -63,6 +64,13 @@ def trace(figure, name):
 def traces(figure):
     """The data by name of a figure that charts/ made, after Plotly itself has accepted all of it."""
     return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}
+
+
+def means(scores):
+    """The means at the edges of a picture of scores, as a query would answer them of unweighted ones."""
+    score = scores.score_percent.astype(float)
+    of = {name: score.groupby(scores[name]).mean() for name in ("question_no", "division")}
+    return Means(of["question_no"], of["division"], score.mean())
 
 
 def writing(figure):

@@ -3,15 +3,15 @@
 import pandas as pd
 import pytest
 
+from charts import axes, satisfaction_scores, theme
 from charts import budget as budget_charts
 from charts import measures as measures_charts
 from charts import plan as plan_charts
 from charts import satisfaction as satisfaction_charts
-from charts import satisfaction_scores, theme
 from queries import budget, measures, plan, satisfaction
 from queries.scope import Scope
 from sentences import plan as say_plan
-from tests.drawing import BAND, traces, writing
+from tests.drawing import BAND, means, traces, writing
 from vocabulary import thai
 
 THIS_YEAR = Scope("04960201", 2565)
@@ -24,7 +24,8 @@ def test_the_budget_by_division_in_baht(takbai_data):
     assert list(drawn["whole"].x) == [43_134_900]
     assert list(drawn["disbursed"].x) == [11_556_723.75]
     assert (list(drawn["committed"].x), list(drawn["committed"].base)) == ([2_000], [11_556_723.75])
-    assert "26.79%" in writing(figure)
+    assert "<b>26.79</b>" in writing(figure)
+    assert writing(figure).count("11.56") == writing(figure).count("43.13") == 1
     assert figure["layout"]["xaxis"]["title"]["text"] == "ล้านบาท"
 
 
@@ -49,17 +50,20 @@ def test_dimensions_and_weakest_questions(takbai_data):
     assert [thai.number(value, 2) for value in dimensions["score"].x] == ["97.02", "97.16", "95.93"]
     figure = satisfaction_charts.by_question(satisfaction.by_question(takbai_data, LAST_YEAR), "wide")
     assert len(traces(figure)["score"].x) == 12
-    assert "94.38%" in writing(figure)
+    assert "94.38" in writing(figure)
 
 
 def test_the_heat_map_has_every_score_and_a_heading_for_each_dimension(takbai_data):
     scores = satisfaction.scores(takbai_data, LAST_YEAR)
-    figure = satisfaction_scores.scores(scores, "wide")
+    figure = satisfaction_scores.scores(scores, means(scores), "wide")
     cells = [value for row in traces(figure)["score"].z for value in row if value is not None]
     assert len(cells) == 96
     assert sorted(cells) == sorted(scores.score_percent)
-    assert len(figure["layout"]["xaxis"]["ticktext"]) == 8
+    assert len(figure["layout"]["xaxis"]["ticktext"]) == 8 + 1
     assert writing(figure).count("<b>ด้าน") == 3
+    narrow = satisfaction_scores.scores(scores, means(scores), "narrow")
+    assert len(narrow["layout"]["xaxis"]["ticktext"]) == 8
+    assert writing(narrow).count("<b>ด้าน") == 3
 
 
 def test_the_plan_against_its_target_in_both_rounds(takbai_data):
@@ -74,7 +78,9 @@ def test_the_plan_against_its_target_in_both_rounds(takbai_data):
 def test_a_budget_rate_without_a_plan_is_a_dash_beside_what_is_printed(takbai_data):
     figure = plan_charts.budget_by_dimension(plan.budget_by_dimension(takbai_data, LAST_YEAR), "wide")
     assert list(traces(figure)["12 เดือน"].x)[1::2] == [None, None]
-    assert writing(figure).count("– (ตามเอกสาร 100.00%)") == 4
+    assert writing(figure).count("100.00") == 4
+    narrow = plan_charts.budget_by_dimension(plan.budget_by_dimension(takbai_data, LAST_YEAR), "narrow")
+    assert writing(narrow).count("– (ตามเอกสาร 100.00%)") == 4
 
 
 def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):
@@ -88,13 +94,11 @@ def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):
 def test_the_ranking_says_that_it_is_another_figure_only_where_it_is(takbai_data):
     published, own = plan.ranking(takbai_data, LAST_YEAR), plan.chosen_round(takbai_data, LAST_YEAR).iloc[0]
     assert not say_plan.is_as_reported(published, own)
-    assert "ใช้ตัวหารต่างจากรายงานของ" in plan_charts.ranking(published, 0.8, False, "wide")["layout"]["meta"].key.replace(
-        "<br>", ""
-    )
+    assert "ใช้ตัวหารต่างจากรายงานของ" in plan_charts.ranking(published, 0.8, False, "wide")["layout"]["meta"].key[0]
     own["projects_rate"] = published[published.is_own].percent.iloc[0] / 100
     assert say_plan.is_as_reported(published, own)
     assert "ตรงกับรายงานของ" in say_plan.ranking(published, own)
-    assert plan_charts.ranking(published, 0.8, True, "wide")["layout"]["meta"].key == ""
+    assert plan_charts.ranking(published, 0.8, True, "wide")["layout"]["meta"].key == ()
 
 
 def test_measures_by_status_and_by_unit(takbai_data):
@@ -143,19 +147,19 @@ def test_extreme_budgets_are_drawn(count, revised, disbursed):
     frame = lines_of_budget(count, revised, disbursed)
     for level in ("division", "item"):
         drawn = traces(budget_charts.by_level(frame, level, "wide"))
-        assert len(drawn["whole"].x) == min(count, theme.MOST_ROWS)
+        assert len(drawn["whole"].x) == min(count, theme.MOST_ROWS["wide"])
     if not revised:
         assert list(drawn["disbursed"].x) == [None]
 
 
 def test_what_is_beyond_the_picture_is_said_to_stand_in_the_table():
     figure = budget_charts.by_level(lines_of_budget(40), "item", "wide")
-    assert "15 รายการแรกจาก 40" in figure["layout"]["meta"].key
+    assert "30 รายการแรกจาก 40" in figure["layout"]["meta"].key[-1]
 
 
 @pytest.mark.parametrize(("highest", "last"), [(0, 1), (1, 1), (7, 8), (99, 100), (43_134_900, 50_000_000), (0.3, 0.3)])
 def test_steps_are_round_and_reach_the_highest_value(highest, last):
-    steps = theme.round_steps(highest)
+    steps = axes.round_steps(highest)
     assert steps[0] == 0
     assert steps[-1] == pytest.approx(last)
     assert len(steps) <= 12
@@ -163,9 +167,10 @@ def test_steps_are_round_and_reach_the_highest_value(highest, last):
 
 def test_long_names_of_divisions_take_two_lines_above_the_heat_map_and_find_room(takbai_data):
     scores = satisfaction.scores(takbai_data, LAST_YEAR)
-    short = satisfaction_scores.scores(scores, "wide")["layout"]
+    short = satisfaction_scores.scores(scores, means(scores), "narrow")["layout"]
     long_name = "กองสาธารณสุขและสิ่งแวดล้อม"
-    long = satisfaction_scores.scores(scores.replace({"division": {"กองสาธารณสุข": long_name}}), "wide")["layout"]
+    renamed = scores.replace({"division": {"กองสาธารณสุข": long_name}})
+    long = satisfaction_scores.scores(renamed, means(renamed), "narrow")["layout"]
     heads = long["xaxis"]["ticktext"]
     assert long_name in [head.replace("<br>", "") for head in heads]
     assert max(head.count("<br>") for head in heads) == 1

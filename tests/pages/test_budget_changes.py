@@ -11,6 +11,7 @@ import database
 from charts import budget_changes as draw
 from charts import changes as pictures
 from charts import theme
+from charts.rows import rows
 from queries import budget
 from queries import budget_changes as changes
 from queries.scope import Scope
@@ -22,6 +23,7 @@ from vocabulary import language
 HEAD = """\
 organization_code,fiscal_year,as_of,division,plan,work,expenditure_group,category,item,allocation,transfer_in,transfer_out,disbursed
 """
+TIMES = ("ปีงบฯ 2566", "ปีงบฯ 2567")
 BEFORE, NOW = Scope("04960201", 2566), Scope("04960201", 2567)
 EARLIER = """\
 กองช่าง,เคหะ,งานก่อสร้าง,งบดำเนินงาน,ค่าวัสดุ,ค่าวัสดุก่อสร้าง,100,,,40
@@ -160,7 +162,7 @@ def test_without_a_budget_there_is_no_rate_to_compare(years):
     assert say.changes(total, parts, "division") == (
         "เทียบกับปีก่อน ณ วันเดียวกัน (30 ก.ย. 2566) เบิกจ่ายเท่าเดิม (0 บาท) และงบประมาณหลังโอนเท่าเดิม (0 บาท)"
     )
-    assert list(traces(draw.by_part(parts, "division", "wide"))["change"].x) == [0]
+    assert list(traces(draw.by_part(parts, "division", TIMES, "wide"))["change"].x) == [0]
 
 
 # Names
@@ -299,7 +301,7 @@ def test_the_real_table_moves_money_only_in(takbai_data):
 
 def test_bars_go_from_zero_to_both_sides_and_say_so_in_words(years):
     divisions = changes.by_part(years(), NOW, BEFORE, "division")
-    figure = draw.by_part(divisions, "division", "wide")
+    figure = draw.by_part(divisions, "division", TIMES, "narrow")
     bars = traces(figure)["change"]
     assert list(bars.x) == [-130, 60, -50, -45]
     assert [lead["division"] for lead in bars.customdata] == list(divisions.division)
@@ -307,13 +309,16 @@ def test_bars_go_from_zero_to_both_sides_and_say_so_in_words(years):
     said = writing(figure)
     for expected in ("−130 บาท · 250 บาท → 120 บาท", "+60 บาท · – → 60 บาท", "−50 บาท · 50 บาท → –"):
         assert expected in said
+    in_columns = writing(draw.by_part(divisions, "division", TIMES, "wide"))
+    for expected in ("<b>−130</b>", "<b>+60</b>", "2566 บาท", "2567 บาท"):
+        assert expected in in_columns
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < -130
     assert high > 60
 
 
 def test_points_without_one_of_the_two_have_no_bar_and_say_so():
-    figure = pictures.by_change(["ก", "ข", "ค"], [80.0, None, 90.0], [85.5, 70.0, float("nan")], "points", "wide")
+    figure = pictures.by_change(["ก", "ข", "ค"], [80.0, None, 90.0], [85.5, 70.0, float("nan")], "points", TIMES, "narrow")
     assert list(traces(figure)["change"].x) == [5.5, None, None]
     said = writing(figure)
     assert "+5.50 จุด · 80.00% → 85.50%" in said
@@ -334,7 +339,7 @@ def test_points_without_one_of_the_two_have_no_bar_and_say_so():
     ],
 )
 def test_the_axis_has_round_signed_steps_as_far_as_the_bars_reach_on_each_side(values, labels):
-    figure = theme.rows([], [])
+    figure = rows([], [], {}, "narrow")
     pictures.signed_axis(figure, values)
     axis = figure["layout"]["xaxis"]
     assert axis["ticktext"] == labels
@@ -346,8 +351,8 @@ def test_the_axis_has_round_signed_steps_as_far_as_the_bars_reach_on_each_side(v
 def test_extreme_changes_are_drawn(count, before, now):
     frame = pd.DataFrame({"division": [f"กอง {number}" for number in range(count)], "disbursed_before": before, "disbursed": now})
     frame["disbursed_change"] = frame.disbursed.fillna(0) - frame.disbursed_before.fillna(0)
-    figure = draw.by_part(frame, "division", "wide")
-    assert list(traces(figure)["change"].x) == [(now or 0) - (before or 0)] * min(count, theme.MOST_ROWS)
+    figure = draw.by_part(frame, "division", TIMES, "wide")
+    assert list(traces(figure)["change"].x) == [(now or 0) - (before or 0)] * min(count, theme.MOST_ROWS["wide"])
 
 
 @pytest.mark.parametrize("count", [0, 1, 60])
@@ -366,7 +371,7 @@ def test_extreme_transfers_are_drawn(count, part):
     figure = draw.transfers(frame, part, "wide")
     assert ("15 รายการแรกจาก 60" in figure["layout"]["meta"].key) == (count == 60)
     drawn = traces(figure)
-    assert list(drawn["transfer_in"].x) == [5] * min(count, theme.MOST_ROWS)
+    assert list(drawn["transfer_in"].x) == [5] * min(count, theme.MOST_ROWS["wide"])
     assert not any(drawn["transfer_out"].x)
 
 

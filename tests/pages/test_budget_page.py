@@ -157,7 +157,7 @@ def parts(count, revised, disbursed, committed=0.0):
 def test_extreme_budgets_are_drawn_level_by_level(frame, level):
     drawn = traces(draw.by_level(frame.rename(columns={"division": level}), level, "wide"))
     assert set(drawn) == {"whole", "disbursed", "committed"}
-    assert {len(trace.x) for trace in drawn.values()} == {min(len(frame), theme.MOST_ROWS)}
+    assert {len(trace.x) for trace in drawn.values()} == {min(len(frame), theme.MOST_ROWS["wide"])}
 
 
 def rates(year, *values):
@@ -200,7 +200,7 @@ def test_names_of_lines_that_end_together_stand_one_below_the_other():
     )
     heights = sorted(note["y"] for note in figure["layout"]["annotations"] if note.get("yanchor") == "middle")
     assert len(heights) == 3
-    assert min(after - before for before, after in pairwise(heights)) >= draw_course.NAME_HEIGHT - 0.01
+    assert min(after - before for before, after in pairwise(heights)) >= draw_course.NAME_HEIGHT["wide"] - 0.01
 
 
 @pytest.mark.parametrize(

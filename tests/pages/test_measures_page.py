@@ -222,7 +222,7 @@ def test_pictures_bear_no_measures_one_and_sixty_units(count):
         assert list(drawn["measures"].x) == ([count] if count else [])
     units = pd.DataFrame({name: [2] * count for name in (*draw.STATUS_COLORS, "measures")}, dtype=int)
     figure = draw.by_unit(units.assign(responsible=[f"กอง {number}" for number in range(count)]), "wide")
-    assert all(len(bars.x) == min(count, theme.MOST_ROWS) for bars in traces(figure).values())
+    assert all(len(bars.x) == min(count, theme.MOST_ROWS["wide"]) for bars in traces(figure).values())
 
 
 # The page.

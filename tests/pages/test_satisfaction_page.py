@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from charts import satisfaction as draw
+from charts import satisfaction_cells as cells
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
 from charts import theme
@@ -24,7 +25,7 @@ from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from tests.conftest import ROOT
-from tests.drawing import charts, draw_page, trace, traces, words, writing
+from tests.drawing import charts, draw_page, means, trace, traces, words, writing
 from tests.serving import settled
 from vocabulary import tables
 
@@ -167,7 +168,7 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
     for table in answers:
         sheet = ZipFile(BytesIO(tables.as_xlsx(table))).read("xl/worksheets/sheet1.xml").decode()
         assert "11.11" not in f"{tables.as_csv(table).decode()} {sheet} {table.to_csv()}"
-    cells = traces(draw_scores.scores(answers[0], "wide"))["cells"]
+    cells = traces(draw_scores.scores(answers[0], means(answers[0]), "wide"))["cells"]
     assert sorted(cells.text) == ["*", "60", "80", "90"]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in cells.hovertext[list(cells.text).index("*")]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in tables.as_csv(answers[0]).decode()
@@ -212,7 +213,7 @@ def test_a_minimum_that_is_no_whole_number_is_refused_at_the_start(said):
 )
 def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort, question, division):
     scores = ask.scores(takbai_data, TAKBAI, "lpa", sort)
-    figure = draw_scores.scores(scores, "wide")
+    figure = draw_scores.scores(scores, means(scores), "wide")
     cells = traces(figure)["cells"]
     assert (scores.question_no[0], scores.division[0]) == (question, division)
     assert cells.customdata[0] == {"division": division, "question_no": f"{question}"}
@@ -242,7 +243,7 @@ def test_a_profile_names_every_dimension_of_a_few_and_of_many_the_most_and_the_l
 
 
 def test_scores_in_one_picture_have_as_many_decimals_as_the_one_that_needs_most():
-    assert [draw_scores._decimals(pd.Series(scores)) for scores in ([90.0, 95.06, 99.6], [90.0, 99.6], [90.0, 95.0], [])] == [
+    assert [cells.decimals_of(pd.Series(scores)) for scores in ([90.0, 95.06, 99.6], [90.0, 99.6], [90.0, 95.0], [])] == [
         2,
         1,
         0,
@@ -344,29 +345,31 @@ def extreme(count, **values):
 
 
 PICTURES = {
-    "division": lambda frame: draw.by_division(frame, "wide"),
-    "dimension": lambda frame: draw.by_dimension(frame, "wide"),
-    "question": lambda frame: draw.by_question(frame, "wide"),
-    "profile": lambda frame: draw.profile(frame, "กองคลัง", "wide"),
-    "compared": lambda frame: draw.compared(frame, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566"), "wide"),
-    "scores": lambda frame: draw_scores.scores(frame, "wide"),
-    "years": lambda frame: draw_times.years(frame, "division", None, "wide"),
+    "division": draw.by_division,
+    "dimension": draw.by_dimension,
+    "question": draw.by_question,
+    "profile": lambda frame, width: draw.profile(frame, "กองคลัง", width),
+    "compared": lambda frame, width: draw.compared(frame, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566"), width),
+    "scores": lambda frame, width: draw_scores.scores(frame, means(frame), width),
+    "years": lambda frame, width: draw_times.years(frame, "division", None, width),
 }
 ZERO = dict.fromkeys(("score", "lowest", "highest", "interval_low", "score_percent", "score_before", "change_points"), 0.0)
 NOTHING = dict.fromkeys(("interval_low", "interval_high", "respondents", "band", "dimension", "dimension_no"))
 
 
+@pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("picture", PICTURES)
 @pytest.mark.parametrize(("count", "values"), [(0, {}), (1, {}), (1, ZERO), (2, NOTHING), (60, {})])
-def test_every_picture_bears_extreme_input(picture, count, values):
-    figure = PICTURES[picture](extreme(count, **values))
-    most = {"scores": theme.MOST_ROWS, "years": 2, "profile": 60}.get(picture, theme.MOST_ROWS)
+def test_every_picture_bears_extreme_input(picture, count, values, width):
+    figure = PICTURES[picture](extreme(count, **values), width)
     drawn = traces(figure)
     if picture == "years":
-        assert len(drawn) == 1 + min(count, most)
+        assert len(drawn) == (1 + min(count, 2) if width == "narrow" or count < 5 else 2)
     elif picture == "scores":
-        assert len(figure["layout"]["xaxis"]["tickvals"]) == min(count, most)
+        means_beside = width == "wide" and count > 1
+        assert len(figure["layout"]["xaxis"]["tickvals"]) == min(count, cells.MOST_DIVISIONS) + means_beside
     else:
+        most = 60 if picture == "profile" else theme.MOST_ROWS[width]
         assert len(drawn["score"].x) == min(count, most)
 
 

@@ -4,7 +4,8 @@ from functools import partial
 
 import pandas as pd
 
-from charts import theme
+from charts import axes
+from charts.rows import rows as empty
 from charts.theme import Figure, Width
 from queries import complaints as questions
 from sections.choice import Chosen
@@ -36,8 +37,8 @@ def _sentence(total: pd.Series) -> str:
 
 def _bars(table: pd.DataFrame, width: Width) -> Figure:
     names, counts = [str(name) for name in table.kind], [thai.number(count) for count in table.resolved]
-    figure = theme.rows(names, counts)
-    theme.count_axis(figure, int(table.received.max()), _("Complaints"))
+    figure = empty(names, counts, {_("resolved"): counts}, width)
+    axes.count_axis(figure, int(table.received.max()), _("Complaints"))
     return figure
 
 
