@@ -15,7 +15,7 @@ import pandas as pd
 
 from sections.subject import Section
 from vocabulary import thai
-from vocabulary.columns import QUANTITIES, heading, shown, title
+from vocabulary.columns import QUANTITIES, heading, title, visible_columns
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import N_, _
 from vocabulary.values import is_figure, on_paper, value_of
@@ -91,7 +91,7 @@ def tests_of(column: str) -> dict[str, str]:
 
 def columns_of(table: pd.DataFrame) -> list[str]:
     """The columns that conditions may be about: those that readers see and that are not empty."""
-    return [column for column in shown(table.columns) if table[column].notna().any()]
+    return [column for column in visible_columns(table.columns) if table[column].notna().any()]
 
 
 def condition(column: str, test: str, value: str, high: str = "") -> Condition | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -9,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from charts import theme
 from charts.satisfaction_matrix import Means
+from evidence import section_files
+from vocabulary.data_sets import BY_NAME
 
 ENTRY = Path(__file__).parents[1] / "pages" / "_entry.py"
 BAND = theme.Band("ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน", "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว")
@@ -32,12 +35,28 @@ def said(app, *also):
 
 
 def words(app):
-    """All that a page says, in the order of the page."""
+    """All that a page says, in the order of the page: what closed tabs hold is not there."""
     kinds = (app.title, app.header, app.markdown, app.caption, app.info, app.warning, app.error)
     said = [element.value for kind in kinds for element in kind]
-    said += [re.sub("<[^>]*>", " ", element.proto.body) for element in app.get("html") if 'class="card"' in element.proto.body]
+    said += [text_of(element.proto.body) for element in app.get("html")]
     said += [link.proto.label for link in app.get("page_link")]
     return "\n".join(said + [f"{metric.label} {metric.value}" for metric in app.metric])
+
+
+def text_of(html):
+    """What is written in HTML."""
+    return unescape(re.sub("<style>.*?</style>|<[^>]*>", " ", html))
+
+
+def board(app):
+    """The HTML of the board of measures."""
+    return next(element.proto.body for element in app.get("html") if 'class="board"' in element.proto.body)
+
+
+def opened(app):
+    """The name of the tab that is open."""
+    (tab,) = [tab.label for tab in app.tabs if tab.children]
+    return tab
 
 
 def specs(app):
@@ -50,10 +69,76 @@ def charts(app):
     return [go.Figure(spec) for spec in specs(app)]
 
 
-def picture_names(app):
-    """The names of the pictures that each chart of a page offers, in order."""
-    offers = [element.proto.json for element in app.get("bidi_component") if element.proto.component_name == "prongsai_pictures"]
-    return [[file["name"] for file in json.loads(offer)["files"]] for offer in offers]
+def every_tool(app):
+    """What the tools beside each heading of a page offer, in order."""
+    drawn = [element.proto for element in app.get("bidi_component")]
+    return [json.loads(proto.json) for proto in drawn if proto.component_name == "prongsai_tools"]
+
+
+def file_names(app, ending):
+    """The names of the files of that ending (".csv", "_word.png") that a page offers, in order."""
+    return [file["file"] for tools in every_tool(app) for file in tools["files"] if file["file"].endswith(ending)]
+
+
+def section(app, name):
+    """The elements of a section, in the order of the page; none where the page does not show it. `name` is the one in the names
+    of its files."""
+    head = re.compile(f".*-head_prongsai_(({'|'.join(BY_NAME)})_)?{name}")
+    inside, found = False, []
+    for element in _flat(app.main):
+        key = getattr(getattr(element, "proto", None), "id", "")
+        if "-head_prongsai_" in key or element.type == "tab":
+            inside = bool(head.fullmatch(key))
+        elif inside:
+            found.append(element)
+    return found
+
+
+def _flat(block):
+    for child in block.children.values():
+        yield child
+        yield from _flat(child) if hasattr(child, "children") else ()
+
+
+def _of_section(app, name, kind):
+    (element,) = [element for element in section(app, name) if element.type == kind]
+    return element
+
+
+def spec(app, name):
+    """The figure of a section, as it is sent to the browser."""
+    return json.loads(_of_section(app, name, "plotly_chart").proto.spec)
+
+
+def chart(app, name):
+    """The figure of a section, as Plotly reads it."""
+    return go.Figure(spec(app, name))
+
+
+def alt(app, name):
+    """What a screen reader says of a section's figure: its title, whose and of when, its sentence."""
+    return _of_section(app, name, "plotly_chart").proto.alt
+
+
+def table(app, name):
+    """The table of a section, as it is shown."""
+    return _of_section(app, name, "dataframe").value
+
+
+def tools(app, name):
+    """What the tools beside a section's heading offer."""
+    return json.loads(_of_section(app, name, "bidi_component").proto.json)
+
+
+def files(app, name):
+    """The files of a section by their form (table.csv): the name under which each is saved."""
+    return {file["address"].rpartition("/")[2]: file["file"] for file in tools(app, name)["files"]}
+
+
+def file(app, name, form):
+    """One of the files of a section, as its address gives it."""
+    address = next(file["address"] for file in tools(app, name)["files"] if file["address"].endswith(form))
+    return section_files.made(*address.split("/")[1:])[0]
 
 
 def trace(figure, name):

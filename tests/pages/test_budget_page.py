@@ -9,11 +9,13 @@ import pytest
 from charts import budget as draw
 from charts import budget_course as draw_course
 from charts import theme
+from loaders.layout.reading import Options
+from loaders.loading import load_files
 from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.drawing import draw_page, said, specs, traces
+from tests.drawing import chart, draw_page, said, section, table, trace, traces
 from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
@@ -26,17 +28,30 @@ FILES = (
 )
 
 
-@pytest.fixture
-def open_budget(load, store, monkeypatch):
-    """Draws the budget page of a small store of two years, with the choices of an address."""
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory):
+    """A small store of two years, loaded once for all pages."""
+    return loaded(FILES, tmp_path_factory.mktemp("two_years"))
 
-    def open_budget(files=FILES, **choices):
-        for lines in files:
-            assert not load(HEAD + "".join(f"04960201,{line}\n" for line in lines.splitlines()), answers={"unit": "baht"}).refused
-        monkeypatch.setenv("PRONGSAI_STORE", str(store))
+
+@pytest.fixture
+def open_budget(two_years, tmp_path, monkeypatch):
+    """Draws the budget page of that store, or of one of these lines of the budget, with the choices of an address."""
+
+    def open_budget(*lines, **choices):
+        monkeypatch.setenv("PRONGSAI_STORE", str(loaded(lines, tmp_path) if lines else two_years))
         return draw_page("budget", **choices)
 
     return open_budget
+
+
+def loaded(files, folder):
+    for number, lines in enumerate(files):
+        written = folder / f"budget_{number}.csv"
+        written.write_text(HEAD + "".join(f"04960201,{line}\n" for line in lines.splitlines()), encoding="utf-8")
+        (report,) = load_files([written], Options(answers={"unit": "baht"}), folder / "store", lambda _name, _rows: None)
+        assert not report.refused
+    return folder / "store"
 
 
 def choices_of(app, label):
@@ -46,25 +61,27 @@ def choices_of(app, label):
 def test_the_answer_stands_first_and_is_the_metrics_the_picture_and_the_table(open_budget):
     app = open_budget()
     assert app.markdown[0].value.startswith(
-        "งบประมาณทั้งหมด: ตั้งไว้ 1,100 บาท หลังโอน 1,100 บาท เบิกจ่าย 400 บาท (ร้อยละ 36.36) "
-        "ช้ากว่าการเบิกจ่ายสม่ำเสมอ (ถึง 30 มิ.ย. 2567 ควรได้ร้อยละ 74.86) อยู่ 38.50 จุด"
+        "เบิกจ่ายแล้ว 400 บาท จากงบประมาณหลังโอน 1,100 บาท (ร้อยละ 36.36) ช้ากว่าเกณฑ์ตามระยะเวลา (ร้อยละ 74.86) อยู่ 38.50 จุด"
     )
-    assert "หากถึง 30 ก.ย. 2567 ยังเหลืออยู่จะพับไป" in app.markdown[0].value
     assert [metric.value for metric in app.metric] == ["1,100.00", "400.00", "36.36%", "74.55%", "280.00"]
+    assert sum(trace(chart(app, "by_plan"), "whole").x) == 1100
+    assert sum(trace(chart(app, "by_plan"), "disbursed").x) == 400
+    assert table(open_budget(table="by_plan"), "by_plan").disbursed.sum() == 400
+
+
+def test_what_lapses_is_said_where_money_is_left(open_budget):
+    assert "ภายใน 30 ก.ย. 2567 จะพับตกไป เว้นแต่กันไว้เบิกเหลื่อมปี" in said(open_budget(tab="attention"))
 
 
 def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_budget):
-    app = open_budget()
-    assert [trace["customdata"] for trace in specs(app)[0]["data"]] == [[{"plan": "ก"}, {"plan": "ข"}]] * 3
-    app = open_budget((), plan="ก")
-    assert "**ก**" in said(app)  # the end of the trail
-    assert [trace["customdata"] for trace in specs(app)[0]["data"]] == [[{"item": "ถนน"}]] * 3
-    assert specs(open_budget((), by="item"))[0]["data"][0]["customdata"] == [{"item": "ถนน"}, {"item": "วัสดุ"}]
+    assert trace(chart(open_budget(), "by_plan"), "whole").customdata == ({"plan": "ก"}, {"plan": "ข"})
+    assert trace(chart(open_budget(plan="ก"), "by_item"), "whole").customdata == ({"item": "ถนน"},)
+    assert trace(chart(open_budget(by="item"), "by_item"), "whole").customdata == ({"item": "ถนน"}, {"item": "วัสดุ"})
 
 
 def test_what_the_page_is_narrowed_to_is_named_first(open_budget):
-    answers = [element.value for element in open_budget(at="2023-12-31", div="กองช่าง").markdown]
-    assert any(answer.startswith("กองช่าง: ตั้งไว้ 1,100 บาท") for answer in answers)
+    answer = open_budget(at="2023-12-31", div="กองช่าง").markdown[0].value
+    assert answer.startswith("กองช่าง: เบิกจ่ายแล้ว 50 บาท จากงบประมาณหลังโอน 1,100 บาท")
 
 
 def test_choices_that_no_row_has_together_are_told_and_end_the_page(open_budget):
@@ -78,51 +95,60 @@ def test_choices_that_no_row_has_together_are_told_and_end_the_page(open_budget)
     [
         ("unspent", "มีเงินเหลือ 1 รายการ รวม 300 บาท", ["ถนน"]),
         ("over", "เกินงบประมาณหลังโอน 1 รายการ เกินรวม 20 บาท", ["วัสดุ"]),
-        ("missing", "หน่วยงานที่เคยมีในรายงานก่อนหน้าแต่ไม่มีในครั้งนี้: กองคลัง (ล่าสุด 31 ธ.ค. 2566 งบ 200 บาท)", None),
-        ("not_started", "ทุกรายการมีการเบิกจ่ายหรือก่อหนี้ผูกพันแล้ว", None),
+        pytest.param("missing", "แต่ไม่มีในครั้งนี้: กองคลัง (ล่าสุด 31 ธ.ค. 2566 งบ 200 บาท)", None, marks=pytest.mark.full),
+        pytest.param("not_started", "ทุกรายการมีการเบิกจ่ายหรือก่อหนี้ผูกพันแล้ว", None, marks=pytest.mark.full),
     ],
 )
 def test_what_needs_attention_is_said_counted_and_listed(open_budget, kind, sentence, items):
-    app = open_budget(see=kind)
+    app = open_budget(tab="attention", see=kind)
     assert sentence in said(app).replace("\\", "")
     if items:
-        assert list(app.dataframe[0].value["item"]) == items
+        assert list(table(app, kind)["item"]) == items
     labels = [option.content for option in choices_of(app, "เรื่อง").proto.options]
-    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", "ยังไม่เริ่ม (0)", "ยังไม่รายงาน (3)"]
+    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", "ยังไม่เบิกจ่ายและไม่ก่อหนี้ผูกพัน (0)", "ยังไม่รายงาน (3)"]
 
 
 def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(open_budget):
-    off = open_budget()
+    off = open_budget(tab="course")
     assert "มติคณะรัฐมนตรี" not in said(off)
-    assert "target" not in [trace["name"] for trace in specs(off)[1]["data"]]
-    on = open_budget((), targets="on")
+    assert "target" not in [trace.name for trace in chart(off, "course").data]
+    on = open_budget(tab="course", targets="on")
     assert "ไตรมาส 4 ร้อยละ 93.00 (ยังไม่ยืนยันแหล่งที่มา) ใช้บังคับกับส่วนราชการ" in said(on)
-    assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับการเบิกจ่ายสม่ำเสมอ" in said(on)
-    assert next(trace for trace in specs(on)[1]["data"] if trace["name"] == "target")["y"] == [93]
-    assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in said(open_budget((), targets="on", fy="2566"))
+    assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับเกณฑ์ตามระยะเวลา" in said(on)
+    assert trace(chart(on, "course"), "target").y == (93,)
+    behind = open_budget(targets="on", fy="2566").markdown[0].value
+    assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in behind
 
 
 def test_a_year_without_targets_does_not_offer_them(open_budget):
-    app = open_budget(("2570,2027-03-31,,,กองช่าง,ถนน,100,0,10\n",), targets="on")
-    assert len(choices_of(app, "เทียบกับเกณฑ์").proto.options) == 1
-    assert "ช้ากว่าการเบิกจ่ายสม่ำเสมอ" in app.markdown[0].value
+    app = open_budget("2570,2027-03-31,,,กองช่าง,ถนน,100,0,10\n", targets="on")
+    assert "เทียบกับ" not in [group.label for group in app.button_group]
+    assert "ช้ากว่าเกณฑ์ตามระยะเวลา" in app.markdown[0].value
 
 
 def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budget):
-    sentence = "จะให้ถึงร้อยละ 100.00 ของงบประมาณหลังโอน ภายใน 30 ก.ย. 2567 ต้องเบิกจ่ายต่อจากนี้เดือนละ 232.07 บาท"
-    app = open_budget(course="month")
+    sentence = "จะให้ถึงร้อยละ 100.00 ของงบประมาณหลังโอน ภายใน 30 ก.ย. 2567 ต้องเบิกจ่ายเดือนละ 232.07 บาท"
+    app = open_budget(tab="course", course="month")
     assert sentence in said(app)
-    bars = specs(app)[1]["data"][0]
-    assert [round(value, 2) for value in bars["x"]] == [16.58, 58.65, 232.07]
-    assert bars["marker"]["color"] == [theme.PAID, theme.PAID, theme.BEHIND]
-    assert sentence in said(open_budget(()))
+    (bars,) = chart(app, "periods").data
+    assert [round(value, 2) for value in bars.x] == [16.58, 58.65, 232.07]
+    assert bars.marker.color == (theme.PAID, theme.PAID, theme.BEHIND)
+    assert sentence in said(open_budget(tab="course"))
 
 
-@pytest.mark.parametrize("choices", [{"lang": "en"}, {"digits": "th"}, {"targets": "on", "course": "month", "see": "missing"}])
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"lang": "en", "tab": "rows"},
+        pytest.param({"digits": "th", "tab": "totals"}, marks=pytest.mark.full),
+        {"targets": "on", "tab": "course", "course": "month"},
+        pytest.param({"tab": "attention", "see": "missing"}, marks=pytest.mark.full),
+    ],
+)
 def test_one_division_with_nothing_to_spend_is_a_page_too(open_budget, choices):
-    app = open_budget(("2570,2026-12-31,,,กองช่าง,ถนน,0,0,0\n",), **choices)
+    app = open_budget("2570,2026-12-31,,,กองช่าง,ถนน,0,0,0\n", **choices)
     assert [metric.value for metric in app.metric][2:4] == ["–", "–"]
-    assert len(specs(app)) == 2
+    assert section(app, "by_item")
     assert not re.search(r"\bnan\b|NaT", said(app))
 
 
@@ -144,7 +170,7 @@ def parts(count, revised, disbursed, committed=0.0):
         {
             "division": [f"หน่วยงานที่มีชื่อยาวมากแห่งหนึ่งของเทศบาล {number}" for number in range(count)],
             "revised": revised, "expected": revised / 2, "disbursed": disbursed, "gap": disbursed - revised / 2,
-            "committed": committed, "remaining": revised - disbursed - committed,
+            "gap_points": 0.0, "committed": committed, "remaining": revised - disbursed - committed,
             "disbursed_rate": disbursed / revised if revised else None, "used_rate": None, "lines": 1,
         }
     )  # fmt: skip
@@ -227,8 +253,8 @@ def test_extreme_periods_are_drawn(amounts):
 @pytest.mark.parametrize(
     ("spoken", "words"),
     [
-        ("th", "เบี้ยยังชีพผู้สูงอายุ ช้ากว่าการเบิกจ่ายสม่ำเสมอ (ถึง 31 มี.ค. 2565 ควรได้ร้อยละ 49.86) มากที่สุด 10.13 ล้านบาท (30.83 จุด)"),
-        ("en", "เบี้ยยังชีพผู้สูงอายุ is furthest behind even spending (by 31 Mar 2022 it would be 49.86%): by 10.13 million baht"),
+        ("th", "เบี้ยยังชีพผู้สูงอายุ ช้ากว่าเกณฑ์ตามระยะเวลา (ร้อยละ 49.86) มากที่สุด 10.13 ล้านบาท (30.83 จุด"),
+        ("en", "เบี้ยยังชีพผู้สูงอายุ is furthest behind the pace by date (49.86%): by 10.13 million baht (30.83 points)"),
     ],
 )
 def test_the_part_that_is_furthest_behind_is_named_with_baht_and_points(takbai_data, spoken, words):
@@ -245,7 +271,7 @@ def test_where_nothing_is_behind_the_sentence_says_so(takbai_data):
 def standing_of(**changed):
     row = {
         "allocation": 100.0, "revised": 100.0, "disbursed": 80.0, "remaining": 20.0, "disbursed_rate": 0.8, "expected_rate": 0.75,
-        "gap_points": 5.0, "is_target": False, "quarter": 3, "goal": 1.0, "needed_per_month": 6.0, "per_month": 8.0,
+        "gap": 5.0, "gap_points": 5.0, "is_target": False, "quarter": 3, "goal": 1.0, "needed_per_month": 6.0, "per_month": 8.0,
         "as_of": pd.Timestamp("2024-06-30"), "year_end": pd.Timestamp("2024-09-30"), "lines": 2, "lines_unstated": 0,
     }  # fmt: skip
     return pd.Series(row | changed)
@@ -254,27 +280,35 @@ def standing_of(**changed):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, "เร็วกว่าการเบิกจ่ายสม่ำเสมอ (ถึง 30 มิ.ย. 2567 ควรได้ร้อยละ 75.00) อยู่ 5.00 จุด"),
+        ({}, "เร็วกว่าเกณฑ์ตามระยะเวลา (ร้อยละ 75.00) อยู่ 5.00 จุด"),
         ({"is_target": True}, "สูงกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 5.00 จุด"),
-        ({"as_of": pd.Timestamp("2024-09-30")}, "ถึง 30 ก.ย. 2567 คงเหลือ 20 บาท ที่ไม่ได้เบิกจ่ายและไม่ได้ก่อหนี้ผูกพัน ซึ่งพับไป"),
+        ({"as_of": pd.Timestamp("2024-09-30"), "gap": -20.0}, "เบิกจ่ายไม่หมด (ยังไม่เบิกจ่าย 20 บาท)"),
     ],
 )
-def test_the_answer_says_ahead_or_behind_and_what_lapses(changed, words):
+def test_the_answer_says_ahead_or_behind_and_after_the_years_end_what_is_not_paid(changed, words):
     assert words in say.answer(standing_of(**changed), "กองช่าง")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"), [("2024-06-30", "ภายใน 30 ก.ย. 2567 จะพับตกไป"), ("2024-09-30", "ภายใน 30 ก.ย. 2567 พับตกไป")]
+)
+def test_what_lapses_is_said_before_and_after_the_years_end(as_of, words):
+    assert words in say.lapse(standing_of(as_of=pd.Timestamp(as_of)))
+    assert not say.lapse(standing_of(as_of=pd.Timestamp(as_of), remaining=0.0))
 
 
 def test_the_answer_is_silent_on_what_is_not_there():
     answer = say.answer(standing_of(gap_points=None, disbursed_rate=None, remaining=0.0), "")
-    assert answer == "งบประมาณทั้งหมด: ตั้งไว้ 100 บาท หลังโอน 100 บาท เบิกจ่าย 80 บาท (–)"
+    assert answer == "เบิกจ่ายแล้ว 80 บาท จากงบประมาณหลังโอน 100 บาท (–)"
 
 
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"needed_per_month": None}, "สิ้นปีงบประมาณแล้ว ไม่มีเวลาเบิกจ่ายเหลืออยู่"),
+        ({"needed_per_month": None}, ""),
         ({"needed_per_month": 0.0, "goal": 0.93}, "ถึงเป้าหมายคณะรัฐมนตรีไตรมาส 4 (ร้อยละ 93.00) แล้ว"),
         ({"revised": 0.0, "needed_per_month": 0.0}, ""),
-        ({}, "ต้องเบิกจ่ายต่อจากนี้เดือนละ 6 บาท ที่ผ่านมาเฉลี่ยเดือนละ 8 บาท"),
+        ({}, "ต้องเบิกจ่ายเดือนละ 6 บาท (ที่ผ่านมาเดือนละ 8 บาท)"),
     ],
 )
 def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words):
@@ -283,11 +317,9 @@ def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words
     assert bool(words) == bool(said_of_it)
 
 
-def test_the_course_in_words_lists_every_date_and_the_quarters_without_data():
+def test_the_course_in_words_says_the_newest_the_quarters_without_data_and_the_year_before():
     frame = pd.concat([rates(2566, 0.1, 0.9), rates(2567, 0.2, None, 0.7)])
-    assert say_course.course(frame) == (
-        "เบิกจ่ายสะสม: 28 ธ.ค. 2566 ร้อยละ 20.00, 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00"
-    )
+    assert say_course.course(frame) == ("เบิกจ่ายสะสมถึง 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00")
 
 
 def test_complete_reports_are_called_complete(takbai_data):
