@@ -125,4 +125,6 @@ def _of_value(view: View, name: str, column: str, lines: pd.DataFrame, within: W
     names = {"": _("All")}
     for value, count in counts.items():
         names[value] = f"{value_name(column, value)} ({thai.number(count)})"
-    return choice(view.address, name, title(column), names, "", is_menu=True)
+    # “Question: All” rather than “No.: All”.
+    label = title(column.removesuffix("_no"))
+    return choice(view.address, name, label, names, "", is_menu=True)

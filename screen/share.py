@@ -158,10 +158,12 @@ _SHARE = st.components.v2.component(
             ? `M${at % data.wide + 2} ${Math.floor(at / data.wide) + 2}h1v1h-1z` : "").join(""))
         drawing.setAttribute("viewBox", `0 0 ${size} ${size}`)
         drawing.setAttribute("role", "img")
-        drawing.setAttribute("aria-label", data.scan)
+        drawing.setAttribute("aria-label", data.code)
         drawing.append(path)
         figure.className = "code"
-        figure.append(drawing, Object.assign(document.createElement("figcaption"), { textContent: data.scan }))
+        const caption = document.createElement("figcaption")
+        caption.textContent = data.scan
+        figure.append(drawing, caption)
         return figure
     }
     const copyLink = async () => {
@@ -198,7 +200,7 @@ _SHARE = st.components.v2.component(
                 made.textContent = data.done
                 setTimeout(() => { made.textContent = data.copy }, 2000)
             })
-            const print = button(data.print, () => { menu.hidePopover(); setTimeout(() => window.print(), 50) })
+            const print = button(data.print, () => { menu.hidePopover(); setTimeout(() => window.print()) })
             menu.replaceChildren(copy, ...send, print, ...(data.wide ? [drawCode(data)] : []))
             menu.showPopover()
             const below = open.getBoundingClientRect(), own = menu.getBoundingClientRect()
@@ -247,6 +249,7 @@ def share_view(view: View, subject: Subject) -> None:
         "send": _("Send (LINE, e-mail …)"),
         "print": _("Print on one page"),
         "scan": _("Scan to open this view"),
+        "code": _("QR code of this view"),
     }
     _SHARE(data=words | _code(_pinned(view, subject)), key="share", width="content", height="content")
 
