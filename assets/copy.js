@@ -1,26 +1,15 @@
-// A button that copies a text, or the address of what is shown.
+// A button that copies a text.
+const { copyText } = await import(new URL("clipboard.js" + new URL(import.meta.url).search, import.meta.url))
+
 export default function ({ data, parentElement }) {
     const button = parentElement.querySelector("button")
     const label = button.querySelector(".label")
-    const rest = () => { label.textContent = data.label; button.classList.remove("done") }
-    button.setAttribute("aria-label", data.name)
-    button.title = data.name
+    button.title = button.ariaLabel = data.name
     button.hidden = false
-    rest()
     button.onclick = async () => {
-        const text = data.text ?? location.href
-        try {
-            await navigator.clipboard.writeText(text)
-        } catch {
-            const area = document.createElement("textarea")
-            area.value = text
-            document.body.append(area)
-            area.select()
-            document.execCommand("copy")
-            area.remove()
-        }
+        await copyText(data.text)
         label.textContent = data.done
         button.classList.add("done")
-        setTimeout(rest, 2000)
+        setTimeout(() => { label.textContent = ""; button.classList.remove("done") }, 2000)
     }
 }

@@ -1,4 +1,6 @@
 // The menu with which a view is passed on.
+const { copyText } = await import(new URL("clipboard.js" + new URL(import.meta.url).search, import.meta.url))
+
 const LINKS = "http://www.w3.org/2000/svg"
 const drawCode = data => {
     const figure = document.createElement("figure"), drawing = document.createElementNS(LINKS, "svg")
@@ -9,23 +11,13 @@ const drawCode = data => {
         ? `M${at % data.wide + 2} ${Math.floor(at / data.wide) + 2}h1v1h-1z` : "").join(""))
     drawing.setAttribute("viewBox", `0 0 ${size} ${size}`)
     drawing.setAttribute("role", "img")
-    drawing.setAttribute("aria-label", data.scan)
+    drawing.setAttribute("aria-label", data.code)
     drawing.append(path)
     figure.className = "code"
-    figure.append(drawing, Object.assign(document.createElement("figcaption"), { textContent: data.scan }))
+    const caption = document.createElement("figcaption")
+    caption.textContent = data.scan
+    figure.append(drawing, caption)
     return figure
-}
-const copyLink = async () => {
-    try {
-        await navigator.clipboard.writeText(location.href)
-    } catch {
-        const area = document.createElement("textarea")
-        area.value = location.href
-        document.body.append(area)
-        area.select()
-        document.execCommand("copy")
-        area.remove()
-    }
 }
 export default function ({ data, parentElement }) {
     const open = parentElement.querySelector(".open"), menu = parentElement.querySelector(".menu")
@@ -45,11 +37,11 @@ export default function ({ data, parentElement }) {
             navigator.share({ title: document.title, url: location.href }).catch(() => {})
         })] : []
         const copy = button(data.copy, async made => {
-            await copyLink()
+            await copyText(location.href)
             made.textContent = data.done
             setTimeout(() => { made.textContent = data.copy }, 2000)
         })
-        const print = button(data.print, () => { menu.hidePopover(); setTimeout(() => window.print(), 50) })
+        const print = button(data.print, () => { menu.hidePopover(); setTimeout(() => window.print()) })
         menu.replaceChildren(copy, ...send, print, ...(data.wide ? [drawCode(data)] : []))
         menu.showPopover()
         const below = open.getBoundingClientRect(), own = menu.getBoundingClientRect()

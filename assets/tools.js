@@ -1,4 +1,6 @@
 // The tools of a section: what can be taken away, and the way from chart to table.
+const { copyText } = await import(new URL("clipboard.js" + new URL(import.meta.url).search, import.meta.url))
+
 export default function ({ data, parentElement, setTriggerValue }) {
     const group = parentElement.querySelector(".tools")
     const tool = (kind, { icon, label, name }, act) => {
@@ -18,17 +20,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
         text.textContent = data.busy
         copying.then(() => { text.textContent = data.done }, () => { text.textContent = data.failed })
             .then(() => setTimeout(() => { text.textContent = label }, 3000))
-    }
-    const written = async () => {
-        try { await navigator.clipboard.writeText(data.text) }
-        catch {  // over http browsers refuse the clipboard to scripts; what is selected they copy
-            const area = document.createElement("textarea")
-            area.value = data.text
-            document.body.append(area)
-            area.select()
-            document.execCommand("copy")
-            area.remove()
-        }
     }
     const drawn = async () => {
         const picture = fetch(group.querySelector("a").href).then(answer => {
@@ -51,7 +42,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     if (data.picture && window.ClipboardItem && navigator.clipboard?.write)
         tools.push(tool("button", data.picture, text => copied(text, drawn())))
-    if (data.copy) tools.push(tool("button", data.copy, text => copied(text, written())))
+    if (data.copy) tools.push(tool("button", data.copy, text => copied(text, copyText(data.text))))
     group.setAttribute("aria-label", data.name)
     group.replaceChildren(...tools)
 }

@@ -12,8 +12,14 @@ ASSETS = Path(__file__).parents[1] / "assets"
 
 @cache
 def address_of(name: str) -> str:
-    """The address of a file of assets/, another one when the file has changed."""
-    return f"assets/{name}?{hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
+    """The address of a file of assets/, another one when any of them has changed: scripts fetch others."""
+    return f"assets/{name}?{_mark()}"
+
+
+@cache
+def _mark() -> str:
+    written = b"".join(path.read_bytes() for path in sorted(ASSETS.glob("*.[cj]s*")))
+    return hashlib.sha256(written).hexdigest()[:12]
 
 
 def dress(name: str) -> None:

@@ -186,7 +186,7 @@ def warn_of_unknown_values(view: View, *choices: Choice) -> None:
 
 
 def warn(unknown: dict[str, str]) -> None:
-    """Says which values of the address are not known and left out of account, where there are some."""
+    """Says which values of the address are left out of account since they are not known."""
     if unknown:
         sentence = _("The address has unknown values, which are left out of account: {listed}")
         listed = ", ".join(f"{name}={plain(value[:40])}" for name, value in unknown.items())

@@ -17,9 +17,8 @@ from vocabulary.language import _
 LONGEST_LINK = 900
 """Letters of an address of which a QR code is made at most."""
 
-# The button is hidden until its script has named it. Where the page is not served over https, browsers refuse
-# the clipboard to scripts: there the text is selected and copied.
-_BUTTON = component(
+# The button is hidden until its script has named it.
+_COPY = component(
     "copy",
     "<button type='button' hidden><span class='icon' aria-hidden='true'></span><span"
     " class='label'></span></button>",
@@ -35,7 +34,8 @@ _SHARE = component(
 
 def copy_text(text: str, key: str) -> None:
     """Draws a small button that copies `text`."""
-    _draw({"text": text, "label": "", "name": _("Copy this text")}, key)
+    words = {"text": text, "name": _("Copy this text"), "done": _("Copied")}
+    _COPY(data=words, key=key, width="content", height="content")
 
 
 def share_view(view: View, subject: Subject) -> None:
@@ -48,6 +48,7 @@ def share_view(view: View, subject: Subject) -> None:
         "send": _("Send (LINE, e-mail …)"),
         "print": _("Print on one page"),
         "scan": _("Scan to open this view"),
+        "code": _("QR code of this view"),
     }
     _SHARE(data=words | _code(_pinned(view, subject)), key="share", width="content", height="content")
 
@@ -67,7 +68,3 @@ def _code(link: str) -> dict[str, Any]:
     rows = segno.make(link, error="l", micro=False).matrix
     bits = "".join(str(bit) for row in rows for bit in row)
     return {"wide": len(rows), "dark": f"{int(bits, 2):x}".zfill(-(-len(bits) // 4))}
-
-
-def _draw(data: dict[str, str | None], key: str) -> None:
-    _BUTTON(data=data | {"done": _("Copied")}, key=key, width="content", height="content")

@@ -161,7 +161,8 @@ def narrowed(section: Section, conditions: tuple[Condition, ...]) -> Section:
 
 
 def _title(data_set: str, conditions: Sequence[Condition]) -> str:
-    every = _(" and ").join(each.words for each in conditions)
+    # Within a line, the English name of a column begins with a small letter.
+    every = _(" and ").join(each.words[0].lower() + each.words[1:] for each in conditions)
     return _("{rows} with {conditions}").format(rows=_(BY_NAME[data_set].rows), conditions=every)
 
 

@@ -77,6 +77,8 @@ def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_bud
     assert trace(chart(open_budget(), "by_plan"), "whole").customdata == ({"plan": "ก"}, {"plan": "ข"})
     assert trace(chart(open_budget(plan="ก"), "by_item"), "whole").customdata == ({"item": "ถนน"},)
     assert trace(chart(open_budget(by="item"), "by_item"), "whole").customdata == ({"item": "ถนน"}, {"item": "วัสดุ"})
+    chips = [button.label for button in open_budget(plan="ก").button if button.key.startswith("chip_")]
+    assert chips == ["แผนงาน: ก"]
 
 
 def test_what_the_page_is_narrowed_to_is_named_first(open_budget):
