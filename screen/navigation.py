@@ -5,29 +5,15 @@ from typing import Any
 import streamlit as st
 
 from screen import address, choices
-from screen.assets import ASSETS, dress
-from screen.paper import FIT
+from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
-from screen.tool_names import name_tools
+from screen.tool_names import tool_names
 from screen.view import View
 from vocabulary.data_sets import LISTED
 from vocabulary.language import _
 
 ICON = str(ASSETS / "icon.svg")
-MENU = """
-const close = () => innerWidth <= 768
-    && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
-document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && close()
-close()
-"""
-"""On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload
-too."""
-WORDS = """
-document.documentElement.lang = "{language}"; document.documentElement.dataset.theme = "{theme}";
-document.querySelector("[data-testid=stSkipToContent]").textContent = "{skip}"
-"""
-"""The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks
-whether it is dark, and Streamlit's way past the navigation speaks English only."""
+_PAGE = component("page", "<span hidden></span>")
 
 
 def pages() -> dict[Any, str]:
@@ -47,9 +33,8 @@ def set_up(view: View, title: str) -> None:
     st.set_page_config(page_title=f"{title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
     st.logo(ICON, size="large")
     dress("look")
-    script = WORDS.format(language=view.language, theme=st.context.theme.type, skip=_("Skip to the content"))
-    # One element for all: each would push the page down.
-    st.html(f"<script>{script}{name_tools()}{FIT}</script>", unsafe_allow_javascript=True)
+    words = {"language": view.language, "theme": st.context.theme.type, "skip": _("Skip to the content")}
+    _PAGE(data=words | {"tools": tool_names()}, key="page", height="content")
 
 
 def demand_data(view: View) -> None:
@@ -76,7 +61,6 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         if page != "data":
             choices.choose_scope(view, page or None)
         choices.choose_writing(view)
-        st.html(f"<script>{MENU}</script>", unsafe_allow_javascript=True)
 
 
 def warn_of_made_up(view: View) -> None:

@@ -1,7 +1,5 @@
 """What the tools of Streamlit's tables and help are called: Streamlit itself names them in English only."""
 
-import json
-
 from vocabulary.language import N_, _, current
 
 NAMES = {
@@ -25,40 +23,8 @@ NAMES = {
     "Hide column": N_("Hide the column"),
     "Help for": N_("Explanation of"),
 }
-HIDDEN = ("Statistics", "Format")
-"""What a column's menu offers besides: in English, and with formats of other countries."""
-SCRIPT = """
-{{
-const names = {names}, hidden = {hidden}
-const places = "[data-testid=stElementToolbarButton] button, [data-testid^=stDataFrameColumn] *,"
-    + " .gdg-search-bar *, [data-testid=stTooltipContent] p, button[aria-label^='Help for']"
-const renamed = text => {{
-    const known = Object.keys(names).find(name => text === name || text.startsWith(name + ": ")
-        || name === "Help for" && text.startsWith(name))
-    return known ? names[known] + text.slice(known.length) : text
-}}
-const rename = () => document.querySelectorAll(places).forEach(place => {{
-    for (const attribute of ["aria-label", "title"]) {{
-        const text = place.getAttribute(attribute)
-        if (text && renamed(text) !== text) place.setAttribute(attribute, renamed(text))
-    }}
-    for (const node of place.childNodes) {{
-        if (node.nodeType !== Node.TEXT_NODE) continue
-        if (renamed(node.data) !== node.data) node.data = renamed(node.data)
-        if (hidden.includes(node.data)) place.closest("[role=menuitem]")?.style.setProperty("display", "none")
-    }}
-}})
-window.prongsaiNames?.disconnect()
-window.prongsaiNames = new MutationObserver(rename)
-const whole = {{ childList: true, subtree: true, attributeFilter: ["aria-label"] }}
-window.prongsaiNames.observe(document.body, whole)
-rename()
-}}
-"""
 
 
-def name_tools() -> str:
-    """The script that names the tools in Thai, whenever Streamlit draws some; in English they keep
-    Streamlit's names."""
-    names = {tool: _(name) for tool, name in NAMES.items()} if current() == "th" else {}
-    return SCRIPT.format(names=json.dumps(names, ensure_ascii=False), hidden=json.dumps(HIDDEN))
+def tool_names() -> dict[str, str]:
+    """What each tool is called in Thai, by Streamlit's name; in English they keep that."""
+    return {tool: _(name) for tool, name in NAMES.items()} if current() == "th" else {}

@@ -1,0 +1,64 @@
+// What Streamlit's own page lacks: its language, Thai names of its tools, a sheet of paper, and a menu that closes.
+
+const PLACES = "[data-testid=stElementToolbarButton] button, [data-testid^=stDataFrameColumn] *,"
+    + " .gdg-search-bar *, [data-testid=stTooltipContent] p, button[aria-label^='Help for']"
+// What a column's menu offers besides: in English, and with formats of other countries.
+const HIDDEN = ["Statistics", "Format"]
+// Pixels of an A4 sheet within its margins, of which there are 96 to an inch.
+const SHEET = { width: 688, height: 1010 }
+// What would have to be smaller to be on one sheet goes on on others, as wide as they are.
+const SMALLEST = 0.45
+
+// The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks
+// whether it is dark, and Streamlit's way past the navigation speaks English only.
+const sayLanguage = ({ language, theme, skip }) => {
+    document.documentElement.lang = language
+    document.documentElement.dataset.theme = theme
+    document.querySelector("[data-testid=stSkipToContent]").textContent = skip
+}
+
+const nameTools = names => {
+    const renamed = text => {
+        const known = Object.keys(names).find(name => text === name || text.startsWith(name + ": ")
+            || name === "Help for" && text.startsWith(name))
+        return known ? names[known] + text.slice(known.length) : text
+    }
+    const rename = () => document.querySelectorAll(PLACES).forEach(place => {
+        for (const attribute of ["aria-label", "title"]) {
+            const text = place.getAttribute(attribute)
+            if (text && renamed(text) !== text) place.setAttribute(attribute, renamed(text))
+        }
+        for (const node of place.childNodes) {
+            if (node.nodeType !== Node.TEXT_NODE) continue
+            if (renamed(node.data) !== node.data) node.data = renamed(node.data)
+            if (HIDDEN.includes(node.data)) place.closest("[role=menuitem]")?.style.setProperty("display", "none")
+        }
+    })
+    window.prongsaiNames?.disconnect()
+    window.prongsaiNames = new MutationObserver(rename)
+    window.prongsaiNames.observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] })
+    rename()
+}
+
+// Fits what is on screen on one sheet of paper, as wide as it stands there.
+const fitOnPaper = () => {
+    const page = document.querySelector("[data-testid=stMainBlockContainer]")
+    const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(page)
+    const width = page.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+    const height = page.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)
+    const wide = Math.min(1, SHEET.width / width), whole = SHEET.height / height
+    page.style.setProperty("--paper-width", width + "px")
+    page.style.setProperty("--paper-zoom", whole < SMALLEST ? wide : Math.min(wide, whole))
+}
+
+// On a phone the menu lies over the page, and Streamlit leaves it open whatever is chosen, and after a reload.
+const closeMenu = () => innerWidth <= 768
+    && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
+
+export default function ({ data }) {
+    sayLanguage(data)
+    nameTools(data.tools)
+    window.onbeforeprint = fitOnPaper
+    document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && closeMenu()
+    closeMenu()
+}
