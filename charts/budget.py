@@ -52,7 +52,7 @@ def by_level(frame: pd.DataFrame, level: str, width: Width, most: int | None = N
     paid = list(bars.disbursed.fillna(0))
     add_bars(figure, "whole", _values(bars.revised), **each)
     add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, **thin)
-    add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, **thin)
+    add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, thickness=0.6)
     _add_strokes(figure, _values(bars.expected))
     ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(
         0

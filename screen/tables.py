@@ -29,7 +29,8 @@ class Shown:
         self.columns = {str(name): _column(str(name), seen[name], times) for name in seen}
         # Arrow knows no column of numbers and words.
         worded = {name: "string" for name in seen if infer_dtype(seen[name]).startswith("mixed")}
-        self.arrow = Table.from_pandas(seen.astype(worded), preserve_index=False)
+        whole = Table.from_pandas(seen.astype(worded), preserve_index=False)
+        self.arrow = whole.replace_schema_metadata()  # what pandas would know them by again
 
 
 def show_table(shown: Shown, key: str, alt: str) -> None:
