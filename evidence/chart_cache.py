@@ -8,7 +8,7 @@ from threading import Lock
 
 from charts import theme
 from evidence.links import view, with_link
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, picture
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, picture, with_band
 from evidence.typeface import with_typeface
 from sections.subject import Drawing
 from vocabulary import language, thai
@@ -62,7 +62,7 @@ def drawn(token: str, form: str) -> tuple[bytes, str]:
     language.use(shown.language)
     thai.use_thai_digits(shown.thai_digits)
     wanted = FORMS[form]
-    figure = theme.finish(shown.drawing("wide"), shown.band, dark=False)
+    figure = with_band(shown.drawing("wide"), shown.band, wanted)
     link = view(shown.page, dict(shown.choices))
     image = picture(with_link(figure, wanted, link) if link else figure, wanted)
     return with_typeface(image) if wanted.format == "svg" else image, f"{shown.file_name}_{form}"
