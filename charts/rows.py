@@ -15,14 +15,14 @@ Columns = Mapping[str, Sequence[str]]
 """The figures of the rows as columns: heading (lines of it joined by <br>) → a text for each row. The first
 is the one that the picture is about."""
 PLAIN = Frame()
-SIZE, HEAD_SIZE, HEAD_LINE = 13, 12, 16
-"""Letters of labels and figures and of the headings of columns, and the height of a line of a heading
-(pixels)."""
+SIZE, BROKEN_SIZE, HEAD_SIZE, HEAD_LINE = 13, 12, 12, 16
+"""Letters of labels and figures, of labels where some take two lines, and of the headings of columns; and the
+height of a line of a heading (pixels)."""
 ONE_LINE, TWO_LINES, TWO_CLOSE_LINES = 28, 34, 32
 """Height of a row (pixels) whose labels take one line, or two; and of two where there are many rows."""
 FEW = 15
 """So many rows have room for lines of ordinary height."""
-LABELS, BROKEN_LABELS, LEAST = 200, 300, 140
+LABELS, BROKEN_LABELS, LEAST = 200, 310, 130
 """Pixels that labels take in one line, and at most in two; and what is left to the plot area at least."""
 HEADING = 64
 """Pixels that the name in a heading takes at least before it is broken."""
@@ -47,7 +47,7 @@ def _wide(labels: Sequence[str], columns: Columns, frame: Frame) -> Figure:
     are_broken = any(len(label) > 1 for label in lines)
     are_many = are_broken and len(lines) > FEW
     spacing = TWO_CLOSE_LINES if are_many else TWO_LINES if are_broken else ONE_LINE
-    left, font = across + BETWEEN // 2, {"size": SIZE - 1 if are_broken else SIZE}
+    left, font = across + BETWEEN // 2, {"size": BROKEN_SIZE if are_broken else SIZE}
     notes = [note("<br>".join(label), y=row, xshift=-left, font=font) for row, label in enumerate(lines)]
     end = 0
     for (head, room), texts in zip(heads, columns.values(), strict=True):
@@ -65,7 +65,7 @@ def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:
     across = min(max(needs, default=0), BROKEN_LABELS, most)
     # Two lines of about the same length read better than a full one and a word.
     return int(across), [
-        lettering.in_few_lines(label, min(need, across), SIZE)
+        lettering.in_few_lines(label, min(need, across), SIZE if need <= LABELS else BROKEN_SIZE)
         for label, need in zip(labels, needs, strict=True)
     ]
 
@@ -73,7 +73,7 @@ def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:
 def _room(label: str) -> float:
     """How wide a label is (pixels), in one line or where that is too long in two."""
     one = SIZE * lettering.wide(label)
-    return (one if one <= LABELS else SIZE * lettering.width_of_two_lines(label)) + 1
+    return (one if one <= LABELS else BROKEN_SIZE * lettering.width_of_two_lines(label)) + 1
 
 
 def _column(head: Sequence[str], texts: Sequence[str], end: int, *, is_bold: bool) -> list[dict[str, Any]]:

@@ -56,8 +56,9 @@ EDGE = 16
 """Pixels that a picture leaves free at either side."""
 IN_WORD = 756
 """Pixels that a picture in a document is wide."""
-CORNER = 100
-"""Pixels of the upper right corner of a picture that are left to the code of its address."""
+CORNER = 96
+"""Pixels of the upper right corner of a picture, across and down, that are left to the code of its
+address."""
 
 
 Figure = dict[str, Any]
@@ -173,7 +174,7 @@ def finish(figure: Figure, band: Band, *, dark: bool, across: int = IN_WORD) -> 
     title = _set(band.title, (room - CORNER) / BOLD, 16)
     place = _set(band.place, room - CORNER, 13) + _packed(_legend(frame, dark), room - CORNER)
     source = _set(band.source, room, 12)
-    top = PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10 + frame.above
+    top = max(PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10, CORNER) + frame.above
     bottom = frame.below + SOURCE_LINE * len(source) + PADDING
     layout["height"] += top + bottom
     layout["margin"] = {"l": EDGE + frame.left, "r": EDGE + frame.right, "t": top, "b": bottom}

@@ -4,7 +4,7 @@ one ZIP."""
 from collections.abc import Callable
 from datetime import date
 
-from charts import theme
+from charts.theme import Band
 from evidence.archive import zipped
 from evidence.document import as_docx
 from evidence.dossier import NothingToShowError, reports
@@ -13,7 +13,7 @@ from evidence.jobs import Files, Progress
 from evidence.links import view_of, with_link
 from evidence.manifest import cover, manifest
 from evidence.pdf import as_pdf
-from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
+from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture, with_band
 from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
 from evidence.workbook import as_xlsx
@@ -60,7 +60,7 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
 
 def _picture(part: Section, form: Form) -> bytes:
     assert part.figure is not None
-    finished = theme.finish(part.figure("wide"), theme.Band(part.title, part.place, part.source), dark=False)
+    finished = with_band(part.figure("wide"), Band(part.title, part.place, part.source), form)
     link = view_of(part.subject) if part.subject else ""
     return picture(with_link(finished, form, link) if link else finished, form)
 

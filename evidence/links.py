@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from typing import Any
 from urllib.parse import urlencode
 
 import segno
@@ -72,27 +73,30 @@ def with_link(figure: Figure, form: Form, link: str) -> Figure:
 
     The chart itself stays as it is."""
     linked = deepcopy(form.framed(figure))
-    opts = form.opts(figure)
     layout = linked["layout"]
+    source = next(note for note in layout["annotations"] if note.get("name") == "source")
+    lines = _broken(_printed(link), (form.opts(figure)["width"] - 2 * theme.EDGE) // LETTER)
+    source["text"] += "".join(f"<br>{line}" for line in lines)
+    layout["margin"] |= {"b": layout["margin"]["b"] + theme.SOURCE_LINE * len(lines)}
+    layout["height"] += theme.SOURCE_LINE * len(lines)
+    layout["images"] = [_code(link, layout, form.opts(linked))]
+    return linked
+
+
+def _code(link: str, layout: Figure, opts: dict[str, Any]) -> Figure:
+    """The QR code, in the upper right corner of a picture of this size."""
     margin = layout["margin"]
     # Plotly measures a picture in parts of the plot area, and the code lies in the margin above it.
     across = opts["width"] - margin["l"] - margin["r"]
     down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
-    code = {
+    return {
         "source": segno.make(link, error="m").svg_data_uri(border=2, light="#FFFFFF"),
         "xref": "paper",
         "yref": "paper",
         "xanchor": "right",
         "yanchor": "top",
-        "x": 1,
+        "x": 1 + (margin["r"] - theme.EDGE) / across,
         "y": 1 + (margin["t"] - 8) / down,
         "sizex": CODE / across,
         "sizey": CODE / down,
     }
-    layout["images"] = [code]
-    source = next(note for note in layout["annotations"] if note.get("name") == "source")
-    lines = _broken(_printed(link), across // LETTER)
-    source["text"] += "".join(f"<br>{line}" for line in lines)
-    layout["margin"] = margin | {"b": margin["b"] + theme.SOURCE_LINE * len(lines)}
-    layout["height"] += theme.SOURCE_LINE * len(lines)
-    return linked

@@ -34,6 +34,7 @@ from kaleido import Kaleido
 from kaleido.errors import JavascriptError, KaleidoError
 
 import chromium
+from charts import theme
 
 logging.getLogger("choreographer").setLevel(logging.CRITICAL)
 """It tells of messages that it cannot read and passes over, with a traceback; what fails raises."""
@@ -76,28 +77,38 @@ class Form:
     """Whether it is 16 by 9; else it is as high as the chart is."""
 
     def framed(self, figure: Figure) -> Figure:
-        """The chart with what a slide has more than it is high as margin above and below: bars that grew
-        would reach into what is written between them. What has an axis from below upwards grows."""
+        """The chart as high as a slide: its rows grow by at most half, and what is left then stands above and
+        below them. What has an axis from below upwards grows as far as there is room."""
         layout = figure["layout"]
         spare = self.opts(figure)["height"] - layout["height"]
         if spare <= 0 or layout.get("yaxis", {}).get("visible", True):
             return figure
         margin = layout["margin"]
-        margin = margin | {"t": margin["t"] + spare // 2, "b": margin["b"] + spare - spare // 2}
-        return {**figure, "layout": layout | {"height": layout["height"] + spare, "margin": margin}}
+        plot = layout["height"] - margin["t"] - margin["b"]
+        above = int(max(spare - plot * MOST_GROWTH, 0)) // 2
+        # The band stays at the edges of the slide.
+        shifts = {"title": above, "place": above, "source": -above}
+        notes = [
+            each | {"yshift": each["yshift"] + shifts[each["name"]]} if each.get("name") in shifts else each
+            for each in layout["annotations"]
+        ]
+        margin = margin | {"t": margin["t"] + above, "b": margin["b"] + above}
+        size = {"height": layout["height"] + spare, "margin": margin}
+        return {**figure, "layout": layout | size | {"annotations": notes}}
 
     def opts(self, figure: Figure) -> dict[str, Any]:
         """Format, size (pixels of a page) and dots to a pixel, as Kaleido takes them."""
         height = figure["layout"]["height"]
         if self.is_slide:
             height = 9 * ceil(max(height, LOWEST_SLIDE) / 9)
-        width = height // 9 * 16 if self.is_slide else WIDTH_IN_WORD
+        width = height // 9 * 16 if self.is_slide else theme.IN_WORD
         scale = (self.dots + 0.5) / width  # dots are rounded down
         return {"format": self.format, "width": width, "height": height, "scale": scale}
 
 
 LOWEST_SLIDE = 450
-WIDTH_IN_WORD = 756
+MOST_GROWTH = 0.5
+"""How much higher the rows of a chart become at most to fill a slide."""
 SLIDE = Form(3200)
 """1600 × 900 at double resolution."""
 FOR_WORD = Form(1890, is_slide=False)
@@ -221,6 +232,11 @@ def picture(figure: Figure, form: Form = SLIDE) -> bytes:
     named = [{**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])]
     image = _draughtsman.draw({**framed, "data": named}, form)
     return _with_own_names(image) if form.format == "svg" else image
+
+
+def with_band(figure: Figure, band: theme.Band, form: Form) -> Figure:
+    """A chart with its band, set at the width that the picture will have."""
+    return theme.finish(figure, band, dark=False, across=form.opts(figure)["width"])
 
 
 def _with_own_names(svg: bytes) -> bytes:

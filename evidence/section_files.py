@@ -9,7 +9,7 @@ from threading import Lock
 
 from charts import theme
 from evidence.links import view, with_link
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form, picture
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form, picture, with_band
 from evidence.typeface import with_typeface
 from sections.subject import Section
 from vocabulary import language, tables, thai
@@ -57,7 +57,7 @@ def _picture(shown: Shown, form: Form) -> bytes:
     if section.figure is None:
         raise KeyError(section.name)
     band = theme.Band(section.title, section.place, section.source)
-    figure = theme.finish(section.figure("wide"), band, dark=False)
+    figure = with_band(section.figure("wide"), band, form)
     link = view(shown.page, dict(shown.choices))
     image = picture(with_link(figure, form, link) if link else figure, form)
     return with_typeface(image) if form.format == "svg" else image

@@ -17,7 +17,7 @@ from PIL import Image
 from charts import budget as draw
 from charts import theme
 from evidence import pictures
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, BusyError, NoChromiumError, picture
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, BusyError, NoChromiumError, picture, with_band
 from evidence.typeface import with_typeface
 from queries import budget as ask
 from queries.scope import Scope
@@ -87,11 +87,16 @@ def test_without_a_chromium_that_is_said(figure, monkeypatch):
         pictures._Draughtsman().draw(figure, SLIDE)
 
 
-def test_on_a_slide_the_bars_of_a_low_chart_stay_as_high_as_they_are(figure):
-    low = {**figure, "layout": figure["layout"] | {"height": 300}}
-    margin, framed = low["layout"]["margin"], SLIDE.framed(low)["layout"]
+def test_on_a_slide_the_rows_of_a_low_chart_grow_by_half_at_most_and_the_band_stays_at_the_edges(takbai_data):
+    rounds = ask.by_level(takbai_data, Scope("04960201", 2565), "division", False)
+    low = with_band(draw.by_level(rounds, "division", "wide"), theme.Band("งบประมาณ", "ตากใบ", "ที่มา"), SLIDE)
+    layout, framed = low["layout"], SLIDE.framed(low)["layout"]
     assert framed["height"] == SLIDE.opts(low)["height"] == 450
-    assert sum(framed["margin"][side] - margin[side] for side in ("t", "b")) == 150
+    before, plot = (each["height"] - each["margin"]["t"] - each["margin"]["b"] for each in (layout, framed))
+    assert before < plot <= before * 1.5 + 1
+    title, source = (next(note for note in framed["annotations"] if note.get("name") == name) for name in ("title", "source"))
+    assert framed["margin"]["t"] - title["yshift"] == theme.PADDING
+    assert framed["margin"]["b"] + source["yshift"] < 40
     assert FOR_WORD.framed(low) == low
 
 
