@@ -127,8 +127,16 @@ def show(view: View, subject: Subject, *declared: Declared) -> None:
     blocks = [content(view, each, subject) for each in declared]
     for block in blocks:
         draw(view, block, subject.source)
-    if not any(blocks):
+    if not any(map(_has_something, blocks)):
         st.caption(_("There is nothing of this kind in what is in view."))
+
+
+def _has_something(block: Block) -> bool:
+    if isinstance(block, Choices):
+        return any(len(each.options) > 1 for each in block.choices)
+    if isinstance(block, Remarks):
+        return any(sentence for _name, sentence in block.lines)
+    return block is not None
 
 
 def show_main(view: View, subject: Subject, declared: Declared) -> None:

@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import plotly.graph_objects as go
+from lxml.html import fromstring
 from streamlit.testing.v1 import AppTest
 
 from charts import theme
@@ -45,12 +46,15 @@ def words(app):
 
 def text_of(html):
     """What is written in HTML."""
-    return unescape(re.sub("<style>.*?</style>|<[^>]*>", " ", html))
+    return unescape(re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL))
 
 
 def board(app):
-    """The HTML of the board of measures."""
-    return next(element.proto.body for element in app.get("html") if 'class="board"' in element.proto.body)
+    """The board of measures: the names of its columns, and its cards (name, HTML) in the order of the page."""
+    (html,) = [element.proto.body for element in app.get("html") if 'class="board"' in element.proto.body]
+    tree = fromstring(html)
+    columns = [section.get("aria-label") for section in tree.xpath("//div[@role='group']")]
+    return columns, [(card.findtext("summary/b"), card) for card in tree.iter("details")]
 
 
 def opened(app):

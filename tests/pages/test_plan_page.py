@@ -81,7 +81,9 @@ def test_the_answer_says_done_points_and_the_number_missing(takbai_data):
     assert answer.endswith("ต้องทำเพิ่มอีก 22 โครงการ")
     assert re.fullmatch(r"เพิ่มขึ้น 11\.54 จุด\S*จาก ปีงบฯ 2564 รอบ 6 เดือน \(ร้อยละ 26\.92\)", say.since(twelve, six))
     language.use("en")
-    assert say.answer(twelve).startswith("20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; 22 more")
+    assert say.answer(twelve).startswith(
+        "In 12 months 20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; 22 more"
+    )
 
 
 @pytest.mark.parametrize(("done", "expected"), [(4, "ถึงเป้าร้อยละ 80 แล้ว สูงกว่าเป้า 20.00 จุด"), (0, "ต่ำกว่าเป้าร้อยละ 80 อยู่ 80.00 จุด")])
