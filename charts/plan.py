@@ -104,7 +104,7 @@ def _apart(figure: Figure) -> float:
 def _in_columns(times: Sequence[_Time]) -> dict[str, dict[int, str]]:
     """The rates of each time, the latest first."""
     return {
-        units.headed(theme.colored("■", time.color, time.name), "%"): {
+        units.headed(theme.colored("■", time.color, time.name.replace(" · ", "<br>")), "%"): {
             number: units.ratio(rate) for number, rate in time.rates.items()
         }
         for time in reversed(times)

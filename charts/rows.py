@@ -36,7 +36,8 @@ def rows(
     """An empty chart of rows, row 0 on top. What each says stands in `columns` beside it, or in `texts` as a
     sentence above its bar."""
     if width == "wide":
-        return _wide([thai.digits(label) for label in labels], columns, frame)
+        told = {heading: texts for heading, texts in columns.items() if any(texts)}
+        return _wide([thai.digits(label) for label in labels], told, frame)
     return _narrow(labels, texts, frame)
 
 
@@ -53,9 +54,9 @@ def _wide(labels: Sequence[str], columns: Columns, frame: Frame) -> Figure:
     for (head, room), texts in zip(heads, columns.values(), strict=True):
         notes += _column(head, texts, end + BETWEEN + room, is_bold=end == 0)
         end += BETWEEN + room
-    above = max(frame.above, *(HEAD_LINE * len(head) + 4 for head, _room in heads))
+    above = max((HEAD_LINE * len(head) + 4 for head, _room in heads), default=0)
     last = max(len(lines) - 1, 0)
-    room_around = replace(frame, above=above, left=left, right=right, width="wide")
+    room_around = replace(frame, heads=above, left=left, right=right, width="wide")
     return _chart(spacing * (last + 1), [last + 0.5, -0.5], notes, room_around)
 
 
@@ -65,15 +66,20 @@ def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:
     across = min(max(needs, default=0), BROKEN_LABELS, most)
     # Two lines of about the same length read better than a full one and a word.
     return int(across), [
-        lettering.in_few_lines(label, min(need, across), SIZE if need <= LABELS else BROKEN_SIZE)
+        lettering.in_few_lines(label, min(need, across), SIZE if _is_short(label) else BROKEN_SIZE)
         for label, need in zip(labels, needs, strict=True)
     ]
 
 
+def _is_short(label: str) -> bool:
+    return SIZE * lettering.wide(label) <= LABELS
+
+
 def _room(label: str) -> float:
     """How wide a label is (pixels), in one line or where that is too long in two."""
-    one = SIZE * lettering.wide(label)
-    return (one if one <= LABELS else BROKEN_SIZE * lettering.width_of_two_lines(label)) + 1
+    if _is_short(label):
+        return SIZE * lettering.wide(label) + 1
+    return BROKEN_SIZE * lettering.width_of_two_lines(label) + 1
 
 
 def _column(head: Sequence[str], texts: Sequence[str], end: int, *, is_bold: bool) -> list[dict[str, Any]]:
@@ -94,7 +100,8 @@ def _head(heading: str, texts: Sequence[str], *, is_bold: bool) -> tuple[list[st
     figures = max((size * lettering.wide(text) for text in texts), default=0)
     name, *unit = heading.split("<br>")
     colored, end, name = name.rpartition("</span> ")
-    lines = [*lettering.lines(name, max(figures, HEADING), HEAD_SIZE), *unit]
+    room = max(figures, HEADING, HEAD_SIZE * lettering.width_of_two_lines(name) + 1)
+    lines = [*lettering.lines(name, room, HEAD_SIZE), *unit]
     lines[0] = colored + end + lines[0]
     return lines, int(max(figures, *(HEAD_SIZE * lettering.wide(line) for line in lines))) + 2
 

@@ -43,18 +43,16 @@ def decimals_of(scores: pd.Series) -> int:
     return next(places for places in (0, 1, 2) if all(score == round(score, places) for score in rounded))
 
 
-def key(frame: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
+def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
     """The legend: what the colours mean, and what is left to the table."""
     colors = "".join(f'<span style="color:{color}">■</span>' for color in SCALE)
     lines = [f"{lowest} {colors} 100 {_('percent')}"]
     if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
     lines += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
-    divisions, questions = frame.division.nunique(), frame.question_no.nunique()
-    if divisions > MOST_DIVISIONS or questions > MOST_QUESTIONS:
-        cells = min(divisions, MOST_DIVISIONS) * min(questions, MOST_QUESTIONS)
+    if len(shown) < len(frame):
         some = _("{shown} of {count} scores in the picture; the others stand in the table")
-        lines.append(some.format(shown=thai.number(min(cells, len(frame))), count=thai.number(len(frame))))
+        lines.append(some.format(shown=thai.number(len(shown)), count=thai.number(len(frame))))
     return tuple(map(thai.digits, lines))
 
 

@@ -30,16 +30,6 @@ class Means:
     total: float | None
 
 
-@dataclass(frozen=True)
-class _Room:
-    """What stands above and beside the cells: the lines of the heads and whether they may stand upright, and
-    pixels above and at the left."""
-
-    heads: list[list[str]]
-    above: int
-    left: int
-
-
 def matrix(frame: pd.DataFrame, means: Means) -> Figure:
     """Every question (down) in every division (across) as a coloured cell with its score, in the order of the
     frame; where that is the survey's own, beside the band of each dimension."""
@@ -62,7 +52,9 @@ def matrix(frame: pd.DataFrame, means: Means) -> Figure:
         ],
         "layout": {
             "height": bottom,
-            "meta": Frame(_height(heads, places), 4, cells.key(frame, lowest, decimals), left, 0, "wide"),
+            "meta": Frame(
+                _height(heads, places), 4, cells.key(frame, shown, lowest, decimals), left, width="wide"
+            ),
             "showlegend": False,
             "hovermode": "closest",
             "hoverdistance": 60,
@@ -92,7 +84,7 @@ def _heads(divisions: list[str], left: int) -> list[list[str]]:
     upright in the narrowest picture."""
     across = (theme.NARROWEST["wide"] - left) / (len(divisions) + 1)
     most = max(1, min(3, int(across / LINE)))
-    names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
+    names = [thai.shortened(division, theme.WIDEST_WORD // (2 if most == 1 else 1)) for division in divisions]
     longest = max((SIZE * lettering.wide(name) for name in names), default=0)
     # The narrowest lines that are few enough take the least room.
     for room in range(40, int(longest) + 2, 4):

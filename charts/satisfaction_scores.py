@@ -37,7 +37,7 @@ def _narrow(frame: pd.DataFrame) -> Figure:
         ],
         "layout": {
             "height": edges[-1],
-            "meta": theme.Frame(above=above, below=14, key=cells.key(frame, lowest, decimals)),
+            "meta": theme.Frame(above=above, below=14, key=cells.key(frame, shown, lowest, decimals)),
             "showlegend": False,
             "hovermode": "closest",
             "hoverdistance": 60,
@@ -79,13 +79,14 @@ def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list
 
 
 def _heads(divisions: list[str]) -> list[list[str]]:
-    """The divisions' names in at most two lines each: on a phone they stand upright, and more would run into
-    the next."""
-    names = [thai.shortened(division, theme.WIDEST_WORD) for division in divisions]
+    """The divisions' names in at most two lines each, of many in one: on a phone they stand upright, and more
+    would run into the next."""
+    most = 2 if len(divisions) <= cells.FEW_DIVISIONS else 1
+    names = [thai.shortened(division, theme.WIDEST_WORD * most // 2) for division in divisions]
     # The narrowest lines that are few enough take the least room beside each other.
     narrowest, longest = 9, max(map(thai.columns_wide, names), default=0)
     for width in range(narrowest, longest + 1):
         heads = [theme.in_lines(name, width) for name in names]
-        if max(map(len, heads)) <= 2:
+        if max(map(len, heads)) <= most:
             return heads
     return [[name] for name in names]

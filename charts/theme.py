@@ -108,6 +108,8 @@ class Frame:
     """The entries of the legend, as `key` or `marks` write them."""
     left: int = 0
     right: int = 0
+    heads: int = 0
+    """What the headings right of the plot area take above it."""
     width: Width = "narrow"
 
 
@@ -174,7 +176,8 @@ def finish(figure: Figure, band: Band, *, dark: bool, across: int = IN_WORD) -> 
     title = _set(band.title, (room - CORNER) / BOLD, 16)
     place = _set(band.place, room - CORNER, 13) + _packed(_legend(frame, dark), room - CORNER)
     source = _set(band.source, room, 12)
-    top = max(PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10, CORNER) + frame.above
+    top = max(PADDING + TITLE_LINE * len(title) + PLACE_LINE * len(place) + 10, CORNER)
+    top += max(frame.above, frame.heads)
     bottom = frame.below + SOURCE_LINE * len(source) + PADDING
     layout["height"] += top + bottom
     layout["margin"] = {"l": EDGE + frame.left, "r": EDGE + frame.right, "t": top, "b": bottom}
@@ -197,8 +200,10 @@ def on_page(figure: Figure, *, dark: bool) -> Figure:
     figure, frame = _dressed(figure, dark)
     layout = figure["layout"]
     edge = 0 if frame.width == "wide" else EDGE
-    legend = _packed(_legend(frame, dark), NARROWEST[frame.width] - 2 * edge)
-    top = PLACE_LINE * len(legend) + (10 if legend else 0) + frame.above
+    # The headings stand beside the legend.
+    beside = frame.right if frame.heads else 0
+    legend = _packed(_legend(frame, dark), NARROWEST[frame.width] - 2 * edge - beside)
+    top = max(PLACE_LINE * len(legend) + (10 if legend else 0) + frame.above, frame.heads)
     layout["height"] += top + frame.below
     layout["margin"] = {"l": edge + frame.left, "r": edge + frame.right, "t": top, "b": frame.below}
     above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "xshift": -frame.left}

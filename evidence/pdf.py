@@ -38,6 +38,9 @@ END = 160
 """What stays together at either end of a chart that is cut (pixels)."""
 SEVERAL = 3
 """Rows of a chart that is cut which stand together at either end."""
+APART = 1.4
+"""How far the lines of two rows of a chart are apart at least, in sizes of their letters; those of one are
+nearer."""
 ASCENT, DESCENT = 1.3, 0.5
 """How far a line of Thai reaches above and below its baseline, in sizes of its letters."""
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
@@ -218,7 +221,9 @@ def _cuts(chart: Lettered) -> list[float]:
         return []
     lines = sorted((line for line in chart.lines if not line.is_tick), key=lambda line: line.y)
     cuts = [
-        line.y - ASCENT * line.size for before, line in pairwise(lines) if line.y - before.y > 2 * line.size
+        line.y - ASCENT * line.size
+        for before, line in pairwise(lines)
+        if line.y - before.y > APART * line.size
     ]
     return [cut for cut in cuts if END < cut < chart.height - END][SEVERAL - 1 : 1 - SEVERAL]
 

@@ -11,8 +11,9 @@ import pypdf
 import pytest
 from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
+from charts import axes, theme
 from charts import budget as draw_budget
-from charts import theme
+from charts.rows import rows
 from evidence import table_layout
 from evidence.pdf import as_pdf, digits
 from evidence.pictures import Form, picture
@@ -124,7 +125,7 @@ def test_every_chart_is_a_vector_with_its_writing(report, items, tmp_path):
     found = opened(tmp_path, pdf)
     kinds = [thing["/Subtype"] for page in found.pages for thing in _things(page)]
     assert "/Image" not in kinds
-    assert says(pdf, "เบิกจ่าย 19.04% · 6.26 ล้านบาท จาก 32.87 ล้านบาท")
+    assert "19.04 6.26 32.87 −10.13" in " ".join(text_of(pdf, "-layout").split())
     assert not says(pdf, "Chromium")
     assert not [text for text in lettered(drawn(items).svg).shapes.split() if "<text" in text]
 
@@ -284,18 +285,25 @@ def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report
     before = replace(short, name="before", figure=None, sentence=WORDS * 20)
     first = words(as_pdf(replace(report, parts=(short,)), {"by_item": drawn(short)}))
     later = words(as_pdf(replace(report, parts=(before, short)), {"by_item": drawn(short)}))
-    in_chart, in_table = "6.26ล้านบาทจาก32.87", "26,609,200.00"
+    in_chart, in_table = "−10.13", "26,609,200.00"
     assert first.index("หัวข้อby_item") < first.index(in_chart) < first.index(in_table)
     assert later.rindex("หัวข้อby_item") < later.rindex(in_table) < later.rindex(in_chart)
 
 
 def test_a_long_chart_says_that_it_goes_on_and_who_signs_stands_below_the_sources(report, items):
-    many = replace(items, figure=partial(draw_budget.by_level, pd.concat([items.table] * 2, ignore_index=True), "item"))
+    many = replace(items, figure=_many_rows)
     pages = [
         page.replace(" ", "") for page in text_of(as_pdf(replace(report, parts=(many,)), {"by_item": drawn(many)})).split("\f")
     ]
     assert sum("(ต่อ)" in page for page in pages) == 1
     assert "แหล่งข้อมูล" in next(page for page in pages if "ลงชื่อ" in page)
+
+
+def _many_rows(width):
+    names = [f"รายการที่ {number}" for number in range(60)]
+    figure = rows(names, names, {"ลำดับ": [str(number) for number in range(60)]}, width)
+    axes.count_axis(figure, 60, "รายการ")
+    return figure
 
 
 def test_what_the_document_does_not_show_stands_before_its_sources(report, items):
