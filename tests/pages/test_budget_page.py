@@ -46,10 +46,9 @@ def choices_of(app, label):
 def test_the_answer_stands_first_and_is_the_metrics_the_picture_and_the_table(open_budget):
     app = open_budget()
     assert app.markdown[0].value.startswith(
-        "งบประมาณทั้งหมด: ตั้งไว้ 1,100 บาท หลังโอน 1,100 บาท เบิกจ่าย 400 บาท (ร้อยละ 36.36) "
-        "ช้ากว่าการเบิกจ่ายสม่ำเสมอ (ถึง 30 มิ.ย. 2567 ควรได้ร้อยละ 74.86) อยู่ 38.50 จุด"
+        "เบิกจ่ายแล้ว 400 บาท จากงบประมาณหลังโอน 1,100 บาท (ร้อยละ 36.36) ช้ากว่าเกณฑ์ตามระยะเวลา (ร้อยละ 74.86) อยู่ 38.50 จุดร้อยละ"
     )
-    assert "หากถึง 30 ก.ย. 2567 ยังเหลืออยู่จะพับไป" in app.markdown[0].value
+    assert "เงินที่ไม่เบิกจ่ายหรือก่อหนี้ผูกพันภายใน 30 ก.ย. 2567 จะพับตกไป" in said(app)
     assert [metric.value for metric in app.metric] == ["1,100.00", "400.00", "36.36%", "74.55%", "280.00"]
 
 
@@ -64,7 +63,7 @@ def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_bud
 
 def test_what_the_page_is_narrowed_to_is_named_first(open_budget):
     answers = [element.value for element in open_budget(at="2023-12-31", div="กองช่าง").markdown]
-    assert any(answer.startswith("กองช่าง: ตั้งไว้ 1,100 บาท") for answer in answers)
+    assert any(answer.startswith("กองช่าง: เบิกจ่ายแล้ว ") for answer in answers)
 
 
 def test_choices_that_no_row_has_together_are_told_and_end_the_page(open_budget):
@@ -88,7 +87,7 @@ def test_what_needs_attention_is_said_counted_and_listed(open_budget, kind, sent
     if items:
         assert list(app.dataframe[0].value["item"]) == items
     labels = [option.content for option in choices_of(app, "เรื่อง").proto.options]
-    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", "ยังไม่เริ่ม (0)", "ยังไม่รายงาน (3)"]
+    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", "ยังไม่เบิกจ่ายและไม่ก่อหนี้ผูกพัน (0)", "ยังไม่รายงาน (3)"]
 
 
 def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(open_budget):
@@ -97,19 +96,19 @@ def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(
     assert "target" not in [trace["name"] for trace in specs(off)[1]["data"]]
     on = open_budget((), targets="on")
     assert "ไตรมาส 4 ร้อยละ 93.00 (ยังไม่ยืนยันแหล่งที่มา) ใช้บังคับกับส่วนราชการ" in said(on)
-    assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับการเบิกจ่ายสม่ำเสมอ" in said(on)
+    assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับเกณฑ์ตามระยะเวลา" in said(on)
     assert next(trace for trace in specs(on)[1]["data"] if trace["name"] == "target")["y"] == [93]
     assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in said(open_budget((), targets="on", fy="2566"))
 
 
 def test_a_year_without_targets_does_not_offer_them(open_budget):
     app = open_budget(("2570,2027-03-31,,,กองช่าง,ถนน,100,0,10\n",), targets="on")
-    assert len(choices_of(app, "เทียบกับเกณฑ์").proto.options) == 1
-    assert "ช้ากว่าการเบิกจ่ายสม่ำเสมอ" in app.markdown[0].value
+    assert len(choices_of(app, "เทียบกับ").proto.options) == 1
+    assert "ช้ากว่าเกณฑ์ตามระยะเวลา" in app.markdown[0].value
 
 
 def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budget):
-    sentence = "จะให้ถึงร้อยละ 100.00 ของงบประมาณหลังโอน ภายใน 30 ก.ย. 2567 ต้องเบิกจ่ายต่อจากนี้เดือนละ 232.07 บาท"
+    sentence = "จะให้ถึงร้อยละ 100.00 ของงบประมาณหลังโอน ภายใน 30 ก.ย. 2567 ต้องเบิกจ่ายเดือนละ 232.07 บาท"
     app = open_budget(course="month")
     assert sentence in said(app)
     bars = specs(app)[1]["data"][0]
@@ -135,7 +134,7 @@ def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_row
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
     assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in traces(figure).values())
-    assert "ช้ากว่าที่ควร 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert "ช้ากว่าเกณฑ์ 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
 
 
 def parts(count, revised, disbursed, committed=0.0):
@@ -143,7 +142,7 @@ def parts(count, revised, disbursed, committed=0.0):
     return pd.DataFrame(
         {
             "division": [f"หน่วยงานที่มีชื่อยาวมากแห่งหนึ่งของเทศบาล {number}" for number in range(count)],
-            "revised": revised, "expected": revised / 2, "disbursed": disbursed, "gap": disbursed - revised / 2,
+            "revised": revised, "expected": revised / 2, "disbursed": disbursed, "gap": disbursed - revised / 2, "gap_points": 10.0,
             "committed": committed, "remaining": revised - disbursed - committed,
             "disbursed_rate": disbursed / revised if revised else None, "used_rate": None, "lines": 1,
         }
@@ -223,8 +222,8 @@ def test_extreme_periods_are_drawn(amounts):
 @pytest.mark.parametrize(
     ("spoken", "words"),
     [
-        ("th", "เบี้ยยังชีพผู้สูงอายุ ช้ากว่าการเบิกจ่ายสม่ำเสมอ (ถึง 31 มี.ค. 2565 ควรได้ร้อยละ 49.86) มากที่สุด 10.13 ล้านบาท (30.83 จุด)"),
-        ("en", "เบี้ยยังชีพผู้สูงอายุ is furthest behind even spending (by 31 Mar 2022 it would be 49.86%): by 10.13 million baht"),
+        ("th", "เบี้ยยังชีพผู้สูงอายุ ช้ากว่าเกณฑ์ตามระยะเวลา (ร้อยละ 49.86) มากที่สุด 10.13 ล้านบาท (30.83 จุดร้อยละ)"),
+        ("en", "เบี้ยยังชีพผู้สูงอายุ is furthest behind the pace by date (49.86%): by 10.13 million baht"),
     ],
 )
 def test_the_part_that_is_furthest_behind_is_named_with_baht_and_points(takbai_data, spoken, words):
@@ -235,13 +234,13 @@ def test_the_part_that_is_furthest_behind_is_named_with_baht_and_points(takbai_d
 
 def test_where_nothing_is_behind_the_sentence_says_so(takbai_data):
     standing = budget.standing(takbai_data, TAKBAI, False).iloc[0]
-    assert say.by_level(parts(3, 100.0, 60.0), "division", standing).startswith("ไม่มีหน่วยงานใดจากทั้งหมด 3 ที่ช้ากว่า")
+    assert say.by_level(parts(3, 100.0, 60.0), "division", standing).startswith("ทั้ง 3 หน่วยงานไม่ช้ากว่าเกณฑ์ตามระยะเวลา")
 
 
 def standing_of(**changed):
     row = {
         "allocation": 100.0, "revised": 100.0, "disbursed": 80.0, "remaining": 20.0, "disbursed_rate": 0.8, "expected_rate": 0.75,
-        "gap_points": 5.0, "is_target": False, "quarter": 3, "goal": 1.0, "needed_per_month": 6.0, "per_month": 8.0,
+        "gap_points": 5.0, "gap": 5.0, "is_target": False, "quarter": 3, "goal": 1.0, "needed_per_month": 6.0, "per_month": 8.0,
         "as_of": pd.Timestamp("2024-06-30"), "year_end": pd.Timestamp("2024-09-30"), "lines": 2, "lines_unstated": 0,
     }  # fmt: skip
     return pd.Series(row | changed)
@@ -250,27 +249,58 @@ def standing_of(**changed):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, "เร็วกว่าการเบิกจ่ายสม่ำเสมอ (ถึง 30 มิ.ย. 2567 ควรได้ร้อยละ 75.00) อยู่ 5.00 จุด"),
+        ({}, "เร็วกว่าเกณฑ์ตามระยะเวลา (ร้อยละ 75.00) อยู่ 5.00 จุดร้อยละ"),
         ({"is_target": True}, "สูงกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 5.00 จุด"),
-        ({"as_of": pd.Timestamp("2024-09-30")}, "ถึง 30 ก.ย. 2567 คงเหลือ 20 บาท ที่ไม่ได้เบิกจ่ายและไม่ได้ก่อหนี้ผูกพัน ซึ่งพับไป"),
+        ({"as_of": pd.Timestamp("2024-09-30"), "gap": -20.0}, "เบิกจ่ายไม่หมด (ยังไม่เบิกจ่าย 20 บาท)"),
     ],
 )
-def test_the_answer_says_ahead_or_behind_and_what_lapses(changed, words):
+def test_the_answer_says_ahead_or_behind_and_at_the_years_end_what_is_not_paid(changed, words):
     assert words in say.answer(standing_of(**changed), "กองช่าง")
-
-
-def test_the_answer_is_silent_on_what_is_not_there():
-    answer = say.answer(standing_of(gap_points=None, disbursed_rate=None, remaining=0.0), "")
-    assert answer == "งบประมาณทั้งหมด: ตั้งไว้ 100 บาท หลังโอน 100 บาท เบิกจ่าย 80 บาท (–)"
 
 
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"needed_per_month": None}, "สิ้นปีงบประมาณแล้ว ไม่มีเวลาเบิกจ่ายเหลืออยู่"),
+        ({}, "จะพับตกไป"),
+        ({"as_of": pd.Timestamp("2024-09-30")}, "30 ก.ย. 2567 พับตกไป"),
+        ({"remaining": 0.0}, ""),
+        ({"remaining": None}, ""),
+    ],
+)
+def test_what_is_left_lapses_where_there_is_any(changed, words):
+    lapse = say.lapse(standing_of(**changed))
+    assert words in lapse
+    assert bool(words) == bool(lapse)
+
+
+@pytest.mark.parametrize(
+    ("changed", "tone", "words"),
+    [
+        ({"gap_points": -23.07, "gap": -23.07}, "behind", "ช้ากว่าเกณฑ์ตามระยะเวลา 23 จุดร้อยละ"),
+        ({}, "reached", "เร็วกว่าเกณฑ์ตามระยะเวลา 5 จุดร้อยละ"),
+        ({"gap_points": -0.2, "gap": -0.2}, "reached", "ตามเกณฑ์ตามระยะเวลา"),
+        ({"gap_points": -20.0, "gap": -20.0, "as_of": pd.Timestamp("2024-09-30")}, "behind", "เบิกจ่ายไม่หมด"),
+        ({"gap_points": 0.0, "gap": 0.0, "as_of": pd.Timestamp("2024-09-30")}, "reached", "เบิกจ่ายครบ"),
+        ({"gap_points": None, "gap": None}, "neutral", "ยังเทียบกับเกณฑ์ไม่ได้"),
+    ],
+)
+def test_the_card_says_how_far_behind_the_pace_and_after_the_year_whether_all_is_paid(changed, tone, words):
+    headline = say.headline(standing_of(**changed))
+    assert (headline.tone, headline.status) == (tone, words)
+
+
+def test_the_answer_is_silent_on_what_is_not_there():
+    answer = say.answer(standing_of(gap_points=None, disbursed_rate=None, remaining=0.0), "")
+    assert answer == "เบิกจ่ายแล้ว 80 บาท จากงบประมาณหลังโอน 100 บาท (–)"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"needed_per_month": None}, ""),
         ({"needed_per_month": 0.0, "goal": 0.93}, "ถึงเป้าหมายคณะรัฐมนตรีไตรมาส 4 (ร้อยละ 93.00) แล้ว"),
         ({"revised": 0.0, "needed_per_month": 0.0}, ""),
-        ({}, "ต้องเบิกจ่ายต่อจากนี้เดือนละ 6 บาท ที่ผ่านมาเฉลี่ยเดือนละ 8 บาท"),
+        ({}, "ต้องเบิกจ่ายเดือนละ 6 บาท (ที่ผ่านมาเดือนละ 8 บาท)"),
     ],
 )
 def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words):
@@ -279,11 +309,9 @@ def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words
     assert bool(words) == bool(said_of_it)
 
 
-def test_the_course_in_words_lists_every_date_and_the_quarters_without_data():
+def test_the_course_in_words_names_the_last_date_and_the_quarters_without_data():
     frame = pd.concat([rates(2566, 0.1, 0.9), rates(2567, 0.2, None, 0.7)])
-    assert say_course.course(frame) == (
-        "เบิกจ่ายสะสม: 28 ธ.ค. 2566 ร้อยละ 20.00, 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00"
-    )
+    assert say_course.course(frame) == ("เบิกจ่ายสะสมถึง 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อนถึง 28 มี.ค. 2566 ร้อยละ 90.00")
 
 
 def test_complete_reports_are_called_complete(takbai_data):
