@@ -29,7 +29,7 @@ def headline(row: pd.Series) -> Headline:
 def _progress(row: Any) -> dict[str, str]:
     """A round of the plan or of one of its dimensions, as written: projects done of planned."""
     return {
-        "months": thai.digits(row.round_months),
+        "months": thai.digits(int(row.round_months)),
         "done": thai.number(row.projects_done),
         "planned": thai.number(row.projects_planned),
         "rate": thai.percent_in_words(row.projects_rate),

@@ -232,6 +232,7 @@ Times = tuple[str, ...]
 EARLIER: dict[str, str] = {
     "disbursed_before": "disbursed",
     "disbursed_rate_before": "disbursed_rate",
+    "earlier_budget": "budget_planned",
     "earlier_done": "projects_done",
     "earlier_evidence": "evidence",
     "earlier_planned": "projects_planned",

@@ -557,4 +557,4 @@ def test_load_tells_the_findings_of_what_it_stored_and_ends_with_0(loader, write
     run = loader("load", path, "--json")
     (problem,) = (each for each in json.loads(run.stdout)["files"][0]["problems"] if each["rule"] == "remaining_identity")
     assert (run.returncode, problem["row"], problem["stated"]) == (0, 2, "70.00")
-    assert "คงเหลือที่พิมพ์ 70.00 บาท แต่คำนวณได้ 60.00 บาท" in loader("load", path).stdout
+    assert "คงเหลือตามเอกสารต้นฉบับ 70.00 บาท แต่คำนวณได้ 60.00 บาท" in loader("load", path).stdout

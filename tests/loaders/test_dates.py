@@ -1,5 +1,6 @@
 """Days as people and programs write them, in cells and in titles; what a bracket means; and where a message points."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import duckdb
@@ -57,9 +58,9 @@ def test_a_day_in_a_cell_is_read_and_told(check, written):
     line = f"04960201,2565,{written},กองคลัง,ค่าวัสดุ,100,,,40,\n"
     report = check(HEADER + line)
     assert report.checked.connection.execute("SELECT as_of FROM checked").fetchall() == [(MARCH_31,)]
-    assert [(note.rule, note.row, note.value, note.expected) for note in report.problems] == [
-        ("converted", 2, written, "2022-03-31")
-    ]
+    # A month in words beside a whole year says what is read: a note of it would say it twice.
+    told = [] if re.search(r"[ก-ฮA-Za-z].*[0-9๐-๙]{4}", written) else [("converted", 2, written, "2022-03-31")]
+    assert [(note.rule, note.row, note.value, note.expected) for note in report.problems] == told
 
 
 @pytest.mark.parametrize(
@@ -77,8 +78,7 @@ def test_a_day_in_a_title_is_read_and_the_note_points_to_its_row(check, written)
 def test_the_long_date_of_a_title_of_the_doors(check):
     report = check(ROOT / "tests" / "doors" / "41_title_long_date.csv")
     assert report.checked.connection.execute("SELECT DISTINCT as_of FROM checked").fetchall() == [(MARCH_31,)]
-    (note,) = (problem for problem in report.problems if problem.rule == "converted")
-    assert note.row == 3
+    assert not [problem for problem in report.problems if problem.rule == "converted"]
 
 
 @given(st.dates(date(1957, 1, 1), date(2099, 12, 30)), st.times())
@@ -155,7 +155,13 @@ def test_a_cell_is_told_by_what_is_wrong_with_it(check, allocation, said):
 
 @pytest.mark.parametrize(
     ("as_of", "said"),
-    [("31-Mar-22", "four digits"), ("03/31/2565", "no day of the calendar"), ("2022-02-30", "no day of the calendar")],
+    [
+        ("31-Mar-22", "four digits"),
+        ("03/31/2565", "no day of the calendar"),
+        ("2022-02-30", "February has 28 days"),
+        ("31/06/2565", "June has 30 days"),
+        ("31 มิ.ย. 2565", "June has 30 days"),
+    ],
 )
 def test_a_day_is_told_by_what_is_wrong_with_it(check, as_of, said):
     report = check(HEADER + f"04960201,2565,{as_of},กองคลัง,ค่าวัสดุ,100,,,40,\n")

@@ -113,7 +113,9 @@ def test_takbai_has_the_findings_that_were_checked_by_hand_and_no_others(loaded_
 
 def test_a_sentence_says_row_line_and_amounts_in_both_languages(loaded_store, found):
     said = findings.as_json(found("remaining_identity")[0])
-    assert said["message_th"] == ("แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท")
+    assert said["message_th"] == (
+        "แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือตามเอกสารต้นฉบับ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท"
+    )
     assert said["message_en"] == (
         "Row 6, เบี้ยยังชีพผู้พิการด้อย: the remaining amount printed is 26,000.00 baht, but 25,000.00 baht is computed;"
         " they differ by 1,000.00 baht."
@@ -413,7 +415,7 @@ def test_the_findings_of_a_load_can_be_told_with_its_problems(load, store):
         "stated": "50.00",
         "expected": "30.00",
         "option": None,
-        "message_th": "แถว 2 ค่าวัสดุ: คงเหลือที่พิมพ์ 50.00 บาท แต่คำนวณได้ 30.00 บาท ต่างกัน 20.00 บาท",
+        "message_th": "แถว 2 ค่าวัสดุ: คงเหลือตามเอกสารต้นฉบับ 50.00 บาท แต่คำนวณได้ 30.00 บาท ต่างกัน 20.00 บาท",
         "message_en": (
             "Row 2, ค่าวัสดุ: the remaining amount printed is 50.00 baht, but 30.00 baht is computed; they differ by 20.00 baht."
         ),
@@ -426,7 +428,7 @@ def test_the_command_tells_findings_to_people_and_to_programs(loader, write):
     told = loader("findings")
     assert told.returncode == 0
     assert "ตัวเลขขัดกัน / figures contradict: 1" in told.stdout
-    assert "แถว 2 ค่าวัสดุ: คงเหลือที่พิมพ์ 50.00 บาท" in told.stdout
+    assert "แถว 2 ค่าวัสดุ: คงเหลือตามเอกสารต้นฉบับ 50.00 บาท" in told.stdout
     assert "Row 2, ค่าวัสดุ" in told.stdout
     first = json.loads(loader("findings", "--json").stdout)["findings"][0]
     expected = {"rule": "remaining_identity", "severity": "error", "table": "budget", "load_id": 1, "file": "a.csv", "row": 2}

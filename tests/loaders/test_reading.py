@@ -557,7 +557,7 @@ def test_a_hidden_sheet_is_told(check, tmp_path):
 
 def test_check_tells_the_findings_that_a_load_would_bring_and_leaves_nothing(loader, store, takbai):
     run = loader("check", takbai / "budget_2565_6m.csv")
-    assert "คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท" in run.stdout
+    assert "คงเหลือตามเอกสารต้นฉบับ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท" in run.stdout
     assert not store.exists()
 
 

@@ -97,7 +97,7 @@ def assert_closed(browse, address):
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text(OFF)
     expect(main).to_contain_text(HOW)
-    expect(main).to_contain_text("ทะเบียนการนำเข้า")
+    expect(main).to_contain_text("ประวัติการนำเข้า")
     expect(main.get_by_role("button", name=OPEN_DATA)).to_be_visible()
     assert page.locator("input[type=file]").count() == 0
     names = [name.split("\n")[-1] for name in main.get_by_role("button").all_inner_texts() if name.strip()]

@@ -163,7 +163,7 @@ def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_row
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
     assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in traces(figure).values())
-    assert "ช้ากว่าที่ควร 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert "ช้ากว่าเกณฑ์ 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
 
 
 def parts(count, revised, disbursed, committed=0.0):
@@ -267,7 +267,7 @@ def test_the_part_that_is_furthest_behind_is_named_with_baht_and_points(takbai_d
 
 def test_where_nothing_is_behind_the_sentence_says_so(takbai_data):
     standing = budget.standing(takbai_data, TAKBAI, False).iloc[0]
-    assert say.by_level(parts(3, 100.0, 60.0), "division", standing).startswith("ไม่มีหน่วยงานใดจากทั้งหมด 3 ที่ช้ากว่า")
+    assert say.by_level(parts(3, 100.0, 60.0), "division", standing).startswith("ทั้ง 3 หน่วยงานไม่ช้ากว่าเกณฑ์ตามระยะเวลา")
 
 
 def standing_of(**changed):

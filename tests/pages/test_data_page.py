@@ -26,7 +26,7 @@ WRONG = BUDGET.replace(",6256800.00,", ",หกล้าน,")
 DISABLED = {"light": "rgb(86, 99, 111)", "dark": "rgb(169, 180, 192)"}
 CODE = "รหัส อปท. ที่ไม่มีในรายการ"
 OPEN_DATA = "ดาวน์โหลดข้อมูลเปิด (ZIP)"
-FINDING = "แถว 4 เบี้ยยังชีพผู้สูงอายุ: คงเหลือที่พิมพ์ 26,609,200.00 บาท แต่คำนวณได้ 24,609,200.00 บาท"
+FINDING = "แถว 4 เบี้ยยังชีพผู้สูงอายุ: คงเหลือตามเอกสารต้นฉบับ 26,609,200.00 บาท แต่คำนวณได้ 24,609,200.00 บาท"
 STRANGE = BUDGET.replace(",disbursed,", ",เงินที่ใช้ไป,").replace("2565,2022-03-31", "2565,2021-12-31")
 
 
@@ -208,7 +208,7 @@ def test_rows_that_would_go_or_change_are_listed_before_and_counted_after_the_lo
 def test_a_file_of_which_no_header_is_known_is_mapped_once_its_table_is_said(browse, address):
     page = browse(f"{address}/data")
     drop(page, ไม่รู้จัก="หนึ่ง,สอง,สาม,สี่\nกองคลัง,ค่าวัสดุ,1000,400\nกองช่าง,ค่าจ้าง,2000,500\n")
-    expect(main(page)).to_contain_text("เลือกตารางที่ช่อง “ระบุสิ่งที่ไฟล์ไม่ได้บอก”")
+    expect(main(page)).to_contain_text("เลือกตารางที่ช่อง “กรอกข้อมูลที่ไม่มีในไฟล์”")
     assert not re.search("--[a-z]", main(page).inner_text())
     page.get_by_text("ไฟล์ไม่ได้บอก").first.click()
     choose(page, "ตาราง", "งบประมาณรายจ่าย")
@@ -307,7 +307,7 @@ def test_a_table_as_an_office_saves_it_is_understood_and_told(browse, address):
     for said in (
         "รหัส อปท.: 04960201 (ทราบจากชื่อ อปท.)",
         "ปีงบประมาณ: 2565 (อ่านจากชื่อตาราง)",
-        "แถว 4 ค่าวัสดุ: คงเหลือที่พิมพ์ 700.00 บาท แต่คำนวณได้ 600.00 บาท",
+        "แถว 4 ค่าวัสดุ: คงเหลือตามเอกสารต้นฉบับ 700.00 บาท แต่คำนวณได้ 600.00 บาท",
     ):
         expect(main(page)).to_contain_text(said)
     expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["2", "0", "0", "0"])

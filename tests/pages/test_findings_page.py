@@ -33,15 +33,15 @@ def told(app):
 
 def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_severity(open_findings):
     app = open_findings()
-    assert told(app)[0] == "มีข้อสังเกต 13 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 3 ข้อ และเพื่อทราบ 5 ข้อ"
+    assert told(app)[0] == "มีข้อสังเกต 13 ข้อ: ตัวเลขไม่ตรงกัน 5 ข้อ, ควรตรวจสอบ 3 ข้อ, เพื่อทราบ 5 ข้อ"
     assert [heading.value for heading in app.header] == [
-        ":red[:material/error: ตัวเลขขัดกัน]",
+        ":red[:material/error: ตัวเลขไม่ตรงกัน]",
         ":orange[:material/warning: ควรตรวจสอบ]",
         ":blue[:material/info: เพื่อทราบ]",
         "ตารางข้อสังเกต",
     ]
     assert len(told(app)) == 1 + 13
-    assert "แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท" in told(app)
+    assert "แถว 6 เบี้ยยังชีพผู้พิการด้อย: คงเหลือตามเอกสารต้นฉบับ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท ต่างกัน 1,000.00 บาท" in told(app)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_severity_data_set_and_year_narrow_the_list(open_findings, choices, card
 
 
 def test_the_sentence_above_counts_the_data_set_that_is_chosen(open_findings):
-    assert told(open_findings(set="budget"))[0] == "มีข้อสังเกต 7 ข้อ: ตัวเลขขัดกัน 5 ข้อ ควรตรวจสอบ 1 ข้อ และเพื่อทราบ 1 ข้อ"
+    assert told(open_findings(set="budget"))[0] == "มีข้อสังเกต 7 ข้อ: ตัวเลขไม่ตรงกัน 5 ข้อ, ควรตรวจสอบ 1 ข้อ, เพื่อทราบ 1 ข้อ"
 
 
 def test_a_filter_is_kept_in_the_address(open_findings):
@@ -160,7 +160,7 @@ def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps
     expect(main.get_by_role("link", name="ไม่พบข้อสังเกต")).to_have_count(1)
     main.get_by_role("link", name="มีข้อสังเกต ๗ ข้อ").click()
     page.wait_for_url(lambda url: {"digits=th", "fy=2565", "set=budget"} <= set(url.partition("/findings?")[2].split("&")))
-    expect(main).to_contain_text("มีข้อสังเกต ๗ ข้อ: ตัวเลขขัดกัน ๕ ข้อ")
+    expect(main).to_contain_text("มีข้อสังเกต ๗ ข้อ: ตัวเลขไม่ตรงกัน ๕ ข้อ")
     main = visit("budget").get_by_test_id("stMain")
     expect(main.get_by_role("link", name="มีข้อสังเกต 7 ข้อ")).to_be_visible()
 
@@ -178,7 +178,7 @@ def test_an_explanation_is_written_in_the_page_and_stands_beside_its_finding(vis
     expect(main).to_contain_text("แก้แล้ว <b>")
     expect(main).to_contain_text("ผู้อำนวยการกองคลัง เมื่อ")
     expect(main).to_contain_text("มีข้อสังเกต 13 ข้อ")
-    expect(main).to_contain_text("คงเหลือที่พิมพ์ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท")
+    expect(main).to_contain_text("คงเหลือตามเอกสารต้นฉบับ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท")
 
 
 def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
@@ -194,7 +194,7 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     lines = list(csv.reader(StringIO(downloaded("CSV").decode("utf-8-sig"))))
     header, *rows = sheet.iter_rows(values_only=True)
     assert list(header) == lines[0]
-    assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสาร", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
+    assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
     assert len(rows) == len(lines) - 1 == 7
     assert rows[0][3:7] == (26_000, 25_000, 1_000, "บาท")
     assert lines[1][3:7] == ["26000.00", "25000.00", "1000.00", "บาท"]

@@ -172,7 +172,7 @@ def test_due_dates_are_said_with_days_and_a_missing_date_is_not_late(two_years, 
     now = Scope("04960201", 2566)
     assert due(two_years, now, TODAY) == "เกินกำหนด 1 ข้อ (ข้อ 2 เกิน 5 วัน) ครบกำหนดภายใน 30 วันอีก 1 ข้อ"
     assert due(two_years, now, date(2023, 8, 1)) == "ไม่มีข้อที่เกินกำหนด"
-    assert due(takbai_data, TAKBAI, TODAY) == "ทุกข้อไม่ได้ระบุกำหนดแล้วเสร็จ จึงบอกไม่ได้ว่าข้อใดล่าช้า"
+    assert due(takbai_data, TAKBAI, TODAY) == "ไม่มีข้อใดระบุกำหนดแล้วเสร็จ จึงบอกไม่ได้ว่าข้อใดล่าช้า"
     assert [say.days_left(days) for days in (-3, 0, 12, None, pd.NA)] == ["เกินกำหนด 3 วัน", "ครบกำหนดวันนี้", "เหลือ 12 วัน", "", ""]
 
 
@@ -192,7 +192,7 @@ def test_empty_suggestions_are_said_once_and_not_at_all_where_there_are_none(two
 
 
 @pytest.mark.parametrize(
-    ("short", "expected"), [(22, "ไม่ได้หมายความว่า “ถึงเป้าหมาย”"), (0, "ถึงเป้าหมายแล้ว: ดำเนินโครงการตามแผนได้ร้อยละ 38.46")]
+    ("short", "expected"), [(22, "ไม่ได้หมายความว่า “ถึงเป้าหมาย”"), (0, "ถึงเป้าหมายแล้ว: โครงการตามแผนดำเนินการแล้วร้อยละ 38.46")]
 )
 def test_done_is_kept_apart_from_target_met(short, expected):
     assert expected in say.target_missed(pd.Series({"projects_rate": 20 / 52, "projects_short": short, "target": 0.8}))

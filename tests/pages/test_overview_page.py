@@ -106,8 +106,8 @@ def test_nobody_is_behind_who_keeps_pace(two_years):
 @pytest.mark.parametrize(
     ("percents", "said"),
     [
-        ({"y2564": 40.0, "y2565": 42.306}, "▲ +2.31 จุด จากปีก่อน"),
-        ({"y2564": 42.31, "y2565": 40.0}, "▼ −2.31 จุด จากปีก่อน"),
+        ({"y2564": 40.0, "y2565": 42.306}, "▲ +2.31 จุดร้อยละ จากปีก่อน"),
+        ({"y2564": 42.31, "y2565": 40.0}, "▼ −2.31 จุดร้อยละ จากปีก่อน"),
         ({"y2564": 40.0, "y2565": 40.001}, "เท่ากับปีก่อน"),
         ({"y2563": 40.0, "y2565": 42.31}, ""),
         ({"y2564": None, "y2565": 42.31}, ""),
@@ -123,14 +123,14 @@ def test_the_change_is_told_in_points_where_the_year_before_has_a_figure(percent
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("budget", 2565, date(2022, 3, 31), date(2023, 1, 30)), "ข้อมูล ณ 31 มี.ค. 2565"),
-        (("budget", 2565, date(2022, 3, 31), date(2023, 1, 31)), "ข้อมูล ณ 31 มี.ค. 2565 · ปีงบฯ 2566 ยังไม่มีข้อมูล"),
+        (("budget", 2565, date(2022, 3, 31), date(2023, 1, 30)), "ข้อมูล ณ 31 มี.ค. 2565 · ข้อมูลเก่า 9 เดือน"),
+        (("budget", 2565, date(2022, 3, 31), date(2023, 1, 31)), "ข้อมูล ณ 31 มี.ค. 2565 · ข้อมูลเก่า 10 เดือน · ปีงบฯ 2566 ยังไม่มีข้อมูล"),
         (("plan", 2565, 6, date(2022, 10, 31)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน"),
         (("plan", 2565, 6, date(2022, 11, 1)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน · ครบกำหนดรอบ 12 เดือนแล้ว ยังไม่มีข้อมูล"),
         (("plan", 2564, 12, date(2022, 5, 1)), "ข้อมูลปีงบฯ 2564, รอบ 12 เดือน · ปีงบฯ 2565 ยังไม่มีข้อมูล"),
         (("measures", 2564, None, date(2022, 10, 30)), "ข้อมูลปีงบฯ 2564"),
         (("measures", 2564, None, date(2022, 10, 31)), "ข้อมูลปีงบฯ 2564 · ปีงบฯ 2565 ยังไม่มีข้อมูล"),
-        (("satisfaction", 2564, None, date(2024, 11, 1)), "ข้อมูลปีงบฯ 2564 · ปีงบฯ 2565–2567 ยังไม่มีข้อมูล"),
+        (("satisfaction", 2564, None, date(2024, 11, 1)), "ข้อมูลปีงบฯ 2564 · ข้อมูลเก่า 3 ปี · ปีงบฯ 2565–2567 ยังไม่มีข้อมูล"),
     ],
 )
 def test_what_is_due_is_told_from_the_day_after_its_deadline_on(asked, said):
@@ -170,9 +170,9 @@ def test_nothing_is_said_where_nothing_is_behind():
     assert say.satisfaction(pd.DataFrame({"division": ["ก", "ข"], "score": [90.0, 90.0]})) is None
 
 
-@pytest.mark.parametrize(("elapsed", "said"), [(0.4986, "เมื่อเวลาผ่านไปร้อยละ 49.86"), (1.0, "ยังไม่ได้เบิกจ่าย 1.50 ล้านบาท")])
+@pytest.mark.parametrize(("elapsed", "said"), [(0.4986, "กองช่าง เบิกจ่ายร้อยละ 20.00 · ช้ากว่าเกณฑ์"), (1.0, "เบิกจ่ายไม่หมด")])
 def test_the_division_furthest_behind_leads_to_its_lines(elapsed, said):
-    row = {"division": "กองช่าง", "disbursed_rate": 0.2, "elapsed": elapsed, "behind": 1_500_000.0}
+    row = {"division": "กองช่าง", "disbursed_rate": 0.2, "elapsed": elapsed, "behind": 1_500_000.0, "is_alone": False}
     notice = say.budget(pd.DataFrame([row]))
     assert notice
     assert (said in notice.text, notice.narrowed) == (True, (("division", "กองช่าง"),))

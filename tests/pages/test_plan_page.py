@@ -86,7 +86,10 @@ def test_the_answer_says_done_points_and_the_number_missing(takbai_data):
     )
 
 
-@pytest.mark.parametrize(("done", "expected"), [(4, "ถึงเป้าร้อยละ 80 แล้ว สูงกว่าเป้า 20.00 จุด"), (0, "ต่ำกว่าเป้าร้อยละ 80 อยู่ 80.00 จุด")])
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [(4, "ถึงเป้าหมายร้อยละ 80 แล้ว (สูงกว่า 20.00 จุดร้อยละ)"), (0, "ต่ำกว่าเป้าหมายร้อยละ 80 อยู่ 80.00 จุดร้อยละ")],
+)
 def test_the_answer_of_a_plan_that_reaches_its_target_and_of_one_not_begun(done, expected):
     short = max(4 - done, 0)
     row = pd.Series(one_round(projects_done=done, projects_planned=4, projects_rate=done / 4, projects_short=short))
@@ -95,7 +98,7 @@ def test_the_answer_of_a_plan_that_reaches_its_target_and_of_one_not_begun(done,
 
 def test_a_plan_without_projects_is_held_against_no_target():
     row = pd.Series(one_round(projects_done=0, projects_planned=0, projects_rate=float("nan"), projects_short=0, level=None))
-    assert "จึงเทียบกับเป้าร้อยละ 80 ไม่ได้" in say.answer(row)
+    assert "จึงเทียบกับเป้าหมายร้อยละ 80 ไม่ได้" in say.answer(row)
     assert "ไม่ได้" in say.since(row, row)
 
 
@@ -104,7 +107,7 @@ def one_round(**changed):
     return row | changed
 
 
-def test_the_course_is_held_against_its_rounds_own_levels_and_against_a_yardstick(takbai_data):
+def test_the_course_is_told_by_the_level_of_each_round_and_against_the_pace(takbai_data):
     sentence = say.pace(plan.rounds(takbai_data, TAKBAI))
     assert sentence == (
         "รอบ 6 เดือน ร้อยละ 26.92 ระดับกลาง ช้ากว่าเกณฑ์ตามระยะเวลา (ร้อยละ 40) 7 โครงการ รอบ 12 เดือน ร้อยละ 38.46 ระดับน้อย"
@@ -216,14 +219,14 @@ def test_without_a_list_of_projects_the_plan_is_narrowed_by_its_dimensions(takba
 
 def test_a_report_that_disagrees_with_its_list_is_named(small):
     sentence = say_projects.differing(plan_projects.differing(small, NOW))
-    assert "มิติที่ 2 รายงานว่าทำแล้ว 1 จาก 1 โครงการ แต่ในรายชื่อมี 0 จาก 1 โครงการ" in sentence
+    assert "มิติที่ 2 รายงานว่าดำเนินการแล้ว 1 จาก 1 โครงการ แต่ในรายชื่อมี 0 จาก 1 โครงการ" in sentence
     assert say_projects.differing(plan_projects.differing(small, BEFORE)) == ""
 
 
 # Comparison
 
 
-def test_projects_new_gone_and_probably_renamed_are_named_each_once(small):
+def test_projects_new_gone_and_probably_renamed_are_counted_each_once(small):
     changed = plan_projects.changed(small, NOW, BEFORE)
     assert list(changed.fate) == ["new", "new", "vanished", "renamed", "same", "same"]
     assert list(changed[changed.fate == "renamed"].earlier_project) == ["โครงการเยาวชนสุจริต ประจำปี 2565"]
@@ -246,7 +249,7 @@ def test_a_change_is_told_in_projects_and_points_by_dimension(small):
     bars = traces(figure)
     assert list(bars["ปีงบฯ 2565 · 12 เดือน"].x) == [75, 75, None]
     assert list(bars["ปีงบฯ 2566 · 12 เดือน"].x) == [40, 25, 100]
-    assert "75.00% → 40.00% · -35.00 จุด" in writing(figure)
+    assert "75.00% → 40.00% · -35.00 จุดร้อยละ" in writing(figure)
 
 
 def test_bars_lead_to_their_dimension_and_the_whole_plan_to_no_other(takbai_data):
