@@ -10,7 +10,7 @@ from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.language import _
 
-COUNTED = ("measures", "done", "ongoing", "not_started", "no_case")
+COUNTED = ("measures", "done", "ongoing", "not_started", "no_case", "unknown")
 MOST_NAMED = 3
 """Measures named in a sentence; the others stand in the table."""
 

@@ -124,13 +124,15 @@ def drawn(page: str, **choices: str) -> AppTest:
 
 
 def its_page() -> None:
-    """Its page tells it, with a chart, the rows behind it, and narrowed to one kind."""
+    """Its page tells it, with a chart or as a table, the rows behind it, and narrowed to one kind."""
     app = drawn("complaints", org=CODE, lang="en")
-    assert "Of 29 complaints 28 are resolved." in [text.value for text in app.markdown], app.markdown
+    assert "Of 29 complaints 28 are resolved." in [text.value for text in app.caption], app.caption
     assert len(app.get("plotly_chart")) == 1
+    assert [len(table.value) for table in app.dataframe] == [2], app.dataframe
+    app = drawn("complaints", org=CODE, lang="en", table="by_kind")
     assert [len(table.value) for table in app.dataframe] == [2, 2], app.dataframe
     narrowed = drawn("complaints", org=CODE, lang="en", kind="ถนน")
-    assert "Of 9 complaints 8 are resolved." in [text.value for text in narrowed.markdown], narrowed.markdown
+    assert "Of 9 complaints 8 are resolved." in [text.value for text in narrowed.caption], narrowed.caption
 
 
 def the_overview() -> None:

@@ -345,6 +345,7 @@ def test_a_due_date_stands_on_the_card_and_in_a_list_by_date(two_years):
     assert [name.split(".")[0] for name in late] == ["4", "2", "7"]
     assert list(table(app, "due").measure_no) == [2, 4, 7]
     assert overdue(app) == "3"
+    assert "มาตรการ 6 ข้อ: ดำเนินการแล้ว 3 ข้อ, ดำเนินการต่อเนื่อง 1 ข้อ, ยังไม่ดำเนินการ 1 ข้อ, ไม่ทราบ 1 ข้อ" in said(app)
 
 
 @pytest.mark.parametrize(("tab", "name"), [("unit", "by_unit"), ("evidence", "by_evidence")])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.drawing import charts, draw_page, picture_names, trace, words
+from tests.drawing import alt, board, chart, draw_page, every_tool, file, opened, table, trace, words
 
 PAGES = ("overview", "budget", "satisfaction", "plan", "measures", "findings")
 
@@ -28,65 +28,132 @@ def test_the_overview_shows_four_figures_with_words_sources_and_dates(open_page)
 
 
 def test_the_budget_page_shows_both_rates_and_the_printed_total(open_page):
-    app = open_page("budget")
+    app = open_page("budget", tab="totals")
     assert [metric.value for metric in app.metric] == ["43.13", "11.56", "26.79%", "26.80%", "31.58"]
     assert "ร้อยละ 48.17" in words(app)
-    assert len(trace(charts(app)[0], "whole").x) == 13
-    totals = app.dataframe[-1].value
+    assert len(trace(chart(app, "by_item"), "whole").x) == 13
+    totals = table(app, "totals")
     assert list(totals["difference"]) == [20_988_200, 0, 0, 0, 888_948, 20_968_752]
     assert list(totals["stated"]) == [21_266_200, 880_500, 0, 2_000, 10_667_775.75, 10_608_424.25]
 
 
 def test_the_satisfaction_page_says_that_means_are_unweighted(open_page):
-    app = open_page("satisfaction")
+    app = open_page("satisfaction", tab="scores")
     said = words(app)
     assert "ร้อยละ 96.70" in said
     assert "ไม่ถ่วงน้ำหนัก" in said
-    assert "กองสวัสดิการ ได้คะแนนร้อยละ 95.00 เท่ากันทุกข้อ" in said
-    ranked, heat, _profile = charts(app)
-    assert [round(value, 2) for value in trace(ranked, "score").x][::7] == [98.06, 95.00]
-    assert sum(value is not None for row in trace(heat, "score").z for value in row) == 96
-    app = open_page("satisfaction", by="dim")
-    assert "ร้อยละ 97.02, ด้านกระบวนการขั้นตอนการให้บริการ ร้อยละ 97.16, ด้านอำนวยความสะดวก ร้อยละ 95.93" in words(app)
-    assert round(trace(charts(open_page("satisfaction", by="ask"))[0], "score").x[0], 2) == 94.38
+    means = trace(chart(app, "by_division"), "score").x
+    assert [round(value, 2) for value in means][::7] == [98.06, 95.00]
+    assert len(file(app, "scores", "table.csv").splitlines()) == 1 + 96
+    assert "กองสวัสดิการ ได้คะแนนร้อยละ 95.00 เท่ากันทุกข้อ" in words(open_page("satisfaction", tab="method"))
+    dimensions = table(open_page("satisfaction", by="dim", table="by_dimension_no"), "by_dimension_no")
+    assert [round(value, 2) for value in dimensions.score] == [97.02, 97.16, 95.93]
+    asked = chart(open_page("satisfaction", by="ask"), "by_question_no")
+    assert round(trace(asked, "score").x[0], 2) == 94.38
 
 
 def test_the_plan_page_shows_the_gap_both_rates_and_the_other_denominator(open_page):
-    app = open_page("plan")
+    app = open_page("plan", tab="district")
     assert [metric.value for metric in app.metric] == ["38.46%", "22", "17.87%", "37.33%"]
-    said = words(app)
-    answer = "ทำแล้ว 20 จาก 52 โครงการ (ร้อยละ 38.46) ต่ำกว่าเป้าร้อยละ 80 อยู่ 41.54 จุด ต้องทำเพิ่มอีก 22 โครงการ"
-    assert answer in said
-    assert "(ร้อยละ 76.92) ตารางเปรียบเทียบใช้ตัวหารต่างกัน: รายงานของ อปท. เองคือร้อยละ 38.46" in said
-    _course, projects, ranking = charts(app)
+    answer = "ดำเนินการแล้ว 20 จาก 52 โครงการ (ร้อยละ 38.46) ต่ำกว่าเป้าร้อยละ 80 อยู่ 41.54 จุด"
+    assert answer in words(app)
+    assert "ต้องทำเพิ่มอีก 22 โครงการ" in words(app)
+    assert "(ร้อยละ 76.92) ใช้ตัวหารต่างจากรายงานของ อปท. เอง (ร้อยละ 38.46)" in words(app)
+    projects, ranking = chart(app, "by_dimension"), chart(app, "ranking")
     assert [round(value, 2) for value in trace(projects, "6 เดือน").x] == [26.92, 12.50, 40.00, 18.18, 40.00]
     assert [round(value, 2) for value in trace(projects, "12 เดือน").x] == [38.46, 18.75, 53.33, 36.36, 50.00]
     assert list(trace(ranking, "percent").x)[:3] == [148.15, 84.62, 76.92]
-    assert any("7 ต.ค. 2564" in note.text for note in ranking.layout.annotations)
+    assert "7 ต.ค. 2564" in alt(app, "ranking")
 
 
 def test_the_round_chosen_decides_the_headline_of_the_plan(open_page):
-    app = open_page("plan", round="6")
-    assert "รอบ 6 เดือน: มิติที่ 1 ทำแล้ว 2 จาก 16 (ร้อยละ 12.50)" in words(app)
-    assert "ต่ำกว่าเป้าทั้งปีร้อยละ 80 อยู่ 53.08 จุด ต้องทำเพิ่มอีก 28 โครงการภายในสิ้นปีงบประมาณ (รอบ 6 เดือน ระดับกลาง)" in words(app)
+    app = open_page("plan", round="6", table="by_dimension")
+    first = table(app, "by_dimension").query("round_months == 6 and dimension_no == 1").iloc[0]
+    assert (first.projects_done, first.projects_planned, first.projects_rate) == (2, 16, 12.5)
+    assert "รอบ 6 เดือน ดำเนินการแล้ว 14 จาก 52 โครงการ" in words(app)
+    assert "ต่ำกว่าเป้าทั้งปีร้อยละ 80 อยู่ 53.08 จุด" in words(app)
+    assert "ต้องทำเพิ่มอีก 28 โครงการภายในสิ้นปีงบประมาณ" in words(app)
     assert [metric.value for metric in app.metric] == ["26.92%", "28", "0.20%", "0.38%"]
 
 
 def test_the_measures_page_keeps_done_apart_from_target_met(open_page):
     app = open_page("measures")
     said = words(app)
-    assert "ดำเนินการแล้ว 14 ข้อ ดำเนินการต่อเนื่อง 8 ข้อ ยังไม่ดำเนินการ 1 ข้อ และไม่มีกรณี 1 ข้อ" in said
+    assert "ดำเนินการแล้ว 14 ข้อ, ดำเนินการต่อเนื่อง 8 ข้อ, ยังไม่ดำเนินการ 1 ข้อ, ไม่มีกรณี 1 ข้อ" in said
     assert "“ดำเนินการแล้ว” ไม่ได้หมายความว่า “ถึงเป้าหมาย”" in said
-    assert len(app.expander) == 24
-    assert list(trace(charts(app)[0], "measures").x) == [14, 8, 1, 1]
+    assert len(board(app)[1]) == 24
+
+
+TABS = {
+    "budget": ("attention", "course", "changes", "transfers", "totals", "rows"),
+    "satisfaction": ("scores", "profile", "years", "method", "rows"),
+    "plan": ("progress", "budget", "projects", "district", "rows"),
+    "measures": ("due", "unit", "evidence", "changes", "rows"),
+}
+"""The tabs of each page by their names in the address, in order."""
+
+
+@pytest.fixture(scope="module")
+def pages_of_tabs(published):
+    """Every page with each of its tabs open, drawn once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRONGSAI_STORE", str(published))
+        return {(page, tab): draw_page(page, tab=tab) for page, tabs in TABS.items() for tab in tabs}
+
+
+def test_the_tab_that_the_address_names_is_open_and_no_other(pages_of_tabs):
+    for page, tabs in TABS.items():
+        apps = [pages_of_tabs[page, tab] for tab in tabs]
+        labels = [tab.label for tab in apps[0].tabs]
+        assert [opened(app) for app in apps] == labels
+        assert all(not tab.children for app in apps for tab in app.tabs if tab.label != opened(app))
+
+
+def test_what_is_drawn_is_the_main_picture_and_what_the_open_tab_holds(pages_of_tabs):
+    drawn = {key: len(app.get("plotly_chart")) + len(app.dataframe) for key, app in pages_of_tabs.items()}
+    assert drawn["budget", "totals"] == 2
+    assert drawn["plan", "projects"] == 1, "no list of projects is loaded"
+    assert drawn["measures", "due"] == 0, "the board is HTML, and no measure has a due date"
+    assert max(drawn.values()) == 2
+
+
+def test_the_first_tab_is_open_where_the_address_names_none_or_one_that_is_unknown(open_page, pages_of_tabs):
+    app = open_page("budget", tab="nothing")
+    assert opened(app) == opened(pages_of_tabs["budget", "attention"])
+    assert "tab=nothing" in app.warning[0].value
+
+
+@pytest.mark.parametrize("page", TABS)
+def test_every_section_offers_its_table_and_where_it_has_a_chart_its_pictures(pages_of_tabs, page):
+    for tab in TABS[page]:
+        app = pages_of_tabs[page, tab]
+        offered = [[file["file"] for file in tools["files"]] for tools in every_tool(app)]
+        assert all(name.startswith(f"prongsai_{page}_") for names in offered for name in names)
+        assert sum(bool(tools["swap"]) for tools in every_tool(app)) == len(app.get("plotly_chart"))
+        endings = [re.sub(r".*?(_slide|_word|_vector)?(\.\w+)$", r"\1\2", name) for names in offered for name in names]
+        tables, pictures = ["", ".csv", ".xlsx"][1:], ["_slide.png", "_word.png", "_vector.svg"]
+        expected = [(pictures if tools["picture"] else []) + tables for tools in every_tool(app) if tools["files"]]
+        assert endings == [ending for form in expected for ending in form]
+        every = [name for names in offered for name in names]
+        assert len(set(every)) == len(every)
+
+
+@pytest.mark.parametrize("page", ["budget", "satisfaction", "plan", "measures"])
+def test_every_chart_says_title_place_and_a_sentence_to_those_who_do_not_see_it(pages_of_tabs, page):
+    described = {drawn.proto.alt for tab in TABS[page] for drawn in pages_of_tabs[page, tab].get("plotly_chart")}
+    assert described
+    for text in described:
+        title, rest = text.split(" · เทศบาลเมืองตากใบ · ปีงบฯ 256", 1)
+        assert title
+        assert re.search(r"\. .*\d", rest)
 
 
 def test_measures_can_be_searched_and_the_words_stay_in_the_address(open_page):
     app = open_page("measures")
-    app.text_input[0].set_value("กองคลัง งบประมาณ").run()
+    app.text_input(key="choose_q").set_value("กองคลัง งบประมาณ").run()
     assert not app.exception
     assert app.query_params["q"] == "กองคลัง งบประมาณ"
-    assert 0 < len(app.expander) < 24
+    assert 0 < len(board(app)[1]) < 24
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -105,30 +172,6 @@ def test_every_page_is_complete_in_both_languages_and_both_digits(open_page, pag
         assert not re.search("[0-9]", ours)
 
 
-@pytest.mark.parametrize("page", PAGES[1:-1])
-def test_every_chart_carries_title_place_source_and_a_sentence_for_those_who_do_not_see_it(open_page, page):
-    app = open_page(page)
-    for chart, figure in zip(app.get("plotly_chart"), charts(app), strict=True):
-        notes = {note.name: note.text for note in figure.layout.annotations if note.name}
-        assert notes["title"]
-        assert "เทศบาลเมืองตากใบ" in notes["place"]
-        assert "ปีงบฯ 256" in notes["place"]
-        assert "ที่มา:" in notes["source"]
-        assert ".csv" in notes["source"]
-        assert re.search(r"\d", chart.proto.alt)
-
-
-@pytest.mark.parametrize("page", PAGES[1:-1])
-def test_every_chart_offers_its_picture_in_every_form(open_page, page):
-    app = open_page(page)
-    names = picture_names(app)
-    assert len(names) == len(app.get("plotly_chart"))
-    for slide, word, vector in names:
-        assert slide.startswith(f"prongsai_{page}_")
-        assert (slide[-10:], word[-9:], vector[-11:]) == ("_slide.png", "_word.png", "_vector.svg")
-    assert len({slide for slide, *_others in names}) == len(names)
-
-
 @pytest.mark.parametrize(("page", "year_without", "year_with"), [("budget", "2564", "2565"), ("plan", "2565", "2564")])
 def test_a_page_without_data_for_the_year_says_which_years_have_some(open_page, page, year_without, year_with):
     app = open_page(page, fy=year_without)
@@ -141,8 +184,8 @@ def test_a_page_without_data_for_the_year_says_which_years_have_some(open_page, 
 
 
 def test_the_default_is_the_newest_year_with_data_for_the_page(open_page):
-    assert "ปีงบฯ 2565" in charts(open_page("budget"))[0].layout.annotations[-2].text
-    assert "ปีงบฯ 2564" in charts(open_page("plan"))[0].layout.annotations[-2].text
+    assert "ปีงบฯ 2565" in alt(open_page("budget"), "by_item")
+    assert "ปีงบฯ 2564" in alt(open_page("plan"), "by_dimension")
 
 
 @pytest.mark.parametrize("choices", [{"fy": "9999"}, {"org": "00000000"}, {"round": "7"}, {"lang": "xx"}, {"fy": "*_<b>"}])
@@ -161,8 +204,10 @@ def test_a_year_without_any_data_is_told_as_such_and_all_unknown_values_in_one_b
     ]
 
 
-def test_a_column_that_is_empty_in_every_row_is_left_to_the_downloads(open_page):
-    assert all(table.value.notna().any().all() for name in ("measures", "budget", "plan") for table in open_page(name).dataframe)
+def test_a_column_that_is_empty_in_every_row_is_left_to_the_downloads(pages_of_tabs):
+    shown = [(key, frame.value) for key, app in pages_of_tabs.items() for frame in app.dataframe]
+    assert {page for (page, _tab), _frame in shown} == set(TABS)
+    assert all(frame.notna().any().all() for _key, frame in shown)
 
 
 def test_a_choice_is_written_to_the_address_and_a_default_is_not(open_page):

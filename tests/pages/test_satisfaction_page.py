@@ -25,7 +25,7 @@ from sentences import satisfaction as say
 from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from tests.conftest import ROOT
-from tests.drawing import charts, draw_page, means, trace, traces, words, writing
+from tests.drawing import chart, draw_page, file, means, section, table, trace, traces, words, writing
 from tests.serving import settled
 from vocabulary import tables
 
@@ -61,7 +61,7 @@ def within(**values):
 
 
 def test_the_answer_names_strength_weakness_weighting_band_and_how_many_scores_lie_on_a_boundary(open_page):
-    said = words(open_page("satisfaction"))
+    said = words(open_page("satisfaction", tab="method"))
     for expected in (
         "ความพึงพอใจเฉลี่ยร้อยละ 96.70 จาก 8 หน่วยงาน 12 ข้อคำถาม",
         "ไม่ถ่วงน้ำหนัก",
@@ -73,25 +73,26 @@ def test_the_answer_names_strength_weakness_weighting_band_and_how_many_scores_l
         "20 จาก 96 ค่าเท่ากับร้อยละ 95 พอดี จึงได้ 9 คะแนน (10 คะแนน ต้องมากกว่านั้น)",
         "6 จาก 96 ค่าเท่ากับร้อยละ 90 พอดี",
         "ไม่มีช่วงความเชื่อมั่น เพราะต้นทางไม่ได้ให้จำนวนผู้ตอบ",
-        "มีคะแนนเพียงปีเดียว",
     ):
         assert expected in said, expected
+    assert "มีคะแนนเพียงปีเดียว" in words(open_page("satisfaction", tab="years"))
 
 
 def test_narrowed_to_a_division_without_spread_the_page_says_that_no_question_is_the_weakest(open_page):
-    said = words(open_page("satisfaction", div="กองสวัสดิการ"))
+    said = words(open_page("satisfaction", div="กองสวัสดิการ", tab="profile"))
     assert "ทุกข้อของหน่วยงานนี้ได้เท่ากัน ร้อยละ 95.00" in said
     assert "ด้านกระบวนการขั้นตอนการให้บริการ ต่ำกว่า 2.16 จุด" in said
+    assert "จุดที่ควรปรับปรุง" not in words(open_page("satisfaction", div="กองสวัสดิการ", tab="method"))
 
 
 def test_narrowed_to_a_division_the_page_names_its_weakest_question(open_page):
-    said = words(open_page("satisfaction", div="กองคลัง"))
+    said = words(open_page("satisfaction", div="กองคลัง", tab="method"))
     questions = ask.by_question(cursor(), within(division="กองคลัง"))
     assert f"**จุดที่ควรปรับปรุง**: ข้อ {questions.question_no[0]} " in said
 
 
 def test_a_single_score_is_a_page_too(open_page):
-    app = open_page("satisfaction", div="กองคลัง", ask="12")
+    app = open_page("satisfaction", div="กองคลัง", ask="12", tab="method")
     assert [metric.value for metric in app.metric] == ["95.00%"] * 3
     assert "1 จาก 1 ค่าเท่ากับร้อยละ 95 พอดี" in words(app)
 
@@ -118,10 +119,10 @@ def test_a_score_on_a_boundary_follows_the_rule_of_the_set(takbai_data, bands, s
 
 
 def test_the_set_of_bands_is_chosen_in_the_address_and_its_rule_is_printed(open_page):
-    said = words(open_page("satisfaction", bands="equal-width"))
+    said = words(open_page("satisfaction", bands="equal-width", tab="method"))
     assert "ได้ มากที่สุด (ค่าเฉลี่ย 4.21 ขึ้นไป, ยังไม่ยืนยันแหล่งที่มา)" in said
     assert "เส้นแบ่ง" not in said, "what is not so needs no sentence"
-    assert "ได้ 10 คะแนน (มากกว่าร้อยละ 95" in words(open_page("satisfaction", bands="unknown"))
+    assert "ได้ 10 คะแนน (มากกว่าร้อยละ 95" in words(open_page("satisfaction", bands="unknown", tab="method"))
 
 
 def test_every_set_of_bands_has_a_name_and_says_that_its_source_is_not_confirmed(takbai_data):
@@ -165,10 +166,10 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
     assert dict(zip(divisions.division, divisions.respondents, strict=True)) == {"กองคลัง": 30, "กองช่าง": 5}
     assert ask.by_question(con, HERE).score[0] == 80
     answers = [ask.scores(con, HERE), ask.profile(con, HERE, "กองคลัง"), times.years(con, HERE, "question_no"), divisions]
-    for table in answers:
-        sheet = ZipFile(BytesIO(tables.as_xlsx(table))).read("xl/worksheets/sheet1.xml").decode()
-        assert "11.11" not in f"{tables.as_csv(table).decode()} {sheet} {table.to_csv()}"
-    cells = traces(draw_scores.scores(answers[0], means(answers[0]), "wide"))["cells"]
+    for answer in answers:
+        sheet = ZipFile(BytesIO(tables.as_xlsx(answer))).read("xl/worksheets/sheet1.xml").decode()
+        assert "11.11" not in f"{tables.as_csv(answer).decode()} {sheet} {answer.to_csv()}"
+    cells = traces(draw_scores.scores(answers[0], "wide"))["cells"]
     assert sorted(cells.text) == ["*", "60", "80", "90"]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in cells.hovertext[list(cells.text).index("*")]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in tables.as_csv(answers[0]).decode()
@@ -176,10 +177,10 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
 
 def test_a_page_of_which_all_is_withheld_says_so(survey):
     survey(y2566="กองคลัง,1,11.11,4 กองช่าง,1,22.22,0")
-    draw_page("overview")
-    app = draw_page("satisfaction")
+    assert "11.11" not in words(draw_page("overview"))
+    app = draw_page("satisfaction", tab="rows")
     assert "ไม่มีคะแนนที่แสดงได้" in words(app)
-    assert "11.11" not in words(app) + app.dataframe[0].value.to_csv()
+    assert "11.11" not in words(app) + table(app, "rows").to_csv() + file(app, "rows", "table.csv").decode()
     assert not app.get("plotly_chart")
 
 
@@ -233,10 +234,11 @@ def test_a_profile_shows_a_division_beside_the_mean_and_the_range_of_all(takbai_
     assert drawn["score"].customdata[1] == {"division": "กองสวัสดิการ", "dimension_no": "2"}
 
 
-def test_a_profile_names_the_dimension_that_is_furthest_below():
+def test_a_profile_names_the_dimension_that_is_furthest_below_all_or_least_above():
     frame = pd.DataFrame({"dimension": list("กขคงจ"), "difference_points": [1.0, -2.0, 0.0, 3.0, -1.0]})
     none = pd.DataFrame({"score": []})
-    assert say.profile(frame, none, "กองคลัง").endswith(": ข ต่ำกว่า 2.00 จุดร้อยละ")
+    assert "ข ต่ำกว่า 2.00" in say.profile(frame, none, "กองคลัง")
+    assert "ก สูงกว่า 1.00" in say.profile(frame[frame.difference_points > 0], none, "กองคลัง")
 
 
 def test_scores_in_one_picture_have_as_many_decimals_as_the_one_that_needs_most():
@@ -274,7 +276,7 @@ def test_the_lines_over_the_years_are_all_together_the_highest_and_the_lowest_or
         "กอง0": [80, 83],
     }
     chosen = times.years(con, Scope("04960201", 2566, within=(("division", "กอง3"),)), "division")
-    assert list(traces(draw_times.years(chosen, "division", "กอง3", "wide"))) == ["รวมทั้งหมด", "กอง3"]
+    assert list(traces(draw_times.years(chosen, "division", "กอง3", "wide"))) == ["ค่าเฉลี่ยของข้อมูลที่แสดง", "กอง3"]
     assert "จากปีงบฯ 2565 ถึงปีงบฯ 2566 ค่าเฉลี่ยรวมเปลี่ยนจากร้อยละ 82.50 เป็นร้อยละ 85.50 (เพิ่มขึ้น 3.00 จุด)" in say_times.years(course)
 
 
@@ -315,14 +317,14 @@ def test_what_is_new_gone_or_renamed_is_named_and_the_rest_compared(load, store,
 
 def test_a_year_before_is_compared_with_on_the_page(survey):
     survey(y2565="กองคลัง,1,80,50 กองช่าง,1,82,50", y2566="กองคลัง,1,85,50 กองช่าง,1,82,50")
-    app = draw_page("satisfaction")
+    app = draw_page("satisfaction", tab="years")
     said = words(app)
-    assert said.count("เพิ่มขึ้น 2.50 จุดร้อยละ จากปีงบฯ 2565 (ร้อยละ 81.00)") == 2
-    assert "เพิ่มขึ้น 1 หน่วยงาน ลดลง 0 หน่วยงาน" in said
-    assert list(trace(charts(app)[-1], "score_before").x) == [82, 80]
+    assert said.count("เพิ่มขึ้น 2.50 จุด จากปีงบฯ 2565 (ร้อยละ 81.00)") == 2
+    assert "เพิ่มขึ้น 1 หน่วยงาน" in said
+    assert list(trace(chart(app, "compared_by_division"), "score_before").x) == [82, 80]
     app.query_params["with"] = "none"
     app.run()
-    assert "เปรียบเทียบกับปีอื่น" not in words(app)
+    assert not section(app, "compared_by_division")
 
 
 # Extreme input.
