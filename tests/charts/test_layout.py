@@ -34,9 +34,9 @@ TOLD = (
     *(("satisfaction", satisfaction.means, {"by": by}) for by in ("div", "dim", "ask")),
     *(("satisfaction", satisfaction.years, {"by": by}) for by in ("div", "dim")),
     *(("satisfaction", told, {}) for told in (satisfaction.scores, satisfaction.profile, satisfaction.compared)),
-    *(("plan", plan.by_dimension, {"by": by}) for by in ("projects", "budget", "status")),
+    *(("plan", told, {}) for told in (plan.done_of_year, plan.spent_of_year, plan.by_status)),
     *(("plan", told, {}) for told in (plan.course, plan.compared, plan.ranking)),
-    *(("measures", measures.breakdown, {"by": by}) for by in ("status", "unit", "evidence")),
+    *(("measures", told, {}) for told in (measures.by_status, measures.by_unit, measures.by_evidence)),
 )
 """Every chart that a section tells: data set, section, what is chosen."""
 LONG = "โครงการก่อสร้างถนนคอนกรีตเสริมเหล็กสายหลังโรงเรียนบ้านตากใบถึงสามแยกวัดชลธาราสิงเห หมู่ที่ 3 ตำบลเจ๊ะเห "

@@ -6,7 +6,6 @@ from io import BytesIO, StringIO
 import openpyxl
 import pandas as pd
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from sections import budget, conditions, measures
 from sections.conditions import Condition, columns_of, condition, narrowed, read, write
 from sections.subject import Published
 from tests.asking import Truth, connect
-from tests.drawing import draw_page, words
+from tests.drawing import draw_page, file, files, words
 from vocabulary import language, tables, thai
 from vocabulary.columns import QUANTITIES, heading
 
@@ -167,32 +166,19 @@ def test_codes_are_found_by_what_they_are_called(subject):
     assert 0 < len(shown.table) < len(section.table)
 
 
-@pytest.fixture
-def offered(monkeypatch):
-    """The files that pages offer from here on: name → bytes, or what makes them."""
-    offered, original = {}, streamlit.download_button
-
-    def offer(label, data, file_name=None, *more, **look):
-        offered[file_name] = data
-        return original(label, data, file_name, *more, **look)
-
-    monkeypatch.setattr(streamlit, "download_button", offer)
-    return offered
-
-
 @pytest.mark.parametrize("asked", [{}, {"lang": "en"}, {"digits": "th"}])
-def test_what_is_exported_is_what_is_seen_and_is_named_for_it(made_up_data, offered, asked):
-    app = draw_page("budget", org=DEMO, where_budget="disbursed_rate.below.50;revised.above.1000000", **asked)
-    ((name, csv_of),) = ((name, data) for name, data in offered.items() if "_rows_" in name and name.endswith(".csv"))
-    (book,) = (data() for name, data in offered.items() if "_rows_" in name and name.endswith(".xlsx"))
+def test_what_is_exported_is_what_is_seen_and_is_named_for_it(made_up_data, asked):
+    where = "disbursed_rate.below.50;revised.above.1000000"
+    app = draw_page("budget", org=DEMO, tab="rows", where_budget=where, **asked)
+    written, book = file(app, "rows", "table.csv"), file(app, "rows", "table.xlsx")
     language.use(asked.get("lang", "th"))
-    items = [row[heading("item")] for row in csv.DictReader(StringIO(csv_of().decode("utf-8-sig")))]
-    sheet = openpyxl.load_workbook(BytesIO(book)).active
+    items = [row[heading("item")] for row in csv.DictReader(StringIO(written.decode("utf-8-sig")))]
+    sheet = openpyxl.load_workbook(BytesIO(book)).worksheets[0]
     assert len(items) == ELEVEN
     assert items in [list(frame.value["item"]) for frame in app.dataframe if "item" in frame.value]
     assert [each.value for each in sheet["A"]][-len(items) :] == items
     assert sheet["A1"].value in words(app)
-    assert "disbursed_rate-below-50" in name
+    assert all("disbursed_rate-below-50" in name for name in files(app, "rows").values())
 
 
 @pytest.mark.parametrize(

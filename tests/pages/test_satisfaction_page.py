@@ -169,7 +169,7 @@ def test_scores_of_too_few_respondents_are_in_no_answer_and_in_no_mean(survey):
     for answer in answers:
         sheet = ZipFile(BytesIO(tables.as_xlsx(answer))).read("xl/worksheets/sheet1.xml").decode()
         assert "11.11" not in f"{tables.as_csv(answer).decode()} {sheet} {answer.to_csv()}"
-    cells = traces(draw_scores.scores(answers[0], "wide"))["cells"]
+    cells = traces(draw_scores.scores(answers[0], means(answers[0]), "wide"))["cells"]
     assert sorted(cells.text) == ["*", "60", "80", "90"]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in cells.hovertext[list(cells.text).index("*")]
     assert "ผู้ตอบน้อยกว่า 5 คน ไม่แสดง" in tables.as_csv(answers[0]).decode()
