@@ -6,17 +6,17 @@ from io import BytesIO, StringIO
 import openpyxl
 import pandas as pd
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
 from database import FILE_NAME
+from evidence import section_files
 from queries.scope import Scope, catalogue
 from sections import budget, conditions, measures
 from sections.conditions import Condition, columns_of, condition, narrowed, read, write
 from sections.subject import Published
 from tests.asking import Truth, connect
-from tests.drawing import draw_page, words
+from tests.drawing import draw_page, every_tool, words
 from vocabulary import language, tables, thai
 from vocabulary.columns import QUANTITIES, heading
 
@@ -167,32 +167,21 @@ def test_codes_are_found_by_what_they_are_called(subject):
     assert 0 < len(shown.table) < len(section.table)
 
 
-@pytest.fixture
-def offered(monkeypatch):
-    """The files that pages offer from here on: name → bytes, or what makes them."""
-    offered, original = {}, streamlit.download_button
-
-    def offer(label, data, file_name=None, *more, **look):
-        offered[file_name] = data
-        return original(label, data, file_name, *more, **look)
-
-    monkeypatch.setattr(streamlit, "download_button", offer)
-    return offered
-
-
 @pytest.mark.parametrize("asked", [{}, {"lang": "en"}, {"digits": "th"}])
-def test_what_is_exported_is_what_is_seen_and_is_named_for_it(made_up_data, offered, asked):
-    app = draw_page("budget", org=DEMO, where_budget="disbursed_rate.below.50;revised.above.1000000", **asked)
-    ((name, csv_of),) = ((name, data) for name, data in offered.items() if "_rows_" in name and name.endswith(".csv"))
-    (book,) = (data() for name, data in offered.items() if "_rows_" in name and name.endswith(".xlsx"))
+def test_what_is_exported_is_what_is_seen_and_is_named_for_it(made_up_data, asked):
+    where = "disbursed_rate.below.50;revised.above.1000000"
+    app = draw_page("budget", org=DEMO, tab="rows", where_budget=where, **asked)
+    offers = {file["file"]: file["address"] for tools in every_tool(app) for file in tools["files"] if "_rows_" in file["file"]}
+    assert offers
+    assert all("disbursed_rate-below-50" in name for name in offers)
+    made = {name.rpartition(".")[2]: section_files.made(*address.split("/")[1:])[0] for name, address in offers.items()}
     language.use(asked.get("lang", "th"))
-    items = [row[heading("item")] for row in csv.DictReader(StringIO(csv_of().decode("utf-8-sig")))]
-    sheet = openpyxl.load_workbook(BytesIO(book)).active
+    items = [row[heading("item")] for row in csv.DictReader(StringIO(made["csv"].decode("utf-8-sig")))]
+    sheet = openpyxl.load_workbook(BytesIO(made["xlsx"])).active
     assert len(items) == ELEVEN
     assert items in [list(frame.value["item"]) for frame in app.dataframe if "item" in frame.value]
     assert [each.value for each in sheet["A"]][-len(items) :] == items
     assert sheet["A1"].value in words(app)
-    assert "disbursed_rate-below-50" in name
 
 
 @pytest.mark.parametrize(
@@ -208,14 +197,15 @@ def test_what_is_exported_is_what_is_seen_and_is_named_for_it(made_up_data, offe
     ],
 )
 def test_parts_of_an_address_that_are_no_conditions_are_told_and_left_out(made_up_data, page, address):
-    app = draw_page(page, org=DEMO, **address)
+    tab = "projects" if "where_plan_projects" in address else "rows"
+    app = draw_page(page, org=DEMO, tab=tab, **address)
     (name,) = address
     assert any(f"{name}=" in warning.value for warning in app.warning)
     assert not any("<" in warning.value.replace("\\<", "") for warning in app.warning)
 
 
 def test_a_condition_is_added_and_taken_away_on_the_page(made_up_data):
-    app = draw_page("budget", org=DEMO)
+    app = draw_page("budget", org=DEMO, tab="rows")
     app.selectbox(key="where_budget_0_column").set_value("disbursed_rate").run()
     app.text_input(key="where_budget_0_disbursed_rate_below_value").set_value("๕๐")
     next(button for button in app.button if button.label == "แสดงแถวที่ตรงเงื่อนไข").click().run()
