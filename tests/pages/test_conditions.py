@@ -1,4 +1,4 @@
-"""Conditions on the lists of rows: what is listed, said and exported is what SQL of the tests' own gives, whatever an address says."""
+"""Conditions on the lists of rows: what is listed, said and exported is what SQL of the tests' own gives, whatever is asked."""
 
 import csv
 from io import BytesIO, StringIO
