@@ -42,6 +42,7 @@ const nameTools = names => {
 
 // Fits what is on screen on one sheet of paper, as wide as it stands there.
 const fitOnPaper = () => {
+    document.documentElement.classList.add("on-paper")
     const page = document.querySelector("[data-testid=stMainBlockContainer]")
     const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(page)
     const width = page.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
@@ -59,6 +60,7 @@ export default function ({ data }) {
     sayLanguage(data)
     nameTools(data.tools)
     window.onbeforeprint = fitOnPaper
+    window.onafterprint = () => document.documentElement.classList.remove("on-paper")
     document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && closeMenu()
     closeMenu()
 }

@@ -156,6 +156,7 @@ def narrowed(section: Section, conditions: tuple[Condition, ...]) -> Section:
         table=table,
         place=subject.place,
         source=subject.source,
+        file_mark=subject.file_mark,
         subject=subject,
     )
 

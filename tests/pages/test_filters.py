@@ -1,7 +1,8 @@
-"""The filters in a page's head: small controls in a row, chips that take one away, one button on a phone; and the menu to share."""
+"""The filters in a page's head: small controls in a row, chips, one button on a phone; and how a view is shared and printed."""
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -82,7 +83,7 @@ def test_the_head_of_a_page_is_title_scope_and_one_row(visit, path):
     assert bar["y"] + bar["height"] - title["y"] <= TALLEST_HEAD
     controls = page.locator(".st-key-bar > *").evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())")
     assert max(each["top"] for each in controls) < min(each["bottom"] for each in controls)
-    assert all(one["right"] <= other["left"] for one, other in zip(controls, controls[1:], strict=False))
+    assert all(one["right"] <= other["left"] for one, other in pairwise(controls))
 
 
 def test_on_a_phone_the_filters_are_behind_one_button(visit):
@@ -94,7 +95,7 @@ def test_on_a_phone_the_filters_are_behind_one_button(visit):
 
 def test_a_view_is_shared_by_link_code_and_paper(visit):
     page = visit(f"budget{DEMO}&div=กองช่าง")
-    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1 }")
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1 } }")
     share = page.get_by_role("button", name="แชร์")
     share.click()
     menu = page.get_by_role("dialog", name="แชร์")
@@ -103,16 +104,16 @@ def test_a_view_is_shared_by_link_code_and_paper(visit):
     expect(menu.get_by_role("button", name="คัดลอกแล้ว")).to_be_visible()
     menu.get_by_role("button", name="พิมพ์หน้านี้").click()
     page.wait_for_function("window.printed === 1")
-    assert not menu.is_visible()
+    expect(menu).not_to_be_visible()
     share.click()
     page.keyboard.press("Escape")
     expect(menu).not_to_be_visible()
-    assert share.evaluate("button => button.getRootNode().activeElement === button")
+    expect(share).to_be_focused()
 
 
 def test_a_phone_shares_with_its_own_programs(visit):
     page = visit(f"budget{DEMO}")
-    page.evaluate("navigator.share = async what => { window.shared = what }")
+    page.evaluate("() => { navigator.share = async what => { window.shared = what } }")
     page.get_by_role("button", name="แชร์").click()
     page.get_by_role("button", name=re.compile("LINE")).click()
     page.wait_for_function("window.shared")
@@ -131,8 +132,10 @@ def test_the_tools_of_a_table_are_called_in_thai_and_download_nothing_twice(visi
     expect(page.get_by_test_id("stTooltipContent")).to_have_text(called[0])
 
 
-def test_a_page_that_is_not_long_is_printed_on_one_sheet(visit):
-    page = visit(DEMO)
+@pytest.mark.parametrize("path", ["", "budget", "satisfaction", "plan", "measures"])
+def test_a_page_is_printed_on_one_sheet(visit, path):
+    page = visit(f"{path}{DEMO}")
+    page.wait_for_function("window.onbeforeprint !== null")
     assert page.pdf().count(b"/Type /Page\n") == SHEETS
 
 
