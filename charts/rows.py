@@ -56,8 +56,9 @@ def _wide(labels: Sequence[str], columns: Columns, frame: Frame) -> Figure:
         end += BETWEEN + room
     above = max((HEAD_LINE * len(head) + 4 for head, _room in heads), default=0)
     last = max(len(lines) - 1, 0)
-    room_around = replace(frame, heads=above, left=left, right=right, width="wide")
-    return _chart(spacing * (last + 1), [last + 0.5, -0.5], notes, room_around)
+    beside = theme.NARROWEST["wide"] - right
+    around = replace(frame, left=left, right=right, heads=above, beside=beside, width="wide")
+    return _chart(spacing * (last + 1), [last + 0.5, -0.5], notes, around)
 
 
 def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:

@@ -53,7 +53,12 @@ def matrix(frame: pd.DataFrame, means: Means) -> Figure:
         "layout": {
             "height": bottom,
             "meta": Frame(
-                _height(heads, places), 4, cells.key(frame, shown, lowest, decimals), left, width="wide"
+                below=4,
+                key=cells.key(frame, shown, lowest, decimals),
+                left=left,
+                width="wide",
+                heads=_height(heads),
+                beside=left,
             ),
             "showlegend": False,
             "hovermode": "closest",
@@ -94,7 +99,7 @@ def _heads(divisions: list[str], left: int) -> list[list[str]]:
     return [[name] for name in names]
 
 
-def _height(heads: list[list[str]], places: list[float]) -> int:
+def _height(heads: list[list[str]]) -> int:
     """What the heads take, upright where they do not fit side by side in the narrowest picture."""
     widest = max((SIZE * lettering.wide(line) for head in heads for line in head), default=0)
     return int(max(widest, LINE * max(map(len, heads), default=1))) + 8

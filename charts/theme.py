@@ -109,7 +109,9 @@ class Frame:
     left: int = 0
     right: int = 0
     heads: int = 0
-    """What the headings right of the plot area take above it."""
+    """What headings take above the plot area, beside which the legend stands."""
+    beside: int = 0
+    """How wide the legend is there."""
     width: Width = "narrow"
 
 
@@ -200,9 +202,7 @@ def on_page(figure: Figure, *, dark: bool) -> Figure:
     figure, frame = _dressed(figure, dark)
     layout = figure["layout"]
     edge = 0 if frame.width == "wide" else EDGE
-    # The headings stand beside the legend.
-    beside = frame.right if frame.heads else 0
-    legend = _packed(_legend(frame, dark), NARROWEST[frame.width] - 2 * edge - beside)
+    legend = _packed(_legend(frame, dark), frame.beside or NARROWEST[frame.width] - 2 * edge)
     top = max(PLACE_LINE * len(legend) + (10 if legend else 0) + frame.above, frame.heads)
     layout["height"] += top + frame.below
     layout["margin"] = {"l": edge + frame.left, "r": edge + frame.right, "t": top, "b": frame.below}
