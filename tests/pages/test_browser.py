@@ -57,7 +57,7 @@ def test_the_headline_figures_stand_on_the_overview(visit):
 
 def test_a_card_leads_to_its_page_and_keeps_the_choices(visit):
     page = visit("?digits=th")
-    page.get_by_test_id("stMain").get_by_role("link", name="ดูรายละเอียด").nth(2).click()
+    page.get_by_test_id("stMain").get_by_role("link", name="โครงการตามแผนที่ทำแล้ว").click()
     page.wait_for_url("**/plan?digits=th")
     settled(page)
     expect(page.get_by_test_id("stMain")).to_contain_text("๓๘.๔๖%")
