@@ -16,7 +16,7 @@ from queries import budget
 from queries import budget_changes as changes
 from queries.scope import Scope
 from sentences import budget_changes as say
-from tests.drawing import charts, draw_page, trace, traces, words, writing
+from tests.drawing import alt, chart, draw_page, section, trace, traces, words, writing
 from tests.tiers import sampled
 from vocabulary import language
 
@@ -154,9 +154,7 @@ def test_without_a_budget_there_is_no_rate_to_compare(years):
     con = years(nothing, nothing)
     total, parts = changes.total(con, NOW, BEFORE).iloc[0], changes.by_part(con, NOW, BEFORE, "division")
     assert pd.isna(total.rate_change)
-    assert say.changes(total, parts, "division") == (
-        "เทียบกับปีก่อน ณ วันเดียวกัน (30 ก.ย. 2566) เบิกจ่ายเท่าเดิม (0 บาท) และงบประมาณหลังโอนเท่าเดิม (0 บาท)"
-    )
+    assert say.changes(total, parts, "division") == ("เทียบกับปีก่อน ณ วันเดียวกัน (30 ก.ย. 2566) เบิกจ่ายเท่าเดิม (0 บาท)")
     assert list(traces(draw.by_part(parts, "division", TIMES, "wide"))["change"].x) == [0]
 
 
@@ -424,62 +422,60 @@ def open_budget(made_up_data):
     return partial(draw_page, "budget", org=FIRST)
 
 
-def drawn(app, name):
-    return [figure for figure in charts(app) if any(each.name == name for each in figure.data)]
-
-
 def test_the_page_compares_with_the_same_day_of_the_year_before(open_budget, made_up_data):
-    app = open_budget()
+    app = open_budget(tab="changes")
     assert "เทียบกับปีก่อน ณ วันเดียวกัน (30 ก.ย. 2567) เบิกจ่ายเพิ่มขึ้น 23.64 ล้านบาท" in words(app)
-    (figure,) = drawn(app, "change")
     expected = changes.by_part(made_up_data, Scope(FIRST, 2568), Scope(FIRST, 2567), "division")
-    assert list(trace(figure, "change").x) == pytest.approx(list(expected.disbursed_change))
-    notes = {note.name: note.text.replace("<br>", " ") for note in figure.layout.annotations if note.name}
-    assert "เทียบกับ ปีงบฯ 2567 · 30 ก.ย. 2567" in notes["place"]
-    assert "demo_budget_2567_q4.csv, demo_budget_2568_q4.csv" in notes["source"]
-    assert "813 แถว" in notes["source"]
-    (figure,) = drawn(app, "transfer_in")
-    assert sum(trace(figure, "transfer_in").x) == -sum(trace(figure, "transfer_out").x) == 826_100
+    changed = trace(chart(app, "changes_by_division"), "change").x
+    assert list(changed) == pytest.approx(list(expected.disbursed_change))
+    assert "เทียบกับ ปีงบฯ 2567 · 30 ก.ย. 2567" in alt(app, "changes_by_division")
+    said = "\n".join(element.value for element in section(app, "changes_by_division") if element.type == "caption")
+    assert "demo_budget_2567_q4.csv, demo_budget_2568_q4.csv · 813 แถว" in said.replace("\\", "")
+
+
+def test_transfers_between_divisions_stand_in_their_tab_and_net_to_zero(open_budget):
+    moved = chart(open_budget(tab="transfers"), "transfers_by_division")
+    assert sum(trace(moved, "transfer_in").x) == -sum(trace(moved, "transfer_out").x) == 826_100
 
 
 def test_another_time_another_part_and_a_slice_are_chosen_in_the_address(open_budget):
-    app = open_budget(**{"with": "2568-2025-03-31", "change_by": "plan", "moved_by": "item", "div": "กองช่าง"})
+    chosen = {"with": "2568-2025-03-31", "change_by": "plan", "moved_by": "item", "div": "กองช่าง"}
+    app = open_budget(tab="changes", **chosen)
     said = words(app)
     assert "เทียบกับ ปีงบฯ 2568 ข้อมูล ณ 31 มี.ค. 2568" in said
     assert "ส่วนที่เปลี่ยนแปลงคือยอดระหว่างสองวันนี้" in said
-    assert "ซึ่งเป็นเรื่องปกติเมื่อดูเพียงบางส่วนของเทศบัญญัติ" in said
-    (changed,), (moved,) = drawn(app, "change"), drawn(app, "transfer_in")
-    assert {next(iter(lead)) for lead in trace(changed, "change").customdata} == {"plan"}
+    assert {next(iter(lead)) for lead in trace(chart(app, "changes_by_plan"), "change").customdata} == {"plan"}
+    app = open_budget(tab="transfers", **chosen)
+    assert "ซึ่งเป็นเรื่องปกติเมื่อดูเพียงบางส่วนของเทศบัญญัติ" in words(app)
+    moved = chart(app, "transfers_by_item")
     assert {tuple(lead) for lead in trace(moved, "transfer_in").customdata} == {("division", "item")}
 
 
 def test_a_page_narrowed_to_a_division_tells_its_changes_by_what_the_division_has(open_budget):
-    (changed,) = drawn(open_budget(div="กองช่าง"), "change")
+    changed = chart(open_budget(tab="changes", div="กองช่าง"), "changes_by_plan")
     assert {next(iter(lead)) for lead in trace(changed, "change").customdata} == {"plan"}
     assert changes.parts(Scope(FIRST, 2568, within=(("division", "กองช่าง"), ("plan", "ก")))) == ("expenditure_group",)
     everything = tuple((part, "ก") for part in changes.PARTS)
     assert changes.parts(Scope(FIRST, 2568, within=everything)) == ("division",)
 
 
-def test_who_wants_nothing_compared_sees_no_comparison(open_budget):
-    app = open_budget(**{"with": "none"})
-    assert not drawn(app, "change")
-    assert "สิ่งที่เปลี่ยนแปลง" not in [heading.value for heading in app.subheader]
-
-
-def test_the_first_year_has_no_year_before_and_compares_with_nothing_unless_asked(open_budget):
-    assert not drawn(open_budget(fy="2564"), "change")
-    assert "เทียบกับ ปีงบฯ 2568 ข้อมูล ณ 30 ก.ย. 2568" in words(open_budget(fy="2564", **{"with": "2568-2025-09-30"}))
+@pytest.mark.parametrize("choices", [{"with": "none"}, {"fy": "2564"}])
+def test_who_wants_nothing_compared_or_has_no_year_before_sees_no_comparison_until_one_is_chosen(open_budget, choices):
+    app = open_budget(tab="changes", **choices)
+    assert not section(app, "changes_by_division")
+    app.selectbox(key="choose_with").set_value("2568-2025-06-30").run()
+    assert "เทียบกับ ปีงบฯ 2568 ข้อมูล ณ 30 มิ.ย. 2568" in words(app)
+    assert section(app, "changes_by_division")
 
 
 def test_in_the_first_quarter_nothing_may_be_moved_yet_and_one_sentence_says_so(open_budget):
-    app = open_budget(at="2024-12-31", group="งบบุคลากร")
+    app = open_budget(tab="transfers", at="2024-12-31", group="งบบุคลากร")
     assert "ไม่มีการโอนงบประมาณใน 93 รายการที่แสดง" in words(app)
-    assert not drawn(app, "transfer_in")
+    assert len(app.get("plotly_chart")) == 1
 
 
 @pytest.mark.parametrize("choices", [{"lang": "en"}, {"digits": "th"}])
 def test_the_sections_are_whole_in_english_and_in_thai_digits(open_budget, choices):
-    said = words(open_budget(**choices))
+    said = words(open_budget(tab="changes", **choices))
     assert "{" not in said
     assert ("Against the year before on the same day" if "lang" in choices else "เพิ่มขึ้น ๒๓.๖๔ ล้านบาท") in said
