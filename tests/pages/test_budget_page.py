@@ -142,8 +142,8 @@ def parts(count, revised, disbursed, committed=0.0):
     return pd.DataFrame(
         {
             "division": [f"หน่วยงานที่มีชื่อยาวมากแห่งหนึ่งของเทศบาล {number}" for number in range(count)],
-            "revised": revised, "expected": revised / 2, "disbursed": disbursed, "gap": disbursed - revised / 2, "gap_points": 10.0,
-            "committed": committed, "remaining": revised - disbursed - committed,
+            "revised": revised, "expected": revised / 2, "disbursed": disbursed, "gap": disbursed - revised / 2,
+            "gap_points": 10.0, "committed": committed, "remaining": revised - disbursed - committed,
             "disbursed_rate": disbursed / revised if revised else None, "used_rate": None, "lines": 1,
         }
     )  # fmt: skip
