@@ -44,15 +44,20 @@ def by_level(frame: pd.DataFrame, level: str, width: Width, most: int | None = N
     texts = [_text(row) for row in shown.itertuples()]
     legend = theme.Frame(key=_key(frame, width, most))
     figure = rows(list(shown[level]), texts, _columns(shown), width, legend)
-    each: dict[str, Any] = {
-        "hover": [_hover(row, level) for _index, row in shown.iterrows()],
-        "leads": [{level: value} for value in shown[level]],
-    }
-    thin = {**each, "thickness": 0.6}
+    # What lies before the ground lets the pointer through to it.
+    read = [_hover(row, level) for _index, row in shown.iterrows()]
+    leads = [{level: value} for value in shown[level]]
+    add_bars(figure, "whole", _values(bars.revised), hover=read, leads=leads)
     paid = list(bars.disbursed.fillna(0))
+<<<<<<< HEAD
     add_bars(figure, "whole", _values(bars.revised), **each)
     add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, **thin)
     add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, thickness=0.6)
+=======
+    committed = _values(bars.committed)
+    add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6)
+    add_bars(figure, "committed", committed, base=paid, color=theme.COMMITTED, thickness=0.6)
+>>>>>>> h-charts
     _add_strokes(figure, _values(bars.expected))
     ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(
         0

@@ -61,23 +61,23 @@ def _ratio(value: Any) -> float | None:
 
 @dataclass(frozen=True)
 class _Said:
-    """What is said of each dimension, by its number: a sentence, and the texts of the columns."""
+    """What is written of each dimension, by its number: a sentence, and the texts of the columns."""
 
     sentences: dict[int, str]
     columns: dict[str, dict[int, str]]
 
 
 def _paired(
-    times: Sequence[_Time], labels: dict[int, str], said: _Said, width: Width, above: int = 0
+    times: Sequence[_Time], labels: dict[int, str], written: _Said, width: Width, above: int = 0
 ) -> Figure:
     """Bars for each dimension, the earlier time above the later one, as percent. A click leads to the
     dimension."""
     # Wide, the headings of the columns are the legend.
     key = theme.key(*((time.name, time.color) for time in times)) if width == "narrow" else ()
-    above_bars = [said.sentences.get(number, thai.NOTHING) for number in labels]
+    above_bars = [written.sentences.get(number, thai.NOTHING) for number in labels]
     columns = {
         heading: [texts.get(number, thai.NOTHING) for number in labels]
-        for heading, texts in said.columns.items()
+        for heading, texts in written.columns.items()
     }
     figure = rows(list(labels.values()), above_bars, columns, width, theme.Frame(above=above, key=key))
     for position, time in enumerate(times):
@@ -124,7 +124,7 @@ def _labels(frame: pd.DataFrame) -> dict[int, str]:
 
 
 def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
-    """What is said of each dimension: its rounds, one after the other."""
+    """What is written of each dimension: its rounds, one after the other."""
     texts: dict[int, list[str]] = {}
     for row in frame.itertuples():
         texts.setdefault(row.dimension_no, []).append(say(row))
@@ -144,8 +144,8 @@ def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame, width: Width) -> Fig
         _("done of planned"): _by_number(newest, lambda row: _of(row.projects_done, row.projects_planned)),
         _("projects short"): _by_number(newest, _short),
     }
-    said = _Said(_texts(whole, _done) | _texts(frame, _done), columns)
-    figure = _paired(times, labels, said, width, above=theme.TARGET_NAME)
+    written = _Said(_texts(whole, _done) | _texts(frame, _done), columns)
+    figure = _paired(times, labels, written, width, above=theme.TARGET_NAME)
     _against_the_target(figure, rounds.target)
     return figure
 
@@ -269,8 +269,8 @@ def budget_by_dimension(frame: pd.DataFrame, width: Width) -> Figure:
     """Spent of the planned budget in each dimension, 6 and 12 months; where nothing was planned, "–" and what
     is printed."""
     times = _times(frame, "spent_of_planned")
-    said = _Said(_texts(frame, _spent), _in_columns(times) | _stated(frame))
-    figure = _paired(times, _labels(frame), said, width)
+    written = _Said(_texts(frame, _spent), _in_columns(times) | _stated(frame))
+    figure = _paired(times, _labels(frame), written, width)
     ratio = frame.spent_of_planned.max()  # not a number where nothing was planned
     highest = ratio * 100 if ratio > 1 else 100
     axes.percent_axis(figure, _("percent of the planned budget"), highest=highest)

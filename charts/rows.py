@@ -36,8 +36,8 @@ def rows(
     """An empty chart of rows, row 0 on top. What each says stands in `columns` beside it, or in `texts` as a
     sentence above its bar."""
     if width == "wide":
-        told = {heading: texts for heading, texts in columns.items() if any(texts)}
-        return _wide([thai.digits(label) for label in labels], told, frame)
+        filled = {heading: texts for heading, texts in columns.items() if any(texts)}
+        return _wide([thai.digits(label) for label in labels], filled, frame)
     return _narrow(labels, texts, frame)
 
 

@@ -71,6 +71,10 @@ NARROWEST: dict[Width, int] = {"wide": 700, "narrow": 358}
 """Pixels that a chart is laid out for at least."""
 
 
+ALIKE = {"xref": "paper", "xanchor": "left", "align": "left", "showarrow": False, "font": {"size": 13}}
+"""What most notes have in common."""
+
+
 @dataclass(frozen=True)
 class Ink:
     """Colours of paper and writing in light or dark."""
@@ -124,8 +128,7 @@ def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
 
 def note(text: str, **place: object) -> dict[str, object]:
     """Writing on a chart, from the left edge of the plot area."""
-    at_the_left = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left"}
-    return {"text": text, **at_the_left, "showarrow": False, **place}
+    return {"text": text, "x": 0, **ALIKE, **place}
 
 
 def key(*entries: tuple[str, str]) -> tuple[str, ...]:
@@ -193,7 +196,7 @@ def finish(figure: Figure, band: Band, *, dark: bool, across: int = IN_WORD) -> 
         note("<br>".join(place), name="place", yshift=below_title, font=muted, **head),
         note("<br>".join(source), name="source", yshift=-frame.below, font=muted | {"size": 12}, **foot),
     ]
-    return figure
+    return _terse(figure)
 
 
 def on_page(figure: Figure, *, dark: bool) -> Figure:
@@ -209,6 +212,17 @@ def on_page(figure: Figure, *, dark: bool) -> Figure:
     above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "xshift": -frame.left}
     if legend:
         layout["annotations"].append(note("<br>".join(legend), name="legend", font=_muted(dark), **above))
+    return _terse(figure)
+
+
+def _terse(figure: Figure) -> Figure:
+    """The chart with what most of its notes have in common said once: they are half of what is sent."""
+    layout = figure["layout"]
+    layout["template"] = {"layout": {"annotationdefaults": ALIKE}}
+    layout["annotations"] = [
+        {name: value for name, value in each.items() if name not in ALIKE or value != ALIKE[name]}
+        for each in layout["annotations"]
+    ]
     return figure
 
 
