@@ -49,15 +49,9 @@ def by_level(frame: pd.DataFrame, level: str, width: Width, most: int | None = N
     leads = [{level: value} for value in shown[level]]
     add_bars(figure, "whole", _values(bars.revised), hover=read, leads=leads)
     paid = list(bars.disbursed.fillna(0))
-<<<<<<< HEAD
-    add_bars(figure, "whole", _values(bars.revised), **each)
-    add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, **thin)
-    add_bars(figure, "committed", _values(bars.committed), base=paid, color=theme.COMMITTED, thickness=0.6)
-=======
     committed = _values(bars.committed)
     add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6)
     add_bars(figure, "committed", committed, base=paid, color=theme.COMMITTED, thickness=0.6)
->>>>>>> h-charts
     _add_strokes(figure, _values(bars.expected))
     ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(
         0
