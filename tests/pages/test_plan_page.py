@@ -318,7 +318,7 @@ def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(small):
         == [metric.value for metric in whole.metric]
         == ["40.00%", "2", "50.00%", "50.00%"]
     )
-    assert "ทั้งแผน (5 โครงการ): ทำแล้ว 2 จาก 5 โครงการ" in said(part, "subheader")
+    assert "ทั้งแผน (5 โครงการ): รอบ 12 เดือน ดำเนินการแล้ว 2 จาก 5 โครงการ" in said(part, "subheader")
     assert "เฉพาะที่เลือก (มิติที่ 1 · อยู่ระหว่างดำเนินการ): อยู่ระหว่างดำเนินการ 2 โครงการ" in said(part, "subheader")
     assert "แสดง 2 จาก 5 โครงการของแผน" in said(part, "subheader")
     assert "แสดง 5 จาก 5 โครงการของแผน" in said(whole, "subheader")
