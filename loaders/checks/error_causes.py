@@ -36,8 +36,7 @@ _NO_DAY = N_(
     " year."
 )
 _TOO_LATE_A_DAY = N_(
-    "Row {row}, column {title} ({column}): there is no “{value}”, for {month} has {days} days. Correct the"
-    " cell."
+    "Row {row}, column {title} ({column}): there is no “{value}”, for {month} has {days} days."
 )
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
