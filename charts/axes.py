@@ -19,8 +19,8 @@ def percent_axis(
     """An x axis of percentages between two multiples of `step`."""
     first, last = floor(lowest / step) * step, ceil(highest / step) * step
     steps = [each for each in (step, 25, 50, last - first) if each >= step and (last - first) % each == 0]
-    enough = (each for each in steps if not _are_crowded(figure, (last - first) // each + 1, f"{last}%"))
-    ticks = list(range(first, last + 1, next(enough, last - first)))
+    ways = (range(first, last + 1, each) for each in steps)
+    ticks = next(way for way in ways if not _are_crowded(figure, [f"{tick}%" for tick in way]))
     labels = [thai.digits(f"{tick}%") for tick in ticks]
     margin = (last - first) * 0.02  # so that nothing at the edge is cut in half
     _axis(figure, [first - margin if first else 0, last + margin], ticks, labels, title)
@@ -44,21 +44,20 @@ def count_axis(figure: Figure, highest: int, title: str) -> None:
 
 def thinned(figure: Figure, ticks: Sequence[float], labels: list[str]) -> dict[str, Any]:
     """Ticks and labels of an x axis, only every second or third, counted from 0, where they would crowd."""
-    zero, longest = (ticks.index(0) if 0 in ticks else 0), max(labels, key=lettering.wide, default="")
-    each = 1
-    while _are_crowded(figure, ceil(len(ticks) / each), longest):
-        each += 1
-    kept = [place for place in range(len(ticks)) if (place - zero) % each == 0]
+    zero, every, kept = (ticks.index(0) if 0 in ticks else 0), 0, list(range(len(ticks)))
+    while every == 0 or _are_crowded(figure, [labels[place] for place in kept]):
+        every += 1
+        kept = [place for place in range(len(ticks)) if (place - zero) % every == 0]
     return {"tickvals": [ticks[place] for place in kept], "ticktext": [labels[place] for place in kept]}
 
 
-def _are_crowded(figure: Figure, count: int, longest: str) -> bool:
-    """Whether so many labels have no room side by side in the narrowest picture of this kind."""
+def _are_crowded(figure: Figure, labels: Sequence[str]) -> bool:
+    """Whether the labels have no room side by side in the narrowest picture of this kind."""
     frame = figure["layout"]["meta"]
-    if frame.width == "narrow" or count < 3:
+    if frame.width == "narrow" or len(labels) < 3:
         return False
     room = NARROWEST[frame.width] - 2 * EDGE - frame.left - frame.right
-    return bool(count * (13 * lettering.wide(longest) + APART) > room)
+    return bool(sum(13 * lettering.wide(label) + APART for label in labels) > room)
 
 
 def _axis(figure: Figure, span: list[float], ticks: Sequence[float], labels: list[str], title: str) -> None:

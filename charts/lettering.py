@@ -53,7 +53,8 @@ def _fitting(word: str, most: float) -> list[str]:
 def width_of_two_lines(text: str) -> float:
     """How wide a text is in the narrowest two lines that it can be written in (em)."""
     words = thai.words(" ".join(text.split()))
-    places = range(1, len(words))
+    # What stands behind a dot begins no line with it.
+    places = [at for at in range(1, len(words)) if "·" not in words[at]]
     halves = [(wide("".join(words[:at]).rstrip()), wide("".join(words[at:]).strip())) for at in places]
     return min((max(pair) for pair in halves), default=wide(text))
 
