@@ -79,9 +79,10 @@ def every_tool(app):
     return [json.loads(proto.json) for proto in drawn if proto.component_name == "prongsai_tools"]
 
 
-def file_names(app, ending):
-    """The names of the files of that ending (".csv", "_word.png") that a page offers, in order."""
-    return [file["file"] for tools in every_tool(app) for file in tools["files"] if file["file"].endswith(ending)]
+def picture_names(app):
+    """The names of the pictures that each chart of a page offers, in order."""
+    offered = [[file["file"] for file in tools["files"]] for tools in every_tool(app) if tools["picture"]]
+    return [[name for name in names if name.endswith((".png", ".svg"))] for names in offered]
 
 
 def section(app, name):

@@ -28,6 +28,15 @@ THAI_TITLES = {
     "data": "ข้อมูล",
 }
 
+MAIN = dict.fromkeys(("budget", "satisfaction", "plan"), ".js-plotly-plot .main-svg") | {
+    "overview": ".cards .card",
+    "measures": ".board details",
+    "findings": "[data-testid=stDataFrame]",
+    "documents": "[data-testid=stMain] h2",
+    "data": "[data-testid=stMain] h2",
+}
+"""What each page shows first of all."""
+
 
 def choose(page, label, option):
     page.get_by_label(label, exact=True).first.click()
@@ -44,8 +53,7 @@ def test_every_page_opens_by_its_own_link_in_thai_with_its_figures_and_asks_no_o
     assert page.locator("h1").first.inner_text() == THAI_TITLES[name]
     assert page.locator("html").get_attribute("lang") == "th"
     assert not page.get_by_test_id("stException").count()
-    if name not in ("overview", "findings", "documents", "data"):
-        page.locator(".js-plotly-plot .main-svg").nth(1).wait_for()
+    page.locator(MAIN[name]).first.wait_for()
     assert {urlparse(url).hostname for url in asked if urlparse(url).scheme in ("http", "https", "ws", "wss")} == {"127.0.0.1"}
 
 
@@ -57,7 +65,7 @@ def test_the_headline_figures_stand_on_the_overview(visit):
 
 def test_a_card_leads_to_its_page_and_keeps_the_choices(visit):
     page = visit("?digits=th")
-    page.get_by_test_id("stMain").get_by_role("link", name="โครงการตามแผนที่ทำแล้ว").click()
+    page.locator(".card a.over").nth(2).click()
     page.wait_for_url("**/plan?digits=th")
     settled(page)
     expect(page.get_by_test_id("stMain")).to_contain_text("๓๘.๔๖%")
@@ -97,7 +105,7 @@ def test_the_made_up_municipality_can_be_chosen_and_is_marked_at_once(visit):
     page = visit("budget")
     choose(page, "อปท.", "เทศบาลตัวอย่าง (ข้อมูลสมมติ)")
     page.wait_for_url("**org=99000001*")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("ข้อมูลสมมติ")
+    expect(page.get_by_test_id("stMain")).to_contain_text("เทศบาลนี้ไม่มีอยู่จริง")
     expect(page.get_by_test_id("stMain")).to_contain_text("เทศบาลตัวอย่าง (ข้อมูลสมมติ) · ปีงบฯ 2568")
 
 
@@ -125,43 +133,47 @@ def test_a_page_without_data_for_the_year_leads_to_one_with_data(visit):
     expect(page.get_by_test_id("stMain")).to_contain_text("26.79%")
 
 
-def test_a_table_downloads_as_csv_that_excel_opens_in_thai(visit):
-    page = visit("budget")
-    page.get_by_role("tab", name="ตาราง").first.click()
+def tools(page, file):
+    """The tools beside the heading of a section, known by the name of its files."""
+    return page.get_by_role("group").filter(has=page.locator(f'a[download^="{file}"]'))
+
+
+BY_ITEM = "prongsai_budget_by_item_04960201_2565-2022-03-31"
+
+
+def saved(page, link):
+    """The file that a link saves: name and bytes."""
     with page.expect_download() as waiting:
-        page.locator("[class*=budget_by_item][class*=_csv] button").click()
-    download = waiting.value
-    assert download.suggested_filename == "prongsai_budget_by_item_04960201_2565-2022-03-31.csv"
-    data = download.path().read_bytes()
+        link.click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def test_a_section_is_saved_from_its_tools_as_table_workbook_and_picture(visit):
+    offered = tools(page := visit("budget"), BY_ITEM)
+    name, data = saved(page, offered.get_by_role("link", name="CSV"))
+    assert name == f"{BY_ITEM}.csv"
     assert data.startswith(b"\xef\xbb\xbf")
     header, *rows = csv.reader(StringIO(data.decode("utf-8-sig")))
-    assert header[:4] == ["รายการ", "ร้อยละการเบิกจ่าย", "ร้อยละการใช้จ่าย", "งบประมาณหลังโอน (บาท)"]
+    assert header[:4] == ["รายการ", "ร้อยละการเบิกจ่าย", "ร้อยละการใช้จ่าย (รวมก่อหนี้ผูกพัน)", "งบประมาณหลังโอน (บาท)"]
     assert len(rows) == 13
     assert sum(float(row[3]) for row in rows) == 43_134_900
     expected = ["เบี้ยยังชีพผู้พิการด้อย", "15.63", "21.88", "32000.00", "15956.16", "5000.00", "-10956.16", "-34.24"]
     assert expected in [row[:8] for row in rows]
-
-
-def test_the_pictures_of_a_chart_are_drawn_on_the_server_in_every_form(visit):
-    page = visit("budget")
-    # Each chart's offer is drawn when it is ready, in any order: the one is known by its file.
-    of_items = page.locator('a[download^="prongsai_budget_by_item_"]')
-    pictures = page.get_by_role("group", name="ภาพของแผนภูมินี้").filter(has=of_items)
     for label, ending, beginning in (
-        ("ภาพ PNG", "slide.png", b"\x89PNG"), ("ภาพสำหรับ Word", "word.png", b"\x89PNG"), ("ภาพ SVG", "vector.svg", b"<svg"),
+        ("XLSX", ".xlsx", b"PK"), ("สไลด์", "_slide.png", b"\x89PNG"),
+        ("Word", "_word.png", b"\x89PNG"), ("SVG", "_vector.svg", b"<svg"),
     ):  # fmt: skip
-        with page.expect_download() as waiting:
-            pictures.get_by_role("link", name=label).click()
-        assert waiting.value.suggested_filename == f"prongsai_budget_by_item_04960201_2565-2022-03-31_{ending}"
-        assert waiting.value.path().read_bytes().startswith(beginning)
+        name, data = saved(page, offered.get_by_role("link", name=label))
+        assert name == f"{BY_ITEM}{ending}"
+        assert data.startswith(beginning)
 
 
 def test_the_picture_of_a_chart_is_copied_ready_to_paste(visit):
     page = visit("budget")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    pictures = page.get_by_role("group", name="ภาพของแผนภูมินี้").first
-    pictures.get_by_role("button", name="คัดลอกภาพ").click()
-    expect(pictures).to_contain_text("คัดลอกแล้ว")
+    offered = tools(page, BY_ITEM)
+    offered.get_by_role("button", name="คัดลอกภาพ").click()
+    expect(offered).to_contain_text("คัดลอกแล้ว")
     size = page.evaluate(
         """async () => {
                const [item] = await navigator.clipboard.read()
@@ -172,9 +184,38 @@ def test_the_picture_of_a_chart_is_copied_ready_to_paste(visit):
     assert size == [3200, 1800]
 
 
+def test_a_chart_turns_into_its_table_and_back_and_a_link_shows_the_same(visit, dashboard):
+    page = visit("budget")
+    page.get_by_role("button", name="แสดงตาราง").first.click()
+    page.wait_for_url("**table=by_item*")
+    settled(page)
+    for shown in (page, visit(page.url.removeprefix(f"{dashboard}/"))):
+        expect(shown.get_by_test_id("stDataFrame")).to_have_count(2)  # that of the open tab is the other
+        expect(shown.get_by_test_id("stPlotlyChart")).to_have_count(0)
+    page.get_by_role("button", name="แสดงแผนภูมิ").first.click()
+    page.wait_for_function("!location.search.includes('table=')")
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
+
+
+def test_a_tab_is_opened_by_a_click_only_then_drawn_and_again_by_the_link_and_by_back(visit, dashboard):
+    page = visit("budget")
+    tab, course = page.get_by_role("tab", name="ความก้าวหน้าตลอดปี"), page.locator("[class*=st-key-prongsai_budget_course]")
+    expect(course).to_have_count(0)
+    tab.click()
+    page.wait_for_url("**tab=course*")
+    expect(course).to_have_count(1)
+    copied = visit(page.url.removeprefix(f"{dashboard}/"))
+    expect(copied.get_by_role("tab", name="ความก้าวหน้าตลอดปี")).to_have_attribute("aria-selected", "true")
+    expect(copied.locator("[class*=st-key-prongsai_budget_course]")).to_have_count(1)
+    page.go_back()
+    page.wait_for_function("!location.search.includes('tab=')")
+    expect(page.get_by_role("tab", name="เรื่องที่ต้องติดตาม")).to_have_attribute("aria-selected", "true")
+    expect(course).to_have_count(0)
+
+
 TOO_WIDE = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
     const box = element.getBoundingClientRect()
-    const scrolls = element.closest('[data-testid=stDataFrame]')
+    const scrolls = element.closest('[data-testid=stDataFrame], [role=tablist]')
     return box.width > 0 && !scrolls && box.right > innerWidth + 1
 }).map(element => element.outerHTML.slice(0, 120))"""
 CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {

@@ -186,7 +186,7 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
 
     def downloaded(kind):
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=f"ดาวน์โหลด {kind}").click()
+            page.get_by_role("link", name=f"ตาราง ({kind})").click()
         assert waiting.value.suggested_filename == f"prongsai_findings_{CODE}_newest_budget.{kind.lower()}"
         return waiting.value.path().read_bytes()
 
@@ -196,5 +196,5 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     assert list(header) == lines[0]
     assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
     assert len(rows) == len(lines) - 1 == 7
-    assert rows[0][3:7] == (26_000, 25_000, 1_000, "บาท")
+    assert rows[0][3:7] == [26_000, 25_000, 1_000, "บาท"]
     assert lines[1][3:7] == ["26000.00", "25000.00", "1000.00", "บาท"]

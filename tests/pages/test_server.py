@@ -21,6 +21,14 @@ def health(address):
         return error.code, json.load(error)
 
 
+@pytest.mark.parametrize("path", ["section/0123456789abcdef01234567/table.csv", "section/x/table.exe"])
+def test_a_file_that_no_page_has_shown_is_404_and_says_what_to_do(dashboard, path):
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{dashboard}/{path}")
+    assert refused.value.code == 404
+    assert "โปรดเปิดหน้าเดิมอีกครั้ง" in refused.value.read().decode()
+
+
 @pytest.mark.full
 def test_the_first_start_builds_the_data_and_the_second_does_not(store, rows):
     with serving(store, demo=True) as address:
