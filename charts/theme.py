@@ -44,8 +44,6 @@ MOST_LETTERS, MOST_OF_BAND = 160, 800
 """Letters of a name, and of a title, that are written in a picture."""
 WIDEST_WORD = 60
 """Columns that a word takes at most: more would not be in the picture."""
-WIDEST = 720
-"""Pixels that a chart takes at most on a page."""
 TITLE_LINE, PLACE_LINE, SOURCE_LINE, PADDING = 24, 20, 18, 10
 """Heights in pixels: of a line of the title, of whose and when, of the source, and of the edge."""
 TARGET_NAME = 22

@@ -19,7 +19,7 @@ from queries import plan
 from queries.scope import Scope, catalogue
 from screen.view import resolve
 from tests.conftest import ROOT
-from tests.drawing import chart, draw_page, file_names, words, writing
+from tests.drawing import chart, draw_page, every_tool, words, writing
 from tests.serving import PAGES
 
 FIRST, THIRD = "99000001", "99000003"
@@ -315,7 +315,8 @@ def test_what_is_made_up_is_marked_on_every_page_and_picture(open_page, page, la
     shown = app.get("plotly_chart")
     assert shown or page in ("overview", "measures", "findings", "documents")
     assert all(mark in chart.proto.alt for chart in shown)
-    assert all("_made_up_" in name for name in file_names(app, ""))
+    offered = [file["file"] for tools in every_tool(app) for file in tools["files"]]
+    assert all("_made_up_" in name for name in offered)
 
 
 @pytest.mark.parametrize(("choices", "shown"), [({}, 8), ({"rows": "all"}, 30), ({"rows": "all", "width": "narrow"}, 15)])

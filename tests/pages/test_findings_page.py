@@ -193,7 +193,7 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     sheet = openpyxl.load_workbook(BytesIO(downloaded("XLSX")))["Sheet1"]
     lines = list(csv.reader(StringIO(downloaded("CSV").decode("utf-8-sig"))))
     header, *rows = sheet.iter_rows(values_only=True)
-    assert list(header) == lines[0]
+    assert [str(name) for name in header] == lines[0]
     assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
     assert len(rows) == len(lines) - 1 == 7
     assert rows[0][3:7] == [26_000, 25_000, 1_000, "บาท"]
