@@ -196,5 +196,5 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     assert [str(name) for name in header] == lines[0]
     assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
     assert len(rows) == len(lines) - 1 == 7
-    assert rows[0][3:7] == [26_000, 25_000, 1_000, "บาท"]
+    assert list(rows[0][3:7]) == [26_000, 25_000, 1_000, "บาท"]
     assert lines[1][3:7] == ["26000.00", "25000.00", "1000.00", "บาท"]
