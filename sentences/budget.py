@@ -199,14 +199,17 @@ def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
         message = _("{name}: {disbursed} of {revised} is paid ({rate}).")
     elif is_year_over(row) and not row.is_target:
         all_paid = _("All {count} have paid everything ({level}).")
-        unpaid = _("{name} has most left unpaid, {gap} of {revised}. {behind} of {count} have not paid all.")
+        unpaid = _(
+            "{name} has most left unpaid, {gap} of {revised}. {behind} of {count} have not paid all"
+            " ({level})."
+        )
         message = all_paid if behind.empty else unpaid
     elif behind.empty:
         message = _("None of {count} is behind {yardstick} ({level}).")
     else:
         message = _(
             "{name} is furthest behind {yardstick}: by {gap} ({points} points). {behind} of {count} are"
-            " behind."
+            " behind ({level})."
         )
     return message.format(
         count=thai.number(len(frame)),
