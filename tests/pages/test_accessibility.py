@@ -36,11 +36,12 @@ def headings(page):
 
 
 def small_targets(page):
-    """What can be clicked but is hard to hit."""
+    """What can be clicked but is hard to hit. A card is hit as a whole by the link over it."""
     return page.evaluate(
         """smallest => [...document.querySelectorAll('a, button, input, [role=tab], [role=radio], [role=checkbox]')]
             .filter(target => target.checkVisibility() && target.dataset.testid !== 'stSkipToContent' && target.type !== 'file')
-            .map(target => [target.outerHTML.slice(0, 150), target.getBoundingClientRect()])
+            .map(target => [target, target.matches('.over') ? target.closest('.card') : target])
+            .map(([target, hit]) => [target.outerHTML.slice(0, 150), hit.getBoundingClientRect()])
             .filter(([_, box]) => box.width && (box.width < smallest || box.height < smallest)).map(([html, _]) => html)""",
         SMALLEST_TARGET,
     )
@@ -173,9 +174,9 @@ def test_marks_stand_out_from_the_paper_and_writing_can_be_read(ink):
 
 
 @pytest.mark.parametrize("scheme", sampled(["light", "dark"], always=["dark"]))
-def test_paper_is_black_on_white_without_anything_to_click_and_holds_the_whole_page(visit, scheme):
+def test_paper_is_black_on_white_without_anything_to_click_and_holds_the_whole_page_at_once(visit, scheme):
     page = visit(f"budget{DEMO}", scheme=scheme)
-    assert page.pdf().count(b"/Type /Page\n") > 3
+    assert page.pdf().count(b"/Type /Page\n") == 1
     page.emulate_media(media="print", color_scheme=scheme)
     for place in ("stSidebar", "stTab", "stPopoverButton", "stDownloadButton", "stBidiComponentIsolated"):
         assert not page.get_by_test_id(place).first.is_visible(), place
@@ -185,4 +186,4 @@ def test_paper_is_black_on_white_without_anything_to_click_and_holds_the_whole_p
     chart = page.get_by_test_id("stPlotlyChart").first
     assert chart.evaluate("chart => getComputedStyle(chart.querySelector('text')).fill") == "rgb(0, 0, 0)"
     assert chart.evaluate("chart => getComputedStyle(chart).breakInside") == "avoid"
-    assert chart.get_by_text("ที่มา: demo_budget").is_visible()
+    assert page.get_by_text("ที่มา: demo_budget").last.is_visible()

@@ -216,7 +216,7 @@ def test_a_tab_is_opened_by_a_click_only_then_drawn_and_again_by_the_link_and_by
 TOO_WIDE = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element => {
     const box = element.getBoundingClientRect()
     const scrolls = element.closest('[data-testid=stDataFrame], [role=tablist]')
-    return box.width > 0 && !scrolls && box.right > innerWidth + 1
+    return box.width > 0 && box.height > 0 && !scrolls && box.right > innerWidth + 1
 }).map(element => element.outerHTML.slice(0, 120))"""
 CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
     const frames = [plot, plot.closest('.stElementContainer')].map(element => element.getBoundingClientRect())
