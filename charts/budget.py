@@ -94,7 +94,10 @@ def _text(row: Any) -> str:
     # A gap that is printed as 0 is none.
     if thai.rounded(row.gap, 2) == 0:
         return paid
-    gap = _("{amount} behind") if row.gap < 0 else _("{amount} ahead")
+    if row.gap > 0:
+        gap = _("{amount} ahead")
+    else:  # at the year's end all should be paid: nothing is late any more
+        gap = _("{amount} not paid") if row.expected >= row.revised else _("{amount} behind")
     return f"{paid} · {gap.format(amount=thai.baht(abs(row.gap)))}"
 
 

@@ -30,7 +30,7 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
     # A yardstick that nobody set, so it is grey and has no points.
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
     # The mark is the first dash; the second stands in the ink of the name.
-    names = [(1.0, 100.0, "<b>-", f"-</b> {_('even spending')}", theme.NEUTRAL)]
+    names = [(1.0, 100.0, "<b>-", f"-</b> {_('pace by date')}", theme.NEUTRAL)]
     # Without the days on which no payment is stated; a quarter without data stays, as a gap in the line.
     known = frame[frame.disbursed.notna() | frame.revised.isna()]
     for year, line in known.groupby("fiscal_year"):

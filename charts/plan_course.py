@@ -22,7 +22,7 @@ def course(frame: pd.DataFrame, width: Width) -> Figure:
         _("{months} months").format(months=thai.digits(6)),
         _("{months} months").format(months=thai.digits(12)),
     ]
-    dotted = _("dotted: an even pace to the target (a yardstick)")
+    dotted = _("dotted: the pace by date")
     key = (dotted, _("at the lines: fiscal year and its newest figure"))
     figure = timeline.timeline(times, width, key)
     years = list(dict.fromkeys(frame.fiscal_year))

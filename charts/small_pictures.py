@@ -42,8 +42,8 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
     key = [(_bar(1, is_behind=False), _("paid"))]
     if not is_over:
         line = Mark("line", thai.as_percent(expected_rate) / end * WHOLE)
-        gone_by = _("yardstick of time {rate}").format(rate=thai.percent(expected_rate))
-        key += [(_bar(1, is_behind=True), _("behind the yardstick")), (line, gone_by)]
+        gone_by = _("pace by date {rate}").format(rate=thai.percent(expected_rate))
+        key += [(_bar(1, is_behind=True), _("behind the pace by date")), (line, gone_by)]
     name = _("Paid out of the budget, by {level}").format(level=title(level).lower())
     return Picture(name, rows, key, _percents(0, end), ("", _("million baht")))
 

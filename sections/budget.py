@@ -14,7 +14,7 @@ from queries import overview
 from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
-from sections.small_pictures import against_the_year, of_budget
+from sections.small_pictures import of_budget
 from sections.subject import Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
@@ -83,7 +83,7 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
     rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
     choices = (level, yardstick(subject, chosen), rows)
-    return by_level(subject, chosen, level.value, _("Who is behind"), *choices, most=most_rows(rows))
+    return by_level(subject, chosen, level.value, _("Disbursement against the budget"), *choices, most=most_rows(rows))
 
 
 def by_level(
@@ -205,7 +205,6 @@ HEADLINES = Headlines(
     missing=overview.missing_quarters,
     of_source=_of_source,
     picture=of_budget,
-    against=against_the_year,
 )
 
 

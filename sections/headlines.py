@@ -8,7 +8,7 @@ import pandas as pd
 
 from charts.overview import Picture
 from sections.subject import Question, Subject
-from sentences.headline import Headline, Tone
+from sentences.headline import Headline
 from sentences.overview import Notice
 
 
@@ -40,8 +40,6 @@ class Headlines:
     """What the source itself states."""
     picture: Callable[[Subject], Picture | None] | None = None
     """Its small picture, where it has one; None where there is nothing to see in it."""
-    against: Callable[[Subject], tuple[Tone, str] | None] = lambda _subject: None
-    """How the figure stands where it has no target; None: as its headline says."""
 
     def row(self, subject: Subject) -> Any:
         """The figures that it is told of."""

@@ -54,7 +54,6 @@ def card(subject: Subject, chosen: Chosen) -> Card:
     subject = replace(subject, scope=scope)
     total, years, label = headlines.row(subject), subject.ask(headlines.by_year), _(headlines.label)
     headline, target = headlines.headline(total), total.get("target")
-    tone, status = headlines.against(subject) or (headline.tone, headline.status)
     fresh = say.freshness(
         subject.data_set,
         scope.fiscal_year,
@@ -67,8 +66,8 @@ def card(subject: Subject, chosen: Chosen) -> Card:
     return Card(
         label,
         headline.value,
-        tone,
-        status,
+        headline.tone,
+        headline.status,
         headline.basis,
         say.change(years),
         draw.sparkline(

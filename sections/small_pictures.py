@@ -1,10 +1,9 @@
-"""The small pictures of the overview, and what a figure is held against where nobody set a target."""
+"""The small pictures of the overview."""
 
 from charts import small_pictures as draw
 from charts.overview import Picture
 from queries import budget, measures, plan, satisfaction
 from sections.subject import Subject
-from sentences.headline import Tone
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -18,22 +17,6 @@ def of_budget(subject: Subject) -> Picture | None:
     # The levels between say less to who answers for a division.
     level = "division" if "division" in subject.ask(budget.levels) else "item"
     return draw.disbursed(subject.ask(budget.by_level, level, False), level, standing.expected_rate)
-
-
-def against_the_year(subject: Subject) -> tuple[Tone, str] | None:
-    """How the disbursed rate stands against the part of the year that has gone by, and once the year is over,
-    how much was not paid; None where no payment is reported."""
-    row = subject.first(budget.standing, False)
-    if thai.is_missing(row.gap_points):
-        return None
-    if row.as_of >= row.year_end:
-        if row.gap >= 0:
-            return "reached", _("all of it paid")
-        return "neutral", _("{unpaid} left unpaid").format(unpaid=thai.baht(-row.gap))
-    points = thai.number(abs(row.gap_points), 2)
-    if row.gap_points < 0:
-        return "behind", _("{points} points behind the yardstick of time").format(points=points)
-    return "reached", _("{points} points ahead of the yardstick of time").format(points=points)
 
 
 def of_satisfaction(subject: Subject) -> Picture | None:
