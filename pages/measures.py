@@ -5,7 +5,7 @@ from functools import partial
 
 from queries import measures as questions
 from screen.measures_board import board, show_target
-from screen.sections import begin, content, end, show, show_answer, show_rows
+from screen.sections import begin, content, end, show, show_answer, show_main, show_rows
 from screen.tables import metrics
 from screen.tabs import draw_tabs
 from screen.view import current_view
@@ -18,7 +18,7 @@ subject = begin(view, "measures", _("Measures"), questions.combinations, search)
 shown = partial(show, view, subject)
 show_answer(content(view, measures.answer, subject), "measures")
 metrics(subject.first(questions.total, subject.today), "done", "not_started", "overdue", "without_evidence")
-board(view, subject)
+show_main(view, subject, measures.by_status, partial(board, view, subject))
 show_target(view, subject)
 draw_tabs(
     view,

@@ -37,20 +37,17 @@ metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_or
 if subject.scope.within:
     st.caption(plain(content(view, plan.narrowed, subject)))
 show_main(view, subject, plan.done_of_year)
-projects = {"projects": (_("Projects"), draw_projects)}
 draw_tabs(
     view,
     "plan",
-    (projects if subject.scope.within else {})
-    | {
+    {
         "progress": (_("Progress"), partial(shown, plan.course, plan.compared, plan.on_the_source)),
         "budget": (_("Budget"), partial(shown, plan.spent_of_year)),
-    }
-    | projects
-    | {
+        "projects": (_("Projects"), draw_projects),
         "district": (_("District"), partial(shown, plan.ranking)),
         "rows": (_("All rows"), partial(listed, plan.rows)),
     },
+    usual="projects" if subject.scope.within else "progress",
 )
 st.caption(plain(content(view, plan.reports, subject)))
 end(subject)

@@ -139,12 +139,18 @@ def _has_something(block: Block) -> bool:
     return block is not None
 
 
-def show_main(view: View, subject: Subject, declared: Declared) -> None:
-    """Draws the section that a page is opened for: its picture first, below it what it says."""
+def show_main(
+    view: View, subject: Subject, declared: Declared, picture: Callable[[], None] | None = None
+) -> None:
+    """Draws the section that a page is opened for: its picture first, below it what it says. On screen
+    `picture` may stand for its chart, and says the same."""
     section = content(view, declared, subject)
     _draw_head(view, section)
-    _draw_figures(view, section)
-    st.caption(plain(section.sentence))
+    if picture and not _is_table(view, section):
+        picture()
+    else:
+        _draw_figures(view, section)
+        st.caption(plain(section.sentence))
 
 
 def draw(view: View, block: Block, known_source: str = "", choose: Callable[[], None] = lambda: None) -> None:

@@ -27,6 +27,11 @@ class Choice:
     is_labelled: bool = True
     """Whether the label is seen; a reader of the page aloud hears it always."""
 
+    @property
+    def setting(self) -> str:
+        """What the names of files say of it: the value taken, but nothing of the default."""
+        return "" if self.value == self.default else self.value
+
 
 def choice(
     chosen: Chosen,

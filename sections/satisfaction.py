@@ -63,8 +63,7 @@ def criteria(subject: Subject, chosen: Chosen) -> Choice:
 
 def judged(subject: Subject, chosen: Chosen) -> Subject:
     """The survey as the criteria chosen judge it."""
-    bands = criteria(subject, chosen)
-    return subject.set("" if bands.value == bands.default else bands.value)
+    return subject.set(criteria(subject, chosen).setting)
 
 
 def is_withheld(subject: Subject) -> bool:
@@ -125,7 +124,7 @@ def means(subject: Subject, chosen: Chosen) -> Section:
     by = choice_of_means(subject, chosen)
     column = COLUMNS[by.value]
     rows = choice_of_rows(chosen, len(subject.ask(_QUESTIONS[column], criteria(subject, chosen).value)))
-    return means_by(subject, chosen, column, by, rows, most=most_rows(rows))
+    return means_by(subject.set(rows.setting), chosen, column, by, rows, most=most_rows(rows))
 
 
 def choice_of_means(subject: Subject, chosen: Chosen) -> Choice:
@@ -178,7 +177,7 @@ def scores(subject: Subject, chosen: Chosen) -> Section:
     )
     return (
         judged(subject, chosen)
-        .set("" if order.value == "source" else order.value)
+        .set(order.setting)
         .section(
             "scores",
             _("Every question in every division"),
