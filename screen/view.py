@@ -18,6 +18,7 @@ from database import Identity, NoDatabaseError, cursor, identity
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within, is_made_up
 from screen.address import NEWEST, ROUNDS
+from sections.satisfaction import criteria
 from sections.subject import Published, Subject
 from vocabulary import language, thai
 from vocabulary.data_sets import BY_NAME
@@ -124,7 +125,7 @@ class View:
             "round": f"{scope.round_months or ''}",
             "at": f"{scope.as_of or ''}",
             "with": time.value if len(time.options) > 1 else "",
-            "bands": st.session_state.get("choose_bands", "") if subject.data_set == "satisfaction" else "",
+            "bands": criteria(subject, self.address).value if subject.data_set == "satisfaction" else "",
         }
         return {**self.address, **{name: value for name, value in named.items() if value}}
 
