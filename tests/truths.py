@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.asking import Truth
+from vocabulary import thai
 from vocabulary.thai import rounded
 
 Rows = list[tuple[Any, ...]]
@@ -17,6 +18,8 @@ class Told:
     keys: tuple[str, ...]
     figures: tuple[str, ...]
     rows: Rows
+    times: tuple[str, ...] = ()
+    """What the two times of a comparison are called at the heads of its columns."""
 
     def __eq__(self, other: object) -> bool:
         """Whether it holds the same, in whatever order SQL gave it."""
@@ -129,13 +132,15 @@ def _changes(truth: Truth, here: tuple[int, date]) -> dict[str, Told]:
     both = truth.lines("budget", None)
     told, then, now = {}, "fiscal_year = $y0 AND as_of = $d0", "fiscal_year = $y1 AND as_of = $d1"
     bound = {"y0": other[0], "d0": other[1], "y1": here[0], "d1": here[1]}
+    is_one_year = other[0] == here[0]
+    times = tuple(f"{thai.fiscal_year(year)} · {thai.day(day)}" if is_one_year else f"{year}" for year, day in (other, here))
     for part in LEVELS[:3]:
         question = f"""
             SELECT coalesce({part}, '–'), sum(revised) FILTER ({then}), sum(revised) FILTER ({now}),
                    sum(disbursed) FILTER ({then}), sum(disbursed) FILTER ({now})
             FROM {both} WHERE ({then}) OR ({now}) GROUP BY ALL"""
         figures = ("revised_before", "revised", "disbursed_before", "disbursed")
-        told[f"changes_by_{part}"] = Told((part,), figures, truth.ask(question, **bound))
+        told[f"changes_by_{part}"] = Told((part,), figures, truth.ask(question, **bound), times)
     return told
 
 

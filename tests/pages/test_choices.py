@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import combinations, product
 from typing import Any
 
@@ -18,22 +18,31 @@ import streamlit
 
 import database
 from database import FILE_NAME
+from evidence import section_files
 from queries import overview
 from queries.scope import Scope
+from screen.address import plain
 from sections import narrowing
-from sections.choice import choice
+from sections.choice import FIRST, WHOLE, choice
 from tests.asking import Truth, connect
 from tests.conftest import ROOT
-from tests.drawing import draw_page, picture_names, specs, words
+from tests.drawing import draw_page, every_tool, opened, specs, table, words
 from tests.tiers import sampled
 from tests.truths import TRUTHS
-from vocabulary import thai
+from vocabulary import language, thai
 from vocabulary.columns import heading
 from vocabulary.data_sets import BY_NAME
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 ORGANIZATIONS = ("04960201", "99000001")
 PAGES_OF_EACH = list(product(PAGES, ORGANIZATIONS))
+TABS = {
+    "budget": ("attention", "course", "changes", "transfers", "totals", "rows"),
+    "satisfaction": ("scores", "profile", "years", "method", "rows"),
+    "plan": ("progress", "budget", "projects", "district", "rows"),
+    "measures": ("due", "unit", "evidence", "changes", "rows"),
+}
+"""What the address calls the tabs of a page."""
 SAME_TIME = {"fy", "round", "at"}
 """Choices of which an option may be what another stands for: the newest year is one of the years."""
 PREFIXES = {"budget": "budget_", "satisfaction": "satisfaction_", "plan": "", "measures": "measures_", "findings": ""}
@@ -45,16 +54,19 @@ UNASKED |= {f"compared_by_{column}" for column in ("division", "dimension_no", "
 
 @dataclass(frozen=True)
 class View:
-    """A page as it is drawn: its address, all that it says and shows, and the files that it offers."""
+    """A page as it is drawn, with each of its tabs open in turn: its address, all that it says and shows, and the files that it
+    offers."""
 
     page: str
     address: dict[str, str]
     said: str
-    figures: list[dict[str, Any]]
+    figures: dict[str, dict[str, Any]]
+    """By what the names of its pictures begin with."""
     tables: tuple[str, ...]
     metrics: tuple[str, ...]
+    chips: dict[str, str]
+    """What the page is narrowed to, by column, as the chips say it."""
     files: dict[str, bytes]
-    pictures: tuple[str, ...]
 
     @property
     def shown(self):
@@ -63,7 +75,7 @@ class View:
 
 @pytest.fixture
 def offered(monkeypatch):
-    """The files that pages offer from here on: name → bytes, or what makes them."""
+    """The files that pages offer by buttons from here on: name → bytes, or what makes them."""
     offered, original = {}, streamlit.download_button
 
     def offer(label, data, file_name=None, *more, **look):
@@ -80,14 +92,73 @@ def con(with_made_up):
         yield connection
 
 
+def each_tab(page, app):
+    """The page with each of its tabs open, one after the other: the tab's name in the address; "" where a page has none."""
+    if not app.tabs:
+        yield ""
+        return
+    found, labels = set(), {tab.label for tab in app.tabs}
+    for name in TABS[page]:
+        open_tab(app, name)
+        found.add(opened(app))
+        yield name
+    assert found == labels, page
+
+
+def speak(app=None):
+    """Has this thread speak as a page does, since what the options of a menu are called is asked here; else in Thai."""
+    address = address_of(app) if app else {}
+    language.use(address.get("lang", "th"))
+    thai.use_thai_digits(address.get("digits") == "th")
+
+
+def open_tab(app, name):
+    speak(app)
+    app.query_params["tab"] = name
+    app.run()
+    assert not app.exception
+
+
+def files_of(app):
+    """What the sections of a page give away as CSV: name → bytes."""
+    files = {}
+    for tools in every_tool(app):
+        for each in tools["files"]:
+            if each["address"].endswith("/table.csv"):
+                files[each["file"]] = section_files.made(*each["address"].split("/")[1:])[0]
+                begin = each["file"].removesuffix(".csv")
+                assert all(other["file"].startswith(begin) for other in tools["files"])
+    return files
+
+
+def figures_of(app):
+    """The figures of a page by what the names of their pictures begin with."""
+    drawn = [tools for tools in every_tool(app) if tools["swap"]]
+    begins = [next(each["file"] for each in tools["files"] if each["file"].endswith(".csv"))[:-4] for tools in drawn]
+    return dict(zip(begins, specs(app), strict=True))
+
+
 def look_at(page, app, offered):
-    """The page as it is drawn now."""
-    asked = {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
-    files = {name: data() if callable(data) else data for name, data in offered.items() if name and name.endswith(".csv")}
-    pictures = tuple(name for offer in picture_names(app) for name in offer)
-    tables = tuple(frame.value.to_csv() for frame in app.dataframe)
-    metrics = tuple(metric.value for metric in app.metric)
-    return View(page, asked, words(app), specs(app), tables, metrics, files, pictures)
+    """The page as it is drawn now, with each of its tabs open in turn."""
+    said, figures, tables, metrics, chips, files = [], {}, [], set(), {}, {}
+    for _tab in each_tab(page, app):
+        said.append(words(app))
+        figures |= figures_of(app)
+        tables += [frame.value.to_csv() for frame in app.dataframe]
+        metrics.add(tuple(metric.value for metric in app.metric))
+        chips = {each.key.removeprefix("chip_"): each.label for each in app.button if (each.key or "").startswith("chip_")}
+        for name, content in files_of(app).items():
+            assert files.setdefault(name, content) == content, (page, name)
+    (metrics,) = metrics
+    speak()
+    files |= {name: data() if callable(data) else data for name, data in offered.items() if name and name.endswith(".csv")}
+    return View(page, address_of(app), "\n".join(said), figures, tuple(tables), metrics, chips, files)
+
+
+def address_of(app):
+    """The address without the tab that is open."""
+    values = {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    return {name: value for name, value in values.items() if name != "tab"}
 
 
 def open_view(page, offered, **asked):
@@ -95,30 +166,48 @@ def open_view(page, offered, **asked):
     return look_at(page, draw_page(page, **asked), offered)
 
 
-def choices_on(app):
-    """The choices that a page offers: their names in the address, with the values that there are."""
+def widgets(app):
+    """The choices that are drawn and can be made, by their names in the address."""
     drawn = [each for each in (*app.selectbox, *app.button_group) if (each.key or "").startswith("choose_")]
-    return {each.key.removeprefix("choose_"): list(each.format_func.__self__) for each in drawn if not each.proto.disabled}
+    return {each.key.removeprefix("choose_"): each for each in drawn if not each.proto.disabled}
 
 
-def choose(page, app, name, value, offered):
+@dataclass(frozen=True)
+class Offer:
+    """A choice as a page offers it: in the first tab that shows it, with its values and the one taken."""
+
+    tab: str
+    values: list[str]
+    usual: str
+
+
+def choices_on(page, **asked):
+    """The choices that a page offers, those of its head and of each tab, by their names in the address."""
+    app, known = draw_page(page, **asked), {}
+    for tab in each_tab(page, app):
+        for name, each in widgets(app).items():
+            known.setdefault(name, Offer(tab, list(each.format_func.__self__), each.value))
+    return known
+
+
+def choose(page, app, tab, name, value, offered):
     """The page after an option was chosen as a visitor does it."""
     offered.clear()
-    widget = next(each for each in (*app.selectbox, *app.button_group) if each.key == f"choose_{name}")
-    widget.set_value(value).run()
+    if app.tabs:
+        open_tab(app, tab)
+    speak(app)
+    widgets(app)[name].set_value(value).run()
     assert not app.exception, (page, name, value)
     return look_at(page, app, offered)
 
 
 def walk(page, organization, offered):
     """Every option of every choice of a page, each chosen alone: name of the choice → option → the view."""
-    known = choices_on(draw_page(page, org=organization))
     walked = {}
-    for name, values in known.items():
+    for name, offer in choices_on(page, org=organization).items():
         app = draw_page(page, org=organization)
-        usual = next(each for each in (*app.selectbox, *app.button_group) if each.key == f"choose_{name}").value
-        others = [value for value in values if value != usual]
-        walked[name] = {value: choose(page, app, name, value, offered) for value in (*others, usual)}
+        options = (*(value for value in offer.values if value != offer.usual), offer.usual)
+        walked[name] = {value: choose(page, app, offer.tab, name, value, offered) for value in options}
     return walked
 
 
@@ -143,7 +232,7 @@ def assert_holds(content, told, about):
     if not told.keys:
         assert len(rows) == len(told.rows), about
         return
-    heads, figures = [heading(name) for name in told.keys], [heading(name) for name in told.figures]
+    heads, figures = [heading(name) for name in told.keys], [heading(name, told.times) for name in told.figures]
     found = Counter(tuple(row[head].removesuffix(".00") for head in heads) for row in rows)
     wanted = Counter(tuple(str(part).removesuffix(".00") for part in row[: len(heads)]) for row in told.rows)
     assert found == wanted, about
@@ -191,8 +280,10 @@ def assert_belongs(view, rows_of):
             ]
             compared = [value for key, value in view.address.items() if f"years_by_{columns.get(key)}" == section]
             assert not any(value in name for value in compared if not value.isdigit()), about
-            pictures = [name for name in view.pictures if "_years_by_" not in name]
-            assert all(re.sub(r"[\s/]", "-", value)[:12] in each for value in narrowed for each in (name, *pictures)), about
+            assert all(re.sub(r"[\s/]", "-", value)[:12] in name for value in narrowed), about
+    filters = BY_NAME[view.page].filters if view.page in BY_NAME else {}
+    narrowed = {filters[key]: value for key, value in view.address.items() if key in filters}
+    assert view.chips == {column: plain(narrowing.pair_name(column, value)) for column, value in narrowed.items()}
     if truth and view.page in TOTALS:
         TOTALS[view.page](view, truth)
 
@@ -207,13 +298,15 @@ def budget_totals(view, truth):
     revised, disbursed, committed, remaining = (float(sum(row[place] for row in truth["rows"].rows)) for place in (2, 3, 4, 5))
     rates = [thai.percent(part / revised if revised else None) for part in (disbursed, disbursed + committed)]
     assert view.metrics == (amount(revised), amount(disbursed), *rates, amount(remaining))
-    assert f"หลังโอน {thai.baht(revised)} เบิกจ่าย {thai.baht(disbursed)}" in view.said
-    (level,) = [
-        section for section in truth if any(f"_budget_{section}_" in name for name in view.files) and section[:3] == "by_"
-    ]
-    bars = next(trace["x"] for trace in view.figures[0]["data"] if trace["name"] == "disbursed")
-    if level != "by_item":
-        assert sorted(bars) == pytest.approx(sorted(float(row[2]) for row in truth[level].rows))
+    assert f"เบิกจ่ายแล้ว {thai.baht(disbursed)} จากงบประมาณหลังโอน {thai.baht(revised)}" in view.said
+    (begin,) = [begin for begin in view.figures if begin.startswith("prongsai_budget_by_")]
+    level = section_of(view.page, begin)
+    bars = next(trace["x"] for trace in view.figures[begin]["data"] if trace["name"] == "disbursed")
+    if level != "by_item":  # whose bars are of percent
+        paid = Counter(round(float(row[2]), 2) for row in truth[level].rows)
+        is_cut = paid.total() > WHOLE and view.address.get("rows") != "all"
+        assert len(bars) == (FIRST if is_cut else paid.total())
+        assert not Counter(round(bar, 2) for bar in bars) - paid
 
 
 def satisfaction_totals(view, truth):
@@ -263,10 +356,11 @@ MANY = 3
 
 
 def assert_named_apart(views):
-    """A file of one name has one content, whatever was chosen; in one language and in one kind of digits."""
-    contents: dict[tuple[str | None, str | None, str], tuple[bytes, dict[str, str]]] = {}
+    """A file of one name has one content, and pictures of one name one figure, whatever was chosen; in one language and in one
+    kind of digits."""
+    contents: dict[tuple[str | None, str | None, str], tuple[Any, dict[str, str]]] = {}
     for view in views:
-        for name, content in view.files.items():
+        for name, content in (*view.files.items(), *view.figures.items()):
             known = contents.setdefault((view.address.get("lang"), view.address.get("digits"), name), (content, view.address))
             assert known[0] == content, (name, known[1], view.address)
     return contents
@@ -294,8 +388,8 @@ UNKNOWN = ("แถวใดตรงกับตัวกรอง", "จึง�
 @pytest.mark.parametrize("organization", sampled(ORGANIZATIONS, every=2))
 @pytest.mark.parametrize("page", sampled(TRUTHS, always=["plan", "budget"]))
 def test_two_choices_hold_together(page, organization, made_up_data, offered, rows_of):
-    drawn = choices_on(draw_page(page, org=organization))
-    known = {name: values for name, values in drawn.items() if name not in ("org", "lang", "digits")}
+    offers = choices_on(page, org=organization)
+    known = {name: offer.values for name, offer in offers.items() if name not in ("org", "lang", "digits")}
     pairs, views = list(combinations(known, 2)), []
     for place, names in enumerate(pairs[:: max(len(pairs) // PAIRS, 1)]):
         asked = {name: value for name in names if (value := known[name][(5 * place + 1) % len(known[name])])}
@@ -318,7 +412,7 @@ def test_two_choices_hold_together(page, organization, made_up_data, offered, ro
     ),
 )
 def test_a_choice_within_another_is_of_both(page, one, other, section, made_up_data, offered, rows_of):
-    known = choices_on(draw_page(page, org="99000001"))
+    known = {name: offer.values for name, offer in choices_on(page, org="99000001").items()}
     for first in [value for value in known[one] if value][::4]:
         views = {
             second: open_view(page, offered, org="99000001", **{one: first, other: second}) for second in known[other] if second
@@ -332,6 +426,36 @@ def test_a_choice_within_another_is_of_both(page, one, other, section, made_up_d
             if section == "profile":
                 assert first in view.said
         assert_named_apart(views.values())
+
+
+@pytest.mark.parametrize("page", sampled(TABS, always=["satisfaction"]))
+def test_a_view_gives_its_files_at_one_address_whatever_was_open_before(page, made_up_data):
+    app = draw_page(page, org="99000001")
+    addresses = {tab: [tools["files"] for tools in every_tool(app)] for tab in each_tab(page, app)}
+    for tab in reversed(TABS[page]):
+        open_tab(app, tab)
+        assert [tools["files"] for tools in every_tool(app)] == addresses[tab], tab
+
+
+@pytest.mark.parametrize(("page", "organization"), sampled(list(product(TABS, ORGANIZATIONS)), always=[("plan", "04960201")]))
+def test_a_table_in_the_place_of_a_chart_has_the_figures_of_its_file(page, organization, made_up_data):
+    app = draw_page(page, org=organization)
+    for tab in each_tab(page, app):
+        figures, files = figures_of(app), files_of(app)
+        for begin, figure in figures.items():
+            name = re.sub("^plan_(projects_)?", "", section_of(page, begin))
+            other = draw_page(page, org=organization, tab=tab, table=name)
+            assert specs(other) == [each for each in figures.values() if each is not figure]
+            shown = table(other, name)
+            of_file = pd.read_csv(BytesIO(files[f"{begin}.csv"]), dtype={heading("fiscal_year"): str})
+            assert len(shown) == len(of_file)
+            assert figures_in(shown) == figures_in(of_file.dropna(axis="columns", how="all"))
+
+
+def figures_in(table):
+    """The columns of figures of a table, as far as they are printed; without regard to their order."""
+    figures = table.select_dtypes("number").round(2)
+    return Counter(tuple(figures[name].fillna(-1)) for name in figures)
 
 
 def test_a_division_without_a_report_is_missing_only_where_it_is_in_view(load, store, monkeypatch, offered):
