@@ -80,7 +80,7 @@ def test_a_budget_rate_without_a_plan_is_a_dash_beside_what_is_printed(takbai_da
     assert list(traces(figure)["12 เดือน"].x)[1::2] == [None, None]
     assert writing(figure).count("100.00") == 4
     narrow = plan_charts.budget_by_dimension(plan.budget_by_dimension(takbai_data, LAST_YEAR), "narrow")
-    assert writing(narrow).count("– (ตามเอกสาร 100.00%)") == 4
+    assert writing(narrow).count("– (ตามเอกสารต้นฉบับ 100.00%)") == 4
 
 
 def test_the_ranking_marks_its_own_organization_and_clamps_nothing(takbai_data):

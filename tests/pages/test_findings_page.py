@@ -192,7 +192,8 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
 
     sheet = openpyxl.load_workbook(BytesIO(downloaded("XLSX")))["Sheet1"]
     lines = list(csv.reader(StringIO(downloaded("CSV").decode("utf-8-sig"))))
-    header, *rows = sheet.iter_rows(values_only=True)
+    title, _place, _nothing, header, *rows = sheet.iter_rows(values_only=True)
+    assert title[0] == "ข้อสังเกต"
     assert [str(name) for name in header] == lines[0]
     assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
     assert len(rows) == len(lines) - 1 == 7

@@ -321,7 +321,7 @@ def test_without_due_dates_no_number_of_overdue_measures_is_shown(takbais):
 
 def test_words_that_nothing_has_are_answered_in_a_sentence(takbai_data):
     app = open_measures(q="ไม่มีคำนี้แน่นอน")
-    assert app.info[0].value == "ไม่มีมาตรการที่มีคำค้นครบทุกคำ"
+    assert app.info[0].value == "ไม่มีแถวใดตรงกับตัวกรองที่เลือกไว้พร้อมกันทั้งหมด ลองเอาตัวกรองออกบางข้อ"
     assert not [html for html in app.get("html") if 'class="board"' in html.proto.body]
 
 

@@ -77,8 +77,8 @@ def small(folder, monkeypatch):
 def test_the_answer_says_done_points_and_the_number_missing(takbai_data):
     six, twelve = (row for _index, row in plan.rounds(takbai_data, TAKBAI).iterrows())
     answer = say.answer(twelve)
-    assert answer.startswith("รอบ 12 เดือน ดำเนินการแล้ว 20 จาก 52 โครงการ (ร้อยละ 38.46) ต่ำกว่าเป้าร้อยละ 80 อยู่ 41.54 จุด")
-    assert answer.endswith("ต้องทำเพิ่มอีก 22 โครงการ")
+    assert answer.startswith("รอบ 12 เดือน ดำเนินการแล้ว 20 จาก 52 โครงการ (ร้อยละ 38.46) ต่ำกว่าเป้าหมายร้อยละ 80 อยู่ 41.54 จุดร้อยละ")
+    assert answer.endswith("ต้องดำเนินการอีก 22 โครงการ")
     assert re.fullmatch(r"เพิ่มขึ้น 11\.54 จุด\S*จาก ปีงบฯ 2564 รอบ 6 เดือน \(ร้อยละ 26\.92\)", say.since(twelve, six))
     language.use("en")
     assert say.answer(twelve).startswith(
@@ -147,7 +147,7 @@ def test_reports_that_are_not_here_are_overdue_from_the_day_after_their_deadline
 def test_the_next_report_is_told_with_its_day_and_those_overdue_with_their_number(takbai_data):
     sentence = say.reports(plan.reports_awaited(takbai_data, TAKBAI, TODAY))
     assert "เลยกำหนดและยังไม่มีรายงาน 10 ฉบับ ฉบับล่าสุดคือ ปีงบฯ 2569 รอบ 12 เดือน (ครบกำหนด 31 ต.ค. 2569)" in sentence
-    assert sentence.endswith("รายงานครั้งถัดไป: ปีงบฯ 2570 รอบ 6 เดือน ครบกำหนด 30 เม.ย. 2570 (อีก 158 วัน)")
+    assert sentence.endswith("รายงานฉบับถัดไป: ปีงบฯ 2570 รอบ 6 เดือน ครบกำหนด 30 เม.ย. 2570 (อีก 158 วัน)")
 
 
 def test_every_dimension_is_told_what_it_lacks(takbai_data):
@@ -194,7 +194,7 @@ def test_the_status_of_projects_by_dimension_adds_up_and_leads_to_them(small):
         {"dimension_no": "1", "project_status": "ongoing"},
         {"dimension_no": "2", "project_status": "ongoing"},
     ]
-    assert "อยู่ระหว่างดำเนินการ 2" in writing(figure)
+    assert "อยู่ระหว่างดำเนินการ 2" in writing(draw.by_status(statuses, "narrow"))
 
 
 def test_the_list_is_narrowed_to_a_dimension_and_a_status_with_file_and_row(small):
@@ -249,18 +249,19 @@ def test_a_change_is_told_in_projects_and_points_by_dimension(small):
     bars = traces(figure)
     assert list(bars["ปีงบฯ 2565 · 12 เดือน"].x) == [75, 75, None]
     assert list(bars["ปีงบฯ 2566 · 12 เดือน"].x) == [40, 25, 100]
-    assert "75.00% → 40.00% · -35.00 จุดร้อยละ" in writing(figure)
+    assert "75.00% → 40.00% · -35.00 จุดร้อยละ" in writing(draw.compared(changes, now, before, "narrow"))
 
 
 def test_bars_lead_to_their_dimension_and_the_whole_plan_to_no_other(takbai_data):
-    figure = draw.by_dimension(plan.by_dimension(takbai_data, TAKBAI), plan.rounds(takbai_data, TAKBAI), "wide")
+    asked = plan.by_dimension(takbai_data, TAKBAI), plan.rounds(takbai_data, TAKBAI)
+    figure = draw.by_dimension(*asked, "wide")
     leads = [{}, *({"dimension_no": str(number)} for number in range(1, 5))]
     assert [list(bar.customdata) for bar in traces(figure).values()] == [leads, leads]
-    assert "ขาด 22 โครงการ" in writing(figure)
+    assert "ขาด 22 โครงการ" in writing(draw.by_dimension(*asked, "narrow"))
 
 
 def test_both_budget_rates_stand_in_the_picture_of_the_budget(takbai_data):
-    figure = draw.budget_by_dimension(plan.budget_by_dimension(takbai_data, TAKBAI), "wide")
+    figure = draw.budget_by_dimension(plan.budget_by_dimension(takbai_data, TAKBAI), "narrow")
     assert "22.83% (48.15% ของเทศบัญญัติ)" in writing(figure)
 
 

@@ -269,7 +269,7 @@ def test_the_lines_over_the_years_are_all_together_the_highest_and_the_lowest_or
     rows = [" ".join(f"กอง{n},1,{80 + n + step},50" for n in range(6)) for step in (0, 3)]
     con = survey(y2565=rows[0], y2566=rows[1])
     course = times.years(con, HERE, "division")
-    drawn = traces(draw_times.years(course, "division", None, "wide"))
+    drawn = traces(draw_times.years(course, "division", None, "narrow"))
     assert {name: list(trace.y) for name, trace in drawn.items()} == {
         "ค่าเฉลี่ยของข้อมูลที่แสดง": [82.5, 85.5],
         "กอง5": [85, 88],
@@ -277,7 +277,7 @@ def test_the_lines_over_the_years_are_all_together_the_highest_and_the_lowest_or
     }
     chosen = times.years(con, Scope("04960201", 2566, within=(("division", "กอง3"),)), "division")
     assert list(traces(draw_times.years(chosen, "division", "กอง3", "wide"))) == ["ค่าเฉลี่ยของข้อมูลที่แสดง", "กอง3"]
-    assert "จากปีงบฯ 2565 ถึงปีงบฯ 2566 ค่าเฉลี่ยรวมเปลี่ยนจากร้อยละ 82.50 เป็นร้อยละ 85.50 (เพิ่มขึ้น 3.00 จุด)" in say_times.years(course)
+    assert "จากปีงบฯ 2565 ถึงปีงบฯ 2566 ค่าเฉลี่ยรวมเปลี่ยนจากร้อยละ 82.50 เป็นร้อยละ 85.50 (เพิ่มขึ้น 3.00 จุดร้อยละ)" in say_times.years(course)
 
 
 def test_names_of_lines_that_end_side_by_side_do_not_overlap(survey):
@@ -319,7 +319,7 @@ def test_a_year_before_is_compared_with_on_the_page(survey):
     survey(y2565="กองคลัง,1,80,50 กองช่าง,1,82,50", y2566="กองคลัง,1,85,50 กองช่าง,1,82,50")
     app = draw_page("satisfaction", tab="years")
     said = words(app)
-    assert said.count("เพิ่มขึ้น 2.50 จุด จากปีงบฯ 2565 (ร้อยละ 81.00)") == 2
+    assert said.count("เพิ่มขึ้น 2.50 จุดร้อยละ จากปีงบฯ 2565 (ร้อยละ 81.00)") == 2
     assert "เพิ่มขึ้น 1 หน่วยงาน" in said
     assert list(trace(chart(app, "compared_by_division"), "score_before").x) == [82, 80]
     app.query_params["with"] = "none"
