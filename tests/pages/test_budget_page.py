@@ -15,7 +15,7 @@ from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.drawing import chart, draw_page, said, section, table, trace, traces
+from tests.drawing import chart, draw_page, said, section, table, trace, traces, writing
 from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
