@@ -110,7 +110,7 @@ HEADLINES = Headlines(
     unit=N_("items"),
     by_year=overview.measures_by_year,
     sentence=say.total,
-    notices=lambda subject: (say_overview.measures(subject.first(questions.total)),),
+    notices=lambda subject: (say_overview.measures(subject.first(questions.total, subject.today)),),
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
     picture=of_measures,
 )

@@ -157,10 +157,20 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
 
 
 def measures(row: pd.Series) -> Notice | None:
-    """How many measures have not begun, or are not finished; None where all are."""
-    if row.not_started:
-        text = _("Measures: {not_started} not started").format(not_started=thai.number(row.not_started))
-        return Notice("behind", text, "measures", (("status", "not_started"),))
+    """How many measures are overdue, have not begun or have no evidence, or else are not finished; None
+    where all are."""
+    lacking = (
+        (row.overdue, _("{count} overdue"), ()),
+        (row.not_started, _("{count} not started"), (("status", "not_started"),)),
+        (row.without_evidence, _("{count} without evidence"), (("evidence", "no"),)),
+    )
+    # Without any due date it is not known how many are overdue.
+    told = [each for each in lacking if not thai.is_missing(each[0]) and each[0]]
+    if told:
+        counts = " · ".join(words.format(count=thai.number(count)) for count, words, _narrowed in told)
+        # A page cannot be narrowed to what is one or the other.
+        narrowed = told[0][2] if len(told) == 1 else ()
+        return Notice("behind", _("Measures: {counts}").format(counts=counts), "measures", narrowed)
     if row.ongoing:
         text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
         return Notice("neutral", text, "measures", (("status", "ongoing"),))
