@@ -44,8 +44,8 @@ def change(years: pd.DataFrame) -> str:
     points = float(thai.rounded(percents[newest] - percents[newest - 1], 2))
     if points == 0:
         return _("the same as the year before")
-    arrow = "▲ +" if points > 0 else "▼ −"
-    return _("{change} points year on year").format(change=f"{arrow}{thai.number(abs(points), 2)}")
+    arrow = "▲" if points > 0 else "▼"
+    return _("{change} points year on year").format(change=f"{arrow} {thai.number(abs(points), 2)}")
 
 
 def course(label: str, years: pd.DataFrame) -> str:
@@ -77,7 +77,7 @@ def freshness(
     # The fiscal year that begins in October bears the next year's number.
     later = range(fiscal_year + 1, buddhist_year(today.year) + 2)
     awaited = [year for year in later if not alone and _first_due(data_set, year) < today]
-    if awaited:
+    if awaited and not old:  # of old data nobody expects later years
         statements.append(_("no data yet of {years}").format(years=_years(awaited[0], awaited[-1])))
     return " · ".join(filter(None, statements))
 
