@@ -24,7 +24,7 @@ draw_tabs(
     view,
     "measures",
     {
-        "due": (_("Due"), partial(shown, measures.attention, measures.due)),
+        "due": (_("Due"), partial(shown, measures.due_dates, measures.due)),
         "unit": (_("By unit"), partial(shown, measures.by_unit)),
         "evidence": (_("Evidence"), partial(shown, measures.by_evidence)),
         "changes": (_("What changed"), partial(shown, measures.changes)),
