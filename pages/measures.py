@@ -17,7 +17,14 @@ search = _("Search the measures")
 subject = begin(view, "measures", _("Measures"), questions.combinations, search)
 shown = partial(show, view, subject)
 show_answer(content(view, measures.answer, subject), "measures")
-metrics(subject.first(questions.total, subject.today), "done", "not_started", "overdue", "without_evidence")
+metrics(
+    subject.first(questions.total, subject.today),
+    "done",
+    "ongoing",
+    "not_started",
+    "overdue",
+    "without_evidence",
+)
 board(view, subject)
 show_target(view, subject)
 draw_tabs(

@@ -83,9 +83,7 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
     rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
     choices = (level, yardstick(subject, chosen), rows)
-    return by_level(
-        subject, chosen, level.value, _("Disbursement against the budget"), *choices, most=most_rows(rows)
-    )
+    return by_level(subject, chosen, level.value, _("Disbursement against the budget"), *choices, most=most_rows(rows))
 
 
 def by_level(

@@ -28,7 +28,7 @@ def answer(subject: Subject, _chosen: Chosen) -> str:
 
 
 def due_dates(subject: Subject, _chosen: Chosen) -> Remarks:
-    """What is late or due soon, where no list of it says so; and which suggestions are left empty."""
+    """What is late or due soon, where no list says so, and the suggestions left empty."""
     today = subject.today
     total, listed = subject.first(questions.total, today), subject.ask(questions.due, today)
     lines = [(_("Due dates"), say.due(total, listed))] if listed.empty else []
