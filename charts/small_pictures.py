@@ -123,7 +123,7 @@ def _dimension(number: Any, rounds: pd.DataFrame, target: float) -> Row:
     done = f"{thai.number(newest.projects_done)} / {thai.number(newest.projects_planned)}"
     if not number:
         return Row(_("The whole plan"), thai.percent(newest.projects_rate), done, tuple(marks), kind="whole")
-    label = f"{thai.digits(number)}. {newest.dimension}"
+    label = _("Dimension {number} {name}").format(number=thai.digits(number), name=newest.dimension)
     narrowed = (("dimension_no", str(number)),)
     return Row(label, thai.percent(newest.projects_rate), done, tuple(marks), narrowed)
 

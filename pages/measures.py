@@ -17,14 +17,21 @@ search = _("Search the measures")
 subject = begin(view, "measures", _("Measures"), questions.combinations, search)
 shown = partial(show, view, subject)
 show_answer(content(view, measures.answer, subject), "measures")
-metrics(subject.first(questions.total, subject.today), "done", "not_started", "overdue", "without_evidence")
+metrics(
+    subject.first(questions.total, subject.today),
+    "done",
+    "ongoing",
+    "not_started",
+    "overdue",
+    "without_evidence",
+)
 show_main(view, subject, measures.by_status, partial(board, view, subject))
 show_target(view, subject)
 draw_tabs(
     view,
     "measures",
     {
-        "due": (_("Due"), partial(shown, measures.attention, measures.due)),
+        "due": (_("Due"), partial(shown, measures.due_dates, measures.due)),
         "unit": (_("By unit"), partial(shown, measures.by_unit)),
         "evidence": (_("Evidence"), partial(shown, measures.by_evidence)),
         "changes": (_("What changed"), partial(shown, measures.changes)),

@@ -63,7 +63,7 @@ def _dashboard(
     most = MOST_PRESENTED if is_presenting else MOST_LINES
     told = [*overview.notices(subjects)[: most - 1], say.found(say_findings.total(counts, None))]
     notices = [_notice(notice, address) for notice in told]
-    heading = escape(_("What wants attention"))
+    heading = escape(_("Needs attention"))
     return (
         f'<div class="dashboard"><ul class="cards">{"".join(cards)}</ul>'
         f'<div class="pictures">{"".join(pictures)}</div>'

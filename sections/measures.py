@@ -27,17 +27,12 @@ def answer(subject: Subject, _chosen: Chosen) -> str:
     return say.total(subject.first(questions.total, subject.today))
 
 
-def attention(subject: Subject, _chosen: Chosen) -> Remarks:
-    """Due dates, evidence and suggestions that want a look."""
+def due_dates(subject: Subject, _chosen: Chosen) -> Remarks:
+    """What is late or due soon, where no list says so, and the suggestions left empty."""
     today = subject.today
-    total, due = subject.first(questions.total, today), subject.ask(questions.due, today)
-    evidence = say.evidence(subject.ask(questions.by_evidence))
-    lines = (
-        (_("Due dates"), say.due(total, due)),
-        (_("Evidence"), evidence),
-        (_("Suggestions"), say.suggestion(total)),
-    )
-    return Remarks(_("Needs attention"), lines)
+    total, listed = subject.first(questions.total, today), subject.ask(questions.due, today)
+    lines = [(_("Due dates"), say.due(total, listed))] if listed.empty else []
+    return Remarks(_("Due dates"), (*lines, (_("Suggestions"), say.suggestion(total))))
 
 
 def by_status(subject: Subject, _chosen: Chosen) -> Section:
@@ -110,7 +105,7 @@ HEADLINES = Headlines(
     unit=N_("items"),
     by_year=overview.measures_by_year,
     sentence=say.total,
-    notices=lambda subject: (say_overview.measures(subject.first(questions.total)),),
+    notices=lambda subject: (say_overview.measures(subject.first(questions.total, subject.today)),),
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
     picture=of_measures,
 )

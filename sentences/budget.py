@@ -6,6 +6,7 @@ from sentences.headline import Headline, Tone
 from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.columns import title
+from vocabulary.fiscal_calendar import fiscal_year_of
 from vocabulary.language import _
 
 MOST_NAMED = 5
@@ -100,6 +101,19 @@ def is_year_over(row: pd.Series) -> bool:
     return bool(row.as_of >= row.year_end)
 
 
+def is_past(row: pd.Series) -> bool:
+    """Whether the year has ended since the day of the figures, so that nothing of them lies ahead."""
+    return bool(not is_year_over(row) and thai.today() > row.year_end.date())
+
+
+def past(row: pd.Series) -> str:
+    """That the year has ended, and up to when the figures go."""
+    year = thai.fiscal_year(fiscal_year_of(row.year_end.date()))
+    return _("{year} has ended; these figures go up to {day} only.").format(
+        year=year, day=thai.day(row.as_of)
+    )
+
+
 def answer(row: pd.Series, part: str) -> str:
     """What `part` of the budget (the whole where it is "") has paid of what it may spend, and how far that is
     from the yardstick; as far as payments are stated."""
@@ -145,9 +159,11 @@ def yardstick(row: pd.Series) -> str:
 
 def lapse(row: pd.Series) -> str:
     """What becomes of money that is neither paid nor committed at the year's end; nothing where none is
-    left."""
+    left; of a year that has ended since, that it has."""
     if thai.is_missing(row.remaining) or row.remaining <= 0:
         return ""
+    if is_past(row):
+        return past(row)
     if is_year_over(row):
         message = _("What was neither paid nor committed by {day} lapses, unless it is carried over.")
     else:

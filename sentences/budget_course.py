@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from sentences.budget import not_reported
+from sentences.budget import is_past, not_reported, past
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -40,7 +40,8 @@ def _reached(row: Any) -> str:
 
 def speed(row: pd.Series) -> str:
     """How much must be paid a month from here on to reach the goal, beside how much it was so far (a row of
-    budget.standing); nothing where nothing may be spent, no payment is stated, or the year has ended."""
+    budget.standing), or that the year has ended since; nothing where nothing may be spent, no payment is
+    stated, or the figures are those of the year's end."""
     if row.revised == 0 or thai.is_missing(row.disbursed):
         return ""
     if thai.is_missing(row.needed_per_month):  # no time is left to pay
@@ -48,6 +49,8 @@ def speed(row: pd.Series) -> str:
     goal = _goal(row)
     if row.needed_per_month == 0:
         return _("{goal} is reached already.").format(goal=goal)
+    if is_past(row):
+        return past(row)
     return _(
         "To reach {goal} by {day}, {needed} a month must be paid; so far it was {so_far} a month."
     ).format(

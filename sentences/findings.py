@@ -4,7 +4,6 @@ import pandas as pd
 
 from vocabulary import thai
 from vocabulary.columns import word
-from vocabulary.data_sets import BY_NAME
 from vocabulary.findings import SEVERITIES, sentence, unit_name
 from vocabulary.language import _
 
@@ -34,7 +33,7 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
     of_set = counts[counts.data_set == data_set]
     count = thai.number(of_set.findings.sum())
     if of_set.empty:
-        return (_("Reconciled") if BY_NAME[data_set].adds_up else _("No findings")), ""
+        return _("No findings"), ""
     if set(of_set.severity) == {"note"}:
         return _("Findings for information: {count}").format(count=count), "note"
     return _("Findings: {count}").format(count=count), "open"

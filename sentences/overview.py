@@ -44,8 +44,8 @@ def change(years: pd.DataFrame) -> str:
     points = float(thai.rounded(percents[newest] - percents[newest - 1], 2))
     if points == 0:
         return _("the same as the year before")
-    arrow = "▲ +" if points > 0 else "▼ −"
-    return _("{change} points year on year").format(change=f"{arrow}{thai.number(abs(points), 2)}")
+    arrow = "▲" if points > 0 else "▼"
+    return _("{change} points year on year").format(change=f"{arrow} {thai.number(abs(points), 2)}")
 
 
 def course(label: str, years: pd.DataFrame) -> str:
@@ -77,7 +77,7 @@ def freshness(
     # The fiscal year that begins in October bears the next year's number.
     later = range(fiscal_year + 1, buddhist_year(today.year) + 2)
     awaited = [year for year in later if not alone and _first_due(data_set, year) < today]
-    if awaited:
+    if awaited and not old:  # of old data nobody expects later years
         statements.append(_("no data yet of {years}").format(years=_years(awaited[0], awaited[-1])))
     return " · ".join(filter(None, statements))
 
@@ -157,10 +157,20 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
 
 
 def measures(row: pd.Series) -> Notice | None:
-    """How many measures have not begun, or are not finished; None where all are."""
-    if row.not_started:
-        text = _("Measures: {not_started} not started").format(not_started=thai.number(row.not_started))
-        return Notice("behind", text, "measures", (("status", "not_started"),))
+    """How many measures are overdue, have not begun or have no evidence, or else are not finished; None
+    where all are."""
+    lacking = (
+        (row.overdue, _("{count} overdue"), ()),
+        (row.not_started, _("{count} not started"), (("status", "not_started"),)),
+        (row.without_evidence, _("{count} without evidence"), (("evidence", "no"),)),
+    )
+    # Without any due date it is not known how many are overdue.
+    told = [each for each in lacking if not thai.is_missing(each[0]) and each[0]]
+    if told:
+        counts = " · ".join(words.format(count=thai.number(count)) for count, words, _narrowed in told)
+        # A page cannot be narrowed to what is one or the other.
+        narrowed = told[0][2] if len(told) == 1 else ()
+        return Notice("behind", _("Measures: {counts}").format(counts=counts), "measures", narrowed)
     if row.ongoing:
         text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
         return Notice("neutral", text, "measures", (("status", "ongoing"),))

@@ -142,7 +142,7 @@ QUANTITIES: dict[str, Quantity] = {
     "questions": Quantity(N_("Questions"), "count"),
     "rate_change": Quantity(N_("Change in disbursed rate"), "points"),
     "reason": Quantity(N_("Reason")),
-    "remaining": Quantity(N_("Remaining"), "baht"),
+    "remaining": Quantity(N_("Remaining after commitments"), "baht"),
     "respondents": Quantity(N_("Respondents"), "count"),
     "respondents_before": Quantity(N_("Respondents before"), "count"),
     "responsible": Quantity(N_("Responsible unit")),

@@ -39,8 +39,6 @@ class DataSet:
     """Whether it compares the organizations of a district, known by their names, and has no codes."""
     sums: str = ""
     """The data set whose lines it sums, where that is reported too."""
-    adds_up: bool = False
-    """Whether some of its figures are sums of others, so that it can be said to reconcile."""
     unreported: str = ""
     """The column that a report may not state yet: a budget has no payments before its year begins."""
     numbered: str = ""
@@ -67,7 +65,6 @@ DATA_SETS = (
             "item": "item",
         },
         identifying=("division", "plan", "expenditure_group", "item", "work"),
-        adds_up=True,
         unreported="disbursed",
     ),
     DataSet(
@@ -92,7 +89,6 @@ DATA_SETS = (
         filters={"dim": "dimension_no", "status": "project_status"},
         identifying=("dimension_no",),
         sums="plan_projects",
-        adds_up=True,
         numbered=N_("Dimension {number}"),
     ),
     DataSet(
