@@ -47,7 +47,7 @@ def by_change(
     pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][:most]
     changes = [None if place in unknown else _change(*pair, unit) for place, pair in enumerate(pairs)]
     texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
-    key = theme.key((_("more than before"), MORE), (_("less than before"), LESS))
+    key = theme.key((_("increase"), MORE), (_("decrease"), LESS))
     legend = Frame(key=key + theme.beyond(len(labels), width))
     figure = rows(labels[:most], texts, _columns(pairs, changes, unit, times), width, legend)
     colors = [LESS if (change or 0) < 0 else MORE for change in changes]

@@ -83,7 +83,8 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
     rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
     choices = (level, yardstick(subject, chosen), rows)
-    return by_level(subject, chosen, level.value, _("Disbursement against the budget"), *choices, most=most_rows(rows))
+    heading = _("Disbursement against the budget, by {level}").format(level=title(level.value).lower())
+    return by_level(subject, chosen, level.value, heading, *choices, most=most_rows(rows))
 
 
 def by_level(
@@ -92,17 +93,26 @@ def by_level(
     """Every part of a level (division, plan, expenditure_group, category, item) with what it has paid."""
     with_targets = _is_by_targets(subject, chosen)
     table = subject.ask(questions.by_level, level, with_targets)
+    standing = subject.first(questions.standing, with_targets)
     name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
-    sentence = say.by_level(table, level, subject.first(questions.standing, with_targets))
+    sentence = say.by_level(table, level, standing)
     return _measured(subject, chosen).section(
         f"by_{level}",
         heading,
         name,
         sentence,
         table,
-        partial(draw.by_level, table, level, most=most),
+        partial(draw.by_level, table, level, _yardstick(standing), most=most),
         *choices,
         printed=(level, *MONEY),
+    )
+
+
+def _yardstick(standing: pd.Series) -> draw.Yardstick:
+    is_target = bool(standing.is_target)
+    # A target is one at the year's end too.
+    return draw.Yardstick(
+        standing.expected_rate, is_target, is_year_over=say.is_year_over(standing) and not is_target
     )
 
 

@@ -60,7 +60,7 @@ def report(takbai_data):
     every, row = measures.every(takbai_data, BUDGET, date(2026, 1, 1)), measures.total(takbai_data, BUDGET).iloc[0]
     sources = [ask.sources(takbai_data, BUDGET, name).assign(data_set=name) for name in ("budget", "measures")]
     parts = (
-        part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, partial(draw_budget.by_level, items, "item")),
+        part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, partial(draw_budget.by_level, items, "item", draw_budget.Yardstick(0.5))),
         part(
             "by_division", "ตามหน่วยงาน", say_satisfaction.by_division(divisions), divisions, NARROW,
             partial(draw_satisfaction.by_division, divisions),
