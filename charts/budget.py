@@ -97,7 +97,7 @@ def by_level(
     if level == "item":
         axes.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     else:
-        axes.baht_axis(figure, max(highest, 0))
+        axes.baht_axis(figure, max(highest, 0), units.unit_of([*shown.disbursed, *shown.revised]))
     return figure
 
 

@@ -15,7 +15,7 @@ from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.small_pictures import of_budget
-from sections.subject import Section, Subject, Subjects
+from sections.subject import Note, Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
 from sentences import overview as say_overview
@@ -116,14 +116,17 @@ def _yardstick(standing: pd.Series) -> draw.Yardstick:
     )
 
 
-def course(subject: Subject, chosen: Chosen) -> Section:
-    """The course of the year: in percent so far, or in baht a month."""
+def course(subject: Subject, chosen: Chosen) -> Section | Note:
+    """The course of the year: in percent so far, or in baht a month; only a sentence where there is but one
+    date and none of the year before."""
     views = {"": _("Percent so far"), "month": _("Baht per month")}
     view = choice(chosen, "course", _("Shown as"), views, "", is_labelled=False)
     with_targets = _is_by_targets(subject, chosen)
     table, heading = subject.ask(questions_of_course.course), _("Course of the year")
     standing = subject.first(questions.standing, with_targets)
     sentence = f"{say_course.course(table)} {say_course.speed(standing)}"
+    if table.disbursed.count() < 2:
+        return Note(sentence)
     measured = _measured(subject, chosen)
     if view.value == "month":
         periods = subject.ask(questions_of_course.periods, with_targets)
@@ -233,11 +236,12 @@ def report(subjects: Subjects) -> list[Section | None]:
     levels = [
         by_level(subject, {}, level, title(level)) for level in ("division", "plan", "expenditure_group")
     ]
+    in_time = course(subject, {})
     several = [level for level in levels if len(level.table) > 1 or level is levels[0]]
     return [
         whole(subject, {}),
         *several,
-        course(subject, {}),
+        in_time if isinstance(in_time, Section) else None,
         lines(subject, {}),
         printed_totals(subject, {}),
     ]

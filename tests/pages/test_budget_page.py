@@ -162,15 +162,15 @@ def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_row
     figure = draw.by_level(frame, "division", draw.Yardstick(0.5), "wide")
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
-    assert all(trace.customdata == ({"division": "งบกลาง"},) for trace in traces(figure).values())
-    assert "ช้ากว่าเกณฑ์ 9.95 ล้านบาท" in figure["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert traces(figure)["whole"].customdata == ({"division": "งบกลาง"},)
+    assert "−9.95" in [note["text"] for note in figure["layout"]["annotations"]]
 
 
 @pytest.mark.parametrize(
     ("yardstick", "in_legend", "column", "words"),
     [
         (draw.Yardstick(0.4986), "เกณฑ์ตามระยะเวลา 49.86%", "เทียบเกณฑ์ตามระยะเวลา", "ช้ากว่าเกณฑ์ 9.95"),
-        (draw.Yardstick(0.51, is_target=True), "เป้าหมาย ครม. 51.00%", "เทียบเป้าหมาย ครม.", "ต่ำกว่าเป้าหมาย 9.95"),
+        (draw.Yardstick(0.51, is_target=True), "เป้าหมาย ครม. 51.00%", "เทียบเป้าหมาย", "ต่ำกว่าเป้าหมาย 9.95"),
         (draw.Yardstick(1, is_year_over=True), "", "ยังไม่เบิกจ่าย", "ยังไม่เบิกจ่าย 9.95"),
     ],
 )
@@ -225,13 +225,13 @@ def rates(year, *values):
 NO_TARGETS = pd.DataFrame({"quarter": [], "target": [], "is_confirmed": [], "note": []})
 
 
-def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_paler():
+def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_grey():
     drawn = traces(
         draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS, "wide")
     )
     assert list(drawn["2567"].y) == [0, 20, None, 70]
     assert list(drawn["2566"].y) == [0, 10, 30, 60, 90]
-    assert (drawn["2567"].line.color, drawn["2566"].line.color) == (theme.PAID, theme.EARLIER)
+    assert (drawn["2567"].line.color, drawn["2566"].line.color) == (theme.PAID, theme.NEUTRAL)
     assert (list(drawn["even"].x), list(drawn["even"].y)) == ([0, 1], [0, 100])
 
 
@@ -342,7 +342,7 @@ def test_how_fast_the_rest_must_be_paid_and_when_there_is_no_rest(changed, words
 
 def test_the_course_in_words_says_the_newest_the_quarters_without_data_and_the_year_before():
     frame = pd.concat([rates(2566, 0.1, 0.9), rates(2567, 0.2, None, 0.7)])
-    assert say_course.course(frame) == ("เบิกจ่ายสะสมถึง 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อน 28 มี.ค. 2566 ร้อยละ 90.00")
+    assert say_course.course(frame) == ("เบิกจ่ายสะสมถึง 28 มิ.ย. 2567 ร้อยละ 70.00 (ไม่มีข้อมูลไตรมาส 2) ปีก่อนถึง 28 มี.ค. 2566 ร้อยละ 90.00")
 
 
 def test_complete_reports_are_called_complete(takbai_data):
