@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import Any
 
-from charts import lettering
+from charts import lettering, units
 from charts.theme import EDGE, NARROWEST, Figure, note
 from vocabulary import thai
-from vocabulary.language import _
 
 APART = 8
 """Pixels between the labels of two ticks at least."""
@@ -26,14 +25,13 @@ def percent_axis(
     _axis(figure, [first - margin if first else 0, last + margin], ticks, labels, title)
 
 
-def baht_axis(figure: Figure, highest: float) -> None:
-    """An x axis of baht, in millions where the amounts are."""
+def baht_axis(figure: Figure, highest: float, unit: int) -> None:
+    """An x axis of baht, in the unit of the figures beside it."""
     ticks = round_steps(highest)
-    millions = highest >= 1_000_000
-    # Ticks nearer than a million to each other would read 1, 1, 2 without a decimal.
-    decimals = 1 if millions and ticks[1] < 1_000_000 else 0
-    labels = [thai.number(tick / 1_000_000 if millions else tick, decimals) for tick in ticks]
-    _axis(figure, [0, ticks[-1] * 1.02], ticks, labels, _("million baht") if millions else _("baht"))
+    # Ticks nearer than one unit to each other would read 1, 1, 2 without a decimal.
+    decimals = 1 if ticks[1] < unit else 0
+    labels = [thai.number(tick / unit, decimals) for tick in ticks]
+    _axis(figure, [0, ticks[-1] * 1.02], ticks, labels, units.name_of(unit))
 
 
 def count_axis(figure: Figure, highest: int, title: str) -> None:

@@ -1,5 +1,6 @@
 """Pictures of the budget: what may be spent as ground, what is paid and committed before it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,56 +12,92 @@ from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import _
 
-AMOUNTS = ("revised", "expected", "disbursed", "committed", "remaining")
+AMOUNTS = ("revised", "disbursed", "committed", "remaining")
 RATES = ("disbursed_rate", "used_rate")
 """What is read under the pointer of each bar."""
 
 
-def _key(frame: pd.DataFrame, width: Width, most: int | None) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Yardstick:
+    """What payments are measured against: the pace by date, the cabinet's target, or nothing once the year is
+    over, when what is left is not paid."""
+
+    rate: float
+    """Of the budget after transfers, to be paid by then."""
+    is_target: bool = False
+    is_year_over: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a picture calls it."""
+        return _("cabinet target") if self.is_target else _("pace by date")
+
+    @property
+    def column(self) -> str:
+        """What the column of how far payments are from it is called."""
+        if self.is_year_over:
+            return _("not paid")
+        return _("against the target") if self.is_target else _("against the pace")
+
+    def distance(self, gap: float) -> str:
+        """How far payments are from it, where "{amount}" stands for the baht."""
+        if self.is_year_over:
+            return _("{amount} not paid") if gap < 0 else _("{amount} too much paid")
+        if self.is_target:
+            return _("{amount} above the target") if gap > 0 else _("{amount} below the target")
+        return _("{amount} ahead") if gap > 0 else _("{amount} behind")
+
+
+def _key(frame: pd.DataFrame, yardstick: Yardstick, width: Width, most: int | None) -> tuple[str, ...]:
     colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
     bars = theme.key(*((title(name), color) for name, color in colors.items()))
-    stroke = theme.colored("<b>|</b>", theme.BEHIND, title("expected"))
-    return (*bars, stroke, *theme.beyond(len(frame), width, most))
+    stroke = theme.colored("<b>|</b>", theme.BEHIND, f"{yardstick.name} {thai.percent(yardstick.rate)}")
+    strokes = () if yardstick.is_year_over else (stroke,)
+    return (*bars, *strokes, *theme.beyond(len(frame), width, most))
 
 
-def _hover(row: pd.Series, name: str) -> str:
+def _hover(row: pd.Series, name: str, yardstick: Yardstick) -> str:
     if thai.is_missing(row.disbursed):
-        lines = [f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row)]
+        lines = [f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row, yardstick)]
     else:
         lines = [f"{title(column)}: {thai.number(row[column], 2)}" for column in AMOUNTS]
         lines += [f"{title(column)}: {thai.percent(row[column])}" for column in RATES]
+        if not yardstick.is_year_over:
+            lines.append(f"{yardstick.name}: {thai.number(row.expected, 2)}")
     return "<br>".join([f"<b>{thai.digits(row[name])}</b>", *lines])
 
 
-def by_level(frame: pd.DataFrame, level: str, width: Width, most: int | None = None) -> Figure:
+def by_level(
+    frame: pd.DataFrame, level: str, yardstick: Yardstick, width: Width, most: int | None = None
+) -> Figure:
     """A bar for each part of the budget, in the order given: the budget after transfers, before it what is
-    paid and committed, and a stroke where payments should be by then. A click leads to the part's rows.
+    paid and committed, and a stroke where the yardstick stands. A click leads to the part's rows.
 
     Bars are of baht; those of items are of percent, so that small lines can be read beside large ones."""
     shown = frame.head(most or theme.MOST_ROWS[width])
     bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
     if level == "item":  # a line of nothing has no percent
         bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
-    texts = [_text(row) for row in shown.itertuples()]
-    legend = theme.Frame(key=_key(frame, width, most))
-    figure = rows(list(shown[level]), texts, _columns(shown), width, legend)
+    texts = [_text(row, yardstick) for row in shown.itertuples()]
+    legend = theme.Frame(key=_key(frame, yardstick, width, most))
+    figure = rows(list(shown[level]), texts, _columns(shown, yardstick), width, legend)
     # What lies before the ground lets the pointer through to it.
-    read = [_hover(row, level) for _index, row in shown.iterrows()]
+    read = [_hover(row, level, yardstick) for _index, row in shown.iterrows()]
     leads = [{level: value} for value in shown[level]]
     add_bars(figure, "whole", _values(bars.revised), hover=read, leads=leads)
     paid = list(bars.disbursed.fillna(0))
     committed = _values(bars.committed)
     add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6)
     add_bars(figure, "committed", committed, base=paid, color=theme.COMMITTED, thickness=0.6)
-    _add_strokes(figure, _values(bars.expected))
-    ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(
-        0
-    )  # more may be paid than may be spent
+    if not yardstick.is_year_over:
+        _add_strokes(figure, _values(bars.expected))
+    # More may be paid than may be spent.
+    ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(0)
     highest = float(ends.max()) if len(ends) else 0
     if level == "item":
         axes.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     else:
-        axes.baht_axis(figure, max(highest, 0))
+        axes.baht_axis(figure, max(highest, 0), units.unit_of([*shown.disbursed, *shown.revised]))
     return figure
 
 
@@ -68,8 +105,12 @@ def _values(column: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in column]
 
 
-def _columns(shown: pd.DataFrame) -> Columns:
+def _columns(shown: pd.DataFrame, yardstick: Yardstick) -> Columns:
     unit, write = units.of_baht([*shown.disbursed, *shown.revised])
+    if yardstick.is_year_over:
+        gaps = units.each(write, 0 - shown.gap)
+    else:
+        gaps = [units.signed(gap, write) for gap in shown.gap]
     missing = _("not reported yet")
     rates = [
         missing if thai.is_missing(paid) else units.ratio(rate)
@@ -79,11 +120,11 @@ def _columns(shown: pd.DataFrame) -> Columns:
         units.headed(_("paid"), "%"): rates,
         units.headed(title("disbursed"), unit): units.each(write, shown.disbursed),
         units.headed(title("revised"), unit): units.each(write, shown.revised),
-        units.headed(_("against the pace"), unit): [units.signed(gap, write) for gap in shown.gap],
+        units.headed(yardstick.column, unit): gaps,
     }
 
 
-def _text(row: Any) -> str:
+def _text(row: Any, yardstick: Yardstick) -> str:
     if thai.is_missing(row.disbursed):
         return _("not reported yet · {revised} after transfers").format(revised=thai.baht(row.revised))
     paid = _("{rate} paid · {disbursed} of {revised}").format(
@@ -94,11 +135,7 @@ def _text(row: Any) -> str:
     # A gap that is printed as 0 is none.
     if thai.rounded(row.gap, 2) == 0:
         return paid
-    if row.gap > 0:
-        gap = _("{amount} ahead")
-    else:  # at the year's end all should be paid: nothing is late any more
-        gap = _("{amount} not paid") if row.expected >= row.revised else _("{amount} behind")
-    return f"{paid} · {gap.format(amount=thai.baht(abs(row.gap)))}"
+    return f"{paid} · {yardstick.distance(row.gap).format(amount=thai.baht(abs(row.gap)))}"
 
 
 def _add_strokes(figure: Figure, at: list[float | None]) -> None:

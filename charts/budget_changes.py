@@ -39,7 +39,7 @@ def transfers(frame: pd.DataFrame, part: str, width: Width) -> Figure:
     out = list(-shown.transfer_out.fillna(0))
     add_bars(figure, "transfer_in", into, color=changes.MORE, hover=hover, leads=leads)
     add_bars(figure, "transfer_out", out, color=changes.LESS, hover=hover, leads=leads)
-    changes.signed_axis(figure, [*into, *out])
+    changes.signed_axis(figure, [*into, *out], baht=units.unit_of([*into, *out]))
     return figure
 
 

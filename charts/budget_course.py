@@ -22,7 +22,7 @@ narrow, and wide one."""
 
 
 def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
-    """The disbursed rate from 1 October to each as-of date: this year's line, paler the year before's, dashed
+    """The disbursed rate from 1 October to each as-of date: this year's line, grey the year before's, dashed
     what even spending gives, and a diamond for each of the cabinet's `targets` (none where they are not asked
     for)."""
     days = [year_begin(YEAR), *(quarter_end(YEAR, number) for number in QUARTERS)]
@@ -35,7 +35,7 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
     known = frame[frame.disbursed.notna() | frame.revised.isna()]
     for year, line in known.groupby("fiscal_year"):
         is_own = year == frame.fiscal_year.max()
-        names += _add_year(figure, line, theme.PAID if is_own else theme.EARLIER)
+        names += _add_year(figure, line, theme.PAID if is_own else theme.NEUTRAL)
     if len(targets):
         names.append(_add_targets(figure, targets))
     _name_lines(figure, names, width)
@@ -136,5 +136,6 @@ def periods(frame: pd.DataFrame, width: Width) -> Figure:
     colors = [theme.BEHIND if is_needed else theme.PAID for is_needed in frame.is_needed]
     lengths = [amount and max(amount, 0) for amount in amounts]  # a bar of what was paid back has no length
     add_bars(figure, "per_month", lengths, color=colors, hover=hover_of_rows(labels, texts))
-    axes.baht_axis(figure, max((amount for amount in amounts if amount is not None), default=0))
+    highest = max((amount for amount in amounts if amount is not None), default=0)
+    axes.baht_axis(figure, highest, units.unit_of(amounts))
     return figure

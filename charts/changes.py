@@ -47,14 +47,15 @@ def by_change(
     pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][:most]
     changes = [None if place in unknown else _change(*pair, unit) for place, pair in enumerate(pairs)]
     texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
-    key = theme.key((_("more than before"), MORE), (_("less than before"), LESS))
+    key = theme.key((_("increase"), MORE), (_("decrease"), LESS))
     legend = Frame(key=key + theme.beyond(len(labels), width))
     figure = rows(labels[:most], texts, _columns(pairs, changes, unit, times), width, legend)
     colors = [LESS if (change or 0) < 0 else MORE for change in changes]
     shown = None if leads is None else leads[:most]
     below_pointer = hover(labels[:most], texts)
     add_bars(figure, "change", changes, color=colors, hover=below_pointer, leads=shown)
-    signed_axis(figure, [change or 0 for change in changes], unit)
+    baht = units.unit_of([value for pair in pairs for value in pair])
+    signed_axis(figure, [change or 0 for change in changes], unit, baht)
     return figure
 
 
@@ -63,9 +64,9 @@ def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
     return hover_of_rows(list(map(thai.digits, labels)), [text.replace(" · ", "<br>") for text in texts])
 
 
-def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") -> None:
-    """An x axis on both sides of zero, as far on each as `values` reach, in millions of baht where the
-    amounts are."""
+def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht", baht: int = units.ONE) -> None:
+    """An x axis on both sides of zero, as far on each as `values` reach; of baht in the unit of the figures
+    beside it."""
     lowest, highest = min([0, *values]), max([0, *values])
     steps = axes.round_steps(max(-lowest, highest), 3)
     # Both sides have the same steps, each as many as it needs; a hair less than a value is enough.
@@ -73,11 +74,10 @@ def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht") ->
     last = next(step for step in steps if step >= highest - 1e-9) if lowest or highest else steps[-1]
     ticks = [-step for step in reversed(steps) if 0 < step <= first]
     ticks += [step for step in steps if step <= last]
-    millions = unit == "baht" and steps[-1] >= 1_000_000
-    parts = [tick / 1_000_000 if millions else tick for tick in ticks]
+    parts = [tick / baht if unit == "baht" else tick for tick in ticks]
     exact = (places for places in (0, 1) if all(round(part, places) == round(part, 6) for part in parts))
     decimals = next(exact, 2)
-    names = {"baht": _("million baht") if millions else _("baht"), "points": _("points"), "count": ""}
+    names = {"baht": units.name_of(baht), "points": _("points"), "count": ""}
     room = 0.03 * (ticks[-1] - ticks[0])
     labels = [thai.signed(part, lambda size: thai.number(size, decimals if size else 0)) for part in parts]
     figure["layout"]["xaxis"] |= axes.thinned(figure, ticks, labels) | {

@@ -51,7 +51,7 @@ def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) ->
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
     lines += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
     if len(shown) < len(frame):
-        some = _("{shown} of {count} scores in the picture; the others stand in the table")
+        some = _("{shown} of {count} scores")
         lines.append(some.format(shown=thai.number(len(shown)), count=thai.number(len(frame))))
     return tuple(map(thai.digits, lines))
 

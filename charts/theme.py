@@ -140,11 +140,11 @@ def marks(*entries: tuple[str, str, str]) -> tuple[str, ...]:
 
 
 def beyond(rows: int, width: Width, most: int | None = None) -> tuple[str, ...]:
-    """What a legend says where the picture leaves rows to the table: how many it shows."""
+    """What a legend says where a picture leaves out rows: how many it shows."""
     shown = most or MOST_ROWS[width]
     if rows <= shown:
         return ()
-    rest = _("the first {shown} of {rows}; the others stand in the table")
+    rest = _("the first {shown} of {rows}")
     return (rest.format(shown=thai.number(shown), rows=thai.number(rows)),)
 
 
@@ -203,8 +203,13 @@ def on_page(figure: Figure, *, dark: bool) -> Figure:
     figure, frame = _dressed(figure, dark)
     layout = figure["layout"]
     edge = 0 if frame.width == "wide" else EDGE
-    legend = _packed(_legend(frame, dark), frame.beside or NARROWEST[frame.width] - 2 * edge)
-    top = max(PLACE_LINE * len(legend) + (10 if legend else 0) + frame.above, frame.heads)
+    across = NARROWEST[frame.width] - 2 * edge
+    legend = _packed(_legend(frame, dark), frame.beside or across)
+    heads = 0
+    if PLACE_LINE * len(legend) > max(frame.heads, PLACE_LINE):  # it stands above the headings instead
+        legend = _packed(_legend(frame, dark), across)
+        heads = frame.heads
+    top = max(PLACE_LINE * len(legend) + (10 if legend else 0) + max(frame.above, heads), frame.heads)
     layout["height"] += top + frame.below
     layout["margin"] = {"l": edge + frame.left, "r": edge + frame.right, "t": top, "b": frame.below}
     above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "xshift": -frame.left}

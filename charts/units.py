@@ -1,22 +1,40 @@
 """How the figures of a chart's columns are written: each column in one unit, which its heading names."""
 
 from collections.abc import Callable, Iterable, Sequence
+from statistics import median
 
 from vocabulary import thai
 from vocabulary.language import _
 
 Write = Callable[[float | None], str]
-LEAST_IN_MILLIONS = 5_000
-"""Baht that still are 0.01 million."""
+MILLION, THOUSAND, ONE = 1_000_000, 1_000, 1
+"""The units of baht."""
+LEAST = {MILLION: 5_000, THOUSAND: 50}
+"""Baht that still are 0.01 million, and 0.1 thousand."""
+MIDDLE_IN_MILLIONS = 500_000
+"""Baht of the row in the middle, of which less is hard to compare in millions."""
+DECIMALS = {MILLION: 2, THOUSAND: 1, ONE: 0}
+
+
+def unit_of(amounts: Iterable[float | None]) -> int:
+    """The unit of baht in which all these amounts are written: the largest in which the one in the middle can
+    be compared and none becomes zero; baht where there are no millions."""
+    sizes = [abs(amount) for amount in amounts if not thai.is_missing(amount) and amount]
+    if max(sizes, default=0) < MILLION or min(sizes) < LEAST[THOUSAND]:
+        return ONE
+    in_millions = median(sizes) >= MIDDLE_IN_MILLIONS and min(sizes) >= LEAST[MILLION]
+    return MILLION if in_millions else THOUSAND
+
+
+def name_of(unit: int) -> str:
+    """What a unit of baht is called."""
+    return {MILLION: _("million baht"), THOUSAND: _("thousand baht"), ONE: _("baht")}[unit]
 
 
 def of_baht(amounts: Iterable[float | None]) -> tuple[str, Write]:
-    """The unit in which all these amounts are written, and what writes one: millions with two decimals, but
-    whole baht where there are no millions or one of the amounts would become 0.00."""
-    sizes = [abs(amount) for amount in amounts if not thai.is_missing(amount) and amount]
-    if max(sizes, default=0) >= 1_000_000 and min(sizes) >= LEAST_IN_MILLIONS:
-        return _("million baht"), lambda amount: _scaled(amount, 1_000_000, 2)
-    return _("baht"), lambda amount: _scaled(amount, 1, 0)
+    """The name of the unit in which all these amounts are written, and what writes one."""
+    unit = unit_of(amounts)
+    return name_of(unit), lambda amount: _scaled(amount, unit, DECIMALS[unit])
 
 
 def percent(value: float | None) -> str:

@@ -15,7 +15,7 @@ from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.small_pictures import of_budget
-from sections.subject import Section, Subject, Subjects
+from sections.subject import Note, Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
 from sentences import overview as say_overview
@@ -83,8 +83,13 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
     rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
     choices = (level, yardstick(subject, chosen), rows)
+<<<<<<< HEAD
     heading, pictured = _("Disbursement against the budget"), subject.set(rows.setting)
     return by_level(pictured, chosen, level.value, heading, *choices, most=most_rows(rows))
+=======
+    heading = _("Disbursement against the budget, by {level}").format(level=title(level.value).lower())
+    return by_level(subject, chosen, level.value, heading, *choices, most=most_rows(rows))
+>>>>>>> h-mendcharts
 
 
 def by_level(
@@ -93,28 +98,40 @@ def by_level(
     """Every part of a level (division, plan, expenditure_group, category, item) with what it has paid."""
     with_targets = _is_by_targets(subject, chosen)
     table = subject.ask(questions.by_level, level, with_targets)
+    standing = subject.first(questions.standing, with_targets)
     name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
-    sentence = say.by_level(table, level, subject.first(questions.standing, with_targets))
+    sentence = say.by_level(table, level, standing)
     return _measured(subject, chosen).section(
         f"by_{level}",
         heading,
         name,
         sentence,
         table,
-        partial(draw.by_level, table, level, most=most),
+        partial(draw.by_level, table, level, _yardstick(standing), most=most),
         *choices,
         printed=(level, *MONEY),
     )
 
 
-def course(subject: Subject, chosen: Chosen) -> Section:
-    """The course of the year: in percent so far, or in baht a month."""
+def _yardstick(standing: pd.Series) -> draw.Yardstick:
+    is_target = bool(standing.is_target)
+    # A target is one at the year's end too.
+    return draw.Yardstick(
+        standing.expected_rate, is_target, is_year_over=say.is_year_over(standing) and not is_target
+    )
+
+
+def course(subject: Subject, chosen: Chosen) -> Section | Note:
+    """The course of the year: in percent so far, or in baht a month; only a sentence where there is but one
+    date and none of the year before."""
     views = {"": _("Percent so far"), "month": _("Baht per month")}
     view = choice(chosen, "course", _("Shown as"), views, "", is_labelled=False)
     with_targets = _is_by_targets(subject, chosen)
     table, heading = subject.ask(questions_of_course.course), _("Course of the year")
     standing = subject.first(questions.standing, with_targets)
     sentence = f"{say_course.course(table)} {say_course.speed(standing)}"
+    if table.disbursed.count() < 2:
+        return Note(sentence)
     measured = _measured(subject, chosen)
     if view.value == "month":
         periods = subject.ask(questions_of_course.periods, with_targets)
@@ -224,11 +241,12 @@ def report(subjects: Subjects) -> list[Section | None]:
     levels = [
         by_level(subject, {}, level, title(level)) for level in ("division", "plan", "expenditure_group")
     ]
+    in_time = course(subject, {})
     several = [level for level in levels if len(level.table) > 1 or level is levels[0]]
     return [
         whole(subject, {}),
         *several,
-        course(subject, {}),
+        in_time if isinstance(in_time, Section) else None,
         lines(subject, {}),
         printed_totals(subject, {}),
     ]

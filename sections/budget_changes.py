@@ -44,11 +44,11 @@ def names(subject: Subject, chosen: Chosen) -> Section | None:
 
 
 def transfers(subject: Subject, chosen: Chosen) -> Section | Remarks:
-    """What was moved, by division or line; where nothing was, that sentence."""
+    """What was moved, by division or line; where nothing or a single line was, that sentence."""
     total = subject.first(questions.transfers_total)
     sentence = say.transfers(total, whole=not subject.scope.within)
     heading = _("Transfers")
-    if not total.lines_moved:
+    if total.lines_moved < 2:  # nothing is to be compared
         return Remarks(heading, ((heading, sentence),))
     columns = ("division", "item") if total.divisions_moved > 1 else ("item",)
     part = choice_of_column(chosen, "moved_by", columns)

@@ -220,13 +220,8 @@ def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
             " {level})."
         )
         message = all_paid if behind.empty else unpaid
-    elif behind.empty:
-        message = _("None of {count} is behind {yardstick} ({level}).")
     else:
-        message = _(
-            "{name} is furthest behind {yardstick}: by {gap} ({points} points). {behind} of {count} are"
-            " behind (by {level})."
-        )
+        message = _behind(behind.empty, row.is_target)
     return message.format(
         count=thai.number(len(frame)),
         behind=thai.number(len(behind)),
@@ -239,6 +234,22 @@ def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
         revised=thai.baht(first.revised),
         rate=thai.percent_in_words(first.disbursed_rate),
     )
+
+
+def _behind(is_none: bool, is_target: bool) -> str:
+    if is_target:
+        none = _("None of {count} is below {yardstick} ({level}).")
+        some = _(
+            "{name} is furthest below {yardstick}: by {gap} ({points} points). {behind} of {count} are"
+            " below it (by {level})."
+        )
+    else:
+        none = _("None of {count} is behind {yardstick} ({level}).")
+        some = _(
+            "{name} is furthest behind {yardstick}: by {gap} ({points} points). {behind} of {count} are"
+            " behind (by {level})."
+        )
+    return none if is_none else some
 
 
 def allotted(frame: pd.DataFrame, level: str) -> str:

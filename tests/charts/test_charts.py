@@ -16,10 +16,11 @@ from vocabulary import thai
 
 THIS_YEAR = Scope("04960201", 2565)
 LAST_YEAR = Scope("04960201", 2564)
+PACE = budget_charts.Yardstick(0.5)
 
 
 def test_the_budget_by_division_in_baht(takbai_data):
-    figure = budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division", "wide")
+    figure = budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division", PACE, "wide")
     drawn = traces(figure)
     assert list(drawn["whole"].x) == [43_134_900]
     assert list(drawn["disbursed"].x) == [11_556_723.75]
@@ -31,7 +32,7 @@ def test_the_budget_by_division_in_baht(takbai_data):
 
 def test_the_budget_by_item_as_percent_of_each_line(takbai_data):
     lines = budget.by_level(takbai_data, THIS_YEAR, "item", False)
-    drawn = traces(budget_charts.by_level(lines, "item", "wide"))
+    drawn = traces(budget_charts.by_level(lines, "item", PACE, "wide"))
     assert [round(value, 2) for value in drawn["disbursed"].x] == [round(rate * 100, 2) for rate in lines.disbursed_rate]
     assert list(drawn["whole"].x) == [100] * 13
     assert "คงเหลือ: 25,000.00" in drawn["whole"].hovertext[list(lines["item"]).index("เบี้ยยังชีพผู้พิการด้อย")]
@@ -115,7 +116,9 @@ def test_measures_by_status_and_by_unit(takbai_data):
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_picture_says_what_whose_when_and_from_where_in_sarabun(takbai_data, dark):
     figure = theme.finish(
-        budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division", "wide"), BAND, dark=dark
+        budget_charts.by_level(budget.by_level(takbai_data, THIS_YEAR, "division", False), "division", PACE, "wide"),
+        BAND,
+        dark=dark,
     )
     notes = {note.get("name"): note["text"].replace("<br>", "") for note in figure["layout"]["annotations"]}
     assert notes["title"] == "<b>ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน</b>"
@@ -146,14 +149,14 @@ def lines_of_budget(count, revised=1_000.0, disbursed=0.0):
 def test_extreme_budgets_are_drawn(count, revised, disbursed):
     frame = lines_of_budget(count, revised, disbursed)
     for level in ("division", "item"):
-        drawn = traces(budget_charts.by_level(frame, level, "wide"))
+        drawn = traces(budget_charts.by_level(frame, level, PACE, "wide"))
         assert len(drawn["whole"].x) == min(count, theme.MOST_ROWS["wide"])
     if not revised:
         assert list(drawn["disbursed"].x) == [None]
 
 
-def test_what_is_beyond_the_picture_is_said_to_stand_in_the_table():
-    figure = budget_charts.by_level(lines_of_budget(40), "item", "wide")
+def test_what_is_beyond_the_picture_is_counted():
+    figure = budget_charts.by_level(lines_of_budget(40), "item", PACE, "wide")
     assert "30 รายการแรกจาก 40" in figure["layout"]["meta"].key[-1]
 
 

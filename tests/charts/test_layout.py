@@ -78,8 +78,8 @@ def extremes(width):
     survey["division"] = [f"{LONG}{name}" for name in survey.division]
     years = [survey.assign(fiscal_year=year, is_now=year == 2568) for year in range(2564, 2569)]
     return {
-        "lines": draw_budget.by_level(lines, "item", width),
-        "divisions": draw_budget.by_level(lines, "division", width),
+        "lines": draw_budget.by_level(lines, "item", draw_budget.Yardstick(0.5), width),
+        "divisions": draw_budget.by_level(lines, "division", draw_budget.Yardstick(0.5), width),
         "means": draw_satisfaction.by_division(survey, width),
         "scores": draw_scores.scores(survey, means(survey), width),
         "years": draw_times.years(pd.concat(years, ignore_index=True), "division", None, width),

@@ -56,11 +56,12 @@ SOURCES = ["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]
 def report(takbai_data):
     """Sections of the municipality's real figures: money and a survey with charts, a table of long texts, and one of nothing."""
     items = budget.by_level(takbai_data, BUDGET, "item", False)
+    drawn = partial(draw_budget.by_level, items, "item", draw_budget.Yardstick(0.5))
     divisions = satisfaction.by_division(takbai_data, SURVEY)
     every, row = measures.every(takbai_data, BUDGET, date(2026, 1, 1)), measures.total(takbai_data, BUDGET).iloc[0]
     sources = [ask.sources(takbai_data, BUDGET, name).assign(data_set=name) for name in ("budget", "measures")]
     parts = (
-        part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, partial(draw_budget.by_level, items, "item")),
+        part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, drawn),
         part(
             "by_division", "ตามหน่วยงาน", say_satisfaction.by_division(divisions), divisions, NARROW,
             partial(draw_satisfaction.by_division, divisions),

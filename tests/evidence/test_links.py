@@ -23,7 +23,9 @@ LONG = "https://data.takbai.go.th/budget?fy=2565&item=" + "%E0%B9%80" * 30
 def figure(takbai_data):
     divisions = ask.by_level(takbai_data, Scope("04960201", 2565), "division", False)
     return theme.finish(
-        draw.by_level(divisions, "division", "wide"), theme.Band("งบประมาณ", "ตากใบ", "ที่มา: budget.csv"), dark=False
+        draw.by_level(divisions, "division", draw.Yardstick(0.5), "wide"),
+        theme.Band("งบประมาณ", "ตากใบ", "ที่มา: budget.csv"),
+        dark=False,
     )
 
 

@@ -130,7 +130,7 @@ def test_a_picture_has_the_beginning_of_the_longest_name_and_stays_a_picture(tex
         {"item": [text, "ค่าวัสดุ"], "revised": 2.0, "disbursed": 1.0, "committed": 0.0, "expected": 1.0, "gap": 0.0,
          "remaining": 1.0, "disbursed_rate": 0.5, "used_rate": 0.5}
     )  # fmt: skip
-    figure = theme.finish(budget.by_level(named, "item", "wide"), theme.Band(text, text, text), dark=False)
+    figure = theme.finish(budget.by_level(named, "item", budget.Yardstick(0.5), "wide"), theme.Band(text, text, text), dark=False)
     assert figure["layout"]["height"] < 2_500
     drawn = picture(figure, Form(1890, "svg", is_slide=False)).decode()
     assert letters(text)[:8] in letters(unescape(drawn))

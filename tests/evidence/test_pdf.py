@@ -45,7 +45,7 @@ def items(takbai_data):
         budget.standing(takbai_data, SCOPE, False).iloc[0],
     )
     said = say_budget.by_level(table, "item", standing)
-    return part("by_item", table, sentence=said, figure=partial(draw_budget.by_level, table, "item"))
+    return part("by_item", table, sentence=said, figure=partial(draw_budget.by_level, table, "item", draw_budget.Yardstick(0.5)))
 
 
 @pytest.fixture
@@ -281,7 +281,9 @@ def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items,
 
 def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report, items):
     table, printed = items.table.head(5), ("item", "revised", "remaining")
-    short = replace(items, table=table, printed=printed, figure=partial(draw_budget.by_level, table, "item"))
+    short = replace(
+        items, table=table, printed=printed, figure=partial(draw_budget.by_level, table, "item", draw_budget.Yardstick(0.5))
+    )
     before = replace(short, name="before", figure=None, sentence=WORDS * 20)
     first = words(as_pdf(replace(report, parts=(short,)), {"by_item": drawn(short)}))
     later = words(as_pdf(replace(report, parts=(before, short)), {"by_item": drawn(short)}))

@@ -28,7 +28,9 @@ def figure(takbai_data):
     """The municipality's lines, finished."""
     items = ask.by_level(takbai_data, Scope("04960201", 2565), "item", False)
     return theme.finish(
-        draw.by_level(items, "item", "wide"), theme.Band("ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา", "ตากใบ", "ที่มา"), dark=False
+        draw.by_level(items, "item", draw.Yardstick(0.5), "wide"),
+        theme.Band("ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา", "ตากใบ", "ที่มา"),
+        dark=False,
     )
 
 
@@ -89,7 +91,7 @@ def test_without_a_chromium_that_is_said(figure, monkeypatch):
 
 def test_on_a_slide_the_rows_of_a_low_chart_grow_by_half_at_most_and_the_band_stays_at_the_edges(takbai_data):
     rounds = ask.by_level(takbai_data, Scope("04960201", 2565), "division", False)
-    low = with_band(draw.by_level(rounds, "division", "wide"), theme.Band("งบประมาณ", "ตากใบ", "ที่มา"), SLIDE)
+    low = with_band(draw.by_level(rounds, "division", draw.Yardstick(0.5), "wide"), theme.Band("งบประมาณ", "ตากใบ", "ที่มา"), SLIDE)
     layout, framed = low["layout"], SLIDE.framed(low)["layout"]
     assert framed["height"] == SLIDE.opts(low)["height"] == 450
     before, plot = (each["height"] - each["margin"]["t"] - each["margin"]["b"] for each in (layout, framed))

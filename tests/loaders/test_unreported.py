@@ -149,7 +149,7 @@ def test_tables_say_so_in_every_form(con, scope, cells):
 
 
 def test_pictures_have_no_bar_for_what_is_not_reported_and_say_so(con):
-    figure = draw.by_level(budget.by_level(con, ORDINANCE, "division", False), "division", "wide")
+    figure = draw.by_level(budget.by_level(con, ORDINANCE, "division", False), "division", draw.Yardstick(0.5), "wide")
     assert list(traces(figure)["whole"].x) == [1200, 300]
     assert list(traces(figure)["disbursed"].x) == [None, None]
     assert "ยังไม่รายงาน · หลังโอน 1,200 บาท" in writing(figure)

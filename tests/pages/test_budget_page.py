@@ -159,11 +159,36 @@ def test_one_division_with_nothing_to_spend_is_a_page_too(open_budget, choices):
 
 def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_rows(takbai_data):
     frame = budget.by_level(takbai_data, TAKBAI, "division", False)
-    figure = draw.by_level(frame, "division", "wide")
+    figure = draw.by_level(frame, "division", draw.Yardstick(0.5), "wide")
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
     assert traces(figure)["whole"].customdata == ({"division": "งบกลาง"},)
+<<<<<<< HEAD
     assert "ช้ากว่าเกณฑ์ 9.95 ล้านบาท" in writing(draw.by_level(frame, "division", "narrow"))
+=======
+    assert "−9.95" in [note["text"] for note in figure["layout"]["annotations"]]
+
+
+@pytest.mark.parametrize(
+    ("yardstick", "in_legend", "column", "words"),
+    [
+        (draw.Yardstick(0.4986), "เกณฑ์ตามระยะเวลา 49.86%", "เทียบเกณฑ์ตามระยะเวลา", "ช้ากว่าเกณฑ์ 9.95"),
+        (draw.Yardstick(0.51, is_target=True), "เป้าหมาย ครม. 51.00%", "เทียบเป้าหมาย", "ต่ำกว่าเป้าหมาย 9.95"),
+        (draw.Yardstick(1, is_year_over=True), "", "ยังไม่เบิกจ่าย", "ยังไม่เบิกจ่าย 9.95"),
+    ],
+)
+def test_the_picture_names_what_payments_are_measured_against(takbai_data, yardstick, in_legend, column, words):
+    frame = budget.by_level(takbai_data, TAKBAI, "division", False)
+    wide, narrow = (draw.by_level(frame, "division", yardstick, width) for width in ("wide", "narrow"))
+    strokes = [entry.split("</span> ")[1] for entry in wide["layout"]["meta"].key if "|" in entry]
+    assert strokes == [in_legend] * bool(in_legend)
+    assert len(wide["layout"]["shapes"]) == bool(in_legend)
+    notes = [note["text"].replace("<br>", "") for note in wide["layout"]["annotations"]]
+    assert f"{column}ล้านบาท" in notes
+    assert ("9.95" if yardstick.is_year_over else "−9.95") in notes
+    assert words in narrow["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert (f"{yardstick.name}: " in traces(wide)["whole"].hovertext[0]) == bool(in_legend)
+>>>>>>> h-mendcharts
 
 
 def parts(count, revised, disbursed, committed=0.0):
@@ -183,7 +208,7 @@ def parts(count, revised, disbursed, committed=0.0):
     "frame", [parts(0, 1, 1), parts(1, 0, 0), parts(1, 100, 250, 100), parts(60, 1e9, 1e8), parts(2, None, 5.0)]
 )
 def test_extreme_budgets_are_drawn_level_by_level(frame, level):
-    drawn = traces(draw.by_level(frame.rename(columns={"division": level}), level, "wide"))
+    drawn = traces(draw.by_level(frame.rename(columns={"division": level}), level, draw.Yardstick(0.5), "wide"))
     assert set(drawn) == {"whole", "disbursed", "committed"}
     assert {len(trace.x) for trace in drawn.values()} == {min(len(frame), theme.MOST_ROWS["wide"])}
 
@@ -204,13 +229,13 @@ def rates(year, *values):
 NO_TARGETS = pd.DataFrame({"quarter": [], "target": [], "is_confirmed": [], "note": []})
 
 
-def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_paler():
+def test_a_quarter_without_data_is_a_gap_in_the_line_and_the_year_before_is_grey():
     drawn = traces(
         draw_course.course(pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.9), rates(2567, 0.2, None, 0.7)]), NO_TARGETS, "wide")
     )
     assert list(drawn["2567"].y) == [0, 20, None, 70]
     assert list(drawn["2566"].y) == [0, 10, 30, 60, 90]
-    assert (drawn["2567"].line.color, drawn["2566"].line.color) == (theme.PAID, theme.EARLIER)
+    assert (drawn["2567"].line.color, drawn["2566"].line.color) == (theme.PAID, theme.NEUTRAL)
     assert (list(drawn["even"].x), list(drawn["even"].y)) == ([0, 1], [0, 100])
 
 
