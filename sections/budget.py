@@ -83,13 +83,9 @@ def behind(subject: Subject, chosen: Chosen) -> Section:
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
     rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
     choices = (level, yardstick(subject, chosen), rows)
-<<<<<<< HEAD
-    heading, pictured = _("Disbursement against the budget"), subject.set(rows.setting)
-    return by_level(pictured, chosen, level.value, heading, *choices, most=most_rows(rows))
-=======
     heading = _("Disbursement against the budget, by {level}").format(level=title(level.value).lower())
-    return by_level(subject, chosen, level.value, heading, *choices, most=most_rows(rows))
->>>>>>> h-mendcharts
+    pictured = subject.set(rows.setting)
+    return by_level(pictured, chosen, level.value, heading, *choices, most=most_rows(rows))
 
 
 def by_level(

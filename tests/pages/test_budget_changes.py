@@ -359,11 +359,7 @@ def test_extreme_transfers_are_drawn(count, part):
         }
     ).astype({"transfer_out": float})
     figure = draw.transfers(frame, part, "wide")
-<<<<<<< HEAD
-    assert ("30 รายการแรกจาก 60" in " ".join(figure["layout"]["meta"].key)) == (count == 60)
-=======
     assert ("30 รายการแรกจาก 60 รายการ" in figure["layout"]["meta"].key) == (count == 60)
->>>>>>> h-mendcharts
     drawn = traces(figure)
     assert list(drawn["transfer_in"].x) == [5] * min(count, theme.MOST_ROWS["wide"])
     assert not any(drawn["transfer_out"].x)

@@ -15,7 +15,7 @@ from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.drawing import chart, draw_page, said, section, table, trace, traces, writing
+from tests.drawing import chart, draw_page, said, section, table, trace, traces
 from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
@@ -163,9 +163,6 @@ def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_row
     (stroke,) = figure["layout"]["shapes"]
     assert stroke["x0"] == stroke["x1"] == pytest.approx(43_134_900 * 182 / 365)
     assert traces(figure)["whole"].customdata == ({"division": "งบกลาง"},)
-<<<<<<< HEAD
-    assert "ช้ากว่าเกณฑ์ 9.95 ล้านบาท" in writing(draw.by_level(frame, "division", "narrow"))
-=======
     assert "−9.95" in [note["text"] for note in figure["layout"]["annotations"]]
 
 
@@ -188,7 +185,6 @@ def test_the_picture_names_what_payments_are_measured_against(takbai_data, yards
     assert ("9.95" if yardstick.is_year_over else "−9.95") in notes
     assert words in narrow["layout"]["annotations"][0]["text"].replace("<br>", " ")
     assert (f"{yardstick.name}: " in traces(wide)["whole"].hovertext[0]) == bool(in_legend)
->>>>>>> h-mendcharts
 
 
 def parts(count, revised, disbursed, committed=0.0):
