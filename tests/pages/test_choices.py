@@ -140,16 +140,18 @@ def figures_of(app):
 
 def look_at(page, app, offered):
     """The page as it is drawn now, with each of its tabs open in turn."""
-    said, figures, tables, metrics, chips, files = [], {}, [], set(), {}, {}
+    figures: dict[str, dict[str, Any]] = {}
+    files: dict[str, bytes] = {}
+    said, tables, heads, chips = [], [], set(), {}
     for _tab in each_tab(page, app):
         said.append(words(app))
         figures |= figures_of(app)
         tables += [frame.value.to_csv() for frame in app.dataframe]
-        metrics.add(tuple(metric.value for metric in app.metric))
+        heads.add(tuple(metric.value for metric in app.metric))
         chips = {each.key.removeprefix("chip_"): each.label for each in app.button if (each.key or "").startswith("chip_")}
         for name, content in files_of(app).items():
             assert files.setdefault(name, content) == content, (page, name)
-    (metrics,) = metrics
+    (metrics,) = heads  # whichever tab is open
     speak()
     files |= {name: data() if callable(data) else data for name, data in offered.items() if name and name.endswith(".csv")}
     return View(page, address_of(app), "\n".join(said), figures, tuple(tables), metrics, chips, files)
@@ -183,7 +185,8 @@ class Offer:
 
 def choices_on(page, **asked):
     """The choices that a page offers, those of its head and of each tab, by their names in the address."""
-    app, known = draw_page(page, **asked), {}
+    app = draw_page(page, **asked)
+    known: dict[str, Offer] = {}
     for tab in each_tab(page, app):
         for name, each in widgets(app).items():
             known.setdefault(name, Offer(tab, list(each.format_func.__self__), each.value))
@@ -282,8 +285,8 @@ def assert_belongs(view, rows_of):
             assert not any(value in name for value in compared if not value.isdigit()), about
             assert all(re.sub(r"[\s/]", "-", value)[:12] in name for value in narrowed), about
     filters = BY_NAME[view.page].filters if view.page in BY_NAME else {}
-    narrowed = {filters[key]: value for key, value in view.address.items() if key in filters}
-    assert view.chips == {column: plain(narrowing.pair_name(column, value)) for column, value in narrowed.items()}
+    within = {filters[key]: value for key, value in view.address.items() if key in filters}
+    assert view.chips == {column: plain(narrowing.pair_name(column, value)) for column, value in within.items()}
     if truth and view.page in TOTALS:
         TOTALS[view.page](view, truth)
 
