@@ -35,7 +35,7 @@ def test_the_budget_by_item_as_percent_of_each_line(takbai_data):
     drawn = traces(budget_charts.by_level(lines, "item", PACE, "wide"))
     assert [round(value, 2) for value in drawn["disbursed"].x] == [round(rate * 100, 2) for rate in lines.disbursed_rate]
     assert list(drawn["whole"].x) == [100] * 13
-    assert "คงเหลือ: 25,000.00" in drawn["whole"].hovertext[list(lines["item"]).index("เบี้ยยังชีพผู้พิการด้อย")]
+    assert "คงเหลือหลังหักก่อหนี้: 25,000.00" in drawn["whole"].hovertext[list(lines["item"]).index("เบี้ยยังชีพผู้พิการด้อย")]
 
 
 def test_scores_are_points_on_an_axis_that_says_where_it_begins(takbai_data):

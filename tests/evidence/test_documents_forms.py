@@ -316,8 +316,8 @@ def test_every_column_of_a_table_stands_in_the_workbook_with_the_figures_of_the_
                 assert list(column) == ["" if thai.is_missing(value) else value for value in seen]
     every = openpyxl.load_workbook(BytesIO(as_xlsx(report)))["ตามรายการ"]
     by_head = {cell.value: every.cell(5, place) for place, cell in enumerate(every[4], start=1)}
-    assert by_head["คงเหลือ (บาท)"].number_format == "#,##0.00"
-    assert by_head["คงเหลือ (บาท)"].value == 26_609_200
+    assert by_head["คงเหลือหลังหักก่อหนี้ (บาท)"].number_format == "#,##0.00"
+    assert by_head["คงเหลือหลังหักก่อหนี้ (บาท)"].value == 26_609_200
 
 
 def test_a_workbook_from_a_page_says_above_its_table_what_it_is_whose_and_from_where(report):

@@ -133,7 +133,8 @@ def files_of(app):
 
 def figures_of(app):
     """The figures of a page by what the names of their pictures begin with."""
-    drawn = [tools for tools in every_tool(app) if tools["swap"]]
+    # The board of the measures stands for the picture of their status.
+    drawn = [tools for tools in every_tool(app) if tools["swap"] and "measures_by_status" not in tools["files"][0]["file"]]
     begins = [next(each["file"] for each in tools["files"] if each["file"].endswith(".csv"))[:-4] for tools in drawn]
     return dict(zip(begins, specs(app), strict=True))
 

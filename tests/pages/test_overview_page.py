@@ -332,7 +332,7 @@ def test_the_card_names_the_quarters_that_the_findings_name(open_page):
 
 
 def test_the_card_says_how_far_behind_the_year_the_budget_is(open_page):
-    assert "ช้ากว่าเกณฑ์ตามระยะเวลา <span>23.07 จุดร้อยละ</span>" in html(open_page("overview"))
+    assert "ช้ากว่าเกณฑ์ตามระยะเวลา <span>23 จุดร้อยละ</span>" in html(open_page("overview"))
     assert "ไม่ได้กำหนดเป้าหมาย" in html(open_page("overview", fy="2564"))
 
 
