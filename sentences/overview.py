@@ -165,11 +165,11 @@ def measures(row: pd.Series) -> Notice | None:
         (row.without_evidence, _("{count} without evidence"), (("evidence", "no"),)),
     )
     # Without any due date it is not known how many are overdue.
-    told = [each for each in lacking if not thai.is_missing(each[0]) and each[0]]
-    if told:
-        counts = " · ".join(words.format(count=thai.number(count)) for count, words, _narrowed in told)
+    statements = [each for each in lacking if not thai.is_missing(each[0]) and each[0]]
+    if statements:
+        counts = " · ".join(words.format(count=thai.number(count)) for count, words, _narrowed in statements)
         # A page cannot be narrowed to what is one or the other.
-        narrowed = told[0][2] if len(told) == 1 else ()
+        narrowed = statements[0][2] if len(statements) == 1 else ()
         return Notice("behind", _("Measures: {counts}").format(counts=counts), "measures", narrowed)
     if row.ongoing:
         text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
