@@ -7,7 +7,7 @@ const HIDDEN = ["Statistics", "Format"]
 // Pixels of an A4 sheet within its margins, of which there are 96 to an inch.
 const SHEET = { width: 688, height: 1010 }
 // What would have to be smaller to be on one sheet goes on on others, as wide as they are.
-const SMALLEST = 0.45
+const SMALLEST = 0.33
 
 // The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks
 // whether it is dark, and Streamlit's way past the navigation speaks English only.

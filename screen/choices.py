@@ -30,7 +30,9 @@ def draw(
     st.session_state[key] = choice.value
 
     def remember() -> None:
-        keep(choice.name, st.session_state[key], choice.default)
+        # Where a menu's names have changed since, Streamlit takes the old name for a new value.
+        if st.session_state[key] in choice.options:
+            keep(choice.name, st.session_state[key], choice.default)
 
     names, options = dict(choice.options), list(choice.options)
     if names_itself:

@@ -291,7 +291,7 @@ def test_the_workbook_has_a_sheet_for_what_is_said_one_for_each_table_and_one_fo
     assert [row[1] for row in told if row[0] == "ปัญหา/อุปสรรค"] == ["งบประมาณจำกัด\nบุคลากรไม่พอ\n\nฝนตกหนัก\x0bน้ำท่วม"]
     assert "ข้อเสนอแนะ" not in {row[0] for row in told}
     head, *rows = book["แหล่งข้อมูล"]
-    assert head == ["ชุดข้อมูล", "ไฟล์ต้นทาง", "จำนวนแถว", "ข้อมูล ณ วันที่", "นำเข้าเมื่อ", "ค่าแฮช (SHA-256)"]
+    assert head == ["ชุดข้อมูล", "ไฟล์ต้นทาง", "จำนวนแถว", "ข้อมูล ณ วันที่", "นำเข้าเมื่อ", "รหัสตรวจสอบไฟล์ (SHA-256)"]
     assert [row[1:4] for row in rows] == [["budget_2565_6m.csv", 13, date(2022, 3, 31)], ["measures_2565.csv", 24, ""]]
 
 

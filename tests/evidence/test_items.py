@@ -198,7 +198,7 @@ def test_a_document_says_what_it_does_not_show(takbai_data, report, item):
         "งบประมาณตามแหล่งที่ได้รับการจัดสรร: ชุดข้อมูลงบประมาณไม่มีแหล่งที่มาของเงิน ให้แนบแผนฉบับเต็ม",
         "งบประมาณตามประเภทรายการใช้จ่าย: ข้อมูลต้นทางไม่ได้ระบุงบของรายการ",
     )
-    assert "แสดงรายมิติเท่านั้น" in report(2565, "anticorruption_year").lacking[0]
+    assert "แสดงได้เฉพาะรายมิติ" in report(2565, "anticorruption_year").lacking[0]
     assert report(2565, "budget_6m").lacking == ()
     unconfirmed = replace(item(2565, "budget_6m"), is_confirmed=False)
     told = dossier(takbai_data, unconfirmed, TODAY).report().lacking

@@ -188,7 +188,7 @@ def test_a_table_that_was_spoiled_is_named_and_not_compared(published, tmp_path,
             archive.writestr(each, b"\xff\n" if each == name else content)
     verified = evidence(published, "verify", spoiled)
     assert verified.returncode == 1
-    assert verified.stdout.splitlines() == [f"{name}: แฟ้มถูกแก้ไข (ค่า SHA-256 ไม่ตรงกับบัญชี)"]
+    assert verified.stdout.splitlines() == [f"{name}: ไฟล์ถูกแก้ไข (ค่า SHA-256 ไม่ตรงกับบัญชี)"]
 
 
 def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, takbai, tmp_path):
@@ -265,7 +265,7 @@ def test_a_manifest_with_nothing_in_it_is_no_pack(published, tmp_path):
     verified = evidence(published, "verify", path)
     assert verified.returncode == 1
     assert "ไม่ใช่ชุดหลักฐาน" in verified.stderr
-    assert "ไม่พบแฟ้ม" in evidence(published, "verify", tmp_path / "nowhere.zip").stderr
+    assert "ไม่พบไฟล์" in evidence(published, "verify", tmp_path / "nowhere.zip").stderr
 
 
 def test_one_item_by_any_spelling_of_its_number_has_a_pack_of_its_own(published, tmp_path):
@@ -277,7 +277,7 @@ def test_one_item_by_any_spelling_of_its_number_has_a_pack_of_its_own(published,
 
 def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
     for arguments, said in (
-        (("--organization", "00000000", "--year", 2565), "ไม่มีข้อมูลของหน่วยงานรหัส 00000000"),
+        (("--organization", "00000000", "--year", 2565), "ไม่มีข้อมูลของ อปท. รหัส 00000000"),
         (("--organization", TAKBAI, "--year", 2550), "ไม่มีข้อมูลสำหรับข้อประเมินใดของปี 2550"),
         (("--organization", TAKBAI, "--year", 2565, "--item", "O99"), "ไม่มีข้อ O99 ข้อที่มีคือ O16, O18"),
     ):

@@ -543,7 +543,7 @@ def test_what_was_understood_is_told_in_both_languages(loader, write):
     run = loader("check", write(titles + "หน่วยงาน,รายการ,อนุมัติ,เบิกจ่าย,สี\nกองคลัง,ค่าวัสดุ,100,40,แดง\n"))
     assert run.returncode == 0
     for said in (
-        "อ่านเป็น: ตารางแบบพิมพ์ มีชื่อตาราง หัวข้อ หรือยอดรวมปนกับรายการ รหัสอักขระ UTF-8 หัวตารางแถวที่ 3",
+        "อ่านเป็น: ตารางแบบพิมพ์ มีชื่อตาราง หัวข้อ หรือยอดรวมปนกับรายการ รหัสอักขระ UTF-8 หัวตารางแถว 3",
         "Read as: a printed table, with titles, headings and totals beside the records; encoding UTF-8; header in row 3",
         "“อนุมัติ” → allocation, “เบิกจ่าย” → disbursed, “สี” → ข้าม",
         "fiscal_year = 2565 (read in the title)",

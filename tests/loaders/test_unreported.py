@@ -129,7 +129,7 @@ def test_a_change_from_or_to_what_is_not_reported_is_not_told(con):
     assert total.revised_change == -500
     told = say_changes.changes(total, parts, "division")
     assert "เบิกจ่ายยังเทียบกันไม่ได้ (ก่อน: 300 บาท ครั้งนี้: ยังไม่รายงาน)" in told
-    assert "ครั้งก่อน: 1 จาก 3 รายการ (หลังโอน 400 บาท) ยังไม่รายงานการเบิกจ่าย" in told
+    assert "ไม่รวม 1 จาก 3 รายการ (400 บาท) ที่ยังไม่รายงานการเบิกจ่าย" in told
     assert list(traces(draw_changes.by_part(parts, "division", ("ปีงบฯ 2567", "ปีงบฯ 2568"), "wide"))["change"].x) == [None, None]
     row = next(row for row in sheet(parts) if row["division"] == "กองช่าง")
     assert (row["disbursed_before"], row["disbursed"], row["disbursed_change"]) == ("300.00", "ยังไม่รายงาน", "ยังไม่รายงาน")
@@ -149,10 +149,11 @@ def test_tables_say_so_in_every_form(con, scope, cells):
 
 
 def test_pictures_have_no_bar_for_what_is_not_reported_and_say_so(con):
-    figure = draw.by_level(budget.by_level(con, ORDINANCE, "division", False), "division", draw.Yardstick(0.5), "wide")
+    asked = budget.by_level(con, ORDINANCE, "division", False), "division", draw.Yardstick(0.5)
+    figure = draw.by_level(*asked, "wide")
     assert list(traces(figure)["whole"].x) == [1200, 300]
     assert list(traces(figure)["disbursed"].x) == [None, None]
-    assert "ยังไม่รายงาน · หลังโอน 1,200 บาท" in writing(figure)
+    assert "ยังไม่รายงาน · หลังโอน 1,200 บาท" in writing(draw.by_level(*asked, "narrow"))
     assert not [shape for shape in figure["layout"]["shapes"] if shape.get("name") == "expected"]
 
 
@@ -169,21 +170,20 @@ def test_the_page_of_an_ordinance_says_that_nothing_is_reported(con, spoken, cho
 
 def test_the_page_of_a_mix_says_how_many_lines_state_none(con):
     app = draw_page("budget", fy="2568")
-    assert "เบิกจ่าย 300 บาท (ร้อยละ 18.75)" in app.markdown[0].value
-    assert "1 จาก 3 รายการ (หลังโอน 400 บาท) ยังไม่รายงานการเบิกจ่าย" in app.markdown[0].value
+    assert "เบิกจ่ายแล้ว 300 บาท จากงบประมาณหลังโอน 2,000 บาท (ร้อยละ 18.75)" in app.markdown[0].value
+    assert "ไม่รวม 1 จาก 3 รายการ (400 บาท) ที่ยังไม่รายงานการเบิกจ่าย" in app.markdown[0].value
     assert "ยังไม่รายงานการเบิกจ่าย: กองคลัง" in said(app)
     only = draw_page("budget", fy="2568", div="กองคลัง")
-    assert "กองคลัง: ตั้งไว้ 400 บาท หลังโอน 400 บาท เบิกจ่ายและคงเหลือ ยังไม่รายงาน" in said(only)
+    assert "กองคลัง: งบประมาณหลังโอน 400 บาท ยังไม่รายงานการเบิกจ่าย" in said(only)
 
 
 def test_the_overview_says_so_and_calls_the_quarter_due(con):
     (card, *_rest) = [line for line in words(draw_page()).splitlines() if "ร้อยละการเบิกจ่าย" in line and "<" not in line]
     assert "ยังไม่รายงาน" in card
-    assert "หลังโอน 1,500 บาท จาก 2 รายการ" in card
     assert "%" not in card
     assert overview.missing_quarters(con, ORDINANCE, date(2026, 2, 1)) == [1]
     assert overview.furthest_behind(con, ORDINANCE).empty
-    assert say.headline(budget.total(con, MIXED).iloc[0]).basis.endswith("ซึ่ง 1 รายการยังไม่รายงานการเบิกจ่าย")
+    assert "1 จาก 3 รายการ" in say.headline(budget.pace(con, MIXED).iloc[0]).basis
 
 
 @pytest.mark.parametrize("subject", ["budget_plan", "budget_year", "summary"])

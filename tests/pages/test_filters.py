@@ -81,6 +81,7 @@ def test_the_head_of_a_page_is_title_scope_and_one_row(visit, path):
     page = visit(f"{path}{DEMO}")
     title, bar = page.locator("h1").bounding_box(), page.locator(".st-key-bar").bounding_box()
     assert bar["y"] + bar["height"] - title["y"] <= TALLEST_HEAD
+    page.get_by_role("button", name="แชร์").wait_for()
     controls = page.locator(".st-key-bar > *").evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())")
     assert max(each["top"] for each in controls) < min(each["bottom"] for each in controls)
     assert all(one["right"] <= other["left"] for one, other in pairwise(controls))
@@ -146,4 +147,4 @@ def test_each_figure_is_explained_where_it_stands(made_up_data):
     assert all(explained.values())
     columns = json.loads(app.dataframe[0].proto.columns)
     assert columns["disbursed_rate"]["help"] == explained["ร้อยละการเบิกจ่าย"]
-    assert columns["remaining"]["help"] == explained["คงเหลือ (ล้านบาท)"]
+    assert columns["remaining"]["help"] == explained["คงเหลือหลังหักก่อหนี้ (ล้านบาท)"]
