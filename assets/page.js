@@ -56,21 +56,7 @@ const fitOnPaper = () => {
 const closeMenu = () => innerWidth <= 768
     && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
 
-// Charts are drawn for a width; what asks for a page says of what device it is, but not how wide its window is.
-const LEAST_WIDE = 640
-const tellWidth = (data, setStateValue) => {
-    const main = document.querySelector("[data-testid=stMain]")
-    const tell = () => {
-        const isNarrow = main.clientWidth < LEAST_WIDE
-        if (main.clientWidth && isNarrow !== data.narrow) setStateValue("narrow", isNarrow)
-    }
-    window.prongsaiWidth?.disconnect()
-    window.prongsaiWidth = new ResizeObserver(tell)
-    if (!data.chosen) window.prongsaiWidth.observe(main)
-}
-
-export default function ({ data, setStateValue }) {
-    tellWidth(data, setStateValue)
+export default function ({ data }) {
     sayLanguage(data)
     nameTools(data.tools)
     window.onbeforeprint = fitOnPaper

@@ -8,7 +8,7 @@ from screen import address, choices
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
 from screen.tool_names import tool_names
-from screen.view import WINDOW, View
+from screen.view import View
 from vocabulary.data_sets import LISTED
 from vocabulary.language import _
 
@@ -34,13 +34,7 @@ def set_up(view: View, title: str) -> None:
     st.logo(ICON, size="large")
     dress("look")
     words = {"language": view.language, "theme": st.context.theme.type, "skip": _("Skip to the content")}
-    width = {"narrow": view.is_narrow, "chosen": "width" in view.address}
-    _PAGE(
-        data=words | width | {"tools": tool_names()},
-        key=WINDOW,
-        height="content",
-        on_narrow_change=lambda: None,
-    )
+    _PAGE(data=words | {"tools": tool_names()}, key="page", height="content")
 
 
 def demand_data(view: View) -> None:

@@ -27,8 +27,6 @@ from vocabulary.language import LANGUAGES, _
 IS_YEAR = re.compile(r"2[45]\d\d")
 """A fiscal year that there may be, of the Buddhist era."""
 LONGEST_WORDS, LONGEST_VALUE = 100, 400
-WINDOW = "page"
-"""What the window tells of itself, in Streamlit's state: whether it is `narrow`."""
 
 
 @dataclass(frozen=True)
@@ -184,11 +182,7 @@ def current_view() -> View:
 
 
 def _width(asked: str, headers: Mapping[str, str]) -> Width:
-    """The width that the address asks for; else that of the window, and before that is known, what the
-    browser says of its device."""
-    is_narrow = getattr(st.session_state.get(WINDOW), "narrow", None)
-    if is_narrow is not None and not asked:
-        return "narrow" if is_narrow else "wide"
+    """The width that the address asks for; else what the browser says of its device."""
     says_mobile = headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobile" in headers.get("User-Agent", "")
     return "narrow" if asked == "narrow" or (asked != "wide" and says_mobile) else "wide"
 
