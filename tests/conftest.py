@@ -24,6 +24,8 @@ from tests.serving import browser, serving, settled
 from vocabulary import language, thai
 
 ROOT = Path(__file__).parents[1]
+PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0.0.0 Mobile Safari/537.36"
+"""What a phone's browser says of itself."""
 
 
 settings.register_profile(
@@ -227,7 +229,8 @@ def new_page(chromium):
     with ExitStack() as contexts:
 
         def new_page(width=1440, height=900, scheme="light"):
-            window = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            phone = {"user_agent": PHONE} if width <= 640 else {}
+            window = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **phone)
             contexts.callback(window.close)
             return window.new_page()
 

@@ -94,6 +94,8 @@ def test_tab_goes_past_every_control_in_order_and_shows_where_it_is(visit, schem
     for _control in range(64):
         page.keyboard.press("Tab")
         region, name, outline = page.evaluate(FOCUSED)
+        if region == "stSkipToContent" and "stMain" in regions:
+            break  # past the last, and round again
         regions.append(region)
         names.append(name)
         if region != "stSkipToContent":

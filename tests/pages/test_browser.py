@@ -59,7 +59,7 @@ def test_every_page_opens_by_its_own_link_in_thai_with_its_figures_and_asks_no_o
 
 def test_the_headline_figures_stand_on_the_overview(visit):
     page = visit("")
-    for figure in ("26.79%", "96.70%", "38.46%", "14/24", "ต่ำกว่าเป้า 41.54 จุด"):
+    for figure in ("26.79%", "96.70%", "38.46%", "14/24", "ต่ำกว่าเป้าหมาย 41.54 จุดร้อยละ"):
         expect(page.get_by_test_id("stMain")).to_contain_text(figure)
 
 
@@ -209,7 +209,7 @@ def test_a_tab_is_opened_by_a_click_only_then_drawn_and_again_by_the_link_and_by
     expect(copied.locator("[class*=st-key-prongsai_budget_course]")).to_have_count(1)
     page.go_back()
     page.wait_for_function("!location.search.includes('tab=')")
-    expect(page.get_by_role("tab", name="เรื่องที่ต้องติดตาม")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="เรื่องที่ควรติดตาม")).to_have_attribute("aria-selected", "true")
     expect(course).to_have_count(0)
 
 

@@ -16,7 +16,7 @@ def test_the_overview_shows_four_figures_with_words_sources_and_dates(open_page)
         "96.70%",
         "38.46%",
         "14/24",
-        "ต่ำกว่าเป้าหมาย 41.54 จุดร้อยละ",
+        "41.54 จุดร้อยละ",
         "ข้อมูล ณ 31 มี.ค. 2565",
         "budget\\_2565\\_6m.csv",
         "ร้อยละ 48.17",
