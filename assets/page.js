@@ -7,7 +7,7 @@ const HIDDEN = ["Statistics", "Format"]
 // Pixels of an A4 sheet within its margins, of which there are 96 to an inch.
 const SHEET = { width: 688, height: 1010 }
 // What would have to be smaller to be on one sheet goes on on others, as wide as they are.
-const SMALLEST = 0.33
+const SMALLEST = 0.4
 
 // The server sends pages in Thai; a visitor who switches to English does so without a new page. Paper asks
 // whether it is dark, and Streamlit's way past the navigation speaks English only.
@@ -42,6 +42,9 @@ const nameTools = names => {
 
 // Fits what is on screen on one sheet of paper, as wide as it stands there.
 const fitOnPaper = () => {
+    const lists = document.querySelectorAll(".board .cards")  // paper does not scroll
+    lists.forEach(list => { list.style.maxHeight = "none" })
+    window.onafterprint = () => lists.forEach(list => { list.style.maxHeight = "" })
     document.documentElement.classList.add("on-paper")
     const page = document.querySelector("[data-testid=stMainBlockContainer]")
     const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(page)

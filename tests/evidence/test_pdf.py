@@ -125,7 +125,7 @@ def test_every_chart_is_a_vector_with_its_writing(report, items, tmp_path):
     found = opened(tmp_path, pdf)
     kinds = [thing["/Subtype"] for page in found.pages for thing in _things(page)]
     assert "/Image" not in kinds
-    assert "19.04 6.26 32.87 −10.13" in " ".join(text_of(pdf, "-layout").split())
+    assert "19.04 6,256.8 32,866.0 −10,131.2" in " ".join(text_of(pdf, "-layout").split())
     assert not says(pdf, "Chromium")
     assert not [text for text in lettered(drawn(items).svg).shapes.split() if "<text" in text]
 
