@@ -93,7 +93,9 @@ def settled(page: Page) -> None:
     page.locator("h1").first.wait_for()
     page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
     in_our_look = "getComputedStyle(document.querySelector('.stApp')).fontVariantNumeric.includes('tabular-nums')"
-    page.wait_for_function(in_our_look, polling=LOOKING_AGAIN)
+    # The page's own script says whether it is dark.
+    has_scripts = "document.documentElement.dataset.theme !== undefined"
+    page.wait_for_function(f"{in_our_look} && {has_scripts}", polling=LOOKING_AGAIN)
     page.wait_for_timeout(300)
 
 
