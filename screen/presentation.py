@@ -16,6 +16,7 @@ PAGES = ("overview", *(each.page for each in LISTED))
 """In the order in which they are turned."""
 SHORTEST, LONGEST = 5, 600
 """Seconds that a page stays, whatever the address says."""
+MOST_DIGITS = 9
 OFFERED = (10, 20, 60)
 
 
@@ -57,7 +58,10 @@ def draw_presentation(view: View, page: str) -> None:
 
 def seconds_a_page_stays(asked: str) -> int | None:
     """What the address asks for, within bounds; None where it is not to be turned."""
-    return min(max(int(asked), SHORTEST), LONGEST) if asked.isascii() and asked.isdecimal() else None
+    if not (asked.isascii() and asked.isdecimal()):
+        return None
+    # Python makes no number of an address full of digits.
+    return min(max(int(asked[:MOST_DIGITS]), SHORTEST), LONGEST)
 
 
 def _turn_after(seconds: int, page: str) -> None:

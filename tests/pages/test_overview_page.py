@@ -356,7 +356,8 @@ def test_a_presentation_has_no_choices_and_its_links_stay_in_it(open_page):
 
 
 @pytest.mark.parametrize(
-    ("asked", "seconds"), [("20", 20), ("1", 5), ("9999", 600), ("", None), ("-3", None), ("๒๐", None), ("2e3", None)]
+    ("asked", "seconds"),
+    [("20", 20), ("1", 5), ("9999", 600), ("", None), ("-3", None), ("๒๐", None), ("2e3", None), ("9" * 5000, 600)],
 )
 def test_a_page_stays_at_least_five_seconds_and_at_most_ten_minutes(asked, seconds):
     assert presentation.seconds_a_page_stays(asked) == seconds
