@@ -43,6 +43,9 @@ BADGES = {
 """Colour and sign of what a data set's findings are: some to be looked into, only such for information,
 none."""
 
+HOW_SHOWN = ("tab", "table")
+"""What the address says of how a page is shown, on which nothing hangs that is told."""
+
 has_chromium = cache(lambda: chromium.find() is not None)
 """Whether pictures can be drawn; looked for once."""
 
@@ -119,7 +122,8 @@ def _content(
 def content(view: View, declared: Declared, subject: Subject) -> Any:
     """What a function of sections/ tells of a subject, as the visitor chose; made once for all who see the
     same in one language, since pandas takes its time."""
-    return _content(view.edition, view.asked.today, declared, subject, tuple(view.address.items()))
+    chosen = tuple(pair for pair in view.address.items() if pair[0] not in HOW_SHOWN)
+    return _content(view.edition, view.asked.today, declared, subject, chosen)
 
 
 def show(view: View, subject: Subject, *declared: Declared) -> None:

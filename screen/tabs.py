@@ -27,7 +27,7 @@ def draw_tabs(view: View, page: str, tabs: Mapping[str, Tab], usual: str = "") -
 
     def remember() -> None:
         by_label = {label: name for name, label in names.items()}
-        keep("tab", by_label[st.session_state[key]], usual)
+        keep("tab", by_label.get(st.session_state[key]), usual)
 
     drawn = st.tabs(list(names.values()), default=names[opened.value], key=key, on_change=remember)
     for tab, (_label, draw) in zip(drawn, tabs.values(), strict=True):
