@@ -28,6 +28,8 @@ ALLOTTED = ("allocation", "transfer_in", "transfer_out", "revised", "lines")
 COURSE = ("fiscal_year", "as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
 LINE = ("item", "division", "revised", "committed", "disbursed", "remaining", "disbursed_rate")
 TARGETS = "on"
+BY_TARGETS = {"expected": "target_amount", "gap": "target_gap", "gap_points": "target_gap_points"}
+"""What the columns of a yardstick are called where it is the cabinet's target."""
 
 
 def yardstick(subject: Subject, chosen: Chosen) -> Choice:
@@ -102,7 +104,7 @@ def by_level(
         heading,
         name,
         sentence,
-        table,
+        table.rename(columns=BY_TARGETS) if with_targets else table,
         partial(draw.by_level, table, level, _yardstick(standing), most=most),
         *choices,
         printed=(level, *MONEY),

@@ -33,6 +33,9 @@ PAYMENTS = (
     "expected",
     "gap",
     "gap_points",
+    "target_amount",
+    "target_gap",
+    "target_gap_points",
 )
 """What cannot be told of a budget of which no payment is stated."""
 CHANGES = ("disbursed_change", "rate_change")

@@ -1,6 +1,9 @@
 """The budget page answers first, opens level by level, and says the same in picture, sentence and table, at extremes too."""
 
+import csv
 import re
+from decimal import Decimal
+from io import StringIO
 from itertools import pairwise
 
 import pandas as pd
@@ -15,7 +18,7 @@ from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.drawing import chart, draw_page, said, section, table, trace, traces
+from tests.drawing import chart, draw_page, file, said, section, table, trace, traces
 from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
@@ -123,6 +126,18 @@ def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(
     assert trace(chart(on, "course"), "target").y == (93,)
     behind = open_budget(targets="on", fy="2566").markdown[0].value
     assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in behind
+
+
+def test_a_table_measured_against_targets_names_them_and_the_pace_nowhere(open_page):
+    for form, name in (({"targets": "on"}, "เป้าหมายคณะรัฐมนตรี"), ({}, "เกณฑ์ตามระยะเวลา")):
+        written = file(open_page("budget", **form), "by_item", "table.csv").decode("utf-8-sig")
+        heads, first, *_rows = csv.reader(StringIO(written))
+        measured = [head for head in heads if "เป้าหมาย" in head or "เกณฑ์" in head]
+        assert len(measured) == 3
+        assert all(name in head for head in measured)
+        row = dict(zip(heads, first, strict=True))
+        expected, gap, _points = (Decimal(row[head]) for head in measured)
+        assert Decimal(row["เบิกจ่าย (บาท)"]) - expected == gap
 
 
 def test_a_year_without_targets_does_not_offer_them(open_budget):
