@@ -46,14 +46,14 @@ def decimals_of(scores: pd.Series) -> int:
 def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
     """The legend: what the colours mean, and what is left to the table."""
     colors = "".join(f'<span style="color:{color}">■</span>' for color in SCALE)
-    lines = [f"{lowest} {colors} 100 {_('percent')}"]
+    lines = [f"{thai.digits(lowest)} {colors} {thai.digits(100)} {_('percent')}"]
     if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
-    lines += [f"* {word(band)}" for band in frame.band[frame.score_percent.isna()].unique()]
+    lines += [f"* {thai.digits(word(band))}" for band in frame.band[frame.score_percent.isna()].unique()]
     if len(shown) < len(frame):
         some = _("{shown} of {count} scores")
         lines.append(some.format(shown=thai.number(len(shown)), count=thai.number(len(frame))))
-    return tuple(map(thai.digits, lines))
+    return tuple(lines)
 
 
 def heat(

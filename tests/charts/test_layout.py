@@ -1,6 +1,7 @@
 """Charts as a real browser draws them: at any width no writing overlaps another or leaves the picture, and they are low."""
 
 import json
+import re
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import fontpkg_sarabun
 import pandas as pd
 import plotly
+import plotly.graph_objects as go
 import pytest
 
 from charts import budget as draw_budget
@@ -23,7 +25,7 @@ from tests.charts.test_charts import lines_of_budget
 from tests.drawing import means
 from tests.pages.test_satisfaction_page import extreme
 from tests.tiers import sampled
-from vocabulary import language
+from vocabulary import language, thai
 
 TAKBAI, MADE_UP = "04960201", "99000001"
 TOLD = (
@@ -160,6 +162,20 @@ def test_wide_charts_are_low(takbai_data, made_up_data):
     assert height(takbai["behind {'by': 'item'}"]) <= 560  # 13 items
     assert max(height(of["scores {}"]) for of in (takbai, made_up)) <= 520  # 12 questions of 8 divisions
     assert max(map(height, made_up.values())) <= 1100  # 30 rows
+
+
+@pytest.mark.parametrize("organization", [TAKBAI, MADE_UP])
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_thai_digits_stand_in_words_and_never_in_a_color_or_a_number(made_up_data, organization, width):
+    thai.use_thai_digits(True)
+    try:
+        charts = figures(made_up_data, organization, width)
+        finished = [theme.finish(chart, theme.Band("", "", ""), dark=False) for chart in charts.values()]
+    finally:
+        thai.use_thai_digits(False)
+    for picture in map(go.Figure, finished):  # Plotly refuses what is no color and no number
+        marks = "".join(re.findall("<[^>]*>", json.dumps(picture.to_plotly_json(), ensure_ascii=False, default=str)))
+        assert not re.search("[๐-๙]", marks)
 
 
 @pytest.mark.parametrize("organization", [TAKBAI, MADE_UP])
