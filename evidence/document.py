@@ -16,6 +16,7 @@ from evidence.document_tables import is_wide, write_table
 from evidence.report import Drawing, Drawings, Report, on_paper
 from sections.subject import Section
 from vocabulary.language import _, current
+from vocabulary.paper_tables import of_table
 
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
 """What a picture takes at most."""
@@ -41,7 +42,8 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
                 _write(document, paragraph)
     _write_findings(document, report)
     _write(document, _(headings.SOURCES), "Heading 1")
-    write_table(document, report.sources.drop(columns="sha256"), _(headings.SOURCES), wide=False)
+    sources = of_table(report.sources.drop(columns="sha256"))
+    write_table(document, sources, _(headings.SOURCES), wide=False)
     if not report.is_one_page:  # below the table: a column would break each hash into many lines
         for source in report.sources.itertuples():
             _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)

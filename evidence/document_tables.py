@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-import pandas as pd
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -25,9 +24,7 @@ from evidence.document_styles import (
     room,
 )
 from vocabulary import thai
-from vocabulary.columns import heading, visible_columns
-from vocabulary.tables import as_text
-from vocabulary.values import is_figure
+from vocabulary.paper_tables import PaperTable
 
 LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 """Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""
@@ -78,10 +75,10 @@ def _across(text: str, letter: float = LETTER) -> float:
     return letter * (thai.columns_wide(text) - narrow - digits) + NARROW * narrow + THAI_DIGIT * digits
 
 
-def is_wide(table: pd.DataFrame) -> bool:
+def is_wide(table: PaperTable) -> bool:
     """Whether the table needs lying paper."""
-    columns = _columns(table, as_text(table))
-    looks = (USUAL, SMALLER) if len(table) <= SHORT else (USUAL,)
+    columns = _columns(table)
+    looks = (USUAL, SMALLER) if len(table.rows) <= SHORT else (USUAL,)
     return not any(_fits(columns, look) for look in looks)
 
 
@@ -89,35 +86,33 @@ def _fits(columns: Sequence[_Column], look: _Look) -> bool:
     return sum(column.least(CAPS[0], look) for column in columns) <= room(wide=False)
 
 
-def write_table(document: Document, table: pd.DataFrame, title: str, wide: bool) -> None:
-    """Writes the columns that readers see, as wide as the paper; `title` is what the table is called where it
-    cannot be seen."""
-    names, rows = visible_columns(table.columns), as_text(table)
-    columns = _columns(table, rows)
-    look = SMALLER if not wide and len(table) <= SHORT and not _fits(columns, USUAL) else USUAL
+def write_table(document: Document, table: PaperTable, title: str, wide: bool) -> None:
+    """Writes the table, as wide as the paper; `title` is what it is called where it cannot be seen."""
+    columns = _columns(table)
+    look = SMALLER if not wide and len(table.rows) <= SHORT and not _fits(columns, USUAL) else USUAL
     widths = _widths(columns, room(wide), look)
-    grid = document.add_table(len(rows) + 1, len(names), "Table Grid")
+    grid = document.add_table(len(table.rows) + 1, len(columns), "Table Grid")
     grid.autofit = False
     _mark(grid, title, look.margin)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Cm(width)
     cell, figure, top = (document.styles[name].style_id for name in look.styles)
-    styles = [figure if is_figure(name) else cell for name in names]
+    styles = [figure if column.is_figure else cell for column in table.columns]
     head, *body = grid.rows
-    _fill(head, [heading(name) for name in names], [top] * len(names), widths, look)
+    _fill(head, [column.head for column in table.columns], [top] * len(columns), widths, look)
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
-    for row, texts in zip(body, rows, strict=True):
-        _fill(row, texts, styles, widths, look)
+    for row, written in zip(body, table.rows, strict=True):
+        _fill(row, written.cells, styles, widths, look)
 
 
-def _columns(table: pd.DataFrame, rows: list[list[str]]) -> list[_Column]:
+def _columns(table: PaperTable) -> list[_Column]:
     return [
         _Column(
-            max((_across(row[place]) for row in rows), default=0),
-            max(_across(word, BOLD) for word in thai.lines(heading(name), 1)),
-            is_figure(name),
+            max((_across(row.cells[place]) for row in table.rows), default=0),
+            max(_across(word, BOLD) for word in thai.lines(column.head, 1)),
+            column.is_figure,
         )
-        for place, name in enumerate(visible_columns(table.columns))
+        for place, column in enumerate(table.columns)
     ]
 
 

@@ -22,14 +22,11 @@ from evidence.report import Drawing, Drawings, Report, on_paper
 from evidence.svg_text import Lettered, lettered
 from sections.subject import Section
 from vocabulary import thai
-from vocabulary.columns import heading, visible_columns, word
+from vocabulary.columns import heading, word
 from vocabulary.language import _, current
-from vocabulary.tables import as_seen
-from vocabulary.values import decimals, is_figure
+from vocabulary.paper_tables import PaperTable
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-VERBATIM = ("evidence_url", "file_before", "file_name")
-"""Columns that are copied from a machine and compared with it: their digits stay as they are."""
 TALLEST = 225
 """How high a chart may be on a page (mm)."""
 MUCH = 1.2
@@ -146,25 +143,18 @@ def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
     }
 
 
-def _table(table: pd.DataFrame) -> dict[str, Any]:
-    names = visible_columns(table.columns)
-    values = as_seen(table)
-    cells = pd.DataFrame(
-        {name: [_cell(name, value) for value in values[name]] for name in names}, dtype=object
-    )
-    look = table_layout.look(names, cells)
-    return asdict(look) | {
-        "right": [is_figure(name) for name in names],
-        "rows": cells.to_numpy().tolist(),
+def _table(table: PaperTable) -> dict[str, Any]:
+    verbatim = [column.is_verbatim for column in table.columns]
+    rows = [
+        [cell if is_verbatim else digits(cell) for cell, is_verbatim in zip(row.cells, verbatim, strict=True)]
+        for row in table.rows
+    ]
+    return asdict(table_layout.look(table.columns, rows)) | {
+        "right": [column.is_figure for column in table.columns],
+        "groups": [digits(column.group) for column in table.columns],
+        "rows": rows,
+        "kinds": [row.kind for row in table.rows],
     }
-
-
-def _cell(name: str, value: Any) -> str:
-    if thai.is_missing(value):
-        return thai.NOTHING
-    if isinstance(value, float):
-        return thai.number(value, decimals(name))
-    return value if name in VERBATIM else digits(value)
 
 
 def _sources(files: pd.DataFrame) -> list[list[str]]:

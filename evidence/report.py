@@ -11,15 +11,16 @@ from queries.scope import Scope
 from sections.subject import Section
 from vocabulary import thai
 from vocabulary.language import _
+from vocabulary.paper_tables import PaperTable, of_table
 
 MOST_ON_PAPER = 500
 """Rows of a table that are printed; a workbook and CSV have all."""
 
 
-def on_paper(section: Section) -> pd.DataFrame:
+def on_paper(section: Section) -> PaperTable:
     """The table with the columns and as many rows as paper has room for."""
-    columns = list(section.printed) or list(section.table)
-    return section.table[columns].head(MOST_ON_PAPER)
+    whole = section.paper or of_table(section.table, section.printed)
+    return whole.shortened(MOST_ON_PAPER)
 
 
 def for_paper(section: Section) -> Section:
@@ -41,6 +42,23 @@ class Drawing:
 
 Drawings = Mapping[str, Drawing]
 """By the name of the part; a part whose chart could not be drawn is missing, and its document says so."""
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A picture that the office adds, as JPEG, and its caption."""
+
+    content: bytes
+    caption: str
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The pictures of one measure, or in words why there are none."""
+
+    heading: str
+    photographs: tuple[Photograph, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,3 +89,9 @@ class Report:
     """Whether it must fit one page."""
     lacking: tuple[str, ...] = ()
     """What the item demands and the document does not show, in sentences."""
+    opening: str = ""
+    """The sentence that a Thai paper opens with (ตามที่ …): by whose demand the office reports what."""
+    activities: tuple[Activity, ...] = ()
+    """The pictures of activities that the office adds."""
+    header: bytes | None = None
+    """The office's own header picture (PNG or JPEG), as wide as the paper's text."""

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-import pandas as pd
-
 from charts.lettering import BOLD, letters
 from vocabulary import thai
-from vocabulary.columns import heading
-from vocabulary.values import is_figure
+from vocabulary.paper_tables import Column
 
 UPRIGHT, ACROSS = 165, 252
 """Width of the text on a page of A4 (mm)."""
@@ -46,12 +43,13 @@ def _wide(text: str) -> float:
     return sum(known.get(ord(letter), 1) for letter in text)
 
 
-def look(names: Sequence[str], cells: pd.DataFrame) -> Look:
-    """How a table of these columns stands on paper; `cells` are its texts as they are printed.
+def look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Look:
+    """How a table of these columns stands on paper; `rows` are its texts as they are printed.
 
     Figures and heads are never broken inside; what room is left goes to the columns of texts, more to the
     longer ones."""
-    needs, wants = zip(*(_room(name, cells[name]) for name in names), strict=True)
+    texts = [[row[place] for row in rows] for place in range(len(columns))]
+    needs, wants = zip(*map(_room, columns, texts), strict=True)
     width, size = next((look for look in LOOKS if _spare(look, needs) >= 0), LOOKS[-1])
     spare = max(_spare((width, size), needs), 0)
     shares = [want - need for want, need in zip(wants, needs, strict=True)]
@@ -65,7 +63,7 @@ def look(names: Sequence[str], cells: pd.DataFrame) -> Look:
     squeezed = min(1, width * POINTS / sum(widths))
     widths = [round(column * squeezed, 2) for column in widths]
     heads = tuple(
-        _head(heading(name), (column - 2 * INSET) / size) for name, column in zip(names, widths, strict=True)
+        _head(column.head, (room - 2 * INSET) / size) for column, room in zip(columns, widths, strict=True)
     )
     return Look(width == ACROSS, size, tuple(widths), heads)
 
@@ -91,11 +89,11 @@ def _ways(head: str) -> list[tuple[str, ...]]:
     return [thai.lines(head, width) for width in range(1, len(head) + 1)]
 
 
-def _room(name: str, cells: pd.Series) -> tuple[float, float]:
+def _room(column: Column, texts: Sequence[str]) -> tuple[float, float]:
     """What a column needs and what it wants (em)."""
-    head = max(map(_wide, _broken(heading(name)))) * BOLD
-    longest = max(map(_wide, cells), default=0) + PLAY
-    if is_figure(name):
+    head = max(map(_wide, _broken(column.head))) * BOLD
+    longest = max(map(_wide, texts), default=0) + PLAY
+    if column.is_figure:
         return max(head, longest), max(head, longest)
     need = max(head, min(longest, NARROWEST))
     return need, need + sqrt(max(longest - need, 0))

@@ -24,6 +24,7 @@ from sections.narrowing import (
 )
 from sentences import origin
 from vocabulary.language import _
+from vocabulary.paper_tables import PaperTable
 
 Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
@@ -246,6 +247,7 @@ class Subject:
         figure: Drawing | None = None,
         *choices: Choice,
         printed: tuple[str, ...] = (),
+        paper: PaperTable | None = None,
     ) -> "Section":
         """A section of these figures, from the files and of the day that the table itself names."""
         subject = self.from_table(table)
@@ -263,6 +265,7 @@ class Subject:
             subject.source,
             subject.file_mark,
             subject,
+            paper,
         )
 
     def rows_behind(self, sentence: str, table: pd.DataFrame) -> "Section":
@@ -313,6 +316,8 @@ class Section:
     """What the names of its own files say of these figures alone."""
     subject: Subject | None = None
     """None for what is of several subjects."""
+    paper: PaperTable | None = None
+    """What is printed in the place of the table, where an office prints it otherwise."""
 
     @property
     def times(self) -> tuple[str, ...]:

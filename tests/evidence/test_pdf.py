@@ -17,7 +17,7 @@ from charts.rows import rows
 from evidence import table_layout
 from evidence.pdf import as_pdf, digits
 from evidence.pictures import Form, picture
-from evidence.report import Drawing, Report, on_paper
+from evidence.report import Drawing, Report
 from evidence.svg_text import lettered
 from queries import budget, measures, satisfaction
 from queries.scope import Scope, sources
@@ -25,7 +25,7 @@ from sections.subject import Section
 from sentences import budget as say_budget
 from sentences import measures as say_measures
 from tests.readers import text_of
-from vocabulary import language, tables, thai
+from vocabulary import language, paper_tables, thai
 
 UPRIGHT_VECTOR = Form(1890, "svg", is_slide=False)
 WORDS = "ที่ ตั้ง ญี่ปุ่น น้ำ กำลัง ปู่ ฟ้า ผู้ ฎีกา สำนัก ท้องถิ่น นั้น หนึ่ง สิทธิ์ ทั้งสิ้น"
@@ -225,7 +225,7 @@ def test_measures_stand_across_the_page_with_every_word(takbai_data, report, tmp
     printed = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion")
     told = part("every", every, sentence=say_measures.count(every), printed=printed)
     pdf = as_pdf(replace(report, parts=(told,)), {})
-    shown = tables.as_seen(on_paper(told))
+    shown = every[list(printed)]
     sizes = [page.mediabox.width > page.mediabox.height for page in opened(tmp_path, pdf).pages]
     assert sizes == [False] + [True] * (len(sizes) - 2) + [False]
     told_words = [word for column in ("measure", "procedure", "result") for word in " ".join(shown[column].dropna()).split()]
@@ -238,8 +238,8 @@ def test_measures_stand_across_the_page_with_every_word(takbai_data, report, tmp
 def test_no_column_is_narrower_than_its_figures_and_none_leaves_the_page(takbai_data, count):
     names = ["item", *["revised", "expected", "disbursed", "gap", "committed", "remaining", "allocation"] * 2][: count + 1]
     names = list(dict.fromkeys(names))
-    cells = pd.DataFrame({name: ["เบี้ยยังชีพผู้สูงอายุ " * 20 if name == "item" else "32,866,000.00"] for name in names})
-    look = table_layout.look(names, cells)
+    cells = ["เบี้ยยังชีพผู้สูงอายุ " * 20 if name == "item" else "32,866,000.00" for name in names]
+    look = table_layout.look([paper_tables.column(name) for name in names], [cells])
     room = (table_layout.ACROSS if look.across else table_layout.UPRIGHT) * table_layout.POINTS
     assert sum(look.widths) == pytest.approx(room, abs=0.5)
     figure = 8 * 0.55 + 2 * 0.25 + 2 * 0.252

@@ -192,7 +192,7 @@ def test_documents_of_an_ordinance_say_so(con, subject, spoken):
     language.use(spoken)
     item = evidence.Item(CODE, 2569, subject, "", "เอกสาร", 2569)
     report = dossier(con, item, date(2026, 11, 28)).report()
-    told = "\n".join([*(part.sentence for part in report.parts), *(str(tables.as_text(on_paper(part))) for part in report.parts)])
+    told = "\n".join([*(part.sentence for part in report.parts), *(str(on_paper(part).rows) for part in report.parts)])
     assert not re.search(r"\bnan\b|NaT|None|0\.00%|ร้อยละ 0\.00", told)
     assert ("ยังไม่รายงาน" in told or "not reported yet" in told) == (subject != "budget_plan")
     assert as_pdf(report, {})

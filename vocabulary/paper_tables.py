@@ -1,0 +1,68 @@
+"""Tables as an office prints them: heads over several columns, totals, headings between the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from vocabulary.columns import heading, visible_columns
+from vocabulary.tables import as_text
+from vocabulary.values import is_figure
+
+Kind = Literal["row", "heading", "total"]
+VERBATIM = ("evidence_url", "file_before", "file_name")
+"""Columns that are copied from a machine and compared with it: their digits stay as they are."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column, and the `group` that it stands under with its neighbours of the same group: "6
+    months"."""
+
+    head: str
+    is_figure: bool = False
+    group: str = ""
+    is_verbatim: bool = False
+    """Whether its digits stay as they are."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A cell for each column. A `heading` has all its words in the first and stands across the table."""
+
+    cells: tuple[str, ...]
+    kind: Kind = "row"
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    """What is printed: columns and rows, every value already as paper has it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def shortened(self, most: int) -> "PaperTable":
+        """The table with its first `most` rows; totals, which stand at its end, stay."""
+        if len(self.rows) <= most:
+            return self
+        totals = tuple(row for row in self.rows[most:] if row.kind == "total")
+        return replace(self, rows=(*self.rows[:most], *totals))
+
+
+def column(name: str, group: str = "") -> Column:
+    """The column of a query's answer as paper heads it."""
+    return Column(heading(name), is_figure(name), group, name in VERBATIM)
+
+
+def rows(table: pd.DataFrame, kind: Kind = "row") -> tuple[Row, ...]:
+    """The rows of a query's answer as paper has them, in its visible columns."""
+    return tuple(Row(tuple(cells), kind) for cells in as_text(table))
+
+
+def of_table(table: pd.DataFrame, names: Sequence[str] = (), *totals: pd.DataFrame) -> PaperTable:
+    """A query's answer in these of its columns (none named: all that readers see), with the rows of `totals`,
+    which have the same columns, below."""
+    columns = visible_columns(names or table.columns)
+    every = (row for total in totals for row in rows(total[columns], "total"))
+    return PaperTable(tuple(map(column, columns)), (*rows(table[columns]), *every))
