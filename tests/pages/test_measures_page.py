@@ -270,6 +270,7 @@ def test_what_a_measure_says_with_markup_stands_on_its_card_as_text(load, store,
     assert not card.xpath(".//img | .//script | .//b[not(parent::summary)]")
 
 
+@pytest.mark.full
 def test_three_thousand_measures_are_drawn_compared_and_listed(load, store, monkeypatch):
     for year in (2565, 2566):
         lines = [f"04960201,{year},{n},มาตรการที่ {n} ของหน่วยงาน,กอง {n % 70},ongoing,yes,,\n" for n in range(1, 3_001)]
