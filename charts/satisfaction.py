@@ -173,8 +173,8 @@ def _means(
             "symmetric": False,
             "thickness": 1.5,
             "width": 6,
-            "array": list((shown.interval_high - shown.score).fillna(0)),
-            "arrayminus": list((shown.score - shown.interval_low).fillna(0)),
+            "array": list((shown.interval_high - shown.score).fillna(0).round(2)),
+            "arrayminus": list((shown.score - shown.interval_low).fillna(0).round(2)),
         }
     return figure
 
