@@ -45,7 +45,7 @@ def decimals_of(scores: pd.Series) -> int:
 
 def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
     """The legend: what the colours mean, and what is left to the table."""
-    colors = "".join(f'<span style="color:{color};font-size:22px">■</span>' for color in SCALE)
+    colors = "".join(f'<span style="color:{color};font-size:18px">■</span>' for color in SCALE)
     lines = [f"{lowest} {colors} 100 {_('percent')}"]
     if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
