@@ -55,7 +55,8 @@ def _are_crowded(figure: Figure, labels: Sequence[str]) -> bool:
     if len(labels) < 3:
         return False
     room = NARROWEST[frame.width] - 2 * EDGE - frame.left - frame.right
-    return bool(13 * max(map(lettering.wide, labels)) + APART > room / (len(labels) - 1))
+    lines = [line for label in labels for line in label.split("<br>")]
+    return bool(13 * max(map(lettering.wide, lines)) + APART > room / (len(labels) - 1))
 
 
 def _axis(figure: Figure, span: list[float], ticks: Sequence[float], labels: list[str], title: str) -> None:

@@ -106,8 +106,9 @@ def _heads(divisions: list[str], left: int) -> list[list[str]]:
     most = max(1, min(3, int(across / LINE)))
     names = [thai.shortened(division, theme.WIDEST_WORD // (2 if most == 1 else 1)) for division in divisions]
     longest = max((SIZE * lettering.wide(name) for name in names), default=0)
-    # The narrowest lines that are few enough take the least room.
-    for room in range(40, int(longest) + 2, 4):
+    # The narrowest lines that are few enough take the least room; no word is broken.
+    widest = max((SIZE * lettering.wide(word) for name in names for word in thai.words(name)), default=0)
+    for room in range(max(40, int(widest) + 1), int(longest) + 2, 4):
         heads = [list(lettering.lines(name, room, SIZE)) for name in names]
         if max(map(len, heads)) <= most:
             return heads
@@ -152,7 +153,7 @@ def _bands(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[d
     return [
         note(
             f"<b>{thai.shortened(row.dimension, theme.MOST_LETTERS)}</b>",
-            y=tops[row.question_no] - 2,
+            y=tops[row.question_no] - GAP,
             xshift=-left,
             yanchor="bottom",
         )

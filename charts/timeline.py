@@ -17,6 +17,8 @@ SIZE, LINE = 13, 17
 """Letters of names and values, and the height of a line of them."""
 NAME_WIDTH: dict[Width, int] = {"narrow": 92, "wide": 230}
 """Pixels of a line of a name at most."""
+TIME_WIDTH: dict[Width, int] = {"narrow": 8, "wide": 20}
+"""Columns of a line of a time at most."""
 BESIDE = 10
 """Pixels between a line's last point and its name."""
 HALF_A_TIME = 24
@@ -42,7 +44,9 @@ def timeline(
                 "zeroline": False,
                 "showgrid": False,
                 "tickvals": places,
-                "ticktext": [thai.digits(time) for time in times],
+                "ticktext": [
+                    "<br>".join(theme.in_lines(thai.digits(time), TIME_WIDTH[width])) for time in times
+                ],
                 "tickangle": 0,
                 "range": [first - margin, last + margin],
             },
