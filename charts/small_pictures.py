@@ -152,4 +152,5 @@ def _counted(label: str, count: Any, evidence: str = "", *, is_behind: bool = Fa
         return []
     narrowed = (("evidence", evidence),) if evidence else ()
     kind: Kind = "behind" if is_behind else ""
-    return [Row(label, thai.number(count), _("items"), (), narrowed, kind)]
+    unit = _("item") if count == 1 else _("items")
+    return [Row(label, thai.number(count), unit, (), narrowed, kind)]

@@ -228,19 +228,20 @@ def _shown(section: Section) -> ShownTable:
 
 
 @lru_cache(maxsize=512)
-def _on_page(section: Section, width: theme.Width, dark: bool) -> theme.Figure:
+def _on_page(section: Section, width: theme.Width, dark: bool) -> tuple[theme.Figure, filters.Leads]:
+    """The chart, and to which rows a click leads: that is not sent, for it would be a fifth of the page."""
     assert section.figure is not None
-    return theme.on_page(section.figure(width), dark=dark)
+    figure = theme.on_page(section.figure(width), dark=dark)
+    return figure, [trace.pop("customdata", None) for trace in figure["data"]]
 
 
 def _draw_chart(view: View, section: Section, alt: str) -> None:
     assert section.subject
-    figure = _on_page(section, view.width, st.context.theme.type == "dark")
+    figure, leads = _on_page(section, view.width, st.context.theme.type == "dark")
     data_set = section.subject.data_set
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
     key = f"{_key(section)}_{crc32(repr(view.within(data_set)).encode())}"
-    leads = any(trace.get("customdata") for trace in figure["data"])
-    select: Any = partial(filters.on_click, data_set, key) if leads else "ignore"
+    select: Any = partial(filters.on_click, data_set, key, leads) if any(leads) else "ignore"
     st.plotly_chart(
         theme.Checked(figure),
         theme=None,

@@ -132,11 +132,12 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
         return Note(sentence)
     measured = _measured(subject, chosen)
     if view.value == "month":
-        periods = subject.ask(questions_of_course.periods, with_targets)
-        name, figure = (
-            _("Baht paid per month, and needed to reach the goal"),
-            partial(draw_course.periods, periods),
-        )
+        periods, name = subject.ask(questions_of_course.periods, with_targets), _("Baht paid per month")
+        if say.is_past(standing):  # nothing is ahead any more
+            periods = periods[~periods.is_needed]
+        if periods.is_needed.any():
+            name = _("Baht paid per month, and needed to reach the goal")
+        figure = partial(draw_course.periods, periods)
         return measured.section("periods", heading, name, sentence, periods, figure, view)
     targets = subject.ask(questions.targets)
     figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))

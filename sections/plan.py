@@ -170,7 +170,7 @@ def planned_dimensions(subject: Subject) -> Section:
 
 
 def _planned(table: pd.DataFrame, projects: int) -> str:
-    return _("The plan has {count} projects with {budget}.").format(
+    return _("Projects in the plan: {count}, with {budget}.").format(
         count=thai.number(projects), budget=thai.baht(table.budget_planned.sum())
     )
 

@@ -70,7 +70,7 @@ def headline(row: pd.Series) -> Headline:
     if thai.is_missing(row.disbursed):
         message = _("{revised} after transfers")
     elif row.lines_unstated:
-        message = _("{disbursed} of {revised}; {unstated} of {lines} lines state no payment yet")
+        message = _("{disbursed} of {revised}; lines without a stated payment yet: {unstated} of {lines}")
     else:
         message = _("{disbursed} of {revised} after transfers")
     basis = message.format(
@@ -255,7 +255,7 @@ def _behind(is_none: bool, is_target: bool) -> str:
 def allotted(frame: pd.DataFrame, level: str) -> str:
     """How much the ordinance gives, how much that is after transfers, and the part that gets most."""
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
-    sentence = _("The ordinance gives {allocation}, {revised} after transfers, in {lines} lines.").format(
+    sentence = _("The ordinance gives {allocation}, {revised} after transfers (lines: {lines}).").format(
         allocation=thai.baht(whole.allocation),
         revised=thai.baht(whole.revised),
         lines=thai.number(whole.lines),
@@ -290,13 +290,13 @@ def _left_out(counts: pd.Series) -> str:
 
 def _some_of(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     if kind == "over":
-        message = _("{lines} lines have {amount} more paid and committed than may be spent.")
+        message = _("Lines with more paid and committed than may be spent: {lines}, by {amount} altogether.")
     elif kind == "not_started":
-        message = _("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+        message = _("Lines of which nothing is paid or committed: {lines}, {amount} altogether.")
     elif counts.unspent_baht == counts.remaining_baht:
-        message = _("{lines} lines have money left: {amount} altogether.")
+        message = _("Lines with money left: {lines}, {amount} altogether.")
     else:
-        message = _("The {lines} lines with the most money left have {amount} left.")
+        message = _("Lines with the most money left: {lines}, {amount} altogether.")
     sentence = message.format(lines=thai.number(counts[kind]), amount=thai.baht(counts[f"{kind}_baht"]))
     largest = _("The largest is {item}: {amount}.").format(
         item=thai.digits(frame["item"].iloc[0]), amount=thai.baht(abs(frame.remaining.iloc[0]))
@@ -318,11 +318,11 @@ def by_item(frame: pd.DataFrame) -> str:
     for lines, message in (
         (
             frame[frame.disbursed.isna()],
-            _("Of {lines} lines payments are not reported yet: {revised} altogether."),
+            _("Lines of which payments are not reported yet: {lines}, {revised} altogether."),
         ),
         (
             frame[(frame.disbursed == 0) & (frame.revised > 0)],
-            _("Of {lines} lines nothing is paid yet: {revised} altogether."),
+            _("Lines of which nothing is paid yet: {lines}, {revised} altogether."),
         ),
     ):
         if len(lines):

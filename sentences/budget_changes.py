@@ -113,8 +113,8 @@ def names(frame: pd.DataFrame) -> str:
     lines = frame[frame.part == "item"]
     sentences = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
     for kind, message in (
-        ("renamed", _("{count} lines are probably renamed, such as {before} → {now}.")),
-        ("moved", _("{count} lines probably stand elsewhere now, such as {now}.")),
+        ("renamed", _("Lines probably renamed: {count}, such as {before} → {now}.")),
+        ("moved", _("Lines that probably stand elsewhere now: {count}, such as {now}.")),
     ):
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
@@ -143,8 +143,8 @@ def _name(row: Any) -> str:
 
 def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
     sentences = []
-    new = _("{count} lines are new ({baht} after transfers).")
-    vanished = _("{count} lines vanished ({baht} after transfers).")
+    new = _("New lines: {count} ({baht} after transfers).")
+    vanished = _("Lines that vanished: {count} ({baht} after transfers).")
     # What vanished has its budget in the column of the earlier time.
     for kind, time, message in (("new", "", new), ("vanished", "_before", vanished)):
         of_kind = lines[lines.kind == kind]
@@ -158,11 +158,11 @@ def transfers(total: pd.Series, whole: bool) -> str:
     """How much was moved in how many lines, and whether it nets to zero (a finding where it does not and the
     `whole` ordinance is in view)."""
     if not total.lines_moved:
-        return _("Nothing was transferred in the {lines} lines in view.").format(
+        return _("Nothing was transferred in what is in view (lines: {lines}).").format(
             lines=thai.number(total.lines)
         )
     sentence = _(
-        "{lines_moved} of {lines} lines have transfers: {transfer_in} in and {transfer_out} out."
+        "Lines with transfers: {lines_moved} of {lines}; {transfer_in} in and {transfer_out} out."
     ).format(
         lines_moved=thai.number(total.lines_moved),
         lines=thai.number(total.lines),

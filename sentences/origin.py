@@ -49,7 +49,7 @@ def source(files: Sequence[str], rows: int, loaded_at: Any) -> str:
     """Which files the figures come from and from how many of their rows; when they were loaded (UTC)."""
     parts = [
         _("Source: {files}").format(files=first_of(files, MOST_FILES)),
-        _("{rows} rows").format(rows=thai.number(rows)),
+        _("rows: {rows}").format(rows=thai.number(rows)),
     ]
     if not thai.is_missing(loaded_at):
         parts.append(_("loaded {day}").format(day=thai.day(thai.in_thailand(loaded_at))))

@@ -142,7 +142,7 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
     reached."""
     if row.projects_short == 0:
         return None
-    text = _("Plan: {short} projects short of the target of {target}").format(
+    text = _("Plan: projects short of the target of {target}: {short}").format(
         short=thai.number(row.projects_short), target=target(row.target)
     )
     narrowed: tuple[tuple[str, str], ...] = ()

@@ -16,7 +16,7 @@ STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting",
 def by_status(frame: pd.DataFrame) -> str:
     """How many projects have which status, in the plan's own terms."""
     counted = ", ".join(_counted(status, int(frame[column].sum())) for status, column in STATUSES.items())
-    return _("Of {count} projects in the list: {counted}.").format(
+    return _("Projects in the list: {count} ({counted}).").format(
         count=thai.number(frame.projects_planned.sum()), counted=counted
     )
 
@@ -36,7 +36,7 @@ def missing(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
     they are overdue."""
     if frame.empty:
         return _("Every project in the list is done.")
-    sentence = _("By the list {count} projects are not done.").format(count=thai.number(len(frame)))
+    sentence = _("Projects not done by the list: {count}.").format(count=thai.number(len(frame)))
     return " ".join(filter(None, (sentence, _to_target(frame, row), _overdue(row, today))))
 
 

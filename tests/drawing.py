@@ -151,6 +151,11 @@ def trace(figure, name):
     return next(trace for trace in figure.data if trace.name == name)
 
 
+def named(series):
+    """What the points of a series are called, as is read under the pointer."""
+    return [read.removeprefix("<b>").split("</b>")[0] for read in series.hovertext]
+
+
 def traces(figure):
     """The data by name of a figure that charts/ made, after Plotly itself has accepted all of it."""
     return {trace.name: trace for trace in go.Figure(theme.finish(figure, BAND, dark=False)).data}

@@ -197,6 +197,15 @@ def test_a_chart_turns_into_its_table_and_back_and_a_link_shows_the_same(visit, 
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
 
 
+def test_a_click_on_a_cell_narrows_the_page_to_its_division_and_question(visit):
+    page = visit("satisfaction?tab=scores")
+    cell = page.get_by_test_id("stPlotlyChart").nth(1).locator(".textpoint text").nth(9)
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**div=*ask=2*")
+
+
 def test_a_tab_is_opened_by_a_click_only_then_drawn_and_again_by_the_link_and_by_back(visit, dashboard):
     page = visit("budget?org=99000001")  # a course has several dates
     tab, course = page.get_by_role("tab", name="ความก้าวหน้าตลอดปี"), page.locator("[class*=st-key-prongsai_budget_course]")

@@ -11,14 +11,14 @@ import pytest
 
 from charts import budget as draw
 from charts import budget_course as draw_course
-from charts import theme
+from charts import theme, timeline
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.drawing import chart, draw_page, file, said, section, table, trace, traces
+from tests.drawing import chart, draw_page, file, named, said, section, table, trace, traces, writing
 from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
@@ -80,9 +80,9 @@ def test_of_a_year_that_has_ended_nothing_is_told_as_lying_ahead(open_budget):
 
 
 def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_budget):
-    assert trace(chart(open_budget(), "by_plan"), "whole").customdata == ({"plan": "ก"}, {"plan": "ข"})
-    assert trace(chart(open_budget(plan="ก"), "by_item"), "whole").customdata == ({"item": "ถนน"},)
-    assert trace(chart(open_budget(by="item"), "by_item"), "whole").customdata == ({"item": "ถนน"}, {"item": "วัสดุ"})
+    assert named(trace(chart(open_budget(), "by_plan"), "whole")) == ["ก", "ข"]
+    assert named(trace(chart(open_budget(plan="ก"), "by_item"), "whole")) == ["ถนน"]
+    assert named(trace(chart(open_budget(by="item"), "by_item"), "whole")) == ["ถนน", "วัสดุ"]
     chips = [button.label for button in open_budget(plan="ก").button if button.key.startswith("chip_")]
     assert chips == ["แผนงาน: ก"]
 
@@ -146,11 +146,21 @@ def test_a_year_without_targets_does_not_offer_them(open_budget):
     assert "ช้ากว่าเกณฑ์ตามระยะเวลา" in app.markdown[0].value
 
 
-def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budget):
+def test_the_course_can_be_read_as_baht_per_month_of_a_year_that_has_ended_without_what_is_needed(open_budget):
     app = open_budget(tab="course", course="month")
     (bars,) = chart(app, "periods").data
-    assert [round(value, 2) for value in bars.x] == [16.58, 58.65, 232.07]
-    assert bars.marker.color == (theme.PAID, theme.PAID, theme.BEHIND)
+    assert [round(value, 2) for value in bars.x] == [16.58, 58.65]
+    assert bars.marker.color == (theme.PAID, theme.PAID)
+
+
+def test_what_is_needed_a_month_stands_in_another_colour():
+    day = pd.Timestamp("2024-01-01")
+    frame = pd.DataFrame({"begins": day, "ends": day, "per_month": [2e6, 3e5], "is_needed": [False, True]})
+    figure = draw_course.periods(frame, "narrow")
+    assert traces(figure)["per_month"].marker.color == (theme.PAID, theme.BEHIND)
+    assert len(figure["layout"]["meta"].key) == 2
+    # A chart has one unit.
+    assert re.findall(r"[\d,.]+ ล้านบาท", writing(figure)) == ["2.00 ล้านบาท", "0.30 ล้านบาท"]
 
 
 @pytest.mark.parametrize(
@@ -262,9 +272,11 @@ def test_names_of_lines_that_end_together_stand_one_below_the_other():
     figure = draw_course.course(
         pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.86), rates(2567, 0.2, 0.4, 0.7, 0.865)]), NO_TARGETS, "wide"
     )
-    heights = sorted(note["y"] for note in figure["layout"]["annotations"] if note.get("yanchor") == "middle")
+    low, high = figure["layout"]["yaxis"]["range"]
+    names = figure["layout"]["annotations"]
+    heights = sorted((name["y"] - low) / (high - low) * timeline.HEIGHT + name["yshift"] for name in names)
     assert len(heights) == 3
-    assert min(after - before for before, after in pairwise(heights)) >= draw_course.NAME_HEIGHT["wide"] - 0.01
+    assert min(after - before for before, after in pairwise(heights)) >= timeline.LINE - 1
 
 
 @pytest.mark.parametrize(

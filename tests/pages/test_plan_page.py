@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from charts import plan as draw
-from charts import plan_course
+from charts import plan_course, timeline
 from database import cursor
 from loaders.layout.reading import Options
 from loaders.loading import load_files
@@ -82,7 +82,7 @@ def test_the_answer_says_done_points_and_the_number_missing(takbai_data):
     assert re.fullmatch(r"เพิ่มขึ้น 11\.54 จุด\S*จาก ปีงบฯ 2564 รอบ 6 เดือน \(ร้อยละ 26\.92\)", say.since(twelve, six))
     language.use("en")
     assert say.answer(twelve).startswith(
-        "In 12 months 20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; 22 more"
+        "In 12 months 20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; projects"
     )
 
 
@@ -125,9 +125,9 @@ def test_earlier_years_stand_faint_in_the_course_and_no_name_hides_another(small
     assert list(lines["ปีงบฯ 2566"].y) == [0, None, 40]
     assert lines["ปีงบฯ 2566"].connectgaps
     assert lines["ปีงบฯ 2565"].line.width < lines["ปีงบฯ 2566"].line.width
-    apart = plan_course._apart([100.0, 101.0, 101.0])
-    assert all(upper - lower >= plan_course.LEAST_APART for lower, upper in pairwise(apart))
-    assert plan_course._apart([0.0, 0.0])[0] == 0
+    apart = timeline.apart([100.0, 101.0, 101.0], [17] * 3)
+    assert all(lower - upper >= 17 for upper, lower in pairwise(apart))
+    assert timeline.apart([0.0, 300.0, 300.0], [34, 17, 17]) == [17, 274.5, 291.5]
 
 
 @pytest.mark.parametrize(
