@@ -9,12 +9,14 @@ from pyarrow import Table
 
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, Times, heading, title
-from vocabulary.language import _
+from vocabulary.language import N_, _
 from vocabulary.meanings import meaning
 from vocabulary.values import in_text, is_figure
 
 WIDEST_TEXT = 400
 """Pixels that a column of writing takes at most on screen."""
+WITHOUT = {"overdue": N_("no due date")}
+"""What is said where a figure cannot be told, since the source leaves out what it hangs on."""
 ROW, MOST_ROWS = 35, 12
 """Pixels of a table's row, and how many stand on screen; a longer table scrolls."""
 
@@ -51,7 +53,10 @@ def metrics(row: pd.Series, *names: str) -> None:
     seen = tables.with_unreported(row.to_frame().T).iloc[0]
     with st.container(horizontal=True, key="metrics"):
         for name in names:
-            st.metric(*_measured(name, seen[name]), border=True, height="stretch", help=meaning(name))
+            label, value = _measured(name, seen[name])
+            st.metric(
+                thai.unbroken(label), thai.unbroken(value), border=True, height="stretch", help=meaning(name)
+            )
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:
@@ -59,6 +64,8 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     narrow column."""
     if isinstance(value, str):
         return title(name), value
+    if name in WITHOUT and thai.is_missing(value):
+        return title(name), _(WITHOUT[name])
     if QUANTITIES[name].unit != "baht":
         return title(name), in_text(name, value)
     if abs(value) >= 1_000_000:

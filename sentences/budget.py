@@ -88,8 +88,9 @@ def _standing(row: pd.Series) -> tuple[Tone, str]:
     if is_year_over(row):
         is_behind = thai.rounded(row.gap, 2) < 0
         return ("behind", _("not all paid")) if is_behind else ("reached", _("all paid"))
-    points = thai.number(abs(row.gap_points))
-    if not thai.rounded(row.gap_points, 0):
+    # With the decimals of the page's answer, so that a figure is one wherever it stands.
+    points = thai.number(abs(row.gap_points), 2)
+    if not thai.rounded(row.gap_points, 2):
         return "reached", _("as the pace by date")
     if row.gap_points > 0:
         return "reached", _("{points} points ahead of the pace by date").format(points=points)

@@ -7,7 +7,7 @@ import pandas as pd
 from sentences.headline import Headline
 from sentences.plan import target
 from vocabulary import thai
-from vocabulary.columns import word
+from vocabulary.columns import name_of, word
 from vocabulary.language import _
 
 COUNTED = ("measures", "done", "ongoing", "not_started", "no_case", "unknown")
@@ -45,7 +45,7 @@ def by_unit(frame: pd.DataFrame) -> str:
     """Which unit answers for the most measures."""
     first = frame.iloc[0]
     return _("{unit} answers for the most measures: {measures}, of which {done} are done.").format(
-        unit=" ".join(first.responsible.split()),
+        unit=name_of(first.responsible),
         measures=thai.number(first.measures),
         done=thai.number(first.done),
     )

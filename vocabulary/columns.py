@@ -7,6 +7,7 @@ from typing import Literal
 
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
+from vocabulary.thai import NOTHING
 
 Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
 
@@ -291,6 +292,11 @@ def word(code: str, column: str = "") -> str:
     if own := WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code):
         return _(own)
     return title(code) if code in QUANTITIES else code
+
+
+def name_of(value: str) -> str:
+    """The name of what has `value` in a column: "not stated" where the source has none."""
+    return _("not stated") if value == NOTHING else " ".join(value.split())
 
 
 def visible_columns(names: Iterable[str]) -> list[str]:
