@@ -11,7 +11,7 @@ from charts import theme
 from charts.measures import STATUS_COLORS
 from charts.overview import Kind, Mark, Part, Picture, Row
 from vocabulary import thai
-from vocabulary.columns import title, word
+from vocabulary.columns import name_of, title, word
 from vocabulary.language import _
 
 WHOLE = 100.0
@@ -31,7 +31,7 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
     end = min(max(ceil(highest / 20) * 20, WHOLE), WIDEST_AXIS)
     rows = [
         Row(
-            str(part),
+            name_of(str(part)),
             thai.percent(ratio),
             f"{_millions(disbursed)} / {_millions(revised)}",
             () if rate is None else (_bar(rate / end, is_behind=gap < 0 and not is_over),),

@@ -190,6 +190,31 @@ QUANTITIES: dict[str, Quantity] = {
     "work": Quantity(N_("Work")),
 }
 
+SHORT: dict[str, str] = {
+    "budget_ordinance": N_("Ordinance"),
+    "budget_planned": N_("Plan"),
+    "budget_spent": N_("Spent"),
+    "committed": N_("Unpaid commitments"),
+    "disbursed_rate": N_("Disbursed"),
+    "earlier_planned": N_("Planned earlier"),
+    "earlier_rate": N_("Done earlier"),
+    "expected": N_("Pace"),
+    "gap": N_("Against the pace"),
+    "gap_points": N_("Against the pace"),
+    "projects_rate": N_("Done"),
+    "projects_short": N_("Short of target"),
+    "projects_done": N_("Done"),
+    "projects_planned": N_("Planned"),
+    "remaining": N_("Left"),
+    "revised": N_("After transfers"),
+    "spent_of_ordinance": N_("Of the ordinance"),
+    "spent_of_planned": N_("Of the plan"),
+    "target_gap": N_("Against the target"),
+    "target_gap_points": N_("Against the target"),
+    "used_rate": N_("With commitments"),
+}
+"""What columns are called where many stand beside each other, and the full title is at hand."""
+
 WORDS: dict[str, str] = {
     "มาก": N_("high"),
     "กลาง": N_("medium"),
@@ -264,6 +289,14 @@ _SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("poi
 def title(name: str) -> str:
     """What a column is called, without its unit."""
     return _(QUANTITIES[name].title)
+
+
+def short_heading(name: str, times: Times = ()) -> str:
+    """What a column is called at the head of a table on the screen, where room is scarce."""
+    if times or name not in SHORT:
+        return heading(name, times)
+    suffix = _SUFFIXES.get(QUANTITIES[name].unit)
+    return f"{_(SHORT[name])} ({_(suffix)})" if suffix else _(SHORT[name])
 
 
 def heading(name: str, times: Times = ()) -> str:
