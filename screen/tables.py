@@ -20,8 +20,10 @@ LETTER, PADDING = 7.2, 20
 """Pixels of a letter, and what a cell has beside its writing."""
 WIDEST_TEXT: dict[Width, int] = {"wide": 400, "narrow": 190}
 """Pixels that a column of writing takes at most."""
-LEAST_TEXT = 110
+LEAST_TEXT = 100
 """Pixels that it keeps where the table is wider than the screen."""
+NAME: dict[Width, tuple[int, int]] = {"wide": (240, 170), "narrow": (150, 150)}
+"""Pixels that the names of rows keep where others can make room, and where these cannot."""
 WITHOUT = {"overdue": N_("no due date")}
 """What is said where a figure cannot be told, since the source leaves out what it hangs on."""
 ROW, MOST_ROWS = 35, 12
@@ -35,10 +37,11 @@ class Shown:
 
     def __init__(self, table: pd.DataFrame, times: Times = (), width: Width = "wide") -> None:
         seen = tables.as_seen(table).dropna(axis="columns", how="all")
-        widths = _widths(seen, times, width)
+        widths, named = _widths(seen, times, width), _name(seen)
+        scrolls = sum(widths.values()) > ROOM[width]
         self.columns = {
-            str(name): _column(str(name), seen[name], times, widths[str(name)], is_pinned=name == _name(seen))
-            for name in seen
+            name: _column(name, seen[name], times, widths[name], is_pinned=scrolls and name == named)
+            for name in widths
         }
         # Arrow knows no column of numbers and words.
         worded = {name: "string" for name in seen if infer_dtype(seen[name]).startswith("mixed")}
@@ -101,11 +104,12 @@ def _widths(seen: pd.DataFrame, times: Times, width: Width) -> dict[str, int]:
         if not is_figure(name):
             widths[name] = min(widths[name], WIDEST_TEXT[width])
             texts.append(name)
-    spare = sum(widths.values()) - ROOM[width]
-    for name in sorted(texts, key=widths.__getitem__, reverse=True):
-        less = max(min(spare, widths[name] - LEAST_TEXT), 0)
-        widths[name] -= less
-        spare -= less
+    spare, named = sum(widths.values()) - ROOM[width], _name(seen)
+    for least in NAME[width]:
+        for name in sorted(texts, key=lambda text: (text == named, -widths[text])):
+            less = max(min(spare, widths[name] - (least if name == named else LEAST_TEXT)), 0)
+            widths[name] -= less
+            spare -= less
     return widths
 
 

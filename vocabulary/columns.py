@@ -191,8 +191,8 @@ QUANTITIES: dict[str, Quantity] = {
 }
 
 SHORT: dict[str, str] = {
-    "budget_ordinance": N_("Ordinance"),
-    "budget_planned": N_("Plan"),
+    "budget_ordinance": N_("Ordinance's budget"),
+    "budget_planned": N_("In the plan"),
     "budget_spent": N_("Spent"),
     "committed": N_("Unpaid commitments"),
     "disbursed_rate": N_("Disbursed"),
@@ -201,6 +201,10 @@ SHORT: dict[str, str] = {
     "expected": N_("Pace"),
     "gap": N_("Against the pace"),
     "gap_points": N_("Against the pace"),
+    "highest": N_("Highest"),
+    "interval_high": N_("95%, to"),
+    "interval_low": N_("95%, from"),
+    "lowest": N_("Lowest"),
     "projects_rate": N_("Done"),
     "projects_short": N_("Short of target"),
     "projects_done": N_("Done"),
@@ -209,6 +213,8 @@ SHORT: dict[str, str] = {
     "revised": N_("After transfers"),
     "spent_of_ordinance": N_("Of the ordinance"),
     "spent_of_planned": N_("Of the plan"),
+    "stated_projects_percent": N_("As printed"),
+    "stated_budget_percent": N_("As printed"),
     "target_gap": N_("Against the target"),
     "target_gap_points": N_("Against the target"),
     "used_rate": N_("With commitments"),
@@ -293,10 +299,13 @@ def title(name: str) -> str:
 
 def short_heading(name: str, times: Times = ()) -> str:
     """What a column is called at the head of a table on the screen, where room is scarce."""
-    if times or name not in SHORT:
+    newer = EARLIER.get(name, name) if times else name
+    if newer not in SHORT:
         return heading(name, times)
-    suffix = _SUFFIXES.get(QUANTITIES[name].unit)
-    return f"{_(SHORT[name])} ({_(suffix)})" if suffix else _(SHORT[name])
+    suffix, short = _SUFFIXES.get(QUANTITIES[name].unit), _(SHORT[newer])
+    if times and newer in EARLIER.values():
+        short = f"{short} {times[0 if name in EARLIER else 1]}"
+    return f"{short} ({_(suffix)})" if suffix else short
 
 
 def heading(name: str, times: Times = ()) -> str:
