@@ -220,9 +220,7 @@ _FIGURE = re.compile(
 _JOINER, _SPACE = "\u2060", "\u00a0"
 _COMPOUNDS = {
     compound.replace("-", ""): compound.replace("-", _JOINER)
-    for compound in (
-        "จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท พัน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ เบิก-จ่าย ก่อ-หนี้ ผูก-พัน ปี-งบฯ โปร่ง-ใส".split()
-    )
+    for compound in ("จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ".split())
 }
 _COMPOUND = re.compile("|".join(_COMPOUNDS))
 
