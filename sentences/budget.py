@@ -173,22 +173,28 @@ def lapse(row: pd.Series) -> str:
 
 
 def targets(frame: pd.DataFrame, row: pd.Series) -> str:
-    """The cabinet's targets of the year, whom they bind, and how sure they are."""
+    """The cabinet's targets of the year, whom they bind, and where payments are not measured against them."""
     listed = ", ".join(
         _("quarter {quarter} {rate}").format(
             quarter=thai.digits(target.quarter), rate=thai.percent_in_words(target.target)
         )
-        + ("" if target.is_confirmed else f" ({_('source not confirmed')})")
         for target in frame.itertuples()
     )
-    sentence = _(
-        "Cabinet targets: {listed}. They bind central agencies and are only for comparison here."
-        " Source: {notes}"
-    ).format(listed=listed, notes=" ".join(dict.fromkeys(frame.note)))
+    sentence = _("Cabinet targets: {listed}. They bind central agencies and are only for comparison here.")
+    sentence = sentence.format(listed=listed)
     if row.is_target:
         return sentence
     without = _("There is no target of quarter {quarter}, so payments are measured against the pace by date.")
     return f"{sentence} {without.format(quarter=thai.digits(row.quarter))}"
+
+
+def source_of_targets(frame: pd.DataFrame) -> str:
+    """Where the cabinet's targets are from, and which of them are not confirmed."""
+    source = _("Source: {notes}").format(notes=" ".join(dict.fromkeys(frame.note)))
+    unconfirmed = ", ".join(map(thai.digits, frame.quarter[~frame.is_confirmed]))
+    if not unconfirmed:
+        return source
+    return f"{source} · {_('source not confirmed of quarters {quarters}').format(quarters=unconfirmed)}"
 
 
 def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:

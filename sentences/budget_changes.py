@@ -113,15 +113,12 @@ def names(frame: pd.DataFrame) -> str:
     lines = frame[frame.part == "item"]
     sentences = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
     for kind, message in (
-        ("renamed", _("{count} lines are probably renamed, such as {before} → {now}.")),
-        ("moved", _("{count} lines probably stand elsewhere now, such as {now}.")),
+        ("renamed", _("{count} lines are probably renamed.")),
+        ("moved", _("{count} lines probably stand elsewhere now.")),
     ):
-        of_kind = lines[lines.kind == kind]
-        if len(of_kind):
-            first = of_kind.iloc[0]
-            sentences.append(
-                message.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"])
-            )
+        count = (lines.kind == kind).sum()
+        if count:
+            sentences.append(message.format(count=thai.number(count)))
     if frame.similarity.notna().any():  # what has one was paired by its spelling
         sentences.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
     return " ".join(sentences)
