@@ -54,7 +54,7 @@ def offer_open_data() -> None:
         return
     st.header(_("Open data"), anchor=False)
     caption = _(
-        "All tables as plain CSV, with a description of every column, sources and hashes (Data Package),"
+        "All tables as plain CSV, with a description of every column, sources and file check codes (Data Package),"
         " and what the"
         " open-data catalogue asks of each."
     )

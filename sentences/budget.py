@@ -7,7 +7,7 @@ from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.fiscal_calendar import fiscal_year_of
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 MOST_NAMED = 5
 """Parts without payments that are named; of more there is the number."""
@@ -297,11 +297,18 @@ def _left_out(counts: pd.Series) -> str:
 
 def _some_of(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     if kind == "over":
-        message = _("{lines} lines have {amount} more paid and committed than may be spent.")
+        one = N_("{lines} line has {amount} more paid and committed than may be spent.")
+        message = counted(
+            counts.over, one, N_("{lines} lines have {amount} more paid and committed than may be spent.")
+        )
     elif kind == "not_started":
-        message = _("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+        one = N_("Of {lines} line nothing is paid or committed: {amount}.")
+        message = counted(
+            counts.not_started, one, N_("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+        )
     elif counts.unspent_baht == counts.remaining_baht:
-        message = _("{lines} lines have money left: {amount} altogether.")
+        one = N_("{lines} line has money left: {amount}.")
+        message = counted(counts.unspent, one, N_("{lines} lines have money left: {amount} altogether."))
     else:
         message = _("The {lines} lines with the most money left have {amount} left.")
     sentence = message.format(lines=thai.number(counts[kind]), amount=thai.baht(counts[f"{kind}_baht"]))
@@ -322,18 +329,21 @@ def _none_of(kind: str) -> str:
 def by_item(frame: pd.DataFrame) -> str:
     """The largest line, and the lines of which nothing is paid yet, or no payment is stated."""
     sentences = [_largest(frame)]
-    for lines, message in (
+    for lines, one, more in (
         (
             frame[frame.disbursed.isna()],
-            _("Of {lines} lines payments are not reported yet: {revised} altogether."),
+            N_("Of {lines} line payments are not reported yet: {revised}."),
+            N_("Of {lines} lines payments are not reported yet: {revised} altogether."),
         ),
         (
             frame[(frame.disbursed == 0) & (frame.revised > 0)],
-            _("Of {lines} lines nothing is paid yet: {revised} altogether."),
+            N_("Of {lines} line nothing is paid yet: {revised}."),
+            N_("Of {lines} lines nothing is paid yet: {revised} altogether."),
         ),
     ):
         if len(lines):
             revised = thai.baht(lines.revised.sum())
+            message = counted(len(lines), one, more)
             sentences.append(message.format(lines=thai.number(len(lines)), revised=revised))
     return " ".join(sentences)
 

@@ -14,7 +14,7 @@ from sentences.satisfaction import score
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.fiscal_calendar import buddhist_year, plan_report_due, quarter_due, round_end
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 OLD_AFTER: dict[str, int] = {"as_of": 7, "round": 15, "year": 24}
 """Months after which data of a quarter, a round or a year are old, for two reports should have come since."""
@@ -142,7 +142,9 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
     reached."""
     if row.projects_short == 0:
         return None
-    text = _("Plan: {short} projects short of the target of {target}").format(
+    one = N_("Plan: {short} project short of the target of {target}")
+    more = N_("Plan: {short} projects short of the target of {target}")
+    text = counted(row.projects_short, one, more).format(
         short=thai.number(row.projects_short), target=target(row.target)
     )
     narrowed: tuple[tuple[str, str], ...] = ()

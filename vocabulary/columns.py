@@ -158,7 +158,7 @@ QUANTITIES: dict[str, Quantity] = {
     "score_before": Quantity(N_("Mean score before"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
     "severity": Quantity(N_("Severity"), "word"),
-    "sha256": Quantity(N_("Hash (SHA-256)")),
+    "sha256": Quantity(N_("File check code (SHA-256)")),
     "similarity": Quantity(N_("Likeness of the names"), "ratio"),
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
