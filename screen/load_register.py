@@ -204,9 +204,8 @@ def _show_load(loads: list[LoadEntry]) -> None:
 def _control(control: Control, dataset: Dataset) -> str:
     """What the load stored: lines, and the sum of each column of amounts, with what the file prints where
     that is another."""
-    parts = [
-        f"{_('Control totals')}: {counted(control.lines, N_('{count} line'), N_('{count} lines')).format(count=thai.number(control.lines))}"
-    ]
+    lines = counted(control.lines, N_("{count} line"), N_("{count} lines"))
+    parts = [f"{_('Control totals')}: {lines.format(count=thai.number(control.lines))}"]
     for name, total in control.sums.items():
         column, printed = dataset.column(name), control.printed.get(name)
         if total is not None:
