@@ -60,7 +60,8 @@ def _(message: str) -> str:
 
 def counted(count: float, one: str, more: str) -> str:
     """The message for one thing or, in languages that tell them apart, for so many."""
-    return _(one if count == 1 else more)
+    message = one if count == 1 else more
+    return _(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for

@@ -534,3 +534,20 @@ def test_on_a_phone_lines_are_as_high_as_a_thumb(view):
     assert all(box["height"] >= 44 for box in boxes)
     page.get_by_role("link", name=re.compile("48.17")).click()
     page.wait_for_url("**/findings?set=budget")
+
+
+TYPED = "<b>x</b><img src=x onerror=alert(1)>"
+
+
+def test_markup_in_names_is_shown_as_text(load, store, monkeypatch):
+    head = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
+    lines = "".join(f"04960201,2565,2022-03-31,{name},ถนน,1000,100\n" for name in (TYPED, "กองคลัง"))
+    assert not load(head + lines, answers={"unit": "baht"}).refused
+    head = "organization_code,fiscal_year,measure_no,measure,status,responsible\n"
+    assert not load(head + f"04960201,2565,1,{TYPED},ongoing,{TYPED}\n").refused
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    for page, times in (("overview", 1), ("measures", 2)):
+        shown = html(draw_page(page))
+        assert "<img src=x" not in shown
+        assert "<b>x</b>" not in shown
+        assert shown.count("&lt;b&gt;x&lt;/b&gt;&lt;img src=x onerror=alert(1)&gt;") >= times
