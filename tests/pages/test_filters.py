@@ -153,7 +153,8 @@ def test_each_figure_is_explained_where_it_stands(made_up_data):
 
 def test_the_menu_of_quarters_offers_just_the_quarters_that_have_data(made_up_data):
     asked = """
-        SELECT DISTINCT as_of FROM published.budget WHERE organization_code = '99000001' AND fiscal_year = 2566 ORDER BY as_of DESC
+        SELECT DISTINCT as_of FROM published.budget WHERE organization_code = '99000001' AND fiscal_year = 2566
+        ORDER BY as_of DESC
     """
     days = [thai.day(day) for (day,) in made_up_data.execute(asked).fetchall()]
     (menu,) = [box for box in draw_page("budget", org="99000001", fy="2566").selectbox if box.label == "ไตรมาส"]

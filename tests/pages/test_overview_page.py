@@ -19,6 +19,7 @@ from screen import presentation
 from sections.small_pictures import of_measures, of_plan, of_satisfaction
 from sections.subject import Published
 from sentences import overview as say
+from tests.drawing import draw_page
 from tests.serving import settled
 from tests.tiers import sampled
 from vocabulary import thai
