@@ -19,7 +19,7 @@ from screen import presentation
 from sections.small_pictures import of_measures, of_plan, of_satisfaction
 from sections.subject import Published
 from sentences import overview as say
-from tests.drawing import draw_page
+from tests.drawing import draw_page, unmarked
 from tests.serving import settled
 from tests.tiers import sampled
 from vocabulary import thai
@@ -312,7 +312,7 @@ def test_one_division_alone_is_told_by_its_questions(takbai_data):
 
 
 def html(app):
-    return "".join(element.proto.body for element in app.get("html"))
+    return unmarked("".join(element.proto.body for element in app.get("html")))
 
 
 def references(app):
