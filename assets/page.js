@@ -61,11 +61,23 @@ const fitOnPaper = () => {
 const closeMenu = () => innerWidth <= 768
     && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
 
+// The marks that hold a page's words together are no part of what is copied from it.
+const copyWithoutMarks = event => {
+    const selection = getSelection(), text = String(selection)
+    if (!/[\u2060\u00a0]/.test(text)) return
+    const place = document.createElement("div")
+    place.append(selection.getRangeAt(0).cloneContents())
+    for (const [type, copied] of [["text/plain", text], ["text/html", place.innerHTML]])
+        event.clipboardData.setData(type, copied.replace(/\u2060/g, "").replace(/\u00a0|&nbsp;/g, " "))
+    event.preventDefault()
+}
+
 export default function ({ data }) {
     sayLanguage(data)
     nameTools(data.tools)
     window.onbeforeprint = fitOnPaper
     window.onafterprint = () => document.documentElement.classList.remove("on-paper")
+    document.oncopy = copyWithoutMarks
     document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && closeMenu()
     closeMenu()
 }

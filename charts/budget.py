@@ -9,7 +9,7 @@ from charts import axes, theme, units
 from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
-from vocabulary.columns import title
+from vocabulary.columns import name_of, title
 from vocabulary.language import _
 
 AMOUNTS = ("revised", "disbursed", "committed", "remaining")
@@ -81,7 +81,7 @@ def by_level(
     in_full = units.with_unit([*shown.disbursed, *shown.revised])
     texts = [_text(row, yardstick, in_full) for row in shown.itertuples()]
     legend = theme.Frame(key=_key(frame, yardstick, width, most))
-    figure = rows(list(shown[level]), texts, _columns(shown, yardstick), width, legend)
+    figure = rows(list(map(name_of, shown[level])), texts, _columns(shown, yardstick), width, legend)
     # What lies before the ground lets the pointer through to it.
     read = [_hover(row, level, yardstick, in_full) for _index, row in shown.iterrows()]
     leads = [{level: value} for value in shown[level]]

@@ -16,7 +16,7 @@ from sections.subject import Question, Subject
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.data_sets import BY_NAME
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 Leads = Sequence[Sequence[dict[str, str]] | None]
 """To which rows a click on a chart leads: by series and point (column → value)."""
@@ -44,7 +44,8 @@ def narrowed(view: View, subject: Subject, lines: Question, words: str) -> Withi
         _rows(view.edition, subject.with_words(words, lines), lines, within),
         _rows(view.edition, subject, lines, ()),
     )
-    count = _("{count} rows") if shown == rows else _("{shown} of {count} rows in view")
+    whole = counted(rows, N_("{count} row"), N_("{count} rows"))
+    count = whole if shown == rows else _("{shown} of {count} rows in view")
     st.caption(count.format(shown=thai.number(shown), count=thai.number(rows)), width="content")
     return within
 

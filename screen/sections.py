@@ -196,7 +196,7 @@ def _draw_figures(view: View, section: Section) -> None:
         return
     alt = f"{section.title} · {section.place}. {section.sentence}"
     if _is_table(view, section):
-        show_table(_shown(section), _key(section), alt)
+        show_table(_shown(section, view.width), _key(section), alt)
     else:
         _draw_chart(view, section, alt)
 
@@ -223,8 +223,8 @@ def _draw_tools(view: View, section: Section) -> None:
 
 
 @lru_cache(maxsize=512)
-def _shown(section: Section) -> ShownTable:
-    return ShownTable(section.table, section.times)
+def _shown(section: Section, width: theme.Width) -> ShownTable:
+    return ShownTable(section.table, section.times, width)
 
 
 @lru_cache(maxsize=512)

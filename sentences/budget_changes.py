@@ -8,7 +8,7 @@ import pandas as pd
 from sentences.budget import not_reported, unstated
 from vocabulary import thai
 from vocabulary.columns import word
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 
 def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
@@ -112,16 +112,17 @@ def names(frame: pd.DataFrame) -> str:
         return _("Both times have the same divisions and lines.")
     lines = frame[frame.part == "item"]
     sentences = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
-    for kind, message in (
-        ("renamed", _("Lines probably renamed: {count}, such as {before} → {now}.")),
-        ("moved", _("Lines that probably stand elsewhere now: {count}, such as {now}.")),
+    for kind, one, more in (
+        ("renamed", N_("{count} line is probably renamed."), N_("{count} lines are probably renamed.")),
+        (
+            "moved",
+            N_("{count} line probably stands elsewhere now."),
+            N_("{count} lines probably stand elsewhere now."),
+        ),
     ):
-        of_kind = lines[lines.kind == kind]
-        if len(of_kind):
-            first = of_kind.iloc[0]
-            sentences.append(
-                message.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"])
-            )
+        count = (lines.kind == kind).sum()
+        if count:
+            sentences.append(counted(count, one, more).format(count=thai.number(count)))
     if frame.similarity.notna().any():  # what has one was paired by its spelling
         sentences.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
     return " ".join(sentences)
@@ -143,13 +144,20 @@ def _name(row: Any) -> str:
 
 def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
     sentences = []
-    new = _("New lines: {count} ({baht} after transfers).")
-    vanished = _("Lines that vanished: {count} ({baht} after transfers).")
+    new = (
+        N_("{count} line is new ({baht} after transfers)."),
+        N_("{count} lines are new ({baht} after transfers)."),
+    )
+    vanished = (
+        N_("{count} line vanished ({baht} after transfers)."),
+        N_("{count} lines vanished ({baht} after transfers)."),
+    )
     # What vanished has its budget in the column of the earlier time.
-    for kind, time, message in (("new", "", new), ("vanished", "_before", vanished)):
+    for kind, time, messages in (("new", "", new), ("vanished", "_before", vanished)):
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
             revised = thai.baht(of_kind[f"revised{time}"].sum())
+            message = counted(len(of_kind), *messages)
             sentences.append(message.format(count=thai.number(len(of_kind)), baht=revised))
     return sentences
 

@@ -7,8 +7,8 @@ import pandas as pd
 from sentences.headline import Headline
 from sentences.plan import target
 from vocabulary import thai
-from vocabulary.columns import word
-from vocabulary.language import _
+from vocabulary.columns import name_of, word
+from vocabulary.language import N_, _, counted
 
 COUNTED = ("measures", "done", "ongoing", "not_started", "no_case", "unknown")
 MOST_NAMED = 3
@@ -45,7 +45,7 @@ def by_unit(frame: pd.DataFrame) -> str:
     """Which unit answers for the most measures."""
     first = frame.iloc[0]
     return _("{unit} answers for the most measures: {measures}, of which {done} are done.").format(
-        unit=" ".join(first.responsible.split()),
+        unit=name_of(first.responsible),
         measures=thai.number(first.measures),
         done=thai.number(first.done),
     )
@@ -106,9 +106,11 @@ def due(row: pd.Series, late: pd.DataFrame) -> str:
 def _overdue(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _("No measure is overdue.")
-    message = _("no. {number} (days: {days})")
+    one, more = N_("no. {number} by {days} day"), N_("no. {number} by {days} days")
     listed = [
-        message.format(number=thai.digits(row.measure_no), days=thai.number(-row.days_left))
+        counted(-row.days_left, one, more).format(
+            number=thai.digits(row.measure_no), days=thai.number(-row.days_left)
+        )
         for row in frame.itertuples()
     ]
     return _("Overdue: {count} ({listed}).").format(count=thai.number(len(frame)), listed=_some(listed))
@@ -126,8 +128,10 @@ def days_left(days: float | None) -> str:
     if days is None or thai.is_missing(days):
         return ""
     if days < 0:
-        return _("days overdue: {days}").format(days=thai.number(-days))
-    return _("days left: {days}").format(days=thai.number(days)) if days else _("due today")
+        message = counted(-days, N_("overdue by {days} day"), N_("overdue by {days} days"))
+        return message.format(days=thai.number(-days))
+    message = counted(days, N_("{days} day left"), N_("{days} days left"))
+    return message.format(days=thai.number(days)) if days else _("due today")
 
 
 def changed(frame: pd.DataFrame, year: int) -> str:

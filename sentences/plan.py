@@ -155,13 +155,15 @@ def of_the_whole(row: pd.Series, sentence: str) -> str:
     )
 
 
-def narrowed(row: pd.Series, choices: list[str], counted: str) -> str:
-    """What the choices leave of the plan, and that figures and target elsewhere stay those of the whole
-    plan."""
-    return _(
-        "Chosen ({choices}): {counted}. The figures above, the target of {target} and the pictures stay"
-        " those of the whole plan."
-    ).format(choices=" · ".join(choices), counted=counted, target=target(row.target))
+def narrowed(choices: list[str], counted: str, *, of_dimension: bool, by_status: bool) -> str:
+    """What the choices leave of the plan, and which figures of the page are of more than they leave."""
+    if not of_dimension:
+        message = _("Chosen ({choices}): {counted}. The figures above and the picture are of the whole plan.")
+    elif by_status:
+        message = _("Chosen ({choices}): {counted}. The figures above are of the whole dimension.")
+    else:
+        message = _("Chosen ({choices}): {counted}. The picture shows the whole plan.")
+    return message.format(choices=" · ".join(choices), counted=counted)
 
 
 def rounds_of_dimension(frame: pd.DataFrame) -> str:

@@ -58,6 +58,12 @@ def _(message: str) -> str:
     return translate(message, current())
 
 
+def counted(count: float, one: str, more: str) -> str:
+    """The message for one thing or, in languages that tell them apart, for so many."""
+    message = one if count == 1 else more
+    return _(message)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Marks `message` for the catalogue where it is defined; `_` translates it where it is shown."""
     return message

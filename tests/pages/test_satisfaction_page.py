@@ -179,7 +179,7 @@ def test_a_page_of_which_all_is_withheld_says_so(survey):
     survey(y2566="กองคลัง,1,11.11,4 กองช่าง,1,22.22,0")
     assert "11.11" not in words(draw_page("overview"))
     app = draw_page("satisfaction", tab="rows")
-    assert "ไม่มีคะแนนที่แสดงได้" in words(app)
+    assert "ไม่มีผลที่แสดงได้" in words(app)
     assert "11.11" not in words(app) + table(app, "rows").to_csv() + file(app, "rows", "table.csv").decode()
     assert not app.get("plotly_chart")
 
