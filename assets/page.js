@@ -61,7 +61,28 @@ const fitOnPaper = () => {
 const closeMenu = () => innerWidth <= 768
     && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
 
+// In a presentation the main chart grows, letters and all, until it fills what the rest of the page leaves of the screen.
+const LARGEST = 2  // a wide chart then still has the width that it needs
+const fillScreen = presenting => {
+    window.prongsaiScreen?.forEach(watcher => watcher.disconnect())
+    window.onresize = null
+    if (!presenting) return
+    const page = document.querySelector("[data-testid=stMainBlockContainer]")
+    const fill = () => {
+        const chart = page.querySelector(".js-plotly-plot"), height = chart?.offsetHeight
+        if (!height) return
+        const room = innerHeight - page.offsetHeight + chart.getBoundingClientRect().height
+        const { style } = document.documentElement
+        style.setProperty("--chart-zoom", Math.min(Math.max(room / height, 1), LARGEST))
+        style.setProperty("--chart-height", height + "px")
+    }
+    window.onresize = fill
+    window.prongsaiScreen = [new ResizeObserver(fill), new MutationObserver(fill)]
+    window.prongsaiScreen.forEach(watcher => watcher.observe(page, { childList: true, subtree: true }))
+}
+
 export default function ({ data }) {
+    fillScreen(data.presenting)
     sayLanguage(data)
     nameTools(data.tools)
     window.onbeforeprint = fitOnPaper

@@ -34,7 +34,8 @@ def set_up(view: View, title: str) -> None:
     st.logo(ICON, size="large")
     dress("look")
     words = {"language": view.language, "theme": st.context.theme.type, "skip": _("Skip to the content")}
-    _PAGE(data=words | {"tools": tool_names()}, key="page", height="content")
+    shown = {"presenting": view.is_presenting, "tools": tool_names()}
+    _PAGE(data=words | shown, key="page", height="content")
 
 
 def demand_data(view: View) -> None:
