@@ -28,8 +28,10 @@ def test_the_main_picture_stands_in_the_first_screen_and_the_page_ends_soon(visi
 
 READABLE = 18
 """CSS pixels of 1080 in height: what is read from the back of a room."""
-SMALLEST_LETTERS = """picture => Math.min(...[...picture.querySelectorAll("text, b")].filter(each => each.textContent.trim()).map(each =>
-    parseFloat(getComputedStyle(each).fontSize) * (each.getScreenCTM?.().a ?? 1)))"""
+SMALLEST_LETTERS = """picture => {
+    const written = [...picture.querySelectorAll("text, b")].filter(each => each.textContent.trim())
+    return Math.min(...written.map(each => parseFloat(getComputedStyle(each).fontSize) * (each.getScreenCTM?.().a ?? 1)))
+}"""
 IN_PLACE = """selector => {
     const { bottom } = document.querySelector(selector)?.getBoundingClientRect() ?? {}
     return bottom > 0.6 * innerHeight && bottom <= innerHeight
