@@ -75,14 +75,14 @@ const askForWidth = ({ width, adapts }) => {
 }
 
 // In a presentation the main chart grows, letters and all, until it fills what the rest of the page leaves of the screen.
-const LARGEST = 2  // a wide chart then still has the width that it needs
+const LEAST = 900  // pixels that a wide chart has for the sizes it was laid out with
 const fillScreen = () => {
     const page = document.querySelector("[data-testid=stMainBlockContainer]")
     const chart = page.querySelector(".js-plotly-plot"), height = chart?.offsetHeight
     if (!height) return
     const room = innerHeight - page.offsetHeight + chart.getBoundingClientRect().height
     const { style } = document.documentElement
-    style.setProperty("--chart-zoom", Math.min(Math.max(room / height, 1), LARGEST))
+    style.setProperty("--chart-zoom", Math.max(1, Math.min(room / height, page.offsetWidth / LEAST)))
     style.setProperty("--chart-height", height + "px")
 }
 const watchers = [new ResizeObserver(fillScreen), new MutationObserver(fillScreen)]
