@@ -42,7 +42,7 @@ def lay_out(shown: Shown) -> str:
     # What the section holds follows from the rest, and writing it out would take long.
     told = (shown.section.name, shown.section.title, shown.section.place, shown.section.source)
     written = (shown.language, shown.thai_digits, shown.file_name)
-    identity = (shown.published, shown.page, shown.choices, told, written)
+    identity = (shown.published, shown.page, sorted(shown.choices), told, written)
     token = hashlib.sha256(repr(identity).encode()).hexdigest()[:24]
     with _lock:
         _shown[token] = shown

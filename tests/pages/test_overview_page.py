@@ -510,6 +510,14 @@ def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
     assert page.evaluate(INK_CUT_OFF) == []
 
 
+@pytest.mark.parametrize("organization", [TAKBAI, FIRST])
+def test_a_low_screen_shows_what_wants_attention_first(view, organization):
+    page = view(f"?org={organization}", 1280, 720)
+    for line in page.locator(".notices h2, .notices li:first-child a").all():
+        box = line.bounding_box()
+        assert box["y"] + box["height"] <= 720
+
+
 @pytest.mark.parametrize("path", sampled([f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"], every=3))
 def test_a_presentation_fills_the_screen_and_no_more(view, path):
     for size in ((1366, 768), (1920, 1080), (3840, 2160)):
