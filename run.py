@@ -100,9 +100,8 @@ def check(*arguments: str) -> NoReturn:
         if status := subprocess.call(program(*step.split())):
             sys.exit(status)
     print("── pytest")
-    become(
-        "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments
-    )  # tests/conftest.py orders the files
+    # tests/conftest.py orders the files: those that take longest come first.
+    become("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)
 
 
 def prepare(requirements: tuple[str, ...]) -> None:
@@ -192,9 +191,8 @@ def become(*command: str) -> NoReturn:
     call = program(*command)
     if not WINDOWS:
         os.execv(call[0], call)  # noqa: S606 - no shell is wanted
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches the program too; we wait until it has closed
+    # Ctrl-C reaches the program too; we wait until it has closed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(subprocess.call(call))
 
 

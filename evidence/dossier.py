@@ -57,12 +57,13 @@ def _answer(con: Cursor, question: Any, *given: Any) -> Any:
 def gather(data: Published, item: Item) -> "Dossier":
     """The item with the data sets of its year and round, as far as there are data; for the summary the newest
     up to its year, and what is told beside of that or the year before."""
-    contents, known = CONTENTS[item.subject], data.catalogue
+    contents = CONTENTS[item.subject]
     subjects: dict[str, Subject | None] = {}
     for data_set in (*contents.data_sets, *contents.beside):
-        is_beside, years = data_set in contents.beside, [item.fiscal_year]
+        is_beside = data_set in contents.beside
+        years = [item.fiscal_year]
         if item.subject == SUMMARY or is_beside:
-            every = known.fiscal_years(item.organization, data_set)
+            every = data.catalogue.fiscal_years(item.organization, data_set)
             years = [year for year in every if year <= item.fiscal_year][:1]
         if years and not (is_beside and years[0] < item.fiscal_year - 1):
             scope = Scope(item.organization, years[0], contents.round_months)

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import segno
 
 from charts import theme
-from evidence.pictures import Figure, Form
-from sections.subject import Subject
+from evidence.pictures import Figure, Form, picture, with_band
+from sections.subject import Section, Subject
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import current
@@ -48,6 +48,16 @@ def view_of(subject: Subject) -> str:
     }
     chosen = {name: value for name, value in choices.items() if value}
     return view(BY_NAME[subject.data_set].page, chosen)
+
+
+def picture_of(section: Section, form: Form, link: str) -> bytes:
+    """The chart of a section with its band, and where there is a `link`, the way back to its view.
+
+    Raises what `pictures.picture` raises."""
+    assert section.figure is not None
+    band = theme.Band(section.title, section.place, section.source)
+    figure = with_band(section.figure("wide"), band, form)
+    return picture(with_link(figure, form, link) if link else figure, form)
 
 
 def _printed(link: str) -> str:

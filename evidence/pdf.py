@@ -230,7 +230,7 @@ def _cuts(chart: Lettered) -> list[float]:
 
 def _drawable(content: Any) -> Any:
     """The same with only such characters as Sarabun can draw."""
-    return _with_texts(content, lambda text: text.translate(_letters()))
+    return _with_texts(content, lambda text: text.translate(_DRAWABLE))
 
 
 def _with_words_marked(content: dict[str, Any]) -> Any:
@@ -289,6 +289,4 @@ class _Letters(dict[int, int | str | None]):
         return replacement
 
 
-@cache
-def _letters() -> _Letters:
-    return _Letters()
+_DRAWABLE = _Letters()

@@ -171,7 +171,8 @@ class _Draughtsman:
 
     def close(self) -> None:
         """Ends Chromium, be it at work or dead; the next picture starts another."""
-        browser, loop = self._browser, self._loop
+        browser = self._browser
+        loop = self._loop
         self._browser = self._loop = None
         if browser is not None and loop is not None:
             closing: Future[Any] = asyncio.run_coroutine_threadsafe(browser.close(), loop)

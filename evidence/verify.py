@@ -162,8 +162,8 @@ def _refuse_incomplete(declared: dict[str, Any]) -> None:
 
 
 def _files(declared: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
-    listed = {entry["path"] for entry in declared["files"]}
-    for path in [entry["path"] for entry in declared["files"]]:
+    listed = [entry["path"] for entry in declared["files"]]
+    for path in listed:
         if path not in files:
             yield Difference("file_missing", path)
         elif not _is_whole(declared, files, path):

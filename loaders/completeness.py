@@ -41,7 +41,8 @@ def missing() -> list[str]:
 
 
 def _description(data_set: DataSet) -> Iterator[str]:
-    dataset, place = DATASETS[data_set.table], f"loaders/schema/{data_set.table}.py"
+    dataset = DATASETS[data_set.table]
+    place = f"loaders/schema/{data_set.table}.py"
     wanted = {TIMES[data_set.times], "district" if data_set.by_district else "organization_code"}
     yield from (f"the column {name} in {place}" for name in sorted(wanted.difference(dataset.names)))
     if dataset.table != data_set.table or not 0 < len(dataset.sheet) <= LONGEST_SHEET:

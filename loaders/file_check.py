@@ -69,7 +69,8 @@ def _names_people(sheet: Sheet, reports: list[Report]) -> bool:
 def _check_sheet(
     path: Path, original: Original, sheet: Sheet, options: Options, progress: Progress, folder: Path | None
 ) -> Report:
-    head, recalled = list[Row](), options
+    head: list[Row] = []
+    recalled = options
     try:
         head = head_of(sheet)
         if head and is_explanation(head[0][1]):

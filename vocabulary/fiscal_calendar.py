@@ -47,7 +47,7 @@ def year_end(year: int) -> date:
 
 def quarter_end(year: int, number: int) -> date:
     """The last day of a quarter; of the quarter 0, the day before the year begins."""
-    return _months_after_begin(year, 3 * number) - timedelta(days=1)
+    return round_end(year, 3 * number)
 
 
 def quarter_months(number: int) -> list[int]:
@@ -68,8 +68,9 @@ def year_elapsed(year: int, day: date) -> float:
 
 
 def round_end(year: int, months: int) -> date:
-    """The last day of the round of 6 or 12 months."""
-    return _months_after_begin(year, months) - timedelta(days=1)
+    """The last day of the first `months` of a fiscal year: of its round of 6 or of 12."""
+    passed = FIRST_MONTH - 1 + months
+    return date(common_year(year) - 1 + passed // 12, passed % 12 + 1, 1) - timedelta(days=1)
 
 
 def is_in_round(year: int, months: int | None, day: date) -> bool:
@@ -81,9 +82,4 @@ def is_in_round(year: int, months: int | None, day: date) -> bool:
 def plan_report_due(year: int, months: int) -> date:
     """The day up to which a round of the anti-corruption plan is to be reported: the end of the month after
     its last one."""
-    return _months_after_begin(year, months + 1) - timedelta(days=1)
-
-
-def _months_after_begin(year: int, months: int) -> date:
-    passed = FIRST_MONTH - 1 + months
-    return date(common_year(year) - 1 + passed // 12, passed % 12 + 1, 1)
+    return round_end(year, months + 1)

@@ -53,10 +53,8 @@ def with_unreported(table: pd.DataFrame) -> pd.DataFrame:
         return table
     seen = table.astype(object)
     for time, rows in silent.items():
-        seen.loc[rows, [name for column in PAYMENTS if (name := f"{column}{time}") in table]] = word(
-            "not_reported"
-        )
-        seen.loc[rows, [name for name in CHANGES if name in table]] = word("not_reported")
+        untold = [*(f"{column}{time}" for column in PAYMENTS), *CHANGES]
+        seen.loc[rows, [column for column in untold if column in table]] = word("not_reported")
     return seen
 
 

@@ -2,7 +2,7 @@
 what refuses it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,12 @@ class OnStore(Command):
             with usable(ctx.params["store"]):
                 return super().invoke(ctx)
         except LoadError as error:
-            return refuse(error.problems, as_json=ctx.params["as_json"])
+            if ctx.params["as_json"]:
+                print_json({"problems": [problem.as_json() for problem in error.problems]})
+            else:
+                for problem in error.problems:
+                    print_problem(problem)
+            return REFUSED
 
 
 _SHARED = (
@@ -57,16 +62,6 @@ def on_store(name: str, purpose: str) -> Callable[[Run], OnStore]:
         return click.command(name, cls=OnStore, help=purpose)(run)
 
     return described
-
-
-def refuse(problems: Sequence[Problem], *, as_json: bool) -> int:
-    """Tells why the command was refused; gives its exit status."""
-    if as_json:
-        print_json({"problems": [problem.as_json() for problem in problems]})
-    else:
-        for problem in problems:
-            print_problem(problem)
-    return REFUSED
 
 
 def print_problem(problem: Problem) -> None:

@@ -20,7 +20,8 @@ TEXT, ZIP = "text", "zip"
 MOST_NAMED = 10
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, struct.error)
 """What the library says of a ZIP that is not whole, or not written as it should be."""
-_ZIPPED, _OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0"
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0"
 
 _RETYPE = N_(
     "Ask for the workbook from which it was made; or copy its table into Excel, save it as .xlsx and load"

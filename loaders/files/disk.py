@@ -25,8 +25,8 @@ def reason(error: Exception) -> str:
     """Why the system refused, in words of the catalogue: by its number, or, where DuckDB passes it on, by its
     text."""
     number = error.errno if isinstance(error, OSError) else None
-    message = next((number for number in REASONS if os.strerror(number) in str(error)), None)
-    return REASONS.get(number or message or 0, N_("the system refused"))
+    by_text = next((known for known in REASONS if os.strerror(known) in str(error)), None)
+    return REASONS.get(number or by_text or 0, N_("the system refused"))
 
 
 def write(path: Path, data: bytes) -> None:

@@ -57,9 +57,8 @@ def _garbled(head: str) -> Callable[[str], bool] | None:
 
 
 def _is_lost(head: str, text: Text) -> bool:
-    if not _THAI.search(head) and len(_QUESTION_MARKS.findall(head)) >= _FEW:
-        return True
-    return text.contents.has_lost
+    is_all_marks = not _THAI.search(head) and len(_QUESTION_MARKS.findall(head)) >= _FEW
+    return is_all_marks or text.contents.has_lost
 
 
 def _refused(rule: str, message: str, text: Text, is_garbled: Callable[[str], bool]) -> LoadError:

@@ -111,7 +111,8 @@ def take(path: Path, near: Path | None = None) -> Original:
     files go).
 
     Raises LoadError where there is no such file or it is too large."""
-    name, room = clean(os.fsencode(path.name).decode(errors="replace")), _room(near)
+    name = clean(os.fsencode(path.name).decode(errors="replace"))
+    room = _room(near)
     copy = Path(room.name) / "file"
     state = _state(path)
     if state is None or state[0] <= IN_MEMORY:

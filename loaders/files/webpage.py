@@ -23,10 +23,8 @@ from loaders.limits import MOST_COLUMNS
 
 _DECLARED = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_OPENED, _CLOSED = (
-    re.compile(r"<(t[dh]|table|html)(?=[\s>/])", re.IGNORECASE),
-    re.compile(r"</(table|html)\s*>", re.IGNORECASE),
-)
+_OPENED = re.compile(r"<(t[dh]|table|html)(?=[\s>/])", re.IGNORECASE)
+_CLOSED = re.compile(r"</(table|html)\s*>", re.IGNORECASE)
 _UNOPENED = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
 """Where a row begins that nobody opened, as a browser sees it."""
 _LINES = frozenset(
@@ -134,7 +132,8 @@ def _page(text: str) -> Any:
     """The page as elements. Raises DamagedError where it ends before its tables do, or cells do not stand
     in tables."""
     seen = _UNOPENED.sub(r"\1<tr>", _UNSEEN.sub(" ", text))
-    opened, closed = ([name.lower() for name in marks.findall(seen)] for marks in (_OPENED, _CLOSED))
+    opened = [name.lower() for name in _OPENED.findall(seen)]
+    closed = [name.lower() for name in _CLOSED.findall(seen)]
     if any(opened.count(name) != closed.count(name) for name in ("table", "html")):
         raise DamagedError("the page ends before its table does")
     parser = etree.HTMLParser(

@@ -95,16 +95,15 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
 
 
 def _unreadable(kind: str) -> Problem:
+    message = N_(
+        "The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and"
+        " load that."
+    )
     if kind in PAGES:
         message = N_(
             "The web page cannot be read: it is cut off or too large, or its tables stand within one another."
             " Export it again, or open it in Excel, save it as .xlsx and load that."
         )
-        return Problem("error", "unreadable_workbook", message)
-    message = N_(
-        "The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and"
-        " load that."
-    )
     return Problem("error", "unreadable_workbook", message)
 
 
@@ -120,7 +119,7 @@ def _main(kind: str, path: str, folder: str) -> None:
         for number, sheet in enumerate(_reader(kind)(_whole(kind, Path(path)))):
             target = Path(folder) / f"sheet-{number}.csv"
             _write(sheet.rows, target)
-            lists = sheet.hidden_rows, sheet.hidden_columns, sheet.crossed_rows
+            lists = (sheet.hidden_rows, sheet.hidden_columns, sheet.crossed_rows)
             told.append((sheet.name, str(target), sheet.is_hidden, *lists))
     except LoadError as error:
         print(json.dumps({"problem": asdict(error.problems[0])}))

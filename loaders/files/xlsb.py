@@ -122,14 +122,17 @@ def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list
             (row,) = unpack_from("<I", data)
             if not number <= row < _MOST_ROWS:
                 raise DamagedError(f"row {row + 1} after row {number}")
-            yield from [cells] if number else []
+            if number:
+                yield cells
             yield from ([] for _ in range(number, row))
             cells = []
             number = row + 1
-            hidden_rows += [number] if data[11] & 0x10 else []
+            if data[11] & 0x10:
+                hidden_rows.append(number)
         elif kind <= _LAST_SHORT or kind == _RICH_TEXT:
             _put(cells, kind, data, book)
-    yield from [cells] if number else []
+    if number:
+        yield cells
 
 
 def _put(cells: list[str], kind: int, data: bytes, book: _Book) -> None:

@@ -15,7 +15,7 @@ import duckdb
 import database
 from loaders import user_texts
 from loaders.findings import lines
-from loaders.problem import LoadError, Problem
+from loaders.problem import Problem
 from vocabulary import thai
 from vocabulary.findings import RULES, in_language
 from vocabulary.language import N_
@@ -158,22 +158,3 @@ def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem
         )
         told.append(Problem("note", "more_findings", message, words={"count": f"{len(found) - MOST_TOLD:,}"}))
     return told
-
-
-def of_store(folder: Path) -> list[Row]:
-    """The findings of the published database that hold today; none where nothing is published.
-
-    Raises LoadError where the database cannot be opened."""
-    if not (folder / database.FILE_NAME).exists():
-        return []
-    try:
-        with duckdb.connect(str(folder / database.FILE_NAME), read_only=True) as connection:
-            return listed(connection, thai.today())
-    except duckdb.Error as error:
-        message = N_(
-            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"
-            " python -m loaders rebuild"
-        )
-        raise LoadError(
-            Problem("error", "database_unusable", message, value=str(folder), words={"reason": str(error)})
-        ) from error

@@ -171,12 +171,12 @@ def _losses(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: st
         f"""SELECT {asked} FROM {earlier} AS earlier ANTI JOIN checked ON {_same_row(dataset)}
             ORDER BY load_id, source_row LIMIT {MOST_TOLD}"""
     ).fetchall()
-    figures = (
-        {name: (old, None) for name, old in zip(dataset.figures, row[len(key) :], strict=True)}
-        for row in rows
-    )
     return tuple(
-        Change(dict(zip(key, row, strict=False)), values) for row, values in zip(rows, figures, strict=True)
+        Change(
+            dict(zip(key, row, strict=False)),
+            {name: (old, None) for name, old in zip(dataset.figures, row[len(key) :], strict=True)},
+        )
+        for row in rows
     )
 
 

@@ -18,7 +18,7 @@ from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
-from loaders.store.publishing import refuse_lost, refuse_missing
+from loaders.store.publishing import refuse_missing
 from loaders.store.register import opened, usable
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.fiscal_calendar import BUDDHIST_ERA
@@ -28,7 +28,7 @@ from vocabulary.language import N_, translate
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION, FORM = "datapackage.json", "open_data_form.csv"
 MADE_UP = "99"
-"""With these digits begin the codes of organizations that do not exist (loaders/demo.py)."""
+"""With these digits begin the codes of organizations that do not exist (loaders/demo/)."""
 MADE_UP_NAME = "เทศบาลตัวอย่าง (ข้อมูลสมมติ)"
 TYPES = {"INTEGER": "integer", "DATE": "date", "VARCHAR": "string"}
 Described = dict[str, Any]
@@ -43,7 +43,6 @@ def export(folder: Path, target: Path, organization: str | None = None) -> list[
     Raises LoadError where nothing is published, there is nothing of the organization, or `target` holds
     something else."""
     refuse_missing(folder)
-    refuse_lost(folder)
     with usable(target):
         _clear(target)
         with opened(folder / FILE_NAME, read_only=True) as connection:
@@ -244,13 +243,10 @@ def _facts(
               OR $organization IS NULL AND (SELECT count(*) FROM organization) = 1""",
         {"organization": organization},
     ).fetchall()
+    unnamed = MADE_UP_NAME if _is_made_up(organization) else "องค์กรปกครองส่วนท้องถิ่น"
     return {
         "table_title": dataset.title,
-        "organization": names[0][0]
-        if names
-        else MADE_UP_NAME
-        if _is_made_up(organization)
-        else "องค์กรปกครองส่วนท้องถิ่น",
+        "organization": names[0][0] if names else unnamed,
         "created": f"{created:%Y-%m-%d}",
         "updated": f"{updated:%Y-%m-%d}",
         "first_year": str(first),

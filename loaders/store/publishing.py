@@ -151,7 +151,10 @@ def _publish(path: Path, folder: Path) -> None:
     try:
         os.replace(path, folder / FILE_NAME)
     except OSError:  # on Windows a reader keeps the published file from being replaced
-        saved.unlink() if earlier is None else disk.write(saved, earlier)
+        if earlier is None:
+            saved.unlink()
+        else:
+            disk.write(saved, earlier)
         raise
     disk.flush_folder(folder)
 
@@ -211,13 +214,15 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raises LoadError where there is no such store: a slip in its name must not look like an empty one."""
+    """Raises LoadError where there is no such store (a slip in its name must not look like an empty one), or
+    its database is lost."""
     if not folder.is_dir():
         message = N_(
             "There is no store {value}. Check the name of the folder, or load files into it: python -m"
             " loaders load"
         )
         raise LoadError(Problem("error", "no_store", message, value=str(folder)))
+    refuse_lost(folder)
 
 
 def _replace(

@@ -230,9 +230,8 @@ def usable(folder: Path) -> Iterator[None]:
 def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
     """What to tell of a store that the system refused to read or write, or whose database turned out to be
     damaged."""
-    raw = " ".join(
-        str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split()
-    )  # the next one is a copy of the published one
+    # The next one is a copy of the published one: its name would tell a clerk nothing.
+    raw = " ".join(str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split())
     if isinstance(error, duckdb.Error) and disk.reason(error) not in disk.REASONS.values():
         message = N_(
             "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"

@@ -26,9 +26,8 @@ def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -
     checks; then nothing is published."""
     if not (folder / FILE_NAME).exists():
         with usable(folder):
-            register.last(
-                folder
-            )  # a store of which nothing is left is refused before a folder is made for it
+            # A store of which nothing is left is refused before a folder is made for it.
+            register.last(folder)
     with publishing(folder, afresh=True) as next_database:
         loads = register.last(folder)
         with opened(next_database.path) as connection:

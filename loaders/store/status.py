@@ -5,7 +5,7 @@ from typing import Any
 
 from database import FILE_NAME
 from loaders.schema.datasets import DATASETS
-from loaders.store.publishing import refuse_lost, refuse_missing
+from loaders.store.publishing import refuse_missing
 from loaders.store.register import one, opened, usable
 from vocabulary.data_sets import BY_TABLE
 
@@ -16,7 +16,6 @@ def status(folder: Path) -> dict[str, Any]:
 
     Raises LoadError where there is no such store, or where its database is lost."""
     refuse_missing(folder)
-    refuse_lost(folder)
     tables = dict.fromkeys(DATASETS, 0)
     organizations, fiscal_years, published_at = set[str](), set[int](), None
     if (folder / FILE_NAME).exists():

@@ -1,7 +1,7 @@
 -- What the words of the anti-corruption plan mean.
 
 CREATE TABLE plan_dimension AS
-SELECT CAST(dimension_no AS INTEGER) AS dimension_no, dimension, basis,
+SELECT CAST(dimension_no AS INTEGER) AS dimension_no, dimension,
        CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
        CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
 FROM reference.plan_dimensions;
