@@ -57,6 +57,7 @@ class OnEvidence(Command):
             _say(error.message, **error.words)
         except database.NoDatabaseError:
             _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
+        # Where there is no Chromium at all, documents are made without charts instead.
         except (BusyError, PictureError):
             _say(N_("A chart could not be drawn. Try again."))
         except verify.NoPackError as error:
@@ -144,6 +145,7 @@ def check(pack: Path) -> int:
         raise RefusedError(N_("There is no file {file}."), file=pack)
     con = database.cursor()
     differences = verify.verify(con, catalogue(con), pack)
+    # Differences alone are the answer, which scripts read.
     print(f"{pack}  {hashlib.sha256(pack.read_bytes()).hexdigest()}", file=sys.stderr)
     for difference in differences:
         print(difference.said)

@@ -49,6 +49,7 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
     with_chart = [part for part in report.parts if part.figure is not None]
     for place, part in enumerate(with_chart):
         progress(_("Drawing: {title}").format(title=part.title), done + place, of)
+        # A section of several subjects, as in the summary, has no one page to lead back to.
         link = view_of(part.subject) if part.subject else ""
         try:
             drawings[part.name] = Drawing(picture_of(part, FOR_WORD, link), picture_of(part, ON_PAPER, link))
@@ -84,7 +85,9 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progres
         files |= {f"{report.file_name}/{name}": content for name, content in written.items()}
     progress(_("Packing"), of - 1, of)
     sheet = cover(made, missing, files)
+    # The cover names the hashes of what it lies on, and stands before it.
     files = {"cover.pdf": as_pdf(sheet, {}), **files}
+    # Last: it names the hash of every other file.
     files["manifest.json"] = manifest(made, missing, files, today)
     return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
 

@@ -123,4 +123,5 @@ def _write_signatures(document: Document, report: Report) -> None:
         line.paragraph_format.space_before = Pt(12 if report.is_one_page else 36)
         _write(document, f"({DOTS})", SIGNATURE)
         _write(document, f"{_('Position')} {post or DOTS}", SIGNATURE)
+        # The next signature may begin on another page.
         _write(document, f"{_('Date')} {DOTS}", SIGNATURE).paragraph_format.keep_with_next = False

@@ -157,6 +157,7 @@ class Dossier:
 
     def _component(self, row: Any) -> Component:
         name = in_language(row, "component")
+        # What people must write, no data can show.
         if not thai.is_missing(row.text):
             if self.texts.get(row.text):
                 return Component(name, "written", _("Written in the box “{box}”").format(box=name))
@@ -168,6 +169,7 @@ class Dossier:
         wanted = row.data_sets.split()
         subject = next((self.subjects[each] for each in wanted if each in self.subjects), None)
         if subject is None:
+            # The best stands first, the last is the least that will do.
             words = {"data_set": word(wanted[-1]), "time": self._time}
             missing = _("There are no data on {data_set} of {time}").format(**words)
             remedy = _("There are no data on {data_set} of {time}: load them on the page Data")
@@ -243,6 +245,7 @@ class Dossier:
         scope, data_set = subject.scope, BY_NAME[subject.data_set].findings
         year = scope.fiscal_year
         listed = self.data.ask(findings.listed, scope.organization, year, data_set, None, self.data.today)
+        # What is of no day or no round is of the whole year.
         same_day = listed.as_of.isna() | (
             listed.as_of == pd.Timestamp(subject.as_of) if scope.as_of else True
         )
@@ -268,6 +271,7 @@ class Dossier:
         others = self.data.ask(
             documents.files, self.item.organization, tuple(sorted(named - set(own.file_name)))
         )
+        # pandas warns where a table that is joined has no rows.
         every = pd.concat([own, others] if len(others) else [own], ignore_index=True)
         return every[["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]]
 

@@ -43,6 +43,7 @@ class Item:
 
 def items(con: Cursor, organization: str, assessment_year: int) -> list[Item]:
     """All that the year's assessment asks and that our data have to do with, and the summary after them."""
+    # The assessment asks for more than our data have to do with.
     every = documents.items(con)
     asked = [
         Item(

@@ -46,6 +46,7 @@ def view_of(subject: Subject) -> str:
         "lang": current() if current() != "th" else "",
         "digits": "th" if thai.with_thai_digits() else "",
     }
+    # At its default a choice is left out, as in the page's own address.
     chosen = {name: value for name, value in choices.items() if value}
     return view(BY_NAME[subject.data_set].page, chosen)
 
@@ -100,6 +101,7 @@ def _code(link: str, layout: Figure, opts: dict[str, Any]) -> Figure:
     across = opts["width"] - margin["l"] - margin["r"]
     down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
     return {
+        # Level M: it is still read where about 15 % of it was lost in copying.
         "source": segno.make(link, error="m").svg_data_uri(border=2, light="#FFFFFF"),
         "xref": "paper",
         "yref": "paper",

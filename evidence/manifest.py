@@ -136,6 +136,7 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
         (_("Assessment of the year"), thai.digits(item.assessment_year)),
         (_("Made with"), f"prongsai {version()}"),
     )
+    # One file may serve several items: below it is listed once.
     sources = pd.concat([report.sources for _item, report in reports])
     verify = _("Check it with: python -m evidence verify FILE.zip")
     part = Section("files", name, name, sentence, listed, place=report.organization, source=verify)

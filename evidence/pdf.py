@@ -90,6 +90,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"report": written, "scale": f"{scale}"},
         pdf_standards="ua-1",
+        # The one date in the file is that of its data.
         timestamp=report.published.replace(tzinfo=UTC),
     )
     return pdf
@@ -105,7 +106,10 @@ def _pages(written: str, scale: float) -> int:
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fontpkg_sarabun.ROOT / "files"]
+        # No letter from whatever font a machine has: the same on all of them.
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[fontpkg_sarabun.ROOT / "files"],
     )
 
 
@@ -285,6 +289,7 @@ class _Letters(dict[int, int | str | None]):
             replacement = " "
         else:  # what cannot be seen is left out
             replacement = None if category(letter) in ("Cc", "Cf") else "?"
+        # Each letter is judged once.
         self[code] = replacement
         return replacement
 

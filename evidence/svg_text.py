@@ -42,6 +42,7 @@ class Lettered:
 
 def lettered(svg: bytes) -> Lettered:
     """A chart that Kaleido drew as SVG, taken apart."""
+    # Else every element is written back with a prefix, ns0:svg.
     Xml.register_namespace("", SVG)
     root = Xml.fromstring(svg)  # noqa: S314 - our own Chromium drew it
     _left, _top, width, height = map(float, root.attrib["viewBox"].split())

@@ -94,6 +94,7 @@ class Difference:
 def _by(difference: Difference) -> str:
     try:
         change = Decimal(difference.now) - Decimal(difference.was)
+    # Of words there is no difference to tell.
     except InvalidOperation:
         return ""
     return _(", by {change}").format(change=f"{change:+,}")
@@ -194,6 +195,7 @@ def _figures(
         ]
         yield from (Difference("source_changed", f"{name} › {file}") for file in changed)
         yield from _writings(name, entry, report)
+        # Then every table must come out as it is packed: one that does not was altered with its manifest.
         is_alike = not changed and len(sources) == len(entry["sources"]) and _is_made_alike(declared)
         parts = {part.name: part.table for part in report.parts if len(part.table)}
         for table, title in entry["tables"].items():

@@ -109,6 +109,7 @@ def _sheet_names(headings: Iterable[str]) -> Iterator[str]:
         count = 1
         while name.casefold() in taken:  # Excel holds names for the same that differ in case only
             count += 1
+            # Room for the number, as " (12)".
             name = f"{_cut(plain, LONGEST_NAME - 5)} ({count})"
         taken.add(name.casefold())
         yield name

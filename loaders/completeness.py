@@ -14,6 +14,7 @@ from vocabulary.columns import QUANTITIES, WORDS
 from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS, LISTED, DataSet
 from vocabulary.findings import RULES
 
+# Excel takes no longer name.
 LONGEST_SHEET = 31
 TIMES = {"as_of": "as_of", "round": "round_months", "year": "fiscal_year"}
 """The column that tells reports of a year apart."""

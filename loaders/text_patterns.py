@@ -40,6 +40,7 @@ def squeezed(text: str) -> str:
 
 def is_total(text: str | None) -> bool:
     """Whether a whole cell says that its row is a total."""
+    # The whole cell, never a part of it: รวมงานกีฬาและนันทนาการ is a line.
     return text is not None and re.fullmatch(TOTAL, squeezed(text)) is not None
 
 
@@ -87,6 +88,7 @@ def names_person(cell: str) -> bool:
 
 def names_people(rows: list[list[str]]) -> bool:
     """Whether a table names people: under a header that says so, or in several of its rows."""
+    # One or two may be those who sign.
     naming = sum(any(map(names_person, cells)) for cells in rows)
     headers = (re.sub(r"\s", "", cell.casefold()) for cells in rows for cell in cells)
     return naming > 2 or any(map(is_personal, headers))

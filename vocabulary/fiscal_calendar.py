@@ -64,6 +64,7 @@ def quarter_due(year: int, number: int) -> date:
 def year_elapsed(year: int, day: date) -> float:
     """How much of a fiscal year has gone by at the end of a day (0–1)."""
     before = quarter_end(year, 0)
+    # A report of the whole year may be made up to 90 days after its end.
     return min((day - before) / (year_end(year) - before), 1)
 
 

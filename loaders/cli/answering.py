@@ -30,6 +30,7 @@ class OnStore(Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Carries the command out; gives its exit status."""
         try:
+            # What the system refuses on the way, as a full disk does, becomes a sentence.
             with usable(ctx.params["store"]):
                 return super().invoke(ctx)
         except LoadError as error:
@@ -79,16 +80,19 @@ def print_problem(problem: Problem) -> None:
 
 def print_json(document: object) -> None:
     """Writes the one JSON document that `--json` asks for."""
+    # Decimals and days leave as text: as floats amounts would be rounded.
     print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
 def plain() -> Console:
     """Standard output, in colours only on a terminal."""
+    # Rich would colour every number, and break lines at the terminal's width even in a pipe.
     return Console(highlight=False, soft_wrap=True)
 
 
 def progress_bar() -> Progress:
     """A bar on standard error."""
+    # On standard error, so that standard output stays what scripts read.
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
@@ -99,6 +103,7 @@ def shown_on(bar: Progress, files: int) -> file_check.Progress:
     names: list[str] = []
 
     def progress(name: str, rows: int) -> None:
+        # A file that begins is told with 0 rows (file_check.check_file).
         if rows == 0:
             names.append(name)
         bar.update(task, completed=len(names) - 1, description=f"{escape(name)} {rows:,}")

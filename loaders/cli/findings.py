@@ -22,6 +22,7 @@ _SEVERITIES = {
 def findings(store: Path, as_json: bool) -> int:
     """Tells of all findings, the gravest first."""
     refuse_missing(store)
+    # Rules and reference tables may have been edited since the last load.
     refresh_findings(store)
     found = []
     if (store / FILE_NAME).exists():

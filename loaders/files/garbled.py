@@ -47,16 +47,19 @@ def _garbled(head: str) -> Callable[[str], bool] | None:
     """What tells a garbled cell from others, where the text is garbled."""
     thai = len(_THAI.findall(head))
     runs = _LATIN.findall(head)
+    # Accents occur in other languages, but only garbled Thai reads as Thai when it is put back.
     if not thai and len(runs) >= _FEW and is_thai("".join(runs).encode("latin-1").decode("cp874", "replace")):
         return lambda cell: bool(_LATIN.search(cell))
     if len(_AS_OTHERS.findall(head)) >= _FEW:
         return lambda cell: bool(_AS_OTHERS.search(cell))
+    # Thai has some of its own (เธอ, เนื้อ). Garbled, a third of all letters begins so; half of that will do.
     if (found := len(_AS_WINDOWS_874.findall(head))) >= _FEW and found * 6 > thai:
         return lambda cell: bool(_AS_WINDOWS_874.search(cell))
     return None
 
 
 def _is_lost(head: str, text: Text) -> bool:
+    # Where there is any Thai, somebody typed the question marks.
     is_all_marks = not _THAI.search(head) and len(_QUESTION_MARKS.findall(head)) >= _FEW
     return is_all_marks or text.contents.has_lost
 

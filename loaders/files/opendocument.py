@@ -26,6 +26,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
     are locked."""
     with ExitStack() as open_files:
         elements = events(_content(path, open_files), _LOOK, _SHEET, _COLUMN, _ROW)
+        # Looks stand before the sheets that have them; a sheet is hidden by its look.
         unseen = set()
         for event, element in elements:
             if event == "end" and element.tag == _LOOK:
@@ -41,6 +42,7 @@ def _content(path: Path, open_files: ExitStack) -> IO[bytes]:
     if not zipfile.is_zipfile(path):  # all in one file of XML
         return open_files.enter_context(path.open("rb"))
     parts = open_files.enter_context(zipfile.ZipFile(path))
+    # The list of parts is never encrypted.
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise PermissionError
     return open_files.enter_context(parts.open("content.xml"))
@@ -90,8 +92,10 @@ def _shown(cell: Any) -> str:
         return ""
     text = "\n".join(_written(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH))
     kind = cell.get(f"{_OFFICE}value-type")
+    # Of a formula never computed only its text is there, behind a namespace (of:=SUM(…)).
     if text.startswith(_ERRORS) or kind is None:
         return text or "".join(cell.get(f"{_TABLE}formula", "").partition("=")[1:])
+    # The value has all its digits, the text beside it may be rounded.
     if kind in ("float", "currency", "percentage"):
         return text_of(number_of(cell.get(f"{_OFFICE}value", "")), "%" if kind == "percentage" else "")
     if kind == "date":

@@ -69,6 +69,7 @@ def _chosen(pages: list[Page], kind: str, wanted: str | None) -> list[Sheet]:
             N_("Show the sheet in Excel, save it as .xlsx and load that."),
         )
     names = [page.name for page in shown]
+    # The one table of a web page has no name by which it could be asked for.
     if wanted is not None and wanted not in names and names != [None]:
         message = N_(
             "The workbook has no sheet {value} to be seen. Its sheets are: {expected}. Show a hidden one in"

@@ -80,6 +80,7 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
             encoding="utf-8",
             timeout=READER_SECONDS,
         )
+        # A library may have printed something before.
         answer = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {}
     except subprocess.TimeoutExpired:
         answer = {}
@@ -113,6 +114,7 @@ def _unreadable(kind: str) -> Problem:
 def _main(kind: str, path: str, folder: str) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows would choose a code page without Thai
+    # Before any library is loaded, whose memory counts, too.
     _limit_this_process()
     told = []
     try:

@@ -26,6 +26,7 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
         raise LoadError(Problem("error", "no_explanation", message, expected=f"{LONGEST_TEXT:,}"))
     with publishing(folder) as next_database:
         with duckdb.connect(str(next_database.path)) as connection:
+            # Within the lock: a load may just have taken the finding away.
             known = connection.execute("SELECT 1 FROM findings WHERE finding_id = ?", [finding_id]).fetchone()
         if not known:
             raise LoadError(

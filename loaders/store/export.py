@@ -64,6 +64,7 @@ def _write_package(
         )
         of = f" ({organization})" if organization else ""
         raise LoadError(Problem("error", "nothing_to_export", message, words={"of": of}))
+    # The package bears the day of its data, not of the export: so it is the same each time.
     newest = connection.execute("SELECT max(loaded_at) FROM loads").fetchall()[0][0]
     form = _form(connection, [Path(made["path"]).stem for made in resources], organization)
     disk.write(target / FORM, form)
@@ -77,6 +78,7 @@ def as_zip(folder: Path, organization: str | None = None) -> bytes:
     packed = BytesIO()
     with TemporaryDirectory() as room, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in export(folder, Path(room), organization):
+            # Any fixed day: the hour of packing would make other bytes.
             entry = zipfile.ZipInfo(path.name, (2000, 1, 1, 0, 0, 0))
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
@@ -115,6 +117,7 @@ def _table(
         for column in dataset.columns
         for expression, field in _fields(dataset, column)
     )
+    # In one order, whatever the order of loads: the same data, the same bytes.
     keys = ", ".join(f"{dataset.table}.{name}" for name in dataset.key)
     quoted = str(path).replace("'", "''")
     connection.execute(
@@ -240,6 +243,7 @@ def _facts(
     names = connection.execute(
         """SELECT organization FROM organization
            WHERE organization_code = $organization
+              -- Of all together only a single one has a name to put into the form.
               OR $organization IS NULL AND (SELECT count(*) FROM organization) = 1""",
         {"organization": organization},
     ).fetchall()

@@ -56,6 +56,7 @@ def history(folder: Path) -> list[LoadEntry]:
     """Every load of a store, newest first. Raises LoadError where there is no such store, or where its
     database is lost."""
     refuse_missing(folder)
+    # A store into which nothing was loaded yet.
     if not (folder / FILE_NAME).exists():
         return []
     with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:

@@ -53,6 +53,7 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
             table = undone["table"]
             before = in_force(connection, table)
             again = [load for load in _entangled(loads, undone) if load is not undone]
+            # All that may have replaced rows of one another go, and come again without the undone one.
             for load in (*again, undone):
                 connection.execute(
                     f"DELETE FROM {table} WHERE load_id = $load_id", {"load_id": load["load_id"]}
@@ -132,8 +133,10 @@ def _load_again(
         progress(load["file_name"])
         original = register.original(folder, load)
         options = Options(**json.loads(load["options"]))
+        # A moment from the database, a text from register.json.
         entry = Entry(load["load_id"], load["loaded_by"], datetime.fromisoformat(str(load["loaded_at"])))
         try:
+            # One load is one sheet, named by its options.
             checked = check(original, read_sheets(original, options.sheet)[0], options)
         except LoadError as error:
             message = N_(

@@ -26,6 +26,7 @@ def status(folder: Path) -> dict[str, Any]:
                     year
                     for (year,) in connection.execute(f"SELECT DISTINCT fiscal_year FROM {name}").fetchall()
                 }
+                # A comparison knows organizations by name only.
                 if not BY_TABLE[name].by_district:
                     codes = connection.execute(f"SELECT DISTINCT organization_code FROM {name}").fetchall()
                     organizations |= {code for (code,) in codes}

@@ -41,4 +41,5 @@ FROM (SELECT DISTINCT organization_code, CAST(substr(organization_code, 3) AS IN
 
 -- Whether a line has the value to which a scope is narrowed (JSON: column → value, "–" where there is none).
 CREATE MACRO is_within(within, name, value) AS
+    -- A column that is not named narrows nothing.
     coalesce(json_extract_string(within, name) = coalesce(CAST(value AS VARCHAR), '–'), true);
