@@ -136,19 +136,20 @@ class Dossier:
         is_summary = self.item.subject == SUMMARY
         _load, at = self.data.ask(ask.identity)
         return Report(
-            self.item.file_name,
-            self.item.title,
-            self.data.name(self.item.organization),
-            tuple(self._heads(own)),
-            tuple(sections),
-            tuple((name, self._text(box)) for box, name in self.boxes.items()),
-            tuple(self._counts(own) if is_summary else self._findings(own)),
-            self._sources(sections),
-            tuple((_(role), self.texts.get(post, "")) for post, role in POSTS.items()),
-            datetime.fromisoformat(at).astimezone(UTC),
-            tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
-            is_summary,
-            tuple(self._lacking()),
+            file_name=self.item.file_name,
+            title=self.item.title,
+            organization=self.data.name(self.item.organization),
+            heads=tuple(self._heads(own)),
+            parts=tuple(sections),
+            texts=tuple((name, self._text(box)) for box, name in self.boxes.items()),
+            # One page has no room for the findings of every data set.
+            findings=tuple(self._counts(own) if is_summary else self._findings(own)),
+            sources=self._sources(sections),
+            signed=tuple((_(role), self.texts.get(post, "")) for post, role in POSTS.items()),
+            published=datetime.fromisoformat(at).astimezone(UTC),
+            scopes=tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
+            is_one_page=is_summary,
+            lacking=tuple(self._lacking()),
         )
 
     def _text(self, box: str) -> str:

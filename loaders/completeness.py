@@ -77,6 +77,7 @@ def _words(data_set: DataSet) -> Iterator[str]:
     for column in DATASETS[data_set.table].columns:
         shown_as = data_set.filters.get(column.name, column.name)
         for code, _thai in column.kind.choices:
+            # A column may call a code otherwise than others do (vocabulary.columns.word).
             if not {code, f"{shown_as}.{code}"} & WORDS.keys():
                 yield f"the name of {code}, a code of its column {column.name}, in vocabulary/columns.py,"
 
@@ -112,6 +113,7 @@ def _declarations(data_set: DataSet) -> Iterator[str]:
     if data_set in LISTED and path.exists():
         text = path.read_text(encoding="utf-8")
         for name in ("HEADLINES", "DOCUMENTS"):
+            # With its type or without.
             if not re.search(rf"^{name}\b.* = ", text, re.M):
                 yield f"{name} in sections/{data_set.page}.py"
 

@@ -117,6 +117,7 @@ def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
 def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | None = None) -> pd.DataFrame:
     """Each question's mean, of one division or of all, lowest first: question_no, question, dimension, score,
     interval, lowest, highest (percent 0–100), respondents, band."""
+    # Of that division, whichever one the page is narrowed to.
     if division is not None:
         scope = replace(scope, within=(("division", division), *scope.without("division").within))
     return con.execute(

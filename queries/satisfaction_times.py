@@ -5,9 +5,6 @@ import pandas as pd
 from queries.satisfaction import BANDS, bound
 from queries.scope import Cursor, Scope
 
-BY = ("division", "dimension_no", "question_no")
-"""By what means can be told apart, as columns of the survey."""
-
 
 def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFrame:
     """The means of every year there is: fiscal_year, told_apart (the division, dimension or question with its

@@ -249,6 +249,7 @@ _UNITS = {"baht": N_("baht"), "percent": N_("percent"), "projects": N_("projects
 def _difference(value: float | None, unit: str) -> str:
     if unit == "percent" and not thai.is_missing(value):
         return _("{points} points").format(points=thai.number(abs(value or 0), 2))
+    # “They differ by”: which is more the sentence has said.
     return exact(None if value is None else abs(value), unit)
 
 

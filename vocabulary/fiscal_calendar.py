@@ -32,6 +32,7 @@ def common_year(buddhist: int) -> int:
 def fiscal_year_of(day: date) -> int:
     """The fiscal year in which a day lies."""
     year = buddhist_year(day.year)
+    # From October on it is the next one: True counts as 1.
     return year + (day > year_end(year))
 
 

@@ -16,6 +16,7 @@ _AS_OTHERS = re.compile("à[¸¹]|Ã[\u00a0 ]?Â[¸¹]|‡[∏π]|α[╕╣]")
 _LATIN = re.compile("[\u00a1-\u00fb]{2,}")
 """Thai in one byte, read in a code page of Western Europe."""
 _QUESTION_MARKS = re.compile(r"\?{3,}")
+# So many hits before a file is refused, and so many letters of the cell that is shown.
 _FEW, _LONGEST = 3, 40
 
 

@@ -74,6 +74,7 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
     try:
         done = subprocess.run(  # noqa: S603 - this very Python, and paths of our own
             command,
+            # There -m finds the module.
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -175,6 +176,7 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for number, cells in enumerate(rows, start=1):
+            # Libraries fill each row up to the widest.
             while cells and not cells[-1].strip():
                 cells.pop()
             if len(cells) > MOST_COLUMNS:

@@ -98,6 +98,7 @@ def _clear(target: Path) -> None:
                 "error", "folder_in_use", message, value=str(target), words={"found": ", ".join(others[:3])}
             )
         )
+    # A table that has no rows any more must not keep the file of the last export.
     for name in ours:
         (target / name).unlink(missing_ok=True)
 
@@ -162,6 +163,7 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
             "type": "string",
             "description": "31/03/2565",
         }
+        # Day and month are the same in both eras.
         return [(name, field), (f"strftime({name}, '%d/%m/') || (year({name}) + {BUDDHIST_ERA})", other)]
     return [(harmless_sql(name) if kind.sql_type == "VARCHAR" else name, field)]
 

@@ -66,7 +66,9 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
         _load_again(next_database, folder, again)
         with opened(next_database.path) as connection:
             after = in_force(connection, table)
+        # The data page first asks what would return, and then whether to undo.
         next_database.changed = publish
+    # Those that came back; the undone load's own are fewer.
     return {load: after[load] - before[load] for load in sorted(after) if after[load] > before[load]}
 
 
