@@ -81,7 +81,9 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "signed": report.signed,
         "one_page": report.is_one_page,
     }
-    written = json.dumps(_with_words_marked(_drawable(content)))
+    drawable = _with_texts(content, lambda text: text.translate(_DRAWABLE))
+    # Typst's own dictionary breaks some words inside.
+    written = json.dumps(_with_texts(drawable, _marked, UNMARKED))
     scale = next(
         (scale for scale in SCALES if not report.is_one_page or _pages(written, scale) == 1), SCALES[-1]
     )
@@ -232,17 +234,6 @@ def _cuts(chart: Lettered) -> list[float]:
     return [cut for cut in cuts if END < cut < chart.height - END][SEVERAL - 1 : 1 - SEVERAL]
 
 
-def _drawable(content: Any) -> Any:
-    """The same with only such characters as Sarabun can draw."""
-    return _with_texts(content, lambda text: text.translate(_DRAWABLE))
-
-
-def _with_words_marked(content: dict[str, Any]) -> Any:
-    """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some
-    inside."""
-    return _with_texts(content, _marked, UNMARKED)
-
-
 def _with_texts(content: Any, change: Callable[[str], str], kept: Collection[str] = ()) -> Any:
     """The same, lists and all, with every text changed but those under a name that is to be `kept`."""
     if isinstance(content, str):
@@ -295,3 +286,4 @@ class _Letters(dict[int, int | str | None]):
 
 
 _DRAWABLE = _Letters()
+"""What becomes of each character that Sarabun may not be able to draw."""

@@ -43,7 +43,7 @@ _DATABASE = (N_("it is a database"), _EXPORT)
 _MAIL = (N_("it is an e-mail"), _ATTACHMENT)
 _SHORTCUT = (N_("it is only a link to a document on the internet"), _DOWNLOAD)
 _XML = (N_("it is XML, but no spreadsheet"), _EXPORT)
-_PAGE = (N_("it is a web page without a table"), _SAVE_AS)
+EMPTY_PAGE = (N_("it is a web page without a table"), _SAVE_AS)
 
 _BY_BYTES = {
     # Readers of PDF look for its mark in the first 1,024 bytes: some programs write a line before it.
@@ -270,11 +270,6 @@ def no_table(reason: str, remedy: str) -> LoadError:
     """A file is something else."""
     message = N_("The file holds no table that can be read: {reason}. {remedy}")
     return LoadError(Problem("error", "no_table", message, words={"reason": reason, "remedy": remedy}))
-
-
-def no_table_in_page() -> LoadError:
-    """A web page has no table."""
-    return no_table(*_PAGE)
 
 
 def damaged_zip() -> LoadError:
