@@ -53,7 +53,7 @@ def check_file(path: Path, options: Options, progress: Progress, folder: Path | 
         unfinished.pop_all()
     # All sheets of a workbook name the same unread ones.
     every = [*sheets, *sheets[0].unread]
-    # Of a single table only what is counted is kept; a workbook would be kept with all of it.
+    # Answers in a file of their own are kept without who answered; a workbook is kept whole.
     naming = [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)]
     return _of_one_file(reports, naming)
 
@@ -91,7 +91,7 @@ def _check_sheet(
         if checked.layout == PLANNED:
             problems += compare_planned(folder, checked)
     except LoadError as error:
-        # The page lets a clerk say what each of them is.
+        # Where none is known, the page asks a clerk what each of these headers is.
         likely = _likely_headers(head) if any(each.rule == "no_header" for each in error.problems) else ()
         reading = nearest(head, recalled)
         return Report(
