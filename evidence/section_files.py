@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from charts import theme
-from evidence.links import view, with_link
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form, picture, with_band
+from evidence.links import picture_of, view
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form
 from evidence.typeface import with_typeface
 from sections.subject import Section
 from vocabulary import language, tables, thai
@@ -53,13 +52,9 @@ def lay_out(shown: Shown) -> str:
 
 
 def _picture(shown: Shown, form: Form) -> bytes:
-    section = shown.section
-    if section.figure is None:
-        raise KeyError(section.name)
-    band = theme.Band(section.title, section.place, section.source)
-    figure = with_band(section.figure("wide"), band, form)
-    link = view(shown.page, dict(shown.choices))
-    image = picture(with_link(figure, form, link) if link else figure, form)
+    if shown.section.figure is None:
+        raise KeyError(shown.section.name)
+    image = picture_of(shown.section, form, view(shown.page, dict(shown.choices)))
     return with_typeface(image) if form.format == "svg" else image
 
 

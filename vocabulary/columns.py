@@ -289,6 +289,7 @@ _SAME_WORDS = {"earlier_project_status": "project_status"}
 NUMBERED = {"points": N_("{number} points"), "fewer_than": N_("fewer than {number} respondents, not shown")}
 """What codes are called that a number belongs to, as in "points 9"."""
 
+# Counts say in their titles what they count.
 _SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("points")}
 
 

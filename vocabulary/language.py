@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 LANGUAGES = {"th": "ไทย", "en": "English"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
 
+# Each thread has its own: visitors read two languages at the same moment.
 _current: ContextVar[str] = ContextVar("language", default="th")
 
 
@@ -50,6 +51,7 @@ def _catalogue(language: str) -> GNUTranslations:
 
 def translate(message: str, language: str) -> str:
     """`message` in `language`; English is what the code holds."""
+    # gettext("") would answer with the catalogue's own head.
     return message if language == "en" or not message else _catalogue(language).gettext(message)
 
 

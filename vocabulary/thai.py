@@ -25,6 +25,7 @@ _MONTHS = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 
+# Each thread has its own, as of the language.
 _with_thai_digits: ContextVar[bool] = ContextVar("thai_digits", default=False)
 
 
@@ -154,6 +155,7 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     end = most - 1
+    # What is cut off may not begin with a mark of the letter before it.
     while end and (category(text[end]) == "Mn" or text[end] in "ะาำๅ"):
         end -= 1
     return text[:end] + "…"
