@@ -18,4 +18,5 @@ BROWSERS = (
 def find() -> str | None:
     """The program that CHROMIUM names, else the first found; None where there is none."""
     named = os.environ.get("CHROMIUM")
+    # which() also answers for a whole path, as those of macOS and Windows above are.
     return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)

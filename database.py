@@ -35,6 +35,7 @@ Identity = tuple[str, int, int, int]
 """Which published file it is: path, inode, time of change and size; another one after every load."""
 
 _opened: tuple[Identity, duckdb.DuckDBPyConnection] | None = None
+# Several visitors meet a newly published file at once; one of their threads opens it.
 _opening = Lock()
 
 
@@ -45,14 +46,17 @@ def identity() -> Identity:
         status = os.stat(path)
     except FileNotFoundError as error:
         raise NoDatabaseError(path) from error
+    # A load puts another file in its place: its inode is new, or where it is used again, its time.
     return path, status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _open(path: str) -> duckdb.DuckDBPyConnection:
     """An in-memory database in which the published file is attached and our words are defined as views."""
     connection = duckdb.connect(":memory:")
+    # ATTACH takes no value to bind.
     quoted = path.replace("'", "''")
     try:
+        # Attached, not opened: our words lie in memory beside it, and no reader writes to the file.
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:
         raise NoDatabaseError(path) from error
@@ -61,9 +65,11 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
     for script in WORDS:
         connection.execute(script.read_text(encoding="utf-8"))
+    # Before the views: common.sql counts `brought` into its table `source`.
     _lay_out_register(connection)
     for script in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
         connection.execute(script.read_text(encoding="utf-8"))
+    # Last, since all above is read from files; from here on no question can reach any, or allow it again.
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -101,6 +107,7 @@ def _lines(data_set: DataSet, schema: str) -> str:
         if data_set.by_district
         else "organization_code, NULL::VARCHAR AS district, NULL::VARCHAR AS province"
     )
+    # A comparison comes once a year and says its day all the same.
     as_of = "as_of" if data_set.times == "as_of" or data_set.by_district else "NULL::DATE AS as_of"
     months = "round_months" if data_set.times == "round" else "NULL::INTEGER AS round_months"
     return f"""SELECT '{data_set.name}' AS data_set, load_id, {whose}, fiscal_year, {as_of}, {months}
@@ -113,6 +120,7 @@ def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: 
     with suppress(duckdb.NotImplementedException):  # is known already; to ask for that would cost 8 ms
         connection.create_function("respelled", respelled, ["VARCHAR"], "VARCHAR")
     connection.execute(
+        # All as text: a code keeps its leading zero (04960201).
         f"CREATE OR REPLACE {target} AS "
         "FROM read_csv($path, header = true, all_varchar = true) SELECT respelled(COLUMNS(*))",
         {"path": str(REFERENCE / f"{name}.csv")},
@@ -126,7 +134,9 @@ def cursor() -> duckdb.DuckDBPyConnection:
     Raises NoDatabaseError where there is none to open."""
     global _opened
     with _opening:
+        # Asked for each use: a load may have published since the last one.
         newest = identity()
         if _opened is None or _opened[0] != newest:
+            # Cursors of the earlier connection keep the file that they have open.
             _opened = newest, _open(newest[0])
         return _opened[1].cursor()

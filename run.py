@@ -57,6 +57,7 @@ def main(command: str = "serve", *arguments: str) -> None:
     if command == "serve":
         prepare(SERVE)
         if is_loopback(address_served_on(arguments)):
+            # Whoever has set it to off keeps that.
             os.environ.setdefault("PRONGSAI_LOCAL_EDITING", "on")
         become("streamlit", "run", "app.py", *arguments)
     if command not in ("check", "benchmark", "screenshots"):
@@ -76,6 +77,7 @@ def address_served_on(arguments: tuple[str, ...]) -> str:
 
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     set_before = os.environ.get("STREAMLIT_SERVER_ADDRESS") or settings["server"].get("address", "")
+    # Only the address is looked for: all else in the call is Streamlit's to judge.
     call = ArgumentParser(add_help=False, allow_abbrev=False)
     call.add_argument("--server.address", dest="address", default=set_before)
     return str(call.parse_known_args(arguments)[0].address)
@@ -86,6 +88,7 @@ def is_loopback(address: str) -> bool:
     try:
         return ip_address(address).is_loopback
     except ValueError:
+        # A name; or nothing, and Streamlit then listens on every address.
         return address == "localhost"
 
 
@@ -100,19 +103,20 @@ def check(*arguments: str) -> NoReturn:
         if status := subprocess.call(program(*step.split())):
             sys.exit(status)
     print("── pytest")
-    become(
-        "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments
-    )  # tests/conftest.py orders the files
+    # tests/conftest.py orders the files: those that take longest come first.
+    become("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)
 
 
 def prepare(requirements: tuple[str, ...]) -> None:
     """Makes .venv hold what the files name; costs nothing when it already does."""
+    # A virtual environment holds whole paths: moved, or under another Python, it is made afresh.
     python = f"python {platform.python_version()} of {sys.base_prefix} in {VENV}"
     wanted = [
         python,
         *(f"{name} {hashlib.sha256(Path(name).read_bytes()).hexdigest()}" for name in requirements),
     ]
     found = INSTALLED.read_text(encoding="utf-8").splitlines() if INSTALLED.exists() else []
+    # What the checks need holds what serving needs.
     if set(wanted) <= set(found):
         return
     print(
@@ -123,6 +127,7 @@ def prepare(requirements: tuple[str, ...]) -> None:
         make_environment()
     pip = program("pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements[-1])
     failed = subprocess.call(pip) != 0
+    # After a failure the next call asks pip again, without making .venv anew.
     INSTALLED.write_text("\n".join(wanted[:1] if failed else wanted), encoding="utf-8")
     if failed:
         sys.exit("ติดตั้งไม่สำเร็จ โปรดอ่านข้อความข้างต้น / Installing failed; pip says why above.")
@@ -162,9 +167,11 @@ def apt_installs(package: str) -> bool:
 
     Another apt-get is waited for, ten minutes at most where it installs."""
     apt = shutil.which("apt-get")
+    # In this order: Windows has neither apt-get nor geteuid.
     if apt is None or os.geteuid() != 0:
         return False
     print(f"กำลังติดตั้ง {package} … / installing {package} …")
+    # apt-get must not ask: nobody may be there to answer.
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     update_lists(apt)
     install = [apt, "install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=600", package]
@@ -177,6 +184,7 @@ def update_lists(apt: str) -> None:
     import fcntl  # Windows has none, and no apt-get
 
     APT_LISTS.parent.mkdir(parents=True, exist_ok=True)
+    # "a" makes the file where there is none, and leaves it whole where there is.
     with APT_LISTS.open("a") as lock:
         fcntl.lockf(lock, fcntl.LOCK_EX)  # waits
     subprocess.call([apt, "update", "-qq"])
@@ -192,9 +200,8 @@ def become(*command: str) -> NoReturn:
     call = program(*command)
     if not WINDOWS:
         os.execv(call[0], call)  # noqa: S606 - no shell is wanted
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches the program too; we wait until it has closed
+    # Ctrl-C reaches the program too; we wait until it has closed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(subprocess.call(call))
 
 

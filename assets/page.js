@@ -61,11 +61,62 @@ const fitOnPaper = () => {
 const closeMenu = () => innerWidth <= 768
     && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
 
+// The marks that hold a page's words together are no part of what is copied from it.
+const copyWithoutMarks = event => {
+    const selection = getSelection(), text = String(selection)
+    if (!/[\u2060\u00a0]/.test(text)) return
+    const place = document.createElement("div")
+    place.append(selection.getRangeAt(0).cloneContents())
+    for (const [type, copied] of [["text/plain", text], ["text/html", place.innerHTML]])
+        event.clipboardData.setData(type, copied.replace(/\u2060/g, "").replace(/\u00a0|&nbsp;/g, " "))
+    event.preventDefault()
+}
+
+// The server draws for a phone or for a desk, and is told by a cookie which of them the window is like: the address, and with it
+// what is shared, says nothing of the window. The page is loaded anew, once, without another step for the browser's Back.
+const LIKE_A_PHONE = "(max-width: 640px), (min-width: 769px) and (max-width: 960px)"  // in the latter the menu takes 300
+const askForWidth = ({ width, adapts }) => {
+    const wanted = matchMedia(LIKE_A_PHONE).matches ? "narrow" : "wide"
+    if (width === wanted) return sessionStorage.removeItem("width")
+    if (!adapts || sessionStorage.getItem("width") === wanted) return
+    document.cookie = `width=${wanted}; SameSite=Lax`
+    if (!document.cookie.includes(`width=${wanted}`)) return  // there are no cookies
+    sessionStorage.setItem("width", wanted)
+    location.reload()
+}
+
+// In a presentation the main chart grows, letters and all, until it fills what the rest of the page leaves of the screen.
+const LEAST = 900  // pixels that a wide chart has for the sizes it was laid out with
+const fillScreen = () => {
+    const page = document.querySelector("[data-testid=stMainBlockContainer]")
+    const chart = page.querySelector(".js-plotly-plot"), height = chart?.offsetHeight
+    if (!height) return
+    const room = innerHeight - page.offsetHeight + chart.getBoundingClientRect().height
+    const { style } = document.documentElement
+    style.setProperty("--chart-zoom", Math.max(1, Math.min(room / height, page.offsetWidth / LEAST)))
+    style.setProperty("--chart-height", height + "px")
+}
+const watchers = [new ResizeObserver(fillScreen), new MutationObserver(fillScreen)]
+
+const watchWindow = data => {
+    const page = document.querySelector("[data-testid=stMainBlockContainer]")
+    watchers.forEach(each => each.disconnect())
+    if (data.presenting) watchers.forEach(each => each.observe(page, { childList: true, subtree: true }))
+    window.onresize = () => {
+        if (data.presenting) fillScreen()
+        clearTimeout(window.prongsaiResized)
+        window.prongsaiResized = setTimeout(askForWidth, 500, data)
+    }
+    askForWidth(data)
+}
+
 export default function ({ data }) {
+    watchWindow(data)
     sayLanguage(data)
     nameTools(data.tools)
     window.onbeforeprint = fitOnPaper
     window.onafterprint = () => document.documentElement.classList.remove("on-paper")
+    document.oncopy = copyWithoutMarks
     document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && closeMenu()
     closeMenu()
 }

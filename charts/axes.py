@@ -52,10 +52,11 @@ def thinned(figure: Figure, ticks: Sequence[float], labels: list[str]) -> dict[s
 def _are_crowded(figure: Figure, labels: Sequence[str]) -> bool:
     """Whether the labels have no room side by side in the narrowest picture of this kind."""
     frame = figure["layout"]["meta"]
-    if frame.width == "narrow" or len(labels) < 3:
+    if len(labels) < 3:
         return False
     room = NARROWEST[frame.width] - 2 * EDGE - frame.left - frame.right
-    return bool(sum(13 * lettering.wide(label) + APART for label in labels) > room)
+    lines = [line for label in labels for line in label.split("<br>")]
+    return bool(13 * max(map(lettering.wide, lines)) + APART > room / (len(labels) - 1))
 
 
 def _axis(figure: Figure, span: list[float], ticks: Sequence[float], labels: list[str], title: str) -> None:

@@ -9,7 +9,7 @@ from charts import axes, theme, units
 from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
-from vocabulary.columns import title
+from vocabulary.columns import name_of, title
 from vocabulary.language import _
 
 AMOUNTS = ("revised", "disbursed", "committed", "remaining")
@@ -56,9 +56,9 @@ def _key(frame: pd.DataFrame, yardstick: Yardstick, width: Width, most: int | No
     return (*bars, *strokes, *theme.beyond(len(frame), width, most))
 
 
-def _hover(row: pd.Series, name: str, yardstick: Yardstick) -> str:
+def _hover(row: pd.Series, name: str, yardstick: Yardstick, in_full: units.Write) -> str:
     if thai.is_missing(row.disbursed):
-        lines = [f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row, yardstick)]
+        lines = [f"{title('revised')}: {thai.number(row.revised, 2)}", _text(row, yardstick, in_full)]
     else:
         lines = [f"{title(column)}: {thai.number(row[column], 2)}" for column in AMOUNTS]
         lines += [f"{title(column)}: {thai.percent(row[column])}" for column in RATES]
@@ -78,11 +78,12 @@ def by_level(
     bars = shown[["revised", "disbursed", "committed", "expected"]].astype(float)
     if level == "item":  # a line of nothing has no percent
         bars = bars.div(bars.revised.where(bars.revised != 0), axis=0) * 100
-    texts = [_text(row, yardstick) for row in shown.itertuples()]
+    in_full = units.with_unit([*shown.disbursed, *shown.revised])
+    texts = [_text(row, yardstick, in_full) for row in shown.itertuples()]
     legend = theme.Frame(key=_key(frame, yardstick, width, most))
-    figure = rows(list(shown[level]), texts, _columns(shown, yardstick), width, legend)
+    figure = rows(list(map(name_of, shown[level])), texts, _columns(shown, yardstick), width, legend)
     # What lies before the ground lets the pointer through to it.
-    read = [_hover(row, level, yardstick) for _index, row in shown.iterrows()]
+    read = [_hover(row, level, yardstick, in_full) for _index, row in shown.iterrows()]
     leads = [{level: value} for value in shown[level]]
     add_bars(figure, "whole", _values(bars.revised), hover=read, leads=leads)
     paid = list(bars.disbursed.fillna(0))
@@ -124,18 +125,18 @@ def _columns(shown: pd.DataFrame, yardstick: Yardstick) -> Columns:
     }
 
 
-def _text(row: Any, yardstick: Yardstick) -> str:
+def _text(row: Any, yardstick: Yardstick, in_full: units.Write) -> str:
     if thai.is_missing(row.disbursed):
-        return _("not reported yet · {revised} after transfers").format(revised=thai.baht(row.revised))
+        return _("not reported yet · {revised} after transfers").format(revised=in_full(row.revised))
     paid = _("{rate} paid · {disbursed} of {revised}").format(
         rate=thai.percent(row.disbursed_rate),
-        disbursed=thai.baht(row.disbursed),
-        revised=thai.baht(row.revised),
+        disbursed=in_full(row.disbursed),
+        revised=in_full(row.revised),
     )
     # A gap that is printed as 0 is none.
     if thai.rounded(row.gap, 2) == 0:
         return paid
-    return f"{paid} · {yardstick.distance(row.gap).format(amount=thai.baht(abs(row.gap)))}"
+    return f"{paid} · {yardstick.distance(row.gap).format(amount=in_full(abs(row.gap)))}"
 
 
 def _add_strokes(figure: Figure, at: list[float | None]) -> None:

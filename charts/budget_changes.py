@@ -26,7 +26,8 @@ def by_part(frame: pd.DataFrame, part: str, times: tuple[str, str], width: Width
 def transfers(frame: pd.DataFrame, part: str, width: Width) -> Figure:
     """What came in to the right and what went out to the left, for each division or line (column `part`)."""
     shown = frame.head(theme.MOST_ROWS[width])
-    texts = [_moved(row) for row in shown.itertuples()]
+    in_full = units.with_unit([*shown.transfer_in, *shown.transfer_out])
+    texts = [_moved(row, in_full) for row in shown.itertuples()]
     sides = ((title("transfer_in"), changes.MORE), (title("transfer_out"), changes.LESS))
     labels = list(shown.division)
     if part == "item":  # lines of one name stand under several works
@@ -52,13 +53,13 @@ def _columns(shown: pd.DataFrame) -> Columns:
     }
 
 
-def _moved(row: Any) -> str:
+def _moved(row: Any, in_full: units.Write) -> str:
     sides = []
     if row.transfer_in > 0:
-        sides.append(_("in {baht}").format(baht=thai.baht(row.transfer_in)))
+        sides.append(_("in {baht}").format(baht=in_full(row.transfer_in)))
     if row.transfer_out > 0:
-        sides.append(_("out {baht}").format(baht=thai.baht(row.transfer_out)))
+        sides.append(_("out {baht}").format(baht=in_full(row.transfer_out)))
     # Where only one side has moved, the net says the same again.
     if len(sides) == 2:
-        sides.insert(0, _("net {baht}").format(baht=thai.signed(row.net_transfer, thai.baht)))
+        sides.insert(0, _("net {baht}").format(baht=thai.signed(row.net_transfer, in_full)))
     return " · ".join(sides)

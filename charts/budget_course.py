@@ -1,5 +1,7 @@
 """Pictures of how the budget is paid in the course of the fiscal year."""
 
+from typing import Any
+
 import pandas as pd
 
 from charts import axes, theme, timeline, units
@@ -15,10 +17,8 @@ YEAR = 2565
 """A year without 29 February, by which the axis is laid out."""
 PLACES = [year_elapsed(YEAR, quarter_end(YEAR, number)) for number in (0, *QUARTERS)]
 """Where the beginning and the quarters' ends stand on the axis: the part of the year that has gone by."""
-NAME_WIDTH: dict[Width, int] = {"narrow": 12, "wide": 26}
-NAME_HEIGHT: dict[Width, int] = {"narrow": 13, "wide": 7}
-"""Of the name of a line: columns in a line of writing, and percent of the axis that it takes: two lines
-narrow, and wide one."""
+BELOW = 8
+"""Percent that the name of a line that ends within the year stands below its last point."""
 
 
 def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
@@ -29,8 +29,7 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
     figure = timeline.timeline([thai.day_of_month(day) for day in days], width, positions=PLACES)
     # A yardstick that nobody set, so it is grey and has no points.
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
-    # The mark is the first dash; the second stands in the ink of the name.
-    names = [(1.0, 100.0, "<b>-", f"-</b> {_('pace by date')}", theme.NEUTRAL)]
+    names = [(1.0, 100.0, "<b>- -</b>", _("pace by date"), theme.NEUTRAL)]
     # Without the days on which no payment is stated; a quarter without data stays, as a gap in the line.
     known = frame[frame.disbursed.notna() | frame.revised.isna()]
     for year, line in known.groupby("fiscal_year"):
@@ -38,10 +37,9 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
         names += _add_year(figure, line, theme.PAID if is_own else theme.NEUTRAL)
     if len(targets):
         names.append(_add_targets(figure, targets))
-    _name_lines(figure, names, width)
     rates = frame.disbursed_rate.dropna()
     timeline.percent_axis(figure, 0, max(100, thai.as_percent(float(rates.max()))) if len(rates) else 100)
-    _make_room(figure, width)
+    _name_lines(figure, names)
     return figure
 
 
@@ -90,46 +88,32 @@ def _target_name(quarter: int) -> str:
     return _("Cabinet target of quarter {quarter}").format(quarter=thai.digits(quarter))
 
 
-def _make_room(figure: Figure, width: Width) -> None:
-    """Makes room for the highest name; and narrow, where there is none left of the plot area, writes the
-    figures of the y axis on the lines of the grid."""
-    axis = figure["layout"]["yaxis"]
-    lowest, highest = axis["range"]
-    axis["range"] = [lowest, highest + NAME_HEIGHT[width] / 2]
-    if width == "wide":
-        return
-    axis["showticklabels"] = False
-    figure["layout"]["annotations"] += [
-        theme.note(text, y=tick, yref="y", yanchor="bottom", font={"size": 13})
-        for tick, text in zip(axis["tickvals"][1:], axis["ticktext"][1:], strict=True)
-    ]
-
-
-def _name_lines(figure: Figure, names: list[Name], width: Width) -> None:
+def _name_lines(figure: Figure, names: list[Name]) -> None:
     """Writes the names beside the lines' last points: at the year's end one below the other, before it below
     the line."""
-    lowest = 200.0  # of the names at the year's end written so far; more than any
-    for place, percent, mark, text, color in sorted(names, key=lambda name: -name[1]):
-        at_the_end = place > PLACES[-2]
-        height = min(percent, lowest) if at_the_end else max(percent - 8, NAME_HEIGHT[width] / 2)
-        if at_the_end:
-            lowest = height - NAME_HEIGHT[width]
-        name = "<br>".join(theme.in_lines(text, NAME_WIDTH[width]))
-        beside = {"x": place, "xref": "x", "y": height, "yref": "y", "xshift": 10, "yanchor": "middle"}
-        label = theme.note(theme.colored(mark, color, name), **beside, font={"size": 13})
-        figure["layout"]["annotations"].append(label)
+    at_the_end: list[dict[str, Any]] = []
+    within: list[dict[str, Any]] = []
+    for place, percent, mark, text, color in names:
+        is_end = place > PLACES[-2]
+        height = percent if is_end else percent - BELOW
+        name = timeline.name_of_line(figure, place, height, text, (mark, color))
+        (at_the_end if is_end else within).append(name)
+    for names_beside in (at_the_end, within):
+        timeline.add_names(figure, names_beside)
 
 
 def periods(frame: pd.DataFrame, width: Width) -> Figure:
     """Baht per month between the as-of dates, and last, in another colour, what is needed from here on."""
     labels = [f"{thai.day(row.begins)} – {thai.day(row.ends)}" for row in frame.itertuples()]
     needed, paid = _("{amount} a month needed"), _("{amount} a month paid")
+    unit, write = units.of_baht(frame.per_month)
+    in_full = units.with_unit(frame.per_month)
     texts = [
-        (needed if row.is_needed else paid).format(amount=thai.baht(row.per_month))
+        (needed if row.is_needed else paid).format(amount=in_full(row.per_month))
         for row in frame.itertuples()
     ]
-    key = theme.key((_("paid"), theme.PAID), (_("needed from here on"), theme.BEHIND))
-    unit, write = units.of_baht(frame.per_month)
+    ahead = ((_("needed from here on"), theme.BEHIND),) if frame.is_needed.any() else ()
+    key = theme.key((_("paid"), theme.PAID), *ahead) if ahead else ()
     columns = {units.headed(_("a month"), unit): units.each(write, frame.per_month)}
     figure = rows(labels, texts, columns, width, theme.Frame(key=key))
     amounts = [None if pd.isna(amount) else float(amount) for amount in frame.per_month]

@@ -3,7 +3,7 @@ there is less.
 
 The words above each bar say so as well, so that nothing hangs on a colour or a side alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from charts import axes, theme, units
@@ -15,16 +15,6 @@ from vocabulary.language import _
 
 Unit = Literal["baht", "points", "count"]
 MORE, LESS = theme.PAID, theme.COMMITTED
-_AS_CHANGE: dict[Unit, Callable[[float], str]] = {
-    "baht": thai.baht,
-    "points": thai.points,
-    "count": thai.number,
-}
-_AS_VALUE: dict[Unit, Callable[[float], str]] = {
-    "baht": thai.baht,
-    "points": lambda value: f"{thai.number(value, 2)}%",
-    "count": thai.number,
-}
 
 
 def by_change(
@@ -46,7 +36,7 @@ def by_change(
     most = theme.MOST_ROWS[width]
     pairs = [(_value(one), _value(other)) for one, other in zip(before, now, strict=True)][:most]
     changes = [None if place in unknown else _change(*pair, unit) for place, pair in enumerate(pairs)]
-    texts = [_text(one, other, change, unit) for (one, other), change in zip(pairs, changes, strict=True)]
+    texts = _texts(pairs, changes, unit)
     key = theme.key((_("increase"), MORE), (_("decrease"), LESS))
     legend = Frame(key=key + theme.beyond(len(labels), width))
     figure = rows(labels[:most], texts, _columns(pairs, changes, unit, times), width, legend)
@@ -119,11 +109,23 @@ def _change(before: float | None, now: float | None, unit: Unit) -> float | None
     return None if before is None or now is None else round(now - before, 6)
 
 
-def _text(before: float | None, now: float | None, change: float | None, unit: Unit) -> str:
-    one, other = (thai.NOTHING if value is None else _AS_VALUE[unit](value) for value in (before, now))
-    from_to = f"{one} → {other}"
-    if change is None:
-        return _("no change to tell · {from_to}").format(from_to=from_to)
-    if not change:
-        return _("unchanged · {from_to}").format(from_to=from_to)
-    return f"{thai.signed(change, _AS_CHANGE[unit])} · {from_to}"
+def _texts(
+    pairs: Sequence[tuple[float | None, float | None]], changes: Sequence[float | None], unit: Unit
+) -> list[str]:
+    """What each bar says above it: the change, and from what to what."""
+    in_full = units.with_unit([value for pair in pairs for value in pair])
+    write, write_change = {
+        "baht": (in_full, in_full),
+        "points": (lambda value: f"{thai.number(value, 2)}%", thai.points),
+        "count": (thai.number, thai.number),
+    }[unit]
+    texts = []
+    for pair, change in zip(pairs, changes, strict=True):
+        from_to = " → ".join(thai.NOTHING if value is None else write(value) for value in pair)
+        if change is None:
+            texts.append(_("no change to tell · {from_to}").format(from_to=from_to))
+        elif not change:
+            texts.append(_("unchanged · {from_to}").format(from_to=from_to))
+        else:
+            texts.append(f"{thai.signed(change, write_change)} · {from_to}")
+    return texts

@@ -8,7 +8,7 @@ from charts import axes, theme, units
 from charts.rows import add_bars, hover, rows, stack
 from charts.theme import Figure, Width
 from vocabulary import thai
-from vocabulary.columns import word
+from vocabulary.columns import name_of, word
 from vocabulary.language import _
 
 # What is open stands out: done is calm, not started warm, no case grey.
@@ -67,8 +67,7 @@ def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
         ", ".join(f"{word(status)} {thai.number(row[status])}" for status in present if row[status])
         for _index, row in shown.iterrows()
     ]
-    # Names from cells of several lines.
-    labels = [" ".join(unit.split()) for unit in shown.responsible]
+    labels = list(map(name_of, shown.responsible))
     columns = {_("measures"): units.each(thai.number, shown.measures)} | {
         theme.colored("■", STATUS_COLORS[status], word(status)): _counts(shown[status]) for status in present
     }

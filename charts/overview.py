@@ -3,7 +3,6 @@ row by row. Light enough for every visit, and their writing reflows by itself.
 
 Whatever `opens` something is a link with a real address."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -23,9 +22,6 @@ NAME_WIDTH, MOST_LINES = 27, 2
 """Columns of a line of a row's name, and the lines that it may take: what is longer is cut between words."""
 MOST_ROWS = 8
 """Rows of a small picture; where there are more, the last of them leads to the others."""
-
-# A browser would break between ปี and งบฯ, and between a word and its number.
-_FIGURES = re.compile(r"(?:ปีงบฯ|FY|ร้อยละ|ไตรมาส) [\d.–]+|[\d.,]+ (?:จุดร้อยละ|points)")
 
 Narrowed = tuple[tuple[str, str], ...]
 """Columns and their values, to which a page is narrowed."""
@@ -101,11 +97,11 @@ class Picture:
 def card(card: Card, href: str, badge: str = "") -> str:
     """A card that leads as a whole to `href`; `badge` is the HTML of another link, on it."""
     date, *due = card.fresh.split(" · ")
-    fresh = f"<b>{_whole(date)}</b> · {_whole(' · '.join(due))}" if due else _whole(date)
+    fresh = f"<b>{escape(date)}</b> · {escape(' · '.join(due))}" if due else escape(date)
     return (
         f'<li class="card"><div class="head"><a class="over" href="{escape(href)}"'
-        f' title="{escape(card.basis)}"><span class="label">{_whole(card.label)}</span></a> {badge}</div>'
-        f'<div class="figure"><span class="value">{_whole(card.value)}</span>{card.course}</div>'
+        f' title="{escape(card.basis)}"><span class="label">{escape(card.label)}</span></a> {badge}</div>'
+        f'<div class="figure"><span class="value">{escape(card.value)}</span>{card.course}</div>'
         f"{_paragraph(f'status {card.tone}', card.status)}{_paragraph('change', card.change)}"
         f'<p class="fresh{" old" if due else ""}">{fresh}</p></li>'
     )
@@ -119,20 +115,14 @@ def badge(href: str, severity: str, count: str, name: str) -> str:
 
 def without_data(label: str, status: str, newest: str, href: str) -> str:
     """A card of what has no data, which offers the newest year that has some (nothing: none has)."""
-    offer = f'<a class="over" href="{escape(href)}">{_whole(newest)}</a>' if newest else ""
-    head = f'<div class="head"><span class="label">{_whole(label)}</span></div>'
+    offer = f'<a class="over" href="{escape(href)}">{escape(newest)}</a>' if newest else ""
+    head = f'<div class="head"><span class="label">{escape(label)}</span></div>'
     value = f'<div class="figure"><span class="value">{thai.NOTHING}</span></div>'
     return f'<li class="card">{head}{value}{_paragraph("status neutral", status)}{offer}</li>'
 
 
 def _paragraph(name: str, text: str) -> str:
-    return f'<p class="{name}">{_whole(text)}</p>' if text else ""
-
-
-def _whole(text: str) -> str:
-    """`text` as HTML; a year, a percentage or a quarter is not broken in two, as browsers do between ปี and
-    งบฯ."""
-    return _FIGURES.sub(r"<span>\g<0></span>", escape(text))
+    return f'<p class="{name}">{escape(text)}</p>' if text else ""
 
 
 def picture(picture: Picture, opens: Opens) -> str:

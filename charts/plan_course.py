@@ -1,7 +1,5 @@
 """The course of the anti-corruption plan through its year, against the target and against earlier years."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from charts import theme, timeline
@@ -9,9 +7,6 @@ from charts.plan import done_of_planned
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.language import _
-
-LEAST_APART = 18
-"""Pixels between two names of lines, so that none hides another."""
 
 
 def course(frame: pd.DataFrame, width: Width) -> Figure:
@@ -61,38 +56,20 @@ def _add_target(figure: Figure, target: float) -> None:
     timeline.add_line(figure, "pace", [0, percent / 2, percent], color=theme.BEHIND, dashed=True)
     figure["data"][-1]["line"]["dash"] = "dot"
     text = _("target {target}%").format(target=thai.number(percent))
-    name = theme.note(f"<b>{text}</b>", y=percent, yref="y", yanchor="bottom")
+    name = theme.note(f"<b>{text}</b>", y=percent, yref="y", yanchor="bottom", yshift=2)
     figure["layout"]["annotations"].append(name | {"name": "target"})
-    axis = figure["layout"]["yaxis"]  # the name stands where the axis would say the same
-    axis["ticktext"] = [
-        "" if tick == percent else text for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
-    ]
 
 
 def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:
-    """The name and the last figure of each year right of its last point, moved apart where they would
-    meet."""
-    bottom, top = figure["layout"]["yaxis"]["range"]
-    pixels = timeline.HEIGHT / (top - bottom)  # of one percent
-    ends = ends[ends.projects_rate.notna()].sort_values("projects_rate")
-    heights = [thai.as_percent(float(rate)) * pixels for rate in ends.projects_rate]
-    for row, height, placed in zip(ends.itertuples(), heights, _apart(heights), strict=True):
-        newest = row.fiscal_year == ends.fiscal_year.max()
-        text = f"{thai.digits(row.fiscal_year)} {thai.percent(row.projects_rate)}"
-        place = figure["layout"]["xaxis"]["tickvals"][row.round_months // 6]
-        point = {"x": place, "xref": "x", "y": height / pixels, "yref": "y"}
-        font = {"size": 13, "color": theme.PAID}
-        bold = f"<b>{text}</b>" if newest else text
-        name = theme.note(bold, **point, xshift=10, yshift=placed - height, font=font)
-        figure["layout"]["annotations"].append(name if newest else name | {"name": "aside"})
-
-
-def _apart(heights: Sequence[float]) -> list[float]:
-    """`heights` from the lowest to the highest, each at least LEAST_APART above the one before, moved as
-    little as may be."""
-    placed = list(heights)
-    for at in range(1, len(placed)):
-        placed[at] = max(placed[at], placed[at - 1] + LEAST_APART)
-    # Half of what was moved up is taken back from all, as far as the lowest stays on the picture.
-    down = min((placed[-1] - heights[-1]) / 2, placed[0]) if placed else 0
-    return [height - down for height in placed]
+    """The name and the last figure of each year right of its last point."""
+    names = []
+    for row in ends[ends.projects_rate.notna()].itertuples():
+        x = figure["layout"]["xaxis"]["tickvals"][row.round_months // 6]
+        text = f"{row.fiscal_year} {thai.percent(row.projects_rate)}"
+        name = timeline.name_of_line(figure, x, thai.as_percent(float(row.projects_rate)), text)
+        if row.fiscal_year == ends.fiscal_year.max():
+            name |= {"text": f"<b>{name['text']}</b>", "font": name["font"] | {"color": theme.PAID}}
+        else:
+            name["name"] = "aside"
+        names.append(name)
+    timeline.add_names(figure, names)

@@ -21,7 +21,7 @@ OTHERS = theme.NEUTRAL
 def by_division(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
     """Each division's mean as a point between its lowest and highest question, highest mean first."""
     shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
-    span = _("questions from {low} to {high}")
+    span = _("questions {range}")
     leads = [{"division": division} for division in shown.division]
     return _means(shown, list(shown.division), _texts(shown, span), leads, frame, width, most)
 
@@ -33,7 +33,7 @@ def by_question(frame: pd.DataFrame, width: Width, most: int | None = None) -> F
         _("Question {number}: {question}").format(number=row.question_no, question=row.question)
         for row in shown.itertuples()
     ]
-    span = _("divisions from {low} to {high}")
+    span = _("divisions {range}")
     leads = [{"question_no": str(number)} for number in shown.question_no]
     return _means(shown, labels, _texts(shown, span), leads, frame, width, most)
 
@@ -45,7 +45,7 @@ def by_dimension(frame: pd.DataFrame, width: Width, most: int | None = None) -> 
     return _means(
         shown,
         list(shown.dimension),
-        _texts(shown, _("scores from {low} to {high}")),
+        _texts(shown, _("scores {range}")),
         leads,
         frame,
         width,
@@ -132,7 +132,8 @@ def _worth_showing(frame: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _texts(frame: pd.DataFrame, span: str) -> list[str]:
-    """What stands above each point: mean, band, respondents where known, and the range."""
+    """What stands above each point: mean, band, respondents where known, and the range where there is one."""
+    has_ranges = _have_ranges(frame)
     texts = []
     for row in frame.itertuples():
         statements = [_("mean {score}").format(score=percent(row.score))]
@@ -140,7 +141,8 @@ def _texts(frame: pd.DataFrame, span: str) -> list[str]:
             statements.append(thai.digits(word(row.band)))
         if not thai.is_missing(row.respondents):
             statements.append(_("n = {people}").format(people=thai.number(row.respondents)))
-        statements.append(span.format(low=thai.number(row.lowest, 2), high=thai.number(row.highest, 2)))
+        if has_ranges:
+            statements.append(span.format(range=_range(row.lowest, row.highest)))
         texts.append(" · ".join(statements))
     return texts
 
@@ -157,7 +159,8 @@ def _means(
     """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
     # Without the number of respondents there is no interval, and the legend names none.
     has_intervals = shown.respondents.notna().any()
-    marks = [("•", theme.PAID, _("mean")), ("■", theme.GROUND, _("lowest to highest"))]
+    marks = [("•", theme.PAID, _("mean"))]
+    marks += [("■", theme.GROUND, _("lowest to highest"))] if _have_ranges(shown) else []
     marks += [("|–|", theme.PAID, _("95% confidence interval"))] if has_intervals else []
     key = theme.marks(*marks) + theme.beyond(len(frame), width, most)
     figure = _rows(labels, texts, _columns_of_means(shown), width, key, shown)
@@ -170,8 +173,8 @@ def _means(
             "symmetric": False,
             "thickness": 1.5,
             "width": 6,
-            "array": list((shown.interval_high - shown.score).fillna(0)),
-            "arrayminus": list((shown.score - shown.interval_low).fillna(0)),
+            "array": list((shown.interval_high - shown.score).fillna(0).round(2)),
+            "arrayminus": list((shown.score - shown.interval_low).fillna(0).round(2)),
         }
     return figure
 
@@ -185,7 +188,7 @@ def _with_interval(text: str, row: Any) -> str:
 
 
 def _columns_of_means(shown: pd.DataFrame) -> Columns:
-    """Mean, level, respondents where they are known, and the range."""
+    """Mean, level, respondents where they are known, and the range where there is one."""
     columns = {units.headed(_("mean"), "%"): units.each(units.percent, shown.score)}
     if shown.band.notna().any():
         columns[title("level")] = [
@@ -193,11 +196,20 @@ def _columns_of_means(shown: pd.DataFrame) -> Columns:
         ]
     if shown.respondents.notna().any():
         columns[_("respondents")] = units.each(thai.number, shown.respondents)
-    ends = zip(shown.lowest, shown.highest, strict=True)
-    columns[units.headed(_("lowest to highest"), "%")] = [
-        f"{units.percent(low)}–{units.percent(high)}" for low, high in ends
-    ]
+    if _have_ranges(shown):
+        columns[units.headed(_("lowest to highest"), "%")] = list(map(_range, shown.lowest, shown.highest))
     return columns
+
+
+def _have_ranges(frame: pd.DataFrame) -> bool:
+    """Whether any mean is one of several scores that differ: of a single one its range says nothing more."""
+    return bool((frame.lowest != frame.highest).any())
+
+
+def _range(low: float, high: float) -> str:
+    """From the lowest to the highest score: "95.60–99.90"; of one value itself."""
+    ends = dict.fromkeys((units.percent(low), units.percent(high)))
+    return "–".join(ends)
 
 
 def _signed(differences: pd.Series) -> list[str]:

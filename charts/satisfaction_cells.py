@@ -45,7 +45,7 @@ def decimals_of(scores: pd.Series) -> int:
 
 def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
     """The legend: what the colours mean, and what is left to the table."""
-    colors = "".join(f'<span style="color:{color}">■</span>' for color in SCALE)
+    colors = "".join(f'<span style="color:{color};font-size:18px">■</span>' for color in SCALE)
     lines = [f"{thai.digits(lowest)} {colors} {thai.digits(100)} {_('percent')}"]
     if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
@@ -99,23 +99,26 @@ def cells(
             "*" if thai.is_missing(row.score_percent) else thai.number(float(row.score_percent), decimals)
             for row in rows
         ],
-        "textfont": {"size": 12, "color": [_ink(row.score_percent) for row in rows]},
+        "textfont": {"size": 12, "color": _inks(frame.score_percent)},
         "marker": {"size": height, "symbol": "square", "color": "rgba(0,0,0,0)"},
         # A click marks its cell; Plotly would make all others pale.
         "unselected": {"textfont": {"color": theme.LIGHT.text}},
-        "hoverinfo": "text",
+        # The division stands on the axis: said for each cell it would be half of what is sent.
+        "hovertemplate": "%{x}<br>%{hovertext}<extra></extra>",
         "hovertext": [_hover(row) for row in rows],
         "customdata": [{"division": row.division, "question_no": f"{row.question_no}"} for row in rows],
     }
 
 
-def _ink(score: object) -> str:
+def _inks(scores: pd.Series) -> str | list[str]:
     """A score stands on its cell's own colour, the sign of a withheld one on the paper, light or dark."""
-    return theme.NEUTRAL if thai.is_missing(score) else theme.LIGHT.text
+    if scores.notna().all():
+        return theme.LIGHT.text
+    return [theme.NEUTRAL if thai.is_missing(score) else theme.LIGHT.text for score in scores]
 
 
 def _hover(row: Any) -> str:
     score = "" if thai.is_missing(row.score_percent) else percent(row.score_percent)
     band = "" if thai.is_missing(row.band) else thai.digits(word(row.band))
     question = _("Question {number}").format(number=thai.digits(row.question_no))
-    return f"{question}<br>{row.division}<br><b>{' · '.join(filter(None, (score, band)))}</b>"
+    return f"{question}<br><b>{' · '.join(filter(None, (score, band)))}</b>"

@@ -11,12 +11,14 @@ from charts.theme import Figure, Frame, note
 from vocabulary import thai
 from vocabulary.language import _
 
-CELL, GAP, BETWEEN = 30, 1, 7
-"""Pixels of a cell's height, between two cells, and between two dimensions and before the means."""
-QUESTIONS, BAND = 250, 36
-"""Pixels that the questions take, in two lines, and the band of their dimension."""
-SIZE, LINE = 12, 15.6
-"""Letters of questions and heads, and the height of a line of them."""
+CELL, GAP, BAND, BETWEEN = 28, 1, 22, 7
+"""Pixels of a cell's height, between two cells, of the band with a dimension's name, and before the means."""
+QUESTIONS, MOST_OF_QUESTIONS = 250, 380
+"""Pixels that the questions take, in two lines, and where they fit in one."""
+NARROWEST_CELL = {True: 44, False: 27}
+"""Pixels of a cell's width at least, with decimals and without."""
+SIZE, BROKEN_SIZE, LINE = 12, 11, 15.6
+"""Letters of questions and heads, of questions in two lines, and the height of a line of heads."""
 MEANS = 0.15
 """Columns between the last division and the mean of each question."""
 
@@ -32,14 +34,14 @@ class Means:
 
 def matrix(frame: pd.DataFrame, means: Means) -> Figure:
     """Every question (down) in every division (across) as a coloured cell with its score, in the order of the
-    frame; where that is the survey's own, beside the band of each dimension."""
+    frame; where that is the survey's own, below the band of each dimension."""
     shown, divisions = cells.shown_of(frame)
     questions = shown.drop_duplicates("question_no")
     lowest = cells.lowest_of(frame)
     decimals = cells.decimals_of(shown.score_percent) if len(divisions) <= cells.FEW_DIVISIONS else 0
     in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
     tops, edges = _places(questions, in_order)
-    left = QUESTIONS + (BAND if in_order else 0)
+    left = _left(questions, len(divisions), decimals)
     heads = _heads(divisions, left)
     places = list(range(len(divisions))) + ([len(divisions) + MEANS] if len(divisions) > 1 else [])
     bottom = edges[-1] + (BETWEEN + CELL if len(questions) > 1 else 0)
@@ -53,6 +55,7 @@ def matrix(frame: pd.DataFrame, means: Means) -> Figure:
         "layout": {
             "height": bottom,
             "meta": Frame(
+                above=BAND if in_order else 0,
                 below=4,
                 key=cells.key(frame, shown, lowest, decimals),
                 left=left,
@@ -76,12 +79,24 @@ def _places(questions: pd.DataFrame, in_order: bool) -> tuple[dict[int, float], 
     edges = [0.0]
     dimension = None
     for row in questions.itertuples():
+        # The name of the first stands beside the heads.
         is_new = in_order and bool(tops) and row.dimension != dimension
         dimension = row.dimension
-        top = edges[-1] + (BETWEEN if is_new else GAP)
+        top = edges[-1] + (BAND if is_new else GAP)
         edges += [top, top + CELL]
         tops[row.question_no] = top
     return tops, edges
+
+
+def _left(questions: pd.DataFrame, divisions: int, decimals: int) -> int:
+    """What the questions take, in one line as far as the cells leave room in the narrowest picture."""
+    room = theme.NARROWEST["wide"] - (divisions + 1) * NARROWEST_CELL[decimals > 0]
+    longest = max((SIZE * lettering.wide(_label(row)) for row in questions.itertuples()), default=0) + 12
+    return int(max(QUESTIONS, min(longest, room, MOST_OF_QUESTIONS)))
+
+
+def _label(row: Any) -> str:
+    return thai.digits(f"{row.question_no}. {row.question}")
 
 
 def _heads(divisions: list[str], left: int) -> list[list[str]]:
@@ -91,8 +106,9 @@ def _heads(divisions: list[str], left: int) -> list[list[str]]:
     most = max(1, min(3, int(across / LINE)))
     names = [thai.shortened(division, theme.WIDEST_WORD // (2 if most == 1 else 1)) for division in divisions]
     longest = max((SIZE * lettering.wide(name) for name in names), default=0)
-    # The narrowest lines that are few enough take the least room.
-    for room in range(40, int(longest) + 2, 4):
+    # The narrowest lines that are few enough take the least room; no word is broken.
+    widest = max((SIZE * lettering.wide(word) for name in names for word in thai.words(name)), default=0)
+    for room in range(max(40, int(widest) + 1), int(longest) + 2, 4):
         heads = [list(lettering.lines(name, room, SIZE)) for name in names]
         if max(map(len, heads)) <= most:
             return heads
@@ -123,32 +139,26 @@ def _axis(places: list[float], heads: list[list[str]]) -> dict[str, Any]:
 
 
 def _labels(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[dict[str, object]]:
-    shift = (BAND if left > QUESTIONS else 0) - left
-    return [
-        note(
-            "<br>".join(
-                lettering.in_few_lines(
-                    thai.digits(f"{row.question_no}. {row.question}"), QUESTIONS - 10, SIZE
-                )
-            ),
-            y=tops[row.question_no] + CELL / 2,
-            xshift=shift,
-            font={"size": SIZE},
-        )
-        for row in questions.itertuples()
-    ]
+    labels = []
+    for row in questions.itertuples():
+        size = SIZE if SIZE * lettering.wide(_label(row)) <= left - 10 else BROKEN_SIZE
+        text = "<br>".join(lettering.in_few_lines(_label(row), left - 10, size))
+        labels.append(note(text, y=tops[row.question_no] + CELL / 2, xshift=-left, font={"size": size}))
+    return labels
 
 
 def _bands(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[dict[str, object]]:
-    """The name of each dimension, upright beside its questions."""
-    bands = []
-    for name, band in questions.groupby("dimension", sort=False, dropna=True):
-        first, last = tops[band.question_no.iloc[0]], tops[band.question_no.iloc[-1]] + CELL
-        lines = lettering.in_few_lines(str(name), (last - first) / lettering.BOLD, SIZE)
-        text = f"<b>{'<br>'.join(lines)}</b>"
-        middle = {"y": (first + last) / 2, "xshift": -left, "align": "center"}
-        bands.append(note(text, **middle, textangle=-90, font={"size": SIZE}) | {"name": "aside"})
-    return bands
+    """The name of each dimension in the band above its questions."""
+    firsts = questions[questions.dimension.notna() & (questions.dimension != questions.dimension.shift())]
+    return [
+        note(
+            f"<b>{thai.shortened(row.dimension, theme.MOST_LETTERS)}</b>",
+            y=tops[row.question_no] - GAP,
+            xshift=-left,
+            yanchor="bottom",
+        )
+        for row in firsts.itertuples()
+    ]
 
 
 def _means(
@@ -171,6 +181,5 @@ def _means(
     middle = {"xref": "x", "yref": "y", "xanchor": "center", "font": {"size": SIZE}}
     notes = [note(f"<b>{thai.number(mean, decimals)}</b>", x=x, y=y, **middle) for x, y, mean in texts]
     if len(numbers) > 1:
-        shift = (BAND if left > QUESTIONS else 0) - left
-        notes.append(note(f"<b>{_('mean')}</b>", y=down, xshift=shift, font={"size": SIZE}))
+        notes.append(note(f"<b>{_('mean')}</b>", y=down, xshift=-left, font={"size": SIZE}))
     return notes

@@ -1,10 +1,11 @@
 """Satisfaction over the years: few lines, each named at its end; the others stand in the table."""
 
 from math import ceil, floor
+from typing import Any
 
 import pandas as pd
 
-from charts import lettering, theme, timeline
+from charts import theme, timeline
 from charts.satisfaction import percent
 from charts.satisfaction_panels import panels
 from charts.theme import Figure, Width
@@ -16,10 +17,6 @@ FEW = 4
 """Up to so many divisions, dimensions or questions have a line each; of more only the highest and the
 lowest."""
 COLORS = (theme.PAID, theme.BEHIND, theme.REACHED, theme.COMMITTED)
-LINE_OF_NAME = 17
-"""Height of a line of a name in pixels."""
-NAME_WIDTH: dict[Width, int] = {"narrow": 96, "wide": 200}
-"""Pixels of a name: what fits beside the lines."""
 
 
 def years(frame: pd.DataFrame, by: str, chosen: str | None, width: Width) -> Figure:
@@ -34,13 +31,13 @@ def years(frame: pd.DataFrame, by: str, chosen: str | None, width: Width) -> Fig
     more = frame.value.nunique() - len(shown_values)  # lines that the picture leaves out
     key = (_("{count} more stand in the table").format(count=thai.number(more)),) if more > 0 else ()
     times = sorted(frame.fiscal_year.unique())
-    figure = timeline.timeline([thai.fiscal_year(int(year)) for year in times], width, key)
-    _add(figure, times, frame[frame.value.isna()], word("everything"), theme.NEUTRAL, width)
+    figure = timeline.timeline([f"{year}" for year in times], width, key)
+    names = _add(figure, times, frame[frame.value.isna()], word("everything"), theme.NEUTRAL)
     for value, color in zip(shown_values, COLORS, strict=False):
         name = _name(frame, by, value)
-        _add(figure, times, frame[frame.value == value], name, color, width, {by: value})
+        names += _add(figure, times, frame[frame.value == value], name, color, {by: value})
     timeline.percent_axis(figure, *_span(frame[frame.value.isna() | frame.value.isin(shown_values)]))
-    _spread_names(figure)
+    timeline.add_names(figure, names)
     return figure
 
 
@@ -66,9 +63,9 @@ def _add(
     line: pd.DataFrame,
     name: str,
     color: str,
-    width: Width,
     lead: dict[str, str] | None = None,
-) -> None:
+) -> list[dict[str, Any]]:
+    """Draws a line; gives its name, unless it has no point."""
     known = {row.fiscal_year: row for row in line.itertuples()}
     values = [
         float(known[year].score) if year in known and not thai.is_missing(known[year].score) else None
@@ -82,26 +79,7 @@ def _add(
     leads = [lead] * len(times) if lead else None
     timeline.add_line(figure, name, values, color=color, hover=hover, leads=leads, dashed=lead is None)
     last = max((at for at, value in enumerate(values) if value is not None), default=None)
-    if last is not None:
-        lines = lettering.lines(thai.digits(f"{name} {percent(values[last] or 0)}"), NAME_WIDTH[width], 13)
-        text = theme.colored("■", color, "<br>".join(lines))
-        place = {"x": last, "xref": "x", "y": values[last], "yref": "y", "xshift": 10, "font": {"size": 13}}
-        figure["layout"]["annotations"].append(theme.note(text, **place))
-
-
-def _spread_names(figure: Figure) -> None:
-    """Moves the lines' names apart, up or down, where they would overlap."""
-    bottom, top = figure["layout"]["yaxis"]["range"]
-    names = sorted(figure["layout"]["annotations"], key=lambda name: -float(name["y"]))
-    wanted = [(top - float(name["y"])) / (top - bottom) * timeline.HEIGHT for name in names]
-    heights = [LINE_OF_NAME * (name["text"].count("<br>") + 1) for name in names]
-    places = list(wanted)
-    # Down from the top each below the one before; then up again from the bottom, where they ran out of it.
-    for at in range(1, len(places)):
-        places[at] = max(places[at], places[at - 1] + (heights[at - 1] + heights[at]) / 2)
-    if places:
-        places[-1] = min(places[-1], timeline.HEIGHT - heights[-1] / 2)
-    for at in range(len(places) - 2, -1, -1):
-        places[at] = min(places[at], places[at + 1] - (heights[at] + heights[at + 1]) / 2)
-    for name, place, natural in zip(names, places, wanted, strict=True):
-        name["yshift"] = round(natural - place)
+    if last is None:
+        return []
+    score = values[last] or 0.0
+    return [timeline.name_of_line(figure, last, score, f"{name} {percent(score)}", ("■", color))]

@@ -11,11 +11,13 @@ from charts import theme
 from charts.measures import STATUS_COLORS
 from charts.overview import Kind, Mark, Part, Picture, Row
 from vocabulary import thai
-from vocabulary.columns import title, word
+from vocabulary.columns import name_of, title, word
 from vocabulary.language import _
 
 WHOLE = 100.0
 MILLION = 1_000_000
+TO_DUE = ("tab", "due")
+"""Where what is due is listed: no column of the measures tells that, but the day on which they are read."""
 WIDEST_AXIS = 200.0
 """Percent up to which an axis goes: who paid more is written in full."""
 
@@ -29,7 +31,7 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
     end = min(max(ceil(highest / 20) * 20, WHOLE), WIDEST_AXIS)
     rows = [
         Row(
-            str(part),
+            name_of(str(part)),
             thai.percent(ratio),
             f"{_millions(disbursed)} / {_millions(revised)}",
             () if rate is None else (_bar(rate / end, is_behind=gap < 0 and not is_over),),
@@ -137,19 +139,19 @@ def measures(statuses: pd.DataFrame, total: pd.Series) -> Picture:
     ]
     days = thai.number(total.soon_days)
     rows = [
-        *_counted(_("Overdue"), total.overdue, is_behind=True),
-        *_counted(_("Due within {days} days").format(days=days), total.due_soon),
-        *_counted(_("Not finished, without a due date"), total.without_due),
-        *_counted(_("Without evidence"), total.without_evidence, "no", is_behind=True),
-        *_counted(_("Unknown whether there is evidence"), total.evidence_unknown, "unknown"),
+        *_counted(_("Overdue"), total.overdue, TO_DUE, is_behind=True),
+        *_counted(_("Due within {days} days").format(days=days), total.due_soon, TO_DUE),
+        *_counted(_("Not finished, without a due date"), total.without_due, TO_DUE),
+        *_counted(_("Without evidence"), total.without_evidence, ("evidence", "no"), is_behind=True),
+        *_counted(_("Unknown whether there is evidence"), total.evidence_unknown, ("evidence", "unknown")),
     ]
     return Picture(_("Integrity measures by status"), rows, parts=parts)
 
 
-def _counted(label: str, count: Any, evidence: str = "", *, is_behind: bool = False) -> list[Row]:
-    """A row of how many measures those are, where there are any; leads to those with this `evidence`."""
+def _counted(label: str, count: Any, to: tuple[str, str], *, is_behind: bool = False) -> list[Row]:
+    """A row of how many measures those are, where there are any, that leads `to` where they stand."""
     if thai.is_missing(count) or not count:
         return []
-    narrowed = (("evidence", evidence),) if evidence else ()
     kind: Kind = "behind" if is_behind else ""
-    return [Row(label, thai.number(count), _("items"), (), narrowed, kind)]
+    unit = _("item") if count == 1 else _("items")
+    return [Row(label, thai.number(count), unit, (), (to,), kind)]

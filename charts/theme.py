@@ -272,7 +272,11 @@ def _copied(figure: Figure) -> Figure:
     """A copy as deep as `finish` writes; all of it would take longer than drawing."""
     layout = figure["layout"]
     traces = [
-        {name: dict(part) if isinstance(part, dict) else part for name, part in trace.items()}
+        {
+            name: dict(part) if isinstance(part, dict) else part
+            for name, part in trace.items()
+            if part is not None
+        }
         for trace in figure["data"]
     ]
     notes = [dict(annotation) for annotation in layout.get("annotations", ())]

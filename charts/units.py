@@ -37,6 +37,12 @@ def of_baht(amounts: Iterable[float | None]) -> tuple[str, Write]:
     return name_of(unit), lambda amount: _scaled(amount, unit, DECIMALS[unit])
 
 
+def with_unit(amounts: Iterable[float | None]) -> Write:
+    """What writes one of these amounts with the unit in which all are written: "0.38 million baht"."""
+    name, write = of_baht(amounts)
+    return lambda amount: thai.NOTHING if thai.is_missing(amount) else f"{write(amount)} {name}"
+
+
 def percent(value: float | None) -> str:
     """A percentage without its sign: "38.46"."""
     return thai.number(value, 2)

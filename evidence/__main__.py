@@ -57,6 +57,7 @@ class OnEvidence(Command):
             _say(error.message, **error.words)
         except database.NoDatabaseError:
             _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
+        # Where there is no Chromium at all, documents are made without charts instead.
         except (BusyError, PictureError):
             _say(N_("A chart could not be drawn. Try again."))
         except verify.NoPackError as error:
@@ -123,17 +124,17 @@ def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
     """Which items the pack holds and which there are no data for; that it lacks charts."""
     data = published(con, known, thai.today())
     ready = [item for item in wanted if gather(data, item).is_ready]
-    held, lacking = (
-        ", ".join(
-            dict.fromkeys(item.number or item.subject for item in some)
-        )  # one number may ask for two things
-        for some in (ready, [item for item in wanted if item not in ready])
-    )
-    _say(N_("Items in the pack: {held}"), held=held)
+    lacking = [item for item in wanted if item not in ready]
+    _say(N_("Items in the pack: {held}"), held=_numbers(ready))
     if lacking:
-        _say(N_("There are no data for: {lacking}"), lacking=lacking)
+        _say(N_("There are no data for: {lacking}"), lacking=_numbers(lacking))
     if chromium.find() is None:
         _say(N_("The documents have no charts: Chromium is not installed (apt-get install chromium)."))
+
+
+def _numbers(some: list[Item]) -> str:
+    # One number may ask for two things: O8 of 2567 for the plan and for the six months.
+    return ", ".join(dict.fromkeys(item.number or item.subject for item in some))
 
 
 @command("verify", cls=OnEvidence, help=N_("check a pack"))
@@ -144,6 +145,7 @@ def check(pack: Path) -> int:
         raise RefusedError(N_("There is no file {file}."), file=pack)
     con = database.cursor()
     differences = verify.verify(con, catalogue(con), pack)
+    # Differences alone are the answer, which scripts read.
     print(f"{pack}  {hashlib.sha256(pack.read_bytes()).hexdigest()}", file=sys.stderr)
     for difference in differences:
         print(difference.said)

@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP can note."""
+# ZIP's number of the system, and its rights in the upper half of the attributes.
 UNIX = 3
 READABLE = 0o644 << 16
 

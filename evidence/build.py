@@ -4,21 +4,19 @@ one ZIP."""
 from collections.abc import Callable
 from datetime import date
 
-from charts.theme import Band
 from evidence.archive import zipped
 from evidence.document import as_docx
 from evidence.dossier import NothingToShowError, reports
 from evidence.items import Item, items
 from evidence.jobs import Files, Progress
-from evidence.links import view_of, with_link
+from evidence.links import picture_of, view_of
 from evidence.manifest import cover, manifest
 from evidence.pdf import as_pdf
-from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture, with_band
+from evidence.pictures import FOR_WORD, Form, NoChromiumError
 from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
 from evidence.workbook import as_xlsx
 from queries.scope import Catalogue, Cursor
-from sections.subject import Section
 from vocabulary import tables, thai
 from vocabulary.language import _, current
 
@@ -51,18 +49,13 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
     with_chart = [part for part in report.parts if part.figure is not None]
     for place, part in enumerate(with_chart):
         progress(_("Drawing: {title}").format(title=part.title), done + place, of)
+        # A section of several subjects, as in the summary, has no one page to lead back to.
+        link = view_of(part.subject) if part.subject else ""
         try:
-            drawings[part.name] = Drawing(_picture(part, FOR_WORD), _picture(part, ON_PAPER))
+            drawings[part.name] = Drawing(picture_of(part, FOR_WORD, link), picture_of(part, ON_PAPER, link))
         except NoChromiumError:  # the documents then say so where each chart would stand
             return {}
     return drawings
-
-
-def _picture(part: Section, form: Form) -> bytes:
-    assert part.figure is not None
-    finished = with_band(part.figure("wide"), Band(part.title, part.place, part.source), form)
-    link = view_of(part.subject) if part.subject else ""
-    return picture(with_link(finished, form, link) if link else finished, form)
 
 
 def _documents(report: Report, drawings: Drawings, progress: Progress, done: int, of: int) -> Files:
@@ -92,7 +85,9 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progres
         files |= {f"{report.file_name}/{name}": content for name, content in written.items()}
     progress(_("Packing"), of - 1, of)
     sheet = cover(made, missing, files)
+    # The cover names the hashes of what it lies on, and stands before it.
     files = {"cover.pdf": as_pdf(sheet, {}), **files}
+    # Last: it names the hash of every other file.
     files["manifest.json"] = manifest(made, missing, files, today)
     return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
 

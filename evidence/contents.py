@@ -10,6 +10,7 @@ from vocabulary.data_sets import LISTED
 SUMMARY = "summary"
 CONTENTS: dict[str, Contents] = {
     subject: contents
+    # Found by name, so that a new data set brings its documents without an entry here.
     for each in LISTED
     for subject, contents in import_module(f"sections.{each.page}").DOCUMENTS.items()
 } | {SUMMARY: Contents(tuple(HEADLINES), summary.report)}

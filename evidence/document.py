@@ -38,6 +38,7 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     for title, text in report.texts:
         if text.strip():
             _write(document, title, "Heading 1")
+            # People begin a paragraph after an empty line.
             for paragraph in re.split(r"\n\s*\n", text.strip()):
                 _write(document, paragraph)
     _write_findings(document, report)
@@ -122,7 +123,9 @@ def _write_signatures(document: Document, report: Report) -> None:
     """Room to sign, on one page for each: role, name, post and day."""
     for role, post in report.signed:
         line = _write(document, f"{_('Signed')} {DOTS} {role}", SIGNATURE)
+        # Room to sign by hand.
         line.paragraph_format.space_before = Pt(12 if report.is_one_page else 36)
         _write(document, f"({DOTS})", SIGNATURE)
         _write(document, f"{_('Position')} {post or DOTS}", SIGNATURE)
+        # The next signature may begin on another page.
         _write(document, f"{_('Date')} {DOTS}", SIGNATURE).paragraph_format.keep_with_next = False

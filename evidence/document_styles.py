@@ -152,6 +152,7 @@ def _writing(points: int, bold: bool) -> BaseOxmlElement:
     weight."""
     weight = "<w:b/><w:bCs/>" if bold else ""
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    # Word counts sizes in half points.
     return parse_xml(
         f"<w:rPr {nsdecls('w')}><w:rFonts {fonts}/>{weight}"
         f'<w:color w:val="000000"/><w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>'

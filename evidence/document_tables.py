@@ -92,6 +92,7 @@ def write_table(document: Document, table: PaperTable, title: str, wide: bool) -
     look = SMALLER if not wide and len(table.rows) <= SHORT and not _fits(columns, USUAL) else USUAL
     widths = _widths(columns, room(wide), look)
     grid = document.add_table(len(table.rows) + 1, len(columns), "Table Grid")
+    # Else Word sets the columns anew, by what stands in them.
     grid.autofit = False
     _mark(grid, title, look.margin)
     for column, width in zip(grid.columns, widths, strict=True):
@@ -138,6 +139,7 @@ def _mark(table: Table, title: str, margin: float) -> None:
         width.set(qn("w:w"), f"{Cm(margin).twips}")
         width.set(qn("w:type"), "dxa")
         margins.append(width)
+    # Word wants a table's properties in the order of its schema.
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     table._tbl.tblPr.append(caption)
 
@@ -147,10 +149,12 @@ def _fill(
 ) -> None:
     lines = 1
     for cell, text, style, width in zip(row.cells, texts, styles, widths, strict=True):
+        # Word goes by the widths of cells, LibreOffice by those of columns.
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
         paragraph.text = clean(text)
         paragraph._p.style = style  # by name python-docx would look through all styles for each cell
         lines = max(lines, ceil(look.scale * _across(text) / (width - look.padding)))
+    # A longer row kept whole would leave most of the page before it empty.
     if lines <= WHOLE:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

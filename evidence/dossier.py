@@ -57,12 +57,13 @@ def _answer(con: Cursor, question: Any, *given: Any) -> Any:
 def gather(data: Published, item: Item) -> "Dossier":
     """The item with the data sets of its year and round, as far as there are data; for the summary the newest
     up to its year, and what is told beside of that or the year before."""
-    contents, known = CONTENTS[item.subject], data.catalogue
+    contents = CONTENTS[item.subject]
     subjects: dict[str, Subject | None] = {}
     for data_set in (*contents.data_sets, *contents.beside):
-        is_beside, years = data_set in contents.beside, [item.fiscal_year]
+        is_beside = data_set in contents.beside
+        years = [item.fiscal_year]
         if item.subject == SUMMARY or is_beside:
-            every = known.fiscal_years(item.organization, data_set)
+            every = data.catalogue.fiscal_years(item.organization, data_set)
             years = [year for year in every if year <= item.fiscal_year][:1]
         if years and not (is_beside and years[0] < item.fiscal_year - 1):
             scope = Scope(item.organization, years[0], contents.round_months)
@@ -135,19 +136,20 @@ class Dossier:
         is_summary = self.item.subject == SUMMARY
         _load, at = self.data.ask(ask.identity)
         return Report(
-            self.item.file_name,
-            self.item.title,
-            self.data.name(self.item.organization),
-            tuple(self._heads(own)),
-            tuple(sections),
-            tuple((name, self._text(box)) for box, name in self.boxes.items()),
-            tuple(self._counts(own) if is_summary else self._findings(own)),
-            self._sources(sections),
-            tuple((_(role), self.texts.get(post, "")) for post, role in POSTS.items()),
-            datetime.fromisoformat(at).astimezone(UTC),
-            tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
-            is_summary,
-            tuple(self._lacking()),
+            file_name=self.item.file_name,
+            title=self.item.title,
+            organization=self.data.name(self.item.organization),
+            heads=tuple(self._heads(own)),
+            parts=tuple(sections),
+            texts=tuple((name, self._text(box)) for box, name in self.boxes.items()),
+            # One page has no room for the findings of every data set.
+            findings=tuple(self._counts(own) if is_summary else self._findings(own)),
+            sources=self._sources(sections),
+            signed=tuple((_(role), self.texts.get(post, "")) for post, role in POSTS.items()),
+            published=datetime.fromisoformat(at).astimezone(UTC),
+            scopes=tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
+            is_one_page=is_summary,
+            lacking=tuple(self._lacking()),
         )
 
     def _text(self, box: str) -> str:
@@ -156,6 +158,7 @@ class Dossier:
 
     def _component(self, row: Any) -> Component:
         name = in_language(row, "component")
+        # What people must write, no data can show.
         if not thai.is_missing(row.text):
             if self.texts.get(row.text):
                 return Component(name, "written", _("Written in the box “{box}”").format(box=name))
@@ -167,6 +170,7 @@ class Dossier:
         wanted = row.data_sets.split()
         subject = next((self.subjects[each] for each in wanted if each in self.subjects), None)
         if subject is None:
+            # The best stands first, the last is the least that will do.
             words = {"data_set": word(wanted[-1]), "time": self._time}
             missing = _("There are no data on {data_set} of {time}").format(**words)
             remedy = _("There are no data on {data_set} of {time}: load them on the page Data")
@@ -242,6 +246,7 @@ class Dossier:
         scope, data_set = subject.scope, BY_NAME[subject.data_set].findings
         year = scope.fiscal_year
         listed = self.data.ask(findings.listed, scope.organization, year, data_set, None, self.data.today)
+        # What is of no day or no round is of the whole year.
         same_day = listed.as_of.isna() | (
             listed.as_of == pd.Timestamp(subject.as_of) if scope.as_of else True
         )
@@ -267,6 +272,7 @@ class Dossier:
         others = self.data.ask(
             documents.files, self.item.organization, tuple(sorted(named - set(own.file_name)))
         )
+        # pandas warns where a table that is joined has no rows.
         every = pd.concat([own, others] if len(others) else [own], ignore_index=True)
         return every[["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]]
 

@@ -36,6 +36,7 @@ class Item:
     @property
     def file_name(self) -> str:
         """Of its files, without an ending."""
+        # Wherever the file goes, nobody may take it for a real office's.
         made_up = "_made_up" if is_made_up(self.organization) else ""
         parts = (self.number, self.subject, self.organization, str(self.assessment_year))
         return f"{'_'.join(filter(None, parts))}{made_up}"
@@ -57,6 +58,7 @@ def items(con: Cursor, organization: str, assessment_year: int) -> list[Item]:
         for row in every[every.assessment_year == assessment_year].itertuples()
         if row.subject in CONTENTS
     ]
+    # Without a number: the assessment does not ask for it.
     summary = Item(organization, assessment_year, SUMMARY, "", _("Executive summary"), assessment_year)
     return [*asked, summary]
 

@@ -94,6 +94,7 @@ def ask(key: Hashable, make: Make) -> Job:
         if sum(each.is_open for each in _jobs.values()) >= MOST_WAITING:
             raise BusyError
         _jobs[key] = job = Job()
+        # One that was given up stood at its old place.
         _jobs.move_to_end(key)
         # The asker's language and digits live in the context of its thread.
         job.made = _worker.submit(contextvars.copy_context().run, _make_files, job, make)

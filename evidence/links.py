@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import segno
 
 from charts import theme
-from evidence.pictures import Figure, Form
-from sections.subject import Subject
+from evidence.pictures import Figure, Form, picture, with_band
+from sections.subject import Section, Subject
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import current
@@ -46,8 +46,19 @@ def view_of(subject: Subject) -> str:
         "lang": current() if current() != "th" else "",
         "digits": "th" if thai.with_thai_digits() else "",
     }
+    # At its default a choice is left out, as in the page's own address.
     chosen = {name: value for name, value in choices.items() if value}
     return view(BY_NAME[subject.data_set].page, chosen)
+
+
+def picture_of(section: Section, form: Form, link: str) -> bytes:
+    """The chart of a section with its band, and where there is a `link`, the way back to its view.
+
+    Raises what `pictures.picture` raises."""
+    assert section.figure is not None
+    band = theme.Band(section.title, section.place, section.source)
+    figure = with_band(section.figure("wide"), band, form)
+    return picture(with_link(figure, form, link) if link else figure, form)
 
 
 def _printed(link: str) -> str:
@@ -90,6 +101,7 @@ def _code(link: str, layout: Figure, opts: dict[str, Any]) -> Figure:
     across = opts["width"] - margin["l"] - margin["r"]
     down = max(opts["height"], layout["height"]) - margin["t"] - margin["b"]
     return {
+        # Level M: it is still read where about 15 % of it was lost in copying.
         "source": segno.make(link, error="m").svg_data_uri(border=2, light="#FFFFFF"),
         "xref": "paper",
         "yref": "paper",

@@ -78,6 +78,7 @@ def _item(item: Item, report: Report) -> dict[str, Any]:
         "title": item.title,
         "folder": report.file_name,
         "scopes": [_scope(data_set, scope) for data_set, scope in report.scopes],
+        # pandas writes days and moments in ISO form.
         "sources": json.loads(_as_json(report.sources)),
         "tables": {part.name: part.title for part in report.parts if len(part.table)},
         "written": written(report),
@@ -92,6 +93,7 @@ def written(report: Report) -> dict[str, str]:
 
 def _as_json(sources: pd.DataFrame) -> str:
     """The files behind a document; the moments are of UTC, and say so."""
+    # DuckDB gives moments without a zone.
     in_utc = sources.assign(loaded_at=sources.loaded_at.dt.tz_localize("UTC"))
     return str(in_utc.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False))
 
@@ -136,6 +138,7 @@ def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes])
         (_("Assessment of the year"), thai.digits(item.assessment_year)),
         (_("Made with"), f"prongsai {version()}"),
     )
+    # One file may serve several items: below it is listed once.
     sources = pd.concat([report.sources for _item, report in reports])
     verify = _("Check it with: python -m evidence verify FILE.zip")
     part = Section("files", name, name, sentence, listed, place=report.organization, source=verify)

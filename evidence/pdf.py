@@ -78,7 +78,9 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "signed": report.signed,
         "one_page": report.is_one_page,
     }
-    written = json.dumps(_with_words_marked(_drawable(content)))
+    drawable = _with_texts(content, lambda text: text.translate(_DRAWABLE))
+    # Typst's own dictionary breaks some words inside.
+    written = json.dumps(_with_texts(drawable, _marked, UNMARKED))
     scale = next(
         (scale for scale in SCALES if not report.is_one_page or _pages(written, scale) == 1), SCALES[-1]
     )
@@ -87,6 +89,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"report": written, "scale": f"{scale}"},
         pdf_standards="ua-1",
+        # The one date in the file is that of its data.
         timestamp=report.published.replace(tzinfo=UTC),
     )
     return pdf
@@ -102,7 +105,10 @@ def _pages(written: str, scale: float) -> int:
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fontpkg_sarabun.ROOT / "files"]
+        # No letter from whatever font a machine has: the same on all of them.
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[fontpkg_sarabun.ROOT / "files"],
     )
 
 
@@ -218,17 +224,6 @@ def _cuts(chart: Lettered) -> list[float]:
     return [cut for cut in cuts if END < cut < chart.height - END][SEVERAL - 1 : 1 - SEVERAL]
 
 
-def _drawable(content: Any) -> Any:
-    """The same with only such characters as Sarabun can draw."""
-    return _with_texts(content, lambda text: text.translate(_letters()))
-
-
-def _with_words_marked(content: dict[str, Any]) -> Any:
-    """The same with the words of what may run over several lines marked: Typst's own dictionary breaks some
-    inside."""
-    return _with_texts(content, _marked, UNMARKED)
-
-
 def _with_texts(content: Any, change: Callable[[str], str], kept: Collection[str] = ()) -> Any:
     """The same, lists and all, with every text changed but those under a name that is to be `kept`."""
     if isinstance(content, str):
@@ -275,10 +270,10 @@ class _Letters(dict[int, int | str | None]):
             replacement = " "
         else:  # what cannot be seen is left out
             replacement = None if category(letter) in ("Cc", "Cf") else "?"
+        # Each letter is judged once.
         self[code] = replacement
         return replacement
 
 
-@cache
-def _letters() -> _Letters:
-    return _Letters()
+_DRAWABLE = _Letters()
+"""What becomes of each character that Sarabun may not be able to draw."""

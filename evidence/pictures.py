@@ -100,6 +100,7 @@ class Form:
         """Format, size (pixels of a page) and dots to a pixel, as Kaleido takes them."""
         height = figure["layout"]["height"]
         if self.is_slide:
+            # A multiple of 9, so that the width is a whole number of pixels.
             height = 9 * ceil(max(height, LOWEST_SLIDE) / 9)
         width = height // 9 * 16 if self.is_slide else theme.IN_WORD
         scale = (self.dots + 0.5) / width  # dots are rounded down
@@ -146,6 +147,7 @@ class _Draughtsman:
             assert self._browser is not None
             picture: bytes = self._run(self._browser.calc_fig(figure, opts=form.opts(figure)), SECONDS)
         except (*BROKEN, TookTooLongError) as error:
+            # Whatever state it is in, the next picture gets a new one.
             self.close()
             raise PictureError(str(error)) from error
         return picture
@@ -156,6 +158,7 @@ class _Draughtsman:
             raise NoChromiumError
         # Kaleido is asynchronous and lives in one loop; callers come from many threads.
         self._loop = asyncio.new_event_loop()
+        # daemon: a picture under way must not keep the process from ending.
         Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
         with _only_sarabun():
             self._browser = self._run(_start(path), SECONDS_TO_START)
@@ -171,7 +174,8 @@ class _Draughtsman:
 
     def close(self) -> None:
         """Ends Chromium, be it at work or dead; the next picture starts another."""
-        browser, loop = self._browser, self._loop
+        browser = self._browser
+        loop = self._loop
         self._browser = self._loop = None
         if browser is not None and loop is not None:
             closing: Future[Any] = asyncio.run_coroutine_threadsafe(browser.close(), loop)
@@ -183,6 +187,7 @@ class _Draughtsman:
 
 
 async def _start(path: str) -> Kaleido:
+    # One page, as one picture is drawn at a time; MathJax would be fetched from the internet.
     browser = Kaleido(n=1, timeout=SECONDS, mathjax=False, path=path)
     await browser.open()
     return browser

@@ -1,5 +1,5 @@
-"""A report before it has a form: all that its readers are told, in their language. pdf.py, docx.py and
-workbook.py write it."""
+"""A report before it has a form: all that its readers are told, in their language. pdf.py, document.py
+and workbook.py write it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from charts import theme
-from evidence.links import view, with_link
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form, picture, with_band
+from evidence.links import picture_of, view
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form
 from evidence.typeface import with_typeface
 from sections.subject import Section
 from vocabulary import language, tables, thai
@@ -42,7 +41,7 @@ def lay_out(shown: Shown) -> str:
     # What the section holds follows from the rest, and writing it out would take long.
     told = (shown.section.name, shown.section.title, shown.section.place, shown.section.source)
     written = (shown.language, shown.thai_digits, shown.file_name)
-    identity = (shown.published, shown.page, shown.choices, told, written)
+    identity = (shown.published, shown.page, sorted(shown.choices), told, written)
     token = hashlib.sha256(repr(identity).encode()).hexdigest()[:24]
     with _lock:
         _shown[token] = shown
@@ -53,13 +52,9 @@ def lay_out(shown: Shown) -> str:
 
 
 def _picture(shown: Shown, form: Form) -> bytes:
-    section = shown.section
-    if section.figure is None:
-        raise KeyError(section.name)
-    band = theme.Band(section.title, section.place, section.source)
-    figure = with_band(section.figure("wide"), band, form)
-    link = view(shown.page, dict(shown.choices))
-    image = picture(with_link(figure, form, link) if link else figure, form)
+    if shown.section.figure is None:
+        raise KeyError(shown.section.name)
+    image = picture_of(shown.section, form, view(shown.page, dict(shown.choices)))
     return with_typeface(image) if form.format == "svg" else image
 
 

@@ -27,8 +27,9 @@ def report(subjects: Subjects) -> list[Section | None]:
         numbered = (
             f"({thai.number(place)}) {_dated(subjects, each)}" for place, each in enumerate(notices, 1)
         )
-        heading, none = _("Needs attention"), pd.DataFrame()
-        sections.append(_section(subjects, "attention", heading, "\n".join(numbered), none, ()))
+        sections.append(
+            _section(subjects, "attention", _("Needs attention"), "\n".join(numbered), pd.DataFrame(), ())
+        )
     return sections
 
 
@@ -57,6 +58,7 @@ def _row(subjects: Subjects, name: str) -> dict[str, Any]:
     return {
         "indicator": _(headlines.label),
         "value": headline.value,
+        # Not printed: the workbook and the CSV have it, to calculate with.
         "figure": headlines.figure(row),
         "figure_unit": _(headlines.unit),
         "standing": headline.status,

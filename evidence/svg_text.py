@@ -42,6 +42,7 @@ class Lettered:
 
 def lettered(svg: bytes) -> Lettered:
     """A chart that Kaleido drew as SVG, taken apart."""
+    # Else every element is written back with a prefix, ns0:svg.
     Xml.register_namespace("", SVG)
     root = Xml.fromstring(svg)  # noqa: S314 - our own Chromium drew it
     _left, _top, width, height = map(float, root.attrib["viewBox"].split())
@@ -72,6 +73,7 @@ def _placed(element: Xml.Element, place: Place) -> Place:
         elif name == "translate":
             shift += turn * complex(first, *more)
         elif name == "scale":
+            # Both ways alike, as Plotly scales.
             turn *= first
     return turn, shift
 
@@ -79,6 +81,7 @@ def _placed(element: Xml.Element, place: Place) -> Place:
 def _lines(text: Xml.Element, place: Place, *, is_tick: bool) -> Iterator[Line]:
     turn, shift = place
     size = float(_style(text)["font-size"].removesuffix("px"))
+    # A text of one line has no spans of its own.
     for line in text.findall(f"{{{SVG}}}tspan[@class='line']") or [text]:
         runs = tuple(_runs(line, bold=False, color=_color(text, INK)))
         if any(letters.strip() for letters, _bold, _color in runs):

@@ -40,6 +40,7 @@ class Look:
 
 def _wide(text: str) -> float:
     known = letters()
+    # A letter that Sarabun lacks counts as wide as it is high.
     return sum(known.get(ord(letter), 1) for letter in text)
 
 
@@ -82,6 +83,7 @@ def _broken(head: str) -> tuple[str, ...]:
 def _head(head: str, width: float) -> tuple[str, ...]:
     """A head in the widest lines that a column (em) has room for."""
     ways = _ways(head)
+    # A hundredth of an em, for what rounding the widths took away.
     return next((lines for lines in reversed(ways) if max(map(_wide, lines)) * BOLD <= width + 0.01), ways[0])
 
 
@@ -96,4 +98,5 @@ def _room(column: Column, texts: Sequence[str]) -> tuple[float, float]:
     if column.is_figure:
         return max(head, longest), max(head, longest)
     need = max(head, min(longest, NARROWEST))
+    # The root: a text four times as long gets only twice the room.
     return need, need + sqrt(max(longest - need, 0))

@@ -39,6 +39,7 @@ def _style() -> bytes:
 
 
 def _letters(name: str) -> str:
+    # A font notes when it was changed: the same SVG would give other bytes each time.
     font = TTFont(fontpkg_sarabun.ROOT / "files" / f"Sarabun-{name}.ttf", recalcTimestamp=False)
     options = Options()
     options.layout_features = ["*"]  # Thai marks find their places by them

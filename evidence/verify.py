@@ -94,6 +94,7 @@ class Difference:
 def _by(difference: Difference) -> str:
     try:
         change = Decimal(difference.now) - Decimal(difference.was)
+    # Of words there is no difference to tell.
     except InvalidOperation:
         return ""
     return _(", by {change}").format(change=f"{change:+,}")
@@ -162,8 +163,8 @@ def _refuse_incomplete(declared: dict[str, Any]) -> None:
 
 
 def _files(declared: dict[str, Any], files: dict[str, bytes]) -> Iterator[Difference]:
-    listed = {entry["path"] for entry in declared["files"]}
-    for path in [entry["path"] for entry in declared["files"]]:
+    listed = [entry["path"] for entry in declared["files"]]
+    for path in listed:
         if path not in files:
             yield Difference("file_missing", path)
         elif not _is_whole(declared, files, path):
@@ -194,6 +195,7 @@ def _figures(
         ]
         yield from (Difference("source_changed", f"{name} › {file}") for file in changed)
         yield from _writings(name, entry, report)
+        # Then every table must come out as it is packed: one that does not was altered with its manifest.
         is_alike = not changed and len(sources) == len(entry["sources"]) and _is_made_alike(declared)
         parts = {part.name: part.table for part in report.parts if len(part.table)}
         for table, title in entry["tables"].items():

@@ -23,6 +23,7 @@ LABELS, TEXTS = 32, 100
 """How wide the columns of the first sheet are, in columns of writing."""
 PORTRAIT = 95
 """Columns of writing that an upright sheet of A4 takes without becoming small."""
+# Excel's number of that paper; margins in inches.
 A4, MARGINS = 9, {"left": 0.8, "right": 0.6, "top": 0.8, "bottom": 0.8}
 
 
@@ -95,6 +96,7 @@ def _set_up(sheet: Worksheet, wide: float) -> None:
     # One page wide, as many long as it takes.
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**MARGINS)
+    # Excel's own marks: in the middle, this page, how many pages.
     sheet.set_footer("&C" + _(headings.PAGE).format(page="&P", pages="&N"))
     if wide > PORTRAIT:
         sheet.set_landscape()
@@ -109,6 +111,7 @@ def _sheet_names(headings: Iterable[str]) -> Iterator[str]:
         count = 1
         while name.casefold() in taken:  # Excel holds names for the same that differ in case only
             count += 1
+            # Room for the number, as " (12)".
             name = f"{_cut(plain, LONGEST_NAME - 5)} ({count})"
         taken.add(name.casefold())
         yield name

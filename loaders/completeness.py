@@ -14,6 +14,7 @@ from vocabulary.columns import QUANTITIES, WORDS
 from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS, LISTED, DataSet
 from vocabulary.findings import RULES
 
+# Excel takes no longer name.
 LONGEST_SHEET = 31
 TIMES = {"as_of": "as_of", "round": "round_months", "year": "fiscal_year"}
 """The column that tells reports of a year apart."""
@@ -41,7 +42,8 @@ def missing() -> list[str]:
 
 
 def _description(data_set: DataSet) -> Iterator[str]:
-    dataset, place = DATASETS[data_set.table], f"loaders/schema/{data_set.table}.py"
+    dataset = DATASETS[data_set.table]
+    place = f"loaders/schema/{data_set.table}.py"
     wanted = {TIMES[data_set.times], "district" if data_set.by_district else "organization_code"}
     yield from (f"the column {name} in {place}" for name in sorted(wanted.difference(dataset.names)))
     if dataset.table != data_set.table or not 0 < len(dataset.sheet) <= LONGEST_SHEET:
@@ -75,6 +77,7 @@ def _words(data_set: DataSet) -> Iterator[str]:
     for column in DATASETS[data_set.table].columns:
         shown_as = data_set.filters.get(column.name, column.name)
         for code, _thai in column.kind.choices:
+            # A column may call a code otherwise than others do (vocabulary.columns.word).
             if not {code, f"{shown_as}.{code}"} & WORDS.keys():
                 yield f"the name of {code}, a code of its column {column.name}, in vocabulary/columns.py,"
 
@@ -110,6 +113,7 @@ def _declarations(data_set: DataSet) -> Iterator[str]:
     if data_set in LISTED and path.exists():
         text = path.read_text(encoding="utf-8")
         for name in ("HEADLINES", "DOCUMENTS"):
+            # With its type or without.
             if not re.search(rf"^{name}\b.* = ", text, re.M):
                 yield f"{name} in sections/{data_set.page}.py"
 

@@ -38,6 +38,7 @@ def check_file(path: Path, options: Options, progress: Progress, folder: Path | 
     original = None
     with ExitStack() as unfinished:
         try:
+            # In the store, keeping the original is a second name for it and no second copy (disk.copy).
             taken = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
             unfinished.callback(taken.close)  # at once, also where nobody waits any more
             try:
@@ -48,8 +49,11 @@ def check_file(path: Path, options: Options, progress: Progress, folder: Path | 
                 original = taken
         except LoadError as error:
             return [Report(path, original=original, options=options, problems=error.problems)]
+        # From here on the reports have the private copy, and whoever has them closes it.
         unfinished.pop_all()
+    # All sheets of a workbook name the same unread ones.
     every = [*sheets, *sheets[0].unread]
+    # Answers in a file of their own are kept without who answered; a workbook is kept whole.
     naming = [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)]
     return _of_one_file(reports, naming)
 
@@ -69,9 +73,11 @@ def _names_people(sheet: Sheet, reports: list[Report]) -> bool:
 def _check_sheet(
     path: Path, original: Original, sheet: Sheet, options: Options, progress: Progress, folder: Path | None
 ) -> Report:
-    head, recalled = list[Row](), options
+    head: list[Row] = []
+    recalled = options
     try:
         head = head_of(sheet)
+        # The second sheet of our own template names columns: it could be taken for a table of them.
         if head and is_explanation(head[0][1]):
             return Report(path, sheet.name, original, options=options, problems=[no_header(head)])
         recalled, notes = mappings.recall(folder, head, replace(options, sheet=sheet.name))
@@ -85,6 +91,7 @@ def _check_sheet(
         if checked.layout == PLANNED:
             problems += compare_planned(folder, checked)
     except LoadError as error:
+        # Where none is known, the page asks a clerk what each of these headers is.
         likely = _likely_headers(head) if any(each.rule == "no_header" for each in error.problems) else ()
         reading = nearest(head, recalled)
         return Report(
@@ -96,6 +103,7 @@ def _check_sheet(
 def _of_answers_alone(options: Options, checked: Checked) -> Options:
     """With which options the answers of respondents are read again from what is kept of them."""
     values = {name: given.value for name, given in checked.reading.given.items()}
+    # Which scale a column lies on is among what `answers_of` says anew.
     others = {key: answer for key, answer in options.answers.items() if not key.startswith("scale:")}
     answers = others | answers_of(checked.reading)
     return replace(options, table=checked.dataset.table, sheet=None, values=values, answers=answers)
@@ -105,6 +113,7 @@ def _likely_headers(head: list[Row]) -> tuple[str, ...]:
     """What seem to be the headers of a table of which none is known: the row with the most different
     words."""
     words = [
+        # A letter of any script: a row of figures and dashes is no header.
         [name for name in header.names if re.search(r"[^\W\d_]", name)]
         for header in headers(head)
         if len(header.rows) == 1
@@ -117,6 +126,7 @@ def _is_table(report: Report) -> bool:
     of one."""
     if report.checked or report.reading is None:
         return not any(problem.rule == "no_header" for problem in report.problems)
+    # At least a third of the columns that it cannot do without are there.
     return 3 * len(report.reading.lacks) <= 2 * len(report.reading.dataset.required)
 
 
@@ -133,6 +143,7 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
         (sheet.crossed_rows, "rows_crossed_out", _ROWS_CROSSED_OUT),
     ):
         if rows:
+            # More than a note: what nobody sees is in every sum.
             yield Problem("warning", rule, message, row=rows[0], words={"count": f"{len(rows):,}"})
 
 
@@ -169,6 +180,7 @@ def _of_one_file(reports: list[Report], naming: list[str]) -> list[Report]:
     not."""
     tables = [report for report in reports if _is_table(report)]
     if not tables:
+        # None holds a table: that is said once for the file.
         return reports[:1]
     if naming:
         message = N_(

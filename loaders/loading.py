@@ -87,6 +87,7 @@ def check_each(
 
 def plan_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> Plan:
     """The plan of loading files with the same options into the store `folder`."""
+    # Before the files are checked: what is published meanwhile is then noticed.
     published = identity(folder)
     return plan_together(check_each([(path, options) for path in paths], progress, folder), folder, published)
 
@@ -130,10 +131,12 @@ def publish(plan: Plan) -> Plan:
     if not plan.accepted:
         return plan
     with publishing(plan.folder) as next_database:
+        # Within the lock: nobody can publish between the look and the deed.
         if plan.is_rehearsed and identity(plan.folder) != plan.published:
             raise LoadError(Problem("error", CHANGED_MEANWHILE, _CHANGED_MEANWHILE))
         loads = {report: store(next_database, checked, report.options) for report, checked in plan.accepted}
         for report, checked in plan.accepted:
+            # Only of what is stored, and while nobody else publishes.
             mappings.remember(plan.folder, checked.reading, report.options, checked.answered)
     with usable(plan.folder), opened(plan.folder / FILE_NAME, read_only=True) as connection:
         brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
@@ -165,6 +168,7 @@ def refresh_findings(folder: Path) -> None:
         return
     if not current:
         with publishing(folder) as next_database:
+            # Publishing computes them.
             next_database.changed = True
 
 

@@ -39,10 +39,12 @@ def _clashes(reports: Sequence[Report]) -> dict[Report, Problem]:
     clashes: dict[Report, Problem] = {}
     tables = Counter(report.checked.dataset.table for report in reports if report.checked)
     for report in reports:
+        # A lone table cannot clash: its slices are not asked for.
         if report.checked and tables[table := report.checked.dataset.table] > 1:
             for part in report.checked.slices():
                 first = brought.setdefault((table, *part), report)
                 if first is not report and not _is_same(first, report):
+                    # The first clash of a table is told; it would say the same of the next slices.
                     clashes.setdefault(report, _overlap(first, part))
                     clashes.setdefault(first, _overlap(report, part))
     return clashes
@@ -80,6 +82,7 @@ def _summaries(sheets: Sequence[Report]) -> Iterator[Report]:
             together = {
                 name: sum((each.get(name) or Decimal(0) for each in sums), Decimal(0)) for name in own
             }
+            # A sheet of nothing but zeros sums up nothing.
             if sums and any(own.values()) and all((own[name] or 0) == together[name] for name in own):
                 yield report
 

@@ -78,6 +78,7 @@ class Problem:
     def text(self, language: str) -> str:
         """The sentence in `language` ("th" or "en")."""
         words = {name: translate(word, language) for name, word in self.words.items()}
+        # Counts and rows among the words are written in the visitor's digits; a file's name keeps its own.
         words |= {
             name: thai.digits(words[name]) for name in ("count", "first") if words.get(name, "").isdigit()
         }
@@ -139,5 +140,6 @@ class LoadError(Exception):
     """The file is at fault: nothing of it is stored."""
 
     def __init__(self, *problems: Problem) -> None:
+        # What a traceback shows.
         super().__init__("; ".join(problem.text("en") for problem in problems))
         self.problems = problems

@@ -16,6 +16,7 @@ from loaders.store.effect import Effect
 from loaders.store.publishing import Stored
 
 
+# Each is itself only: loads, effects and reasons are kept by report.
 @dataclass(frozen=True, eq=False)
 class Report:
     """What became of one file, or of one sheet of a workbook."""
@@ -101,6 +102,7 @@ def at_rest(file: Sequence[Report], *, in_memory: bool) -> tuple[Report, ...]:
         given.close()
         return tuple(_waiting(report, held, AT_REST) for report in file)
     for path in given.scratch.iterdir():
+        # Sheets taken out of a workbook, and texts in UTF-8, have served.
         if path != kept.copy and path.name not in _ROWS:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return tuple(_waiting(report, kept, LITTLE) for report in file)

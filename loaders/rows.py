@@ -50,6 +50,7 @@ class Respelled:
     def take(self, row: int, written: list[str], record: list[str]) -> None:
         """Notices the cells of a row that were `written` otherwise than the `record` has them."""
         pairs = [pair for pair in zip(written, record, strict=True) if pair[0] != pair[1]]
+        # The first is told, the others are counted.
         if not self.cells:
             typed, self.text = pairs[0]
             self.row = row

@@ -17,6 +17,7 @@ _ASIDE = (
 _CARRIED = r"(รวม|ยอด|ยอดรวม)?ยก(ไป|มา)(จาก(หน้า|แผ่น).*|หน้า.*)?|(carried|brought)(forward|down)"
 _SIGNATURE = r"(ลงชื่อ|ลงนาม|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้รับรอง).*|\(.*\)|\(?\.{3,}.*"
 _PAGE = r"(หน้า|หน้าที่|แผ่นที่)[0-9๐-๙]+(/[0-9๐-๙]+)?"
+# Mobile telephones begin with 06, 08 or 09; a citizen's number is 13 digits, as 1-2345-67890-12-3.
 PERSONAL = (
     r"[\w.+-]+@[\w-]+\.\w|(^|[^0-9])0[689][0-9][- ]?[0-9]{3}[- ]?[0-9]{4}([^0-9]|$)"
     r"|(^|[^0-9])[0-9][- ]?[0-9]{4}[- ]?[0-9]{5}[- ]?[0-9]{2}[- ]?[0-9]([^0-9]|$)"
@@ -40,6 +41,7 @@ def squeezed(text: str) -> str:
 
 def is_total(text: str | None) -> bool:
     """Whether a whole cell says that its row is a total."""
+    # The whole cell, never a part of it: รวมงานกีฬาและนันทนาการ is a line.
     return text is not None and re.fullmatch(TOTAL, squeezed(text)) is not None
 
 
@@ -87,6 +89,7 @@ def names_person(cell: str) -> bool:
 
 def names_people(rows: list[list[str]]) -> bool:
     """Whether a table names people: under a header that says so, or in several of its rows."""
+    # One or two may be those who sign.
     naming = sum(any(map(names_person, cells)) for cells in rows)
     headers = (re.sub(r"\s", "", cell.casefold()) for cells in rows for cell in cells)
     return naming > 2 or any(map(is_personal, headers))

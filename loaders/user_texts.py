@@ -32,6 +32,7 @@ def written(folder: Path, name: str) -> list[Entry]:
 def add(folder: Path, name: str, *entries: Entry) -> None:
     """Adds to one of the files, each with the time (at, UTC)."""
     at = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    # Callers publish meanwhile, so nobody else writes between reading and writing.
     every = [*written(folder, name), *({**entry, "at": f"{at}Z"} for entry in entries)]
     disk.write(folder / name, json.dumps(every, ensure_ascii=False, indent=1).encode())
 
@@ -40,6 +41,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Writes the tables `explanations` and `document_texts` of the database anew: of each finding and each
     text the newest."""
     connection.execute(TABLES)
+    # A later entry takes the place of an earlier one.
     explained = {entry["finding_id"]: entry for entry in written(folder, EXPLANATIONS)}
     for finding_id, entry in sorted(explained.items()):
         said = [finding_id, entry["text"], entry["by"], entry["at"].removesuffix("Z")]

@@ -9,7 +9,7 @@ view = resolve()
 links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
-navigation.set_up(view, page.title)
+navigation.set_up(view, page)
 if name != "data":
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)

@@ -26,7 +26,8 @@ show_answer(say.answer(standing, " › ".join(in_words(subject.scope.within))), 
 metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
 show_main(view, subject, budget.behind)
 if has_targets:
-    st.caption(plain(say.targets(subject.ask(questions.targets), standing)))
+    targets = subject.ask(questions.targets)
+    st.caption(plain(say.targets(targets, standing)), help=plain(say.source_of_targets(targets)))
 draw_tabs(
     view,
     "budget",

@@ -32,8 +32,13 @@ def draw_projects() -> None:
 
 
 show_answer(content(view, plan.answer, subject), "plan_answer")
-now = subject.first(questions.chosen_round)
-metrics(now, "projects_rate", "projects_short", "spent_of_planned", "spent_of_ordinance")
+metrics(
+    subject.first(questions.in_view),
+    "projects_rate",
+    "projects_short",
+    "spent_of_planned",
+    "spent_of_ordinance",
+)
 if subject.scope.within:
     st.caption(plain(content(view, plan.narrowed, subject)))
 show_main(view, subject, plan.done_of_year)

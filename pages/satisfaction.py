@@ -25,7 +25,8 @@ def draw_method() -> None:
     """What is worth a look, by which criteria a mean is good, and how sure it is."""
     remarks(content(view, satisfaction.attention, subject))
     choices.draw(criteria)
-    st.markdown(plain(content(view, satisfaction.method, subject)))
+    with st.expander(_("Criteria and method in detail"), icon=":material/rule:"):
+        st.markdown(plain(content(view, satisfaction.method, subject)))
 
 
 show_answer(content(view, satisfaction.answer_with_change, subject), "satisfaction_answer")

@@ -202,6 +202,7 @@ def attention_counts(con: Cursor, scope: Scope) -> pd.DataFrame:
         )
         SELECT count(*) FILTER (place <= $most AND remaining_now > 0) AS unspent,
                coalesce(sum(remaining_now) FILTER (place <= $most AND remaining_now > 0), 0) AS unspent_baht,
+               -- What one line has overspent is not taken off what others have left.
                coalesce(sum(remaining_now) FILTER (remaining_now > 0), 0) AS remaining_baht,
                count(*) FILTER (used > revised) AS over,
                coalesce(sum(used - revised) FILTER (used > revised), 0) AS over_baht,
@@ -229,6 +230,7 @@ def attention(con: Cursor, scope: Scope, kind: str) -> pd.DataFrame:
         WHERE CASE $kind WHEN 'over' THEN used > revised
                          WHEN 'not_started' THEN revised > 0 AND used = 0
                          ELSE revised > used END
+        -- Of what is overspent the difference is below 0.
         ORDER BY abs(revised - used) DESC, load_id, source_row
         LIMIT CASE $kind WHEN 'unspent' THEN $most END
         """,
@@ -271,6 +273,7 @@ def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:
         )
         SELECT amount, sum_of_rows, stated, sum_of_rows - stated AS difference, file_name, source_row
         FROM summed
+        -- The source calls the column `remaining`; ours of that name is computed.
         JOIN published.stated_totals AS totals
           ON totals.load_id = summed.load_id AND totals."column" = replace(amount, 'stated_', '')
         -- Only totals of the whole file: those of a part are held against that part by the findings.
@@ -288,6 +291,7 @@ def stated_rate(con: Cursor, scope: Scope) -> float | None:
     total."""
     answer = con.execute(
         """
+        -- Disbursed of what may be spent after transfers, all of it as printed.
         SELECT sum(stated) FILTER ("column" = 'disbursed') / nullif(
                    sum(stated) FILTER ("column" IN ('allocation', 'transfer_in'))
                    - coalesce(sum(stated) FILTER ("column" = 'transfer_out'), 0), 0)

@@ -196,6 +196,7 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
          -- ถนนสาย 1 and ถนนสาย 2 are alike in all but what tells them apart.
          AND vanished.spelled.numbers = new.spelled.numbers
         WHERE similarity >= probably_same()
+        -- Of pairs as much alike those under the same work, then the same programme.
         ORDER BY similarity DESC, vanished.work = new.work DESC, vanished.plan = new.plan DESC, vanished.line,
                  new.line
         """,
@@ -208,8 +209,11 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
         if gone not in renamed and come not in taken:
             renamed[gone] = (come, similarity)
             taken.add(come)
-    comes, similarities = zip(*renamed.values(), strict=True) if renamed else ((), ())
-    return {"gone": list(renamed), "come": list(comes), "similar": list(similarities)}
+    return {
+        "gone": list(renamed),
+        "come": [come for come, _similarity in renamed.values()],
+        "similar": [similarity for _come, similarity in renamed.values()],
+    }
 
 
 def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:

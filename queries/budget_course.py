@@ -70,6 +70,7 @@ def periods(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
             HAVING count(disbursed) > 0
         ),
         period AS (
+            -- Quarter 0 ends on the day before the year begins.
             SELECT coalesce(lag(as_of) OVER (ORDER BY as_of), quarter_end($fiscal_year, 0)) + 1 AS begins,
                    as_of AS ends, disbursed - coalesce(lag(disbursed) OVER (ORDER BY as_of), 0) AS paid,
                    false AS is_needed, file_name, rows

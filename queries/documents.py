@@ -15,6 +15,7 @@ def items(con: Cursor) -> pd.DataFrame:
         """
         SELECT assessment_year, item, subject, title, title_en, data_fiscal_year, is_confirmed
         FROM oit_item
+        -- By its number: O9 before O18.
         ORDER BY assessment_year DESC, try_cast(substr(item, 2) AS INTEGER), subject
         """
     ).df()

@@ -41,6 +41,7 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
                count(*) FILTER (evidence = 'unknown') AS evidence_unknown,
                count(*) FILTER (suggestion IS NULL) AS without_suggestion, count(due_date) AS dated,
                count(*) FILTER (is_open(status) AND due_date IS NULL) AS without_due,
+               -- Where no open one has a date, none is known to be overdue, nor that none is.
                CASE WHEN count(due_date) FILTER (is_open(status)) > 0
                     THEN count(*) FILTER (is_open(status) AND due_date < $today) END AS overdue,
                count(*) FILTER (is_open(status) AND due_date - $today::DATE BETWEEN 0 AND $soon) AS due_soon,
@@ -113,6 +114,7 @@ def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
                CASE WHEN is_open(status) THEN due_date - $today::DATE END AS days_left, evidence,
                evidence_url, proof, "procedure", result, suggestion, file_name, source_row
         FROM measures_of($organization, $fiscal_year, $within)
+        -- Nulls come last: what is done, or has no date.
         ORDER BY days_left, measure_no
         """,
         {**scope.bound_lines, "today": today},

@@ -60,6 +60,33 @@ def chosen_round(con: Cursor, scope: Scope) -> pd.DataFrame:
     return every[every.round_months == (scope.round_months or every.round_months.max())]
 
 
+def in_view(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """The chosen round of the dimension `within`, of the whole plan where there is none, in one row:
+    round_months, projects_planned, projects_done, projects_rate, target (ratio), projects_needed (to reach
+    the target for itself), projects_short, budget_planned, budget_ordinance, budget_spent (baht),
+    spent_of_planned, spent_of_ordinance (ratio; null where nothing was planned)."""
+    return con.execute(
+        """
+        WITH total AS (
+            SELECT round_months, sum(projects_planned)::INTEGER AS projects_planned,
+                   sum(projects_done)::INTEGER AS projects_done, sum(budget_planned) AS budget_planned,
+                   sum(budget_ordinance) AS budget_ordinance, sum(budget_spent) AS budget_spent
+            FROM progress_of($organization, $fiscal_year)
+            WHERE round_months = plan_round_of($organization, $fiscal_year, $round_months)
+              AND is_within($within, 'dimension_no', dimension_no)
+            GROUP BY round_months
+        )
+        SELECT total.*, target, projects_done / nullif(projects_planned, 0) AS projects_rate,
+               projects_to_reach(target, projects_planned) AS projects_needed,
+               greatest(projects_needed - projects_done, 0) AS projects_short,
+               budget_spent / nullif(budget_planned, 0) AS spent_of_planned,
+               budget_spent / nullif(budget_ordinance, 0) AS spent_of_ordinance
+        FROM total CROSS JOIN plan_target
+        """,
+        {**scope.bound_lines, "round_months": scope.round_months},
+    ).df()
+
+
 def course(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The whole plan in each round of the year and of those before it, newest first: fiscal_year,
     round_months, projects_planned, projects_done, projects_rate, target, expected_rate (ratio),

@@ -118,6 +118,7 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
             QUALIFY row_number() OVER (PARTITION BY new_no ORDER BY likelihood DESC, old_no) = 1
                 AND row_number() OVER (PARTITION BY old_no ORDER BY likelihood DESC, new_no) = 1
             UNION ALL
+            -- Projects of one name pair in their order.
             SELECT now.project_no, before.project_no FROM now JOIN before USING (project, occurrence)
         )
         SELECT CASE WHEN before.project IS NULL THEN 'new' WHEN now.project IS NULL THEN 'vanished'

@@ -24,6 +24,7 @@ def bound(scope: Scope, **more: str | int) -> Bound:
 def bands(con: Cursor) -> pd.DataFrame:
     """The boundaries of every set of bands, highest first: bands (the set), scale (percent or mean_of_5),
     lower (on that scale), exclusive (the band begins beyond it), band, basis."""
+    # false sorts first: the set that is used unless another is chosen.
     return con.execute("FROM satisfaction_band ORDER BY bands <> 'lpa', bands, lower DESC").df()
 
 
@@ -116,6 +117,7 @@ def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
 def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | None = None) -> pd.DataFrame:
     """Each question's mean, of one division or of all, lowest first: question_no, question, dimension, score,
     interval, lowest, highest (percent 0–100), respondents, band."""
+    # Of that division, whichever one the page is narrowed to.
     if division is not None:
         scope = replace(scope, within=(("division", division), *scope.without("division").within))
     return con.execute(
@@ -167,6 +169,7 @@ def profile(con: Cursor, scope: Scope, division: str) -> pd.DataFrame:
         WHERE division = $division AND score IS NOT NULL
         ORDER BY beside.dimension_no
         """,
+        # All divisions: the others are what it is held against.
         bound(scope.without("division"), division=division),
     ).df()
 
@@ -220,6 +223,7 @@ def on_a_boundary(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame
                band_of($bands, min(score_percent)) AS band
         FROM survey_of($organization, $fiscal_year, $within, $minimum)
         JOIN satisfaction_band ON bands = $bands AND on_scale(score_percent, scale) = lower
+        -- 0 parts no two bands: none begins below it.
         WHERE lower > 0
         GROUP BY lower, scale, exclusive, satisfaction_band.band
         ORDER BY lower DESC

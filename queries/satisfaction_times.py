@@ -5,9 +5,6 @@ import pandas as pd
 from queries.satisfaction import BANDS, bound
 from queries.scope import Cursor, Scope
 
-BY = ("division", "dimension_no", "question_no")
-"""By what means can be told apart, as columns of the survey."""
-
 
 def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFrame:
     """The means of every year there is: fiscal_year, told_apart (the division, dimension or question with its
@@ -33,6 +30,7 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
                    mean_score(score_percent, respondents) AS score,
                    people_of(score_percent, respondents, question_no) AS respondents,
                    string_agg(DISTINCT file_name, ', ' ORDER BY file_name) AS file_name,
+                   -- GROUPING is 1 for all together: the rows of a file are told once.
                    count(*) * GROUPING(value) AS rows
             -- The mean of all is of all scores, not of the means.
             FROM line GROUP BY GROUPING SETS ((fiscal_year), (fiscal_year, value))
@@ -46,10 +44,12 @@ def years(con: Cursor, scope: Scope, by: str, bands: str = BANDS) -> pd.DataFram
                value, score, band_of($bands, score) AS band,
                -- Of the printed means, so that a reader finds the same difference.
                printed(score) - printed(max(score) OVER (
+                   -- RANGE: the very year before; over a year without a survey nothing is compared.
                    PARTITION BY value ORDER BY fiscal_year RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING))
                    AS change_points,
                respondents, fiscal_year = $fiscal_year AS is_now, file_name, rows
         FROM mean
+        -- By their numbers: question 9 before 10.
         ORDER BY value IS NOT NULL, try_cast(value AS INTEGER), value, fiscal_year
         """,
         bound(scope.without(by), by=by, bands=bands),

@@ -35,6 +35,7 @@ class Scope:
         """The scope as values to bind to a query."""
         return self.bound_round | {
             "as_of": self.as_of,
+            # One value to bind, however many columns; `is_within` in views/common.sql reads it.
             "within": json.dumps(dict(self.within), ensure_ascii=False),
         }
 
@@ -95,6 +96,7 @@ class Catalogue:
 
 
 def _fits(known: Scope, scope: Scope) -> bool:
+    # Of the budget a round is told by days: any that may stand for it fits.
     if known.as_of:
         fits = is_in_round(scope.fiscal_year, scope.round_months, known.as_of)
         return known.as_of == scope.as_of if scope.as_of else fits
@@ -108,6 +110,7 @@ def catalogue(con: Cursor) -> Catalogue:
         SELECT DISTINCT organization_code, coalesce(organization.organization, organization_code), data_set,
                fiscal_year, round_months, as_of
         FROM source LEFT JOIN organization USING (organization_code)
+        -- Newest first: `Catalogue.resolved` takes the first that fits.
         ORDER BY organization_code, data_set, fiscal_year DESC, as_of DESC, round_months DESC
         """
     ).fetchall()

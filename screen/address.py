@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
+from vocabulary import thai
 from vocabulary.data_sets import BY_NAME, LISTED
 
 KEPT = ("org", "fy", "round", "lang", "digits", "show", "every", "width")
@@ -69,8 +70,8 @@ def narrow(data_set: str, to: Mapping[str, object]) -> None:
 
 
 def narrowing(data_set: str, to: Mapping[str, object]) -> dict[str, str]:
-    """What the address says where a page is narrowed to these values of columns."""
-    names = {column: name for name, column in BY_NAME[data_set].filters.items()}
+    """What the address says where a page is narrowed to these values of columns, or opened at a tab."""
+    names = {column: name for name, column in BY_NAME[data_set].filters.items()} | {"tab": "tab"}
     return {names[column]: str(value) for column, value in to.items() if column in names}
 
 
@@ -83,5 +84,5 @@ def widen(data_set: str, *columns: str) -> None:
 
 
 def plain(text: str) -> str:
-    """`text` such that Markdown shows it letter by letter."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$~]|:(?=[a-z]))", r"\\\1", text)
+    """`text` such that Markdown shows it letter by letter, and does not break what belongs together."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$~]|:(?=[a-z]))", r"\\\1", thai.unbroken(text))

@@ -54,9 +54,8 @@ def offer_open_data() -> None:
         return
     st.header(_("Open data"), anchor=False)
     caption = _(
-        "All tables as plain CSV, with a description of every column, sources and hashes (Data Package),"
-        " and what the"
-        " open-data catalogue asks of each."
+        "All tables as plain CSV, with a description of every column, sources and file check codes"
+        " (Data Package), and what the open-data catalogue asks of each."
     )
     st.caption(caption)
     code = st.selectbox(_("Organization"), known, format_func=known.__getitem__, key="open_data_of")

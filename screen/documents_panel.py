@@ -171,7 +171,7 @@ def offer_pack(dossiers: list[Dossier]) -> None:
     ready = [each for each in dossiers if each.is_ready]
     told = _(
         "Documents of {count} items, each as PDF, Word and Excel, with charts and tables, and a list of"
-        " hashes to check by."
+        " file check codes."
     )
     st.markdown(plain(told.format(count=thai.number(len(ready)))))
     signs = [SIGNS["shown" if each.is_ready else "missing"] for each in dossiers]

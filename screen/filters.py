@@ -16,8 +16,10 @@ from sections.subject import Question, Subject
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.data_sets import BY_NAME
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
+Leads = Sequence[Sequence[dict[str, str]] | None]
+"""To which rows a click on a chart leads: by series and point (column → value)."""
 IN_VIEW = 3
 """Choices that stand in a row beside each other; the others are behind a button."""
 FEW = 60
@@ -42,7 +44,8 @@ def narrowed(view: View, subject: Subject, lines: Question, words: str) -> Withi
         _rows(view.edition, subject.with_words(words, lines), lines, within),
         _rows(view.edition, subject, lines, ()),
     )
-    count = _("{count} rows") if shown == rows else _("{shown} of {count} rows in view")
+    whole = counted(rows, N_("{count} row"), N_("{count} rows"))
+    count = whole if shown == rows else _("{shown} of {count} rows in view")
     st.caption(count.format(shown=thai.number(shown), count=thai.number(rows)), width="content")
     return within
 
@@ -66,13 +69,14 @@ def chips(data_set: str, within: Within) -> None:
             )
 
 
-def on_click(data_set: str, key: str) -> None:
+def on_click(data_set: str, key: str, leads: Leads) -> None:
     """After a click on a chart: narrows the page to what was clicked, where that stands for rows."""
     points = st.session_state[key].selection.points
-    leads = [point["customdata"] for point in points if isinstance(point.get("customdata"), dict)]
-    if leads:
-        address.narrow(data_set, leads[0])
-        named = " · ".join(value_name(column, value) for column, value in leads[0].items())
+    clicked = [(leads[point["curve_number"]] or (), point["point_index"]) for point in points]
+    led = [of_series[index] for of_series, index in clicked if index < len(of_series)]
+    if led:
+        address.narrow(data_set, led[0])
+        named = " · ".join(value_name(column, value) for column, value in led[0].items())
         st.toast(_("Only {choices}").format(choices=plain(named)), icon=":material/filter_alt:")
 
 

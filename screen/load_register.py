@@ -21,7 +21,7 @@ from screen.store_change import change
 from screen.upload_words import column_name, table_name, written
 from screen.view import current_view
 from vocabulary import language, thai
-from vocabulary.language import N_, _, current
+from vocabulary.language import N_, _, counted, current
 
 STATES = {
     "in_force": N_("in force"),
@@ -204,7 +204,8 @@ def _show_load(loads: list[LoadEntry]) -> None:
 def _control(control: Control, dataset: Dataset) -> str:
     """What the load stored: lines, and the sum of each column of amounts, with what the file prints where
     that is another."""
-    parts = [f"{_('Control totals')}: {_('{count} lines').format(count=thai.number(control.lines))}"]
+    lines = counted(control.lines, N_("{count} line"), N_("{count} lines"))
+    parts = [f"{_('Control totals')}: {lines.format(count=thai.number(control.lines))}"]
     for name, total in control.sums.items():
         column, printed = dataset.column(name), control.printed.get(name)
         if total is not None:

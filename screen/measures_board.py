@@ -19,7 +19,7 @@ from screen.view import View
 from sections.subject import Subject
 from sentences import measures as say
 from vocabulary import thai
-from vocabulary.columns import title, word
+from vocabulary.columns import name_of, title, word
 from vocabulary.language import N_, _
 from vocabulary.values import in_text
 
@@ -75,7 +75,7 @@ def _board(
     columns = {status: rows for status in STATUS_LOOKS if len(rows := every[every.status == status])}
     widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
     drawn = "".join(_column(status, rows, links) for status, rows in columns.items())
-    return f'<div class="board" style="--widths: {widths}">{drawn}</div>'
+    return thai.unbroken(f'<div class="board" style="--widths: {widths}">{drawn}</div>')
 
 
 def show_target(view: View, subject: Subject) -> None:
@@ -128,7 +128,7 @@ def _card(row: Any, links: dict[str, str]) -> str:
     """A measure: number, name, unit, due date and evidence at a glance; opened, all that the row says and
     what proves it."""
     name, *more = thai.lines(row.measure, NAME_WIDTH)
-    unit = " ".join(row.responsible.split()) if row.responsible else thai.NOTHING
+    unit = name_of(row.responsible) if row.responsible else _("no responsible unit stated")
     label = f"{thai.digits(row.measure_no)}. {name}{'…' if more else ''}"
     texts = [
         f"<dt>{escape(title(column))}</dt><dd>{_text(column, value)}</dd>"

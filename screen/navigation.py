@@ -28,13 +28,17 @@ def pages() -> dict[Any, str]:
     }
 
 
-def set_up(view: View, title: str) -> None:
-    """The page's name in the browser, its looks and its language."""
-    st.set_page_config(page_title=f"{title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
+def set_up(view: View, page: Any) -> None:
+    """The page's name in the browser, its looks and its language; charts adapt to the window, unless the
+    address says for which they are drawn."""
+    st.set_page_config(page_title=f"{page.title} · {_('Prongsai')}", page_icon=ICON, layout="wide")
     st.logo(ICON, size="large")
     dress("look")
     words = {"language": view.language, "theme": st.context.theme.type, "skip": _("Skip to the content")}
-    _PAGE(data=words | {"tools": tool_names()}, key="page", height="content")
+    has_charts = page.url_path in {each.page for each in LISTED}
+    drawn = {"width": view.width, "adapts": has_charts and "width" not in view.address}
+    shown = {"presenting": view.is_presenting, "tools": tool_names()}
+    _PAGE(data=words | drawn | shown, key="page", height="content")
 
 
 def demand_data(view: View) -> None:

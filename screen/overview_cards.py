@@ -64,7 +64,7 @@ def _dashboard(
     told = [*overview.notices(subjects)[: most - 1], say.found(say_findings.total(counts, None))]
     notices = [_notice(notice, address) for notice in told]
     heading = escape(_("Needs attention"))
-    return (
+    return thai.unbroken(
         f'<div class="dashboard"><ul class="cards">{"".join(cards)}</ul>'
         f'<div class="pictures">{"".join(pictures)}</div>'
         f'<section class="notices"><h2>{heading}</h2><ul>{"".join(notices)}</ul></section></div>'

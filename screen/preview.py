@@ -126,11 +126,18 @@ def _verdict(report: Report) -> tuple[str, Color, str]:
         return N_("can be loaded"), "green", "check_circle"
     if not report.refused:
         return N_("compared, nothing to store"), "blue", "compare_arrows"
-    if not any(problem.severity == "error" and not problem.question for problem in report.problems):
+    if not cannot_be_loaded(report):
         return N_("waits for your answers"), "orange", "help"
     if any(problem.rule == "other_sheet_refused" for problem in report.problems):
         return N_("in order, but another sheet is refused"), "orange", "front_hand"
     return N_("cannot be loaded"), "red", "block"
+
+
+def cannot_be_loaded(report: Report) -> bool:
+    """Whether a table has errors that no answer would mend."""
+    return report.refused and any(
+        problem.severity == "error" and not problem.question for problem in report.problems
+    )
 
 
 def _show_control(control: Control, dataset: Dataset) -> None:

@@ -43,7 +43,7 @@ BADGES = {
 """Colour and sign of what a data set's findings are: some to be looked into, only such for information,
 none."""
 
-HOW_SHOWN = ("tab", "table")
+HOW_SHOWN = ("tab", "table", "show", "every", "width")
 """What the address says of how a page is shown, on which nothing hangs that is told."""
 
 has_chromium = cache(lambda: chromium.find() is not None)
@@ -149,7 +149,7 @@ def show_main(
     """Draws the section that a page is opened for: its picture first, below it what it says. On screen
     `picture` may stand for its chart, and says the same."""
     section = content(view, declared, subject)
-    _draw_head(view, section)
+    _draw_head(view, section, ())
     if picture and not _is_table(view, section):
         picture()
     else:
@@ -184,10 +184,12 @@ def _is_table(view: View, section: Section) -> bool:
     return section.figure is None or view.address.get("table") == section.name
 
 
-def _draw_head(view: View, section: Section) -> None:
+def _draw_head(view: View, section: Section, led_to: tuple[str, ...] = ("tab",)) -> None:
+    """The heading of a section and its tools; the links in its pictures name, of how the page is shown, what
+    leads to it."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"head_{_key(section)}"):
         st.header(section.heading, anchor=False, width="stretch")
-        _draw_tools(view, section)
+        _draw_tools(view, section, led_to)
     choices.draw_all(section.choices)
 
 
@@ -196,18 +198,19 @@ def _draw_figures(view: View, section: Section) -> None:
         return
     alt = f"{section.title} · {section.place}. {section.sentence}"
     if _is_table(view, section):
-        show_table(_shown(section), _key(section), alt)
+        show_table(_shown(section, view.width), _key(section), alt)
     else:
         _draw_chart(view, section, alt)
 
 
-def _draw_tools(view: View, section: Section) -> None:
+def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
     key, is_table = _key(section), _is_table(view, section)
     subject, has_chart = section.subject, section.figure is not None
     page = BY_NAME[subject.data_set].page if subject else section.name
     address_of = view.pinned(subject) if subject else view.address
+    link = tuple(each for each in address_of.items() if each[0] in led_to or each[0] not in HOW_SHOWN)
     file_name = f"{key}_{section.file_mark}"
-    written = (view.published, page, tuple(address_of.items()), view.language, view.thai_digits, file_name)
+    written = (view.published, page, link, view.language, view.thai_digits, file_name)
     token = section_files.lay_out(Shown(section, *written))
     forms = () if section.table.empty else tuple(section_files.FILES)
     if not (has_chart and has_chromium()):
@@ -223,24 +226,25 @@ def _draw_tools(view: View, section: Section) -> None:
 
 
 @lru_cache(maxsize=512)
-def _shown(section: Section) -> ShownTable:
-    return ShownTable(section.table, section.times)
+def _shown(section: Section, width: theme.Width) -> ShownTable:
+    return ShownTable(section.table, section.times, width)
 
 
 @lru_cache(maxsize=512)
-def _on_page(section: Section, width: theme.Width, dark: bool) -> theme.Figure:
+def _on_page(section: Section, width: theme.Width, dark: bool) -> tuple[theme.Figure, filters.Leads]:
+    """The chart, and to which rows a click leads: that is not sent, for it would be a fifth of the page."""
     assert section.figure is not None
-    return theme.on_page(section.figure(width), dark=dark)
+    figure = theme.on_page(section.figure(width), dark=dark)
+    return figure, [trace.pop("customdata", None) for trace in figure["data"]]
 
 
 def _draw_chart(view: View, section: Section, alt: str) -> None:
     assert section.subject
-    figure = _on_page(section, view.width, st.context.theme.type == "dark")
+    figure, leads = _on_page(section, view.width, st.context.theme.type == "dark")
     data_set = section.subject.data_set
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
     key = f"{_key(section)}_{crc32(repr(view.within(data_set)).encode())}"
-    leads = any(trace.get("customdata") for trace in figure["data"])
-    select: Any = partial(filters.on_click, data_set, key) if leads else "ignore"
+    select: Any = partial(filters.on_click, data_set, key, leads) if any(leads) else "ignore"
     st.plotly_chart(
         theme.Checked(figure),
         theme=None,

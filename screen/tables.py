@@ -7,14 +7,25 @@ import streamlit as st
 from pandas.api.types import infer_dtype
 from pyarrow import Table
 
+from charts.theme import Width
 from vocabulary import tables, thai
-from vocabulary.columns import QUANTITIES, Times, heading, title
-from vocabulary.language import _
+from vocabulary.columns import QUANTITIES, Times, heading, short_heading, title
+from vocabulary.language import N_, _
 from vocabulary.meanings import meaning
 from vocabulary.values import in_text, is_figure
 
-WIDEST_TEXT = 400
-"""Pixels that a column of writing takes at most on screen."""
+ROOM: dict[Width, int] = {"wide": 1074, "narrow": 340}
+"""Pixels of a table's width, of a desk's screen and of a phone's."""
+LETTER, PADDING = 7.2, 20
+"""Pixels of a letter, and what a cell has beside its writing."""
+WIDEST_TEXT: dict[Width, int] = {"wide": 400, "narrow": 190}
+"""Pixels that a column of writing takes at most."""
+LEAST_TEXT = 100
+"""Pixels that it keeps where the table is wider than the screen."""
+NAME: dict[Width, tuple[int, int]] = {"wide": (240, 170), "narrow": (150, 150)}
+"""Pixels that the names of rows keep where others can make room, and where these cannot."""
+WITHOUT = {"overdue": N_("no due date")}
+"""What is said where a figure cannot be told, since the source leaves out what it hangs on."""
 ROW, MOST_ROWS = 35, 12
 """Pixels of a table's row, and how many stand on screen; a longer table scrolls."""
 
@@ -24,9 +35,14 @@ class Shown:
     row, as the browser takes it, and how its columns are drawn. Made once for all that see it, since pandas
     takes its time."""
 
-    def __init__(self, table: pd.DataFrame, times: Times = ()) -> None:
+    def __init__(self, table: pd.DataFrame, times: Times = (), width: Width = "wide") -> None:
         seen = tables.as_seen(table).dropna(axis="columns", how="all")
-        self.columns = {str(name): _column(str(name), seen[name], times) for name in seen}
+        widths, named = _widths(seen, times, width), _name(seen)
+        scrolls = sum(widths.values()) > ROOM[width]
+        self.columns = {
+            name: _column(name, seen[name], times, widths[name], is_pinned=scrolls and name == named)
+            for name in widths
+        }
         # Arrow knows no column of numbers and words.
         worded = {name: "string" for name in seen if infer_dtype(seen[name]).startswith("mixed")}
         whole = Table.from_pandas(seen.astype(worded), preserve_index=False)
@@ -51,7 +67,10 @@ def metrics(row: pd.Series, *names: str) -> None:
     seen = tables.with_unreported(row.to_frame().T).iloc[0]
     with st.container(horizontal=True, key="metrics"):
         for name in names:
-            st.metric(*_measured(name, seen[name]), border=True, height="stretch", help=meaning(name))
+            label, value = _measured(name, seen[name])
+            st.metric(
+                thai.unbroken(label), thai.unbroken(value), border=True, height="stretch", help=meaning(name)
+            )
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:
@@ -59,6 +78,8 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     narrow column."""
     if isinstance(value, str):
         return title(name), value
+    if name in WITHOUT and thai.is_missing(value):
+        return title(name), _(WITHOUT[name])
     if QUANTITIES[name].unit != "baht":
         return title(name), in_text(name, value)
     if abs(value) >= 1_000_000:
@@ -66,11 +87,53 @@ def _measured(name: str, value: Any) -> tuple[str, str]:
     return f"{title(name)} ({_('baht')})", thai.number(value, 2)
 
 
-def _column(name: str, values: pd.Series, times: Times) -> Any:
-    unit, label, explained = QUANTITIES[name].unit, heading(name, times), meaning(name)
+def _name(seen: pd.DataFrame) -> str | None:
+    """The column that says what a row is of, which stays in view: the first of writing, if it is the first or
+    follows a number."""
+    first = [str(name) for name in seen][:2]
+    return next((name for name in first if not is_figure(name)), None)
+
+
+def _widths(seen: pd.DataFrame, times: Times, width: Width) -> dict[str, int]:
+    """Pixels of each column: as wide as what stands in it, of writing narrower where that makes room for all
+    columns."""
+    widths, texts = {}, []
+    for name in map(str, seen):
+        longest = max(thai.columns_wide(text) for text in _written(name, seen[name], times))
+        widths[name] = int(PADDING + LETTER * longest)
+        if not is_figure(name):
+            widths[name] = min(widths[name], WIDEST_TEXT[width])
+            texts.append(name)
+    spare, named = sum(widths.values()) - ROOM[width], _name(seen)
+    for least in NAME[width]:
+        for name in sorted(texts, key=lambda text: (text == named, -widths[text])):
+            less = max(min(spare, widths[name] - (least if name == named else LEAST_TEXT)), 0)
+            widths[name] -= less
+            spare -= less
+    return widths
+
+
+def _written(name: str, values: pd.Series, times: Times) -> list[str]:
+    """What stands in a column, its heading among it."""
     if not is_figure(name):
-        longest = max(thai.columns_wide(str(text)) for text in (label, *values.dropna()))
-        return st.column_config.TextColumn(label, width=min(24 + 8 * longest, WIDEST_TEXT), help=explained)
+        return [short_heading(name, times), *map(str, values.dropna())]
+    decimals = 0 if QUANTITIES[name].unit == "count" else 2
+    figures = (each if isinstance(each, str) else f"{each:,.{decimals}f}" for each in values.dropna())
+    return [short_heading(name, times), *figures]
+
+
+def _column(name: str, values: pd.Series, times: Times, width: int, *, is_pinned: bool) -> Any:
+    label = short_heading(name, times)
+    given: Any = {"width": width, "help": _explained(name, label, times), "pinned": is_pinned}
+    if not is_figure(name):
+        return st.column_config.TextColumn(label, **given)
     if any(isinstance(value, str) for value in values):  # Thai digits, or some are not reported
-        return st.column_config.TextColumn(label, alignment="right", help=explained)
-    return st.column_config.NumberColumn(label, format="%,d" if unit == "count" else "%,.2f", help=explained)
+        return st.column_config.TextColumn(label, alignment="right", **given)
+    form = "%,d" if QUANTITIES[name].unit == "count" else "%,.2f"
+    return st.column_config.NumberColumn(label, format=form, **given)
+
+
+def _explained(name: str, label: str, times: Times) -> str | None:
+    """The full title, where the heading is shorter, and what the column means."""
+    full = heading(name, times)
+    return ". ".join(filter(None, (full if full != label else "", meaning(name)))) or None

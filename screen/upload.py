@@ -1,6 +1,8 @@
 """Loading in the browser: files are dropped, what was understood of each is shown, and those without errors
 are published."""
 
+from functools import partial
+
 import streamlit as st
 
 from loaders.files.names import clean
@@ -9,11 +11,15 @@ from loaders.problem import LoadError
 from screen import missing_facts
 from screen.address import plain
 from screen.open_questions import UploadAnswers
-from screen.preview import Upload, show, tell
+from screen.preview import Upload, cannot_be_loaded, show, tell
 from screen.staged_uploads import Key, StagedPlan, staged_uploads
 from screen.upload_job import is_under_way, publish_on_the_page, tell_outcome
 from vocabulary import thai
-from vocabulary.language import _
+from vocabulary.language import N_, _
+
+REPLACED = N_("{file}: the copy that was dropped last is used.")
+FAILED = N_("{file}: was taken out, since it cannot be loaded.")
+"""Why a file is not used."""
 
 
 def load_in_the_browser() -> None:
@@ -33,6 +39,7 @@ def load_in_the_browser() -> None:
     shared = missing_facts.ask(_round())
     if staged := _staged(uploads, shared):
         _make_room(uploads, staged)
+        _offer_to_take_out(uploads, staged)
         missing_facts.open_where_needed(_round(), staged.plan.reports)
         for upload, previews in zip(uploads, staged.previews, strict=True):
             show(upload, previews, _answers(upload))
@@ -77,16 +84,16 @@ def _begin_anew() -> None:
     """Lets go of the uploads and all that was said of them."""
     st.session_state["intake_round"] = _round() + 1
     st.session_state["upload_answers"] = {}
-    st.session_state["replaced_uploads"] = set()
+    st.session_state["uploads_out"] = {}
 
 
 def _in_force(uploads: list[Upload]) -> list[Upload]:
-    """The uploads without those that made room for a corrected copy, of which it is said that they did."""
-    replaced: set[str] = st.session_state.setdefault("replaced_uploads", set())
-    names = dict.fromkeys(clean(upload.name) for upload in uploads if upload.file_id in replaced)
-    for name in names:
-        st.caption(_("{file}: the copy that was dropped last is used.").format(file=plain(name)))
-    return [upload for upload in uploads if upload.file_id not in replaced]
+    """The uploads without those that were taken out, of which it is said why they were."""
+    out: dict[str, str] = st.session_state.setdefault("uploads_out", {})
+    told = [(clean(each.name), out[each.file_id]) for each in uploads if each.file_id in out]
+    for name, why in dict.fromkeys(told):
+        st.caption(_(why).format(file=plain(name)))
+    return [upload for upload in uploads if upload.file_id not in out]
 
 
 def _make_room(uploads: list[Upload], staged: StagedPlan) -> None:
@@ -94,8 +101,26 @@ def _make_room(uploads: list[Upload], staged: StagedPlan) -> None:
     for place, (upload, reports) in enumerate(zip(uploads, staged.plan.files, strict=True)):
         later = {each.name for each in uploads[place + 1 :]}
         if upload.name in later and any(report.refused for report in reports):
-            st.session_state["replaced_uploads"].add(upload.file_id)
+            st.session_state["uploads_out"][upload.file_id] = REPLACED
             st.rerun()
+
+
+def _offer_to_take_out(uploads: list[Upload], staged: StagedPlan) -> None:
+    """A button that takes out what cannot be loaded, such as a file of which a corrected copy has another
+    name."""
+    failed = [
+        upload
+        for upload, reports in zip(uploads, staged.plan.files, strict=True)
+        if any(cannot_be_loaded(report) for report in reports)
+    ]
+    if not failed or len(failed) == len(uploads):
+        return
+    label = _("Take out what cannot be loaded: {files}")
+    files = ", ".join(clean(upload.name) for upload in failed)
+    out = {upload.file_id: FAILED for upload in failed}
+    take_out = partial(st.session_state["uploads_out"].update, out)
+    label = plain(label.format(files=files))
+    st.button(label, on_click=take_out, icon=":material/delete_sweep:", key="take_out_failed")
 
 
 def _answers(upload: Upload) -> UploadAnswers:

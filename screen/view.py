@@ -170,7 +170,7 @@ def resolve() -> View:
         language=language.current(),
         thai_digits=thai.with_thai_digits(),
         is_presenting=_taken(address, "show", ("present",), "") == "present",
-        width=_width(address.get("width", ""), st.context.headers),
+        width=_width(address.get("width") or st.context.cookies.get("width", ""), st.context.headers),
     )
     _current.set(view)
     return view
@@ -182,7 +182,8 @@ def current_view() -> View:
 
 
 def _width(asked: str, headers: Mapping[str, str]) -> Width:
-    """The width that the address asks for; else what the browser says of its device."""
+    """The width that is asked for, by the address or by the window's script; else what the browser says of
+    its device."""
     says_mobile = headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobile" in headers.get("User-Agent", "")
     return "narrow" if asked == "narrow" or (asked != "wide" and says_mobile) else "wide"
 

@@ -1,7 +1,7 @@
 """What is told of the budget: how the money was divided, how much of it is committed and paid, who is behind,
 and what the source itself states."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -59,15 +59,7 @@ def attention(subject: Subject, chosen: Chosen) -> Section:
     """Lines with the most money left, over the budget or not started; reports that are missing."""
     counts = subject.first(questions.attention_counts)
     missing = subject.ask(questions_of_course.unreported, subject.today)
-    kinds = {
-        "unspent": _("Most money left ({count})").format(count=thai.number(counts.unspent)),
-        "over": _("Over the budget ({count})").format(count=thai.number(counts.over)),
-        "not_started": _("Neither paid nor committed ({count})").format(
-            count=thai.number(counts.not_started)
-        ),
-        "missing": _("Reports missing ({count})").format(count=thai.number(len(missing))),
-    }
-    kind = choice(chosen, "see", _("What"), kinds, "unspent", is_labelled=False)
+    kind = _kind_of_attention(chosen, {**counts[["unspent", "over", "not_started"]], "missing": len(missing)})
     if kind.value == "missing":
         lines, sentence = missing, say_course.unreported(missing)
     else:
@@ -77,6 +69,20 @@ def attention(subject: Subject, chosen: Chosen) -> Section:
         sentence = f"{sentence} {say.lapse(subject.first(questions.pace))}".strip()
     heading = _("Needs attention")
     return subject.section(kind.value, heading, heading, sentence, lines, None, kind)
+
+
+def _kind_of_attention(chosen: Chosen, counts: Mapping[str, int]) -> Choice:
+    """What there is of each kind; a kind of which there is nothing stands there only while it is chosen."""
+    names = {
+        "unspent": _("Most money left ({count})"),
+        "over": _("Over the budget ({count})"),
+        "not_started": _("Neither paid nor committed ({count})"),
+        "missing": _("Reports missing ({count})"),
+    }
+    default = next((kind for kind in names if counts[kind]), "unspent")
+    shown = [kind for kind in names if counts[kind] or kind == chosen.get("see", default)]
+    kinds = {kind: names[kind].format(count=thai.number(counts[kind])) for kind in shown}
+    return choice(chosen, "see", _("What"), kinds, default, is_labelled=False)
 
 
 def behind(subject: Subject, chosen: Chosen) -> Section:
@@ -132,11 +138,12 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
         return Note(sentence)
     measured = _measured(subject, chosen)
     if view.value == "month":
-        periods = subject.ask(questions_of_course.periods, with_targets)
-        name, figure = (
-            _("Baht paid per month, and needed to reach the goal"),
-            partial(draw_course.periods, periods),
-        )
+        periods, name = subject.ask(questions_of_course.periods, with_targets), _("Baht paid per month")
+        if say.is_past(standing):  # nothing is ahead any more
+            periods = periods[~periods.is_needed]
+        if periods.is_needed.any():
+            name = _("Baht paid per month, and needed to reach the goal")
+        figure = partial(draw_course.periods, periods)
         return measured.section("periods", heading, name, sentence, periods, figure, view)
     targets = subject.ask(questions.targets)
     figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))

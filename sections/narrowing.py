@@ -8,7 +8,7 @@ import pandas as pd
 
 from queries.scope import Scope, Within
 from vocabulary import thai
-from vocabulary.columns import title, word
+from vocabulary.columns import name_of, title, word
 from vocabulary.language import _
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
@@ -24,6 +24,8 @@ def column_name(column: str) -> str:
 
 def value_name(column: str, value: str) -> str:
     """What the value of a column is called."""
+    if value == thai.NOTHING:
+        return name_of(value)
     if column == "dimension_no":
         return _("Dimension {number} {name}").format(number=thai.digits(value), name="").strip()
     if column == "question_no":
@@ -34,13 +36,13 @@ def value_name(column: str, value: str) -> str:
         return _("with the words “{words}”").format(words=value)
     if column in ("status", "project_status"):
         return word(value, column)
-    return thai.digits(" ".join(value.split()))
+    return thai.digits(name_of(value))
 
 
 def pair_name(column: str, value: str) -> str:
     """The value of a column with what it is a value of: "Division: กองช่าง"."""
     name = value_name(column, value)
-    says_what = column in ("dimension_no", "question_no", "evidence", "words")
+    says_what = column in ("dimension_no", "question_no", "evidence", "words") and value != thai.NOTHING
     return name if says_what else f"{title(column)}: {name}"
 
 

@@ -14,7 +14,7 @@ from queries import plan_projects as questions_of_projects
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
-from sections.narrowing import in_words
+from sections.narrowing import in_words, value_name
 from sections.small_pictures import of_plan
 from sections.subject import Choices, Remarks, Section, Subject, Subjects
 from sentences import overview as say_overview
@@ -41,10 +41,13 @@ def projects_of(subject: Subject) -> Subject | None:
 
 
 def answer(subject: Subject, _chosen: Chosen) -> str:
-    """How far the plan is carried out; of all of it, also where the page is narrowed."""
-    now = subject.first(questions.chosen_round)
+    """How far the plan is carried out, or the dimension that the page is narrowed to; of the whole plan also
+    where it is narrowed to projects of one status, for its report knows none."""
+    now, within = subject.first(questions.in_view), dict(subject.scope.within)
     sentence = say.answer(now)
-    return say.of_the_whole(now, sentence) if subject.scope.within else sentence
+    if "dimension_no" in within:
+        return f"{value_name('dimension_no', within['dimension_no'])}: {sentence}"
+    return say.of_the_whole(now, sentence) if within else sentence
 
 
 def reports(subject: Subject, _chosen: Chosen) -> str:
@@ -53,12 +56,18 @@ def reports(subject: Subject, _chosen: Chosen) -> str:
 
 
 def narrowed(subject: Subject, _chosen: Chosen) -> str:
-    """What the page is narrowed to, and how many projects that are."""
+    """What the page is narrowed to, how many projects that are, and which figures are of more than that."""
     if subject.alongside("plan_projects"):
         counted = say_projects.counted(subject.ask(questions_of_projects.listed))
     else:
         counted = say.rounds_of_dimension(subject.ask(questions.report_rows))
-    return say.narrowed(subject.first(questions.chosen_round), in_words(subject.scope.within), counted)
+    within = dict(subject.scope.within)
+    return say.narrowed(
+        in_words(subject.scope.within),
+        counted,
+        of_dimension="dimension_no" in within,
+        by_status="project_status" in within,
+    )
 
 
 def on_the_source(subject: Subject, _chosen: Chosen) -> Remarks:
@@ -170,7 +179,7 @@ def planned_dimensions(subject: Subject) -> Section:
 
 
 def _planned(table: pd.DataFrame, projects: int) -> str:
-    return _("The plan has {count} projects with {budget}.").format(
+    return _("Projects in the plan: {count}, with {budget}.").format(
         count=thai.number(projects), budget=thai.baht(table.budget_planned.sum())
     )
 

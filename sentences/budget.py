@@ -7,7 +7,7 @@ from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.fiscal_calendar import fiscal_year_of
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 MOST_NAMED = 5
 """Parts without payments that are named; of more there is the number."""
@@ -70,7 +70,7 @@ def headline(row: pd.Series) -> Headline:
     if thai.is_missing(row.disbursed):
         message = _("{revised} after transfers")
     elif row.lines_unstated:
-        message = _("{disbursed} of {revised}; {unstated} of {lines} lines state no payment yet")
+        message = _("{disbursed} of {revised}; lines without a stated payment yet: {unstated} of {lines}")
     else:
         message = _("{disbursed} of {revised} after transfers")
     basis = message.format(
@@ -88,8 +88,9 @@ def _standing(row: pd.Series) -> tuple[Tone, str]:
     if is_year_over(row):
         is_behind = thai.rounded(row.gap, 2) < 0
         return ("behind", _("not all paid")) if is_behind else ("reached", _("all paid"))
-    points = thai.number(abs(row.gap_points))
-    if not thai.rounded(row.gap_points, 0):
+    # With the decimals of the page's answer, so that a figure is one wherever it stands.
+    points = thai.number(abs(row.gap_points), 2)
+    if not thai.rounded(row.gap_points, 2):
         return "reached", _("as the pace by date")
     if row.gap_points > 0:
         return "reached", _("{points} points ahead of the pace by date").format(points=points)
@@ -172,22 +173,28 @@ def lapse(row: pd.Series) -> str:
 
 
 def targets(frame: pd.DataFrame, row: pd.Series) -> str:
-    """The cabinet's targets of the year, whom they bind, and how sure they are."""
+    """The cabinet's targets of the year, whom they bind, and where payments are not measured against them."""
     listed = ", ".join(
         _("quarter {quarter} {rate}").format(
             quarter=thai.digits(target.quarter), rate=thai.percent_in_words(target.target)
         )
-        + ("" if target.is_confirmed else f" ({_('source not confirmed')})")
         for target in frame.itertuples()
     )
-    sentence = _(
-        "Cabinet targets: {listed}. They bind central agencies and are only for comparison here."
-        " Source: {notes}"
-    ).format(listed=listed, notes=" ".join(dict.fromkeys(frame.note)))
+    sentence = _("Cabinet targets: {listed}. They bind central agencies and are only for comparison here.")
+    sentence = sentence.format(listed=listed)
     if row.is_target:
         return sentence
     without = _("There is no target of quarter {quarter}, so payments are measured against the pace by date.")
     return f"{sentence} {without.format(quarter=thai.digits(row.quarter))}"
+
+
+def source_of_targets(frame: pd.DataFrame) -> str:
+    """Where the cabinet's targets are from, and which of them are not confirmed."""
+    source = _("Source: {notes}").format(notes=" ".join(dict.fromkeys(frame.note)))
+    unconfirmed = ", ".join(map(thai.digits, frame.quarter[~frame.is_confirmed]))
+    if not unconfirmed:
+        return source
+    return f"{source} · {_('source not confirmed of quarters {quarters}').format(quarters=unconfirmed)}"
 
 
 def by_level(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
@@ -255,7 +262,7 @@ def _behind(is_none: bool, is_target: bool) -> str:
 def allotted(frame: pd.DataFrame, level: str) -> str:
     """How much the ordinance gives, how much that is after transfers, and the part that gets most."""
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
-    sentence = _("The ordinance gives {allocation}, {revised} after transfers, in {lines} lines.").format(
+    sentence = _("The ordinance gives {allocation}, {revised} after transfers (lines: {lines}).").format(
         allocation=thai.baht(whole.allocation),
         revised=thai.baht(whole.revised),
         lines=thai.number(whole.lines),
@@ -290,13 +297,20 @@ def _left_out(counts: pd.Series) -> str:
 
 def _some_of(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     if kind == "over":
-        message = _("{lines} lines have {amount} more paid and committed than may be spent.")
+        one = N_("{lines} line has {amount} more paid and committed than may be spent.")
+        message = counted(
+            counts.over, one, N_("{lines} lines have {amount} more paid and committed than may be spent.")
+        )
     elif kind == "not_started":
-        message = _("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+        one = N_("Of {lines} line nothing is paid or committed: {amount}.")
+        message = counted(
+            counts.not_started, one, N_("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+        )
     elif counts.unspent_baht == counts.remaining_baht:
-        message = _("{lines} lines have money left: {amount} altogether.")
+        one = N_("{lines} line has money left: {amount}.")
+        message = counted(counts.unspent, one, N_("{lines} lines have money left: {amount} altogether."))
     else:
-        message = _("The {lines} lines with the most money left have {amount} left.")
+        message = _("Lines with the most money left: {lines}, {amount} altogether.")
     sentence = message.format(lines=thai.number(counts[kind]), amount=thai.baht(counts[f"{kind}_baht"]))
     largest = _("The largest is {item}: {amount}.").format(
         item=thai.digits(frame["item"].iloc[0]), amount=thai.baht(abs(frame.remaining.iloc[0]))
@@ -315,18 +329,21 @@ def _none_of(kind: str) -> str:
 def by_item(frame: pd.DataFrame) -> str:
     """The largest line, and the lines of which nothing is paid yet, or no payment is stated."""
     sentences = [_largest(frame)]
-    for lines, message in (
+    for lines, one, more in (
         (
             frame[frame.disbursed.isna()],
-            _("Of {lines} lines payments are not reported yet: {revised} altogether."),
+            N_("Of {lines} line payments are not reported yet: {revised}."),
+            N_("Of {lines} lines payments are not reported yet: {revised} altogether."),
         ),
         (
             frame[(frame.disbursed == 0) & (frame.revised > 0)],
-            _("Of {lines} lines nothing is paid yet: {revised} altogether."),
+            N_("Of {lines} line nothing is paid yet: {revised}."),
+            N_("Of {lines} lines nothing is paid yet: {revised} altogether."),
         ),
     ):
         if len(lines):
             revised = thai.baht(lines.revised.sum())
+            message = counted(len(lines), one, more)
             sentences.append(message.format(lines=thai.number(len(lines)), revised=revised))
     return " ".join(sentences)
 

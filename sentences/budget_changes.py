@@ -8,7 +8,7 @@ import pandas as pd
 from sentences.budget import not_reported, unstated
 from vocabulary import thai
 from vocabulary.columns import word
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 
 def changes(total: pd.Series, parts: pd.DataFrame, part: str) -> str:
@@ -112,16 +112,17 @@ def names(frame: pd.DataFrame) -> str:
         return _("Both times have the same divisions and lines.")
     lines = frame[frame.part == "item"]
     sentences = [*_divisions(frame[frame.part == "division"]), *_new_and_vanished(lines)]
-    for kind, message in (
-        ("renamed", _("{count} lines are probably renamed, such as {before} → {now}.")),
-        ("moved", _("{count} lines probably stand elsewhere now, such as {now}.")),
+    for kind, one, more in (
+        ("renamed", N_("{count} line is probably renamed."), N_("{count} lines are probably renamed.")),
+        (
+            "moved",
+            N_("{count} line probably stands elsewhere now."),
+            N_("{count} lines probably stand elsewhere now."),
+        ),
     ):
-        of_kind = lines[lines.kind == kind]
-        if len(of_kind):
-            first = of_kind.iloc[0]
-            sentences.append(
-                message.format(count=thai.number(len(of_kind)), before=first.name_before, now=first["name"])
-            )
+        count = (lines.kind == kind).sum()
+        if count:
+            sentences.append(counted(count, one, more).format(count=thai.number(count)))
     if frame.similarity.notna().any():  # what has one was paired by its spelling
         sentences.append(_("What is probable rests on names that are alike; no amounts are merged by it."))
     return " ".join(sentences)
@@ -143,13 +144,20 @@ def _name(row: Any) -> str:
 
 def _new_and_vanished(lines: pd.DataFrame) -> list[str]:
     sentences = []
-    new = _("{count} lines are new ({baht} after transfers).")
-    vanished = _("{count} lines vanished ({baht} after transfers).")
+    new = (
+        N_("{count} line is new ({baht} after transfers)."),
+        N_("{count} lines are new ({baht} after transfers)."),
+    )
+    vanished = (
+        N_("{count} line vanished ({baht} after transfers)."),
+        N_("{count} lines vanished ({baht} after transfers)."),
+    )
     # What vanished has its budget in the column of the earlier time.
-    for kind, time, message in (("new", "", new), ("vanished", "_before", vanished)):
+    for kind, time, messages in (("new", "", new), ("vanished", "_before", vanished)):
         of_kind = lines[lines.kind == kind]
         if len(of_kind):
             revised = thai.baht(of_kind[f"revised{time}"].sum())
+            message = counted(len(of_kind), *messages)
             sentences.append(message.format(count=thai.number(len(of_kind)), baht=revised))
     return sentences
 
@@ -158,11 +166,11 @@ def transfers(total: pd.Series, whole: bool) -> str:
     """How much was moved in how many lines, and whether it nets to zero (a finding where it does not and the
     `whole` ordinance is in view)."""
     if not total.lines_moved:
-        return _("Nothing was transferred in the {lines} lines in view.").format(
+        return _("Nothing was transferred in what is in view (lines: {lines}).").format(
             lines=thai.number(total.lines)
         )
     sentence = _(
-        "{lines_moved} of {lines} lines have transfers: {transfer_in} in and {transfer_out} out."
+        "Lines with transfers: {lines_moved} of {lines}; {transfer_in} in and {transfer_out} out."
     ).format(
         lines_moved=thai.number(total.lines_moved),
         lines=thai.number(total.lines),

@@ -7,8 +7,8 @@ import pandas as pd
 from sentences.headline import Headline
 from sentences.plan import target
 from vocabulary import thai
-from vocabulary.columns import word
-from vocabulary.language import _
+from vocabulary.columns import name_of, word
+from vocabulary.language import N_, _, counted
 
 COUNTED = ("measures", "done", "ongoing", "not_started", "no_case", "unknown")
 MOST_NAMED = 3
@@ -27,7 +27,7 @@ def headline(row: pd.Series) -> Headline:
 
 def total(row: pd.Series) -> str:
     """How many measures are done, go on, have not begun or had no case."""
-    return _("Of {measures} measures: {statuses}.").format(
+    return _("Measures: {measures} ({statuses}).").format(
         measures=thai.number(row.measures), statuses=_statuses(row, COUNTED[1:])
     )
 
@@ -45,7 +45,7 @@ def by_unit(frame: pd.DataFrame) -> str:
     """Which unit answers for the most measures."""
     first = frame.iloc[0]
     return _("{unit} answers for the most measures: {measures}, of which {done} are done.").format(
-        unit=" ".join(first.responsible.split()),
+        unit=name_of(first.responsible),
         measures=thai.number(first.measures),
         done=thai.number(first.done),
     )
@@ -55,7 +55,7 @@ def evidence(frame: pd.DataFrame) -> str:
     """How many measures have evidence and which have none; that unknown does not mean missing."""
     by_answer = frame.set_index("evidence")
     messages = {
-        "yes": _("{count} of {measures} measures have evidence."),
+        "yes": _("Measures with evidence: {count} of {measures}."),
         "no": _("{count} have none: no. {numbers}."),
         "unknown": _(
             "Of {count} it is unknown, which does not mean that it is missing: it may have been lost in"
@@ -78,7 +78,7 @@ def suggestion(row: pd.Series) -> str:
     """How many measures carry no suggestion, said once; nothing where every one does."""
     if not row.without_suggestion:
         return ""
-    every = _("The suggestion is left empty in all {measures} measures; the ITA report wants one as text.")
+    every = _("The suggestion is left empty in every measure ({measures}); the ITA report wants one as text.")
     some = _(
         "The suggestion is left empty in {count} of {measures} measures; the ITA report wants one as text."
     )
@@ -96,7 +96,7 @@ def due(row: pd.Series, late: pd.DataFrame) -> str:
     sentences = [_overdue(overdue)]
     if row.due_soon:
         count, days = thai.number(row.due_soon), thai.number(row.soon_days)
-        sentences.append(_("{count} more are due within {days} days.").format(count=count, days=days))
+        sentences.append(_("Due within {days} days: {count} more.").format(count=count, days=days))
     if row.without_due:
         count = thai.number(row.without_due)
         sentences.append(_("{count} that are not done yet have no due date.").format(count=count))
@@ -106,9 +106,11 @@ def due(row: pd.Series, late: pd.DataFrame) -> str:
 def _overdue(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _("No measure is overdue.")
-    message = _("no. {number} by {days} days")
+    one, more = N_("no. {number} by {days} day"), N_("no. {number} by {days} days")
     listed = [
-        message.format(number=thai.digits(row.measure_no), days=thai.number(-row.days_left))
+        counted(-row.days_left, one, more).format(
+            number=thai.digits(row.measure_no), days=thai.number(-row.days_left)
+        )
         for row in frame.itertuples()
     ]
     return _("Overdue: {count} ({listed}).").format(count=thai.number(len(frame)), listed=_some(listed))
@@ -126,8 +128,10 @@ def days_left(days: float | None) -> str:
     if days is None or thai.is_missing(days):
         return ""
     if days < 0:
-        return _("overdue by {days} days").format(days=thai.number(-days))
-    return _("{days} days left").format(days=thai.number(days)) if days else _("due today")
+        message = counted(-days, N_("overdue by {days} day"), N_("overdue by {days} days"))
+        return message.format(days=thai.number(-days))
+    message = counted(days, N_("{days} day left"), N_("{days} days left"))
+    return message.format(days=thai.number(days)) if days else _("due today")
 
 
 def changed(frame: pd.DataFrame, year: int) -> str:
@@ -180,6 +184,6 @@ def target_missed(plan: pd.Series) -> str:
 
 def count(frame: pd.DataFrame) -> str:
     """How many measures stand in a table."""
-    return _("{count} measures, each with its result and the row of the file.").format(
+    return _("Measures with their results and the rows of the file: {count}.").format(
         count=thai.number(len(frame))
     )

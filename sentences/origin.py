@@ -8,7 +8,7 @@ import pandas as pd
 
 from sentences.listing import first_of
 from vocabulary import thai
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 MOST_FILES = 4
 """Files that are named; of more there is the number."""
@@ -49,7 +49,7 @@ def source(files: Sequence[str], rows: int, loaded_at: Any) -> str:
     """Which files the figures come from and from how many of their rows; when they were loaded (UTC)."""
     parts = [
         _("Source: {files}").format(files=first_of(files, MOST_FILES)),
-        _("{rows} rows").format(rows=thai.number(rows)),
+        counted(rows, N_("{rows} row"), N_("{rows} rows")).format(rows=thai.number(rows)),
     ]
     if not thai.is_missing(loaded_at):
         parts.append(_("loaded {day}").format(day=thai.day(thai.in_thailand(loaded_at))))

@@ -14,7 +14,7 @@ from sentences.satisfaction import score
 from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.fiscal_calendar import buddhist_year, plan_report_due, quarter_due, round_end
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 OLD_AFTER: dict[str, int] = {"as_of": 7, "round": 15, "year": 24}
 """Months after which data of a quarter, a round or a year are old, for two reports should have come since."""
@@ -29,7 +29,7 @@ class Notice:
     text: str
     data_set: str
     narrowed: tuple[tuple[str, str], ...] = ()
-    """Columns and their values, to which the data set's page is narrowed."""
+    """Columns and their values, to which the data set's page is narrowed, or the tab at which it opens."""
     is_finding: bool = False
     """The findings of the data set say more than its page does ("": the findings of all)."""
 
@@ -142,7 +142,9 @@ def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
     reached."""
     if row.projects_short == 0:
         return None
-    text = _("Plan: {short} projects short of the target of {target}").format(
+    one = N_("Plan: {short} project short of the target of {target}")
+    more = N_("Plan: {short} projects short of the target of {target}")
+    text = counted(row.projects_short, one, more).format(
         short=thai.number(row.projects_short), target=target(row.target)
     )
     narrowed: tuple[tuple[str, str], ...] = ()
@@ -160,7 +162,7 @@ def measures(row: pd.Series) -> Notice | None:
     """How many measures are overdue, have not begun or have no evidence, or else are not finished; None
     where all are."""
     lacking = (
-        (row.overdue, _("{count} overdue"), ()),
+        (row.overdue, _("{count} overdue"), (("tab", "due"),)),
         (row.not_started, _("{count} not started"), (("status", "not_started"),)),
         (row.without_evidence, _("{count} without evidence"), (("evidence", "no"),)),
     )
@@ -168,9 +170,8 @@ def measures(row: pd.Series) -> Notice | None:
     statements = [each for each in lacking if not thai.is_missing(each[0]) and each[0]]
     if statements:
         counts = " · ".join(words.format(count=thai.number(count)) for count, words, _narrowed in statements)
-        # A page cannot be narrowed to what is one or the other.
-        narrowed = statements[0][2] if len(statements) == 1 else ()
-        return Notice("behind", _("Measures: {counts}").format(counts=counts), "measures", narrowed)
+        # A page cannot be narrowed to what is one or the other: it opens at the gravest, which comes first.
+        return Notice("behind", _("Measures: {counts}").format(counts=counts), "measures", statements[0][2])
     if row.ongoing:
         text = _("Measures: {ongoing} are ongoing").format(ongoing=thai.number(row.ongoing))
         return Notice("neutral", text, "measures", (("status", "ongoing"),))

@@ -102,7 +102,7 @@ def _against_target(row: pd.Series) -> str:
             " year's end"
         )
     else:
-        message = _("{points} points below the target of {target}; {short} more projects must be done")
+        message = _("{points} points below the target of {target}; projects still to be done: {short}")
     return message.format(**_target(row), points=thai.number(abs(_to_target(row)), 2))
 
 
@@ -141,7 +141,7 @@ def reports(awaited: pd.DataFrame) -> str:
         sentences.append(sentence)
     upcoming = awaited.iloc[-1]
     sentences.append(
-        _("Next report: {time}, due {day} (in {days} days).").format(
+        _("Next report: {time}, due {day} (days left: {days}).").format(
             time=time(upcoming), day=thai.day(upcoming.due), days=thai.number(upcoming.days)
         )
     )
@@ -150,18 +150,20 @@ def reports(awaited: pd.DataFrame) -> str:
 
 def of_the_whole(row: pd.Series, sentence: str) -> str:
     """`sentence` as one on the whole plan, for a page that is narrowed to a part of it."""
-    return _("Whole plan ({planned} projects): {sentence}").format(
+    return _("Whole plan (projects: {planned}): {sentence}").format(
         planned=thai.number(row.projects_planned), sentence=sentence
     )
 
 
-def narrowed(row: pd.Series, choices: list[str], counted: str) -> str:
-    """What the choices leave of the plan, and that figures and target elsewhere stay those of the whole
-    plan."""
-    return _(
-        "Chosen ({choices}): {counted}. The figures above, the target of {target} and the pictures stay"
-        " those of the whole plan."
-    ).format(choices=" · ".join(choices), counted=counted, target=target(row.target))
+def narrowed(choices: list[str], counted: str, *, of_dimension: bool, by_status: bool) -> str:
+    """What the choices leave of the plan, and which figures of the page are of more than they leave."""
+    if not of_dimension:
+        message = _("Chosen ({choices}): {counted}. The figures above and the picture are of the whole plan.")
+    elif by_status:
+        message = _("Chosen ({choices}): {counted}. The figures above are of the whole dimension.")
+    else:
+        message = _("Chosen ({choices}): {counted}. The picture shows the whole plan.")
+    return message.format(choices=" · ".join(choices), counted=counted)
 
 
 def rounds_of_dimension(frame: pd.DataFrame) -> str:
@@ -188,7 +190,7 @@ def _pace(row: pd.Series) -> str:
     if row.round_months != 6:
         return sentence
     short = row.projects_expected - row.projects_done
-    behind = _("{short} projects short of the pace by date ({expected}).")
+    behind = _("Projects short of the pace by date ({expected}): {short}.")
     kept = _("The pace by date ({expected}) is kept.")
     against_pace = (behind if short > 0 else kept).format(
         expected=target(row.expected_rate), short=thai.number(short)
@@ -245,7 +247,7 @@ def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
     and where the names of the dimensions have changed, that the numbers are compared."""
     sentences = [
         since(now, before),
-        _("Done {before} → {done} projects.").format(
+        _("Projects done: {before} → {done}.").format(
             before=thai.number(before.projects_done), done=thai.number(now.projects_done)
         ),
     ]

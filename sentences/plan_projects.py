@@ -7,7 +7,8 @@ import pandas as pd
 from sentences.plan import target
 from vocabulary import thai
 from vocabulary.columns import word
-from vocabulary.language import _
+from vocabulary.language import N_, _
+from vocabulary.language import counted as one_or_more
 
 STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting", "cannot": "cannot"}
 """Status of a project, in order → the column that counts it."""
@@ -16,7 +17,7 @@ STATUSES = {"done": "completed", "ongoing": "in_progress", "waiting": "waiting",
 def by_status(frame: pd.DataFrame) -> str:
     """How many projects have which status, in the plan's own terms."""
     counted = ", ".join(_counted(status, int(frame[column].sum())) for status, column in STATUSES.items())
-    return _("Of {count} projects in the list: {counted}.").format(
+    return _("Projects in the list: {count} ({counted}).").format(
         count=thai.number(frame.projects_planned.sum()), counted=counted
     )
 
@@ -36,7 +37,11 @@ def missing(frame: pd.DataFrame, row: pd.Series, today: date) -> str:
     they are overdue."""
     if frame.empty:
         return _("Every project in the list is done.")
-    sentence = _("By the list {count} projects are not done.").format(count=thai.number(len(frame)))
+    sentence = one_or_more(
+        len(frame),
+        N_("By the list {count} project is not done."),
+        N_("By the list {count} projects are not done."),
+    ).format(count=thai.number(len(frame)))
     return " ".join(filter(None, (sentence, _to_target(frame, row), _overdue(row, today))))
 
 

@@ -9,8 +9,8 @@ from vocabulary.language import _
 
 def headline(row: pd.Series) -> Headline:
     """The overall mean; no target is set for it."""
-    several = _("{divisions} divisions × {questions} questions; {weighting}")
-    alone = _("{questions} questions; {weighting}")
+    several = _("divisions: {divisions}, questions: {questions}; {weighting}")
+    alone = _("questions: {questions}; {weighting}")
     basis = (several if row.divisions > 1 else alone).format(
         divisions=thai.number(row.divisions),
         questions=thai.number(row.questions),
@@ -25,10 +25,9 @@ def total(row: pd.Series) -> str:
     if thai.is_missing(row.score):
         return _("No score can be shown.")
     several = _(
-        "Satisfaction is {score} on average over {divisions} divisions and {questions} questions;"
-        " {weighting}."
+        "Satisfaction is {score} on average (divisions: {divisions}, questions: {questions}; {weighting})."
     )
-    alone = _("Satisfaction is {score} on average over {questions} questions; {weighting}.")
+    alone = _("Satisfaction is {score} on average (questions: {questions}; {weighting}).")
     return (several if row.divisions > 1 else alone).format(
         score=score(row.score),
         divisions=thai.number(row.divisions),
@@ -79,7 +78,7 @@ def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> tuple[str, st
 def _question(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
     message = _("question {number} “{question}” ({score}{others})")
-    others = _others(frame, row.score, _(", as have {count} more questions"))
+    others = _others(frame, row.score, _(", the same as {count} more of the questions"))
     return message.format(
         number=thai.digits(row.question_no), question=row.question, score=score(row.score), others=others
     )
@@ -87,7 +86,7 @@ def _question(frame: pd.DataFrame, at: int) -> str:
 
 def _named(frame: pd.DataFrame, at: int) -> str:
     row = frame.iloc[at]
-    others = _others(frame, row.score, _(", as have {count} more divisions"))
+    others = _others(frame, row.score, _(", the same as {count} more of the divisions"))
     return f"{row.division} ({score(row.score)}{others})"
 
 
@@ -203,10 +202,10 @@ def scores(frame: pd.DataFrame) -> str:
     if values.empty:
         return _("No score can be shown.")
     if same(values.min(), values.max()):
-        return _("{count} scores, each {score}.").format(
+        return _("Scores: {count}, each {score}.").format(
             count=thai.number(len(values)), score=score(values.min())
         )
-    return _("{count} scores lie between {low} and {high}; at the lowest value: {lowest}.").format(
+    return _("Scores: {count}, between {low} and {high}; at the lowest value: {lowest}.").format(
         count=thai.number(len(values)),
         low=score(values.min()),
         high=score(values.max()),

@@ -54,10 +54,8 @@ def reached(row: pd.Series, bands: pd.DataFrame, chosen: str) -> str:
 
 def boundaries(frame: pd.DataFrame, scores: int) -> str:
     """How many scores lie exactly on a boundary, and what they get; nothing where none does."""
-    below = _(
-        "{count} of {scores} scores are exactly {lower}: they get {band}, for {beyond} needs more than that."
-    )
-    within = _("{count} of {scores} scores are exactly {lower}: they get {beyond}, which begins there.")
+    below = _("Scores of exactly {lower}: {count} of {scores}; that gets {band}, for {beyond} needs more.")
+    within = _("Scores of exactly {lower}: {count} of {scores}; that gets {beyond}, which begins there.")
     return " ".join(
         (below if row.exclusive else within).format(
             count=thai.number(row.scores),

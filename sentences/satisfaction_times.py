@@ -38,9 +38,9 @@ def _signed(difference: float) -> str:
 
 
 ROSE = {
-    "division": N_("{up} divisions rose, {down} fell."),
-    "dimension_no": N_("{up} dimensions rose, {down} fell."),
-    "question_no": N_("{up} questions rose, {down} fell."),
+    "division": N_("Divisions that rose: {up}, that fell: {down}."),
+    "dimension_no": N_("Dimensions that rose: {up}, that fell: {down}."),
+    "question_no": N_("Questions that rose: {up}, that fell: {down}."),
 }
 
 

@@ -32,7 +32,7 @@ def draw_page(name="overview", **choices):
 def said(app, *also):
     """What a page tells: text, captions, notes, and `also` other kinds of elements ("subheader", "warning")."""
     kinds = (app.markdown, app.caption, app.info, *(getattr(app, kind) for kind in also))
-    return "\n".join(element.value for kind in kinds for element in kind)
+    return unmarked("\n".join(element.value for kind in kinds for element in kind))
 
 
 def words(app):
@@ -41,18 +41,23 @@ def words(app):
     said = [element.value for kind in kinds for element in kind]
     said += [text_of(element.proto.body) for element in app.get("html")]
     said += [link.proto.label for link in app.get("page_link")]
-    return "\n".join(said + [f"{metric.label} {metric.value}" for metric in app.metric])
+    return unmarked("\n".join(said + [f"{metric.label} {metric.value}" for metric in app.metric]))
+
+
+def unmarked(text):
+    """`text` without the marks that hold words together in the browser."""
+    return text.replace("\u2060", "").replace("\u00a0", " ")
 
 
 def text_of(html):
     """What is written in HTML."""
-    return unescape(re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL))
+    return unmarked(unescape(re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL)))
 
 
 def board(app):
     """The board of measures: the names of its columns, and its cards (name, HTML) in the order of the page."""
     (html,) = [element.proto.body for element in app.get("html") if 'class="board"' in element.proto.body]
-    tree = fromstring(html)
+    tree = fromstring(unmarked(html))
     columns = [section.get("aria-label") for section in tree.xpath("//div[@role='group']")]
     return columns, [(card.findtext("summary/b"), card) for card in tree.iter("details")]
 
@@ -149,6 +154,11 @@ def file(app, name, form):
 def trace(figure, name):
     """The data of that name in a figure of a page."""
     return next(trace for trace in figure.data if trace.name == name)
+
+
+def named(series):
+    """What the points of a series are called, as is read under the pointer."""
+    return [read.removeprefix("<b>").split("</b>")[0] for read in series.hovertext]
 
 
 def traces(figure):

@@ -1,6 +1,7 @@
 """What browser tests, benchmark and pictures share: the real server on a port of this machine, and a real browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import chromium
+from vocabulary import thai
 
 ROOT = Path(__file__).parents[1]
 PAGES = {"overview": ""} | {
@@ -152,3 +154,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def marked(text):
+    """A text or pattern as a page has it, where marks hold words together."""
+    if isinstance(text, re.Pattern):
+        return re.compile(marked(text.pattern))
+    return thai.unbroken(text).replace("\u00a0", " ")  # Playwright takes all white space for a space

@@ -7,6 +7,7 @@ from typing import Literal
 
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
+from vocabulary.thai import NOTHING
 
 Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
 
@@ -157,7 +158,7 @@ QUANTITIES: dict[str, Quantity] = {
     "score_before": Quantity(N_("Mean score before"), "percent"),
     "score_percent": Quantity(N_("Score"), "percent"),
     "severity": Quantity(N_("Severity"), "word"),
-    "sha256": Quantity(N_("Hash (SHA-256)")),
+    "sha256": Quantity(N_("File check code (SHA-256)")),
     "similarity": Quantity(N_("Likeness of the names"), "ratio"),
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
@@ -188,6 +189,37 @@ QUANTITIES: dict[str, Quantity] = {
     "without_evidence": Quantity(N_("Without evidence"), "count"),
     "work": Quantity(N_("Work")),
 }
+
+SHORT: dict[str, str] = {
+    "budget_ordinance": N_("Ordinance's budget"),
+    "budget_planned": N_("In the plan"),
+    "budget_spent": N_("Spent"),
+    "committed": N_("Unpaid commitments"),
+    "disbursed_rate": N_("Disbursed"),
+    "earlier_planned": N_("Planned earlier"),
+    "earlier_rate": N_("Done earlier"),
+    "expected": N_("Pace"),
+    "gap": N_("Against the pace"),
+    "gap_points": N_("Against the pace"),
+    "highest": N_("Highest"),
+    "interval_high": N_("95%, to"),
+    "interval_low": N_("95%, from"),
+    "lowest": N_("Lowest"),
+    "projects_rate": N_("Done"),
+    "projects_short": N_("Short of target"),
+    "projects_done": N_("Done"),
+    "projects_planned": N_("Planned"),
+    "remaining": N_("Left"),
+    "revised": N_("After transfers"),
+    "spent_of_ordinance": N_("Of the ordinance"),
+    "spent_of_planned": N_("Of the plan"),
+    "stated_projects_percent": N_("As printed"),
+    "stated_budget_percent": N_("As printed"),
+    "target_gap": N_("Against the target"),
+    "target_gap_points": N_("Against the target"),
+    "used_rate": N_("With commitments"),
+}
+"""What columns are called where many stand beside each other, and the full title is at hand."""
 
 WORDS: dict[str, str] = {
     "มาก": N_("high"),
@@ -257,12 +289,24 @@ _SAME_WORDS = {"earlier_project_status": "project_status"}
 NUMBERED = {"points": N_("{number} points"), "fewer_than": N_("fewer than {number} respondents, not shown")}
 """What codes are called that a number belongs to, as in "points 9"."""
 
+# Counts say in their titles what they count.
 _SUFFIXES = {"baht": N_("baht"), "percent": "%", "ratio": "%", "points": N_("points")}
 
 
 def title(name: str) -> str:
     """What a column is called, without its unit."""
     return _(QUANTITIES[name].title)
+
+
+def short_heading(name: str, times: Times = ()) -> str:
+    """What a column is called at the head of a table on the screen, where room is scarce."""
+    newer = EARLIER.get(name, name) if times else name
+    if newer not in SHORT:
+        return heading(name, times)
+    suffix, short = _SUFFIXES.get(QUANTITIES[name].unit), _(SHORT[newer])
+    if times and newer in EARLIER.values():
+        short = f"{short} {times[0 if name in EARLIER else 1]}"
+    return f"{short} ({_(suffix)})" if suffix else short
 
 
 def heading(name: str, times: Times = ()) -> str:
@@ -291,6 +335,11 @@ def word(code: str, column: str = "") -> str:
     if own := WORDS.get(f"{_SAME_WORDS.get(column, column)}.{code}") or WORDS.get(code):
         return _(own)
     return title(code) if code in QUANTITIES else code
+
+
+def name_of(value: str) -> str:
+    """The name of what has `value` in a column: "not stated" where the source has none."""
+    return _("not stated") if value == NOTHING else " ".join(value.split())
 
 
 def visible_columns(names: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from click.exceptions import NoSuchCommand
 
 from vocabulary.language import N_, translate
 
+# 130 is what a shell says of a program that Ctrl-C has ended.
 REFUSED, BROKEN_OFF = 1, 130
 """Exit statuses: something was refused; the user broke off. (Click's own of a wrong call is 2.)"""
 INTERRUPTED = "Query interrupted"
@@ -86,8 +87,10 @@ class Command(click.Command):
     context_class = Context
 
     def __init__(self, name: str | None, **about: Any) -> None:
+        # One word too many reaches parse_args, which refuses it in our words.
         settings = {"max_content_width": WIDEST, "allow_extra_args": True}
         super().__init__(name, **about, context_settings=settings, add_help_option=False)
+        # Click's own says what it does in English only.
         click.help_option("-h", "--help", cls=Option, help=N_("show this help and stop"))(self)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -153,12 +156,15 @@ def run(command: click.Command, program: str, arguments: Sequence[str] | None = 
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     call = sys.argv[1:] if arguments is None else [*arguments]
     try:
+        # Else Click prints its own English and ends the process.
         exit_status: int = command.main(call, program, standalone_mode=False)
+        # Whether anybody still reads is known now, while it can be told.
         sys.stdout.flush()
     except click.UsageError as error:
         print(_told(error), file=sys.stderr)
         return error.exit_code
     except RuntimeError as error:
+        # Click's Abort is a RuntimeError, too.
         if not isinstance(error, click.Abort) and str(error) != INTERRUPTED:
             raise
         print(both(N_("stopped")), file=sys.stderr)

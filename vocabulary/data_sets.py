@@ -45,6 +45,7 @@ class DataSet:
     """How a row that is known by a number is called in a finding; nothing where it is known by a name."""
 
     def __post_init__(self) -> None:
+        # Only so can a field of a frozen class follow from another one.
         object.__setattr__(self, "findings", self.findings or self.name)
 
 

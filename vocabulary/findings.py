@@ -200,12 +200,14 @@ def sentence(row: Mapping[str, Any]) -> str:
         difference=_difference(row["difference"], unit),
         stated_word=_word(row["stated_word"]),
         expected_word=_word(row["expected_word"]),
+        # Filled in, so that they come in the visitor's digits.
         first_round=thai.digits(6),
         whole_year=thai.digits(12),
         as_of=thai.day(row["as_of"]),
         fiscal_year="" if thai.is_missing(row["fiscal_year"]) else thai.fiscal_year(int(row["fiscal_year"])),
         round_months="" if thai.is_missing(row["round_months"]) else thai.digits(int(row["round_months"])),
     )
+    # A division's name and the known one may look the same.
     unseen = difference(str(row["stated_word"] or ""), str(row["expected_word"] or ""))
     return f"{said} {_(UNSEEN).format(difference=unseen)}" if unseen else said
 
@@ -227,6 +229,7 @@ def subject(row: Mapping[str, Any]) -> str:
 
 def unit_of(column: str | None) -> str:
     """In what the figures of a finding are: baht, percent, projects or count."""
+    # The figure beside a level is the percentage from which it is told.
     if column == "level":
         return "percent"
     unit = QUANTITIES[column].unit if column in QUANTITIES else "count"
@@ -246,6 +249,7 @@ _UNITS = {"baht": N_("baht"), "percent": N_("percent"), "projects": N_("projects
 def _difference(value: float | None, unit: str) -> str:
     if unit == "percent" and not thai.is_missing(value):
         return _("{points} points").format(points=thai.number(abs(value or 0), 2))
+    # “They differ by”: which is more the sentence has said.
     return exact(None if value is None else abs(value), unit)
 
 
@@ -253,6 +257,7 @@ def _word(text: str | None) -> str:
     """A text as the reader writes it: a date, the name of a code, a count."""
     if text is None or thai.is_missing(text):
         return thai.NOTHING
+    # Rules give days, codes and counts in the same columns, as text.
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return thai.day(date.fromisoformat(text))
     return word(text) if text in WORDS else thai.digits(text)

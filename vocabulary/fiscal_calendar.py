@@ -32,6 +32,7 @@ def common_year(buddhist: int) -> int:
 def fiscal_year_of(day: date) -> int:
     """The fiscal year in which a day lies."""
     year = buddhist_year(day.year)
+    # From October on it is the next one: True counts as 1.
     return year + (day > year_end(year))
 
 
@@ -47,7 +48,7 @@ def year_end(year: int) -> date:
 
 def quarter_end(year: int, number: int) -> date:
     """The last day of a quarter; of the quarter 0, the day before the year begins."""
-    return _months_after_begin(year, 3 * number) - timedelta(days=1)
+    return round_end(year, 3 * number)
 
 
 def quarter_months(number: int) -> list[int]:
@@ -64,12 +65,14 @@ def quarter_due(year: int, number: int) -> date:
 def year_elapsed(year: int, day: date) -> float:
     """How much of a fiscal year has gone by at the end of a day (0–1)."""
     before = quarter_end(year, 0)
+    # A report of the whole year may be made up to 90 days after its end.
     return min((day - before) / (year_end(year) - before), 1)
 
 
 def round_end(year: int, months: int) -> date:
-    """The last day of the round of 6 or 12 months."""
-    return _months_after_begin(year, months) - timedelta(days=1)
+    """The last day of the first `months` of a fiscal year: of its round of 6 or of 12."""
+    passed = FIRST_MONTH - 1 + months
+    return date(common_year(year) - 1 + passed // 12, passed % 12 + 1, 1) - timedelta(days=1)
 
 
 def is_in_round(year: int, months: int | None, day: date) -> bool:
@@ -81,9 +84,4 @@ def is_in_round(year: int, months: int | None, day: date) -> bool:
 def plan_report_due(year: int, months: int) -> date:
     """The day up to which a round of the anti-corruption plan is to be reported: the end of the month after
     its last one."""
-    return _months_after_begin(year, months + 1) - timedelta(days=1)
-
-
-def _months_after_begin(year: int, months: int) -> date:
-    passed = FIRST_MONTH - 1 + months
-    return date(common_year(year) - 1 + passed // 12, passed % 12 + 1, 1)
+    return round_end(year, months + 1)

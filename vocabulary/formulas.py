@@ -1,5 +1,6 @@
 """What a spreadsheet would take for a formula, and how that is prevented: an apostrophe stands before it."""
 
+# As OWASP names them for CSV: tab and carriage return, too, may stand before a formula.
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

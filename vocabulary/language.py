@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 LANGUAGES = {"th": "ไทย", "en": "English"}
 CATALOGUES = Path(__file__).parents[1] / "locale"
 
+# Each thread has its own: visitors read two languages at the same moment.
 _current: ContextVar[str] = ContextVar("language", default="th")
 
 
@@ -50,12 +51,19 @@ def _catalogue(language: str) -> GNUTranslations:
 
 def translate(message: str, language: str) -> str:
     """`message` in `language`; English is what the code holds."""
+    # gettext("") would answer with the catalogue's own head.
     return message if language == "en" or not message else _catalogue(language).gettext(message)
 
 
 def _(message: str) -> str:
     """`message` in the language of this run."""
     return translate(message, current())
+
+
+def counted(count: float, one: str, more: str) -> str:
+    """The message for one thing or, in languages that tell them apart, for so many."""
+    message = one if count == 1 else more
+    return _(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for

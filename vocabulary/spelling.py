@@ -58,6 +58,7 @@ _AROUND_AA = re.compile(f"([{_MARKS}]*)([{_AA}{_AM}])([{_MARKS}]*)")
 _SEVERAL = re.compile(f"[{_MARKS}]{{2,}}")
 
 
+# The same few names stand in thousands of rows.
 @lru_cache(maxsize=4096)
 def respelled(text: str) -> str:
     """`text` as it is spelled when it is typed well: without what cannot be seen, with plain spaces, ำ and แ
@@ -87,6 +88,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
 def _look(text: str) -> str:
+    # NFKC: full-width digits and joined letters look like the plain ones.
     return "".join(_DASHES.sub("-", normalize("NFKC", respelled(text))).split())
 
 
@@ -99,6 +101,7 @@ def difference(text: str, other: str) -> str | None:
 
 
 def _differences(text: str, other: str) -> Iterator[str]:
+    # Else letters that occur often in a long text would be left out of the comparison.
     steps = SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
     pairs = dict.fromkeys(
         (text[start:end], other[begin:close]) for kind, start, end, begin, close in steps if kind != "equal"
@@ -125,5 +128,6 @@ def foreign(text: str) -> str:
     among digits."""
     letters = [letter for letter in dict.fromkeys(text) if not _AT_HOME.match(letter)]
     if not letters and _NEARLY_A_NUMBER.fullmatch(text):
+        # O for 0, l or | for 1.
         letters = [letter for letter in dict.fromkeys(text) if letter.isalpha() or letter == "|"]
     return ", ".join(map(character, letters))

@@ -51,12 +51,11 @@ def with_unreported(table: pd.DataFrame) -> pd.DataFrame:
             silent[time] = table[f"disbursed{time}"].isna() & table[f"revised{time}"].notna()
     if not any(rows.any() for rows in silent.values()):
         return table
+    # Columns of figures take no words.
     seen = table.astype(object)
     for time, rows in silent.items():
-        seen.loc[rows, [name for column in PAYMENTS if (name := f"{column}{time}") in table]] = word(
-            "not_reported"
-        )
-        seen.loc[rows, [name for name in CHANGES if name in table]] = word("not_reported")
+        untold = [*(f"{column}{time}" for column in PAYMENTS), *CHANGES]
+        seen.loc[rows, [column for column in untold if column in table]] = word("not_reported")
     return seen
 
 
@@ -71,6 +70,7 @@ def as_seen(table: pd.DataFrame) -> pd.DataFrame:
 
 def _column_seen(column: str, values: pd.Series) -> list[Any]:
     seen = [on_screen(column, value) for value in values]
+    # Where a word stands among them, a column of numbers could not be shown.
     if is_figure(column) and any(isinstance(value, str) for value in seen):
         return [
             None if value is None else on_paper(column, given)
@@ -106,6 +106,7 @@ def as_xlsx(table: pd.DataFrame, heads: Sequence[str] = (), times: Times = ()) -
     numbers and days as dates, texts never as formulas. The same table gives the same bytes."""
     written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
+        # Else the hour of its making is noted.
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
         sheet = book.add_worksheet()
         for row, said in enumerate(heads):
@@ -149,6 +150,7 @@ def _write(sheet: Worksheet, place: tuple[int, int], column: str, value: Any, lo
         case date() as day:
             sheet.write_datetime(*place, day, look)
         case Decimal() as figure:
+            # Workbooks hold binary numbers only.
             sheet.write_number(*place, float(figure), look)
         case str() as words:
             sheet.write_string(*place, thai.shortened(words, LONGEST), look)

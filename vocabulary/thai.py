@@ -25,6 +25,7 @@ _MONTHS = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 
+# Each thread has its own, as of the language.
 _with_thai_digits: ContextVar[bool] = ContextVar("thai_digits", default=False)
 
 
@@ -154,6 +155,7 @@ def shortened(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     end = most - 1
+    # What is cut off may not begin with a mark of the letter before it.
     while end and (category(text[end]) == "Mn" or text[end] in "ะาำๅ"):
         end -= 1
     return text[:end] + "…"
@@ -208,6 +210,29 @@ _WHOLE = re.compile(
     r"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,]))"
 )
 """A date, and a number with the word it belongs to: never broken."""
+
+
+_MONTH = "|".join(map(re.escape, [*_MONTHS["th"], *_MONTHS["en"]]))
+_FIGURE = re.compile(
+    r"\d%? (?=จุด|(?:ล้าน|พัน)?บาท|โครงการ|ข้อ|รายการ|หน่วยงาน|แถว|คน|วัน|เดือน|ปี|มิติ|ฉบับ"
+    r"|points?\b|million\b|baht\b|projects?\b|months?\b|days?\b|years?\b)"
+    r"|(?:ร้อยละ|ปีงบฯ|ไตรมาส|รอบ|มิติที่|มิติ|ข้อ|FY|quarter|dimension) (?=\d)"
+    rf"|\bmillion (?=baht)|\d (?=(?:{_MONTH}) \d)|(?:{_MONTH}) (?=\d{{4}})"
+)
+_JOINER, _SPACE = "\u2060", "\u00a0"
+_COMPOUNDS = {
+    compound.replace("-", ""): compound.replace("-", _JOINER)
+    for compound in ("จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ".split())
+}
+_COMPOUND = re.compile("|".join(_COMPOUNDS))
+
+
+def unbroken(text: str) -> str:
+    """`text` such that a browser keeps a figure with its unit, and whole what it would take for several
+    words. Only for what is written as HTML or Markdown: the marks that hold it together are no part of a text
+    that is copied or stored."""
+    held = _FIGURE.sub(lambda found: found[0][:-1] + _SPACE, text)
+    return _COMPOUND.sub(lambda found: _COMPOUNDS[found[0]], held)
 
 
 # A letter as it is seen: a vowel before it, the consonant, and the vowels and marks above, below and after.

@@ -39,7 +39,9 @@ def value_of(column: str, value: Any) -> Shown:
         return None
     if unit in DAYS:
         day = thai.in_thailand(value) if unit == "moment" else value
+        # pandas has days as moments.
         return day.date() if isinstance(day, datetime) else day
+    # Where nothing was reported yet a word stands in the figure's place (tables.with_unreported).
     if unit in FIGURES and not isinstance(value, str):
         return thai.rounded(thai.as_percent(value) if unit == "ratio" else value, decimals(column))
     return word(value, column) if unit == "word" else str(value)
@@ -55,6 +57,7 @@ def on_paper(column: str, value: Any) -> str:
         case date() as day:
             return thai.day(day)
         case str() as words:
+            # Line breaks of a spreadsheet's cell; paper breaks lines by itself.
             return " ".join(words.split()) if QUANTITIES[column].unit == "text" else words
 
 

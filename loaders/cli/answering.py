@@ -2,7 +2,7 @@
 what refuses it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,16 @@ class OnStore(Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Carries the command out; gives its exit status."""
         try:
+            # What the system refuses on the way, as a full disk does, becomes a sentence.
             with usable(ctx.params["store"]):
                 return super().invoke(ctx)
         except LoadError as error:
-            return refuse(error.problems, as_json=ctx.params["as_json"])
+            if ctx.params["as_json"]:
+                print_json({"problems": [problem.as_json() for problem in error.problems]})
+            else:
+                for problem in error.problems:
+                    print_problem(problem)
+            return REFUSED
 
 
 _SHARED = (
@@ -59,16 +65,6 @@ def on_store(name: str, purpose: str) -> Callable[[Run], OnStore]:
     return described
 
 
-def refuse(problems: Sequence[Problem], *, as_json: bool) -> int:
-    """Tells why the command was refused; gives its exit status."""
-    if as_json:
-        print_json({"problems": [problem.as_json() for problem in problems]})
-    else:
-        for problem in problems:
-            print_problem(problem)
-    return REFUSED
-
-
 def print_problem(problem: Problem) -> None:
     """Tells of one problem in both languages, with what may be answered to it."""
     out, style = plain(), STYLES[problem.severity]
@@ -84,16 +80,19 @@ def print_problem(problem: Problem) -> None:
 
 def print_json(document: object) -> None:
     """Writes the one JSON document that `--json` asks for."""
+    # Decimals and days leave as text: as floats amounts would be rounded.
     print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
 def plain() -> Console:
     """Standard output, in colours only on a terminal."""
+    # Rich would colour every number, and break lines at the terminal's width even in a pipe.
     return Console(highlight=False, soft_wrap=True)
 
 
 def progress_bar() -> Progress:
     """A bar on standard error."""
+    # On standard error, so that standard output stays what scripts read.
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
@@ -104,6 +103,7 @@ def shown_on(bar: Progress, files: int) -> file_check.Progress:
     names: list[str] = []
 
     def progress(name: str, rows: int) -> None:
+        # A file that begins is told with 0 rows (file_check.check_file).
         if rows == 0:
             names.append(name)
         bar.update(task, completed=len(names) - 1, description=f"{escape(name)} {rows:,}")

@@ -14,6 +14,7 @@ from loaders.layout.survey_questions import NO_QUESTION, column_key
 from loaders.rows import LINE, TOTAL
 from loaders.schema.datasets import DATASETS
 from vocabulary.command_line import Choice, WrongCall, option, whole_number
+from vocabulary.fiscal_calendar import FIRST_YEAR, LAST_YEAR
 from vocabulary.language import N_
 
 Answer = tuple[str, str]
@@ -23,6 +24,7 @@ HIGHEST_SCORE = 1000
 def counted(text: str) -> Answer:
     """HEADER=SCALE: the column is a question whose answers lie on the scale; HEADER=division: it is a
     division."""
+    # The last "=": a header may have one itself.
     header, _, scale = text.rpartition("=")
     if not header.strip() or (scale_named(scale) is None and scale != DIVISION):
         raise WrongCall(
@@ -41,6 +43,7 @@ def whole_number_up_to(most: int) -> Callable[[str | int], int]:
 
     def number(text: str | int) -> int:
         said = str(text)
+        # isdigit() alone lets ๕ and ² pass: int() takes the one and fails at the other.
         if not (said.isascii() and said.isdigit() and 1 <= int(said) <= most):
             raise WrongCall(N_("“{value}” is not a number from 1 to {most}"), value=text, most=f"{most:,}")
         return int(said)
@@ -73,13 +76,14 @@ def day(text: str) -> date:
 
 def fiscal_year(text: str) -> str:
     """A fiscal year of the Buddhist era."""
-    if not (text.isascii() and text.isdigit() and 2500 <= int(text) <= 2642):
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
         raise WrongCall(N_("“{value}” is not a fiscal year of the Buddhist era, such as 2568"), value=text)
     return text
 
 
 def mapped(text: str) -> tuple[str, str]:
     """HEADER=COLUMN: a header and the column that it names."""
+    # The last "=", as in `counted`.
     header, _, column = text.rpartition("=")
     if not header.strip() or not any(
         column == known.name for dataset in DATASETS.values() for known in dataset.columns
@@ -91,6 +95,7 @@ def mapped(text: str) -> tuple[str, str]:
 def expected(text: str) -> tuple[str, str]:
     """COLUMN=SUM: a column of amounts and what its lines come to."""
     column, _, total = text.partition("=")
+    # 1,234.50, as a total is printed.
     bare = total.replace(",", "")
     if not re.fullmatch(r"-?\d+(\.\d{1,2})?", bare) or not any(
         column in dataset.amounts for dataset in DATASETS.values()
@@ -196,6 +201,7 @@ _OF_FILES = (
 
 def of_files(run: Callable[..., int]) -> Callable[..., int]:
     """Gives a command the options that say more of its files."""
+    # Decorators apply from the last to the first; reversed, the help has them in the order above.
     for add in reversed(_OF_FILES):
         run = add(run)
     return run

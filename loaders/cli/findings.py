@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from database import FILE_NAME
 from loaders import findings as stored
 from loaders.cli.answering import DONE, STYLES, on_store, plain, print_json, print_problem
 from loaders.loading import refresh_findings
 from loaders.store.publishing import refuse_missing
+from loaders.store.register import opened
+from vocabulary import thai
 from vocabulary.language import N_
 
 _SEVERITIES = {
@@ -19,8 +22,12 @@ _SEVERITIES = {
 def findings(store: Path, as_json: bool) -> int:
     """Tells of all findings, the gravest first."""
     refuse_missing(store)
+    # Rules and reference tables may have been edited since the last load.
     refresh_findings(store)
-    found = stored.of_store(store)
+    found = []
+    if (store / FILE_NAME).exists():
+        with opened(store / FILE_NAME, read_only=True) as connection:
+            found = stored.listed(connection, thai.today())
     if as_json:
         print_json({"findings": [stored.as_json(row) for row in found]})
         return DONE

@@ -23,6 +23,7 @@ _paths = argument(
 @of_files
 def load(paths: tuple[Path, ...], store: Path, as_json: bool, **said: Any) -> int:
     """Checks files and stores those without errors."""
+    # Where storing fails, what was found in the files is told all the same.
     plan = None
     try:
         plan = _planned(paths, store, said)

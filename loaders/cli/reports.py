@@ -57,6 +57,7 @@ def _print_understanding(report: Report) -> None:
         understood(report.checked.reading, report.sheet, report.checked.encoding, language)
         for language in ("th", "en")
     )
+    # Both say the same things in the same order.
     for thai, english in zip(*told, strict=True):
         plain().print(f"  {escape(thai)}\n  [dim]{escape(english)}[/]")
 
@@ -68,6 +69,7 @@ def _print_control(report: Report) -> None:
     out, control = plain(), report.checked.control
     out.print(f"  [bold]ยอดควบคุม / control totals: {control.lines:,} แถว / rows[/]")
     for name, total in control.sums.items():
+        # A column that is blank throughout has no total; 0 would be one.
         if total is not None:
             printed = f" (ในไฟล์ / printed {control.printed[name]:,})" if name in control.printed else ""
             out.print(f"  {name}: {total:,}{printed}")

@@ -82,6 +82,7 @@ def undo(load_id: int, store: Path, as_json: bool) -> int:
 def rebuild(store: Path, as_json: bool) -> int:
     """Makes the database again from the kept originals."""
     with progress_bar() as bar:
+        # How many loads there are is known only once the register is read.
         shown = shown_on(bar, 0)
         loads = replay.rebuild(store, lambda name: shown(name, 0))
     if as_json:

@@ -44,6 +44,7 @@ REPORTS: dict[Times, dict[str, int | None]] = {
 of which it is."""
 IN_TURN = tuple(
     tuple(sorted(group, key=lambda data_set: bool(data_set.sums)))
+    # groupby joins neighbours: the register has data sets of the same times side by side.
     for _times, group in groupby(DATA_SETS, key=lambda data_set: data_set.times)
 )
 """The data sets, those together whose reports follow each other; what sums another comes after it."""
@@ -63,12 +64,15 @@ def write(
     of 1,250 organizations are 4 GB."""
     folder.mkdir(parents=True, exist_ok=True)
     whole = folder / "demo_budget.csv"
+    # Quarters are appended to it: those of an earlier call would stay before them.
     whole.unlink(missing_ok=True)
     paths = [whole] if single_file else []
     with duckdb.connect(":memory:") as connection:
         _lay_out(connection, organizations, seed)
         for year in range(NEWEST_YEAR - years + 1, NEWEST_YEAR + 1):
             for table, name, question in _sheets(connection, year):
+                # Filled anew for each file: what comes later in the year asks it, as plan_ranking asks
+                # plan_progress.
                 connection.execute(f"CREATE OR REPLACE TABLE {table} AS {question}")
                 for planted in PLANTED:
                     if planted.file == name:
@@ -119,6 +123,7 @@ WITH RECURSIVE comparison AS (
     {" UNION ALL ".join(f"SELECT load_id, province FROM {each}" for each in COMPARISONS)}
 ),
 made_up AS (
+    -- Of a file with several organizations all must be made up, or real figures would go with them.
     SELECT load_id FROM loads
     WHERE list_bool_and(list_transform(string_split(organization_code, ', '), lambda code: code LIKE '99%'))
        OR load_id IN (SELECT load_id FROM comparison GROUP BY load_id HAVING bool_and(province = 'สมมติ'))
@@ -134,6 +139,7 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, organizations: int, seed: in
     for name, value in (("organizations", organizations), ("seed", seed), ("folder", str(LISTS))):
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
     connection.execute(fiscal_calendar.MACROS.read_text(encoding="utf-8"))
+    # Each script may ask the tables of those before it.
     for name in ("common", *(data_set.table for data_set in chain(*IN_TURN))):
         connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
@@ -194,6 +200,7 @@ def _copy(
 def _append(connection: duckdb.DuckDBPyConnection, path: Path, organizations: int) -> None:
     """Adds a quarter's lines of all organizations to the one file of the budget, which begins with a
     header."""
+    # COPY always writes a file anew.
     part = path.with_suffix(".part")
     _copy(
         connection, "budget", f"FROM budget WHERE number <= {organizations}", part, header=not path.exists()

@@ -24,6 +24,7 @@ PLANTED = (
         "disbursed_falls",
         "demo_budget_2564_q4",
         "ค่าไฟฟ้า (งานบริหารทั่วไป): เบิกจ่ายสะสมไตรมาส 4 ลดลงเหลือครึ่งหนึ่งของยอดจริง จึงน้อยกว่าไตรมาส 3",
+        # What remains follows, so that no other rule finds the line.
         """UPDATE budget SET disbursed = satang(disbursed / 2),
                              remaining = remaining + disbursed - satang(disbursed / 2)
            WHERE number = 1 AND work = 'งานบริหารทั่วไป' AND item = 'ค่าไฟฟ้า'""",
@@ -46,6 +47,7 @@ PLANTED = (
         "projects_differ",
         "demo_plan_progress_2565_12m",
         "มิติที่ 2: รายงานว่าทำแล้วน้อยกว่ารายชื่อโครงการหนึ่งโครงการ",
+        # The printed percentage follows, else `stated_percent` would find the row, too.
         """UPDATE plan_progress SET projects_done = projects_done - 1,
                   stated_projects_percent = percent_of(projects_done - 1, projects_planned)
            WHERE number = 1 AND dimension_no = 2""",
@@ -62,6 +64,7 @@ PLANTED = (
         "missing_quarter",
         "demo_budget_2566_q3",
         "ไม่มีรายงานไตรมาส 3",
+        # Of an empty table no file is written (generator._export).
         "DELETE FROM budget WHERE number = 1",
     ),
     Planted(
@@ -74,6 +77,7 @@ PLANTED = (
         "stated_total",
         "demo_budget_2567_q2",
         "ยอดรวมที่พิมพ์ขาดไปหนึ่งรายการ คือ ค่าไฟฟ้าสาธารณะ (งานไฟฟ้าและประปา)",
+        # The line itself stays; the printed total leaves it out (budget_total in budget.sql).
         "UPDATE budget SET in_total = false WHERE number = 1 AND item = 'ค่าไฟฟ้าสาธารณะ'",
     ),
     Planted(

@@ -35,6 +35,7 @@ def text_of(value: object, number_format: str = "") -> str:
         return ""
     if (
         isinstance(value, int | float)
+        # To Python True is an int.
         and not isinstance(value, bool)
         and "%" in _LITERAL.sub("", number_format)
     ):
@@ -43,9 +44,12 @@ def text_of(value: object, number_format: str = "") -> str:
         # 15 digits are what Excel shows: 277268.00000000006 is noise of its own arithmetic.
         return format(Decimal(f"{value:.15g}").normalize(), "f")
     if isinstance(value, datetime):
+        # A day without an hour is midnight to Excel.
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
+    # Excel writes a carriage return within a cell as _x000D_. A NUL counts as a lost letter, and is refused
+    # so.
     return str(value).replace("_x000D_", "").replace("\x00", "\ufffd")
 
 
@@ -56,6 +60,7 @@ def number_of(text: str) -> float:
         value = Decimal(text.strip())
     except InvalidOperation as error:
         raise DamagedError(text) from error
+    # Decimal("NaN") and Decimal("Infinity") are no error to Decimal.
     if not value.is_finite():
         raise DamagedError(text)
     return float(value)

@@ -20,7 +20,8 @@ TEXT, ZIP = "text", "zip"
 MOST_NAMED = 10
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, struct.error)
 """What the library says of a ZIP that is not whole, or not written as it should be."""
-_ZIPPED, _OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0"
+_ZIPPED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0"
 
 _RETYPE = N_(
     "Ask for the workbook from which it was made; or copy its table into Excel, save it as .xlsx and load"
@@ -42,17 +43,20 @@ _DATABASE = (N_("it is a database"), _EXPORT)
 _MAIL = (N_("it is an e-mail"), _ATTACHMENT)
 _SHORTCUT = (N_("it is only a link to a document on the internet"), _DOWNLOAD)
 _XML = (N_("it is XML, but no spreadsheet"), _EXPORT)
-_PAGE = (N_("it is a web page without a table"), _SAVE_AS)
+EMPTY_PAGE = (N_("it is a web page without a table"), _SAVE_AS)
 
 _BY_BYTES = {
+    # Readers of PDF look for its mark in the first 1,024 bytes: some programs write a line before it.
     rb"(?:.{0,1000}\n)?\s*%PDF-\d": (N_("it is a PDF"), _RETYPE),
     (
         rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP"
         rb"|.{4}ftyp(?:hei|mif|avif)"
     ): _PICTURE,
+    # After pictures, which may begin with RIFF or ftyp, too.
     rb"RIFF|ID3|OggS|.{4}ftyp|\x1aE\xdf\xa3": (N_("it is a sound or a film"), _RETYPE),
     rb"\{\\rtf": (N_("it is a text document"), _RETYPE),
     rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh\d1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd|.{257}ustar": _ARCHIVE,
+    # The last is dBASE: its version, then year, month and day of the last change.
     rb"SQLite format 3\0|\x00\x01\x00\x00Standard (?:Jet|ACE) DB|\x03.[\x01-\x0c][\x01-\x1f].{28}": _DATABASE,
     rb"PAR1": (N_("it is a Parquet file"), _EXPORT),
 }
@@ -107,10 +111,12 @@ def kind_of(path: Path) -> str:
     anything else."""
     with path.open("rb") as file:
         head = file.read(HEAD)
+    # A mark of UTF-8 or UTF-16 and nothing after it is an empty file, too.
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise _empty()
     if head.startswith(_ZIPPED):
         return _kind_in_zip(path, head)
+    # Word and Outlook begin alike: the reader of .xls says so (`in_ole`).
     if head.startswith(_OLE):
         return "xls"
     for begins, other in _BY_BYTES.items():
@@ -120,6 +126,7 @@ def kind_of(path: Path) -> str:
 
 
 def _kind_of_letters(text: str) -> str:
+    # What is told by its first letters comes first: some links are JSON.
     if _LINK.match(text):
         raise no_table(*_SHORTCUT)
     if _JSON.match(text):
@@ -141,6 +148,7 @@ def _is_page(text: str) -> bool:
 
 def _kind_of_letter(text: str) -> str:
     headers = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    # A page that Excel saved as MHTML has the headers of a letter, but was sent to nobody.
     if _SENT.search(headers) or not _ARCHIVED.search(headers):
         raise no_table(*_MAIL)
     return "mhtml"
@@ -165,6 +173,7 @@ def _kind_in_zip(path: Path, head: bytes) -> str:
             _refuse_bombs(parts, path.stat().st_size)
             return _kind_of_parts(parts)
     except DAMAGES as error:
+        # ZIP's header of a part: the length of its name at 26, the name from 30 on.
         name_of_first_part = head[30 : 30 + int.from_bytes(head[26:28], "little")]
         if _TABLE_FILE.search(name_of_first_part):
             raise damaged_zip() from error
@@ -173,6 +182,7 @@ def _kind_in_zip(path: Path, head: bytes) -> str:
 
 def _refuse_bombs(parts: zipfile.ZipFile, size: int) -> None:
     unpacked = sum(part.file_size for part in parts.infolist())
+    # Up to 20 MB any file may unpack: a short table that repeats itself packs very small.
     if unpacked > LARGEST_UNPACKED or unpacked > MOST_TIMES_SMALLER * max(size, 100_000):
         message = N_(
             "The file unpacks to {value} MB, far more than such a file should hold. It was not opened."
@@ -211,6 +221,7 @@ def unpacked(original: Original) -> Original:
         with zipfile.ZipFile(original.path) as parts:
             part = _alone(parts)
             with parts.open(part) as source, target.open("wb") as file:
+                # No more is read than the part's header says, which `_alone` held against LARGEST_FILE.
                 while chunk := source.read(CHUNK):
                     file.write(chunk)
     except DAMAGES as error:
@@ -230,6 +241,7 @@ def _alone(parts: zipfile.ZipFile) -> zipfile.ZipInfo:
         raise LoadError(
             Problem("error", "several_in_zip", message, value=names, words={"count": str(len(held))})
         )
+    # Bit 0: encrypted.
     if held[0].flag_bits & 1:
         message = N_("The ZIP is locked with a password. Unpack it and load the file that is in it.")
         raise LoadError(Problem("error", "locked_zip", message))
@@ -241,6 +253,7 @@ def _alone(parts: zipfile.ZipFile) -> zipfile.ZipInfo:
 def _name_of(part: zipfile.ZipInfo) -> str:
     """The name of a file in a ZIP: Windows writes Thai ones in its own code page and does not say so."""
     name = part.filename
+    # Bit 11: the name is UTF-8. Else zipfile reads it as cp437, as the standard has it.
     if not part.flag_bits & 0x800:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("cp874")
@@ -257,11 +270,6 @@ def no_table(reason: str, remedy: str) -> LoadError:
     """A file is something else."""
     message = N_("The file holds no table that can be read: {reason}. {remedy}")
     return LoadError(Problem("error", "no_table", message, words={"reason": reason, "remedy": remedy}))
-
-
-def no_table_in_page() -> LoadError:
-    """A web page has no table."""
-    return no_table(*_PAGE)
 
 
 def damaged_zip() -> LoadError:

@@ -24,9 +24,10 @@ REASONS = {
 def reason(error: Exception) -> str:
     """Why the system refused, in words of the catalogue: by its number, or, where DuckDB passes it on, by its
     text."""
+    # DuckDB's message quotes the system's own words, which os.strerror gives.
     number = error.errno if isinstance(error, OSError) else None
-    message = next((number for number in REASONS if os.strerror(number) in str(error)), None)
-    return REASONS.get(number or message or 0, N_("the system refused"))
+    by_text = next((known for known in REASONS if os.strerror(known) in str(error)), None)
+    return REASONS.get(number or by_text or 0, N_("the system refused"))
 
 
 def write(path: Path, data: bytes) -> None:
@@ -57,6 +58,7 @@ def copy(source: Path, path: Path) -> None:
 
 def flush(path: Path) -> None:
     """Makes what was written to a file outlast a power cut."""
+    # For writing, too: Windows flushes no file that is open to be read only.
     with path.open("rb+") as written:
         os.fsync(written.fileno())
 

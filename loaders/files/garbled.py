@@ -16,6 +16,7 @@ _AS_OTHERS = re.compile("à[¸¹]|Ã[\u00a0 ]?Â[¸¹]|‡[∏π]|α[╕╣]")
 _LATIN = re.compile("[\u00a1-\u00fb]{2,}")
 """Thai in one byte, read in a code page of Western Europe."""
 _QUESTION_MARKS = re.compile(r"\?{3,}")
+# So many hits before a file is refused, and so many letters of the cell that is shown.
 _FEW, _LONGEST = 3, 40
 
 
@@ -47,19 +48,21 @@ def _garbled(head: str) -> Callable[[str], bool] | None:
     """What tells a garbled cell from others, where the text is garbled."""
     thai = len(_THAI.findall(head))
     runs = _LATIN.findall(head)
+    # Accents occur in other languages, but only garbled Thai reads as Thai when it is put back.
     if not thai and len(runs) >= _FEW and is_thai("".join(runs).encode("latin-1").decode("cp874", "replace")):
         return lambda cell: bool(_LATIN.search(cell))
     if len(_AS_OTHERS.findall(head)) >= _FEW:
         return lambda cell: bool(_AS_OTHERS.search(cell))
+    # Thai has some of its own (เธอ, เนื้อ). Garbled, a third of all letters begins so; half of that will do.
     if (found := len(_AS_WINDOWS_874.findall(head))) >= _FEW and found * 6 > thai:
         return lambda cell: bool(_AS_WINDOWS_874.search(cell))
     return None
 
 
 def _is_lost(head: str, text: Text) -> bool:
-    if not _THAI.search(head) and len(_QUESTION_MARKS.findall(head)) >= _FEW:
-        return True
-    return text.contents.has_lost
+    # Where there is any Thai, somebody typed the question marks.
+    is_all_marks = not _THAI.search(head) and len(_QUESTION_MARKS.findall(head)) >= _FEW
+    return is_all_marks or text.contents.has_lost
 
 
 def _refused(rule: str, message: str, text: Text, is_garbled: Callable[[str], bool]) -> LoadError:

@@ -24,6 +24,7 @@ def events(source: IO[bytes], *tags: str) -> Iterator[tuple[str, Any]]:
     is_first = True
     try:
         for event, element in found:
+            # It is known once the first element is read. Entities of its own could grow without end.
             if is_first and element.getroottree().docinfo.doctype:
                 raise DamagedError("a document type of its own")
             is_first = False
@@ -34,6 +35,7 @@ def events(source: IO[bytes], *tags: str) -> Iterator[tuple[str, Any]]:
 
 def forget(element: Any) -> None:
     """Lets go of an element that has been read, and of all before it."""
+    # Else all that was read stays in memory until the end of the file.
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]

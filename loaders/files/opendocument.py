@@ -26,6 +26,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
     are locked."""
     with ExitStack() as open_files:
         elements = events(_content(path, open_files), _LOOK, _SHEET, _COLUMN, _ROW)
+        # Looks stand before the sheets that have them; a sheet is hidden by its look.
         unseen = set()
         for event, element in elements:
             if event == "end" and element.tag == _LOOK:
@@ -41,6 +42,7 @@ def _content(path: Path, open_files: ExitStack) -> IO[bytes]:
     if not zipfile.is_zipfile(path):  # all in one file of XML
         return open_files.enter_context(path.open("rb"))
     parts = open_files.enter_context(zipfile.ZipFile(path))
+    # The list of parts is never encrypted.
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise PermissionError
     return open_files.enter_context(parts.open("content.xml"))
@@ -60,7 +62,8 @@ def _rows(
                 hidden_columns.extend(range(column, min(column + times, MOST_COLUMNS)))
             column += times
         if event == "end" and element.tag == _ROW:
-            cells, times = _cells(element), int(element.get(f"{_TABLE}number-rows-repeated", 1))
+            cells = _cells(element)
+            times = int(element.get(f"{_TABLE}number-rows-repeated", 1))
             if any(cells):
                 yield from ([] for _ in range(empty))
                 yield from (list(cells) for _ in range(times))
@@ -76,7 +79,8 @@ def _cells(row: Any) -> list[str]:
     cells: list[str] = []
     empty = 0
     for cell in row.iterchildren(_CELL, _COVERED):
-        times, text = int(cell.get(f"{_TABLE}number-columns-repeated", 1)), _shown(cell)
+        text = _shown(cell)
+        times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
         if text:  # more columns than are read are as wrong as one more
             cells += [""] * min(empty, MOST_COLUMNS + 1) + [text] * min(times, MOST_COLUMNS + 1)
         empty = 0 if text else empty + times
@@ -87,9 +91,11 @@ def _shown(cell: Any) -> str:
     if cell.tag == _COVERED:  # by a merged cell, which shows its own text only
         return ""
     text = "\n".join(_written(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH))
-    kind, formula = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_TABLE}formula", "")
+    kind = cell.get(f"{_OFFICE}value-type")
+    # Of a formula never computed only its text is there, behind a namespace (of:=SUM(…)).
     if text.startswith(_ERRORS) or kind is None:
-        return text or "".join(formula.partition("=")[1:])
+        return text or "".join(cell.get(f"{_TABLE}formula", "").partition("=")[1:])
+    # The value has all its digits, the text beside it may be rounded.
     if kind in ("float", "currency", "percentage"):
         return text_of(number_of(cell.get(f"{_OFFICE}value", "")), "%" if kind == "percentage" else "")
     if kind == "date":

@@ -20,6 +20,7 @@ from vocabulary.language import N_
 CHUNK = 4 * 1024 * 1024
 ROOM = "incoming-"
 """How the names of private folders begin; the number of their process follows."""
+# After a day the number may be another process's, and no check takes as long.
 A_DAY = 24 * 60 * 60
 
 
@@ -48,6 +49,7 @@ class Original:
         """Where the copy lies."""
         path = self.copying.result()[0]
         if self.held is not None and not path.exists():
+            # For nobody else on the machine: the file may name people.
             path.parent.mkdir(mode=0o700, exist_ok=True)
             path.write_bytes(self.held)
         return path
@@ -100,6 +102,8 @@ def _is_at_work(room: Path) -> bool:
     if os.name != "posix":  # elsewhere asking for a process would end it
         return True
     try:
+        # Signal 0 only asks; one that belongs to another user is alive (PermissionError), and is
+        # left by `sweep`.
         os.kill(int(room.name.split("-")[1]), 0)
     except ProcessLookupError:
         return False
@@ -111,9 +115,11 @@ def take(path: Path, near: Path | None = None) -> Original:
     files go).
 
     Raises LoadError where there is no such file or it is too large."""
-    name, room = clean(os.fsencode(path.name).decode(errors="replace")), _room(near)
+    name = clean(os.fsencode(path.name).decode(errors="replace"))
+    room = _room(near)
     copy = Path(room.name) / "file"
     state = _state(path)
+    # Also what is not there, which copying will say, and a pipe, whose size is 0.
     if state is None or state[0] <= IN_MEMORY:
         sha256 = _copied(path, copy)
         return Original(name, copy, copy.stat().st_size, room, _ready(copy, sha256))
@@ -121,6 +127,7 @@ def take(path: Path, near: Path | None = None) -> Original:
         raise LoadError(too_large())
     aside = ThreadPoolExecutor(1, "copying")
     copying = aside.submit(lambda: (copy, _copied(path, copy, is_large=True)))
+    # The one job goes on, no other follows.
     aside.shutdown(wait=False)
     return Original(name, path, state[0], room, copying, state)
 
@@ -186,4 +193,5 @@ def kept(path: Path, name: str, near: Path | None = None) -> Original:
 
 
 def _room(near: Path | None) -> TemporaryDirectory[str]:
+    # Windows removes no file that is still open.
     return TemporaryDirectory(prefix=f"{ROOM}{os.getpid()}-", dir=near, ignore_cleanup_errors=True)

@@ -3,7 +3,7 @@ says."""
 
 from dataclasses import dataclass, replace
 
-from loaders.files.containers import TEXT, ZIP, kind_of, no_table, no_table_in_page, unpacked
+from loaders.files.containers import EMPTY_PAGE, TEXT, ZIP, kind_of, no_table, unpacked
 from loaders.files.garbled import refuse_garbled
 from loaders.files.original import Original
 from loaders.files.text import Text, read_text
@@ -62,13 +62,14 @@ def _chosen(pages: list[Page], kind: str, wanted: str | None) -> list[Sheet]:
     hidden = tuple(Sheet(page.name, page.text) for page in pages if page.is_hidden)
     shown = [page for page in pages if not page.is_hidden]
     if not pages and kind in PAGES:
-        raise no_table_in_page()
+        raise no_table(*EMPTY_PAGE)
     if not shown:
         raise no_table(
             N_("none of its sheets is to be seen"),
             N_("Show the sheet in Excel, save it as .xlsx and load that."),
         )
     names = [page.name for page in shown]
+    # The one table of a web page has no name by which it could be asked for.
     if wanted is not None and wanted not in names and names != [None]:
         message = N_(
             "The workbook has no sheet {value} to be seen. Its sheets are: {expected}. Show a hidden one in"

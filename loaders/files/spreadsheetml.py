@@ -39,12 +39,14 @@ def sheets(path: Path) -> Iterator[Sheet]:
     text = decoded(path.read_bytes()).lstrip()
     if text.startswith("<?xml"):  # with an encoding that it no longer has
         text = text.partition("?>")[2].lstrip()
+    # The last event is the end of the book, with all of it read.
     *_others, (_event, book) = events(BytesIO(text.encode()), f"{_SS}Workbook")
     formats = _formats(book)
     is_1904 = next(book.iter(f"{_X}Date1904"), None) is not None
     epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
     for sheet in book.iterchildren(f"{_SS}Worksheet"):
         hidden_rows: list[int] = []
+        # SheetHidden or SheetVeryHidden.
         is_hidden = (sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") or "").startswith("Sheet")
         hidden_columns = [
             at for places, column in _columns(sheet) if _said(column, "Hidden") == "1" for at in places
@@ -87,15 +89,18 @@ def _rows(
     if table is None:
         return
     columns = {at: _said(column, "StyleID") for places, column in _columns(sheet) for at in places}
+    # Column → the row down to which a merged cell reaches.
     above = dict[int, int]()
     number = 0
     for row in table.iterchildren(f"{_SS}Row"):
         first = int(_said(row, "Index", str(number + 1)))
+        # A far row would be a million empty ones before it.
         if not number < first <= MOST_NUMBERS:
             raise DamagedError(f"row {first} after row {number}")
         yield from ([] for _ in range(number + 1, first))
         texts: list[str] = []
         for place, cell in _placed(row):
+            # As Excel has it: a cell's own look before its row's, its column's and the table's.
             style = (
                 _said(cell, "StyleID")
                 or _said(row, "StyleID")

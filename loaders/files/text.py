@@ -18,6 +18,7 @@ from loaders.rows import Respelled, Row
 from vocabulary.language import N_
 from vocabulary.spelling import respelled
 
+# In this order where two split as evenly.
 DELIMITERS = ",;\t|"
 SEP_LINE = re.compile(r"[ \t]*sep[ \t]*=[ \t]*(\t|[^\s\w\"])[ \t]*(?=[\r\n])", re.IGNORECASE)
 """The line with which Excel is told the delimiter; it hides the line and does not count it."""
@@ -67,12 +68,14 @@ class Text:
         try:
             yield from self._rows("strict", noticed)
         except UnicodeDecodeError as error:
+            # Once more, leniently, to find the row of the foreign byte.
             row = next(
                 (row for row, cells in self._rows("replace") if any("\ufffd" in cell for cell in cells)), None
             )
             raise _unreadable(_FOREIGN, row) from error
 
     def _rows(self, errors: str, noticed: Respelled | None = None) -> Iterator[Row]:
+        # Behind an open quotation mark the rest of the file would be one cell.
         csv.field_size_limit(LONGEST_CELL * 4)
         with self.path.open(encoding="utf-8-sig", errors=errors, newline="") as lines:
             for _line in islice(lines, self.hidden_lines):
@@ -101,7 +104,9 @@ class Text:
                 has_nul = has_nul or b"\x00" in chunk
                 # One byte is looked for ten times as fast as three.
                 has_lost = has_lost or LOST in rest + chunk[:2] or (LOST[:1] in chunk and LOST in chunk)
+                # A lost letter is three bytes, which may lie across two chunks.
                 rest = chunk[-2:]
+        # The last line may end without a break.
         return Contents(lines + (rest[-1:] != b"\n"), has_nul, has_lost)
 
     def count_lines(self) -> int:
@@ -118,6 +123,7 @@ def read_text(original: Original) -> Text:
         start = file.read(len(UTF8_MARK))
         encoding = encoding_of(file)
     path = original.path if encoding == "utf-8" else _as_utf8(original, encoding)
+    # Only the delimiter is looked for: a foreign byte is told with its row, when that is read.
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         first = file.read(HEAD)
     sep_line = SEP_LINE.match(first)
@@ -173,6 +179,7 @@ def _encoding(head: bytes, file: BinaryIO) -> str:
         text = data.decode("cp874")
     except UnicodeDecodeError as error:
         raise _unreadable(_FOREIGN, _row_at(data, error)) from error
+    # Windows-874 has a letter for nearly every byte: what comes out must read as Thai.
     if is_thai(text):
         return "cp874"
     try:
@@ -196,11 +203,13 @@ def _is_utf8(head: bytes) -> bool:
 
 def _unmarked_utf16(head: bytes) -> str | None:
     for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        # The upper halves of Latin (00), Thai (0E) and signs such as – (20).
         upper = head[first::2]
         if (
             len(head) > 1
             and upper
             and all(byte in (0x00, 0x0E, 0x20) for byte in upper[:4096])
+            # A delimiter or a line break, at least.
             and 0 in upper
         ):
             return encoding
@@ -210,6 +219,7 @@ def _unmarked_utf16(head: bytes) -> str | None:
 def is_thai(text: str) -> bool:
     """Whether a text reads as Thai, and not as other bytes that happen to be letters of it."""
     thai = len(_THAI.findall(text))
+    # One slip of the pen in fifty letters is let pass.
     return thai > 0 and len(_MISPLACED.findall(text)) <= 0.02 * thai
 
 
@@ -248,6 +258,7 @@ def _delimiter(head: str) -> str:
             widths = [len(record) for record in islice((record for record in reader if record), 30)]
         except csv.Error:
             widths = []
+        # One cell in a row: the mark does not occur in it.
         usual = max(set(widths), key=widths.count) if widths else 0
         return (widths.count(usual) if usual > 1 else 0, usual)
 
@@ -258,7 +269,9 @@ def _numbered(reader: Iterator[list[str]], noticed: Respelled | None) -> Iterato
     """Records with their row numbers; empty rows are counted and passed over."""
     row = 0
     try:
+        # Records, not lines: to a spreadsheet a row with breaks in its cells is one.
         for row, written in enumerate(reader, start=1):
+            # ASCII cannot be misspelled, and most cells are figures.
             record = [cell if cell.isascii() else respelled(cell) for cell in written]
             if noticed is not None and record != written:
                 noticed.take(row, written, record)
@@ -267,6 +280,7 @@ def _numbered(reader: Iterator[list[str]], noticed: Respelled | None) -> Iterato
                     raise LoadError(cell_too_long(row))
                 yield row, record
     except csv.Error as error:
+        # csv tells its reasons apart in words only.
         if "field larger" in str(error):
             raise LoadError(cell_too_long(row + 1)) from error
         message = N_(

@@ -23,10 +23,8 @@ from loaders.limits import MOST_COLUMNS
 
 _DECLARED = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_OPENED, _CLOSED = (
-    re.compile(r"<(t[dh]|table|html)(?=[\s>/])", re.IGNORECASE),
-    re.compile(r"</(table|html)\s*>", re.IGNORECASE),
-)
+_OPENED = re.compile(r"<(t[dh]|table|html)(?=[\s>/])", re.IGNORECASE)
+_CLOSED = re.compile(r"</(table|html)\s*>", re.IGNORECASE)
 _UNOPENED = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
 """Where a row begins that nobody opened, as a browser sees it."""
 _LINES = frozenset(
@@ -84,6 +82,7 @@ def archived(path: Path) -> Iterator[Sheet]:
         for place, text in texts
         for sheet in _sheets(text)
     ]
+    # A name that several tables of a page share tells none of them apart.
     given = Counter(name for name, *_ in found)
     for number, (name, is_hidden, sheet) in enumerate(found, start=1):
         unnamed = str(number) if len(found) > 1 else None
@@ -106,16 +105,19 @@ def _text_of_part(part: Message) -> str:
 def _sheets(text: str) -> Iterator[Sheet]:
     page = _page(text)
     blocks = list(_blocks(page, is_hidden=False))
+    # Every cell that was set out is marked: one without a mark would be missing unseen.
     if any(_READ not in cell.attrib for cell in page.iter(*_CELLS)):
         raise DamagedError("cells got lost")
     tables = [at for at, block in enumerate(blocks) if isinstance(block, _Table) and block.has_columns]
     if not any(isinstance(block, _Table) for block in blocks):
         return
+    # Where no table has columns, the whole page is one sheet.
     above = tables[0] if tables else 0
     for number, at in enumerate(tables or [0], start=1):
         before = tables[number - 2] + 1 if number > 1 else 0
         after = tables[number] if number < len(tables) else len(blocks)
         lines = [
+            # Rows of other tables are empty here, so that each row keeps its number.
             line if place < above or before <= place < after else ([], False)
             for place, block in enumerate(blocks[:after])
             for line in (block.lines if isinstance(block, _Table) else [([block], False)])
@@ -134,7 +136,9 @@ def _page(text: str) -> Any:
     """The page as elements. Raises DamagedError where it ends before its tables do, or cells do not stand
     in tables."""
     seen = _UNOPENED.sub(r"\1<tr>", _UNSEEN.sub(" ", text))
-    opened, closed = ([name.lower() for name in marks.findall(seen)] for marks in (_OPENED, _CLOSED))
+    opened = [name.lower() for name in _OPENED.findall(seen)]
+    closed = [name.lower() for name in _CLOSED.findall(seen)]
+    # lxml closes by itself what a page that was cut off leaves open.
     if any(opened.count(name) != closed.count(name) for name in ("table", "html")):
         raise DamagedError("the page ends before its table does")
     parser = etree.HTMLParser(
@@ -142,6 +146,7 @@ def _page(text: str) -> Any:
     )
     page = etree.fromstring(seen.encode(), parser)
     cells = list(page.iter(*_CELLS))
+    # lxml drops cells that stand where none may.
     if len(cells) != opened.count("td") + opened.count("th"):
         raise DamagedError("cells got lost")
     if any(next(cell.iterancestors("table", *_CELLS)).tag != "table" for cell in cells):
@@ -247,6 +252,7 @@ def _grid(rows: list[tuple[list[Any], bool]], *, is_hidden: bool) -> Iterator[_T
 def _span(cell: Any, name: str, most: int) -> int:
     """Over how many columns or rows a cell reaches; as many rows as there are where it says 0."""
     said = cell.get(name, "1").strip()
+    # int() fails at more than 4,300 digits.
     times = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 1
     return min(times or (most if name == "rowspan" else 1), most)
 
@@ -254,10 +260,12 @@ def _span(cell: Any, name: str, most: int) -> int:
 def _shown(cell: Any) -> str:
     """The text of a cell; of a number that Excel or LibreOffice shows rounded, all its digits."""
     text = _tidy(_written(cell))
+    # Excel's attribute, then LibreOffice's.
     held = cell.get("x:num") or cell.get("sdval") or ""
     shown = text.replace(",", "")
     try:
         exact, rounded = Decimal(held), Decimal(shown)
+        # Half a unit of the last digit that is shown. (NaN has a letter for an exponent: ValueError.)
         is_same = abs(exact - rounded) <= Decimal(1).scaleb(int(rounded.as_tuple().exponent)) / 2
     except (InvalidOperation, ValueError):
         return text
@@ -268,6 +276,7 @@ def _written(element: Any) -> str:
     """The text of an element: as it is typed where it is a field, with line breaks where it has such."""
     if element.tag in ("script", "style", "title", "template", "comment"):
         return ""
+    # \v is the end of a line, until `_tidy` has put spaces in order.
     if element.tag == "br":
         return "\v"
     if element.tag == "input":

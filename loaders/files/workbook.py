@@ -74,12 +74,14 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
     try:
         done = subprocess.run(  # noqa: S603 - this very Python, and paths of our own
             command,
+            # There -m finds the module.
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
             timeout=READER_SECONDS,
         )
+        # A library may have printed something before.
         answer = json.loads(done.stdout.splitlines()[-1]) if done.returncode == 0 else {}
     except subprocess.TimeoutExpired:
         answer = {}
@@ -95,16 +97,15 @@ def read_workbook(original: Original, kind: str) -> list[Page]:
 
 
 def _unreadable(kind: str) -> Problem:
+    message = N_(
+        "The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and"
+        " load that."
+    )
     if kind in PAGES:
         message = N_(
             "The web page cannot be read: it is cut off or too large, or its tables stand within one another."
             " Export it again, or open it in Excel, save it as .xlsx and load that."
         )
-        return Problem("error", "unreadable_workbook", message)
-    message = N_(
-        "The workbook cannot be read: it is damaged or too large. Open it in Excel, save it as .xlsx and"
-        " load that."
-    )
     return Problem("error", "unreadable_workbook", message)
 
 
@@ -114,13 +115,14 @@ def _unreadable(kind: str) -> Problem:
 def _main(kind: str, path: str, folder: str) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows would choose a code page without Thai
+    # Before any library is loaded, whose memory counts, too.
     _limit_this_process()
     told = []
     try:
         for number, sheet in enumerate(_reader(kind)(_whole(kind, Path(path)))):
             target = Path(folder) / f"sheet-{number}.csv"
             _write(sheet.rows, target)
-            lists = sheet.hidden_rows, sheet.hidden_columns, sheet.crossed_rows
+            lists = (sheet.hidden_rows, sheet.hidden_columns, sheet.crossed_rows)
             told.append((sheet.name, str(target), sheet.is_hidden, *lists))
     except LoadError as error:
         print(json.dumps({"problem": asdict(error.problems[0])}))
@@ -174,6 +176,7 @@ def _write(rows: Iterable[list[str]], target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for number, cells in enumerate(rows, start=1):
+            # Libraries fill each row up to the widest.
             while cells and not cells[-1].strip():
                 cells.pop()
             if len(cells) > MOST_COLUMNS:

@@ -20,6 +20,8 @@ def sheets(path: Path) -> Iterator[Sheet]:
     if _LOCKED in path.read_bytes():
         raise PermissionError
     try:
+        # xlrd prints warnings where only the answer belongs (workbook.py); without formatting it knows
+        # neither formats nor what is hidden.
         workbook = xlrd.open_workbook(path, logfile=StringIO(), formatting_info=True)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):

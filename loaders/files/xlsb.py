@@ -44,11 +44,13 @@ def sheets(path: Path) -> Iterator[Sheet]:
     """The sheets in their order."""
     with zipfile.ZipFile(path) as parts:
         records = list(_records(parts.open("xl/workbook.bin")))
+        # The flag f1904 of BrtWbProp.
         is_1904 = any(kind == _BOOK and data[0] & 1 for kind, data in records)
         book = _Book(_texts(parts), _formats(parts), CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900)
         places = _places(parts)
         for kind, data in records:
             if kind == _SHEET:
+                # BrtBundleSh: state and number, four bytes each, then the relation and the name.
                 relation, end = _text(data, 8)
                 hidden_rows: list[int] = []
                 with parts.open(places[relation]) as part:
@@ -61,6 +63,7 @@ def _records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """The kind and the content of each record. Raises DamagedError where the last one is cut off."""
     while first := part.read(1):
         kind = first[0]
+        # Numbers and sizes come in pieces of seven bits; the eighth says that another follows.
         if kind & 0x80:
             kind = kind & 0x7F | (part.read(1)[0] & 0x7F) << 7
         size = 0
@@ -87,6 +90,7 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
 def _texts(parts: zipfile.ZipFile) -> list[str]:
     name = "xl/sharedStrings.bin"
     records = _records(parts.open(name)) if name in parts.namelist() else iter(())
+    # A byte of flags stands before each text.
     return [_text(data, 1)[0] for kind, data in records if kind == _SHARED_ITEM]
 
 
@@ -96,10 +100,12 @@ def _formats(parts: zipfile.ZipFile) -> list[str]:
     looks = []
     is_look = False
     for kind, data in _records(parts.open("xl/styles.bin")):
+        # Cells name a look of this list; a named style's own looks stand in another.
         is_look = kind == _LOOKS_BEGIN or (is_look and kind != _LOOKS_END)
         if kind == _NUMBER_FORMAT:
             named[unpack_from("<H", data)[0]] = _text(data, 2)[0]
         elif kind == _LOOK and is_look:
+            # BrtXF: the look that it comes from (two bytes), then the number of its format.
             looks.append(named.get(unpack_from("<H", data, 2)[0], "General"))
     return looks
 
@@ -122,14 +128,18 @@ def _rows(part: IO[bytes], book: _Book, hidden_rows: list[int]) -> Iterator[list
             (row,) = unpack_from("<I", data)
             if not number <= row < _MOST_ROWS:
                 raise DamagedError(f"row {row + 1} after row {number}")
-            yield from [cells] if number else []
+            if number:
+                yield cells
             yield from ([] for _ in range(number, row))
             cells = []
             number = row + 1
-            hidden_rows += [number] if data[11] & 0x10 else []
+            # fDyZero of BrtRowHdr: a row of no height.
+            if data[11] & 0x10:
+                hidden_rows.append(number)
         elif kind <= _LAST_SHORT or kind == _RICH_TEXT:
             _put(cells, kind, data, book)
-    yield from [cells] if number else []
+    if number:
+        yield cells
 
 
 def _put(cells: list[str], kind: int, data: bytes, book: _Book) -> None:
@@ -161,6 +171,7 @@ def _shown(kind: int, data: bytes, at: int, book: _Book) -> str:
     if kind == _BOOLEAN:
         return text_of(data[value] != 0)
     number: float = _unpacked(data, value) if kind == _PACKED else unpack_from("<d", data, value)[0]
+    # Three bytes name the cell's look.
     number_format = book.formats[int.from_bytes(data[at : at + 3], "little")]
     return text_of(from_excel(number, book.epoch) if is_date_format(number_format) else number, number_format)
 

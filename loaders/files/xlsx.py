@@ -41,6 +41,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
             if next(_found(_FORMULA, path, part), None) is None:
                 rows = (_texts(row, row, crossed) for row in sheet.iter_rows())
             else:
+                # Read a second time only where a sheet has formulas.
                 formulas = formulas or openpyxl.load_workbook(file, read_only=True)
                 formulas[sheet.title].reset_dimensions()
                 pairs = zip(sheet.iter_rows(), formulas[sheet.title].iter_rows(), strict=True)
@@ -66,6 +67,7 @@ def _transitional(path: Path) -> Path:
         changed = path.with_name("transitional")
         with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
             for name in parts.namelist():
+                # Pictures and the like are left out: nobody reads them here.
                 if name.endswith((".xml", ".rels")):
                     target.writestr(name, _STRICT.sub(_usual, parts.read(name)))
     return changed
@@ -85,6 +87,7 @@ def _found(pattern: re.Pattern[bytes], path: Path, part: str) -> Iterator[re.Mat
     with zipfile.ZipFile(path) as parts, parts.open(part) as sheet:
         rest = b""
         while chunk := sheet.read(1024 * 1024):
+            # A tag may lie across two pieces: what follows the last "<" waits for the next one.
             whole, begun, rest = (rest + chunk).rpartition(b"<")
             rest = begun + rest
             yield from pattern.finditer(whole)

@@ -15,7 +15,7 @@ import duckdb
 import database
 from loaders import user_texts
 from loaders.findings import lines
-from loaders.problem import LoadError, Problem
+from loaders.problem import Problem
 from vocabulary import thai
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.findings import RULES, in_language
@@ -55,6 +55,7 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(
         """
         CREATE OR REPLACE TABLE findings AS
+        -- As JSON: joined texts of two findings could be the same.
         SELECT md5(to_json([rule, "table", organization_code, fiscal_year::VARCHAR, as_of::VARCHAR,
                             round_months::VARCHAR, coalesce(place, subject), "column", stated::VARCHAR,
                             expected::VARCHAR, stated_word, expected_word])::VARCHAR) AS finding_id,
@@ -87,6 +88,7 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
     for path in database.WORDS:
+        # Temporary: the published file holds tables only, and its readers define the same words themselves.
         connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
     connection.execute(WORDS.read_text(encoding="utf-8"))
     lines.lay_out(connection)
@@ -96,6 +98,7 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the findings were computed by these very rules and reference tables, which may be edited."""
+    # A database of an earlier version has no such table.
     known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'findings_basis'").fetchone()
     return known is not None and connection.execute("FROM findings_basis").fetchone() == (_basis(),)
 
@@ -107,6 +110,7 @@ def _basis() -> str:
         *database.WORDS,
         *(database.REFERENCE / f"{name}.csv" for name in REFERENCES),
     )
+    # What is made in Python counts, too: severities, views, tables of texts.
     made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()
     return hashlib.sha256(
         b"".join(path.read_bytes() for path in paths) + f"{made}{user_texts.TABLES}".encode()
@@ -122,6 +126,7 @@ def listed(connection: duckdb.DuckDBPyConnection, today: date, load_id: int | No
         FROM findings LEFT JOIN loads USING (load_id) LEFT JOIN explanations USING (finding_id)
         WHERE coalesce(holds_from <= $today, true) AND coalesce(holds_until > $today, true)
           AND ($load_id IS NULL OR load_id = $load_id)
+        -- As `compute` has put them.
         ORDER BY findings.rowid
         """,
         {"today": today, "load_id": load_id},
@@ -175,22 +180,3 @@ def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem
         )
         told.append(Problem("note", "more_findings", message, words={"count": f"{len(found) - MOST_TOLD:,}"}))
     return told
-
-
-def of_store(folder: Path) -> list[Row]:
-    """The findings of the published database that hold today; none where nothing is published.
-
-    Raises LoadError where the database cannot be opened."""
-    if not (folder / database.FILE_NAME).exists():
-        return []
-    try:
-        with duckdb.connect(str(folder / database.FILE_NAME), read_only=True) as connection:
-            return listed(connection, thai.today())
-    except duckdb.Error as error:
-        message = N_(
-            "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"
-            " python -m loaders rebuild"
-        )
-        raise LoadError(
-            Problem("error", "database_unusable", message, value=str(folder), words={"reason": str(error)})
-        ) from error

@@ -17,6 +17,7 @@ def as_sql() -> str:
     """What defines them: `brought` (as for the questions), `amount_column` (which columns add up),
     `amount_line` (the lines that have any, with the division as scope) and `division_line` (those of
     divisions)."""
+    # Budgets and plans have other amounts: by name, what one of them lacks is null.
     summed = [dataset for dataset in DATASETS.values() if dataset.amounts]
     by_division = [dataset for dataset in DATASETS.values() if "division" in dataset.names]
     columns = ", ".join(f"('{dataset.table}', '{name}')" for dataset in summed for name in dataset.amounts)

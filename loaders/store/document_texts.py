@@ -32,6 +32,7 @@ def write(
     texts = {name: text for name, text in texts.items() if name in LONGEST}
     if exceeded := {LONGEST[name] for name, text in texts.items() if len(text) > LONGEST[name]}:
         message = N_("Write at most {expected} characters in one box.")
+        # Of several boxes the one with the least room is told.
         raise LoadError(Problem("error", "text_too_long", message, expected=f"{min(exceeded):,}"))
     place = {"organization_code": organization, "assessment_year": str(assessment_year), "subject": subject}
     with publishing(folder) as next_database:

@@ -77,6 +77,7 @@ def effect(folder: Path, checked: Checked) -> Effect:
     """What storing this file would do. Reads the published database and writes nothing. Raises LoadError
     where it is damaged."""
     connection, dataset = checked.connection, checked.dataset
+    # A file that waits keeps its rows with little memory.
     wake(connection)
     with usable(folder), _published(connection, folder, dataset.table) as earlier:
         changes = _compared(connection, dataset, earlier)
@@ -88,8 +89,10 @@ def effect(folder: Path, checked: Checked) -> Effect:
 def _published(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> Iterator[str]:
     """SQL for the published rows of a table, with the columns of `checked`."""
     if not (folder / FILE_NAME).exists():
+        # No rows, but the columns that are compared.
         yield "(FROM checked LIMIT 0)"
         return
+    # ATTACH takes no value to bind.
     quoted = str(folder / FILE_NAME).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
@@ -126,6 +129,7 @@ def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset, published
         return counted
 
     brought, there = count("FROM checked"), count(f"FROM {earlier}")
+    # ALL: a line that a file truly repeats counts as often as it stands there.
     both = count(f"SELECT {key} FROM checked INTERSECT ALL SELECT {key} FROM {earlier}")
     unchanged = count(f"SELECT {values} FROM checked INTERSECT ALL SELECT {values} FROM {earlier}")
     changes = _changes(connection, dataset, earlier) if both > unchanged else ()
@@ -139,6 +143,7 @@ def _key(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _same_row(dataset: Dataset) -> str:
+    # A key may hold nothing, as of a line without a programme: = would never find it again.
     return " AND ".join(f"earlier.{name} IS NOT DISTINCT FROM checked.{name}" for name in _key(dataset))
 
 
@@ -159,6 +164,7 @@ def _changes(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: s
         values = {
             name: (old, new) for name, old, new in zip(others, before, after, strict=True) if old != new
         }
+        # A row begins with its key and goes on with its values.
         changes.append(Change(dict(zip(key, row, strict=False)), values))
     return tuple(changes)
 
@@ -171,12 +177,12 @@ def _losses(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: st
         f"""SELECT {asked} FROM {earlier} AS earlier ANTI JOIN checked ON {_same_row(dataset)}
             ORDER BY load_id, source_row LIMIT {MOST_TOLD}"""
     ).fetchall()
-    figures = (
-        {name: (old, None) for name, old in zip(dataset.figures, row[len(key) :], strict=True)}
-        for row in rows
-    )
     return tuple(
-        Change(dict(zip(key, row, strict=False)), values) for row, values in zip(rows, figures, strict=True)
+        Change(
+            dict(zip(key, row, strict=False)),
+            {name: (old, None) for name, old in zip(dataset.figures, row[len(key) :], strict=True)},
+        )
+        for row in rows
     )
 
 
@@ -192,5 +198,8 @@ def _totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, earlier: st
     (after,) = connection.execute(f"SELECT {asked} FROM checked").fetchall()
     figures = zip(means.items(), before, after, strict=True)
     return tuple(
-        Total(name, old, new, mean) for (name, mean), old, new in figures if (old, new) != (None, None)
+        # A column that is empty before and after is not told.
+        Total(name, old, new, mean)
+        for (name, mean), old, new in figures
+        if (old, new) != (None, None)
     )

@@ -19,12 +19,14 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
 
     Raises LoadError where text or name is empty or too long, or no such finding is published any more."""
     folder = folder or database.store()
-    text, by = text.strip(), " ".join(by.split())
+    text = text.strip()
+    by = " ".join(by.split())
     if not (0 < len(text) <= LONGEST_TEXT and 0 < len(by) <= LONGEST_NAME):
         message = N_("Write an explanation of at most {expected} characters, and who gives it.")
         raise LoadError(Problem("error", "no_explanation", message, expected=f"{LONGEST_TEXT:,}"))
     with publishing(folder) as next_database:
         with duckdb.connect(str(next_database.path)) as connection:
+            # Within the lock: a load may just have taken the finding away.
             known = connection.execute("SELECT 1 FROM findings WHERE finding_id = ?", [finding_id]).fetchone()
         if not known:
             raise LoadError(

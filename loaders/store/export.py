@@ -18,7 +18,7 @@ from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
-from loaders.store.publishing import refuse_lost, refuse_missing
+from loaders.store.publishing import refuse_missing
 from loaders.store.register import opened, usable
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.fiscal_calendar import BUDDHIST_ERA
@@ -28,7 +28,7 @@ from vocabulary.language import N_, translate
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DESCRIPTION, FORM = "datapackage.json", "open_data_form.csv"
 MADE_UP = "99"
-"""With these digits begin the codes of organizations that do not exist (loaders/demo.py)."""
+"""With these digits begin the codes of organizations that do not exist (loaders/demo/)."""
 MADE_UP_NAME = "เทศบาลตัวอย่าง (ข้อมูลสมมติ)"
 TYPES = {"INTEGER": "integer", "DATE": "date", "VARCHAR": "string"}
 Described = dict[str, Any]
@@ -43,7 +43,6 @@ def export(folder: Path, target: Path, organization: str | None = None) -> list[
     Raises LoadError where nothing is published, there is nothing of the organization, or `target` holds
     something else."""
     refuse_missing(folder)
-    refuse_lost(folder)
     with usable(target):
         _clear(target)
         with opened(folder / FILE_NAME, read_only=True) as connection:
@@ -65,6 +64,7 @@ def _write_package(
         )
         of = f" ({organization})" if organization else ""
         raise LoadError(Problem("error", "nothing_to_export", message, words={"of": of}))
+    # The package bears the day of its data, not of the export: so it is the same each time.
     newest = connection.execute("SELECT max(loaded_at) FROM loads").fetchall()[0][0]
     form = _form(connection, [Path(made["path"]).stem for made in resources], organization)
     disk.write(target / FORM, form)
@@ -78,6 +78,7 @@ def as_zip(folder: Path, organization: str | None = None) -> bytes:
     packed = BytesIO()
     with TemporaryDirectory() as room, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in export(folder, Path(room), organization):
+            # Any fixed day: the hour of packing would make other bytes.
             entry = zipfile.ZipInfo(path.name, (2000, 1, 1, 0, 0, 0))
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
@@ -97,6 +98,7 @@ def _clear(target: Path) -> None:
                 "error", "folder_in_use", message, value=str(target), words={"found": ", ".join(others[:3])}
             )
         )
+    # A table that has no rows any more must not keep the file of the last export.
     for name in ours:
         (target / name).unlink(missing_ok=True)
 
@@ -116,6 +118,7 @@ def _table(
         for column in dataset.columns
         for expression, field in _fields(dataset, column)
     )
+    # In one order, whatever the order of loads: the same data, the same bytes.
     keys = ", ".join(f"{dataset.table}.{name}" for name in dataset.key)
     quoted = str(path).replace("'", "''")
     connection.execute(
@@ -160,6 +163,7 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
             "type": "string",
             "description": "31/03/2565",
         }
+        # Day and month are the same in both eras.
         return [(name, field), (f"strftime({name}, '%d/%m/') || (year({name}) + {BUDDHIST_ERA})", other)]
     return [(harmless_sql(name) if kind.sql_type == "VARCHAR" else name, field)]
 
@@ -241,16 +245,14 @@ def _facts(
     names = connection.execute(
         """SELECT organization FROM organization
            WHERE organization_code = $organization
+              -- Of all together only a single one has a name to put into the form.
               OR $organization IS NULL AND (SELECT count(*) FROM organization) = 1""",
         {"organization": organization},
     ).fetchall()
+    unnamed = MADE_UP_NAME if _is_made_up(organization) else "องค์กรปกครองส่วนท้องถิ่น"
     return {
         "table_title": dataset.title,
-        "organization": names[0][0]
-        if names
-        else MADE_UP_NAME
-        if _is_made_up(organization)
-        else "องค์กรปกครองส่วนท้องถิ่น",
+        "organization": names[0][0] if names else unnamed,
         "created": f"{created:%Y-%m-%d}",
         "updated": f"{updated:%Y-%m-%d}",
         "first_year": str(first),

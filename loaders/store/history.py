@@ -9,7 +9,7 @@ from database import FILE_NAME
 from loaders.checks.control import Control
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
-from loaders.store.publishing import refuse_lost, refuse_missing
+from loaders.store.publishing import refuse_missing
 from loaders.store.register import Load, opened, usable
 from loaders.store.replay import in_force
 
@@ -56,7 +56,7 @@ def history(folder: Path) -> list[LoadEntry]:
     """Every load of a store, newest first. Raises LoadError where there is no such store, or where its
     database is lost."""
     refuse_missing(folder)
-    refuse_lost(folder)
+    # A store into which nothing was loaded yet.
     if not (folder / FILE_NAME).exists():
         return []
     with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:

@@ -59,6 +59,7 @@ def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Opti
     entry, notes = known[shape], []
     mapping = {header: name for header, name in entry.mapping.items() if header not in options.mapping}
     before = {} if options.ask_again else entry.answers
+    # A number of a row is of one file: it answers only where that row is asked about again.
     of_rows = {key: answer for key, answer in before.items() if key.startswith("row:")}
     answers = {
         key: answer for key, answer in before.items() if key not in of_rows and options.answer(key) is None
@@ -87,6 +88,7 @@ def remember(folder: Path, reading: Reading, options: Options, answers: dict[str
     known = _read(folder)
     shape = _shape(reading.header.lowest)
     entry = known.get(shape, Remembered({}, {}))
+    # One call may map headers of several files: each keeps what is its own.
     there = {normal(name) for name in (*reading.header.lowest, *reading.header.names)}
     # "": this time it is passed over again
     mapping = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
@@ -104,6 +106,7 @@ def _read(folder: Path) -> dict[Shape, Remembered]:
     with suppress(FileNotFoundError, NotADirectoryError):  # nothing was ever stored there
         document = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
         return {
+            # An earlier version kept no answers.
             tuple(entry["headers"]): Remembered(entry["mapping"], entry.get("answers", {}))
             for entry in document
         }

@@ -69,6 +69,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
     One at a time; whatever goes wrong inside, or a kill at any moment, leaves the published database as it
     was. Raises LoadError where the store cannot be used."""
     with usable(folder):
+        # Before the lock, which lies in the same folder.
         (folder / "originals").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "lock"):
             if not afresh:
@@ -82,6 +83,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
                 yield next_database
                 if next_database.changed:
                     _publish(next_database.path, folder)
+                # Published, so the originals stay; else `_clear` takes away those that nothing needs.
                 next_database.kept.clear()
             finally:
                 _clear(next_database)
@@ -95,6 +97,7 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
         path = Path(elsewhere) / FILE_NAME
         _copy(folder, path)
         _prepare(path)
+        # No originals are kept for what is only tried.
         yield NextDatabase(path, None)
 
 
@@ -140,8 +143,10 @@ def _prepare(path: Path) -> None:
 def _publish(path: Path, folder: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         findings.compute(connection, folder)
+        # What is still in the .wal beside the file would not go with it.
         connection.execute("CHECKPOINT")
         loads = register.loads(connection)
+    # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     saved = folder / "register.json"
     earlier = saved.read_bytes() if saved.exists() else None
@@ -151,7 +156,10 @@ def _publish(path: Path, folder: Path) -> None:
     try:
         os.replace(path, folder / FILE_NAME)
     except OSError:  # on Windows a reader keeps the published file from being replaced
-        saved.unlink() if earlier is None else disk.write(saved, earlier)
+        if earlier is None:
+            saved.unlink()
+        else:
+            disk.write(saved, earlier)
         raise
     disk.flush_folder(folder)
 
@@ -170,6 +178,7 @@ def store(
         next_database.kept.append(kept)
     with _attached(connection, next_database.path):
         table = checked.dataset.table
+        # A replay makes every load again, alike or not.
         same = None if entry else register.same_load(connection, checked.original, table, options)
         if same:
             stored = Stored(same, 0, {}, {}, unchanged=True)
@@ -187,6 +196,7 @@ def _insert(
     connection.execute("BEGIN")
     replaced, left = _replace(connection, dataset.table, dataset.replaces, entry.load_id)
     connection.execute(
+        # By name: in an older store, columns that came later stand last.
         f"INSERT INTO following.{dataset.table} BY NAME SELECT $load_id AS load_id, * FROM checked",
         {"load_id": entry.load_id},
     )
@@ -211,13 +221,15 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raises LoadError where there is no such store: a slip in its name must not look like an empty one."""
+    """Raises LoadError where there is no such store (a slip in its name must not look like an empty one), or
+    its database is lost."""
     if not folder.is_dir():
         message = N_(
             "There is no store {value}. Check the name of the folder, or load files into it: python -m"
             " loaders load"
         )
         raise LoadError(Problem("error", "no_store", message, value=str(folder)))
+    refuse_lost(folder)
 
 
 def _replace(

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS stated_totals (
     load_id INTEGER, source_row INTEGER, "table" VARCHAR, scope VARCHAR, "column" VARCHAR,
     stated DECIMAL(18, 2)
 );
+-- What came later; tables of an earlier version are there already.
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
@@ -74,6 +75,7 @@ def next_entry(connection: Connection) -> Entry:
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
     """Enters a load in the register of the database attached as `following`."""
     facts = dict.fromkeys(("organization_code", "fiscal_year", "as_of", "round_months"))
+    # What was said of the file holds where its rows do not say it themselves.
     facts |= {name: checked.reading.given[name].value for name in facts if name in checked.reading.given}
     brought = [name for name in facts if name in checked.dataset.names]
     every = ", ".join(
@@ -82,6 +84,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
     facts |= dict(zip(brought, values, strict=True))
     connection.execute(
+        # The 20 columns of TABLES and `control`.
         f"INSERT INTO following.loads VALUES ({', '.join('?' * 21)})",
         [
             entry.load_id,
@@ -96,6 +99,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             checked.rows_read,
             rows,
             len(problems_of("warning", checked.problems)),
+            # A load with errors is not stored.
             0,
             entry.loaded_by,
             entry.loaded_at,
@@ -108,6 +112,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
 
 def enter_again(connection: Connection, load: Load) -> None:
     """Enters a line as it stood in an earlier register."""
+    # A register of an earlier version has fewer columns.
     names = ", ".join(f'"{name}"' for name in load)
     connection.execute(
         f"INSERT INTO loads ({names}) VALUES ({', '.join('?' * len(load))})", list(load.values())
@@ -133,6 +138,7 @@ def _as_json(options: Options) -> str:
     given = {
         name: value
         for name, value in asdict(options).items()
+        # Sums that were only expected change nothing of what is read.
         if name != "expect" and (value or name not in ("answers", "recalled"))
     }
     return json.dumps(given, ensure_ascii=False, sort_keys=True)
@@ -183,6 +189,7 @@ def keep(folder: Path, original: Original) -> Path | None:
     Gives the path where there was none before."""
     place = folder / "originals" / original.sha256
     is_new = not place.exists()
+    # A replay reads the kept file itself. Of others every byte is compared, not size and time alone.
     if place != original.copy and (is_new or not filecmp.cmp(place, original.copy, shallow=False)):
         disk.copy(original.copy, place)
     return place if is_new else None
@@ -230,9 +237,9 @@ def usable(folder: Path) -> Iterator[None]:
 def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
     """What to tell of a store that the system refused to read or write, or whose database turned out to be
     damaged."""
-    raw = " ".join(
-        str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split()
-    )  # the next one is a copy of the published one
+    # The next one is a copy of the published one: its name would tell a clerk nothing.
+    raw = " ".join(str(error).replace(f"{FILE_NAME}.next", FILE_NAME).split())
+    # None of the system's reasons: then the file itself is at fault.
     if isinstance(error, duckdb.Error) and disk.reason(error) not in disk.REASONS.values():
         message = N_(
             "The database in {value} cannot be opened: {reason}. If it is damaged, make it again with:"

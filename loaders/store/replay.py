@@ -26,9 +26,8 @@ def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -
     checks; then nothing is published."""
     if not (folder / FILE_NAME).exists():
         with usable(folder):
-            register.last(
-                folder
-            )  # a store of which nothing is left is refused before a folder is made for it
+            # A store of which nothing is left is refused before a folder is made for it.
+            register.last(folder)
     with publishing(folder, afresh=True) as next_database:
         loads = register.last(folder)
         with opened(next_database.path) as connection:
@@ -54,6 +53,7 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
             table = undone["table"]
             before = in_force(connection, table)
             again = [load for load in _entangled(loads, undone) if load is not undone]
+            # All that may have replaced rows of one another go, and come again without the undone one.
             for load in (*again, undone):
                 connection.execute(
                     f"DELETE FROM {table} WHERE load_id = $load_id", {"load_id": load["load_id"]}
@@ -66,7 +66,9 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
         _load_again(next_database, folder, again)
         with opened(next_database.path) as connection:
             after = in_force(connection, table)
+        # The data page first asks what would return, and then whether to undo.
         next_database.changed = publish
+    # Those that came back; the undone load's own are fewer.
     return {load: after[load] - before[load] for load in sorted(after) if after[load] > before[load]}
 
 
@@ -133,8 +135,10 @@ def _load_again(
         progress(load["file_name"])
         original = register.original(folder, load)
         options = Options(**json.loads(load["options"]))
+        # A moment from the database, a text from register.json.
         entry = Entry(load["load_id"], load["loaded_by"], datetime.fromisoformat(str(load["loaded_at"])))
         try:
+            # One load is one sheet, named by its options.
             checked = check(original, read_sheets(original, options.sheet)[0], options)
         except LoadError as error:
             message = N_(

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from database import FILE_NAME
+from database import FILE_NAME, brought
 from loaders.schema.datasets import DATASETS
-from loaders.store.publishing import refuse_lost, refuse_missing
+from loaders.store.publishing import refuse_missing
 from loaders.store.register import one, opened, usable
-from vocabulary.data_sets import BY_TABLE
 
 
 def status(folder: Path) -> dict[str, Any]:
@@ -16,25 +15,23 @@ def status(folder: Path) -> dict[str, Any]:
 
     Raises LoadError where there is no such store, or where its database is lost."""
     refuse_missing(folder)
-    refuse_lost(folder)
     tables = dict.fromkeys(DATASETS, 0)
-    organizations, fiscal_years, published_at = set[str](), set[int](), None
+    organizations = fiscal_years = published_at = None
     if (folder / FILE_NAME).exists():
         with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:
             for name in DATASETS:
                 tables[name] = one(connection, f"SELECT count(*) FROM {name}")
-                fiscal_years |= {
-                    year
-                    for (year,) in connection.execute(f"SELECT DISTINCT fiscal_year FROM {name}").fetchall()
-                }
-                if not BY_TABLE[name].by_district:
-                    codes = connection.execute(f"SELECT DISTINCT organization_code FROM {name}").fetchall()
-                    organizations |= {code for (code,) in codes}
-            published_at = one(connection, "SELECT max(loaded_at) FROM loads")
+            # A comparison knows organizations by name only: its code is null.
+            organizations, fiscal_years, published_at = connection.execute(
+                f"""SELECT list(DISTINCT organization_code ORDER BY organization_code)
+                               FILTER (organization_code IS NOT NULL),
+                           list(DISTINCT fiscal_year ORDER BY fiscal_year), (SELECT max(loaded_at) FROM loads)
+                    FROM ({brought()})"""
+            ).fetchall()[0]
     return {
         "tables": tables,
-        "organizations": sorted(organizations),
-        "fiscal_years": sorted(fiscal_years),
+        "organizations": organizations or [],
+        "fiscal_years": fiscal_years or [],
         "published_at": published_at and f"{published_at.isoformat(timespec='seconds')}Z",
         "store": str(folder),
     }

@@ -63,6 +63,7 @@ CREATE MACRO expected_rate_at(year, day, with_targets) AS
 
 CREATE MACRO goal_of(year, with_targets) AS
     coalesce(CASE WHEN with_targets THEN cabinet_target(year, 4) END, 1);
+
 -- What is compared between two times: each name in the ordinance with the names that it stands under; what
 -- repeats is one.
 CREATE MACRO named_lines(organization, year, months, day, within) AS TABLE

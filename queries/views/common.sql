@@ -4,7 +4,7 @@
 
 CREATE TABLE target AS
 SELECT indicator, CAST(fiscal_year AS INTEGER) AS fiscal_year, CAST(quarter AS INTEGER) AS quarter,
-       CAST(target_percent AS DECIMAL(6, 2)) / 100 AS target, shown_by_default = 'on' AS shown, basis, note
+       CAST(target_percent AS DECIMAL(6, 2)) / 100 AS target, basis, note
 FROM reference.targets;
 
 CREATE TABLE load AS
@@ -30,15 +30,16 @@ CREATE MACRO newest_report(which, organization, year, months) AS (
 -- No province has the code 99: what begins with it is made up (loaders/demo), and its name says so wherever
 -- it stands.
 CREATE TABLE organization AS
-SELECT organization_code, organization, "type" AS organization_type, district, province
+SELECT organization_code, organization, district, province
 FROM reference.organizations
 WHERE NOT starts_with(organization_code, '99')
 UNION ALL
-SELECT organization_code, concat_ws(' ', 'เทศบาลตัวอย่าง', nullif(number, 1), '(ข้อมูลสมมติ)'), 'เทศบาลเมือง',
+SELECT organization_code, concat_ws(' ', 'เทศบาลตัวอย่าง', nullif(number, 1), '(ข้อมูลสมมติ)'),
        concat_ws(' ', 'ตัวอย่าง', nullif((number + 7) // 8, 1)), 'สมมติ'
 FROM (SELECT DISTINCT organization_code, CAST(substr(organization_code, 3) AS INTEGER) AS number
       FROM source WHERE starts_with(organization_code, '99'));
 
 -- Whether a line has the value to which a scope is narrowed (JSON: column → value, "–" where there is none).
 CREATE MACRO is_within(within, name, value) AS
+    -- A column that is not named narrows nothing.
     coalesce(json_extract_string(within, name) = coalesce(CAST(value AS VARCHAR), '–'), true);

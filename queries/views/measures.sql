@@ -29,6 +29,7 @@ WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_y
 
 -- How alike two wordings are: the part of their runs of three letters that both have (1: all, 0: none).
 CREATE MACRO threes(words) AS
+    -- A wording of fewer than three letters is one run.
     list_distinct(list_transform(range(1, greatest(length(words) - 1, 2)),
                                  lambda first: substr(words, first, 3)));
 

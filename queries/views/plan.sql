@@ -1,7 +1,7 @@
 -- What the words of the anti-corruption plan mean.
 
 CREATE TABLE plan_dimension AS
-SELECT CAST(dimension_no AS INTEGER) AS dimension_no, dimension, basis,
+SELECT CAST(dimension_no AS INTEGER) AS dimension_no, dimension,
        CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
        CAST(last_fiscal_year AS INTEGER) AS last_fiscal_year
 FROM reference.plan_dimensions;
@@ -32,6 +32,7 @@ CREATE MACRO plan_round_of(organization, year, months) AS coalesce(months, (
     WHERE organization_code = organization AND fiscal_year = year
 ));
 
+-- Rounded before: in binary 0.8 × 6 / 12 × 5 is a hair more than 2, and would ask for 3.
 CREATE MACRO projects_to_reach(target, planned) AS CAST(ceil(round(planned * target, 6)) AS INTEGER);
 
 CREATE MACRO plan_level_from(name, months) AS (

@@ -27,6 +27,7 @@ SELECT "set" AS bands, scale, CAST(lower AS DECIMAL(6, 2)) AS lower, lower_is = 
 FROM reference.satisfaction_bands;
 
 -- A mean as it is printed: differences are taken between these, so that a reader finds the same.
+-- A half goes up, also where the binary number lies a hair below it: 95.925 is 95.93.
 CREATE MACRO printed(score) AS CAST(score + 1e-9 AS DECIMAL(6, 2));
 
 -- A score as a set of bands counts it, to the two decimals that are printed: 95.00 is never more than 95.

@@ -254,6 +254,7 @@ def test_a_short_table_of_figures_stands_upright_on_paper(report):
         assert not is_wide(on_paper(part)), part.name
 
 
+@pytest.mark.full
 def test_every_column_of_every_table_has_a_name(takbai_data):
     for year in (2564, 2565, 2566):
         for each in evidence.items(takbai_data, TAKBAI, year):
@@ -263,6 +264,7 @@ def test_every_column_of_every_table_has_a_name(takbai_data):
                     assert all(column.head for column in on_paper(part).columns)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("organization", "years"), [(TAKBAI, (2564, 2565)), (MADE_UP, (2566,))])
 def test_every_letter_of_every_chart_is_one_that_sarabun_has(made_up_data, organization, years):
     known = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf").getBestCmap()

@@ -124,6 +124,7 @@ def test_what_no_cell_of_a_workbook_takes_stands_in_several():
     assert text in "".join(pieces)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_a_picture_has_the_beginning_of_the_longest_name_and_stays_a_picture(text):
     named = pd.DataFrame(
@@ -182,6 +183,7 @@ def test_the_pack_of_data_with_the_longest_texts_is_made_and_holds_them(longest)
     assert Counter("".join(map(letters, map(as_drawn, longest)))) <= found
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("page", sampled(["budget", "overview", "satisfaction", "plan", "measures", "findings"], every=6))
 def test_the_pages_of_data_with_the_longest_texts_are_drawn(longest, page):
     assert draw_page(page).title

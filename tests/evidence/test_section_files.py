@@ -57,9 +57,13 @@ def test_a_file_is_written_in_the_language_and_digits_of_the_page_whoever_asked_
     assert file(english, "by_item", "table.csv").decode("utf-8-sig").startswith("Item,")
 
 
+SEEN_OTHERWISE = {"tab": "course", "width": "narrow", "fy": "2565", "org": "04960201"}
+"""The same figures, with another tab open, drawn for a phone, and their scope named."""
+
+
 def test_the_same_view_has_the_same_addresses_and_another_others(published, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(published))
-    views = [draw_page("budget", **choices) for choices in ({}, {}, {"item": "เบี้ยยังชีพผู้สูงอายุ"})]
+    views = [draw_page("budget", **choices) for choices in ({}, SEEN_OTHERWISE, {"item": "เบี้ยยังชีพผู้สูงอายุ"})]
     addresses = [{each["address"] for each in tools(app, "by_item")["files"]} for app in views]
     assert addresses[0] == addresses[1]
     assert not addresses[0] & addresses[2]

@@ -280,6 +280,7 @@ def test_rebuild_makes_a_lost_database_again_with_the_same_rows(loader, load, co
     assert rows("SELECT replaced_by FROM loads ORDER BY load_id") == [(None,), (None,), (4,), (None,)]  # 4 replaced 3
 
 
+@pytest.mark.full
 def test_rebuild_of_a_published_database_changes_no_row(loader, load, contents):
     load(GOOD)
     load(LATER)
@@ -289,6 +290,7 @@ def test_rebuild_of_a_published_database_changes_no_row(loader, load, contents):
     assert contents() == before
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("damage", "call"), [("no database at all", "status"), ("a broken page", "load")])
 def test_rebuild_mends_a_damaged_database_and_the_others_say_so(loader, load, contents, store, write, damage, call):
     load(GOOD)
@@ -340,6 +342,7 @@ def test_a_template_goes_to_standard_output_and_loads_back(loader_process, load)
 # The store
 
 
+@pytest.mark.full
 def test_the_store_may_be_named_in_the_call_or_in_the_environment(loader_process, tmp_path, write):
     assert loader_process("load", write(GOOD), PRONGSAI_STORE=str(tmp_path / "a")).returncode == 0
     assert loader_process("load", write(GOOD), "--store", tmp_path / "b", PRONGSAI_STORE=str(tmp_path / "c")).returncode == 0
@@ -443,6 +446,7 @@ def test_a_wrong_call_for_evidence_is_answered_likewise(call):
 # Processes
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "encoding", [{"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "cp1252"}]
 )
@@ -455,6 +459,7 @@ def test_words_are_utf_8_whatever_the_machine_writes_otherwise(loader_process, e
     assert "ไม่มี" in refused.stdout
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("more", [[], ["--json"]])
 def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_store, more):
     reading, writing = os.pipe()
@@ -501,6 +506,7 @@ def test_whatever_files_hold_the_answer_is_a_sentence(loader, store, tmp_path, w
     assert not (store / FILE_NAME).exists()
 
 
+@pytest.mark.full
 def test_a_name_in_an_old_encoding_can_be_loaded_and_told(loader_process, rows, tmp_path):
     path = os.fsencode(tmp_path) + "/งบ.csv".encode("cp874")
     with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - bytes are no Path
@@ -521,6 +527,7 @@ def test_the_loader_starts_without_the_libraries_that_only_pages_need(write):
     assert run.stdout.splitlines()[-1] == "set()"
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not hasattr(os, "setreuid") or os.geteuid() != 0, reason="only root may become a nameless user")
 def test_a_user_who_has_a_number_and_no_name_can_load(rows, store, write):
     """As in a container that is started with a user of its own: the real user is nameless, the rights stay root's."""

@@ -35,6 +35,7 @@ LOOKS = [
 ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["looks.xlsx", "looks.xls", "looks.ods", "looks.fods", "looks.xlsb", "looks.xml"])
 def test_cells_of_every_kind_show_the_same_in_every_workbook(name):
     original = take(MADE / name)
@@ -248,6 +249,7 @@ def test_cells_of_a_2003_spreadsheet_stand_where_they_say_and_hold_what_they_sho
     ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "rows",
     [

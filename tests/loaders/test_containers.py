@@ -131,6 +131,7 @@ BY_HAND = {
 }
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", sampled(MADE_BY_OTHERS, every=4))
 def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
     text = TIDY if name.startswith("tidy") else PRINTED
@@ -193,6 +194,7 @@ def amounts(report):
     return report.checked.connection.execute("SELECT count(*), sum(allocation) FROM checked").fetchone()
 
 
+@pytest.mark.full
 @given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1, exclude_max=True))
 def test_what_was_cut_off_is_read_right_or_refused(name, part):
     whole = WHOLE[name]

@@ -97,6 +97,7 @@ def test_a_sheet_that_is_called_by_another_year_is_refused(tmp_path, name):
     assert not refused(*checked(path, sheet="อื่น"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "name", sampled(["ปี 2565", "งบ65", "FY2022", "Sheet1", "31-03-2565", "มี.ค.65", "แผน 2561-2565", "กองคลัง 12", "1.1"], every=3)
 )
@@ -104,6 +105,7 @@ def test_a_sheet_that_is_called_by_its_own_year_or_by_none_is_accepted(tmp_path,
     assert not refused(*checked(book(tmp_path / "book.xlsx", **{name: table(*LINES)})))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["ต.ค.64", "ธ.ค. 64", "เมษายน 2565", "ไตรมาส 1"])
 def test_a_sheet_that_is_called_by_another_month_than_the_callers_is_refused(tmp_path, name):
     assert refused(*checked(book(tmp_path / "book.xlsx", **{name: table(*LINES)}))) == [("sheet_contradicts", None)]

@@ -138,6 +138,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
     assert not any(path.read_bytes() == same.read_bytes() for path, same in zip(once, other, strict=True))
 
 
+@pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
     assert len(alone) == 54
@@ -145,6 +146,7 @@ def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_pa
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
 
+@pytest.mark.full
 def test_every_file_loads_without_a_remark_and_stays_readable(files, municipalities):
     _folder, problems = municipalities
     assert [told for told in problems.values() if told] == []
@@ -274,6 +276,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
 
+@pytest.mark.full
 def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     run = loader("demo", "--years", 1, "--out", tmp_path / "out", "--json")
     assert run.returncode == 0, run.stderr

@@ -355,6 +355,7 @@ def test_a_line_whose_remaining_amount_is_blank_counts_with_what_it_leaves(load,
     assert figures(found("stated_total")) == [(4, "remaining", *money(71, 70, -1))]
 
 
+@pytest.mark.full
 def test_figures_as_of_any_day_of_a_quarter_count_for_it_also_of_a_leap_day(load, found, write):
     days = ("2023-11-15", "2024-02-29", "29/05/2567", "31/07/2567")
     for number, day in enumerate(days):
@@ -445,6 +446,7 @@ def test_a_damaged_database_is_told_by_the_command(loader, store):
     assert "python -m loaders rebuild" in told.stdout
 
 
+@pytest.mark.full
 def test_a_rebuild_gives_the_same_findings_and_explanations(loaded_store, store, rows, found):
     explain(found()[0]["finding_id"], "พิมพ์ผิด", "ผู้อำนวยการกองคลัง", store)
     tables = ("findings", "explanations")

@@ -244,6 +244,7 @@ def test_the_engine_and_the_row_by_row_reader_say_the_same(text):
     assert [all_of(report) for report in reports(text.encode())] == [all_of(report) for report in by_rows]
 
 
+@pytest.mark.full
 @given(
     st.sampled_from([b"", b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"sep=;\n"]),
     st.binary(max_size=300),
@@ -265,6 +266,7 @@ def test_a_damaged_file_is_read_or_refused_in_words(text, encoding, at, damage):
     reports(data[:place])
 
 
+@pytest.mark.full
 @given(st.integers(0, 10**6), st.integers(1, 255))
 def test_a_damaged_workbook_is_read_or_refused_in_words(at, flip):
     data = bytearray(workbook(DATASETS["budget"]))
@@ -356,6 +358,7 @@ def test_a_formula_is_text_and_never_evaluated():
     assert rules(reports(with_cell(2, 6, "=10*10"))) == [["not_of_its_kind"]]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
 def test_the_template_as_a_workbook_is_loaded_without_its_explanations(dataset):
     (report,) = reports(workbook(dataset))
@@ -376,6 +379,7 @@ def test_a_score_with_an_exponent_is_no_score_and_is_not_written_out():
     ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("cell", ["ปีงบประมาณ" + " " * 9_900, "(ก" * 4_900, "[" * 9_900], ids=["spaces", "brackets", "square"])
 def test_titles_made_to_keep_a_pattern_busy_take_no_longer_than_others(cell):
     started = time.monotonic()

@@ -174,6 +174,7 @@ def saved_loads(store):
     return [(load["load_id"], load["undone_at"] is not None) for load in register]
 
 
+@pytest.mark.full
 def test_the_copy_of_the_register_never_lags_behind_the_database(at_the_last_step, load, store, write, rows):
     load(budget(1))
     before = (store / FILE_NAME).read_bytes()
@@ -190,6 +191,7 @@ def test_the_copy_of_the_register_never_lags_behind_the_database(at_the_last_ste
     assert rows("SELECT DISTINCT disbursed FROM budget") == [(1,)]
 
 
+@pytest.mark.full
 def test_a_first_load_that_is_killed_at_the_last_step_can_be_made_again(at_the_last_step, store, write, rows):
     assert at_the_last_step(KILLED, "load", write(budget(2))).returncode == -9
     assert rebuild(store) == 1
@@ -204,6 +206,7 @@ def test_a_load_that_is_killed_right_after_the_last_step_has_loaded(at_the_last_
     assert rows("SELECT count(*) FROM loads") == [(3,)]
 
 
+@pytest.mark.full
 def test_where_the_published_file_cannot_be_replaced_everything_stays(at_the_last_step, load, store, write):
     """As on Windows while a reader has it open."""
     refused = at_the_last_step(REFUSED, "load", write(budget(1)), "--json")
@@ -243,6 +246,7 @@ def test_an_undo_that_is_killed_at_any_moment_leaves_the_load_or_takes_it_back(s
     assert saved_loads(store) == [(1, False), (2, True), (3, False)]
 
 
+@pytest.mark.full
 def test_a_load_and_an_undo_at_once_both_land(start, load, write, rows):
     load(budget(1))
     load(budget(2))
@@ -280,6 +284,7 @@ def test_a_reader_reads_on_during_a_load_and_then_reads_the_new_rows(start, writ
     assert earlier.execute(question).fetchone() == (LINES, 1, 1)
 
 
+@pytest.mark.full
 def test_many_threads_with_a_cursor_each_get_their_own_answers(store, load, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(store))
     for n in range(4):
@@ -349,6 +354,7 @@ def call(store, *arguments):
     return called(main, *arguments, "--store", store)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("command", sampled(["load", "undo", "rebuild"], every=3))
 def test_on_a_full_disk_everything_stays_and_the_next_call_works(small_disk, write, command):
     disk, _remount = small_disk
@@ -456,6 +462,7 @@ def load_large(store, write, monkeypatch):
     return load_large
 
 
+@pytest.mark.full
 def test_of_a_large_file_the_rows_and_the_original_are_those_that_were_given(load_large, store, rows):
     text = budget(100, lines=LINES)
     report = load_large(text)

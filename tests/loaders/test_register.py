@@ -80,6 +80,7 @@ def test_a_load_between_others_is_undone_as_if_it_had_never_been(load, store, ro
     assert [load.state for load in history(store)] == ["in_force", "undone", "partly_replaced"]
 
 
+@pytest.mark.full
 def test_loads_of_other_years_and_tables_need_no_original_for_an_undo(load, store, takbai):
     load(budget(CLERK))
     load(takbai / "measures_2565.csv")
@@ -93,6 +94,7 @@ def test_loads_of_other_years_and_tables_need_no_original_for_an_undo(load, stor
     assert [load.state for load in history(store)] == ["undone", "in_force", "in_force", "in_force"]
 
 
+@pytest.mark.full
 def test_a_file_of_two_years_ties_the_loads_of_both_together(load, store, rows):
     load(budget(CLERK, year=2566))
     load(budget(CLERK) + budget(("กองคลัง", "ค่าวัสดุ", 45), year=2566).removeprefix(BUDGET))
@@ -195,6 +197,7 @@ def test_an_original_that_no_longer_passes_the_checks_is_named(load, store):
 # Rebuild and the saved register
 
 
+@pytest.mark.full
 def test_a_rebuild_after_undos_gives_every_table_again_to_the_row(load, loaded_store, store):
     load(budget(CLERK))
     load(budget(("กองคลัง", "ค่าวัสดุ", 45)))

@@ -61,6 +61,7 @@ def test_workbook_and_csv_have_the_same_headers_and_example(dataset, opened):
     assert sheet.max_row == 2
 
 
+@pytest.mark.full
 @EVERY
 def test_what_is_read_from_the_workbook_loads_as_it_is(dataset, opened, load):
     sheet = opened(dataset)[dataset.sheet]
@@ -192,6 +193,7 @@ def test_a_long_name_is_cut_and_keeps_its_ending(letter):
     assert clean(short) == short
 
 
+@pytest.mark.full
 @EVERY
 def test_the_sheet_that_explains_is_no_table_even_where_it_names_all_columns(dataset, opened, write):
     book = opened(dataset)

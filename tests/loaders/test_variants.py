@@ -41,7 +41,7 @@ def test_whatever_an_office_sends_no_wrong_figure_is_stored_in_silence(variant):
     assert verdict.end.honest, verdict
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", sampled(TABLES, every=4))
 def test_a_table_that_nobody_has_changed_is_stored_as_it_is(table, tmp_path, store):
     path, draft = Variant(table, (), 0).write(tmp_path)
     verdict = judge(path, draft, store)

@@ -117,6 +117,7 @@ def switched_on(published, tmp_path_factory):
         yield address
 
 
+@pytest.mark.full
 def test_behind_an_nginx_with_its_defaults_nothing_can_be_changed(loaded_store, browse, tmp_path):
     before = state(loaded_store)
     with serving(loaded_store) as server, nginx_before(server, tmp_path) as address:

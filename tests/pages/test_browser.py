@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.screenshots import settle
-from tests.serving import PAGES, settled
+from tests.serving import PAGES, marked, settled
 from tests.tiers import sampled
 
 # Streamlit fetches the code of some elements only when a page first has them.
@@ -60,7 +60,7 @@ def test_every_page_opens_by_its_own_link_in_thai_with_its_figures_and_asks_no_o
 def test_the_headline_figures_stand_on_the_overview(visit):
     page = visit("")
     for figure in ("26.79%", "96.70%", "38.46%", "14/24", "ต่ำกว่าเป้าหมาย 41.54 จุดร้อยละ"):
-        expect(page.get_by_test_id("stMain")).to_contain_text(figure)
+        expect(page.get_by_test_id("stMain")).to_contain_text(marked(figure))
 
 
 def test_a_card_leads_to_its_page_and_keeps_the_choices(visit):
@@ -106,7 +106,7 @@ def test_the_made_up_municipality_can_be_chosen_and_is_marked_at_once(visit):
     choose(page, "อปท.", "เทศบาลตัวอย่าง (ข้อมูลสมมติ)")
     page.wait_for_url("**org=99000001*")
     expect(page.get_by_test_id("stMain")).to_contain_text("เทศบาลนี้ไม่มีอยู่จริง")
-    expect(page.get_by_test_id("stMain")).to_contain_text("เทศบาลตัวอย่าง (ข้อมูลสมมติ) · ปีงบฯ 2568")
+    expect(page.get_by_test_id("stMain")).to_contain_text(marked("เทศบาลตัวอย่าง (ข้อมูลสมมติ) · ปีงบฯ 2568"))
 
 
 def test_the_language_changes_without_losing_the_page(visit):
@@ -195,6 +195,15 @@ def test_a_chart_turns_into_its_table_and_back_and_a_link_shows_the_same(visit, 
     page.get_by_role("button", name="แสดงแผนภูมิ").first.click()
     page.wait_for_function("!location.search.includes('table=')")
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
+
+
+def test_a_click_on_a_cell_narrows_the_page_to_its_division_and_question(visit):
+    page = visit("satisfaction?tab=scores")
+    cell = page.get_by_test_id("stPlotlyChart").nth(1).locator(".textpoint text").nth(9)
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**div=*ask=2*")
 
 
 def test_a_tab_is_opened_by_a_click_only_then_drawn_and_again_by_the_link_and_by_back(visit, dashboard):
@@ -305,3 +314,50 @@ def test_the_page_arrives_saying_its_language(dashboard, query, language):
     with urlopen(request) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert f'<html lang="{language}"' in gzip.decompress(answer.read()).decode()
+
+
+LINES = """words => {
+    const texts = document.createTreeWalker(document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT)
+    const broken = [], found = []
+    while (texts.nextNode()) {
+        const text = texts.currentNode.data.replaceAll("\\u00a0", " ")
+        const marks = texts.currentNode.parentElement.closest("svg, style, [data-testid=stIconMaterial]")
+        if (marks) continue
+        for (const word of words) for (const match of text.matchAll(new RegExp(word, "g"))) {
+            const range = document.createRange()
+            range.setStart(texts.currentNode, match.index)
+            range.setEnd(texts.currentNode, match.index + match[0].length)
+            found.push(match[0])
+            const tops = [...range.getClientRects()].filter(part => part.width > 1).map(part => Math.round(part.top))
+            if (new Set(tops).size > 1) broken.push(match[0])
+        }
+    }
+    return [found.length, broken]
+}"""
+WHOLE = [
+    "ร้อย\\u2060?ละ [\\d.]+", "[\\d.,]+ จุด\\u2060?ร้อย\\u2060?ละ", "[\\d.,]+ ล้าน\\u2060?บาท", "ปี\\u2060?งบฯ \\d+",
+    "ระยะ\\u2060?เวลา",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["", "budget", "plan", "satisfaction?org=99000001"])
+def test_a_figure_stays_with_its_unit_on_one_line_at_every_width_of_a_phone(visit, path):
+    page = visit(path)
+    for width in range(320, 481, 20):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(150)
+        found, broken = page.evaluate(LINES, WHOLE)
+        assert found > 2
+        assert not broken, width
+
+
+def test_what_is_copied_from_a_page_has_no_marks_between_its_letters(visit):
+    page = visit("budget")
+    copied = page.evaluate("""() => {
+        const place = document.querySelector("[data-testid=stMain] [data-testid=stMarkdownContainer] p")
+        getSelection().selectAllChildren(document.querySelector("[data-testid=stMain]"))
+        const clipboardData = new DataTransfer()
+        place.dispatchEvent(new ClipboardEvent("copy", {clipboardData, bubbles: true, cancelable: true}))
+        return clipboardData.getData("text/plain")
+    }""")
+    assert "จุดร้อยละ" in copied

@@ -11,14 +11,14 @@ import pytest
 
 from charts import budget as draw
 from charts import budget_course as draw_course
-from charts import theme
+from charts import theme, timeline
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from queries import budget, budget_course
 from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_course as say_course
-from tests.drawing import chart, draw_page, file, said, section, table, trace, traces
+from tests.drawing import chart, draw_page, file, named, said, section, table, trace, traces, unmarked, writing
 from vocabulary import language
 
 TAKBAI = Scope("04960201", 2565)
@@ -63,7 +63,7 @@ def choices_of(app, label):
 
 def test_the_answer_stands_first_and_is_the_metrics_the_picture_and_the_table(open_budget):
     app = open_budget()
-    assert app.markdown[0].value.startswith(
+    assert unmarked(app.markdown[0].value).startswith(
         "เบิกจ่ายแล้ว 400 บาท จากงบประมาณหลังโอน 1,100 บาท (ร้อยละ 36.36) ช้ากว่าเกณฑ์ตามระยะเวลา (ร้อยละ 74.86) อยู่ 38.50 จุด"
     )
     assert [metric.value for metric in app.metric] == ["1,100.00", "400.00", "36.36%", "74.55%", "280.00"]
@@ -80,15 +80,15 @@ def test_of_a_year_that_has_ended_nothing_is_told_as_lying_ahead(open_budget):
 
 
 def test_the_page_opens_at_the_first_level_that_has_more_than_one_value(open_budget):
-    assert trace(chart(open_budget(), "by_plan"), "whole").customdata == ({"plan": "ก"}, {"plan": "ข"})
-    assert trace(chart(open_budget(plan="ก"), "by_item"), "whole").customdata == ({"item": "ถนน"},)
-    assert trace(chart(open_budget(by="item"), "by_item"), "whole").customdata == ({"item": "ถนน"}, {"item": "วัสดุ"})
+    assert named(trace(chart(open_budget(), "by_plan"), "whole")) == ["ก", "ข"]
+    assert named(trace(chart(open_budget(plan="ก"), "by_item"), "whole")) == ["ถนน"]
+    assert named(trace(chart(open_budget(by="item"), "by_item"), "whole")) == ["ถนน", "วัสดุ"]
     chips = [button.label for button in open_budget(plan="ก").button if button.key.startswith("chip_")]
     assert chips == ["แผนงาน: ก"]
 
 
 def test_what_the_page_is_narrowed_to_is_named_first(open_budget):
-    answer = open_budget(at="2023-12-31", div="กองช่าง").markdown[0].value
+    answer = unmarked(open_budget(at="2023-12-31", div="กองช่าง").markdown[0].value)
     assert answer.startswith("กองช่าง: เบิกจ่ายแล้ว 50 บาท จากงบประมาณหลังโอน 1,100 บาท")
 
 
@@ -113,7 +113,8 @@ def test_what_needs_attention_is_said_counted_and_listed(open_budget, kind, sent
     if items:
         assert list(table(app, kind)["item"]) == items
     labels = [option.content for option in choices_of(app, "เรื่อง").proto.options]
-    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", "ยังไม่เบิกจ่ายและไม่ก่อหนี้ผูกพัน (0)", "ยังไม่รายงาน (3)"]
+    empty = ["ยังไม่เบิกจ่ายและไม่ก่อหนี้ผูกพัน (0)"] if kind == "not_started" else []  # stands there while it is chosen
+    assert labels == ["เงินเหลือมากที่สุด (1)", "เกินงบประมาณ (1)", *empty, "ยังไม่รายงาน (3)"]
 
 
 def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(open_budget):
@@ -121,10 +122,11 @@ def test_cabinet_targets_are_off_until_asked_for_and_then_say_how_sure_they_are(
     assert "มติคณะรัฐมนตรี" not in said(off)
     assert "target" not in [trace.name for trace in chart(off, "course").data]
     on = open_budget(tab="course", targets="on")
-    assert "ไตรมาส 4 ร้อยละ 93.00 (ยังไม่ยืนยันแหล่งที่มา) ใช้บังคับกับส่วนราชการ" in said(on)
+    assert "ไตรมาส 4 ร้อยละ 93.00 ใช้บังคับกับส่วนราชการ" in said(on)
+    assert "ยังไม่ยืนยันแหล่งที่มาของไตรมาส" in next(each.help for each in on.caption if "มติคณะรัฐมนตรี" in unmarked(each.help))
     assert "ไม่มีเป้าหมายของไตรมาส 3 จึงเทียบกับเกณฑ์ตามระยะเวลา" in said(on)
     assert trace(chart(on, "course"), "target").y == (93,)
-    behind = open_budget(targets="on", fy="2566").markdown[0].value
+    behind = unmarked(open_budget(targets="on", fy="2566").markdown[0].value)
     assert "ต่ำกว่าเป้าหมายคณะรัฐมนตรีไตรมาส 3 (ร้อยละ 75.00) อยู่ 22.27 จุด" in behind
 
 
@@ -143,14 +145,24 @@ def test_a_table_measured_against_targets_names_them_and_the_pace_nowhere(open_p
 def test_a_year_without_targets_does_not_offer_them(open_budget):
     app = open_budget("2570,2027-03-31,,,กองช่าง,ถนน,100,0,10\n", targets="on")
     assert "เทียบกับ" not in [group.label for group in app.button_group]
-    assert "ช้ากว่าเกณฑ์ตามระยะเวลา" in app.markdown[0].value
+    assert "ช้ากว่าเกณฑ์ตามระยะเวลา" in unmarked(app.markdown[0].value)
 
 
-def test_the_course_can_be_read_as_baht_per_month_with_what_is_needed(open_budget):
+def test_the_course_can_be_read_as_baht_per_month_of_a_year_that_has_ended_without_what_is_needed(open_budget):
     app = open_budget(tab="course", course="month")
     (bars,) = chart(app, "periods").data
-    assert [round(value, 2) for value in bars.x] == [16.58, 58.65, 232.07]
-    assert bars.marker.color == (theme.PAID, theme.PAID, theme.BEHIND)
+    assert [round(value, 2) for value in bars.x] == [16.58, 58.65]
+    assert bars.marker.color == (theme.PAID, theme.PAID)
+
+
+def test_what_is_needed_a_month_stands_in_another_colour():
+    day = pd.Timestamp("2024-01-01")
+    frame = pd.DataFrame({"begins": day, "ends": day, "per_month": [2e6, 3e5], "is_needed": [False, True]})
+    figure = draw_course.periods(frame, "narrow")
+    assert traces(figure)["per_month"].marker.color == (theme.PAID, theme.BEHIND)
+    assert len(figure["layout"]["meta"].key) == 2
+    # A chart has one unit.
+    assert re.findall(r"[\d,.]+ ล้านบาท", writing(figure)) == ["2.00 ล้านบาท", "0.30 ล้านบาท"]
 
 
 @pytest.mark.parametrize(
@@ -262,9 +274,11 @@ def test_names_of_lines_that_end_together_stand_one_below_the_other():
     figure = draw_course.course(
         pd.concat([rates(2566, 0.1, 0.3, 0.6, 0.86), rates(2567, 0.2, 0.4, 0.7, 0.865)]), NO_TARGETS, "wide"
     )
-    heights = sorted(note["y"] for note in figure["layout"]["annotations"] if note.get("yanchor") == "middle")
+    low, high = figure["layout"]["yaxis"]["range"]
+    names = figure["layout"]["annotations"]
+    heights = sorted((name["y"] - low) / (high - low) * timeline.HEIGHT + name["yshift"] for name in names)
     assert len(heights) == 3
-    assert min(after - before for before, after in pairwise(heights)) >= draw_course.NAME_HEIGHT["wide"] - 0.01
+    assert min(after - before for before, after in pairwise(heights)) >= timeline.LINE - 1
 
 
 @pytest.mark.parametrize(

@@ -389,6 +389,7 @@ UNKNOWN = ("แถวใดตรงกับตัวกรอง", "จึง�
 """What a page says where two options have no row together, or the one is not there with the other."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("organization", sampled(ORGANIZATIONS, every=2))
 @pytest.mark.parametrize("page", sampled(TRUTHS, always=["plan", "budget"]))
 def test_two_choices_hold_together(page, organization, made_up_data, offered, rows_of):

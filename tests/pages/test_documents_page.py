@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.readers import text_of
-from tests.serving import serving, settled
+from tests.serving import marked, serving, settled
 from tests.tiers import sampled
 
 NAME = "https://prongsai.example"
@@ -142,8 +142,8 @@ def test_the_code_in_a_chart_opens_the_same_figures(reachable, browse, item, pat
     assert code.text.startswith(f"{NAME}/{path}?")
     page.goto(code.text.replace(NAME, reachable))
     settled(page)
-    expect(page.get_by_text(figure).first).to_be_visible()
-    expect(page.get_by_text(time).first).to_be_visible()
+    expect(page.get_by_text(marked(figure)).first).to_be_visible()
+    expect(page.get_by_text(marked(time)).first).to_be_visible()
 
 
 def test_without_chromium_documents_come_with_tables_and_say_what_they_lack(loaded_store, new_page, monkeypatch):

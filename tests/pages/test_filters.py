@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from screen.share import LONGEST_LINK, _code
 from screen.view import _width
 from tests.drawing import draw_page, words
+from vocabulary import thai
 
 DEMO = "?org=99000001"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
@@ -148,3 +149,22 @@ def test_each_figure_is_explained_where_it_stands(made_up_data):
     columns = json.loads(app.dataframe[0].proto.columns)
     assert columns["disbursed_rate"]["help"] == explained["ร้อยละการเบิกจ่าย"]
     assert columns["remaining"]["help"] == explained["คงเหลือหลังหักก่อหนี้ (ล้านบาท)"]
+
+
+def test_the_menu_of_quarters_offers_just_the_quarters_that_have_data(made_up_data):
+    asked = """
+        SELECT DISTINCT as_of FROM published.budget WHERE organization_code = '99000001' AND fiscal_year = 2566
+        ORDER BY as_of DESC
+    """
+    days = [thai.day(day) for (day,) in made_up_data.execute(asked).fetchall()]
+    (menu,) = [box for box in draw_page("budget", org="99000001", fy="2566").selectbox if box.label == "ไตรมาส"]
+    assert len(days) > 1
+    assert [option[option.index("(") + 1 : -1] for option in menu.options] == days
+
+
+def test_columns_of_two_times_are_headed_by_their_years(made_up_data):
+    app = draw_page("budget", org="99000001", fy="2568", tab="changes")
+    heads = [json.loads(each.proto.columns) for each in app.get("arrow_data_frame") + app.get("dataframe")]
+    labels = {column["label"] for columns in heads for column in columns.values() if column.get("label")}
+    assert {"งบหลังโอน 2567 (บาท)", "งบหลังโอน 2568 (บาท)"} <= labels
+    assert not any("เดิม (" in label for label in labels)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from charts import plan as draw
-from charts import plan_course
+from charts import plan_course, timeline
 from database import cursor
 from loaders.layout.reading import Options
 from loaders.loading import load_files
@@ -82,7 +82,7 @@ def test_the_answer_says_done_points_and_the_number_missing(takbai_data):
     assert re.fullmatch(r"เพิ่มขึ้น 11\.54 จุด\S*จาก ปีงบฯ 2564 รอบ 6 เดือน \(ร้อยละ 26\.92\)", say.since(twelve, six))
     language.use("en")
     assert say.answer(twelve).startswith(
-        "In 12 months 20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; 22 more"
+        "In 12 months 20 of 52 projects are done (38.46%), 41.54 points below the target of 80%; projects"
     )
 
 
@@ -125,9 +125,9 @@ def test_earlier_years_stand_faint_in_the_course_and_no_name_hides_another(small
     assert list(lines["ปีงบฯ 2566"].y) == [0, None, 40]
     assert lines["ปีงบฯ 2566"].connectgaps
     assert lines["ปีงบฯ 2565"].line.width < lines["ปีงบฯ 2566"].line.width
-    apart = plan_course._apart([100.0, 101.0, 101.0])
-    assert all(upper - lower >= plan_course.LEAST_APART for lower, upper in pairwise(apart))
-    assert plan_course._apart([0.0, 0.0])[0] == 0
+    apart = timeline.apart([100.0, 101.0, 101.0], [17] * 3)
+    assert all(lower - upper >= 17 for upper, lower in pairwise(apart))
+    assert timeline.apart([0.0, 300.0, 300.0], [34, 17, 17]) == [17, 274.5, 291.5]
 
 
 @pytest.mark.parametrize(
@@ -326,15 +326,34 @@ def pages(folder):
         return open_plan(tab="projects"), open_plan(dim="1", status="ongoing")
 
 
-def test_a_narrowed_page_keeps_the_whole_plans_figures_and_says_so(pages):
+def test_a_page_of_a_dimension_has_the_figures_of_that_dimension(pages, folder, monkeypatch):
     whole, part = pages
-    assert (
-        [metric.value for metric in part.metric]
-        == [metric.value for metric in whole.metric]
-        == ["40.00%", "2", "50.00%", "50.00%"]
-    )
-    assert "ทั้งแผน (5 โครงการ): รอบ 12 เดือน ดำเนินการแล้ว 2 จาก 5 โครงการ" in said(part)
-    assert "เฉพาะที่เลือก (มิติที่ 1 · อยู่ระหว่างดำเนินการ): อยู่ระหว่างดำเนินการ 2 โครงการ" in said(part)
+    assert [metric.value for metric in whole.metric] == ["40.00%", "2", "50.00%", "50.00%"]
+    assert [metric.value for metric in part.metric] == ["25.00%", "3", "50.00%", "50.00%"]
+    assert "มิติที่ 1: รอบ 12 เดือน ดำเนินการแล้ว 1 จาก 4 โครงการ (ร้อยละ 25.00)" in said(part)
+    assert "เฉพาะที่เลือก (มิติที่ 1 · อยู่ระหว่างดำเนินการ): อยู่ระหว่างดำเนินการ 2 โครงการ ตัวเลขด้านบนเป็นของทั้งมิติ" in said(part)
+    monkeypatch.setenv("PRONGSAI_STORE", str(folder))
+    of_status = open_plan(status="ongoing")
+    assert [metric.value for metric in of_status.metric] == [metric.value for metric in whole.metric]
+    assert "ทั้งแผน (5 โครงการ): รอบ 12 เดือน ดำเนินการแล้ว 2 จาก 5 โครงการ" in said(of_status)
+    assert "ตัวเลขและภาพด้านบนเป็นของทั้งแผน" not in said(whole)
+
+
+def test_the_figures_of_a_dimension_are_the_sums_of_its_rows(takbai_data):
+    sums = """
+        SELECT dimension_no, sum(projects_done) AS done, sum(projects_planned) AS planned,
+               sum(budget_spent) / sum(budget_planned) AS spent
+        FROM published.plan_progress
+        WHERE organization_code = '04960201' AND fiscal_year = 2564 AND round_months = 12
+        GROUP BY ROLLUP (dimension_no)
+    """
+    for number, done, planned, spent in takbai_data.execute(sums).fetchall():
+        within = (("dimension_no", f"{number}"),) if number else ()
+        (row,) = plan.in_view(takbai_data, Scope("04960201", 2564, within=within)).itertuples()
+        assert (row.projects_done, row.projects_planned) == (done, planned)
+        assert row.projects_rate == pytest.approx(done / planned)
+        assert row.spent_of_planned == pytest.approx(float(spent))
+        assert row.projects_short == max(-(-planned * 4 // 5) - done, 0)
 
 
 def test_what_narrows_the_plan_are_its_projects_so_their_tab_is_open(pages):

@@ -16,7 +16,7 @@ from charts import satisfaction as draw
 from charts import satisfaction_cells as cells
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
-from charts import theme
+from charts import theme, timeline
 from database import cursor
 from queries import satisfaction as ask
 from queries import satisfaction_times as times
@@ -179,7 +179,7 @@ def test_a_page_of_which_all_is_withheld_says_so(survey):
     survey(y2566="กองคลัง,1,11.11,4 กองช่าง,1,22.22,0")
     assert "11.11" not in words(draw_page("overview"))
     app = draw_page("satisfaction", tab="rows")
-    assert "ไม่มีคะแนนที่แสดงได้" in words(app)
+    assert "ไม่มีผลที่แสดงได้" in words(app)
     assert "11.11" not in words(app) + table(app, "rows").to_csv() + file(app, "rows", "table.csv").decode()
     assert not app.get("plotly_chart")
 
@@ -223,6 +223,16 @@ def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort
         division.replace(" ", ""),
     )
     assert ("<b>ด้าน" in writing(figure)) == (sort == "source")
+
+
+def test_a_single_score_has_no_range_and_one_of_several_says_it_once(takbai_data):
+    of_one = draw.by_question(ask.by_question(takbai_data, within(division="กองสวัสดิการ")), "wide")
+    assert "ต่ำสุดถึงสูงสุด" not in writing(of_one) + " ".join(of_one["layout"]["meta"].key)
+    of_all = ask.by_division(takbai_data, within())
+    assert "ต่ำสุดถึงสูงสุด" in writing(draw.by_division(of_all, "wide"))
+    narrow = writing(draw.by_division(of_all, "narrow"))
+    assert "รายข้อ 95.60–99.90" in narrow
+    assert narrow.endswith("รายข้อ 95.00")
 
 
 def test_a_profile_shows_a_division_beside_the_mean_and_the_range_of_all(takbai_data):
@@ -286,7 +296,7 @@ def test_names_of_lines_that_end_side_by_side_do_not_overlap(survey):
     low, high = figure["layout"]["yaxis"]["range"]
     names = figure["layout"]["annotations"]
     middles = sorted((name["y"] - low) / (high - low) * 300 + name["yshift"] for name in names)
-    needed = draw_times.LINE_OF_NAME * min(name["text"].count("<br>") + 1 for name in names)
+    needed = timeline.LINE * min(name["text"].count("<br>") + 1 for name in names)
     assert len(names) == 5
     assert all(upper - lower >= needed - 1 for lower, upper in pairwise(middles))
 

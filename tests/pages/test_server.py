@@ -43,6 +43,7 @@ def test_the_first_start_builds_the_data_and_the_second_does_not(store, rows):
     assert (again.st_mtime_ns, again.st_ino) == (built.st_mtime_ns, built.st_ino)
 
 
+@pytest.mark.full
 def test_the_first_start_can_do_without_made_up_data(store, rows):
     with serving(store) as address:
         assert health(address)[1]["newest_load"] == 6
@@ -72,6 +73,7 @@ def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store
         assert health(address)[1]["newest_load"] == 7
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("spoiled", sampled([b"not a database", b""], every=2))
 def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, spoiled, new_page):
     with serving(loaded_store) as address:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.serving import settled
+from tests.serving import marked, settled
 
 expect.set_options(timeout=20_000)
 DEMO = "?org=99000001"
@@ -42,7 +42,7 @@ class Walk:
 
     def reads(self, *texts):
         for text in texts:
-            expect(self.page.get_by_test_id("stMain")).to_contain_text(text)
+            expect(self.page.get_by_test_id("stMain")).to_contain_text(marked(text))
 
 
 @pytest.fixture
