@@ -33,6 +33,7 @@ def repeated_lines(
         return outcome
     if dataset.lines_may_repeat and may_be_one_report:
         _ask(connection, dataset, options, outcome)
+        # One question about all of them is enough.
         if outcome.problems:
             return outcome
     if dataset.lines_may_repeat:

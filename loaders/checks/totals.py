@@ -183,6 +183,7 @@ class _Search(TotalPasses):
         by_number = {row.number: self.answer_by_number(row) for row in rows}
         left = [row for row in rows if not by_number[row.number]]
         if left and not answer:
+            # The total below is right without them, so there is nothing to ask.
             if doubt is PART_OF and all(self._is_left_out(row) for row in rows):
                 self._tell_of_all("read_as_part", total_questions.READ_AS_PART, left)
             else:
@@ -198,6 +199,7 @@ class _Search(TotalPasses):
     def _is_left_out(self, row: Row) -> bool:
         """Whether a total below sums the lines around a row without it."""
         return any(
+            # A part may also stand right below the last line that the total sums.
             proof.first < row.number < min(number, proof.last + 2)
             for number, proof in self.outcome.proven.items()
         )
@@ -217,6 +219,7 @@ class _Search(TotalPasses):
 
     def _by_their_words(self) -> None:
         """Doubts the lines whose words say that they may not count, where no total shows that they do."""
+        # What plans say of their projects is told by projects.py.
         if "allocation" not in self.names:
             return
         doubted = {problem.row for problem in self.outcome.problems} | self.doubts.keys()
@@ -249,6 +252,7 @@ class _Search(TotalPasses):
             return False
         for block in blocks_of_rows:
             if block is not details and not _is_copy(block, details):
+                # As many rows as the details are rather a copy of them than their summary.
                 self._set_apart(block, details, is_doubtful=chance > SURE or len(block) == len(details))
         return True
 

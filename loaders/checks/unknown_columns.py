@@ -89,6 +89,7 @@ def _parts(unused: list[_Values], columns: dict[str, _Values]) -> bool:
     spent month by month."""
     if len(unused) < _FEWEST:
         return False
+    # ต.ค., พ.ย. and ธ.ค. beside เบิกจ่าย
     together = [sum(filter(None, row), Decimal(0)) for row in zip(*unused, strict=True)]
     return any(together == [value or Decimal(0) for value in column] for column in columns.values())
 
@@ -143,6 +144,7 @@ def _holds_amounts(values: _Values, cells: list[str]) -> bool:
     filled = sum(bool(cell.strip()) for cell in cells)
     if len(numbers) < _FEWEST or not any(numbers) or len(numbers) < 0.6 * filled:
         return False
+    # ใบที่ 1, 2, 3 … numbers rows, whatever its header says.
     is_counting = sum(later - number == 1 for number, later in pairwise(numbers)) >= 0.6 * (len(numbers) - 1)
     return not is_counting and not all(2400 < number < 2700 for number in numbers)
 
@@ -158,6 +160,7 @@ def _before_transfers(values: _Values, columns: dict[str, _Values]) -> bool:
     already."""
     if not {"allocation", "transfer_in", "transfer_out"} <= columns.keys():
         return False
+    # ตั้งไว้เดิม beside an allocation that holds the transfers already.
     moved = [
         (added or 0) - (taken or 0)
         for added, taken in zip(columns["transfer_in"], columns["transfer_out"], strict=True)
@@ -176,6 +179,7 @@ def _is_missing(values: _Values, columns: dict[str, _Values]) -> bool:
     """Whether a column is what lines lack, or have too much, for their remaining amount to be right."""
     if not {"allocation", "disbursed", "remaining"} <= columns.keys():
         return False
+    # งบเพิ่มเติม, which the remaining amount counts and no column takes in.
     signs = {
         "allocation": 1,
         "transfer_in": 1,

@@ -94,6 +94,7 @@ def why_not(column: Column) -> str | None:
 def in_common(column: Column) -> tuple[str, str] | None:
     """The rule by which a column is asked about together with others, and what they have in common; None
     where it is not."""
+    # What is answered of ความคาดหวัง [สุภาพ] holds for the other questions of its grid.
     if column.is_of_something_else:
         return "not_satisfaction", column.grid
     if column.may_be_reversed and (column.fitting_scales or column.near_scales):
@@ -111,6 +112,7 @@ def _count_of_full(column: Column, full: int, decisions: Decisions) -> None:
         ask_full_score(column, decisions)
 
 
+# ใช่ and ไม่ใช่ answer any question: เคยใช้บริการ.
 def _is_yes_or_no(column: Column) -> bool:
     return any(scale.is_asked for scale in column.fitting_scales)
 
@@ -118,6 +120,7 @@ def _is_yes_or_no(column: Column) -> bool:
 def _without_slips(column: Column) -> Scale | None:
     """The scale that figures may be meant on if those beyond it are slips, and zeros no answers; None where
     there are none."""
+    # Among many 5, 4 and 3 one 9 is a slip, and no reason to count out of ten.
     five, ten = scales()["number_5"], scales()["number_10"]
     is_small = 2 * column.levels(five).total() > column.answer_count
     if is_small and column.off(five):

@@ -210,6 +210,7 @@ _UNIT = (
 """What in brackets says in what a column is counted, or which column it is."""
 SCORES = ("ร้อยละ", "คะแนนร้อยละ", "%", "คะแนน", "ระดับความพึงพอใจ", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "เฉลี่ย", "x̄", "mean")
 """Headers below a division that only say that scores stand there; of several, the first is the score."""
+# กองดิจิทัล (92 คน)
 _PEOPLE = re.compile(r"\s*[(\[]\s*(?:n\s*=?\s*)?[\d๐-๙,]+\s*(?:คน|ราย|ชุด|ตัวอย่าง)?\s*[)\]]\s*$", re.IGNORECASE)
 """How many answered, behind the name of a division."""
 
@@ -219,6 +220,7 @@ def normal(header: str) -> str:
     """A header as it is compared: without case, spaces, line breaks and a unit in brackets. Any other word in
     brackets may change what the column means."""
     bare = re.sub(r"\s", "", respelled(header)).casefold()
+    # Of เบิกจ่าย (3)=(1)-(2) the signs are left.
     return re.sub(rf"[(\[（](?:{_UNIT})?[)\]）]", "", bare).rstrip("=+-−–") or bare
 
 

@@ -63,6 +63,7 @@ def _repetition(original: Column, column: Column) -> Repetition | None:
     alike = original.stem == column.stem or (recoded and _is_part(original.stem, column.stem))
     if not alike and not (recoded and len(column.codes) >= ENOUGH_ROWS):
         return None
+    # The first rows spare the others of two columns that agree nowhere.
     pairs = _pairs(original, column, None if alike else 500)
     if not alike and not _is_identical(pairs):
         return None

@@ -56,6 +56,7 @@ class Scale:
     @property
     def family(self) -> str:
         """What scales that differ in the number of their levels have in common."""
+        # amount_5 and amount_4 are one family, number_10 and number_0_10 too.
         return self.name.removesuffix(REVERSED).rsplit("_", 1)[0].removesuffix("_0")
 
     @property
@@ -97,6 +98,7 @@ def squeezed(cell: str) -> str:
     """A cell as answers are compared: without spaces, the words คะแนน and ระดับ, and English beside Thai, in
     small letters and Arabic digits; stars as their number."""
     text = re.sub(r"\s|\ufeff|\ufe0f|คะแนน|ระดับ", "", arabic(cell)).casefold().strip(".")
+    # ★★★★☆ is 4.
     if re.fullmatch("[★⭐🌟]+[☆✩]*", text):
         return str(len(text.rstrip("☆✩")))
     return re.sub(r"[(/|–-]*[a-z][a-z'’.]*\)?", "", text) if re.search("[ก-ฮ]", text) else text

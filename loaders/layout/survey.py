@@ -39,6 +39,7 @@ from loaders.text_patterns import names_person
 from vocabulary.language import N_
 
 MOST_NOTES = 50
+# คำชี้แจง beside the answers may say that 1 is the best.
 _NOTES = re.compile(r"หมายเหตุ|คำชี้แจง|คำอธิบาย|เกณฑ์|legend|note", re.IGNORECASE)
 
 
@@ -107,6 +108,7 @@ def _columns(reading: Reading, text: Text, options: Options, respondent_rows: Re
     columns, numbers = list[Column](), dict[str, int]()
     for at, header in enumerate(reading.header.names):
         if header and at not in used and normal(header) not in mapped:
+            # A form may ask สุภาพ twice: the second is สุภาพ#2.
             number = numbers[column_key(header)] = numbers.get(column_key(header), 0) + 1
             named = f"{header}#{number}" if number > 1 else header
             columns.append(Column(at, header, column_key(named), named))
@@ -115,6 +117,7 @@ def _columns(reading: Reading, text: Text, options: Options, respondent_rows: Re
     for row, cells in reading.below_header(text.rows()):
         if any(map(str.strip, cells)) and not reading.repeats_header(cells):
             respondent_rows.take(row, cells)
+    # Whether divisions stand in merged cells shows only when all rows are seen.
     reading = replace(reading, repeats=respondent_rows.repeats)
     for row, _division, cells in respondents(reading, reading.below_header(text.rows()), Notices()):
         for column in columns:
@@ -148,6 +151,7 @@ def _named_as_divisions(reading: Reading, text: Text) -> Iterator[Problem]:
                 " service belongs."
                 " Correct the cell; nothing about people is stored."
             )
+            # The header is told and not the cell: a person's name stands in no report.
             yield Problem("error", "personal_data", message, row, "division", reading.header.names[at])
             return
 
@@ -191,6 +195,7 @@ def _ask_about_means(columns: list[Column], open_columns: list[Column], decision
 def _ask_about_codes(open_columns: list[Column], decisions: Decisions) -> None:
     """Asks about figures under headers that are codes (A1, B1) with several letters: some of them may be of
     the respondents."""
+    # A1 may be of the respondents where B1 and B2 are of the service.
     coded = [
         column
         for column in (*open_columns, *decisions.counted)
@@ -215,7 +220,7 @@ def _settle_figures(open_columns: list[Column], decisions: Decisions) -> None:
 
 def _follow(open_columns: list[Column], decisions: Decisions) -> None:
     """Counts columns whose answers fit several scales like the other columns of that kind, and says so."""
-    settled = [scale for column, scale in decisions.counted.items()]
+    settled = list(decisions.counted.values())
     for column in open_columns:
         if column in decisions.counted:
             continue

@@ -55,6 +55,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
     names = column_names(dataset) | {normal(name): column for name, column in options.mapping.items()}
     positions = {
         name: at
+        # From right to left, so that of two headers of one name the first counts.
         for at, text in reversed(list(enumerate(header.lowest)))
         if (name := names.get(normal(text), "")) in _BESIDE and at not in columns.levels
     }

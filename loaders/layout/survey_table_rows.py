@@ -44,6 +44,7 @@ def questions(reading: Reading, table: list[Row], notices: Notices) -> Iterator[
         )
         if reading.repeats_header(cells):
             notices.note(N_("Row {row} repeats the header and was passed over."), row)
+        # ด้านที่ 1 ด้านเจ้าหน้าที่, with the means of the questions below it.
         elif row in no_questions and _begins_dimension(question):
             dimension_no += 1
             heading = question
@@ -199,6 +200,7 @@ def _numbers(reading: Reading, table: list[Row], notices: Notices) -> dict[int, 
     once = {(divisions[row], number) for row, number in printed.items()}
     if all(map(str.isdecimal, printed.values())) and len(once) == len(printed):
         return printed
+    # 1.1, 1.2, 2.1 …, or 1, 2 and again 1, 2 in the next dimension.
     if at is not None and any(printed.values()):
         notices.note(_NUMBERED_ANEW, min(printed), "converted")
     last = Counter[str]()
