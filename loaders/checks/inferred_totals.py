@@ -101,9 +101,9 @@ def _sums_of_groups(evidence: Evidence, names: Sequence[str], *, is_below: bool)
     rows = [
         row
         for row in evidence.rows
-        if row.number not in evidence.not_counted - doubtful - proven or row.number in evidence.answered
+        if row.number not in evidence.inferred
+        and (row.number not in evidence.not_counted - doubtful - proven or row.number in evidence.answered)
     ]
-    rows = [row for row in rows if row.number not in evidence.inferred]
     if len(rows) < 2:
         return {}
     # Sums below their lines are sums above them, read upwards.

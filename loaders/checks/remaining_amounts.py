@@ -36,7 +36,8 @@ def remaining_of(line: dict[str, Decimal], convention: str) -> Decimal:
 
 def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks where most lines of `record` have another remaining amount than their other amounts leave."""
-    outcome, rest_as_read = Outcome(), remaining_sql(options.encumbered)
+    outcome = Outcome()
+    rest_as_read = remaining_sql(options.encumbered)
     if not {"allocation", "disbursed", "remaining"} <= reading.positions.keys():
         return outcome
     others = {

@@ -36,6 +36,7 @@ def repeated_lines(
         # One question about all of them is enough.
         if outcome.problems:
             return outcome
+    # A budget may have two lines of one name; two projects of one number are a mistake.
     if dataset.lines_may_repeat:
         message = N_(
             "Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?"

@@ -88,15 +88,16 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
         know_the_kinds(connection)
         for name, title in reading.titles.items():
             column = reading.dataset.column(name)
-            printed = title.value
             option = reading.given[name].value
             query = (
                 f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$option')}"
             )
-            if connection.execute(query, {"printed": printed, "option": option}).fetchall() != [(True,)]:
+            if connection.execute(query, {"printed": title.value, "option": option}).fetchall() != [(True,)]:
                 rule = error_causes.CONTRADICTS
                 words = {"title": column.title}
-                yield Problem("error", rule, message, title.row, name, printed, expected=option, words=words)
+                yield Problem(
+                    "error", rule, message, title.row, name, title.value, expected=option, words=words
+                )
 
 
 def _contradicted_options(

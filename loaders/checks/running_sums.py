@@ -155,11 +155,12 @@ class Lines:
         for at in self.starts:
             if len(self.rows) - at >= 2:
                 totals = minus(self.sums[-1], self.sums[at])
-                pairs = [
-                    pair for pair in zip(row.amounts, totals, strict=True) if digits(pair[1]) >= MANY_DIGITS
-                ]
                 # 30,000 is round by itself.
-                pairs = [pair for pair in pairs if digits(pair[0]) >= MANY_DIGITS - 2]
+                pairs = (
+                    (amount, total)
+                    for amount, total in zip(row.amounts, totals, strict=True)
+                    if digits(total) >= MANY_DIGITS and digits(amount) >= MANY_DIGITS - 2
+                )
                 if any(abs(amount - total) <= 1 for amount, total in pairs):
                     return True
         return False

@@ -98,7 +98,8 @@ def heading(text: str) -> Statements:
 def alone(text: str, header: str) -> Statements:
     """What the cell of a column states that says nothing else; bare numbers are what the column's header
     calls them."""
-    plain, called = arabic(text[:MOST_LETTERS]).strip(), header.casefold()
+    plain = arabic(text[:MOST_LETTERS]).strip()
+    called = header.casefold()
     if re.fullmatch(r"0?[1-9]|1[0-2]", plain):
         kind = next((cue for cue in ("เดือน", "month", "ไตรมาส", "quarter") if cue in called), None)
         return (

@@ -138,6 +138,7 @@ class _Search(TotalPasses):
         new: Inferred = {}
         for row in self.rows:
             proof = self.outcome.proven.get(row.number)
+            # Found on the way up: the sum of lines below it, left out when rows are gone through again.
             if proof and proof.first > row.number and row.number not in self.inferred:
                 new[row.number] = SUM if row.number in self.doubts else None, proof
         evidence = replace(
@@ -152,6 +153,7 @@ class _Search(TotalPasses):
 
     def _kinds(self) -> list[tuple[Doubt, list[Row]]]:
         """What is doubted: rows that are doubted for the same reason and look alike together."""
+        # ค่าตอบแทน over “- ค่าเช่าบ้าน” and ค่าใช้สอย over “- จ้างเหมา” are one question.
         kinds: dict[tuple[object, ...], tuple[Doubt, list[Row]]] = {}
         for doubt, rows in (self.doubts[number] for number in sorted(self.doubts)):
             look = {
@@ -258,6 +260,7 @@ class _Search(TotalPasses):
 
     def _set_apart(self, block: list[Row], details: list[Row], *, is_doubtful: bool) -> None:
         """Takes a block for a summary of `details`, unless it was answered to be lines."""
+        # Asked about once as a summary, and not row by row as totals.
         for row in block:
             self.doubts.pop(row.number, None)
         answer = self.answer(AGAIN, block) if is_doubtful else self.answer_by_number(block[0])

@@ -113,12 +113,17 @@ def _is_share_of_what_is_left(values: _Values, columns: dict[str, _Values]) -> b
     if not {"allocation", "disbursed", "remaining"} <= columns.keys():
         return False
     lines = [
-        (value, *(Decimal(100) * (columns[name][row] or 0) / whole for name in ("disbursed", "remaining")))
+        (row, value, whole)
         for row, (value, whole) in enumerate(zip(values, columns["allocation"], strict=True))
         if value is not None and whole
     ]
-    spent, left = (sum(abs(value - shares[at]) <= _ROUNDED for value, *shares in lines) for at in (0, 1))
-    return len(lines) > _FEWEST and 5 * left >= 4 * len(lines) and 5 * spent <= len(lines)
+
+    def agreeing(name: str) -> int:
+        shares = ((value, Decimal(100) * (columns[name][row] or 0) / whole) for row, value, whole in lines)
+        return sum(abs(value - share) <= _ROUNDED for value, share in shares)
+
+    is_left = 5 * agreeing("remaining") >= 4 * len(lines)
+    return len(lines) > _FEWEST and is_left and 5 * agreeing("disbursed") <= len(lines)
 
 
 def _numbers(rows: Sequence[tuple[int, list[str]]], at: int) -> _Values:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from database import REFERENCE
 from loaders.layout.answer_counts import SHARE
@@ -72,10 +72,9 @@ def _readings(head: list[Row], options: Options) -> list[Reading]:
     required, is the header; only else is one looked for further down and over several rows."""
     # A plain first row spares thousands of comparisons, and no later row can overrule it.
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
-    first = list(islice(headers(head), 1))
-    for candidates in (
-        (first, list(headers(head))) if first and all(first[0].lowest) else (list(headers(head)),)
-    ):
+    every = list(headers(head))
+    first = every[:1]
+    for candidates in [first, every] if first and all(first[0].lowest) else [every]:
         readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
         if any(not reading.lacks for reading in readings):
             return readings
@@ -110,7 +109,7 @@ def _header(rows: list[Row], above: int) -> Header:
     tiers = [[one_line(cell) for cell in cells] + [""] * (width - len(cells)) for _, cells in rows]
     # A merged cell holds its text on its first column only: what stands above holds for the columns to its
     # right.
-    groups = [_filled(tier) for tier in tiers[:-1]]
+    groups = [list(accumulate(tier, _spread)) for tier in tiers[:-1]]
     lowest = [next((tier[column] for tier in reversed(tiers) if tier[column]), "") for column in range(width)]
     names = [
         " ".join(
@@ -124,13 +123,8 @@ def _header(rows: list[Row], above: int) -> Header:
     return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, words)
 
 
-def _filled(tier: list[str]) -> list[str]:
-    filled = []
-    last = ""
-    for cell in tier:
-        last = cell or last
-        filled.append(last)
-    return filled
+def _spread(left: str, cell: str) -> str:
+    return cell or left
 
 
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:

@@ -18,6 +18,7 @@ REVERSED = "_reversed"
 NO_ANSWER = "no_answer"
 """Under this name the table lists the words that are no answer."""
 _MARKS = r"[.,:;=()\[\]/–-]*"
+# (5) พอใจมาก, มาก (4), 4 มาก
 _NUMBERED = re.compile(rf"{_MARKS}(?:(\d+){_MARKS})?(\D+?)(?:{_MARKS}(\d+){_MARKS})?")
 _NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?")
 
@@ -101,6 +102,7 @@ def squeezed(cell: str) -> str:
     # ★★★★☆ is 4.
     if re.fullmatch("[★⭐🌟]+[☆✩]*", text):
         return str(len(text.rstrip("☆✩")))
+    # มากที่สุด (Very good)
     return re.sub(r"[(/|–-]*[a-z][a-z'’.]*\)?", "", text) if re.search("[ก-ฮ]", text) else text
 
 
@@ -117,6 +119,7 @@ def is_answer(cell: str) -> bool:
 
 def is_no_answer(cell: str) -> bool:
     """Whether a cell says that there is no answer, or says nothing."""
+    # “ไม่เคยใช้บริการ” and “-” are in no number of answers and in no mean.
     return not cell.strip() or squeezed(cell) in _table()[1]
 
 

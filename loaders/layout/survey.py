@@ -3,7 +3,7 @@ rows, asked where the answers leave it open, and told of every column."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loaders.files.text import Text
@@ -45,14 +45,18 @@ _NOTES = re.compile(r"หมายเหตุ|คำชี้แจง|คำ�
 
 def answers_of(reading: Reading) -> dict[str, str]:
     """How the questions of a table are counted, where nothing is kept but those: key → scale."""
-    respondent_rows = Counter[str]()
-    answers = dict[str, str]()
-    for at, scale in reading.scales.items():
-        header = reading.header.names[at]
-        respondent_rows[column_key(header)] += 1
-        number = respondent_rows[column_key(header)]
-        answers[column_key(f"{header}#{number}" if number > 1 else header)] = scale.name
-    return answers
+    names = _told_apart(reading.header.names[at] for at in reading.scales)
+    scales_counted = reading.scales.values()
+    return {column_key(name): scale.name for name, scale in zip(names, scales_counted, strict=True)}
+
+
+def _told_apart(headers: Iterable[str]) -> Iterator[str]:
+    """Headers, of which a form may have several alike: สุภาพ, and the second of the name as สุภาพ#2."""
+    times = Counter[str]()
+    for header in headers:
+        times[column_key(header)] += 1
+        number = times[column_key(header)]
+        yield f"{header}#{number}" if number > 1 else header
 
 
 def settle(
@@ -105,13 +109,16 @@ def _columns(reading: Reading, text: Text, options: Options, respondent_rows: Re
     """What respondents wrote in each column that may be a question."""
     mapped = {normal(header) for header in options.mapping}
     used = set(reading.positions.values())
-    columns, numbers = list[Column](), dict[str, int]()
-    for at, header in enumerate(reading.header.names):
-        if header and at not in used and normal(header) not in mapped:
-            # A form may ask สุภาพ twice: the second is สุภาพ#2.
-            number = numbers[column_key(header)] = numbers.get(column_key(header), 0) + 1
-            named = f"{header}#{number}" if number > 1 else header
-            columns.append(Column(at, header, column_key(named), named))
+    headers = {
+        at: header
+        for at, header in enumerate(reading.header.names)
+        if header and at not in used and normal(header) not in mapped
+    }
+    names = _told_apart(headers.values())
+    columns = [
+        Column(at, header, column_key(name), name)
+        for (at, header), name in zip(headers.items(), names, strict=True)
+    ]
     notes = dict[str, None]()
     beside = [at for at, header in enumerate(reading.header.names) if not header or _NOTES.search(header)]
     for row, cells in reading.below_header(text.rows()):
@@ -183,8 +190,13 @@ def _ask_of_all_alike(columns: list[Column], decisions: Decisions) -> None:
 
 def _ask_about_means(columns: list[Column], open_columns: list[Column], decisions: Decisions) -> None:
     """Asks about a column whose figures are, as they are rounded, the mean of the others in every row."""
-    figures = [column for column in columns if column in decisions.counted or column in open_columns]
-    figures = [column for column in figures if column.is_numeric and column.key not in decisions.answered]
+    figures = [
+        column
+        for column in columns
+        if (column in decisions.counted or column in open_columns)
+        and column.is_numeric
+        and column.key not in decisions.answered
+    ]
     if sums := [
         column for column in figures if column.is_mean_of([other for other in figures if other is not column])
     ]:

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
-from loaders.layout.negative_wording import is_of_something_else
 from loaders.layout.reading import arabic
 from loaders.layout.scale_legends import Legend
 from loaders.layout.scales import Scale, is_no_answer, is_number, scales, squeezed
@@ -145,11 +144,6 @@ class Column:
     def may_be_reversed(self) -> bool:
         """Whether 1 is said to be the best of its figures, or something about it that is not understood."""
         return self.is_numeric and self.legend is not None and self.legend.is_reversed is not False
-
-    @property
-    def is_of_something_else(self) -> bool:
-        """Whether its header speaks of dissatisfaction, problems, ranks, expectations or needs."""
-        return is_of_something_else(self.header)
 
     def is_mean_of(self, others: list["Column"]) -> bool:
         """Whether its figures are the rounded mean of others in every row, of which several differ."""
