@@ -58,7 +58,7 @@ def of_cells(problems: Iterable[Problem], kind: Kind) -> Iterator[Problem]:
     cell."""
     for problem in problems:
         cell = arabic(problem.value or "")
-        # Before all other causes, which would call 31 เมษายน no day of the calendar and not say why.
+        # Before the others, which would call 31/4/2565 no day of the calendar and not say why.
         if kind == DATE and (month := _too_short_a_month(cell)):
             yield replace(problem, message=_TOO_LATE_A_DAY, words={**problem.words, **month})
         elif message := _cause(cell, kind):

@@ -120,7 +120,6 @@ def unit(
 
 def _unit_in_brackets(text: str) -> str | None:
     """The unit other than baht that brackets in the words of a line state; (1,000 บาท) is an amount."""
-    # ค่าปรับ (1000 บาท)
     bare = (each for each in _BRACKETS.findall(arabic(text)) if not re.search("[1-9]", each))
     return next((unit_named for each in bare if (unit_named := other_unit(f"({each})"))), None)
 

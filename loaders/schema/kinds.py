@@ -122,7 +122,6 @@ SHARE = Kind(
     at_least=0,
     converted=f"has_more_decimals(cell) OR {RESPELLED}",
 )
-# Of projects no more can be done than are planned; of money more can be spent.
 PERCENT = replace(SHARE, at_most=100)
 RATE = replace(SHARE, spelling="score")
 """A percentage that somebody measured: a dash is none, and not 0."""
