@@ -298,14 +298,12 @@ def _left_out(counts: pd.Series) -> str:
 def _some_of(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     if kind == "over":
         one = N_("{lines} line has {amount} more paid and committed than may be spent.")
-        message = counted(
-            counts.over, one, N_("{lines} lines have {amount} more paid and committed than may be spent.")
-        )
+        more = N_("{lines} lines have {amount} more paid and committed than may be spent.")
+        message = counted(counts.over, one, more)
     elif kind == "not_started":
         one = N_("Of {lines} line nothing is paid or committed: {amount}.")
-        message = counted(
-            counts.not_started, one, N_("Of {lines} lines nothing is paid or committed: {amount} altogether.")
-        )
+        more = N_("Of {lines} lines nothing is paid or committed: {amount} altogether.")
+        message = counted(counts.not_started, one, more)
     elif counts.unspent_baht == counts.remaining_baht:
         one = N_("{lines} line has money left: {amount}.")
         message = counted(counts.unspent, one, N_("{lines} lines have money left: {amount} altogether."))

@@ -159,5 +159,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def marked(text):
     """A text or pattern as a page has it, where marks hold words together."""
     if isinstance(text, re.Pattern):
-        return re.compile(marked(text.pattern))
+        return re.compile(marked(text.pattern).replace(" ", r"\s"))
     return thai.unbroken(text).replace("\u00a0", " ")  # Playwright takes all white space for a space

@@ -14,6 +14,7 @@ from vocabulary.language import N_
 def doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
     """Of a table too large to compare each row with those above: its parts that end with a row as much as all
     others of it."""
+    # A grand total stands behind all divisions and in none of them, so they are one part together.
     part = [name for name in dataset.replaces if name != "division"]
     last = " AND ".join(
         f"2 * coalesce(arg_max({name}, source_row), 0) = coalesce(sum({name}), 0)" for name in dataset.amounts
@@ -34,6 +35,7 @@ def rows_of(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row
     written = ", ".join(f"coalesce(row.{name}, '')" for name in dataset.texts)
     groups = ", ".join(("NULL", *(f"row.{name}" for name in spanning)))
     amounts = ", ".join(f"CAST(coalesce(row.{name}, 0) AS DECIMAL(38, 2))" for name in names)
+    # The amounts of a shifted row stand under other headers, so no sum of them proves anything.
     query = f"""
         WITH row AS (
             SELECT source_row, {columns}, false AS is_total FROM plain

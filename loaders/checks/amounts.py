@@ -2,7 +2,7 @@
 the figures prove it, as the clerk answered, or asked."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +39,7 @@ def read(source: Source, head: list[Row], options: Options, progress: Progress) 
     """The rows of a table with their amounts and scores; `proof` holds what proven totals sum."""
     table = _settled(source, head, options, progress, PERCENT)
     scale = scores(table.connection, source.reading, options)
+    # 4.75 of 5 is 95 %: what the best score is shows only in scores that were read as percent first.
     if scale.best != PERCENT:
         table.connection.close()
         table = _settled(source, head, options, progress, scale.best)
@@ -53,7 +54,9 @@ def _settled(source: Source, head: list[Row], options: Options, progress: Progre
     roles: dict[int, str] = {}
     # What was answered is not asked again once the row is read so.
     answered: dict[str, str] = {}
+    # Told by the reading that meets the row first; the next one knows its role already and says nothing.
     recalled: dict[int | None, Problem] = {}
+    # Roles only grow, so this comes to an end.
     while True:
         table = _read(source, head, options, progress, roles, best)
         new = {row: role for row, role in table.totals.roles.items() if row not in roles}
@@ -83,6 +86,7 @@ def _read(
     marks = numerals.Marks()
     if connection.execute("FROM staged LIMIT 1").fetchall():
         in_baht = not unit.is_open and unit.baht == 1
+        # A workbook is ragged: its numbers were typed as numbers, and no comma splits a cell of it.
         is_text = not source.text.is_ragged
         marks = numerals.marks(connection, reading, options, in_baht=in_baht, is_text=is_text)
         if is_text:
@@ -135,6 +139,7 @@ def ask_about_blanks(
     doubtful."""
     outcome = blanks(connection, reading, options)
     if table.unit.is_open:
+        # Read as millions so that no decimal is lost (1.23456789), and shown as they are written.
         sums = {name: total / units.LARGEST for name, total in _money(connection, reading).items()}
         # What else is asked would show sums that depend on it.
         table.problems = [_without_sums(problem) for problem in table.problems]
@@ -190,6 +195,7 @@ _ALLOCATED = """
     SELECT organization_code, fiscal_year, sum(allocation), count(*) FROM record
     WHERE organization_code IS NOT NULL AND fiscal_year IS NOT NULL
     GROUP BY ALL HAVING sum(allocation) > 0 ORDER BY ALL"""
+# Of the same divisions: the file of one is far less than the whole ordinance of the year before.
 _OTHERS = """
     SELECT fiscal_year, sum(allocation) FROM published.budget
     WHERE organization_code = $code
@@ -206,13 +212,11 @@ def _published(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> It
     """The published database as `published`, where there is one that can be opened; who publishes will tell
     of any other."""
     path = folder / FILE_NAME if folder else None
-    try:
+    is_there = False
+    with suppress(duckdb.Error):
         if path and path.exists():
-            quoted = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
-    except duckdb.Error:
-        path = None
-    is_there = bool(path and path.exists())
+            connection.execute("ATTACH $path AS published (READ_ONLY)", {"path": str(path)})
+            is_there = True
     yield is_there
     if is_there:
         connection.execute("DETACH published")

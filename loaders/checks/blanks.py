@@ -50,7 +50,8 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         return Blanks()
     name = column.name
     proven = f"{name} IS NULL AND coalesce(remaining = {remaining_sql(options.encumbered)}, false)"
-    if options.encumbered == "gross":  # what is paid of a commitment does not show in the rest
+    # Of a gross commitment of 20.00 up to 20.00 may be paid; what is left says nothing of it.
+    if options.encumbered == "gross":
         proven += " AND coalesce(encumbered, 0) = 0"
     counts = _counts(connection, name, proven)
     # A cell that cannot be read is told by itself, and is not blank.
@@ -59,6 +60,7 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     if not counts.blank or connection.execute(unread).fetchall():
         return Blanks()
     words = {"title": column.title, "count": f"{counts.blank:,}"}
+    # An ordinance: no column of payments, or one that is blank from the first line to the last.
     if counts.stated == 0 and (name not in reading.positions or not counts.proven):
         return Blanks([Problem("note", "unreported", _UNREPORTED, column=name, words=words)])
     is_habit = counts.zeros == 0 and counts.blank >= _HABIT
@@ -68,6 +70,7 @@ def blanks(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     words["count"] = f"{counts.blank - counts.proven:,}"
     question = _question(name, counts.total)
     problem = Problem("error", "blank_asked", _ASKED, counts.first_open, name, words=words, question=question)
+    # Whatever is answered of the others, the remaining amount proves these to be 0.
     is_zero = f"{name} IS NULL" if options.answer(question.key) == ZERO else proven
     outcome = Blanks(is_zero=is_zero)
     outcome.ask(problem, options.answer)

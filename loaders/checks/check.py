@@ -123,8 +123,10 @@ def check(
         answered |= implausible.answered
     if not problems_of("error", problems) and not sums.lines:
         problems.append(_no_rows(sheet))
+    # What concerns the whole file stands first.
     problems.sort(key=lambda problem: problem.row or 0)
     if problems_of("error", problems):
+        # A file that is refused drops nothing at the door: nothing of it came in.
         raise LoadError(*(problem for problem in problems if problem.rule != DROPPED))
     rest(connection)
     return Checked(
@@ -150,9 +152,11 @@ def _left_open(
     open."""
     totals = {row for (row,) in connection.execute("SELECT source_row FROM total").fetchall()}
     outcome = unknown_columns(reading, sheet.text, options, totals)
+    # A column that is asked about is not told as unknown as well.
     asked = {problem.value for problem in outcome.problems}
     headers = unknown_headers(reading, options)
     outcome.problems += [problem for problem in headers if problem.value not in asked]
+    # Two reports below each other repeat each other's lines: the heading between them is to be told then.
     contradicted = [*contradictions(connection, reading, sheet, table.notices.rows_beside)]
     # While the unit is open, the sums of what repeats would depend on it.
     may_be_one_report = not contradicted and not table.unit.is_open
@@ -215,6 +219,7 @@ def _arrange(connection: duckdb.DuckDBPyConnection, dataset: Dataset, is_zero: s
     line = f"SELECT * REPLACE ({zeros}) FROM record" if zeros and is_zero != "false" else "FROM record"
     key = ", ".join(dataset.key)
     names = ", ".join(name for name in dataset.key if name not in _IN_COMMON)
+    # A key that lacks a part repeats nothing; its empty cell is told by itself.
     whole = " AND ".join(f"{name} IS NOT NULL" for name in dataset.key if name in dataset.required)
     # Of ten million keys only the few that may be repeated are compared as a whole.
     connection.execute(

@@ -9,6 +9,7 @@ from loaders.checks.check import Checked
 from loaders.problem import Problem
 from vocabulary.language import N_
 
+# UNPIVOT puts projects and baht into one column, so that both are read as decimals.
 _FIGURES = """
     SELECT here.source_row, here.dimension_no, here.figure,
            CAST(here.amount AS VARCHAR), CAST(there.amount AS VARCHAR)

@@ -45,6 +45,7 @@ class StoredFacts:
     def _agrees(self, name: str, words: frozenset[str]) -> bool:
         if name != "organization_code":
             return not words.isdisjoint(self.compared[name])
+        # A title that compares is of both: เทศบาลเมืองตากใบ เทียบกับ เทศบาลตำบลศาลาใหม่.
         return any(
             statements.is_same_organization(word, own) for word in words for own in self.compared[name]
         )
@@ -56,6 +57,7 @@ def contradictions(
     """A problem for each place that says otherwise than what is stored with the lines of `record`; `asides`
     are the rows between and below them."""
     stored, last = _stored_facts(connection, reading)
+    # Below the last line a day is that of a signature: ณ วันที่ 5 เมษายน 2565.
     between = [(row, cells) for row, cells in asides if row < last]
     yield from _titles(reading, stored)
     yield from _sheet(sheet, reading, stored)
@@ -63,6 +65,7 @@ def contradictions(
     yield from _headings(between, reading, stored)
     yield from _columns(connection, reading, sheet, stored)
     yield from _divisions(connection, reading, stored)
+    # Of the tables only the budget has amounts that revenue can be taken for.
     if "allocation" in reading.dataset.names:
         yield from _revenue(connection, reading, sheet, between)
 
@@ -115,6 +118,7 @@ def _titles(reading: Reading, stored: StoredFacts) -> Iterator[Problem]:
         if (stated := _organization(statements.stated(" ".join(cells))))
     }
     title = reading.titles.get("organization_code")
+    # A title that differs from the option is told with the problems of rows.
     is_problem_already = title is not None and title.value != reading.given["organization_code"].value
     if named and not is_problem_already and all(map(stored.contradicts, named.values())):
         row = min(named)
@@ -139,6 +143,7 @@ def _sheet(sheet: Sheet, reading: Reading, stored: StoredFacts) -> Iterator[Prob
     year = statements.sheet_year(sheet.name or "")
     stated = {"fiscal_year": frozenset({year})} if year else {}
     if _is_from_the_caller(reading, "as_of"):
+        # A day that the file itself states outweighs a sheet that is called ธ.ค. 64.
         stated |= {
             name: words for name, words in statements.stated(sheet.name or "").items() if name == "as_of"
         }
@@ -189,10 +194,12 @@ def _headings(between: list[Row], reading: Reading, stored: StoredFacts) -> Iter
     it is not known whose the lines are, of another than a row before it."""
     first = Statements()
     for row, cells in between:
+        # Pages repeat the titles between the lines.
         texts = [cell for cell in cells if cell and normal(cell) not in reading.titled]
         if carried := next(filter(statements.is_of_another_year, texts), None):
             yield Problem("error", "carried_over", _CARRIED_OVER, row, value=carried[:MOST_SHOWN])
             return
+        # The whole row first, since a heading may be parted into cells; then each cell by itself.
         for text in dict.fromkeys((" ".join(texts), *texts)):
             stated = {
                 name: words for name, words in statements.heading(text).items() if _is_for_all(reading, name)
@@ -236,6 +243,7 @@ def _columns(
     for at in unused:
         header = reading.header.names[at]
         texts = [text for row, cells in head if row in lines and (text := cells[at].strip())]
+        # ม.ค. 65 beside ทั้งปี is a remark on a line; only a column that says nothing else parts them.
         if texts and all(statements.alone(text, header) for text in texts):
             yield from _parted(reading, sheet, at, stored)
 
@@ -306,6 +314,7 @@ def _revenue(
     elif headings := [(row, cell) for row, cells in between for cell in cells if statements.is_revenue(cell)]:
         yield Problem("error", "revenue", _REVENUE, headings[0][0], value=headings[0][1])
     else:
+        # A first look: งานพัฒนารายได้ spends money, and `is_revenue` judges the whole cell.
         query = (
             "SELECT source_row, label FROM numbered WHERE regexp_matches(label, 'รายรับ|รวม.*รายได้')"
             " ORDER BY source_row"

@@ -80,6 +80,7 @@ def unexpected_sums(sums: Control, options: Options, dataset: Dataset) -> Iterat
                 "Column {column}: the lines sum to {value}, but {expected} was expected. Nothing of the"
                 " file is stored."
             )
+            # 16 projects, and not 16.00.
             figure = ",.2f" if dataset.column(name).kind.sum_type == MONEY.sum_type else ","
             value, wanted = f"{sums.sums[name] or 0:{figure}}", f"{Decimal(expected):{figure}}"
             yield Problem("error", "unexpected_sum", message, None, name, value, expected=wanted)

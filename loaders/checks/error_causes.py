@@ -58,6 +58,7 @@ def of_cells(problems: Iterable[Problem], kind: Kind) -> Iterator[Problem]:
     cell."""
     for problem in problems:
         cell = arabic(problem.value or "")
+        # Before the others, which would call 31/4/2565 no day of the calendar and not say why.
         if kind == DATE and (month := _too_short_a_month(cell)):
             yield replace(problem, message=_TOO_LATE_A_DAY, words={**problem.words, **month})
         elif message := _cause(cell, kind):
@@ -79,14 +80,16 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(\D.*)?", re.ASCII)
 def _too_short_a_month(cell: str) -> dict[str, str] | None:
     """The month of a date that it has no such day of, and how many days it has; None where it is not that."""
     if match := _YEAR_FIRST.fullmatch(cell):
-        year, month, day = match[1], match[2], match[3]
+        year, month, day = match.group(1, 2, 3)
     elif match := _DAY_FIRST.fullmatch(cell):
-        day, month, year = match[1], match[2], match[3]
+        day, month, year = match.group(1, 2, 3)
     else:
         return None
     number = int(month) if month.isdecimal() else month_number(month)
+    # 45 มีนาคม is a slip in any month.
     if number not in range(1, 13) or int(day) > 31:
         return None
+    # 29 February is one of the common era's leap years: 2567 (2024) has it, 2564 (2021) has not.
     last = monthrange(int(year) if int(year) < FIRST_YEAR else common_year(int(year)), number)[1]
     return {"month": _MONTHS[number - 1], "days": str(last)} if int(day) > last else None
 
@@ -94,12 +97,14 @@ def _too_short_a_month(cell: str) -> dict[str, str] | None:
 def _cause(cell: str, kind: Kind) -> str | None:
     if cell.startswith("="):
         return _FORMULA
+    # 16666.6666666667, which the spreadsheet shows as 16666.67.
     if re.fullmatch(r"-?\d+\.\d{3,}", cell, re.ASCII):
         return _DECIMALS
     if kind.is_figure and re.fullmatch(
         _WHOLE_NUMBER if kind.spelling == "whole" else _NUMBER, cell, re.ASCII
     ):
         return _TOO_LARGE  # nothing else is wrong with it
+    # 31-Mar-22 may be of 2022 or of 2522.
     if kind == DATE and re.fullmatch(r"\d{1,2}[\s/.-]*[A-Za-z]{3,9}[\s/.-]*\d\d", cell, re.ASCII):
         return _EITHER_ERA
     if kind == DATE and re.fullmatch(

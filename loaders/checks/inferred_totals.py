@@ -82,6 +82,7 @@ def _in_groups(evidence: Evidence) -> Inferred:
     below = sum(proof.last < number for number, proof in proofs) - sum(
         proof.first > number for number, proof in proofs
     )
+    # Else in one column, where the sums of the others were rounded or left blank.
     for names in (evidence.names, *((name,) for name in evidence.names if len(evidence.names) > 1)):
         for is_below in (False, True) if below <= 0 else (True, False):
             if new := _sums_of_groups(evidence, names, is_below=is_below):
@@ -92,6 +93,7 @@ def _in_groups(evidence: Evidence) -> Inferred:
 def _sums_of_groups(evidence: Evidence, names: Sequence[str], *, is_below: bool) -> Inferred:
     """The rows that are in the columns `names` the sums of the lines above them (`is_below`), else below
     them."""
+    # What is called a total and sums nothing above it may sum what stands below.
     doubtful = {
         number for number, doubt in evidence.doubts.items() if doubt in (CALLED, ALMOST)
     } | evidence.answered
@@ -99,11 +101,12 @@ def _sums_of_groups(evidence: Evidence, names: Sequence[str], *, is_below: bool)
     rows = [
         row
         for row in evidence.rows
-        if row.number not in evidence.not_counted - doubtful - proven or row.number in evidence.answered
+        if row.number not in evidence.inferred
+        and (row.number not in evidence.not_counted - doubtful - proven or row.number in evidence.answered)
     ]
-    rows = [row for row in rows if row.number not in evidence.inferred]
     if len(rows) < 2:
         return {}
+    # Sums below their lines are sums above them, read upwards.
     rows = rows[::-1] if is_below else rows
     at = [evidence.names.index(name) for name in names]
     amounts = [tuple(row.amounts[place] for place in at) for row in rows]
@@ -134,6 +137,7 @@ def _certain(evidence: Evidence, parts: list[Part], others: list[Row], count: in
     # What is equal many times proves once.
     different = {row.amounts for row, _lines in parts}
     agreeing = sum(significance(evidence.names, amounts) for amounts in different)
+    # Each sum may be right by chance for any of `count` rows; each digit agrees once in ten times.
     if len(different) > 1 and 3 * len(others) <= count and len(parts) * log10(count) - agreeing <= SURE:
         return parts
     sums = [row for row in evidence.rows if row.number in evidence.proven]
@@ -175,6 +179,7 @@ def _alike(sums: list[Row], lines: list[Row]) -> Callable[[Row], bool]:
 
 def _parts(evidence: Evidence) -> Inferred:
     """The rows that are called a part of the line above them, and are no more than it."""
+    # ค่าไฟฟ้า 470,000, and below it ในจำนวนนี้เป็นเงินอุดหนุน 117,500.
     parts: Inferred = {}
     whole: Row | None = None
     for row in evidence.rows:
@@ -214,6 +219,7 @@ class _Stretch:
 def _twice(evidence: Evidence) -> Inferred:
     """The rows that say the same as one before, where a total below them is right without them."""
     nothing = (Decimal(0),) * len(evidence.names)
+    # A total sums all lines above it, or those since the total before it.
     whole, since = _Stretch(nothing, nothing), _Stretch(nothing, nothing)
     for row in evidence.rows:
         if row.number not in evidence.not_counted:
@@ -234,6 +240,7 @@ def _twice(evidence: Evidence) -> Inferred:
 
 def _only_children(evidence: Evidence) -> Inferred:
     """The rows of which the next one is indented and has all the same amounts: they sum that one line."""
+    # งบลงทุน 100,000, and below it, indented, ก่อสร้างถนน 100,000.
     rows = [row for row in evidence.rows if row.number not in evidence.inferred]
     return {
         row.number: (SUM, Proof(child.number, child.number, row.label))
@@ -257,6 +264,7 @@ def _indent(cell: str) -> int:
 
 def summed_alone(evidence: Evidence) -> Row | None:
     """The line that is all that the last total sums, where other lines that no row sums stand before it."""
+    # “Overall 99,999.25” right above “รวมทั้งสิ้น 99,999.25”, below the true lines.
     lines = [row for row in evidence.rows if row.number not in evidence.not_counted]
     last = next(
         (row for row in reversed(evidence.rows) if row.number in evidence.proven and row.hint == TOTAL), None

@@ -32,4 +32,5 @@ def _ask(outcome: Outcome, options: Options, text: str, rows: list[int]) -> None
     question = Question(key, (Choice(LINE, AS_IT_STANDS, f"--line-row {rows[0]}"),))
     answer = options.answer(key, *(f"row:{row}" for row in rows))
     problem = Problem("error", "not_satisfaction", NOT_SATISFACTION, rows[0], value=text, question=question)
+    # To leave a question out is no answer here: it is taken out of the file.
     outcome.ask(problem, lambda _key: answer if answer == LINE else None)

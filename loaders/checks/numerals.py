@@ -16,6 +16,7 @@ from vocabulary.language import N_
 
 POINT, COMMA = "point", "comma"
 
+# 444000,284,500 without quotation marks: 284 and 500, or 284,500.
 _FIRST_HALF, _SECOND_HALF = re.compile(r"[(+-]?[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d{1,2})?\)?")
 
 
@@ -99,6 +100,7 @@ class _Evidence:
     first_doubtful: int | None
 
 
+# Plain are 1250.50 and 1,250.5; 1.250 is not, since its point may part thousands.
 _PLAINLY = (
     r"[+-]?(\d+|\d{1,3}(THOUSANDS\d{3})+)DECIMAL(\d{1,2}|\d{4,})"
     r"|[+-]?\d{1,3}(THOUSANDS\d{3}){2,}(DECIMAL\d+)?|[+-]?\d{1,3}(THOUSANDS\d{3})+DECIMAL\d+"
@@ -133,8 +135,10 @@ def marks(
         elif each.commas:
             outcome.commas.add(each.column.name)
         elif each.doubtful and not each.three and in_baht and each.column.kind.spelling in ("money", "whole"):
+            # 150.000 beside 766,000.00 is a slip: there a comma parts the thousands.
             if each.grouped:
                 outcome.problems.append(_odd(connection, each))
+            # 50.000 beside 100,00 is fifty thousand: the file's decimal mark is the comma.
             elif has_commas and not has_points:
                 outcome.commas.add(each.column.name)
             else:
@@ -146,9 +150,8 @@ def marks(
 
 def _evidence(connection: duckdb.DuckDBPyConnection, column: Column, is_text: bool) -> _Evidence:
     cells = f"(SELECT source_row, figure({column.name}) AS cell FROM staged WHERE {column.name} IS NOT NULL)"
-    doubtful = (
-        r"[+-]?\d{1,3}\.\d{3}" if is_text else r"[+-]?\d{1,3}\.\d\d0"
-    )  # a spreadsheet ends no number with 0
+    # A spreadsheet ends no number with 0, so that 1.250 in one is a text that somebody typed.
+    doubtful = r"[+-]?\d{1,3}\.\d{3}" if is_text else r"[+-]?\d{1,3}\.\d\d0"
     grouped = r"[+-]?\d{1,3}(,\d{3})+"
     conditions = (
         _plainly(",", r"\."),

@@ -12,7 +12,9 @@ from loaders.layout.survey_matrix import MATRIX
 from loaders.problem import Problem
 from vocabulary.language import N_
 
+# แผน 2566-2570 is of each year between.
 _RANGE = re.compile(r"(25\d\d)\s*(?:[-–—]|ถึง)\s*(25\d\d)")
+# ตามระเบียบ พ.ศ. 2560 says when a rule was made, and nothing of figures.
 _OF_A_LAW = re.compile(
     r"(?:พ\.?\s?ร\.?\s?[บกฎ]\.?|พระราช[ก-๎]+|ระเบียบ|ประกาศ|กฎ|คำสั่ง|มติ|ข้อบังคับ|ฉบับ)[^\d]*\d{4}"
 )
@@ -24,6 +26,7 @@ def of_other_years(connection: duckdb.DuckDBPyConnection, reading: Reading) -> I
     if "fiscal_year" not in reading.dataset.names:
         return
     ((first, last),) = connection.execute("SELECT min(fiscal_year), max(fiscal_year) FROM record").fetchall()
+    # Lines of several years name them in a column of their own.
     if first is None or first != last:
         return
     # A year in the name of a division itself is asked about where divisions are read.
@@ -50,6 +53,7 @@ def _years(header: str) -> set[int]:
     statements_found = statements.stated(_RANGE.sub(" ", plain))
     years |= {int(year) for year in statements_found.get("fiscal_year", ())}
     times = (time.split("-") for time in statements_found.get("as_of", ()) if "-" in time)
+    # 31 ธ.ค. 2567 lies in fiscal year 2568.
     return years | {int(year) + (int(month) > 9) for year, month in times}
 
 

@@ -12,9 +12,11 @@ from loaders.layout.reading import Reading, arabic
 from loaders.problem import Problem
 from vocabulary.language import N_
 
+# “(ยกเลิกโครงการ)” or ยกเลิก alone; not รณรงค์ยกเลิกการใช้โฟม, not ไม่ยกเลิกโครงการ.
 _CANCELLED = re.compile(
     r"(?<!ไม่)(?<!ไม่ได้)ยกเลิก(?:โครงการ|แล้ว|การดำเนิน(?:การ|งาน|โครงการ))|^\W*(?:ขอ)?ยกเลิก\W*$|[(\[]\s*(?:ขอ)?ยกเลิก\s*[)\]]|\sยกเลิก\W*$"
 )
+# ปลูกป่าชายเลน (แทนโครงการที่ 2)
 _REPLACES = re.compile(r"(?:แทน|ทดแทน)โครงการ(?:ที่|ลำดับ(?:ที่)?)?\s*\d+")
 
 
@@ -37,7 +39,9 @@ def numbered_anew(
         )
         rows = {"row": problem.row, "first": int(problem.words["first"])}
         projects = connection.execute(query, rows).fetchall()
-        (before, number), (project, _number) = (projects[0], projects[-1])
+        before, number = projects[0]
+        project, _number = projects[-1]
+        # One project written twice: its number is right, and one of the two rows too many.
         if before == project:
             yield problem
         else:
@@ -53,6 +57,7 @@ def cancelled_projects(
     if "project_no" not in reading.dataset.names or "status" not in reading.dataset.names:
         return
     choices = dict(reading.dataset.column("status").kind.choices)
+    # A cancelled project that is reported as ไม่สามารถดำเนินการได้ is reported rightly.
     query = "SELECT source_row, status FROM record WHERE status <> 'cannot'"
     counted = dict(connection.execute(query).fetchall())
     for row, cells in sheet.text.rows() if counted else ():

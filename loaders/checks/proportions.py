@@ -48,12 +48,14 @@ def _tiny(connection: duckdb.DuckDBPyConnection, whole: str, name: str) -> tuple
     percentages."""
     query = _OF_COLUMN.format(name=name, whole=whole)
     row, lines, total, most, allocated, highest = connection.execute(query).fetchall()[0]
+    # 40.00, 30.00 and 55.50 beside 50,000, 100,000 and 20,000 are percentages.
     are_shares = lines and most <= 100 and total >= _MEAN_SHARE * lines
     fewest, large = (_FEWEST_SHARES, _LARGE_FOR_SHARES) if are_shares else (_FEWEST, _LARGE)
     if (
         lines < fewest
         or allocated < large
         or total * _RARELY >= allocated
+        # One line of which a usual part is paid shows that the column is in baht.
         or (most > 100 and highest * _RARELY >= 1)
     ):
         return None

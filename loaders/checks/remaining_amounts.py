@@ -12,6 +12,7 @@ _FEWEST = 5
 """Of how many lines a habit is believed."""
 _ENCUMBERED, _DISBURSED = "coalesce(encumbered, 0)", "coalesce(disbursed, 0)"
 _IN, _OUT = "coalesce(transfer_in, 0)", "coalesce(transfer_out, 0)"
+# Offices that write the contract's whole amount as commitment have what is paid in it (gross).
 _USED = {
     "outstanding": f"{_ENCUMBERED} + {_DISBURSED}",
     "gross": f"greatest({_ENCUMBERED}, {_DISBURSED})",
@@ -35,7 +36,8 @@ def remaining_of(line: dict[str, Decimal], convention: str) -> Decimal:
 
 def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Outcome:
     """Asks where most lines of `record` have another remaining amount than their other amounts leave."""
-    outcome, rest_as_read = Outcome(), remaining_sql(options.encumbered)
+    outcome = Outcome()
+    rest_as_read = remaining_sql(options.encumbered)
     if not {"allocation", "disbursed", "remaining"} <= reading.positions.keys():
         return outcome
     others = {
@@ -54,6 +56,7 @@ def misread(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Op
     why = next(
         (name for name, count in zip(others, right_otherwise, strict=True) if count == lines), "columns"
     )
+    # No one convention explains all lines: asked only where hardly any line is right as it is read.
     if why == "columns" and 5 * right > lines:
         return outcome
     key = f"remaining:{why}"  # what is said of one doubt says nothing of another

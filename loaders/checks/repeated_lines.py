@@ -33,8 +33,10 @@ def repeated_lines(
         return outcome
     if dataset.lines_may_repeat and may_be_one_report:
         _ask(connection, dataset, options, outcome)
+        # One question about all of them is enough.
         if outcome.problems:
             return outcome
+    # A budget may have two lines of one name; two projects of one number are a mistake.
     if dataset.lines_may_repeat:
         message = N_(
             "Row {row} has the same names as row {first} ({value}). Both are counted; is one a copy?"

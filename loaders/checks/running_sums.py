@@ -11,12 +11,15 @@ from itertools import accumulate, pairwise
 from loaders.rows import CELL, PART
 from loaders.text_patterns import squeezed
 
+# Worth a second look and no more: รวมงานกีฬาและนันทนาการ is an ordinary line.
 _SOUNDS_LIKE_ONE = re.compile(
     rf"(^|{PART})(รวม|ยอด|ทั้งสิ้น|ทั้งหมด|สุทธิ|ยกไป|ยกมา|สรุป|(grand|sub)?-?total|sum|balance|carried|brought)|total(s)?($|{PART})"
 )
+# "   1.2 ค่าจ้าง" and "   1.3 ค่าวัสดุ" look alike: the same indent, a number of two parts.
 _SHAPE = re.compile(r"(\s*)([-–—•*○]|[(]?\d+(?:\.\d+)*[.)]?(?=\s|$))?")
 DEDUCTS = re.compile(r"^(หัก|ลบ|less\b)", re.IGNORECASE)
 """How a cell begins that calls its row a deduction."""
+# ในจำนวนนี้เป็นเงินอุดหนุน
 _IS_PART = re.compile(
     rf"(^|{PART}|[-–•])(ในจำนวนนี้|ในนี้|โดยเป็น|แยกเป็น|จำแนกเป็น|ประกอบด้วย|ได้แก่|ofwhich|including)"
 )
@@ -65,6 +68,7 @@ class Row:
     @property
     def deducts(self) -> bool:
         """Whether it is called a deduction, and is written like an addition."""
+        # หัก เงินที่ส่งคืน (5,000.00) is taken away already; with 5,000.00 it would be added.
         return any(map(DEDUCTS.search, self.cells)) and max(self.amounts) > 0
 
     @property
@@ -151,12 +155,12 @@ class Lines:
         for at in self.starts:
             if len(self.rows) - at >= 2:
                 totals = minus(self.sums[-1], self.sums[at])
-                pairs = [
-                    pair for pair in zip(row.amounts, totals, strict=True) if digits(pair[1]) >= MANY_DIGITS
-                ]
-                pairs = [
-                    pair for pair in pairs if digits(pair[0]) >= MANY_DIGITS - 2
-                ]  # 30,000 is round by itself
+                # 30,000 is round by itself.
+                pairs = (
+                    (amount, total)
+                    for amount, total in zip(row.amounts, totals, strict=True)
+                    if digits(total) >= MANY_DIGITS and digits(amount) >= MANY_DIGITS - 2
+                )
                 if any(abs(amount - total) <= 1 for amount, total in pairs):
                     return True
         return False
@@ -179,6 +183,7 @@ class Lines:
 
 def digits(amount: Decimal) -> int:
     """How many digits of an amount are significant."""
+    # The zeros of 1,250,000.00 agree by rounding.
     return len(str(abs(int(amount * 100))).rstrip("0"))
 
 
@@ -213,6 +218,7 @@ def groups(rows: Sequence[Row], amounts: Sequence[Amounts]) -> list[Group]:
             continue
         for end in places.get(plus(before[at + 1], amounts[at]), [])[-MOST_ENDS:]:
             covered, fewest = best[end]
+            # A copy of the line below it sums nothing.
             is_copy = end == at + 2 and rows[at].label == rows[at + 1].label
             if (reached := (covered + end - at, fewest - 1)) > best[at] and not is_copy:
                 best[at], ends[at] = reached, end
@@ -234,6 +240,7 @@ def blocks(rows: Sequence[Row], most: int) -> tuple[list[list[Row]], Amounts] | 
         return None
     sums = list(accumulate((row.amounts for row in rows), plus, initial=(Decimal(0),) * len(rows[0].amounts)))
     places = {each: at for at, each in enumerate(sums)}
+    # From many to few: what falls into four equal blocks falls into two as well.
     for times in range(most + 1, 1, -1):
         # In whole satang, or the parts cannot be equal.
         if any(sums[-1]) and not any(each * 100 % times for each in sums[-1]):

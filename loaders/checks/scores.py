@@ -24,6 +24,7 @@ BEST = {
 }
 """What the best score may be, and what scores are then."""
 _POINTS = N_("points of {best}: the highest is {percent} %")
+# คะแนนเต็มข้อละ 20 คะแนน, (คะแนนเต็ม ๑๐ คะแนน), คะแนนเต็ม = 3
 _FULL = re.compile(
     r"(?:คะแนน\s*)?เต็ม(?:\s*(?:ข้อ|รายการ|ด้าน)ละ)?\s*[:=(]?\s*(?:เท่ากับ|คือ|เป็น)?\s*(\d{1,4})(?![\d.])"
 )
@@ -62,9 +63,10 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     if column is None:
         return Scores()
     full_scores = _stated(reading)
-    chosen = int(options.answers.get("scores", PERCENT))
+    said = int(options.answers.get("scores", PERCENT))
     # Up to this, scores may be of something else than 100.
-    limit = max([_LOW, *full_scores, *({chosen} - {PERCENT})])
+    limit = max(_LOW, *full_scores, 0 if said == PERCENT else said)
+    # 85.13 under “คะแนนเต็ม 5” is a percentage; 4.5 beside 95.18 is of another scale.
     if column.most > limit:
         low = _lowest(connection, column, limit) if column.most >= _HIGH else None
         return _differing(low, column, options) if low else Scores()

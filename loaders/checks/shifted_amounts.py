@@ -21,6 +21,7 @@ def shifted_amounts(
     move to the right; a warning of others of which something is left."""
     names = [name for name in reading.dataset.amounts if name in reading.positions]
     names.sort(key=reading.positions.__getitem__)
+    # A shift empties the last column, and only what is left can prove one.
     if len(names) < 3 or names[-1] != "remaining" or "allocation" not in names:
         return
     lines = f"""
@@ -34,6 +35,7 @@ def shifted_amounts(
     writes_zeros = bool(blank and connection.execute(zero).fetchall())
     for row, *written in blank:
         amounts = [amount or Decimal(0) for amount in written]
+        # A blank remaining amount may be 0 then, and the row right as it stands.
         nothing_is_left = remaining_of(dict(zip(names, amounts, strict=True)), options.encumbered) == 0
         gap = _gap(names, written, options)
         if gap and (not nothing_is_left or None not in written[: gap + 1]):

@@ -11,6 +11,7 @@ from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import SCORE
 from loaders.text_patterns import is_total_sql
 
+# Space, tab, line ends, no-break space, byte-order mark.
 _EDGES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279)"
 
 
@@ -40,6 +41,7 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
     required = [name for name in dataset.required if name not in dataset.figures]
     is_word = {name: is_total_sql(name) for name in (*texts, *required)}
     says_total = " OR ".join(is_word.values())
+    # ตามผังเมืองรวม is a line: a total says so in a whole cell, and lacks one that a line must have.
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
     shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
     written = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)

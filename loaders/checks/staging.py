@@ -133,6 +133,7 @@ def _read_directly(
         for name in reading.dataset.names
         if name not in reading.positions
     ]
+    # One header row: a table with several is printed, and read row by row.
     rows = f"""SELECT {", ".join(own + given)}
         FROM read_csv($path, skip = 1, header = false, columns = {cells}, delim = $delimiter,
                       quote = '"', escape = '"', max_line_size = {LONGEST_CELL}, auto_detect = false)"""
@@ -148,6 +149,7 @@ def _read_directly(
         connection.execute("DROP TABLE typed")
         return False
     empty = " AND ".join(f"{raw_cell(reading.dataset, name)} IS NULL" for name in reading.positions)
+    # Row 1 is the header; DuckDB counts rows from 0, a spreadsheet from 1.
     connection.execute(
         f"""CREATE VIEW numbered AS SELECT CAST(rowid + 2 AS INTEGER) AS source_row, NULL::VARCHAR AS header,
                    NULL::VARCHAR AS label, NULL::VARCHAR AS hint, *
@@ -176,6 +178,7 @@ def _given(reading: Reading) -> dict[str, str | None]:
 
 
 def _expected_rows(text: Text) -> int:
+    # The first MiB tells well enough how far a reading is.
     with text.path.open("rb") as file:
         head = file.read(1024 * 1024)
     return text.path.stat().st_size * max(head.count(b"\n"), 1) // max(len(head), 1)
@@ -195,6 +198,7 @@ def _watched(
             while not running.done():
                 with suppress(NotYet):
                     running.exception(POLL_SECONDS)
+                # DuckDB says -1 before it knows.
                 progress(int(max(connection.query_progress(), 0) / 100 * rows))
         finally:
             if not running.done():

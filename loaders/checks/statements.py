@@ -29,9 +29,11 @@ _ENDS = (
     r"|ณ\s*(?:วัน|สิ้น|\d)"
 )
 """What follows the name of an organization without a space."""
+# แบบรายงานขององค์การบริหารส่วนตำบล ปีงบประมาณ 2565 names none: what follows is no name.
 _ORGANIZATION = re.compile(
     rf"({'|'.join(_SHORT.values())}|(?<![ก-๎.])ท[นมต]\.|อบ[ตจ]\.?)\s*((?!{_ENDS})[ก-๎]+?)(?={_ENDS}|[^ก-๎]|$)"
 )
+# เทศบาลเมืองตากใบใหม่ is not เทศบาลเมืองตากใบ.
 _ANOTHER = re.compile(r"ใหม่|เก่า|เหนือ|ใต้|กลาง|ใหญ่|น้อย|บน|ล่าง|นอก|ตะวัน(ออก|ตก)|สอง|สาม")
 """What makes the name of a place that of another one beside it."""
 
@@ -41,6 +43,7 @@ _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ENDING = "(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?"
 _BRIEFLY = "|".join(rf"{name[:-1]}\.?{name[-1]}" for name in _BRIEF)
 _YEAR_OF = r"(?:\s*(?:พ\.?\s?ศ\.?)?\s*['’]?(\d{4}|\d\d)(?!\d))?"
+# A short month begins a word (ก.พ., เดือนก.พ.) or is none: many words end in the same letters.
 _MONTH = re.compile(
     rf"(?:({'|'.join(_FULL)})|(?:(?<![ก-๎.])|(?<=เดือน))({_BRIEFLY})\.?(?![ก-๎])|\b({'|'.join(_ENGLISH)}){_ENDING}\b\.?)[/-]?{_YEAR_OF}",
     re.IGNORECASE,
@@ -51,17 +54,21 @@ _QUARTER = re.compile(
     r"(?:ไตรมาส(?:ที่)?|quarter|\bq)\s*([1-4])(?!\d)(?:\s*(?:[-–,]|ถึง|และ)\s*([1-4])(?!\d))?(?:\s*/\s*(?:\d{4}|\d\d))?",
     re.IGNORECASE,
 )
+# 2564.00 is an amount.
 _YEAR = re.compile(
     r"(?<![\d,.])(\d{4})(?![\d,]|\.\d)|(?:ปี(?:งบประมาณ)?|งบ|\bfy)\s*(?:พ\.?\s?ศ\.?)?\s*(\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# A bare 2022 may be a number of anything, FY2022 is a year.
 _COMMON_ERA = re.compile(r"(?:ปี(?:งบประมาณ)?|ค\.?\s?ศ\.?|\bfy|year)\s*(20\d\d)(?!\d)", re.IGNORECASE)
 
+# เงินเดือนพนักงาน is a line, though titles have both words.
 _TITLE_WORD = (
     r"รายงาน|แบบ|ตาราง|สรุป|แสดง|ข้อมูล|สถานะ|ฐานะ|ความก้าวหน้า|ผล|การ|ดำเนิน(?:การ|งาน)?|ใช้|จ่าย|รับ|เบิก|ติดตาม|เร่งรัด|ประมาณการ|แผน"
     r"|เงิน(?!เดือน)|งบประมาณ|งบ|รายจ่าย|รายรับ|จริง|เทศบัญญัติ|ข้อบัญญัติ|ประจำ|ของ|สำหรับ|ใน|ช่วง|งวด|รอบ|ตั้งแต่|ระหว่าง|ถึง|เพียง|ณ|สิ้น|วันที่|วัน"
     r"|เดือน|ปี|พ\.?\s?ศ\.?|ไตรมาส|หน่วยงาน|ส่วนราชการ|อปท\.?|ชื่อ|สำนักงาน|สภา|ชุด|ส่วน|ภาค|ตอน|ที่|ต่อ|fiscal|year|month|budget|report|of|for|the"
 )
+# Possessive (*+): a title made to keep a pattern busy takes no longer than others.
 _BEFORE = re.compile(rf"(?:{_TITLE_WORD}|[^\w\u0e31-\u0e4e]|\d)*+", re.IGNORECASE)
 """What titles are made of, beside what they state."""
 _ALONE = re.compile(rf"(?:{_TITLE_WORD}|[^\w\u0e31-\u0e4e])*+", re.IGNORECASE)
@@ -91,12 +98,14 @@ def heading(text: str) -> Statements:
 def alone(text: str, header: str) -> Statements:
     """What the cell of a column states that says nothing else; bare numbers are what the column's header
     calls them."""
-    plain, called = arabic(text[:MOST_LETTERS]).strip(), header.casefold()
+    plain = arabic(text[:MOST_LETTERS]).strip()
+    called = header.casefold()
     if re.fullmatch(r"0?[1-9]|1[0-2]", plain):
         kind = next((cue for cue in ("เดือน", "month", "ไตรมาส", "quarter") if cue in called), None)
         return (
             stated(_FULL[int(plain) - 1] if kind in ("เดือน", "month") else f"ไตรมาส {plain}") if kind else {}
         )
+    # 2564 under รหัส is a code.
     if re.fullmatch(r"\d{4}", plain) and not re.search(r"ปี|พ\.?ศ|year|fy", called):
         return {}
     return (
@@ -164,7 +173,10 @@ def month_number(month: str) -> int:
 
 def _time(month: str, year: str) -> Iterator[str]:
     era = int(year or 0)
-    era = era + 2500 if len(year) == 2 else buddhist_year(era) if 1900 < era < 2400 else era
+    if len(year) == 2:
+        era += 2500
+    elif 1900 < era < 2400:
+        era = buddhist_year(era)
     yield f"{era}-{int(month):02}" if era else f"{int(month):02}"
 
 
@@ -183,6 +195,7 @@ def _without(text: str, *patterns: re.Pattern[str]) -> str:
 
 
 _AS_OF = re.compile(r"ณ\s*(?:วัน|สิ้น|เดือน|\d)|สิ้นสุด|ถึง|เพียง|สิ้นเดือน|as of", re.IGNORECASE)
+# ประกาศ ณ วันที่ 5 เมษายน 2565 is the day of the paper.
 _OF_PAPER = re.compile(r"พิมพ์|ประกาศ|อนุมัติ|ประชุม|จัดทำ|ลงวันที่|ลงชื่อ|ลงนาม")
 """What a day beside figures may be of instead."""
 CARRIED_OVER = re.compile(r"เงินกัน.*ปี|carried over", re.IGNORECASE)
@@ -194,7 +207,9 @@ _STATEMENTS = (_ORGANIZATION, _ISO_DAY, _DAY, _MONTH, _QUARTER, _YEAR)
 
 # Revenue.
 
+# รายงานรายรับ-รายจ่าย is of both.
 _EXPENDITURE = re.compile(r"รายจ่าย|ใช้จ่าย|เบิก|จ่ายจริง|จ่ายเงิน|รับ\s*[-–/]\s*จ่าย|expen", re.IGNORECASE)
+# งานพัฒนาและจัดเก็บรายได้ and งบประมาณจากเงินรายได้ spend.
 _OF_REVENUE = re.compile(
     r"รายรับ|(?:รายงาน|ประมาณการ|สรุป|ตาราง|บัญชี|สถิติ)(?:(?!งาน|ฝ่าย|กอง|กลุ่ม|เงิน)[ก-๎\s])*รายได้|^\W*รายได้|\brevenue",
     re.IGNORECASE,

@@ -95,6 +95,7 @@ class TotalPasses:
         asked about so."""
         own = self.answer_by_number(rows[0]) or self.options.answer(key_of(doubt, rows[0]))
         remembered = {self.options.recalled.get(key_of(doubt, row)) for row in rows}
+        # What earlier files were answered differently answers nothing.
         return own or (remembered.pop() if len(remembered) == 1 else None)
 
     def _sums_of(self, rows: Sequence[Row], *, is_upwards: bool = False) -> None:
@@ -106,6 +107,7 @@ class TotalPasses:
             if begin is not None:
                 repeated[row.label] += 1
                 verdict = self._proven(row, lines, begin, following, is_repeated=repeated[row.label] > 1)
+            # Upwards only sums are looked for; words were weighed on the way down.
             elif is_upwards:
                 verdict = TOTAL if row.number in self.not_counted else LINE
             else:
@@ -153,6 +155,7 @@ class TotalPasses:
         """What a row is whose amounts are the sum of the lines from `begin` on."""
         if row.hint or self._is_marked(row) or (is_repeated and len(lines.rows) - begin > 1):
             return TOTAL
+        # As much as the one line above: its total, or a line of the same amount.
         if len(lines.rows) - begin == 1:
             return DOUBT
         is_group = begin in lines.starts
@@ -165,6 +168,7 @@ class TotalPasses:
             return TOTAL
         if row.sounds_like_a_total:
             return DOUBT
+        # Where totals stand: in the last row, or right before another group.
         closes = following is None or (self.is_printed and following.groups != lines.rows[-1].groups)
         return DOUBT if chance <= LIKELY or (is_group and closes) else LINE
 
@@ -173,6 +177,7 @@ class TotalPasses:
         words and its size make one doubt."""
         if self._is_deducted(row, lines):
             return TOTAL
+        # “กองช่าง, ยอดรวม” fills as many cells as lines do, and may be one.
         if row.hint == TOTAL:
             return TOTAL if self._is_marked(row) or not self._is_named_like(row, lines) else DOUBT
         doubtful = row.hint or self._is_marked(row) or (self.is_printed and lines.is_almost_their_sum(row))

@@ -108,6 +108,7 @@ SUM = Doubt(
         " Are they their totals, or lines of their own?"
     ),
 )
+# งบดำเนินงาน 423,000.00 above payments of 257,490.75 and 165,440.50: somebody rounded.
 PARTLY = Doubt(
     "partly",
     N_(
@@ -185,6 +186,7 @@ BY_ITS_WORDS = (
     (DEDUCTS, Doubt("deducts", _DEDUCTION, _DEDUCTION, _NO_LINE)),
     (
         re.compile(
+            # ก่อสร้างถนน (ไม่นับรวม), เป้าหมายการเบิกจ่าย ไตรมาส 2
             r"ไม่นับรวม|ไม่รวมใน(ยอด|ผล)|^เป้าหมาย(การ)?(เบิก|ใช้)|^แผนการ(เบิก|ใช้)จ่าย|not"
             r" (counted|included)",
             re.IGNORECASE,
@@ -193,11 +195,13 @@ BY_ITS_WORDS = (
     ),
     (
         re.compile(
+            # ค่าวัสดุ (แก้ไข), (แทนรายการที่ 2); not ค่าปรับปรุงแก้ไขระบบ, not ทดแทนเครื่องเดิม.
             r"^ยกเลิก|[(]ยกเลิก|[(]แก้ไข[)]|^แก้ไข(แถว|รายการ|ข้อ|$)|^ใช้แทน|(^|[(])แทน(รายการ|แถว|ข้อ)|cancelled",
             re.IGNORECASE,
         ),
         Doubt("replaced", _REPLACED, _REPLACED, _NO_LINE),
     ),
+    # ก่อสร้างท่อ (เงินกันเหลื่อมปี 2564); not เงินกันสำรองจ่าย.
     (CARRIED_OVER, Doubt("carried over", _CARRIED_OVER, _CARRIED_OVER, _NO_LINE)),
 )
 """What a cell of a line may say of it, and the doubt where no total shows that it counts."""

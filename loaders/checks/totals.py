@@ -138,6 +138,7 @@ class _Search(TotalPasses):
         new: Inferred = {}
         for row in self.rows:
             proof = self.outcome.proven.get(row.number)
+            # Found on the way up: the sum of lines below it, left out when rows are gone through again.
             if proof and proof.first > row.number and row.number not in self.inferred:
                 new[row.number] = SUM if row.number in self.doubts else None, proof
         evidence = replace(
@@ -152,6 +153,7 @@ class _Search(TotalPasses):
 
     def _kinds(self) -> list[tuple[Doubt, list[Row]]]:
         """What is doubted: rows that are doubted for the same reason and look alike together."""
+        # ค่าตอบแทน over “- ค่าเช่าบ้าน” and ค่าใช้สอย over “- จ้างเหมา” are one question.
         kinds: dict[tuple[object, ...], tuple[Doubt, list[Row]]] = {}
         for doubt, rows in (self.doubts[number] for number in sorted(self.doubts)):
             look = {
@@ -183,6 +185,7 @@ class _Search(TotalPasses):
         by_number = {row.number: self.answer_by_number(row) for row in rows}
         left = [row for row in rows if not by_number[row.number]]
         if left and not answer:
+            # The total below is right without them, so there is nothing to ask.
             if doubt is PART_OF and all(self._is_left_out(row) for row in rows):
                 self._tell_of_all("read_as_part", total_questions.READ_AS_PART, left)
             else:
@@ -198,6 +201,7 @@ class _Search(TotalPasses):
     def _is_left_out(self, row: Row) -> bool:
         """Whether a total below sums the lines around a row without it."""
         return any(
+            # A part may also stand right below the last line that the total sums.
             proof.first < row.number < min(number, proof.last + 2)
             for number, proof in self.outcome.proven.items()
         )
@@ -217,6 +221,7 @@ class _Search(TotalPasses):
 
     def _by_their_words(self) -> None:
         """Doubts the lines whose words say that they may not count, where no total shows that they do."""
+        # What plans say of their projects is told by projects.py.
         if "allocation" not in self.names:
             return
         doubted = {problem.row for problem in self.outcome.problems} | self.doubts.keys()
@@ -249,11 +254,13 @@ class _Search(TotalPasses):
             return False
         for block in blocks_of_rows:
             if block is not details and not _is_copy(block, details):
+                # As many rows as the details are rather a copy of them than their summary.
                 self._set_apart(block, details, is_doubtful=chance > SURE or len(block) == len(details))
         return True
 
     def _set_apart(self, block: list[Row], details: list[Row], *, is_doubtful: bool) -> None:
         """Takes a block for a summary of `details`, unless it was answered to be lines."""
+        # Asked about once as a summary, and not row by row as totals.
         for row in block:
             self.doubts.pop(row.number, None)
         answer = self.answer(AGAIN, block) if is_doubtful else self.answer_by_number(block[0])

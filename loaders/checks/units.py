@@ -23,6 +23,7 @@ UNITS = {"baht": 1, "thousand": 1_000, "million": 1_000_000}
 LARGEST = max(UNITS.values())
 LABELS = {"baht": N_("in baht"), "thousand": N_("in thousands of baht"), "million": N_("in millions of baht")}
 
+# หน่วย: พันบาท, หน่วย : ลบ., Thousand Baht, Baht x 1000, (000 บาท), '000
 _MULTIPLE = (
     r"(หลัก)?(ร้อย|พัน|หมื่น|แสน|ล้าน)+(ของ)?(บาท|฿|baht|thb)|ล\.?บ\.|พ\.?บ\.|(พัน|ล้าน)บ\.?"
     r"|(thousands?|millions?|mio|mill?|mn|bn|billions?|hundreds?)(of)?\.?(baht|บาท|thb|฿)?|[km]\.?(baht|thb|บาท)"
@@ -58,6 +59,7 @@ def other_unit(text: str) -> str | None:
             return str(stated[1])[:40]
         if _LOOSE.fullmatch(whole) or _LOOSE.fullmatch(each):
             return whole
+    # “หน่วยงาน: กองคลัง” states no unit.
     stated = re.search(rf"(?:หน่วย(?!งาน)|unit).*?({_MULTIPLE})", bare)
     match = stated or re.search(
         rf"{_NOT_A_COUNT}((ร้อย|พัน|หมื่น|แสน|ล้าน)+บาท|ลบ\.|(thousand|million)s?(of)?baht)", bare
@@ -98,6 +100,7 @@ def unit(
         (row, stated_unit, text) for row, text in labels if (stated_unit := _unit_in_brackets(text))
     ]
     of_totals = ((row, stated_unit) for row, stated_unit, text in in_brackets if is_total(text))
+    # ก่อสร้างถนน (ล้านบาท) 1.5 among lines in baht.
     of_line = next(((row, stated_unit) for row, stated_unit, text in in_brackets if not is_total(text)), None)
     row, stated = next(chain(_statements(reading, head, notices, sheet), of_totals), of_line or (None, ""))
     outcome = Unit(row=row, stated=stated)

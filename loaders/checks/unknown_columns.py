@@ -89,6 +89,7 @@ def _parts(unused: list[_Values], columns: dict[str, _Values]) -> bool:
     spent month by month."""
     if len(unused) < _FEWEST:
         return False
+    # ต.ค., พ.ย. and ธ.ค. beside เบิกจ่าย
     together = [sum(filter(None, row), Decimal(0)) for row in zip(*unused, strict=True)]
     return any(together == [value or Decimal(0) for value in column] for column in columns.values())
 
@@ -112,12 +113,17 @@ def _is_share_of_what_is_left(values: _Values, columns: dict[str, _Values]) -> b
     if not {"allocation", "disbursed", "remaining"} <= columns.keys():
         return False
     lines = [
-        (value, *(Decimal(100) * (columns[name][row] or 0) / whole for name in ("disbursed", "remaining")))
+        (row, value, whole)
         for row, (value, whole) in enumerate(zip(values, columns["allocation"], strict=True))
         if value is not None and whole
     ]
-    spent, left = (sum(abs(value - shares[at]) <= _ROUNDED for value, *shares in lines) for at in (0, 1))
-    return len(lines) > _FEWEST and 5 * left >= 4 * len(lines) and 5 * spent <= len(lines)
+
+    def agreeing(name: str) -> int:
+        shares = ((value, Decimal(100) * (columns[name][row] or 0) / whole) for row, value, whole in lines)
+        return sum(abs(value - share) <= _ROUNDED for value, share in shares)
+
+    is_left = 5 * agreeing("remaining") >= 4 * len(lines)
+    return len(lines) > _FEWEST and is_left and 5 * agreeing("disbursed") <= len(lines)
 
 
 def _numbers(rows: Sequence[tuple[int, list[str]]], at: int) -> _Values:
@@ -143,6 +149,7 @@ def _holds_amounts(values: _Values, cells: list[str]) -> bool:
     filled = sum(bool(cell.strip()) for cell in cells)
     if len(numbers) < _FEWEST or not any(numbers) or len(numbers) < 0.6 * filled:
         return False
+    # ใบที่ 1, 2, 3 … numbers rows, whatever its header says.
     is_counting = sum(later - number == 1 for number, later in pairwise(numbers)) >= 0.6 * (len(numbers) - 1)
     return not is_counting and not all(2400 < number < 2700 for number in numbers)
 
@@ -158,6 +165,7 @@ def _before_transfers(values: _Values, columns: dict[str, _Values]) -> bool:
     already."""
     if not {"allocation", "transfer_in", "transfer_out"} <= columns.keys():
         return False
+    # ตั้งไว้เดิม beside an allocation that holds the transfers already.
     moved = [
         (added or 0) - (taken or 0)
         for added, taken in zip(columns["transfer_in"], columns["transfer_out"], strict=True)
@@ -176,6 +184,7 @@ def _is_missing(values: _Values, columns: dict[str, _Values]) -> bool:
     """Whether a column is what lines lack, or have too much, for their remaining amount to be right."""
     if not {"allocation", "disbursed", "remaining"} <= columns.keys():
         return False
+    # งบเพิ่มเติม, which the remaining amount counts and no column takes in.
     signs = {
         "allocation": 1,
         "transfer_in": 1,

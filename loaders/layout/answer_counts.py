@@ -19,6 +19,7 @@ SHARE = "share"
 _PEOPLE = ("จำนวน", "คน", "ความถี่", "จำนวนคน", "จำนวนผู้ตอบ", "n", "f", "frequency")
 _SHARE = ("ร้อยละ", "%", "คิดเป็นร้อยละ", "percent")
 _POINTS = ("คะแนน", "คะแนนรวม", "รวมคะแนน")
+# จำนวนมากที่สุด and มากที่สุด (คน) both count the level มากที่สุด.
 _UNIT = re.compile(r"[(\[]\s*(?:จำนวน|ร้อยละ|คน|ราย|%)+\s*[)\]]|จำนวน|ร้อยละ|คน|ราย|%")
 _ALL = re.compile(
     r"(จำนวน)?(รวม|ผู้ตอบ|ผู้ใช้บริการ|ผู้รับบริการ)(จำนวน|ทั้งหมด|ทั้งสิ้น|คน|แบบ(สอบถาม|ประเมิน))*|จำนวน(คน|ทั้งหมด)?|ทั้งหมด|n|total"
@@ -58,6 +59,7 @@ class Counts:
 
 def says_reversed(title: str) -> bool:
     """Whether a title says that the figure 1 is the best answer."""
+    # “1 = มากที่สุด 5 = น้อยที่สุด” above the levels 5, 4, 3, 2, 1.
     best = re.search(r"(?<![0-9])1\s*(?:=|:|หมายถึง|คือ)\s*([^\d\s,;)\]]+)", arabic(title))
     return best is not None and any(
         scale.level(best[1]) == scale.highest for scale in _scales() if not scale.is_numeric
@@ -156,13 +158,9 @@ def _beside(header: Header, parts: list[tuple[str, str | None]]) -> dict[int, in
 def _people(cell: str) -> int | None:
     """A number of people; a dash is nobody."""
     text = arabic(trimmed(cell) or "").replace(",", "").removesuffix("คน").strip()
-    return (
-        0
-        if text in ("-", "–", "—")
-        else int(Decimal(text))
-        if re.fullmatch(r"\d{1,7}(\.0+)?", text)
-        else None
-    )
+    if text in ("-", "–", "—"):
+        return 0
+    return int(Decimal(text)) if re.fullmatch(r"\d{1,7}(\.0+)?", text) else None
 
 
 def _figure(cell: str) -> Decimal | None:
@@ -182,6 +180,7 @@ def fault(columns: Counts, row: int, cells: list[str]) -> Problem | None:
         return Problem("error", "no_people", _NO_PEOPLE, row, value=cells[at].strip(), words=words)
     if not answers.total():
         return Problem("error", "nobody_answered", _NOBODY, row)
+    # ไม่มีความเห็น is of no level, and is counted in the sum that many files print.
     everybody = answers.total() + sum(_people(cells[at]) or 0 for at in columns.without)
     mismatch = (
         _other_people(columns, answers, everybody, cells)
@@ -217,6 +216,7 @@ def _other_mean(columns: Counts, answers: Counter[int], cells: list[str]) -> _Mi
     turned = columns.scale.lowest + columns.scale.highest - mean
     percent = Decimal(100) / columns.scale.highest
     for at in (*columns.means, *columns.percents):
+        # 86.40 is printed of the mean 4.32, exact are 4.3167 and 86.33: off by half a hundredth of the mean.
         factor, margin = (percent, percent / 200) if at in columns.percents else (Decimal(1), Decimal(0))
         printed = _figure(cells[at])
         if printed is not None and not _agrees(printed, mean * factor, margin):

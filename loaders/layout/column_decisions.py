@@ -3,6 +3,7 @@ answers lie, or what to ask about it."""
 
 import re
 
+from loaders.layout.negative_wording import is_of_something_else
 from loaders.layout.reading import arabic
 from loaders.layout.repeated_questions import Repetition
 from loaders.layout.scales import Scale, scale_named, scales
@@ -40,7 +41,8 @@ def is_left_open(column: Column, decisions: Decisions) -> bool:
         column.is_free
         or column.is_about_people
         or (column.may_count and column.is_numeric)
-        or _is_yes_or_no(column)
+        # ใช่ and ไม่ใช่ answer any question: เคยใช้บริการ.
+        or any(scale.is_asked for scale in column.fitting_scales)
     ):
         ask_whether(column, decisions)
     else:
@@ -86,6 +88,7 @@ def why_not(column: Column) -> str | None:
     if column.is_about_people and (column.is_numeric or not column.fitting_scales):
         return _ABOUT
     figures = all(re.fullmatch(r"\d+", arabic(text)) for text in column.answers)
+    # 1, 2, 3 … to the last respondent.
     if figures and len(column.answers) == column.answer_count > 10:
         return _NUMBERS
     return None if column.fitting_scales or column.near_scales else _OTHER
@@ -94,7 +97,8 @@ def why_not(column: Column) -> str | None:
 def in_common(column: Column) -> tuple[str, str] | None:
     """The rule by which a column is asked about together with others, and what they have in common; None
     where it is not."""
-    if column.is_of_something_else:
+    # What is answered of ความคาดหวัง [สุภาพ] holds for the other questions of its grid.
+    if is_of_something_else(column.header):
         return "not_satisfaction", column.grid
     if column.may_be_reversed and (column.fitting_scales or column.near_scales):
         return "reversed_figures", ""
@@ -104,6 +108,7 @@ def in_common(column: Column) -> tuple[str, str] | None:
 def _count_of_full(column: Column, full: int, decisions: Decisions) -> None:
     """Counts figures on the scale whose full score is stated, and asks where there is none on which they
     lie."""
+    # (คะแนนเต็ม 20): there is no scale of 20 levels.
     stated = [scale for scale in column.fitting_scales if scale.highest == full]
     if len(stated) == 1:
         decisions.counted[column] = stated[0]
@@ -111,13 +116,10 @@ def _count_of_full(column: Column, full: int, decisions: Decisions) -> None:
         ask_full_score(column, decisions)
 
 
-def _is_yes_or_no(column: Column) -> bool:
-    return any(scale.is_asked for scale in column.fitting_scales)
-
-
 def _without_slips(column: Column) -> Scale | None:
     """The scale that figures may be meant on if those beyond it are slips, and zeros no answers; None where
     there are none."""
+    # Among many 5, 4 and 3 one 9 is a slip, and no reason to count out of ten.
     five, ten = scales()["number_5"], scales()["number_10"]
     is_small = 2 * column.levels(five).total() > column.answer_count
     if is_small and column.off(five):

@@ -77,6 +77,7 @@ def hold_figures(rows: list[list[str]], places: Iterable[int]) -> bool:
 def is_tier(cells: list[str], places: Iterable[int]) -> bool:
     """Whether a row is one more tier of the header: words stand where figures belong, and no figure
     anywhere."""
+    # A dash stands where a figure may: nobody was asked.
     return any(cells[at].strip(" -") for at in places) and not re.search(r"\d", arabic("".join(cells)))
 
 

@@ -61,6 +61,7 @@ def _without_numbers_of_columns(rows: Iterator[Row], notices: Notices) -> Iterat
         return rows
     numbers = [re.fullmatch(r"\(?(\d+)\)?", arabic(cell)) for cell in map(str.strip, first[1]) if cell]
     counting = list(range(1, len(numbers) + 1))
+    # (1), (2) alone may be the figures of a line.
     if len(numbers) >= 3 and [int(number[1]) if number else 0 for number in numbers] == counting:
         notices.rows_read += 1
         notices.note(N_("Row {row} only numbers the columns and was passed over."), first[0])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from database import REFERENCE
 from loaders.layout.answer_counts import SHARE
@@ -25,6 +25,7 @@ from vocabulary.fiscal_calendar import common_year, round_end
 from vocabulary.language import N_
 from vocabulary.spelling import respelled
 
+# Titles of several lines stand above headers of one to three tiers.
 DEEPEST_TITLE, MOST_TIERS = 30, 3
 OPTIONS = {
     "organization_code": "--organization",
@@ -47,7 +48,7 @@ def recognise(head: list[Row], options: Options) -> Reading:
     # Small numbers of any kind look like answers.
     fitting = [reading for reading in fitting if not form_of(reading).is_last_resort] or fitting
     if not fitting:
-        raise LoadError(*_why_none(head, readings, options))
+        raise LoadError(*_why_none(head, readings))
     best = max(fitting, key=lambda reading: reading.known)
     equals = [other.dataset.table for other in fitting if other.known == best.known]
     if len(equals) > 1:  # a guess would put figures into the wrong table
@@ -71,10 +72,9 @@ def _readings(head: list[Row], options: Options) -> list[Reading]:
     required, is the header; only else is one looked for further down and over several rows."""
     # A plain first row spares thousands of comparisons, and no later row can overrule it.
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
-    first = list(islice(headers(head), 1))
-    for candidates in (
-        (first, list(headers(head))) if first and all(first[0].lowest) else (list(headers(head)),)
-    ):
+    every = list(headers(head))
+    first = every[:1]
+    for candidates in [first, every] if first and all(first[0].lowest) else [every]:
         readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
         if any(not reading.lacks for reading in readings):
             return readings
@@ -100,6 +100,7 @@ def _has_figures(cells: list[str]) -> bool:
     return sum(bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell) for cell in texts) > 1
 
 
+# ฿1,000, (500.00), 38.46%
 _FIGURE, _YEAR = re.compile(r"[(-]?฿?[\d,.]*\d[)%]?"), re.compile(r"(25|20)\d\d")
 
 
@@ -108,7 +109,7 @@ def _header(rows: list[Row], above: int) -> Header:
     tiers = [[one_line(cell) for cell in cells] + [""] * (width - len(cells)) for _, cells in rows]
     # A merged cell holds its text on its first column only: what stands above holds for the columns to its
     # right.
-    groups = [_filled(tier) for tier in tiers[:-1]]
+    groups = [list(accumulate(tier, _spread)) for tier in tiers[:-1]]
     lowest = [next((tier[column] for tier in reversed(tiers) if tier[column]), "") for column in range(width)]
     names = [
         " ".join(
@@ -122,13 +123,8 @@ def _header(rows: list[Row], above: int) -> Header:
     return Header(tuple(row for row, _ in rows), tuple(lowest), tuple(names), above, words)
 
 
-def _filled(tier: list[str]) -> list[str]:
-    filled = []
-    last = ""
-    for cell in tier:
-        last = cell or last
-        filled.append(last)
-    return filled
+def _spread(left: str, cell: str) -> str:
+    return cell or left
 
 
 def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
@@ -138,6 +134,7 @@ def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: 
         for reading in TIDY_TABLE.recognise(dataset, candidates, head, options)
     ]
     is_complete = bool(plain) and not plain[0].lacks
+    # ร้อยละ in a survey may be the share of one level, so its other forms are looked at all the same.
     if is_complete and dataset.table != SATISFACTION:
         yield plain[0]
         return
@@ -178,6 +175,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
     for name in ("organization_code", "province", "district"):
         if named and name in reading.dataset.names:
             given.setdefault(name, Given(named[name], N_("known by the organization's name")))
+    # A budget has no rounds: “6 months of 2565” is its as-of date 2022-03-31.
     if (
         "as_of" not in given
         and {"fiscal_year", "round_months"} <= given.keys()
@@ -228,7 +226,9 @@ def _unreported(reading: Reading, head: list[Row]) -> Iterator[str]:
     )
     if reading.layout == TIDY and not figures:
         yield from (
-            c.name for c in reading.dataset.columns if c.may_be_unreported and c.name not in reading.positions
+            column.name
+            for column in reading.dataset.columns
+            if column.may_be_unreported and column.name not in reading.positions
         )
 
 
@@ -258,6 +258,7 @@ def _titles(text: str) -> dict[str, str]:
     """Fiscal year, as-of date and round where the titles name just one of each."""
     patterns = {
         "fiscal_year": r"(?:ปีงบประมาณ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4})(?!\d)",
+        # 44651 is a day that a spreadsheet counts; ประกาศ ณ วันที่ 5 เมษายน 2565 is the day of the paper.
         "as_of": (
             rf"(?:(?<!ประกาศ )(?<![ก-๎])ณ\s*{_ON}|(?:ถึง|สิ้นสุด|{_DAY}\s*[-–—])\s*{_ON})"
             rf"\s*({_DAY}|\d{{5}})(?!\d)"
@@ -293,10 +294,11 @@ def _organization(head: list[Row], titles: str, code: Given | None) -> dict[str,
         for organization in organizations()
         if (name := normal(organization["organization"])) in cells or name in normal(titles)
     ]
+    # A comparison of organizations names all of them and is of none.
     return named[0] if len(named) == 1 else None
 
 
-def _why_none(head: list[Row], readings: list[Reading], options: Options) -> Iterator[Problem]:
+def _why_none(head: list[Row], readings: list[Reading]) -> Iterator[Problem]:
     """What the nearest data set lacks; or, where there is none, that no header was found."""
     if not readings:
         yield unread_answers(head) or no_header(head)

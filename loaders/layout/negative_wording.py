@@ -39,6 +39,7 @@ _HARMLESS = re.compile(
 _NEGATIVE = re.compile(_BAD)
 
 
+# บริการตรงตามความต้องการ and เจ้าหน้าที่ให้ความสำคัญ only sound so.
 _NOT_SATISFACTION = re.compile(
     r"จัด(ลำดับ|อันดับ)|ลำดับความ|คาดหวัง"
     r"|(?<!ตาม)(?<!ตรง)(?<!กับ)(?<!สนอง)(?<!ต่อ)ความต้องการ|(?<!ให้)ความสำคัญ|ความจำเป็น|dissatisf|expect|importan|problem|complain"
@@ -58,5 +59,6 @@ def is_of_something_else(question: str) -> bool:
 
 def _bare(question: str) -> str:
     """A question without spaces and without what explains its figures."""
+    # (1=มากที่สุด, 5=น้อยที่สุด)
     bare = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]|\d\s*[=:–-].*", "", arabic(question))
     return re.sub(r"\s", "", bare).casefold()

@@ -50,6 +50,7 @@ def _read(
                 number, column = dimension
                 planned[number][column] = trimmed(cells[at])
         for number, figures in sorted(planned.items()):
+            # The progress report requires it; this table is compared with that and never stored.
             own: Cells = {"dimension_no": str(number), "projects_done": "0"}
             yield Record(row, reading.given_cells | figures | own)
 

@@ -24,6 +24,7 @@ def _reading(dataset: Dataset, screen: Screen, header: Header) -> Reading | None
     places = [at for at, name in enumerate(header.lowest) if name]
     if len(places) != len(screen.headers):
         return None
+    # By their order, since ตามแผน is the header of the projects and of the baht.
     pairs = list(zip(places, screen.headers, strict=True))
     if not all(normal(header.lowest[at]) in map(normal, names) for at, (names, _column) in pairs):
         return None

@@ -14,6 +14,7 @@ from vocabulary.language import N_
 _NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
 COUNTING = ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "no", "no.")
 _AMOUNT = re.compile(r"[(-]?\d{1,3}(,\d{3})+(\.\d+)?\)?|[(-]?\d+\.\d{2}\)?")
+# “- ค่าไฟ” is the line ค่าไฟ.
 _BULLET = re.compile(r"^[-–•]\s*(?=\D)")
 _DIMENSION_HEADING = re.compile(r"มิติ(?:ที่)?\s*([1-4])\b")
 _LEVELS = {"plan": "แผนงาน", "work": "งาน", "expenditure_group": "งบ", "category": "หมวด"}
@@ -71,6 +72,7 @@ class PrintedRows:
         values = {
             name: text and (arabic(text) if name in self.names else text) for name, text in values.items()
         }
+        # จำนวนประชากร 25,400 below a blank row is no line of the division above it.
         self.is_apart |= self.fills is not None and row > self.last_row + 1
         self.last_row = row
         role = self.roles.get(row)
@@ -149,11 +151,13 @@ class PrintedRows:
         if (
             len(texts) == 1
             and (text_patterns.is_page(texts[0]) or normal(texts[0]) in self.reading.titled)
+            # งบกลาง may stand in the title and be a division as well.
             and not is_division(texts[0])
         ):
             return N_("Row {row} repeats a title or numbers a page and was passed over.")
         if self._has_number(values):
             return None  # a record of its own, however it is called
+        # ลงชื่อ … ผู้จัดทำ; ลงนามประกาศเจตนารมณ์ with an amount is a line.
         if text_patterns.is_signature(texts[0]) and not any(
             _says_something(values[name], name in self.figures) for name in self.telling
         ):
@@ -186,6 +190,7 @@ class PrintedRows:
     def _is_as_full_as_a_line(self, values: Cells) -> bool:
         """Whether a row without figures is named like a line, or has an amount for a name: its cells are
         shifted."""
+        # แผนงานก, กองคลัง, ข without an amount lacks one; a heading fills fewer cells.
         written = {name for name in self.names if values[name]}
         is_named = (
             len(written) > 1
@@ -201,6 +206,7 @@ class PrintedRows:
     def _total(self, cells: list[str], values: Cells) -> Cells | None:
         """The row as a total, where a whole cell says so (รวมทั้งสิ้น), or names the group it sums
         (รวมกองคลัง)."""
+        # A remark that says รวม makes no total of a line.
         remark = self.reading.positions.get("note")
         notices = [text for at, cell in enumerate(cells) if at != remark and (text := trimmed(cell))]
         word = next((text for text in notices if text_patterns.is_total(text)), None)
@@ -241,6 +247,7 @@ class PrintedRows:
             if text := values[name]:
                 if self.above.get(name) != text:
                     for later in self.spanning[place + 1 :]:
+                        # A new แผนงาน does not end the division beside it.
                         if values[later] is None and later != "division":
                             self.above.pop(later, None)
                     self.heading = None
@@ -252,6 +259,7 @@ class PrintedRows:
     def _read_heading(self, row: int, cells: list[str], values: Cells) -> None:
         own = [text for name in self.own if (text := values[name])]
         text = arabic(next(filter(None, own + [trimmed(cell) for cell in cells]), ""))
+        # งบกลาง is a division, though it begins like a level of the budget.
         level = None if not own and is_division(text) else _level(text, self.missing)
         dimension_no = dimension_heading(text) if "dimension_no" in self.missing else None
         if own or not (level or dimension_no):
@@ -259,6 +267,7 @@ class PrintedRows:
         if dimension_no:
             self.context["dimension_no"] = dimension_no
         elif level:
+            # A new แผนงาน ends what งาน, งบ and หมวด under the last one said.
             for lower in list(_LEVELS)[list(_LEVELS).index(level) :]:
                 self.context.pop(lower, None)
             self.context[level] = text

@@ -153,10 +153,10 @@ class Reading:
     def divisions(self) -> dict[int, str]:
         """The division that each header of `across` names: with the group above it where there are several
         groups, and the group alone where the header only says that scores stand below."""
-        names, lowest = (
-            {at: each[at] for at in self.across} for each in (self.header.names, self.header.lowest)
-        )
-        groups = {at: names[at].removesuffix(lowest[at]).strip() for at in self.across}
+        names = {at: self.header.names[at] for at in self.across}
+        lowest = {at: self.header.lowest[at] for at in self.across}
+        groups = {at: self.header.group(at) for at in self.across}
+        # สำนักปลัด and กองคลัง both have a งานธุรการ.
         if len(set(groups.values())) < 2:
             names_shown = lowest
         else:
@@ -194,6 +194,7 @@ class Reading:
     def is_printed(self) -> bool:
         """Whether the table was made to be read by people: values that hold for several rows stand on the
         first of them, rows without amounts are headings, and what it is about stands outside."""
+        # A program writes whose and of which year in every row, people write it above the table.
         machine_made = all(
             name in self.positions
             for name in ("organization_code", "fiscal_year")
@@ -210,6 +211,7 @@ _UNIT = (
 """What in brackets says in what a column is counted, or which column it is."""
 SCORES = ("ร้อยละ", "คะแนนร้อยละ", "%", "คะแนน", "ระดับความพึงพอใจ", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "เฉลี่ย", "x̄", "mean")
 """Headers below a division that only say that scores stand there; of several, the first is the score."""
+# กองดิจิทัล (92 คน)
 _PEOPLE = re.compile(r"\s*[(\[]\s*(?:n\s*=?\s*)?[\d๐-๙,]+\s*(?:คน|ราย|ชุด|ตัวอย่าง)?\s*[)\]]\s*$", re.IGNORECASE)
 """How many answered, behind the name of a division."""
 
@@ -219,6 +221,7 @@ def normal(header: str) -> str:
     """A header as it is compared: without case, spaces, line breaks and a unit in brackets. Any other word in
     brackets may change what the column means."""
     bare = re.sub(r"\s", "", respelled(header)).casefold()
+    # Of เบิกจ่าย (3)=(1)-(2) the signs are left.
     return re.sub(rf"[(\[（](?:{_UNIT})?[)\]）]", "", bare).rstrip("=+-−–") or bare
 
 

@@ -20,6 +20,7 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
 
     def kept_cell(at: int, cell: str) -> str:
         scale = reading.scales.get(at)
+        # A name among the answers is no answer, and is not kept.
         return cell if scale is None or not cell.strip() or scale.level(cell) is not None else "-"
 
     path = original.scratch / "redacted.csv"

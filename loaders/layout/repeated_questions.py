@@ -63,6 +63,7 @@ def _repetition(original: Column, column: Column) -> Repetition | None:
     alike = original.stem == column.stem or (recoded and _is_part(original.stem, column.stem))
     if not alike and not (recoded and len(column.codes) >= ENOUGH_ROWS):
         return None
+    # The first rows spare the others of two columns that agree nowhere.
     pairs = _pairs(original, column, None if alike else 500)
     if not alike and not _is_identical(pairs):
         return None
@@ -71,6 +72,7 @@ def _repetition(original: Column, column: Column) -> Repetition | None:
     rows = pairs.total()
     if alike and _is_determined(pairs):
         return Repetition(column, original, agreeing, rows, is_certain=True)
+    # A slip in the words leaves them unlike their figures in single rows only.
     if (alike and recoded and agreeing >= _AGREEING * rows) or (not alike and _is_identical(pairs)):
         return Repetition(column, original, agreeing, rows, is_certain=False)
     return None
@@ -135,6 +137,7 @@ def _is_determined(pairs: Pairs) -> bool:
     figures = [value for value in values if value is not None]
     if {other for one, other in pairs if one is None} & set(figures):
         return False
+    # 1 beside มากที่สุด and 5 beside น้อยที่สุด: recoded from the other end.
     return _is_rising(figures) or _is_rising(figures[::-1])
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.layout.reading import arabic
 
+# “1. ท่านพอใจมากที่สุด” and “ส่วนที่ 2” number questions and parts.
 _NUMBERING = re.compile(
     r"^\s*(q|no\.?)?\s*\d+([.]\d+)*\s*[.):_]+\s*|(ส่วน|ตอน|ข้อ|หมวด|ด้าน|ตาราง|แบบ|หน้า|ชุด)(ที่)?\s*\d+([./]\d+)*",
     re.IGNORECASE,
@@ -36,17 +37,20 @@ _BETWEEN = re.compile(
 )
 MOST = 10
 """The highest figure that stands for an end of a scale."""
+# เรียงจากมากที่สุดไปน้อยที่สุด, คะแนนน้อยหมายถึงพอใจมาก: not understood, and asked about.
 _ABOUT_ORDER = re.compile(
     r"(คะแนน|ตัวเลข|เลข)(ที่)?(ยิ่ง)?(น้อย|ต่ำ)\s*(กว่า|สุด|ที่สุด)?\s*(=|คือ|หมายถึง|แปลว่า|แสดงว่า|ยิ่ง|ดี)"
     r"|(เรียง|ลำดับ)?จาก\s*(มาก|ดี|พอใจ|พึงพอใจ)\S*\s*(ไป|ถึง|→)|lower\s+(is|=|means)?\s*better|from\s+best\s+to",
     re.IGNORECASE,
 )
+# วันที่ 1-10 ตุลาคม is none: คะแนน, ระดับ or เต็ม stands beside a full score.
 _FULL = re.compile(
     r"(?:คะแนน|ค่า)?เต็ม\s*(\d{1,3})|(?<!\d)[01]\s*(?:-|–|—|ถึง|to)\s*(\d{1,2})\s*(?:คะแนน|ระดับ|points?)"
     r"|(?:คะแนน|ระดับ|score|scale)\s*(?:ตั้งแต่|from)?\s*[01]\s*(?:-|–|—|ถึง|to)\s*(\d{1,2})(?![\d/])|out"
     r" of\s*(\d{1,3})",
     re.IGNORECASE,
 )
+# A header alone says it without such a word: สุภาพ (1-10), สุภาพ (10 คะแนน).
 _FULL_OF_HEADER = re.compile(
     r"[(\[]\s*[01]\s*(?:-|–|—|ถึง|to)\s*(\d{1,2})\s*[)\]]|[(\[]\s*(\d{1,3})\s*(?:คะแนน|points?|ระดับ)\s*[)\]]|/\s*(\d{1,3})\s*[)\]]?\s*$",
     re.IGNORECASE,
@@ -110,12 +114,15 @@ def _ends(plain: str) -> tuple[set[int], set[int]]:
     words = [each for each in tokens if not each["number"]]
     if not numbers or not words:
         return set(), set()
+    # 5 = มากที่สุด … 1 = น้อยที่สุด: each figure stands before its word.
     if tokens[0]["number"]:
         pairs = [(one, other) for one, other in pairwise(tokens) if one["number"] and not other["number"]]
+    # มากที่สุด = 5, น้อยที่สุด = 1: each figure stands behind its word.
     elif tokens[-1]["number"] and not any(
         one["number"] and other["number"] for one, other in pairwise(tokens)
     ):
         pairs = [(other, one) for one, other in pairwise(tokens) if other["number"] and not one["number"]]
+    # มากที่สุด 1 2 3 4 5 น้อยที่สุด: only the outer figures stand beside a word.
     elif len(words) == 2:
         pairs = [(tokens[1], tokens[0]), (tokens[-2], tokens[-1])]
     near = [
@@ -131,7 +138,10 @@ def _ends(plain: str) -> tuple[set[int], set[int]]:
 def _is_reversed(best: set[int], worst: set[int]) -> bool | None:
     """Whether the best answer has the smallest figure; None where the figures say neither."""
     if best and worst:
-        return True if max(best) < min(worst) else False if min(best) > max(worst) else None
+        if max(best) < min(worst):
+            return True
+        return False if min(best) > max(worst) else None
     if best:
+        # ให้ 1 หากพึงพอใจมาก
         return min(best) <= 1
     return bool(worst) and min(worst) > 2

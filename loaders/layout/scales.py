@@ -18,6 +18,7 @@ REVERSED = "_reversed"
 NO_ANSWER = "no_answer"
 """Under this name the table lists the words that are no answer."""
 _MARKS = r"[.,:;=()\[\]/–-]*"
+# (5) พอใจมาก, มาก (4), 4 มาก
 _NUMBERED = re.compile(rf"{_MARKS}(?:(\d+){_MARKS})?(\D+?)(?:{_MARKS}(\d+){_MARKS})?")
 _NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?")
 
@@ -56,6 +57,7 @@ class Scale:
     @property
     def family(self) -> str:
         """What scales that differ in the number of their levels have in common."""
+        # amount_5 and amount_4 are one family, number_10 and number_0_10 too.
         return self.name.removesuffix(REVERSED).rsplit("_", 1)[0].removesuffix("_0")
 
     @property
@@ -97,8 +99,10 @@ def squeezed(cell: str) -> str:
     """A cell as answers are compared: without spaces, the words คะแนน and ระดับ, and English beside Thai, in
     small letters and Arabic digits; stars as their number."""
     text = re.sub(r"\s|\ufeff|\ufe0f|คะแนน|ระดับ", "", arabic(cell)).casefold().strip(".")
+    # ★★★★☆ is 4.
     if re.fullmatch("[★⭐🌟]+[☆✩]*", text):
         return str(len(text.rstrip("☆✩")))
+    # มากที่สุด (Very good)
     return re.sub(r"[(/|–-]*[a-z][a-z'’.]*\)?", "", text) if re.search("[ก-ฮ]", text) else text
 
 
@@ -115,6 +119,7 @@ def is_answer(cell: str) -> bool:
 
 def is_no_answer(cell: str) -> bool:
     """Whether a cell says that there is no answer, or says nothing."""
+    # “ไม่เคยใช้บริการ” and “-” are in no number of answers and in no mean.
     return not cell.strip() or squeezed(cell) in _table()[1]
 
 

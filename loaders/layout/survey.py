@@ -3,7 +3,7 @@ rows, asked where the answers leave it open, and told of every column."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loaders.files.text import Text
@@ -39,19 +39,24 @@ from loaders.text_patterns import names_person
 from vocabulary.language import N_
 
 MOST_NOTES = 50
+# คำชี้แจง beside the answers may say that 1 is the best.
 _NOTES = re.compile(r"หมายเหตุ|คำชี้แจง|คำอธิบาย|เกณฑ์|legend|note", re.IGNORECASE)
 
 
 def answers_of(reading: Reading) -> dict[str, str]:
     """How the questions of a table are counted, where nothing is kept but those: key → scale."""
-    respondent_rows = Counter[str]()
-    answers = dict[str, str]()
-    for at, scale in reading.scales.items():
-        header = reading.header.names[at]
-        respondent_rows[column_key(header)] += 1
-        number = respondent_rows[column_key(header)]
-        answers[column_key(f"{header}#{number}" if number > 1 else header)] = scale.name
-    return answers
+    names = _told_apart(reading.header.names[at] for at in reading.scales)
+    scales_counted = reading.scales.values()
+    return {column_key(name): scale.name for name, scale in zip(names, scales_counted, strict=True)}
+
+
+def _told_apart(headers: Iterable[str]) -> Iterator[str]:
+    """Headers, of which a form may have several alike: สุภาพ, and the second of the name as สุภาพ#2."""
+    times = Counter[str]()
+    for header in headers:
+        times[column_key(header)] += 1
+        number = times[column_key(header)]
+        yield f"{header}#{number}" if number > 1 else header
 
 
 def settle(
@@ -104,17 +109,22 @@ def _columns(reading: Reading, text: Text, options: Options, respondent_rows: Re
     """What respondents wrote in each column that may be a question."""
     mapped = {normal(header) for header in options.mapping}
     used = set(reading.positions.values())
-    columns, numbers = list[Column](), dict[str, int]()
-    for at, header in enumerate(reading.header.names):
-        if header and at not in used and normal(header) not in mapped:
-            number = numbers[column_key(header)] = numbers.get(column_key(header), 0) + 1
-            named = f"{header}#{number}" if number > 1 else header
-            columns.append(Column(at, header, column_key(named), named))
+    headers = {
+        at: header
+        for at, header in enumerate(reading.header.names)
+        if header and at not in used and normal(header) not in mapped
+    }
+    names = _told_apart(headers.values())
+    columns = [
+        Column(at, header, column_key(name), name)
+        for (at, header), name in zip(headers.items(), names, strict=True)
+    ]
     notes = dict[str, None]()
     beside = [at for at, header in enumerate(reading.header.names) if not header or _NOTES.search(header)]
     for row, cells in reading.below_header(text.rows()):
         if any(map(str.strip, cells)) and not reading.repeats_header(cells):
             respondent_rows.take(row, cells)
+    # Whether divisions stand in merged cells shows only when all rows are seen.
     reading = replace(reading, repeats=respondent_rows.repeats)
     for row, _division, cells in respondents(reading, reading.below_header(text.rows()), Notices()):
         for column in columns:
@@ -148,6 +158,7 @@ def _named_as_divisions(reading: Reading, text: Text) -> Iterator[Problem]:
                 " service belongs."
                 " Correct the cell; nothing about people is stored."
             )
+            # The header is told and not the cell: a person's name stands in no report.
             yield Problem("error", "personal_data", message, row, "division", reading.header.names[at])
             return
 
@@ -179,8 +190,13 @@ def _ask_of_all_alike(columns: list[Column], decisions: Decisions) -> None:
 
 def _ask_about_means(columns: list[Column], open_columns: list[Column], decisions: Decisions) -> None:
     """Asks about a column whose figures are, as they are rounded, the mean of the others in every row."""
-    figures = [column for column in columns if column in decisions.counted or column in open_columns]
-    figures = [column for column in figures if column.is_numeric and column.key not in decisions.answered]
+    figures = [
+        column
+        for column in columns
+        if (column in decisions.counted or column in open_columns)
+        and column.is_numeric
+        and column.key not in decisions.answered
+    ]
     if sums := [
         column for column in figures if column.is_mean_of([other for other in figures if other is not column])
     ]:
@@ -191,6 +207,7 @@ def _ask_about_means(columns: list[Column], open_columns: list[Column], decision
 def _ask_about_codes(open_columns: list[Column], decisions: Decisions) -> None:
     """Asks about figures under headers that are codes (A1, B1) with several letters: some of them may be of
     the respondents."""
+    # A1 may be of the respondents where B1 and B2 are of the service.
     coded = [
         column
         for column in (*open_columns, *decisions.counted)
@@ -215,7 +232,7 @@ def _settle_figures(open_columns: list[Column], decisions: Decisions) -> None:
 
 def _follow(open_columns: list[Column], decisions: Decisions) -> None:
     """Counts columns whose answers fit several scales like the other columns of that kind, and says so."""
-    settled = [scale for column, scale in decisions.counted.items()]
+    settled = list(decisions.counted.values())
     for column in open_columns:
         if column in decisions.counted:
             continue

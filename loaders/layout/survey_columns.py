@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 
-from loaders.layout.negative_wording import is_of_something_else
 from loaders.layout.reading import arabic
 from loaders.layout.scale_legends import Legend
 from loaders.layout.scales import Scale, is_no_answer, is_number, scales, squeezed
@@ -32,16 +31,19 @@ _ABOUT = re.compile(
     r"|ชื่อ|ที่อยู่|วันที่|วันเวลา|ประทับ|อีเมล|timestamp|sex$|gender|age($|\W)|e-?mail|phone|education|occupation|income"
     r"|name($|\W)|respondent|id$|no\.?$|ที่$|#$)"
 )
+# ท่านมีบุตรกี่คน, จำนวนครั้งที่มา, อายุ (ปี)
 _COUNTS = re.compile(
     r".*(กี่|บ่อยแค่ไหน|บ่อยเพียงใด|how(many|often|long))|(ท่าน)?(มี)?(บุตร|สมาชิก(ใน)?(ครัวเรือน|ครอบครัว))"
     r"|(ท่าน)?(มี)?จำนวน(ครั้ง|บุตร|สมาชิก|คน|ปี|วัน|ผู้|ครัวเรือน|เงิน|รถ)|.*[(\[](คน|ปี|ครั้ง|บาท|เดือน|วัน|หลัง|คัน)[)\]]$"
     r"|(number|count)of|children|visits"
 )
+# จำนวนเจ้าหน้าที่เพียงพอ and เวลาเปิดทำการ are asked about.
 _MAYBE_COUNTS = re.compile(r"(ท่าน)?(มี)?(จำนวน|ครั้ง|(ช่วง|ระยะ)?เวลา|ชั้น|เลข|ปี|รอบ)")
 _FREE = re.compile(
     r".*(เสนอแนะ|คิดเห็น|ความเห็น|ติชม|แนะนำเพิ่มเติม|เหตุผล|เพราะ|โปรดระบุ|อื่นๆ|หมายเหตุ|ควรปรับปรุง|suggest|comment|remark)"
 )
 _CODE = re.compile(r"([a-zก-ฮ]{0,4})\d{1,3}")
+# สุภาพ (คะแนน), score_สุภาพ, คะแนนสุภาพ
 _RECODED = (
     r"[(\[]?(คะแนน(ที่ได้)?|ระดับ(คะแนน)?|ตัวเลข|รหัส|แปลง(ค่า|คะแนน)?|ค่า(ตัวเลข|คะแนน)?"
     r"|code[sd]?|recoded?|scores?|num(eric|ber)?|values?)[)\]]?"
@@ -63,6 +65,7 @@ class Column:
     texts: dict[str, int] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    # Two bytes a respondent: MOST_DIFFERENT fits into them.
     codes: "array[int]" = field(default_factory=lambda: array("H"))
     legend: Legend | None = None
     """What is said of its answers in figures."""
@@ -142,11 +145,6 @@ class Column:
         """Whether 1 is said to be the best of its figures, or something about it that is not understood."""
         return self.is_numeric and self.legend is not None and self.legend.is_reversed is not False
 
-    @property
-    def is_of_something_else(self) -> bool:
-        """Whether its header speaks of dissatisfaction, problems, ranks, expectations or needs."""
-        return is_of_something_else(self.header)
-
     def is_mean_of(self, others: list["Column"]) -> bool:
         """Whether its figures are the rounded mean of others in every row, of which several differ."""
         if len(others) < 2 or self.is_full or any(each.is_full for each in others):
@@ -157,6 +155,7 @@ class Column:
             mean = values[0]
             stated = [value for value in values[1:] if value is not None]
             if mean is not None and stated:
+                # A rounded mean is off by half at the most.
                 if abs(mean * len(stated) - sum(stated)) * 2 > len(stated):
                     return False
                 differing += len(set(stated)) > 1

@@ -55,9 +55,11 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
     names = column_names(dataset) | {normal(name): column for name, column in options.mapping.items()}
     positions = {
         name: at
+        # From right to left, so that of two headers of one name the first counts.
         for at, text in reversed(list(enumerate(header.lowest)))
         if (name := names.get(normal(text), "")) in _BESIDE and at not in columns.levels
     }
+    # รายการ and ประเด็นคำถาม head the questions too: known by what stands below.
     if "question" not in positions:
         at_question = _column_of_texts(rows, min(columns.levels), positions)
         if at_question is None:
@@ -166,6 +168,7 @@ def _ask_which_share(table: SurveyTable, columns: Counts) -> None:
     header = table.reading.header
     best = sorted(columns.levels, key=lambda at: -columns.levels[at])
     label = N_("the score is “{header}”")
+    # ร้อยละไม่พึงพอใจ is no score to choose.
     choices = tuple(
         Choice(name, label, f'--map "{name}=score_percent"', words={"header": name})
         for name in (header.lowest[at] for at in best)

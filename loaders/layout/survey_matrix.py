@@ -54,6 +54,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading
     names = column_names(dataset)
     positions = {
         name: at
+        # From right to left, so that of two headers of one name the first counts.
         for at, text in reversed(list(enumerate(header.lowest)))
         if (name := names.get(normal(text), "")) in (*_NUMBERS, "question")
     }
@@ -96,6 +97,7 @@ def _columns_of_scores(header: Header, places: list[int], question_rows: list[li
 def _without_statistics(header: Header, across: list[int]) -> list[int]:
     """The columns without what stands beside the score of the same group: its mean, deviation, level or
     rank."""
+    # ค่าเฉลี่ย 4.41 beside ร้อยละ 88.2, below each division.
     groups: dict[str, list[int]] = {}
     for at in across:
         groups.setdefault(header.group(at), []).append(at)
@@ -138,6 +140,7 @@ def _divisions(table: SurveyTable) -> list[int]:
     row = table.reading.header.rows[-1]
     known = [at for at in across if names_division(names[at])]
     answers = {at: table.options.answers.get(column_key(names[at])) for at in across}
+    # ชาย and หญิง, or ปี 2564 and ปี 2565
     if not known and DIVISION not in answers.values():
         value = ", ".join(f"“{names[at]}”" for at in across)
         table.error("no_divisions", _NO_DIVISIONS, row, value, option="--division NAME")
@@ -185,6 +188,7 @@ def _read(
     for row, cells, question in questions(reading, list(rows), notices):
         scores = {at: trimmed(cells[at]) for at in reading.across}
         stated = {at: score for at, score in scores.items() if score not in NOT_ASKED}
+        # A question that nobody scored is refused as an empty cell, and not lost.
         for at, score in stated.items() or [(reading.across[0], None)]:
             division = reading.divisions[at]
             own = {"division": division, "score_percent": score, "respondents": reading.respondents.get(at)}

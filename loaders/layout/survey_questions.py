@@ -82,21 +82,11 @@ def ask_whether(column: Column, decisions: Decisions) -> None:
 
 def ask_which(column: Column, decisions: Decisions, followers: list[Column]) -> None:
     """Asks on which of several scales a column lies, and the others that are like it."""
-    message = N_(
-        "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which it"
-        " is. Say which."
-    )
-    if followers:
-        message = N_(
-            "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which"
-            " it is. Say which;"
-            " the questions like it follow: {others}."
-        )
     ask(
         column,
         decisions,
         "scale_unclear",
-        message,
+        _WHICH[bool(followers)],
         column.fitting_scales,
         None,
         {"answers": given_often(column)} | _followers(followers),
@@ -129,6 +119,7 @@ def ask_direction(column: Column, decisions: Decisions, followers: list[Column])
     message = _SAID_REVERSED if legend.is_reversed else _MAYBE_REVERSED
     fitting = [scale for scale in column.fitting_scales or column.near_scales if scale.is_numeric]
     stated = [scale for scale in fitting if scale.highest == legend.full]
+    # Words that are not understood leave both ends open.
     straight = fitting if legend.is_reversed is None else []
     scales = [*(scale.reversed for scale in stated or fitting), *straight]
     words = {"question": column.header, "value": legend.text} | _followers(followers)
@@ -137,6 +128,7 @@ def ask_direction(column: Column, decisions: Decisions, followers: list[Column])
 
 def ask_something_else(column: Column, decisions: Decisions, followers: list[Column]) -> None:
     """Asks about a question that speaks of dissatisfaction, problems, ranks, expectations or needs."""
+    # ท่านต้องรอนานเกินไป may be counted from the other end.
     message = _SOMETHING_ELSE[bool(followers)]
     scales = [
         each for scale in column.fitting_scales or column.near_scales for each in (scale, scale.reversed)
@@ -199,6 +191,18 @@ def given_often(column: Column) -> str:
     return ", ".join(f"{text} ({count:,})" for text, count in often[:MOST_CHOICES])
 
 
+_WHICH = (
+    N_(
+        "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which it"
+        " is. Say which."
+    ),
+    N_(
+        "Question “{value}”: its answers ({answers}) fit several scales, and the score depends on which"
+        " it is. Say which;"
+        " the questions like it follow: {others}."
+    ),
+)
+"""What is asked of one question, and of one with others like it; so below."""
 _SAID_REVERSED = (
     N_(
         "Question “{question}”: it is said that 1 is the best answer (“{value}”). Say whether the figures"
@@ -210,7 +214,6 @@ _SAID_REVERSED = (
         " the questions like it follow: {others}."
     ),
 )
-"""What is asked of one question, and of one with others like it; so below."""
 _MAYBE_REVERSED = (
     N_("Question “{question}”: “{value}” may say that 1 is the best answer. Say which figure is the best."),
     N_(

@@ -42,6 +42,7 @@ def questions_counted(counted: dict[Column, Scale], header_row: int) -> Iterator
         }
         yield Problem("note", "question_counted", message, header_row, value=column.header, words=words)
     for scale in dict.fromkeys(counted.values()):
+        # On levels from 1 to 5 nobody can give less than 20 %.
         if scale.lowest:
             yield _lowest(scale, header_row)
 

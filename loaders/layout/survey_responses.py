@@ -35,6 +35,7 @@ _LEAST_ANSWERS = 0.6
 _DEGREE = re.compile(r"^\W*(\d\W*)?(ระดับ|พึงพอใจ|พอใจ)*(น้อยที่สุด|น้อย|ปานกลาง|มากที่สุด|มาก)\W*\d?\W*$")
 _DIVISION = re.compile(r"หน่วยงาน|ส่วนงาน|ส่วนราชการ|สำนัก|กอง|ฝ่าย|division|department")
 _SERVICE = re.compile(r"บริการ|service|(งาน|ฝ่าย|จุด)ที่(ท่าน)?(มา|เข้า)?(ติดต่อ|รับ|ใช้)")
+# หน่วยงานต้นสังกัดของท่าน is the respondent's own; งานที่มาติดต่อ is what is judged.
 _NO_DIVISION = re.compile(
     r"ชื่อ(?!หน่วยงาน|ส่วน|สำนัก|กอง|ฝ่าย)|ผู้(รับ|ใช้|มา|ตอบ|ติดต่อ|ให้)|ประเภท|เสนอ|ความคิดเห็น|ความเห็น|ปรับปรุง|เพราะ|เหตุผล|วัน|เวลา"
     r"|ที่อยู่|โทร|เบอร์|อีเมล|e-?mail|จำนวน|ครั้ง|(สังกัด|หน่วยงาน|ส่วนราชการ)(ต้นสังกัด)?ของ(ท่าน|ผู้)"
@@ -70,7 +71,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
     division = _division(header, rows, across, mapping)
     is_plan = sum(_PLAN.search(name) is not None for name in header.names) > 1
     # Small figures of plans and budgets look like answers; a time stamp shows that they are.
-    if division is None and is_plan and not _has_times(header):
+    if division is None and is_plan and not any(TIMES.fullmatch(normal(name)) for name in header.lowest):
         return None
     positions = {} if division is None else {"division": division}
     return Reading(dataset, RESPONSES, header, positions, across=tuple(across), makes=_MAKES)
@@ -92,19 +93,11 @@ def _questions_of(
         if share is not None
         and share >= _LEAST_ANSWERS
         and not is_about_people(header.lowest[at])
-        and not _are_percentages(header, rows, at)
+        and not (is_percentage(header.names[at]) and hold_figures(rows, (at,)))
     ]
     if len(across) < 2 and is_named:
         across += [at for at, share in shares.items() if share is None]
     return across
-
-
-def _are_percentages(header: Header, rows: list[list[str]], at: int) -> bool:
-    return is_percentage(header.names[at]) and hold_figures(rows, (at,))
-
-
-def _has_times(header: Header) -> bool:
-    return any(TIMES.fullmatch(normal(name)) for name in header.lowest)
 
 
 def _is_answered(name: str, at: int, rows: list[list[str]]) -> bool:
@@ -171,6 +164,7 @@ def _questions(reading: Reading) -> dict[int, Cells]:
         dimension_no = str(dimensions.setdefault(grid[1], len(dimensions) + 1)) if grid else None
         questions[at] = {
             "question_no": str(number),
+            # A header that is a number alone (ข้อ 2) is the name of its question.
             "question": text or header,
             "dimension_no": dimension_no,
             "dimension": grid[1] if grid else None,

@@ -27,8 +27,10 @@ TIMES = re.compile(
 """Headers of time stamps, as headers are compared."""
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?!\d)")
 _TEST = re.compile(r"(การ)?(ทดสอบ|ทดลอง|เทส(ต์)?|test(ing)?|asdf\w*|xxx+)(ระบบ|ส่ง|แบบฟอร์ม|ฟอร์ม)?\W*\d*")
+# คลัง, กองคลังฯ and สำนักคลัง may be one division.
 _PREFIX = re.compile(r"^(กองงาน|กอง|สำนักงาน|สำนัก|ฝ่าย|ส่วนงาน|ส่วน|งาน|หน่วย)(?=.)")
 _SPACES = re.compile(r"[\s.ฯ]")
+# Checkboxes of a form write “กองคลัง, กองช่าง”; กองช่าง (งานไฟฟ้า, งานประปา) is one.
 _PARTS = re.compile(r"\s*[,;/\n、|+]\s*")
 _UNIT = re.compile(r"\s*(กอง|สำนัก|ฝ่าย|ส่วน)\S")
 
@@ -88,6 +90,7 @@ class RespondentRows:
         """Takes in one more row."""
         self.count += 1
         questions = [at for at in self.reading.across if at not in self._free]
+        # Without a time stamp equal rows are people who think alike.
         if self._time is not None and cells[self._time].strip():
             self.years[row] = fiscal_years(cells[self._time])
             whole = hash(tuple(cells))
@@ -95,6 +98,7 @@ class RespondentRows:
             self._hashes.add(whole)
         if any(_TEST.fullmatch(normal(cell)) for cell in cells if cell):
             self.tests.append(row)
+        # 4 under ข้อคิดเห็นเพิ่มเติม; “รอนาน 4 ชั่วโมง” is a remark.
         if any(re.fullmatch(r"\s*\d{1,2}\s*", arabic(cells[at])) for at in self._free) and any(
             not cells[at].strip() or not (is_answer(cells[at]) or is_no_answer(cells[at])) for at in questions
         ):
@@ -133,8 +137,8 @@ class RespondentRows:
 def doubtful_rows(rows: RespondentRows) -> Iterator[Problem]:
     """What is doubtful about the rows of respondents, and about the divisions that they name."""
     yield from _of_other_years(rows)
-    yield from _tests(rows)
-    yield from _repeated(rows)
+    yield from _of_rows("warning", "test_rows", _TESTS, rows.tests)
+    yield from _of_rows("warning", "repeated_rows", _REPEATED, rows.repeated)
     yield from _shifted(rows)
     yield from _blank(rows)
     yield from _several(rows)
@@ -181,6 +185,7 @@ def fiscal_years(stamp: str) -> set[int]:
     day_of_stamp = _DAY.search(arabic(stamp))
     if not day_of_stamp:
         return set()
+    # 1/10/2021 is 1 October (2565) or 10 January (2564).
     one, month, other = map(int, day_of_stamp.groups())
     year, day = (one, other) if one > 31 else (other, one)
     year = common_year(year) if year > 2400 else year
@@ -201,25 +206,6 @@ def _fiscal_year(year: int, day: int, month: int) -> int | None:
 # What they wrote
 
 
-def _tests(rows: RespondentRows) -> Iterator[Problem]:
-    """Rows that somebody wrote to try the form out."""
-    message = N_(
-        "The rows {value} seem to be tests of the form ({count}); they are counted. Delete them if nobody"
-        " answered so."
-    )
-    yield from _of_rows("warning", "test_rows", message, rows.tests)
-
-
-def _repeated(rows: RespondentRows) -> Iterator[Problem]:
-    """Rows that say in every cell, and at the same time, what a row above says."""
-    message = N_(
-        "The rows {value} are the same in every cell as rows above, the time stamp too ({count}); they are"
-        " counted again."
-        " Delete them if they were sent twice."
-    )
-    yield from _of_rows("warning", "repeated_rows", message, rows.repeated)
-
-
 def _shifted(rows: RespondentRows) -> Iterator[Problem]:
     """Rows with an answer where others write what they like, and none, or no answer, under a question."""
     message = N_(
@@ -235,6 +221,17 @@ def _of_rows(severity: Severity, rule: str, message: str, rows: list[int]) -> It
     if rows:
         shown = ", ".join(map(str, rows[:MOST_SHOWN])) + (" …" if len(rows) > MOST_SHOWN else "")
         yield Problem(severity, rule, message, rows[0], value=shown, words={"count": f"{len(rows):,}"})
+
+
+_TESTS = N_(
+    "The rows {value} seem to be tests of the form ({count}); they are counted. Delete them if nobody"
+    " answered so."
+)
+_REPEATED = N_(
+    "The rows {value} are the same in every cell as rows above, the time stamp too ({count}); they are"
+    " counted again."
+    " Delete them if they were sent twice."
+)
 
 
 # Of which division

@@ -26,7 +26,8 @@ _NUMBERED_ANEW = N_(
 
 def questions(reading: Reading, table: list[Row], notices: Notices) -> Iterator[tuple[int, list[str], Cells]]:
     """The rows that are questions, each with its number, its text and the dimension it is of."""
-    positions, no_questions = reading.positions, reading.no_questions
+    positions = reading.positions
+    no_questions = reading.no_questions
     dimension_no = 0
     heading = division = None
     numbers = _numbers(reading, [each for each in table if each[0] not in no_questions], notices)
@@ -44,6 +45,7 @@ def questions(reading: Reading, table: list[Row], notices: Notices) -> Iterator[
         )
         if reading.repeats_header(cells):
             notices.note(N_("Row {row} repeats the header and was passed over."), row)
+        # ด้านที่ 1 ด้านเจ้าหน้าที่, with the means of the questions below it.
         elif row in no_questions and _begins_dimension(question):
             dimension_no += 1
             heading = question
@@ -192,6 +194,7 @@ def _numbers(reading: Reading, table: list[Row], notices: Notices) -> dict[int, 
         number = arabic(trimmed(cells[at]) or "").strip(".) ") if at is not None else ""
         text = trimmed(cells[reading.positions["question"]]) or number
         has_scores = any((trimmed(cells[place]) or "-") not in NOT_ASKED for place in reading.across)
+        # A dimension may be numbered like a question: 1, ด้านเจ้าหน้าที่.
         is_question = numbered(number) and not text.startswith("ด้าน")
         if not reading.repeats_header(cells) and (is_question or (has_scores and not sums_up(text))):
             printed[row] = number
@@ -199,6 +202,7 @@ def _numbers(reading: Reading, table: list[Row], notices: Notices) -> dict[int, 
     once = {(divisions[row], number) for row, number in printed.items()}
     if all(map(str.isdecimal, printed.values())) and len(once) == len(printed):
         return printed
+    # 1.1, 1.2, 2.1 …, or 1, 2 and again 1, 2 in the next dimension.
     if at is not None and any(printed.values()):
         notices.note(_NUMBERED_ANEW, min(printed), "converted")
     last = Counter[str]()

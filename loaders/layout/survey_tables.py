@@ -19,6 +19,7 @@ from vocabulary.language import N_
 SATISFACTION = "satisfaction"
 """The data set that surveys fill."""
 NOT_SATISFIED = re.compile(r"ไม่(พึง)?พอใจ|ความคาดหวัง|dissatisf", re.IGNORECASE)
+# จำนวนผู้ใช้บริการ, ลำดับที่, ผ่านเกณฑ์ร้อยละ, ค่าเฉลี่ยปี 2564, คะแนนรวม
 _BESIDE = re.compile(
     r"(จำนวน)?(ผู้ตอบ|ผู้ใช้บริการ|ผู้รับบริการ|ผู้มารับบริการ|แบบสอบถาม|แบบประเมิน|แบบสำรวจ|กลุ่มตัวอย่าง)"
     r"(แบบ(สอบถาม|ประเมิน|สำรวจ))?(ที่.*)?(ทั้งหมด|รวม)?(คน|ชุด|ฉบับ)?"
@@ -120,10 +121,12 @@ def refuse_second_table(table: SurveyTable) -> None:
             if question in first_rows:
                 again.append((row, cells[at]))
             first_rows.setdefault(question, row)
+    # One question twice may be a slip; several are the table of another year.
     if len(again) > 1:
         table.error("second_table", _SECOND_TABLE, *again[0])
 
 
+# Below หน้า 2, ด้านสถานที่ and a repeated title the same table goes on.
 def _is_known_title(text: str, reading: Reading) -> bool:
     return (
         text_patterns.is_page(text)

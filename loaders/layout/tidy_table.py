@@ -20,6 +20,7 @@ _EXPLANATION = N_("one header row, a record in each row below")
 _PRINTED_EXPLANATION = N_("a printed table, with titles, headings and totals beside the records")
 _AMOUNTS = ("จำนวนเงิน", "เงิน", "บาท", "จำนวน")
 """Headers below a group that say no more than the group does."""
+# เบิกจ่าย (ร้อยละ) is no amount of baht.
 _SHARE = re.compile(r"[(\[（]\s*(ร้อยละ|%)\s*[)\]）]")
 
 

@@ -9,6 +9,7 @@ DATASET = Dataset(
     table="budget",
     title="งบประมาณรายจ่าย",
     sheet="งบประมาณรายจ่าย",
+    # โอนสด (for โอนลด) and ที่ไว้ใน are how the municipality's own report prints its headers.
     columns=(
         ORGANIZATION_CODE,
         FISCAL_YEAR,
@@ -50,6 +51,7 @@ DATASET = Dataset(
             MONEY,
             also=("จ่ายจริง", "เบิกจ่ายจริง", "ใช้จริง", "disbursement", "actual"),
             required=True,
+            # An ordinance states none.
             may_be_unreported=True,
             example="25000.00",
         ),
@@ -70,5 +72,6 @@ DATASET = Dataset(
     # Divisions report apart from each other, so one division's file must not wipe out another's.
     replaces=("organization_code", "fiscal_year", "as_of", "division"),
     rules=(AS_OF_WITHIN_YEAR,),
+    # Lines of one name occur in real ordinances: both are kept, and told.
     lines_may_repeat=True,
 )

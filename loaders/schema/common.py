@@ -25,6 +25,7 @@ DIVISION = Column(
     spans=True,
 )
 DIMENSION_NO = Column("dimension_no", "มิติที่", DIMENSION, also=("มิติ",), required=True, example="1", spans=True)
+# The plan's own rate is spent of planned; spent of the ordinance is a second one, labelled so.
 BUDGET_ORDINANCE = Column(
     "budget_ordinance",
     "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ",

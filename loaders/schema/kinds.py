@@ -96,9 +96,11 @@ CODE = Kind(
     "VARCHAR",
     "code",
     N_("a code of 4 to 10 digits, such as 04960201"),
+    # A spreadsheet eats the leading zero of 04960201.
     doubtful="length(value) = 7",
     converted="cell <> value",
 )
+# Money that is left may be less than nothing.
 SIGNED_MONEY = Kind(
     "DECIMAL(18,2)",
     "money",

@@ -4,6 +4,7 @@ from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, no_person
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import DATE, NAME, ORDINAL, TEXT, choice
 
+# Done is not target met: a measure may be done as an activity and miss its target.
 STATUS = choice(
     ("done", "ดำเนินการแล้ว"),
     ("ongoing", "ดำเนินการต่อเนื่อง"),
@@ -11,6 +12,7 @@ STATUS = choice(
     ("no_case", "ไม่มีกรณี"),
     ("unknown", "ไม่ทราบ"),
 )
+# Evidence that was lost in copying is unknown, and not missing.
 EVIDENCE = choice(("yes", "มี"), ("no", "ไม่มี"), ("unknown", "ไม่ทราบ"))
 
 DATASET = Dataset(

@@ -26,6 +26,7 @@ DATASET = Dataset(
         Column("budget_planned", "งบประมาณตามแผน", MONEY, required=True, example="170000.00"),
         BUDGET_ORDINANCE,
         BUDGET_SPENT,
+        # As printed: where nothing is planned the source prints 100.00, and there is no rate.
         Column("stated_projects_percent", "ร้อยละดำเนินการ โครงการ (ตามที่พิมพ์)", PERCENT, example="12.50"),
         Column("stated_budget_percent", "ร้อยละดำเนินการ งบประมาณ (ตามที่พิมพ์)", SHARE, example="0.59"),
         NOTE,

@@ -50,5 +50,6 @@ DATASET = Dataset(
     ),
     key=("organization_code", "fiscal_year", "round_months", "project_no"),
     replaces=("organization_code", "fiscal_year", "round_months"),
+    # Who is responsible, and why a project failed, is told in free text, which may name people.
     rules=(no_person("responsible"), no_person("reason")),
 )

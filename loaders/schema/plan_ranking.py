@@ -21,6 +21,7 @@ DATASET = Dataset(
             "organization",
             "ชื่อ อปท.",
             NAME,
+            # อบท. is how the printed comparison spells อปท.
             also=("อปท.", "ชื่อ อบท."),
             required=True,
             example="เทศบาลเมืองตากใบ",
@@ -30,6 +31,7 @@ DATASET = Dataset(
         Column("level", "ระดับการนำแผนไปปฏิบัติ", LEVEL, also=("ระดับ",), example="มาก"),
     ),
     key=("fiscal_year", "round_months", "as_of", "province", "district", "organization"),
+    # One comparison is of one district, and replaces nothing of another.
     replaces=("fiscal_year", "round_months", "as_of", "province", "district"),
     rules=(AS_OF_WITHIN_YEAR,),
 )

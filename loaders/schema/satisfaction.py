@@ -32,6 +32,7 @@ DATASET = Dataset(
             required=True,
             example="95.50",
         ),
+        # Often not printed; means without it are unweighted, and say so.
         Column("respondents", "จำนวนผู้ตอบ", PEOPLE, also=("ผู้ตอบ", "n"), example="120"),
         Column(
             "answer_counts",
@@ -42,6 +43,7 @@ DATASET = Dataset(
         ),
     ),
     key=("organization_code", "fiscal_year", "division", "question_no"),
+    # As in the budget, the file of one division leaves another's rows alone.
     replaces=("organization_code", "fiscal_year", "division"),
     rules=(
         Rule(

@@ -138,6 +138,7 @@ def _allowed(kind: Kind) -> dict[str, Any]:
             "maximum": date(LAST_YEAR, 12, 31),
         }
     least, most = (FIRST_YEAR, LAST_YEAR) if kind == BE_YEAR else (kind.at_least, kind.at_most)
+    # No more than INTEGER and DECIMAL(18,2) hold.
     highest = 2_000_000_000 if form == "whole" else 10**13
     return {
         "validate": {"whole": "integer"}.get(form, form),

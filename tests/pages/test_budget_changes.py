@@ -16,7 +16,7 @@ from queries import budget
 from queries import budget_changes as changes
 from queries.scope import Scope
 from sentences import budget_changes as say
-from tests.drawing import alt, chart, draw_page, named, section, trace, traces, words, writing
+from tests.drawing import alt, chart, draw_page, named, section, trace, traces, unmarked, words, writing
 from tests.tiers import sampled
 from vocabulary import language
 
@@ -430,7 +430,7 @@ def test_the_page_compares_with_the_same_day_of_the_year_before(open_budget, mad
     assert list(changed) == pytest.approx(list(expected.disbursed_change))
     assert "เทียบกับ ปีงบฯ 2567 · 30 ก.ย. 2567" in alt(app, "changes_by_division")
     said = "\n".join(element.value for element in section(app, "changes_by_division") if element.type == "caption")
-    assert "demo_budget_2567_q4.csv, demo_budget_2568_q4.csv · 813 แถว" in said.replace("\\", "")
+    assert "demo_budget_2567_q4.csv, demo_budget_2568_q4.csv · 813 แถว" in unmarked(said).replace("\\", "")
 
 
 def test_transfers_between_divisions_stand_in_their_tab_and_net_to_zero(open_budget):

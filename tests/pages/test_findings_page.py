@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from queries import findings
 from sentences import findings as say
+from tests.drawing import unmarked
 from tests.serving import serving
 from vocabulary import tables
 from vocabulary.language import speaking
@@ -28,7 +29,7 @@ def open_findings(open_page):
 
 
 def told(app):
-    return [element.value for element in app.markdown]
+    return [unmarked(element.value) for element in app.markdown]
 
 
 def test_the_page_says_first_how_many_findings_there_are_and_groups_them_by_severity(open_findings):

@@ -26,7 +26,7 @@ from sentences import satisfaction_bands as say_bands
 from sentences import satisfaction_times as say_times
 from tests.conftest import ROOT
 from tests.drawing import chart, draw_page, file, means, section, table, trace, traces, words, writing
-from tests.serving import settled
+from tests.serving import marked, settled
 from vocabulary import tables
 
 TAKBAI = Scope("04960201", 2564)
@@ -75,7 +75,7 @@ def test_the_answer_names_strength_weakness_weighting_band_and_how_many_scores_l
         "ไม่มีช่วงความเชื่อมั่น เพราะต้นทางไม่ได้ให้จำนวนผู้ตอบ",
     ):
         assert expected in said, expected
-    assert "มีคะแนนเพียงปีเดียว" in words(open_page("satisfaction", tab="years"))
+    assert "มีผลสำรวจเพียงปีเดียว" in words(open_page("satisfaction", tab="years"))
 
 
 def test_narrowed_to_a_division_without_spread_the_page_says_that_no_question_is_the_weakest(open_page):
@@ -402,7 +402,7 @@ def test_a_click_on_a_cell_of_the_heat_map_leads_to_its_row_and_back(visit, widt
     box = cell.bounding_box()
     page.mouse.click(box["x"] + box["width"] - 2, box["y"] + 4)
     page.wait_for_url("**ask=6*")
-    expect(page.get_by_test_id("stToast")).to_contain_text(re.compile("กรองเฉพาะ .+ · ข้อ 6"))
+    expect(page.get_by_test_id("stToast")).to_contain_text(marked(re.compile("กรองเฉพาะ .+ · ข้อ 6")))
     settled(page)
     assert "div=" in page.url
     assert page.get_by_text("แสดง 1 จาก 96 แถว").count() == 1
