@@ -258,7 +258,23 @@ def _lines(subject: Subject, columns: Sequence[str]) -> Section:
 
 
 DOCUMENTS = {
-    "budget_plan": Contents(("budget",), ordinance),
-    "budget_6m": Contents(("budget",), report, 6),
-    "budget_year": Contents(("budget",), report, 12),
+    "budget_plan": Contents(
+        ("budget",),
+        ordinance,
+        opening=N_("publishes its budget spending plan of the fiscal year {year} as follows"),
+    ),
+    "budget_6m": Contents(
+        ("budget",),
+        report,
+        6,
+        opening=N_(
+            "reports its budget spending of the fiscal year {year}, first {months} months{as_of}, as follows"
+        ),
+    ),
+    "budget_year": Contents(
+        ("budget",),
+        report,
+        12,
+        opening=N_("reports its budget spending of the fiscal year {year}{as_of} as follows"),
+    ),
 }

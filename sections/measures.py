@@ -150,6 +150,21 @@ def _target(plan: Subject) -> str:
 
 
 DOCUMENTS = {
-    "measures_plan": Contents(("measures",), procedures),
-    "measures_result": Contents(("measures",), report, beside=("plan",)),
+    "measures_plan": Contents(
+        ("measures",),
+        procedures,
+        opening=N_(
+            "publishes its measures to promote integrity and transparency of the fiscal year {year} as"
+            " follows"
+        ),
+    ),
+    "measures_result": Contents(
+        ("measures",),
+        report,
+        beside=("plan",),
+        opening=N_(
+            "reports how its measures to promote integrity and transparency of the fiscal year {year} were"
+            " carried out as follows"
+        ),
+    ),
 }

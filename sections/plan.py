@@ -305,7 +305,26 @@ def report(subjects: Subjects) -> list[Section | None]:
 
 DATA = ("plan", "plan_projects")
 DOCUMENTS = {
-    "anticorruption_plan": Contents(DATA, planned),
-    "anticorruption_6m": Contents(DATA, report, 6),
-    "anticorruption_year": Contents(DATA, report, 12),
+    "anticorruption_plan": Contents(
+        DATA,
+        planned,
+        opening=N_("publishes its anti-corruption plan of the fiscal year {year} as follows"),
+    ),
+    "anticorruption_6m": Contents(
+        DATA,
+        report,
+        6,
+        opening=N_(
+            "reports how its anti-corruption plan of the fiscal year {year} was carried out in the first"
+            " {months} months as follows"
+        ),
+    ),
+    "anticorruption_year": Contents(
+        DATA,
+        report,
+        12,
+        opening=N_(
+            "reports how its anti-corruption plan of the fiscal year {year} was carried out as follows"
+        ),
+    ),
 }

@@ -314,4 +314,12 @@ def _every_score(subject: Subject) -> list[Section]:
     return sections
 
 
-DOCUMENTS = {"satisfaction": Contents(("satisfaction",), report)}
+DOCUMENTS = {
+    "satisfaction": Contents(
+        ("satisfaction",),
+        report,
+        opening=N_(
+            "reports the survey of satisfaction with its services in the fiscal year {year} as follows"
+        ),
+    )
+}
