@@ -33,8 +33,9 @@ def columns_of(lines: pd.DataFrame) -> tuple[str, ...]:
 
 def by_part(sums: pd.DataFrame, level: str, head: str, names: Sequence[str]) -> PaperTable:
     """A row for each part of a level, and the total of all; `sums` as `queries.budget.summed` has them."""
-    rows = (row_of(row, names, *_named(row, level)) for row in sums.to_dict("records"))
-    return PaperTable((Column(head), *map(_column, names)), tuple(rows))
+    rows = [row_of(part, names, first=_name(part[level])) for _place, part in sums[~sums.is_all].iterrows()]
+    columns = (Column(head), *map(_column, names))
+    return PaperTable(columns, (*rows, _total(sums, names)))
 
 
 def of_lines(lines: pd.DataFrame, sums: pd.DataFrame, level: str, names: Sequence[str]) -> PaperTable:
@@ -49,7 +50,7 @@ def _rows(
 ) -> Iterator[Row]:
     parts = sums[~sums.is_all]
     above: tuple[str, ...] = ("", "", "")
-    for __, part in parts.iterrows():
+    for _place, part in parts.iterrows():
         of_part = lines[level].isna() if thai.is_missing(part[level]) else lines[level] == part[level]
         for line in lines[of_part].to_dict("records"):
             headings = _headings(line)
@@ -59,7 +60,11 @@ def _rows(
             yield row_of(line, names, first=line["item"])
         if len(parts) > 1:
             yield row_of(part, names, "total", _("Total of {part}").format(part=_name(part[level])))
-    yield row_of(sums[sums.is_all].iloc[0], names, "total", _("Total"))
+    yield _total(sums, names)
+
+
+def _total(sums: pd.DataFrame, names: Sequence[str]) -> Row:
+    return row_of(sums[sums.is_all].iloc[0], names, "total", _("Total"))
 
 
 def _headings(line: dict[str, object]) -> tuple[str, ...]:
@@ -68,10 +73,6 @@ def _headings(line: dict[str, object]) -> tuple[str, ...]:
     return tuple(
         " · ".join(str(line[name]) for name in level if not thai.is_missing(line[name])) for level in levels
     )
-
-
-def _named(row: dict[str, object], level: str) -> tuple[str, str]:
-    return ("total", _("Total")) if row["is_all"] else ("row", _name(row[level]))
 
 
 def _name(value: object) -> str:

@@ -39,8 +39,10 @@ def _rows(
 ) -> Iterator[Row]:
     for dimension in dimensions.itertuples():
         # A survey may have no dimensions; then its questions stand under none.
-        asked = scores.dimension_no.isna() if thai.is_missing(dimension.dimension_no) else (
-            scores.dimension_no == dimension.dimension_no
+        asked = (
+            scores.dimension_no.isna()
+            if thai.is_missing(dimension.dimension_no)
+            else (scores.dimension_no == dimension.dimension_no)
         )
         if dimension.dimension != thai.NOTHING:
             mean = _("{dimension} (mean {score})").format(

@@ -1,6 +1,6 @@
 """Tables as an office prints them: heads over several columns, totals, headings between the rows."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -63,7 +63,7 @@ def rows(table: pd.DataFrame, kind: Kind = "row") -> tuple[Row, ...]:
     return tuple(Row(tuple(cells), kind) for cells in as_text(table))
 
 
-def row_of(values: Mapping[Hashable, Any], names: Sequence[str], kind: Kind = "row", first: str = "") -> Row:
+def row_of(values: Mapping[Any, Any], names: Sequence[str], kind: Kind = "row", first: str = "") -> Row:
     """What one row of a query's answer has in these columns, nothing where it lacks one; before them `first`,
     where it is given."""
     cells = (written(name, values[name]) if name in values else "" for name in names)

@@ -26,12 +26,8 @@ _MONTHS = {
 }
 
 _MONTHS_IN_FULL = {
-    "th": (
-        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
-    ).split(),
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+    "th": ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split(),
+    "en": ("January February March April May June July August September October November December").split(),
 }
 
 _with_thai_digits: ContextVar[bool] = ContextVar("thai_digits", default=False)
