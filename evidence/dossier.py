@@ -130,6 +130,27 @@ class Dossier:
         """The names of the components that are texts which nobody has written yet."""
         return [each.name for each in self.components if each.state == "unwritten"]
 
+    @cached_property
+    def unexplained(self) -> int:
+        """How much of what does not reconcile the office has not explained yet."""
+        return sum(not explanation for _finding, explanation in self._observations())
+
+    def _observations(self) -> Iterator[tuple[str, str]]:
+        """What does not reconcile in the years, rounds and as-of dates of the figures, each once, with what
+        the office says to it."""
+        for data_set, subject in self._own.items():
+            # Those of a list stand among those of the report that sums it.
+            owner = BY_NAME[data_set].findings
+            if owner != data_set and owner in self._own:
+                continue
+            for row in say_findings.table(self._findings_of(subject)).itertuples():
+                yield row.finding, "" if thai.is_missing(row.explanation) else row.explanation
+
+    @property
+    def _own(self) -> Subjects:
+        """The data sets that the item is about, without those told beside."""
+        return {name: self.subjects[name] for name in self.contents.data_sets if name in self.subjects}
+
     @property
     def standing(self) -> Standing:
         """How the item stands; what has an unwritten text or lacks a component is never whole."""
@@ -162,7 +183,7 @@ class Dossier:
         there are no data."""
         if not self.is_ready:
             raise NothingToShowError(self.item.subject)
-        own = {name: self.subjects[name] for name in self.contents.data_sets if name in self.subjects}
+        own = self._own
         sections = [for_paper(each) for each in self.contents.sections(self.subjects) if each]
         is_summary = self.item.subject == SUMMARY
         _load, at = self.data.ask(ask.identity)
@@ -175,7 +196,7 @@ class Dossier:
             heads=tuple(self._heads(own)),
             parts=tuple(sections),
             texts=tuple((name, self.texts.get(box, "")) for box, name in self.boxes.items()),
-            findings=() if is_summary else tuple(self._findings(own)),
+            findings=() if is_summary else tuple(self._observations()),
             sources=self._sources(sections),
             signed=tuple((_(role), self.texts.get(post, "")) for post, role in POSTS.items()),
             published=datetime.fromisoformat(at).astimezone(UTC),
@@ -279,17 +300,6 @@ class Dossier:
         days = [subject.as_of for subject in own.values() if not thai.is_missing(subject.as_of)]
         if item.number and days:
             yield _("Data as of"), thai.day(max(days))
-
-    def _findings(self, own: Subjects) -> Iterator[tuple[str, str]]:
-        """What does not reconcile in the years, rounds and as-of dates of the figures, each once, with what
-        the office says to it."""
-        for data_set, subject in own.items():
-            # Those of a list stand among those of the report that sums it.
-            owner = BY_NAME[data_set].findings
-            if owner != data_set and owner in own:
-                continue
-            for row in say_findings.table(self._findings_of(subject)).itertuples():
-                yield row.finding, "" if thai.is_missing(row.explanation) else row.explanation
 
     def _findings_of(self, subject: Subject) -> pd.DataFrame:
         scope, data_set = subject.scope, BY_NAME[subject.data_set].findings
