@@ -240,13 +240,25 @@ class Dossier:
         if subject is None:
             remedy = _("There are no data on {data_set} of {time}: load them on the page Data")
             return Component(name, "missing", remedy.format(data_set=word(wanted[-1]), time=self._time))
+        if not thai.is_missing(row.level) and self._is_unnamed(subject, row.level):
+            remedy = _(
+                "The source does not say the {level} of its lines: load a file with this column, or attach the"
+                " whole plan"
+            )
+            return Component(name, "missing", remedy.format(level=title(row.level).lower()))
         shown, lacks = f"{word(subject.data_set)}: {subject.place}", self._lacks(row, subject, wanted[0])
         if lacks:
             return Component(name, "partly", f"{shown}. {lacks}")
         return Component(name, "shown", shown, self._remark(subject))
 
+    def _is_unnamed(self, subject: Subject, level: str) -> bool:
+        """Whether no line of the budget says what it is of this level."""
+        return bool((subject.ask(budget.allotted, level)[level] == thai.NOTHING).all())
+
     def _remark(self, subject: Subject) -> str:
         """What the data leave open that an assessor may ask for; nothing where they do not."""
+        if self.item.subject == "budget_plan":
+            return _("The data have no spending plan by quarter: where there is one, attach it")
         if subject.data_set != "satisfaction":
             return ""
         if thai.is_missing(subject.first(satisfaction.total).respondents):
@@ -262,15 +274,10 @@ class Dossier:
     def _lacks(self, row: Any, subject: Subject, best: str) -> str:
         """What a data set does not show of a component that the `best` one shows whole; nothing where it
         shows all."""
-        has_level = not thai.is_missing(row.level)
         if subject.data_set != best:
             return _("By dimension only: for each project the list of projects is needed")
-        if has_level and (subject.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
-            return _("The source does not say the {level} of its lines").format(
-                level=title(row.level).lower()
-            )
         is_budget = subject.data_set == "budget"
-        if is_budget and not has_level and thai.is_missing(subject.first(budget.total).disbursed):
+        if is_budget and thai.is_missing(row.level) and thai.is_missing(subject.first(budget.total).disbursed):
             return _("What is paid is not reported yet")
         if not _reaches_end(subject, self.contents.round_months):
             return _("The figures do not reach the end of the round")

@@ -168,14 +168,14 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
 
 
 def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
-    """How the ordinance divides the money among the parts of one of LEVELS, largest first: the level's own
+    """How the ordinance divides the money among the parts of one of LEVELS or of "fund", largest first: its own
     column ("–" where the source has no value), allocation, transfer_in, transfer_out, revised (baht),
     lines."""
     answer = con.execute(
         """
         SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
                              WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
-                             ELSE item END, '–') AS value,
+                             WHEN 'fund' THEN fund ELSE item END, '–') AS value,
                sum(allocation) AS allocation, coalesce(sum(transfer_in), 0) AS transfer_in,
                coalesce(sum(transfer_out), 0) AS transfer_out, sum(revised) AS revised, count(*) AS lines
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
@@ -276,15 +276,16 @@ def in_order(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 
 def summed(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
-    """The sums that stand below the lines of each part of one of LEVELS, in the order of the source, and last
-    of all lines: the level's own column (null for all), is_all, allocation, transfer_in, transfer_out (null
+    """The sums that stand below the lines of each part of one of LEVELS or of "fund", in the order of the
+    source, and last of all lines: the level's own column (null for all), is_all, allocation, transfer_in, transfer_out (null
     where no line has any), revised, committed, disbursed, remaining (baht), disbursed_rate (ratio), lines."""
     answer = con.execute(
         """
         WITH line AS (
             SELECT *, CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
                                   WHEN 'expenditure_group' THEN expenditure_group
-                                  WHEN 'category' THEN category ELSE item END AS value,
+                                  WHEN 'category' THEN category WHEN 'fund' THEN fund
+                                  ELSE item END AS value,
                    row_number() OVER (ORDER BY load_id, source_row) AS place
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         )

@@ -200,10 +200,10 @@ HEADLINES = Headlines(
 
 
 def ordinance(subjects: Subjects) -> list[Section | None]:
-    """A document: how the ordinance divides the money, by expenditure group and division as far as the source
-    says, and line by line."""
+    """A document: how the ordinance divides the money, by source of funds, expenditure group and division as
+    far as the source says, and line by line."""
     subject = subjects["budget"]
-    levels = [_allotted(subject, level) for level in ("expenditure_group", "division")]
+    levels = [_allotted(subject, level) for level in ("fund", "expenditure_group", "division")]
     by_item = say.allotted(subject.ask(questions.allotted, "item"), "item")
     every = _lines(subject, ("allocation",))
     return [*levels, every if any(levels) else replace(every, sentence=by_item)]
@@ -219,7 +219,7 @@ def report(subjects: Subjects) -> list[Section | None]:
     figure = by_level(subject, {}, level, "").figure
     every = _lines(subject, paper.columns_of(subject.ask(questions.in_order)))
     if level == "item":  # picture and table are of the same lines
-        return [replace(every, heading=_("Results"), sentence=answer, figure=figure)]
+        return [replace(every, heading=_("Results of spending"), sentence=answer, figure=figure)]
     return [_results(subject, level, answer, figure), _course_of_year(subject), every]
 
 
@@ -229,7 +229,7 @@ def _results(subject: Subject, level: str, answer: str, figure: Drawing | None) 
     name = _("Budget after transfers, committed and paid, by {level} (in baht)")
     return subject.section(
         f"by_{level}",
-        _("Results"),
+        _("Results of spending"),
         name.format(level=title(level).lower()),
         answer,
         table[~table.is_all],

@@ -24,23 +24,33 @@ PLANNED = ("budget_planned", "budget_ordinance")
 
 
 def by_round(dimensions: pd.DataFrame, rounds: pd.DataFrame, names: Sequence[str]) -> PaperTable:
-    """These columns of every dimension in each round, and of the whole plan; `rounds` has the totals."""
+    """These columns of every dimension in each round, and of the whole plan; `rounds` has the totals. What is
+    planned, the first of the columns, stands once where it is the same in all rounds."""
     months = sorted(set(dimensions.round_months))
+    is_alike = bool((dimensions.groupby("dimension_no")[names[0]].nunique() == 1).all())
+    once, each_round = (tuple(names[:1]), tuple(names[1:])) if is_alike else ((), tuple(names))
     rows = [
-        Row((_dimension(number, of_dimension.dimension.iloc[0]), *_cells(of_dimension, months, names)))
-        for number, of_dimension in dimensions.groupby("dimension_no")
+        Row((_dimension(number, listed.dimension.iloc[0]), *_cells(listed, months, once, each_round)))
+        for number, listed in dimensions.groupby("dimension_no")
     ]
-    total = Row((_("Total"), *_cells(rounds, months, names)), "total")
+    total = Row((_("Total"), *_cells(rounds, months, once, each_round)), "total")
     groups = [_("Round of {months} months").format(months=thai.digits(each)) for each in months]
-    heads = (Column(_(HEADS[name]), is_figure=True, group=group) for group in groups for name in names)
-    return PaperTable((Column(_("Dimension")), *heads), (*rows, total))
+    columns = (
+        Column(_("Dimension")),
+        *(Column(_(HEADS[name]), is_figure=True) for name in once),
+        *(Column(_(HEADS[name]), is_figure=True, group=group) for group in groups for name in each_round),
+    )
+    return PaperTable(columns, (*rows, total))
 
 
-def _cells(rows: pd.DataFrame, months: Sequence[int], names: Sequence[str]) -> Iterator[str]:
+def _cells(
+    rows: pd.DataFrame, months: Sequence[int], once: Sequence[str], each_round: Sequence[str]
+) -> Iterator[str]:
     """The cells of one dimension, or of all: a dimension may be missing in a round."""
+    yield from row_of(rows.iloc[-1], once).cells
     for each in months:
         of_round = rows[rows.round_months == each].to_dict("records")
-        yield from row_of(of_round[0] if of_round else {}, names).cells
+        yield from row_of(of_round[0] if of_round else {}, each_round).cells
 
 
 def of_year(dimensions: pd.DataFrame, total: pd.Series) -> PaperTable:

@@ -87,6 +87,7 @@ QUANTITIES: dict[str, Quantity] = {
     "file_name": Quantity(N_("Source file")),
     "finding": Quantity(N_("Finding")),
     "fiscal_year": Quantity(N_("Fiscal year")),
+    "fund": Quantity(N_("Source of funds")),
     "gap": Quantity(N_("Ahead of (+) or behind (−) the pace"), "baht"),
     "gap_points": Quantity(N_("Ahead of (+) or behind (−) the pace"), "points"),
     "highest": Quantity(N_("Highest score"), "percent"),
