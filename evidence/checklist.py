@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from evidence.dossier import Component, Dossier, State
-from evidence.manifest import Reports, observations, owner, sheet, version
+from evidence.manifest import Reports, observations, sheet, version
 from evidence.report import Report
 from sections.subject import Section
 from vocabulary import thai
@@ -25,7 +25,7 @@ STATES: dict[State, str] = {
 
 def checklist(every: Sequence[Dossier], reports: Reports, files: Mapping[str, bytes]) -> Report:
     """The sheet, for these files of the pack."""
-    parts = [_components(every), *_observations(reports), _hashes(reports, files), *_originals(reports)]
+    parts = [_components(every), *_observations(reports), _hashes(files), *_originals(reports)]
     unconfirmed = [thai.digits(each.item.number) for each in every if not each.item.is_confirmed]
     if unconfirmed:
         heading = _("Not confirmed by a source")
@@ -71,10 +71,9 @@ def _observations(reports: Reports) -> Iterator[Section]:
         yield Section("observations", heading, heading, said, pd.DataFrame())
 
 
-def _hashes(reports: Reports, files: Mapping[str, bytes]) -> Section:
+def _hashes(files: Mapping[str, bytes]) -> Section:
     table = pd.DataFrame(
         {
-            "pack_item": [owner(path, reports, _("Summary")) for path in files],
             "pack_file": list(files),
             "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
         }

@@ -277,7 +277,11 @@ class Dossier:
         if subject.data_set != best:
             return _("By dimension only: for each project the list of projects is needed")
         is_budget = subject.data_set == "budget"
-        if is_budget and thai.is_missing(row.level) and thai.is_missing(subject.first(budget.total).disbursed):
+        if (
+            is_budget
+            and thai.is_missing(row.level)
+            and thai.is_missing(subject.first(budget.total).disbursed)
+        ):
             return _("What is paid is not reported yet")
         if not _reaches_end(subject, self.contents.round_months):
             return _("The figures do not reach the end of the round")

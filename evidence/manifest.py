@@ -63,7 +63,7 @@ def manifest(reports: Reports, missing: Sequence[Item], files: Mapping[str, byte
                 "path": path,
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "size": len(content),
-                "item": owner(path, reports),
+                "item": _owner(path, reports),
             }
             for path, content in files.items()
         ],
@@ -113,14 +113,9 @@ def _scope(data_set: str, scope: Scope) -> dict[str, Any]:
     }
 
 
-def owner(path: str, reports: Reports, without_number: str = SUMMARY) -> str:
-    """The number of the item that a file of a pack belongs to; "" where it is of the whole pack."""
+def _owner(path: str, reports: Reports) -> str:
     return next(
-        (
-            item.number or without_number
-            for item, report in reports
-            if path.startswith(f"{report.file_name}/")
-        ),
+        (item.number or SUMMARY for item, report in reports if path.startswith(f"{report.file_name}/")),
         "",
     )
 

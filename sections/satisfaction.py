@@ -272,7 +272,9 @@ def report(subjects: Subjects) -> list[Section | None]:
     subject = subjects["satisfaction"]
     total = subject.first(questions.total)
     if is_withheld(subject):
-        return [subject.remark("total", _("Results of the survey"), f"{say.total(total)} {say.withheld(total)}")]
+        return [
+            subject.remark("total", _("Results of the survey"), f"{say.total(total)} {say.withheld(total)}")
+        ]
     return [_results(subject, total), *_every_score(subject)]
 
 
@@ -285,7 +287,10 @@ def _results(subject: Subject, total: pd.Series) -> Section:
     part = means_by(subject, {}, column)
     printed = [name for name in part.printed if name != "band"]
     return replace(
-        part, heading=_("Results of the survey"), sentence=" ".join(filter(None, sentences)), printed=tuple(printed)
+        part,
+        heading=_("Results of the survey"),
+        sentence=" ".join(filter(None, sentences)),
+        printed=tuple(printed),
     )
 
 
