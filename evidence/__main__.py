@@ -75,11 +75,13 @@ class OnEvidence(Command):
 @option("--item", multiple=True, metavar="ITEM", help=N_("only this item; may be repeated"))
 @option("--out", required=True, type=Path, metavar="DIR", help=N_("folder for the pack"))
 @option("--lang", type=Choice(tuple(language.LANGUAGES)), default="th", help=N_("language (default: th)"))
-@option("--digits", type=Choice(("arabic", "thai")), default="arabic", help=N_("digits (default: arabic)"))
-def make(organization: str, year: int, item: tuple[str, ...], out: Path, lang: str, digits: str) -> int:
+@option("--digits", type=Choice(("arabic", "thai")), help=N_("digits (default: thai in Thai, else arabic)"))
+def make(
+    organization: str, year: int, item: tuple[str, ...], out: Path, lang: str, digits: str | None
+) -> int:
     """Makes the pack of a year."""
     language.use(lang)
-    thai.use_thai_digits(digits == "thai")
+    thai.use_thai_digits(digits == "thai" if digits else build.thai_digits_by_default(lang))
     con = database.cursor()
     known = catalogue(con)
     if organization not in known.organizations:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import date
 
 from evidence.archive import zipped
+from evidence.checklist import checklist
 from evidence.document import as_docx
-from evidence.dossier import NothingToShowError, reports
+from evidence.dossier import NothingToShowError, dossiers, reports
 from evidence.items import Item, items
 from evidence.jobs import Files, Progress
 from evidence.links import picture_of, view_of
@@ -29,6 +30,11 @@ WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {
     "xlsx": lambda report, _drawings: as_xlsx(report),
 }
 """What writes each form of a report, by the ending of its file."""
+
+
+def thai_digits_by_default(language: str) -> bool:
+    """Whether papers in a language have Thai digits unless others are asked for: those in Thai."""
+    return language == "th"
 
 
 def documents(report: Report, progress: Progress) -> Files:
@@ -69,9 +75,10 @@ def _documents(report: Report, drawings: Drawings, progress: Progress, done: int
 
 def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progress: Progress) -> Files:
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
-    and tables; a cover sheet and manifest.json, which say what each file was made from. Raises
+    and tables; a cover sheet, a checklist, and manifest.json, which says what each file was made from. Raises
     NothingToShowError where there are none at all."""
-    made, missing = reports(con, known, wanted, today)
+    every = dossiers(con, known, wanted, today)
+    made, missing = reports(every)
     if not made:
         raise NothingToShowError
     files: Files = {}
@@ -84,21 +91,23 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progres
         written |= _pieces(report, drawings)
         files |= {f"{report.file_name}/{name}": content for name, content in written.items()}
     progress(_("Packing"), of - 1, of)
-    sheet = cover(made, missing, files)
-    # The cover names the hashes of what it lies on, and stands before it.
-    files = {"cover.pdf": as_pdf(sheet, {}), **files}
-    # Last: it names the hash of every other file.
+    # The cover stands before what it lies on; the checklist names the hash of every other file.
+    files = {"cover.pdf": as_pdf(cover(made, files), {}), **files}
+    files["check.pdf"] = as_pdf(checklist(every, made, files), {})
     files["manifest.json"] = manifest(made, missing, files, today)
     return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
 
 
 def _pack_name(con: Cursor, wanted: list[Item]) -> str:
-    """A pack of some items only, in English or in Thai digits has another name than the whole one."""
+    """A pack of some items only, in English or in other digits than papers of its language has another name
+    than the whole one."""
     first = wanted[0]
     is_whole = wanted == items(con, first.organization, first.assessment_year)
     some = [] if is_whole else [item.number or item.subject for item in wanted]
     language = [current()] if current() != "th" else []
-    digits = ["thai_digits"] if thai.with_thai_digits() else []
+    in_thai_digits = thai.with_thai_digits()
+    usual = in_thai_digits == thai_digits_by_default(current())
+    digits = [] if usual else ["thai_digits" if in_thai_digits else "arabic_digits"]
     return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])
 
 

@@ -16,7 +16,7 @@ from evidence.document_tables import is_wide, write_table
 from evidence.report import Drawing, Drawings, Report, on_paper
 from sections.subject import Section
 from vocabulary.language import _, current
-from vocabulary.paper_tables import of_table
+from vocabulary.paper_tables import Column, PaperTable, Row, of_table
 
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
 """What a picture takes at most."""
@@ -45,9 +45,6 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     _write(document, _(headings.SOURCES), "Heading 1")
     sources = of_table(report.sources.drop(columns="sha256"))
     write_table(document, sources, _(headings.SOURCES), wide=False)
-    if not report.is_one_page:  # below the table: a column would break each hash into many lines
-        for source in report.sources.itertuples():
-            _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
     _write_signatures(document, report)
     buffer = BytesIO()
     document.save(buffer)
@@ -75,6 +72,8 @@ def _write_head(document: Document, report: Report) -> None:
         line = document.add_paragraph(style=LABELLED)
         line.add_run(clean(label), "Strong")
         line.add_run(clean(f"\t{text}"))
+    if report.opening:
+        _write(document, report.opening)
 
 
 def _write_part(
@@ -108,15 +107,14 @@ def _draw(document: Document, png: bytes, description: str) -> None:
 
 
 def _write_findings(document: Document, report: Report) -> None:
-    _write(document, _(headings.OBSERVATIONS), "Heading 1")
-    for finding in report.findings:
-        _write(document, finding, "List Bullet")
     if not report.findings:
-        _write(document, _(headings.NOTHING_FOUND))
-    if report.lacking:
-        _write(document, _(headings.LACKING), "Heading 1")
-    for sentence in report.lacking:
-        _write(document, sentence, "List Bullet")
+        return
+    _write(document, _(headings.OBSERVATIONS), "Heading 1")
+    rows = [
+        Row((finding, explanation or _(headings.UNEXPLAINED))) for finding, explanation in report.findings
+    ]
+    table = PaperTable(tuple(Column(_(head)) for head in headings.OBSERVED), tuple(rows))
+    write_table(document, table, _(headings.OBSERVATIONS), wide=False)
 
 
 def _write_signatures(document: Document, report: Report) -> None:

@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from evidence import headings
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
 from evidence.report import Report, for_paper
-from queries import budget, documents, findings
+from queries import budget, documents, findings, satisfaction
 from queries import scope as ask
 from queries.scope import Catalogue, Cursor, Scope
 from sections.documents import Contents
@@ -28,6 +29,9 @@ from vocabulary.fiscal_calendar import round_end
 from vocabulary.language import _
 
 State = Literal["shown", "partly", "missing", "written", "unwritten", "attach"]
+DONE: tuple[State, ...] = ("shown", "written")
+"""States of a component that lacks nothing."""
+Standing = Literal["whole", "lacking", "no_data"]
 
 
 class NothingToShowError(Exception):
@@ -41,8 +45,9 @@ class Component:
     name: str
     state: State
     explanation: str
-    lacks: str = ""
-    """What the document does not show of it."""
+    """Where it is, or what to do."""
+    remark: str = ""
+    """What an assessor may ask for besides."""
 
 
 def published(con: Cursor, known: Catalogue, today: date) -> Published:
@@ -117,6 +122,54 @@ class Dossier:
         return [self._component(row) for row in self.demands.itertuples()]
 
     @property
+    def lacking(self) -> list[Component]:
+        """The components that are not whole: unwritten, not in the data, or only partly."""
+        return [each for each in self.components if each.state not in DONE]
+
+    @property
+    def unwritten(self) -> list[str]:
+        """The names of the components that are texts which nobody has written yet."""
+        return [each.name for each in self.components if each.state == "unwritten"]
+
+    @cached_property
+    def unexplained(self) -> int:
+        """How much of what does not reconcile the office has not explained yet."""
+        return sum(not explanation for _finding, explanation in self._observations())
+
+    def _observations(self) -> Iterator[tuple[str, str]]:
+        """What does not reconcile in the years, rounds and as-of dates of the figures, each once, with what
+        the office says to it."""
+        for data_set, subject in self._own.items():
+            # Those of a list stand among those of the report that sums it.
+            owner = BY_NAME[data_set].findings
+            if owner != data_set and owner in self._own:
+                continue
+            for row in say_findings.table(self._findings_of(subject)).itertuples():
+                yield row.finding, "" if thai.is_missing(row.explanation) else row.explanation
+
+    @property
+    def _own(self) -> Subjects:
+        """The data sets that the item is about, without those told beside."""
+        return {name: self.subjects[name] for name in self.contents.data_sets if name in self.subjects}
+
+    @property
+    def standing(self) -> Standing:
+        """How the item stands; what has an unwritten text or lacks a component is never whole."""
+        if not self.is_ready:
+            return "no_data"
+        return "lacking" if self.lacking else "whole"
+
+    @property
+    def standing_in_words(self) -> str:
+        """How the item stands, as lists say it."""
+        words = {
+            "whole": _("complete"),
+            "lacking": _("{count} parts lacking").format(count=thai.number(len(self.lacking))),
+            "no_data": _("no data"),
+        }
+        return words[self.standing]
+
+    @property
     def boxes(self) -> dict[str, str]:
         """What people write for the body of the document: name of the box → its heading, which is the
         component's where the item demands it; what is demanded first."""
@@ -131,30 +184,49 @@ class Dossier:
         there are no data."""
         if not self.is_ready:
             raise NothingToShowError(self.item.subject)
-        own = {name: self.subjects[name] for name in self.contents.data_sets if name in self.subjects}
+        own = self._own
         sections = [for_paper(each) for each in self.contents.sections(self.subjects) if each]
         is_summary = self.item.subject == SUMMARY
         _load, at = self.data.ask(ask.identity)
+        if is_summary:
+            sections.append(self._counts(own))
         return Report(
             file_name=self.item.file_name,
             title=self.item.title,
             organization=self.data.name(self.item.organization),
             heads=tuple(self._heads(own)),
             parts=tuple(sections),
-            texts=tuple((name, self._text(box)) for box, name in self.boxes.items()),
+            texts=tuple((name, self.texts.get(box, "")) for box, name in self.boxes.items()),
             # One page has no room for the findings of every data set.
-            findings=tuple(self._counts(own) if is_summary else self._findings(own)),
+            findings=() if is_summary else tuple(self._observations()),
             sources=self._sources(sections),
             signed=tuple((_(role), self.texts.get(post, "")) for post, role in POSTS.items()),
             published=datetime.fromisoformat(at).astimezone(UTC),
             scopes=tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
             is_one_page=is_summary,
-            lacking=tuple(self._lacking()),
+            opening="" if is_summary else self._opening(own),
         )
 
-    def _text(self, box: str) -> str:
-        is_demanded = box in set(self.demands.text)
-        return self.texts.get(box) or (_("(not stated)") if is_demanded else "")
+    def _opening(self, own: Subjects) -> str:
+        """By whose demand the office reports what."""
+        subject = own[self.contents.data_sets[0]]
+        day = day_of(subject.as_of)
+        as_of = _(" (data as of {day})").format(day=thai.day_in_full(day)) if day else ""
+        reports = _(self.contents.opening).format(
+            year=thai.digits(subject.scope.fiscal_year),
+            months=thai.digits(self.contents.round_months or ""),
+            as_of=as_of,
+        )
+        return _(
+            "The Integrity and Transparency Assessment (ITA) of the fiscal year {year} (item {item}) asks"
+            " organizations to publish: {title}. {organization} {reports}:"
+        ).format(
+            year=thai.digits(self.item.assessment_year),
+            item=thai.digits(self.item.number),
+            title=thai.digits(self.item.title),
+            organization=self.data.name(self.item.organization),
+            reports=reports,
+        )
 
     def _component(self, row: Any) -> Component:
         name = in_language(row, "component")
@@ -165,31 +237,54 @@ class Dossier:
             return Component(name, "unwritten", _("To be written in the box “{box}”").format(box=name))
         if thai.is_missing(row.data_sets):
             note = _("Not in the data: attach another paper")
-            note = note if thai.is_missing(row.note) else in_language(row, "note")
-            return Component(name, "attach", note, note)
+            return Component(name, "attach", note if thai.is_missing(row.note) else in_language(row, "note"))
         wanted = row.data_sets.split()
         subject = next((self.subjects[each] for each in wanted if each in self.subjects), None)
         if subject is None:
-            # The best stands first, the last is the least that will do.
-            words = {"data_set": word(wanted[-1]), "time": self._time}
-            missing = _("There are no data on {data_set} of {time}").format(**words)
             remedy = _("There are no data on {data_set} of {time}: load them on the page Data")
-            return Component(name, "missing", remedy.format(**words), missing)
+            return Component(name, "missing", remedy.format(data_set=word(wanted[-1]), time=self._time))
+        if not thai.is_missing(row.level) and self._is_unnamed(subject, row.level):
+            remedy = _(
+                "The source does not say the {level} of its lines: load a file with this column, or attach the"
+                " whole plan"
+            )
+            return Component(name, "missing", remedy.format(level=title(row.level).lower()))
         shown, lacks = f"{word(subject.data_set)}: {subject.place}", self._lacks(row, subject, wanted[0])
-        return Component(name, "partly" if lacks else "shown", f"{shown}. {lacks}" if lacks else shown, lacks)
+        if lacks:
+            return Component(name, "partly", f"{shown}. {lacks}")
+        return Component(name, "shown", shown, self._remark(subject))
+
+    def _is_unnamed(self, subject: Subject, level: str) -> bool:
+        """Whether no line of the budget says what it is of this level."""
+        return bool((subject.ask(budget.allotted, level)[level] == thai.NOTHING).all())
+
+    def _remark(self, subject: Subject) -> str:
+        """What the data leave open that an assessor may ask for; nothing where they do not."""
+        if self.item.subject == "budget_plan":
+            return _("The data have no spending plan by quarter: where there is one, attach it")
+        if subject.data_set != "satisfaction":
+            return ""
+        if thai.is_missing(subject.first(satisfaction.total).respondents):
+            return _(
+                "The data have no number of respondents, method or period of the survey: where they are"
+                " known, write them in the box “{box}”"
+            ).format(box=_(BOXES["commentary"]))
+        return _(
+            "The data have no method or period of the survey: where they are known, write them in the box"
+            " “{box}”"
+        ).format(box=_(BOXES["commentary"]))
 
     def _lacks(self, row: Any, subject: Subject, best: str) -> str:
         """What a data set does not show of a component that the `best` one shows whole; nothing where it
         shows all."""
-        has_level = not thai.is_missing(row.level)
         if subject.data_set != best:
             return _("By dimension only: for each project the list of projects is needed")
-        if has_level and (subject.ask(budget.by_level, row.level, False)[row.level] == thai.NOTHING).all():
-            return _("The source does not say the {level} of its lines").format(
-                level=title(row.level).lower()
-            )
         is_budget = subject.data_set == "budget"
-        if is_budget and not has_level and thai.is_missing(subject.first(budget.total).disbursed):
+        if (
+            is_budget
+            and thai.is_missing(row.level)
+            and thai.is_missing(subject.first(budget.total).disbursed)
+        ):
             return _("What is paid is not reported yet")
         if not _reaches_end(subject, self.contents.round_months):
             return _("The figures do not reach the end of the round")
@@ -220,28 +315,6 @@ class Dossier:
         if item.number and days:
             yield _("Data as of"), thai.day(max(days))
 
-    def _lacking(self) -> Iterator[str]:
-        """What the item demands and its document does not show; that its number is not confirmed."""
-        for component in self.components:
-            if component.lacks:
-                yield f"{component.name}: {component.lacks}"
-        if not self.item.is_confirmed:
-            yield _("The number of this item is not confirmed by a source.")
-
-    def _findings(self, own: Subjects) -> Iterator[str]:
-        """What does not reconcile in the years, rounds and as-of dates of the figures, each once, with what
-        the office says to it."""
-        for data_set, subject in own.items():
-            # Those of a list stand among those of the report that sums it.
-            owner = BY_NAME[data_set].findings
-            if owner != data_set and owner in own:
-                continue
-            for row in say_findings.table(self._findings_of(subject)).itertuples():
-                explanation = ""
-                if not thai.is_missing(row.explanation):
-                    explanation = _("Explanation: {text}").format(text=row.explanation)
-                yield f"{row.finding} {explanation}".strip()
-
     def _findings_of(self, subject: Subject) -> pd.DataFrame:
         scope, data_set = subject.scope, BY_NAME[subject.data_set].findings
         year = scope.fiscal_year
@@ -254,12 +327,17 @@ class Dossier:
         same_round |= listed.round_months == scope.round_months if scope.round_months else True
         return listed[same_day & same_round]
 
-    def _counts(self, own: Subjects) -> Iterator[str]:
+    def _counts(self, own: Subjects) -> Section:
         """How many findings each data set of the summary has, which has no room for them."""
+        lines = []
         for data_set, subject in own.items():
             year = subject.scope.fiscal_year
             counts = self.data.ask(findings.counts, subject.scope.organization, year, self.data.today)
-            yield f"{word(data_set)} · {thai.fiscal_year(year)}: {say_findings.total(counts, data_set)}"
+            lines.append(
+                f"{word(data_set)} · {thai.fiscal_year(year)}: {say_findings.total(counts, data_set)}"
+            )
+        heading = _(headings.OBSERVATIONS)
+        return Section("findings", heading, heading, "\n".join(lines), pd.DataFrame())
 
     def _sources(self, sections: Sequence[Section]) -> pd.DataFrame:
         """data_set, file_name, rows_used, as_of, loaded_at, sha256: of the subjects, then of what other times
@@ -286,11 +364,13 @@ def _reaches_end(subject: Subject, months: int | None) -> bool:
     return bool(day >= round_end(subject.scope.fiscal_year, months))
 
 
-def reports(
-    con: Cursor, known: Catalogue, items: Sequence[Item], today: date
-) -> tuple[list[tuple[Item, Report]], list[Item]]:
-    """The items that there are data for, each with its report; and the others."""
+def dossiers(con: Cursor, known: Catalogue, items: Sequence[Item], today: date) -> list[Dossier]:
+    """All that is known of each item, judged on the day `today`."""
     data = published(con, known, today)
-    dossiers = [gather(data, item) for item in items]
-    made = [(each.item, each.report()) for each in dossiers if each.is_ready]
-    return made, [each.item for each in dossiers if not each.is_ready]
+    return [gather(data, item) for item in items]
+
+
+def reports(every: Sequence[Dossier]) -> tuple[list[tuple[Item, Report]], list[Item]]:
+    """The items that there are data for, each with its report; and the others."""
+    made = [(each.item, each.report()) for each in every if each.is_ready]
+    return made, [each.item for each in every if not each.is_ready]

@@ -3,9 +3,9 @@
 from vocabulary.language import N_
 
 AUTHORITY = N_("Authority")  # above the name of the organization
-OBSERVATIONS = N_("Observations on the data")  # above what does not reconcile
-NOTHING_FOUND = N_("No observations: nothing in these figures contradicts anything else.")
-LACKING = N_("What this document does not show yet")  # above what the item demands besides
+OBSERVATIONS = N_("Notes on the data")  # above what does not reconcile
+OBSERVED = (N_("What does not reconcile"), N_("Explanation of the office"))
+UNEXPLAINED = N_("(no explanation yet)")
 NO_CHART = N_(
     "The chart could not be drawn: Chromium is not installed on the serving machine. The table holds"
     " the same figures."

@@ -82,13 +82,21 @@ def _item(item: Item, report: Report) -> dict[str, Any]:
         "sources": json.loads(_as_json(report.sources)),
         "tables": {part.name: part.title for part in report.parts if len(part.table)},
         "written": written(report),
-        "observations": list(report.findings),
+        "observations": observations(report),
     }
 
 
 def written(report: Report) -> dict[str, str]:
     """What people wrote for a document, by heading or role."""
     return dict(report.texts) | dict(report.signed)
+
+
+def observations(report: Report) -> list[str]:
+    """What does not reconcile in a document, each with what the office says to it."""
+    return [
+        f"{finding} {_('Explanation: {text}').format(text=explanation)}" if explanation else finding
+        for finding, explanation in report.findings
+    ]
 
 
 def _as_json(sources: pd.DataFrame) -> str:
@@ -107,63 +115,50 @@ def _scope(data_set: str, scope: Scope) -> dict[str, Any]:
     }
 
 
-def _owner(path: str, reports: Reports, without_number: str = SUMMARY) -> str:
+def _owner(path: str, reports: Reports) -> str:
     return next(
-        (
-            item.number or without_number
-            for item, report in reports
-            if path.startswith(f"{report.file_name}/")
-        ),
+        (item.number or SUMMARY for item, report in reports if path.startswith(f"{report.file_name}/")),
         "",
     )
 
 
-def cover(reports: Reports, missing: Sequence[Item], files: Mapping[str, bytes]) -> Report:
-    """The sheet that lies on top: which items the pack holds and lacks, and the hash of every file."""
-    item, report = reports[0]
-    listed = pd.DataFrame(
+def cover(reports: Reports, files: Mapping[str, bytes]) -> Report:
+    """The sheet that lies on top: which items the pack holds, and in which file each is."""
+    report = reports[0][1]
+    papers = {each.file_name: f"{each.file_name}/{each.file_name}.pdf" for _item, each in reports}
+    held = pd.DataFrame(
         {
-            "pack_item": [_owner(path, reports, _("Summary")) for path in files],
-            "pack_file": list(files),
-            "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
+            "pack_item": [each.number or _("Summary") for each, _report in reports],
+            "pack_title": [each.title for each, _report in reports],
+            "pack_file": [papers[each.file_name] for _item, each in reports],
         }
     )
-    held = _listed([item for item, _report in reports])
-    lacking = _listed(missing)
-    sentence = _("This pack holds the items:\n{held}").format(held=held)
-    if lacking:
-        sentence = _("{held}\nThere are no data for:\n{lacking}").format(held=sentence, lacking=lacking)
-    name = _("Files of the pack")
-    heads = (
-        (_("Assessment of the year"), thai.digits(item.assessment_year)),
-        (_("Made with"), f"prongsai {version()}"),
+    name = _("Items of the pack")
+    sentence = _("This pack holds {items} documents in {files} files.").format(
+        items=thai.number(len(reports)), files=thai.number(len(files))
     )
-    # One file may serve several items: below it is listed once.
-    sources = pd.concat([report.sources for _item, report in reports])
-    verify = _("Check it with: python -m evidence verify FILE.zip")
-    part = Section("files", name, name, sentence, listed, place=report.organization, source=verify)
+    sources = pd.concat([each.sources for _item, each in reports])
+    return sheet(
+        reports,
+        "cover",
+        _("Pack of evidence for the assessment"),
+        [Section("items", name, name, sentence, held, place=report.organization)],
+        sources.drop_duplicates(["file_name", "sha256"], ignore_index=True),
+    )
+
+
+def sheet(reports: Reports, name: str, title: str, parts: list[Section], sources: pd.DataFrame) -> Report:
+    """A document about the pack itself."""
+    item, report = reports[0]
     return Report(
-        file_name="cover",
-        title=_("Pack of evidence for the assessment"),
+        file_name=name,
+        title=title,
         organization=report.organization,
-        heads=heads,
-        parts=(part,),
+        heads=((_("Assessment of the year"), thai.digits(item.assessment_year)),),
+        parts=tuple(parts),
         texts=(),
-        findings=_findings(reports),
-        sources=sources.drop_duplicates(["file_name", "sha256"], ignore_index=True),
+        findings=(),
+        sources=sources,
         signed=(),
         published=report.published,
     )
-
-
-def _listed(some: Sequence[Item]) -> str:
-    return "\n".join(f"{item.number} {item.title}" for item in some if item.number)
-
-
-def _findings(reports: Reports) -> tuple[str, ...]:
-    """What does not reconcile, each once, after the numbers of the items that it touches."""
-    touched: dict[str, list[str]] = {}
-    for item, report in reports:
-        for finding in report.findings if item.number else ():
-            touched.setdefault(finding, []).append(item.number)
-    return tuple(f"{', '.join(numbers)}: {finding}" for finding, numbers in touched.items())

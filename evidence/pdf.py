@@ -54,7 +54,7 @@ PIECE = 8
 UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart")
 """What names the document and its sections elsewhere too, and what has its lines already."""
 SOURCE_COLUMNS = ("data_set", "file_name", "rows_used", "as_of", "loaded_at")
-"""What the table of sources has; the hash of each file stands below its row."""
+"""What the table of sources has."""
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
 """For characters that Sarabun lacks; for all others of these stands "?"."""
 
@@ -69,11 +69,13 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "words": _words(),
         "title": digits(report.title),
         "organization": report.organization,
+        "opening": report.opening,
         "heads": [[label, digits(text)] for label, text in report.heads],
         "parts": [_part(part, drawings.get(part.name)) for part in report.parts],
         "texts": [[name, digits(text.strip()).splitlines()] for name, text in report.texts if text.strip()],
-        "findings": report.findings,
-        "lacking": report.lacking,
+        "findings": [
+            [finding, explanation or _(headings.UNEXPLAINED)] for finding, explanation in report.findings
+        ],
         "sources": _sources(report.sources),
         "signed": report.signed,
         "one_page": report.is_one_page,
@@ -119,8 +121,7 @@ def _words() -> dict[str, Any]:
         "undrawn": _(headings.NO_CHART),
         "continued": _("{title} (continued)"),
         "findings": _(headings.OBSERVATIONS),
-        "reconciled": _(headings.NOTHING_FOUND),
-        "lacking": _(headings.LACKING),
+        "observed": list(map(_, headings.OBSERVED)),
         "sources": _(headings.SOURCES),
         "source_heads": list(map(heading, SOURCE_COLUMNS)),
         "signature": _("Signed"),
@@ -171,7 +172,6 @@ def _sources(files: pd.DataFrame) -> list[list[str]]:
             thai.number(row.rows_used),
             thai.day(row.as_of),
             thai.day(thai.in_thailand(row.loaded_at)),
-            row.sha256,
         ]
         for row in files.itertuples()
     ]

@@ -74,8 +74,9 @@ class Report:
     parts: tuple[Section, ...]
     texts: tuple[tuple[str, str], ...]
     """What people wrote for it, heading and text: problems, suggestions, commentary."""
-    findings: tuple[str, ...]
-    """What does not reconcile in its figures, in sentences; never left out."""
+    findings: tuple[tuple[str, str], ...]
+    """What does not reconcile in its figures, in sentences, each with what the office says to it ("":
+    nothing yet); never left out."""
     sources: pd.DataFrame
     """The files that the figures are from: data_set, file_name, rows, as_of, loaded_at, sha256."""
     signed: tuple[tuple[str, str], ...]
@@ -87,8 +88,6 @@ class Report:
     """What was asked: data sets and the very times that the figures are of."""
     is_one_page: bool = False
     """Whether it must fit one page."""
-    lacking: tuple[str, ...] = ()
-    """What the item demands and the document does not show, in sentences."""
     opening: str = ""
     """The sentence that a Thai paper opens with (ตามที่ …): by whose demand the office reports what."""
     activities: tuple[Activity, ...] = ()

@@ -14,9 +14,9 @@ from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from evidence import headings
-from evidence.dossier import reports
+from evidence.dossier import dossiers, reports
 from evidence.items import items
-from evidence.manifest import FORMAT, manifest, reference, version, written
+from evidence.manifest import FORMAT, manifest, observations, reference, version, written
 from evidence.report import Report
 from queries.scope import Catalogue, Cursor
 from vocabulary import language, tables, thai
@@ -112,7 +112,8 @@ def verify(con: Cursor, known: Catalogue, path: Path) -> list[Difference]:
     subjects = {entry["subject"] for entry in declared["items"] + declared["without_data"]}
     today = date.fromisoformat(declared["judged_on"])
     every = items(con, declared["organization_code"], declared["assessment_year"])
-    now, missing = reports(con, known, [item for item in every if item.subject in subjects], today)
+    wanted = [item for item in every if item.subject in subjects]
+    now, missing = reports(dossiers(con, known, wanted, today))
     by_subject = {item.subject: report for item, report in now}
     differences = [*_files(declared, files), *_figures(declared, files, by_subject)]
     # When it was made and with what, the data cannot tell.
@@ -225,8 +226,9 @@ def _writings(name: str, entry: dict[str, Any], report: Report) -> Iterator[Diff
         was, now = texts_before.get(heading, ""), texts.get(heading, "")
         if was != now:
             yield Difference("text_changed", f"{name} › {heading}", was, now)
-    gone = [finding for finding in entry["observations"] if finding not in report.findings]
-    new = [finding for finding in report.findings if finding not in entry["observations"]]
+    observed = observations(report)
+    gone = [finding for finding in entry["observations"] if finding not in observed]
+    new = [finding for finding in observed if finding not in entry["observations"]]
     if gone or new:
         yield Difference(
             "text_changed", f"{name} › {_(headings.OBSERVATIONS)}", " ".join(gone), " ".join(new)

@@ -63,12 +63,14 @@ def _content(report: Report) -> Iterator[tuple[str, str]]:
     """What stands on the first sheet, label and text, in the order of the other forms."""
     yield _(headings.AUTHORITY), report.organization
     yield from report.heads
+    if report.opening:
+        yield "", report.opening
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
     yield from (
-        (_(headings.OBSERVATIONS), finding) for finding in report.findings or [_(headings.NOTHING_FOUND)]
+        (_(headings.OBSERVATIONS), f"{finding} – {explanation or _(headings.UNEXPLAINED)}")
+        for finding, explanation in report.findings
     )
-    yield from ((_(headings.LACKING), sentence) for sentence in report.lacking)
     yield from report.signed
 
 

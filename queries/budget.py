@@ -168,14 +168,14 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
 
 
 def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
-    """How the ordinance divides the money among the parts of one of LEVELS, largest first: the level's own
+    """How the ordinance divides the money among the parts of one of LEVELS or of "fund", largest first: its own
     column ("–" where the source has no value), allocation, transfer_in, transfer_out, revised (baht),
     lines."""
     answer = con.execute(
         """
         SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
                              WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
-                             ELSE item END, '–') AS value,
+                             WHEN 'fund' THEN fund ELSE item END, '–') AS value,
                sum(allocation) AS allocation, coalesce(sum(transfer_in), 0) AS transfer_in,
                coalesce(sum(transfer_out), 0) AS transfer_out, sum(revised) AS revised, count(*) AS lines
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
@@ -251,6 +251,58 @@ def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
         """,
         scope.bound,
     ).df()
+
+
+def in_order(con: Cursor, scope: Scope) -> pd.DataFrame:
+    """Every line in the order of the ordinance (programme, work, division, expenditure group and category as
+    the source has them first): plan, work, division, expenditure_group, category (null where the source has
+    none), item, allocation, transfer_in, transfer_out, revised, committed, disbursed, remaining (baht),
+    disbursed_rate (ratio), note, file_name, source_row."""
+    return con.execute(
+        """
+        WITH line AS (
+            SELECT *, row_number() OVER (ORDER BY load_id, source_row) AS place
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        )
+        SELECT plan, work, division, expenditure_group, category, item, allocation, transfer_in, transfer_out,
+               revised, used - disbursed AS committed, disbursed, revised - used AS remaining,
+               disbursed / nullif(revised, 0) AS disbursed_rate, note, file_name, source_row
+        FROM line
+        ORDER BY min(place) OVER (PARTITION BY plan), min(place) OVER (PARTITION BY plan, work),
+                 min(place) OVER (PARTITION BY plan, work, division),
+                 min(place) OVER (PARTITION BY plan, work, division, expenditure_group),
+                 min(place) OVER (PARTITION BY plan, work, division, expenditure_group, category), place
+        """,
+        scope.bound,
+    ).df()
+
+
+def summed(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
+    """The sums that stand below the lines of each part of one of LEVELS or of "fund", in the order of the
+    source, and last of all lines: the level's own column (null for all), is_all, allocation, transfer_in, transfer_out (null
+    where no line has any), revised, committed, disbursed, remaining (baht), disbursed_rate (ratio), lines."""
+    answer = con.execute(
+        """
+        WITH line AS (
+            SELECT *, CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
+                                  WHEN 'expenditure_group' THEN expenditure_group
+                                  WHEN 'category' THEN category WHEN 'fund' THEN fund
+                                  ELSE item END AS value,
+                   row_number() OVER (ORDER BY load_id, source_row) AS place
+            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+        )
+        SELECT value, grouping(value) = 1 AS is_all, sum(allocation) AS allocation,
+               sum(transfer_in) AS transfer_in, sum(transfer_out) AS transfer_out, sum(revised) AS revised,
+               sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
+               sum(accounted) - sum(used) AS remaining,
+               sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate, count(*) AS lines
+        FROM line
+        GROUP BY ROLLUP (value)
+        ORDER BY is_all, min(place)
+        """,
+        {**scope.bound, "level": level},
+    ).df()
+    return answer.rename(columns={"value": level})
 
 
 def summed_and_stated(con: Cursor, scope: Scope) -> pd.DataFrame:

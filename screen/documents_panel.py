@@ -8,7 +8,7 @@ import streamlit as st
 
 from database import cursor, identity
 from evidence import build, jobs
-from evidence.dossier import Dossier, NothingToShowError, State, gather
+from evidence.dossier import Dossier, NothingToShowError, Standing, State, gather
 from evidence.items import POSTS, Item, items
 from evidence.jobs import Files, Make, Progress
 from evidence.pictures import BusyError, PictureError
@@ -32,6 +32,11 @@ SIGNS: dict[State, str] = {
     "missing": ":red[:material/error:]",
     "attach": ":gray[:material/attach_file:]",
 }
+STANDINGS: dict[Standing, str] = {
+    "whole": ":green[:material/check_circle:]",
+    "lacking": ":orange[:material/pending:]",
+    "no_data": ":red[:material/error:]",
+}
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS = {
     "pdf": ("PDF", "application/pdf", ":material/picture_as_pdf:"),
@@ -47,7 +52,7 @@ def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     newest = next((f"{year}" for year in view.fiscal_years if f"{year}" in years), next(iter(years)))
     year = choice(view.address, "assessment", _("Assessment of the year"), years, newest, is_menu=True)
     dossiers = _gathered(view.edition, view.asked, view.organization, int(year.value))
-    names = {each.item.subject: _name(each.item) for each in dossiers}
+    names = {each.item.subject: f"{_name(each.item)} ({each.standing_in_words})" for each in dossiers}
     first = next((each for each in dossiers if each.is_ready), dossiers[0]).item.subject
     item = choice(view.address, "item", _("Item of the assessment"), names, first, is_menu=True)
     of_year, of_item = st.columns([1, 4])
@@ -75,8 +80,8 @@ def _name(item: Item) -> str:
 
 
 def show_demands(dossier: Dossier) -> None:
-    """What the item must show, and for each whether it can be; whether the item's number is confirmed by a
-    source."""
+    """The checklist of the item: how it stands, each component with where it is or what to do, what does not
+    reconcile, and whether the item's number is confirmed by a source."""
     if not dossier.components:
         st.markdown(
             _(
@@ -85,15 +90,35 @@ def show_demands(dossier: Dossier) -> None:
             )
         )
         return
-    st.header(_("What the item asks for"), anchor=False)
+    st.header(_("Checklist"), anchor=False)
+    st.markdown(f"{STANDINGS[dossier.standing]} **{plain(dossier.standing_in_words)}**")
     for each in dossier.components:
-        st.markdown(f"{SIGNS[each.state]} **{plain(each.name)}**  \n{plain(each.explanation)}")
+        told = ". ".join(filter(None, (each.explanation, each.remark)))
+        st.markdown(f"{SIGNS[each.state]} **{plain(each.name)}**  \n{plain(told)}")
+    _show_observations(dossier)
     if not dossier.item.is_confirmed:
         told = _(
             "The number of this item is not confirmed by a source. It is kept in"
             " data/reference/oit_items.csv."
         )
         st.caption(plain(told))
+    if dossier.unwritten:
+        told = _(
+            "The item asks for these texts: {texts}. Write them in the boxes below before the documents are"
+            " made."
+        )
+        st.info(plain(told.format(texts=", ".join(dossier.unwritten))), icon=":material/edit_note:")
+
+
+def _show_observations(dossier: Dossier) -> None:
+    """How much of what does not reconcile stands in the document without an explanation."""
+    if dossier.unexplained:
+        told = _(
+            "{count} findings without an explanation stand in the notes on the data at the end of the"
+            " document. Explanations are written on the page “Findings”."
+        )
+        shown = plain(told.format(count=thai.number(dossier.unexplained)))
+        st.markdown(f":orange[:material/rate_review:] {shown}")
 
 
 def ask_for_texts(dossier: Dossier) -> None:
@@ -143,7 +168,17 @@ def _keep(item: Item, texts: dict[str, str]) -> None:
         st.rerun()
 
 
-def offer_documents(dossier: Dossier) -> None:
+def choose_digits(view: View) -> bool:
+    """Draws the choice of the papers' digits; gives whether they are Thai, which they are in Thai unless
+    others are chosen."""
+    usual = "th" if build.thai_digits_by_default(current()) or thai.with_thai_digits() else "arabic"
+    names = {"th": "๐ ๑ ๒ ๓", "arabic": "0 1 2 3"}
+    digits = choice(view.address, "paper_digits", _("Digits of the documents"), names, usual)
+    choices.draw(digits)
+    return digits.value == "th"
+
+
+def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
     """A button that makes the item's documents, how far they are, and in the end the documents."""
     st.header(_("Documents"), anchor=False)
     if not dossier.is_ready:
@@ -158,39 +193,47 @@ def offer_documents(dossier: Dossier) -> None:
             )
         )
 
+    if dossier.lacking:
+        told = _("Still lacking: {parts}. The documents are made without them.")
+        parts = ", ".join(each.name for each in dossier.lacking)
+        st.caption(plain(told.format(parts=parts)))
+
     def make(progress: Progress) -> Files:
+        thai.use_thai_digits(in_thai_digits)
         return build.documents(dossier.report(), progress)
 
-    _offer("documents", (dossier.item, dossier.data.today), _("Make the documents"), make)
+    _offer("documents", (dossier.item, dossier.data.today, in_thai_digits), _("Make the documents"), make)
 
 
-def offer_pack(dossiers: list[Dossier]) -> None:
-    """The items of the year and whether they can be shown; a button that makes all their documents in one
+def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
+    """The items of the year and how each stands; a button that makes all their documents in one
     ZIP."""
     st.header(_("Pack of the whole year"), anchor=False)
     ready = [each for each in dossiers if each.is_ready]
     told = _(
-        "Documents of {count} items, each as PDF, Word and Excel, with charts and tables, and a list of"
-        " file check codes."
+        "Documents of {count} items, each as PDF, Word and Excel, with charts and tables, a checklist"
+        " (check.pdf) and a list of file check codes."
     )
     st.markdown(plain(told.format(count=thai.number(len(ready)))))
-    signs = [SIGNS["shown" if each.is_ready else "missing"] for each in dossiers]
-    names = [plain(_name(each.item)) for each in dossiers]
-    listed = (f"{sign} {name}" for sign, name in zip(signs, names, strict=True))
-    with st.expander(_("What is in it, and what there are no data for yet")):
+    listed = (
+        f"{STANDINGS[each.standing]} {plain(_name(each.item))}: {plain(each.standing_in_words)}"
+        for each in dossiers
+    )
+    with st.expander(_("What is in it, and what is lacking yet")):
         st.markdown("  \n".join(listed))
     if not ready:
         return
     wanted, data = [each.item for each in dossiers], dossiers[0].data
 
     def make(progress: Progress) -> Files:
+        thai.use_thai_digits(in_thai_digits)
         return build.pack(cursor(), data.catalogue, wanted, data.today, progress)
 
-    _offer("pack", (tuple(wanted), data.today), _("Make the pack"), make)
+    _offer("pack", (tuple(wanted), data.today, in_thai_digits), _("Make the pack"), make)
 
 
 def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
-    key = (name, identity(), current(), thai.with_thai_digits(), about)
+    key = (name, identity(), current(), about)
     job = jobs.known(key)
     if job and job.is_open:
         st.fragment(_show_progress, run_every=0.5)(key, name)

@@ -2,6 +2,7 @@
 and what the source itself states."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,22 +12,22 @@ from charts import budget_course as draw_course
 from queries import budget as questions
 from queries import budget_course as questions_of_course
 from queries import overview
+from sections import budget_tables as paper
 from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.small_pictures import of_budget
-from sections.subject import Note, Section, Subject, Subjects
+from sections.subject import Drawing, Note, Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
 from sentences import overview as say_overview
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import N_, _
+from vocabulary.paper_tables import of_table
 
 MONEY = ("revised", "committed", "disbursed", "remaining", "disbursed_rate", "used_rate")
-ALLOTTED = ("allocation", "transfer_in", "transfer_out", "revised", "lines")
-COURSE = ("fiscal_year", "as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
-LINE = ("item", "division", "revised", "committed", "disbursed", "remaining", "disbursed_rate")
+COURSE = ("as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
 TARGETS = "on"
 BY_TARGETS = {"expected": "target_amount", "gap": "target_gap", "gap_points": "target_gap_points"}
 """What the columns of a yardstick are called where it is the cabinet's target."""
@@ -46,13 +47,6 @@ def _is_by_targets(subject: Subject, chosen: Chosen) -> bool:
 
 def _measured(subject: Subject, chosen: Chosen) -> Subject:
     return subject.set("targets" if _is_by_targets(subject, chosen) else "")
-
-
-def whole(subject: Subject, chosen: Chosen) -> Section:
-    """The whole budget in one row."""
-    table, heading = subject.ask(questions.standing, _is_by_targets(subject, chosen)), _("The whole budget")
-    sentence = f"{say.answer(table.iloc[0], '')} {say.lapse(table.iloc[0])}".strip()
-    return subject.section("total", heading, heading, sentence, table, printed=("allocation", *MONEY))
 
 
 def attention(subject: Subject, chosen: Chosen) -> Section:
@@ -148,28 +142,13 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
     targets = subject.ask(questions.targets)
     figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))
     name = _("Disbursed rate in the course of the year")
-    return measured.section("course", heading, name, sentence, table, figure, view, printed=COURSE)
-
-
-def lines(subject: Subject, _chosen: Chosen) -> Section:
-    """Every line of the budget."""
-    table, name = subject.ask(questions.by_item), _("Every line of the budget")
-    return subject.section("lines", name, name, say.by_item(table), table, printed=_telling_apart(table))
+    return measured.section("course", heading, name, sentence, table, figure, view)
 
 
 def rows(subject: Subject, _chosen: Chosen) -> Section:
     """Every line in view, as it was loaded."""
     table = subject.ask(questions.by_item)
     return subject.rows_behind(say.by_item(table), table)
-
-
-def _telling_apart(table: pd.DataFrame) -> tuple[str, ...]:
-    """What is printed of lines: where several have one name, with the programme and the work that they stand
-    under."""
-    if not table.item.duplicated().any():
-        return LINE
-    under = [name for name in ("plan", "work") if table[name].notna().any()]
-    return (LINE[0], *under, *LINE[1:])
 
 
 def printed_totals(subject: Subject, _chosen: Chosen) -> Section | None:
@@ -184,20 +163,16 @@ def printed_totals(subject: Subject, _chosen: Chosen) -> Section | None:
     return subject.section("totals", _("Printed totals"), name, sentence, stated)
 
 
-def allotted(subject: Subject, level: str) -> Section | None:
-    """How the ordinance divides the money by a level; None where the source does not name it."""
+def _allotted(subject: Subject, level: str) -> Section | None:
+    """How the ordinance divides the money by a level; None where the source does not name several parts."""
     table = subject.ask(questions.allotted, level)
-    if (table[level] == thai.NOTHING).all():
+    if (table[level] == thai.NOTHING).all() or (level == "division" and len(table) == 1):
         return None
-    name, sentence = _("Budget of the ordinance, by {level}"), say.allotted(table, level)
-    return subject.section(
-        f"by_{level}",
-        title(level),
-        name.format(level=title(level).lower()),
-        sentence,
-        table,
-        printed=(level, *ALLOTTED),
-    )
+    name = _("Budget of the ordinance, by {level} (in baht)").format(level=title(level).lower())
+    sums = subject.ask(questions.summed, level)
+    printed = paper.by_part(sums, level, title(level), ("allocation",))
+    sentence = say.allotted(table, level)
+    return subject.section(f"by_{level}", title(level), name, sentence, table, paper=printed)
 
 
 def _notices(subject: Subject) -> Sequence[say_overview.Notice | None]:
@@ -232,33 +207,81 @@ HEADLINES = Headlines(
 
 
 def ordinance(subjects: Subjects) -> list[Section | None]:
-    """A document: how the ordinance divides the money, by expenditure group, programme, division and line, as
-    far as the source says."""
-    return [
-        allotted(subjects["budget"], level) for level in ("expenditure_group", "plan", "division", "item")
-    ]
+    """A document: how the ordinance divides the money, by source of funds, expenditure group and division as
+    far as the source says, and line by line."""
+    subject = subjects["budget"]
+    levels = [_allotted(subject, level) for level in ("fund", "expenditure_group", "division")]
+    by_item = say.allotted(subject.ask(questions.allotted, "item"), "item")
+    every = _lines(subject, ("allocation",))
+    return [*levels, every if any(levels) else replace(every, sentence=by_item)]
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: the whole; by division, programme and group; the course of the year; every line; and the
-    totals as printed."""
+    """A document: what is paid, by division where there are several; the course of the year; every line in
+    the order and the columns of the ordinance."""
     subject = subjects["budget"]
-    levels = [
-        by_level(subject, {}, level, title(level)) for level in ("division", "plan", "expenditure_group")
-    ]
-    in_time = course(subject, {})
-    several = [level for level in levels if len(level.table) > 1 or level is levels[0]]
-    return [
-        whole(subject, {}),
-        *several,
-        in_time if isinstance(in_time, Section) else None,
-        lines(subject, {}),
-        printed_totals(subject, {}),
-    ]
+    standing = subject.first(questions.standing, False)
+    answer = say.answer(standing, "")
+    level = subject.ask(questions.levels)[0]
+    figure = by_level(subject, {}, level, "").figure
+    every = _lines(subject, paper.columns_of(subject.ask(questions.in_order)))
+    if level == "item":  # picture and table are of the same lines
+        return [replace(every, heading=_("Results of spending"), sentence=answer, figure=figure)]
+    return [_results(subject, level, answer, figure), _course_of_year(subject), every]
+
+
+def _results(subject: Subject, level: str, answer: str, figure: Drawing | None) -> Section:
+    """What is paid of the whole and of each part of a level."""
+    table = subject.ask(questions.summed, level)
+    name = _("Budget after transfers, committed and paid, by {level} (in baht)")
+    return subject.section(
+        f"by_{level}",
+        _("Results of spending"),
+        name.format(level=title(level).lower()),
+        answer,
+        table[~table.is_all],
+        figure,
+        paper=paper.by_part(table, level, title(level), paper.SPENT),
+    )
+
+
+def _course_of_year(subject: Subject) -> Section | None:
+    """What was paid by each day that is reported of the year; None where that is one day only."""
+    section = course(subject, {})
+    if isinstance(section, Note):
+        return None
+    table = section.table
+    of_year = table[table.fiscal_year == subject.scope.fiscal_year]
+    return replace(section, sentence=say_course.course(table), paper=of_table(of_year, COURSE))
+
+
+def _lines(subject: Subject, columns: Sequence[str]) -> Section:
+    """Every line in the order of the ordinance, with the sums of what it stands under."""
+    table = subject.ask(questions.in_order)
+    level = "plan" if table.plan.notna().any() else "division"
+    printed = paper.of_lines(table, subject.ask(questions.summed, level), level, columns)
+    heading, name = _("Every line of the budget"), _("Every line of the budget (in baht)")
+    return subject.section("lines", heading, name, say.in_order(table), table, paper=printed)
 
 
 DOCUMENTS = {
-    "budget_plan": Contents(("budget",), ordinance),
-    "budget_6m": Contents(("budget",), report, 6),
-    "budget_year": Contents(("budget",), report, 12),
+    "budget_plan": Contents(
+        ("budget",),
+        ordinance,
+        opening=N_("publishes its budget spending plan of the fiscal year {year} as follows"),
+    ),
+    "budget_6m": Contents(
+        ("budget",),
+        report,
+        6,
+        opening=N_(
+            "reports its budget spending of the fiscal year {year}, first {months} months{as_of}, as follows"
+        ),
+    ),
+    "budget_year": Contents(
+        ("budget",),
+        report,
+        12,
+        opening=N_("reports its budget spending of the fiscal year {year}{as_of} as follows"),
+    ),
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sections.subject import Section, Subjects
+from vocabulary.language import N_
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,5 @@ class Contents:
     round_months: int | None = None
     beside: tuple[str, ...] = ()
     """Data sets whose newest figures, of its year or the year before, are told beside."""
+    opening: str = N_("reports as follows for the fiscal year {year}{as_of}")
+    """What the sentence that it opens with says after the name of the organization."""

@@ -16,10 +16,18 @@ from sentences import measures as say
 from sentences import overview as say_overview
 from vocabulary import thai
 from vocabulary.language import N_, _
+from vocabulary.paper_tables import Column, PaperTable, row_of
 
-PLANNED = ("measure_no", "measure", "procedure", "responsible", "due_date")
-REPORTED = ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
-"""The columns of the municipality's own report, and how each measure stands."""
+PROCEDURE = ("procedure", "responsible")
+RESULT = ("procedure", "responsible", "result", "suggestion")
+HEADS = {
+    "procedure": N_("Steps and procedure"),
+    "responsible": N_("Who is responsible"),
+    "due_date": N_("Due"),
+    "result": N_("What was done"),
+    "suggestion": N_("Suggestion"),
+}
+"""The columns of the municipality's own report, beside the measure."""
 
 
 def answer(subject: Subject, _chosen: Chosen) -> str:
@@ -87,12 +95,18 @@ def rows(subject: Subject, _chosen: Chosen) -> Section:
     return subject.rows_behind(say.count(table), table)
 
 
-def listing(subject: Subject, title: str, printed: tuple[str, ...]) -> Section:
+def listing(subject: Subject, title: str, names: tuple[str, ...]) -> Section:
     """Every measure in the order of its number, with the columns of the municipality's own report."""
     table = subject.ask(questions.every, subject.today).sort_values("measure_no", ignore_index=True)
     sentence = _("Measures with their procedures and the units that answer for them: {count}.")
     sentence = sentence.format(count=thai.number(len(table)))
-    return subject.section("measures", _("Every measure"), title, sentence, table, printed=printed)
+    columns = (Column(_("Measure or activity")), *(Column(_(HEADS[name])) for name in names))
+    rows = (
+        row_of(row, names, first=f"{thai.digits(row['measure_no'])}. {row['measure']}")
+        for row in table.to_dict("records")
+    )
+    paper = PaperTable(columns, tuple(rows))
+    return subject.section("measures", _("Every measure"), title, sentence, table, paper=paper)
 
 
 HEADLINES = Headlines(
@@ -112,36 +126,45 @@ HEADLINES = Headlines(
 
 
 def procedures(subjects: Subjects) -> list[Section | None]:
-    """A document: each measure with its procedure and who answers for it."""
+    """A document: each measure with its procedure and who answers for it, and until when where that is
+    given."""
+    subject = subjects["measures"]
+    dated = ("due_date",) if subject.first(questions.total, subject.today).dated else ()
     title = _("Integrity measures and how they are carried out")
-    return [listing(subjects["measures"], title, PLANNED)]
+    return [listing(subject, title, (*PROCEDURE, *dated))]
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: how many measures are done, which have evidence, and each one as the municipality reports
-    it."""
+    """A document: how many measures are done, that a measure may be done and its target missed, and each one
+    as the municipality reports it."""
     subject = subjects["measures"]
-    statuses, total = by_status(subject, {}), subject.first(questions.total, subject.today)
-    every = listing(subject, _("Results of the integrity measures"), REPORTED)
+    statuses, every = by_status(subject, {}), listing(subject, _("Results of the integrity measures"), RESULT)
     follows_plan = "plan" in subjects and (every.table.proof == "plan").any()
-    return [
-        replace(statuses, sentence=f"{statuses.sentence} {say.suggestion(total)}"),
-        _target(subject, subjects["plan"]) if follows_plan else None,
-        every,
-        by_evidence(subject, {}),
-    ]
+    target = f" {_target(subjects['plan'])}" if follows_plan else ""
+    return [replace(statuses, heading=_("Results"), sentence=statuses.sentence + target), every]
 
 
-def _target(subject: Subject, plan: Subject) -> Section:
+def _target(plan: Subject) -> str:
     """That a measure may be done and its target missed, with the plan's figures and of when they are."""
-    heading, missed = (
-        _("Measures and their target"),
-        say.target_missed(plan.first(questions_of_plan.chosen_round)),
-    )
-    return subject.remark("target", heading, f"{missed} ({plan.place})")
+    return f"{say.target_missed(plan.first(questions_of_plan.chosen_round))} ({plan.time})"
 
 
 DOCUMENTS = {
-    "measures_plan": Contents(("measures",), procedures),
-    "measures_result": Contents(("measures",), report, beside=("plan",)),
+    "measures_plan": Contents(
+        ("measures",),
+        procedures,
+        opening=N_(
+            "publishes its measures to promote integrity and transparency of the fiscal year {year} as"
+            " follows"
+        ),
+    ),
+    "measures_result": Contents(
+        ("measures",),
+        report,
+        beside=("plan",),
+        opening=N_(
+            "reports how its measures to promote integrity and transparency of the fiscal year {year} were"
+            " carried out as follows"
+        ),
+    ),
 }

@@ -2,6 +2,7 @@
 missing, and how others compare."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -11,6 +12,7 @@ from charts import plan_course as draw_course
 from queries import overview
 from queries import plan as questions
 from queries import plan_projects as questions_of_projects
+from sections import plan_tables as paper
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
@@ -22,16 +24,12 @@ from sentences import plan as say
 from sentences import plan_projects as say_projects
 from vocabulary import thai
 from vocabulary.language import N_, _
+from vocabulary.paper_tables import PaperTable
 
-MONEY = ("budget_planned", "budget_spent", "spent_of_planned")
-DONE = ("projects_planned", "projects_done", "projects_rate", "projects_short")
-DIMENSION = ("dimension_no", "dimension")
-SPENT = ("budget_planned", "budget_ordinance", "budget_spent", "spent_of_planned", "spent_of_ordinance")
-PLANNED = ("budget_planned", "budget_ordinance")
 PROGRESS = (
     "project_no", "project", "project_status", "reason", "responsible", "budget_planned", "budget_spent"
 )  # fmt: skip
-PROJECT = ("project_no", "project", "dimension_no", "responsible", *PLANNED)
+PROJECT = ("project_no", "project", "responsible", *paper.PLANNED)
 WHOLE_YEAR = 12
 
 
@@ -76,21 +74,11 @@ def on_the_source(subject: Subject, _chosen: Chosen) -> Remarks:
     return Remarks(_("On the source data"), ((_("Plan"), differing),))
 
 
-def whole(subject: Subject, _chosen: Chosen) -> Section:
-    """The whole plan in one row."""
-    table, heading = subject.ask(questions.chosen_round), _("The whole plan")
-    sentence = say.answer(table.iloc[0])
-    return subject.section("total", heading, heading, sentence, table, printed=(*DONE, *MONEY))
-
-
 def missing(subject: Subject, _chosen: Chosen) -> Section | None:
-    """The projects missing to the target; None where no list of projects is loaded."""
+    """The projects missing to the target of the whole plan; None where no list of projects is loaded."""
     projects = projects_of(subject)
-    return None if projects is None else missing_of(subject, projects)
-
-
-def missing_of(subject: Subject, projects: Subject) -> Section:
-    """The projects missing to the target of the plan, of its list."""
+    if projects is None:
+        return None
     table, now = subject.ask(questions_of_projects.missing), subject.first(questions.chosen_round)
     return projects.section(
         "missing",
@@ -98,27 +86,19 @@ def missing_of(subject: Subject, projects: Subject) -> Section:
         _("Projects missing to the target, those nearest to completion first"),
         say_projects.missing(table, now, subject.today),
         table,
-        printed=("nearness", *PROGRESS),
     )
 
 
 def course(subject: Subject, _chosen: Chosen) -> Section:
     """The course of the plan against the target, over rounds and years."""
-    return course_up_to(subject, subject.whole(), WHOLE_YEAR)
-
-
-def course_up_to(subject: Subject, of: Subject, months: int) -> Section:
-    """The course up to the subject's round of 6 or 12 months; figures `of`."""
-    every, rounds = subject.ask(questions.course), _up_to(subject.ask(questions.rounds), months)
-    table = every[(every.fiscal_year < subject.scope.fiscal_year) | (every.round_months <= months)]
-    return of.section(
+    table, rounds = subject.ask(questions.course), subject.ask(questions.rounds)
+    return subject.whole().section(
         "course",
         _("Course against the target"),
         _("Course of the anti-corruption plan against the target"),
         say.pace(rounds),
         table,
         partial(draw_course.course, table),
-        printed=("fiscal_year", "round_months", *DONE),
     )
 
 
@@ -145,13 +125,14 @@ def done(subject: Subject, of: Subject, months: int) -> Section:
         say.by_dimension(table, told_round),
         table,
         partial(draw.by_dimension, table, rounds),
-        printed=(*DIMENSION, "round_months", *DONE),
+        paper=paper.by_round(table, rounds, paper.PROJECTS),
     )
 
 
 def spent(subject: Subject, of: Subject, months: int) -> Section:
     """Spending by dimension, in the rounds of a year up to one of 6 or 12 months; figures `of`."""
-    table = _up_to(subject.ask(questions.budget_by_dimension), months)
+    table, rounds = subject.ask(questions.budget_by_dimension), subject.ask(questions.rounds)
+    table, rounds = _up_to(table, months), _up_to(rounds, months)
     return of.section(
         "budget",
         _("Budget of the plan"),
@@ -159,14 +140,21 @@ def spent(subject: Subject, of: Subject, months: int) -> Section:
         say.budget(subject.first(questions.chosen_round)),
         table,
         partial(draw.budget_by_dimension, table),
-        printed=(*DIMENSION, "round_months", *SPENT),
+        paper=paper.by_round(table, rounds, paper.MONEY),
     )
 
 
 def planned_projects(listed: Subject) -> Section:
     """The projects of the plan with their money."""
     table, name = listed.ask(questions_of_projects.listed), _("Projects of the anti-corruption plan")
-    return listed.section("projects", name, name, _planned(table, len(table)), table, printed=PROJECT)
+    return listed.section(
+        "projects", name, name, _planned(table, len(table)), table, paper=_projects(listed, table, PROJECT)
+    )
+
+
+def _projects(listed: Subject, table: pd.DataFrame, names: Sequence[str]) -> PaperTable:
+    filled = [name for name in names if table[name].notna().any()]
+    return paper.of_projects(table, filled, listed.ask(questions_of_projects.by_dimension))
 
 
 def planned_dimensions(subject: Subject) -> Section:
@@ -174,8 +162,8 @@ def planned_dimensions(subject: Subject) -> Section:
     rows, name = subject.ask(questions.report_rows), _("Projects of the anti-corruption plan, by dimension")
     table = rows[rows.round_months == rows.round_months.max()].reset_index(drop=True)
     sentence = _planned(table, table.projects_planned.sum())
-    printed = (*DIMENSION, "projects_planned", *PLANNED)
-    return subject.section("planned", name, name, sentence, table, printed=printed)
+    printed = paper.of_year(table, subject.ask(questions.rounds).iloc[-1])
+    return subject.section("planned", name, name, sentence, table, paper=printed)
 
 
 def _planned(table: pd.DataFrame, projects: int) -> str:
@@ -188,7 +176,8 @@ def progress_of_projects(listed: Subject) -> Section:
     """The projects with how each stands."""
     table, name = listed.ask(questions_of_projects.listed), _("Projects of the anti-corruption plan")
     sentence = say_projects.counted(table)
-    return listed.section("projects", name, name, sentence, table, printed=PROGRESS)
+    printed = _projects(listed, table, PROGRESS)
+    return listed.section("projects", name, name, sentence, table, paper=printed)
 
 
 def _up_to(table: pd.DataFrame, months: int) -> pd.DataFrame:
@@ -244,22 +233,20 @@ def changed_projects(subject: Subject, chosen: Chosen) -> Section | None:
 
 def ranking(subject: Subject, _chosen: Chosen) -> Section | None:
     """What is published of the district's organizations; None where nothing is."""
-    return ranking_beside(subject, subject.whole().of_every_round())
-
-
-def ranking_beside(subject: Subject, of: Subject) -> Section | None:
-    """The same, as figures `of` the plan at a time."""
     table, now = subject.ask(questions.ranking), subject.first(questions.chosen_round)
     if table.empty:
         return None
-    return of.section(
-        "ranking",
-        _("Comparison within the district"),
-        _("Plans carried out by the organizations of the district, as published"),
-        say.ranking(table, now),
-        table,
-        partial(draw.ranking, table, float(now.target), say.is_as_reported(table, now)),
-        printed=("organization", "percent", "level"),
+    return (
+        subject.whole()
+        .of_every_round()
+        .section(
+            "ranking",
+            _("Comparison within the district"),
+            _("Plans carried out by the organizations of the district, as published"),
+            say.ranking(table, now),
+            table,
+            partial(draw.ranking, table, float(now.target), say.is_as_reported(table, now)),
+        )
     )
 
 
@@ -313,26 +300,40 @@ def planned(subjects: Subjects) -> list[Section | None]:
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: the round against the target, by dimension in projects and baht, its course, the projects,
-    and how others compare."""
+    """A document: the projects carried out and the money spent, by dimension with the rounds side by side,
+    and the projects where they are listed."""
     subject, listed = subjects["plan"], subjects.get("plan_projects")
     months = subject.scope.round_months or WHOLE_YEAR
-    sections: list[Section | None] = [
-        whole(subject, {}),
-        done(subject, subject, months),
+    answer = say.answer(subject.first(questions.chosen_round))
+    return [
+        replace(done(subject, subject, months), heading=_("Results"), sentence=answer),
         spent(subject, subject, months),
-        course_up_to(subject, subject, months),
+        progress_of_projects(listed) if listed else None,
     ]
-    if listed:
-        sections.append(progress_of_projects(listed))
-        lacking = missing_of(subject, listed)
-        sections.append(None if lacking.table.empty else lacking)
-    return [*sections, ranking_beside(subject, subject)]
 
 
 DATA = ("plan", "plan_projects")
 DOCUMENTS = {
-    "anticorruption_plan": Contents(DATA, planned),
-    "anticorruption_6m": Contents(DATA, report, 6),
-    "anticorruption_year": Contents(DATA, report, 12),
+    "anticorruption_plan": Contents(
+        DATA,
+        planned,
+        opening=N_("publishes its anti-corruption plan of the fiscal year {year} as follows"),
+    ),
+    "anticorruption_6m": Contents(
+        DATA,
+        report,
+        6,
+        opening=N_(
+            "reports how its anti-corruption plan of the fiscal year {year} was carried out in the first"
+            " {months} months as follows"
+        ),
+    ),
+    "anticorruption_year": Contents(
+        DATA,
+        report,
+        12,
+        opening=N_(
+            "reports how its anti-corruption plan of the fiscal year {year} was carried out as follows"
+        ),
+    ),
 }

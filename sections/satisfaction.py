@@ -16,6 +16,7 @@ from charts.theme import Figure
 from queries import overview
 from queries import satisfaction as questions
 from queries import satisfaction_times as questions_of_times
+from sections import satisfaction_tables as paper
 from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
@@ -109,16 +110,6 @@ def method(subject: Subject, chosen: Chosen) -> str:
     return f"{say_bands.rule(bands, by)}\n\n{say.interval(subject.first(questions.total, by))}"
 
 
-def whole(subject: Subject, chosen: Chosen) -> Section:
-    """The whole survey in one row, with the rule by which it is judged."""
-    bands, by = subject.published.ask(questions.bands), criteria(subject, chosen).value
-    table, heading = subject.ask(questions.total, by), _("The whole survey")
-    told = [f"{name}: {each}" for name, each in _judged(subject, chosen) if each]
-    sentence = " ".join([say.total(table.iloc[0]), *told, say.withheld(table.iloc[0])])
-    sentence = f"{sentence.strip()} {say_bands.rule(bands, by)}"
-    return subject.section("total", heading, heading, sentence, table, printed=MEASURED)
-
-
 def means(subject: Subject, chosen: Chosen) -> Section:
     """Means by division, dimension or question, as chosen."""
     by = choice_of_means(subject, chosen)
@@ -170,11 +161,7 @@ def scores(subject: Subject, chosen: Chosen) -> Section:
     order = choice(chosen, "sort", label, orders, "source", is_menu=True)
     by = criteria(subject, chosen).value
     table = subject.ask(questions.scores, by, order.value)
-    means = Means(
-        subject.ask(questions.by_question, by).set_index("question_no").score,
-        subject.ask(questions.by_division, by).set_index("division").score,
-        subject.first(questions.total, by).score,
-    )
+    means = _means(subject, by)
     return (
         judged(subject, chosen)
         .set(order.setting)
@@ -188,6 +175,14 @@ def scores(subject: Subject, chosen: Chosen) -> Section:
             order,
             printed=SCORE,
         )
+    )
+
+
+def _means(subject: Subject, by: str) -> Means:
+    return Means(
+        subject.ask(questions.by_question, by).set_index("question_no").score,
+        subject.ask(questions.by_division, by).set_index("division").score,
+        subject.first(questions.total, by).score,
     )
 
 
@@ -272,14 +267,64 @@ HEADLINES = Headlines(
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: the mean and its level; by division, dimension and question; every score. Where all is
-    withheld, the whole only."""
+    """A document: the mean of all and of each division, and every score. Where all is withheld, only that it
+    is."""
     subject = subjects["satisfaction"]
+    total = subject.first(questions.total)
     if is_withheld(subject):
-        return [whole(subject, {})]
-    named = {"by_division": "division", "by_dimension": "dimension_no", "by_question": "question_no"}
-    by_column = [replace(means_by(subject, {}, column), name=name) for name, column in named.items()]
-    return [whole(subject, {}), *by_column, scores(subject, {})]
+        return [
+            subject.remark("total", _("Results of the survey"), f"{say.total(total)} {say.withheld(total)}")
+        ]
+    return [_results(subject, total), *_every_score(subject)]
 
 
-DOCUMENTS = {"satisfaction": Contents(("satisfaction",), report)}
+def _results(subject: Subject, total: pd.Series) -> Section:
+    """The mean of all, with strengths and weaknesses, and the mean of each division."""
+    best, worst = say.strengths(subject.ask(questions.by_division), subject.ask(questions.by_question))
+    told = ((_("Strength"), best), (_("To be improved"), worst))
+    sentences = [say.total(total), *(f"{name}: {each}" for name, each in told if each), say.withheld(total)]
+    column = "division" if total.divisions > 1 else "question_no"
+    part = means_by(subject, {}, column)
+    printed = [name for name in part.printed if name != "band"]
+    return replace(
+        part,
+        heading=_("Results of the survey"),
+        sentence=" ".join(filter(None, sentences)),
+        printed=tuple(printed),
+    )
+
+
+def _every_score(subject: Subject) -> list[Section]:
+    """The table of questions and divisions, in parts where there are many divisions."""
+    table, means = subject.ask(questions.scores), _means(subject, questions.BANDS)
+    dimensions, parts = subject.ask(questions.by_dimension), paper.parts(table)
+    heading = _("Every question in every division")
+    name = _("Scores of every question in every division (percent)")
+    sections = []
+    for number, divisions in enumerate(parts, 1):
+        marked = _("{heading} ({part} of {parts})").format(
+            heading=heading, part=thai.digits(number), parts=thai.digits(len(parts))
+        )
+        shown = table[table.division.isin(divisions)]
+        sections.append(
+            subject.section(
+                "scores" if number == 1 else f"scores_{number}",
+                heading if len(parts) == 1 else marked,
+                name,
+                say.scores(shown),
+                shown,
+                paper=paper.matrix(shown, means, dimensions, divisions),
+            )
+        )
+    return sections
+
+
+DOCUMENTS = {
+    "satisfaction": Contents(
+        ("satisfaction",),
+        report,
+        opening=N_(
+            "reports the survey of satisfaction with its services in the fiscal year {year} as follows"
+        ),
+    )
+}

@@ -260,11 +260,10 @@ def _behind(is_none: bool, is_target: bool) -> str:
 
 
 def allotted(frame: pd.DataFrame, level: str) -> str:
-    """How much the ordinance gives, how much that is after transfers, and the part that gets most."""
+    """How much the ordinance gives, and the part that gets most."""
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
-    sentence = _("The ordinance gives {allocation}, {revised} after transfers (lines: {lines}).").format(
+    sentence = _("The ordinance gives {allocation} (lines: {lines}).").format(
         allocation=thai.baht(whole.allocation),
-        revised=thai.baht(whole.revised),
         lines=thai.number(whole.lines),
     )
     if len(frame) == 1:
@@ -322,6 +321,11 @@ def _none_of(kind: str) -> str:
     if kind == "not_started":
         return _("Of every line something is paid or committed.")
     return _("No line has money left.")
+
+
+def in_order(frame: pd.DataFrame) -> str:
+    """How many lines there are."""
+    return _("{lines} lines, in the order of the ordinance.").format(lines=thai.number(len(frame)))
 
 
 def by_item(frame: pd.DataFrame) -> str:

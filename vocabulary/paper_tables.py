@@ -1,14 +1,15 @@
 """Tables as an office prints them: heads over several columns, totals, headings between the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from vocabulary.columns import heading, visible_columns
 from vocabulary.tables import as_text
 from vocabulary.values import is_figure
+from vocabulary.values import on_paper as written
 
 Kind = Literal["row", "heading", "total"]
 VERBATIM = ("evidence_url", "file_before", "file_name")
@@ -43,11 +44,13 @@ class PaperTable:
     rows: tuple[Row, ...]
 
     def shortened(self, most: int) -> "PaperTable":
-        """The table with its first `most` rows; totals, which stand at its end, stay."""
-        if len(self.rows) <= most:
+        """The table with its first `most` rows and what stands between them; totals of the rest stay."""
+        places = [place for place, row in enumerate(self.rows) if row.kind == "row"]
+        if len(places) <= most:
             return self
-        totals = tuple(row for row in self.rows[most:] if row.kind == "total")
-        return replace(self, rows=(*self.rows[:most], *totals))
+        end = places[most]
+        totals = tuple(row for row in self.rows[end:] if row.kind == "total")
+        return replace(self, rows=(*self.rows[:end], *totals))
 
 
 def column(name: str, group: str = "") -> Column:
@@ -58,6 +61,18 @@ def column(name: str, group: str = "") -> Column:
 def rows(table: pd.DataFrame, kind: Kind = "row") -> tuple[Row, ...]:
     """The rows of a query's answer as paper has them, in its visible columns."""
     return tuple(Row(tuple(cells), kind) for cells in as_text(table))
+
+
+def row_of(values: Mapping[Any, Any], names: Sequence[str], kind: Kind = "row", first: str = "") -> Row:
+    """What one row of a query's answer has in these columns, nothing where it lacks one; before them `first`,
+    where it is given."""
+    cells = (written(name, values[name]) if name in values else "" for name in names)
+    return Row((first, *cells) if first else tuple(cells), kind)
+
+
+def heading_row(text: str, columns: int) -> Row:
+    """A row that says what the rows below it are of."""
+    return Row((text, *[""] * (columns - 1)), "heading")
 
 
 def of_table(table: pd.DataFrame, names: Sequence[str] = (), *totals: pd.DataFrame) -> PaperTable:

@@ -25,6 +25,11 @@ _MONTHS = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 
+_MONTHS_IN_FULL = {
+    "th": ("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม").split(),
+    "en": ("January February March April May June July August September October November December").split(),
+}
+
 # Each thread has its own, as of the language.
 _with_thai_digits: ContextVar[bool] = ContextVar("thai_digits", default=False)
 
@@ -121,6 +126,12 @@ def day(value: date | None) -> str:
         return NOTHING
     year = buddhist_year(value.year) if current() == "th" else value.year
     return digits(f"{value.day} {_MONTHS[current()][value.month - 1]} {year}")
+
+
+def day_in_full(value: date) -> str:
+    """A date as the text of a letter has it: "31 มีนาคม 2565", in English "31 March 2022"."""
+    year = buddhist_year(value.year) if current() == "th" else value.year
+    return digits(f"{value.day} {_MONTHS_IN_FULL[current()][value.month - 1]} {year}")
 
 
 def day_of_month(value: date) -> str:

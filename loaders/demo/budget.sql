@@ -82,8 +82,9 @@ spent AS (
 )
 SELECT number, line_no AS position, true AS in_total, organization_code, y AS fiscal_year,
        quarter_end(y, q) AS as_of,
-       plan, work, expenditure_group, category, division, item, allocation, transfer_in, transfer_out,
-       encumbered, disbursed,
+       plan, work, expenditure_group, category,
+       CASE WHEN plan IN ('แผนงานงบกลาง', 'แผนงานการศึกษา') THEN 'เงินอุดหนุนทั่วไป' ELSE 'เงินรายได้' END AS fund,
+       division, item, allocation, transfer_in, transfer_out, encumbered, disbursed,
        allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - coalesce(encumbered, 0)
            - disbursed AS remaining,
        CASE WHEN q = 4 AND encumbered > 0 THEN 'กันเงินไว้เบิกเหลื่อมปี' END AS note

@@ -18,6 +18,13 @@ DATASET = Dataset(
         Column("work", "งาน", NAME, spans=True),
         Column("expenditure_group", "งบ", NAME, also=("งบรายจ่าย", "ประเภทงบ"), spans=True),
         Column("category", "หมวด", NAME, also=("หมวดรายจ่าย", "ประเภทรายจ่าย"), spans=True),
+        Column(
+            "fund",
+            "แหล่งที่มาของเงิน",
+            NAME,
+            also=("แหล่งเงิน", "แหล่งงบประมาณ", "ประเภทเงิน", "fund", "source of funds"),
+            spans=True,
+        ),
         DIVISION,
         Column(
             "item",
@@ -66,6 +73,7 @@ DATASET = Dataset(
         "work",
         "expenditure_group",
         "category",
+        "fund",
         "division",
         "item",
     ),

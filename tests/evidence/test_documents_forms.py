@@ -76,7 +76,7 @@ def report(takbai_data):
         heads=(("ข้อ", "O43"), ("ปีงบประมาณ", "พ.ศ. 2565"), ("รอบ", "12 เดือน")),
         parts=parts,
         texts=(("ปัญหา/อุปสรรค", "งบประมาณจำกัด\nบุคลากรไม่พอ\n\nฝนตกหนัก\x0bน้ำท่วม"), ("ข้อเสนอแนะ", " \n")),
-        findings=(FINDING,),
+        findings=((FINDING, ""),),
         sources=pd.concat(sources, ignore_index=True).rename(columns={"rows": "rows_used"})[SOURCES],
         signed=(("ผู้จัดทำ", "หัวหน้าฝ่ายแผนงานและงบประมาณ"), ("ผู้รับรอง", "ปลัดเทศบาล")),
         published=datetime(2026, 1, 15, 8, 30, tzinfo=UTC),

@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 
 import fontpkg_sarabun
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -21,6 +21,7 @@ from loaders.problem import LoadError
 from loaders.store.document_texts import write
 from queries import budget, documents
 from queries.scope import Scope
+from sections import satisfaction_tables
 from tests.readers import dossier
 from vocabulary import language, thai
 from vocabulary.columns import QUANTITIES
@@ -100,8 +101,9 @@ def test_an_item_says_what_the_data_show_and_what_must_be_written(components):
     }
     assert set(components(2565, "anticorruption_6m").values()) == {"missing"}  # the plan of 2565 has not come
     assert components(2565, "budget_plan") == {
-        "งบประมาณตามแหล่งที่ได้รับการจัดสรร": "attach",
-        "งบประมาณตามประเภทรายการใช้จ่าย": "partly",  # the source names no expenditure group
+        # The source names neither.
+        "งบประมาณตามแหล่งที่ได้รับการจัดสรร": "missing",
+        "งบประมาณตามประเภทรายการใช้จ่าย": "missing",
     }
 
 
@@ -116,39 +118,121 @@ def test_without_data_there_is_no_report(report):
 
 def test_the_budget_report_has_the_figures_of_the_page(takbai_data, report):
     about = report(2565, "budget_6m")
-    parts = {part.name: part for part in about.parts}
+    (lines,) = about.parts
     standing = budget.standing(takbai_data, Scope(TAKBAI, 2565, 6), False).iloc[0]
-    assert parts["total"].table.disbursed.iloc[0] == standing.disbursed == 11556723.75
-    assert "ร้อยละ 26.79" in parts["total"].sentence
-    assert parts["lines"].table.disbursed.sum() == standing.disbursed
-    assert "48.17" in parts["totals"].sentence
+    assert "ร้อยละ 26.79" in lines.sentence
+    assert lines.table.disbursed.sum() == standing.disbursed == 11556723.75
     assert dict(about.heads)["ข้อมูล ณ วันที่"] == "31 มี.ค. 2565"
 
 
+def test_the_budget_is_printed_in_the_order_and_the_columns_of_the_ordinance(takbai_data, report):
+    (lines,) = report(2565, "budget_6m").parts
+    printed = on_paper(lines)
+    assert [column.head for column in printed.columns] == [
+        "รายการ", "ตั้งไว้", "โอนเพิ่ม", "โอนลด", "ผูกพัน", "เบิกจ่าย", "คงเหลือ", "ร้อยละ", "หมายเหตุ",
+    ]  # fmt: skip
+    in_source = "SELECT item FROM published.budget WHERE organization_code = ? AND fiscal_year = 2565 ORDER BY source_row"
+    items = [item for (item,) in takbai_data.execute(in_source, [TAKBAI]).fetchall()]
+    assert [row.cells[0] for row in printed.rows if row.kind == "row"] == items
+    assert printed.rows[0].cells[0] == "งบกลาง"
+
+
+@pytest.mark.parametrize(("organization", "year"), [(TAKBAI, 2565), (MADE_UP, 2566)])
+def test_totals_of_the_budget_are_the_sums_of_what_is_stored(made_up_data, organization, year):
+    each = next(each for each in evidence.items(made_up_data, organization, year) if each.subject == "budget_6m")
+    lines = next(part for part in dossier(made_up_data, each, TODAY).report().parts if part.name == "lines")
+    sums = """
+        SELECT plan, sum(allocation), sum(transfer_in), sum(disbursed) FROM published.budget
+        WHERE organization_code = $organization AND fiscal_year = $year AND as_of = (
+            SELECT max(as_of) FROM published.budget
+            WHERE organization_code = $organization AND fiscal_year = $year AND as_of <= round_end($year, 6))
+        GROUP BY ROLLUP (plan) ORDER BY grouping(plan), min((load_id, source_row))
+    """
+    stored = made_up_data.execute(sums, {"organization": organization, "year": year}).fetchall()
+    printed = on_paper(lines)
+    heads = [column.head for column in printed.columns]
+    places = [heads.index(head) for head in ("ตั้งไว้", "โอนเพิ่ม", "เบิกจ่าย")]
+    totals = [[row.cells[place] for place in places] for row in printed.rows if row.kind == "total"]
+    expected = [[f"{amount:,.2f}" if amount is not None else "–" for amount in row[1:]] for row in stored]
+    assert sorted(totals[:-1]) == (sorted(expected[:-1]) if len(expected) > 2 else [])
+    assert totals[-1] == expected[-1]
+
+
 def test_the_plan_of_the_budget_tells_what_is_given_and_not_what_is_spent(report):
-    parts = report(2565, "budget_plan").parts
-    assert [part.name for part in parts] == ["by_division", "by_item"]
-    assert all(part.table.allocation.sum() == 42254400 for part in parts)
-    assert "ตั้งไว้ 42.25 ล้านบาท หลังโอน 43.13 ล้านบาท รวม 13 รายการ" in parts[0].sentence
-    assert not any("เบิกจ่าย" in part.title + part.sentence for part in parts)
+    (lines,) = report(2565, "budget_plan").parts
+    assert lines.table.allocation.sum() == 42254400
+    assert on_paper(lines).rows[-1].cells == ("รวม", "42,254,400.00")
+    assert "ตั้งไว้ 42.25 ล้านบาท รวม 13 รายการ" in lines.sentence
+    assert "เบิกจ่าย" not in lines.title + lines.sentence
 
 
-def test_what_an_item_demands_and_nobody_wrote_is_shown_as_lacking(report):
+def test_what_an_item_demands_and_nobody_wrote_is_no_text_of_the_paper(report):
     texts = dict(report(2565, "anticorruption_year").texts)
-    assert texts == {"ปัญหา/อุปสรรค": "(ยังไม่ได้ระบุ)", "ข้อเสนอแนะ": "(ยังไม่ได้ระบุ)", "คำอธิบายเพิ่มเติม": ""}
+    assert texts == {"ปัญหา/อุปสรรค": "", "ข้อเสนอแนะ": "", "คำอธิบายเพิ่มเติม": ""}
 
 
 def test_findings_that_touch_the_figures_are_in_the_report_and_no_others(report):
     told = report(2565, "budget_6m").findings
-    assert any("20,988,200.00" in finding for finding in told)
-    assert not any("มิติ" in finding for finding in told)
+    assert any("20,988,200.00" in finding for finding, _explanation in told)
+    assert not any("มิติ" in finding for finding, _explanation in told)
     assert report(2565, "measures_result").findings == ()
 
 
 def test_the_report_on_measures_has_the_shape_of_the_municipalitys_own(report):
     measures = next(part for part in report(2565, "measures_result").parts if part.name == "measures")
-    assert measures.printed == ("measure_no", "measure", "procedure", "responsible", "result", "suggestion", "status", "evidence")
-    assert measures.table.measure_no.tolist() == list(range(1, 25))
+    printed = on_paper(measures)
+    assert [column.head for column in printed.columns] == [
+        "มาตรการ/กิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "ข้อเสนอแนะ",
+    ]  # fmt: skip
+    assert [row.cells[0].partition(".")[0] for row in printed.rows] == [f"{number}" for number in range(1, 25)]
+
+
+def test_the_rounds_of_the_plan_stand_side_by_side_with_their_totals(takbai_data, report):
+    projects, money = report(2565, "anticorruption_year").parts
+    stored = takbai_data.execute(
+        """
+        SELECT round_months, sum(projects_planned), sum(projects_done), sum(budget_planned), sum(budget_ordinance),
+               sum(budget_spent)
+        FROM published.plan_progress WHERE organization_code = ? AND fiscal_year = 2564
+        GROUP BY ALL ORDER BY ALL
+        """,
+        [TAKBAI],
+    ).fetchall()
+    half, year = stored
+    for part in (projects, money):
+        printed = on_paper(part)
+        assert [row.kind for row in printed.rows] == ["row"] * 4 + ["total"]
+        assert list(dict.fromkeys(column.group for column in printed.columns)) == ["", "รอบ 6 เดือน", "รอบ 12 เดือน"]
+    assert on_paper(projects).rows[-1].cells == ("รวม", f"{year[1]}", f"{half[2]}", "26.92", f"{year[2]}", "38.46")
+    amounts = [f"{amount:,.2f}" for amount in (year[3], half[4], half[5], year[4], year[5])]
+    cells = on_paper(money).rows[-1].cells
+    assert [cells[place] for place in (1, 2, 3, 5, 6)] == amounts
+
+
+def test_the_survey_is_one_table_with_every_score_as_it_is_stored(takbai_data, report):
+    printed = on_paper(next(part for part in report(2565, "satisfaction").parts if part.name == "scores"))
+    divisions = [column.head for column in printed.columns[1:-1]]
+    rows = [row for row in printed.rows if row.kind == "row"]
+    assert (len(rows), len(divisions)) == (12, 8)
+    cells = {
+        (int(row.cells[0].partition(".")[0]), division): cell
+        for row in rows
+        for division, cell in zip(divisions, row.cells[1:-1], strict=True)
+    }
+    stored = takbai_data.execute(
+        "SELECT question_no, division, score_percent FROM published.satisfaction WHERE organization_code = ? AND fiscal_year = 2564",
+        [TAKBAI],
+    ).fetchall()
+    assert cells == {(number, division): f"{score:.2f}" for number, division, score in stored}
+    assert [row.kind for row in printed.rows].count("heading") == 3
+    assert (printed.rows[-1].kind, printed.rows[-1].cells[-1]) == ("total", "96.70")
+
+
+def test_many_divisions_stand_in_several_tables_of_the_survey():
+    divisions = [f"กอง {number}" for number in range(19)]
+    scores = pd.DataFrame({"division": divisions, "place_of_division": range(19)})
+    assert [len(part) for part in satisfaction_tables.parts(scores)] == [7, 7, 5]
+    assert sum(satisfaction_tables.parts(scores), []) == divisions
 
 
 def test_a_report_of_six_months_shows_nothing_of_later_ones(report):
@@ -164,13 +248,14 @@ def test_the_summary_takes_the_newest_of_each_data_set_up_to_its_year(report):
 
 
 def test_each_figure_of_the_summary_says_of_when_it_is(report):
-    headlines, attention = report(2565, SUMMARY).parts
+    headlines, attention, observations = report(2565, SUMMARY).parts
     assert "time" in headlines.printed
     assert headlines.table.time.tolist() == [
         "ปีงบฯ 2565 · ข้อมูล ณ 31 มี.ค. 2565", "ปีงบฯ 2564", "ปีงบฯ 2564 · รอบ 12 เดือน", "ปีงบฯ 2565",
     ]  # fmt: skip
     assert "ปีงบฯ 2564: ความพึงพอใจเฉลี่ยร้อยละ 96.70" in headlines.sentence
     assert all("(ปีงบฯ 256" in line for line in attention.sentence.splitlines())
+    assert "งบประมาณ · ปีงบฯ 2565: มีข้อสังเกต 7 ข้อ" in observations.sentence
 
 
 def test_a_summary_of_a_year_without_data_says_that_all_is_older(report):
@@ -180,8 +265,7 @@ def test_a_summary_of_a_year_without_data_says_that_all_is_older(report):
 
 def test_the_report_on_measures_says_that_done_is_not_target_met(report):
     about = report(2565, "measures_result")
-    target = next(part for part in about.parts if part.name == "target")
-    assert "ร้อยละ 38.46 จากเป้าหมายร้อยละ 80 (เทศบาลเมืองตากใบ · ปีงบฯ 2564 · รอบ 12 เดือน)" in target.sentence
+    assert "ร้อยละ 38.46 จากเป้าหมายร้อยละ 80 (ปีงบฯ 2564 · รอบ 12 เดือน)" in about.parts[0].sentence
     assert "plan_progress_2564_12m.csv" in set(about.sources.file_name)
     assert dict(about.heads)["ปีงบประมาณ"] == "2565"
 
@@ -192,39 +276,79 @@ def test_a_text_stands_under_the_name_of_what_the_item_demands(takbai_data, repo
     assert list(dossier(takbai_data, item(2565, "measures_plan"), TODAY).boxes) == ["commentary", "suggestions", "problems"]
 
 
-def test_a_document_says_what_it_does_not_show(takbai_data, report, item):
-    assert report(2565, "budget_plan").lacking == (
-        "งบประมาณตามแหล่งที่ได้รับการจัดสรร: ชุดข้อมูลงบประมาณไม่มีแหล่งที่มาของเงิน ให้แนบแผนฉบับเต็ม",
-        "งบประมาณตามประเภทรายการใช้จ่าย: ข้อมูลต้นทางไม่ได้ระบุงบของรายการ",
-    )
-    assert "แสดงได้เฉพาะรายมิติ" in report(2565, "anticorruption_year").lacking[0]
-    assert report(2565, "budget_6m").lacking == ()
-    unconfirmed = replace(item(2565, "budget_6m"), is_confirmed=False)
-    told = dossier(takbai_data, unconfirmed, TODAY).report().lacking
-    assert told == ("เลขข้อนี้ยังไม่มีแหล่งอ้างอิงยืนยัน",)
+STANDINGS = {
+    (TAKBAI, 2565): {
+        "satisfaction": "ครบ", "budget_plan": "ขาด 2 ส่วน", "budget_6m": "ครบ", "budget_year": "ไม่มีข้อมูล",
+        "anticorruption_plan": "ไม่มีข้อมูล", "anticorruption_6m": "ไม่มีข้อมูล", "anticorruption_year": "ขาด 3 ส่วน",
+        "measures_plan": "ขาด 2 ส่วน", "measures_result": "ครบ", SUMMARY: "ครบ",
+    },
+    (MADE_UP, 2566): {
+        "budget_plan": "ครบ", "budget_6m": "ครบ", "budget_year": "ขาด 2 ส่วน", "satisfaction": "ครบ",
+        "anticorruption_plan": "ขาด 1 ส่วน", "anticorruption_6m": "ครบ", "anticorruption_year": "ขาด 2 ส่วน",
+        "measures_plan": "ขาด 2 ส่วน", "measures_result": "ครบ", SUMMARY: "ครบ",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("organization", "year"), STANDINGS)
+def test_the_checklist_says_how_each_item_stands(made_up_data, organization, year):
+    every = [dossier(made_up_data, each, TODAY) for each in evidence.items(made_up_data, organization, year)]
+    assert {each.item.subject: each.standing_in_words for each in every} == STANDINGS[organization, year]
+    for each in every:
+        states = [component.state for component in each.components]
+        assert (each.standing == "whole") == (each.is_ready and set(states) <= {"shown", "written"})
+        assert each.is_ready or each.standing == "no_data"
+
+
+def test_the_checklist_says_what_to_do_and_the_paper_does_not(takbai_data, report, item):
+    asked = {each.name: each for each in dossier(takbai_data, item(2565, "budget_plan"), TODAY).components}
+    assert "แหล่งที่มาของเงิน" in asked["งบประมาณตามแหล่งที่ได้รับการจัดสรร"].explanation
+    (survey,) = dossier(takbai_data, item(2565, "satisfaction"), TODAY).components
+    assert "จำนวนผู้ตอบ" in survey.remark
+    assert dossier(takbai_data, item(2565, "anticorruption_year"), TODAY).unwritten == ["ปัญหา/อุปสรรค", "ข้อเสนอแนะ"]
+    for subject in ("budget_plan", "satisfaction", "anticorruption_year", "measures_plan"):
+        about = report(2565, subject)
+        said = [(part.sentence, on_paper(part)) if len(part.table) else part.sentence for part in about.parts]
+        told = repr((about.opening, about.heads, said, about.texts, about.findings))
+        assert not re.search("ให้แนบ|ให้เขียน|ยังไม่ได้ระบุ|แสดงได้เฉพาะ|[0-9a-f]{64}|python -m", told)
+
+
+@pytest.mark.parametrize(("organization", "year"), STANDINGS)
+@pytest.mark.parametrize("spoken", ["th", "en"])
+def test_every_paper_opens_by_whose_demand_the_office_reports(made_up_data, organization, year, spoken):
+    with language.speaking(spoken):
+        for each in evidence.items(made_up_data, organization, year):
+            about = dossier(made_up_data, each, TODAY)
+            if not about.is_ready or not each.number:
+                continue
+            opening = about.report().opening
+            assert f"{each.number})" in opening
+            assert each.title in opening
+            assert about.report().organization in opening
+            assert f"{each.fiscal_year}" in opening
+            assert opening.startswith("ตามที่") == (spoken == "th")
+            assert opening.endswith("ดังนี้" if spoken == "th" else "as follows:")
+            assert spoken == "th" or organization == TAKBAI or not re.search("[ก-๙]", opening)
 
 
 def test_every_file_that_a_figure_comes_from_is_a_source_with_its_hash(report):
     about = report(2565, "anticorruption_year")
-    assert set(about.sources.file_name) == {"plan_progress_2564_12m.csv", "plan_progress_2564_6m.csv", "plan_ranking_2564.csv"}
+    assert set(about.sources.file_name) == {"plan_progress_2564_12m.csv", "plan_progress_2564_6m.csv"}
     assert about.sources.sha256.str.fullmatch("[0-9a-f]{64}").all()
 
 
 def test_a_source_says_what_it_is_how_many_rows_of_it_and_of_which_day(report):
     files = report(2565, "anticorruption_year").sources.set_index("file_name")
-    assert files.data_set.to_dict() == {
-        "plan_progress_2564_12m.csv": "plan", "plan_progress_2564_6m.csv": "plan", "plan_ranking_2564.csv": "plan_ranking",
-    }  # fmt: skip
-    assert files.rows_used.tolist() == [4, 4, 8]
-    assert thai.day(files.as_of["plan_ranking_2564.csv"]) == "7 ต.ค. 2564"
+    assert set(files.data_set) == {"plan"}
+    assert files.rows_used.tolist() == [4, 4]
+    assert thai.day(report(2565, "budget_6m").sources.as_of[0]) == "31 มี.ค. 2565"
 
 
 def test_a_section_names_every_file_it_is_from_and_the_day_of_its_own_figures(report):
     parts = {part.name: part for part in report(2565, "anticorruption_year").parts}
     both = "plan_progress_2564_6m.csv, plan_progress_2564_12m.csv · 8 แถว"
-    assert all(both in parts[name].source for name in ("by_dimension", "budget", "course"))
-    assert parts["ranking"].place == "เทศบาลเมืองตากใบ · ปีงบฯ 2564 · รอบ 12 เดือน · ข้อมูล ณ 7 ต.ค. 2564"
-    assert "ข้อมูล ณ" not in parts["total"].place
+    assert all(both in parts[name].source for name in ("by_dimension", "budget"))
+    assert "ข้อมูล ณ" not in parts["budget"].place
 
 
 def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_up_data):
@@ -235,20 +359,15 @@ def test_a_document_in_english_calls_the_made_up_municipality_as_pages_do(made_u
     assert all(part.place.startswith("Example municipality (made-up data) · FY 2566") for part in about.parts)
 
 
-def test_lines_of_one_name_are_printed_with_what_they_stand_under(made_up_data):
+def test_lines_are_printed_under_what_they_stand_under(made_up_data):
     each = next(each for each in evidence.items(made_up_data, MADE_UP, 2566) if each.subject == "budget_6m")
     lines = next(part for part in dossier(made_up_data, each, TODAY).report().parts if part.name == "lines")
-    assert lines.table.item.duplicated().any()
-    assert lines.printed[:4] == ("item", "plan", "work", "division")
-
-
-def test_lines_that_have_each_a_name_of_its_own_are_printed_by_it(report):
-    lines = next(part for part in report(2565, "budget_6m").parts if part.name == "lines")
-    assert lines.printed[:2] == ("item", "division")
+    headings = [row.cells[0] for row in on_paper(lines).rows if row.kind == "heading"]
+    assert headings[:3] == ["แผนงานบริหารงานทั่วไป", "งานบริหารทั่วไป · สำนักปลัดเทศบาล", "งบบุคลากร · เงินเดือน (ฝ่ายประจำ)"]
 
 
 def test_a_short_table_of_figures_stands_upright_on_paper(report):
-    for part in report(2565, "anticorruption_year").parts:
+    for part in report(2565, "anticorruption_year").parts[:1]:
         table = on_paper(part)
         assert not table_layout.look(table.columns, [row.cells for row in table.rows]).across, part.name
         assert not is_wide(on_paper(part)), part.name
@@ -276,7 +395,7 @@ def test_every_letter_of_every_chart_is_one_that_sarabun_has(made_up_data, organ
                 written = re.sub("<[^>]*>", "", json.dumps(finished, ensure_ascii=False, default=str))
                 assert {letter for letter in written if ord(letter) not in known} == set(), part.title
                 charts += 1
-    assert charts > 10
+    assert charts > 5
 
 
 def test_texts_are_kept_and_stand_in_the_report(load, takbai, store, monkeypatch):
