@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from evidence.activities import activities
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
@@ -148,6 +149,7 @@ class Dossier:
             tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
             is_summary,
             tuple(self._lacking()),
+            activities=tuple(activities(own["measures"])) if self.contents.has_pictures else (),
         )
 
     def _text(self, box: str) -> str:

@@ -64,6 +64,8 @@ def _content(report: Report) -> Iterator[tuple[str, str]]:
     yield from report.heads
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
+    for activity in report.activities:
+        yield f"{_(headings.ACTIVITIES)}: {activity.heading}", activity.captions
     yield from (
         (_(headings.OBSERVATIONS), finding) for finding in report.findings or [_(headings.NOTHING_FOUND)]
     )

@@ -17,3 +17,5 @@ class Contents:
     round_months: int | None = None
     beside: tuple[str, ...] = ()
     """Data sets whose newest figures, of its year or the year before, are told beside."""
+    has_pictures: bool = False
+    """Whether the office adds pictures of activities to its measures."""

@@ -143,5 +143,5 @@ def _target(subject: Subject, plan: Subject) -> Section:
 
 DOCUMENTS = {
     "measures_plan": Contents(("measures",), procedures),
-    "measures_result": Contents(("measures",), report, beside=("plan",)),
+    "measures_result": Contents(("measures",), report, beside=("plan",), has_pictures=True),
 }
