@@ -13,14 +13,14 @@ def activities(subject: Subject) -> Iterator[Activity]:
     """Each measure of a year that pictures were added to, or of which it is said why there are none, in the
     order of its number. With pictures the words why there are none are out of date, and left out."""
     scope, ask = subject.scope, subject.published.ask
-    pictures = ask(documents.photographs, scope.organization, scope.fiscal_year, None)
-    pictures = pictures[pictures.content.notna()]
+    pictures = ask(documents.photographs, scope.organization, scope.fiscal_year)
     texts = ask(documents.measure_texts, scope.organization, scope.fiscal_year)
     reasons = texts[texts.name == "reason"].set_index("measure_no").text
     every = subject.ask(measures.every, subject.today).sort_values("measure_no")
     for row in every.itertuples():
         own = pictures[pictures.measure_no == row.measure_no]
-        shown = tuple(Photograph(bytes(each.content), each.caption) for each in own.itertuples())
+        contents = ((ask(documents.picture, each.sha256), each.caption) for each in own.itertuples())
+        shown = tuple(Photograph(content, caption) for content, caption in contents if content)
         reason = "" if shown else reasons.get(row.measure_no, "")
         if shown or reason:
             yield Activity(heading(row.measure_no, row.measure), shown, reason)

@@ -73,21 +73,22 @@ def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Writes the tables of what people wrote and added anew: of each place the newest."""
     connection.execute(TABLES)
     for (finding_id,), entry in sorted(newest(folder, EXPLANATIONS).items()):
-        said = [finding_id, entry["text"], entry["by"], _at(entry)]
+        said = (finding_id, entry["text"], *_who_and_when(entry))
         connection.execute("INSERT INTO explanations VALUES (?, ?, ?, ?)", said)
     for name, table in ((DOCUMENT_TEXTS, "document_texts"), (MEASURE_TEXTS, "measure_texts")):
         for key, entry in sorted(newest(folder, name).items()):
-            said = [*key, entry["text"], entry.get("by"), _at(entry)]
-            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)", said)
+            row = (*key, entry["text"], *_who_and_when(entry))
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     shown = photographs(folder)
     for position, (key, entry) in enumerate(shown.items(), start=1):
-        said = [*key, entry["text"], position, entry.get("by"), _at(entry)]
-        connection.execute("INSERT INTO photographs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", said)
+        row = (*key, entry["text"], f"{position}", *_who_and_when(entry))
+        connection.execute("INSERT INTO photographs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     _lay_out_pictures(connection, folder, {entry["sha256"] for entry in shown.values()})
 
 
-def _at(entry: Entry) -> str:
-    return entry["at"].removesuffix("Z")
+def _who_and_when(entry: Entry) -> tuple[str, str]:
+    """Who wrote it ("": unknown, of texts kept before that was asked) and when."""
+    return entry.get("by", ""), entry["at"].removesuffix("Z")
 
 
 def _lay_out_pictures(connection: duckdb.DuckDBPyConnection, folder: Path, wanted: Iterable[str]) -> None:

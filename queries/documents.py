@@ -68,19 +68,24 @@ def measure_texts(con: Cursor, organization: str, fiscal_year: int) -> pd.DataFr
     ).df()
 
 
-def photographs(con: Cursor, organization: str, fiscal_year: int, measure_no: int | None) -> pd.DataFrame:
-    """The pictures of a measure (None: of every one) in the order in which they were added: measure_no,
-    sha256, caption, written_by, written_at (UTC), content (as JPEG; null where its file is lost)."""
+def photographs(con: Cursor, organization: str, fiscal_year: int) -> pd.DataFrame:
+    """The pictures of a year's measures in the order in which they were added: measure_no, sha256, caption,
+    written_by, written_at (UTC), is_there (not where its file is lost)."""
     return con.execute(
         """
-        SELECT measure_no, sha256, caption, written_by, written_at, content
+        SELECT measure_no, sha256, caption, written_by, written_at, is_there
         FROM photograph
         WHERE organization_code = $organization AND fiscal_year = $fiscal_year
-          AND measure_no = coalesce($measure_no, measure_no)
-        ORDER BY measure_no, position
+        ORDER BY measure_no, "position"
         """,
-        {"organization": organization, "fiscal_year": fiscal_year, "measure_no": measure_no},
+        {"organization": organization, "fiscal_year": fiscal_year},
     ).df()
+
+
+def picture(con: Cursor, sha256: str) -> bytes | None:
+    """A picture, as JPEG; None where it is lost."""
+    found = con.execute("SELECT content FROM picture WHERE sha256 = ?", [sha256]).fetchone()
+    return bytes(found[0]) if found else None
 
 
 def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:

@@ -9,14 +9,13 @@ import streamlit as st
 from database import cursor, identity
 from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, State, gather
-from evidence.items import POSTS, Item, items
+from evidence.items import Item, items
 from evidence.jobs import Files, Make, Progress
 from evidence.pictures import BusyError, PictureError
-from loaders.problem import LoadError
-from loaders.store.document_texts import LONGEST_POST, LONGEST_TEXT, write
 from queries import documents
-from screen import access, address, choices
+from screen import address, choices
 from screen.address import plain
+from screen.boxes import publish_boxes
 from screen.sections import has_chromium
 from screen.view import View
 from sections.choice import choice
@@ -96,53 +95,6 @@ def show_demands(dossier: Dossier) -> None:
         st.caption(plain(told))
 
 
-def ask_for_texts(dossier: Dossier) -> None:
-    """The boxes for what people write into the document, and for the posts that sign it; only to read for who
-    may not change."""
-    item, written, boxes = dossier.item, dossier.texts, dossier.boxes
-    st.header(_("Texts of the document"), anchor=False)
-    if not access.may_change():
-        for name, label in (boxes | {name: _(label) for name, label in POSTS.items()}).items():
-            st.markdown(f"**{label}**  \n{plain(written.get(name) or thai.NOTHING)}".replace("\n", "  \n"))
-        st.caption(
-            _(
-                "No texts can be written: changing data is switched off. The page “Data” says how to switch"
-                " it on."
-            )
-        )
-        return
-    if st.session_state.pop("texts_kept", False):
-        st.success(_("The texts are saved."), icon=":material/task_alt:")
-    with st.form(f"texts_{item.file_name}", enter_to_submit=False):
-        texts = {
-            name: st.text_area(
-                label, written.get(name, ""), max_chars=LONGEST_TEXT, key=f"{name}_{item.file_name}"
-            )
-            for name, label in boxes.items()
-        }
-        with st.container(horizontal=True):
-            for name, label in POSTS.items():
-                shown = _("{role} (title of the post)").format(role=_(label))
-                texts[name] = st.text_input(
-                    shown, written.get(name, ""), max_chars=LONGEST_POST, key=f"{name}_{item.file_name}"
-                )
-        saves = st.form_submit_button(_("Save the texts"), icon=":material/save:")
-        st.caption(_("Documents hold the texts that are saved: save before you make them."))
-    if saves:
-        _keep(item, texts)
-
-
-def _keep(item: Item, texts: dict[str, str]) -> None:
-    try:
-        access.demand()
-        write(item.organization, item.assessment_year, item.subject, texts)
-    except LoadError as error:
-        st.error(plain(error.problems[0].text(current())), icon=":material/error:")
-    else:
-        st.session_state["texts_kept"] = True
-        st.rerun()
-
-
 def offer_documents(dossier: Dossier) -> None:
     """A button that makes the item's documents, how far they are, and in the end the documents."""
     st.header(_("Documents"), anchor=False)
@@ -161,7 +113,13 @@ def offer_documents(dossier: Dossier) -> None:
     def make(progress: Progress) -> Files:
         return build.documents(dossier.report(), progress)
 
-    _offer("documents", (dossier.item, dossier.data.today), _("Make the documents"), make)
+    _offer(
+        "documents",
+        dossier.item.organization,
+        (dossier.item, dossier.data.today),
+        _("Make the documents"),
+        make,
+    )
 
 
 def offer_pack(dossiers: list[Dossier]) -> None:
@@ -186,10 +144,10 @@ def offer_pack(dossiers: list[Dossier]) -> None:
     def make(progress: Progress) -> Files:
         return build.pack(cursor(), data.catalogue, wanted, data.today, progress)
 
-    _offer("pack", (tuple(wanted), data.today), _("Make the pack"), make)
+    _offer("pack", wanted[0].organization, (tuple(wanted), data.today), _("Make the pack"), make)
 
 
-def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
+def _offer(name: str, organization: str, about: Hashable, label: str, make: Make) -> None:
     key = (name, identity(), current(), thai.with_thai_digits(), about)
     job = jobs.known(key)
     if job and job.is_open:
@@ -202,7 +160,7 @@ def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
                 st.download_button(
                     shown, content, file_name, mime, key=f"get_{file_name}", icon=icon, on_click="ignore"
                 )
-    elif st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:"):
+    elif _is_asked_for(name, label, organization):
         try:
             jobs.ask(key, make)
         except BusyError:
@@ -211,6 +169,17 @@ def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
             )
         else:
             st.rerun()
+
+
+def _is_asked_for(name: str, label: str, organization: str) -> bool:
+    """Whether the documents shall be made, from what stands in the boxes now: where that was not published
+    yet, the page is drawn anew with it first."""
+    is_pressed = st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:")
+    is_waiting = st.session_state.pop(f"wanted_{name}", False)
+    if is_pressed and publish_boxes(organization):
+        st.session_state[f"wanted_{name}"] = True
+        st.rerun()
+    return is_pressed or is_waiting
 
 
 def _is_made(key: Hashable, job: jobs.Job) -> bool:

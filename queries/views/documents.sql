@@ -17,5 +17,8 @@ CREATE VIEW document_text AS FROM published.document_texts;
 -- is no picture of it (reason). An emptied box says nothing.
 CREATE VIEW measure_text AS FROM published.measure_texts WHERE "text" <> '';
 
+-- Pictures of activities, each by its SHA-256.
+CREATE VIEW picture AS FROM published.photograph_files;
+
 CREATE VIEW photograph AS
-SELECT * FROM published.photographs LEFT JOIN published.photograph_files USING (sha256);
+SELECT *, sha256 IN (SELECT sha256 FROM picture) AS is_there FROM published.photographs;
