@@ -1,7 +1,7 @@
 """Boxes whose texts save themselves: what is typed is kept as a draft and stands there again after a reload;
 it is published when the box is left and before a document is made."""
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +10,6 @@ from loaders.store.document_texts import LONGEST_CAPTION, Box, drafts, keep_draf
 from screen import access
 from screen.address import plain
 from screen.assets import component
-from vocabulary import language, thai
 from vocabulary.language import _, current
 
 _WATCH = component("boxes", "<span hidden></span>")
@@ -44,51 +43,35 @@ def _keep(where: Box, key: str) -> None:
 
 
 def _tell(error: LoadError) -> None:
-    """Says why a text is not saved, wherever that is told on the page."""
+    """Says below the boxes why a text is not saved."""
     st.session_state["boxes_told"] = " ".join(problem.text(current()) for problem in error.problems)
 
 
+def is_told() -> bool:
+    """Whether it is told that a text could not be saved."""
+    return bool(st.session_state.get("boxes_told"))
+
+
 def publish_boxes(organization: str) -> bool:
-    """Publishes what was typed and not published yet; gives whether there was anything new."""
-    if not access.may_change():
+    """Publishes what was typed and not published yet; gives whether there was anything new. Where it cannot
+    be, that is told below the boxes."""
+    if not access.may_change() or not drafts(organization):
         return False
     try:
         access.demand()
-        return publish_drafts(organization)
+        is_new = publish_drafts(organization)
     except LoadError as error:
         _tell(error)
         return False
+    st.session_state["boxes_told"] = ""
+    return is_new
 
 
 def watch(organization: str) -> None:
-    """Sends what is typed after a pause, and publishes it when a box is left. To be called once on a page
-    with boxes."""
-    st.fragment(_watch)(organization)
-
-
-def _watch(organization: str) -> None:
-    is_left = _WATCH(key="watch_boxes", on_left_change=lambda: None).left
-    if is_left and (publish_boxes(organization) or st.session_state.get("boxes_told")):
-        st.rerun()
-
-
-def alone(part: Callable[[], None], organization: str) -> None:
-    """Draws a part of the page with boxes such that it alone is drawn anew while one writes, and below it
-    whether all is saved."""
-    spoken, thai_digits = current(), thai.with_thai_digits()
-
-    def draw() -> None:
-        # Drawn alone, it begins without what the page chose.
-        language.use(spoken)
-        thai.use_thai_digits(thai_digits)
-        part()
-        _tell_whether_saved(organization)
-
-    st.fragment(draw)()
-
-
-def _tell_whether_saved(organization: str) -> None:
-    """Says that texts save themselves, that some are kept as drafts, or why one is not saved."""
+    """Sends what is typed after a pause, and publishes it when a box is left; says whether all is saved. To
+    be called once on a page with boxes, below them."""
+    # As a callback, which is carried out even where the next rerun ends this one before it comes so far.
+    _WATCH(key="watch_boxes", on_left_change=partial(publish_boxes, organization))
     if told := st.session_state.get("boxes_told"):
         st.error(plain(told), icon=":material/error:")
     elif drafts(organization):

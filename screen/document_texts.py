@@ -1,7 +1,5 @@
 """The texts that people write into a document, and the posts that sign it."""
 
-from functools import partial
-
 import streamlit as st
 
 from evidence.dossier import Dossier
@@ -19,8 +17,7 @@ def ask_for_texts(dossier: Dossier) -> None:
     may not change."""
     st.header(_("Texts of the document"), anchor=False)
     if access.may_change():
-        boxes.alone(partial(_draw_boxes, dossier), dossier.item.organization)
-        boxes.watch(dossier.item.organization)
+        _draw_boxes(dossier)
         return
     for name, label in (dossier.boxes | {name: _(label) for name, label in POSTS.items()}).items():
         text = plain(dossier.texts.get(name) or thai.NOTHING)

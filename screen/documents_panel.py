@@ -13,9 +13,9 @@ from evidence.items import Item, items
 from evidence.jobs import Files, Make, Progress
 from evidence.pictures import BusyError, PictureError
 from queries import documents
-from screen import address, choices
+from screen import access, address, choices
 from screen.address import plain
-from screen.boxes import publish_boxes
+from screen.boxes import is_told, publish_boxes, watch
 from screen.sections import has_chromium
 from screen.view import View
 from sections.choice import choice
@@ -97,6 +97,8 @@ def show_demands(dossier: Dossier) -> None:
 
 def offer_documents(dossier: Dossier) -> None:
     """A button that makes the item's documents, how far they are, and in the end the documents."""
+    if access.may_change():
+        watch(dossier.item.organization)
     st.header(_("Documents"), anchor=False)
     if not dossier.is_ready:
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
@@ -173,13 +175,22 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
 
 def _is_asked_for(name: str, label: str, organization: str) -> bool:
     """Whether the documents shall be made, from what stands in the boxes now: where that was not published
-    yet, the page is drawn anew with it first."""
-    is_pressed = st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:")
-    is_waiting = st.session_state.pop(f"wanted_{name}", False)
-    if is_pressed and publish_boxes(organization):
-        st.session_state[f"wanted_{name}"] = True
+    yet, the page is drawn anew with it first; where it cannot be, that is told, and none are made."""
+    wanted = f"wanted_{name}"
+
+    def want() -> None:
+        st.session_state[wanted] = True
+
+    # As a callback: a rerun for a box that was just left may end this one before it comes so far.
+    st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:", on_click=want)
+    if not st.session_state.get(wanted):
+        return False
+    if publish_boxes(organization):
         st.rerun()
-    return is_pressed or is_waiting
+    del st.session_state[wanted]
+    if access.may_change() and is_told():
+        st.rerun()
+    return True
 
 
 def _is_made(key: Hashable, job: jobs.Job) -> bool:

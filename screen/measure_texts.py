@@ -43,7 +43,7 @@ def ask_for_measures(view: View, dossier: Dossier) -> None:
     chosen = choice(view.address, "measure", _("Measure"), names, next(iter(names)), is_menu=True)
     choices.draw(chosen, width=None)
     row = next(row for row in every.itertuples() if f"{row.measure_no}" == chosen.value)
-    boxes.alone(partial(_draw, subject, row), subject.scope.organization)
+    _draw(subject, row)
 
 
 def _name(row: Any, subject: Subject) -> str:
@@ -74,8 +74,9 @@ def _draw(subject: Subject, row: Any) -> None:
             hint = _("Left empty, the words of the file stand in the document.") if said else ""
             where = _place(subject, row, MEASURE_TEXTS, name)
             boxes.box(where, title(name), texts.get(name, ""), hint=hint)
-            told = _("In the file: {text}").format(text=said or thai.NOTHING)
-            st.caption(plain(told).replace("\n", "  \n"))
+            if said:
+                told = _("In the file: {text}").format(text=said)
+                st.caption(plain(told).replace("\n", "  \n"))
         st.subheader(_("Pictures of the activities"), anchor=False)
         for start in range(0, len(pictures), BESIDE):
             beside = zip(st.columns(BESIDE), pictures.iloc[start : start + BESIDE].itertuples(), strict=False)

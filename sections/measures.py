@@ -91,7 +91,7 @@ def listing(subject: Subject, title: str, printed: tuple[str, ...]) -> Section:
     """Every measure in the order of its number, with the columns of the municipality's own report."""
     table = subject.ask(questions.every, subject.today).sort_values("measure_no", ignore_index=True)
     sentence = _("{count} measures, each with its procedure and the unit that answers for it.")
-    sentence = sentence.format(count=thai.number(len(table)))
+    sentence = f"{sentence.format(count=thai.number(len(table)))} {say.written(table)}".strip()
     return subject.section("measures", _("Every measure"), title, sentence, table, printed=printed)
 
 
