@@ -112,11 +112,17 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
 
 
 def _pieces(report: Report, drawings: Drawings) -> Files:
-    """The charts and tables of a report by themselves."""
+    """The charts, tables and pictures of activities of a report by themselves."""
     pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
     vectors = {f"figures/{name}.svg": with_typeface(drawing.svg) for name, drawing in drawings.items()}
     filled = [part for part in report.parts if len(part.table)]
-    return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in filled}
+    photographs = {
+        f"photographs/{each.sha256}.jpg": each.content
+        for activity in report.activities
+        for each in activity.photographs
+    }
+    csv = {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in filled}
+    return pictures | vectors | csv | photographs
 
 
 def chosen(every: list[Item], names: list[str]) -> list[Item]:

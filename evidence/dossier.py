@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from evidence import headings
+from evidence.activities import activities
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
@@ -205,6 +206,7 @@ class Dossier:
             scopes=tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
             is_one_page=is_summary,
             opening="" if is_summary else self._opening(own),
+            activities=tuple(activities(own["measures"])) if self.contents.has_pictures else (),
         )
 
     def _opening(self, own: Subjects) -> str:
@@ -245,8 +247,8 @@ class Dossier:
             return Component(name, "missing", remedy.format(data_set=word(wanted[-1]), time=self._time))
         if not thai.is_missing(row.level) and self._is_unnamed(subject, row.level):
             remedy = _(
-                "The source does not say the {level} of its lines: load a file with this column, or attach the"
-                " whole plan"
+                "The source does not say the {level} of its lines: load a file with this column, or attach"
+                " the whole plan"
             )
             return Component(name, "missing", remedy.format(level=title(row.level).lower()))
         shown, lacks = f"{word(subject.data_set)}: {subject.place}", self._lacks(row, subject, wanted[0])

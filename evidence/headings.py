@@ -12,3 +12,4 @@ NO_CHART = N_(
 )
 SOURCES = N_("Sources of the figures")  # above the files behind the report
 PAGE = N_("Page {page} of {pages}")
+ACTIVITIES = N_("Pictures of the activities")  # above what the office adds to each measure

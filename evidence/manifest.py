@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from evidence import headings
 from evidence.contents import SUMMARY
 from evidence.items import Item
 from evidence.report import Report
@@ -87,8 +88,15 @@ def _item(item: Item, report: Report) -> dict[str, Any]:
 
 
 def written(report: Report) -> dict[str, str]:
-    """What people wrote for a document, by heading or role."""
-    return dict(report.texts) | dict(report.signed)
+    """What people wrote for a document, by heading or role, and the pictures that they added, by measure:
+    their captions and files."""
+    pictures = {
+        f"{_(headings.ACTIVITIES)} › {activity.heading}": "\n".join(
+            [activity.captions, *(f"{each.sha256}.jpg" for each in activity.photographs)]
+        )
+        for activity in report.activities
+    }
+    return dict(report.texts) | dict(report.signed) | pictures
 
 
 def observations(report: Report) -> list[str]:

@@ -1,6 +1,7 @@
 """A report before it has a form: all that its readers are told, in their language. pdf.py, document.py
 and workbook.py write it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -51,6 +52,11 @@ class Photograph:
     content: bytes
     caption: str
 
+    @property
+    def sha256(self) -> str:
+        """What names its file."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -59,6 +65,12 @@ class Activity:
     heading: str
     photographs: tuple[Photograph, ...]
     reason: str = ""
+
+    @property
+    def captions(self) -> str:
+        """What is told of its pictures, a line each; or why there is none."""
+        lines = (each.caption or _("(picture without a caption)") for each in self.photographs)
+        return "\n".join(lines) or self.reason
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ def _content(report: Report) -> Iterator[tuple[str, str]]:
         yield "", report.opening
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
+    for activity in report.activities:
+        yield f"{_(headings.ACTIVITIES)}: {activity.heading}", activity.captions
     yield from (
         (_(headings.OBSERVATIONS), f"{finding} – {explanation or _(headings.UNEXPLAINED)}")
         for finding, explanation in report.findings

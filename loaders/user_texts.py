@@ -1,7 +1,8 @@
-"""What people have written, kept as JSON beside the database: all versions of it, of which the database shows
-the newest."""
+"""What people have written, and the pictures that they have added, kept as JSON beside the database: all
+versions of it, of which the database shows the newest."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +11,33 @@ import duckdb
 from loaders.files import disk
 
 EXPLANATIONS, DOCUMENT_TEXTS = "explanations.json", "document_texts.json"
+MEASURE_TEXTS, PHOTOGRAPHS = "measure_texts.json", "photographs.json"
+PICTURES = "photographs"
+"""The folder of the pictures, each under its SHA-256."""
+PLACES = {
+    EXPLANATIONS: ("finding_id",),
+    DOCUMENT_TEXTS: ("organization_code", "assessment_year", "subject", "name"),
+    MEASURE_TEXTS: ("organization_code", "fiscal_year", "measure_no", "name"),
+    PHOTOGRAPHS: ("organization_code", "fiscal_year", "measure_no", "sha256"),
+}
+"""What says of what each entry of a file is; the newest entry of a place is in force."""
 TABLES = """
 CREATE OR REPLACE TABLE explanations (
     finding_id VARCHAR, explanation VARCHAR, explained_by VARCHAR, explained_at TIMESTAMP
 );
 CREATE OR REPLACE TABLE document_texts (
     organization_code VARCHAR, assessment_year INTEGER, subject VARCHAR, name VARCHAR, text VARCHAR,
-    written_at TIMESTAMP
+    written_by VARCHAR, written_at TIMESTAMP
 );
+CREATE OR REPLACE TABLE measure_texts (
+    organization_code VARCHAR, fiscal_year INTEGER, measure_no INTEGER, name VARCHAR, text VARCHAR,
+    written_by VARCHAR, written_at TIMESTAMP
+);
+CREATE OR REPLACE TABLE photographs (
+    organization_code VARCHAR, fiscal_year INTEGER, measure_no INTEGER, sha256 VARCHAR, caption VARCHAR,
+    position INTEGER, written_by VARCHAR, written_at TIMESTAMP
+);
+CREATE TABLE IF NOT EXISTS photograph_files (sha256 VARCHAR, content BLOB);
 """
 Entry = dict[str, str]
 
@@ -29,25 +49,61 @@ def written(folder: Path, name: str) -> list[Entry]:
     return entries
 
 
+def newest(folder: Path, name: str) -> dict[tuple[str, ...], Entry]:
+    """What is in force, by place, in the order in which the places were first written of."""
+    return {tuple(entry[key] for key in PLACES[name]): entry for entry in written(folder, name)}
+
+
 def add(folder: Path, name: str, *entries: Entry) -> None:
     """Adds to one of the files, each with the time (at, UTC)."""
-    at = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
     # Callers publish meanwhile, so nobody else writes between reading and writing.
-    every = [*written(folder, name), *({**entry, "at": f"{at}Z"} for entry in entries)]
+    every = [*written(folder, name), *({**entry, "at": f"{_now()}Z"} for entry in entries)]
     disk.write(folder / name, json.dumps(every, ensure_ascii=False, indent=1).encode())
 
 
+def _now() -> str:
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def photographs(folder: Path) -> dict[tuple[str, ...], Entry]:
+    """The pictures that were not taken away again, in the order in which they were added."""
+    return {key: entry for key, entry in newest(folder, PHOTOGRAPHS).items() if "removed" not in entry}
+
+
 def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Writes the tables `explanations` and `document_texts` of the database anew: of each finding and each
-    text the newest."""
+    """Writes the tables of what people wrote and added anew: of each place the newest."""
     connection.execute(TABLES)
-    # A later entry takes the place of an earlier one.
-    explained = {entry["finding_id"]: entry for entry in written(folder, EXPLANATIONS)}
-    for finding_id, entry in sorted(explained.items()):
-        said = [finding_id, entry["text"], entry["by"], entry["at"].removesuffix("Z")]
+    for (finding_id,), entry in sorted(newest(folder, EXPLANATIONS).items()):
+        said = (finding_id, entry["text"], *_who_and_when(entry))
         connection.execute("INSERT INTO explanations VALUES (?, ?, ?, ?)", said)
-    place = ("organization_code", "assessment_year", "subject", "name")
-    texts = {tuple(entry[name] for name in place): entry for entry in written(folder, DOCUMENT_TEXTS)}
-    for key, entry in sorted(texts.items()):
-        said = [*key, entry["text"], entry["at"].removesuffix("Z")]
-        connection.execute("INSERT INTO document_texts VALUES (?, ?, ?, ?, ?, ?)", said)
+    for name, table in ((DOCUMENT_TEXTS, "document_texts"), (MEASURE_TEXTS, "measure_texts")):
+        for key, entry in sorted(newest(folder, name).items()):
+            row = (*key, entry["text"], *_who_and_when(entry))
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    shown = photographs(folder)
+    for position, (key, entry) in enumerate(shown.items(), start=1):
+        row = (*key, entry["text"], f"{position}", *_who_and_when(entry))
+        connection.execute("INSERT INTO photographs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    _lay_out_pictures(connection, folder, {entry["sha256"] for entry in shown.values()})
+
+
+def _who_and_when(entry: Entry) -> tuple[str, str]:
+    """Who wrote it ("": unknown, of texts kept before that was asked) and when."""
+    return entry.get("by", ""), entry["at"].removesuffix("Z")
+
+
+def _lay_out_pictures(connection: duckdb.DuckDBPyConnection, folder: Path, wanted: Iterable[str]) -> None:
+    """Takes in the files of the pictures that are shown and lets go of the others, so that readers have them
+    at the same moment as their captions; what is there already is not written again."""
+    known = {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM photograph_files").fetchall()}
+    for sha256 in sorted(known.difference(wanted)):
+        connection.execute("DELETE FROM photograph_files WHERE sha256 = ?", [sha256])
+    for sha256 in sorted(set(wanted) - known):
+        path = picture_path(folder, sha256)
+        if path.exists():
+            connection.execute("INSERT INTO photograph_files VALUES (?, ?)", [sha256, path.read_bytes()])
+
+
+def picture_path(folder: Path, sha256: str) -> Path:
+    """Where a picture lies in the store."""
+    return folder / PICTURES / f"{sha256}.jpg"

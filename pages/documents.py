@@ -3,7 +3,7 @@ hand in."""
 
 import streamlit as st
 
-from screen import documents_panel
+from screen import document_texts, documents_panel, measure_texts
 from screen.address import plain
 from screen.view import current_view
 from vocabulary.language import _
@@ -13,7 +13,8 @@ st.title(_("ITA evidence"), anchor=False)
 st.caption(plain(view.organizations[view.organization]))
 dossiers, dossier = documents_panel.choose_item(view)
 documents_panel.show_demands(dossier)
-documents_panel.ask_for_texts(dossier)
+document_texts.ask_for_texts(dossier)
+measure_texts.ask_for_measures(view, dossier)
 in_thai_digits = documents_panel.choose_digits(view)
 documents_panel.offer_documents(dossier, in_thai_digits=in_thai_digits)
 documents_panel.offer_pack(dossiers, in_thai_digits=in_thai_digits)

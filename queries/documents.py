@@ -55,6 +55,40 @@ def texts(con: Cursor, organization: str, assessment_year: int, subject: str) ->
     ).df()
 
 
+def measure_texts(con: Cursor, organization: str, fiscal_year: int) -> pd.DataFrame:
+    """What the office wrote to the measures of a year: measure_no, name (result, suggestion, reason: why
+    there is no picture), text, written_by, written_at (UTC)."""
+    return con.execute(
+        """
+        SELECT measure_no, name, "text", written_by, written_at
+        FROM measure_text
+        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+        ORDER BY measure_no, name
+        """,
+        {"organization": organization, "fiscal_year": fiscal_year},
+    ).df()
+
+
+def photographs(con: Cursor, organization: str, fiscal_year: int) -> pd.DataFrame:
+    """The pictures of a year's measures in the order in which they were added: measure_no, sha256, caption,
+    written_by, written_at (UTC), is_there (not where its file is lost)."""
+    return con.execute(
+        """
+        SELECT measure_no, sha256, caption, written_by, written_at, is_there
+        FROM photograph
+        WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+        ORDER BY measure_no, "position"
+        """,
+        {"organization": organization, "fiscal_year": fiscal_year},
+    ).df()
+
+
+def picture(con: Cursor, sha256: str) -> bytes | None:
+    """A picture, as JPEG; None where it is lost."""
+    found = con.execute("SELECT content FROM picture WHERE sha256 = ?", [sha256]).fetchone()
+    return bytes(found[0]) if found else None
+
+
 def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:
     """The files of these names that have figures of an organization or of its district's comparison:
     data_set, file_name, rows_used, as_of, loaded_at (UTC), sha256; by data set and name."""

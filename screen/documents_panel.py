@@ -9,14 +9,13 @@ import streamlit as st
 from database import cursor, identity
 from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, Standing, State, gather
-from evidence.items import POSTS, Item, items
+from evidence.items import Item, items
 from evidence.jobs import Files, Make, Progress
 from evidence.pictures import BusyError, PictureError
-from loaders.problem import LoadError
-from loaders.store.document_texts import LONGEST_POST, LONGEST_TEXT, write
 from queries import documents
 from screen import access, address, choices
 from screen.address import plain
+from screen.boxes import is_told, publish_boxes, watch
 from screen.sections import has_chromium
 from screen.view import View
 from sections.choice import choice
@@ -121,53 +120,6 @@ def _show_observations(dossier: Dossier) -> None:
         st.markdown(f":orange[:material/rate_review:] {shown}")
 
 
-def ask_for_texts(dossier: Dossier) -> None:
-    """The boxes for what people write into the document, and for the posts that sign it; only to read for who
-    may not change."""
-    item, written, boxes = dossier.item, dossier.texts, dossier.boxes
-    st.header(_("Texts of the document"), anchor=False)
-    if not access.may_change():
-        for name, label in (boxes | {name: _(label) for name, label in POSTS.items()}).items():
-            st.markdown(f"**{label}**  \n{plain(written.get(name) or thai.NOTHING)}".replace("\n", "  \n"))
-        st.caption(
-            _(
-                "No texts can be written: changing data is switched off. The page “Data” says how to switch"
-                " it on."
-            )
-        )
-        return
-    if st.session_state.pop("texts_kept", False):
-        st.success(_("The texts are saved."), icon=":material/task_alt:")
-    with st.form(f"texts_{item.file_name}", enter_to_submit=False):
-        texts = {
-            name: st.text_area(
-                label, written.get(name, ""), max_chars=LONGEST_TEXT, key=f"{name}_{item.file_name}"
-            )
-            for name, label in boxes.items()
-        }
-        with st.container(horizontal=True):
-            for name, label in POSTS.items():
-                shown = _("{role} (title of the post)").format(role=_(label))
-                texts[name] = st.text_input(
-                    shown, written.get(name, ""), max_chars=LONGEST_POST, key=f"{name}_{item.file_name}"
-                )
-        saves = st.form_submit_button(_("Save the texts"), icon=":material/save:")
-        st.caption(_("Documents hold the texts that are saved: save before you make them."))
-    if saves:
-        _keep(item, texts)
-
-
-def _keep(item: Item, texts: dict[str, str]) -> None:
-    try:
-        access.demand()
-        write(item.organization, item.assessment_year, item.subject, texts)
-    except LoadError as error:
-        st.error(plain(error.problems[0].text(current())), icon=":material/error:")
-    else:
-        st.session_state["texts_kept"] = True
-        st.rerun()
-
-
 def choose_digits(view: View) -> bool:
     """Draws the choice of the papers' digits; gives whether they are Thai, which they are in Thai unless
     others are chosen."""
@@ -180,6 +132,8 @@ def choose_digits(view: View) -> bool:
 
 def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
     """A button that makes the item's documents, how far they are, and in the end the documents."""
+    if access.may_change():
+        watch(dossier.item.organization)
     st.header(_("Documents"), anchor=False)
     if not dossier.is_ready:
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
@@ -202,7 +156,13 @@ def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
         thai.use_thai_digits(in_thai_digits)
         return build.documents(dossier.report(), progress)
 
-    _offer("documents", (dossier.item, dossier.data.today, in_thai_digits), _("Make the documents"), make)
+    _offer(
+        "documents",
+        dossier.item.organization,
+        (dossier.item, dossier.data.today, in_thai_digits),
+        _("Make the documents"),
+        make,
+    )
 
 
 def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
@@ -229,10 +189,12 @@ def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
         thai.use_thai_digits(in_thai_digits)
         return build.pack(cursor(), data.catalogue, wanted, data.today, progress)
 
-    _offer("pack", (tuple(wanted), data.today, in_thai_digits), _("Make the pack"), make)
+    _offer(
+        "pack", wanted[0].organization, (tuple(wanted), data.today, in_thai_digits), _("Make the pack"), make
+    )
 
 
-def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
+def _offer(name: str, organization: str, about: Hashable, label: str, make: Make) -> None:
     key = (name, identity(), current(), about)
     job = jobs.known(key)
     if job and job.is_open:
@@ -245,7 +207,7 @@ def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
                 st.download_button(
                     shown, content, file_name, mime, key=f"get_{file_name}", icon=icon, on_click="ignore"
                 )
-    elif st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:"):
+    elif _is_asked_for(name, label, organization):
         try:
             jobs.ask(key, make)
         except BusyError:
@@ -254,6 +216,26 @@ def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
             )
         else:
             st.rerun()
+
+
+def _is_asked_for(name: str, label: str, organization: str) -> bool:
+    """Whether the documents shall be made, from what stands in the boxes now: where that was not published
+    yet, the page is drawn anew with it first; where it cannot be, that is told, and none are made."""
+    wanted = f"wanted_{name}"
+
+    def want() -> None:
+        st.session_state[wanted] = True
+
+    # As a callback: a rerun for a box that was just left may end this one before it comes so far.
+    st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:", on_click=want)
+    if not st.session_state.get(wanted):
+        return False
+    if publish_boxes(organization):
+        st.rerun()
+    del st.session_state[wanted]
+    if access.may_change() and is_told():
+        st.rerun()
+    return True
 
 
 def _is_made(key: Hashable, job: jobs.Job) -> bool:

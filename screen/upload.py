@@ -8,7 +8,7 @@ import streamlit as st
 from loaders.files.names import clean
 from loaders.layout.reading import Options
 from loaders.problem import LoadError
-from screen import missing_facts
+from screen import missing_facts, uploader
 from screen.address import plain
 from screen.open_questions import UploadAnswers
 from screen.preview import Upload, cannot_be_loaded, show, tell
@@ -48,30 +48,14 @@ def load_in_the_browser() -> None:
 
 
 def _name_the_uploader() -> None:
-    """Streamlit's uploader speaks English only: its words are hidden, and ours shown in their place."""
-    most = thai.number(st.get_option("server.maxUploadSize"))
-    uploader, instructions = (
-        "[data-testid=stFileUploader]",
-        "[data-testid=stFileUploaderDropzoneInstructions]",
-    )
-    dropzone = f"{uploader} [data-testid=stFileUploaderDropzone]:has({instructions})"
-    words = {
-        f"{dropzone} button p": _("Choose files"),
-        f"{dropzone} {instructions} span": _("CSV or Excel, up to {most} MB each"),
-    }
-    rules = [
-        f"{place} {{font-size: 0}} {place}::after {{content: '{word.format(most=most)}'; font-size: 0.95rem}}"
-        for place, word in words.items()
-    ]
-    # What the browser refuses never comes here: a sentence stands ready, and Streamlit's own is not shown
-    # beside it.
+    # What the browser refuses never comes here: a sentence stands ready.
     refused = _(
         "The file marked in red was not taken. Files may have up to {most} MB: split a larger one, for"
         " example by fiscal year."
         " If it is smaller, take it out and drop it again."
     )
-    rules.append(f"{uploader}:has([aria-invalid=true])::after {{content: '{refused.format(most=most)}'}}")
-    st.html(f"<style>{''.join(rules)}</style>")
+    most = st.get_option("server.maxUploadSize")
+    uploader.name(_("CSV or Excel, up to {most} MB each"), refused, most)
 
 
 def _round() -> int:

@@ -99,7 +99,7 @@ def listing(subject: Subject, title: str, names: tuple[str, ...]) -> Section:
     """Every measure in the order of its number, with the columns of the municipality's own report."""
     table = subject.ask(questions.every, subject.today).sort_values("measure_no", ignore_index=True)
     sentence = _("Measures with their procedures and the units that answer for them: {count}.")
-    sentence = sentence.format(count=thai.number(len(table)))
+    sentence = f"{sentence.format(count=thai.number(len(table)))} {say.written(table)}".strip()
     columns = (Column(_("Measure or activity")), *(Column(_(HEADS[name])) for name in names))
     rows = (
         row_of(row, names, first=f"{thai.digits(row['measure_no'])}. {row['measure']}")
@@ -166,5 +166,6 @@ DOCUMENTS = {
             "reports how its measures to promote integrity and transparency of the fiscal year {year} were"
             " carried out as follows"
         ),
+        has_pictures=True,
     ),
 }

@@ -74,6 +74,20 @@ def evidence(frame: pd.DataFrame) -> str:
     )
 
 
+def written(frame: pd.DataFrame) -> str:
+    """Of which measures the office's own words stand in the place of the file's; nothing where of none."""
+    if "written_at" not in frame:
+        return ""
+    replaced = frame[frame.result_in_file.notna() | frame.suggestion_in_file.notna()]
+    if replaced.empty:
+        return ""
+    message = _(
+        "The result or suggestion of the measures {numbers} is as the office has written it since; the words"
+        " of the file stand in the workbook."
+    )
+    return message.format(numbers=", ".join(map(thai.digits, replaced.measure_no)))
+
+
 def suggestion(row: pd.Series) -> str:
     """How many measures carry no suggestion, said once; nothing where every one does."""
     if not row.without_suggestion:

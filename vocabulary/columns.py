@@ -152,6 +152,7 @@ QUANTITIES: dict[str, Quantity] = {
     "respondents_before": Quantity(N_("Respondents before"), "count"),
     "responsible": Quantity(N_("Responsible unit")),
     "result": Quantity(N_("Result")),
+    "result_in_file": Quantity(N_("Result, as the file says")),
     "revised": Quantity(N_("Budget after transfers"), "baht"),
     "revised_before": Quantity(N_("Budget after transfers before"), "baht"),
     "revised_change": Quantity(N_("Change in budget after transfers"), "baht"),
@@ -175,6 +176,7 @@ QUANTITIES: dict[str, Quantity] = {
     "stated_remaining": Quantity(N_("Remaining, as printed in the rows"), "baht"),
     "status": Quantity(N_("Status"), "word"),
     "suggestion": Quantity(N_("Suggestion")),
+    "suggestion_in_file": Quantity(N_("Suggestion, as the file says")),
     "sum_of_rows": Quantity(N_("Sum of rows"), "baht"),
     "target_amount": Quantity(N_("Cabinet target"), "baht"),
     "target_gap": Quantity(N_("Above (+) or below (−) the cabinet target"), "baht"),
@@ -193,6 +195,7 @@ QUANTITIES: dict[str, Quantity] = {
     "waiting": Quantity(N_("Result awaited"), "count"),
     "without_evidence": Quantity(N_("Without evidence"), "count"),
     "work": Quantity(N_("Work")),
+    "written_at": Quantity(N_("Written by the office on"), "moment"),
 }
 
 SHORT: dict[str, str] = {

@@ -35,4 +35,4 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
                 )
             )
         user_texts.add(folder, user_texts.EXPLANATIONS, {"finding_id": finding_id, "text": text, "by": by})
-        next_database.changed = True
+        next_database.changed = next_database.texts_only = True

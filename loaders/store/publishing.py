@@ -12,7 +12,7 @@ import duckdb
 from filelock import FileLock
 
 from database import FILE_NAME
-from loaders import findings
+from loaders import findings, user_texts
 from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
 from loaders.layout.reading import Options
@@ -39,11 +39,13 @@ class Stored:
 @dataclass
 class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
-    it holds anything that the published one does not, and the originals that were kept for it."""
+    it holds anything that the published one does not (and if so, only what people wrote), and the originals
+    that were kept for it."""
 
     path: Path
     folder: Path | None
     changed: bool = False
+    texts_only: bool = False
     kept: list[Path] = field(default_factory=list)
 
 
@@ -82,7 +84,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
                 _prepare(next_database.path)
                 yield next_database
                 if next_database.changed:
-                    _publish(next_database.path, folder)
+                    _publish(next_database, folder)
                 # Published, so the originals stay; else `_clear` takes away those that nothing needs.
                 next_database.kept.clear()
             finally:
@@ -140,9 +142,13 @@ def _prepare(path: Path) -> None:
         connection.execute("COMMIT")
 
 
-def _publish(path: Path, folder: Path) -> None:
+def _publish(next_database: NextDatabase, folder: Path) -> None:
+    path = next_database.path
     with duckdb.connect(str(path)) as connection:
-        findings.compute(connection, folder)
+        if next_database.texts_only and findings.is_current(connection):
+            user_texts.lay_out(connection, folder)
+        else:
+            findings.compute(connection, folder)
         # What is still in the .wal beside the file would not go with it.
         connection.execute("CHECKPOINT")
         loads = register.loads(connection)

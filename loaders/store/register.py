@@ -69,7 +69,7 @@ def now() -> datetime:
 
 def next_entry(connection: Connection) -> Entry:
     """The entry of a load that is made now, in the database attached as `following`."""
-    return Entry(one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads"), _user(), now())
+    return Entry(one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads"), user(), now())
 
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
@@ -254,7 +254,8 @@ def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
     return Problem("error", "store_unusable", message, value=str(folder), words=words)
 
 
-def _user() -> str:
+def user() -> str:
+    """Under which name of the system this program runs."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # in a container the user may have a number only

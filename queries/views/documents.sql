@@ -12,3 +12,13 @@ SELECT subject, component, component_en, data_sets, level, "text", note, note_en
 FROM reference.oit_components;
 
 CREATE VIEW document_text AS FROM published.document_texts;
+
+-- What the office writes to a measure: what came of it, what it suggests (result, suggestion), and why there
+-- is no picture of it (reason). An emptied box says nothing.
+CREATE VIEW measure_text AS FROM published.measure_texts WHERE "text" <> '';
+
+-- Pictures of activities, each by its SHA-256.
+CREATE VIEW picture AS FROM published.photograph_files;
+
+CREATE VIEW photograph AS
+SELECT *, sha256 IN (SELECT sha256 FROM picture) AS is_there FROM published.photographs;

@@ -10,22 +10,37 @@ FROM reference.measure_proofs;
 -- Whether a measure still has something to be done: neither done nor without a case.
 CREATE MACRO is_open(status) AS status NOT IN ('done', 'no_case');
 
--- The measures of a year (null: of every year). Evidence of which nothing is told is unknown. `within` may
--- ask for words, all of which must occur.
+-- What the office has written to each measure, and when last.
+CREATE VIEW office_text AS
+SELECT organization_code, fiscal_year, measure_no, any_value("text") FILTER (name = 'result') AS result,
+       any_value("text") FILTER (name = 'suggestion') AS suggestion, max(written_at) AS written_at
+FROM measure_text
+WHERE name IN ('result', 'suggestion')
+GROUP BY ALL;
+
+-- The measures of a year (null: of every year). Evidence of which nothing is told is unknown. What the office
+-- has written stands in the place of the file's words, which are told beside it. `within` may ask for words,
+-- all of which must occur.
 CREATE MACRO measures_of(organization, year, within) AS TABLE
-SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence),
+SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence,
+                       coalesce(office.result, line.result) AS result,
+                       coalesce(office.suggestion, line.suggestion) AS suggestion),
+       CASE WHEN office.result IS NOT NULL THEN line.result END AS result_in_file,
+       CASE WHEN office.suggestion IS NOT NULL THEN line.suggestion END AS suggestion_in_file,
+       office.written_at,
        (SELECT any_value(data_set) FROM measure_proof
         WHERE measure_proof.measure_no = line.measure_no
           AND line.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year) AS proof,
        file_name
 FROM published.measures AS line JOIN load USING (load_id)
-WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_year)
+     LEFT JOIN office_text AS office USING (organization_code, fiscal_year, measure_no)
+WHERE line.organization_code = organization AND line.fiscal_year = coalesce(year, line.fiscal_year)
   AND is_within(within, 'responsible', responsible) AND is_within(within, 'status', status)
   AND is_within(within, 'evidence', coalesce(evidence, 'unknown'))
   AND coalesce(list_bool_and(list_transform(
           string_split(lower(json_extract_string(within, 'words')), ' '),
-          lambda word: contains(
-              lower(concat_ws(' ', measure_no, measure, "procedure", responsible, result)), word))), true);
+          lambda word: contains(lower(concat_ws(' ', measure_no, measure, "procedure", responsible,
+                                                coalesce(office.result, line.result))), word))), true);
 
 -- How alike two wordings are: the part of their runs of three letters that both have (1: all, 0: none).
 CREATE MACRO threes(words) AS

@@ -26,7 +26,12 @@ MAY_IMPORT = {
 BESIDE = set(MAY_IMPORT)
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 ASKING = {"execute", "executemany", "query", "sql"}
-CHANGING = {"load_files", "publish", "undo", "rebuild", "demo.add", "demo.remove", "explain", "write"}
+CHANGING = {"load_files", "publish", "undo", "rebuild", "demo.add", "demo.remove", "explain", "write"} | {
+    "keep_draft",
+    "publish_drafts",
+    "photographs.add",
+    "photographs.take_away",
+}
 """What pages call of loaders/ to change what is stored."""
 
 Found = Iterator[tuple[int, str]]

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.pictures import photograph
 from tests.readers import text_of
 from tests.serving import marked, serving, settled
 from tests.tiers import sampled
@@ -104,21 +105,65 @@ def own_page(loaded_store, browse):
         yield browse(f"{address}/documents?item=anticorruption_year&assessment=2565")
 
 
-def test_what_is_written_stands_in_the_document(own_page):
+def reopened(page):
+    """The page as a reload shows it."""
+    page.reload()
+    settled(page)
+    return page
+
+
+def test_what_stands_in_a_box_stands_in_the_document_without_being_saved(own_page):
     own_page.get_by_label("ปัญหา/อุปสรรค").fill("ขาดบุคลากร\nงบประมาณโอนล่าช้า")
     own_page.get_by_label("ผู้อนุมัติ (ชื่อตำแหน่ง)").fill("นายกเทศมนตรีเมืองตากใบ")
-    own_page.get_by_role("button", name="บันทึกข้อความ").click()
-    expect(own_page.locator("[data-testid=stMarkdown]").filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("เขียนแล้ว")
     files = made(own_page, "จัดทำเอกสาร", ("PDF",))
     text = text_of(*files.values())
     assert "งบประมาณโอนล่าช้า" in text
     assert "นายกเทศมนตรีเมืองตากใบ" in text
+    expect(own_page.locator("[data-testid=stMarkdown]").filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("เขียนแล้ว")
+
+
+def test_a_draft_is_kept_while_one_types_and_stands_there_again_after_a_reload(own_page, loaded_store, rows):
+    own_page.get_by_label("ปัญหา/อุปสรรค").press_sequentially("ขาดบุคลากร", delay=20)
+    expect(own_page.get_by_text("เก็บเป็นร่างแล้ว")).to_be_visible()
+    expect(own_page.get_by_label("ปัญหา/อุปสรรค")).to_be_focused()
+    assert not rows("FROM document_texts")
+    assert reopened(own_page).get_by_label("ปัญหา/อุปสรรค").input_value() == "ขาดบุคลากร"
+    own_page.get_by_label("ปัญหา/อุปสรรค").press_sequentially("!", delay=20)
+    own_page.get_by_label("ข้อเสนอแนะ").click()
+    expect(own_page.get_by_text("บันทึกข้อความแล้วทั้งหมด")).to_be_visible()
+    ((text, written_by),) = rows("SELECT text, written_by FROM document_texts")
+    assert "ขาดบุคลากร" in text
+    assert "!" in text
+    assert written_by
+
+
+def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_store, rows):
+    address = own_page.url.partition("?")[0]
+    own_page.goto(f"{address}?item=measures_result&assessment=2565&measure=3")
+    settled(own_page)
+    own_page.get_by_label("ข้อเสนอแนะ").last.fill("ควรจัดทุกปี")
+    dropped = {"activity.jpg": photograph(), "../../outside.png": photograph("PNG"), "paper.png": b"%PDF-1.7"}
+    own_page.locator("input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "image/png", "buffer": content} for name, content in dropped.items()]
+    )
+    expect(own_page.get_by_label("คำบรรยายภาพ")).to_have_count(2)
+    expect(own_page.get_by_text("paper.png: ไฟล์นี้ไม่ใช่ภาพที่อ่านได้")).to_be_visible()
+    own_page.get_by_label("คำบรรยายภาพ").first.fill("อบรมคุณธรรม")
+    files = made(own_page, "จัดทำเอกสาร", ("Excel",))
+    cells = [cell for sheet in load_workbook(BytesIO(*files.values())) for row in sheet.values for cell in row]
+    assert "ควรจัดทุกปี" in cells
+    assert any("อบรมคุณธรรม" in str(cell) for cell in cells)
+    own_page.get_by_role("button", name="นำภาพออก").last.click()
+    expect(own_page.get_by_label("คำบรรยายภาพ")).to_have_count(1)
+    assert rows("SELECT caption FROM photographs") == [("อบรมคุณธรรม",)]
+    assert len(list((loaded_store / "photographs").iterdir())) == 1
 
 
 def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit):
-    page = visit("documents?org=04960201&item=budget_year&assessment=2565")
+    page = visit("documents?org=04960201&item=measures_result&assessment=2565")
     expect(page.get_by_text("เขียนข้อความไม่ได้ เพราะปิดการแก้ไขข้อมูลไว้")).to_be_visible()
-    expect(page.get_by_role("button", name="บันทึกข้อความ")).to_have_count(0)
+    expect(page.get_by_text("ยังไม่มีการเพิ่มภาพ")).to_be_visible()
+    assert page.locator("textarea, input[type=file], .stTextInput").count() == 0
 
 
 @pytest.mark.parametrize(

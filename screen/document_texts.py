@@ -1,0 +1,42 @@
+"""The texts that people write into a document, and the posts that sign it."""
+
+import streamlit as st
+
+from evidence.dossier import Dossier
+from evidence.items import POSTS
+from loaders.store.document_texts import Box
+from loaders.user_texts import DOCUMENT_TEXTS
+from screen import access, boxes
+from screen.address import plain
+from vocabulary import thai
+from vocabulary.language import _
+
+
+def ask_for_texts(dossier: Dossier) -> None:
+    """The boxes for what people write into the document, and for the posts that sign it; only to read for who
+    may not change."""
+    st.header(_("Texts of the document"), anchor=False)
+    if access.may_change():
+        _draw_boxes(dossier)
+        return
+    for name, label in (dossier.boxes | {name: _(label) for name, label in POSTS.items()}).items():
+        text = plain(dossier.texts.get(name) or thai.NOTHING)
+        st.markdown(f"**{label}**  \n{text}".replace("\n", "  \n"))
+    st.caption(
+        _("No texts can be written: changing data is switched off. The page “Data” says how to switch it on.")
+    )
+
+
+def _draw_boxes(dossier: Dossier) -> None:
+    item = dossier.item
+
+    def box(name: str, label: str) -> None:
+        where = Box(DOCUMENT_TEXTS, item.organization, item.assessment_year, item.subject, name)
+        boxes.box(where, label, dossier.texts.get(name, ""))
+
+    with st.container(key="boxes_document"):
+        for name, label in dossier.boxes.items():
+            box(name, label)
+        with st.container(horizontal=True):
+            for name, label in POSTS.items():
+                box(name, _("{role} (title of the post)").format(role=_(label)))

@@ -1,0 +1,164 @@
+"""What the office adds to each measure: what came of it, what it suggests, and pictures of activities."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from evidence.activities import activities
+from evidence.dossier import Dossier
+from evidence.report import Activity
+from loaders.files.names import clean
+from loaders.problem import LoadError
+from loaders.store import photographs
+from loaders.store.document_texts import Box
+from loaders.user_texts import MEASURE_TEXTS, PHOTOGRAPHS
+from queries import documents, measures
+from screen import access, boxes, choices, uploader
+from screen.address import plain
+from screen.view import View
+from sections.choice import choice
+from sections.subject import Subject
+from vocabulary import thai
+from vocabulary.columns import title
+from vocabulary.language import _, current
+
+BESIDE = 4
+"""Pictures side by side."""
+
+
+def ask_for_measures(view: View, dossier: Dossier) -> None:
+    """The boxes and pictures of one measure after the other, for a document that tells of each; what there
+    is, for who may not change. Nothing for another document."""
+    subject = dossier.subjects.get("measures")
+    if subject is None or not dossier.contents.has_pictures:
+        return
+    st.header(_("Results and pictures of each measure"), anchor=False)
+    if not access.may_change():
+        _show(list(activities(subject)))
+        return
+    every = subject.ask(measures.every, subject.today).sort_values("measure_no")
+    names = {f"{row.measure_no}": _name(row, subject) for row in every.itertuples()}
+    chosen = choice(view.address, "measure", _("Measure"), names, next(iter(names)), is_menu=True)
+    choices.draw(chosen, width=None)
+    row = next(row for row in every.itertuples() if f"{row.measure_no}" == chosen.value)
+    _draw(subject, row)
+
+
+def _name(row: Any, subject: Subject) -> str:
+    """The measure's number and name, and what of it was added already."""
+    pictures, texts = _added(subject, row.measure_no)
+    added = [_("{count} pictures").format(count=thai.number(len(pictures)))] if len(pictures) else []
+    added += [title(name) for name in ("result", "suggestion") if name in texts]
+    added += [_("no pictures, with the reason")] if "reason" in texts and not len(pictures) else []
+    told = f" ({', '.join(added)})" if added else ""
+    return f"{thai.digits(row.measure_no)}. {row.measure}{told}"
+
+
+def _added(subject: Subject, number: int) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The pictures of a measure, and its texts by name."""
+    whose = (subject.scope.organization, subject.scope.fiscal_year)
+    pictures = subject.published.ask(documents.photographs, *whose)
+    texts = subject.published.ask(documents.measure_texts, *whose)
+    texts = texts[texts.measure_no == number]
+    return pictures[pictures.measure_no == number], dict(zip(texts.name, texts.text, strict=True))
+
+
+def _draw(subject: Subject, row: Any) -> None:
+    pictures, texts = _added(subject, row.measure_no)
+    with st.container(key="boxes_measure"):
+        for name in ("result", "suggestion"):
+            in_file = getattr(row, f"{name}_in_file", None) if name in texts else getattr(row, name)
+            said = "" if thai.is_missing(in_file) else str(in_file)
+            hint = _("Left empty, the words of the file stand in the document.") if said else ""
+            where = _place(subject, row, MEASURE_TEXTS, name)
+            boxes.box(where, title(name), texts.get(name, ""), hint=hint)
+            if said:
+                told = _("In the file: {text}").format(text=said)
+                st.caption(plain(told).replace("\n", "  \n"))
+        st.subheader(_("Pictures of the activities"), anchor=False)
+        for start in range(0, len(pictures), BESIDE):
+            beside = zip(st.columns(BESIDE), pictures.iloc[start : start + BESIDE].itertuples(), strict=False)
+            for column, picture in beside:
+                with column:
+                    _draw_picture(subject, row, picture)
+        if pictures.empty:
+            where = _place(subject, row, MEASURE_TEXTS, "reason")
+            boxes.box(where, _("Or why there is no picture of it"), texts.get("reason", ""))
+        _offer_to_add(subject, row.measure_no)
+
+
+def _place(subject: Subject, row: Any, file: str, name: str) -> Box:
+    scope = subject.scope
+    return Box(file, scope.organization, scope.fiscal_year, f"{row.measure_no}", name)
+
+
+def _draw_picture(subject: Subject, row: Any, picture: Any) -> None:
+    if content := subject.published.ask(documents.picture, picture.sha256):
+        st.image(content)
+    else:
+        st.warning(_("The file of this picture is lost: take it away and add it again."))
+    boxes.box(_place(subject, row, PHOTOGRAPHS, picture.sha256), _("Caption"), picture.caption)
+    take_away = partial(_take_away, subject, int(row.measure_no), picture.sha256)
+    label = _("Take the picture away")
+    st.button(label, key=f"take_{picture.sha256}", icon=":material/delete:", on_click=take_away)
+
+
+def _take_away(subject: Subject, number: int, sha256: str) -> None:
+    try:
+        access.demand()
+        photographs.take_away(subject.scope.organization, subject.scope.fiscal_year, number, sha256)
+    except LoadError as error:
+        _refused().append(error.problems[0].text(current()))
+
+
+def _offer_to_add(subject: Subject, number: int) -> None:
+    """Takes pictures as they are dropped, and says which were refused and why."""
+    for told in _refused():
+        st.error(plain(told), icon=":material/error:")
+    _refused().clear()
+    turn = st.session_state.setdefault("pictures_turn", 0)
+    uploads = st.file_uploader(
+        _("Add pictures (they are made smaller, and what the camera wrote into them is taken out)"),
+        ["png", "jpg", "jpeg"],
+        accept_multiple_files=True,
+        key=f"pictures_{number}_{turn}",
+        max_upload_size=photographs.LARGEST_MB,
+    )
+    taken = _("PNG or JPEG, up to {most} MB each")
+    refused = _("The file marked in red was not taken: PNG or JPEG of up to {most} MB, no other.")
+    uploader.name(taken, refused, photographs.LARGEST_MB)
+    if uploads:
+        for upload in uploads:
+            _add(subject, number, upload.name, upload.getvalue())
+        st.session_state["pictures_turn"] = turn + 1  # an empty uploader
+        st.rerun()
+
+
+def _add(subject: Subject, number: int, name: str, content: bytes) -> None:
+    try:
+        access.demand()
+        photographs.add(subject.scope.organization, subject.scope.fiscal_year, number, [content])
+    except LoadError as error:
+        _refused().append(f"{clean(name)}: {error.problems[0].text(current())}")
+
+
+def _refused() -> list[str]:
+    """Why pictures were refused, to be told once."""
+    told: list[str] = st.session_state.setdefault("pictures_refused", [])
+    return told
+
+
+def _show(added: list[Activity]) -> None:
+    """The pictures and their captions, or the words why there are none; only to look at."""
+    if not added:
+        st.caption(_("No pictures were added yet."))
+    for activity in added:
+        st.markdown(f"**{plain(activity.heading)}**")
+        if activity.reason:
+            st.markdown(plain(activity.reason))
+        for start in range(0, len(activity.photographs), BESIDE):
+            beside = activity.photographs[start : start + BESIDE]
+            for column, picture in zip(st.columns(BESIDE), beside, strict=False):
+                column.image(picture.content, picture.caption)
