@@ -242,8 +242,8 @@ class Dossier:
             return Component(name, "missing", remedy.format(data_set=word(wanted[-1]), time=self._time))
         if not thai.is_missing(row.level) and self._is_unnamed(subject, row.level):
             remedy = _(
-                "The source does not say the {level} of its lines: load a file with this column, or attach the"
-                " whole plan"
+                "The source does not say the {level} of its lines: load a file with this column, or attach"
+                " the whole plan"
             )
             return Component(name, "missing", remedy.format(level=title(row.level).lower()))
         shown, lacks = f"{word(subject.data_set)}: {subject.place}", self._lacks(row, subject, wanted[0])
