@@ -78,7 +78,7 @@ def test_an_items_documents_are_made_in_one_click(visit):
     pdf, _word, excel = files.values()
     assert "๒๖.๗๙" in text_of(pdf)
     figures = [cell for sheet in load_workbook(BytesIO(excel)) for row in sheet.values for cell in row]
-    assert 11556723.75 in figures
+    assert {6256800.0, 2055800.0} <= set(figures)
 
 
 @pytest.mark.full
@@ -140,10 +140,10 @@ def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit
     ("item", "path", "figure", "time"),
     sampled(
         [
-            ("budget_6m", "budget", "ร้อยละ 26.79", "ข้อมูล ณ 31 มี.ค. 2565"),
-            ("satisfaction", "satisfaction", "ร้อยละ 96.70", "ปีงบฯ 2564"),
-            ("anticorruption_year", "plan", "ร้อยละ 38.46", "รอบ 12 เดือน"),
-            ("measures_result", "measures", "ดำเนินการแล้ว 14", "ปีงบฯ 2565"),
+            ("budget_6m", "budget", "ร้อยละ ๒๖.๗๙", "ข้อมูล ณ ๓๑ มี.ค. ๒๕๖๕"),
+            ("satisfaction", "satisfaction", "ร้อยละ ๙๖.๗๐", "ปีงบฯ ๒๕๖๔"),
+            ("anticorruption_year", "plan", "ร้อยละ ๓๘.๔๖", "รอบ ๑๒ เดือน"),
+            ("measures_result", "measures", "ดำเนินการแล้ว ๑๔", "ปีงบฯ ๒๕๖๕"),
         ],
         every=4,
     ),
