@@ -66,10 +66,9 @@ def _content(report: Report) -> Iterator[tuple[str, str]]:
         yield "", report.opening
     yield from ((part.heading, part.sentence) for part in report.parts)
     yield from ((heading, text) for heading, text in report.texts if text.strip())
-    yield from (
-        (_(headings.OBSERVATIONS), f"{finding} – {explanation or _(headings.UNEXPLAINED)}")
-        for finding, explanation in report.findings
-    )
+    for finding, explanation in report.findings:
+        yield _(headings.OBSERVATIONS), finding
+        yield _(headings.OBSERVED[1]), explanation or _(headings.UNEXPLAINED)
     yield from report.signed
 
 
