@@ -69,10 +69,9 @@ def _content(report: Report) -> Iterator[tuple[str, str]]:
     yield from ((heading, text) for heading, text in report.texts if text.strip())
     for activity in report.activities:
         yield f"{_(headings.ACTIVITIES)}: {activity.heading}", activity.captions
-    yield from (
-        (_(headings.OBSERVATIONS), f"{finding} – {explanation or _(headings.UNEXPLAINED)}")
-        for finding, explanation in report.findings
-    )
+    for finding, explanation in report.findings:
+        yield _(headings.OBSERVATIONS), finding
+        yield _(headings.OBSERVED[1]), explanation or _(headings.UNEXPLAINED)
     yield from report.signed
 
 

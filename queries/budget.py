@@ -168,8 +168,8 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
 
 
 def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
-    """How the ordinance divides the money among the parts of one of LEVELS or of "fund", largest first: its own
-    column ("–" where the source has no value), allocation, transfer_in, transfer_out, revised (baht),
+    """How the ordinance divides the money among the parts of one of LEVELS or of "fund", largest first: its
+    own column ("–" where the source has no value), allocation, transfer_in, transfer_out, revised (baht),
     lines."""
     answer = con.execute(
         """
@@ -279,8 +279,9 @@ def in_order(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def summed(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
     """The sums that stand below the lines of each part of one of LEVELS or of "fund", in the order of the
-    source, and last of all lines: the level's own column (null for all), is_all, allocation, transfer_in, transfer_out (null
-    where no line has any), revised, committed, disbursed, remaining (baht), disbursed_rate (ratio), lines."""
+    source, and last of all lines: its own column (null for all), is_all, allocation, transfer_in,
+    transfer_out (null where no line has any), revised, committed, disbursed, remaining (baht), disbursed_rate
+    (ratio), lines."""
     answer = con.execute(
         """
         WITH line AS (

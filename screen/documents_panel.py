@@ -148,7 +148,7 @@ def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
         )
 
     if dossier.lacking:
-        told = _("Still lacking: {parts}. The documents are made without them.")
+        told = _("Not complete yet: {parts}. Documents can be made, but lack this.")
         parts = ", ".join(each.name for each in dossier.lacking)
         st.caption(plain(told.format(parts=parts)))
 

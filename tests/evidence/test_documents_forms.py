@@ -129,13 +129,12 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     document = opened(as_docx(report, {}))
     assert texts(document, "Title") == [report.title]
     assert texts(document, "Heading 1") == [
-        "ตามรายการ", "ตามหน่วยงาน", "มาตรการทุกข้อ", "ที่เปลี่ยนไป", "ปัญหา/อุปสรรค", "ข้อสังเกตต่อข้อมูล", "แหล่งข้อมูล",
+        "ตามรายการ", "ตามหน่วยงาน", "มาตรการทุกข้อ", "ที่เปลี่ยนไป", "ปัญหา/อุปสรรค", "หมายเหตุต่อข้อมูล", "แหล่งข้อมูล",
     ]  # fmt: skip
     assert texts(document, "Labelled")[:2] == ["หน่วยงาน\tเทศบาลเมืองตากใบ", "ข้อ\tO43"]
     assert texts(document, "Caption") == [told.title for told in report.parts[:3]]
-    hashes = [f"{source.file_name}: SHA-256 {source.sha256}" for source in report.sources.itertuples()]
-    assert texts(document, "Source") == [*[f"{PLACE}\n{SOURCE}"] * 3, *hashes]
-    assert texts(document, "List Bullet") == [FINDING]
+    assert texts(document, "Source") == [f"{PLACE}\n{SOURCE}"] * 3
+    assert cells(document.tables[3]) == [["ข้อมูลที่ไม่ตรงกัน", "คำชี้แจงของหน่วยงาน"], [FINDING, "(ยังไม่มีคำชี้แจง)"]]
     assert {"งบประมาณจำกัด\nบุคลากรไม่พอ", "ฝนตกหนัก น้ำท่วม", "ไม่มีข้อมูลปีก่อนให้เทียบ"} <= set(texts(document, "Normal"))
     signed = texts(document, "Signature")
     assert signed[0].startswith("ลงชื่อ ....")
@@ -148,26 +147,26 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 
-def test_what_the_document_does_not_show_is_told_in_both_forms(report):
-    lacking = replace(report, lacking=("แหล่งเงิน: ให้แนบแผน",))
-    document = opened(as_docx(lacking, {}))
-    assert texts(document, "Heading 1")[-2:] == ["สิ่งที่เอกสารนี้ยังไม่แสดง", "แหล่งข้อมูล"]
-    assert texts(document, "List Bullet")[-1] == "แหล่งเงิน: ให้แนบแผน"
-    assert ["สิ่งที่เอกสารนี้ยังไม่แสดง", "แหล่งเงิน: ให้แนบแผน"] in sheets(as_xlsx(lacking))["รายงาน"]
+def test_no_document_has_hashes(report):
+    assert not any("SHA-256" in text for text in texts(opened(as_docx(report, {}))))
 
 
-def test_what_must_fit_one_page_is_small_upright_and_without_hashes(report):
+def test_what_must_fit_one_page_is_small_and_upright(report):
     document = opened(as_docx(replace(report, is_one_page=True), {}))
     assert [section.orientation for section in document.sections] == [WD_ORIENT.PORTRAIT]
     assert document.styles["Normal"].element.rPr.find(qn("w:szCs")).get(qn("w:val")) == "26"
-    assert not any("SHA-256" in text for text in texts(document))
 
 
-def test_where_nothing_was_found_the_document_and_the_workbook_say_so(report):
+def test_where_nothing_was_found_there_are_no_notes(report):
     sound = replace(report, findings=())
-    said = "ไม่พบข้อสังเกต ตัวเลขในเอกสารนี้ไม่ขัดแย้งกัน"
-    assert said in texts(opened(as_docx(sound, {})))
-    assert ["ข้อสังเกตต่อข้อมูล", said] in sheets(as_xlsx(sound))["รายงาน"]
+    assert "หมายเหตุต่อข้อมูล" not in texts(opened(as_docx(sound, {})))
+    assert "หมายเหตุต่อข้อมูล" not in {row[0] for row in sheets(as_xlsx(sound))["รายงาน"]}
+
+
+def test_the_sentence_that_a_document_opens_with_stands_in_both_forms(report):
+    opening = replace(report, opening="ตามที่ … ดังนี้")
+    assert "ตามที่ … ดังนี้" in texts(opened(as_docx(opening, {})))
+    assert ["", "ตามที่ … ดังนี้"] in sheets(as_xlsx(opening))["รายงาน"]
 
 
 @pytest.mark.parametrize(
@@ -189,11 +188,11 @@ def test_tables_repeat_their_head_stand_figures_right_and_lie_only_where_they_ar
     for table in document.tables:
         rows = [row._tr.trPr for row in table.rows]
         assert [row is not None and row.find(qn("w:tblHeader")) is not None for row in rows] == [True] + [False] * (len(rows) - 1)
-    items, divisions, every, _sources = document.tables
+    items, divisions, every, _findings, _sources = document.tables
     assert [cell.paragraphs[0].style.name for cell in divisions.rows[1].cells] == ["Table Text"] + ["Table Figure"] * 3
     assert items.rows[1]._tr.trPr.find(qn("w:cantSplit")) is not None
     across = [sum(cell.width.cm for cell in table.rows[1].cells) for table in document.tables]
-    assert across == pytest.approx([16, 16, 24.7, 16], abs=0.1)
+    assert across == pytest.approx([16, 16, 24.7, 16, 16], abs=0.1)
     number, measure = every.rows[1].cells[:2]
     assert measure.width > 3 * number.width
     assert [section.orientation for section in document.sections] == [
@@ -269,7 +268,7 @@ def test_thai_digits_stand_in_tables(report):
 def test_a_report_in_english_is_english(report):
     with speaking("en"):
         document, book = opened(as_docx(report, {})), sheets(as_xlsx(report))
-    assert texts(document, "Heading 1")[-2:] == ["Observations on the data", "Sources of the figures"]
+    assert texts(document, "Heading 1")[-2:] == ["Notes on the data", "Sources of the figures"]
     assert cells(document.tables[1])[0] == ["Division", "Mean score (%)", "Lowest score (%)", "Highest score (%)"]
     assert document.core_properties.language == "en"
     assert next(iter(book)) == "Report"
@@ -287,7 +286,7 @@ def test_the_workbook_has_a_sheet_for_what_is_said_one_for_each_table_and_one_fo
     told = book["รายงาน"]
     assert told[0][0] == report.title
     assert told[1:4] == [["หน่วยงาน", "เทศบาลเมืองตากใบ"], ["ข้อ", "O43"], ["ปีงบประมาณ", "พ.ศ. 2565"]]
-    assert ["ข้อสังเกตต่อข้อมูล", FINDING] in told
+    assert ["หมายเหตุต่อข้อมูล", FINDING] in told
     assert ["ที่เปลี่ยนไป", "ไม่มีข้อมูลปีก่อนให้เทียบ"] in told
     assert [row[1] for row in told if row[0] == "ปัญหา/อุปสรรค"] == ["งบประมาณจำกัด\nบุคลากรไม่พอ\n\nฝนตกหนัก\x0bน้ำท่วม"]
     assert "ข้อเสนอแนะ" not in {row[0] for row in told}
@@ -362,10 +361,10 @@ def test_names_of_sheets_are_short_distinct_and_allowed(report):
 @pytest.mark.parametrize("text", ["=1+1", "+66", "-ไม่มี", "@SUM(A1)", "{=1}", "https://takbai.go.th"])
 def test_a_text_that_looks_like_a_formula_or_a_link_stays_text(report, text):
     written = replace(report.parts[2], table=report.parts[2].table.assign(result=text))
-    odd = replace(report, parts=(written,), heads=((text, text),), findings=(text,), texts=((text, text),))
+    odd = replace(report, parts=(written,), heads=((text, text),), findings=((text, text),), texts=((text, text),))
     book = openpyxl.load_workbook(BytesIO(as_xlsx(odd)))
     found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == text]
-    assert len(found) == 24 + 2 + 1 + 2
+    assert len(found) == 24 + 2 + 2 + 2
     assert {(cell.data_type, cell.hyperlink) for cell in found} == {("s", None)}
     assert [row[4] for row in cells(opened(as_docx(odd, {})).tables[0])][1:] == [text] * 24
 

@@ -220,7 +220,10 @@ def test_the_survey_is_one_table_with_every_score_as_it_is_stored(takbai_data, r
         for division, cell in zip(divisions, row.cells[1:-1], strict=True)
     }
     stored = takbai_data.execute(
-        "SELECT question_no, division, score_percent FROM published.satisfaction WHERE organization_code = ? AND fiscal_year = 2564",
+        """
+        SELECT question_no, division, score_percent FROM published.satisfaction
+        WHERE organization_code = ? AND fiscal_year = 2564
+        """,
         [TAKBAI],
     ).fetchall()
     assert cells == {(number, division): f"{score:.2f}" for number, division, score in stored}
@@ -409,6 +412,29 @@ def test_texts_are_kept_and_stand_in_the_report(load, takbai, store, monkeypatch
     assert dict(about.signed)["ผู้อนุมัติ"] == "นายกเทศมนตรี"
     states = {part.name: part.state for part in dossier(con, each, TODAY).components}
     assert (states["ปัญหา/อุปสรรค"], states["ข้อเสนอแนะ"]) == ("written", "unwritten")
+
+
+def test_an_ordinance_that_names_its_funds_is_told_by_them(load, tmp_path, store, monkeypatch):
+    path = tmp_path / "ordinance.csv"
+    path.write_text(
+        "organization_code,fiscal_year,as_of,แหล่งเงิน,งบ,หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"
+        "04960201,2565,2021-10-01,เงินรายได้,งบดำเนินงาน,กองคลัง,ค่าวัสดุสำนักงาน,60000.00,0.00\n"
+        "04960201,2565,2021-10-01,เงินอุดหนุนทั่วไป,งบดำเนินงาน,กองคลัง,ค่าวัสดุสำนักงาน,40000.00,0.00\n"
+        "04960201,2565,2021-10-01,เงินรายได้,งบลงทุน,กองช่าง,ค่าครุภัณฑ์,50000.00,0.00\n",
+        encoding="utf-8",
+    )
+    load(path)
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    con = database.cursor()
+    each = next(each for each in evidence.items(con, TAKBAI, 2565) if each.subject == "budget_plan")
+    asked = dossier(con, each, TODAY)
+    assert asked.standing == "whole"
+    assert "รายไตรมาส" in asked.components[0].remark
+    parts = {part.name: on_paper(part) for part in asked.report().parts}
+    assert list(parts) == ["by_fund", "by_expenditure_group", "by_division", "lines"]
+    assert [row.cells for row in parts["by_fund"].rows] == [
+        ("เงินรายได้", "110,000.00"), ("เงินอุดหนุนทั่วไป", "40,000.00"), ("รวม", "150,000.00"),
+    ]  # fmt: skip
 
 
 def test_a_newer_text_takes_the_place_of_an_older_one_which_stays_in_the_store(load, takbai, store, rows):

@@ -172,7 +172,7 @@ def number(written):
 
 def test_every_chart_leads_back_to_its_view(files):
     charts = [name for name in files if name.endswith(".png")]
-    assert len(charts) >= 10
+    assert len(charts) >= 5
     for name in charts:
         (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(files[name])))
         assert code.text.startswith(f"{ADDRESS}/"), name

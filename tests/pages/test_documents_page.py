@@ -44,6 +44,21 @@ def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
     expect(page.get_by_role("button", name="จัดทำเอกสาร")).to_have_count(0)
 
 
+def test_the_item_leads_to_its_texts_and_is_not_ticked_before_they_are_written(visit):
+    page = visit("documents?org=04960201&assessment=2565&item=anticorruption_year")
+    expect(page.get_by_text("ขาด 3 ส่วน", exact=True)).to_be_visible()
+    expect(page.get_by_text("ข้อนี้กำหนดให้มีข้อความ: ปัญหา/อุปสรรค, ข้อเสนอแนะ")).to_be_visible()
+    places = [page.get_by_text(text).first.bounding_box()["y"] for text in ("ข้อนี้กำหนดให้มีข้อความ", "ข้อความในเอกสาร")]
+    places.append(page.get_by_role("button", name="จัดทำเอกสาร").bounding_box()["y"])
+    assert places == sorted(places)
+
+
+def test_papers_have_arabic_digits_where_the_visitor_chooses_them(visit):
+    page = visit("documents?org=04960201&assessment=2565&item=budget_6m&paper_digits=arabic")
+    (pdf,) = made(page, "จัดทำเอกสาร", ("PDF",)).values()
+    assert "26.79" in text_of(pdf)
+
+
 def test_numbers_follow_the_year_and_unconfirmed_ones_are_said_to_be(visit):
     page = visit("documents?org=99000001&assessment=2567&item=budget_year")
     expect(page.get_by_text("เลขข้อนี้ยังไม่มีแหล่งที่มายืนยัน")).to_be_visible()
@@ -62,9 +77,9 @@ def test_an_items_documents_are_made_in_one_click(visit):
     files = made(page, "จัดทำเอกสาร", ("PDF", "Word", "Excel"))
     assert list(files) == [f"O19_budget_6m_04960201_2565.{ending}" for ending in ("pdf", "docx", "xlsx")]
     pdf, _word, excel = files.values()
-    assert "26.79" in text_of(pdf)
+    assert "๒๖.๗๙" in text_of(pdf)
     figures = [cell for sheet in load_workbook(BytesIO(excel)) for row in sheet.values for cell in row]
-    assert 11556723.75 in figures
+    assert {6256800.0, 2055800.0} <= set(figures)
 
 
 @pytest.mark.full
@@ -170,10 +185,10 @@ def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit
     ("item", "path", "figure", "time"),
     sampled(
         [
-            ("budget_6m", "budget", "ร้อยละ 26.79", "ข้อมูล ณ 31 มี.ค. 2565"),
-            ("satisfaction", "satisfaction", "ร้อยละ 96.70", "ปีงบฯ 2564"),
-            ("anticorruption_year", "plan", "ร้อยละ 38.46", "รอบ 12 เดือน"),
-            ("measures_result", "measures", "ดำเนินการแล้ว 14", "ปีงบฯ 2565"),
+            ("budget_6m", "budget", "ร้อยละ ๒๖.๗๙", "ข้อมูล ณ ๓๑ มี.ค. ๒๕๖๕"),
+            ("satisfaction", "satisfaction", "ร้อยละ ๙๖.๗๐", "ปีงบฯ ๒๕๖๔"),
+            ("anticorruption_year", "plan", "ร้อยละ ๓๘.๔๖", "รอบ ๑๒ เดือน"),
+            ("measures_result", "measures", "ดำเนินการแล้ว ๑๔", "ปีงบฯ ๒๕๖๕"),
         ],
         every=4,
     ),
@@ -200,5 +215,5 @@ def test_without_chromium_documents_come_with_tables_and_say_what_they_lack(load
         expect(page.get_by_text("apt-get install chromium")).to_be_visible()
         pdf, word, excel = made(page, "จัดทำเอกสาร", ("PDF", "Word", "Excel")).values()
     assert "วาดแผนภูมิไม่ได้" in text_of(pdf)
-    assert "11,556,723.75" in text_of(pdf)
+    assert "๑๑,๕๕๖,๗๒๓.๗๕" in text_of(pdf)
     assert min(len(word), len(excel)) > 5_000
