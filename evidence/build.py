@@ -2,9 +2,10 @@
 one ZIP."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from charts.theme import Band
+from charts.theme import NARROWEST, Band, on_page
 from evidence.archive import zipped
 from evidence.document import as_docx
 from evidence.dossier import NothingToShowError, reports
@@ -12,7 +13,7 @@ from evidence.items import Item, items
 from evidence.jobs import Files, Progress
 from evidence.links import view_of, with_link
 from evidence.manifest import cover, manifest
-from evidence.pdf import as_pdf
+from evidence.pdf import as_pdf, stands_beside
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture, with_band
 from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
@@ -24,6 +25,7 @@ from vocabulary.language import _, current
 
 # A PDF takes the lines and sets the letters itself.
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
+BESIDE_TABLE = replace(ON_PAPER, across=NARROWEST["narrow"])
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {
     "pdf": as_pdf,
@@ -52,17 +54,31 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
     for place, part in enumerate(with_chart):
         progress(_("Drawing: {title}").format(title=part.title), done + place, of)
         try:
-            drawings[part.name] = Drawing(_picture(part, FOR_WORD), _picture(part, ON_PAPER))
+            drawings[part.name] = _drawing(part)
         except NoChromiumError:  # the documents then say so where each chart would stand
             return {}
     return drawings
 
 
+def _drawing(part: Section) -> Drawing:
+    assert part.figure is not None
+    wide = picture(on_page(part.figure("wide"), dark=False), ON_PAPER)
+    narrow = b""
+    if stands_beside(part):
+        narrow = picture(on_page(part.figure("narrow"), dark=False), BESIDE_TABLE)
+    return Drawing(_picture(part, FOR_WORD), wide, narrow, _link(part))
+
+
 def _picture(part: Section, form: Form) -> bytes:
+    """The chart of a section with all that it says of itself."""
     assert part.figure is not None
     finished = with_band(part.figure("wide"), Band(part.title, part.place, part.source), form)
-    link = view_of(part.subject) if part.subject else ""
+    link = _link(part)
     return picture(with_link(finished, form, link) if link else finished, form)
+
+
+def _link(part: Section) -> str:
+    return view_of(part.subject) if part.subject else ""
 
 
 def _documents(report: Report, drawings: Drawings, progress: Progress, done: int, of: int) -> Files:
@@ -110,7 +126,8 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
 def _pieces(report: Report, drawings: Drawings) -> Files:
     """The charts and tables of a report by themselves."""
     pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
-    vectors = {f"figures/{name}.svg": with_typeface(drawing.svg) for name, drawing in drawings.items()}
+    drawn = [part for part in report.parts if part.name in drawings]
+    vectors = {f"figures/{part.name}.svg": with_typeface(_picture(part, ON_PAPER)) for part in drawn}
     filled = [part for part in report.parts if len(part.table)]
     return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in filled}
 

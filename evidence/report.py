@@ -34,10 +34,15 @@ def for_paper(section: Section) -> Section:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The chart of a part as documents take it in."""
+    """The chart of a part as documents take it in: with all that it says of itself for Word, without for a PDF,
+    which says it once for chart and table."""
 
     png: bytes
     svg: bytes
+    narrow: bytes = b""
+    """As a phone has it, where it can stand beside its table (SVG)."""
+    link: str = ""
+    """The address of the page with the same figures."""
 
 
 Drawings = Mapping[str, Drawing]
