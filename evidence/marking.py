@@ -10,14 +10,16 @@ from unicodedata import category
 from charts.lettering import letters
 from vocabulary import thai
 
-WHOLE, GAP = "\u2060", "\u200b"
+WHOLE, GAP, KEPT = "\u2060", "\u200b", "\u2063"
 """Marks that report.typ takes out again: no Thai word before one is broken inside; after the second a line
-may end."""
+may end; all between the first and the third stays in one line."""
 THAI = pattern("[\u0e00-\u0e7f]")
+NOT_THAI = pattern("[^ก-๎]")
 LONGEST_WORD = 20
 """What takes more columns and is no Thai word, such as a file name, may be broken inside."""
 PIECE = 8
-"""After so many letters of that."""
+"""After so many letters of that, better at a joint."""
+JOINT = pattern(r"(?<=[_/?&=.-])(?=[^_/?&=.-])")
 STAND_INS = {"●": "•", "○": "o", "☐": "◊", "✓": "√", "✔": "√", "\uf0b7": "•", "\u2011": "‐"}
 """For characters that Sarabun lacks; for all others of these stands "?"."""
 
@@ -64,12 +66,22 @@ def _marked_words(line: str) -> Iterator[str]:
     for whole, after in pairwise([*words(line), ""]):
         # A file name or an address, mostly.
         is_long = thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole)
-        *pieces, last = thai.pieces(whole, PIECE) if is_long else [whole]
+        is_mixed = not is_long and THAI.search(whole) and NOT_THAI.search(whole)
+        if is_mixed:  # a date, an amount in Thai digits
+            yield WHOLE + whole + KEPT
+            continue
+        *pieces, last = _pieces(whole) if is_long else [whole]
         yield from (WHOLE + piece + GAP for piece in pieces)
         yield last
         # Typst's own dictionary would look for words between Thai letters.
         if THAI.match(last[-1]):
             yield GAP if THAI.match(after) else WHOLE
+
+
+def _pieces(word: str) -> list[str]:
+    """A file name or an address where it may be broken."""
+    joined = JOINT.split(word)
+    return [piece for part in joined for piece in ([part] if len(part) <= 2 * PIECE else thai.pieces(part, PIECE))]
 
 
 class _Letters(dict[int, int | str | None]):

@@ -19,6 +19,8 @@ EMPTY = 0.55
 """A page of which more than this is empty is as good as forbidden."""
 ALMOST_EMPTY = 0.12
 """The last page should be fuller than this."""
+ELSEWHERE = 0.5
+"""What it costs when a chart or a table does not stand on the page of its section's heading."""
 MOST_PLANS = 40
 """So many of the best plans are followed."""
 
@@ -150,6 +152,7 @@ def _least(elements: Sequence[Element], deep: float) -> float:
 def _with_block(plan: Plan, block: Block) -> Plan:
     again = bool(block.again and not plan.filled)
     height = block.height + (block.again if again else 0)
+    plan = replace(plan, cost=plan.cost + ELSEWHERE) if again else plan
     return plan.drawn({**block.draws, "again": again}, block.gap, height)
 
 
@@ -157,6 +160,7 @@ def _with_rows(plan: Plan, rows: Rows) -> Plan:
     sums = [0.0, *accumulate(rows.heights)]
     count, at, has_head = len(rows.heights), 0, False
     ends = [*rows.cuts, count]
+    plan = replace(plan, cost=plan.cost + ELSEWHERE) if not plan.filled else plan
     while at < count:
         again = rows.again if not plan.filled else 0
         above = (0 if has_head else rows.repeated) + again

@@ -33,8 +33,8 @@ WASTE = 1.5
 STEEP = 6
 """How much the longest cell of a row outweighs the others; it makes the row as high as it is."""
 
-MANY_PAGES = 1.5
-"""A table that would take more pages can be written smaller."""
+MANY_PAGES, VERY_MANY_PAGES = 1.5, 6
+"""A table that would take more pages can be written smaller, or is."""
 AREA = UPRIGHT * 250 * POINTS**2
 """What can be written on of a page (points²)."""
 LEADING = 1.3
@@ -123,11 +123,20 @@ def looks(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Look
     smaller = (*SIZES[1:], SMALLER[0])
     upright = upright or next((size for size in smaller if table.fits(UPRIGHT, size, barely=True)), None)
     if upright in SIZES:
-        smaller = SIZES[SIZES.index(upright) + 1 :] if table.pages(upright) > MANY_PAGES else ()
-        return [table.look(UPRIGHT, size) for size in (upright, *smaller)]
+        return [table.look(UPRIGHT, size) for size in _sizes(table.pages(upright), upright)]
     across = next((size for size in (*SIZES, *SMALLER) if table.fits(ACROSS, size)), SMALLER[-1])
-    small = [table.look(UPRIGHT, upright)] if upright else []
-    return [table.look(ACROSS, across), *small]
+    # On many pages the paper is turned once.
+    is_long = table.pages(across) > VERY_MANY_PAGES
+    small = [table.look(UPRIGHT, upright)] if upright and not is_long else []
+    lying = [table.look(ACROSS, size) for size in _sizes(table.pages(across), across)]
+    return [*lying, *small]
+
+
+def _sizes(pages: float, best: float) -> Sequence[float]:
+    """The sizes of letters that a table of so many pages in its best size can be written in."""
+    if best not in SIZES or pages <= MANY_PAGES:
+        return (best,)
+    return SIZES[SIZES.index(best) :] if pages <= VERY_MANY_PAGES else SIZES[-1:]
 
 
 def beside(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Look | None:
