@@ -31,19 +31,24 @@ Heights = Mapping[str, Any]
 
 def to_measure(content: Content) -> dict[str, Instruction]:
     """What must be measured before pages can be planned, by its name."""
-    every = [{"kind": kind} for kind in ("opened", "signed")]
+    every: list[dict[str, Any]] = [{"kind": kind} for kind in ("opened", "signed", "files")]
+    every += [{"kind": "heading", "of": of} for of in ("activities", "findings", "sources")]
     for at, part in enumerate(content["parts"]):
         every += [{"kind": kind, "at": at} for kind in ("said", "titled", "sourced", "again")]
         every += [{"kind": "rows", "at": at, "look": look} for look in range(len(part["looks"]))]
-    every += [{"kind": "heading", "of": of} for of in ("activities", "findings", "sources")]
     for at, (_heading, lines) in enumerate(content["texts"]):
-        every += [{"kind": "box", "at": at}, *({"kind": "line", "at": at, "row": row} for row in range(len(lines)))]
+        every += [{"kind": "box", "at": at}]
+        every += [{"kind": "line", "at": at, "row": row} for row in range(len(lines))]
     for at, activity in enumerate(content["activities"]):
-        rows = range(0, len(activity["photographs"]), 2)
-        every += [{"kind": "activity", "at": at}, *({"kind": "photographs", "at": at, "row": row} for row in rows)]
+        every += [{"kind": "activity", "at": at}]
+        every += [{"kind": "photographs", "at": at, "row": row} for row in _photograph_rows(activity)]
     every += [{"kind": "finding", "at": at} for at in range(max(len(content["findings"]), 1))]
-    every.append({"kind": "files"})
     return {_name(**each): each for each in every}
+
+
+def _photograph_rows(activity: Content) -> range:
+    """The first photograph of each row of two."""
+    return range(0, len(activity["photographs"]), 2)
 
 
 def _name(kind: str, **places: object) -> str:
@@ -69,7 +74,9 @@ class Composition:
         for elements in (*self._texts(), *self._activities(), self._findings(), self._sources()):
             yield [(0, elements)]
 
-    def _block(self, kind: str, gap: float = CLOSE, *, keeps: bool = False, lies: bool = False, **places: Any) -> Block:
+    def _block(
+        self, kind: str, gap: float = CLOSE, *, keeps: bool = False, lies: bool = False, **places: Any
+    ) -> Block:
         draws = {"kind": kind, **places}
         return Block(self.heights[_name(**draws)], draws, gap * self.scale, keeps, lies=lies)
 
@@ -160,9 +167,13 @@ class Composition:
     def _activities(self) -> Iterator[list[Element]]:
         for at, activity in enumerate(self.content["activities"]):
             title = [] if at else [self._block("heading", HEADING, keeps=True, of="activities")]
-            rows = range(0, len(activity["photographs"]), 2)
+            rows = _photograph_rows(activity)
             pictures = (self._block("photographs", at=at, row=row) for row in rows)
-            yield [*title, self._block("activity", APART, keeps=bool(rows), at=at), *pictures]
+            yield [
+                *title,
+                self._block("activity", HEADING if at else APART, keeps=bool(rows), at=at),
+                *pictures,
+            ]
 
     def _findings(self) -> list[Element]:
         count = max(len(self.content["findings"]), 1)
@@ -176,7 +187,11 @@ class Composition:
         signed = self._block("signed", SIGNATURE)
         draws = partial(_rows, {"kind": "files"})
         files = Rows(tuple(heights), draws, places, head, end=signed.height + signed.gap, gap=APART)
-        return [self._block("heading", HEADING, keeps=True, of="sources"), files, *([signed] if signed.height else [])]
+        return [
+            self._block("heading", HEADING, keeps=True, of="sources"),
+            files,
+            *([signed] if signed.height else []),
+        ]
 
 
 def _rows(draws: Instruction, start: int, end: int, head: bool = True, again: bool = False) -> Instruction:

@@ -81,7 +81,9 @@ def _marked_words(line: str) -> Iterator[str]:
 def _pieces(word: str) -> list[str]:
     """A file name or an address where it may be broken."""
     joined = JOINT.split(word)
-    return [piece for part in joined for piece in ([part] if len(part) <= 2 * PIECE else thai.pieces(part, PIECE))]
+    return [
+        piece for part in joined for piece in ([part] if len(part) <= 2 * PIECE else thai.pieces(part, PIECE))
+    ]
 
 
 class _Letters(dict[int, int | str | None]):

@@ -127,7 +127,7 @@ def _with_section(plan: Plan, cost: float, elements: Sequence[Element]) -> Plan:
     for place, element in enumerate(elements):
         least = _least(elements[place:], plan.deep[element.lies])
         lies = plan.pages[-1].lies
-        if lies != element.lies or plan.filled and plan.filled + element.gap + least > plan.room:
+        if lies != element.lies or (plan.filled and plan.filled + element.gap + least > plan.room):
             plan = plan.turned(element.lies)
         plan = _with_block(plan, element) if isinstance(element, Block) else _with_rows(plan, element)
     return plan
@@ -180,9 +180,7 @@ def _with_rows(plan: Plan, rows: Rows) -> Plan:
     return plan
 
 
-def _end(
-    ends: Sequence[int], sums: Sequence[float], at: int, room: float, after: float
-) -> int | None:
+def _end(ends: Sequence[int], sums: Sequence[float], at: int, room: float, after: float) -> int | None:
     """The farthest end of the rows from `at` on that there is room for; None where there is for none."""
     fitting = [
         end

@@ -2,13 +2,16 @@
 (PDF/UA-1)."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from datetime import UTC
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from re import compile as pattern
+from shutil import copy
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import fontpkg_sarabun
@@ -27,7 +30,7 @@ from sections.subject import Section
 from vocabulary import thai
 from vocabulary.columns import heading, word
 from vocabulary.language import _, current
-from vocabulary.paper_tables import PaperTable
+from vocabulary.paper_tables import Column, PaperTable
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
@@ -35,7 +38,18 @@ SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
 LONG_SIDE, SHORT_SIDE, MARGINS = 297, 210, 46
 """A page of A4, and what its upper and lower margins take together (mm)."""
 LATIN = pattern("[A-Za-z]")
-UNMARKED = ("language", "digits", "words", "title", "organization", "heading", "chart", "narrow", "link", "code")
+UNMARKED = (
+    "language",
+    "digits",
+    "words",
+    "title",
+    "organization",
+    "heading",
+    "chart",
+    "narrow",
+    "link",
+    "code",
+)
 """What names the document and its sections elsewhere too, and what has its lines already."""
 SOURCE_COLUMNS = ("data_set", "file_name", "rows_used", "as_of", "loaded_at")
 """What the table of sources has."""
@@ -62,7 +76,8 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
                 "heading": digits(activity.heading),
                 "reason": digits(activity.reason),
                 "photographs": [
-                    [_photograph(at, place), digits(each.caption)] for place, each in enumerate(activity.photographs)
+                    [_photograph(at, place), digits(each.caption)]
+                    for place, each in enumerate(activity.photographs)
                 ],
             }
             for at, activity in enumerate(report.activities)
@@ -81,26 +96,42 @@ def stands_beside(part: Section) -> bool:
 
 def _set(content: Content, report: Report) -> bytes:
     """The content on its pages."""
-    files = {"main.typ": TEMPLATE.read_bytes(), **dict(_pictures(report))}
-    for scale in SCALES if report.is_one_page else SCALES[:1]:
-        pages = _pages(content, files, scale)
-        if len(pages) == 1:
-            break
-    pdf: bytes = typst.compile(
-        files,
-        font_paths=_fonts(),
-        sys_inputs=_inputs(content, scale, pages=[asdict(page) for page in pages]),
-        pdf_standards="ua-1",
-        timestamp=report.published.replace(tzinfo=UTC),
-    )
+    with _written(report) as template:
+        for scale in SCALES if report.is_one_page else SCALES[:1]:
+            pages = _pages(template, content, scale)
+            if len(pages) == 1:
+                break
+        pdf: bytes = typst.compile(
+            template,
+            font_paths=_fonts(),
+            sys_inputs=_inputs(content, scale, pages=[asdict(page) for page in pages]),
+            pdf_standards="ua-1",
+            timestamp=report.published.replace(tzinfo=UTC),
+        )
     return pdf
 
 
-def _pages(content: Content, files: dict[str, bytes], scale: float) -> list[Page]:
+@contextmanager
+def _written(report: Report) -> Iterator[Path]:
+    """While it is set: the template, with the pictures that people gave beside it, because Typst reads no
+    others."""
+    pictures = dict(_pictures(report))
+    if not pictures:
+        yield TEMPLATE
+        return
+    with TemporaryDirectory(prefix="prongsai-pdf-") as folder:
+        for name, picture in pictures.items():
+            (Path(folder) / name).write_bytes(picture)
+        yield Path(copy(TEMPLATE, folder))
+
+
+def _pages(template: Path, content: Content, scale: float) -> list[Page]:
     """What stands on which page in letters of this size."""
     wanted = to_measure(content)
     inputs = _inputs(content, scale, measured=list(wanted.values()))
-    answer = typst.query(files, "<heights>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs)
+    answer = typst.query(
+        template, "<heights>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs
+    )
     heights = dict(zip(wanted, json.loads(answer), strict=True))
     upright, lying = ((side - MARGINS * scale) * table_layout.POINTS for side in (LONG_SIDE, SHORT_SIDE))
     return planned(Composition(content, heights, upright, lying, scale).sections(), (upright, lying))
@@ -179,8 +210,8 @@ def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
 
 def _table(table: PaperTable, *, has_chart: bool) -> dict[str, Any]:
     """What a table says, and how it can stand on paper: also beside its chart where there is one."""
-    rows = _printed(table)
-    looks = table_layout.looks(table.columns, rows)
+    columns, rows = _printed(table)
+    looks = table_layout.looks(columns, rows)
     if has_chart and (narrow := _beside(table)):
         looks.append(narrow)
     return {
@@ -191,18 +222,18 @@ def _table(table: PaperTable, *, has_chart: bool) -> dict[str, Any]:
     }
 
 
-def _printed(table: PaperTable) -> list[list[str]]:
-    verbatim = [column.is_verbatim for column in table.columns]
-    return [
-        [cell if is_verbatim else digits(cell) for cell, is_verbatim in zip(row.cells, verbatim, strict=True)]
-        for row in table.rows
+def _printed(table: PaperTable) -> tuple[list[Column], list[list[str]]]:
+    """Columns and cells with the digits that were chosen."""
+    columns = [
+        replace(column, head=digits(column.head), group=digits(column.group)) for column in table.columns
     ]
+    cells = (zip(row.cells, columns, strict=True) for row in table.rows)
+    return columns, [[cell if column.is_verbatim else digits(cell) for cell, column in row] for row in cells]
 
 
 def _beside(table: PaperTable) -> table_layout.Look | None:
     """The table on half of a page; None where it is too large."""
-    is_short = len(table.rows) <= MOST_BESIDE
-    return table_layout.beside(table.columns, _printed(table)) if is_short else None
+    return table_layout.beside(*_printed(table)) if len(table.rows) <= MOST_BESIDE else None
 
 
 def _code(link: str) -> str:

@@ -34,7 +34,7 @@ def for_paper(section: Section) -> Section:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The chart of a part as documents take it in: with all that it says of itself for Word, without for a PDF,
+    """The chart of a part as documents take it in: with all that it says of itself for Word; without for PDF,
     which says it once for chart and table."""
 
     png: bytes

@@ -46,8 +46,8 @@ Group = tuple[tuple[str, ...], int]
 
 @dataclass(frozen=True)
 class Look:
-    """Whether a table stands across the page or on half of it, the size of its letters, the width (points) and
-    the head's lines of each column, and the heads over several."""
+    """Whether a table stands across the page or on half of it, the size of its letters, the width (points)
+    and the head's lines of each column, and the heads over several."""
 
     across: bool
     half: bool
@@ -174,9 +174,7 @@ def _need(column: Column, texts: Sequence[str]) -> float:
 def wide(text: str) -> float:
     """How wide a text is (em)."""
     known = letters()
-    return max(
-        sum(known.get(ord(letter), 1) for letter in line) for line in text.split("\n")
-    )
+    return max(sum(known.get(ord(letter), 1) for letter in line) for line in text.split("\n"))
 
 
 def _longest_word(text: str) -> float:
