@@ -36,9 +36,9 @@ def to_measure(content: Content) -> dict[str, Instruction]:
     for at, part in enumerate(content["parts"]):
         every += [{"kind": kind, "at": at} for kind in ("said", "titled", "sourced", "again")]
         every += [{"kind": "rows", "at": at, "look": look} for look in range(len(part["looks"]))]
-    for at, (_heading, lines) in enumerate(content["texts"]):
+    for at, text in enumerate(content["texts"]):
         every += [{"kind": "box", "at": at}]
-        every += [{"kind": "line", "at": at, "row": row} for row in range(len(lines))]
+        every += [{"kind": "line", "at": at, "row": row} for row in range(len(text["lines"]))]
     for at, activity in enumerate(content["activities"]):
         every += [{"kind": "activity", "at": at}]
         every += [{"kind": "photographs", "at": at, "row": row} for row in _photograph_rows(activity)]
@@ -160,8 +160,8 @@ class Composition:
         return Block(height, {"kind": "beside", "chart": chart, "table": table}, APART, keeps=True)
 
     def _texts(self) -> Iterator[list[Element]]:
-        for at, (_heading, lines) in enumerate(self.content["texts"]):
-            written = (self._block("line", APART, at=at, row=row) for row in range(len(lines)))
+        for at, text in enumerate(self.content["texts"]):
+            written = (self._block("line", APART, at=at, row=row) for row in range(len(text["lines"])))
             yield [self._block("box", HEADING, keeps=True, at=at), *written]
 
     def _activities(self) -> Iterator[list[Element]]:

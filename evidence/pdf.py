@@ -19,6 +19,8 @@ import pandas as pd
 import segno
 import typst
 
+from charts import lettering
+from charts.lettering import BOLD
 from evidence import headings, table_layout
 from evidence.composing import MOST_BESIDE, Composition, Content, to_measure
 from evidence.marking import drawable, with_words_marked
@@ -38,7 +40,11 @@ SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
 LONG_SIDE, SHORT_SIDE, MARGINS = 297, 210, 46
 """A page of A4, and what its upper and lower margins take together (mm)."""
 LATIN = pattern("[A-Za-z]")
+TITLE, HEADING = 18, 14
+"""Sizes of the title and of headings (points)."""
 UNMARKED = (
+    "title_lines",
+    "heading_lines",
     "language",
     "digits",
     "words",
@@ -65,15 +71,20 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "digits": thai.digits("0123456789"),
         "words": _words(),
         "title": digits(report.title),
+        "title_lines": _in_lines(report.title, TITLE),
         "organization": report.organization,
         "header": HEADER if report.header else None,
         "heads": [[label, digits(text)] for label, text in report.heads],
         "opening": digits(report.opening),
         "parts": [_part(part, drawings.get(part.name)) for part in report.parts],
-        "texts": [[name, digits(text.strip()).splitlines()] for name, text in report.texts if text.strip()],
+        "texts": [
+            {"heading_lines": _in_lines(name, HEADING), "lines": digits(text.strip()).splitlines()}
+            for name, text in report.texts
+            if text.strip()
+        ],
         "activities": [
             {
-                "heading": digits(activity.heading),
+                "measure": digits(activity.heading),
                 "reason": digits(activity.reason),
                 "photographs": [
                     [_photograph(at, place), digits(each.caption)]
@@ -184,9 +195,15 @@ def digits(text: str) -> str:
     return " ".join(word if LATIN.search(word) else thai.digits(word) for word in text.split(" "))
 
 
+def _in_lines(text: str, size: float) -> list[str]:
+    """A heading in lines that end between words; it has no marks, because outlines copy it."""
+    return list(lettering.lines(digits(text), table_layout.UPRIGHT * table_layout.POINTS / BOLD, size))
+
+
 def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
     section = {
         "heading": digits(part.heading),
+        "heading_lines": _in_lines(part.heading, HEADING),
         "sentence": part.sentence,
         "title": digits(part.title),
         "place": part.place,
