@@ -42,6 +42,12 @@ def words(line: str) -> tuple[str, ...]:
     return tuple(thai.words(line))
 
 
+def unbroken(line: str) -> Iterator[str]:
+    """What is never broken in a line: its words, and the pieces of longer ones."""
+    for word in words(line):
+        yield from _pieces(word) if _is_long(word) else [word]
+
+
 def _with_texts(content: Any, change: Callable[[str], str], kept: Collection[str] = ()) -> Any:
     """The same, lists and all, with every text changed but those under a name that is to be `kept`."""
     if isinstance(content, str):
@@ -62,10 +68,14 @@ def _marked(text: str) -> str:
     return "\n".join("".join(_marked_words(line)) for line in text.split("\n"))
 
 
+def _is_long(word: str) -> bool:
+    """Whether no line may have room for it: a file name or an address, mostly."""
+    return thai.columns_wide(word) > LONGEST_WORD and not thai.is_word(word)
+
+
 def _marked_words(line: str) -> Iterator[str]:
     for whole, after in pairwise([*words(line), ""]):
-        # A file name or an address, mostly.
-        is_long = thai.columns_wide(whole) > LONGEST_WORD and not thai.is_word(whole)
+        is_long = _is_long(whole)
         is_mixed = not is_long and THAI.search(whole) and NOT_THAI.search(whole)
         if is_mixed:  # a date, an amount in Thai digits
             yield WHOLE + whole + KEPT

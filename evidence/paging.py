@@ -19,6 +19,8 @@ EMPTY = 0.55
 """A page of which more than this is empty is as good as forbidden."""
 ALMOST_EMPTY = 0.12
 """The last page should be fuller than this."""
+ENOUGH = 0.35
+"""How much of the last page of a lying table its rows take."""
 ELSEWHERE = 0.5
 """What it costs when a chart or a table does not stand on the page of its section's heading."""
 MOST_PLANS = 40
@@ -171,6 +173,8 @@ def _with_rows(plan: Plan, rows: Rows) -> Plan:
             plan, has_head = plan.turned(rows.lies), False
             continue
         end = end or _end(range(at + 1, count + 1), sums, at, room, rows.end) or at + 1
+        if rows.lies and end < count:  # what follows stands on other paper
+            end = _shared(ends, sums, at, end, plan.room)
         what = rows.draw(at, end, not has_head, bool(again))
         plan = plan.drawn(what, 0 if has_head else rows.gap, above + sums[end] - sums[at])
         is_broken = sums[end] - sums[at] > room
@@ -188,6 +192,18 @@ def _end(ends: Sequence[int], sums: Sequence[float], at: int, room: float, after
         if sums[end] - sums[at] + (after if end == len(sums) - 1 else 0) <= room + 0.1
     ]
     return max(fitting, default=None)
+
+
+def _shared(ends: Sequence[int], sums: Sequence[float], at: int, end: int, deep: float) -> int:
+    """Where a page ends so that the table's last one is not almost empty."""
+    if sums[-1] - sums[end] >= ENOUGH * deep:
+        return end
+    earlier = (
+        each
+        for each in ends
+        if at < each < end and min(sums[-1] - sums[each], sums[each] - sums[at]) >= ENOUGH * deep
+    )
+    return max(earlier, default=end)
 
 
 def cuts(kinds: Sequence[str], together: int = 2) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts.lettering import BOLD, letters
-from evidence.marking import LONGEST_WORD, words
+from evidence.marking import unbroken
 from vocabulary import thai
 from vocabulary.paper_tables import Column
 
@@ -178,9 +178,8 @@ def wide(text: str) -> float:
 
 
 def _longest_word(text: str) -> float:
-    # What is longer is broken inside: a file name, mostly.
-    whole = (word for line in text.split("\n") for word in words(line))
-    return max((min(wide(word.strip()), LONGEST_WORD / 2) for word in whole), default=0)
+    whole = (word for line in text.split("\n") for word in unbroken(line))
+    return max((wide(word.strip()) for word in whole), default=0)
 
 
 def _narrowest(head: str) -> float:
