@@ -205,10 +205,11 @@ def _words_between(text: str) -> Iterator[str]:
 
 
 def _as_offices_read(found: list[str]) -> list[str]:
-    """The words with โครง|การตาม and มาตร|การบริหาร as โครงการ|ตาม and มาตรการ|บริหาร."""
+    """The words with โครง|การตาม as โครงการ|ตาม, and แผน|งานสังคม as แผนงาน|สังคม."""
     for place, (before, after) in enumerate(pairwise(found)):
-        if before in ("โครง", "มาตร") and after.startswith("การ"):
-            found[place : place + 2] = [f"{before}การ", after.removeprefix("การ")]
+        ending = next((end for begin, end in _TORN if before.endswith(begin) and after.startswith(end)), "")
+        if ending:
+            found[place : place + 2] = [before + ending, after.removeprefix(ending)]
     return [word for word in found if word]
 
 
@@ -227,6 +228,13 @@ _OFFICE_WORDS = (
     "เบิกจ่าย ก่อหนี้ผูกพัน หลังโอน เทศบัญญัติ ข้อบัญญัติ สำนักปลัด งานทะเบียน งานนิติการ อปท"
     " กองคลัง กองช่าง กองสุขภาพ ภาคประชาชน ตากใบ เบี้ยยังชีพ งบกลาง จุดร้อยละ ล้านบาท".split()
 )
+
+
+_TORN = (
+    *((begin, "การ") for begin in ("โครง", "มาตร", "ดำเนิน")),
+    *((begin, "งาน") for begin in ("แผน", "หน่วย", "สำนัก")),
+)
+"""Words that PyThaiNLP tears where their end begins another word."""
 
 
 @cache

@@ -235,7 +235,7 @@ def broken_words(report, pdf):
     copied = text_of(pdf, "-raw").replace(" ", "")
     for found in segmented:
         squeezed = "".join(found)
-        if not 1 < len(squeezed) < 400 or not re.search("[ก-ฮ]", squeezed):
+        if len(found) < 2 or len(squeezed) > 400 or not re.search("[ก-ฮ]", squeezed):
             continue
         for lines in re.findall("\n?".join(map(re.escape, squeezed)), copied):
             for place in (at for at, letter in enumerate(lines) if letter == "\n"):
