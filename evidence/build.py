@@ -126,8 +126,8 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
 def _pieces(report: Report, drawings: Drawings) -> Files:
     """The charts and tables of a report by themselves."""
     pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
-    drawn = [part for part in report.parts if part.name in drawings]
-    vectors = {f"figures/{part.name}.svg": with_typeface(_picture(part, ON_PAPER)) for part in drawn}
+    with_chart = [part for part in report.parts if part.name in drawings]
+    vectors = {f"figures/{part.name}.svg": with_typeface(_picture(part, ON_PAPER)) for part in with_chart}
     filled = [part for part in report.parts if len(part.table)]
     return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in filled}
 

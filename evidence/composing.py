@@ -10,7 +10,7 @@ from evidence.paging import Block, Element, Instruction, Rows, Way, cuts
 from evidence.table_layout import HALF, POINTS, SIZES, UPRIGHT
 
 SCALES = ((1.0, 0.0), (0.9, 0.4), (0.8, 1.2))
-"""How large a chart is drawn, and what that costs."""
+"""How large a chart is strips, and what that costs."""
 SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER = 1.5, 0.3, 1.0, 2.0, 0.7
 """What it costs to cut a table that one page has room for, to set it before its chart or not beside it, to
 turn the paper, and to write it smaller by a point. A page costs 1."""
@@ -137,25 +137,25 @@ class Composition:
 
     def _chart(self, at: int, scale: float, used: float) -> Element:
         """The chart of a section; `used` is what stands with it on its page."""
-        drawn = self.content["parts"][at]["chart"]
-        unit = scale * self.scale * UPRIGHT * POINTS / drawn["width"]
+        strips = self.content["parts"][at]["chart"]
+        unit = scale * self.scale * UPRIGHT * POINTS / strips["width"]
         again, draws = self.heights[_name("again", at=at)], {"kind": "chart", "at": at, "of": "chart"}
-        ends = [each["height"] for each in (drawn["head"], drawn["foot"]) if each]
-        heights = tuple(unit * row["height"] for row in drawn["rows"])
+        ends = [each["height"] for each in (strips["head"], strips["foot"]) if each]
+        heights = tuple(unit * row["height"] for row in strips["rows"])
         if len(heights) > 1:
             drawing = partial(_rows, draws | {"unit": unit})
             places = tuple(range(1, len(heights)))
             return Rows(heights, drawing, places, unit * sum(ends), gap=APART, again=again)
-        unit = min(unit, max(self.deep - used, self.deep / 2) / drawn["height"])
-        return Block(unit * drawn["height"], _rows(draws | {"unit": unit}, 0, 1), APART, again=again)
+        unit = min(unit, max(self.deep - used, self.deep / 2) / strips["height"])
+        return Block(unit * strips["height"], _rows(draws | {"unit": unit}, 0, 1), APART, again=again)
 
     def _beside(self, at: int, look: int) -> Block:
         """The chart and the table of a section side by side."""
-        drawn = self.content["parts"][at]["narrow"]
-        unit = min(HALF * POINTS, 0.6 * self.deep * drawn["width"] / drawn["height"]) / drawn["width"]
+        strips = self.content["parts"][at]["narrow"]
+        unit = min(HALF * POINTS, 0.6 * self.deep * strips["width"] / strips["height"]) / strips["width"]
         rows = len(self.content["parts"][at]["rows"])
-        height = max(unit * drawn["height"], sum(self.heights[_name("rows", at=at, look=look)]))
-        chart = _rows({"kind": "chart", "at": at, "of": "narrow", "unit": unit}, 0, len(drawn["rows"]))
+        height = max(unit * strips["height"], sum(self.heights[_name("rows", at=at, look=look)]))
+        chart = _rows({"kind": "chart", "at": at, "of": "narrow", "unit": unit}, 0, len(strips["rows"]))
         table = _rows({"kind": "rows", "at": at, "look": look}, 0, rows)
         return Block(height, {"kind": "beside", "chart": chart, "table": table}, APART, keeps=True)
 

@@ -255,9 +255,9 @@ def _beside(table: PaperTable) -> table_layout.Look | None:
 
 def _code(link: str) -> str:
     """An address as QR code (SVG)."""
-    drawn = BytesIO()
-    segno.make(link, error="m").save(drawn, kind="svg", border=0)
-    return drawn.getvalue().decode()
+    image = BytesIO()
+    segno.make(link, error="m").save(image, kind="svg", border=0)
+    return image.getvalue().decode()
 
 
 def _sources(files: pd.DataFrame) -> list[list[str]]:

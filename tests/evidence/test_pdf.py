@@ -278,18 +278,6 @@ def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items,
         assert len(opened(tmp_path, as_pdf(replace(one_page, is_one_page=False), {})).pages) == 2
 
 
-def test_a_chart_that_the_page_has_no_room_for_stands_after_its_own_table(report, items):
-    table, printed = items.table.head(5), ("item", "revised", "remaining")
-    short = replace(items, table=table, printed=printed)
-    before = replace(short, name="before", figure=None, sentence=WORDS * 20)
-    image = replace(drawn(replace(items, figure=_few_rows)), narrow=b"")
-    first = words(as_pdf(replace(report, parts=(short,)), {"by_item": image}))
-    later = words(as_pdf(replace(report, parts=(before, short)), {"by_item": image}))
-    in_chart, in_table = "รายการที่20", "26,609,200.00"
-    assert first.index("หัวข้อby_item") < first.index(in_chart) < first.index(in_table)
-    assert later.rindex("หัวข้อby_item") < later.rindex(in_table) < later.rindex(in_chart)
-
-
 def test_a_long_chart_says_that_it_goes_on_and_who_signs_stands_below_the_sources(report, items):
     many = replace(items, figure=_many_rows)
     pages = [
@@ -300,15 +288,11 @@ def test_a_long_chart_says_that_it_goes_on_and_who_signs_stands_below_the_source
     assert "แหล่งข้อมูล" in next(page for page in pages if "ลงชื่อ" in page)
 
 
-def _many_rows(width, count=60):
-    names = [f"รายการที่ {number}" for number in range(count)]
-    figure = rows(names, names, {"ลำดับ": [str(number) for number in range(count)]}, width)
-    axes.count_axis(figure, count, "รายการ")
+def _many_rows(width):
+    names = [f"รายการที่ {number}" for number in range(60)]
+    figure = rows(names, names, {"ลำดับ": [str(number) for number in range(60)]}, width)
+    axes.count_axis(figure, 60, "รายการ")
     return figure
-
-
-def _few_rows(width):
-    return _many_rows(width, 21)
 
 
 def test_what_the_document_does_not_show_is_no_part_of_the_paper(report):
