@@ -2,8 +2,10 @@
 one ZIP."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from charts.theme import NARROWEST, on_page
 from evidence.archive import zipped
 from evidence.checklist import checklist
 from evidence.document import as_docx
@@ -12,17 +14,19 @@ from evidence.items import Item, items
 from evidence.jobs import Files, Progress
 from evidence.links import picture_of, view_of
 from evidence.manifest import cover, manifest
-from evidence.pdf import as_pdf
-from evidence.pictures import FOR_WORD, Form, NoChromiumError
+from evidence.pdf import as_pdf, stands_beside
+from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
 from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
 from evidence.workbook import as_xlsx
 from queries.scope import Catalogue, Cursor
+from sections.subject import Section
 from vocabulary import tables, thai
 from vocabulary.language import _, current
 
 # A PDF takes the lines and sets the letters itself.
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
+BESIDE_TABLE = replace(ON_PAPER, across=NARROWEST["narrow"])
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {
     "pdf": as_pdf,
@@ -58,10 +62,19 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
         # A section of several subjects, as in the summary, has no one page to lead back to.
         link = view_of(part.subject) if part.subject else ""
         try:
-            drawings[part.name] = Drawing(picture_of(part, FOR_WORD, link), picture_of(part, ON_PAPER, link))
+            drawings[part.name] = _drawing(part, link)
         except NoChromiumError:  # the documents then say so where each chart would stand
             return {}
     return drawings
+
+
+def _drawing(part: Section, link: str) -> Drawing:
+    assert part.figure is not None
+    wide = picture(on_page(part.figure("wide"), dark=False), ON_PAPER)
+    narrow = b""
+    if stands_beside(part):
+        narrow = picture(on_page(part.figure("narrow"), dark=False), BESIDE_TABLE)
+    return Drawing(picture_of(part, FOR_WORD, link), wide, narrow, link)
 
 
 def _documents(report: Report, drawings: Drawings, progress: Progress, done: int, of: int) -> Files:
@@ -114,7 +127,11 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
 def _pieces(report: Report, drawings: Drawings) -> Files:
     """The charts, tables and pictures of activities of a report by themselves."""
     pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
-    vectors = {f"figures/{name}.svg": with_typeface(drawing.svg) for name, drawing in drawings.items()}
+    with_chart = [part for part in report.parts if part.name in drawings]
+    vectors = {
+        f"figures/{part.name}.svg": with_typeface(picture_of(part, ON_PAPER, drawings[part.name].link))
+        for part in with_chart
+    }
     filled = [part for part in report.parts if len(part.table)]
     photographs = {
         f"photographs/{each.sha256}.jpg": each.content

@@ -75,6 +75,8 @@ class Form:
     format: str = "png"
     is_slide: bool = True
     """Whether it is 16 by 9; else it is as high as the chart is."""
+    across: int = theme.IN_WORD
+    """Pixels that it is wide where it is no slide."""
 
     def framed(self, figure: Figure) -> Figure:
         """The chart as high as a slide: its rows grow by at most half, and what is left then stands above and
@@ -102,7 +104,7 @@ class Form:
         if self.is_slide:
             # A multiple of 9, so that the width is a whole number of pixels.
             height = 9 * ceil(max(height, LOWEST_SLIDE) / 9)
-        width = height // 9 * 16 if self.is_slide else theme.IN_WORD
+        width = height // 9 * 16 if self.is_slide else self.across
         scale = (self.dots + 0.5) / width  # dots are rounded down
         return {"format": self.format, "width": width, "height": height, "scale": scale}
 

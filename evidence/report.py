@@ -8,11 +8,12 @@ from datetime import datetime
 
 import pandas as pd
 
+from evidence import headings
 from queries.scope import Scope
 from sections.subject import Section
 from vocabulary import thai
 from vocabulary.language import _
-from vocabulary.paper_tables import PaperTable, of_table
+from vocabulary.paper_tables import Column, PaperTable, Row, of_table
 
 MOST_ON_PAPER = 500
 """Rows of a table that are printed; a workbook and CSV have all."""
@@ -35,10 +36,15 @@ def for_paper(section: Section) -> Section:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The chart of a part as documents take it in."""
+    """The chart of a part as documents take it in: with all that it says of itself for Word; without for PDF,
+    which says it once for chart and table."""
 
     png: bytes
     svg: bytes
+    narrow: bytes = b""
+    """As a phone has it, where it can stand beside its table (SVG)."""
+    link: str = ""
+    """The address of the page with the same figures."""
 
 
 Drawings = Mapping[str, Drawing]
@@ -106,3 +112,13 @@ class Report:
     """The pictures of activities that the office adds."""
     header: bytes | None = None
     """The office's own header picture (PNG or JPEG), as wide as the paper's text."""
+
+    @property
+    def annex(self) -> tuple[Section, ...]:
+        """What does not reconcile beside what the office says to it; nothing where all does."""
+        if not self.findings:
+            return ()
+        heading, columns = _(headings.OBSERVATIONS), (Column(_(head)) for head in headings.OBSERVED)
+        rows = (Row((finding, said or _(headings.UNEXPLAINED))) for finding, said in self.findings)
+        paper = PaperTable(tuple(columns), tuple(rows))
+        return (Section("findings", heading, heading, "", pd.DataFrame(self.findings), paper=paper),)

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import isnan
 from typing import Any
 from unicodedata import category
@@ -211,16 +212,26 @@ def _words_between(text: str) -> Iterator[str]:
     # Short brackets, runs without Thai letters, and what lies between them.
     for run in re.findall(r"\([^()]{1,12}\)|[!-~๐-๙–]+|[^!-~๐-๙–(]+", text):
         if _THAI_LETTER.search(run):
-            yield from word_tokenize(run, engine="newmm", custom_dict=_dictionary())
+            yield from _as_offices_read(word_tokenize(run, engine="newmm", custom_dict=_dictionary()))
         else:
             yield run
 
 
+def _as_offices_read(found: list[str]) -> list[str]:
+    """The words with โครง|การตาม as โครงการ|ตาม, and แผน|งานสังคม as แผนงาน|สังคม."""
+    for place, (before, after) in enumerate(pairwise(found)):
+        ending = next((end for begin, end in _TORN if before.endswith(begin) and after.startswith(end)), "")
+        if ending:
+            found[place : place + 2] = [before + ending, after.removeprefix(ending)]
+    return [word for word in found if word]
+
+
 _WHOLE = re.compile(
     rf"(\d{{1,2}} (?:{'|'.join(map(re.escape, [*_MONTHS['th'], *_MONTHS['en']]))})(?: \d{{4}})?"
+    r"|(?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+"
     r"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,]))"
 )
-"""A date, and a number with the word it belongs to: never broken."""
+"""A date, an abbreviation, and a number with the word it belongs to: never broken."""
 
 
 _MONTH = "|".join(map(re.escape, [*_MONTHS["th"], *_MONTHS["en"]]))
@@ -251,8 +262,15 @@ _LETTER = "[เ-ไ]?[^เ-ไ][ะ-ฺๅ็-๎]*|[เ-ไ]+"
 _THAI_LETTER = re.compile("[ก-๏]")
 _OFFICE_WORDS = (
     "เบิกจ่าย ก่อหนี้ผูกพัน หลังโอน เทศบัญญัติ ข้อบัญญัติ สำนักปลัด งานทะเบียน งานนิติการ อปท"
-    " กองคลัง กองช่าง กองสุขภาพ ภาคประชาชน ตากใบ เบี้ยยังชีพ งบกลาง".split()
+    " กองคลัง กองช่าง กองสุขภาพ ภาคประชาชน ตากใบ เบี้ยยังชีพ งบกลาง จุดร้อยละ ล้านบาท".split()
 )
+
+
+_TORN = (
+    *((begin, "การ") for begin in ("โครง", "มาตร", "ดำเนิน")),
+    *((begin, "งาน") for begin in ("แผน", "หน่วย", "สำนัก")),
+)
+"""Words that PyThaiNLP tears where their end begins another word."""
 
 
 @cache
