@@ -85,8 +85,8 @@ def photographs(con: Cursor, organization: str, fiscal_year: int) -> pd.DataFram
 
 def picture(con: Cursor, sha256: str) -> bytes | None:
     """A picture, as JPEG; None where it is lost."""
-    found = con.execute("SELECT content FROM picture WHERE sha256 = ?", [sha256]).fetchone()
-    return bytes(found[0]) if found else None
+    row = con.execute("SELECT content FROM picture WHERE sha256 = ?", [sha256]).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def files(con: Cursor, organization: str, names: Sequence[str]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from screen import access, address, choices
 from screen.address import plain
 from screen.boxes import is_told, publish_boxes, watch
 from screen.sections import has_chromium
-from screen.view import View
+from screen.view import View, current_view
 from sections.choice import choice
 from sections.subject import Published
 from vocabulary import thai
@@ -195,7 +195,8 @@ def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
 
 
 def _offer(name: str, organization: str, about: Hashable, label: str, make: Make) -> None:
-    key = (name, identity(), current(), about)
+    # Of the data that this page was drawn from: they may have been published anew since.
+    key = (name, current_view().published, current(), about)
     job = jobs.known(key)
     if job and job.is_open:
         st.fragment(_show_progress, run_every=0.5)(key, name)
@@ -230,7 +231,8 @@ def _is_asked_for(name: str, label: str, organization: str) -> bool:
     st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:", on_click=want)
     if not st.session_state.get(wanted):
         return False
-    if publish_boxes(organization):
+    # Another rerun of this visitor may have published the boxes meanwhile.
+    if publish_boxes(organization) or identity() != current_view().published:
         st.rerun()
     del st.session_state[wanted]
     if access.may_change() and is_told():

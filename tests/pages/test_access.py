@@ -102,7 +102,7 @@ def assert_closed(browse, address):
     assert page.locator("input[type=file]").count() == 0
     names = [name.split("\n")[-1] for name in main.get_by_role("button").all_inner_texts() if name.strip()]
     assert {name for name in names if name not in ("Excel", "CSV")} == {OPEN_DATA}
-    for path, box in (("findings", "บันทึกคำชี้แจง"), ("documents?item=budget_year&assessment=2565", "บันทึกข้อความ")):
+    for path, box in (("findings", "บันทึกคำชี้แจง"), ("documents?item=measures_result&assessment=2565", "นำภาพออก")):
         page = browse(f"{address}/{path}")
         expect(page.get_by_test_id("stMain")).to_contain_text(OFF)
         expect(page.get_by_role("button", name=box)).to_have_count(0)
