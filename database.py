@@ -26,6 +26,10 @@ class NoDatabaseError(Exception):
     """There is no published database to open: none has been published yet, or the file is not one."""
 
 
+class OutdatedDatabaseError(NoDatabaseError):
+    """The published database lacks tables that this version asks: an earlier one has published it."""
+
+
 def store() -> Path:
     """The folder that holds the published database: PRONGSAI_STORE, or var/ beside the program."""
     return Path(os.environ.get(STORE) or ROOT / "var")
@@ -67,8 +71,11 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         connection.execute(script.read_text(encoding="utf-8"))
     # Before the views: common.sql counts `brought` into its table `source`.
     _lay_out_register(connection)
-    for script in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
-        connection.execute(script.read_text(encoding="utf-8"))
+    try:
+        for script in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
+            connection.execute(script.read_text(encoding="utf-8"))
+    except duckdb.CatalogException as error:
+        raise OutdatedDatabaseError(path) from error
     # Last, since all above is read from files; from here on no question can reach any, or allow it again.
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

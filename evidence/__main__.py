@@ -55,6 +55,13 @@ class OnEvidence(Command):
             return super().invoke(ctx)
         except RefusedError as error:
             _say(error.message, **error.words)
+        except database.OutdatedDatabaseError:
+            _say(
+                N_(
+                    "The data were published by an earlier version. Bring them up to date first:"
+                    " python -m loaders findings"
+                )
+            )
         except database.NoDatabaseError:
             _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
         # Where there is no Chromium at all, documents are made without charts instead.

@@ -13,12 +13,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import duckdb
 import openpyxl
 import pypdf
 import pytest
 import zxingcpp
 from PIL import Image
 
+from database import FILE_NAME
 from evidence.__main__ import main
 from evidence.contents import SUMMARY
 from loaders.layout.reading import Options
@@ -317,3 +319,15 @@ def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
         assert said in made.stderr
         assert "Traceback" not in made.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_data_of_an_earlier_version_are_brought_up_to_date_by_the_command_that_is_named(load, store, loader, takbai, tmp_path):
+    load(takbai / "measures_2565.csv")
+    with duckdb.connect(str(store / FILE_NAME)) as connection:
+        connection.execute("DROP TABLE measure_texts; UPDATE findings_basis SET basis = 'earlier'")
+    asked = ("make", "--organization", TAKBAI, "--year", "2565", "--item", "O42", "--out", str(tmp_path))
+    refused = evidence(store, *asked)
+    assert "python -m loaders findings" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    loader("findings")
+    assert evidence(store, *asked).returncode == 0
