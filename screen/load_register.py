@@ -34,7 +34,7 @@ WIDTHS = {
     N_("Fiscal year"): 86, N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
 }  # fmt: skip
 """The columns of the register, and of each as many pixels as let all of them be seen at once."""
-WIDER = {N_("File"): 190, N_("Table"): 183}
+WIDER = {N_("File"): 190, N_("Table"): 270}
 """What is wider where all loads are of one organization."""
 EVERY, SEVERAL = "", "several"
 """Loads of every organization; those of none in particular, such as a comparison."""
