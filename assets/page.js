@@ -110,8 +110,21 @@ const watchWindow = data => {
     askForWidth(data)
 }
 
+// A link to a tab leads to what the tab shows; whoever opens a tab by hand looks at it already.
+const goToTab = () => {
+    if (window.prongsaiPlace === location.pathname) return
+    window.prongsaiPlace = location.pathname
+    if (!new URLSearchParams(location.search).has("tab")) return
+    const looking = setInterval(() => {
+        if (!document.querySelector("[data-test-script-state=notRunning]")) return
+        clearInterval(looking)
+        document.querySelector("[role=tablist]")?.scrollIntoView()
+    }, 200)
+}
+
 export default function ({ data }) {
     watchWindow(data)
+    goToTab()
     sayLanguage(data)
     nameTools(data.tools)
     window.onbeforeprint = fitOnPaper

@@ -15,7 +15,7 @@ CELL, GAP, BAND, BETWEEN = 28, 1, 22, 7
 """Pixels of a cell's height, between two cells, of the band with a dimension's name, and before the means."""
 QUESTIONS, MOST_OF_QUESTIONS = 250, 380
 """Pixels that the questions take, in two lines, and where they fit in one."""
-NARROWEST_CELL = {True: 44, False: 27}
+NARROWEST_CELL = {True: 38, False: 27}
 """Pixels of a cell's width at least, with decimals and without."""
 SIZE, BROKEN_SIZE, LINE = 12, 11, 15.6
 """Letters of questions and heads, of questions in two lines, and the height of a line of heads."""

@@ -7,15 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from charts import theme
+from charts import theme, units
 from charts.measures import STATUS_COLORS
-from charts.overview import Kind, Mark, Part, Picture, Row
+from charts.overview import MOST_ROWS, Kind, Mark, Part, Picture, Row
 from vocabulary import thai
 from vocabulary.columns import name_of, title, word
 from vocabulary.language import _
 
 WHOLE = 100.0
-MILLION = 1_000_000
 TO_DUE = ("tab", "due")
 """Where what is due is listed: no column of the measures tells that, but the day on which they are read."""
 WIDEST_AXIS = 200.0
@@ -29,11 +28,13 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
     rates = [None if pd.isna(rate) else thai.as_percent(rate) for rate in frame.disbursed_rate]
     highest = max((rate for rate in rates if rate is not None), default=WHOLE)
     end = min(max(ceil(highest / 20) * 20, WHOLE), WIDEST_AXIS)
+    first = frame.head(MOST_ROWS)
+    unit, write = units.of_baht([*first.disbursed, *first.revised])
     rows = [
         Row(
             name_of(str(part)),
             thai.percent(ratio),
-            f"{_millions(disbursed)} / {_millions(revised)}",
+            f"{write(disbursed)} / {write(revised)}",
             () if rate is None else (_bar(rate / end, is_behind=gap < 0 and not is_over),),
             ((level, str(part)),),
         )
@@ -47,15 +48,11 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
         gone_by = _("pace by date {rate}").format(rate=thai.percent(expected_rate))
         key += [(_bar(1, is_behind=True), _("behind the pace by date")), (line, gone_by)]
     name = _("Paid out of the budget, by {level}").format(level=title(level).lower())
-    return Picture(name, rows, key, _percents(0, end), ("", _("million baht")))
+    return Picture(name, rows, key, _percents(0, end), ("", unit))
 
 
 def _bar(ratio: float, *, is_behind: bool) -> Mark:
     return Mark("bar", ratio * WHOLE, color=theme.BEHIND if is_behind else theme.PAID)
-
-
-def _millions(baht: float) -> str:
-    return thai.NOTHING if pd.isna(baht) else thai.number(baht / MILLION, 2)
 
 
 def _percents(low: float, high: float) -> tuple[str, str]:

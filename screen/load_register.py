@@ -34,7 +34,7 @@ WIDTHS = {
     N_("Fiscal year"): 86, N_("As of / round"): 135, N_("Rows in force"): 75, N_("Loaded"): 130, N_("By"): 62,
 }  # fmt: skip
 """The columns of the register, and of each as many pixels as let all of them be seen at once."""
-WIDER = {N_("File"): 190, N_("Table"): 183}
+WIDER = {N_("File"): 190, N_("Table"): 270}
 """What is wider where all loads are of one organization."""
 EVERY, SEVERAL = "", "several"
 """Loads of every organization; those of none in particular, such as a comparison."""
@@ -237,10 +237,18 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
     language.use(chosen_language)
     thai.use_thai_digits(thai_digits)
     rows = thai.number(load.rows_in_force)
-    st.markdown(_("{rows} rows of {file} go.").format(rows=rows, file=plain(clean(load.file_name))))
+    st.markdown(
+        counted(load.rows_in_force, N_("{rows} row of {file} goes."), N_("{rows} rows of {file} go.")).format(
+            rows=rows, file=plain(clean(load.file_name))
+        )
+    )
     for number, count in returned.items():
         words = {"rows": thai.number(count), "load": thai.digits(number)}
-        st.markdown(_("{rows} rows of load {load} return.").format(**words))
+        st.markdown(
+            counted(
+                count, N_("{rows} row of load {load} returns."), N_("{rows} rows of load {load} return.")
+            ).format(**words)
+        )
     if not returned:
         st.markdown(_("Nothing returns: this load replaced nothing that could."))
     st.caption(_("The register keeps the load and its original, so that it can be loaded again."))

@@ -71,7 +71,7 @@ def warn_of_made_up(view: View) -> None:
     """Says that the municipality shown does not exist, where it does not."""
     if view.is_made_up:
         warning = _(
-            "**Made-up data.** This municipality does not exist: its figures are invented, to try the"
-            " dashboard with. A few mistakes are planted in them on purpose."
+            "**Made-up data.** This municipality does not exist: its figures are invented, with a few"
+            " mistakes planted on purpose."
         )
         st.caption(f":material/science: {warning}")

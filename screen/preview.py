@@ -26,7 +26,7 @@ from screen.open_questions import ANSWERED, UploadAnswers, ask, offer_mapping
 from screen.upload_words import column_name, day, sentence, table_name, written
 from vocabulary import thai
 from vocabulary.formulas import harmless
-from vocabulary.language import N_, _
+from vocabulary.language import N_, _, counted
 
 SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 HEADINGS: dict[Severity, str] = {
@@ -180,7 +180,9 @@ def _show_understanding(report: Report, reading: Reading) -> None:
             _("Encoding: {encoding}").format(encoding=report.checked.encoding),
             _("Layout: {layout}").format(layout=_(understanding.layout(reading))),
             _("Header in row {rows}").format(rows=thai.digits(understanding.header_rows(reading))),
-            _("{rows} rows read").format(rows=thai.number(report.checked.rows_read)),
+            counted(report.checked.rows_read, N_("{rows} row read"), N_("{rows} rows read")).format(
+                rows=thai.number(report.checked.rows_read)
+            ),
         ]
     st.caption(plain(" · ".join(parts)))
     if reading.given:

@@ -20,10 +20,14 @@ LETTER, PADDING = 7.2, 20
 """Pixels of a letter, and what a cell has beside its writing."""
 WIDEST_TEXT: dict[Width, int] = {"wide": 400, "narrow": 190}
 """Pixels that a column of writing takes at most."""
-LEAST_TEXT = 100
-"""Pixels that it keeps where the table is wider than the screen."""
-NAME: dict[Width, tuple[int, int]] = {"wide": (240, 170), "narrow": (150, 150)}
-"""Pixels that the names of rows keep where others can make room, and where these cannot."""
+Least = tuple[int, int]
+"""Pixels that the names of rows keep, and other columns of writing."""
+LEAST: dict[Width, tuple[Least, ...]] = {
+    "wide": ((240, 100), (170, 100), (240, 160)),
+    "narrow": ((150, 100),),
+}
+"""What they keep: the first that makes room for all columns, else the last, since a table that scrolls in any
+case may as well be readable."""
 WITHOUT = {"overdue": N_("no due date")}
 """What is said where a figure cannot be told, since the source leaves out what it hangs on."""
 ROW, MOST_ROWS = 35, 12
@@ -104,13 +108,26 @@ def _widths(seen: pd.DataFrame, times: Times, width: Width) -> dict[str, int]:
         if not is_figure(name):
             widths[name] = min(widths[name], WIDEST_TEXT[width])
             texts.append(name)
-    spare, named = sum(widths.values()) - ROOM[width], _name(seen)
-    for least in NAME[width]:
-        for name in sorted(texts, key=lambda text: (text == named, -widths[text])):
-            less = max(min(spare, widths[name] - (least if name == named else LEAST_TEXT)), 0)
-            widths[name] -= less
-            spare -= less
-    return widths
+    named = _name(seen)
+    texts.sort(key=lambda text: (text == named, -widths[text]))
+    for least in LEAST[width]:
+        fitted = _fitted(widths, texts, named, ROOM[width], least)
+        if sum(fitted.values()) <= ROOM[width]:
+            break
+    return fitted
+
+
+def _fitted(
+    widths: dict[str, int], texts: list[str], named: str | None, room: int, least: Least
+) -> dict[str, int]:
+    """The widths with one column of writing after another narrowed, until all have room or each has its
+    least."""
+    fitted, spare = dict(widths), sum(widths.values()) - room
+    for name in texts:
+        less = max(min(spare, widths[name] - least[name != named]), 0)
+        fitted[name] -= less
+        spare -= less
+    return fitted
 
 
 def _written(name: str, values: pd.Series, times: Times) -> list[str]:

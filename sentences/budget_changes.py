@@ -65,9 +65,9 @@ def _change(what: str, before: float, now: float, write: Callable[[float], str])
     if now == before:
         message = _("{what} is unchanged ({now})")
     elif now > before:
-        message = _("{what} rose by {change} (from {before} to {now})")
+        message = _("{what} rose by {change} from {before}")
     else:
-        message = _("{what} fell by {change} (from {before} to {now})")
+        message = _("{what} fell by {change} from {before}")
     return message.format(what=what, change=write(abs(now - before)), before=write(before), now=write(now))
 
 
@@ -90,7 +90,7 @@ def _largest(parts: pd.DataFrame, part: str) -> list[str]:
         return []
     largest = changed.iloc[0]
     change = thai.signed(largest.disbursed_change, thai.baht)
-    return [_("Disbursed changed most in {part} ({change}).").format(part=largest[part], change=change)]
+    return [_("The largest change: {part} ({change}).").format(part=largest[part], change=change)]
 
 
 def _stage(total: pd.Series) -> list[str]:

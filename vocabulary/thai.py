@@ -236,7 +236,7 @@ _WHOLE = re.compile(
 
 _MONTH = "|".join(map(re.escape, [*_MONTHS["th"], *_MONTHS["en"]]))
 _FIGURE = re.compile(
-    r"\d%? (?=จุด|(?:ล้าน|พัน)?บาท|โครงการ|ข้อ|รายการ|หน่วยงาน|แถว|คน|วัน|เดือน|ปี|มิติ|ฉบับ"
+    r"\d%? (?=จุด|(?:ล้าน|พัน)?บาท|โครงการ|ข้อ|รายการ|หน่วยงาน|แถว|ค่า|คน|วัน|เดือน|ปี|มิติ|ฉบับ"
     r"|points?\b|million\b|baht\b|projects?\b|months?\b|days?\b|years?\b)"
     r"|(?:ร้อยละ|ปีงบฯ|ไตรมาส|รอบ|มิติที่|มิติ|ข้อ|FY|quarter|dimension) (?=\d)"
     rf"|\bmillion (?=baht)|\d (?=(?:{_MONTH}) \d)|(?:{_MONTH}) (?=\d{{4}})"
@@ -244,7 +244,9 @@ _FIGURE = re.compile(
 _JOINER, _SPACE = "\u2060", "\u00a0"
 _COMPOUNDS = {
     compound.replace("-", ""): compound.replace("-", _JOINER)
-    for compound in ("จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ".split())
+    for compound in (
+        "จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ ดำเนิน-การ ต่ำ-สุด สูง-สุด เพิ่ม-ขึ้น".split()
+    )
 }
 _COMPOUND = re.compile("|".join(_COMPOUNDS))
 

@@ -26,6 +26,14 @@ def test_the_main_picture_stands_in_the_first_screen_and_the_page_ends_soon(visi
     assert height <= LONGEST
 
 
+def test_a_link_to_a_tab_leads_to_what_the_tab_shows(visit):
+    opened = visit(f"?{DEMO}")
+    settled(opened)
+    opened.locator(".rows a.row, .rows .row a").filter(has_text="เกินกำหนด").first.click()
+    expect(opened.get_by_role("tab", name="วันครบกำหนด")).to_be_in_viewport()
+    expect(opened.get_by_role("heading", name="ใกล้ถึงกำหนดและเกินกำหนด")).to_be_in_viewport()
+
+
 READABLE = 18
 """CSS pixels of 1080 in height: what is read from the back of a room."""
 SMALLEST_LETTERS = """picture => {
