@@ -1,37 +1,58 @@
 """A report as a Word document that its office can go on writing in: real headings, tables and captions."""
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZipFile
 
 from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shape import InlineShape
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from evidence import headings
 from evidence.archive import zipped
-from evidence.document_styles import LABELLED, SIGNATURE, SOURCE, blank, clean, turn
+from evidence.document_styles import (
+    CELL,
+    LABELLED,
+    SIGNATURE,
+    SOURCE,
+    blank,
+    clean,
+    embolden,
+    on_template,
+    room,
+    turn,
+)
 from evidence.document_tables import is_wide, write_table
-from evidence.report import Drawing, Drawings, Report, on_paper
+from evidence.report import Drawing, Drawings, Photograph, Report, on_paper
 from sections.subject import Section
 from vocabulary.language import _, current
 from vocabulary.paper_tables import of_table
 
-PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
+PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(22)
 """What a picture takes at most."""
+ABREAST, PHOTOGRAPH_HEIGHT = 2, Cm(7)
+"""Photographs to a row, and how high each is at most."""
 DOTS = "." * 44
 
 
 def as_docx(report: Report, drawings: Drawings) -> bytes:
     """The document, with the figures as they are written on the screen. The same report gives the same
     bytes."""
-    document = blank(tight=report.is_one_page)
+    document = (
+        on_template(report.template, tight=report.is_one_page)
+        if report.template
+        else blank(tight=report.is_one_page)
+    )
     _describe(document, report)
     _write_head(document, report)
     for part in report.parts:
         # What must fit one page cannot turn the paper.
-        wide = not (report.is_one_page or part.table.empty) and is_wide(on_paper(part))
+        across = room(document.sections[-1], wide=False)
+        wide = not (report.is_one_page or part.table.empty) and is_wide(on_paper(part), across)
         _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
     # What people wrote stands on upright paper again.
     turn(document, wide=False)
@@ -40,13 +61,11 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
             _write(document, title, "Heading 1")
             for paragraph in re.split(r"\n\s*\n", text.strip()):
                 _write(document, paragraph)
+    _write_activities(document, report)
     _write_findings(document, report)
     _write(document, _(headings.SOURCES), "Heading 1")
     sources = of_table(report.sources.drop(columns="sha256"))
-    write_table(document, sources, _(headings.SOURCES), wide=False)
-    if not report.is_one_page:  # below the table: a column would break each hash into many lines
-        for source in report.sources.itertuples():
-            _write(document, f"{source.file_name}: SHA-256 {source.sha256}", SOURCE)
+    write_table(document, sources, _(headings.SOURCES))
     _write_signatures(document, report)
     buffer = BytesIO()
     document.save(buffer)
@@ -72,8 +91,11 @@ def _write_head(document: Document, report: Report) -> None:
     _write(document, report.title, "Title")
     for label, text in ((_(headings.AUTHORITY), report.organization), *report.heads):
         line = document.add_paragraph(style=LABELLED)
-        line.add_run(clean(label), "Strong")
+        line.add_run(clean(label))
+        embolden(line)
         line.add_run(clean(f"\t{text}"))
+    if report.opening:
+        _write(document, report.opening)
 
 
 def _write_part(
@@ -87,23 +109,61 @@ def _write_part(
     if part.table.empty:
         return
     if drawing:
-        _draw(document, drawing.png, f"{part.title}. {part.sentence}")
+        for png in (drawing.png, *drawing.continued):
+            _draw(document, png, f"{part.title}. {part.sentence}")
     elif part.figure is not None:
         _write(document, _(headings.NO_CHART))
     turn(document, wide)
     _write(document, part.title, "Caption")
-    write_table(document, on_paper(part), part.title, wide)
+    write_table(document, on_paper(part), part.title)
     _write(document, f"{part.place}\n{part.source}", SOURCE)
 
 
 def _draw(document: Document, png: bytes, description: str) -> None:
     """Places a picture, with words for those who cannot see it."""
-    picture = document.add_picture(BytesIO(png), PICTURE_WIDTH)
-    if picture.height > PICTURE_HEIGHT:
-        picture.width = Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height)
-        picture.height = PICTURE_HEIGHT
+    picture = document.add_picture(BytesIO(png))
+    width = min(PICTURE_WIDTH, Cm(room(document.sections[-1])))
+    _fit(picture, Length(width), PICTURE_HEIGHT)
     picture._inline.docPr.set("descr", clean(description))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _write_activities(document: Document, report: Report) -> None:
+    """The pictures of the activities, two to a row with their captions below, or why there are none."""
+    if report.activities:
+        _write(document, _(headings.ACTIVITIES), "Heading 1")
+    for activity in report.activities:
+        _write(document, activity.heading, "Heading 2")
+        if activity.reason:
+            _write(document, activity.reason)
+        if activity.photographs:
+            _write_photographs(document, activity.photographs)
+
+
+def _write_photographs(document: Document, photographs: Sequence[Photograph]) -> None:
+    beside = len(photographs[:ABREAST])
+    grid = document.add_table(-(-len(photographs) // ABREAST), beside)
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    width = Cm(room(document.sections[-1]) / ABREAST)
+    for place, each in enumerate(photographs):
+        cell = grid.cell(place // ABREAST, place % ABREAST)
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        # The caption stands below its picture, on the same page.
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(BytesIO(each.content))
+        picture._inline.docPr.set("descr", clean(each.caption))
+        _fit(picture, Length(width - Cm(0.4)), PHOTOGRAPH_HEIGHT)
+        caption = cell.add_paragraph(clean(each.caption), CELL)
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        caption.paragraph_format.space_after = Pt(6)
+
+
+def _fit(picture: InlineShape, width: Length, height: Length) -> None:
+    """Makes a picture as large as fits there."""
+    scale = min(width / picture.width, height / picture.height)
+    picture.width, picture.height = Length(int(picture.width * scale)), Length(int(picture.height * scale))
 
 
 def _write_findings(document: Document, report: Report) -> None:

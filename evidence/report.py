@@ -38,6 +38,8 @@ class Drawing:
 
     png: bytes
     svg: bytes
+    continued: tuple[bytes, ...] = ()
+    """The parts after the first of what is too high for a page in Word (PNG)."""
 
 
 Drawings = Mapping[str, Drawing]
@@ -95,3 +97,5 @@ class Report:
     """The pictures of activities that the office adds."""
     header: bytes | None = None
     """The office's own header picture (PNG or JPEG), as wide as the paper's text."""
+    template: bytes | None = None
+    """The office's own Word document (DOCX), which the report is written into."""
