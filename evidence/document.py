@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from evidence import headings
 from evidence.archive import zipped
+from evidence.document_font import embed
 from evidence.document_styles import (
     CELL,
     LABELLED,
@@ -47,6 +48,7 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
         if report.template
         else blank(tight=report.is_one_page)
     )
+    embed(document)
     _describe(document, report)
     _write_head(document, report)
     for part in report.parts:

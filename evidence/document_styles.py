@@ -21,9 +21,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from evidence import headings
+from evidence.document_font import FONT
 from vocabulary.language import _
 
-FONT = "TH Sarabun New"
 TEXT, SMALL, SMALLEST = 16, 14, 12
 """Sizes of writing in points: of text, of tables and of sources."""
 SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
