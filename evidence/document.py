@@ -23,6 +23,7 @@ from evidence.document_styles import (
     blank,
     clean,
     embolden,
+    lay,
     on_template,
     room,
     turn,
@@ -50,14 +51,17 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     )
     embed(document)
     _describe(document, report)
+    across = room(document.sections[0], wide=False)
+    # What must fit one page cannot turn the paper.
+    wide = [
+        not (report.is_one_page or part.table.empty) and is_wide(on_paper(part), across)
+        for part in report.parts
+    ]
+    if wide[0] and report.parts[0].name not in drawings:
+        lay(document.sections[0])
     _write_head(document, report)
-    for part in report.parts:
-        # What must fit one page cannot turn the paper.
-        across = room(document.sections[-1], wide=False)
-        wide = not (report.is_one_page or part.table.empty) and is_wide(on_paper(part), across)
-        _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
-    # What people wrote stands on upright paper again.
-    turn(document, wide=False)
+    for part, is_part_wide in zip(report.parts, wide, strict=True):
+        _write_part(document, part, drawings.get(part.name), wide=is_part_wide)
     for title, text in report.texts:
         if text.strip():
             _write(document, title, "Heading 1")
@@ -100,12 +104,11 @@ def _write_head(document: Document, report: Report) -> None:
         _write(document, report.opening)
 
 
-def _write_part(
-    document: Document, part: Section, drawing: Drawing | None, *, wide: bool, is_first: bool
-) -> None:
-    """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it
-    has a picture or is the first its table."""
-    turn(document, wide and drawing is None and not is_first)
+def _write_part(document: Document, part: Section, drawing: Drawing | None, *, wide: bool) -> None:
+    """Heading, sentence, picture and table. A wide table stands on lying paper, a picture on upright; what is
+    neither stays on the paper that there is, for every turn leaves the rest of a page empty."""
+    if drawing or wide:
+        turn(document, wide and drawing is None)
     _write(document, part.heading, "Heading 1")
     _write(document, part.sentence)
     if part.table.empty:
@@ -115,7 +118,8 @@ def _write_part(
             _draw(document, png, f"{part.title}. {part.sentence}")
     elif part.figure is not None:
         _write(document, _(headings.NO_CHART))
-    turn(document, wide)
+    if wide:
+        turn(document, wide)
     _write(document, part.title, "Caption")
     write_table(document, on_paper(part), part.title)
     _write(document, f"{part.place}\n{part.source}", SOURCE)

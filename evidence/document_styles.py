@@ -132,12 +132,17 @@ def turn(document: Document, wide: bool) -> None:
     if wide == (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
         return
     page = document.add_section(WD_SECTION.NEW_PAGE)
-    page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    page.page_width, page.page_height = page.page_height, page.page_width
+    lay(page, wide)
     # What an office has on its first page only, and where its numbers begin.
     page.different_first_page_header_footer = False
     for number in page._sectPr.findall(qn("w:pgNumType")):
         page._sectPr.remove(number)
+
+
+def lay(page: Section, wide: bool = True) -> None:
+    """Turns the paper of a section."""
+    page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = page.page_height, page.page_width
 
 
 def room(page: Section, *, wide: bool | None = None) -> float:

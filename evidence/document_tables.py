@@ -7,7 +7,6 @@ from itertools import groupby
 from math import ceil
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -31,14 +30,14 @@ from vocabulary.paper_tables import Column, PaperTable
 
 LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 """Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""
-CAPS = (20, 16, 14, 12, 10, 8)
-"""Letters after which a text may be broken: as many as there is room for."""
-LONGEST = 160
-"""Letters beyond which a text makes its column no wider."""
+FEWEST, USUALLY = 8, 20
+"""Letters after which a text may be broken: of a narrow column, and of one on upright paper."""
+LONGEST = 1000
+"""What a column with room to spare counts less."""
+STEP = 0.1
+"""Centimetres in which room is given away."""
 WHOLE = 12
 """A row of at most so many lines stands on one page."""
-SHORT = 15
-"""A table of at most so many rows is rather written small than turned."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,19 @@ class _Column:
     cell: float
     word: float
     is_figure: bool
+    whole: float
+    """All its cells one after another."""
 
     def least(self, cap: int, look: _Look) -> float:
         """Centimetres that it takes at least when texts are broken after `cap` letters; figures never are."""
         return look.padding + look.scale * max(
             self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap)
         )
+
+    def lines(self, room: float, look: _Look) -> float:
+        """How much there is to write for each centimetre of room; little where no cell is broken."""
+        needed = look.scale * self.cell
+        return look.scale * self.whole / room if needed > room else needed / room / LONGEST
 
 
 def _across(text: str, letter: float = LETTER) -> float:
@@ -81,20 +87,17 @@ def _across(text: str, letter: float = LETTER) -> float:
 def is_wide(table: PaperTable, across: float) -> bool:
     """Whether the table needs lying paper where upright paper has room `across` (cm)."""
     columns = _columns(table)
-    looks = (USUAL, SMALLER) if len(table.rows) <= SHORT else (USUAL,)
-    return not any(_fits(columns, across, look) for look in looks)
+    return not _fits(columns, across, SMALLER)
 
 
 def _fits(columns: Sequence[_Column], across: float, look: _Look) -> bool:
-    return sum(column.least(CAPS[0], look) for column in columns) <= across
+    return sum(column.least(USUALLY, look) for column in columns) <= across
 
 
 def write_table(document: Document, table: PaperTable, title: str) -> None:
     """Writes the table, as wide as the paper; `title` is what it is called where it cannot be seen."""
     columns, across = _columns(table), room(document.sections[-1])
-    is_upright = document.sections[-1].orientation == WD_ORIENT.PORTRAIT
-    is_small = is_upright and len(table.rows) <= SHORT and not _fits(columns, across, USUAL)
-    look = SMALLER if is_small else USUAL
+    look = USUAL if _fits(columns, across, USUAL) else SMALLER
     widths = _widths(columns, across, look)
     heads = 2 if any(column.group for column in table.columns) else 1
     grid = document.add_table(len(table.rows) + heads, len(columns), "Table Grid")
@@ -166,22 +169,25 @@ def _columns(table: PaperTable) -> list[_Column]:
             max((_across(row.cells[place]) for row in rows), default=0),
             max(_across(word, BOLD) for word in thai.lines(column.head, 1)),
             column.is_figure,
+            sum(_across(row.cells[place]) for row in rows),
         )
         for place, column in enumerate(table.columns)
     ]
 
 
 def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
-    """Centimetres for each column, together `across`: of what is to spare the long texts get most."""
-    # The more room there is, the later long texts are broken.
-    of_caps = [[column.least(cap, look) for column in columns] for cap in CAPS]
-    least = next((widths for widths in of_caps if sum(widths) <= across), of_caps[-1])
-    spare = across - sum(least)
-    shares = [
-        column.least(LONGEST, look) if spare > 0 else width
-        for column, width in zip(columns, least, strict=True)
-    ]
-    return [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
+    """Centimetres for each column, together `across`: what is to spare goes where most has to be written, so
+    that rows are low."""
+    widths = [column.least(FEWEST, look) for column in columns]
+    spare = across - sum(widths)
+    while spare > STEP:
+        tallest = max(
+            range(len(columns)), key=lambda place: columns[place].lines(widths[place] - look.padding, look)
+        )
+        widths[tallest] += STEP
+        spare -= STEP
+    squeezed = across / sum(widths)
+    return [width * squeezed for width in widths]
 
 
 def _mark(table: Table, title: str, margin: float) -> None:
