@@ -19,6 +19,7 @@ import database
 from evidence import build, verify
 from evidence.dossier import NothingToShowError, gather, published
 from evidence.items import Item, items
+from evidence.paper import PaperError
 from evidence.pictures import BusyError, PictureError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
@@ -54,6 +55,8 @@ class OnEvidence(Command):
         try:
             return super().invoke(ctx)
         except RefusedError as error:
+            _say(error.message, **error.words)
+        except PaperError as error:
             _say(error.message, **error.words)
         except database.NoDatabaseError:
             _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))

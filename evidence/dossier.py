@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from evidence import paper
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
@@ -127,12 +128,13 @@ class Dossier:
 
     def report(self) -> Report:
         """The item's document in the language and digits of this thread. Raises NothingToShowError where
-        there are no data."""
+        there are no data, PaperError where the office's own paper cannot be used."""
         if not self.is_ready:
             raise NothingToShowError(self.item.subject)
         own = {name: self.subjects[name] for name in self.contents.data_sets if name in self.subjects}
         sections = [for_paper(each) for each in self.contents.sections(self.subjects) if each]
         is_summary = self.item.subject == SUMMARY
+        own_paper = paper.of(self.item.organization)
         _load, at = self.data.ask(ask.identity)
         return Report(
             self.item.file_name,
@@ -148,6 +150,8 @@ class Dossier:
             tuple((data_set, subject.scope) for data_set, subject in self.subjects.items()),
             is_summary,
             tuple(self._lacking()),
+            header=own_paper.header,
+            template=own_paper.template,
         )
 
     def _text(self, box: str) -> str:

@@ -11,6 +11,7 @@ from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, State, gather
 from evidence.items import POSTS, Item, items
 from evidence.jobs import Files, Make, Progress
+from evidence.paper import PaperError
 from evidence.pictures import BusyError, PictureError
 from loaders.problem import LoadError
 from loaders.store.document_texts import LONGEST_POST, LONGEST_TEXT, write
@@ -221,6 +222,8 @@ def _is_made(key: Hashable, job: jobs.Job) -> bool:
         return bool(job.result())
     except (BusyError, PictureError):
         st.error(_("A chart could not be drawn. Try again."), icon=":material/error:")
+    except PaperError as error:
+        st.error(plain(error.said), icon=":material/error:")
     except NothingToShowError:
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
     return False
