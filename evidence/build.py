@@ -16,6 +16,7 @@ from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture, with_band
 from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
+from evidence.word_pictures import in_parts
 from evidence.workbook import as_xlsx
 from queries.scope import Catalogue, Cursor
 from sections.subject import Section
@@ -52,10 +53,17 @@ def _drawings(report: Report, progress: Progress, done: int, of: int) -> Drawing
     for place, part in enumerate(with_chart):
         progress(_("Drawing: {title}").format(title=part.title), done + place, of)
         try:
-            drawings[part.name] = Drawing(_picture(part, FOR_WORD), _picture(part, ON_PAPER))
+            first, *continued = _for_word(part)
+            drawings[part.name] = Drawing(first, _picture(part, ON_PAPER), tuple(continued))
         except NoChromiumError:  # the documents then say so where each chart would stand
             return {}
     return drawings
+
+
+def _for_word(part: Section) -> tuple[bytes, ...]:
+    assert part.figure is not None
+    link = view_of(part.subject) if part.subject else ""
+    return in_parts(part.figure("wide"), Band(part.title, part.place, part.source), link)
 
 
 def _picture(part: Section, form: Form) -> bytes:
@@ -109,7 +117,11 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
 
 def _pieces(report: Report, drawings: Drawings) -> Files:
     """The charts and tables of a report by themselves."""
-    pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
+    pictures = {
+        f"figures/{name}{f'_{place}' if place > 1 else ''}.png": png
+        for name, drawing in drawings.items()
+        for place, png in enumerate((drawing.png, *drawing.continued), 1)
+    }
     vectors = {f"figures/{name}.svg": with_typeface(drawing.svg) for name, drawing in drawings.items()}
     filled = [part for part in report.parts if len(part.table)]
     return pictures | vectors | {f"tables/{part.name}.csv": tables.as_csv(part.table) for part in filled}
