@@ -3,8 +3,10 @@ one ZIP."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 from charts.theme import Band
+from evidence import paper
 from evidence.archive import zipped
 from evidence.document import as_docx
 from evidence.dossier import NothingToShowError, reports
@@ -12,6 +14,7 @@ from evidence.items import Item, items
 from evidence.jobs import Files, Progress
 from evidence.links import view_of, with_link
 from evidence.manifest import cover, manifest
+from evidence.memo import memo
 from evidence.pdf import as_pdf
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture, with_band
 from evidence.report import Drawing, Drawings, Report
@@ -25,6 +28,8 @@ from vocabulary.language import _, current
 
 # A PDF takes the lines and sets the letters itself.
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
+Cover = Literal["sheet", "memo"]
+"""What lies on top of a pack: a sheet (PDF), or the memo that hands it up (DOCX)."""
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {
     "pdf": as_pdf,
@@ -82,10 +87,17 @@ def _documents(report: Report, drawings: Drawings, progress: Progress, done: int
     return files
 
 
-def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progress: Progress) -> Files:
+def pack(
+    con: Cursor,
+    known: Catalogue,
+    wanted: list[Item],
+    today: date,
+    progress: Progress,
+    front: Cover = "sheet",
+) -> Files:
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
-    and tables; a cover sheet and manifest.json, which say what each file was made from. Raises
-    NothingToShowError where there are none at all."""
+    and tables; a cover and manifest.json, which say what each file was made from. Raises NothingToShowError
+    where there are none at all, PaperError where the office's own paper cannot be used."""
     made, missing = reports(con, known, wanted, today)
     if not made:
         raise NothingToShowError
@@ -99,20 +111,25 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progres
         written |= _pieces(report, drawings)
         files |= {f"{report.file_name}/{name}": content for name, content in written.items()}
     progress(_("Packing"), of - 1, of)
-    sheet = cover(made, missing, files)
-    files = {"cover.pdf": as_pdf(sheet, {}), **files}
+    if front == "memo":
+        files = {"cover.docx": memo(made, paper.of(wanted[0].organization).emblem), **files}
+    else:
+        files = {"cover.pdf": as_pdf(cover(made, missing, files), {}), **files}
     files["manifest.json"] = manifest(made, missing, files, today)
-    return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
+    return {f"{_pack_name(con, wanted, front)}.zip": zipped(files)}
 
 
-def _pack_name(con: Cursor, wanted: list[Item]) -> str:
+def _pack_name(con: Cursor, wanted: list[Item], front: Cover) -> str:
     """A pack of some items only, in English or in Thai digits has another name than the whole one."""
     first = wanted[0]
     is_whole = wanted == items(con, first.organization, first.assessment_year)
     some = [] if is_whole else [item.number or item.subject for item in wanted]
     language = [current()] if current() != "th" else []
     digits = ["thai_digits"] if thai.with_thai_digits() else []
-    return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])
+    memo_front = ["memo"] if front == "memo" else []
+    return "_".join(
+        ["ita", first.organization, str(first.assessment_year), *some, *language, *digits, *memo_front]
+    )
 
 
 def _pieces(report: Report, drawings: Drawings) -> Files:

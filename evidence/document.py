@@ -50,7 +50,7 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
         else blank(tight=report.is_one_page)
     )
     embed(document)
-    _describe(document, report)
+    describe(document, report, report.title)
     across = room(document.sections[0], wide=False)
     # What must fit one page cannot turn the paper.
     wide = [
@@ -73,15 +73,21 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     sources = of_table(report.sources.drop(columns="sha256"))
     write_table(document, sources, _(headings.SOURCES))
     _write_signatures(document, report)
+    return saved(document)
+
+
+def saved(document: Document) -> bytes:
+    """The document's file: the same document gives the same bytes."""
     buffer = BytesIO()
     document.save(buffer)
     with ZipFile(buffer) as archive:  # packed anew: python-docx notes the time of its making
         return zipped({name: archive.read(name) for name in archive.namelist()})
 
 
-def _describe(document: Document, report: Report) -> None:
+def describe(document: Document, report: Report, title: str) -> None:
+    """Notes in the document's properties what it is called, whose it is and of which data."""
     properties = document.core_properties
-    properties.title = report.title
+    properties.title = title
     properties.language = current()
     properties.comments = ""  # python-docx names itself there
     properties.revision = 1

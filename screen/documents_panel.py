@@ -184,10 +184,15 @@ def offer_pack(dossiers: list[Dossier]) -> None:
         return
     wanted, data = [each.item for each in dossiers], dossiers[0].data
 
-    def make(progress: Progress) -> Files:
-        return build.pack(cursor(), data.catalogue, wanted, data.today, progress)
+    covers: dict[build.Cover, str] = {"sheet": _("Cover sheet (PDF)"), "memo": _("Memo (Word)")}
+    cover = st.segmented_control(
+        _("Cover"), list(covers), format_func=covers.__getitem__, default="sheet", required=True, key="cover"
+    )
 
-    _offer("pack", (tuple(wanted), data.today), _("Make the pack"), make)
+    def make(progress: Progress) -> Files:
+        return build.pack(cursor(), data.catalogue, wanted, data.today, progress, cover)
+
+    _offer("pack", (tuple(wanted), data.today, cover), _("Make the pack"), make)
 
 
 def _offer(name: str, about: Hashable, label: str, make: Make) -> None:
