@@ -29,6 +29,7 @@ from evidence.document_styles import (
     turn,
 )
 from evidence.document_tables import is_wide, write_table
+from evidence.pdf import digits
 from evidence.report import Drawing, Drawings, Photograph, Report, on_paper
 from sections.subject import Section
 from vocabulary.language import _, current
@@ -96,7 +97,7 @@ def describe(document: Document, report: Report, title: str) -> None:
 
 
 def _write(document: Document, text: str, style: str = "Normal") -> Paragraph:
-    return document.add_paragraph(clean(text), style)
+    return document.add_paragraph(clean(digits(text)), style)
 
 
 def _write_head(document: Document, report: Report) -> None:
@@ -105,7 +106,7 @@ def _write_head(document: Document, report: Report) -> None:
         line = document.add_paragraph(style=LABELLED)
         line.add_run(clean(label))
         embolden(line)
-        line.add_run(clean(f"\t{text}"))
+        line.add_run(clean(f"\t{digits(text)}"))
     if report.opening:
         _write(document, report.opening)
 
@@ -167,7 +168,7 @@ def _write_photographs(document: Document, photographs: Sequence[Photograph]) ->
         picture = paragraph.add_run().add_picture(BytesIO(each.content))
         picture._inline.docPr.set("descr", clean(each.caption))
         _fit(picture, Length(width - Cm(0.4)), PHOTOGRAPH_HEIGHT)
-        caption = cell.add_paragraph(clean(each.caption), CELL)
+        caption = cell.add_paragraph(clean(digits(each.caption)), CELL)
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.paragraph_format.space_after = Pt(6)
 

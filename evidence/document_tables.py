@@ -25,6 +25,7 @@ from evidence.document_styles import (
     embolden,
     room,
 )
+from evidence.pdf import digits
 from vocabulary import thai
 from vocabulary.paper_tables import Column, PaperTable
 
@@ -111,7 +112,11 @@ def write_table(document: Document, table: PaperTable, title: str) -> None:
     body = every[heads:]
     _write_heads(every[:heads], table.columns, top, widths, look)
     for row, written in zip(body, table.rows, strict=True):
-        _fill(row, written.cells, styles, widths, look, bold=written.kind != "row")
+        cells = [
+            cell if column.is_verbatim else digits(cell)
+            for cell, column in zip(written.cells, table.columns, strict=True)
+        ]
+        _fill(row, cells, styles, widths, look, bold=written.kind != "row")
         if written.kind == "heading":
             _across_the_table(row)
             _keep_with_next(row)
@@ -137,7 +142,7 @@ def _write_heads(
     for group, places in groupby(range(len(columns)), lambda place: columns[place].group):
         first, *_between, last = [*places] * 2
         if group:
-            upper[first].paragraphs[0].text = clean(group)
+            upper[first].paragraphs[0].text = clean(digits(group))
         for place in () if group else range(first, last + 1):
             _merge(upper[place], lower[place])
         if group and first < last:

@@ -30,6 +30,7 @@ def memo(reports: Reports, emblem: bytes | None) -> bytes:
         "Evidence for the Integrity and Transparency Assessment (ITA) of government agencies, {year}"
     ).format(year=year)
     document = blank()
+    document.sections[0].footer.is_linked_to_previous = True  # a memo has no numbers of pages
     embed(document)
     describe(document, report, subject)
     _write_title(document, emblem)
@@ -45,7 +46,9 @@ def memo(reports: Reports, emblem: bytes | None) -> bytes:
     said = _("{organization} has made the evidence of {items} items, and hands in the documents below:")
     _indented(document, said.format(organization=report.organization, items=thai.number(items)))
     for place, (number, title) in enumerate(numbered, 1):
-        line = _indented(document, f"{thai.number(place)}. {thai.digits(number)} {title}".replace("  ", " "))
+        line = _indented(
+            document, f"{thai.number(place)}. {thai.digits(' '.join(filter(None, (number, title))))}"
+        )
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = NUMBERED, -Cm(0.75)
     _indented(document, _("This is submitted for your consideration."))
     _write_signature(document, _post(reports, 0))
@@ -78,7 +81,7 @@ def _write_head(document: Document, organization: str, subject: str, addressee: 
     number.paragraph_format.tab_stops.add_tab_stop(across, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     _large(number, f" {_('Date')} ", LABEL_SIZE)
     number.add_run("\t")
-    _labelled(document, _("Subject"), subject)
+    _labelled(document, _("Re"), subject)
     line = document.add_paragraph(clean(f"{_('Submitted to')}  {addressee or DOTS}"))
     line.paragraph_format.space_before = Pt(6)
 
