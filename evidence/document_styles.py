@@ -113,6 +113,7 @@ def on_template(template: bytes, *, tight: bool = False) -> Document:
     """A copy of the office's own document to go on writing in: its margins, header, footer, styles and what
     stands in it stay. It gets the styles that it lacks, and numbers of pages where it has no footer."""
     document = docx.Document(BytesIO(template))
+    _teach_thai(document)
     _dress(document, [name for name in SHAPES if name not in document.styles], tight=tight)
     if "Table Grid" not in document.styles:
         document.styles.element.append(parse_xml(GRID))
@@ -125,6 +126,26 @@ def on_template(template: bytes, *, tight: bool = False) -> Document:
     if not "".join(text.text or "" for text in footer._element.iter(qn("w:t"))).strip():
         _number_pages(footer.paragraphs[0])
     return document
+
+
+def _teach_thai(document: Document) -> None:
+    """Gives our letters to those styles of text and headings in which Word's own Thai font stands, which no
+    office chose; their colours stay."""
+    defaults = next(document.styles.element.iter(qn("w:rPrDefault")), None)
+    for name in (name for name in SHAPES if name in document.styles):
+        style = document.styles[name].element
+        fonts = style.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        if fonts is None and name == "Normal" and defaults is not None:
+            fonts = defaults.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        if (fonts is None and name != "Normal") or (fonts is not None and fonts.get(qn("w:cs"))):
+            continue
+        writing, old = _writing(SHAPES[name][0], name in BOLD), style.find(qn("w:rPr"))
+        if old is not None:
+            colour = old.find(qn("w:color"))
+            if colour is not None:
+                writing.replace(writing.find(qn("w:color")), colour)
+            style.remove(old)
+        style.append(writing)
 
 
 def turn(document: Document, wide: bool) -> None:
