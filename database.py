@@ -8,13 +8,14 @@ from threading import Lock
 
 import duckdb
 
+from settings import STORE as STORE
+from settings import store as store
 from vocabulary import fiscal_calendar
 from vocabulary.data_sets import DATA_SETS, DataSet
 from vocabulary.spelling import respelled
 
 ROOT = Path(__file__).parent
 FILE_NAME = "prongsai.duckdb"
-STORE = "PRONGSAI_STORE"
 WORDS = (fiscal_calendar.MACROS, ROOT / "queries" / "words.sql")
 """What needs no table to be said: the calendar, and words of ours."""
 VIEWS = ROOT / "queries" / "views"
@@ -28,11 +29,6 @@ class NoDatabaseError(Exception):
 
 class OutdatedDatabaseError(NoDatabaseError):
     """The published database lacks tables that this version asks: an earlier one has published it."""
-
-
-def store() -> Path:
-    """The folder that holds the published database: PRONGSAI_STORE, or var/ beside the program."""
-    return Path(os.environ.get(STORE) or ROOT / "var")
 
 
 Identity = tuple[str, int, int, int]

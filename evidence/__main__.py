@@ -16,9 +16,11 @@ from rich.progress import Progress
 
 import chromium
 import database
-from evidence import build, verify
+import settings
+from evidence import build, paper, verify
 from evidence.dossier import NothingToShowError, gather, published
 from evidence.items import Item, items
+from evidence.paper import PaperError
 from evidence.pictures import BusyError, PictureError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
@@ -53,7 +55,7 @@ class OnEvidence(Command):
         """Carries the command out; gives its exit status."""
         try:
             return super().invoke(ctx)
-        except RefusedError as error:
+        except (RefusedError, PaperError) as error:
             _say(error.message, **error.words)
         except database.OutdatedDatabaseError:
             _say(
@@ -83,8 +85,15 @@ class OnEvidence(Command):
 @option("--out", required=True, type=Path, metavar="DIR", help=N_("folder for the pack"))
 @option("--lang", type=Choice(tuple(language.LANGUAGES)), default="th", help=N_("language (default: th)"))
 @option("--digits", type=Choice(("arabic", "thai")), help=N_("digits (default: thai in Thai, else arabic)"))
+@option("--cover", type=Choice(("sheet", "memo")), default="sheet", help=N_("cover (default: sheet)"))
 def make(
-    organization: str, year: int, item: tuple[str, ...], out: Path, lang: str, digits: str | None
+    organization: str,
+    year: int,
+    item: tuple[str, ...],
+    out: Path,
+    lang: str,
+    digits: str | None,
+    cover: build.Cover,
 ) -> int:
     """Makes the pack of a year."""
     language.use(lang)
@@ -97,7 +106,7 @@ def make(
         raise RefusedError(said, code=organization, codes=there)
     wanted = _chosen(items(con, organization, year), item, year)
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in _packed(con, known, wanted, year).items():
+    for name, content in _packed(con, known, wanted, year, cover).items():
         (out / name).write_bytes(content)
         print(f"{out / name}  {hashlib.sha256(content).hexdigest()}")
     _tell_of(con, known, wanted)
@@ -114,7 +123,9 @@ def _chosen(every: list[Item], named: Sequence[str], year: int) -> list[Item]:
         raise RefusedError(said, year=year, item=error.args[0], there=there) from error
 
 
-def _packed(con: Cursor, known: Catalogue, wanted: list[Item], year: int) -> dict[str, bytes]:
+def _packed(
+    con: Cursor, known: Catalogue, wanted: list[Item], year: int, cover: build.Cover
+) -> dict[str, bytes]:
     """The files of the pack, made while a bar on standard error moves on."""
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
@@ -123,7 +134,7 @@ def _packed(con: Cursor, known: Catalogue, wanted: list[Item], year: int) -> dic
             bar.update(task, description=doing, completed=done, total=of)
 
         try:
-            return build.pack(con, known, wanted, thai.today(), moves_on)
+            return build.pack(con, known, wanted, thai.today(), moves_on, cover)
         except NothingToShowError as error:
             said = N_("There are no data for any item of the assessment of {year}.")
             raise RefusedError(said, year=year) from error
@@ -170,6 +181,17 @@ def check(pack: Path) -> int:
     return REFUSED if differences else DONE
 
 
+@command("paper", cls=OnEvidence, help=N_("check the office's own paper"))
+@option("--organization", required=True, metavar="CODE", help=N_("code of the organization"))
+def look_at_paper(organization: str) -> int:
+    """Tells which files of the office's own paper there are, and whether they can be used."""
+    own = paper.of(organization)
+    for name, content in ((paper.TEMPLATE, own.template), ("header", own.header), ("emblem", own.emblem)):
+        _say(N_("{name}: can be used") if content else N_("{name}: there is none"), name=name)
+    _say(N_("The folder is {folder}."), folder=str(settings.of_organization(organization)))
+    return DONE
+
+
 def _say(message: str, **words: object) -> None:
     for each in language.LANGUAGES:
         told = {
@@ -178,7 +200,7 @@ def _say(message: str, **words: object) -> None:
         print(translate(message, each).format(**told), file=sys.stderr)
 
 
-COMMANDS = Group("evidence", help=N_("Evidence for the assessment"), commands=[make, check])
+COMMANDS = Group("evidence", help=N_("Evidence for the assessment"), commands=[make, check, look_at_paper])
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,8 +4,10 @@ one ZIP."""
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
-from charts.theme import NARROWEST, on_page
+from charts.theme import NARROWEST, Band, on_page
+from evidence import paper
 from evidence.archive import zipped
 from evidence.checklist import checklist
 from evidence.document import as_docx
@@ -14,10 +16,12 @@ from evidence.items import Item, items
 from evidence.jobs import Files, Progress
 from evidence.links import picture_of, view_of
 from evidence.manifest import cover, manifest
+from evidence.memo import memo
 from evidence.pdf import as_pdf, stands_beside
 from evidence.pictures import FOR_WORD, Form, NoChromiumError, picture
 from evidence.report import Drawing, Drawings, Report
 from evidence.typeface import with_typeface
+from evidence.word_pictures import in_parts
 from evidence.workbook import as_xlsx
 from queries.scope import Catalogue, Cursor
 from sections.subject import Section
@@ -27,6 +31,8 @@ from vocabulary.language import _, current
 # A PDF takes the lines and sets the letters itself.
 ON_PAPER = Form(FOR_WORD.dots, "svg", is_slide=False)
 BESIDE_TABLE = replace(ON_PAPER, across=NARROWEST["narrow"])
+Cover = Literal["sheet", "memo"]
+"""What lies on top of a pack: a sheet (PDF), or the memo that hands it up (DOCX)."""
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 WRITERS: dict[str, Callable[[Report, Drawings], bytes]] = {
     "pdf": as_pdf,
@@ -74,7 +80,9 @@ def _drawing(part: Section, link: str) -> Drawing:
     narrow = b""
     if stands_beside(part):
         narrow = picture(on_page(part.figure("narrow"), dark=False), BESIDE_TABLE)
-    return Drawing(picture_of(part, FOR_WORD, link), wide, narrow, link)
+    band = Band(part.title, part.place, part.source)
+    png, *continued = in_parts(part.figure("wide"), band, link)
+    return Drawing(png, wide, narrow, link, tuple(continued))
 
 
 def _documents(report: Report, drawings: Drawings, progress: Progress, done: int, of: int) -> Files:
@@ -86,10 +94,17 @@ def _documents(report: Report, drawings: Drawings, progress: Progress, done: int
     return files
 
 
-def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progress: Progress) -> Files:
+def pack(
+    con: Cursor,
+    known: Catalogue,
+    wanted: list[Item],
+    today: date,
+    progress: Progress,
+    front: Cover = "sheet",
+) -> Files:
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
-    and tables; a cover sheet, a checklist, and manifest.json, which says what each file was made from. Raises
-    NothingToShowError where there are none at all."""
+    and tables; a cover, a checklist, and manifest.json, which says what each file was made from. Raises
+    NothingToShowError where there are none at all, PaperError where the office's own paper cannot be used."""
     every = dossiers(con, known, wanted, today)
     made, missing = reports(every)
     if not made:
@@ -105,15 +120,18 @@ def pack(con: Cursor, known: Catalogue, wanted: list[Item], today: date, progres
         files |= {f"{report.file_name}/{name}": content for name, content in written.items()}
     progress(_("Packing"), of - 1, of)
     # The cover stands before what it lies on; the checklist names the hash of every other file.
-    files = {"cover.pdf": as_pdf(cover(made, files), {}), **files}
+    if front == "memo":
+        files = {"cover.docx": memo(made, paper.of(wanted[0].organization).emblem), **files}
+    else:
+        files = {"cover.pdf": as_pdf(cover(made, files), {}), **files}
     files["check.pdf"] = as_pdf(checklist(every, made, files), {})
     files["manifest.json"] = manifest(made, missing, files, today)
-    return {f"{_pack_name(con, wanted)}.zip": zipped(files)}
+    return {f"{_pack_name(con, wanted, front)}.zip": zipped(files)}
 
 
-def _pack_name(con: Cursor, wanted: list[Item]) -> str:
-    """A pack of some items only, in English or in other digits than papers of its language has another name
-    than the whole one."""
+def _pack_name(con: Cursor, wanted: list[Item], front: Cover) -> str:
+    """A pack of some items only, in English, in other digits than papers of its language or with a memo has
+    another name than the whole one."""
     first = wanted[0]
     is_whole = wanted == items(con, first.organization, first.assessment_year)
     some = [] if is_whole else [item.number or item.subject for item in wanted]
@@ -121,12 +139,19 @@ def _pack_name(con: Cursor, wanted: list[Item]) -> str:
     in_thai_digits = thai.with_thai_digits()
     usual = in_thai_digits == thai_digits_by_default(current())
     digits = [] if usual else ["thai_digits" if in_thai_digits else "arabic_digits"]
-    return "_".join(["ita", first.organization, str(first.assessment_year), *some, *language, *digits])
+    memo_front = ["memo"] if front == "memo" else []
+    return "_".join(
+        ["ita", first.organization, str(first.assessment_year), *some, *language, *digits, *memo_front]
+    )
 
 
 def _pieces(report: Report, drawings: Drawings) -> Files:
     """The charts, tables and pictures of activities of a report by themselves."""
-    pictures = {f"figures/{name}.png": drawing.png for name, drawing in drawings.items()}
+    pictures = {
+        f"figures/{name}{f'_{place}' if place > 1 else ''}.png": png
+        for name, drawing in drawings.items()
+        for place, png in enumerate((drawing.png, *drawing.continued), 1)
+    }
     with_chart = [part for part in report.parts if part.name in drawings]
     vectors = {
         f"figures/{part.name}.svg": with_typeface(picture_of(part, ON_PAPER, drawings[part.name].link))

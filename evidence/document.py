@@ -1,60 +1,95 @@
 """A report as a Word document that its office can go on writing in: real headings, tables and captions."""
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZipFile
 
 from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shape import InlineShape
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from evidence import headings
 from evidence.archive import zipped
-from evidence.document_styles import LABELLED, SIGNATURE, SOURCE, blank, clean, turn
+from evidence.document_font import embed
+from evidence.document_styles import (
+    CELL,
+    LABELLED,
+    SIGNATURE,
+    SOURCE,
+    blank,
+    clean,
+    embolden,
+    lay,
+    on_template,
+    room,
+    turn,
+)
 from evidence.document_tables import is_wide, write_table
-from evidence.report import Drawing, Drawings, Report, on_paper
+from evidence.pdf import digits
+from evidence.report import Drawing, Drawings, Photograph, Report, on_paper
 from sections.subject import Section
 from vocabulary.language import _, current
 from vocabulary.paper_tables import Column, PaperTable, Row, of_table
 
-PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(18)
+PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(22)
 """What a picture takes at most."""
+ABREAST, PHOTOGRAPH_HEIGHT = 2, Cm(7)
+"""Photographs to a row, and how high each is at most."""
 DOTS = "." * 44
 
 
 def as_docx(report: Report, drawings: Drawings) -> bytes:
     """The document, with the figures as they are written on the screen. The same report gives the same
     bytes."""
-    document = blank(tight=report.is_one_page)
-    _describe(document, report)
+    document = (
+        on_template(report.template, tight=report.is_one_page)
+        if report.template
+        else blank(tight=report.is_one_page)
+    )
+    embed(document)
+    describe(document, report, report.title)
+    across = room(document.sections[0], wide=False)
+    # What must fit one page cannot turn the paper.
+    wide = [
+        not (report.is_one_page or part.table.empty) and is_wide(on_paper(part), across)
+        for part in report.parts
+    ]
+    if wide[0] and report.parts[0].name not in drawings:
+        lay(document.sections[0])
     _write_head(document, report)
-    for part in report.parts:
-        # What must fit one page cannot turn the paper.
-        wide = not (report.is_one_page or part.table.empty) and is_wide(on_paper(part))
-        _write_part(document, part, drawings.get(part.name), wide=wide, is_first=part is report.parts[0])
-    # What people wrote stands on upright paper again.
-    turn(document, wide=False)
+    for part, is_part_wide in zip(report.parts, wide, strict=True):
+        _write_part(document, part, drawings.get(part.name), wide=is_part_wide)
     for title, text in report.texts:
         if text.strip():
             _write(document, title, "Heading 1")
             # People begin a paragraph after an empty line.
             for paragraph in re.split(r"\n\s*\n", text.strip()):
                 _write(document, paragraph)
+    _write_activities(document, report)
     _write_findings(document, report)
     _write(document, _(headings.SOURCES), "Heading 1")
     sources = of_table(report.sources.drop(columns="sha256"))
-    write_table(document, sources, _(headings.SOURCES), wide=False)
+    write_table(document, sources, _(headings.SOURCES))
     _write_signatures(document, report)
+    return saved(document)
+
+
+def saved(document: Document) -> bytes:
+    """The document's file: the same document gives the same bytes."""
     buffer = BytesIO()
     document.save(buffer)
     with ZipFile(buffer) as archive:  # packed anew: python-docx notes the time of its making
         return zipped({name: archive.read(name) for name in archive.namelist()})
 
 
-def _describe(document: Document, report: Report) -> None:
+def describe(document: Document, report: Report, title: str) -> None:
+    """Notes in the document's properties what it is called, whose it is and of which data."""
     properties = document.core_properties
-    properties.title = report.title
+    properties.title = title
     properties.language = current()
     properties.comments = ""  # python-docx names itself there
     properties.revision = 1
@@ -63,47 +98,86 @@ def _describe(document: Document, report: Report) -> None:
 
 
 def _write(document: Document, text: str, style: str = "Normal") -> Paragraph:
-    return document.add_paragraph(clean(text), style)
+    return document.add_paragraph(clean(digits(text)), style)
 
 
 def _write_head(document: Document, report: Report) -> None:
     _write(document, report.title, "Title")
     for label, text in ((_(headings.AUTHORITY), report.organization), *report.heads):
         line = document.add_paragraph(style=LABELLED)
-        line.add_run(clean(label), "Strong")
-        line.add_run(clean(f"\t{text}"))
+        line.add_run(clean(label))
+        embolden(line)
+        line.add_run(clean(f"\t{digits(text)}"))
     if report.opening:
         _write(document, report.opening)
 
 
-def _write_part(
-    document: Document, part: Section, drawing: Drawing | None, *, wide: bool, is_first: bool
-) -> None:
-    """Heading, sentence, picture and table. What is wide stands on lying paper: all of the part, or where it
-    has a picture or is the first its table."""
-    turn(document, wide and drawing is None and not is_first)
+def _write_part(document: Document, part: Section, drawing: Drawing | None, *, wide: bool) -> None:
+    """Heading, sentence, picture and table. A wide table stands on lying paper, a picture on upright; what is
+    neither stays on the paper that there is, for every turn leaves the rest of a page empty."""
+    if drawing or wide:
+        turn(document, wide and drawing is None)
     _write(document, part.heading, "Heading 1")
     _write(document, part.sentence)
     if part.table.empty:
         return
     if drawing:
-        _draw(document, drawing.png, f"{part.title}. {part.sentence}")
+        for png in (drawing.png, *drawing.continued):
+            _draw(document, png, f"{part.title}. {part.sentence}")
     elif part.figure is not None:
         _write(document, _(headings.NO_CHART))
-    turn(document, wide)
+    if wide:
+        turn(document, wide)
     _write(document, part.title, "Caption")
-    write_table(document, on_paper(part), part.title, wide)
+    write_table(document, on_paper(part), part.title)
     _write(document, f"{part.place}\n{part.source}", SOURCE)
 
 
 def _draw(document: Document, png: bytes, description: str) -> None:
     """Places a picture, with words for those who cannot see it."""
-    picture = document.add_picture(BytesIO(png), PICTURE_WIDTH)
-    if picture.height > PICTURE_HEIGHT:
-        picture.width = Length(PICTURE_WIDTH * PICTURE_HEIGHT // picture.height)
-        picture.height = PICTURE_HEIGHT
+    picture = document.add_picture(BytesIO(png))
+    width = min(PICTURE_WIDTH, Cm(room(document.sections[-1])))
+    _fit(picture, Length(width), PICTURE_HEIGHT)
     picture._inline.docPr.set("descr", clean(description))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _write_activities(document: Document, report: Report) -> None:
+    """The pictures of the activities, two to a row with their captions below, or why there are none."""
+    if report.activities:
+        _write(document, _(headings.ACTIVITIES), "Heading 1")
+    for activity in report.activities:
+        _write(document, activity.heading, "Heading 2")
+        if activity.reason:
+            _write(document, activity.reason)
+        if activity.photographs:
+            _write_photographs(document, activity.photographs)
+
+
+def _write_photographs(document: Document, photographs: Sequence[Photograph]) -> None:
+    beside = len(photographs[:ABREAST])
+    grid = document.add_table(-(-len(photographs) // ABREAST), beside)
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    width = Cm(room(document.sections[-1]) / ABREAST)
+    for place, each in enumerate(photographs):
+        cell = grid.cell(place // ABREAST, place % ABREAST)
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        # The caption stands below its picture, on the same page.
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(BytesIO(each.content))
+        picture._inline.docPr.set("descr", clean(each.caption))
+        _fit(picture, Length(width - Cm(0.4)), PHOTOGRAPH_HEIGHT)
+        caption = cell.add_paragraph(clean(digits(each.caption)), CELL)
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        caption.paragraph_format.space_after = Pt(6)
+
+
+def _fit(picture: InlineShape, width: Length, height: Length) -> None:
+    """Makes a picture as large as fits there."""
+    scale = min(width / picture.width, height / picture.height)
+    picture.width, picture.height = Length(int(picture.width * scale)), Length(int(picture.height * scale))
 
 
 def _write_findings(document: Document, report: Report) -> None:
@@ -114,7 +188,7 @@ def _write_findings(document: Document, report: Report) -> None:
         Row((finding, explanation or _(headings.UNEXPLAINED))) for finding, explanation in report.findings
     ]
     table = PaperTable(tuple(Column(_(head)) for head in headings.OBSERVED), tuple(rows))
-    write_table(document, table, _(headings.OBSERVATIONS), wide=False)
+    write_table(document, table, _(headings.OBSERVATIONS))
 
 
 def _write_signatures(document: Document, report: Report) -> None:

@@ -2,6 +2,8 @@
 made it."""
 
 import re
+from collections.abc import Iterable
+from io import BytesIO
 from string import Formatter
 from typing import cast
 
@@ -19,9 +21,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from evidence import headings
+from evidence.document_font import FONT
 from vocabulary.language import _
 
-FONT = "TH Sarabun New"
 TEXT, SMALL, SMALLEST = 16, 14, 12
 """Sizes of writing in points: of text, of tables and of sources."""
 SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
@@ -60,6 +62,16 @@ WITH_WHAT_FOLLOWS = ("Title", "Heading 1", "Heading 2", "Caption", SIGNATURE)
 CENTRED = ("Title", HEAD, SMALL_HEAD, SIGNATURE, "Footer")
 OF_THE_TEMPLATE = ("customXml", "extended-properties", "stylesWithEffects", "thumbnail")
 """What python-docx's empty document brings along and a report does not need."""
+GRID = (
+    f'<w:style {nsdecls("w")} w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr>'
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr></w:style>"
+)
+"""The style of tables with lines, for documents without it."""
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Letters that no document may hold, though they come along when text is pasted."""
 
@@ -84,38 +96,94 @@ def blank(*, tight: bool = False) -> Document:
             mode.set(qn("w:val"), "15")
     for languages in settings.iter(qn("w:themeFontLang")):
         languages.set(qn("w:bidi"), "th-TH")
-    _dress(document, tight=tight)
-    _lay(document.sections[0], wide=False)
-    if tight:
-        document.sections[0].top_margin = TIGHT_MARGIN
-        document.sections[0].bottom_margin = TIGHT_MARGIN
-    _number_pages(document.sections[0].footer.paragraphs[0])
+    for defaults in document.styles.element.iter(qn("w:rPrDefault")):
+        defaults[:] = [_writing(TEXT - (TIGHTER if tight else 0), bold=False)]
+    _dress(document, SHAPES, tight=tight)
+    title = document.styles["Title"].element.pPr
+    title.remove(title.find(qn("w:pBdr")))  # the line that Word draws below a title
+    page = document.sections[0]
+    page.page_width, page.page_height, page.footer_distance = SHORT_SIDE, LONG_SIDE, Cm(1)
+    page.left_margin, page.right_margin = LEFT, RIGHT
+    page.top_margin, page.bottom_margin = (TIGHT_MARGIN, TIGHT_MARGIN) if tight else (ABOVE, BELOW)
+    _number_pages(page.footer.paragraphs[0])
     return document
+
+
+def on_template(template: bytes, *, tight: bool = False) -> Document:
+    """A copy of the office's own document to go on writing in: its margins, header, footer, styles and what
+    stands in it stay. It gets the styles that it lacks, and numbers of pages where it has no footer."""
+    document = docx.Document(BytesIO(template))
+    _teach_thai(document)
+    _dress(document, [name for name in SHAPES if name not in document.styles], tight=tight)
+    if "Table Grid" not in document.styles:
+        document.styles.element.append(parse_xml(GRID))
+    for paragraph in reversed(document.paragraphs):
+        # Empty lines at its end would stand before the title.
+        if paragraph.text or paragraph._p.xpath(".//w:drawing | .//w:pict | .//w:sectPr"):
+            break
+        paragraph._p.getparent().remove(paragraph._p)
+    footer = document.sections[-1].footer
+    if not "".join(text.text or "" for text in footer._element.iter(qn("w:t"))).strip():
+        _number_pages(footer.paragraphs[0])
+    return document
+
+
+def _teach_thai(document: Document) -> None:
+    """Gives our letters to those styles of text and headings in which Word's own Thai font stands, which no
+    office chose; their colours stay."""
+    defaults = next(document.styles.element.iter(qn("w:rPrDefault")), None)
+    for name in (name for name in SHAPES if name in document.styles):
+        style = document.styles[name].element
+        fonts = style.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        if fonts is None and name == "Normal" and defaults is not None:
+            fonts = defaults.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        if (fonts is None and name != "Normal") or (fonts is not None and fonts.get(qn("w:cs"))):
+            continue
+        writing, old = _writing(SHAPES[name][0], name in BOLD), style.find(qn("w:rPr"))
+        if old is not None:
+            colour = old.find(qn("w:color"))
+            if colour is not None:
+                writing.replace(writing.find(qn("w:color")), colour)
+            style.remove(old)
+        style.append(writing)
 
 
 def turn(document: Document, wide: bool) -> None:
     """From here on the paper lies (wide) or stands, on a new page where it did not before."""
-    if wide != (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
-        _lay(document.add_section(WD_SECTION.NEW_PAGE), wide)
+    if wide == (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
+        return
+    page = document.add_section(WD_SECTION.NEW_PAGE)
+    lay(page, wide)
+    # What an office has on its first page only, and where its numbers begin.
+    page.different_first_page_header_footer = False
+    for number in page._sectPr.findall(qn("w:pgNumType")):
+        page._sectPr.remove(number)
 
 
-def room(wide: bool) -> float:
-    """Centimetres between the margins."""
-    return ((LONG_SIDE if wide else SHORT_SIDE) - LEFT - RIGHT) / Cm(1)
-
-
-def _lay(page: Section, wide: bool) -> None:
+def lay(page: Section, wide: bool = True) -> None:
+    """Turns the paper of a section."""
     page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    page.page_width, page.page_height = (LONG_SIDE, SHORT_SIDE) if wide else (SHORT_SIDE, LONG_SIDE)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, ABOVE, BELOW
-    page.footer_distance = Cm(1)
+    page.page_width, page.page_height = page.page_height, page.page_width
 
 
-def _dress(document: Document, *, tight: bool) -> None:
+def room(page: Section, *, wide: bool | None = None) -> float:
+    """Centimetres between the margins; `wide`: as it would be on lying or on upright paper."""
+    sides = sorted((page.page_width or SHORT_SIDE, page.page_height or LONG_SIDE))
+    across = page.page_width or SHORT_SIDE if wide is None else sides[wide]
+    return (across - (page.left_margin or 0) - (page.right_margin or 0)) / Cm(1)
+
+
+def embolden(paragraph: Paragraph) -> None:
+    """Makes the writing of a paragraph bold; Thai is a "complex script" to Word."""
+    for run in paragraph.runs:
+        run.font.bold = run.font.cs_bold = True
+
+
+def _dress(document: Document, names: Iterable[str], *, tight: bool) -> None:
+    """Gives these styles our shape; those that are not there yet are made."""
     smaller, spread = (TIGHTER, TIGHT_SPREAD) if tight else (0, 1.0)
-    for defaults in document.styles.element.iter(qn("w:rPrDefault")):
-        defaults[:] = [_writing(TEXT - smaller, bold=False)]
-    for name, (size, *room_beside) in SHAPES.items():
+    for name in names:
+        size, *room_beside = SHAPES[name]
         style = _style(document, name)
         # Only what stands here holds: python-docx's template has blue headings.
         for old in style.element.findall(qn("w:rPr")):
@@ -128,16 +196,13 @@ def _dress(document: Document, *, tight: bool) -> None:
         shape.keep_with_next = name in WITH_WHAT_FOLLOWS
         if name in CENTRED:
             shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title = _style(document, "Title").element.pPr
-    title.remove(title.find(qn("w:pBdr")))  # the line that Word draws below a title
-    for figure in (FIGURE, SMALL_FIGURE):
-        _style(document, figure).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _style(document, SIGNATURE).paragraph_format.left_indent = Cm(6)
-    # The label hangs before the text, which begins at the tab, in its second line too.
-    labelled = _style(document, LABELLED).paragraph_format
-    labelled.left_indent = LABEL
-    labelled.first_line_indent = -LABEL
-    labelled.tab_stops.add_tab_stop(LABEL)
+        if name in (FIGURE, SMALL_FIGURE):
+            shape.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if name == SIGNATURE:
+            shape.left_indent = Cm(6)
+        if name == LABELLED:  # the label hangs before the text, which begins at the tab in every line
+            shape.left_indent, shape.first_line_indent = LABEL, -LABEL
+            shape.tab_stops.add_tab_stop(LABEL)
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:

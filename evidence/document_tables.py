@@ -3,13 +3,14 @@ wants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
 
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 
 from evidence.document_styles import (
     CELL,
@@ -21,21 +22,23 @@ from evidence.document_styles import (
     SMALL_HEAD,
     SMALLEST,
     clean,
+    embolden,
     room,
 )
+from evidence.pdf import digits
 from vocabulary import thai
-from vocabulary.paper_tables import PaperTable
+from vocabulary.paper_tables import Column, PaperTable
 
 LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 """Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""
-CAPS = (20, 16, 14, 12, 10, 8)
-"""Letters after which a text may be broken: as many as there is room for."""
-LONGEST = 160
-"""Letters beyond which a text makes its column no wider."""
+FEWEST, USUALLY = 8, 20
+"""Letters after which a text may be broken: of a narrow column, and of one on upright paper."""
+LONGEST = 1000
+"""What a column with room to spare counts less."""
+STEP = 0.1
+"""Centimetres in which room is given away."""
 WHOLE = 12
 """A row of at most so many lines stands on one page."""
-SHORT = 15
-"""A table of at most so many rows is rather written small than turned."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,19 @@ class _Column:
     cell: float
     word: float
     is_figure: bool
+    whole: float
+    """All its cells one after another."""
 
     def least(self, cap: int, look: _Look) -> float:
         """Centimetres that it takes at least when texts are broken after `cap` letters; figures never are."""
         return look.padding + look.scale * max(
             self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap)
         )
+
+    def lines(self, room: float, look: _Look) -> float:
+        """How much there is to write for each centimetre of room; little where no cell is broken."""
+        needed = look.scale * self.cell
+        return look.scale * self.whole / room if needed > room else needed / room / LONGEST
 
 
 def _across(text: str, letter: float = LETTER) -> float:
@@ -75,23 +85,23 @@ def _across(text: str, letter: float = LETTER) -> float:
     return letter * (thai.columns_wide(text) - narrow - digits) + NARROW * narrow + THAI_DIGIT * digits
 
 
-def is_wide(table: PaperTable) -> bool:
-    """Whether the table needs lying paper."""
+def is_wide(table: PaperTable, across: float) -> bool:
+    """Whether the table needs lying paper where upright paper has room `across` (cm)."""
     columns = _columns(table)
-    looks = (USUAL, SMALLER) if len(table.rows) <= SHORT else (USUAL,)
-    return not any(_fits(columns, look) for look in looks)
+    return not _fits(columns, across, SMALLER)
 
 
-def _fits(columns: Sequence[_Column], look: _Look) -> bool:
-    return sum(column.least(CAPS[0], look) for column in columns) <= room(wide=False)
+def _fits(columns: Sequence[_Column], across: float, look: _Look) -> bool:
+    return sum(column.least(USUALLY, look) for column in columns) <= across
 
 
-def write_table(document: Document, table: PaperTable, title: str, wide: bool) -> None:
+def write_table(document: Document, table: PaperTable, title: str) -> None:
     """Writes the table, as wide as the paper; `title` is what it is called where it cannot be seen."""
-    columns = _columns(table)
-    look = SMALLER if not wide and len(table.rows) <= SHORT and not _fits(columns, USUAL) else USUAL
-    widths = _widths(columns, room(wide), look)
-    grid = document.add_table(len(table.rows) + 1, len(columns), "Table Grid")
+    columns, across = _columns(table), room(document.sections[-1])
+    look = USUAL if _fits(columns, across, USUAL) else SMALLER
+    widths = _widths(columns, across, look)
+    heads = 2 if any(column.group for column in table.columns) else 1
+    grid = document.add_table(len(table.rows) + heads, len(columns), "Table Grid")
     # Else Word sets the columns anew, by what stands in them.
     grid.autofit = False
     _mark(grid, title, look.margin)
@@ -99,35 +109,91 @@ def write_table(document: Document, table: PaperTable, title: str, wide: bool) -
         column.width = Cm(width)
     cell, figure, top = (document.styles[name].style_id for name in look.styles)
     styles = [figure if column.is_figure else cell for column in table.columns]
-    head, *body = grid.rows
-    _fill(head, [column.head for column in table.columns], [top] * len(columns), widths, look)
-    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
+    every = list(grid.rows)
+    body = every[heads:]
+    _write_heads(every[:heads], table.columns, top, widths, look)
     for row, written in zip(body, table.rows, strict=True):
-        _fill(row, written.cells, styles, widths, look)
+        cells = [
+            cell if column.is_verbatim else digits(cell)
+            for cell, column in zip(written.cells, table.columns, strict=True)
+        ]
+        _fill(row, cells, styles, widths, look, bold=written.kind != "row")
+        if written.kind == "heading":
+            _across_the_table(row)
+            _keep_with_next(row)
+    # No row stands alone at either end of a page.
+    for row in (*every[:heads], *body[:1], *body[-2:-1]):
+        _keep_with_next(row)
+
+
+def _write_heads(
+    rows: Sequence[_Row], columns: Sequence[Column], style: str, widths: Sequence[float], look: _Look
+) -> None:
+    """The heads of the columns; where there are groups, theirs above, and a head of no group over both."""
+    for row in rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
+    # What Word merges is written into the upper cell alone.
+    lowest = [column.head if column.group or len(rows) == 1 else "" for column in columns]
+    _fill(rows[-1], lowest, [style] * len(columns), widths, look)
+    if len(rows) == 1:
+        return
+    upper, lower = rows[0].cells, rows[1].cells
+    firsts = ["" if column.group else column.head for column in columns]
+    _fill(rows[0], firsts, [style] * len(columns), widths, look)
+    for group, places in groupby(range(len(columns)), lambda place: columns[place].group):
+        first, *_between, last = [*places] * 2
+        if group:
+            upper[first].paragraphs[0].text = clean(digits(group))
+        for place in () if group else range(first, last + 1):
+            _merge(upper[place], lower[place])
+        if group and first < last:
+            _merge(upper[first], upper[last])
+
+
+def _across_the_table(row: _Row) -> None:
+    _merge(row.cells[0], row.cells[-1])
+
+
+def _merge(first: _Cell, last: _Cell) -> None:
+    """Makes one cell of several, of which only the first has writing."""
+    merged = first.merge(last)
+    for paragraph in merged.paragraphs[1:]:
+        if not paragraph.text:
+            paragraph._p.getparent().remove(paragraph._p)
+
+
+def _keep_with_next(row: _Row) -> None:
+    for paragraph in row._tr.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().keepNext_val = True
 
 
 def _columns(table: PaperTable) -> list[_Column]:
+    """What stands in each column; a heading stands across all."""
+    rows = [row for row in table.rows if row.kind != "heading"]
     return [
         _Column(
-            max((_across(row.cells[place]) for row in table.rows), default=0),
+            max((_across(row.cells[place]) for row in rows), default=0),
             max(_across(word, BOLD) for word in thai.lines(column.head, 1)),
             column.is_figure,
+            sum(_across(row.cells[place]) for row in rows),
         )
         for place, column in enumerate(table.columns)
     ]
 
 
 def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
-    """Centimetres for each column, together `across`: of what is to spare the long texts get most."""
-    # The more room there is, the later long texts are broken.
-    of_caps = [[column.least(cap, look) for column in columns] for cap in CAPS]
-    least = next((widths for widths in of_caps if sum(widths) <= across), of_caps[-1])
-    spare = across - sum(least)
-    shares = [
-        column.least(LONGEST, look) if spare > 0 else width
-        for column, width in zip(columns, least, strict=True)
-    ]
-    return [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
+    """Centimetres for each column, together `across`: what is to spare goes where most has to be written, so
+    that rows are low."""
+    widths = [column.least(FEWEST, look) for column in columns]
+    spare = across - sum(widths)
+    while spare > STEP:
+        tallest = max(
+            range(len(columns)), key=lambda place: columns[place].lines(widths[place] - look.padding, look)
+        )
+        widths[tallest] += STEP
+        spare -= STEP
+    squeezed = across / sum(widths)
+    return [width * squeezed for width in widths]
 
 
 def _mark(table: Table, title: str, margin: float) -> None:
@@ -145,7 +211,13 @@ def _mark(table: Table, title: str, margin: float) -> None:
 
 
 def _fill(
-    row: _Row, texts: Sequence[str], styles: Sequence[str], widths: Sequence[float], look: _Look
+    row: _Row,
+    texts: Sequence[str],
+    styles: Sequence[str],
+    widths: Sequence[float],
+    look: _Look,
+    *,
+    bold: bool = False,
 ) -> None:
     lines = 1
     for cell, text, style, width in zip(row.cells, texts, styles, widths, strict=True):
@@ -153,6 +225,8 @@ def _fill(
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
         paragraph.text = clean(text)
+        if bold:
+            embolden(paragraph)
         paragraph._p.style = style  # by name python-docx would look through all styles for each cell
         lines = max(lines, ceil(look.scale * _across(text) / (width - look.padding)))
     # A longer row kept whole would leave most of the page before it empty.

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from evidence import headings
+from evidence import headings, paper
 from evidence.activities import activities
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
@@ -182,12 +182,13 @@ class Dossier:
 
     def report(self) -> Report:
         """The item's document in the language and digits of this thread. Raises NothingToShowError where
-        there are no data."""
+        there are no data, PaperError where the office's own paper cannot be used."""
         if not self.is_ready:
             raise NothingToShowError(self.item.subject)
         own = self._own
         sections = [for_paper(each) for each in self.contents.sections(self.subjects) if each]
         is_summary = self.item.subject == SUMMARY
+        own_paper = paper.of(self.item.organization)
         _load, at = self.data.ask(ask.identity)
         if is_summary:
             sections.append(self._counts(own))
@@ -207,6 +208,8 @@ class Dossier:
             is_one_page=is_summary,
             opening="" if is_summary else self._opening(own),
             activities=tuple(activities(own["measures"])) if self.contents.has_pictures else (),
+            header=own_paper.header,
+            template=own_paper.template,
         )
 
     def _opening(self, own: Subjects) -> str:

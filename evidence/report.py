@@ -45,6 +45,8 @@ class Drawing:
     """As a phone has it, where it can stand beside its table (SVG)."""
     link: str = ""
     """The address of the page with the same figures."""
+    continued: tuple[bytes, ...] = ()
+    """The parts after the first of what is too high for a page in Word (PNG)."""
 
 
 Drawings = Mapping[str, Drawing]
@@ -112,6 +114,8 @@ class Report:
     """The pictures of activities that the office adds."""
     header: bytes | None = None
     """The office's own header picture (PNG or JPEG), as wide as the paper's text."""
+    template: bytes | None = None
+    """The office's own Word document (DOCX), which the report is written into."""
 
     @property
     def annex(self) -> tuple[Section, ...]:

@@ -5,11 +5,16 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 
+from charts import theme
+from evidence.archive import zipped
+from evidence.jobs import Files
 from evidence.links import picture_of, view
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, Form
+from evidence.pictures import SLIDE, VECTOR, Form
 from evidence.typeface import with_typeface
+from evidence.word_pictures import in_parts
 from sections.subject import Section
 from vocabulary import language, tables, thai
 
@@ -58,6 +63,17 @@ def _picture(shown: Shown, form: Form) -> bytes:
     return with_typeface(image) if form.format == "svg" else image
 
 
+def _for_word(shown: Shown) -> bytes | Files:
+    """The picture for Word; its parts by name where it is too high for a page."""
+    section = shown.section
+    if section.figure is None:
+        raise KeyError(section.name)
+    band = theme.Band(section.title, section.place, section.source)
+    first, *others = in_parts(section.figure("wide"), band, view(shown.page, dict(shown.choices)))
+    parts = enumerate((first, *others), 1)
+    return {f"{shown.file_name}_word_{place}.png": part for place, part in parts} if others else first
+
+
 def _workbook(shown: Shown) -> bytes:
     section = shown.section
     return tables.as_xlsx(
@@ -66,9 +82,9 @@ def _workbook(shown: Shown) -> bytes:
 
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILES: dict[str, tuple[str, Callable[[Shown], bytes]]] = {
+FILES: dict[str, tuple[str, Callable[[Shown], bytes | Files]]] = {
     "slide.png": ("image/png", lambda shown: _picture(shown, SLIDE)),
-    "word.png": ("image/png", lambda shown: _picture(shown, FOR_WORD)),
+    "word.png": ("image/png", _for_word),
     "vector.svg": ("image/svg+xml", lambda shown: _picture(shown, VECTOR)),
     "table.csv": (CSV, lambda shown: tables.as_csv(shown.section.table, times=shown.section.times)),
     "table.xlsx": (XLSX, _workbook),
@@ -78,7 +94,7 @@ PICTURES = ("slide.png", "word.png", "vector.svg")
 
 
 def made(token: str, form: str) -> tuple[bytes, str, str]:
-    """One of FILES of a section: its bytes, type and name; pictures in light colours.
+    """One of FILES of a section: its bytes, type and name; pictures in light colours, several in a ZIP.
 
     Raises KeyError where the section or the file is not known, and what `pictures.picture` raises."""
     with _lock:
@@ -87,7 +103,10 @@ def made(token: str, form: str) -> tuple[bytes, str, str]:
     language.use(shown.language)
     thai.use_thai_digits(shown.thai_digits)
     kind, make = FILES[form]
-    return make(shown), kind, name_of(shown.file_name, form)
+    content, name = make(shown), name_of(shown.file_name, form)
+    if isinstance(content, dict):
+        return zipped(content), "application/zip", f"{Path(name).stem}.zip"
+    return content, kind, name
 
 
 def name_of(file_name: str, form: str) -> str:

@@ -11,6 +11,7 @@ from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, Standing, State, gather
 from evidence.items import Item, items
 from evidence.jobs import Files, Make, Progress
+from evidence.paper import PaperError
 from evidence.pictures import BusyError, PictureError
 from queries import documents
 from screen import access, address, choices
@@ -185,13 +186,17 @@ def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
         return
     wanted, data = [each.item for each in dossiers], dossiers[0].data
 
+    covers: dict[build.Cover, str] = {"sheet": _("Cover sheet (PDF)"), "memo": _("Memo (Word)")}
+    cover = st.segmented_control(
+        _("Cover"), list(covers), format_func=covers.__getitem__, default="sheet", required=True, key="cover"
+    )
+
     def make(progress: Progress) -> Files:
         thai.use_thai_digits(in_thai_digits)
-        return build.pack(cursor(), data.catalogue, wanted, data.today, progress)
+        return build.pack(cursor(), data.catalogue, wanted, data.today, progress, cover)
 
-    _offer(
-        "pack", wanted[0].organization, (tuple(wanted), data.today, in_thai_digits), _("Make the pack"), make
-    )
+    about = tuple(wanted), data.today, in_thai_digits, cover
+    _offer("pack", wanted[0].organization, about, _("Make the pack"), make)
 
 
 def _offer(name: str, organization: str, about: Hashable, label: str, make: Make) -> None:
@@ -248,6 +253,8 @@ def _is_made(key: Hashable, job: jobs.Job) -> bool:
         return bool(job.result())
     except (BusyError, PictureError):
         st.error(_("A chart could not be drawn. Try again."), icon=":material/error:")
+    except PaperError as error:
+        st.error(plain(error.said), icon=":material/error:")
     except NothingToShowError:
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
     return False

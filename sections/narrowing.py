@@ -11,8 +11,8 @@ from vocabulary import thai
 from vocabulary.columns import name_of, title, word
 from vocabulary.language import _
 
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
-"""What names of files may not have, or had better not."""
+FORBIDDEN = re.compile("[^A-Za-z0-9._]+")
+"""What names of files had better not have: not every system can read Thai ones."""
 LONGEST = 40
 """Letters that what is narrowed to takes in the name of a file."""
 
@@ -59,9 +59,9 @@ def in_file_names(within: Within) -> str:
 
 
 def in_file_name(value: str, longest: int = LONGEST) -> str:
-    """The value as far as a name of a file can have it; where it can not be had back from that, with a mark
-    of its own."""
-    written = FORBIDDEN.sub("-", value)[:longest]
+    """The value in Latin letters, as far as a name of a file can have it; where it can not be
+    had back from that, with a mark of its own."""
+    written = FORBIDDEN.sub("-", thai.latin(value)).strip("-")[:longest]
     if value in (written, written.replace("-", " ")):
         return written
     return f"{written}-{crc32(value.encode()):08x}"

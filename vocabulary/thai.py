@@ -14,6 +14,7 @@ from unicodedata import category
 
 from pythainlp.corpus.common import thai_words
 from pythainlp.tokenize import word_tokenize
+from pythainlp.transliterate.royin import romanize
 from pythainlp.util import Trie
 
 from vocabulary.fiscal_calendar import buddhist_year, year_begin, year_end
@@ -279,3 +280,9 @@ _TORN = (
 def _dictionary() -> Trie:
     """PyThaiNLP's words and those of the offices, which it would break in two."""
     return Trie([*thai_words(), *_OFFICE_WORDS])
+
+
+@lru_cache(maxsize=512)
+def latin(text: str) -> str:
+    """The text in Latin letters as far as the Royal Institute's rules go, word by word: "kong-khlang"."""
+    return "-".join(romanize(word) if _THAI_LETTER.search(word) else word for word in words(text))

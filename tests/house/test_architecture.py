@@ -18,7 +18,7 @@ ROOMS = {"charts", "evidence", "loaders", "pages", "queries", "screen", "section
 MAY_IMPORT = {
     "app": ROOMS - {"pages"} | {"chromium", "database"},
     "chromium": set[str](),
-    "database": {"vocabulary"},
+    "database": {"settings", "vocabulary"},
     "run": {"chromium"},
     "settings": set[str](),
 }

@@ -1,0 +1,124 @@
+"""The office's own paper: its Word document with letterhead and styles, its header picture and its emblem, in
+a folder of settings for each organization."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+import docx
+from docx.opc.exceptions import OpcError
+from lxml import etree
+from PIL import Image, ImageOps
+
+import settings
+from vocabulary.language import N_, _, translate
+
+TEMPLATE = "paper.docx"
+HEADERS, EMBLEMS = ("header.png", "header.jpg"), ("emblem.png",)
+LARGEST_MB = 10
+MOST_MEGAPIXELS = 50
+WIDEST, HEADER_HEIGHT, EMBLEM_SIDE = 2000, 800, 600
+"""Dots that the pictures have at most: the header picture as wide as the text of a page, 300 to an inch."""
+BROKEN_PICTURE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+BROKEN_DOCUMENT = (
+    BadZipFile,
+    OpcError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    etree.XMLSyntaxError,
+    OSError,
+)
+
+
+class PaperError(Exception):
+    """A file of the office's own paper cannot be used: a message of the catalogue, and which file."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(path)
+        self.message = message
+        self.words = {"file": str(path), "largest": f"{LARGEST_MB}"}
+
+    @property
+    def said(self) -> str:
+        """Which file, and what to do, in the language of this thread."""
+        return _(self.message).format(**self.words)
+
+    def text(self, language: str) -> str:
+        """The same in a language."""
+        return translate(self.message, language).format(**self.words)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What an office has of its own; a neutral form stands in for what it has not."""
+
+    template: bytes | None
+    """Word document (DOCX)."""
+    header: bytes | None
+    """Header picture of the PDF (PNG or JPEG)."""
+    emblem: bytes | None
+    """Emblem of its memos (PNG)."""
+
+
+def of(organization: str) -> Paper:
+    """The organization's own paper. Raises PaperError where a file of it cannot be used."""
+    own = settings.of_organization(organization)
+    return Paper(
+        _document(own / TEMPLATE),
+        next(filter(None, (_picture(own / name, (WIDEST, HEADER_HEIGHT)) for name in HEADERS)), None),
+        next(filter(None, (_picture(own / name, (EMBLEM_SIDE,) * 2) for name in EMBLEMS)), None),
+    )
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        if path.stat().st_size > LARGEST_MB * 1_000_000:
+            raise PaperError(N_("{file} has more than {largest} MB. Make it smaller, or take it away."), path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        message = N_("{file} cannot be read. Give the program the right to read it, or take it away.")
+        raise PaperError(message, path) from error
+
+
+def _document(path: Path) -> bytes | None:
+    content = _read(path)
+    if content is None:
+        return None
+    try:
+        docx.Document(BytesIO(content)).sections[0]
+    except BROKEN_DOCUMENT as error:
+        message = N_(
+            "{file} is no Word document that can be opened. Open it in Word, save it as “Word Document"
+            " (.docx)” without a password, and put it there again; or take it away."
+        )
+        raise PaperError(message, path) from error
+    return content
+
+
+def _picture(path: Path, most: tuple[int, int]) -> bytes | None:
+    """The picture with at most so many dots, and nothing but the picture: no EXIF, place or comment."""
+    content = _read(path)
+    if content is None:
+        return None
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
+                raise ValueError(image.size)
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+    except BROKEN_PICTURE as error:
+        message = N_(
+            "{file} is no picture that can be used. Save it as PNG or JPEG with at most 50 million dots and"
+            " put it there again; or take it away."
+        )
+        raise PaperError(message, path) from error
+    upright.thumbnail(most)
+    bare = Image.new("RGB", upright.size, "white")
+    bare.paste(upright, mask=upright.getchannel("A"))
+    written = BytesIO()
+    bare.save(written, "PNG" if path.suffix == ".png" else "JPEG", quality=90)
+    return written.getvalue()
