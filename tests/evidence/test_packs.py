@@ -286,3 +286,18 @@ def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
         assert said in made.stderr
         assert "Traceback" not in made.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_memo_can_lie_on_top_in_place_of_the_sheet_and_all_names_are_latin(published, tmp_path):
+    made = evidence(
+        published, "make", "--organization", TAKBAI, "--year", 2565, "--item", "O18", "--cover", "memo", "--out", tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    (path,) = tmp_path.iterdir()
+    assert path.stem.endswith("_memo")
+    with ZipFile(path) as archive:
+        names = archive.namelist()
+        said = [paragraph.text for paragraph in docx.Document(BytesIO(archive.read("cover.docx"))).paragraphs]
+    assert "cover.pdf" not in names
+    assert all(name.isascii() for name in names)
+    assert any("แผนการใช้จ่ายงบประมาณประจำปี" in text for text in said)
