@@ -37,6 +37,8 @@ from vocabulary.paper_tables import Column, PaperTable, Row, of_table
 
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(16), Cm(22)
 """What a picture takes at most."""
+FIRST_LINE = Cm(2.5)
+"""Where the first line of a paragraph of an official letter begins."""
 ABREAST, PHOTOGRAPH_HEIGHT = 2, Cm(7)
 """Photographs to a row, and how high each is at most."""
 DOTS = "." * 44
@@ -109,7 +111,8 @@ def _write_head(document: Document, report: Report) -> None:
         embolden(line)
         line.add_run(clean(f"\t{digits(text)}"))
     if report.opening:
-        _write(document, report.opening)
+        opening = _write(document, report.opening).paragraph_format
+        opening.first_line_indent, opening.space_before = FIRST_LINE, Pt(6)
 
 
 def _write_part(document: Document, part: Section, drawing: Drawing | None, *, wide: bool) -> None:

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from evidence.document import DOTS, describe, saved
+from evidence.document import DOTS, FIRST_LINE, describe, saved
 from evidence.document_font import embed
 from evidence.document_styles import SIGNATURE, blank, clean, room
 from evidence.manifest import Reports
@@ -18,7 +18,7 @@ from vocabulary.language import _
 
 TITLE_SIZE, LABEL_SIZE = 29, 20
 """Points, as the rules for official letters have them."""
-EMBLEM_HEIGHT, FIRST_LINE, NUMBERED = Cm(1.5), Cm(2.5), Cm(3.25)
+EMBLEM_HEIGHT, NUMBERED = Cm(1.5), Cm(3.25)
 
 
 def memo(reports: Reports, emblem: bytes | None) -> bytes:

@@ -331,3 +331,18 @@ def test_data_of_an_earlier_version_are_brought_up_to_date_by_the_command_that_i
     assert "Traceback" not in refused.stderr
     loader("findings")
     assert evidence(store, *asked).returncode == 0
+
+
+def test_a_memo_can_lie_on_top_in_place_of_the_sheet_and_all_names_are_latin(published, tmp_path):
+    made = evidence(
+        published, "make", "--organization", TAKBAI, "--year", 2565, "--item", "O18", "--cover", "memo", "--out", tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    (path,) = tmp_path.iterdir()
+    assert path.stem.endswith("_memo")
+    with ZipFile(path) as archive:
+        names = archive.namelist()
+        said = [paragraph.text for paragraph in docx.Document(BytesIO(archive.read("cover.docx"))).paragraphs]
+    assert "cover.pdf" not in names
+    assert all(name.isascii() for name in names)
+    assert any("แผนการใช้จ่ายงบประมาณประจำปี" in text for text in said)
