@@ -88,7 +88,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
                 "measure": digits(activity.heading),
                 "reason": digits(activity.reason),
                 "photographs": [
-                    [_photograph(at, place), digits(each.caption)]
+                    [_photograph(at, place), digits(each.caption), each.caption or activity.heading]
                     for place, each in enumerate(activity.photographs)
                 ],
             }

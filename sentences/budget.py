@@ -88,8 +88,7 @@ def _standing(row: pd.Series) -> tuple[Tone, str]:
     if is_year_over(row):
         is_behind = thai.rounded(row.gap, 2) < 0
         return ("behind", _("not all paid")) if is_behind else ("reached", _("all paid"))
-    # With the decimals of the page's answer, so that a figure is one wherever it stands.
-    points = thai.number(abs(row.gap_points), 2)
+    points = thai.number(abs(row.gap_points), 2)  # as the page's answer has them
     if not thai.rounded(row.gap_points, 2):
         return "reached", _("as the pace by date")
     if row.gap_points > 0:
@@ -263,8 +262,7 @@ def allotted(frame: pd.DataFrame, level: str) -> str:
     """How much the ordinance gives, and the part that gets most."""
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
     sentence = _("The ordinance gives {allocation} (lines: {lines}).").format(
-        allocation=thai.baht(whole.allocation),
-        lines=thai.number(whole.lines),
+        allocation=thai.baht(whole.allocation), lines=thai.number(whole.lines)
     )
     if len(frame) == 1:
         return sentence
@@ -278,8 +276,7 @@ def allotted(frame: pd.DataFrame, level: str) -> str:
 
 
 def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
-    """How many lines need attention, of which kind ("unspent", "over", "not_started"), how much that is, and
-    the first."""
+    """How many lines need attention (unspent, over or not_started), how much that is, and the first."""
     if counts.lines_unstated == counts.lines:
         return _("Payments are not reported yet, so that nothing can be said of this.")
     sentence = _none_of(kind) if frame.empty else _some_of(kind, counts, frame)

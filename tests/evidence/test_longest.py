@@ -53,7 +53,20 @@ UNITS = {
 LENGTH = max(LONGEST_CELL, LONGEST_TEXT)
 TEXTS = {shape: (unit * LENGTH)[:LENGTH] for shape, unit in UNITS.items()}
 NOTES = ("ข้อมูลที่ไม่ตรงกัน", "คำชี้แจงของหน่วยงาน", "ข้อมูลที่ไม่ตรงกัน คำชี้แจงของหน่วยงาน", "(ยังไม่มีคำชี้แจง)")
-REPEATED = (*NOTES, "รายการ", "งบประมาณ", "รายการ งบประมาณ", "หลังโอน", "(บาท)", "งบประมาณหลังโอน (บาท)", "อปท.", "ที่มา", "1.00")
+NARROW = ("ข้อมูลที่ไม่ตรงกัน คำชี้แจง", "ของ", "หน่วยงาน", "(ยังไม่มี", "คำชี้แจง)")  # the same beside a very long text
+REPEATED = (
+    *NOTES,
+    *NARROW,
+    "รายการ",
+    "งบประมาณ",
+    "รายการ งบประมาณ",
+    "หลังโอน",
+    "(บาท)",
+    "งบประมาณหลังโอน (บาท)",
+    "อปท.",
+    "ที่มา",
+    "1.00",
+)
 FILES = pd.DataFrame(
     {"data_set": ["budget"], "file_name": ["a.csv"], "rows_used": [1], "as_of": [pd.NaT],
      "loaded_at": [pd.Timestamp("2025-01-01")], "sha256": ["0" * 64]}
