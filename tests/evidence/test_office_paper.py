@@ -214,7 +214,7 @@ def test_pictures_are_made_small_and_lose_what_is_not_picture(settings):
     (settings / "header.jpg").write_bytes(picture("JPEG", (6000, 900), exif=exif))
     (settings / "emblem.png").write_bytes(picture(size=(1200, 1400)))
     own = paper.of(TAKBAI)
-    header, emblem = (Image.open(BytesIO(content)) for content in (own.header, own.emblem))
+    header, emblem = (Image.open(BytesIO(content or b"")) for content in (own.header, own.emblem))
     assert header.size == (2000, 300)
     assert not header.getexif()
     assert max(emblem.size) <= 600
