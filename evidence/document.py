@@ -54,14 +54,14 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     )
     embed(document)
     describe(document, report, report.title)
-    across = room(document.sections[0], wide=False)
+    across = room(document.sections[-1], wide=False)
     # What must fit one page cannot turn the paper.
     wide = [
         not (report.is_one_page or part.table.empty) and is_wide(on_paper(part), across)
         for part in report.parts
     ]
     if wide[0] and report.parts[0].name not in drawings:
-        lay(document.sections[0])
+        lay(document.sections[-1])
     _write_head(document, report)
     for part, is_part_wide in zip(report.parts, wide, strict=True):
         _write_part(document, part, drawings.get(part.name), wide=is_part_wide)

@@ -1,17 +1,18 @@
 """The letters of a Word document for machines without TH Sarabun New: Sarabun, which is free to be passed on,
 as small as that is, laid into the document."""
 
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from uuid import UUID, uuid5
 
 import fontpkg_sarabun
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from fontTools.ttLib import TTFont
 from lxml import etree
 
@@ -26,7 +27,7 @@ BEFORE = ("writeProtection", "view", "zoom", "removePersonalInformation", "remov
 
 def embed(document: Document) -> None:
     """Lays the letters into the document: a machine that has TH Sarabun New takes its own."""
-    listed = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    listed = _font_table(document)
     fonts = etree.fromstring(listed.blob)
     for old in fonts.findall(f"{qn('w:font')}[@{qn('w:name')}='{FONT}']"):
         fonts.remove(old)
@@ -44,6 +45,17 @@ def embed(document: Document) -> None:
     if settings.find(qn("w:embedTrueTypeFonts")) is None:
         place = sum(settings.find(qn(f"w:{name}")) is not None for name in BEFORE)
         settings.insert(place, OxmlElement("w:embedTrueTypeFonts"))
+
+
+def _font_table(document: Document) -> Part:
+    """The document's table of fonts; made where it has none."""
+    with suppress(KeyError):
+        return document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    empty = f"<w:fonts {nsdecls('w', 'r')}/>".encode()
+    package = document.part.package
+    part = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, empty, package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
+    return part
 
 
 @cache

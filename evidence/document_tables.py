@@ -119,8 +119,8 @@ def write_table(document: Document, table: PaperTable, title: str) -> None:
         if written.kind == "heading":
             _across_the_table(row)
             _keep_with_next(row)
-    # No row stands alone at either end of a page.
-    for row in (*every[:heads], *body[:1], *body[-2:-1]):
+    # No row stands alone at either end of a page, nor what follows without the table.
+    for row in (*every[:heads], *body[:1], *body[-2:]):
         _keep_with_next(row)
 
 

@@ -6,12 +6,13 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
-import docx
 from docx.opc.exceptions import OpcError
 from lxml import etree
 from PIL import Image, ImageOps
 
 import settings
+from evidence.document_font import embed
+from evidence.document_styles import on_template
 from vocabulary.language import N_, _, translate
 
 TEMPLATE = "paper.docx"
@@ -90,7 +91,7 @@ def _document(path: Path) -> bytes | None:
     if content is None:
         return None
     try:
-        docx.Document(BytesIO(content)).sections[0]
+        embed(on_template(content))  # as each document does
     except BROKEN_DOCUMENT as error:
         message = N_(
             "{file} is no Word document that can be opened. Open it in Word, save it as “Word Document"

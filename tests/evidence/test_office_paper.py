@@ -24,6 +24,7 @@ from evidence.document import as_docx
 from evidence.items import Item
 from evidence.memo import memo
 from evidence.paper import PaperError
+from evidence.pdf import as_pdf
 from evidence.report import Activity, Photograph, Report
 from sections.subject import Section
 from tests.calling import called
@@ -93,7 +94,7 @@ def test_heads_stand_over_several_columns_totals_are_bold_and_headings_stand_acr
 def test_no_row_stands_alone_at_either_end_of_a_page(report):
     rows = opened(as_docx(report, {})).tables[0].rows
     kept = [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in rows]
-    assert kept == [True, True, True, *[False] * 29, True, False]
+    assert kept == [True, True, True, *[False] * 29, True, True]
 
 
 def test_the_opening_stands_on_top_and_photographs_two_to_a_row_with_their_captions(report):
@@ -120,6 +121,16 @@ def test_letters_come_along_that_are_as_small_as_those_of_thai_offices(report):
     key = UUID(font.partition("w:embedRegular")[2].partition('w:fontKey="')[2][:38])
     mixed[:32] = (byte ^ key.bytes[15 - place % 16] for place, byte in enumerate(mixed[:32]))
     assert 1300 < TTFont(BytesIO(bytes(mixed)))["head"].unitsPerEm < 1400
+
+
+def test_every_font_of_a_pdf_is_in_it(report, tmp_path):
+    (tmp_path / "report.pdf").write_bytes(as_pdf(report, {}))
+    listed = subprocess.run(["pdffonts", tmp_path / "report.pdf"], capture_output=True, encoding="utf-8", check=True).stdout
+    heads, rule, *fonts = listed.splitlines()
+    assert fonts
+    assert {font[heads.index("emb") :].split()[0] for font in fonts} == {"yes"}
+    assert all("Sarabun" in font for font in fonts)
+    assert rule.startswith("---")
 
 
 @pytest.fixture
@@ -179,6 +190,19 @@ def test_libreoffice_prints_the_letterhead_in_letters_that_came_along(report, tm
     assert "Sarabun" in fonts
 
 
+def test_paper_without_a_table_of_fonts_serves_as_well(report):
+    kept = BytesIO()
+    with ZipFile(BytesIO(template())) as old, ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                content = re.sub(rb"<Relationship [^>]*fontTable[^>]*/>", b"", content)
+            if name != "word/fontTable.xml":
+                new.writestr(name, content)
+    with ZipFile(BytesIO(as_docx(replace(report, template=kept.getvalue()), {}))) as archive:
+        assert 'w:name="TH Sarabun New"' in archive.read("word/fontTable.xml").decode()
+
+
 def test_an_office_without_paper_of_its_own_has_a_neutral_form(settings):
     own = paper.of(TAKBAI)
     assert (own.template, own.header, own.emblem) == (None, None, None)
@@ -190,9 +214,7 @@ def test_pictures_are_made_small_and_lose_what_is_not_picture(settings):
     (settings / "header.jpg").write_bytes(picture("JPEG", (6000, 900), exif=exif))
     (settings / "emblem.png").write_bytes(picture(size=(1200, 1400)))
     own = paper.of(TAKBAI)
-    assert own.header
-    assert own.emblem
-    header, emblem = (Image.open(BytesIO(content)) for content in (own.header, own.emblem))
+    header, emblem = (Image.open(BytesIO(content or b"")) for content in (own.header, own.emblem))
     assert header.size == (2000, 300)
     assert not header.getexif()
     assert max(emblem.size) <= 600

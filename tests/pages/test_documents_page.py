@@ -95,6 +95,25 @@ def test_the_pack_of_a_year_is_made_with_progress(visit):
         assert {"manifest.json", "cover.pdf"} < set(archive.namelist())
 
 
+@pytest.mark.full
+def test_a_memo_can_be_chosen_as_the_cover(visit):
+    page = visit("documents?org=04960201&assessment=2565&item=summary")
+    page.get_by_text("บันทึกข้อความ (Word)").click()
+    (pack,) = made(page, "จัดทำชุดหลักฐาน", ("ZIP",)).values()
+    with ZipFile(BytesIO(pack)) as archive:
+        assert "cover.docx" in archive.namelist()
+
+
+def test_a_broken_file_of_the_offices_own_paper_is_told_with_what_to_do(own_page, loaded_store):
+    own = loaded_store / "settings" / "04960201"
+    own.mkdir(parents=True)
+    (own / "paper.docx").write_bytes(b"PK no such thing")
+    own_page.get_by_role("button", name="จัดทำเอกสาร").click()
+    expect(own_page.get_by_text(re.compile(r"เปิดไฟล์ .*paper\.docx เป็นเอกสาร Word ไม่ได้"))).to_be_visible(timeout=LONG)
+    (own / "paper.docx").unlink()
+    assert made(own_page, "จัดทำเอกสาร", ("Word",))
+
+
 def test_a_pack_can_be_given_up(visit):
     page = visit("documents?org=99000001&assessment=2566&item=summary")
     page.get_by_role("button", name="จัดทำชุดหลักฐาน").click()
