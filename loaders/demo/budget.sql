@@ -83,7 +83,8 @@ spent AS (
 SELECT number, line_no AS position, true AS in_total, organization_code, y AS fiscal_year,
        quarter_end(y, q) AS as_of,
        plan, work, expenditure_group, category,
-       CASE WHEN plan IN ('แผนงานงบกลาง', 'แผนงานการศึกษา') THEN 'เงินอุดหนุนทั่วไป' ELSE 'เงินรายได้' END AS fund,
+       CASE WHEN plan IN ('แผนงานงบกลาง', 'แผนงานการศึกษา') THEN 'เงินอุดหนุนทั่วไป'
+            ELSE 'เงินรายได้' END AS fund,
        division, item, allocation, transfer_in, transfer_out, encumbered, disbursed,
        allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - coalesce(encumbered, 0)
            - disbursed AS remaining,
