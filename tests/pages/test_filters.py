@@ -166,5 +166,5 @@ def test_columns_of_two_times_are_headed_by_their_years(made_up_data):
     app = draw_page("budget", org="99000001", fy="2568", tab="changes")
     heads = [json.loads(each.proto.columns) for each in app.get("arrow_data_frame") + app.get("dataframe")]
     labels = {column["label"] for columns in heads for column in columns.values() if column.get("label")}
-    assert {"งบหลังโอน 2567 (บาท)", "งบหลังโอน 2568 (บาท)"} <= labels
+    assert {"หลังโอน 2567 (บาท)", "หลังโอน 2568 (บาท)"} <= labels
     assert not any("เดิม (" in label for label in labels)
