@@ -213,8 +213,10 @@ def years(subject: Subject, chosen: Chosen) -> Section | Note:
     sentence = say_times.years(table)
     if table.fiscal_year.nunique() < 2:
         return Note(sentence)
-    figure = partial(draw_times.years, table, column, dict(subject.scope.within).get(column))
-    of_years = judged(subject, chosen).without(column)
+    marked = dict(subject.scope.within).get(column, "")
+    figure = partial(draw_times.years, table, column, marked or None)
+    # All have their line, and one stands out: another picture for each.
+    of_years = judged(subject, chosen).without(column).set(marked)
     heading, name = _("Over the years"), _("Satisfaction over the years")
     return of_years.section(f"years_by_{column}", heading, name, sentence, table, figure)
 
