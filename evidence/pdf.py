@@ -60,6 +60,7 @@ UNMARKED = (
 SOURCE_COLUMNS = ("data_set", "file_name", "rows_used", "as_of", "loaded_at")
 """What the table of sources has."""
 HEADER = "header"
+Rows = list[list[str]]
 
 
 def as_pdf(report: Report, drawings: Drawings) -> bytes:
@@ -227,7 +228,7 @@ def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
 def _table(table: PaperTable, *, has_chart: bool) -> dict[str, Any]:
     """What a table says, and how it can stand on paper: also beside its chart where there is one."""
     columns, rows = _printed(table)
-    looks = table_layout.looks(columns, rows)
+    looks = table_layout.looks(columns, _in_columns(table, rows))
     if has_chart and (narrow := _beside(table)):
         looks.append(narrow)
     return {
@@ -238,7 +239,7 @@ def _table(table: PaperTable, *, has_chart: bool) -> dict[str, Any]:
     }
 
 
-def _printed(table: PaperTable) -> tuple[list[Column], list[list[str]]]:
+def _printed(table: PaperTable) -> tuple[list[Column], Rows]:
     """Columns and cells with the digits that were chosen."""
     columns = [
         replace(column, head=digits(column.head), group=digits(column.group)) for column in table.columns
@@ -249,7 +250,15 @@ def _printed(table: PaperTable) -> tuple[list[Column], list[list[str]]]:
 
 def _beside(table: PaperTable) -> table_layout.Look | None:
     """The table on half of a page; None where it is too large."""
-    return table_layout.beside(*_printed(table)) if len(table.rows) <= MOST_BESIDE else None
+    if len(table.rows) > MOST_BESIDE:
+        return None
+    columns, rows = _printed(table)
+    return table_layout.beside(columns, _in_columns(table, rows))
+
+
+def _in_columns(table: PaperTable, rows: Rows) -> Rows:
+    """The rows that take room in their columns: a heading stands across all of them."""
+    return [cells for cells, row in zip(rows, table.rows, strict=True) if row.kind != "heading"]
 
 
 def _code(link: str) -> str:
