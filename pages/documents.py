@@ -3,7 +3,7 @@ hand in."""
 
 import streamlit as st
 
-from screen import document_texts, documents_panel, measure_texts
+from screen import boxes, document_texts, documents_panel, measure_texts
 from screen.address import plain
 from screen.view import current_view
 from vocabulary.language import _
@@ -15,6 +15,8 @@ dossiers, dossier = documents_panel.choose_item(view)
 documents_panel.show_demands(dossier)
 document_texts.ask_for_texts(dossier)
 measure_texts.ask_for_measures(view, dossier)
+boxes.watch(view.organization)
+st.header(_("Documents"), anchor=False)
 in_thai_digits = documents_panel.choose_digits(view)
 documents_panel.offer_documents(dossier, in_thai_digits=in_thai_digits)
 documents_panel.offer_pack(dossiers, in_thai_digits=in_thai_digits)

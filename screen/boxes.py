@@ -69,7 +69,9 @@ def publish_boxes(organization: str) -> bool:
 
 def watch(organization: str) -> None:
     """Sends what is typed after a pause, and publishes it when a box is left; says whether all is saved. To
-    be called once on a page with boxes, below them."""
+    be called once on a page with boxes, below them; nothing where nobody may change them."""
+    if not access.may_change():
+        return
     # As a callback, which is carried out even where the next rerun ends this one before it comes so far.
     _WATCH(key="watch_boxes", on_left_change=partial(publish_boxes, organization))
     if told := st.session_state.get("boxes_told"):

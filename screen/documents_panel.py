@@ -16,7 +16,7 @@ from evidence.pictures import BusyError, PictureError
 from queries import documents
 from screen import access, address, choices
 from screen.address import plain
-from screen.boxes import is_told, publish_boxes, watch
+from screen.boxes import is_told, publish_boxes
 from screen.sections import has_chromium
 from screen.view import View, current_view
 from sections.choice import choice
@@ -133,9 +133,6 @@ def choose_digits(view: View) -> bool:
 
 def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
     """A button that makes the item's documents, how far they are, and in the end the documents."""
-    if access.may_change():
-        watch(dossier.item.organization)
-    st.header(_("Documents"), anchor=False)
     if not dossier.is_ready:
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
         address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
