@@ -5,6 +5,7 @@ python -m evidence verify DIR/ita_04960201_2565.zip
 """
 
 import hashlib
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -136,8 +137,16 @@ def _packed(
         try:
             return build.pack(con, known, wanted, thai.today(), moves_on, cover)
         except NothingToShowError as error:
-            said = N_("There are no data for any item of the assessment of {year}.")
-            raise RefusedError(said, year=year) from error
+            if not any(item.number for item in wanted):
+                said = N_(
+                    "No assessment of {year} is known here. Its year is of the Buddhist era, such as 2565."
+                )
+                raise RefusedError(said, year=year) from error
+            lacking = ", ".join(dict.fromkeys(item.number or item.subject for item in wanted))
+            said = N_(
+                "There are no data yet for these items of the assessment of {year}: {items}. Load them first."
+            )
+            raise RefusedError(said, year=year, items=lacking) from error
 
 
 def _tell_of(con: Cursor, known: Catalogue, wanted: list[Item]) -> None:
@@ -185,6 +194,10 @@ def check(pack: Path) -> int:
 @option("--organization", required=True, metavar="CODE", help=N_("code of the organization"))
 def look_at_paper(organization: str) -> int:
     """Tells which files of the office's own paper there are, and whether they can be used."""
+    # Paper may be there before any data are. The code names a folder, and must lead to no other.
+    if not re.fullmatch("[0-9]{4,10}", organization):
+        said = N_("{code} is no code of an organization: 4 to 10 digits, such as 04960201.")
+        raise RefusedError(said, code=organization)
     own = paper.of(organization)
     for name, content in ((paper.TEMPLATE, own.template), ("header", own.header), ("emblem", own.emblem)):
         _say(N_("{name}: can be used") if content else N_("{name}: there is none"), name=name)

@@ -1,6 +1,7 @@
 """The office's own paper: its Word document with letterhead and styles, its header picture and its emblem, in
 a folder of settings for each organization."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,8 @@ LARGEST_MB = 10
 MOST_MEGAPIXELS = 50
 WIDEST, HEADER_HEIGHT, EMBLEM_SIDE = 2000, 800, 600
 """Dots that the pictures have at most: the header picture as wide as the text of a page, 300 to an inch."""
+NARROWEST_HEADER, NARROWEST_EMBLEM = 600, 100
+"""Dots across below which they are seen as squares on paper: about 90 to an inch."""
 BROKEN_PICTURE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 BROKEN_DOCUMENT = (
     BadZipFile,
@@ -37,10 +40,10 @@ BROKEN_DOCUMENT = (
 class PaperError(Exception):
     """A file of the office's own paper cannot be used: a message of the catalogue, and which file."""
 
-    def __init__(self, message: str, path: Path) -> None:
+    def __init__(self, message: str, path: Path, **words: str) -> None:
         super().__init__(path)
         self.message = message
-        self.words = {"file": str(path), "largest": f"{LARGEST_MB}"}
+        self.words = {"file": str(path), "largest": f"{LARGEST_MB}"} | words
 
     @property
     def said(self) -> str:
@@ -69,8 +72,8 @@ def of(organization: str) -> Paper:
     own = settings.of_organization(organization)
     return Paper(
         _document(own / TEMPLATE),
-        next(filter(None, (_picture(own / name, (WIDEST, HEADER_HEIGHT)) for name in HEADERS)), None),
-        next(filter(None, (_picture(own / name, (EMBLEM_SIDE,) * 2) for name in EMBLEMS)), None),
+        _first(own, HEADERS, (WIDEST, HEADER_HEIGHT), NARROWEST_HEADER),
+        _first(own, EMBLEMS, (EMBLEM_SIDE, EMBLEM_SIDE), NARROWEST_EMBLEM),
     )
 
 
@@ -101,7 +104,11 @@ def _document(path: Path) -> bytes | None:
     return content
 
 
-def _picture(path: Path, most: tuple[int, int]) -> bytes | None:
+def _first(own: Path, names: Iterable[str], most: tuple[int, int], least: int) -> bytes | None:
+    return next(filter(None, (_picture(own / name, most, least) for name in names)), None)
+
+
+def _picture(path: Path, most: tuple[int, int], least: int) -> bytes | None:
     """The picture with at most so many dots, and nothing but the picture: no EXIF, place or comment."""
     content = _read(path)
     if content is None:
@@ -117,6 +124,11 @@ def _picture(path: Path, most: tuple[int, int]) -> bytes | None:
             " put it there again; or take it away."
         )
         raise PaperError(message, path) from error
+    if upright.width < least:
+        message = N_(
+            "{file} is too small to be printed. Save it at least {least} dots wide, or take it away."
+        )
+        raise PaperError(message, path, least=f"{least}")
     upright.thumbnail(most)
     bare = Image.new("RGB", upright.size, "white")
     bare.paste(upright, mask=upright.getchannel("A"))

@@ -234,6 +234,25 @@ def test_a_broken_file_of_the_office_is_told_with_its_name_in_both_languages(set
     assert name in answer.stderr
 
 
+@pytest.mark.parametrize(("name", "least"), [("header.png", 600), ("header.jpg", 600), ("emblem.png", 100)])
+def test_a_picture_that_would_be_squares_on_paper_is_refused(settings, name, least):
+    kind = "JPEG" if name.endswith("jpg") else "PNG"
+    (settings / name).write_bytes(picture(kind, (least - 1, 90)))
+    with pytest.raises(PaperError, match=name.replace(".", r"\.")) as told:
+        paper.of(TAKBAI)
+    assert f"{least}" in told.value.text("th")
+    (settings / name).write_bytes(picture(kind, (least, 90)))
+    own = paper.of(TAKBAI)
+    assert own.header or own.emblem
+
+
+@pytest.mark.parametrize("code", ["../../etc", "..", "", "/", "0496020๑", "กองคลัง", "1" * 11])
+def test_what_is_no_code_leads_to_no_folder(settings, code):
+    answer = called(main, "paper", "--organization", code)
+    assert answer.returncode == 1
+    assert "4 to 10 digits" in answer.stderr
+
+
 def test_a_file_that_is_too_large_is_not_read(settings):
     (settings / "paper.docx").write_bytes(bytes(10_000_001))
     with pytest.raises(PaperError, match=r"paper\.docx") as told:

@@ -311,7 +311,7 @@ def test_one_item_by_any_spelling_of_its_number_has_a_pack_of_its_own(published,
 def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
     for arguments, said in (
         (("--organization", "00000000", "--year", 2565), "ไม่มีข้อมูลของ อปท. รหัส 00000000"),
-        (("--organization", TAKBAI, "--year", 2550), "ไม่มีข้อมูลสำหรับข้อประเมินใดของปี 2550"),
+        (("--organization", TAKBAI, "--year", 2550), "ไม่รู้จักการประเมินปี 2550"),
         (("--organization", TAKBAI, "--year", 2565, "--item", "O99"), "ไม่มีข้อ O99 ข้อที่มีคือ O16, O18"),
     ):
         made = evidence(published, "make", *arguments, "--out", tmp_path)
@@ -346,3 +346,10 @@ def test_a_memo_can_lie_on_top_in_place_of_the_sheet_and_all_names_are_latin(pub
     assert "cover.pdf" not in names
     assert all(name.isascii() for name in names)
     assert any("แผนการใช้จ่ายงบประมาณประจำปี" in text for text in said)
+
+
+def test_an_item_without_data_is_refused_by_its_number(published, tmp_path):
+    refused = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--item", "O20", "--out", tmp_path)
+    assert refused.returncode == 1
+    assert "O20" in refused.stderr
+    assert "Load them first" in refused.stderr
