@@ -225,6 +225,10 @@ def report(subjects: Subjects) -> list[Section | None]:
     level = subject.ask(questions.levels)[0]
     figure = by_level(subject, {}, level, "").figure
     every = _lines(subject, paper.columns_of(subject.ask(questions.in_order)))
+    # Beside totals in which what is paid and what is left do not come to what was given.
+    every = replace(
+        every, sentence=f"{every.sentence} {say.unstated(subject.first(questions.total))}".strip()
+    )
     if level == "item":  # picture and table are of the same lines
         return [replace(every, heading=_("Results of spending"), sentence=answer, figure=figure)]
     return [_results(subject, level, answer, figure), _course_of_year(subject), every]
@@ -246,7 +250,8 @@ def _results(subject: Subject, level: str, answer: str, figure: Drawing | None) 
 
 
 def _course_of_year(subject: Subject) -> Section | None:
-    """What was paid by each day that is reported of the year; None where that is one day only."""
+    """What was paid by each day that is reported of the year, drawn beside the year before; None where there
+    is nothing to compare in time."""
     section = course(subject, {})
     if isinstance(section, Note):
         return None

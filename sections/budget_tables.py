@@ -55,7 +55,12 @@ def _rows(
         for line in lines[of_part].to_dict("records"):
             headings = _headings(line)
             changed = next((place for place in range(3) if headings[place] != above[place]), 3)
-            yield from (heading_row(text, width) for text in headings[changed:] if text)
+            # "–" where a name ends: else the line would seem to stand under the last one.
+            yield from (
+                heading_row(text or thai.NOTHING, width)
+                for place, text in enumerate(headings)
+                if place == changed or (place > changed and text)
+            )
             above = headings
             yield row_of(line, names, first=line["item"])
         if len(parts) > 1:

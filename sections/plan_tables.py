@@ -27,7 +27,9 @@ def by_round(dimensions: pd.DataFrame, rounds: pd.DataFrame, names: Sequence[str
     """These columns of every dimension in each round, and of the whole plan; `rounds` has the totals. What is
     planned, the first of the columns, stands once where it is the same in all rounds."""
     months = sorted(set(dimensions.round_months))
-    is_alike = bool((dimensions.groupby("dimension_no")[names[0]].nunique() == 1).all())
+    planned = dimensions.groupby("dimension_no")[names[0]]
+    # Where a dimension is missing in a round, the total of that round would not sum the column.
+    is_alike = bool(((planned.nunique() == 1) & (planned.size() == len(months))).all())
     once, each_round = (tuple(names[:1]), tuple(names[1:])) if is_alike else ((), tuple(names))
     rows = [
         Row((_dimension(number, listed.dimension.iloc[0]), *_cells(listed, months, once, each_round)))

@@ -44,7 +44,8 @@ def _rows(
             if thai.is_missing(dimension.dimension_no)
             else (scores.dimension_no == dimension.dimension_no)
         )
-        if dimension.dimension != thai.NOTHING:
+        # Questions without a dimension have a heading among others, or they would seem to be of the last.
+        if (dimensions.dimension != thai.NOTHING).any():
             mean = _("{dimension} (mean {score})").format(
                 dimension=dimension.dimension, score=_score(dimension.score)
             )

@@ -48,7 +48,7 @@ class PaperTable:
         places = [place for place, row in enumerate(self.rows) if row.kind == "row"]
         if len(places) <= most:
             return self
-        end = places[most]
+        end = places[most - 1] + 1
         totals = tuple(row for row in self.rows[end:] if row.kind == "total")
         return replace(self, rows=(*self.rows[:end], *totals))
 
