@@ -177,18 +177,15 @@ class Composition:
 
     def _sources(self) -> list[Element]:
         """The table of sources, and who signs below it: never alone on a page."""
+        signed = [self._block("signed", SIGNATURE)] if self.content["signed"] else []
         if not self.content["sources"]:
-            return [self._block("signed", SIGNATURE)]
+            return [*signed]
         head, *heights = self.heights["files"]
         places = cuts(["row"] * len(heights)) if len(heights) > FEW else ()
-        signed = self._block("signed", SIGNATURE)
         draws = partial(_rows, {"kind": "files"})
-        files = Rows(tuple(heights), draws, places, head, end=signed.height + signed.gap, gap=APART)
-        return [
-            self._block("heading", HEADING, keeps=True, of="sources"),
-            files,
-            *([signed] if signed.height else []),
-        ]
+        end = sum(block.height + block.gap for block in signed)
+        files = Rows(tuple(heights), draws, places, head, end=end, gap=APART)
+        return [self._block("heading", HEADING, keeps=True, of="sources"), files, *signed]
 
 
 def _rows(draws: Instruction, start: int, end: int, head: bool = True, again: bool = False) -> Instruction:

@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from evidence import headings
 from evidence.document_font import FONT
+from vocabulary import thai
 from vocabulary.language import _
 
 TEXT, SMALL, SMALLEST = 16, 14, 12
@@ -105,7 +106,7 @@ def blank(*, tight: bool = False) -> Document:
     page.page_width, page.page_height, page.footer_distance = SHORT_SIDE, LONG_SIDE, Cm(1)
     page.left_margin, page.right_margin = LEFT, RIGHT
     page.top_margin, page.bottom_margin = (TIGHT_MARGIN, TIGHT_MARGIN) if tight else (ABOVE, BELOW)
-    _number_pages(page.footer.paragraphs[0])
+    _number_pages(page)
     return document
 
 
@@ -124,7 +125,7 @@ def on_template(template: bytes, *, tight: bool = False) -> Document:
         paragraph._p.getparent().remove(paragraph._p)
     footer = document.sections[-1].footer
     if not "".join(text.text or "" for text in footer._element.iter(qn("w:t"))).strip():
-        _number_pages(footer.paragraphs[0])
+        _number_pages(document.sections[-1])
     return document
 
 
@@ -157,7 +158,7 @@ def turn(document: Document, wide: bool) -> None:
     # What an office has on its first page only, and where its numbers begin.
     page.different_first_page_header_footer = False
     for number in page._sectPr.findall(qn("w:pgNumType")):
-        page._sectPr.remove(number)
+        number.attrib.pop(qn("w:start"), None)
 
 
 def lay(page: Section, wide: bool = True) -> None:
@@ -225,15 +226,24 @@ def _writing(points: int, bold: bool) -> BaseOxmlElement:
     )
 
 
-def _number_pages(footer: Paragraph) -> None:
-    """Writes "หน้า x จาก y", which Word counts itself. In Thai digits LibreOffice would make letters of the
-    numbers."""
+def _number_pages(page: Section) -> None:
+    """Writes "หน้า 1 จาก 4", which Word counts itself; in Thai digits "หน้า ๑". The number of a page takes
+    those from its section, that of all pages only from the switch ThaiArabic, of which LibreOffice makes
+    letters (ก, ข)."""
     fields = {"page": "PAGE", "pages": "NUMPAGES"}
-    for text, name, _format, _conversion in Formatter().parse(_(headings.PAGE)):
+    in_thai = thai.with_thai_digits()
+    if in_thai:
+        number = OxmlElement("w:pgNumType")
+        number.set(qn("w:fmt"), "thaiNumbers")
+        page._sectPr.insert_element_before(number, "w:cols", "w:titlePg", "w:docGrid")
+    footer = page.footer.paragraphs[0]
+    for text, name, _format, _conversion in Formatter().parse(
+        _(headings.PAGE_ALONE if in_thai else headings.PAGE)
+    ):
         footer.add_run(text)
         if name:
             field = OxmlElement("w:fldSimple")
             field.set(qn("w:instr"), fields[name])
             footer._p.append(field)
-            footer.add_run("1")
+            footer.add_run(thai.digits(1))
             field.append(footer.runs[-1]._r)

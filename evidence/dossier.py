@@ -26,6 +26,7 @@ from sentences import origin
 from vocabulary import thai
 from vocabulary.columns import title, word
 from vocabulary.data_sets import BY_NAME
+from vocabulary.findings import fact
 from vocabulary.fiscal_calendar import round_end
 from vocabulary.language import _
 
@@ -145,8 +146,8 @@ class Dossier:
             owner = BY_NAME[data_set].findings
             if owner != data_set and owner in self._own:
                 continue
-            for row in say_findings.table(self._findings_of(subject)).itertuples():
-                yield row.finding, "" if thai.is_missing(row.explanation) else row.explanation
+            for row in self._findings_of(subject).to_dict("records"):
+                yield fact(row), "" if thai.is_missing(row["explanation"]) else row["explanation"]
 
     @property
     def _own(self) -> Subjects:

@@ -10,7 +10,7 @@ NO_CHART = N_(
     "The chart could not be drawn: Chromium is not installed on the serving machine. The table holds"
     " the same figures."
 )
-ACTIVITIES = N_("Pictures of the activities")
 SOURCES = N_("Sources of the figures")  # above the files behind the report
 PAGE = N_("Page {page} of {pages}")
+PAGE_ALONE = N_("Page {page}")
 ACTIVITIES = N_("Pictures of the activities")  # above what the office adds to each measure

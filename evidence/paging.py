@@ -189,7 +189,8 @@ def _end(ends: Sequence[int], sums: Sequence[float], at: int, room: float, after
     fitting = [
         end
         for end in ends[bisect_right(ends, at) :]
-        if sums[end] - sums[at] + (after if end == len(sums) - 1 else 0) <= room + 0.1
+        # What just fits, to the last bit of a float, would leave what must follow it no room.
+        if sums[end] - sums[at] + (after if end == len(sums) - 1 else 0) < room - 0.01
     ]
     return max(fitting, default=None)
 

@@ -26,9 +26,7 @@ from vocabulary import thai
 from vocabulary.language import N_, _
 from vocabulary.paper_tables import PaperTable
 
-PROGRESS = (
-    "project_no", "project", "project_status", "reason", "responsible", "budget_planned", "budget_spent"
-)  # fmt: skip
+PROGRESS = ("project_no", "project", "project_status", "responsible", "budget_planned", "budget_spent")
 PROJECT = ("project_no", "project", "responsible", *paper.PLANNED)
 WHOLE_YEAR = 12
 

@@ -1,7 +1,8 @@
 """The plan's tables as they are handed in: a row for each dimension, the rounds of 6 and 12 months side by
 side, and their total."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -68,17 +69,24 @@ def of_year(dimensions: pd.DataFrame, total: pd.Series) -> PaperTable:
 
 
 def of_projects(projects: pd.DataFrame, names: Sequence[str], dimensions: pd.DataFrame) -> PaperTable:
-    """Every project under its dimension, and the total of each column of money; the name of the project is
-    the second column."""
+    """Every project under its dimension, and the total of each column of money."""
     rows: list[Row] = []
     for row in dimensions.itertuples():
         rows.append(heading_row(_dimension(row.dimension_no, row.dimension), len(names)))
         listed = projects[projects.dimension_no == row.dimension_no]
-        rows += [row_of(each, names) for each in listed.to_dict("records")]
+        rows += [_project(each, names) for each in listed.to_dict("records")]
     sums = {name: projects[name].sum(min_count=1) for name in names if name.startswith("budget_")}
-    number, _name, *others = row_of(sums, names).cells
-    total = Row((number, _("Total"), *others), "total")
+    total = row_of({**sums, "project": _("Total")}, names, "total")
     return PaperTable(tuple(map(column, names)), (*rows, total))
+
+
+def _project(values: Mapping[Any, Any], names: Sequence[str]) -> Row:
+    """A project with the reason beside its status: few have one, and a column of its own would stand
+    empty."""
+    cells = dict(zip(names, row_of(values, names).cells, strict=True))
+    if "project_status" in cells and not thai.is_missing(values["reason"]):
+        cells["project_status"] += f": {values['reason']}"
+    return Row(tuple(cells.values()))
 
 
 def _dimension(number: int, name: str) -> str:

@@ -28,6 +28,8 @@ class Rule:
 
     severity: Severity
     sentence: str
+    advice: str = ""
+    """What the clerk should look at, which is nothing for an assessor."""
 
 
 RULES: dict[str, Rule] = {
@@ -76,8 +78,8 @@ RULES: dict[str, Rule] = {
         N_(
             "Data as of {as_of}: transfers in less transfers out are {stated}; over a whole ordinance they"
             " net to {expected}."
-            " Is a part of the budget missing?"
         ),
+        N_("Is a part of the budget missing?"),
     ),
     "disbursed_falls": Rule(
         "warning",
@@ -90,9 +92,9 @@ RULES: dict[str, Rule] = {
     "quarter_repeated": Rule(
         "warning",
         N_(
-            "Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed). Is it the same"
-            " report under another date?"
+            "Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed)."
         ),
+        N_("Is it the same report under another date?"),
     ),
     "ordinance_changed": Rule(
         "warning",
@@ -120,24 +122,27 @@ RULES: dict[str, Rule] = {
     "zero_variance": Rule(
         "warning",
         N_(
-            "{subject} has the same score, {stated}, in all of its {stated_word} questions, which is worth"
-            " a look."
+            "{subject} has the same score, {stated}, in all of its {stated_word} questions."
         ),
+        N_("This is worth a look."),
     ),
     "unknown_division": Rule(
         "warning",
         N_(
-            "Row {row}: the division “{stated_word}” is not known; the nearest known name: {expected_word}."
-            " Correct the file, or add the name to data/reference/divisions.csv."
+            "Row {row}: the division “{stated_word}” is not among the known divisions."
+        ),
+        N_(
+            "The nearest known name: {expected_word}. Correct the file, or add the name to"
+            " data/reference/divisions.csv."
         ),
     ),
     "sum_of_rows": Rule(
         "warning",
         N_(
             "Row {row}, {subject}: {stated}, as much as the {stated_word} rows above it together (from row"
-            " {expected_word} on)."
-            " Is it their total? It was counted as a line of its own."
+            " {expected_word} on). It was counted as a line of its own."
         ),
+        N_("Is it their total?"),
     ),
     "measure_overdue": Rule(
         "warning",
@@ -189,9 +194,26 @@ RULES: dict[str, Rule] = {
 
 
 def sentence(row: Mapping[str, Any]) -> str:
-    """What a row of the table `findings` says, in the language of this run."""
+    """What a row of the table `findings` says, in the language of this run, and what to look at."""
+    advice = RULES[row["rule"]].advice
+    # A division's name and the known one may look the same.
+    unseen = difference(str(row["stated_word"] or ""), str(row["expected_word"] or ""))
+    told = (
+        fact(row),
+        _filled(_(advice), row) if advice else "",
+        _(UNSEEN).format(difference=unseen) if unseen else "",
+    )
+    return " ".join(filter(None, told))
+
+
+def fact(row: Mapping[str, Any]) -> str:
+    """The same without advice, as papers state it."""
+    return _filled(_(RULES[row["rule"]].sentence), row)
+
+
+def _filled(text: str, row: Mapping[str, Any]) -> str:
     unit = unit_of(row["column"])
-    said = _(RULES[row["rule"]].sentence).format(
+    return text.format(
         row=thai.digits("" if thai.is_missing(row["source_row"]) else int(row["source_row"])),
         subject=subject(row),
         column="" if row["column"] not in QUANTITIES else title(row["column"]),
@@ -207,9 +229,6 @@ def sentence(row: Mapping[str, Any]) -> str:
         fiscal_year="" if thai.is_missing(row["fiscal_year"]) else thai.fiscal_year(int(row["fiscal_year"])),
         round_months="" if thai.is_missing(row["round_months"]) else thai.digits(int(row["round_months"])),
     )
-    # A division's name and the known one may look the same.
-    unseen = difference(str(row["stated_word"] or ""), str(row["expected_word"] or ""))
-    return f"{said} {_(UNSEEN).format(difference=unseen)}" if unseen else said
 
 
 def in_language(row: Mapping[str, Any], language: str) -> str:

@@ -227,12 +227,14 @@ def _as_offices_read(found: list[str]) -> list[str]:
     return [word for word in found if word]
 
 
+_UNIT = r" (?:(?:ล้าน|พัน)?บาท|เดือน|โครงการ|ข้อ|รายการ|แถว|ไฟล์|หน่วยงาน)(?![ก-๎])"
 _WHOLE = re.compile(
     rf"(\d{{1,2}} (?:{'|'.join(map(re.escape, [*_MONTHS['th'], *_MONTHS['en']]))})(?: \d{{4}})?"
     r"|(?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+"
-    r"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,]))"
+    rf"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,])(?:{_UNIT})?"
+    rf"|\d[\d.,]*{_UNIT})"
 )
-"""A date, an abbreviation, and a number with the word it belongs to: never broken."""
+"""A date, an abbreviation, and a number with its unit or the word it belongs to: never broken."""
 
 
 _MONTH = "|".join(map(re.escape, [*_MONTHS["th"], *_MONTHS["en"]]))
