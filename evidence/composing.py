@@ -188,9 +188,9 @@ class Composition:
         return [self._block("heading", HEADING, keeps=True, of="sources"), files, *signed]
 
 
-def _rows(draws: Instruction, start: int, end: int, head: bool = True, again: bool = False) -> Instruction:
-    """What draws the rows from one to another, with or without their head and the title repeated."""
-    return {**draws, "from": start, "to": end, "head": head, "again": again}
+def _rows(draws: Instruction, start: int, end: int, again: bool = False) -> Instruction:
+    """What draws the rows from one to another with their head, and the title repeated or not."""
+    return {**draws, "from": start, "to": end, "head": True, "again": again}
 
 
 def _lying(block: Block) -> Block:

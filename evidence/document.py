@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.image import Image
 from docx.shape import InlineShape
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
@@ -41,7 +42,11 @@ FIRST_LINE = Cm(2.5)
 """Where the first line of a paragraph of an official letter begins."""
 ABREAST, PHOTOGRAPH_HEIGHT = 2, Cm(7)
 """Photographs to a row, and how high each is at most."""
-DOTS = "." * 44
+LOW, LYING_HEIGHT = Cm(8), Cm(6)
+"""How high a picture is at most for one that stands on lying paper above its table, and how high it stands
+there."""
+DOTS, SHORT_DOTS = "." * 44, "." * 30
+"""Where people write by hand: across the paper, and on half of it."""
 
 
 def as_docx(report: Report, drawings: Drawings) -> bytes:
@@ -116,17 +121,19 @@ def _write_head(document: Document, report: Report) -> None:
 
 
 def _write_part(document: Document, part: Section, drawing: Drawing | None, *, wide: bool) -> None:
-    """Heading, sentence, picture and table. A wide table stands on lying paper, a picture on upright; what is
-    neither stays on the paper that there is, for every turn leaves the rest of a page empty."""
+    """Heading, sentence, picture and table. A wide table stands on lying paper with a low picture; a higher
+    one on upright paper before it. What is neither stays on the paper that there is, for every turn leaves
+    the rest of a page empty."""
+    lies = wide and (drawing is None or _is_low(drawing))
     if drawing or wide:
-        turn(document, wide and drawing is None)
+        turn(document, lies)
     _write(document, part.heading, "Heading 1")
     _write(document, part.sentence)
     if part.table.empty:
         return
     if drawing:
         for png in (drawing.png, *drawing.continued):
-            _draw(document, png, f"{part.title}. {part.sentence}")
+            _draw(document, png, f"{part.title}. {part.sentence}", LYING_HEIGHT if lies else PICTURE_HEIGHT)
     elif part.figure is not None:
         _write(document, _(headings.NO_CHART))
     if wide:
@@ -136,13 +143,19 @@ def _write_part(document: Document, part: Section, drawing: Drawing | None, *, w
     _write(document, f"{part.place}\n{part.source}", SOURCE)
 
 
-def _draw(document: Document, png: bytes, description: str) -> None:
-    """Places a picture, with words for those who cannot see it."""
+def _draw(document: Document, png: bytes, description: str, height: Length) -> None:
+    """Places a picture, at most so high, with words for those who cannot see it."""
     picture = document.add_picture(BytesIO(png))
     width = min(PICTURE_WIDTH, Cm(room(document.sections[-1])))
-    _fit(picture, Length(width), PICTURE_HEIGHT)
+    _fit(picture, Length(width), height)
     picture._inline.docPr.set("descr", clean(description))
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _is_low(drawing: Drawing) -> bool:
+    """Whether a lying page has room for the table below the picture."""
+    picture = Image.from_blob(drawing.png)
+    return not drawing.continued and picture.px_height * PICTURE_WIDTH <= picture.px_width * LOW
 
 
 def _write_activities(document: Document, report: Report) -> None:
@@ -195,12 +208,26 @@ def _write_findings(document: Document, report: Report) -> None:
 
 
 def _write_signatures(document: Document, report: Report) -> None:
-    """Room to sign, on one page for each: role, name, post and day."""
-    for role, post in report.signed:
-        line = _write(document, f"{_('Signed')} {DOTS} {role}", SIGNATURE)
+    """Room to sign, side by side on one page: role, name, post and day."""
+    if not report.signed:
+        return
+    width = Cm(room(document.sections[-1]) / len(report.signed))
+    # A paragraph between, or Word would make one table of two.
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    cells = document.add_table(1, len(report.signed)).rows[0].cells
+    for cell, (role, post) in zip(cells, report.signed, strict=True):
+        cell.width = width
+        lines = (
+            f"{_('Signed')} {SHORT_DOTS} {role}",
+            f"({SHORT_DOTS})",
+            f"{_('Position')} {post or SHORT_DOTS}",
+            f"{_('Date')} {SHORT_DOTS}",
+        )
+        first, *others = lines
+        cell.paragraphs[0].text, cell.paragraphs[0].style = clean(digits(first)), SIGNATURE
         # Room to sign by hand.
-        line.paragraph_format.space_before = Pt(12 if report.is_one_page else 36)
-        _write(document, f"({DOTS})", SIGNATURE)
-        _write(document, f"{_('Position')} {post or DOTS}", SIGNATURE)
-        # The next signature may begin on another page.
-        _write(document, f"{_('Date')} {DOTS}", SIGNATURE).paragraph_format.keep_with_next = False
+        cell.paragraphs[0].paragraph_format.space_before = Pt(0 if report.is_one_page else 18)
+        for line in others:
+            cell.add_paragraph(clean(digits(line)), SIGNATURE)
+        # The last line keeps nothing with it: it would be the next page.
+        cell.paragraphs[-1].paragraph_format.keep_with_next = False

@@ -132,11 +132,15 @@ def _write_heads(
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
     # What Word merges is written into the upper cell alone.
     lowest = [column.head if column.group or len(rows) == 1 else "" for column in columns]
+    lowest = [_in_lines(head, width, look) for head, width in zip(lowest, widths, strict=True)]
     _fill(rows[-1], lowest, [style] * len(columns), widths, look)
     if len(rows) == 1:
         return
     upper, lower = rows[0].cells, rows[1].cells
-    firsts = ["" if column.group else column.head for column in columns]
+    firsts = [
+        "" if column.group else _in_lines(column.head, width, look)
+        for column, width in zip(columns, widths, strict=True)
+    ]
     _fill(rows[0], firsts, [style] * len(columns), widths, look)
     for group, places in groupby(range(len(columns)), lambda place: columns[place].group):
         first, *_between, last = [*places] * 2
@@ -146,6 +150,16 @@ def _write_heads(
             _merge(upper[place], lower[place])
         if group and first < last:
             _merge(upper[first], upper[last])
+
+
+def _in_lines(head: str, width: float, look: _Look) -> str:
+    """A head in lines that end between words: Word's dictionary and LibreOffice's break some inside."""
+    room = (width - look.padding) / look.scale
+    if _across(head) <= room:
+        return head
+    ways = [thai.lines(head, columns) for columns in range(len(head), 0, -1)]
+    fitting = (lines for lines in ways if max(_across(line, BOLD) for line in lines) <= room)
+    return "\n".join(next(fitting, ways[-1])) if ways else ""
 
 
 def _across_the_table(row: _Row) -> None:

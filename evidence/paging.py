@@ -47,8 +47,8 @@ class Rows:
     """What a page may cut between its rows: a table or a long chart."""
 
     heights: tuple[float, ...]
-    draw: Callable[[int, int, bool, bool], Instruction]
-    """Its rows from one to another, with its head or without, with its title repeated or not."""
+    draw: Callable[[int, int, bool], Instruction]
+    """Its rows from one to another with its head, with its title repeated or not."""
     cuts: tuple[int, ...]
     """After how many rows a page may end."""
     repeated: float = 0
@@ -101,10 +101,21 @@ class Plan:
         gap = gap if self.filled else 0
         last = self.pages[-1]
         page = replace(last, drawn=(*last.drawn, {**what, "gap": round(gap, 2)}))
-        filled = self.filled + gap + height
+        return replace(self, pages=(*self.pages[:-1], page), filled=self._after(gap + height))
+
+    def run_on(self, what: Instruction, height: float) -> "Plan":
+        """The plan with a table that it ends with made longer."""
+        last = self.pages[-1]
+        *before, begun = last.drawn
+        page = replace(last, drawn=(*before, {**what, "gap": begun["gap"]}))
+        return replace(self, pages=(*self.pages[:-1], page), filled=self._after(height))
+
+    def _after(self, height: float) -> float:
+        """How far its last page is filled after something more."""
+        filled = self.filled + height
         while filled > self.room + 0.5:
             filled += SLACK - self.room
-        return replace(self, pages=(*self.pages[:-1], page), filled=filled)
+        return filled
 
 
 def planned(sections: Iterable[Sequence[Way]], deep: tuple[float, float]) -> list[Page]:
@@ -160,28 +171,34 @@ def _with_block(plan: Plan, block: Block) -> Plan:
 
 def _with_rows(plan: Plan, rows: Rows) -> Plan:
     sums = [0.0, *accumulate(rows.heights)]
-    count, at, has_head = len(rows.heights), 0, False
+    count, at, begun, runs_on = len(rows.heights), 0, 0, False
+    again = 0.0
     ends = [*rows.cuts, count]
     plan = replace(plan, cost=plan.cost + ELSEWHERE) if not plan.filled else plan
     while at < count:
-        again = rows.again if not plan.filled else 0
-        above = (0 if has_head else rows.repeated) + again
-        room = plan.room - plan.filled - (rows.gap if plan.filled and not has_head else 0) - above
+        if not runs_on:
+            begun, again = at, 0 if plan.filled else rows.again
+        above = 0 if runs_on else rows.repeated + again
+        room = plan.room - plan.filled - (rows.gap if plan.filled and not runs_on else 0) - above
         end = _end(ends, sums, at, room, rows.end)
-        is_high = rows.heights[at] > HIGH * plan.room and room > ROOM_TO_BEGIN * plan.room
-        if end is None and plan.filled and not is_high:
-            plan, has_head = plan.turned(rows.lies), False
+        if end is None and plan.filled and not _begins(rows, at, room, plan.room):
+            plan, runs_on = plan.turned(rows.lies), False
             continue
         end = end or _end(range(at + 1, count + 1), sums, at, room, rows.end) or at + 1
         if rows.lies and end < count:  # what follows stands on other paper
             end = _shared(ends, sums, at, end, plan.room)
-        what = rows.draw(at, end, not has_head, bool(again))
-        plan = plan.drawn(what, 0 if has_head else rows.gap, above + sums[end] - sums[at])
-        is_broken = sums[end] - sums[at] > room
-        at, has_head = end, is_broken
-        if at < count and not is_broken:
+        what, high = rows.draw(begun, end, bool(again)), sums[end] - sums[at]
+        plan = plan.run_on(what, high) if runs_on else plan.drawn(what, rows.gap, above + high)
+        at, is_broken = end, high > room
+        runs_on = is_broken or (at < count and _begins(rows, at, plan.room - plan.filled, plan.room))
+        if at < count and not runs_on:
             plan = plan.turned(rows.lies)
     return plan
+
+
+def _begins(rows: Rows, at: int, room: float, deep: float) -> bool:
+    """Whether a row is so high that it begins where a page has room left, and is broken inside."""
+    return rows.heights[at] > HIGH * deep and room > ROOM_TO_BEGIN * deep
 
 
 def _end(ends: Sequence[int], sums: Sequence[float], at: int, room: float, after: float) -> int | None:

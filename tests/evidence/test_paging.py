@@ -40,7 +40,7 @@ def block(name, height, **more):
 
 
 def rows(heights, places, **more):
-    return Rows(tuple(heights), lambda start, end, head, again: {"name": f"{start}–{end}"}, tuple(places), **more)
+    return Rows(tuple(heights), lambda start, end, again: {"name": f"{start}–{end}"}, tuple(places), **more)
 
 
 def pages(*sections):
