@@ -23,6 +23,9 @@ ENOUGH = 0.35
 """How much of the last page of a lying table its rows take."""
 ELSEWHERE = 0.5
 """What it costs when a chart or a table does not stand on the page of its section's heading."""
+ROUNDING = 0.01
+"""Points that sums of heights differ by. A table that just fits has half of it, so that what must follow fits
+as well."""
 MOST_PLANS = 40
 """So many of the best plans are followed."""
 
@@ -140,7 +143,7 @@ def _with_section(plan: Plan, cost: float, elements: Sequence[Element]) -> Plan:
     for place, element in enumerate(elements):
         least = _least(elements[place:], plan.deep[element.lies])
         lies = plan.pages[-1].lies
-        if lies != element.lies or (plan.filled and plan.filled + element.gap + least > plan.room):
+        if lies != element.lies or (plan.filled and plan.filled + element.gap + least > plan.room + ROUNDING):
             plan = plan.turned(element.lies)
         plan = _with_block(plan, element) if isinstance(element, Block) else _with_rows(plan, element)
     return plan
@@ -206,8 +209,7 @@ def _end(ends: Sequence[int], sums: Sequence[float], at: int, room: float, after
     fitting = [
         end
         for end in ends[bisect_right(ends, at) :]
-        # What just fits, to the last bit of a float, would leave what must follow it no room.
-        if sums[end] - sums[at] + (after if end == len(sums) - 1 else 0) < room - 0.01
+        if sums[end] - sums[at] + (after if end == len(sums) - 1 else 0) <= room + ROUNDING / 2
     ]
     return max(fitting, default=None)
 

@@ -108,12 +108,18 @@ def cells(table):
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+def unbroken(heads):
+    """Heads without the ends of their lines."""
+    return ["".join(head.split()) for head in heads]
+
+
 def test_every_figure_of_a_table_stands_in_the_document_as_on_the_screen(report):
     document = opened(as_docx(report, {}))
     for told, table in zip(report.parts[:3], document.tables, strict=False):
         head, *rows = cells(table)
         names = visible_columns(told.printed or told.table.columns)
-        assert head == [heading(name) for name in names] == [column.head for column in on_paper(told).columns]
+        assert [heading(name) for name in names] == [column.head for column in on_paper(told).columns]
+        assert unbroken(head) == unbroken(map(heading, names))
         for name, column in zip(names, zip(*rows, strict=True), strict=True):
             if is_figure(name):
                 seen = tables.as_seen(told.table)[name]
@@ -137,7 +143,7 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     assert texts(document, "Source") == [f"{PLACE}\n{SOURCE}"] * 3
     assert cells(document.tables[3]) == [["ข้อมูลที่ไม่ตรงกัน", "คำชี้แจงของหน่วยงาน"], [FINDING, "(ยังไม่มีคำชี้แจง)"]]
     assert {"งบประมาณจำกัด\nบุคลากรไม่พอ", "ฝนตกหนัก น้ำท่วม", "ไม่มีข้อมูลปีก่อนให้เทียบ"} <= set(texts(document, "Normal"))
-    signed = texts(document, "Signature")
+    signed = [paragraph.text for cell in document.tables[-1].rows[0].cells for paragraph in cell.paragraphs]
     assert signed[0].startswith("ลงชื่อ ....")
     assert [signed[0].split()[-1], signed[4].split()[-1]] == ["ผู้จัดทำ", "ผู้รับรอง"]
     assert [signed[2], signed[6]] == ["ตำแหน่ง หัวหน้าฝ่ายแผนงานและงบประมาณ", "ตำแหน่ง ปลัดเทศบาล"]
@@ -186,13 +192,14 @@ def test_latin_and_thai_letters_have_the_font_and_the_size_of_thai_offices(repor
 
 def test_tables_repeat_their_head_stand_figures_right_and_lie_only_where_they_are_wide(report):
     document = opened(as_docx(report, {}))
-    for table in document.tables:
+    *written, _signed = document.tables
+    for table in written:
         rows = [row._tr.trPr for row in table.rows]
         assert [row is not None and row.find(qn("w:tblHeader")) is not None for row in rows] == [True] + [False] * (len(rows) - 1)
-    items, divisions, every, _findings, _sources = document.tables
+    items, divisions, every, _findings, _sources = written
     assert [cell.paragraphs[0].style.name for cell in divisions.rows[1].cells] == ["Table Text"] + ["Table Figure"] * 3
     assert items.rows[1]._tr.trPr.find(qn("w:cantSplit")) is not None
-    across = [sum(cell.width.cm for cell in table.rows[1].cells) for table in document.tables]
+    across = [sum(cell.width.cm for cell in table.rows[1].cells) for table in written]
     assert across == pytest.approx([16, 16, 24.7, 24.7, 24.7], abs=0.1)
     number, measure = every.rows[1].cells[:2]
     assert measure.width > 3 * number.width
@@ -269,7 +276,7 @@ def test_a_report_in_english_is_english(report):
     with speaking("en"):
         document, book = opened(as_docx(report, {})), sheets(as_xlsx(report))
     assert texts(document, "Heading 1")[-2:] == ["Notes on the data", "Sources of the figures"]
-    assert cells(document.tables[1])[0] == ["Division", "Mean score (%)", "Lowest score (%)", "Highest score (%)"]
+    assert unbroken(cells(document.tables[1])[0]) == ["Division", "Meanscore(%)", "Lowestscore(%)", "Highestscore(%)"]
     assert document.core_properties.language == "en"
     assert next(iter(book)) == "Report"
 
@@ -297,7 +304,7 @@ def test_the_workbook_has_a_sheet_for_what_is_said_one_for_each_table_and_one_fo
 
 def test_a_file_was_loaded_on_the_day_that_it_was_in_thailand(report):
     of_utc = replace(report, sources=report.sources.assign(loaded_at=datetime(2026, 11, 26, 22, 45)))  # noqa: DTZ001
-    head, *rows = cells(opened(as_docx(of_utc, {})).tables[-1])
+    head, *rows = cells(opened(as_docx(of_utc, {})).tables[-2])
     assert {row[head.index("นำเข้าเมื่อ")] for row in rows} == {"27 พ.ย. 2569"}
     assert {row[4] for row in sheets(as_xlsx(of_utc))["แหล่งข้อมูล"][1:]} == {date(2026, 11, 27)}
     assert b"2026-11-27" in tables.as_csv(of_utc.sources)
