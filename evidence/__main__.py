@@ -4,6 +4,7 @@ python -m evidence make --organization 04960201 --year 2565 --out DIR
 python -m evidence verify DIR/ita_04960201_2565.zip
 """
 
+import errno
 import hashlib
 import re
 import sys
@@ -39,6 +40,13 @@ from vocabulary.command_line import (
 from vocabulary.language import N_, translate
 
 DONE = 0
+REASONS = {
+    errno.EEXIST: N_("a file is there, where a folder is wanted. Name another folder."),
+    errno.ENOTDIR: N_("a file is there, where a folder is wanted. Name another folder."),
+    errno.EACCES: N_("the right to it is missing. Name another folder, or give the program the right to it."),
+    errno.ENOSPC: N_("the disk is full. Make room on it, or name a folder on another."),
+}
+"""Why the system could not do something, in our words; others are told in its own."""
 
 
 class RefusedError(Exception):
@@ -71,11 +79,16 @@ class OnEvidence(Command):
         except (BusyError, PictureError):
             _say(N_("A chart could not be drawn. Try again."))
         except verify.NoPackError as error:
-            _say(N_("{file} is not a pack of evidence. {why}"), file=ctx.params["pack"], why=str(error))
+            said = N_(
+                "{file} is not a pack of evidence. {why} Name a ZIP file that python -m evidence make or the"
+                " page Documents has made."
+            )
+            _say(said, file=ctx.params["pack"], why=str(error))
         except BrokenPipeError:  # of our own output
             raise
         except OSError as error:
-            _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=error.strerror)
+            why = REASONS.get(error.errno or 0, error.strerror)
+            _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=why)
         return REFUSED
 
 
@@ -170,6 +183,9 @@ def _numbers(some: list[Item]) -> str:
 @argument("pack", type=Path, metavar="PACK.zip", help=N_("a pack that was made earlier"))
 def check(pack: Path) -> int:
     """Tells in what the files of a pack differ from its manifest and from the data."""
+    if pack.is_dir():
+        said = N_("{file} is a folder. Name the ZIP file of the pack in it, such as {example}")
+        raise RefusedError(said, file=pack, example=next(pack.glob("*.zip"), pack / "ita_04960201_2565.zip"))
     if not pack.is_file():
         raise RefusedError(N_("There is no file {file}."), file=pack)
     con = database.cursor()
@@ -198,11 +214,15 @@ def look_at_paper(organization: str) -> int:
     if not re.fullmatch("[0-9]{4,10}", organization):
         said = N_("{code} is no code of an organization: 4 to 10 digits, such as 04960201.")
         raise RefusedError(said, code=organization)
-    own = paper.of(organization)
-    for name, content in ((paper.TEMPLATE, own.template), ("header", own.header), ("emblem", own.emblem)):
-        _say(N_("{name}: can be used") if content else N_("{name}: there is none"), name=name)
+    status = DONE
+    for name, read in paper.readers(organization).items():
+        try:
+            _say(N_("{name}: can be used") if read() else N_("{name}: there is none"), name=name)
+        except PaperError as error:
+            _say(error.message, **error.words)
+            status = REFUSED
     _say(N_("The folder is {folder}."), folder=str(settings.of_organization(organization)))
-    return DONE
+    return status
 
 
 def _say(message: str, **words: object) -> None:

@@ -40,7 +40,7 @@ def to_measure(content: Content) -> dict[str, Instruction]:
         every += [{"kind": "box", "at": at}]
         every += [{"kind": "line", "at": at, "row": row} for row in range(len(text["lines"]))]
     for at, activity in enumerate(content["activities"]):
-        every += [{"kind": "activity", "at": at}]
+        every += [{"kind": kind, "at": at} for kind in ("activity", "activity_again")]
         every += [{"kind": "photographs", "at": at, "row": row} for row in _photograph_rows(activity)]
     return {_name(**each): each for each in every}
 
@@ -168,7 +168,8 @@ class Composition:
         for at, activity in enumerate(self.content["activities"]):
             title = [] if at else [self._block("heading", HEADING, keeps=True, of="activities")]
             rows = _photograph_rows(activity)
-            pictures = (self._block("photographs", at=at, row=row) for row in rows)
+            again = self.heights[_name("activity_again", at=at)]
+            pictures = (replace(self._block("photographs", at=at, row=row), again=again) for row in rows)
             yield [
                 *title,
                 self._block("activity", HEADING if at else APART, keeps=bool(rows), at=at),

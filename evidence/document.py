@@ -9,8 +9,10 @@ from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.image import Image
+from docx.oxml import OxmlElement
 from docx.shape import InlineShape
 from docx.shared import Cm, Length, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from evidence import headings
@@ -160,6 +162,8 @@ def _is_low(drawing: Drawing) -> bool:
 
 def _write_activities(document: Document, report: Report) -> None:
     """The pictures of the activities, two to a row with their captions below, or why there are none."""
+    if any(activity.photographs for activity in report.activities):
+        turn(document, wide=False)
     if report.activities:
         _write(document, _(headings.ACTIVITIES), "Heading 1")
     for activity in report.activities:
@@ -172,22 +176,31 @@ def _write_activities(document: Document, report: Report) -> None:
 
 def _write_photographs(document: Document, photographs: Sequence[Photograph]) -> None:
     beside = len(photographs[:ABREAST])
-    grid = document.add_table(-(-len(photographs) // ABREAST), beside)
-    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     width = Cm(room(document.sections[-1]) / ABREAST)
+    grid = _unlined(document, -(-len(photographs) // ABREAST), beside, width)
     for place, each in enumerate(photographs):
         cell = grid.cell(place // ABREAST, place % ABREAST)
-        cell.width = width
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        # The caption stands below its picture, on the same page.
-        paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(BytesIO(each.content))
         picture._inline.docPr.set("descr", clean(each.caption))
-        _fit(picture, Length(width - Cm(0.4)), PHOTOGRAPH_HEIGHT)
+        _fit(picture, Length(width - Cm(0.6)), PHOTOGRAPH_HEIGHT)
         caption = cell.add_paragraph(clean(digits(each.caption)), CELL)
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.paragraph_format.space_after = Pt(6)
+
+
+def _unlined(document: Document, rows: int, columns: int, width: Length) -> Table:
+    """A table without lines whose columns are so wide; each row stands on one page."""
+    grid = document.add_table(rows, columns)
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column in grid.columns:
+        column.width = width
+    for row in grid.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell in row.cells:  # Word goes by these, LibreOffice by the columns
+            cell.width = width
+    return grid
 
 
 def _fit(picture: InlineShape, width: Length, height: Length) -> None:
@@ -214,9 +227,8 @@ def _write_signatures(document: Document, report: Report) -> None:
     width = Cm(room(document.sections[-1]) / len(report.signed))
     # A paragraph between, or Word would make one table of two.
     document.add_paragraph().paragraph_format.keep_with_next = True
-    cells = document.add_table(1, len(report.signed)).rows[0].cells
+    cells = _unlined(document, 1, len(report.signed), width).rows[0].cells
     for cell, (role, post) in zip(cells, report.signed, strict=True):
-        cell.width = width
         lines = (
             f"{_('Signed')} {SHORT_DOTS} {role}",
             f"({SHORT_DOTS})",

@@ -199,8 +199,6 @@ def _dress(document: Document, names: Iterable[str], *, tight: bool) -> None:
             shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if name in (FIGURE, SMALL_FIGURE):
             shape.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        if name == SIGNATURE:
-            shape.left_indent = Cm(6)
         if name == LABELLED:  # the label hangs before the text, which begins at the tab in every line
             shape.left_indent, shape.first_line_indent = LABEL, -LABEL
             shape.tab_stops.add_tab_stop(LABEL)

@@ -18,7 +18,7 @@ from vocabulary.language import _
 
 TITLE_SIZE, LABEL_SIZE = 29, 20
 """Points, as the rules for official letters have them."""
-EMBLEM_HEIGHT, NUMBERED = Cm(1.5), Cm(3.25)
+EMBLEM_HEIGHT, NUMBERED, SIGNED = Cm(1.5), Cm(3.25), Cm(6)
 
 
 def memo(reports: Reports, emblem: bytes | None) -> bytes:
@@ -112,4 +112,5 @@ def _indented(document: Document, text: str) -> Paragraph:
 def _write_signature(document: Document, post: str) -> None:
     for place, text in enumerate((DOTS, f"({DOTS})", f"{_('Position')} {post or DOTS}")):
         line = document.add_paragraph(clean(text), SIGNATURE)
+        line.paragraph_format.left_indent = SIGNED
         line.paragraph_format.space_before = Pt(0 if place else 36)

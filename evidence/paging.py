@@ -228,9 +228,12 @@ def _shared(ends: Sequence[int], sums: Sequence[float], at: int, end: int, deep:
 
 def cuts(kinds: Sequence[str], together: int = 2) -> tuple[int, ...]:
     """After how many rows of a table a page may end: never between a heading and its rows, before a total, or
-    where fewer than `together` rows would stand alone."""
+    where fewer than `together` rows would stand alone, headings and totals not counted."""
+    above = [0, *accumulate(kind == "row" for kind in kinds)]
     return tuple(
         place
-        for place in range(together, len(kinds) - together + 1)
-        if kinds[place - 1] != "heading" and kinds[place] != "total"
+        for place in range(1, len(kinds))
+        if together <= above[place] <= above[-1] - together
+        and kinds[place - 1] != "heading"
+        and kinds[place] != "total"
     )

@@ -1,8 +1,9 @@
 """The office's own paper: its Word document with letterhead and styles, its header picture and its emblem, in
 a folder of settings for each organization."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -69,12 +70,17 @@ class Paper:
 
 def of(organization: str) -> Paper:
     """The organization's own paper. Raises PaperError where a file of it cannot be used."""
+    return Paper(*(read() for read in readers(organization).values()))
+
+
+def readers(organization: str) -> dict[str, Callable[[], bytes | None]]:
+    """What reads each part of it, by name; each raises PaperError where its file cannot be used."""
     own = settings.of_organization(organization)
-    return Paper(
-        _document(own / TEMPLATE),
-        _first(own, HEADERS, (WIDEST, HEADER_HEIGHT), NARROWEST_HEADER),
-        _first(own, EMBLEMS, (EMBLEM_SIDE, EMBLEM_SIDE), NARROWEST_EMBLEM),
-    )
+    return {
+        TEMPLATE: partial(_document, own / TEMPLATE),
+        "header": partial(_first, own, HEADERS, (WIDEST, HEADER_HEIGHT), NARROWEST_HEADER),
+        "emblem": partial(_first, own, EMBLEMS, (EMBLEM_SIDE, EMBLEM_SIDE), NARROWEST_EMBLEM),
+    }
 
 
 def _read(path: Path) -> bytes | None:

@@ -182,11 +182,14 @@ def _told(error: click.UsageError) -> str:
     thai, english = (
         _where(error) + translate(message, language).format(**words) for language in ("th", "en")
     )
-    asking = translate(N_("see {help}"), "th").format(help=f"{ctx.command_path} --help")
+    in_thai, in_english = (
+        translate(N_("see {help}"), language).format(help=f"{ctx.command_path} --help")
+        for language in ("th", "en")
+    )
     return (
         f"{ctx.get_usage()}\n"
-        f"{translate(N_('the call is wrong'), 'th')}: {thai} ({asking})\n"
-        f"{ctx.command_path}: error: {english}"
+        f"{translate(N_('the call is wrong'), 'th')}: {thai} ({in_thai})\n"
+        f"{ctx.command_path}: error: {english} ({in_english})"
     )
 
 

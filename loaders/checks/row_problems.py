@@ -9,7 +9,7 @@ from loaders.checks import error_causes
 from loaders.checks.shifted_amounts import shifted_amounts
 from loaders.checks.staging import MOST_TOLD, further_rows, know_the_kinds
 from loaders.layout.reading import Options, Reading
-from loaders.problem import Problem
+from loaders.problem import Problem, Severity
 from loaders.schema.common import NOBODY
 from loaders.schema.dataset import Column, Dataset
 from loaders.text_patterns import is_total_sql
@@ -63,15 +63,24 @@ def _blanks_below_values(connection: duckdb.DuckDBPyConnection, dataset: Dataset
 
 
 def _examples(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:
-    """Example rows of a template that were left in the file."""
+    """Example rows of a template that were left in the file; a file with no other row is refused."""
     column = next(name for name in NOBODY if name in dataset.names)
-    query = f"SELECT source_row FROM record WHERE {column} = $nobody ORDER BY source_row LIMIT 1"
-    message = N_(
+    query = f"""
+        SELECT min(source_row), count(*) = (SELECT count(*) FROM record) FROM record
+        WHERE {column} = $nobody HAVING count(*) > 0
+    """
+    alone = N_(
+        "The file holds the example row of the template (row {row}) and no other. Write your own rows in its"
+        " place, and load the file again."
+    )
+    beside = N_(
         "Row {row} is the example of the template. Delete it: it would be stored as an organization"
         " that is none."
     )
-    for (row,) in connection.execute(query, {"nobody": NOBODY[column]}).fetchall():
-        yield Problem("warning", "example_row", message, row, column, NOBODY[column])
+    for row, is_alone in connection.execute(query, {"nobody": NOBODY[column]}).fetchall():
+        severity: Severity = "error" if is_alone else "warning"
+        message = alone if is_alone else beside
+        yield Problem(severity, "example_row", message, row, column, NOBODY[column])
 
 
 def _contradicted_titles(reading: Reading) -> Iterator[Problem]:

@@ -209,26 +209,25 @@ def test_the_rounds_of_the_plan_stand_side_by_side_with_their_totals(takbai_data
     assert [cells[place] for place in (1, 2, 3, 5, 6)] == amounts
 
 
-def test_the_survey_is_one_table_with_every_score_as_it_is_stored(takbai_data, report):
+def test_the_survey_is_one_table_of_whose_scores_and_means_each_is_that_of_the_store(takbai_data, report):
     printed = on_paper(next(part for part in report(2565, "satisfaction").parts if part.name == "scores"))
-    divisions = [column.head for column in printed.columns[1:-1]]
-    rows = [row for row in printed.rows if row.kind == "row"]
-    assert (len(rows), len(divisions)) == (12, 8)
+    divisions = [*(column.head for column in printed.columns[1:-1]), None]
+    rows = [row for row in printed.rows if row.kind != "heading"]
+    assert [row.kind for row in rows] == ["row"] * 12 + ["total"]
     cells = {
-        (int(row.cells[0].partition(".")[0]), division): cell
+        (None if row.kind == "total" else int(row.cells[0].partition(".")[0]), division): cell
         for row in rows
-        for division, cell in zip(divisions, row.cells[1:-1], strict=True)
+        for division, cell in zip(divisions, row.cells[1:], strict=True)
     }
-    stored = takbai_data.execute(
-        """
-        SELECT question_no, division, score_percent FROM published.satisfaction
-        WHERE organization_code = ? AND fiscal_year = 2564
-        """,
-        [TAKBAI],
-    ).fetchall()
-    assert cells == {(number, division): f"{score:.2f}" for number, division, score in stored}
-    assert [row.kind for row in printed.rows].count("heading") == 3
-    assert (printed.rows[-1].kind, printed.rows[-1].cells[-1]) == ("total", "96.70")
+    published = f"FROM published.satisfaction WHERE organization_code = '{TAKBAI}' AND fiscal_year = 2564"
+    mean = "sum(score_percent::DECIMAL(9, 4)), count(*)"
+    stored = takbai_data.execute(f"SELECT question_no, division, {mean} {published} GROUP BY CUBE (question_no, division)")
+    expected = {(number, division): f"{thai.rounded(score / count, 2)}" for number, division, score, count in stored.fetchall()}
+    assert len(expected) == 13 * 9
+    assert cells == expected
+    stored = takbai_data.execute(f"SELECT dimension_no, {mean} {published} GROUP BY dimension_no ORDER BY dimension_no")
+    means = [f"(เฉลี่ย {thai.rounded(score / count, 2)})" for _number, score, count in stored.fetchall()]
+    assert [row.cells[0][-len(means[0]) :] for row in printed.rows if row.kind == "heading"] == means
 
 
 def test_many_divisions_stand_in_several_tables_of_the_survey():

@@ -234,6 +234,14 @@ def test_a_broken_file_of_the_office_is_told_with_its_name_in_both_languages(set
     assert name in answer.stderr
 
 
+def test_the_command_names_every_broken_file_at_once(settings):
+    for name in ("paper.docx", "header.png", "emblem.png"):
+        (settings / name).write_bytes(b"PK no such thing")
+    answer = called(main, "paper", "--organization", TAKBAI)
+    assert answer.returncode == 1
+    assert all(str(settings / name) in answer.stderr for name in ("paper.docx", "header.png", "emblem.png"))
+
+
 @pytest.mark.parametrize(("name", "least"), [("header.png", 600), ("header.jpg", 600), ("emblem.png", 100)])
 def test_a_picture_that_would_be_squares_on_paper_is_refused(settings, name, least):
     kind = "JPEG" if name.endswith("jpg") else "PNG"

@@ -430,6 +430,7 @@ def test_a_wrong_call_is_answered_with_how_to_call(loader, store, call, thai, en
     called_as = told_in_english.partition(": error: ")[0]
     assert told_in_thai.startswith("คำสั่งไม่ถูกต้อง: ")
     assert told_in_thai.endswith(f" (ดูวิธีใช้: {called_as} --help)")
+    assert told_in_english.endswith(f" (see {called_as} --help)")
     assert (thai in told_in_thai, english in told_in_english) == (True, True), run.stderr
 
 

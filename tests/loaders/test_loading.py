@@ -177,13 +177,23 @@ def test_takbais_measures_are_counted_by_status_and_evidence(load, rows, takbai)
 
 @every_dataset
 def test_a_template_loads_back_and_says_the_same_as_a_file_with_english_names(load, check, rows, dataset):
-    report, english = load(template(dataset)), check(examples(dataset, NOBODY))
+    filled_in = template(dataset).decode("utf-8-sig")
+    for column in dataset.columns:
+        filled_in = filled_in.replace(NOBODY.get(column.name, "\0"), column.example)
+    report, english = load(filled_in), check(examples(dataset))
     assert (report.checked.dataset, report.stored.rows, english.checked.dataset) == (dataset, 1, dataset)
-    for told in (report, english):
-        assert [(problem.rule, problem.row) for problem in told.problems] == [("example_row", 2)]
+    assert [*report.problems, *english.problems] == []
     assert (
         rows(f"SELECT * EXCLUDE (load_id) FROM {dataset.table}") == english.checked.connection.execute("FROM checked").fetchall()
     )
+
+
+@every_dataset
+def test_the_example_is_told_beside_other_rows_and_refuses_a_file_of_its_own(check, dataset):
+    beside, alone = check(examples(dataset, {}, NOBODY)), check(examples(dataset, NOBODY))
+    assert ("warning", "example_row", 3) in [(each.severity, each.rule, each.row) for each in beside.problems]
+    assert ("error", "example_row", 2) in [(each.severity, each.rule, each.row) for each in alone.problems]
+    assert [beside.refused, alone.refused] == [False, True]
 
 
 @every_dataset

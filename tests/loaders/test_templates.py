@@ -74,16 +74,15 @@ def test_what_is_read_from_the_workbook_loads_as_it_is(dataset, opened, load):
 
 @EVERY
 @pytest.mark.parametrize("make", sampled([template, workbook], always=(template,)))
-def test_a_template_that_is_loaded_untouched_replaces_nothing_that_is_real(dataset, make, loaded_store, rows, write):
+def test_a_template_that_is_loaded_untouched_is_refused_and_changes_nothing(dataset, make, loaded_store, rows, write):
     def real():
-        return {table: rows(f"SELECT * FROM {table} WHERE load_id <= 6 ORDER BY ALL") for table in DATASETS}
+        return {table: rows(f"SELECT * FROM {table} ORDER BY ALL") for table in DATASETS}
 
     before = real()
     name = f"template.{'csv' if make is template else 'xlsx'}"
     (report, *_others) = load_files([write(make(dataset), name)], Options(), loaded_store, lambda name, rows: None)
-    assert report.stored
-    assert report.stored.rows == 1
-    assert ("example_row", 2) in [(problem.rule, problem.row) for problem in report.problems]
+    assert not report.stored
+    assert ("error", "example_row", 2) in [(problem.severity, problem.rule, problem.row) for problem in report.problems]
     assert real() == before
 
 
