@@ -91,9 +91,7 @@ RULES: dict[str, Rule] = {
     ),
     "quarter_repeated": Rule(
         "warning",
-        N_(
-            "Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed)."
-        ),
+        N_("Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed)."),
         N_("Is it the same report under another date?"),
     ),
     "ordinance_changed": Rule(
@@ -121,16 +119,12 @@ RULES: dict[str, Rule] = {
     ),
     "zero_variance": Rule(
         "warning",
-        N_(
-            "{subject} has the same score, {stated}, in all of its {stated_word} questions."
-        ),
+        N_("{subject} has the same score, {stated}, in all of its {stated_word} questions."),
         N_("This is worth a look."),
     ),
     "unknown_division": Rule(
         "warning",
-        N_(
-            "Row {row}: the division “{stated_word}” is not among the known divisions."
-        ),
+        N_("Row {row}: the division “{stated_word}” is not among the known divisions."),
         N_(
             "The nearest known name: {expected_word}. Correct the file, or add the name to"
             " data/reference/divisions.csv."

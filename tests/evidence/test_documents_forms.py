@@ -18,6 +18,7 @@ import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from charts import budget as draw_budget
@@ -208,6 +209,26 @@ def test_tables_repeat_their_head_stand_figures_right_and_lie_only_where_they_ar
     for section in document.sections:
         assert sorted((section.page_width.cm, section.page_height.cm)) == pytest.approx([21, 29.7], abs=0.01)
         assert (section.left_margin.cm, section.right_margin.cm) == pytest.approx((3, 2), abs=0.01)
+
+
+def test_in_thai_digits_a_section_counts_its_pages_in_them(report):
+    thai.use_thai_digits(True)
+    document = opened(as_docx(report, {}))
+    footer = document.sections[0].footer._element
+    assert "".join(text.text for text in footer.iter(qn("w:t"))) == "หน้า ๑"
+    assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE"]
+    formats = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:fmt")) for section in document.sections]
+    assert formats == ["thaiNumbers"] * 2
+
+
+def test_a_low_picture_stands_on_lying_paper_above_its_wide_table(report):
+    wide = replace(report.parts[2], figure=report.parts[1].figure)
+    for size, sections in (((1600, 700), [WD_ORIENT.LANDSCAPE]), ((1600, 1600), [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE])):
+        image = BytesIO()
+        Image.new("RGB", size).save(image, "PNG")
+        document = opened(as_docx(replace(report, parts=(wide,)), {wide.name: Drawing(image.getvalue(), b"")}))
+        assert [section.orientation for section in document.sections][-len(sections) :] == sections
+        assert document.inline_shapes[0].height.cm <= (6 if len(sections) == 1 else 22) + 0.01
 
 
 def test_a_long_row_may_be_broken_between_pages(report):

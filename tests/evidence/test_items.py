@@ -19,9 +19,10 @@ from evidence.dossier import NothingToShowError
 from evidence.report import on_paper
 from loaders.problem import LoadError
 from loaders.store.document_texts import write
-from queries import budget, documents
+from queries import budget, documents, findings
 from queries.scope import Scope
 from sections import satisfaction_tables
+from sentences import findings as say_findings
 from tests.readers import dossier
 from vocabulary import language, thai
 from vocabulary.columns import QUANTITIES
@@ -228,6 +229,13 @@ def test_the_survey_is_one_table_of_whose_scores_and_means_each_is_that_of_the_s
     stored = takbai_data.execute(f"SELECT dimension_no, {mean} {published} GROUP BY dimension_no ORDER BY dimension_no")
     means = [f"(เฉลี่ย {thai.rounded(score / count, 2)})" for _number, score, count in stored.fetchall()]
     assert [row.cells[0][-len(means[0]) :] for row in printed.rows if row.kind == "heading"] == means
+
+
+def test_a_finding_on_paper_states_the_fact_and_leaves_the_advice_to_the_page(takbai_data, report):
+    (stated,) = [finding for finding, _said in report(2565, "budget_6m").findings if "โอนเพิ่มหักด้วยโอนลด" in finding]
+    assert stated.endswith("880,500.00 บาท ทั้งที่รวมทั้งเทศบัญญัติ/ข้อบัญญัติแล้วต้องเป็น 0.00 บาท")
+    told = say_findings.table(findings.listed(takbai_data, TAKBAI, 2565, "budget", None, TODAY)).finding
+    assert f"{stated} โปรดตรวจว่านำเข้างบประมาณครบทุกส่วนหรือไม่" in set(told)
 
 
 def test_many_divisions_stand_in_several_tables_of_the_survey():

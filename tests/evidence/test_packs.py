@@ -291,6 +291,14 @@ def test_what_is_no_pack_is_refused_in_words(published, tmp_path, content):
     assert "Traceback" not in verified.stderr
 
 
+def test_a_folder_that_stands_for_a_pack_or_a_file_for_a_folder_is_told_with_what_to_do(published, tmp_path):
+    (tmp_path / "made.zip").write_bytes(b"")
+    verified = evidence(published, "verify", tmp_path)
+    assert (verified.returncode, f"เช่น {tmp_path / 'made.zip'}" in verified.stderr) == (1, True)
+    made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--out", tmp_path / "made.zip")
+    assert (made.returncode, "โปรดระบุโฟลเดอร์อื่น" in made.stderr) == (1, True)
+
+
 def test_a_manifest_with_nothing_in_it_is_no_pack(published, tmp_path):
     path = tmp_path / "some.zip"
     with ZipFile(path, "w") as archive:

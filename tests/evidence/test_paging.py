@@ -62,11 +62,22 @@ def test_a_heading_stands_with_the_beginning_of_what_follows():
 
 
 def test_no_row_of_a_table_stands_alone_and_no_heading_or_total_without_its_rows():
-    kinds = ["heading", "row", "row", "total", "heading", "row", "total", "total"]
-    assert cuts(kinds) == (2, 4)
+    kinds = ["heading", "row", "row", "total", "heading", "row", "row", "row", "total", "total"]
+    assert cuts(kinds) == (4, 6)
+    assert cuts(["row"] * 3 + ["total"]) == ()
     table = rows([10] * 9, cuts(["row"] * 9), repeated=10, end=5)
     assert pages(one_way(block("text", 10)), one_way(table)) == [["text", "0–7"], ["7–9"]]
     assert pages(one_way(block("text", 75)), one_way(table)) == [["text"], ["0–7"], ["7–9"]]
+
+
+def test_what_must_follow_a_table_that_almost_fits_never_stands_without_its_last_rows():
+    table = rows([21.01] * 4, (2,), end=6)
+    assert pages(one_way(block("text", 10)), one_way(table, block("source", 6))) == [["text", "0–2"], ["2–4", "source"]]
+
+
+def test_a_row_longer_than_half_a_page_begins_where_there_is_room_and_the_table_stays_one():
+    assert pages(one_way(rows([20, 20, 90, 20], (1, 2, 3), repeated=5))) == [["0–4"]]
+    assert pages(one_way(rows([20, 50, 90, 20], (1, 2, 3), repeated=5))) == [["0–2"], ["2–3"], ["3–4"]]
 
 
 def test_of_the_ways_to_set_a_section_one_that_fills_the_page_is_taken():

@@ -75,6 +75,23 @@ def test_each_total_of_the_plan_sums_its_own_column(dimensions):
             assert int(total.cells[place]) == sum(int(row.cells[place]) for row in rows if row.cells[place])
 
 
+def test_a_project_that_cannot_be_carried_out_has_its_reason_beside_its_status():
+    names = ("project", "project_status", "budget_planned")
+    projects = pd.DataFrame(
+        {
+            "dimension_no": 1,
+            "project": ["ก", "ข"],
+            "project_status": ["cannot", "done"],
+            "reason": ["น้ำท่วม", None],
+            "budget_planned": [5.0, 2.0],
+        }
+    )
+    printed = plan_tables.of_projects(projects, names, pd.DataFrame({"dimension_no": [1], "dimension": ["ด้าน"]}))
+    assert [row.cells for row in printed.rows[1:]] == [
+        ("ก", "ไม่สามารถดำเนินการได้: น้ำท่วม", "5.00"), ("ข", "ดำเนินการแล้วเสร็จ", "2.00"), ("รวม", "", "7.00"),
+    ]  # fmt: skip
+
+
 def test_questions_without_a_dimension_stand_under_no_other():
     scores = pd.DataFrame(
         [

@@ -1,6 +1,7 @@
 """What does not reconcile: each rule bites on a small file and is silent on the right one; Takbai's own findings, no others."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from loaders.store.explanations import LONGEST_TEXT, explain
 from loaders.store.replay import rebuild
 from tests.tiers import sampled
 from vocabulary.findings import RULES as SENTENCES
+from vocabulary.language import translate
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,transfer_in,transfer_out,encumbered,disbursed,remaining\n"
 PROGRESS = (
@@ -379,6 +381,12 @@ def test_a_subtotal_sums_its_division_or_the_rows_since_the_last_total(load, fou
     assert figures(found("stated_total")) == [(6, "allocation", *money(31, 30, -1))]
     load(budget("กองช่าง,ก,100,,,,1,", "กองช่าง,รวม,99,,,,1,"), answers={"row:3": "total"})
     assert [(row["subject"], row["expected"]) for row in found("stated_total")] == [("กองช่าง", 100)]
+
+
+def test_what_papers_state_of_a_finding_is_a_fact_without_advice():
+    for name, rule in SENTENCES.items():
+        assert "?" not in rule.sentence, name
+        assert not re.search("โปรด|ควร|หรือไม่|data/", translate(rule.sentence, "th")), name
 
 
 def test_an_unknown_division_is_told_with_the_nearest_name_once_a_year(load, found, write):

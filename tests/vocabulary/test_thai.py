@@ -59,6 +59,11 @@ def test_a_long_label_is_broken_between_words_and_loses_nothing(width):
     assert all(thai.columns_wide(line) <= max(width, longest_word) for line in lines)
 
 
+def test_a_number_stays_with_its_unit_and_takes_no_word_for_one():
+    text = "รายงานการใช้จ่าย รอบ ๖ เดือน จำนวน 1,250.50 บาท ใน 24 ข้อบัญญัติ"
+    assert {"รอบ ๖ เดือน", "1,250.50 บาท", "ข้อบัญญัติ"} <= {word.strip() for word in thai.words(text)}
+
+
 def test_words_of_the_office_and_file_names_stay_whole():
     assert thai.lines("การก่อหนี้ผูกพัน และการเบิกจ่าย", 20) == ("การก่อหนี้ผูกพัน และการ", "เบิกจ่าย")
     assert thai.lines("ที่มา: plan_progress_2564_12m.csv, x.csv", 20) == ("ที่มา:", "plan_progress_2564_12m.csv,", "x.csv")
