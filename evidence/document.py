@@ -192,7 +192,7 @@ def _write_photographs(document: Document, photographs: Sequence[Photograph]) ->
 
 def _unlined(document: Document, rows: int, columns: int, width: Length) -> Table:
     """A table without lines whose columns are so wide; each row stands on one page."""
-    grid = document.add_table(rows, columns)
+    grid: Table = document.add_table(rows, columns)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column in grid.columns:
         column.width = width

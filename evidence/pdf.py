@@ -72,7 +72,7 @@ def as_pdf(report: Report, drawings: Drawings) -> bytes:
         "digits": thai.digits("0123456789"),
         "words": _words(),
         "title": digits(report.title),
-        "title_lines": _in_lines(report.title, TITLE),
+        "title_lines": _in_even_lines(report.title, TITLE),
         "organization": report.organization,
         "header": HEADER if report.header else None,
         "heads": [[label, digits(text)] for label, text in report.heads],
@@ -195,9 +195,17 @@ def digits(text: str) -> str:
     return " ".join(word if LATIN.search(word) else thai.digits(word) for word in text.split(" "))
 
 
-def _in_lines(text: str, size: float) -> list[str]:
-    """A heading in lines that end between words; it has no marks, because outlines copy it."""
-    return list(lettering.lines(digits(text), table_layout.UPRIGHT * table_layout.POINTS / BOLD, size))
+def _in_lines(text: str, size: float, share: float = 1) -> list[str]:
+    """A heading in lines that end between words, of a share of the paper; it has no marks, because outlines
+    copy it."""
+    across = share * table_layout.UPRIGHT * table_layout.POINTS / BOLD
+    return list(lettering.lines(digits(text), across, size))
+
+
+def _in_even_lines(text: str, size: float) -> list[str]:
+    """The same in as many lines, of which none is a single word below a full one."""
+    ways = [_in_lines(text, size, share / 20) for share in range(20, 9, -1)]
+    return [lines for lines in ways if len(lines) == len(ways[0])][-1]
 
 
 def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
