@@ -40,7 +40,9 @@ def by_quarter(frame: pd.DataFrame, width: Width) -> Figure:
     in_full = units.with_unit(frame.planned_so_far)
     texts = [
         _("{amount} planned · {so_far} so far ({rate})").format(
-            amount=in_full(row.planned), so_far=in_full(row.planned_so_far), rate=thai.percent(row.planned_rate)
+            amount=in_full(row.planned),
+            so_far=in_full(row.planned_so_far),
+            rate=thai.percent(row.planned_rate),
         )
         for row in frame.itertuples()
     ]
@@ -49,12 +51,12 @@ def by_quarter(frame: pd.DataFrame, width: Width) -> Figure:
         units.headed(_("cumulative"), unit): units.each(write, frame.planned_so_far),
         units.headed(_("of the plan"), "%"): [units.ratio(rate) for rate in frame.planned_rate],
     }
-    key = theme.key((_("planned in the quarter"), theme.PAID), (_("planned before it"), theme.COMMITTED))
+    key = theme.key((_("planned in the quarter"), theme.PAID), (_("planned before it"), theme.EARLIER))
     figure = rows(labels, texts, columns, width, theme.Frame(key=key))
     ends = [float(amount) for amount in frame.planned_so_far.fillna(0)]
     amounts = [float(amount) for amount in frame.planned.fillna(0)]
     before = [end - amount for end, amount in zip(ends, amounts, strict=True)]
-    add_bars(figure, "before", before, color=theme.COMMITTED)
+    add_bars(figure, "before", before, color=theme.EARLIER)
     add_bars(figure, "planned", amounts, base=before, color=theme.PAID, hover=hover(labels, texts))
     axes.baht_axis(figure, max(ends), units.unit_of(ends))
     return figure

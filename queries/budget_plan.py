@@ -48,7 +48,7 @@ def by_quarter(con: Cursor, scope: Scope) -> pd.DataFrame:
             UNION ALL SELECT 3, sum(planned_q3) FROM line
             UNION ALL SELECT 4, sum(planned_q4) FROM line
         )
-        SELECT quarter, planned, sum(planned) OVER (ORDER BY quarter) AS planned_so_far,
+        SELECT quarter, planned, coalesce(sum(planned) OVER (ORDER BY quarter), 0) AS planned_so_far,
                planned_so_far / nullif(sum(planned) OVER (), 0) AS planned_rate,
                year_elapsed($fiscal_year, quarter_end($fiscal_year, quarter)) AS even_rate
         FROM quarter

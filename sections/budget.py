@@ -143,9 +143,17 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
         figure = partial(draw_course.periods, periods)
         return measured.section("periods", heading, name, sentence, periods, figure, view)
     targets = subject.ask(questions.targets)
-    figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))
+    plan = _plan_of_all(subject)
+    figure = partial(draw_course.course, table, targets if with_targets else targets.head(0), plan=plan)
     name = _("Disbursed rate in the course of the year")
     return measured.section("course", heading, name, sentence, table, figure, view)
+
+
+def _plan_of_all(subject: Subject) -> pd.DataFrame:
+    """The plan by quarter; empty where there is none, or lines without one would make it seem too little."""
+    plan = subject.ask(questions_of_plan.by_quarter)
+    is_whole = not plan.empty and not subject.ask(questions_of_plan.planned, "plan").iloc[-1].lines_unplanned
+    return plan if is_whole else plan.head(0)
 
 
 def rows(subject: Subject, _chosen: Chosen) -> Section:

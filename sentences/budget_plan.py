@@ -13,13 +13,15 @@ def by_quarter(frame: pd.DataFrame, whole: pd.Series) -> str:
     half = frame.iloc[1]
     sentences = [
         _("The spending plan comes to {amount}; most is planned in quarter {quarter}: {most}.").format(
-            amount=thai.baht(whole.planned), quarter=thai.digits(int(most.quarter)), most=thai.baht(most.planned)
+            amount=thai.baht(whole.planned),
+            quarter=thai.digits(int(most.quarter)),
+            most=thai.baht(most.planned),
         )
     ]
     if not thai.is_missing(half.planned_rate):
         sentences.append(
-            _("By the end of quarter 2 {rate} of it is to be spent.").format(
-                rate=thai.percent_in_words(half.planned_rate)
+            _("By the end of quarter {quarter} {rate} of it is to be spent.").format(
+                quarter=thai.digits(int(half.quarter)), rate=thai.percent_in_words(half.planned_rate)
             )
         )
     if whole.lines_unplanned:

@@ -21,7 +21,10 @@ _MEAN_SHARE = 20
 _LARGE, _LARGE_FOR_SHARES = 500_000, 50_000
 """Baht that are allocated, at least, in a table of which this is asked; and of which it is asked for
 percentages."""
-_PARTS = {"allocation": ("disbursed", "encumbered", "remaining", *QUARTERLY), "budget_ordinance": ("budget_spent",)}
+_PARTS = {
+    "allocation": ("disbursed", "encumbered", "remaining", *QUARTERLY),
+    "budget_ordinance": ("budget_spent",),
+}
 """Column → those of which it is the whole."""
 _SMALL = 10_000
 """Baht that a division is allocated for more than this in at least one line."""

@@ -43,7 +43,9 @@ _NOTHING = f"""
 
 def quarter_plans(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> QuarterPlans:
     """What the columns of quarters of the lines `record` are."""
-    headers = [reading.header.names[reading.positions[name]] for name in QUARTERLY if name in reading.positions]
+    headers = [
+        reading.header.names[reading.positions[name]] for name in QUARTERLY if name in reading.positions
+    ]
     if not headers:
         return QuarterPlans()
     row, lines, planned, paid, total = connection.execute(_COUNTS).fetchall()[0]
@@ -78,7 +80,9 @@ def _leave_out_nothing(connection: duckdb.DuckDBPyConnection, outcome: QuarterPl
     row, outcome.nothing = connection.execute(_NOTHING).fetchall()[0]
     if outcome.nothing:
         words = {"count": f"{outcome.nothing:,}"}
-        outcome.problems.append(Problem("note", "nothing_planned", _UNPLANNED, row, QUARTERLY[0], words=words))
+        outcome.problems.append(
+            Problem("note", "nothing_planned", _UNPLANNED, row, QUARTERLY[0], words=words)
+        )
 
 
 _ASKED = N_(

@@ -47,9 +47,7 @@ def test_a_plan_that_comes_to_the_budget_is_read_and_leaves_totals_as_they_are(c
 
 def test_a_group_above_the_quarters_says_what_they_are(check):
     group = f"{HEAD},แผนการใช้จ่ายเงิน,,,,ผลการเบิกจ่าย,,,\n,,,," + "ไตรมาส 1,ไตรมาส 2,ไตรมาส 3,ไตรมาส 4," * 2
-    rows = [
-        f"{line[0]},{line[1]},{line[2]}.00,{line[3]}.00,{','.join(map(str, line[4]))},{line[3]}.00,0,0,0" for line in LINES
-    ]
+    rows = [f"{line[0]},{line[1]},{line[2]}.00,{line[3]}.00,{','.join(map(str, line[4]))},{line[3]}.00,0,0,0" for line in LINES]
     report = check(table(*rows, header=f"{group.rstrip(',')}\n"), **WHO)
     assert open_questions(report) == []
     assert planned(report) == [line[4] for line in LINES]
