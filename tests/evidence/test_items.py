@@ -281,7 +281,7 @@ def test_a_text_stands_under_the_name_of_what_the_item_demands(takbai_data, repo
 
 STANDINGS = {
     (TAKBAI, 2565): {
-        "satisfaction": "ครบ", "budget_plan": "ขาด 2 ส่วน", "budget_6m": "ครบ", "budget_year": "ไม่มีข้อมูล",
+        "satisfaction": "ครบ", "budget_plan": "ขาด 3 ส่วน", "budget_6m": "ครบ", "budget_year": "ไม่มีข้อมูล",
         "anticorruption_plan": "ไม่มีข้อมูล", "anticorruption_6m": "ไม่มีข้อมูล", "anticorruption_year": "ขาด 3 ส่วน",
         "measures_plan": "ขาด 2 ส่วน", "measures_result": "ครบ", SUMMARY: "ครบ",
     },
