@@ -21,10 +21,12 @@ BELOW = 8
 """Percent that the name of a line that ends within the year stands below its last point."""
 
 
-def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
+def course(
+    frame: pd.DataFrame, targets: pd.DataFrame, width: Width, plan: pd.DataFrame | None = None
+) -> Figure:
     """The disbursed rate from 1 October to each as-of date: this year's line, grey the year before's, dashed
-    what even spending gives, and a diamond for each of the cabinet's `targets` (none where they are not asked
-    for)."""
+    what even spending gives and the office's own `plan` by quarter, and a diamond for each of the cabinet's
+    `targets` (none where they are not asked for)."""
     days = [year_begin(YEAR), *(quarter_end(YEAR, number) for number in QUARTERS)]
     figure = timeline.timeline([thai.day_of_month(day) for day in days], width, positions=PLACES)
     # A yardstick that nobody set, so it is grey and has no points.
@@ -35,6 +37,8 @@ def course(frame: pd.DataFrame, targets: pd.DataFrame, width: Width) -> Figure:
     for year, line in known.groupby("fiscal_year"):
         is_own = year == frame.fiscal_year.max()
         names += _add_year(figure, line, theme.PAID if is_own else theme.NEUTRAL)
+    if plan is not None and len(plan):
+        names.append(_add_plan(figure, plan))
     if len(targets):
         names.append(_add_targets(figure, targets))
     rates = frame.disbursed_rate.dropna()
@@ -67,6 +71,21 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
         return []
     place, value = known[-1]
     return [(place, value, "<b>•</b>", f"{thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
+
+
+def _add_plan(figure: Figure, plan: pd.DataFrame) -> Name:
+    percents = [thai.as_percent(float(rate)) for rate in plan.planned_rate]
+    hover = [thai.NOTHING] + [
+        f"<b>{_('Quarter {quarter}').format(quarter=thai.digits(row.quarter))}</b>"
+        f"<br>{title('planned_so_far')}: {thai.number(row.planned_so_far, 2)}"
+        for row in plan.itertuples()
+    ]
+    places = [PLACES[0], *(PLACES[quarter] for quarter in plan.quarter)]
+    color = theme.COMMITTED
+    timeline.add_line(
+        figure, "planned", [0, *percents], color=color, hover=hover, dashed=True, positions=places
+    )
+    return places[-1], percents[-1], "<b>- -</b>", _("the office's plan"), color
 
 
 def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:

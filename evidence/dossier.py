@@ -15,7 +15,7 @@ from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
 from evidence.report import Report, for_paper
-from queries import budget, documents, findings, satisfaction
+from queries import budget, budget_plan, documents, findings, satisfaction
 from queries import scope as ask
 from queries.scope import Catalogue, Cursor, Scope
 from sections.documents import Contents
@@ -250,24 +250,20 @@ class Dossier:
             remedy = _("There are no data on {data_set} of {time}: load them on the page Data")
             return Component(name, "missing", remedy.format(data_set=word(wanted[-1]), time=self._time))
         if not thai.is_missing(row.level) and self._is_unnamed(subject, row.level):
-            remedy = _(
-                "The source does not say the {level} of its lines: load a file with this column, or attach"
-                " the whole plan"
-            )
-            return Component(name, "missing", remedy.format(level=title(row.level).lower()))
+            return Component(name, "missing", _to_load(row.level))
         shown, lacks = f"{word(subject.data_set)}: {subject.place}", self._lacks(row, subject, wanted[0])
         if lacks:
             return Component(name, "partly", f"{shown}. {lacks}")
         return Component(name, "shown", shown, self._remark(subject))
 
     def _is_unnamed(self, subject: Subject, level: str) -> bool:
-        """Whether no line of the budget says what it is of this level."""
+        """Whether no line of the budget says what it is of this level, or what is planned by quarter."""
+        if level == "quarter":
+            return bool(subject.ask(budget_plan.by_quarter).empty)
         return bool((subject.ask(budget.allotted, level)[level] == thai.NOTHING).all())
 
     def _remark(self, subject: Subject) -> str:
         """What the data leave open that an assessor may ask for; nothing where they do not."""
-        if self.item.subject == "budget_plan":
-            return _("The data have no spending plan by quarter: where there is one, attach it")
         if subject.data_set != "satisfaction":
             return ""
         if thai.is_missing(subject.first(satisfaction.total).respondents):
@@ -285,6 +281,10 @@ class Dossier:
         shows all."""
         if subject.data_set != best:
             return _("By dimension only: for each project the list of projects is needed")
+        if row.level == "quarter":
+            unplanned = subject.ask(budget_plan.planned, "plan").iloc[-1].lines_unplanned
+            text = _("Lines without a plan: {count}.").format(count=thai.number(int(unplanned)))
+            return text if unplanned else ""
         is_budget = subject.data_set == "budget"
         if (
             is_budget
@@ -359,6 +359,20 @@ class Dossier:
         # pandas warns where a table that is joined has no rows.
         every = pd.concat([own, others] if len(others) else [own], ignore_index=True)
         return every[["data_set", "file_name", "rows_used", "as_of", "loaded_at", "sha256"]]
+
+
+def _to_load(level: str) -> str:
+    """What to do where the source does not say what an item asks its lines for."""
+    if level == "quarter":
+        return _(
+            "The data have no spending plan by quarter: load a file with the columns of the quarters, or"
+            " attach the plan"
+        )
+    remedy = _(
+        "The source does not say the {level} of its lines: load a file with this column, or attach the whole"
+        " plan"
+    )
+    return remedy.format(level=title(level).lower())
 
 
 def _reaches_end(subject: Subject, months: int | None) -> bool:

@@ -9,8 +9,10 @@ import pandas as pd
 
 from charts import budget as draw
 from charts import budget_course as draw_course
+from charts import budget_plan as draw_plan
 from queries import budget as questions
 from queries import budget_course as questions_of_course
+from queries import budget_plan as questions_of_plan
 from queries import overview
 from sections import budget_tables as paper
 from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
@@ -20,6 +22,7 @@ from sections.small_pictures import of_budget
 from sections.subject import Drawing, Note, Section, Subject, Subjects
 from sentences import budget as say
 from sentences import budget_course as say_course
+from sentences import budget_plan as say_plan
 from sentences import overview as say_overview
 from vocabulary import thai
 from vocabulary.columns import title
@@ -140,9 +143,17 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
         figure = partial(draw_course.periods, periods)
         return measured.section("periods", heading, name, sentence, periods, figure, view)
     targets = subject.ask(questions.targets)
-    figure = partial(draw_course.course, table, targets if with_targets else targets.head(0))
+    plan = _plan_of_all(subject)
+    figure = partial(draw_course.course, table, targets if with_targets else targets.head(0), plan=plan)
     name = _("Disbursed rate in the course of the year")
     return measured.section("course", heading, name, sentence, table, figure, view)
+
+
+def _plan_of_all(subject: Subject) -> pd.DataFrame:
+    """The plan by quarter; empty where there is none, or lines without one would make it seem too little."""
+    plan = subject.ask(questions_of_plan.by_quarter)
+    is_whole = not plan.empty and not subject.ask(questions_of_plan.planned, "plan").iloc[-1].lines_unplanned
+    return plan if is_whole else plan.head(0)
 
 
 def rows(subject: Subject, _chosen: Chosen) -> Section:
@@ -166,7 +177,7 @@ def printed_totals(subject: Subject, _chosen: Chosen) -> Section | None:
 def _allotted(subject: Subject, level: str) -> Section | None:
     """How the ordinance divides the money by a level; None where the source does not name several parts."""
     table = subject.ask(questions.allotted, level)
-    if (table[level] == thai.NOTHING).all() or (level == "division" and len(table) == 1):
+    if (table[level] == thai.NOTHING).all() or (level in ("plan", "division") and len(table) == 1):
         return None
     name = _("Budget of the ordinance, by {level} (in baht)").format(level=title(level).lower())
     sums = subject.ask(questions.summed, level)
@@ -207,13 +218,42 @@ HEADLINES = Headlines(
 
 
 def ordinance(subjects: Subjects) -> list[Section | None]:
-    """A document: how the ordinance divides the money, by source of funds, expenditure group and division as
-    far as the source says, and line by line."""
+    """A document: how the ordinance divides the money, by programme, source of funds, expenditure group and
+    division as far as the source says, by quarter where it does, and line by line."""
     subject = subjects["budget"]
-    levels = [_allotted(subject, level) for level in ("fund", "expenditure_group", "division")]
-    by_item = say.allotted(subject.ask(questions.allotted, "item"), "item")
+    levels = ("plan", "fund", "expenditure_group", "division")
+    parts = [part for level in levels if (part := _allotted(subject, level))]
     every = _lines(subject, ("allocation",))
-    return [*levels, every if any(levels) else replace(every, sentence=by_item)]
+    if not parts:
+        by_item = subject.ask(questions.allotted, "item")
+        every = replace(every, sentence=say.allotted(by_item, "item"))
+    # The main picture stands with what comes first.
+    first, *others = [*parts, every]
+    level = first.name.removeprefix("by_") if parts else "item"
+    table = subject.ask(questions.allotted, level)
+    first = replace(first, figure=partial(draw_plan.allotted, table, level))
+    return [first, *others[: len(parts) - 1], _by_quarter(subject), *others[len(parts) - 1 :]]
+
+
+def _by_quarter(subject: Subject) -> Section | None:
+    """What is to be spent in each quarter; None where the source does not say."""
+    level = "plan" if "plan" in subject.ask(questions.levels) else "division"
+    sums = subject.ask(questions_of_plan.planned, level)
+    if sums.empty:
+        return None
+    whole = sums.iloc[-1]
+    has_other_sum = (sums.planned != sums.allocation).any()
+    names = (*paper.PLANNED, "planned") if has_other_sum else paper.PLANNED
+    quarters = subject.ask(questions_of_plan.by_quarter)
+    return subject.section(
+        "by_quarter",
+        _("Spending plan by quarter"),
+        _("Spending plan by quarter and {level} (in baht)").format(level=title(level).lower()),
+        say_plan.by_quarter(quarters, whole),
+        sums[~sums.is_all],
+        partial(draw_plan.by_quarter, quarters),
+        paper=paper.by_part(sums, level, title(level), names),
+    )
 
 
 def report(subjects: Subjects) -> list[Section | None]:

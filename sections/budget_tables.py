@@ -18,9 +18,15 @@ HEADS = {
     "remaining": N_("Remaining"),
     "disbursed_rate": N_("Percent"),
     "note": N_("Note"),
+    "planned_q1": N_("Quarter 1"),
+    "planned_q2": N_("Quarter 2"),
+    "planned_q3": N_("Quarter 3"),
+    "planned_q4": N_("Quarter 4"),
+    "planned": N_("Planned in all"),
 }
 """The ordinance's own short heads; amounts are of baht, as the title of each table says."""
 TRANSFERS = ("transfer_in", "transfer_out")
+PLANNED = ("allocation", "planned_q1", "planned_q2", "planned_q3", "planned_q4")
 SPENT = ("revised", "committed", "disbursed", "remaining", "disbursed_rate")
 
 

@@ -63,6 +63,13 @@ RULES: dict[str, Rule] = {
             " by {difference}."
         ),
     ),
+    "planned_quarters": Rule(
+        "warning",
+        N_(
+            "Row {row}, {subject}: the spending plan of the quarters comes to {stated}, but the budget after"
+            " transfers is {expected}; they differ by {difference}."
+        ),
+    ),
     "done_exceeds_planned": Rule(
         "error", N_("Row {row}, {subject}: {stated} are done, but only {expected} are planned.")
     ),

@@ -17,11 +17,11 @@ def doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator
     # A grand total stands behind all divisions and in none of them, so they are one part together.
     part = [name for name in dataset.replaces if name != "division"]
     last = " AND ".join(
-        f"2 * coalesce(arg_max({name}, source_row), 0) = coalesce(sum({name}), 0)" for name in dataset.amounts
+        f"2 * coalesce(arg_max({name}, source_row), 0) = coalesce(sum({name}), 0)" for name in dataset.proving
     )
     query = f"""
         SELECT max(source_row), count(*) FROM plain GROUP BY {", ".join(part)}
-        HAVING count(*) > 2 AND sum({dataset.amounts[0]}) > 0 AND {last} ORDER BY 1 LIMIT 20"""
+        HAVING count(*) > 2 AND sum({dataset.proving[0]}) > 0 AND {last} ORDER BY 1 LIMIT 20"""
     for row, count in connection.execute(query).fetchall():
         words = {"count": f"{count - 1:,}"}
         yield Problem("error", "total_among_lines", _DOUBLED, row, words=words)
@@ -29,7 +29,7 @@ def doubled(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator
 
 def rows_of(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Row]:
     """The rows of a staged table with their amounts, from the first to the last."""
-    names = dataset.amounts
+    names = dataset.proving
     spanning = [column.name for column in dataset.columns if column.spans]
     columns = ", ".join(dict.fromkeys((*spanning, *names, *dataset.texts)))
     written = ", ".join(f"coalesce(row.{name}, '')" for name in dataset.texts)

@@ -1,9 +1,11 @@
 """From rows to a table that may be stored, or to all that is wrong with a file at once. Every check is one
 question to DuckDB over all rows that are not plain; what concerns all rows is asked of all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -12,6 +14,7 @@ from loaders.checks.contradictions import contradictions
 from loaders.checks.control import Control, control, unexpected_sums
 from loaders.checks.negative_questions import negative_questions
 from loaders.checks.other_years import of_other_years
+from loaders.checks.quarter_plans import quarter_plans
 from loaders.checks.repeated_lines import repeated_lines
 from loaders.checks.row_problems import row_problems
 from loaders.checks.staging import Progress, Source
@@ -20,6 +23,7 @@ from loaders.files.original import Original
 from loaders.files.sheets import OF_ONE, Sheet
 from loaders.layout.forms import settle
 from loaders.layout.headers import recognise
+from loaders.layout.planned_quarters import QUARTERLY
 from loaders.layout.reading import Options, Reading
 from loaders.layout.survey_responses import DROPPED
 from loaders.layout.unknown_headers import unknown_headers
@@ -108,6 +112,9 @@ def check(
     table = amounts.read(source, head, options, progress)
     connection, dataset = table.connection, reading.dataset
     _split_lines_and_totals(connection, dataset)
+    table.add(plans := quarter_plans(connection, reading, options))
+    if plans.are_other or plans.nothing:
+        _split_lines_and_totals(connection, dataset, {name: plans.kept(name) for name in QUARTERLY})
     blanks = amounts.ask_about_blanks(connection, reading, options, table)
     _arrange(connection, dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     sums = control(connection, dataset)
@@ -197,16 +204,21 @@ def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...
     return [problem for problem in problems if problem.severity == severity]
 
 
-def _split_lines_and_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """`record`: the rows that are records; `total`: what total rows state."""
+def _split_lines_and_totals(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, kept: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """`record`: the rows that are records; `total`: what total rows state; with what is `kept` of some
+    columns (SQL)."""
     names = ", ".join(dataset.names)
+    replaced = ", ".join(f"{sql} AS {name}" for name, sql in kept.items())
+    these = f"SELECT * REPLACE ({replaced})" if kept else "SELECT *"
     spelled = f"SELECT source_row, {names} FROM spelled WHERE NOT shifted AND"
     # Only rows that took the longer way have lost their place.
     order = "ORDER BY source_row" if connection.execute("FROM spelled LIMIT 1").fetchall() else ""
     connection.execute(
         f"""
-        CREATE VIEW record AS (FROM plain UNION ALL {spelled} NOT is_total) {order};
-        CREATE VIEW total AS {spelled} is_total ORDER BY source_row;
+        CREATE OR REPLACE VIEW record AS {these} FROM (FROM plain UNION ALL {spelled} NOT is_total) {order};
+        CREATE OR REPLACE VIEW total AS {these} FROM ({spelled} is_total) ORDER BY source_row;
         """
     )
 

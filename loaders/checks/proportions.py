@@ -6,6 +6,7 @@ from decimal import Decimal
 import duckdb
 
 from loaders.checks.units import LABELS, key_of
+from loaders.layout.planned_quarters import QUARTERLY
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Choice, Outcome, Problem, Question
 from vocabulary.language import N_
@@ -20,7 +21,10 @@ _MEAN_SHARE = 20
 _LARGE, _LARGE_FOR_SHARES = 500_000, 50_000
 """Baht that are allocated, at least, in a table of which this is asked; and of which it is asked for
 percentages."""
-_PARTS = {"allocation": ("disbursed", "encumbered", "remaining"), "budget_ordinance": ("budget_spent",)}
+_PARTS = {
+    "allocation": ("disbursed", "encumbered", "remaining", *QUARTERLY),
+    "budget_ordinance": ("budget_spent",),
+}
 """Column → those of which it is the whole."""
 _SMALL = 10_000
 """Baht that a division is allocated for more than this in at least one line."""

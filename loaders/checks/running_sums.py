@@ -35,7 +35,7 @@ Amounts = tuple[Decimal, ...]
 class Row:
     """A row with amounts: its number; the cells beside them as they are written; `hint`, how it came in
     (`total` by a whole cell and its place, `sum` by its words, else nothing); the groups that it stands in;
-    its amounts in the order of `Dataset.amounts` (baht or counts; nothing is 0)."""
+    its amounts in the order of `Dataset.proving` (baht or counts; nothing is 0)."""
 
     number: int
     written: str

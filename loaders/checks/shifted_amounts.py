@@ -19,7 +19,7 @@ def shifted_amounts(
 ) -> Iterator[Problem]:
     """Lines of `record` without a remaining amount, though other lines have one, that add up when amounts
     move to the right; a warning of others of which something is left."""
-    names = [name for name in reading.dataset.amounts if name in reading.positions]
+    names = [name for name in reading.dataset.proving if name in reading.positions]
     names.sort(key=reading.positions.__getitem__)
     # A shift empties the last column, and only what is left can prove one.
     if len(names) < 3 or names[-1] != "remaining" or "allocation" not in names:

@@ -42,7 +42,7 @@ def unknown_columns(reading: Reading, text: Text, options: Options, totals: Cont
         return outcome
     rows = [(row, cells) for row, cells in islice(text.rows(), _ROWS) if row > reading.header.rows[-1]]
     columns = {
-        name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.amounts
+        name: _numbers(rows, at) for name, at in reading.positions.items() if name in reading.dataset.proving
     }
     width = max((len(cells) for _row, cells in rows), default=0)
     headers = (*reading.header.names, *[""] * (width - reading.header.width))

@@ -151,6 +151,11 @@ _OF_FILES = (
         help=N_("what a blank payment means, where the file leaves it open"),
     ),
     option(
+        "--quarters",
+        type=Choice(("plan", "other")),
+        help=N_("what columns of quarters hold, where the file leaves it open"),
+    ),
+    option(
         "--remaining",
         type=Choice(("keep",)),
         help=N_("remaining amounts are right, though others do not leave them"),
@@ -236,6 +241,7 @@ def _answers(said: Mapping[str, Any]) -> dict[str, str]:
         "blank": said["blank"],
         "scores": said["scores_of"],
         "counts": said["counts_of"],
+        "quarters": said["quarters"],
         "remaining": said["remaining"],
         "repeated": said["repeated"],
     }

@@ -74,11 +74,17 @@ WITH moved AS (
            allocation - CASE WHEN pair IS NOT NULL AND gives THEN moved ELSE 0 END AS kept
     FROM budget_basis
 ),
+-- Offices plan halfway between an even course and how such a line is usually paid, in hundreds.
+spread AS (
+    SELECT *, [hundreds(allocation * (coalesce(paid[n] / nullif(paid[4], 0), n / 4) + n / 4) / 2)
+               FOR n IN [1, 2, 3]] AS planned_to
+    FROM moved
+),
 spent AS (
     SELECT *, satang(paid[q] * zeal * (kept + coalesce(transfer_in, 0))) AS disbursed,
            CASE WHEN list_sum(committed) > 0
                 THEN satang(committed[q] * zeal * (kept + coalesce(transfer_in, 0))) END AS encumbered
-    FROM moved
+    FROM spread
 )
 SELECT number, line_no AS position, true AS in_total, organization_code, y AS fiscal_year,
        quarter_end(y, q) AS as_of,
@@ -88,6 +94,8 @@ SELECT number, line_no AS position, true AS in_total, organization_code, y AS fi
        division, item, allocation, transfer_in, transfer_out, encumbered, disbursed,
        allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0) - coalesce(encumbered, 0)
            - disbursed AS remaining,
+       planned_to[1] AS planned_q1, planned_to[2] - planned_to[1] AS planned_q2,
+       planned_to[3] - planned_to[2] AS planned_q3, allocation - planned_to[3] AS planned_q4,
        CASE WHEN q = 4 AND encumbered > 0 THEN 'กันเงินไว้เบิกเหลื่อมปี' END AS note
 FROM spent;
 
@@ -99,5 +107,6 @@ SELECT any_value(organization_code) AS organization_code, any_value(fiscal_year)
        any_value(as_of) AS as_of,
        'รวมทั้งสิ้น' AS division, sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
        sum(transfer_out) AS transfer_out, sum(encumbered) AS encumbered, sum(disbursed) AS disbursed,
-       sum(remaining) AS remaining
+       sum(remaining) AS remaining, sum(planned_q1) AS planned_q1, sum(planned_q2) AS planned_q2,
+       sum(planned_q3) AS planned_q3, sum(planned_q4) AS planned_q4
 FROM budget WHERE number = 1 AND in_total;

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.layout.form import LETTER, Form, column_names
+from loaders.layout.planned_quarters import QUARTERLY, names_quarter, planned_quarter
 from loaders.layout.printed_table import PrintedRows, label_of
 from loaders.layout.reading import TIDY, Header, Options, Reading, arabic, normal, one_line
 from loaders.layout.survey_tables import settle_scores
@@ -75,13 +76,21 @@ def _named_headers(header: Header, dataset: Dataset, options: Options) -> list[_
         if normal(lowest) in _AMOUNTS and whole != lowest:
             names.append(whole.removesuffix(lowest))
         mapped = next(filter(None, (mapping.get(name) or loosely.get(normal(name)) for name in names)), None)
-        column = mapped or next(filter(None, (known.get(normal(name)) for name in names)), None)
+        column = mapped or _column(names, dataset, known)
         if column is None:
             continue
         is_share_of_money = _SHARE.search(lowest) and dataset.column(column).kind.spelling == "money"
         if mapped or not is_share_of_money:
             named.append(_NamedHeader(position, column, mapped is not None))
     return sorted(named, key=lambda each: not each.is_mapped)
+
+
+def _column(names: list[str], dataset: Dataset, known: dict[str, str]) -> str | None:
+    """The column that a header names by itself or together with its group. A quarter is of what its whole
+    header says: below เบิกจ่าย, ไตรมาส 1 is no plan."""
+    if QUARTERLY[0] in dataset.names and any(map(names_quarter, names)):
+        return next(filter(None, map(planned_quarter, names[1:])), None)
+    return next(filter(None, (known.get(normal(name)) for name in names)), None)
 
 
 def _goes_on(header: Header, positions: dict[str, int], dataset: Dataset, head: list[Row]) -> bool:

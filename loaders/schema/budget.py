@@ -4,6 +4,20 @@ October."""
 from loaders.schema.common import AS_OF, AS_OF_WITHIN_YEAR, DIVISION, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import DECREASE, MONEY, NAME, SIGNED_MONEY
+from vocabulary.fiscal_calendar import QUARTERS
+
+PLANNED = tuple(
+    Column(
+        f"planned_q{quarter}",
+        f"แผนการใช้จ่ายไตรมาส {quarter}",
+        MONEY,
+        also=(f"แผนไตรมาส {quarter}", f"แผนการใช้จ่ายเงินไตรมาส {quarter}", f"planned q{quarter}"),
+        is_beside_totals=True,
+        example="12500.00",
+    )
+    for quarter in QUARTERS
+)
+"""What the office means to spend in each quarter; other spellings are known to layout/planned_quarters.py."""
 
 DATASET = Dataset(
     table="budget",
@@ -63,6 +77,7 @@ DATASET = Dataset(
             example="25000.00",
         ),
         Column("remaining", "คงเหลือ", SIGNED_MONEY, also=("balance",), example="15000.00"),
+        *PLANNED,
         NOTE,
     ),
     key=(

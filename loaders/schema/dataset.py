@@ -19,6 +19,8 @@ class Column:
     example: str = ""
     spans: bool = False
     """Whether a printed table writes the value once, on the first of the rows that it holds for."""
+    is_beside_totals: bool = False
+    """Whether totals are found without it: many a printed total leaves it blank."""
     may_be_unreported: bool = False
     """Whether a table may state none of it, as an ordinance states no payments; a blank cell beside others is
     asked about."""
@@ -84,6 +86,11 @@ class Dataset:
     def amounts(self) -> tuple[str, ...]:
         """Names of the columns whose values add up: amounts and counts."""
         return tuple(column.name for column in self.columns if column.kind.adds_up)
+
+    @property
+    def proving(self) -> tuple[str, ...]:
+        """Names of the amounts by which totals are known, and columns that are not used explained."""
+        return tuple(name for name in self.amounts if not self.column(name).is_beside_totals)
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -280,9 +280,13 @@ def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_
     )
     scope = f"coalesce({division}, CASE WHEN NOT is_whole THEN label END)"
     for column in checked.dataset.figures:
+        # What totals are found without is not proven by them.
+        is_exact = "coalesce(is_exact, false)"
+        if checked.dataset.column(column).is_beside_totals:
+            is_exact = "false"
         connection.execute(
             f"""INSERT INTO following.stated_totals
-                SELECT $load_id, source_row, $table, {scope}, $column, {column}, coalesce(is_exact, false),
+                SELECT $load_id, source_row, $table, {scope}, $column, {column}, {is_exact},
                        first_row, last_row
                 FROM total LEFT JOIN proof USING (source_row) WHERE {column} IS NOT NULL""",
             {"load_id": load_id, "table": checked.dataset.table, "column": column},

@@ -7,8 +7,11 @@ SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
        used_of(encumbered_convention, encumbered, disbursed) AS used,
        CASE WHEN disbursed IS NOT NULL THEN revised END AS accounted,
        load.file_name
--- A database that was published by an earlier version has no column of funds.
-FROM (FROM published.budget UNION ALL BY NAME SELECT NULL::VARCHAR AS fund WHERE false) AS line
+-- A database that was published by an earlier version has no column of funds or of the plan by quarter.
+FROM (FROM published.budget UNION ALL BY NAME
+      SELECT NULL::VARCHAR AS fund, NULL::DECIMAL(18, 2) AS planned_q1, NULL::DECIMAL(18, 2) AS planned_q2,
+             NULL::DECIMAL(18, 2) AS planned_q3, NULL::DECIMAL(18, 2) AS planned_q4
+      WHERE false) AS line
 JOIN load USING (load_id);
 
 -- What lines print as remaining, together: where some print none, those count with what is left; null where

@@ -288,7 +288,7 @@ def test_a_text_stands_under_the_name_of_what_the_item_demands(takbai_data, repo
 
 STANDINGS = {
     (TAKBAI, 2565): {
-        "satisfaction": "ครบ", "budget_plan": "ขาด 2 ส่วน", "budget_6m": "ครบ", "budget_year": "ไม่มีข้อมูล",
+        "satisfaction": "ครบ", "budget_plan": "ขาด 3 ส่วน", "budget_6m": "ครบ", "budget_year": "ไม่มีข้อมูล",
         "anticorruption_plan": "ไม่มีข้อมูล", "anticorruption_6m": "ไม่มีข้อมูล", "anticorruption_year": "ขาด 3 ส่วน",
         "measures_plan": "ขาด 2 ส่วน", "measures_result": "ครบ", SUMMARY: "ครบ",
     },
@@ -424,10 +424,11 @@ def test_texts_are_kept_and_stand_in_the_report(load, takbai, store, monkeypatch
 def test_an_ordinance_that_names_its_funds_is_told_by_them(load, tmp_path, store, monkeypatch):
     path = tmp_path / "ordinance.csv"
     path.write_text(
-        "organization_code,fiscal_year,as_of,แหล่งเงิน,งบ,หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"
-        "04960201,2565,2021-10-01,เงินรายได้,งบดำเนินงาน,กองคลัง,ค่าวัสดุสำนักงาน,60000.00,0.00\n"
-        "04960201,2565,2021-10-01,เงินอุดหนุนทั่วไป,งบดำเนินงาน,กองคลัง,ค่าวัสดุสำนักงาน,40000.00,0.00\n"
-        "04960201,2565,2021-10-01,เงินรายได้,งบลงทุน,กองช่าง,ค่าครุภัณฑ์,50000.00,0.00\n",
+        "organization_code,fiscal_year,as_of,แหล่งเงิน,งบ,หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย"
+        ",แผนไตรมาส 1,แผนไตรมาส 2,แผนไตรมาส 3,แผนไตรมาส 4\n"
+        "04960201,2565,2021-10-01,เงินรายได้,งบดำเนินงาน,กองคลัง,ค่าวัสดุสำนักงาน,60000.00,0.00,15000,15000,15000,15000\n"
+        "04960201,2565,2021-10-01,เงินอุดหนุนทั่วไป,งบดำเนินงาน,กองคลัง,ค่าวัสดุสำนักงาน,40000.00,0.00,0,40000,0,0\n"
+        "04960201,2565,2021-10-01,เงินรายได้,งบลงทุน,กองช่าง,ค่าครุภัณฑ์,50000.00,0.00,,,,\n",
         encoding="utf-8",
     )
     load(path)
@@ -435,10 +436,15 @@ def test_an_ordinance_that_names_its_funds_is_told_by_them(load, tmp_path, store
     con = database.cursor()
     each = next(each for each in evidence.items(con, TAKBAI, 2565) if each.subject == "budget_plan")
     asked = dossier(con, each, TODAY)
+    (partly,) = asked.lacking
+    assert (partly.state, "รายการที่ไม่มีแผนรายไตรมาส: 1 รายการ" in partly.explanation) == ("partly", True)
+    path.write_text(path.read_text(encoding="utf-8").replace(",,,,\n", ",0,0,50000,0\n"), encoding="utf-8")
+    load(path)
+    con = database.cursor()
+    asked = dossier(con, each, TODAY)
     assert asked.standing == "whole"
-    assert "รายไตรมาส" in asked.components[0].remark
     parts = {part.name: on_paper(part) for part in asked.report().parts}
-    assert list(parts) == ["by_fund", "by_expenditure_group", "by_division", "lines"]
+    assert list(parts) == ["by_fund", "by_expenditure_group", "by_division", "by_quarter", "lines"]
     assert [row.cells for row in parts["by_fund"].rows] == [
         ("เงินรายได้", "110,000.00"), ("เงินอุดหนุนทั่วไป", "40,000.00"), ("รวม", "150,000.00"),
     ]  # fmt: skip
