@@ -142,7 +142,9 @@ def _card(row: Any, links: dict[str, str]) -> str:
     ]
     if link := links.get(row.proof):
         texts.append(f"<dd>{link}</dd>")
-    signs = "".join(f'<span class="{tone}">{_icon(icon)}{_shown(text)}</span>' for tone, icon, text in _signs(row))
+    signs = "".join(
+        f'<span class="{tone}">{_icon(icon)}{_shown(text)}</span>' for tone, icon, text in _signs(row)
+    )
     summary = f"<b>{_shown(label)}</b><small>{_shown(unit)}</small>{signs}"
     return f"<details><summary>{summary}</summary><dl>{''.join(texts)}</dl></details>"
 

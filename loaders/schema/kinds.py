@@ -97,7 +97,8 @@ ADDRESS = Kind(
     "address",
     N_("an address that begins with https:// or http://, such as https://www.example.go.th/file.pdf"),
 )
-"""One address of the web or several, with white space between; nothing else that a browser would carry out."""
+"""One address of the web or several, with white space between; nothing else that a browser would carry
+out."""
 CODE = Kind(
     "VARCHAR",
     "code",
