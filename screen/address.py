@@ -95,7 +95,12 @@ _WORDS = re.compile(
 
 def plain(text: str) -> str:
     """`text` such that Markdown shows it letter by letter, and does not break what belongs together."""
+    return literal(thai.unbroken(text))
+
+
+def literal(text: str) -> str:
+    """`text` such that Markdown shows it letter by letter."""
     # Spaces at the beginning of a line would make it code, at its end begin another line.
-    lines = re.sub(r"^[ \t]+|[ \t]+$", "", thai.unbroken(text), flags=re.MULTILINE)
+    lines = re.sub(r"^[ \t]+|[ \t]+$", "", text, flags=re.MULTILINE)
     joined = _WORDS.sub(rf"\g<0>{thai.JOINER}", lines)
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKUP.sub(r"\\\g<0>", joined), flags=re.MULTILINE)
