@@ -5,6 +5,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from charts import lettering, units
+from charts.markup import BREAK, bold
 from charts.theme import EDGE, NARROWEST, Figure, note
 from vocabulary import thai
 
@@ -55,7 +56,7 @@ def _are_crowded(figure: Figure, labels: Sequence[str]) -> bool:
     if len(labels) < 3:
         return False
     room = NARROWEST[frame.width] - 2 * EDGE - frame.left - frame.right
-    lines = [line for label in labels for line in label.split("<br>")]
+    lines = [line for label in labels for line in label.split(BREAK)]
     return bool(13 * max(map(lettering.wide, lines)) + APART > room / (len(labels) - 1))
 
 
@@ -87,5 +88,5 @@ def target_line(figure: Figure, at: float, text: str) -> None:
     first, last = figure["layout"]["xaxis"]["range"]
     is_wide = figure["layout"]["meta"].width == "wide"
     anchor = "right" if is_wide and at > (first + last) / 2 else "center"
-    name = note(f"<b>{text}</b>", x=at, xref="x", xanchor=anchor, y=1, yref="paper", yanchor="bottom")
+    name = note(bold(text), x=at, xref="x", xanchor=anchor, y=1, yref="paper", yanchor="bottom")
     figure["layout"]["annotations"].append(name | {"name": "target", "font": {"size": 13}})

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts import axes, theme, units
+from charts.markup import BREAK, bold
 from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
@@ -51,7 +52,7 @@ class Yardstick:
 def _key(frame: pd.DataFrame, yardstick: Yardstick, width: Width, most: int | None) -> tuple[str, ...]:
     colors = {"disbursed": theme.PAID, "committed": theme.COMMITTED, "revised": theme.GROUND}
     bars = theme.key(*((title(name), color) for name, color in colors.items()))
-    stroke = theme.colored("<b>|</b>", theme.BEHIND, f"{yardstick.name} {thai.percent(yardstick.rate)}")
+    stroke = theme.colored(bold("|"), theme.BEHIND, f"{yardstick.name} {thai.percent(yardstick.rate)}")
     strokes = () if yardstick.is_year_over else (stroke,)
     return (*bars, *strokes, *theme.beyond(len(frame), width, most))
 
@@ -64,7 +65,7 @@ def _hover(row: pd.Series, name: str, yardstick: Yardstick, in_full: units.Write
         lines += [f"{title(column)}: {thai.percent(row[column])}" for column in RATES]
         if not yardstick.is_year_over:
             lines.append(f"{yardstick.name}: {thai.number(row.expected, 2)}")
-    return "<br>".join([f"<b>{thai.digits(row[name])}</b>", *lines])
+    return BREAK.join([bold(thai.digits(row[name])), *lines])
 
 
 def by_level(

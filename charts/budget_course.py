@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from charts import axes, theme, timeline, units
+from charts.markup import BREAK, bold
 from charts.rows import add_bars, rows
 from charts.rows import hover as hover_of_rows
 from charts.theme import Figure, Width
@@ -31,7 +32,7 @@ def course(
     figure = timeline.timeline([thai.day_of_month(day) for day in days], width, positions=PLACES)
     # A yardstick that nobody set, so it is grey and has no points.
     timeline.add_line(figure, "even", [0, 100], color=theme.NEUTRAL, dashed=True, positions=[0, 1])
-    names = [(1.0, 100.0, "<b>- -</b>", _("pace by date"), theme.NEUTRAL)]
+    names = [(1.0, 100.0, bold("- -"), _("pace by date"), theme.NEUTRAL)]
     # Without the days on which no payment is stated; a quarter without data stays, as a gap in the line.
     known = frame[frame.disbursed.notna() | frame.revised.isna()]
     for year, line in known.groupby("fiscal_year"):
@@ -55,9 +56,9 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
     values = [None if pd.isna(rate) else thai.as_percent(float(rate)) for rate in line.disbursed_rate]
     places = [float(gone) for gone in line.even_rate]
     hover = [
-        f"<b>{thai.day(row.as_of)}</b><br>{title('disbursed_rate')}: {thai.percent(row.disbursed_rate)}"
-        f"<br>{title('disbursed')}: {thai.number(row.disbursed, 2)}"
-        f"<br>{title('revised')}: {thai.number(row.revised, 2)}"
+        f"{bold(thai.day(row.as_of))}{BREAK}{title('disbursed_rate')}: {thai.percent(row.disbursed_rate)}"
+        f"{BREAK}{title('disbursed')}: {thai.number(row.disbursed, 2)}"
+        f"{BREAK}{title('revised')}: {thai.number(row.revised, 2)}"
         for row in line.itertuples()
     ]
     year = int(line.fiscal_year.iloc[0])
@@ -70,7 +71,7 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
     if not known:
         return []
     place, value = known[-1]
-    return [(place, value, "<b>•</b>", f"{thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
+    return [(place, value, bold("•"), f"{thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
 
 
 def _add_plan(figure: Figure, plan: pd.DataFrame) -> Name:
@@ -91,8 +92,8 @@ def _add_plan(figure: Figure, plan: pd.DataFrame) -> Name:
 def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:
     percents = [thai.as_percent(float(target)) for target in targets.target]
     hover = [
-        f"<b>{_target_name(row.quarter)}</b><br>{thai.percent(row.target)}"
-        + ("" if row.is_confirmed else f"<br>{_('source not confirmed')}")
+        f"{bold(_target_name(row.quarter))}{BREAK}{thai.percent(row.target)}"
+        + ("" if row.is_confirmed else f"{BREAK}{_('source not confirmed')}")
         for row in targets.itertuples()
     ]
     places = [PLACES[quarter] for quarter in targets.quarter]
@@ -100,7 +101,7 @@ def _add_targets(figure: Figure, targets: pd.DataFrame) -> Name:
     diamond = {"size": 11, "color": theme.BEHIND, "symbol": "diamond"}
     figure["data"][-1] |= {"mode": "markers", "marker": diamond}
     text = f"{_('cabinet target')} {thai.number(percents[-1])}%"
-    return places[-1], percents[-1], "<b>◆</b>", text, theme.BEHIND
+    return places[-1], percents[-1], bold("◆"), text, theme.BEHIND
 
 
 def _target_name(quarter: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from charts import axes, theme, units
+from charts.markup import BREAK
 from charts.rows import Columns, add_bars, rows
 from charts.rows import hover as hover_of_rows
 from charts.theme import Figure, Frame, Width
@@ -51,7 +52,7 @@ def by_change(
 
 def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
     """What is read under the pointer: the label, and below it each statement on a line of its own."""
-    return hover_of_rows(list(map(thai.digits, labels)), [text.replace(" · ", "<br>") for text in texts])
+    return hover_of_rows(list(map(thai.digits, labels)), [text.replace(" · ", BREAK) for text in texts])
 
 
 def signed_axis(figure: Figure, values: Sequence[float], unit: Unit = "baht", baht: int = units.ONE) -> None:
@@ -93,8 +94,8 @@ def _columns(
         units.headed(_("change"), _("points") if unit == "points" else name): [
             units.signed(change, write) for change in changes
         ],
-        units.headed(times[0].replace(" · ", "<br>"), name): units.each(write, before),
-        units.headed(times[1].replace(" · ", "<br>"), name): units.each(write, now),
+        units.headed(times[0].replace(" · ", BREAK), name): units.each(write, before),
+        units.headed(times[1].replace(" · ", BREAK), name): units.each(write, now),
     }
 
 

@@ -1,12 +1,12 @@
 """How wide writing is, by the letters of Sarabun; and writing in lines that fit so many pixels."""
 
-import re
 from functools import cache, lru_cache
 from unicodedata import category
 
 import fontpkg_sarabun
 from fontTools.ttLib import TTFont
 
+from charts.markup import bare
 from vocabulary import thai
 
 BOLD = 1.06
@@ -27,8 +27,8 @@ def letters() -> dict[int, float]:
 
 
 def wide(text: str) -> float:
-    """How wide a text is (em); HTML tags take no room, and an unknown character that of a wide letter."""
-    return PLAY * sum(letters().get(ord(letter), 0.7) for letter in re.sub("<[^>]*>", "", text))
+    """How wide a text is (em); markup takes no room, and an unknown character that of a wide letter."""
+    return PLAY * sum(letters().get(ord(letter), 0.7) for letter in bare(text))
 
 
 @lru_cache(maxsize=8192)

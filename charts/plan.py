@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import axes, theme, units
+from charts.markup import BREAK, bold
 from charts.rows import add_bars, hover, rows, stack
 from charts.theme import Figure, Width
 from vocabulary import thai
@@ -104,7 +105,7 @@ def _apart(figure: Figure) -> float:
 def _in_columns(times: Sequence[_Time]) -> dict[str, dict[int, str]]:
     """The rates of each time, the latest first."""
     return {
-        units.headed(theme.colored("■", time.color, time.name.replace(" · ", "<br>")), "%"): {
+        units.headed(theme.colored("■", time.color, time.name.replace(" · ", BREAK)), "%"): {
             number: units.ratio(rate) for number, rate in time.rates.items()
         }
         for time in reversed(times)
@@ -283,7 +284,7 @@ def _stated(frame: pd.DataFrame) -> dict[str, dict[int, str]]:
     columns: dict[str, dict[int, str]] = {}
     for months in sorted(printed.round_months.unique(), reverse=True):
         rounds = printed[printed.round_months == months]
-        heading = units.headed(_("as printed"), f"{_round(months)}<br>%")
+        heading = units.headed(_("as printed"), f"{_round(months)}{BREAK}%")
         columns[heading] = dict.fromkeys(frame.dimension_no, "") | _by_number(
             rounds, lambda row: units.percent(row.stated_budget_percent)
         )
@@ -308,7 +309,7 @@ def ranking(frame: pd.DataFrame, target: float, as_reported: bool, width: Width)
     organization's report."""
     texts = [
         f"{thai.number(row.percent, 2)}% · {title('level')} {word(row.level)}"
-        + (f" · <b>◀ {_('this organization')}</b>" if row.is_own else "")
+        + (f" · {bold('◀ ' + _('this organization'))}" if row.is_own else "")
         for row in frame.itertuples()
     ]
     # Twice the same percentage is no surprise; two that differ are, and want an explanation.
@@ -319,7 +320,7 @@ def ranking(frame: pd.DataFrame, target: float, as_reported: bool, width: Width)
         title("level"): [word(level) for level in frame.level],
     }
     names = [
-        f"<b>{name}</b>" if own and width == "wide" else name
+        bold(name) if own and width == "wide" else name
         for name, own in zip(frame.organization, frame.is_own, strict=True)
     ]
     figure = rows(names, texts, columns, width, legend)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from charts import theme, timeline
+from charts.markup import BREAK, bold
 from charts.plan import done_of_planned
 from charts.theme import Figure, Width
 from vocabulary import thai
@@ -39,7 +40,7 @@ def _add_year(figure: Figure, rounds: pd.DataFrame, *, newest: bool) -> None:
     for months in (6, 12):
         row = done.get(months)
         values.append(None if row is None else thai.as_percent(float(row.projects_rate)))
-        hover.append("" if row is None else f"<b>{name}</b><br>{done_of_planned(row)}")
+        hover.append("" if row is None else f"{bold(name)}{BREAK}{done_of_planned(row)}")
     timeline.add_line(figure, name, values, color=theme.PAID if newest else theme.NEUTRAL, hover=hover)
     trace = figure["data"][-1]
     # A year whose first round is missing keeps its course: the line spans the gap.
@@ -56,7 +57,7 @@ def _add_target(figure: Figure, target: float) -> None:
     timeline.add_line(figure, "pace", [0, percent / 2, percent], color=theme.BEHIND, dashed=True)
     figure["data"][-1]["line"]["dash"] = "dot"
     text = _("target {target}%").format(target=thai.number(percent))
-    name = theme.note(f"<b>{text}</b>", y=percent, yref="y", yanchor="bottom", yshift=2)
+    name = theme.note(bold(text), y=percent, yref="y", yanchor="bottom", yshift=2)
     figure["layout"]["annotations"].append(name | {"name": "target"})
 
 
@@ -68,7 +69,7 @@ def _name_ends(figure: Figure, ends: pd.DataFrame) -> None:
         text = f"{row.fiscal_year} {thai.percent(row.projects_rate)}"
         name = timeline.name_of_line(figure, x, thai.as_percent(float(row.projects_rate)), text)
         if row.fiscal_year == ends.fiscal_year.max():
-            name |= {"text": f"<b>{name['text']}</b>", "font": name["font"] | {"color": theme.PAID}}
+            name |= {"text": bold(name["text"]), "font": name["font"] | {"color": theme.PAID}}
         else:
             name["name"] = "aside"
         names.append(name)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from charts import lettering, theme
+from charts.markup import BREAK, INK_END, bold
 from charts.theme import BAR, Figure, Frame, Width, in_lines, note
 from vocabulary import thai
 
 Columns = Mapping[str, Sequence[str]]
-"""The figures of the rows as columns: heading (lines of it joined by <br>) → a text for each row. The first
+"""The figures of the rows as columns: heading (lines of it joined by BREAK) → a text for each row. The first
 is the one that the picture is about."""
 PLAIN = Frame()
 SIZE, BROKEN_SIZE, HEAD_SIZE, HEAD_LINE = 13, 12, 12, 16
@@ -49,7 +50,7 @@ def _wide(labels: Sequence[str], columns: Columns, frame: Frame) -> Figure:
     are_many = are_broken and len(lines) > FEW
     spacing = TWO_CLOSE_LINES if are_many else TWO_LINES if are_broken else ONE_LINE
     left, font = across + BETWEEN // 2, {"size": BROKEN_SIZE if are_broken else SIZE}
-    notes = [note("<br>".join(label), y=row, xshift=-left, font=font) for row, label in enumerate(lines)]
+    notes = [note(BREAK.join(label), y=row, xshift=-left, font=font) for row, label in enumerate(lines)]
     end = 0
     for (head, room), texts in zip(heads, columns.values(), strict=True):
         notes += _column(head, texts, end + BETWEEN + room, is_bold=end == 0)
@@ -86,9 +87,9 @@ def _room(label: str) -> float:
 def _column(head: Sequence[str], texts: Sequence[str], end: int, *, is_bold: bool) -> list[dict[str, Any]]:
     """The notes of a column that ends so many pixels right of the plot area."""
     place = {"x": 1, "xanchor": "right", "align": "right", "xshift": end}
-    heading = note("<br>".join(head), **place, y=1, yref="paper", yanchor="bottom", font={"size": HEAD_SIZE})
+    heading = note(BREAK.join(head), **place, y=1, yref="paper", yanchor="bottom", font={"size": HEAD_SIZE})
     figures = [
-        note(f"<b>{text}</b>" if is_bold else text, **place, y=row, font={"size": SIZE})
+        note(bold(text) if is_bold else text, **place, y=row, font={"size": SIZE})
         for row, text in enumerate(texts)
         if text
     ]
@@ -99,8 +100,8 @@ def _head(heading: str, texts: Sequence[str], *, is_bold: bool) -> tuple[list[st
     """The lines of a column's heading, and how wide the column is (pixels)."""
     size = SIZE * (lettering.BOLD if is_bold else 1)
     figures = max((size * lettering.wide(text) for text in texts), default=0)
-    name, *unit = heading.split("<br>")
-    colored, end, name = name.rpartition("</span> ")
+    name, *unit = heading.split(BREAK)
+    colored, end, name = name.rpartition(f"{INK_END} ")
     room = max(figures, HEADING, HEAD_SIZE * lettering.width_of_two_lines(name) + 1)
     lines = [*lettering.lines(name, room, HEAD_SIZE), *unit]
     lines[0] = colored + end + lines[0]
@@ -109,7 +110,7 @@ def _head(heading: str, texts: Sequence[str], *, is_bold: bool) -> tuple[list[st
 
 def _narrow(labels: Sequence[str], texts: Sequence[str], frame: Frame) -> Figure:
     row_lines = [
-        [f"<b>{line}</b>" for line in in_lines(thai.digits(label), theme.LABEL_WIDTH)] + _packed(text)
+        [bold(line) for line in in_lines(thai.digits(label), theme.LABEL_WIDTH)] + _packed(text)
         for label, text in zip(labels, texts, strict=True)
     ]
     # Plotly spaces rows evenly, so the row with the most lines decides for all.
@@ -117,7 +118,7 @@ def _narrow(labels: Sequence[str], texts: Sequence[str], frame: Frame) -> Figure
     spacing = label_height + BAR / 2 + theme.GAP
     last = max(len(row_lines) - 1, 0)
     notes = [
-        note("<br>".join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 3, font={"size": SIZE})
+        note(BREAK.join(lines), y=row, yanchor="bottom", yshift=BAR / 2 + 3, font={"size": SIZE})
         for row, lines in enumerate(row_lines)
     ]
     span = [last + (BAR / 2 + 6) / spacing, -label_height / spacing]
@@ -155,7 +156,7 @@ def _packed(text: str) -> list[str]:
 
 def hover(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
     """What is read under the pointer: the label, and below it what it says."""
-    return [f"<b>{label}</b><br>{text}" for label, text in zip(labels, texts, strict=True)]
+    return [f"{bold(label)}{BREAK}{text}" for label, text in zip(labels, texts, strict=True)]
 
 
 def add_bars(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import axes, theme, units
+from charts.markup import BREAK, bold
 from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
@@ -250,7 +251,7 @@ def _hover(labels: Sequence[str], texts: list[str]) -> list[str]:
     hover = []
     for label, text in zip(labels, texts, strict=True):
         first, *more = theme.in_lines(thai.digits(label), theme.LABEL_WIDTH)
-        hover.append("<br>".join([f"<b>{first}</b>", *more, *thai.digits(text).split(" · ")]))
+        hover.append(BREAK.join([bold(first), *more, *thai.digits(text).split(" · ")]))
     return hover
 
 

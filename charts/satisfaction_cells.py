@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme
+from charts.markup import BREAK, NO_NAME, bold, inked
 from charts.satisfaction import percent
 from charts.theme import Figure
 from vocabulary import thai
@@ -45,7 +46,7 @@ def decimals_of(scores: pd.Series) -> int:
 
 def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
     """The legend: what the colours mean, and what is left to the table."""
-    colors = "".join(f'<span style="color:{color};font-size:18px">■</span>' for color in SCALE)
+    colors = "".join(inked("■", f"color:{color};font-size:18px") for color in SCALE)
     lines = [f"{thai.digits(lowest)} {colors} {thai.digits(100)} {_('percent')}"]
     if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
@@ -104,7 +105,7 @@ def cells(
         # A click marks its cell; Plotly would make all others pale.
         "unselected": {"textfont": {"color": theme.LIGHT.text}},
         # The division stands on the axis: said for each cell it would be half of what is sent.
-        "hovertemplate": "%{x}<br>%{hovertext}<extra></extra>",
+        "hovertemplate": f"%{{x}}{BREAK}%{{hovertext}}{NO_NAME}",
         "hovertext": [_hover(row) for row in rows],
         "customdata": [{"division": row.division, "question_no": f"{row.question_no}"} for row in rows],
     }
@@ -121,4 +122,4 @@ def _hover(row: Any) -> str:
     score = "" if thai.is_missing(row.score_percent) else percent(row.score_percent)
     band = "" if thai.is_missing(row.band) else thai.digits(word(row.band))
     question = _("Question {number}").format(number=thai.digits(row.question_no))
-    return f"{question}<br><b>{' · '.join(filter(None, (score, band)))}</b>"
+    return f"{question}{BREAK}{bold(' · '.join(filter(None, (score, band))))}"

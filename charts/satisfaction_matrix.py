@@ -7,6 +7,7 @@ import pandas as pd
 
 from charts import lettering, theme
 from charts import satisfaction_cells as cells
+from charts.markup import BREAK, bold
 from charts.theme import Figure, Frame, note
 from vocabulary import thai
 from vocabulary.language import _
@@ -122,7 +123,7 @@ def _height(heads: list[list[str]]) -> int:
 
 
 def _axis(places: list[float], heads: list[list[str]]) -> dict[str, Any]:
-    names = ["<br>".join(head) for head in heads] + [f"<b>{_('mean')}</b>"] * (len(places) - len(heads))
+    names = [BREAK.join(head) for head in heads] + [bold(_("mean"))] * (len(places) - len(heads))
     return {
         "side": "top",
         "showgrid": False,
@@ -142,7 +143,7 @@ def _labels(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[
     labels = []
     for row in questions.itertuples():
         size = SIZE if SIZE * lettering.wide(_label(row)) <= left - 10 else BROKEN_SIZE
-        text = "<br>".join(lettering.in_few_lines(_label(row), left - 10, size))
+        text = BREAK.join(lettering.in_few_lines(_label(row), left - 10, size))
         labels.append(note(text, y=tops[row.question_no] + CELL / 2, xshift=-left, font={"size": size}))
     return labels
 
@@ -152,7 +153,7 @@ def _bands(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[d
     firsts = questions[questions.dimension.notna() & (questions.dimension != questions.dimension.shift())]
     return [
         note(
-            f"<b>{thai.shortened(row.dimension, theme.MOST_LETTERS)}</b>",
+            bold(thai.shortened(row.dimension, theme.MOST_LETTERS)),
             y=tops[row.question_no] - GAP,
             xshift=-left,
             yanchor="bottom",
@@ -179,7 +180,7 @@ def _means(
     if len(divisions) > 1 and len(numbers) > 1:
         texts.append((across, down, means.total))
     middle = {"xref": "x", "yref": "y", "xanchor": "center", "font": {"size": SIZE}}
-    notes = [note(f"<b>{thai.number(mean, decimals)}</b>", x=x, y=y, **middle) for x, y, mean in texts]
+    notes = [note(bold(thai.number(mean, decimals)), x=x, y=y, **middle) for x, y, mean in texts]
     if len(numbers) > 1:
-        notes.append(note(f"<b>{_('mean')}</b>", y=down, xshift=-left, font={"size": SIZE}))
+        notes.append(note(bold(_("mean")), y=down, xshift=-left, font={"size": SIZE}))
     return notes

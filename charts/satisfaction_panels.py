@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts import lettering, theme, units
+from charts.markup import BREAK, bold
 from charts.theme import Figure, Frame
 from vocabulary import thai
 from vocabulary.columns import word
@@ -133,14 +134,14 @@ def _add_lines(
 
 
 def _hover(panel: _Panel, year: int, score: float | None) -> str:
-    return f"<b>{panel.name}</b><br>{thai.fiscal_year(year)}: {units.percent(score)}%"
+    return f"{bold(panel.name)}{BREAK}{thai.fiscal_year(year)}: {units.percent(score)}%"
 
 
 def _notes(panel: _Panel, scores: dict[int, float], scale: _Scale) -> Iterator[dict[str, object]]:
     """The name above the lines, the last value beside them, the first and the last year below."""
     lines = lettering.in_few_lines(panel.name, NAME_WIDTH, NAME_SIZE)
     in_plot = {"xref": "x", "yref": "y"}
-    name = f"<b>{'<br>'.join(lines)}</b>"
+    name = bold(BREAK.join(lines))
     above = {"x": panel.left, "y": panel.top + NAME - 4, "yanchor": "bottom"}
     yield theme.note(name, **in_plot, **above, font={"size": NAME_SIZE})
     known = [year for year in scale.years if not thai.is_missing(scores.get(year))]

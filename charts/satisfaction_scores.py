@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts import satisfaction_cells as cells
 from charts import theme
+from charts.markup import BREAK, bold
 from charts.satisfaction_matrix import Means, matrix
 from charts.theme import Figure, Width
 from vocabulary import thai
@@ -50,7 +51,7 @@ def _narrow(frame: pd.DataFrame) -> Figure:
                 "fixedrange": True,
                 "range": [-0.5, max(len(divisions), 1) - 0.5],
                 "tickvals": list(range(len(divisions))),
-                "ticktext": ["<br>".join(head) for head in heads],
+                "ticktext": [BREAK.join(head) for head in heads],
             },
         },
     }
@@ -70,11 +71,11 @@ def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list
         heading = in_order and row.dimension != dimension and not thai.is_missing(row.dimension)
         if heading:
             dimension = row.dimension
-            lines.insert(0, f"<b>{thai.shortened(dimension, theme.MOST_LETTERS)}</b>")
+            lines.insert(0, bold(thai.shortened(dimension, theme.MOST_LETTERS)))
         top = edges[-1] + theme.LINE * len(lines) + (22 if heading else 10)
         edges += [top, top + CELL]
         tops[row.question_no] = top
-        labels.append(theme.note("<br>".join(lines), y=top, yanchor="bottom", font={"size": 13}))
+        labels.append(theme.note(BREAK.join(lines), y=top, yanchor="bottom", font={"size": 13}))
     return tops, edges, labels
 
 

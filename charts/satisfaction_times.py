@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts import theme, timeline
+from charts.markup import BREAK, bold
 from charts.satisfaction import percent
 from charts.satisfaction_panels import panels
 from charts.theme import Figure, Width
@@ -72,7 +73,7 @@ def _add(
         for year in times
     ]
     hover = [
-        f"<b>{thai.digits(name)}</b><br>{thai.fiscal_year(int(year))}: "
+        f"{bold(thai.digits(name))}{BREAK}{thai.fiscal_year(int(year))}: "
         + (thai.NOTHING if value is None else percent(value))
         for year, value in zip(times, values, strict=True)
     ]

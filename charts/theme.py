@@ -12,6 +12,7 @@ from plotly.basedatatypes import BaseFigure
 
 from charts import lettering
 from charts.lettering import BOLD
+from charts.markup import BREAK, bold, inked, is_marked, recolored, with_tags
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -150,7 +151,7 @@ def beyond(rows: int, width: Width, most: int | None = None) -> tuple[str, ...]:
 
 def colored(mark: str, color: str, text: str) -> str:
     """A mark in its colour before a text in the ink of all writing, which is deep enough to be read."""
-    return f'<span style="color:{color}">{mark}</span> {text}'
+    return f"{inked(mark, f'color:{color}')} {text}"
 
 
 class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so its class is Any to mypy
@@ -188,11 +189,11 @@ def finish(figure: Figure, band: Band, *, dark: bool, across: int = IN_WORD) -> 
     head = {"yref": "paper", "y": 1, "yanchor": "top", "xshift": -frame.left}
     foot = {"yref": "paper", "y": 0, "yanchor": "top", "xshift": -frame.left}
     below_title = top - PADDING - TITLE_LINE * len(title)
-    bold_title = f"<b>{'<br>'.join(title)}</b>"
+    bold_title = bold(BREAK.join(title))
     layout["annotations"] += [
         note(bold_title, name="title", yshift=top - PADDING, font={"size": 16}, **head),
-        note("<br>".join(place), name="place", yshift=below_title, font=muted, **head),
-        note("<br>".join(source), name="source", yshift=-frame.below, font=muted | {"size": 12}, **foot),
+        note(BREAK.join(place), name="place", yshift=below_title, font=muted, **head),
+        note(BREAK.join(source), name="source", yshift=-frame.below, font=muted | {"size": 12}, **foot),
     ]
     return _terse(figure)
 
@@ -214,12 +215,14 @@ def on_page(figure: Figure, *, dark: bool) -> Figure:
     layout["margin"] = {"l": edge + frame.left, "r": edge + frame.right, "t": top, "b": frame.below}
     above = {"yref": "paper", "y": 1, "yanchor": "top", "yshift": top, "xshift": -frame.left}
     if legend:
-        layout["annotations"].append(note("<br>".join(legend), name="legend", font=_muted(dark), **above))
+        layout["annotations"].append(note(BREAK.join(legend), name="legend", font=_muted(dark), **above))
     return _terse(figure)
 
 
 def _terse(figure: Figure) -> Figure:
-    """The chart with what most of its notes have in common said once: they are half of what is sent."""
+    """The chart as Plotly takes it: what most of its notes have in common is said once, for they are half of
+    what is sent."""
+    figure = with_tags(figure)
     layout = figure["layout"]
     layout["template"] = {"layout": {"annotationdefaults": ALIKE}}
     layout["annotations"] = [
@@ -242,13 +245,14 @@ def _packed(entries: Sequence[str], across: float) -> list[str]:
         if lines and 13 * lettering.wide(joined) <= across:
             lines[-1] = joined
         else:
-            lines += [entry] if "<" in entry else lettering.lines(entry, across, 13)
+            lines += [entry] if is_marked(entry) else lettering.lines(entry, across, 13)
     return lines
 
 
 def _legend(frame: Frame, dark: bool) -> list[str]:
     ink = DARK if dark else LIGHT
-    return [(_in_the_dark(entry) if dark else entry).replace(GROUND, ink.ground) for entry in frame.key]
+    colors = {**(IN_THE_DARK if dark else {}), GROUND: ink.ground}
+    return [recolored(entry, colors) for entry in frame.key]
 
 
 def _muted(dark: bool) -> dict[str, object]:
@@ -291,9 +295,7 @@ def _in_the_dark(part: Any) -> Any:
     if isinstance(part, list):
         return [_in_the_dark(value) for value in part]
     if isinstance(part, str):
-        # Colours stand in legends too, within HTML.
-        for light, dark in IN_THE_DARK.items():
-            part = part.replace(light, dark)
+        return recolored(part, IN_THE_DARK)
     return part
 
 

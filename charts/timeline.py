@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from charts import axes, lettering, theme
+from charts.markup import BREAK
 from charts.theme import EDGE, NARROWEST, Figure, Frame, Width
 from vocabulary import thai
 
@@ -45,7 +46,7 @@ def timeline(
                 "showgrid": False,
                 "tickvals": places,
                 "ticktext": [
-                    "<br>".join(theme.in_lines(thai.digits(time), TIME_WIDTH[width])) for time in times
+                    BREAK.join(theme.in_lines(thai.digits(time), TIME_WIDTH[width])) for time in times
                 ],
                 "tickangle": 0,
                 "range": [first - margin, last + margin],
@@ -109,7 +110,7 @@ def name_of_line(
     """The name of a line right of its last point, in lines that a margin has room for, behind a mark in its
     colour."""
     across = NAME_WIDTH[figure["layout"]["meta"].width]
-    text = "<br>".join(lettering.lines(thai.digits(name), across, SIZE))
+    text = BREAK.join(lettering.lines(thai.digits(name), across, SIZE))
     text = theme.colored(*mark, text) if mark else text
     beside = {"x": x, "xref": "x", "y": y, "yref": "y", "xshift": BESIDE, "yanchor": "middle"}
     return theme.note(text, **beside, font={"size": SIZE}) | note
@@ -122,7 +123,7 @@ def add_names(figure: Figure, names: Sequence[dict[str, Any]]) -> None:
     bottom, top = layout["yaxis"]["range"]
     names = sorted(names, key=lambda name: -float(name["y"]))
     wanted = [HEIGHT * (top - float(name["y"])) / (top - bottom) for name in names]
-    heights = [LINE * (name["text"].count("<br>") + 1) for name in names]
+    heights = [LINE * (name["text"].count(BREAK) + 1) for name in names]
     for name, place, natural in zip(names, apart(wanted, heights), wanted, strict=True):
         name["yshift"] = round(natural - place)
     layout["annotations"] += names
@@ -153,6 +154,6 @@ def _right(layout: dict[str, Any], names: Sequence[dict[str, Any]]) -> int:
     across = NARROWEST[frame.width] - 2 * (0 if frame.width == "wide" else EDGE) - frame.left
     needs = [float(frame.right)]
     for name in names:
-        room = BESIDE + SIZE * lettering.BOLD * max(map(lettering.wide, name["text"].split("<br>")))
+        room = BESIDE + SIZE * lettering.BOLD * max(map(lettering.wide, name["text"].split(BREAK)))
         needs.append(across - (across - room) / ((name["x"] - first) / (last - first)))
     return ceil(max(needs))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
+from charts.markup import BREAK
 from vocabulary import thai
 from vocabulary.language import _
 
@@ -62,7 +63,7 @@ def signed(value: float | None, write: Write) -> str:
 
 def headed(name: str, unit: str) -> str:
     """The heading of a column, and below it the unit of its figures."""
-    return f"{name}<br>{unit}"
+    return f"{name}{BREAK}{unit}"
 
 
 def each(write: Write, values: Iterable[float | None]) -> Sequence[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 
 import chromium
@@ -141,11 +142,11 @@ def _packed(
     con: Cursor, known: Catalogue, wanted: list[Item], year: int, cover: build.Cover
 ) -> dict[str, bytes]:
     """The files of the pack, made while a bar on standard error moves on."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(stderr=True, emoji=False), transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def moves_on(doing: str, done: int, of: int) -> None:
-            bar.update(task, description=doing, completed=done, total=of)
+            bar.update(task, description=escape(doing), completed=done, total=of)
 
         try:
             return build.pack(con, known, wanted, thai.today(), moves_on, cover)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import segno
 
 from charts import theme
+from charts.markup import BREAK, written
 from evidence.pictures import Figure, Form, picture, with_band
 from sections.subject import Section, Subject
 from vocabulary import thai
@@ -87,7 +88,7 @@ def with_link(figure: Figure, form: Form, link: str) -> Figure:
     layout = linked["layout"]
     source = next(note for note in layout["annotations"] if note.get("name") == "source")
     lines = _broken(_printed(link), (form.opts(figure)["width"] - 2 * theme.EDGE) // LETTER)
-    source["text"] += "".join(f"<br>{line}" for line in lines)
+    source["text"] += "".join(written(f"{BREAK}{line}") for line in lines)
     layout["margin"] |= {"b": layout["margin"]["b"] + theme.SOURCE_LINE * len(lines)}
     layout["height"] += theme.SOURCE_LINE * len(lines)
     layout["images"] = [_code(link, layout, form.opts(linked))]

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loaders.files import disk
+from vocabulary.spelling import respelled
 
 EXPLANATIONS, DOCUMENT_TEXTS = "explanations.json", "document_texts.json"
 MEASURE_TEXTS, PHOTOGRAPHS = "measure_texts.json", "photographs.json"
@@ -57,8 +58,13 @@ def newest(folder: Path, name: str) -> dict[tuple[str, ...], Entry]:
 def add(folder: Path, name: str, *entries: Entry) -> None:
     """Adds to one of the files, each with the time (at, UTC)."""
     # Callers publish meanwhile, so nobody else writes between reading and writing.
-    every = [*written(folder, name), *({**entry, "at": f"{_now()}Z"} for entry in entries)]
+    every = [*written(folder, name), *({**_seen(entry), "at": f"{_now()}Z"} for entry in entries)]
     disk.write(folder / name, json.dumps(every, ensure_ascii=False, indent=1).encode())
+
+
+def _seen(entry: Entry) -> Entry:
+    """An entry without what cannot be seen, such as what turns the writing around."""
+    return {name: respelled(value) if name in ("text", "by") else value for name, value in entry.items()}
 
 
 def _now() -> str:

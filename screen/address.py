@@ -83,6 +83,24 @@ def widen(data_set: str, *columns: str) -> None:
     st.query_params.from_dict({name: value for name, value in asked.items() if name not in dropped})
 
 
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|$~&]|^[-+=]", re.MULTILINE)
+"""What Markdown takes for its own, at the beginning of a line also what would begin a list or a heading."""
+_WORDS = re.compile(
+    r":(?=[\w+-])|(?<=https)(?=:)|(?<=http)(?=:)|(?<=ftp)(?=:)|(?<=www)(?=\.)|(?=@)"
+    r"|(?<=<)(?=[-=])|(?<=[->=~])(?=[-=>])",
+    re.IGNORECASE,
+)
+"""Where Streamlit would read an icon, an emoji, an address, or an arrow: no backslash keeps it from that."""
+
+
 def plain(text: str) -> str:
     """`text` such that Markdown shows it letter by letter, and does not break what belongs together."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$~]|:(?=[a-z]))", r"\\\1", thai.unbroken(text))
+    return literal(thai.unbroken(text))
+
+
+def literal(text: str) -> str:
+    """`text` such that Markdown shows it letter by letter."""
+    # Spaces at the beginning of a line would make it code, at its end begin another line.
+    lines = re.sub(r"^[ \t]+|[ \t]+$", "", text, flags=re.MULTILINE)
+    joined = _WORDS.sub(rf"\g<0>{thai.JOINER}", lines)
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", _MARKUP.sub(r"\\\g<0>", joined), flags=re.MULTILINE)

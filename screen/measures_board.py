@@ -21,7 +21,7 @@ from sentences import measures as say
 from vocabulary import thai
 from vocabulary.columns import name_of, title, word
 from vocabulary.language import N_, _
-from vocabulary.values import in_text
+from vocabulary.values import ADDRESS, addresses, in_text
 
 MANY, MOST = 6, 60
 """Cards that make a column wider, and cards that it has at most."""
@@ -48,7 +48,7 @@ PROOFS = {
 }
 """The data sets that prove measures, and the link to each."""
 
-DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", "evidence_url")
+DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", ADDRESS)
 """What an opened card says."""
 
 Proofs = dict[str, Subject]
@@ -75,7 +75,7 @@ def _board(
     columns = {status: rows for status in STATUS_LOOKS if len(rows := every[every.status == status])}
     widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
     drawn = "".join(_column(status, rows, links) for status, rows in columns.items())
-    return thai.unbroken(f'<div class="board" style="--widths: {widths}">{drawn}</div>')
+    return f'<div class="board" style="--widths: {widths}">{drawn}</div>'
 
 
 def show_target(view: View, subject: Subject) -> None:
@@ -105,7 +105,12 @@ def _links(proofs: Proofs, kept: dict[str, str]) -> dict[str, str]:
 
 
 def _link(reference: str, text: str) -> str:
-    return f'<a href="{escape(reference)}">{escape(text)}</a>'
+    return f'<a href="{escape(reference)}">{_shown(text)}</a>'
+
+
+def _shown(text: str) -> str:
+    """A text as HTML shows it letter by letter; no address goes through it."""
+    return escape(thai.unbroken(text))
 
 
 def _column(status: str, rows: pd.DataFrame, links: dict[str, str]) -> str:
@@ -114,8 +119,8 @@ def _column(status: str, rows: pd.DataFrame, links: dict[str, str]) -> str:
     cards = "".join(_card(row, links) for row in rows.head(MOST).itertuples())
     if len(rows) > MOST:
         rest = _("the first {shown} of {rows}; the others stand in the table")
-        cards += f"<p>{escape(rest.format(shown=thai.number(MOST), rows=thai.number(len(rows))))}</p>"
-    head = f'<h2 class="{tone}">{_icon(icon)}{escape(name)}</h2>'
+        cards += f"<p>{_shown(rest.format(shown=thai.number(MOST), rows=thai.number(len(rows))))}</p>"
+    head = f'<h2 class="{tone}">{_icon(icon)}{_shown(name)}</h2>'
     group = f'class="cards" tabindex="0" role="group" aria-label="{escape(name)}"'
     return f"<section>{head}<div {group}>{cards}</div></section>"
 
@@ -131,21 +136,25 @@ def _card(row: Any, links: dict[str, str]) -> str:
     unit = name_of(row.responsible) if row.responsible else _("no responsible unit stated")
     label = f"{thai.digits(row.measure_no)}. {name}{'…' if more else ''}"
     texts = [
-        f"<dt>{escape(title(column))}</dt><dd>{_text(column, value)}</dd>"
+        f"<dt>{_shown(title(column))}</dt><dd>{_text(column, value)}</dd>"
         for column in DETAILS
         if not thai.is_missing(value := getattr(row, column))
     ]
     if link := links.get(row.proof):
         texts.append(f"<dd>{link}</dd>")
-    signs = "".join(f'<span class="{tone}">{_icon(icon)}{text}</span>' for tone, icon, text in _signs(row))
-    summary = f"<b>{escape(label)}</b><small>{escape(unit)}</small>{signs}"
+    signs = "".join(
+        f'<span class="{tone}">{_icon(icon)}{_shown(text)}</span>' for tone, icon, text in _signs(row)
+    )
+    summary = f"<b>{_shown(label)}</b><small>{_shown(unit)}</small>{signs}"
     return f"<details><summary>{summary}</summary><dl>{''.join(texts)}</dl></details>"
 
 
 def _text(column: str, value: Any) -> str:
     text = in_text(column, value)
-    is_address = column == "evidence_url" and text.startswith(("https://", "http://"))
-    return _link(text, text) if is_address else escape(text)
+    if column == ADDRESS:
+        # Nothing is joined in an address that may be copied.
+        return "<br>".join(f'<a href="{escape(each)}">{escape(each)}</a>' for each in addresses(text))
+    return _shown(text)
 
 
 def _signs(row: Any) -> list[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from evidence.section_files import Shown
 from queries import findings
 from screen import address, choices, conditions, filters
 from screen.access import may_change
-from screen.address import plain
+from screen.address import literal, plain
 from screen.section_tools import draw_tools
 from screen.share import copy_text, share_view
 from screen.tables import Shown as ShownTable
@@ -188,7 +188,7 @@ def _draw_head(view: View, section: Section, led_to: tuple[str, ...] = ("tab",))
     """The heading of a section and its tools; the links in its pictures name, of how the page is shown, what
     leads to it."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"head_{_key(section)}"):
-        st.header(section.heading, anchor=False, width="stretch")
+        st.header(literal(section.heading), anchor=False, width="stretch")
         _draw_tools(view, section, led_to)
     choices.draw_all(section.choices)
 
@@ -286,9 +286,9 @@ def end(subject: Subject) -> None:
 def remarks(remarks: Remarks) -> None:
     """A heading and sentences, each under the name of what it is about; nothing where there is nothing to
     tell."""
-    lines = [f"- **{name}**: {plain(sentence)}" for name, sentence in remarks.lines if sentence]
+    lines = [f"- **{literal(name)}**: {plain(sentence)}" for name, sentence in remarks.lines if sentence]
     if lines:
-        st.header(remarks.heading, anchor=False)
+        st.header(literal(remarks.heading), anchor=False)
         st.markdown("\n".join(lines))
 
 

@@ -12,7 +12,7 @@ from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, Times, heading, short_heading, title
 from vocabulary.language import N_, _
 from vocabulary.meanings import meaning
-from vocabulary.values import in_text, is_figure
+from vocabulary.values import ADDRESS, addresses, in_text, is_figure
 
 ROOM: dict[Width, int] = {"wide": 1074, "narrow": 340}
 """Pixels of a table's width, of a desk's screen and of a phone's."""
@@ -142,6 +142,8 @@ def _written(name: str, values: pd.Series, times: Times) -> list[str]:
 def _column(name: str, values: pd.Series, times: Times, width: int, *, is_pinned: bool) -> Any:
     label = short_heading(name, times)
     given: Any = {"width": width, "help": _explained(name, label, times), "pinned": is_pinned}
+    if name == ADDRESS and all(len(addresses(text)) == 1 for text in values.dropna()):
+        return st.column_config.LinkColumn(label, **given)
     if not is_figure(name):
         return st.column_config.TextColumn(label, **given)
     if any(isinstance(value, str) for value in values):  # Thai digits, or some are not reported

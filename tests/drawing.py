@@ -10,6 +10,7 @@ from lxml.html import fromstring
 from streamlit.testing.v1 import AppTest
 
 from charts import theme
+from charts.markup import written
 from charts.satisfaction_matrix import Means
 from evidence import section_files
 from vocabulary.data_sets import BY_NAME
@@ -175,4 +176,4 @@ def means(scores):
 
 def writing(figure):
     """Everything written on a figure, as text."""
-    return " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
+    return " ".join(written(note["text"]) for note in figure["layout"]["annotations"]).replace("<br>", " ")

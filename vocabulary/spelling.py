@@ -11,8 +11,13 @@ from functools import lru_cache
 from itertools import groupby, islice
 from unicodedata import name, normalize
 
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-"""Soft hyphens, joiners, spaces without width, byte-order marks, and what turns the writing around."""
+_INVISIBLE = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+)
+"""Control characters and codes that are no character, soft hyphens, joiners, spaces without width, byte-order
+marks, and what turns the writing around."""
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\u0085\u2028\u2029"
 # The marks of a Thai letter, in the order in which they are spelled.

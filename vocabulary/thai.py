@@ -244,9 +244,10 @@ _FIGURE = re.compile(
     r"|(?:ร้อยละ|ปีงบฯ|ไตรมาส|รอบ|มิติที่|มิติ|ข้อ|FY|quarter|dimension) (?=\d)"
     rf"|\bmillion (?=baht)|\d (?=(?:{_MONTH}) \d)|(?:{_MONTH}) (?=\d{{4}})"
 )
-_JOINER, _SPACE = "\u2060", "\u00a0"
+JOINER, _SPACE = "\u2060", "\u00a0"
+"""What keeps together and cannot be seen; a space at which no line ends."""
 _COMPOUNDS = {
-    compound.replace("-", ""): compound.replace("-", _JOINER)
+    compound.replace("-", ""): compound.replace("-", JOINER)
     for compound in (
         "จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ ดำเนิน-การ ต่ำ-สุด สูง-สุด เพิ่ม-ขึ้น".split()
     )

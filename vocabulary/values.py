@@ -13,6 +13,8 @@ FIGURES: tuple[Unit, ...] = ("count", "number", "baht", "percent", "ratio", "poi
 DAYS: tuple[Unit, ...] = ("day", "moment")
 Shown = Decimal | date | str | None
 """What a reader learns of a value: a figure, a day or words; nothing where there is none."""
+ADDRESS = "evidence_url"
+"""The column of addresses, which lead to where they say."""
 _EXACT = {"baht": N_("{amount} baht"), "percent": N_("{percent}%"), "projects": N_("{count} projects")}
 
 
@@ -24,6 +26,11 @@ def is_figure(column: str) -> bool:
 def is_day(column: str) -> bool:
     """Whether the values of a column are days."""
     return QUANTITIES[column].unit in DAYS
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses that stand in a cell, of the web alone."""
+    return [each for each in text.split() if each.lower().startswith(("https://", "http://"))]
 
 
 def decimals(column: str) -> int:

@@ -87,14 +87,15 @@ def print_json(document: object) -> None:
 def plain() -> Console:
     """Standard output, in colours only on a terminal."""
     # Rich would colour every number, and break lines at the terminal's width even in a pipe.
-    return Console(highlight=False, soft_wrap=True)
+    # Nor is :smile: of a file an emoji.
+    return Console(highlight=False, soft_wrap=True, emoji=False)
 
 
 def progress_bar() -> Progress:
     """A bar on standard error."""
     # On standard error, so that standard output stays what scripts read.
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(stderr=True, emoji=False), transient=True)
 
 
 def shown_on(bar: Progress, files: int) -> file_check.Progress:

@@ -30,10 +30,10 @@ def status(store: Path, as_json: bool) -> int:
     if as_json:
         print_json(state)
         return DONE
-    table = Table("ตาราง / table", "แถว / rows", title=f"{store} · {state['published_at'] or '–'}")
+    table = Table("ตาราง / table", "แถว / rows", title=escape(f"{store} · {state['published_at'] or '–'}"))
     for name, rows in state["tables"].items():
         table.add_row(f"{DATASETS[name].title} ({name})", f"{rows:,}")
-    Console(highlight=False).print(table)
+    Console(highlight=False, emoji=False).print(table)
     return DONE
 
 
@@ -56,7 +56,7 @@ def _print_load(load: LoadEntry) -> None:
     )
     rows = f"{load.rows_in_force:,}/{load.rows_stored:,} แถว / rows"
     state = _STATES[load.state].format(replaced_by=load.replaced_by)
-    out.print(f"{load.load_id}  {escape(load.file_name)} → {about}: {rows} · {state}")
+    out.print(f"{load.load_id}  {escape(load.file_name)} → {escape(about)}: {rows} · {state}")
     sums = load.control.sums if load.control else {}
     if told := [f"{name} {total:,}" for name, total in sums.items() if total is not None]:
         out.print(f"   ยอดควบคุม / control totals: {' · '.join(told)}")

@@ -272,7 +272,7 @@ def _numbered(reader: Iterator[list[str]], noticed: Respelled | None) -> Iterato
         # Records, not lines: to a spreadsheet a row with breaks in its cells is one.
         for row, written in enumerate(reader, start=1):
             # ASCII cannot be misspelled, and most cells are figures.
-            record = [cell if cell.isascii() else respelled(cell) for cell in written]
+            record = [cell if cell.isascii() and cell.isprintable() else respelled(cell) for cell in written]
             if noticed is not None and record != written:
                 noticed.take(row, written, record)
             if any(cell and not cell.isspace() for cell in record):

@@ -92,6 +92,13 @@ RESPELLED = "is_respelled(cell)"
 TEXT = Kind("VARCHAR", "text", N_("text"))
 NAME = Kind("VARCHAR", "name", N_("text"), converted="cell <> value")
 """The text by which a row is known: on one line, however a cell was wrapped."""
+ADDRESS = Kind(
+    "VARCHAR",
+    "address",
+    N_("an address that begins with https:// or http://, such as https://www.example.go.th/file.pdf"),
+)
+"""One address of the web or several, with white space between; nothing else that a browser would carry
+out."""
 CODE = Kind(
     "VARCHAR",
     "code",

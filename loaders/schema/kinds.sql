@@ -96,6 +96,10 @@ CREATE MACRO as_answer_counts(cell) AS
 
 CREATE MACRO as_text(cell) AS cell;
 
+-- Only addresses of the web, one or several with white space between: nothing that a browser would carry out.
+CREATE MACRO as_address(cell) AS
+    CASE WHEN regexp_full_match(cell, '(?i)https?://[^\s<>"]+(\s+https?://[^\s<>"]+)*') THEN cell END;
+
 CREATE MACRO as_name(cell) AS regexp_replace(cell, '\s*[\r\n]+\s*', ' ', 'g');
 
 -- 2565 and 65 are Buddhist era, 2022 is Common Era; nothing else is a fiscal year of ours (22 may be of

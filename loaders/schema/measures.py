@@ -2,7 +2,7 @@
 
 from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, no_person
 from loaders.schema.dataset import Column, Dataset
-from loaders.schema.kinds import DATE, NAME, ORDINAL, TEXT, choice
+from loaders.schema.kinds import ADDRESS, DATE, NAME, ORDINAL, TEXT, choice
 
 # Done is not target met: a measure may be done as an activity and miss its target.
 STATUS = choice(
@@ -38,7 +38,7 @@ DATASET = Dataset(
         Column("status", "สถานะ", STATUS, required=True, example="ongoing"),
         Column("evidence", "หลักฐาน", EVIDENCE, example="unknown"),
         Column("due_date", "กำหนดแล้วเสร็จ", DATE),
-        Column("evidence_url", "ลิงก์หลักฐาน", TEXT),
+        Column("evidence_url", "ลิงก์หลักฐาน", ADDRESS),
     ),
     key=("organization_code", "fiscal_year", "measure_no"),
     replaces=("organization_code", "fiscal_year"),

@@ -11,6 +11,7 @@ CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND is_buddhist_y
 CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND is_common_year(year(value));
 CREATE MACRO is_plain_code(cell, value) AS regexp_full_match(cell, '\d{8}');
 CREATE MACRO is_plain_answer_counts(cell, value) AS false;
+CREATE MACRO is_plain_address(cell, value) AS false;
 CREATE MACRO is_plain_choice(cell, value) AS value IS NOT NULL;
 -- Begins with a letter (an amount in place of a text does not, nor does white space), does not end in white
 -- space, and is spelled as it looks.

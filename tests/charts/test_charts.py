@@ -8,6 +8,7 @@ from charts import budget as budget_charts
 from charts import measures as measures_charts
 from charts import plan as plan_charts
 from charts import satisfaction as satisfaction_charts
+from charts.markup import BREAK, written
 from queries import budget, measures, plan, satisfaction
 from queries.scope import Scope
 from sentences import plan as say_plan
@@ -175,6 +176,6 @@ def test_long_names_of_divisions_take_two_lines_above_the_heat_map_and_find_room
     renamed = scores.replace({"division": {"กองสาธารณสุข": long_name}})
     long = satisfaction_scores.scores(renamed, means(renamed), "narrow")["layout"]
     heads = long["xaxis"]["ticktext"]
-    assert long_name in [head.replace("<br>", "") for head in heads]
-    assert max(head.count("<br>") for head in heads) == 1
+    assert long_name in [written(head).replace("<br>", "") for head in heads]
+    assert max(head.count(BREAK) for head in heads) == 1
     assert long["meta"].above > short["meta"].above
