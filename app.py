@@ -28,7 +28,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
 from evidence import section_files
-from evidence.pictures import BusyError, NoChromiumError, PictureError
+from evidence.jobs import BusyError
+from evidence.pictures import NoChromiumError, PictureError
 from loaders import completeness
 from loaders.demo import generator
 from loaders.files.original import sweep
@@ -38,6 +39,10 @@ from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
 from queries.scope import identity
 from screen import access
+from server.headers import SecurityHeaders
+from server.limits import TOO_MANY, Limits, Turns, address_of
+from server.metrics import CountedAnswers, metrics
+from server.origins import OwnOrigins
 from vocabulary import thai
 
 ROOT = Path(__file__).parent
@@ -54,6 +59,8 @@ CLOSED = (
     "ระบบนี้ปิดการแก้ไขข้อมูลไว้ จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
     " / Changing data is switched off here, so no files are taken. The page “Data” says how to switch it on."
 )
+STREAMLITS_METRICS = "/_stcore/metrics"
+NOT_FOR_ALL = "ใช้ /metrics แทน / Use /metrics instead."
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -115,11 +122,15 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
 
 
+turns = Turns(together=4, waiting=40)
+
+
 async def section_file(request: Request) -> Response:
     """A picture or the table of a section that a page has shown."""
     asked = request.path_params
     try:
-        made, kind, name = await run_in_threadpool(section_files.made, asked["token"], asked["form"])
+        async with turns.turn(address_of(request.scope)):
+            made, kind, name = await run_in_threadpool(section_files.made, asked["token"], asked["form"])
     except KeyError:
         return PlainTextResponse(
             "ไม่พบไฟล์นี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404
@@ -128,10 +139,10 @@ async def section_file(request: Request) -> Response:
         return PlainTextResponse(
             "เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server.", 503
         )
-    except (BusyError, PictureError):
-        return PlainTextResponse(
-            "มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503
-        )
+    except BusyError:
+        return PlainTextResponse(TOO_MANY, 429)
+    except PictureError:
+        return PlainTextResponse("วาดภาพไม่สำเร็จ โปรดลองใหม่ / The picture failed: try again.", 503)
     return Response(made, media_type=kind, headers={"Content-Disposition": f"attachment; {_named(name)}"})
 
 
@@ -196,6 +207,8 @@ def _refusal(scope: Scope) -> str | None:
     access.watch(scope["http_version"], headers)
     if not access.is_invited(headers):
         return FOREIGN
+    if scope["path"].endswith(STREAMLITS_METRICS):  # which anyone could read
+        return NOT_FOR_ALL
     return CLOSED if UPLOADS in scope["path"] and not access.may_change() else None
 
 
@@ -214,12 +227,17 @@ app: Any = st.App(
     ROOT / "pages" / "_entry.py",
     lifespan=lifespan,
     middleware=[
+        Middleware(CountedAnswers),
+        Middleware(SecurityHeaders),
+        Middleware(Limits),
         Middleware(Door),
+        Middleware(OwnOrigins),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
     ],
     routes=[
         Route("/healthz", healthz),
+        Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
         Mount("/fonts", Kept(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", Kept(directory=ROOT / "assets")),

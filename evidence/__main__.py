@@ -22,7 +22,7 @@ from evidence import build, paper, verify
 from evidence.dossier import NothingToShowError, gather, published
 from evidence.items import Item, items
 from evidence.paper import PaperError
-from evidence.pictures import BusyError, PictureError
+from evidence.pictures import PictureError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
 from vocabulary.command_line import (
@@ -68,7 +68,7 @@ class OnEvidence(Command):
         except database.NoDatabaseError:
             _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
         # Where there is no Chromium at all, documents are made without charts instead.
-        except (BusyError, PictureError):
+        except PictureError:
             _say(N_("A chart could not be drawn. Try again."))
         except verify.NoPackError as error:
             _say(N_("{file} is not a pack of evidence. {why}"), file=ctx.params["pack"], why=str(error))
