@@ -1,4 +1,4 @@
-"""The commands on what is stored: status, history, undo and rebuild."""
+"""The commands on what is stored: status, history, undo, rebuild, backup and restore."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from rich.table import Table
 
 from loaders.cli.answering import DONE, on_store, plain, print_json, progress_bar, shown_on
 from loaders.schema.datasets import DATASETS
+from loaders.store import backup as whole_store
 from loaders.store import history as register
 from loaders.store import replay
 from loaders.store import status as store_status
@@ -89,4 +90,31 @@ def rebuild(store: Path, as_json: bool) -> int:
         print_json({"loads": loads, "store": str(store)})
     else:
         plain().print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
+    return DONE
+
+
+_BACKUP = argument("file", type=Path, metavar="FILE.zip", help=N_("the backup"))
+
+
+@on_store("backup", N_("write the whole store to one file"))
+@_BACKUP
+def backup(file: Path, store: Path, as_json: bool) -> int:
+    """Writes the whole store to one file."""
+    files = whole_store.backup(store, file)
+    return _tell_files(files, "สำรองข้อมูลแล้วที่ / backed up in", file, as_json)
+
+
+@on_store("restore", N_("make an empty folder the store of a backup"))
+@_BACKUP
+def restore(file: Path, store: Path, as_json: bool) -> int:
+    """Makes an empty folder the store of a backup."""
+    files = whole_store.restore(file, store)
+    return _tell_files(files, "กู้คืนข้อมูลแล้วที่ / restored in", store, as_json)
+
+
+def _tell_files(files: int, done: str, place: Path, as_json: bool) -> int:
+    if as_json:
+        print_json({"files": files, "place": str(place)})
+    else:
+        plain().print(f"{done} {escape(str(place))} · {files:,} ไฟล์ / files")
     return DONE
