@@ -1,11 +1,13 @@
 """The server: `streamlit run app.py`. Builds the database on the first start, warms up, serves fonts and says
 how it is."""
 
+import asyncio
 import gc
 import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +41,7 @@ from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
 from queries.scope import identity
 from screen import access
+from server import watchdog
 from server.headers import SecurityHeaders
 from server.limits import TOO_MANY, Limits, Turns, address_of
 from server.metrics import CountedAnswers, metrics
@@ -110,16 +113,23 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     sweep(database.store())
     build_on_first_start()
     warm_up()
+    telling = asyncio.create_task(watchdog.keep_telling(partial(run_in_threadpool, health)))
     yield
+    telling.cancel()
 
 
-async def healthz(_request: Request) -> Response:
+def health() -> tuple[dict[str, Any], int]:
     """200 with the identity of the published data, or 503 when there are none to open."""
     try:
         load, at = identity(database.cursor())
     except database.NoDatabaseError:
-        return JSONResponse({"status": "no data"}, status_code=503)
-    return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
+        return {"status": "no data"}, 503
+    return {"status": "ok", "newest_load": load, "loaded_at": at}, 200
+
+
+async def healthz(_request: Request) -> Response:
+    """How the server is."""
+    return JSONResponse(*health())
 
 
 turns = Turns(together=4, waiting=40)
