@@ -2,8 +2,11 @@
 a newer file."""
 
 import os
+import shutil
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 import duckdb
@@ -21,6 +24,10 @@ WORDS = (fiscal_calendar.MACROS, ROOT / "queries" / "words.sql")
 VIEWS = ROOT / "queries" / "views"
 """What the words of each subject mean; those of common.sql come first, on which the others build."""
 REFERENCE = ROOT / "data" / "reference"
+
+READERS = "PRONGSAI_READERS"
+"""The environment's word for what readers open: the `published` file, or a `copy` of their own, which is what
+Windows needs: it lets no file be replaced that somebody has open."""
 
 
 class NoDatabaseError(Exception):
@@ -50,12 +57,30 @@ def identity() -> Identity:
     return path, status.st_ino, status.st_mtime_ns, status.st_size
 
 
+def _readable(path: str) -> str:
+    """The file to open in place of the published one: itself, or a new copy; earlier ones go when nobody
+    reads them."""
+    if os.environ.get(READERS, "copy" if os.name == "nt" else "published") != "copy":
+        return path
+    folder = Path(_copies().name)
+    for earlier in folder.iterdir():
+        with suppress(PermissionError):  # on Windows, while it is read
+            earlier.unlink()
+    number = max((int(earlier.stem) for earlier in folder.iterdir()), default=0) + 1
+    return str(shutil.copyfile(path, folder / f"{number}.duckdb"))
+
+
+@cache
+def _copies() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="prongsai-readers-", ignore_cleanup_errors=True)
+
+
 def _open(path: str) -> duckdb.DuckDBPyConnection:
     """An in-memory database in which the published file is attached and our words are defined as views."""
     connection = duckdb.connect(":memory:")
-    # ATTACH takes no value to bind.
-    quoted = path.replace("'", "''")
     try:
+        # ATTACH takes no value to bind.
+        quoted = _readable(path).replace("'", "''")
         # Attached, not opened: our words lie in memory beside it, and no reader writes to the file.
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:

@@ -4,10 +4,13 @@ why it failed."""
 import errno
 import os
 import shutil
+import time
 from pathlib import Path
 
 from vocabulary.language import N_
 
+ATTEMPTS, PAUSE = 50, 0.1
+"""How often a held file is tried to be replaced, and the seconds between."""
 REASONS = {
     errno.ENOSPC: N_("there is no space left on the disk"),
     errno.EDQUOT: N_("the space allotted on the disk is used up"),
@@ -36,7 +39,7 @@ def write(path: Path, data: bytes) -> None:
     try:
         partial.write_bytes(data)
         flush(partial)
-        os.replace(partial, path)
+        replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -51,9 +54,22 @@ def copy(source: Path, path: Path) -> None:
         except OSError:
             shutil.copyfile(source, partial)
         flush(partial)
-        os.replace(partial, path)
+        replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def replace(path: Path, target: Path) -> None:
+    """Puts a file in another's place. On Windows whoever holds that one for a moment (a reader who copies
+    it, a virus scanner, OneDrive) is waited for."""
+    for _attempt in range(ATTEMPTS - 1 if os.name == "nt" else 0):
+        try:
+            os.replace(path, target)
+        except PermissionError:
+            time.sleep(PAUSE)
+        else:
+            return
+    os.replace(path, target)
 
 
 def flush(path: Path) -> None:

@@ -39,7 +39,7 @@ def backup(folder: Path, target: Path) -> int:
                 archive.writestr(SUMS, "".join(f"{digest}  {name}\n" for name, digest in sums.items()))
             partial.chmod(0o600)
             disk.flush(partial)
-            os.replace(partial, target)
+            disk.replace(partial, target)
         finally:
             partial.unlink(missing_ok=True)
     return len(sums)

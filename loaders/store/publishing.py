@@ -1,6 +1,5 @@
 """From checked rows to the published database: all or nothing, while readers keep the one they have open."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -160,8 +159,8 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # could not.
     register.save(folder, loads)
     try:
-        os.replace(path, folder / FILE_NAME)
-    except OSError:  # on Windows a reader keeps the published file from being replaced
+        disk.replace(path, folder / FILE_NAME)
+    except OSError:
         if earlier is None:
             saved.unlink()
         else:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import psutil
 import pytest
 
 import database
@@ -36,6 +37,12 @@ MEASURE = "organization_code,fiscal_year,measure_no,measure,status\n04960201,256
 def budget(disbursed, division="กองคลัง", lines=3):
     """A budget of which each line has disbursed the same: a mixture of two loads shows at once."""
     return BUDGET + "".join(f"04960201,2565,2022-03-31,{division},รายการ {n},200,{disbursed}\n" for n in range(lines))
+
+
+@pytest.fixture(autouse=True, params=["published", pytest.param("copy", marks=pytest.mark.full)])
+def readers(request, monkeypatch):
+    """What readers open: the published file, or as on Windows a copy."""
+    monkeypatch.setenv(database.READERS, request.param)
 
 
 @pytest.fixture
@@ -493,3 +500,26 @@ def test_a_large_file_that_changes_while_it_is_read_is_refused(load_large, store
 def test_a_file_that_is_too_large_is_refused_before_it_is_copied(load_large, monkeypatch):
     monkeypatch.setattr(original, "LARGEST_FILE", 100_000)
     assert [problem.rule for problem in load_large(budget(100, lines=LINES)).problems] == ["file_too_large"]
+
+
+def held(name):
+    """The paths of that name or in that folder which this process has open."""
+    return [file.path for file in psutil.Process().open_files() if name in Path(file.path).parts]
+
+
+def test_readers_of_copies_leave_the_published_file_alone_and_follow_it(store, load, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    monkeypatch.setenv(database.READERS, "copy")
+    load(budget(1))
+    first = database.cursor()
+    load(budget(2))
+    asked = "SELECT DISTINCT disbursed FROM published.budget"
+    assert database.cursor().execute(asked).fetchall() == [(2,)]
+    assert first.execute(asked).fetchall() == [(1,)]
+    assert not held(FILE_NAME)
+    copies = Path(database._copies().name)
+    first.close()
+    load(budget(3))
+    assert database.cursor().execute(asked).fetchall() == [(3,)]
+    assert len(list(copies.iterdir())) == 1
+    assert copies.stat().st_mode & 0o077 == 0
