@@ -66,7 +66,7 @@ def restore(source: Path, folder: Path) -> int:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != "lock" and not path.name.endswith(PASSING):
+        if path.is_file() and not path.name.endswith("lock") and not path.name.endswith(PASSING):
             yield path
 
 
