@@ -41,6 +41,8 @@ class LoadEntry:
     state: State
     replaced_by: int | None
     undone_at: datetime | None
+    undone_by: str | None = None
+    """None also of what an earlier version undid."""
 
     def as_json(self) -> dict[str, Any]:
         """The load as the command line's `--json` gives it."""

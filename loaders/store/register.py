@@ -6,9 +6,7 @@ copy of the register, for when the database is lost), `originals/` (each loaded 
 SHA-256)."""
 
 import filecmp
-import getpass
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -19,6 +17,7 @@ from typing import Any
 import duckdb
 
 from database import FILE_NAME
+from loaders import actor
 from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
 from loaders.files.original import Original, kept
@@ -39,6 +38,7 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 );
 -- What came later; tables of an earlier version are there already.
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
+ALTER TABLE loads ADD COLUMN IF NOT EXISTS undone_by VARCHAR;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
@@ -69,7 +69,8 @@ def now() -> datetime:
 
 def next_entry(connection: Connection) -> Entry:
     """The entry of a load that is made now, in the database attached as `following`."""
-    return Entry(one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads"), user(), now())
+    number = one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads")
+    return Entry(number, actor.current().name, now())
 
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
@@ -84,8 +85,8 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
     facts |= dict(zip(brought, values, strict=True))
     connection.execute(
-        # The 20 columns of TABLES and `control`.
-        f"INSERT INTO following.loads VALUES ({', '.join('?' * 21)})",
+        # The 20 columns of TABLES, `control` and `undone_by`.
+        f"INSERT INTO following.loads VALUES ({', '.join('?' * 22)})",
         [
             entry.load_id,
             checked.dataset.table,
@@ -106,6 +107,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             None,
             None,
             json.dumps(checked.control.as_json()),
+            None,
         ],
     )
 
@@ -252,11 +254,3 @@ def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
     )
     words = {"reason": disk.reason(error), "raw": raw}
     return Problem("error", "store_unusable", message, value=str(folder), words=words)
-
-
-def user() -> str:
-    """Under which name of the system this program runs."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # in a container the user may have a number only
-        return f"uid {os.getuid()}"
