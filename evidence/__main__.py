@@ -55,18 +55,12 @@ class OnEvidence(Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Carries the command out; gives its exit status."""
         try:
-            return super().invoke(ctx)
+            with database.damage_told():
+                return super().invoke(ctx)
         except (RefusedError, PaperError) as error:
             _say(error.message, **error.words)
-        except database.OutdatedDatabaseError:
-            _say(
-                N_(
-                    "The data were published by an earlier version. Bring them up to date first:"
-                    " python -m loaders findings"
-                )
-            )
-        except database.NoDatabaseError:
-            _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
+        except database.NoDatabaseError as error:
+            _tell_why_closed(error)
         # Where there is no Chromium at all, documents are made without charts instead.
         except (BusyError, PictureError):
             _say(N_("A chart could not be drawn. Try again."))
@@ -77,6 +71,22 @@ class OnEvidence(Command):
         except OSError as error:
             _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=error.strerror)
         return REFUSED
+
+
+def _tell_why_closed(error: database.NoDatabaseError) -> None:
+    """Why there are no data to open, and what helps."""
+    match error:
+        case database.DamagedDatabaseError():
+            print(*error.why.values(), sep="\n", file=sys.stderr)
+        case database.OutdatedDatabaseError():
+            _say(
+                N_(
+                    "The data were published by an earlier version. Bring them up to date first:"
+                    " python -m loaders findings"
+                )
+            )
+        case _:
+            _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
 
 
 @command("make", cls=OnEvidence, help=N_("make the pack of a year"))
