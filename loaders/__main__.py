@@ -12,22 +12,11 @@ from loaders.cli.store import history, rebuild, status, undo, verify
 from vocabulary.command_line import Group, run
 from vocabulary.language import N_
 
+STORED = (status, verify, findings, history, undo, rebuild)
 COMMANDS = Group(
     "loaders",
     help=N_("Loads tables (CSV, Excel) into the dashboard's database."),
-    commands=[
-        load,
-        check,
-        status,
-        verify,
-        findings,
-        history,
-        undo,
-        rebuild,
-        template,
-        export,
-        demo,
-    ],  # fmt: skip
+    commands=[load, check, *STORED, template, export, demo],
 )
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+import seal
 from loaders.cli.answering import (
     DONE,
     on_store,
@@ -56,6 +57,11 @@ def verify(store: Path, as_json: bool) -> int:
     elif problems:
         for problem in problems:
             print_problem(problem)
+    elif seal.read(store) is None:
+        plain().print(
+            "ฐานข้อมูลนี้เผยแพร่โดยรุ่นก่อน ยังไม่มีผนึก จึงตรวจได้เฉพาะไฟล์ต้นฉบับ การนำเข้าครั้งถัดไปจะผนึกให้ / published by an"
+            " earlier version without a seal: only the originals could be checked; the next load seals it"
+        )
     else:
         plain().print(
             "[green]✓[/] ฐานข้อมูล ไฟล์ต้นฉบับ และทะเบียนตรงกับที่เผยแพร่ / database, originals and register are as"

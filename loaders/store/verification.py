@@ -103,15 +103,17 @@ def _of_tables(connection: Connection, *, is_broken: bool) -> list[Problem]:
     """Which tables hold something else than the database itself says of them; of a database without a seal,
     which cannot be read."""
     now = {place: digest for table in _tables(connection) for place, digest in table.items()}
-    sealed: Digests = {}
+    published: Digests = {}
     with suppress(duckdb.CatalogException):  # of an earlier version, or thrown away
         rows = connection.execute(f"FROM main.{seal.TABLE}").fetchall()
-        sealed = {(table, code): digest for table, code, digest in rows}
+        published = {(table, code): digest for table, code, digest in rows}
     unreadable = [place for place, digest in now.items() if len(digest) != len(hashlib.sha256().hexdigest())]
     if not is_broken:
         return [_of_place(table, code) for table, code in unreadable]
-    differing = sorted(place for place in now.keys() | sealed.keys() if now.get(place) != sealed.get(place))
-    if not differing or not sealed:
+    differing = sorted(
+        place for place in now.keys() | published.keys() if now.get(place) != published.get(place)
+    )
+    if not differing or not published:
         return [Problem("error", "database_altered", ALTERED_ELSEWHERE)]
     return [_of_place(table, code) for table, code in differing]
 
