@@ -123,9 +123,8 @@ def look_at_store() -> bool:
     return not problems
 
 
-async def watch() -> None:
-    """Looks at the store again and again: soon where something is wrong."""
-    is_whole = await run_in_threadpool(look_at_store)
+async def watch(is_whole: bool) -> None:
+    """Looks at the store again and again: soon where something was wrong."""
     while MINUTES:
         await asyncio.sleep(MINUTES * 60 if is_whole else AFTER_DAMAGE)
         is_whole = await run_in_threadpool(look_at_store)
@@ -142,8 +141,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     except LoadError as error:
         for problem in error.problems:
             print(f"{problem.text('th')} / {problem.text('en')}", file=sys.stderr)
+    is_whole = look_at_store()
     warm_up()
-    watching = asyncio.create_task(watch())
+    watching = asyncio.create_task(watch(is_whole))
     yield
     watching.cancel()
 

@@ -24,7 +24,6 @@ from evidence.dossier import NothingToShowError, gather, published
 from evidence.items import Item, items
 from evidence.paper import PaperError
 from evidence.pictures import BusyError, PictureError
-from evidence.signature import KeyFileError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
 from vocabulary.command_line import (
@@ -59,7 +58,7 @@ class OnEvidence(Command):
         try:
             with database.damage_told():
                 return super().invoke(ctx)
-        except (RefusedError, PaperError, KeyFileError) as error:
+        except (RefusedError, PaperError) as error:
             _say(error.message, **error.words)
         except database.NoDatabaseError as error:
             _tell_why_closed(error)

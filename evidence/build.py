@@ -105,7 +105,7 @@ def pack(
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
     and tables; a cover, a checklist, and manifest.json, which says what each file was made from; signed where
     the office has a key. Raises NothingToShowError where there are none at all, PaperError where the office's
-    own paper cannot be used, KeyFileError where its key cannot."""
+    own paper or key cannot be used."""
     every = dossiers(con, known, wanted, today)
     made, missing = reports(every)
     if not made:

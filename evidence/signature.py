@@ -1,5 +1,5 @@
-"""The signature of a pack: that of its manifest, which names the SHA-256 of every other file, by a key that an
-office keeps beside its own paper."""
+"""The signature of a pack: that of its manifest, which names the SHA-256 of every other file, by a key that
+an office keeps beside its own paper."""
 
 import base64
 import hashlib
@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 import settings
+from evidence.paper import PaperError
 from vocabulary.language import N_
 
 FILE = "manifest.sig"
@@ -33,13 +34,7 @@ CODE = "[0-9]{4,10}"
 State = Literal["trusted", "unknown", "wrong"]
 
 
-class KeyFileError(Exception):
-    """A file is no key of this kind: a message of the catalogue, and which file."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.message = N_("{file} is not an Ed25519 key in PEM form.")
-        self.words: dict[str, object] = {"file": path}
+NO_KEY = N_("{file} is not an Ed25519 key in PEM form.")
 
 
 @dataclass(frozen=True)
@@ -72,16 +67,16 @@ def make_key(organization: str) -> Ed25519PublicKey:
 
 def sign(organization: str, manifest: bytes) -> dict[str, bytes]:
     """The file with the signature of a manifest, by its name; none where the office has no key. The same
-    manifest gives the same signature. Raises KeyFileError where the key cannot be used."""
+    manifest gives the same signature. Raises PaperError where the key cannot be used."""
     path = settings.of_organization(organization) / PRIVATE
     if not path.exists():
         return {}
     try:
         key = load_pem_private_key(path.read_bytes(), None)
     except (TypeError, ValueError, UnsupportedAlgorithm) as error:
-        raise KeyFileError(path) from error
+        raise PaperError(NO_KEY, path) from error
     if not isinstance(key, Ed25519PrivateKey):
-        raise KeyFileError(path)
+        raise PaperError(NO_KEY, path)
     said = {"public_key": key.public_key().public_bytes_raw(), "signature": key.sign(manifest)}
     written = {name: base64.b64encode(value).decode() for name, value in said.items()}
     return {FILE: json.dumps({"algorithm": "Ed25519"} | written, indent=1).encode()}
@@ -89,7 +84,7 @@ def sign(organization: str, manifest: bytes) -> dict[str, bytes]:
 
 def of_pack(pack: Path, organization: str, named: Path | None) -> Signature | None:
     """The signature of a pack; None where it bears none. Trusted are the key that is `named`, else those in
-    the folder of the organization. Raises KeyFileError where a key cannot be read."""
+    the folder of the organization. Raises PaperError where a key cannot be read."""
     with ZipFile(pack) as archive:
         if FILE not in archive.namelist():
             return None
@@ -115,7 +110,7 @@ def _public(path: Path) -> Ed25519PublicKey:
     try:
         key = load_pem_public_key(path.read_bytes())
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise KeyFileError(path) from error
+        raise PaperError(NO_KEY, path) from error
     if not isinstance(key, Ed25519PublicKey):
-        raise KeyFileError(path)
+        raise PaperError(NO_KEY, path)
     return key

@@ -141,8 +141,7 @@ def _row(load: LoadEntry, *, may_change: bool) -> dict[str, Any]:
         _("Fiscal year"): thai.digits(load.fiscal_year),
         _("As of / round"): " · ".join(filter(None, (load.as_of and _days(load.as_of), months))) or None,
         _("Rows in force"): f"{thai.number(load.rows_in_force)} / {thai.number(load.rows_stored)}",
-        _("Loaded"): _moment(load.loaded_at)
-        + (_(" (the clock went back)") if load.is_before_earlier else ""),
+        _("Loaded"): _moment(load.loaded_at) + _clock(load),
     }
     return row | ({_("By"): load.loaded_by} if may_change else {})
 

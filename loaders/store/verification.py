@@ -68,7 +68,7 @@ def refuse_altered(folder: Path) -> None:
     built on it."""
     with usable(folder):
         if (folder / seal.DATABASE).exists() and (seal.is_broken(folder) or _is_unsealed(folder)):
-            raise LoadError(Problem("error", "database_altered", database.DAMAGED))
+            raise LoadError(Problem("error", "database_altered", database.DAMAGED, value=str(folder)))
 
 
 def _is_unsealed(folder: Path) -> bool:
