@@ -10,7 +10,7 @@ links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
-if name != "data":
+if name != "data" or view.damage:
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
 if view.organizations:

@@ -47,7 +47,11 @@ def set_up(view: View, page: Any) -> None:
 
 
 def demand_data(view: View) -> None:
-    """Where there are no data yet, says how to load some and ends the page."""
+    """Where there are no data yet, or they are not as they were published, says what helps and ends the
+    page."""
+    if view.damage:
+        st.error(view.damage, icon=":material/gpp_bad:")
+        st.stop()
     if not view.organizations:
         remedy = _(
             "There are no data to open. Load files: python -m loaders load FILE.csv."

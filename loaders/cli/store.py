@@ -1,4 +1,4 @@
-"""The commands on what is stored: status, history, undo, rebuild, backup and restore."""
+"""The commands on what is stored: status, verify, history, undo, rebuild, backup and restore."""
 
 from pathlib import Path
 
@@ -6,14 +6,24 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from loaders.cli.answering import DONE, on_store, plain, print_json, progress_bar, shown_on
+import seal
+from loaders.cli.answering import (
+    DONE,
+    on_store,
+    plain,
+    print_json,
+    print_problem,
+    progress_bar,
+    shown_on,
+)
 from loaders.schema.datasets import DATASETS
 from loaders.store import backup as whole_store
 from loaders.store import history as register
-from loaders.store import replay
+from loaders.store import replay, verification
 from loaders.store import status as store_status
 from loaders.store.history import LoadEntry
-from vocabulary.command_line import argument, whole_number
+from loaders.store.publishing import refuse_no_store
+from vocabulary.command_line import REFUSED, argument, whole_number
 from vocabulary.language import N_
 
 _STATES = {
@@ -36,6 +46,29 @@ def status(store: Path, as_json: bool) -> int:
         table.add_row(f"{DATASETS[name].title} ({name})", f"{rows:,}")
     Console(highlight=False).print(table)
     return DONE
+
+
+@on_store("verify", N_("whether the store is still what was published"))
+def verify(store: Path, as_json: bool) -> int:
+    """Tells in what database, originals and register are otherwise than they were published."""
+    refuse_no_store(store)
+    problems = verification.differences(store)
+    if as_json:
+        print_json({"whole": not problems, "problems": [problem.as_json() for problem in problems]})
+    elif problems:
+        for problem in problems:
+            print_problem(problem)
+    elif seal.read(store) is None:
+        plain().print(
+            "ฐานข้อมูลนี้เผยแพร่โดยรุ่นก่อน ยังไม่มีผนึก จึงตรวจได้เฉพาะไฟล์ต้นฉบับ การนำเข้าครั้งถัดไปจะผนึกให้ / published by an"
+            " earlier version without a seal: only the originals could be checked; the next load seals it"
+        )
+    else:
+        plain().print(
+            "[green]✓[/] ฐานข้อมูล ไฟล์ต้นฉบับ และทะเบียนตรงกับที่เผยแพร่ / database, originals and register are as"
+            " published"
+        )
+    return REFUSED if problems else DONE
 
 
 @on_store("history", N_("every load, newest first, and what became of it"))
@@ -62,6 +95,11 @@ def _print_load(load: LoadEntry) -> None:
     if told := [f"{name} {total:,}" for name, total in sums.items() if total is not None]:
         out.print(f"   ยอดควบคุม / control totals: {' · '.join(told)}")
     out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
+    if load.is_before_earlier:
+        out.print(
+            "   นาฬิกาของเครื่องถูกตั้งย้อนหลัง: มีการนำเข้าก่อนหน้าที่เวลาช้ากว่านี้ / the clock went back:"
+            " an earlier load has a later time"
+        )
 
 
 @on_store("undo", N_("take a load back; what it had replaced returns"))

@@ -37,6 +37,7 @@ def write(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all."""
     partial = path.with_name(f"{path.name}.partial")
     try:
+        partial.touch(mode(path.parent))
         partial.write_bytes(data)
         flush(partial)
         replace(partial, path)
@@ -54,6 +55,7 @@ def copy(source: Path, path: Path) -> None:
         except OSError:
             shutil.copyfile(source, partial)
         flush(partial)
+        partial.chmod(mode(path.parent))
         replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
@@ -70,6 +72,19 @@ def replace(path: Path, target: Path) -> None:
         else:
             return
     os.replace(path, target)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder of a store, with those above it, where it is not there: for nobody else on the
+    machine. One that is there already stays for whom it is."""
+    if not path.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def mode(folder: Path) -> int:
+    """The right to read and write a file in a folder: whoever may enter the folder."""
+    return folder.stat().st_mode & 0o666
 
 
 def flush(path: Path) -> None:

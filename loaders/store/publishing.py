@@ -1,5 +1,6 @@
 """From checked rows to the published database: all or nothing, while readers keep the one they have open."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from filelock import FileLock
 
+import seal
 from database import FILE_NAME
 from loaders import findings, user_texts
 from loaders.checks.check import Checked, rest, wake
@@ -17,7 +19,7 @@ from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
-from loaders.store import register
+from loaders.store import register, verification
 from loaders.store.register import Entry, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
@@ -71,8 +73,9 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
     was. Raises LoadError where the store cannot be used."""
     with usable(folder):
         # Before the lock, which lies in the same folder.
-        (folder / "originals").mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "lock"):
+        disk.make_folder(folder)
+        disk.make_folder(folder / "originals")
+        with FileLock(folder / "lock", mode=disk.mode(folder)):
             if not afresh:
                 refuse_lost(folder)
             next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh)
@@ -103,6 +106,7 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
 
 
 def _copy(folder: Path, path: Path) -> None:
+    verification.refuse_altered(folder)
     with suppress(FileNotFoundError):  # nothing is published yet
         shutil.copyfile(folder / FILE_NAME, path)
 
@@ -149,24 +153,49 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
         else:
             findings.compute(connection, folder)
         # What is still in the .wal beside the file would not go with it.
+        verification.lay_out(connection)
         connection.execute("CHECKPOINT")
         loads = register.loads(connection)
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
-    saved = folder / "register.json"
-    earlier = saved.read_bytes() if saved.exists() else None
-    # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind, it
-    # could not.
-    register.save(folder, loads)
-    try:
+    path.chmod(disk.mode(folder))
+    with _put_back(folder / seal.FILE_NAME), _put_back(folder / seal.REGISTER):
+        following = _sealed(folder, path, loads)
+        # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
+        # it could not.
+        register.save(folder, loads)
         disk.replace(path, folder / FILE_NAME)
+    disk.flush_folder(folder)
+    # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
+    with suppress(OSError):
+        disk.write(folder / seal.FILE_NAME, following.as_json())
+
+
+def _sealed(folder: Path, path: Path, loads: list[register.Load]) -> seal.Seal:
+    """The seal of what is about to be published; until it is, seal.json has that of what is published now
+    beside it."""
+    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(register.as_json(loads)).hexdigest(),))
+    # What is damaged already stays so: rebuild may be killed, too.
+    now = () if seal.is_broken(folder) else (seal.sha256(folder / seal.DATABASE),)
+    copy = () if seal.is_register_broken(folder) else (seal.sha256(folder / seal.REGISTER),)
+    both = seal.Seal((*filter(None, now), *following.database), (*filter(None, copy), *following.register))
+    disk.write(folder / seal.FILE_NAME, both.as_json())
+    return following
+
+
+@contextmanager
+def _put_back(path: Path) -> Iterator[None]:
+    """Gives a file back what it held, where the block cannot be carried out: on Windows a reader keeps the
+    published file from being replaced."""
+    earlier = path.read_bytes() if path.exists() else None
+    try:
+        yield
     except OSError:
         if earlier is None:
-            saved.unlink()
+            path.unlink(missing_ok=True)
         else:
-            disk.write(saved, earlier)
+            disk.write(path, earlier)
         raise
-    disk.flush_folder(folder)
 
 
 def store(
@@ -226,15 +255,20 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raises LoadError where there is no such store (a slip in its name must not look like an empty one), or
-    its database is lost."""
+    """Raises LoadError where there is no such store, or its database is lost or altered."""
+    refuse_no_store(folder)
+    refuse_lost(folder)
+    verification.refuse_altered(folder)
+
+
+def refuse_no_store(folder: Path) -> None:
+    """Raises LoadError where there is no such store: a slip in its name must not look like an empty one."""
     if not folder.is_dir():
         message = N_(
             "There is no store {value}. Check the name of the folder, or load files into it: python -m"
             " loaders load"
         )
         raise LoadError(Problem("error", "no_store", message, value=str(folder)))
-    refuse_lost(folder)
 
 
 def _replace(

@@ -16,6 +16,8 @@ from typing import Any
 
 import duckdb
 
+import database
+import seal
 from database import FILE_NAME
 from loaders import actor
 from loaders.checks.check import Checked, problems_of
@@ -46,9 +48,6 @@ ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
-
-_UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
-"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written."""
 
 
 @dataclass(frozen=True)
@@ -160,20 +159,30 @@ def is_saved(folder: Path) -> bool:
 
 def save(folder: Path, register: list[Load]) -> None:
     """Writes the copy of the register, from which the database can be made again."""
-    disk.write(
-        folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode()
-    )
+    disk.write(folder / "register.json", as_json(register))
+
+
+def as_json(register: list[Load]) -> bytes:
+    """The content of the copy of the register."""
+    return json.dumps(register, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def last(folder: Path) -> list[Load]:
-    """The register of the published database, or where that is lost or damaged, the copy beside it.
+    """The register of the published database, or where that is lost, damaged or altered, the copy beside it.
 
     The copy is written first: after a kill between the two it may hold a load more than the database, never
-    one less."""
+    one less. Raises LoadError where neither is as it was published."""
     published = folder / FILE_NAME
-    if published.exists():
+    if published.exists() and not seal.is_broken(folder):
         with suppress(LoadError), opened(published, read_only=True) as connection:
             return loads(connection)
+    if is_saved(folder) and seal.is_register_broken(folder):
+        message = N_(
+            "Neither the database in {value} nor its register.json is as it was published. Put both back from"
+            " a backup. Only if there is none, and you trust what register.json says: remove seal.json, then"
+            " python -m loaders rebuild"
+        )
+        raise LoadError(Problem("error", "register_altered", message, value=str(folder)))
     try:
         saved: list[Load] = json.loads((folder / "register.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -232,7 +241,11 @@ def usable(folder: Path) -> Iterator[None]:
         yield
     except BrokenPipeError:  # of our own output: the store is well
         raise
-    except _UNUSABLE as error:
+    except OSError as error:
+        raise LoadError(unusable(folder, error)) from error
+    except duckdb.Error as error:
+        if not database.is_damage(error) and not isinstance(error, duckdb.TransactionException):
+            raise
         raise LoadError(unusable(folder, error)) from error
 
 
