@@ -1,5 +1,6 @@
-"""The commands on what is stored: status, verify, history, undo, rebuild, backup and restore."""
+"""The commands on what is stored: status, verify, history, undo, rebuild, audit, backup and restore."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -7,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import seal
+from loaders import audit as log
 from loaders.cli.answering import (
     DONE,
     on_store,
@@ -23,7 +25,7 @@ from loaders.store import replay, verification
 from loaders.store import status as store_status
 from loaders.store.history import LoadEntry
 from loaders.store.publishing import refuse_no_store
-from vocabulary.command_line import REFUSED, argument, whole_number
+from vocabulary.command_line import REFUSED, Choice, argument, whole_number
 from vocabulary.language import N_
 
 _STATES = {
@@ -128,6 +130,34 @@ def rebuild(store: Path, as_json: bool) -> int:
         print_json({"loads": loads, "store": str(store)})
     else:
         plain().print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
+    return DONE
+
+
+@on_store("audit", N_("who changed what; with verify: whether a line was altered or taken out"))
+@argument(
+    "what", type=Choice(("show", "verify")), default="show", metavar="[verify]", help=N_("check the lines")
+)
+def audit(what: str, store: Path, as_json: bool) -> int:
+    """Shows who changed what, or checks the lines."""
+    refuse_no_store(store)
+    if what == "verify":
+        problems = verification.of_audit(store)
+        if as_json:
+            print_json({"whole": not problems, "problems": [problem.as_json() for problem in problems]})
+        for problem in () if as_json else problems:
+            print_problem(problem)
+        if not as_json and not problems:
+            plain().print("[green]✓[/] บันทึกการใช้งานครบถ้วน / every line is as it was written")
+        return REFUSED if problems else DONE
+    lines = list(log.entries(store))
+    if as_json:
+        print_json({"entries": [asdict(line) for line in lines]})
+        return DONE
+    out = plain()
+    for line in lines:
+        about = " · ".join(f"{name}: {value}" for name, value in line.about.items())
+        told = (f"{line.number}", line.at, line.who, line.address, line.act, about)
+        out.print("  ".join(escape(each) for each in told if each))
     return DONE
 
 

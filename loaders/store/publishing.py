@@ -13,7 +13,7 @@ from filelock import FileLock
 
 import seal
 from database import FILE_NAME
-from loaders import findings, user_texts
+from loaders import audit, findings, user_texts
 from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
 from loaders.layout.reading import Options
@@ -40,12 +40,14 @@ class Stored:
 @dataclass
 class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
-    it holds anything that the published one does not (and if so, only what people wrote), and the originals
+    it holds anything that the published one does not (and if so, whether it is made from the originals alone,
+    or only what people wrote is new), and the originals
     that were kept for it."""
 
     path: Path
     folder: Path | None
     changed: bool = False
+    afresh: bool = False
     texts_only: bool = False
     kept: list[Path] = field(default_factory=list)
 
@@ -78,7 +80,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
         with FileLock(folder / "lock", mode=disk.mode(folder)):
             if not afresh:
                 refuse_lost(folder)
-            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh)
+            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh, afresh=afresh)
             _clear(next_database)
             try:
                 if not afresh:
@@ -152,10 +154,12 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
             user_texts.lay_out(connection, folder)
         else:
             findings.compute(connection, folder)
-        # What is still in the .wal beside the file would not go with it.
-        verification.lay_out(connection)
-        connection.execute("CHECKPOINT")
         loads = register.loads(connection)
+        _tell(folder, loads, afresh=next_database.afresh)
+        audit.remember(connection, folder)
+        verification.lay_out(connection)
+        # What is still in the .wal beside the file would not go with it.
+        connection.execute("CHECKPOINT")
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
@@ -169,6 +173,25 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
         disk.write(folder / seal.FILE_NAME, following.as_json())
+
+
+def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
+    """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it is:
+    a kill in between leaves a line too many, which is honest, never one too few."""
+    earlier = {load["load_id"]: load for load in register.saved(folder)}
+    if not (folder / audit.FILE).exists():
+        audit.append(folder, "begin", {"loads_before": max(earlier, default=0)})
+    if afresh:
+        audit.append(folder, "rebuild", {"loads": len(loads)})
+    for load in loads:
+        before = earlier.get(load["load_id"])
+        told = {name: load[name] for name in ("table", "file_name", "sha256", "rows_stored")}
+        if before is None or before["sha256"] != load["sha256"]:
+            audit.append(folder, "load", {"load": load["load_id"], **told})
+        elif load["undone_at"] and not before["undone_at"]:
+            audit.append(folder, "undo", {"load": load["load_id"], **told})
+    for number in earlier.keys() - {load["load_id"] for load in loads}:
+        audit.append(folder, "remove", {"load": number})
 
 
 def _sealed(folder: Path, path: Path, loads: list[register.Load]) -> seal.Seal:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from loaders import audit
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.store.register import usable
@@ -81,12 +82,14 @@ def answer(folder: Path, number: int, text: str, by: str, *, is_published: bool)
         at = _place(every, number)
         said = {"answer": text, "answered_by": by, "answered_at": _now(), "is_published": is_published}
         every[at] = replace(every[at], **said)
+        audit.append(folder, "answer", {"question": number, "published": int(is_published)})
 
 
 def remove(folder: Path, number: int) -> None:
     """Takes a question away, with what its asker told of themselves. Raises LoadError where it is gone."""
     with _changing(folder) as every:
         del every[_place(every, number)]
+        audit.append(folder, "remove_question", {"question": number})
 
 
 def _place(every: list[Question], number: int) -> int:

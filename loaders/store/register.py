@@ -157,6 +157,15 @@ def is_saved(folder: Path) -> bool:
     return (folder / "register.json").exists()
 
 
+def saved(folder: Path) -> list[Load]:
+    """The copy of the register, as far as it can be read."""
+    try:
+        copied: list[Load] = json.loads((folder / "register.json").read_bytes())
+    except (FileNotFoundError, ValueError):
+        return []
+    return copied
+
+
 def save(folder: Path, register: list[Load]) -> None:
     """Writes the copy of the register, from which the database can be made again."""
     disk.write(folder / "register.json", as_json(register))

@@ -11,6 +11,7 @@ import duckdb
 
 import database
 import seal
+from loaders import audit
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
@@ -60,7 +61,20 @@ def differences(folder: Path) -> list[Problem]:
     yet. Raises LoadError where it cannot be read at all."""
     with usable(folder):
         loads, found = _of_database(folder)
-        return [*found, *_of_register(folder, loads), *_of_originals(folder, loads)]
+        return [
+            *found,
+            *_of_register(folder, loads),
+            *_of_originals(folder, loads),
+            *_of_audit(folder, loads),
+        ]
+
+
+def of_audit(folder: Path) -> list[Problem]:
+    """What is wrong with the lines of the audit, against the published database. Raises LoadError where the
+    store cannot be read at all."""
+    with usable(folder):
+        loads, _found = _of_database(folder)
+        return _of_audit(folder, loads)
 
 
 def refuse_altered(folder: Path) -> None:
@@ -83,20 +97,20 @@ def _of_database(folder: Path) -> tuple[list[Load], list[Problem]]:
     path = folder / seal.DATABASE
     if not path.exists():
         lost = [Problem("error", "database_lost", LOST)] if register.is_saved(folder) else []
-        return _saved(folder), lost
+        return register.saved(folder), lost
     try:
         with opened(path, read_only=True) as connection:
             if seal.is_lost(folder, connection):
                 return register.loads(connection), [Problem("error", "seal_lost", SEAL_LOST)]
             if seal.read(folder) is not None and not seal.is_broken(folder):
                 return register.loads(connection), []
-            return _saved(folder), _of_tables(connection, is_broken=seal.is_broken(folder))
+            return register.saved(folder), _of_tables(connection, is_broken=seal.is_broken(folder))
     except LoadError as error:
-        return _saved(folder), error.problems
+        return register.saved(folder), error.problems
     except duckdb.Error as error:
         if not database.is_damage(error):
             raise
-        return _saved(folder), [register.unusable(folder, error)]
+        return register.saved(folder), [register.unusable(folder, error)]
 
 
 def _of_tables(connection: Connection, *, is_broken: bool) -> list[Problem]:
@@ -125,21 +139,12 @@ def _of_place(table: str, code: str) -> Problem:
     return Problem("error", "table_altered", ALTERED_TABLE, value=name)
 
 
-def _saved(folder: Path) -> list[Load]:
-    """The copy of the register, as far as it can be read."""
-    try:
-        saved: list[Load] = json.loads((folder / seal.REGISTER).read_bytes())
-    except (FileNotFoundError, ValueError):
-        return []
-    return saved
-
-
 def _of_register(folder: Path, loads: list[Load]) -> list[Problem]:
     if not seal.is_register_broken(folder):
         return []
     # As it is written there: moments as text.
     published = {load["load_id"]: load for load in json.loads(register.as_json(loads))}
-    saved = {load.get("load_id"): load for load in _saved(folder)}
+    saved = {load.get("load_id"): load for load in register.saved(folder)}
     other = [
         f"{number}"
         for number in published.keys() | saved.keys()
@@ -147,6 +152,14 @@ def _of_register(folder: Path, loads: list[Load]) -> list[Problem]:
     ]
     words = {"loads": ", ".join(sorted(other, key=lambda number: (len(number), number))) or "–"}
     return [Problem("error", "register_altered", REGISTER_ALTERED, words=words)]
+
+
+def _of_audit(folder: Path, loads: list[Load]) -> list[Problem]:
+    head = None
+    # A database that cannot be read is told of already.
+    with suppress(LoadError), opened(folder / seal.DATABASE, read_only=True) as connection:
+        head = audit.head(connection)
+    return audit.faults(folder, head, {load["load_id"]: load["sha256"] for load in loads})
 
 
 def _of_originals(folder: Path, loads: list[Load]) -> Iterator[Problem]:
