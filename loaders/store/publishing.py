@@ -176,8 +176,8 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
 
 
 def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
-    """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it is:
-    a kill in between leaves a line too many, which is honest, never one too few."""
+    """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it
+    is: a kill in between leaves a line too many, never one too few."""
     earlier = {load["load_id"]: load for load in register.saved(folder)}
     if not (folder / audit.FILE).exists():
         audit.append(folder, "begin", {"loads_before": max(earlier, default=0)})
