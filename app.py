@@ -1,11 +1,13 @@
 """The server: `streamlit run app.py`. Builds the database on the first start, warms up, serves fonts and says
 how it is."""
 
+import asyncio
 import gc
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,18 +29,28 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
+import settings
 from evidence import section_files
-from evidence.pictures import BusyError, NoChromiumError, PictureError
+from evidence.jobs import BusyError
+from evidence.pictures import NoChromiumError, PictureError
 from loaders import completeness
 from loaders.demo import generator
 from loaders.files.original import sweep
 from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
+from loaders.problem import LoadError
+from loaders.store import verification
 from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
 from queries.scope import identity
 from screen import access
+from server import watchdog
+from server.headers import SecurityHeaders
+from server.limits import TOO_MANY, Limits, Turns, address_of
+from server.metrics import CountedAnswers, metrics
+from server.origins import OwnOrigins
 from vocabulary import thai
+from vocabulary.language import LANGUAGES
 
 ROOT = Path(__file__).parent
 COMPRESSION = 4
@@ -54,6 +66,12 @@ CLOSED = (
     "ระบบนี้ปิดการแก้ไขข้อมูลไว้ จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
     " / Changing data is switched off here, so no files are taken. The page “Data” says how to switch it on."
 )
+STREAMLITS_METRICS = "/_stcore/metrics"
+NOT_FOR_ALL = "ใช้ /metrics แทน / Use /metrics instead."
+MINUTES = settings.whole_number("PRONGSAI_VERIFY_MINUTES", 60)
+"""How long from one look at the whole store to the next."""
+AFTER_DAMAGE = 30
+"""Seconds to the next look where something is wrong: what was mended is to be served soon."""
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -90,48 +108,98 @@ def warm_up() -> None:
     for module in ("screen.sections", "plotly.tools", "plotly.io", "streamlit.elements.plotly_chart"):
         import_module(module)
     thai.lines("อุ่นเครื่องพจนานุกรมตัดคำ", 10)
-    database.cursor()
+    with suppress(database.NoDatabaseError):  # told to whoever asks
+        database.cursor()
     gc.collect()
     gc.freeze()
+
+
+def look_at_store() -> bool:
+    """Whether the store is still what was published. Where it is not, what is wrong and what helps is written
+    to the log, and from then on told on every page and by /healthz."""
+    try:
+        judged = database.newest()
+    except database.NoDatabaseError:
+        return False
+    try:
+        problems = verification.differences(database.store())
+    except LoadError as error:
+        problems = list(error.problems)
+    told = {language: "\n\n".join(problem.text(language) for problem in problems) for language in LANGUAGES}
+    if problems:
+        print(*told.values(), sep="\n", file=sys.stderr)
+    database.judge(judged, told if problems else None)
+    return not problems
+
+
+async def watch(is_whole: bool) -> None:
+    """Looks at the store again and again: soon where something was wrong."""
+    while MINUTES:
+        await asyncio.sleep(MINUTES * 60 if is_whole else AFTER_DAMAGE)
+        is_whole = await run_in_threadpool(look_at_store)
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in
-    hand."""
+    hand. A store that cannot be used is told, and served once it is mended."""
     completeness.demand()
     sweep(database.store())
-    build_on_first_start()
+    try:
+        build_on_first_start()
+    except LoadError as error:
+        for problem in error.problems:
+            print(f"{problem.text('th')} / {problem.text('en')}", file=sys.stderr)
+    is_whole = look_at_store()
     warm_up()
+    watching = asyncio.create_task(watch(is_whole))
+    telling = asyncio.create_task(watchdog.keep_telling(partial(run_in_threadpool, health)))
     yield
+    telling.cancel()
+    watching.cancel()
+
+
+def health() -> tuple[dict[str, Any], int]:
+    """200 with the identity of the published data, or 503 when there are none to open, or are damaged."""
+    try:
+        with database.damage_told():
+            load, at = identity(database.cursor())
+    except database.DamagedDatabaseError as error:
+        return {"status": "damaged", "reason": error.why}, 503
+    except database.NoDatabaseError:
+        return {"status": "no data"}, 503
+    return {"status": "ok", "newest_load": load, "loaded_at": at}, 200
 
 
 async def healthz(_request: Request) -> Response:
-    """200 with the identity of the published data, or 503 when there are none to open."""
-    try:
-        load, at = identity(database.cursor())
-    except database.NoDatabaseError:
-        return JSONResponse({"status": "no data"}, status_code=503)
-    return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
+    """How the server is."""
+    return JSONResponse(*health())
+
+
+turns = Turns(together=4, waiting=40)
 
 
 async def section_file(request: Request) -> Response:
     """A picture or the table of a section that a page has shown."""
     asked = request.path_params
     try:
-        made, kind, name = await run_in_threadpool(section_files.made, asked["token"], asked["form"])
+        database.identity()
+        async with turns.turn(address_of(request.scope)):
+            made, kind, name = await run_in_threadpool(section_files.made, asked["token"], asked["form"])
     except KeyError:
         return PlainTextResponse(
             "ไม่พบไฟล์นี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404
         )
+    except database.NoDatabaseError as error:
+        return PlainTextResponse(f"{error}", 503)
     except NoChromiumError:
         return PlainTextResponse(
             "เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server.", 503
         )
-    except (BusyError, PictureError):
-        return PlainTextResponse(
-            "มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503
-        )
+    except BusyError:
+        return PlainTextResponse(TOO_MANY, 429)
+    except PictureError:
+        return PlainTextResponse("วาดภาพไม่สำเร็จ โปรดลองใหม่ / The picture failed: try again.", 503)
     return Response(made, media_type=kind, headers={"Content-Disposition": f"attachment; {_named(name)}"})
 
 
@@ -196,6 +264,8 @@ def _refusal(scope: Scope) -> str | None:
     access.watch(scope["http_version"], headers)
     if not access.is_invited(headers):
         return FOREIGN
+    if scope["path"].endswith(STREAMLITS_METRICS):  # which anyone could read
+        return NOT_FOR_ALL
     return CLOSED if UPLOADS in scope["path"] and not access.may_change() else None
 
 
@@ -214,12 +284,17 @@ app: Any = st.App(
     ROOT / "pages" / "_entry.py",
     lifespan=lifespan,
     middleware=[
+        Middleware(CountedAnswers),
+        Middleware(SecurityHeaders),
+        Middleware(Limits),
         Middleware(Door),
+        Middleware(OwnOrigins),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
     ],
     routes=[
         Route("/healthz", healthz),
+        Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
         Mount("/fonts", Kept(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", Kept(directory=ROOT / "assets")),

@@ -2,25 +2,37 @@
 a newer file."""
 
 import os
-from contextlib import suppress
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 import duckdb
 
+import seal
 from settings import STORE as STORE
 from settings import store as store
 from vocabulary import fiscal_calendar
 from vocabulary.data_sets import DATA_SETS, DataSet
+from vocabulary.language import LANGUAGES, N_, translate
 from vocabulary.spelling import respelled
 
 ROOT = Path(__file__).parent
-FILE_NAME = "prongsai.duckdb"
+FILE_NAME = seal.DATABASE
 WORDS = (fiscal_calendar.MACROS, ROOT / "queries" / "words.sql")
 """What needs no table to be said: the calendar, and words of ours."""
 VIEWS = ROOT / "queries" / "views"
 """What the words of each subject mean; those of common.sql come first, on which the others build."""
 REFERENCE = ROOT / "data" / "reference"
+LONGEST_RAW = 200
+"""Letters of DuckDB's own words that are told."""
+
+READERS = "PRONGSAI_READERS"
+"""The environment's word for what readers open: the `published` file, or a `copy` of their own, which is what
+Windows needs: it lets no file be replaced that somebody has open."""
 
 
 class NoDatabaseError(Exception):
@@ -31,16 +43,68 @@ class OutdatedDatabaseError(NoDatabaseError):
     """The published database lacks tables that this version asks: an earlier one has published it."""
 
 
+Why = Mapping[str, str]
+"""What is wrong with the published data and what helps, by language."""
+DAMAGED = N_(
+    "The published data are not as they were published: the file was damaged or altered. No figure is shown"
+    " until they are made again from the kept originals: python -m loaders rebuild"
+)
+
+
+class DamagedDatabaseError(NoDatabaseError):
+    """The published database cannot be read, or is not what was published."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why["en"])
+        self.why = why
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether DuckDB failed on its file, and not on a wrong question of ours."""
+    kinds = (
+        duckdb.IOException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+        duckdb.SerializationException,
+    )
+    # Of a wrong checksum DuckDB raises the bare class.
+    return isinstance(error, kinds) or type(error) is duckdb.Error
+
+
+def _said_by(error: BaseException) -> Why:
+    """What is told of a file that DuckDB cannot read: the remedy, and DuckDB's own words."""
+    raw = " ".join(f"{error}".split())[:LONGEST_RAW]
+    return {language: f"{translate(DAMAGED, language)} ({raw})" for language in LANGUAGES}
+
+
 Identity = tuple[str, int, int, int]
 """Which published file it is: path, inode, time of change and size; another one after every load."""
 
 _opened: tuple[Identity, duckdb.DuckDBPyConnection] | None = None
+_damage: tuple[Identity, Why] | None = None
+"""Which published file is damaged, and how: it is opened no more."""
 # Several visitors meet a newly published file at once; one of their threads opens it.
 _opening = Lock()
 
 
 def identity() -> Identity:
-    """Which file is published now. Raises NoDatabaseError where there is none."""
+    """Which file is published now. Raises NoDatabaseError where there is none, DamagedDatabaseError where it
+    is known to be damaged."""
+    published = newest()
+    if _damage and _damage[0] == published:
+        raise DamagedDatabaseError(_damage[1])
+    return published
+
+
+def is_damaged() -> bool:
+    """Whether the published file is known to be damaged."""
+    with suppress(NoDatabaseError):
+        return _damage is not None and _damage[0] == newest()
+    return False
+
+
+def newest() -> Identity:
+    """Which file is published now, damaged or not. Raises NoDatabaseError where there is none."""
     path = os.path.join(os.environ.get(STORE) or ROOT / "var", FILE_NAME)  # asked often: strings, not paths
     try:
         status = os.stat(path)
@@ -50,16 +114,39 @@ def identity() -> Identity:
     return path, status.st_ino, status.st_mtime_ns, status.st_size
 
 
+def _readable(path: str) -> str:
+    """The file to open in place of the published one: itself, or a new copy; earlier ones go when nobody
+    reads them."""
+    if os.environ.get(READERS, "copy" if os.name == "nt" else "published") != "copy":
+        return path
+    folder = Path(_copies().name)
+    for earlier in folder.iterdir():
+        with suppress(PermissionError):  # on Windows, while it is read
+            earlier.unlink()
+    number = max((int(earlier.stem) for earlier in folder.iterdir()), default=0) + 1
+    return str(shutil.copyfile(path, folder / f"{number}.duckdb"))
+
+
+@cache
+def _copies() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="prongsai-readers-", ignore_cleanup_errors=True)
+
+
 def _open(path: str) -> duckdb.DuckDBPyConnection:
     """An in-memory database in which the published file is attached and our words are defined as views."""
+    altered = DamagedDatabaseError({language: translate(DAMAGED, language) for language in LANGUAGES})
+    if seal.is_broken(Path(path).parent):
+        raise altered
     connection = duckdb.connect(":memory:")
-    # ATTACH takes no value to bind.
-    quoted = path.replace("'", "''")
     try:
+        # ATTACH takes no value to bind.
+        quoted = _readable(path).replace("'", "''")
         # Attached, not opened: our words lie in memory beside it, and no reader writes to the file.
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:
-        raise NoDatabaseError(path) from error
+        raise DamagedDatabaseError(_said_by(error)) from error
+    if seal.is_lost(Path(path).parent, connection):
+        raise altered
     connection.execute("CREATE SCHEMA reference")
     for table in sorted(REFERENCE.glob("*.csv")):
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
@@ -134,12 +221,59 @@ def cursor() -> duckdb.DuckDBPyConnection:
     """A cursor on the newest published data, for one use by one thread: a shared connection would mix up
     answers.
 
-    Raises NoDatabaseError where there is none to open."""
+    Raises NoDatabaseError where there is none to open, DamagedDatabaseError where it is not as published."""
     global _opened
     with _opening:
         # Asked for each use: a load may have published since the last one.
-        newest = identity()
-        if _opened is None or _opened[0] != newest:
-            # Cursors of the earlier connection keep the file that they have open.
-            _opened = newest, _open(newest[0])
+        published = identity()
+        while _opened is None or _opened[0] != published:
+            try:
+                # Cursors of the earlier connection keep the file that they have open.
+                _opened = published, _open(published[0])
+            except (DamagedDatabaseError, duckdb.Error) as error:
+                # One that was replaced while it was opened says nothing of the other.
+                if published == (published := identity()):
+                    raise _condemned(published, error) from error
         return _opened[1].cursor()
+
+
+def _condemned(damaged: Identity, error: Exception) -> Exception:
+    """What is raised of a file that could not be opened, from now on without looking again."""
+    global _damage
+    if isinstance(error, duckdb.Error) and not is_damage(error):
+        return error
+    why = error.why if isinstance(error, DamagedDatabaseError) else _said_by(error)
+    _damage = damaged, why
+    return DamagedDatabaseError(why)
+
+
+def judge(judged: Identity, why: Why | None) -> None:
+    """Takes what a look at the whole store has found of this file: where something is wrong it is opened no
+    more, where nothing is, it is again."""
+    global _damage, _opened
+    with _opening:
+        if why:
+            _damage, _opened = (judged, why), None
+        elif _damage and _damage[0] == judged:
+            _damage = None
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Around every question to the published data. Raises DamagedDatabaseError where DuckDB cannot read its
+    file; errors of ours stay what they are."""
+    global _opened
+    try:
+        yield
+    except duckdb.Error as error:
+        if not is_damage(error):
+            raise
+        why = _said_by(error)
+        with suppress(NoDatabaseError), _opening:
+            # A connection that failed so may answer nothing more, not even of a file that was mended.
+            _opened = None
+            damaged = identity()
+            # A file that is still what was published has only been hard to read for a moment.
+            if seal.read(Path(damaged[0]).parent) is None or seal.is_broken(Path(damaged[0]).parent):
+                _condemned(damaged, error)
+        raise DamagedDatabaseError(why) from error

@@ -7,6 +7,7 @@ it.
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
     python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
     python3 run.py check --full                and all of that of which they try a sample
+    python3 run.py lock                        names anew the versions, with their hashes, that are installed
     python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes
                                                to them
 
@@ -35,8 +36,9 @@ INSTALLED = VENV / "installed.txt"
 """Says what .venv holds. Taken away before anything changes and written last: after a kill .venv is made
 afresh."""
 
-SERVE = ("requirements.txt",)
-DEVELOP = (*SERVE, "requirements-dev.txt")
+SERVE = ("requirements.lock",)
+DEVELOP = (*SERVE, "requirements-dev.lock")
+"""All packages that are installed, with their versions and hashes; the last holds the others."""
 READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-writer-nogui"}
 """Programs of others with which the checks read what we hand in, and the Debian packages that have them."""
 SERVERS = {"nginx": "nginx-light"}
@@ -49,6 +51,7 @@ CHECKS = (
     "mypy .",
     "lint-imports --no-logo",
     "sqlfluff lint --disable-progress-bar loaders queries vocabulary",
+    "hadolint deploy/Dockerfile",
 )
 
 
@@ -60,10 +63,12 @@ def main(command: str = "serve", *arguments: str) -> None:
             # Whoever has set it to off keeps that.
             os.environ.setdefault("PRONGSAI_LOCAL_EDITING", "on")
         become("streamlit", "run", "app.py", *arguments)
-    if command not in ("check", "benchmark", "screenshots"):
+    if command not in ("check", "lock", "benchmark", "screenshots"):
         print(__doc__)
         sys.exit(0 if command in ("-h", "--help", "help") else 2)
     prepare(DEVELOP)
+    if command == "lock":
+        sys.exit(lock())
     os.environ["CHROMIUM"] = browser()
     if command == "check":
         check(*arguments)
@@ -131,6 +136,19 @@ def prepare(requirements: tuple[str, ...]) -> None:
     INSTALLED.write_text("\n".join(wanted[:1] if failed else wanted), encoding="utf-8")
     if failed:
         sys.exit("ติดตั้งไม่สำเร็จ โปรดอ่านข้อความข้างต้น / Installing failed; pip says why above.")
+
+
+def lock() -> int:
+    """Writes the versions to install, for every system, from what the requirements allow; gives the exit
+    status."""
+    compiling = "pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet".split()
+    for name in DEVELOP:
+        # What is served is tested as it is.
+        same = () if name in SERVE else ("--constraint", *SERVE)
+        call = program("uv", *compiling, "--no-emit-index-url", *same, f"{Path(name).stem}.txt", "-o", name)
+        if status := subprocess.call(call):
+            return status
+    return 0
 
 
 def make_environment() -> None:

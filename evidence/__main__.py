@@ -2,6 +2,7 @@
 
 python -m evidence make --organization 04960201 --year 2565 --out DIR
 python -m evidence verify DIR/ita_04960201_2565.zip
+python -m evidence key --organization 04960201
 """
 
 import errno
@@ -20,11 +21,11 @@ from rich.progress import Progress
 import chromium
 import database
 import settings
-from evidence import build, paper, verify
+from evidence import build, paper, signature, verify
 from evidence.dossier import NothingToShowError, gather, published
 from evidence.items import Item, items
 from evidence.paper import PaperError
-from evidence.pictures import BusyError, PictureError
+from evidence.pictures import PictureError
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import language, thai
 from vocabulary.command_line import (
@@ -64,20 +65,14 @@ class OnEvidence(Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Carries the command out; gives its exit status."""
         try:
-            return super().invoke(ctx)
+            with database.damage_told():
+                return super().invoke(ctx)
         except (RefusedError, PaperError) as error:
             _say(error.message, **error.words)
-        except database.OutdatedDatabaseError:
-            _say(
-                N_(
-                    "The data were published by an earlier version. Bring them up to date first:"
-                    " python -m loaders findings"
-                )
-            )
-        except database.NoDatabaseError:
-            _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
+        except database.NoDatabaseError as error:
+            _tell_why_closed(error)
         # Where there is no Chromium at all, documents are made without charts instead.
-        except (BusyError, PictureError):
+        except PictureError:
             _say(N_("A chart could not be drawn. Try again."))
         except verify.NoPackError as error:
             said = N_(
@@ -91,6 +86,22 @@ class OnEvidence(Command):
             why = REASONS.get(error.errno or 0, error.strerror)
             _say(N_("{file} cannot be read or written: {why}"), file=error.filename, why=why)
         return REFUSED
+
+
+def _tell_why_closed(error: database.NoDatabaseError) -> None:
+    """Why there are no data to open, and what helps."""
+    match error:
+        case database.DamagedDatabaseError():
+            print(*error.why.values(), sep="\n", file=sys.stderr)
+        case database.OutdatedDatabaseError():
+            _say(
+                N_(
+                    "The data were published by an earlier version. Bring them up to date first:"
+                    " python -m loaders findings"
+                )
+            )
+        case _:
+            _say(N_("There are no data to open. Load files first: python -m loaders load FILE.csv"))
 
 
 @command("make", cls=OnEvidence, help=N_("make the pack of a year"))
@@ -182,13 +193,16 @@ def _numbers(some: list[Item]) -> str:
 
 @command("verify", cls=OnEvidence, help=N_("check a pack"))
 @argument("pack", type=Path, metavar="PACK.zip", help=N_("a pack that was made earlier"))
-def check(pack: Path) -> int:
-    """Tells in what the files of a pack differ from its manifest and from the data."""
+@option("--key", type=Path, metavar="FILE.pem", help=N_("public key of the office that signed it"))
+def check(pack: Path, key: Path | None) -> int:
+    """Tells in what the files of a pack differ from its manifest and from the data, and who signed it."""
     if pack.is_dir():
         said = N_("{file} is a folder. Name the ZIP file of the pack in it, such as {example}")
         raise RefusedError(said, file=pack, example=next(pack.glob("*.zip"), pack / "ita_04960201_2565.zip"))
     if not pack.is_file():
         raise RefusedError(N_("There is no file {file}."), file=pack)
+    organization = verify.organization(pack)
+    is_believed = _tell_of_signature(signature.of_pack(pack, organization, key), organization, must=bool(key))
     con = database.cursor()
     differences = verify.verify(con, catalogue(con), pack)
     # Differences alone are the answer, which scripts read.
@@ -204,17 +218,61 @@ def check(pack: Path) -> int:
         _say(N_("{file} was changed after it was made."), file=pack)
     else:
         _say(N_("Every file of {file} is as its manifest says; the data have changed since."), file=pack)
-    return REFUSED if differences else DONE
+    return DONE if is_believed and not differences else REFUSED
+
+
+def _tell_of_signature(found: signature.Signature | None, organization: str, *, must: bool) -> bool:
+    """Who signed a pack; whether that is as it should be."""
+    if found is None:
+        _say(N_("It is not signed: compare its SHA-256 with the one that was noted when it was made."))
+        return not must
+    words = {"fingerprint": found.fingerprint, "organization": organization}
+    match found.state:
+        case "trusted":
+            _say(N_("It is signed for organization {organization} by the key {fingerprint}."), **words)
+        case "unknown":
+            _say(
+                N_(
+                    "It is signed by a key that is not known here as one of organization {organization}:"
+                    " {fingerprint}. Ask the office for its public key and name it with --key."
+                ),
+                **words,
+            )
+        case _:
+            _say(N_("Its signature is wrong: the manifest is not the one that was signed."))
+    return found.state == "trusted"
+
+
+@command("key", cls=OnEvidence, help=N_("make the key that signs the packs of an office"))
+@option("--organization", required=True, metavar="CODE", help=N_("code of the organization"))
+def make_key(organization: str) -> int:
+    """Makes the key with which the packs of an organization are signed from now on."""
+    _refuse_strange_code(organization)
+    folder = settings.of_organization(organization)
+    try:
+        public = signature.make_key(organization)
+    except FileExistsError as error:
+        said = N_("There is a key already: {file}. To make another, first put both its files aside.")
+        raise RefusedError(said, file=folder / signature.PRIVATE) from error
+    print(signature.fingerprint(public))
+    _say(N_("The secret key, which never leaves this machine: {file}"), file=folder / signature.PRIVATE)
+    _say(N_("The public key, to be published with the line above: {file}"), file=folder / signature.PUBLIC)
+    return DONE
+
+
+def _refuse_strange_code(organization: str) -> None:
+    # The code names a folder, and must lead to no other.
+    if not re.fullmatch(signature.CODE, organization):
+        said = N_("{code} is no code of an organization: 4 to 10 digits, such as 04960201.")
+        raise RefusedError(said, code=organization)
 
 
 @command("paper", cls=OnEvidence, help=N_("check the office's own paper"))
 @option("--organization", required=True, metavar="CODE", help=N_("code of the organization"))
 def look_at_paper(organization: str) -> int:
     """Tells which files of the office's own paper there are, and whether they can be used."""
-    # Paper may be there before any data are. The code names a folder, and must lead to no other.
-    if not re.fullmatch("[0-9]{4,10}", organization):
-        said = N_("{code} is no code of an organization: 4 to 10 digits, such as 04960201.")
-        raise RefusedError(said, code=organization)
+    # Paper may be there before any data are.
+    _refuse_strange_code(organization)
     status = DONE
     for name, read in paper.readers(organization).items():
         try:
@@ -234,7 +292,9 @@ def _say(message: str, **words: object) -> None:
         print(translate(message, each).format(**told), file=sys.stderr)
 
 
-COMMANDS = Group("evidence", help=N_("Evidence for the assessment"), commands=[make, check, look_at_paper])
+COMMANDS = Group(
+    "evidence", help=N_("Evidence for the assessment"), commands=[make, check, make_key, look_at_paper]
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from charts.theme import NARROWEST, Band, on_page
-from evidence import paper
+from evidence import paper, signature
 from evidence.archive import zipped
 from evidence.checklist import checklist
 from evidence.document import as_docx
@@ -103,8 +103,9 @@ def pack(
     front: Cover = "sheet",
 ) -> Files:
     """All items of a year that there are data for, in one ZIP by its file name: of each its documents, charts
-    and tables; a cover, a checklist, and manifest.json, which says what each file was made from. Raises
-    NothingToShowError where there are none at all, PaperError where the office's own paper cannot be used."""
+    and tables; a cover, a checklist, and manifest.json, which says what each file was made from; signed where
+    the office has a key. Raises NothingToShowError where there are none at all, PaperError where the office's
+    own paper or key cannot be used."""
     every = dossiers(con, known, wanted, today)
     made, missing = reports(every)
     if not made:
@@ -126,6 +127,7 @@ def pack(
         files = {"cover.pdf": as_pdf(cover(made, files), {}), **files}
     files["check.pdf"] = as_pdf(checklist(every, made, files), {})
     files["manifest.json"] = manifest(made, missing, files, today)
+    files |= signature.sign(wanted[0].organization, files["manifest.json"])
     return {f"{_pack_name(con, wanted, front)}.zip": zipped(files)}
 
 

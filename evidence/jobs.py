@@ -1,16 +1,18 @@
-"""Long work in the background, one piece at a time: whoever waits sees how far it is and may give it up."""
+"""Long work in the background, one piece at a time: whoever waits sees how far it is and may stop waiting.
+
+Who asks for the same waits for the same work, which ends early only where nobody waits for it any more."""
 
 import atexit
 import contextvars
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
-from evidence.pictures import BusyError
-
 MOST_WAITING = 10
+MOST_OF_ONE_ADDRESS = 5
+"""Of these from one address of the network: an office behind one, but no stranger fills the queue."""
 MOST_KEPT = 12
 """Outcomes that are kept to be downloaded; the oldest are forgotten, and made again when asked for."""
 
@@ -22,8 +24,20 @@ wants it any more."""
 Make = Callable[[Progress], Files]
 
 
+class BusyError(Exception):
+    """As much is waited for as may be."""
+
+
 class GivenUpError(Exception):
     """Nobody wants this work any more."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks for work: one visit, and the address of the network from which it comes."""
+
+    session: str
+    address: str
 
 
 @dataclass
@@ -34,13 +48,18 @@ class Job:
     doing: str = ""
     done: int = 0
     of: int = 0
-    is_unwanted: bool = False
     made: Future[Files] | None = None
+    waiting: set[Visitor] = field(default_factory=set)
+    is_unwanted: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether it is still waited for."""
         return self.made is not None and not self.made.done()
+
+    def is_waited_for_by(self, visitor: Visitor) -> bool:
+        """Whether it is not finished, and the visitor is among those who wait for it."""
+        return self.is_open and visitor in self.waiting
 
     def failed(self) -> bool:
         """Whether it ended without files."""
@@ -57,9 +76,11 @@ class Job:
             raise GivenUpError
         self.doing, self.done, self.of = doing, done, of
 
-    def give_up(self) -> None:
-        """Ends the work at its next step."""
-        self.is_unwanted = True
+    def give_up(self, visitor: Visitor) -> None:
+        """Lets the visitor wait no longer; the work ends at its next step where nobody else waits for it."""
+        with _lock:
+            self.waiting.discard(visitor)
+            self.is_unwanted = not self.waiting
 
 
 _jobs: OrderedDict[Hashable, Job] = OrderedDict()
@@ -82,18 +103,16 @@ def forget(key: Hashable) -> None:
         _jobs.pop(key, None)
 
 
-def ask(key: Hashable, make: Make) -> Job:
-    """The work under this key, begun unless it is there already or was given up: who asks for the same waits
-    for the same. It is made in the language and digits of the asker. Raises BusyError where too much
-    waits."""
+def ask(key: Hashable, make: Make, visitor: Visitor) -> Job:
+    """The work under this key, begun unless it is there already or was given up. It is made in the language
+    and digits of the asker. Raises BusyError where too much waits, or other work for this visitor does."""
     with _lock:
         job = _jobs.get(key)
         if job and not job.is_unwanted:
+            job.waiting.add(visitor)
             return job
-        # Rather a refusal now than an answer that nobody waits for.
-        if sum(each.is_open for each in _jobs.values()) >= MOST_WAITING:
-            raise BusyError
-        _jobs[key] = job = Job()
+        _demand_room_for(visitor)
+        _jobs[key] = job = Job(waiting={visitor})
         # One that was given up stood at its old place.
         _jobs.move_to_end(key)
         # The asker's language and digits live in the context of its thread.
@@ -102,6 +121,15 @@ def ask(key: Hashable, make: Make) -> Job:
         for oldest in finished[: max(len(_jobs) - MOST_KEPT, 0)]:
             del _jobs[oldest]
         return job
+
+
+def _demand_room_for(visitor: Visitor) -> None:
+    """Rather a refusal now than an answer that nobody waits for."""
+    waiting = [job.waiting for job in _jobs.values() if job.is_open]
+    neighbours = [each for each in waiting if visitor.address in {other.address for other in each}]
+    is_waiting = any(visitor in each for each in waiting)
+    if is_waiting or len(waiting) >= MOST_WAITING or len(neighbours) >= MOST_OF_ONE_ADDRESS:
+        raise BusyError
 
 
 def _make_files(job: Job, make: Make) -> Files:
@@ -113,7 +141,7 @@ def _end() -> None:
     """Gives up what is not finished, so that the process can end."""
     with _lock:
         for job in _jobs.values():
-            job.give_up()
+            job.is_unwanted = True
 
 
 atexit.register(_end)

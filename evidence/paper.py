@@ -39,7 +39,7 @@ BROKEN_DOCUMENT = (
 
 
 class PaperError(Exception):
-    """A file of the office's own paper cannot be used: a message of the catalogue, and which file."""
+    """A file in the office's own folder cannot be used: a message of the catalogue, and which file."""
 
     def __init__(self, message: str, path: Path, **words: str) -> None:
         super().__init__(path)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from re import compile as pattern
@@ -14,14 +13,12 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import fontpkg_sarabun
 import pandas as pd
 import segno
-import typst
 
 from charts import lettering
 from charts.lettering import BOLD
-from evidence import headings, table_layout
+from evidence import headings, table_layout, typesetting
 from evidence.composing import MOST_BESIDE, Composition, Content, to_measure
 from evidence.marking import drawable, with_words_marked
 from evidence.paging import Page, planned
@@ -113,15 +110,13 @@ def _set(content: Content, report: Report) -> bytes:
             pages = _pages(template, content, scale)
             if len(pages) == 1:
                 break
-        pdf: bytes = typst.compile(
+        return typesetting.compiled(
             template,
-            font_paths=_fonts(),
             sys_inputs=_inputs(content, scale, pages=[asdict(page) for page in pages]),
             pdf_standards="ua-1",
             # The one date in the file is that of its data.
             timestamp=report.published.replace(tzinfo=UTC),
         )
-    return pdf
 
 
 @contextmanager
@@ -142,9 +137,7 @@ def _pages(template: Path, content: Content, scale: float) -> list[Page]:
     """What stands on which page in letters of this size."""
     wanted = to_measure(content)
     inputs = _inputs(content, scale, measured=list(wanted.values()))
-    answer = typst.query(
-        template, "<heights>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs
-    )
+    answer = typesetting.measured(template, sys_inputs=inputs)
     heights = dict(zip(wanted, json.loads(answer), strict=True))
     upright, lying = ((side - MARGINS * scale) * table_layout.POINTS for side in (LONG_SIDE, SHORT_SIDE))
     return planned(Composition(content, heights, upright, lying, scale).sections(), (upright, lying))
@@ -165,13 +158,6 @@ def _pictures(report: Report) -> Iterator[tuple[str, bytes]]:
 
 def _photograph(activity: int, place: int) -> str:
     return f"photograph-{activity}-{place}"
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[fontpkg_sarabun.ROOT / "files"]
-    )
 
 
 def _words() -> dict[str, Any]:

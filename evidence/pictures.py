@@ -1,8 +1,8 @@
 """A chart as a picture that can be handed in, drawn on the server: a reader's own browser would lose the Thai
 font.
 
-One Chromium for the whole process, warm, with Sarabun as its only font; one picture at a time, few waiting;
-it is started again when it dies or takes too long."""
+One Chromium for the whole process, warm, with Sarabun as its only font; one picture at a time; it is started
+again when it dies or takes too long."""
 
 import asyncio
 import atexit
@@ -19,7 +19,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore, Lock, Thread
+from threading import Lock, Thread
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -41,7 +41,6 @@ logging.getLogger("choreographer").setLevel(logging.CRITICAL)
 SECONDS = 20
 """How long one picture may take, the start of Chromium apart."""
 SECONDS_TO_START = 60
-MOST_WAITING = 16
 BROKEN = (
     BrowserClosedError,
     BrowserFailedError,
@@ -56,10 +55,6 @@ Figure = dict[str, Any]
 
 class NoChromiumError(Exception):
     """There is no Chromium on this machine."""
-
-
-class BusyError(Exception):
-    """As many pictures are waited for as may be."""
 
 
 class PictureError(Exception):
@@ -123,24 +118,17 @@ class _Draughtsman:
     """A warm Chromium in a thread of its own."""
 
     def __init__(self) -> None:
-        self._waiting = BoundedSemaphore(MOST_WAITING)
         self._at_work = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._browser: Kaleido | None = None
 
     def draw(self, figure: Figure, form: Form) -> bytes:
-        """The picture. Raises NoChromiumError, BusyError or PictureError."""
-        # Whoever comes beyond that is sent away at once instead of waiting in vain.
-        if not self._waiting.acquire(blocking=False):
-            raise BusyError
-        try:
-            with self._at_work:
-                try:
-                    return self._draw_once(figure, form)
-                except PictureError:  # died, or hangs: once more with a new one
-                    return self._draw_once(figure, form)
-        finally:
-            self._waiting.release()
+        """The picture, after those that were asked for before. Raises NoChromiumError or PictureError."""
+        with self._at_work:
+            try:
+                return self._draw_once(figure, form)
+            except PictureError:  # died, or hangs: once more with a new one
+                return self._draw_once(figure, form)
 
     def _draw_once(self, figure: Figure, form: Form) -> bytes:
         try:
@@ -232,8 +220,8 @@ atexit.register(_draughtsman.close)
 def picture(figure: Figure, form: Form = SLIDE) -> bytes:
     """A finished chart (Plotly's JSON) as PNG or SVG.
 
-    The same chart gives the same bytes. Raises NoChromiumError where nothing can draw it, BusyError where too
-    many wait, PictureError where it failed twice."""
+    The same chart gives the same bytes. Raises NoChromiumError where nothing can draw it, PictureError
+    where it failed twice."""
     framed = form.framed(figure)
     # Without a name of its own each trace would get another one from Plotly each time.
     named = [{**trace, "uid": f"chart{place}"} for place, trace in enumerate(framed["data"])]

@@ -4,13 +4,14 @@ address of its own."""
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from charts import theme
 from evidence.archive import zipped
-from evidence.jobs import Files
+from evidence.jobs import BusyError, Files
 from evidence.links import picture_of, view
 from evidence.pictures import SLIDE, VECTOR, Form
 from evidence.typeface import with_typeface
@@ -21,6 +22,8 @@ from vocabulary import language, tables, thai
 MOST = 500
 """How many sections are remembered; the oldest are forgotten, and come back when their page is shown
 again."""
+MOST_KEPT, MOST_MAKING = 100, 16
+"""How many files of them are kept, and made or waited for at once: more are asked to come again."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,13 @@ class Shown:
     file_name: str
 
 
+SectionFile = tuple[bytes, str, str]
+"""Its bytes, type and name."""
+
 _shown: OrderedDict[str, Shown] = OrderedDict()
-_lock = Lock()
+_made: OrderedDict[tuple[str, str], Future[SectionFile]] = OrderedDict()
+_lock = RLock()
+_workers = ThreadPoolExecutor(2, thread_name_prefix="section_files")
 
 
 def lay_out(shown: Shown) -> str:
@@ -93,12 +101,39 @@ FILES: dict[str, tuple[str, Callable[[Shown], bytes | Files]]] = {
 PICTURES = ("slide.png", "word.png", "vector.svg")
 
 
-def made(token: str, form: str) -> tuple[bytes, str, str]:
-    """One of FILES of a section: its bytes, type and name; pictures in light colours, several in a ZIP.
+def made(token: str, form: str) -> SectionFile:
+    """One of FILES of a section: its bytes, type and name; pictures in light colours, several in a ZIP. Who
+    asks for the same waits for the same.
 
-    Raises KeyError where the section or the file is not known, and what `pictures.picture` raises."""
+    Raises KeyError where the section or the file is not known, BusyError where as many are made as may be,
+    and what `pictures.picture` raises."""
+    key = token, form
     with _lock:
-        shown = _shown[token]
+        if key in _made:
+            _made.move_to_end(key)
+        else:
+            _begin(key, _shown[token])
+        making = _made[key]
+    return making.result()
+
+
+def _begin(key: tuple[str, str], shown: Shown) -> None:
+    if sum(not each.done() for each in _made.values()) >= MOST_MAKING:
+        raise BusyError
+    making = _made[key] = _workers.submit(_make, shown, key[1])
+    making.add_done_callback(lambda _made_now: _let_go(key))
+
+
+def _let_go(key: tuple[str, str]) -> None:
+    """What failed is tried anew when it is asked for again; of what was made the latest are kept."""
+    with _lock:
+        if _made[key].exception():
+            del _made[key]
+        while len(_made) > MOST_KEPT:
+            _made.popitem(last=False)
+
+
+def _make(shown: Shown, form: str) -> SectionFile:
     # The address is asked for by a request of its own, which knows nothing of the visitor's choices.
     language.use(shown.language)
     thai.use_thai_digits(shown.thai_digits)

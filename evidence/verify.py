@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from evidence import headings
+from evidence import headings, signature
 from evidence.dossier import dossiers, reports
 from evidence.items import items
 from evidence.manifest import FORMAT, manifest, observations, reference, version, written
@@ -142,7 +142,13 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         _refuse_incomplete(declared)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NoPackError(N_("It has no manifest.json of this program.")) from error
+    files.pop(signature.FILE, None)  # of the manifest, which cannot name it
     return declared, files
+
+
+def organization(path: Path) -> str:
+    """The code of the organization whose pack it says it is. Raises NoPackError."""
+    return str(_read(path)[0]["organization_code"])
 
 
 def _refuse_incomplete(declared: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from tempfile import gettempdir
 
 import duckdb
 
+import seal
 from database import FILE_NAME
 from loaders import findings
 from loaders.checks.check import Checked
@@ -159,11 +160,12 @@ def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: 
 
 
 def refresh_findings(folder: Path) -> None:
-    """Computes the findings of a store anew where rules or reference tables have changed since; a database
-    that cannot be opened is left to whoever opens it next, who will say so."""
+    """Computes the findings of a store anew where rules or reference tables have changed since, or where an
+    earlier version has published it without a seal; a database that cannot be opened is left to whoever opens
+    it next, who will say so."""
     try:
         with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
-            current = findings.is_current(connection)
+            current = findings.is_current(connection) and seal.read(folder) is not None
     except duckdb.Error:
         return
     if not current:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from loaders import audit
 from loaders.files import disk
 from vocabulary.spelling import respelled
 
@@ -58,6 +59,9 @@ def newest(folder: Path, name: str) -> dict[tuple[str, ...], Entry]:
 def add(folder: Path, name: str, *entries: Entry) -> None:
     """Adds to one of the files, each with the time (at, UTC)."""
     # Callers publish meanwhile, so nobody else writes between reading and writing.
+    for entry in entries:
+        place = {key: entry[key] for key in PLACES[name]}
+        audit.append(folder, "write", {"file": name, **place})
     every = [*written(folder, name), *({**_seen(entry), "at": f"{_now()}Z"} for entry in entries)]
     disk.write(folder / name, json.dumps(every, ensure_ascii=False, indent=1).encode())
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screen import choices, navigation
+from screen import choices, navigation, questions
 from screen.view import resolve
 
 view = resolve()
@@ -10,11 +10,16 @@ links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
-if name != "data":
+if name != "data" or view.damage:
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
 if view.organizations:
     choices.warn_of_unknown(view)
 if name != "data":
     navigation.warn_of_made_up(view)
-page.run()
+body = st.container()
+if view.organizations and not view.is_presenting:
+    # Before the page, which may end the run.
+    questions.draw_foot(view, name, page.title)
+with body:
+    page.run()

@@ -28,9 +28,10 @@ def dress(name: str) -> None:
 
 
 def component(name: str, html: str) -> Any:
-    """A component of Streamlit's that looks as assets/NAME.css and does as assets/NAME.js says."""
+    """A component of Streamlit's that looks as assets/NAME.css, where there is one, and does as
+    assets/NAME.js says."""
     # What has more than one line Streamlit takes for content, else for the name of a file.
-    style = f'@import\nurl("{address_of(f"{name}.css")}");'
+    style = f'@import\nurl("{address_of(f"{name}.css")}");' if (ASSETS / f"{name}.css").exists() else None
     script = (
         "export default async given => (await import(\n"
         f'new URL("{address_of(f"{name}.js")}", document.baseURI))).default(given)'

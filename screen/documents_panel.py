@@ -2,7 +2,7 @@
 a year."""
 
 from collections.abc import Hashable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -12,13 +12,14 @@ from evidence.dossier import Dossier, NothingToShowError, Standing, State, gathe
 from evidence.items import Item, items
 from evidence.jobs import Files, Make, Progress
 from evidence.paper import PaperError
-from evidence.pictures import BusyError, PictureError
+from evidence.pictures import PictureError
 from queries import documents
 from screen import access, address, choices
 from screen.address import plain
 from screen.boxes import is_told, publish_boxes
 from screen.sections import has_chromium
 from screen.view import View, current_view
+from screen.visitor import visitor
 from sections.choice import choice
 from sections.subject import Published
 from vocabulary import thai
@@ -200,9 +201,9 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
     # Of the data that this page was drawn from: they may have been published anew since.
     key = (name, current_view().published, current(), about)
     job = jobs.known(key)
-    if job and job.is_open:
+    if job and job.is_waited_for_by(visitor()):
         st.fragment(_show_progress, run_every=0.5)(key, name)
-    elif job and _is_made(key, job):
+    elif job and not job.is_open and _is_made(key, job):
         with st.container(horizontal=True, key=f"made_{name}"):
             for file_name, content in job.result().items():
                 kind, mime, icon = FORMS[file_name.rpartition(".")[2]]
@@ -212,11 +213,10 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
                 )
     elif _is_asked_for(name, label, organization):
         try:
-            jobs.ask(key, make)
-        except BusyError:
-            st.warning(
-                _("Many documents are being made. Try again in a minute."), icon=":material/hourglass_top:"
-            )
+            jobs.ask(key, make, visitor())
+        except jobs.BusyError:
+            busy = _("Other documents that you or others asked for are being made. Try again in a minute.")
+            st.warning(busy, icon=":material/hourglass_top:")
         else:
             st.rerun()
 
@@ -248,7 +248,7 @@ def _is_made(key: Hashable, job: jobs.Job) -> bool:
         jobs.forget(key)
     try:
         return bool(job.result())
-    except (BusyError, PictureError):
+    except PictureError:
         st.error(_("A chart could not be drawn. Try again."), icon=":material/error:")
     except PaperError as error:
         st.error(plain(error.said), icon=":material/error:")
@@ -259,8 +259,9 @@ def _is_made(key: Hashable, job: jobs.Job) -> bool:
 
 def _show_progress(key: Hashable, name: str) -> None:
     job = jobs.known(key)
-    if job is None or not job.is_open:
+    if job is None or not job.is_waited_for_by(visitor()):
         st.rerun()
     waits = _("Starting, or waiting for other documents to be finished …")
     st.progress(job.done / job.of if job.of else 0.0, text=plain(job.doing) or waits)
-    st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=job.give_up)
+    give_up = partial(job.give_up, visitor())
+    st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=give_up)

@@ -7,8 +7,9 @@ import streamlit as st
 
 from loaders.problem import LoadError
 from loaders.store.explanations import LONGEST_TEXT, explain
-from screen import access
+from screen import access, questions
 from screen.address import plain
+from screen.view import current_view
 from vocabulary import thai
 from vocabulary.columns import title, word
 from vocabulary.findings import SEVERITIES
@@ -41,10 +42,18 @@ def _draw(row: Any, key: str, *, may_explain: bool) -> None:
             who = _("{name}, {day}").format(name=row.explained_by, day=thai.day(row.explained_at))
             text = plain(row.explanation).replace("\n", "  \n")
             st.markdown(f":material/chat: **{title('explanation')}** ({plain(who)})  \n{text}")
+        for answered in questions.published_of_finding(current_view(), row.finding_id):
+            questions.draw_answer(answered)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(plain(" · ".join(_place(row))), width="content")
-            if may_explain:
-                _offer_form(row, key)
+            with st.container(horizontal=True, width="content"):
+                objects = st.button(
+                    _("Ask or object"), key=f"ask_{key}", icon=":material/contact_support:", type="tertiary"
+                )
+                if objects:
+                    questions.ask_of_finding(current_view(), row.finding_id, row.finding)
+                if may_explain:
+                    _offer_form(row, key)
 
 
 def _place(row: Any) -> list[str]:

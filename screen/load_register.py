@@ -141,9 +141,14 @@ def _row(load: LoadEntry, *, may_change: bool) -> dict[str, Any]:
         _("Fiscal year"): thai.digits(load.fiscal_year),
         _("As of / round"): " · ".join(filter(None, (load.as_of and _days(load.as_of), months))) or None,
         _("Rows in force"): f"{thai.number(load.rows_in_force)} / {thai.number(load.rows_stored)}",
-        _("Loaded"): _moment(load.loaded_at),
+        _("Loaded"): _moment(load.loaded_at) + _clock(load),
     }
     return row | ({_("By"): load.loaded_by} if may_change else {})
+
+
+def _clock(load: LoadEntry) -> str:
+    """Beside a time that is earlier than an earlier load's: why."""
+    return f" ({_('the clock went back')})" if load.is_before_earlier else ""
 
 
 def _days(text: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from screen import address, choices
+from screen import access, address, choices
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
 from screen.tool_names import tool_names
@@ -19,12 +19,17 @@ _PAGE = component("page", "<span hidden></span>")
 def pages() -> dict[Any, str]:
     """Every page with the icon of its link. As a page's own icon, Streamlit would fetch one from a foreign
     host for the browser's tab."""
+    for_the_office: dict[Any, str] = {}
+    if access.may_change():
+        asked = st.Page("questions.py", title=_("Questions from the public"))
+        for_the_office[asked] = ":material/contact_support:"
     return {
         st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
         **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
         st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
+        **for_the_office,
     }
 
 
@@ -42,7 +47,11 @@ def set_up(view: View, page: Any) -> None:
 
 
 def demand_data(view: View) -> None:
-    """Where there are no data yet, says how to load some and ends the page."""
+    """Where there are no data yet, or they are not as they were published, says what helps and ends the
+    page."""
+    if view.damage:
+        st.error(view.damage, icon=":material/gpp_bad:")
+        st.stop()
     if not view.organizations:
         remedy = _(
             "There are no data to open. Load files: python -m loaders load FILE.csv."

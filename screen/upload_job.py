@@ -13,6 +13,7 @@ from loaders.store.effect import Effect
 from loaders.store.publishing import Stored
 from screen import access, address
 from screen.address import plain
+from screen.assets import component
 from screen.preview import tell
 from screen.staged_uploads import StagedPlan, staged_uploads
 from screen.upload_words import table_name
@@ -20,7 +21,7 @@ from vocabulary import thai
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import _
 
-TO_THE_TOP = "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+_TO_THE_TOP = component("top", "<span hidden></span>")
 
 
 @dataclass
@@ -77,7 +78,7 @@ def tell_outcome() -> bool:
     if job is None:
         return False
     # Whoever confirmed stands far below, and the page has become shorter.
-    st.html(f"<script>{TO_THE_TOP}</script>", unsafe_allow_javascript=True)
+    _TO_THE_TOP(key="top", height="content")
     tell(job.problems)
     if job.stored is None and not job.problems:
         broken_off = _(

@@ -14,7 +14,15 @@ import pandas as pd
 import streamlit as st
 
 from charts.theme import Width
-from database import Identity, NoDatabaseError, cursor, identity
+from database import (
+    DamagedDatabaseError,
+    Identity,
+    NoDatabaseError,
+    cursor,
+    damage_told,
+    identity,
+    is_damaged,
+)
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within, is_made_up
 from screen.address import NEWEST, ROUNDS
@@ -55,6 +63,8 @@ class View:
     """Whether pages are shown without anything around them, for a projector."""
     width: Width = "wide"
     """For what pages are drawn: a desk's screen, or a phone's."""
+    damage: str = ""
+    """What is wrong with the published data, where they are not as they were published."""
 
     @property
     def edition(self) -> tuple[Identity | None, str, bool, Width]:
@@ -152,7 +162,7 @@ def resolve() -> View:
     address = MappingProxyType(st.query_params.to_dict())
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
-    published, data, organizations = _data()
+    published, data, organizations, damage = _data()
     organization = _taken(address, "org", tuple(organizations), next(iter(organizations), ""))
     years = tuple(data.catalogue.fiscal_years(organization)) if data else ()
     year = _taken(address, "fy", tuple(map(str, years)), NEWEST)
@@ -171,6 +181,7 @@ def resolve() -> View:
         thai_digits=thai.with_thai_digits(),
         is_presenting=_taken(address, "show", ("present",), "") == "present",
         width=_width(address.get("width") or st.context.cookies.get("width", ""), st.context.headers),
+        damage=damage,
     )
     _current.set(view)
     return view
@@ -193,13 +204,15 @@ def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], defa
     return value if value in options else default
 
 
-def _data() -> tuple[Identity | None, Published | None, dict[str, str]]:
+def _data() -> tuple[Identity | None, Published | None, dict[str, str], str]:
     try:
         published = identity()
         data = _published(published, thai.today())
+    except DamagedDatabaseError as error:
+        return None, None, {}, error.why[language.current()]
     except NoDatabaseError:
-        return None, None, {}
-    return published, data, _names(data, language.current(), thai.with_thai_digits())
+        return None, None, {}, ""
+    return published, data, _names(data, language.current(), thai.with_thai_digits()), ""
 
 
 @lru_cache(maxsize=8)
@@ -214,7 +227,8 @@ def _published(published: Identity, today: date) -> Published:
 
 @lru_cache(maxsize=2)
 def _catalogue(_published: Identity) -> Catalogue:
-    return ask.catalogue(cursor())
+    with damage_told():
+        return ask.catalogue(cursor())
 
 
 def _asked(published: Identity, question: Any, *given: Any) -> Any:
@@ -226,5 +240,12 @@ def _asked(published: Identity, question: Any, *given: Any) -> Any:
 
 @lru_cache(maxsize=512)
 def _answer(_published: Identity, question: Any, *given: Any) -> Any:
-    """Asked once for each file that is published, since nothing in it changes."""
-    return question(cursor(), *given)
+    """Asked once for each file that is published, since nothing in it changes. Where it turns out to be
+    damaged, the page begins anew and shows no figure."""
+    try:
+        with damage_told():
+            return question(cursor(), *given)
+    except DamagedDatabaseError:
+        if is_damaged():
+            st.rerun()  # does nothing where a document is made
+        raise

@@ -90,7 +90,7 @@ def first_page(address: str) -> float:
 
 def until_first_chart(chromium: Browser, address: str) -> float:
     """Seconds from opening the address until the first chart is drawn."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
     try:
         page = context.new_page()
         began = time.perf_counter()

@@ -228,9 +228,10 @@ def new_page(chromium):
     """Opens a window in a fresh browser, with nothing in it yet, that is closed when the test ends."""
     with ExitStack() as contexts:
 
-        def new_page(width=1440, height=900, scheme="light"):
-            phone = {"user_agent": PHONE} if width <= 640 else {}
-            window = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **phone)
+        def new_page(width=1440, height=900, scheme="light", has_policy=False):
+            # Playwright waits by evaluating text, which the pages' own policy forbids.
+            more = {"bypass_csp": not has_policy} | ({"user_agent": PHONE} if width <= 640 else {})
+            window = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **more)
             contexts.callback(window.close)
             return window.new_page()
 

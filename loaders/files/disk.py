@@ -4,10 +4,13 @@ why it failed."""
 import errno
 import os
 import shutil
+import time
 from pathlib import Path
 
 from vocabulary.language import N_
 
+ATTEMPTS, PAUSE = 50, 0.1
+"""How often a held file is tried to be replaced, and the seconds between."""
 REASONS = {
     errno.ENOSPC: N_("there is no space left on the disk"),
     errno.EDQUOT: N_("the space allotted on the disk is used up"),
@@ -34,9 +37,10 @@ def write(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all."""
     partial = path.with_name(f"{path.name}.partial")
     try:
+        partial.touch(mode(path.parent))
         partial.write_bytes(data)
         flush(partial)
-        os.replace(partial, path)
+        replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -51,9 +55,36 @@ def copy(source: Path, path: Path) -> None:
         except OSError:
             shutil.copyfile(source, partial)
         flush(partial)
-        os.replace(partial, path)
+        partial.chmod(mode(path.parent))
+        replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def replace(path: Path, target: Path) -> None:
+    """Puts a file in another's place. On Windows whoever holds that one for a moment (a reader who copies
+    it, a virus scanner, OneDrive) is waited for."""
+    for _attempt in range(ATTEMPTS - 1 if os.name == "nt" else 0):
+        try:
+            os.replace(path, target)
+        except PermissionError:
+            time.sleep(PAUSE)
+        else:
+            return
+    os.replace(path, target)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder of a store, with those above it, where it is not there: for nobody else on the
+    machine. One that is there already stays for whom it is."""
+    if not path.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def mode(folder: Path) -> int:
+    """The right to read and write a file in a folder: whoever may enter the folder."""
+    return folder.stat().st_mode & 0o666
 
 
 def flush(path: Path) -> None:

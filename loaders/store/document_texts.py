@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 
 import database
-from loaders import user_texts
+from loaders import actor, user_texts
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.store import register
@@ -115,7 +115,7 @@ def _publish(texts: Mapping[Box, str], folder: Path) -> bool:
         changed = _changed(texts, folder)
         for file in sorted({box.file for box in changed}):
             of_file = [box for box in changed if box.file == file]
-            entries = ({**box.place, "text": changed[box], "by": register.user()} for box in of_file)
+            entries = ({**box.place, "text": changed[box], "by": actor.current().name} for box in of_file)
             user_texts.add(folder, file, *entries)
         next_database.changed = next_database.texts_only = bool(changed)
     return bool(changed)

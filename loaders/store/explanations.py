@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 import database
-from loaders import user_texts
+from loaders import actor, user_texts
 from loaders.problem import LoadError, Problem
 from loaders.store.publishing import publishing
 from vocabulary.language import N_
@@ -15,7 +15,8 @@ LONGEST_TEXT, LONGEST_NAME = 2_000, 100
 
 
 def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> None:
-    """Adds an explanation to a finding and publishes it; a newer one is shown in place of an older one.
+    """Adds an explanation, shown as given `by` a person or post, to a finding and publishes it; a newer one
+    is shown in place of an older one. Who entered it is kept beside it.
 
     Raises LoadError where text or name is empty or too long, or no such finding is published any more."""
     folder = folder or database.store()
@@ -34,5 +35,6 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
                     "error", "finding_gone", N_("This finding is no longer there: its figures have changed.")
                 )
             )
-        user_texts.add(folder, user_texts.EXPLANATIONS, {"finding_id": finding_id, "text": text, "by": by})
+        entry = {"finding_id": finding_id, "text": text, "by": by, "entered_by": actor.current().name}
+        user_texts.add(folder, user_texts.EXPLANATIONS, entry)
         next_database.changed = next_database.texts_only = True

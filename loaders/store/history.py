@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,6 +42,10 @@ class LoadEntry:
     state: State
     replaced_by: int | None
     undone_at: datetime | None
+    undone_by: str | None = None
+    """None also of what an earlier version undid."""
+    is_before_earlier: bool = False
+    """Whether an earlier load has a later time: the clock was set back in between."""
 
     def as_json(self) -> dict[str, Any]:
         """The load as the command line's `--json` gives it."""
@@ -62,13 +67,23 @@ def history(folder: Path) -> list[LoadEntry]:
     with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:
         counts = {table: in_force(connection, table) for table in DATASETS}
         loads = register.loads(connection)
-    return [_entry(load, counts[load["table"]][load["load_id"]]) for load in reversed(loads)]
+    latest = accumulate((load["loaded_at"] for load in loads), max)
+    entries = [
+        _entry(load, counts[load["table"]][load["load_id"]], is_before_earlier=load["loaded_at"] < until_then)
+        for load, until_then in zip(loads, latest, strict=True)
+    ]
+    return entries[::-1]
 
 
-def _entry(load: Load, rows_in_force: int) -> LoadEntry:
+def _entry(load: Load, rows_in_force: int, *, is_before_earlier: bool) -> LoadEntry:
     columns = {name: load[name] for name in LoadEntry.__dataclass_fields__ if name in load}
     columns["control"] = load["control"] and Control.of_json(load["control"])
-    return LoadEntry(**columns, rows_in_force=rows_in_force, state=_state(load, rows_in_force))
+    return LoadEntry(
+        **columns,
+        rows_in_force=rows_in_force,
+        state=_state(load, rows_in_force),
+        is_before_earlier=is_before_earlier,
+    )
 
 
 def _state(load: Load, rows_in_force: int) -> State:

@@ -4,9 +4,10 @@ left something open, is remembered for files with the same header. Whatever of i
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from loaders import actor
 from loaders.checks.units import LABELS
 from loaders.files import disk
 from loaders.layout.headers import headers
@@ -45,6 +46,8 @@ class Remembered:
 
     mapping: dict[str, str]
     answers: dict[str, str]
+    by: str = field(default="", compare=False)
+    """Who said so last; "" where an earlier version kept it."""
 
 
 def recall(folder: Path | None, head: list[Row], options: Options) -> tuple[Options, list[Problem]]:
@@ -92,7 +95,8 @@ def remember(folder: Path, reading: Reading, options: Options, answers: dict[str
     there = {normal(name) for name in (*reading.header.lowest, *reading.header.names)}
     # "": this time it is passed over again
     mapping = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
-    new = Remembered(mapping if options.mapping else entry.mapping, entry.answers | answers)
+    mapping = mapping if options.mapping else entry.mapping
+    new = Remembered(mapping, entry.answers | answers, actor.current().name)
     if new != entry:
         document = [{"headers": shape, **asdict(each)} for shape, each in (known | {shape: new}).items()]
         disk.write(folder / FILE_NAME, json.dumps(document, ensure_ascii=False, indent=1).encode())
@@ -107,7 +111,9 @@ def _read(folder: Path) -> dict[Shape, Remembered]:
         document = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
         return {
             # An earlier version kept no answers.
-            tuple(entry["headers"]): Remembered(entry["mapping"], entry.get("answers", {}))
+            tuple(entry["headers"]): Remembered(
+                entry["mapping"], entry.get("answers", {}), entry.get("by", "")
+            )
             for entry in document
         }
     return {}

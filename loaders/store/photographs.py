@@ -10,10 +10,9 @@ from threading import Lock
 from PIL import Image, ImageOps
 
 import database
-from loaders import user_texts
+from loaders import actor, user_texts
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
-from loaders.store import register
 from loaders.store.document_texts import Box
 from loaders.store.publishing import publishing
 from vocabulary.language import N_
@@ -55,7 +54,7 @@ def add(
         boxes = [
             Box(user_texts.PHOTOGRAPHS, organization, fiscal_year, f"{measure_no}", sha256) for sha256 in new
         ]
-        entries = ({**box.place, "text": "", "by": register.user()} for box in boxes)
+        entries = ({**box.place, "text": "", "by": actor.current().name} for box in boxes)
         user_texts.add(folder, user_texts.PHOTOGRAPHS, *entries)
         next_database.changed = next_database.texts_only = bool(new)
 
@@ -71,7 +70,7 @@ def take_away(
         if entry is None:
             return
         gone = {name: value for name, value in entry.items() if name != "at"}
-        user_texts.add(folder, user_texts.PHOTOGRAPHS, gone | {"removed": "yes", "by": register.user()})
+        user_texts.add(folder, user_texts.PHOTOGRAPHS, gone | {"removed": "yes", "by": actor.current().name})
         next_database.changed = next_database.texts_only = True
         if not any(other[3] == sha256 for other in user_texts.photographs(folder)):
             user_texts.picture_path(folder, sha256).unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """From checked rows to the published database: all or nothing, while readers keep the one they have open."""
 
-import os
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,14 +11,15 @@ from tempfile import TemporaryDirectory
 import duckdb
 from filelock import FileLock
 
+import seal
 from database import FILE_NAME
-from loaders import findings, user_texts
+from loaders import audit, findings, user_texts
 from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
-from loaders.store import register
+from loaders.store import register, verification
 from loaders.store.register import Entry, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
@@ -39,12 +40,14 @@ class Stored:
 @dataclass
 class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
-    it holds anything that the published one does not (and if so, only what people wrote), and the originals
+    it holds anything that the published one does not (and if so, whether it is made from the originals alone,
+    or only what people wrote is new), and the originals
     that were kept for it."""
 
     path: Path
     folder: Path | None
     changed: bool = False
+    afresh: bool = False
     texts_only: bool = False
     kept: list[Path] = field(default_factory=list)
 
@@ -72,11 +75,12 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
     was. Raises LoadError where the store cannot be used."""
     with usable(folder):
         # Before the lock, which lies in the same folder.
-        (folder / "originals").mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "lock"):
+        disk.make_folder(folder)
+        disk.make_folder(folder / "originals")
+        with FileLock(folder / "lock", mode=disk.mode(folder)):
             if not afresh:
                 refuse_lost(folder)
-            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh)
+            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh, afresh=afresh)
             _clear(next_database)
             try:
                 if not afresh:
@@ -104,6 +108,7 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
 
 
 def _copy(folder: Path, path: Path) -> None:
+    verification.refuse_altered(folder)
     with suppress(FileNotFoundError):  # nothing is published yet
         shutil.copyfile(folder / FILE_NAME, path)
 
@@ -149,25 +154,71 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
             user_texts.lay_out(connection, folder)
         else:
             findings.compute(connection, folder)
+        loads = register.loads(connection)
+        _tell(folder, loads, afresh=next_database.afresh)
+        audit.remember(connection, folder)
+        verification.lay_out(connection)
         # What is still in the .wal beside the file would not go with it.
         connection.execute("CHECKPOINT")
-        loads = register.loads(connection)
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
-    saved = folder / "register.json"
-    earlier = saved.read_bytes() if saved.exists() else None
-    # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind, it
-    # could not.
-    register.save(folder, loads)
-    try:
-        os.replace(path, folder / FILE_NAME)
-    except OSError:  # on Windows a reader keeps the published file from being replaced
-        if earlier is None:
-            saved.unlink()
-        else:
-            disk.write(saved, earlier)
-        raise
+    path.chmod(disk.mode(folder))
+    with _put_back(folder / seal.FILE_NAME), _put_back(folder / seal.REGISTER):
+        following = _sealed(folder, path, loads)
+        # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
+        # it could not.
+        register.save(folder, loads)
+        disk.replace(path, folder / FILE_NAME)
     disk.flush_folder(folder)
+    # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
+    with suppress(OSError):
+        disk.write(folder / seal.FILE_NAME, following.as_json())
+
+
+def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
+    """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it
+    is: a kill in between leaves a line too many, never one too few."""
+    earlier = {load["load_id"]: load for load in register.saved(folder)}
+    if not (folder / audit.FILE).exists():
+        audit.append(folder, "begin", {"loads_before": max(earlier, default=0)})
+    if afresh:
+        audit.append(folder, "rebuild", {"loads": len(loads)})
+    for load in loads:
+        before = earlier.get(load["load_id"])
+        told = {name: load[name] for name in ("table", "file_name", "sha256", "rows_stored")}
+        if before is None or before["sha256"] != load["sha256"]:
+            audit.append(folder, "load", {"load": load["load_id"], **told})
+        elif load["undone_at"] and not before["undone_at"]:
+            audit.append(folder, "undo", {"load": load["load_id"], **told})
+    for number in earlier.keys() - {load["load_id"] for load in loads}:
+        audit.append(folder, "remove", {"load": number})
+
+
+def _sealed(folder: Path, path: Path, loads: list[register.Load]) -> seal.Seal:
+    """The seal of what is about to be published; until it is, seal.json has that of what is published now
+    beside it."""
+    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(register.as_json(loads)).hexdigest(),))
+    # What is damaged already stays so: rebuild may be killed, too.
+    now = () if seal.is_broken(folder) else (seal.sha256(folder / seal.DATABASE),)
+    copy = () if seal.is_register_broken(folder) else (seal.sha256(folder / seal.REGISTER),)
+    both = seal.Seal((*filter(None, now), *following.database), (*filter(None, copy), *following.register))
+    disk.write(folder / seal.FILE_NAME, both.as_json())
+    return following
+
+
+@contextmanager
+def _put_back(path: Path) -> Iterator[None]:
+    """Gives a file back what it held, where the block cannot be carried out: on Windows a reader keeps the
+    published file from being replaced."""
+    earlier = path.read_bytes() if path.exists() else None
+    try:
+        yield
+    except OSError:
+        if earlier is None:
+            path.unlink(missing_ok=True)
+        else:
+            disk.write(path, earlier)
+        raise
 
 
 def store(
@@ -227,15 +278,20 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
 
 
 def refuse_missing(folder: Path) -> None:
-    """Raises LoadError where there is no such store (a slip in its name must not look like an empty one), or
-    its database is lost."""
+    """Raises LoadError where there is no such store, or its database is lost or altered."""
+    refuse_no_store(folder)
+    refuse_lost(folder)
+    verification.refuse_altered(folder)
+
+
+def refuse_no_store(folder: Path) -> None:
+    """Raises LoadError where there is no such store: a slip in its name must not look like an empty one."""
     if not folder.is_dir():
         message = N_(
             "There is no store {value}. Check the name of the folder, or load files into it: python -m"
             " loaders load"
         )
         raise LoadError(Problem("error", "no_store", message, value=str(folder)))
-    refuse_lost(folder)
 
 
 def _replace(

@@ -6,9 +6,7 @@ copy of the register, for when the database is lost), `originals/` (each loaded 
 SHA-256)."""
 
 import filecmp
-import getpass
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -18,7 +16,10 @@ from typing import Any
 
 import duckdb
 
+import database
+import seal
 from database import FILE_NAME
+from loaders import actor
 from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
 from loaders.files.original import Original, kept
@@ -39,6 +40,7 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 );
 -- What came later; tables of an earlier version are there already.
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
+ALTER TABLE loads ADD COLUMN IF NOT EXISTS undone_by VARCHAR;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
@@ -46,9 +48,6 @@ ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
-
-_UNUSABLE = (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)
-"""What the system, or DuckDB on its behalf, raises where a store cannot be read or written."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,8 @@ def now() -> datetime:
 
 def next_entry(connection: Connection) -> Entry:
     """The entry of a load that is made now, in the database attached as `following`."""
-    return Entry(one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads"), user(), now())
+    number = one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads")
+    return Entry(number, actor.current().name, now())
 
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
@@ -84,8 +84,8 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
     facts |= dict(zip(brought, values, strict=True))
     connection.execute(
-        # The 20 columns of TABLES and `control`.
-        f"INSERT INTO following.loads VALUES ({', '.join('?' * 21)})",
+        # The 20 columns of TABLES, `control` and `undone_by`.
+        f"INSERT INTO following.loads VALUES ({', '.join('?' * 22)})",
         [
             entry.load_id,
             checked.dataset.table,
@@ -106,6 +106,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             None,
             None,
             json.dumps(checked.control.as_json()),
+            None,
         ],
     )
 
@@ -156,22 +157,41 @@ def is_saved(folder: Path) -> bool:
     return (folder / "register.json").exists()
 
 
+def saved(folder: Path) -> list[Load]:
+    """The copy of the register, as far as it can be read."""
+    try:
+        copied: list[Load] = json.loads((folder / "register.json").read_bytes())
+    except (FileNotFoundError, ValueError):
+        return []
+    return copied
+
+
 def save(folder: Path, register: list[Load]) -> None:
     """Writes the copy of the register, from which the database can be made again."""
-    disk.write(
-        folder / "register.json", json.dumps(register, ensure_ascii=False, indent=1, default=str).encode()
-    )
+    disk.write(folder / "register.json", as_json(register))
+
+
+def as_json(register: list[Load]) -> bytes:
+    """The content of the copy of the register."""
+    return json.dumps(register, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def last(folder: Path) -> list[Load]:
-    """The register of the published database, or where that is lost or damaged, the copy beside it.
+    """The register of the published database, or where that is lost, damaged or altered, the copy beside it.
 
     The copy is written first: after a kill between the two it may hold a load more than the database, never
-    one less."""
+    one less. Raises LoadError where neither is as it was published."""
     published = folder / FILE_NAME
-    if published.exists():
+    if published.exists() and not seal.is_broken(folder):
         with suppress(LoadError), opened(published, read_only=True) as connection:
             return loads(connection)
+    if is_saved(folder) and seal.is_register_broken(folder):
+        message = N_(
+            "Neither the database in {value} nor its register.json is as it was published. Put both back from"
+            " a backup. Only if there is none, and you trust what register.json says: remove seal.json, then"
+            " python -m loaders rebuild"
+        )
+        raise LoadError(Problem("error", "register_altered", message, value=str(folder)))
     try:
         saved: list[Load] = json.loads((folder / "register.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -230,7 +250,11 @@ def usable(folder: Path) -> Iterator[None]:
         yield
     except BrokenPipeError:  # of our own output: the store is well
         raise
-    except _UNUSABLE as error:
+    except OSError as error:
+        raise LoadError(unusable(folder, error)) from error
+    except duckdb.Error as error:
+        if not database.is_damage(error) and not isinstance(error, duckdb.TransactionException):
+            raise
         raise LoadError(unusable(folder, error)) from error
 
 
@@ -252,11 +276,3 @@ def unusable(folder: Path, error: OSError | duckdb.Error) -> Problem:
     )
     words = {"reason": disk.reason(error), "raw": raw}
     return Problem("error", "store_unusable", message, value=str(folder), words=words)
-
-
-def user() -> str:
-    """Under which name of the system this program runs."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # in a container the user may have a number only
-        return f"uid {os.getuid()}"

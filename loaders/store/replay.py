@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from database import FILE_NAME
+from loaders import actor
 from loaders.checks.check import check
 from loaders.files.sheets import read_sheets
 from loaders.layout.reading import Options
@@ -62,7 +63,8 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
                     "DELETE FROM stated_totals WHERE load_id = $load_id", {"load_id": load["load_id"]}
                 )
                 connection.execute("DELETE FROM loads WHERE load_id = $load_id", {"load_id": load["load_id"]})
-            register.enter_again(connection, {**undone, "undone_at": register.now()})
+            by = actor.current().name
+            register.enter_again(connection, {**undone, "undone_at": register.now(), "undone_by": by})
         _load_again(next_database, folder, again)
         with opened(next_database.path) as connection:
             after = in_force(connection, table)

@@ -13,20 +13,19 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
-import duckdb
 import openpyxl
 import pypdf
 import pytest
 import zxingcpp
 from PIL import Image
 
-from database import FILE_NAME
 from evidence.__main__ import main
 from evidence.contents import SUMMARY
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from loaders.store.document_texts import write
 from tests.calling import called
+from tests.earlier import of_earlier_version
 from tests.readers import text_of
 
 ROOT = Path(__file__).parents[2]
@@ -331,7 +330,7 @@ def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
 
 def test_data_of_an_earlier_version_are_brought_up_to_date_by_the_command_that_is_named(load, store, loader, takbai, tmp_path):
     load(takbai / "measures_2565.csv")
-    with duckdb.connect(str(store / FILE_NAME)) as connection:
+    with of_earlier_version(store) as connection:
         connection.execute("DROP TABLE measure_texts; UPDATE findings_basis SET basis = 'earlier'")
     asked = ("make", "--organization", TAKBAI, "--year", "2565", "--item", "O42", "--out", str(tmp_path))
     refused = evidence(store, *asked)
@@ -361,3 +360,69 @@ def test_an_item_without_data_is_refused_by_its_number(published, tmp_path):
     assert refused.returncode == 1
     assert "O20" in refused.stderr
     assert "Load them first" in refused.stderr
+
+
+# Signed packs
+
+
+@pytest.fixture
+def signed(published, tmp_path):
+    """Makes a pack of an office that has a key, in a folder of settings of its own; gives it, and the call that did."""
+    store = shutil.copytree(published, tmp_path / "store")
+    made_key = evidence(store, "key", "--organization", TAKBAI)
+    assert made_key.returncode == 0
+    asked = ("make", "--organization", TAKBAI, "--year", TAKBAI_YEAR, "--item", "O18", "--out")
+    assert evidence(store, *asked, tmp_path).returncode == 0
+    (path,) = tmp_path.glob("*.zip")
+    return store, path, made_key.stdout.strip(), asked
+
+
+def test_a_pack_of_an_office_with_a_key_is_signed_alike_each_time_and_names_the_key(signed, tmp_path):
+    store, path, fingerprint, asked = signed
+    assert evidence(store, *asked, tmp_path / "again").returncode == 0
+    assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+    verified = evidence(store, "verify", path)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert fingerprint in verified.stderr
+    folder = store / "settings" / TAKBAI
+    assert (folder / "signing_key.pem").stat().st_mode & 0o777 == 0o600
+    secret = (folder / "signing_key.pem").read_bytes()
+    refused = evidence(store, "key", "--organization", TAKBAI)
+    assert (refused.returncode, (folder / "signing_key.pem").read_bytes()) == (1, secret)
+
+
+def test_who_has_the_data_and_the_public_key_alone_can_verify_and_who_has_not_is_told(signed, published, tmp_path):
+    store, path, fingerprint, _asked = signed
+    public = store / "settings" / TAKBAI / "signing_key.pub.pem"
+    unknown = evidence(published, "verify", path)
+    assert (unknown.returncode, fingerprint in unknown.stderr, "ไม่รู้จัก" in unknown.stderr) == (1, True, True)
+    assert evidence(published, "verify", path, "--key", public).returncode == 0
+    assert evidence(published, "key", "--organization", "../04960201").returncode == 1
+    (tmp_path / "no.pem").write_text("no key")
+    refused = evidence(published, "verify", path, "--key", tmp_path / "no.pem")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert not (published / "settings").exists()
+
+
+@pytest.mark.parametrize("forgery", ["another manifest", "no signature", "another key", "nonsense"])
+def test_a_forged_signature_is_told(signed, tmp_path, forgery):
+    store, path, _fingerprint, _asked = signed
+    with ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    forged = tmp_path / "forged.zip"
+    if forgery == "another manifest":
+        files["manifest.json"] += b" "
+    elif forgery == "no signature":
+        files.pop("manifest.sig")
+    elif forgery == "another key":
+        said = json.loads(files["manifest.sig"]) | {"public_key": "A" * 43 + "="}
+        files["manifest.sig"] = json.dumps(said).encode()
+    else:
+        files["manifest.sig"] = b"[]"
+    with ZipFile(forged, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    public = store / "settings" / TAKBAI / "signing_key.pub.pem"
+    verified = evidence(store, "verify", forged, "--key", public)
+    assert (verified.returncode, "Traceback" in verified.stderr) == (1, False)
+    assert "ไม่ได้ลงลายมือชื่อ" in verified.stderr if forgery == "no signature" else "ลายมือชื่อไม่ถูกต้อง" in verified.stderr

@@ -2,6 +2,7 @@
 shown is not known."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO, StringIO
 
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 
 from evidence import section_files
+from evidence.jobs import BusyError
 from tests.drawing import alt, draw_page, file, files, tools
 from vocabulary import language, thai
 
@@ -55,6 +57,17 @@ def test_a_file_is_written_in_the_language_and_digits_of_the_page_whoever_asked_
     language.use("th")
     thai.use_thai_digits(True)
     assert file(english, "by_item", "table.csv").decode("utf-8-sig").startswith("Item,")
+
+
+def test_who_asks_for_the_same_file_at_once_waits_for_one_and_too_many_files_are_refused(budget, monkeypatch):
+    token = tools(budget, "by_item")["files"][0]["address"].split("/")[1]
+    with ThreadPoolExecutor(24) as crowd:
+        made = list(crowd.map(lambda _each: section_files.made(token, "table.xlsx"), range(24)))
+    assert len({id(content) for content, _kind, _name in made}) == 1
+    monkeypatch.setattr(section_files, "MOST_MAKING", 0)
+    assert section_files.made(token, "table.xlsx")[0] is made[0][0]
+    with pytest.raises(BusyError):
+        section_files.made(token, "slide.png")
 
 
 SEEN_OTHERWISE = {"tab": "course", "width": "narrow", "fy": "2565", "org": "04960201"}

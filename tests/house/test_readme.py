@@ -5,8 +5,10 @@ import shlex
 import tomllib
 
 import pytest
+from packaging.requirements import Requirement
 
 from loaders.schema.datasets import DATASETS
+from run import DEVELOP
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,7 +51,24 @@ def test_the_commands_of_the_loader_work(command, loader, tmp_path):
 def test_packages_are_pinned_to_compatible_releases():
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("-r", "#"))]
-        assert all(re.fullmatch(r"[\w.-]+(\[\w+\])?~=[\d.]+", line) for line in lines)
+        assert all(re.fullmatch(r"[\w.-]+(\[[\w,]+\])?~=[\d.]+", line) for line in lines)
+
+
+def test_what_is_installed_is_named_with_hashes_and_is_what_the_requirements_allow():
+    locks = {name: pinned(name) for name in DEVELOP}
+    for name in DEVELOP:
+        written = (ROOT / name).with_suffix(".txt").read_text().splitlines()
+        for requirement in (Requirement(line) for line in written if line and not line.startswith("-r")):
+            assert locks[name][requirement.name.lower()] in requirement.specifier, f"{requirement}: python3 run.py lock"
+    served, developed = (locks[name] for name in DEVELOP)
+    assert served.items() <= developed.items()
+
+
+def pinned(lock):
+    """The version of each package of a lock, every one with hashes."""
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text())
+    assert all("--hash=sha256:" in entry for entry in entries)
+    return dict(re.match(r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", entry).groups() for entry in entries)
 
 
 def test_the_settings_that_make_it_fast_are_set():

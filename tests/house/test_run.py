@@ -17,7 +17,7 @@ TELLS_ITS_SETTING = "#!/bin/sh\necho ${PRONGSAI_LOCAL_EDITING-unset}\n"
 @pytest.fixture
 def serve(tmp_path):
     """Calls run.py in a project whose Streamlit only tells how the setting is; gives that."""
-    for name in ("run.py", "chromium.py", "requirements.txt", ".streamlit/config.toml"):
+    for name in ("run.py", "chromium.py", "requirements.lock", ".streamlit/config.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     streamlit = tmp_path / ".venv" / "bin" / "streamlit"
@@ -25,7 +25,7 @@ def serve(tmp_path):
     streamlit.write_text(TELLS_ITS_SETTING)
     streamlit.chmod(0o700)
     python = f"python {platform.python_version()} of {sys.base_prefix} in {tmp_path / '.venv'}"
-    wanted = f"requirements.txt {hashlib.sha256((ROOT / 'requirements.txt').read_bytes()).hexdigest()}"
+    wanted = f"requirements.lock {hashlib.sha256((ROOT / 'requirements.lock').read_bytes()).hexdigest()}"
     (tmp_path / ".venv" / "installed.txt").write_text(f"{python}\n{wanted}\n")
 
     def serve(*arguments, **environment):

@@ -15,6 +15,7 @@ from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
 from loaders.store.explanations import LONGEST_TEXT, explain
 from loaders.store.replay import rebuild
+from tests.earlier import of_earlier_version
 from tests.tiers import sampled
 from vocabulary.findings import RULES as SENTENCES
 from vocabulary.language import translate
@@ -508,7 +509,7 @@ def test_an_explanation_without_text_name_or_finding_is_refused_and_nothing_is_k
 def test_findings_of_other_rules_or_reference_tables_are_computed_anew(load, store, rows, change):
     load(budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"))
     before = rows("FROM findings")
-    with duckdb.connect(str(store / FILE_NAME)) as connection:
+    with of_earlier_version(store) as connection:
         connection.execute("DELETE FROM findings")
         connection.execute(change)
     refresh_findings(store)

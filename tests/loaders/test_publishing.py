@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import psutil
 import pytest
 
 import database
@@ -24,6 +25,7 @@ from loaders.layout.reading import Options
 from loaders.loading import dry_run, load_files, plan_files
 from loaders.problem import LoadError
 from loaders.store.replay import rebuild
+from loaders.store.verification import differences
 from tests.calling import called
 from tests.tiers import sampled
 
@@ -36,6 +38,12 @@ MEASURE = "organization_code,fiscal_year,measure_no,measure,status\n04960201,256
 def budget(disbursed, division="กองคลัง", lines=3):
     """A budget of which each line has disbursed the same: a mixture of two loads shows at once."""
     return BUDGET + "".join(f"04960201,2565,2022-03-31,{division},รายการ {n},200,{disbursed}\n" for n in range(lines))
+
+
+@pytest.fixture(autouse=True, params=["published", pytest.param("copy", marks=pytest.mark.full)])
+def readers(request, monkeypatch):
+    """What readers open: the published file, or as on Windows a copy."""
+    monkeypatch.setenv(database.READERS, request.param)
 
 
 @pytest.fixture
@@ -142,6 +150,44 @@ def test_a_load_that_is_killed_once_it_has_published_has_loaded(load, kill, stor
     assert {has_published for _, has_published in outcomes} == {True}
     assert True in {killed for killed, _ in outcomes}
     assert rows("SELECT count(*) FROM loads") == [(5,)]
+
+
+POINTS = ("originals/", "seal.json", "register.json", "prongsai.duckdb", "seal.json")
+"""The steps of publishing, each of which gives one file its name: the original; the seal, of what is published and of what will
+be; the copy of the register; the database; the seal, of what is published now."""
+DATABASE_STEP = 3
+KILLED_AT = """
+import os, runpy, sys
+steps, is_taken = {steps!r}, {is_taken}
+def step(event, arguments):
+    if event == "os.rename" and steps and steps[0] in str(arguments[1]):
+        del steps[0]
+        if not steps:
+            if is_taken:
+                os.replace(*arguments[:2])
+            os.kill(os.getpid(), 9)
+sys.addaudithook(step)
+runpy.run_module("loaders", run_name="__main__")
+"""
+"""The loader, killed when a step is about to be taken, or is."""
+MOMENTS = [(step, is_taken) for step in range(len(POINTS)) for is_taken in (False, True)]
+
+
+@pytest.mark.parametrize(("step", "is_taken"), sampled(MOMENTS, always=[(1, True), (3, True)]))
+def test_a_load_killed_at_a_step_of_publishing_leaves_a_whole_store(store, write, load, rows, step, is_taken, request):
+    load(budget(0))
+    published = 0
+    code = KILLED_AT.format(steps=[*POINTS[: step + 1]], is_taken=is_taken)
+    for amount in range(1, 21 if request.config.getoption("full") else 2):
+        file = write(budget(amount))
+        killed = subprocess.run([sys.executable, "-c", code, "load", file, "--store", store], cwd=ROOT, capture_output=True)
+        assert killed.returncode == -9
+        published = amount if (step, is_taken) >= (DATABASE_STEP, True) else published
+        assert rows("SELECT DISTINCT disbursed FROM budget") == [(published,)]
+        assert differences(store) == []
+    load(budget(100))
+    assert rows("SELECT DISTINCT disbursed FROM budget") == [(100,)]
+    assert differences(store) == []
 
 
 AT_THE_LAST_STEP = """
@@ -493,3 +539,26 @@ def test_a_large_file_that_changes_while_it_is_read_is_refused(load_large, store
 def test_a_file_that_is_too_large_is_refused_before_it_is_copied(load_large, monkeypatch):
     monkeypatch.setattr(original, "LARGEST_FILE", 100_000)
     assert [problem.rule for problem in load_large(budget(100, lines=LINES)).problems] == ["file_too_large"]
+
+
+def held(name):
+    """The paths of that name or in that folder which this process has open."""
+    return [file.path for file in psutil.Process().open_files() if name in Path(file.path).parts]
+
+
+def test_readers_of_copies_leave_the_published_file_alone_and_follow_it(store, load, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    monkeypatch.setenv(database.READERS, "copy")
+    load(budget(1))
+    first = database.cursor()
+    load(budget(2))
+    asked = "SELECT DISTINCT disbursed FROM published.budget"
+    assert database.cursor().execute(asked).fetchall() == [(2,)]
+    assert first.execute(asked).fetchall() == [(1,)]
+    assert not held(FILE_NAME)
+    copies = Path(database._copies().name)
+    first.close()
+    load(budget(3))
+    assert database.cursor().execute(asked).fetchall() == [(3,)]
+    assert len(list(copies.iterdir())) == 1
+    assert copies.stat().st_mode & 0o077 == 0

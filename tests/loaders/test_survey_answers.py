@@ -8,18 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from database import FILE_NAME
 from loaders.layout.reading import Options
 from loaders.layout.scales import Scale, scales
 from loaders.layout.survey_questions import NO_QUESTION
 from loaders.layout.survey_questions import column_key as key
 from loaders.loading import load_files
 from tests.checking import check_files
+from tests.earlier import of_earlier_version
 
 DOORS = Path(__file__).parents[1] / "doors"
 YEAR = {"organization_code": "04960201", "fiscal_year": "2564"}
@@ -309,7 +308,7 @@ def test_one_question_and_one_that_only_few_were_asked_late_are_built_again_alik
 def test_a_store_that_knows_no_answers_by_level_yet_takes_them(load, store, loader, rows):
     content = survey(สุภาพ=FIVE, สะอาด=FIVE)
     load(content, **YEAR)
-    with duckdb.connect(str(store / FILE_NAME)) as connection:
+    with of_earlier_version(store) as connection:
         connection.execute("ALTER TABLE satisfaction DROP COLUMN answer_counts")
     path = DOORS / "23_survey_question_added_late.csv"
     call = [path, "--organization", "04960201", "--fiscal-year", "2564"]

@@ -3,14 +3,12 @@
 import re
 from datetime import date
 
-import duckdb
 import pytest
 
 import database
 from charts import budget as draw
 from charts import budget_changes as draw_changes
 from charts import budget_course as draw_course
-from database import FILE_NAME
 from evidence import items as evidence
 from evidence.document import as_docx
 from evidence.pdf import as_pdf
@@ -24,6 +22,7 @@ from queries.scope import Scope
 from sentences import budget as say
 from sentences import budget_changes as say_changes
 from tests.drawing import draw_page, said, specs, traces, unmarked, words, writing
+from tests.earlier import of_earlier_version
 from tests.readers import dossier
 from vocabulary import language, tables
 from vocabulary.columns import visible_columns
@@ -52,7 +51,7 @@ def reported(tmp_path_factory):
         path.write_text(HEAD + "".join(lines), encoding="utf-8")
     reports = load_files(paths, Options(), folder / "store", lambda _name, _rows: None)
     assert not any(report.refused for report in reports)
-    with duckdb.connect(str(folder / "store" / FILE_NAME)) as connection:
+    with of_earlier_version(folder / "store") as connection:
         connection.execute("UPDATE budget SET disbursed = NULL, encumbered = NULL WHERE disbursed = 77")
         findings.compute(connection, folder / "store")
     return folder / "store"

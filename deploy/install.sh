@@ -1,0 +1,64 @@
+#!/bin/sh
+# Installs or updates the dashboard on Debian 12 or newer, as root, from a copy of the project:
+#     sh deploy/install.sh data.example.go.th
+# It can be called again at any time: data, settings and certificates stay.
+set -eu
+
+name=${1:?"ระบุชื่อเว็บ เช่น / name the site, such as: sh deploy/install.sh data.example.go.th"}
+case $name in *[!a-z0-9.-]*|"") echo "ชื่อเว็บใช้ a-z 0-9 . - เท่านั้น / a site's name has only a-z 0-9 . -: $name" >&2; exit 2;; esac
+[ "$(id -u)" = 0 ] || { echo "ต้องใช้สิทธิ์ root / must be root" >&2; exit 2; }
+here=$(cd "$(dirname "$0")/.." && pwd)
+program=/opt/prongsai settings=/etc/prongsai
+
+say() { printf '\n── %s\n' "$1"; }
+
+say "โปรแกรมที่ต้องใช้ / packages"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends python3 python3-venv nginx-light openssl chromium-headless-shell
+
+say "ผู้ใช้และโฟลเดอร์ / user and folders"
+getent passwd prongsai >/dev/null || useradd --system --home-dir /var/lib/prongsai --shell /usr/sbin/nologin prongsai
+install -d -m 0755 "$program"
+install -d -m 0750 -g prongsai "$settings" "$settings/tls"
+install -d -m 0700 -o prongsai -g prongsai /var/lib/prongsai /var/backups/prongsai
+
+say "ตัวโปรแกรม / program"
+if [ "$here" != "$program" ]; then
+    find "$program" -mindepth 1 -maxdepth 1 ! -name .venv -exec rm -rf {} +
+    tar -C "$here" --exclude=./.venv --exclude=./var --exclude=./.git -cf - . | tar -C "$program" -xf - --no-same-owner
+fi
+[ -x "$program/.venv/bin/pip" ] || python3 -m venv "$program/.venv"
+"$program/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$program/requirements.lock"
+"$program/.venv/bin/python" -m compileall -q "$program" -x '/\.venv/' || true
+
+say "การตั้งค่า / settings"
+if [ ! -e "$settings/environment" ]; then
+    printf 'STREAMLIT_SERVER_ALLOWED_HOSTS=["%s"]\n' "$name" > "$settings/environment"
+fi
+[ -e "$settings/secrets.toml" ] || printf '# ดู / see docs/sign_in.md\n' > "$settings/secrets.toml"
+if [ ! -e "$settings/tls/fullchain.pem" ]; then
+    # Good for a first look; a real one takes its place (README.md).
+    openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj "/CN=$name" -addext "subjectAltName=DNS:$name" \
+        -keyout "$settings/tls/privkey.pem" -out "$settings/tls/fullchain.pem" 2>/dev/null
+fi
+chown root:prongsai "$settings/environment" "$settings/secrets.toml"
+chmod 0640 "$settings/environment" "$settings/secrets.toml"
+chmod 0600 "$settings/tls/privkey.pem"
+
+say "เว็บเซิร์ฟเวอร์ / web server"
+sed "s/data\.example\.go\.th/$name/g" "$program/deploy/nginx.conf" > /etc/nginx/conf.d/prongsai.conf
+nginx -t -q
+
+say "บริการ / services"
+install -m 0644 "$program"/deploy/systemd/* /etc/systemd/system/
+if [ -d /run/systemd/system ]; then
+    systemctl daemon-reload
+    systemctl enable --quiet --now prongsai-verify.timer prongsai-backup.timer
+    systemctl enable --quiet prongsai nginx
+    systemctl restart prongsai nginx
+else
+    echo "ไม่มี systemd จึงยังไม่เริ่มบริการ / there is no systemd: nothing was started"
+fi
+
+say "เสร็จแล้ว / done: https://$name"

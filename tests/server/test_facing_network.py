@@ -1,0 +1,163 @@
+"""What faces the network: every answer says what a browser may do, no page needs more, none asks outside, and one visitor
+cannot stop the others."""
+
+import asyncio
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from time import sleep
+from urllib.parse import urlsplit
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from evidence.jobs import BusyError
+from server import limits
+from server.limits import Turns
+from tests.pages.test_access import answer
+from tests.serving import PAGES, serving
+
+STREAM = "/_stcore/stream"
+
+
+def headers_of(address, path="/healthz", **sent):
+    """The headers of an answer, named in small letters."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname, place.port), timeout=30) as line:
+        given = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in sent.items())
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n{given}\r\n".encode())
+        head = b"".join(iter(lambda: line.recv(65536), b"")).partition(b"\r\n\r\n")[0].decode("latin-1")
+    return dict(each.lower().split(": ", 1) for each in head.split("\r\n")[1:])
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/no-such-page", "/assets/look.css", "/section/x/y", "/_stcore/metrics"])
+def test_every_answer_says_what_a_browser_may_do(dashboard, path):
+    said = headers_of(dashboard, path)
+    rules = dict(rule.split(" ", 1) for rule in said["content-security-policy"].split("; "))
+    assert "'unsafe-inline'" not in rules["script-src"]
+    assert "'unsafe-eval'" not in said["content-security-policy"]
+    assert (rules["default-src"], rules["object-src"], rules["frame-ancestors"]) == ("'self'", "'none'", "'self'")
+    assert (said["x-content-type-options"], said["referrer-policy"]) == ("nosniff", "same-origin")
+    assert "strict-transport-security" not in said
+    assert "strict-transport-security" in headers_of(dashboard, path, X_Forwarded_Proto="https")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_needs_more_than_its_policy_allows_or_asks_outside(dashboard, new_page, page):
+    assert_within_policy(dashboard, new_page, page)
+
+
+def test_a_page_needs_no_more_than_its_policy_allows_and_asks_nobody_outside(dashboard, new_page):
+    assert_within_policy(dashboard, new_page, "budget")
+
+
+def assert_within_policy(dashboard, new_page, name):
+    page = new_page(has_policy=True)
+    told, asked = [], set()
+    page.on("console", lambda message: told.append(message.text))
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.goto(f"{dashboard}/{PAGES[name]}")
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    page.locator("html[data-theme]").wait_for(state="attached")
+    assert not [line for line in told if "Content Security Policy" in line]
+    assert asked <= {urlsplit(dashboard).netloc, ""}
+
+
+def test_another_sites_page_cannot_frame_ours_or_speak_with_it(dashboard, new_page):
+    foreign = "https://www.example.org"
+    assert answer(dashboard, "/_stcore/health", Origin=foreign)[0] == 403
+    with pytest.raises(InvalidStatus) as refused:
+        connect(f"ws{dashboard.removeprefix('http')}{STREAM}", origin=Origin(foreign))
+    assert refused.value.response.status_code == 403
+    page = new_page(has_policy=True)
+    page.route(foreign + "/", lambda route: route.fulfill(body=f"<iframe src='{dashboard}/'></iframe>", content_type="text/html"))
+    page.goto(foreign + "/")
+    page.wait_for_timeout(1000)
+    assert page.frames[1].locator(".stApp").count() == 0
+
+
+def test_how_the_server_is_is_told_to_who_knows_the_token(published, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_METRICS_TOKEN", "a long secret")
+    with serving(published) as address:
+        assert answer(address, "/metrics")[0] == 404
+        assert answer(address, "/metrics", Authorization="Bearer another")[0] == 404
+        status, told = answer(address, "/metrics", Authorization="Bearer a long secret")
+    assert status == 200
+    assert 'prongsai_answers_total{status="404"} 2.0' in told
+    assert "process_resident_memory_bytes" in told
+
+
+def test_without_a_token_in_the_settings_nobody_is_told(dashboard):
+    for sent in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer None"}):
+        assert answer(dashboard, "/metrics", **sent)[0] == 404
+    assert answer(dashboard, "/_stcore/metrics")[0] == 403
+
+
+def test_what_is_dropped_is_bounded_together_before_it_is_taken(published, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_UPLOADS_MB", "1")
+    with serving(published, editing=True) as address:
+        place, page = urlsplit(address), "/_stcore/upload_file/somebody/1"
+        for size, status in ((limits.MEGABYTE + 1, b"413"), ("much", b"411")):
+            with socket.create_connection((place.hostname, place.port), timeout=30) as line:
+                line.sendall(f"PUT {page} HTTP/1.1\r\nHost: {place.netloc}\r\n".encode())
+                length = f"Content-Length: {size}" if isinstance(size, int) else "Transfer-Encoding: chunked"
+                line.sendall(f"{length}\r\n\r\n".encode())
+                assert line.recv(65536).split()[1] == status
+
+
+def test_one_address_cannot_open_pages_without_end(published, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_SESSIONS_OF_ADDRESS", "3")
+    with serving(published) as address:
+        stream = f"ws{address.removeprefix('http')}{STREAM}"
+        with ExitStack() as pages:
+            first, *_others = [pages.enter_context(connect(stream, origin=Origin(address))) for _ in range(3)]
+            with pytest.raises(InvalidStatus) as refused, connect(stream, origin=Origin(address)):
+                pass
+            assert refused.value.response.status_code == 429
+            first.close()
+            pages.enter_context(opened_at_last(stream, address))
+
+
+def opened_at_last(stream, address):
+    """A page of that address, as soon as the server has seen that another was closed."""
+    while True:
+        try:
+            return connect(stream, origin=Origin(address))
+        except InvalidStatus:
+            sleep(0.1)
+
+
+def test_a_request_that_is_not_sent_to_its_end_is_ended(published, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_SECONDS_OF_SILENCE", "1")
+    with serving(published, editing=True) as address:
+        place = urlsplit(address)
+        with socket.create_connection((place.hostname, place.port), timeout=30) as line:
+            line.sendall(f"PUT {limits.UPLOADS}/somebody/1 HTTP/1.1\r\nHost: {place.netloc}\r\n".encode())
+            line.sendall(b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100\r\n\r\n--x")
+            assert line.recv(65536).split()[1] in (b"403", b"408")
+
+
+def test_of_one_address_a_few_are_served_at_once_and_others_are_not_kept_waiting_for_them():
+    async def crowd():
+        turns, begun, go_on = Turns(together=2, waiting=3), [], asyncio.Event()
+
+        async def visitor(address):
+            async with turns.turn(address):
+                begun.append(address)
+                await go_on.wait()
+
+        many = [asyncio.create_task(visitor("stranger")) for _ in range(8)]
+        await asyncio.sleep(0)
+        one = asyncio.create_task(visitor("neighbour"))
+        await asyncio.sleep(0)
+        assert sorted(begun) == ["neighbour", "stranger", "stranger"]
+        go_on.set()
+        outcomes = await asyncio.gather(*many, one, return_exceptions=True)
+        assert [isinstance(each, BusyError) for each in outcomes] == [False] * 5 + [True] * 3 + [False]
+
+    # Playwright has a loop in the tests' own thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, crowd()).result()
