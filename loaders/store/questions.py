@@ -80,8 +80,9 @@ def answer(folder: Path, number: int, text: str, by: str, *, is_published: bool)
         raise LoadError(Problem("error", "no_answer", message, expected=f"{LONGEST_ANSWER:,}"))
     with _changing(folder) as every:
         at = _place(every, number)
-        said = {"answer": text, "answered_by": by, "answered_at": _now(), "is_published": is_published}
-        every[at] = replace(every[at], **said)
+        every[at] = replace(
+            every[at], answer=text, answered_by=by, answered_at=_now(), is_published=is_published
+        )
         audit.append(folder, "answer", {"question": number, "published": int(is_published)})
 
 

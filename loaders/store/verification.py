@@ -106,7 +106,7 @@ def _of_database(folder: Path) -> tuple[list[Load], list[Problem]]:
                 return register.loads(connection), []
             return register.saved(folder), _of_tables(connection, is_broken=seal.is_broken(folder))
     except LoadError as error:
-        return register.saved(folder), error.problems
+        return register.saved(folder), [*error.problems]
     except duckdb.Error as error:
         if not database.is_damage(error):
             raise

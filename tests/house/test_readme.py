@@ -68,7 +68,7 @@ def pinned(lock):
     """The version of each package of a lock, every one with hashes."""
     entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text())
     assert all("--hash=sha256:" in entry for entry in entries)
-    return dict(re.match(r"([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", entry).groups() for entry in entries)
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.]+)", "\n".join(entries), re.M))
 
 
 def test_the_settings_that_make_it_fast_are_set():

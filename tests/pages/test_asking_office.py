@@ -4,6 +4,7 @@ where it was asked."""
 import json
 from email import message_from_bytes
 from email.policy import default
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -23,7 +24,7 @@ def asked(text="ทำไมเบิกจ่ายน้อย", **more):
     return Question(0, "04960201", "budget?fy=2565", "งบประมาณ", text, "", **more)
 
 
-class Letters(list):
+class Letters(list[Any]):
     """What a mail server has taken."""
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the server calls it so

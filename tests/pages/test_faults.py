@@ -36,8 +36,8 @@ def served(loaded_store, monkeypatch):
 
 def health():
     """(status, answer) of /healthz."""
-    answer = asyncio.run(app.healthz(None))
-    return answer.status_code, json.loads(answer.body)
+    answer, status = app.health()
+    return status, answer
 
 
 def command(store, *arguments):
@@ -208,10 +208,10 @@ def test_the_server_starts_on_a_damaged_store_and_serves_it_once_it_is_mended(se
     flip(served, HEADER + 100)
 
     async def start():
-        async with app.lifespan(None):
-            answer = await app.healthz(None)
-            assert answer.status_code == 503
-            assert REMEDY in json.loads(answer.body)["reason"]["en"]
+        async with app.lifespan(app.app):
+            answer, status = app.health()
+            assert status == 503
+            assert REMEDY in answer["reason"]["en"]
 
     asyncio.run(start())
     assert REMEDY in capfd.readouterr().err
@@ -223,7 +223,9 @@ def test_data_of_an_earlier_version_are_sealed_at_the_next_start(served):
     with of_earlier_version(served):
         pass
     app.build_on_first_start()
-    assert seal.read(served).database == (seal.sha256(served / seal.DATABASE),)
+    sealed = seal.read(served)
+    assert sealed is not None
+    assert sealed.database == (seal.sha256(served / seal.DATABASE),)
     assert command(served, "verify").returncode == 0
 
 

@@ -21,9 +21,10 @@ from evidence.pdf import as_pdf
 from evidence.pictures import Form, picture
 from evidence.workbook import as_xlsx
 from loaders.user_texts import DOCUMENT_TEXTS, add, newest
+from tests.drawing import board
 from tests.evidence.test_longest import body, report
 from tests.lying import LYING, letters
-from tests.pages.test_measures_page import board, open_measures
+from tests.pages.test_measures_page import open_measures
 from tests.serving import ROOT, serving_by_default
 from vocabulary import tables
 
