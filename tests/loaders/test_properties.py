@@ -390,7 +390,7 @@ def test_titles_made_to_keep_a_pattern_busy_take_no_longer_than_others(cell):
 
 @pytest.mark.parametrize("table", ["measures", "plan_projects"])
 def test_a_row_below_a_title_that_has_a_status_and_no_amount_is_no_heading(table):
-    head, line = csv.reader(StringIO(template(DATASETS[table]).decode("utf-8-sig")))
+    head, line = csv.reader(StringIO(template(DATASETS[table]).decode("utf-8-sig").replace("99999999", "04960201")))
     text = StringIO(newline="")
     amounts = {"งบประมาณตามแผน", "งบประมาณตามข้อบัญญัติ/เทศบัญญัติ", "งบประมาณใช้จริง"}
     line = ["" if name in amounts else cell for name, cell in zip(head, line, strict=True)]

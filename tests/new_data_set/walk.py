@@ -59,7 +59,7 @@ def is_complete() -> None:
 
 
 def templates() -> None:
-    """Its templates have its headers and an example, and are loaded as they are."""
+    """Its templates have its headers and an example."""
     empty = template(DATASETS["complaints"]).decode("utf-8-sig").splitlines()
     assert empty == [HEADER, "99999999,2565,6,ไฟฟ้าสาธารณะ,12,10"], empty
     assert workbook(DATASETS["complaints"]).startswith(b"PK")
