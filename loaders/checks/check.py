@@ -112,9 +112,7 @@ def check(
     table = amounts.read(source, head, options, progress)
     connection, dataset = table.connection, reading.dataset
     _split_lines_and_totals(connection, dataset)
-    table.add(plans := quarter_plans(connection, reading, options))
-    if plans.are_other or plans.nothing:
-        _split_lines_and_totals(connection, dataset, {name: plans.kept(name) for name in QUARTERLY})
+    _settle_quarters(connection, reading, options, table)
     blanks = amounts.ask_about_blanks(connection, reading, options, table)
     _arrange(connection, dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
     sums = control(connection, dataset)
@@ -202,6 +200,16 @@ def wake(connection: duckdb.DuckDBPyConnection) -> None:
 def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...]) -> list[Problem]:
     """Those of `problems` that are of one severity."""
     return [problem for problem in problems if problem.severity == severity]
+
+
+def _settle_quarters(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, table: amounts.Amounts
+) -> None:
+    """Leaves out of the rows what their columns of quarters do not plan."""
+    table.add(plans := quarter_plans(connection, reading, options))
+    if plans.are_other or plans.nothing:
+        kept = {name: plans.kept(name) for name in QUARTERLY}
+        _split_lines_and_totals(connection, reading.dataset, kept)
 
 
 def _split_lines_and_totals(

@@ -1,4 +1,5 @@
--- A line's spending plan, all quarters together, against what the ordinance gives it, before or after transfers.
+-- A line's spending plan, all quarters together, against what the ordinance gives it, before or after
+-- transfers.
 SELECT 'budget' AS "table", organization_code, fiscal_year, as_of, load_id, source_row, item AS subject,
        line_of(plan, work, expenditure_group, category, division, item, occurrence) AS place,
        'planned' AS "column",
