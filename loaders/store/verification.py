@@ -92,7 +92,7 @@ def _of_database(folder: Path) -> tuple[list[Load], list[Problem]]:
                 return register.loads(connection), []
             return _saved(folder), _of_tables(connection, is_broken=seal.is_broken(folder))
     except LoadError as error:
-        return _saved(folder), error.problems
+        return _saved(folder), [*error.problems]
     except duckdb.Error as error:
         if not database.is_damage(error):
             raise
