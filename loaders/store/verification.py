@@ -60,6 +60,7 @@ def differences(folder: Path) -> list[Problem]:
     yet. Raises LoadError where it cannot be read at all."""
     with usable(folder):
         loads, found = _of_database(folder)
+        # Whatever else a store keeps of its loads is looked at here, too.
         return [*found, *_of_register(folder, loads), *_of_originals(folder, loads)]
 
 
@@ -135,7 +136,7 @@ def _saved(folder: Path) -> list[Load]:
 
 
 def _of_register(folder: Path, loads: list[Load]) -> list[Problem]:
-    if not seal.is_register_broken(folder):
+    if not seal.is_broken(folder, seal.REGISTER):
         return []
     # As it is written there: moments as text.
     published = {load["load_id"]: load for load in json.loads(register.as_json(loads))}
