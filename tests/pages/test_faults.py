@@ -21,7 +21,8 @@ from tests.drawing import draw_page, words
 from tests.earlier import of_earlier_version
 from tests.tiers import sampled
 
-TABLES = ("budget", "satisfaction", "plan_progress", "plan_projects", "plan_ranking", "measures", "findings", "loads")
+TABLES = ("budget", "satisfaction", "plan_progress", "plan_ranking", "measures", "stated_totals", "findings", "loads")
+"""Those of which the municipality has rows."""
 PAGES = ("overview", "budget", "satisfaction", "plan", "measures", "findings", "documents", "data")
 FLIPS = 200
 HEADER, BLOCK = 3 * 4096, 262_144
