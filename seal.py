@@ -48,19 +48,32 @@ def sha256(path: Path) -> str:
         return ""
 
 
-def is_broken(folder: Path) -> bool:
-    """Whether the database is another than was published, as far as a seal says."""
-    # The file first: a load that publishes meanwhile seals its own before it is there.
-    found = sha256(folder / DATABASE)
-    sealed = read(folder)
-    return sealed is not None and found not in sealed.database
+def whole(folder: Path, name: str) -> str:
+    """The SHA-256 of a file of the store (DATABASE, REGISTER) that is still what was published, as far as a
+    seal says; "" of any other, or where there is none."""
+    while True:
+        state = _state(folder / name)
+        found = sha256(folder / name)
+        sealed = read(folder)
+        if sealed is None or found in (sealed.database if name == DATABASE else sealed.register):
+            return found
+        # A load may have published meanwhile: its seal says nothing of the file before.
+        if state == _state(folder / name):
+            return ""
 
 
-def is_register_broken(folder: Path) -> bool:
-    """The same of the copy of the register."""
-    found = sha256(folder / REGISTER)
-    sealed = read(folder)
-    return sealed is not None and found not in sealed.register
+def _state(path: Path) -> tuple[int, ...]:
+    """Which file lies there now."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return ()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def is_broken(folder: Path, name: str = DATABASE) -> bool:
+    """Whether a file of the store is another than was published, or lost, as far as a seal says."""
+    return not whole(folder, name) and read(folder) is not None
 
 
 def is_lost(folder: Path, connection: duckdb.DuckDBPyConnection) -> bool:

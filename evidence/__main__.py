@@ -234,7 +234,7 @@ def _tell_of_signature(found: signature.Signature | None, organization: str, *, 
             _say(
                 N_(
                     "It is signed by a key that is not known here as one of organization {organization}:"
-                    " {fingerprint}. Ask the office for its public key and name it with --key."
+                    " {fingerprint}. Ask the office for its public key."
                 ),
                 **words,
             )

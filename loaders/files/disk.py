@@ -77,9 +77,7 @@ def replace(path: Path, target: Path) -> None:
 def make_folder(path: Path) -> None:
     """Makes a folder of a store, with those above it, where it is not there: for nobody else on the
     machine. One that is there already stays for whom it is."""
-    if not path.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.mkdir(mode=0o700, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def mode(folder: Path) -> int:

@@ -163,7 +163,7 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
-    with _put_back(folder / seal.FILE_NAME), _put_back(folder / seal.REGISTER):
+    with _put_back(folder / seal.REGISTER, folder / seal.FILE_NAME):
         following = _sealed(folder, path, loads)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
@@ -198,27 +198,34 @@ def _sealed(folder: Path, path: Path, loads: list[register.Load]) -> seal.Seal:
     """The seal of what is about to be published; until it is, seal.json has that of what is published now
     beside it."""
     following = seal.Seal((seal.sha256(path),), (hashlib.sha256(register.as_json(loads)).hexdigest(),))
-    # What is damaged already stays so: rebuild may be killed, too.
-    now = () if seal.is_broken(folder) else (seal.sha256(folder / seal.DATABASE),)
-    copy = () if seal.is_register_broken(folder) else (seal.sha256(folder / seal.REGISTER),)
-    both = seal.Seal((*filter(None, now), *following.database), (*filter(None, copy), *following.register))
+    # What is damaged already is not taken in: rebuild may be killed, too.
+    now = seal.Seal(
+        tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
+        tuple(filter(None, [seal.whole(folder, seal.REGISTER)])),
+    )
+    both = seal.Seal(now.database + following.database, now.register + following.register)
     disk.write(folder / seal.FILE_NAME, both.as_json())
     return following
 
 
 @contextmanager
-def _put_back(path: Path) -> Iterator[None]:
-    """Gives a file back what it held, where the block cannot be carried out: on Windows a reader keeps the
-    published file from being replaced."""
-    earlier = path.read_bytes() if path.exists() else None
+def _put_back(*paths: Path) -> Iterator[None]:
+    """Gives files back what they held, in this order, where the block cannot be carried out: on Windows a
+    reader keeps the published file from being replaced."""
+    held = {path: _content(path) for path in paths}
     try:
         yield
     except OSError:
-        if earlier is None:
-            path.unlink(missing_ok=True)
-        else:
-            disk.write(path, earlier)
+        for path, content in held.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif content != _content(path):
+                disk.write(path, content)
         raise
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def store(

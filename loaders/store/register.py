@@ -185,7 +185,7 @@ def last(folder: Path) -> list[Load]:
     if published.exists() and not seal.is_broken(folder):
         with suppress(LoadError), opened(published, read_only=True) as connection:
             return loads(connection)
-    if is_saved(folder) and seal.is_register_broken(folder):
+    if is_saved(folder) and seal.is_broken(folder, seal.REGISTER):
         message = N_(
             "Neither the database in {value} nor its register.json is as it was published. Put both back from"
             " a backup. Only if there is none, and you trust what register.json says: remove seal.json, then"

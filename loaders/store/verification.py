@@ -140,7 +140,7 @@ def _of_place(table: str, code: str) -> Problem:
 
 
 def _of_register(folder: Path, loads: list[Load]) -> list[Problem]:
-    if not seal.is_register_broken(folder):
+    if not seal.is_broken(folder, seal.REGISTER):
         return []
     # As it is written there: moments as text.
     published = {load["load_id"]: load for load in json.loads(register.as_json(loads))}

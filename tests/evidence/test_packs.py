@@ -425,4 +425,4 @@ def test_a_forged_signature_is_told(signed, tmp_path, forgery):
     public = store / "settings" / TAKBAI / "signing_key.pub.pem"
     verified = evidence(store, "verify", forged, "--key", public)
     assert (verified.returncode, "Traceback" in verified.stderr) == (1, False)
-    assert "ไม่ได้ลงลายมือชื่อ" in verified.stderr if forgery == "no signature" else "ลายมือชื่อไม่ถูกต้อง" in verified.stderr
+    assert "ไม่ได้ลงลายมือชื่อ" in verified.stderr if forgery == "no signature" else "ลายมือชื่อดิจิทัลไม่ถูกต้อง" in verified.stderr
