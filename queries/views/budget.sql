@@ -8,7 +8,7 @@ SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
        CASE WHEN disbursed IS NOT NULL THEN revised END AS accounted,
        load.file_name
 -- A database that was published by an earlier version has no column of funds.
-FROM (FROM published.budget UNION ALL BY NAME SELECT NULL::VARCHAR AS fund WHERE false) AS line
+FROM (FROM named.budget UNION ALL BY NAME SELECT NULL::VARCHAR AS fund WHERE false) AS line
 JOIN load USING (load_id);
 
 -- What lines print as remaining, together: where some print none, those count with what is left; null where
