@@ -277,9 +277,7 @@ class Subject:
         whose = self.scope.organization, BY_NAME[self.data_set].table
         for column, sources in self.published.ask(reading_names.sources, *whose).items():
             if column in table and table[column].isin(list(sources)).any():
-                beside = (
-                    table[column].map(sources).astype(object).where(table[column].isin(list(sources)), None)
-                )
+                beside = [sources.get(name) for name in table[column]]
                 table = table.copy()
                 table.insert(list(table).index(column) + 1, f"{SOURCE}{column}", beside)
         return table

@@ -12,9 +12,9 @@ SOURCE = "source_"
 
 
 def told_apart(readings: Mapping[str, str], names: Set[str]) -> dict[str, str]:
-    """What is shown for each source name: how it is to be read, such that no two names of the column, of which
-    `names` are all, are shown alike. A name that would be has the file's own behind it: their rows are never
-    added up in silence."""
+    """What is shown for each source name: how it is to be read, such that no two names of the column (`names`
+    are all of it) are shown alike. One that would be has the file's own behind it: their rows are never added
+    up in silence."""
     taken = Counter(readings.values()) + Counter({NOTHING, *names})
     shown = {source: name if taken[name] == 1 else f"{name} ({source})" for source, name in readings.items()}
     again = Counter(shown.values()) + Counter({NOTHING, *names})
@@ -23,4 +23,6 @@ def told_apart(readings: Mapping[str, str], names: Set[str]) -> dict[str, str]:
 
 def is_doubtful(name: str) -> bool:
     """Whether a name looks garbled: it has a piece of Thai that no dictionary knows."""
-    return any(THAI.search(piece) and not is_word(piece) for piece in words(name))
+    # An abbreviation stands in no dictionary.
+    pieces = (piece.strip(" ()") for piece in words(name))
+    return any(THAI.search(piece) and not piece.endswith(".") and not is_word(piece) for piece in pieces)
