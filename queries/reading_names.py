@@ -7,7 +7,7 @@ from queries.scope import Cursor
 
 def sources(con: Cursor, organization: str, table: str) -> dict[str, dict[str, str]]:
     """The source name behind each name that is shown in its place, by column."""
-    found: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {}
     for column, shown, source in con.execute(
         """
         SELECT "column", shown, source_name FROM reading_name
@@ -15,8 +15,8 @@ def sources(con: Cursor, organization: str, table: str) -> dict[str, dict[str, s
         """,
         {"organization": organization, "table": table},
     ).fetchall():
-        found.setdefault(column, {})[shown] = source
-    return found
+        names.setdefault(column, {})[shown] = source
+    return names
 
 
 def shown(con: Cursor, organization: str, table: str) -> dict[tuple[str, str], str]:

@@ -47,13 +47,16 @@ def show_reading_names(*, may_change: bool) -> None:
 def _edit(view: View) -> None:
     every = [(table, column) for table, columns in COLUMNS.items() for column in columns]
     names = {where: view.asked.ask(questions.names_of, view.organization, *where) for where in every}
-    places = {where: _place(*where) for where in every if not names[where].empty}
+    rows_of = {where: _in_order(names[where]) for where in every if not names[where].empty}
+    # Where most look garbled is offered first.
+    in_order = sorted(rows_of, key=lambda where: -int(rows_of[where].is_doubtful.sum()))
+    places = {where: _place(*where) for where in in_order}
     left, right = st.columns(2)
     where = left.selectbox(_("Names of"), places, format_func=places.__getitem__, key="names_of")
     wanted = right.text_input(_("Find a name"), key="names_like")
     if where is None:
         return
-    rows = _in_order(names[where])
+    rows = rows_of[where]
     rows = rows[rows.source_name.str.contains(wanted, case=False, regex=False)]
     doubtful = int(rows.is_doubtful.sum())
     told = counted(doubtful, N_("{count} name looks garbled."), N_("{count} names look garbled."))
@@ -63,14 +66,14 @@ def _edit(view: View) -> None:
         "reading_name": st.column_config.TextColumn(
             title("reading_name"), max_chars=LONGEST_NAME, width="large"
         ),
-        "written": st.column_config.TextColumn(_("By"), disabled=True),
+        "written": st.column_config.TextColumn(_("Written by"), disabled=True),
         "rows": st.column_config.NumberColumn(_("Rows"), disabled=True, width="small"),
         "is_doubtful": st.column_config.CheckboxColumn(_("Looks garbled"), disabled=True, width="small"),
     }
     # A new key for new data, so that no edit is carried over to another name.
     key = f"names_{where}_{wanted}_{database.identity()[2]}"
     edited = st.data_editor(rows, hide_index=True, column_config=look, key=key)
-    changed = edited[edited.reading_name.fillna("") != rows.reading_name.fillna("")]
+    changed = edited[edited.reading_name.fillna("") != rows.reading_name]
     new = dict(zip(changed.source_name, changed.reading_name.fillna(""), strict=True))
     if st.button(_("Save the names"), key="names_save", type="primary", disabled=not new):
         change(partial(_save, view.organization, *where, new))
@@ -84,14 +87,15 @@ def _in_order(names: pd.DataFrame) -> pd.DataFrame:
     """The names, those that look garbled and are not read otherwise yet first."""
     rows = names.assign(is_doubtful=[_is_doubtful(name) for name in names.source_name])
     rows = rows.assign(written=[_written(row) for row in rows.itertuples()])
-    rows["last"] = ~rows.is_doubtful | rows.reading_name.notna()
+    rows["reading_name"] = rows.reading_name.fillna("")
+    rows["last"] = ~rows.is_doubtful | (rows.reading_name != "")
     rows = rows.sort_values("last", kind="stable", ignore_index=True)
     return rows[["source_name", "reading_name", "written", "rows", "is_doubtful"]]
 
 
-def _written(row: Any) -> str | None:
+def _written(row: Any) -> str:
     if thai.is_missing(row.written_at):
-        return None
+        return ""
     return f"{row.written_by} · {thai.day(thai.in_thailand(row.written_at))}"
 
 

@@ -177,7 +177,7 @@ QUANTITIES: dict[str, Quantity] = {
     "source_question": Quantity(N_("Question in the file")),
     "source_work": Quantity(N_("Work in the file")),
     "source_name": Quantity(N_("Name in the file")),
-    "reading_name": Quantity(N_("Read as")),
+    "reading_name": Quantity(N_("To be read as")),
     "name_of": Quantity(N_("Column")),
     "source_row": Quantity(N_("Row"), "count"),
     "spent_of_ordinance": Quantity(N_("Spent of the ordinance's budget"), "ratio"),
