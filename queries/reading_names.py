@@ -42,8 +42,8 @@ def read_names(con: Cursor, organization: str) -> pd.DataFrame:
 
 
 def names_of(con: Cursor, organization: str, table: str, column: str) -> pd.DataFrame:
-    """Every name of a column, by name: source_name, reading_name, written_by, written_at (UTC; null where it is
-    read as its file has it), rows."""
+    """Every name of a column, by name: source_name, rows; reading_name, written_by, written_at (UTC; null
+    where it is read as its file has it)."""
     # Names of tables and columns cannot be bound; callers take them from the schema.
     return con.execute(
         f"""
