@@ -18,6 +18,7 @@ from settings import store as store
 from vocabulary import fiscal_calendar
 from vocabulary.data_sets import DATA_SETS, DataSet
 from vocabulary.language import LANGUAGES, N_, translate
+from vocabulary.reading_names import told_apart
 from vocabulary.spelling import respelled
 
 ROOT = Path(__file__).parent
@@ -155,6 +156,7 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
     # Before the views: common.sql counts `brought` into its table `source`.
     _lay_out_register(connection)
     try:
+        _lay_out_names(connection)
         for script in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
             connection.execute(script.read_text(encoding="utf-8"))
     except duckdb.CatalogException as error:
@@ -182,6 +184,76 @@ def _lay_out_register(connection: duckdb.DuckDBPyConnection) -> None:
         ],
     )
     connection.execute(f"CREATE VIEW brought AS {brought('published.')}")
+
+
+def _lay_out_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lays out the table `reading_name` (what is shown in the place of a name), and the schema `named`: the
+    tables of the data sets with their names as they are to be read."""
+    connection.execute("CREATE SCHEMA named")
+    connection.execute(
+        """
+        CREATE TABLE reading_name (
+            organization_code VARCHAR, "table" VARCHAR, "column" VARCHAR, source_name VARCHAR, shown VARCHAR,
+            reading VARCHAR, written_by VARCHAR, written_at TIMESTAMP
+        )
+        """
+    )
+    readings = _readings(connection)
+    for data_set in DATA_SETS:
+        columns = sorted({column for table, column in readings if table == data_set.table})
+        for column in columns:
+            _lay_out_shown(connection, data_set.table, column, readings[data_set.table, column])
+        replaced = ", ".join(f"coalesce({column}_.shown, line.{column}) AS {column}" for column in columns)
+        joins = "".join(
+            f""" LEFT JOIN reading_name AS {column}_
+                 ON {column}_."table" = '{data_set.table}' AND {column}_."column" = '{column}'
+                 AND {column}_.organization_code = line.organization_code
+                 AND {column}_.source_name = line.{column}"""
+            for column in columns
+        )
+        shown = f"line.* REPLACE ({replaced})" if columns else "line.*"
+        connection.execute(
+            f"CREATE VIEW named.{data_set.table} AS SELECT {shown}"
+            f" FROM published.{data_set.table} AS line{joins}"
+        )
+
+
+def _readings(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """What was written of how names are to be read, by table and column."""
+    known = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = 'reading_names'"
+    # A database that was published by an earlier version has none.
+    if not connection.execute(known).fetchone():
+        return {}
+    readings: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for table, column, *reading in connection.execute(
+        """
+        SELECT "table", "column", organization_code, source_name, reading_name, written_by, written_at
+        FROM published.reading_names WHERE reading_name <> ''
+        """
+    ).fetchall():
+        readings.setdefault((table, column), []).append(tuple(reading))
+    return readings
+
+
+def _lay_out_shown(
+    connection: duckdb.DuckDBPyConnection, table: str, column: str, readings: list[tuple[str, ...]]
+) -> None:
+    names: dict[str, set[str]] = {}
+    for code, name in connection.execute(
+        f"SELECT DISTINCT organization_code, {column} FROM published.{table} WHERE {column} IS NOT NULL"
+    ).fetchall():
+        names.setdefault(code, set()).add(name)
+    for code in sorted({reading[0] for reading in readings}):
+        of_code = {source: name for of, source, name, *_written in readings if of == code}
+        shown = told_apart(of_code, names.get(code, set()))
+        connection.executemany(
+            "INSERT INTO reading_name VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (code, table, column, source, shown[source], *written)
+                for of, source, *written in readings
+                if of == code
+            ],
+        )
 
 
 def brought(schema: str = "") -> str:

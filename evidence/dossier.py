@@ -14,6 +14,7 @@ from evidence.activities import activities
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.items import BOXES, POSTS, Item, in_language
 from evidence.items import texts as written_texts
+from evidence.names_read import names_read
 from evidence.report import Report, for_paper
 from queries import budget, budget_plan, documents, findings, satisfaction
 from queries import scope as ask
@@ -193,6 +194,8 @@ class Dossier:
         _load, at = self.data.ask(ask.identity)
         if is_summary:
             sections.append(self._counts(own))
+        elif read := names_read(sections):
+            sections.append(read)
         return Report(
             file_name=self.item.file_name,
             title=self.item.title,

@@ -14,6 +14,7 @@ from vocabulary.spelling import respelled
 
 EXPLANATIONS, DOCUMENT_TEXTS = "explanations.json", "document_texts.json"
 MEASURE_TEXTS, PHOTOGRAPHS = "measure_texts.json", "photographs.json"
+READING_NAMES = "reading_names.json"
 PICTURES = "photographs"
 """The folder of the pictures, each under its SHA-256."""
 PLACES = {
@@ -21,6 +22,7 @@ PLACES = {
     DOCUMENT_TEXTS: ("organization_code", "assessment_year", "subject", "name"),
     MEASURE_TEXTS: ("organization_code", "fiscal_year", "measure_no", "name"),
     PHOTOGRAPHS: ("organization_code", "fiscal_year", "measure_no", "sha256"),
+    READING_NAMES: ("organization_code", "table", "column", "source_name"),
 }
 """What says of what each entry of a file is; the newest entry of a place is in force."""
 TABLES = """
@@ -38,6 +40,10 @@ CREATE OR REPLACE TABLE measure_texts (
 CREATE OR REPLACE TABLE photographs (
     organization_code VARCHAR, fiscal_year INTEGER, measure_no INTEGER, sha256 VARCHAR, caption VARCHAR,
     position INTEGER, written_by VARCHAR, written_at TIMESTAMP
+);
+CREATE OR REPLACE TABLE reading_names (
+    organization_code VARCHAR, "table" VARCHAR, "column" VARCHAR, source_name VARCHAR, reading_name VARCHAR,
+    written_by VARCHAR, written_at TIMESTAMP
 );
 CREATE TABLE IF NOT EXISTS photograph_files (sha256 VARCHAR, content BLOB);
 """
@@ -86,7 +92,8 @@ def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for (finding_id,), entry in sorted(newest(folder, EXPLANATIONS).items()):
         said = (finding_id, entry["text"], *_who_and_when(entry))
         connection.execute("INSERT INTO explanations VALUES (?, ?, ?, ?)", said)
-    for name, table in ((DOCUMENT_TEXTS, "document_texts"), (MEASURE_TEXTS, "measure_texts")):
+    for name in (DOCUMENT_TEXTS, MEASURE_TEXTS, READING_NAMES):
+        table = name.removesuffix(".json")
         for key, entry in sorted(newest(folder, name).items()):
             row = (*key, entry["text"], *_who_and_when(entry))
             connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)", row)

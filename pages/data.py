@@ -3,7 +3,7 @@ templates; open data to take away; made-up data."""
 
 import streamlit as st
 
-from screen import access, audit_log, data_offers, load_register, upload
+from screen import access, audit_log, data_offers, load_register, reading_names, upload
 from vocabulary.language import _
 
 st.title(_("Data"), anchor=False)
@@ -15,6 +15,7 @@ else:
 load_register.show_register(may_change=may_change)
 if may_change:
     audit_log.show_audit()
+reading_names.show_reading_names(may_change=may_change)
 data_offers.show_templates()
 data_offers.offer_open_data()
 if may_change:

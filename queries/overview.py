@@ -52,7 +52,7 @@ def plan_by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
         WITH total AS (
             SELECT fiscal_year, round_months,
                    100 * sum(projects_done) / nullif(sum(projects_planned), 0) AS percent
-            FROM published.plan_progress
+            FROM named.plan_progress
             WHERE organization_code = $organization AND fiscal_year <= $fiscal_year
             GROUP BY fiscal_year, round_months
         )

@@ -23,6 +23,7 @@ from database import (
     identity,
     is_damaged,
 )
+from queries import reading_names
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within, is_made_up
 from screen.address import NEWEST, ROUNDS
@@ -114,11 +115,14 @@ class View:
 
     def within(self, data_set: str) -> Within:
         """What the address narrows the lines of a data set to; its values may be unknown."""
-        return tuple(
+        asked = (
             (column, self.address[name][:LONGEST_VALUE])
             for name, column in BY_NAME[data_set].filters.items()
             if name in self.address
         )
+        # A link made before a name was given a reading names it as its file does.
+        shown = self.asked.ask(reading_names.shown, self.organization, BY_NAME[data_set].table)
+        return tuple((column, shown.get((column, value), value)) for column, value in asked)
 
     def as_of_dates(self, data_set: str, fiscal_year: int) -> tuple[str, ...]:
         """The as-of dates (ISO) of a data set's reports of a fiscal year, newest first."""

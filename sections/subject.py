@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from charts.theme import Figure, Width
+from queries import reading_names
 from queries import scope as ask
 from queries.scope import Catalogue, Scope
 from sections.choice import Choice, Chosen, choice
@@ -23,8 +24,10 @@ from sections.narrowing import (
     time_name,
 )
 from sentences import origin
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 from vocabulary.paper_tables import PaperTable
+from vocabulary.reading_names import SOURCE
 
 Question = Callable[..., Any]
 """A function of queries/: a cursor and a scope in, an answer out."""
@@ -250,6 +253,7 @@ class Subject:
         paper: PaperTable | None = None,
     ) -> "Section":
         """A section of these figures, from the files and of the day that the table itself names."""
+        table = self._with_source_names(table)
         subject = self.from_table(table)
         chart = None if table.empty else figure
         return Section(
@@ -267,6 +271,16 @@ class Subject:
             subject,
             paper,
         )
+
+    def _with_source_names(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table; where names in it are read otherwise than their files have them, with those beside."""
+        whose = self.scope.organization, BY_NAME[self.data_set].table
+        for column, sources in self.published.ask(reading_names.sources, *whose).items():
+            if column in table and table[column].isin(list(sources)).any():
+                beside = [sources.get(name) for name in table[column]]
+                table = table.copy()
+                table.insert(list(table).index(column) + 1, f"{SOURCE}{column}", beside)
+        return table
 
     def rows_behind(self, sentence: str, table: pd.DataFrame) -> "Section":
         """The rows that the figures are made from, each with its file and row."""

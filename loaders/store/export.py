@@ -5,6 +5,7 @@ import csv
 import hashlib
 import json
 import zipfile
+from collections.abc import Set
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
+from loaders.store import reading_names
 from loaders.store.publishing import refuse_missing
 from loaders.store.register import opened, usable
 from vocabulary.data_sets import BY_TABLE
@@ -112,11 +114,11 @@ def _table(
     ((rows,),) = connection.execute(f"SELECT count(*) {selected}", bound).fetchall()
     if not rows:
         return None
-    path = target / f"{dataset.table}.csv"
+    path, read = target / f"{dataset.table}.csv", _read_columns(connection, dataset, selected, bound)
     columns = ", ".join(
         f"{expression} AS {field['name']}"
         for column in dataset.columns
-        for expression, field in _fields(dataset, column)
+        for expression, field in _fields(dataset, column, column.name in read)
     )
     # In one order, whatever the order of loads: the same data, the same bytes.
     keys = ", ".join(f"{dataset.table}.{name}" for name in dataset.key)
@@ -127,7 +129,7 @@ def _table(
             TO '{quoted}' (FORMAT csv, HEADER)""",
         bound,
     )
-    return _described(connection, dataset, path, selected, bound)
+    return _described(connection, dataset, path, selected, bound, read)
 
 
 def _is_wanted(dataset: Dataset) -> str:
@@ -141,8 +143,9 @@ def _is_wanted(dataset: Dataset) -> str:
     return f"CASE WHEN $organization IS NULL THEN province <> 'สมมติ' ELSE district IN ({district}) END"
 
 
-def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
-    """(SQL, field of the schema) of a column; a year or a day comes a second time in the other era."""
+def _fields(dataset: Dataset, column: Column, is_read: bool) -> list[tuple[str, Described]]:
+    """(SQL, field of the schema) of a column; a year or a day comes a second time in the other era, a name a
+    second time as it should be read, where any is."""
     name, kind = f"{dataset.table}.{column.name}", column.kind
     constraints: Described = {"required": True} if column.required else {}
     constraints |= {"enum": [code for code, _word in kind.choices]} if kind.choices else {}
@@ -165,18 +168,51 @@ def _fields(dataset: Dataset, column: Column) -> list[tuple[str, Described]]:
         }
         # Day and month are the same in both eras.
         return [(name, field), (f"strftime({name}, '%d/%m/') || (year({name}) + {BUDDHIST_ERA})", other)]
-    return [(harmless_sql(name) if kind.sql_type == "VARCHAR" else name, field)]
+    own = (harmless_sql(name) if kind.sql_type == "VARCHAR" else name, field)
+    if not is_read:
+        return [own]
+    other = {"name": f"{column.name}_reading", "title": f"{column.title} (อ่านว่า)", "type": "string"}
+    return [own, (harmless_sql(_reading(dataset, column.name)), other)]
+
+
+def _reading(dataset: Dataset, column: str) -> str:
+    """SQL for how the name of a column should be read, where that was written."""
+    return f"""(SELECT reading_name FROM reading_names AS reading
+                WHERE reading."table" = '{dataset.table}' AND reading."column" = '{column}'
+                  AND reading.organization_code = {dataset.table}.organization_code
+                  AND reading.source_name = {dataset.table}.{column} AND reading_name <> '')"""
+
+
+def _read_columns(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, selected: str, bound: Described
+) -> set[str]:
+    """The columns in which a name is read otherwise than its file has it."""
+    columns = reading_names.COLUMNS.get(dataset.table, ())
+    known = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'reading_names'"
+    # A database that was published by an earlier version has none.
+    if not columns or not connection.execute(known).fetchone():
+        return set()
+    counts = ", ".join(f"count({_reading(dataset, column)})" for column in columns)
+    (found,) = connection.execute(f"SELECT {counts} {selected}", bound).fetchall()
+    return {column for column, count in zip(columns, found, strict=True) if count}
 
 
 def _described(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path, selected: str, bound: Described
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    path: Path,
+    selected: str,
+    bound: Described,
+    read: Set[str],
 ) -> Described:
     with path.open("rb") as written:
         sha256 = hashlib.file_digest(written, "sha256").hexdigest()
     sources = connection.execute(
         f"SELECT DISTINCT load_id, file_name, sha256, loaded_at {selected} ORDER BY load_id", bound
     ).fetchall()
-    fields = [field for column in dataset.columns for _sql, field in _fields(dataset, column)]
+    fields = [
+        field for column in dataset.columns for _sql, field in _fields(dataset, column, column.name in read)
+    ]
     fields += [
         {"name": "source_file", "title": "ไฟล์ต้นทาง", "type": "string"},
         {"name": "source_row", "title": "แถวในไฟล์ต้นทาง", "type": "integer"},

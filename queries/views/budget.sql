@@ -8,7 +8,7 @@ SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
        CASE WHEN disbursed IS NOT NULL THEN revised END AS accounted,
        load.file_name
 -- A database that was published by an earlier version has no column of funds or of the plan by quarter.
-FROM (FROM published.budget UNION ALL BY NAME
+FROM (FROM named.budget UNION ALL BY NAME
       SELECT NULL::VARCHAR AS fund, NULL::DECIMAL(18, 2) AS planned_q1, NULL::DECIMAL(18, 2) AS planned_q2,
              NULL::DECIMAL(18, 2) AS planned_q3, NULL::DECIMAL(18, 2) AS planned_q4
       WHERE false) AS line

@@ -1,7 +1,12 @@
 -- What the words of the findings mean.
 
 CREATE VIEW finding AS
-SELECT findings.*, findings_under AS data_set, load.file_name, explanation, explained_by, explained_at
+SELECT findings.* REPLACE (coalesce(
+           -- A name that two columns have, read in two ways, stays as it is.
+           (SELECT CASE WHEN count(DISTINCT shown) = 1 THEN any_value(shown) END FROM reading_name
+            WHERE reading_name.organization_code = findings.organization_code
+              AND reading_name."table" = findings."table" AND source_name = subject), subject) AS subject),
+       findings_under AS data_set, load.file_name, explanation, explained_by, explained_at
 FROM published.findings
 JOIN data_set USING ("table")
 LEFT JOIN load USING (load_id)

@@ -32,7 +32,7 @@ SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence,
         WHERE measure_proof.measure_no = line.measure_no
           AND line.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year) AS proof,
        file_name
-FROM published.measures AS line JOIN load USING (load_id)
+FROM named.measures AS line JOIN load USING (load_id)
      LEFT JOIN office_text AS office USING (organization_code, fiscal_year, measure_no)
 WHERE line.organization_code = organization AND line.fiscal_year = coalesce(year, line.fiscal_year)
   AND is_within(within, 'responsible', responsible) AND is_within(within, 'status', status)

@@ -18,7 +18,7 @@ CREATE MACRO plan_level_of(months, ratio) AS (
 
 CREATE VIEW progress AS
 SELECT progress.*, coalesce(plan_dimension.dimension, '') AS dimension
-FROM published.plan_progress AS progress
+FROM named.plan_progress AS progress
 LEFT JOIN plan_dimension
   ON plan_dimension.dimension_no = progress.dimension_no
  AND progress.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year;
@@ -28,7 +28,7 @@ SELECT * FROM progress WHERE organization_code = organization AND fiscal_year = 
 
 -- A round that is not named is the newest of its year.
 CREATE MACRO plan_round_of(organization, year, months) AS coalesce(months, (
-    SELECT max(round_months) FROM published.plan_progress
+    SELECT max(round_months) FROM named.plan_progress
     WHERE organization_code = organization AND fiscal_year = year
 ));
 
@@ -53,7 +53,7 @@ WITH total AS (
            sum(budget_spent) / nullif(sum(budget_planned), 0) AS spent_of_planned,
            sum(budget_spent) / nullif(sum(budget_ordinance), 0) AS spent_of_ordinance,
            count(*)::INTEGER AS rows, min(load_id) AS load_id
-    FROM published.plan_progress
+    FROM named.plan_progress
     GROUP BY organization_code, fiscal_year, round_months
 )
 SELECT total.*, target, target * round_months / 12 AS expected_rate,
@@ -73,6 +73,6 @@ SELECT project.* EXCLUDE status, status AS project_status, file_name,
        row_number() OVER (ORDER BY list_position(['ongoing', 'waiting', 'cannot', 'done'], status),
                                    budget_spent / nullif(budget_ordinance, 0) DESC NULLS LAST,
                                    project_no) AS nearness
-FROM published.plan_projects AS project JOIN load USING (load_id)
+FROM named.plan_projects AS project JOIN load USING (load_id)
 WHERE organization_code = organization AND fiscal_year = year
   AND round_months = plan_round_of(organization, year, months);

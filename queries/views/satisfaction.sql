@@ -47,7 +47,7 @@ SELECT line.* REPLACE (
            CASE WHEN line.respondents < minimum THEN NULL ELSE line.score_percent END AS score_percent,
            CASE WHEN line.respondents < minimum THEN NULL ELSE line.respondents END AS respondents),
        coalesce(line.respondents < minimum, false) AS withheld
-FROM published.satisfaction AS line
+FROM named.satisfaction AS line
 WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_year)
   AND is_within(within, 'division', division) AND is_within(within, 'dimension_no', dimension_no)
   AND is_within(within, 'question_no', question_no);
