@@ -8,11 +8,10 @@ from pathlib import Path
 import duckdb
 
 import database
-from loaders import user_texts
+from loaders import actor, user_texts
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import NAME
-from loaders.store import register
 from loaders.store.publishing import publishing
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_
@@ -46,7 +45,7 @@ def write(
             if name != known.get(place, {"text": ""})["text"]:
                 keys = user_texts.PLACES[user_texts.READING_NAMES]
                 of_place = dict(zip(keys, place, strict=True))
-                entries.append({**of_place, "text": name, "by": register.user()})
+                entries.append({**of_place, "text": name, "by": actor.current().name})
         if entries:
             user_texts.add(folder, user_texts.READING_NAMES, *entries)
             next_database.changed = next_database.texts_only = True
