@@ -27,6 +27,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import database
+import settings
 from evidence import section_files
 from evidence.pictures import BusyError, NoChromiumError, PictureError
 from loaders import completeness
@@ -36,8 +37,9 @@ from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
 from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
-from queries.scope import identity
-from screen import access
+from queries import scope
+from screen import access, identity
+from screen.sign_in_requests import SignInRequests
 from vocabulary import thai
 
 ROOT = Path(__file__).parent
@@ -51,8 +53,15 @@ FOREIGN = (
     " / This server is not meant to be reached under this name: see “Serve it to others” in the README."
 )
 CLOSED = (
-    "ระบบนี้ปิดการแก้ไขข้อมูลไว้ จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
-    " / Changing data is switched off here, so no files are taken. The page “Data” says how to switch it on."
+    "ระบบนี้ปิดการแก้ไขข้อมูลไว้สำหรับท่าน จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
+    " / You may not change data here, so no files are taken. The page “Data” says how to switch it on."
+)
+UNSEEN = "ต้องลงชื่อเข้าใช้ก่อน / Sign in first."
+SHOWN = ("/section/", "/media/")
+"""Where what pages show is fetched, beside the page itself."""
+UNSOUND = (
+    "ตั้งค่าการลงชื่อเข้าใช้ใน .streamlit/secrets.toml ไม่ปลอดภัย: {name} ดู docs/sign_in.md"
+    " / The settings of sign-in in .streamlit/secrets.toml are not safe: {name}. See docs/sign_in.md."
 )
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -99,6 +108,11 @@ def warm_up() -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in
     hand."""
+    access.demand_loopback()
+    try:
+        identity.demand_sound()
+    except ValueError as error:
+        sys.exit(UNSOUND.format(name=error))
     completeness.demand()
     sweep(database.store())
     build_on_first_start()
@@ -109,7 +123,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 async def healthz(_request: Request) -> Response:
     """200 with the identity of the published data, or 503 when there are none to open."""
     try:
-        load, at = identity(database.cursor())
+        load, at = scope.identity(database.cursor())
     except database.NoDatabaseError:
         return JSONResponse({"status": "no data"}, status_code=503)
     return JSONResponse({"status": "ok", "newest_load": load, "loaded_at": at})
@@ -133,6 +147,16 @@ async def section_file(request: Request) -> Response:
             "มีผู้ขอภาพจำนวนมาก โปรดลองใหม่ / Many pictures are being drawn: try again.", 503
         )
     return Response(made, media_type=kind, headers={"Content-Disposition": f"attachment; {_named(name)}"})
+
+
+async def provider(request: Request) -> Response:
+    """What a provider of sign-in says of itself, from the folder of settings: for one that does not publish
+    that."""
+    name = request.path_params["name"]
+    path = settings.provider(name)
+    if not (name.isascii() and name.isalnum() and path.is_file()):
+        return PlainTextResponse("ไม่พบ / Not found.", 404)
+    return Response(path.read_bytes(), media_type="application/json")
 
 
 def _named(name: str) -> str:
@@ -196,7 +220,10 @@ def _refusal(scope: Scope) -> str | None:
     access.watch(scope["http_version"], headers)
     if not access.is_invited(headers):
         return FOREIGN
-    return CLOSED if UPLOADS in scope["path"] and not access.may_change() else None
+    path = scope["path"]
+    if UPLOADS in path and not access.is_uploader(headers):
+        return CLOSED
+    return UNSEEN if any(place in path for place in SHOWN) and not access.is_viewer(headers) else None
 
 
 def apologise(error: Exception) -> bool:
@@ -215,12 +242,14 @@ app: Any = st.App(
     lifespan=lifespan,
     middleware=[
         Middleware(Door),
+        Middleware(SignInRequests),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
     ],
     routes=[
         Route("/healthz", healthz),
         Route("/section/{token}/{form}", section_file),
+        Route("/providers/{name}.json", provider),
         Mount("/fonts", Kept(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", Kept(directory=ROOT / "assets")),
     ],

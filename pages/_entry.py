@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screen import choices, navigation
+from screen import choices, navigation, sign_in
 from screen.view import resolve
 
 view = resolve()
@@ -10,11 +10,12 @@ links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
-if name != "data":
+sign_in.demand_sign_in()
+if name not in ("data", "people"):
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
 if view.organizations:
     choices.warn_of_unknown(view)
-if name != "data":
+if name not in ("data", "people"):
     navigation.warn_of_made_up(view)
 page.run()

@@ -3,17 +3,17 @@ templates; open data to take away; made-up data."""
 
 import streamlit as st
 
+from loaders.people import EVERY
 from screen import access, data_offers, load_register, upload
 from vocabulary.language import _
 
 st.title(_("Data"), anchor=False)
-may_change = access.may_change()
-if may_change:
+if access.may_somewhere("load"):
     upload.load_in_the_browser()
 else:
     load_register.explain_why_closed()
-load_register.show_register(may_change=may_change)
+load_register.show_register()
 data_offers.show_templates()
 data_offers.offer_open_data()
-if may_change:
+if access.may("administer", EVERY):
     data_offers.offer_made_up()

@@ -9,6 +9,7 @@ from loaders.problem import LoadError
 from loaders.store.explanations import LONGEST_TEXT, explain
 from screen import access
 from screen.address import plain
+from screen.view import current_view
 from vocabulary import thai
 from vocabulary.columns import title, word
 from vocabulary.findings import SEVERITIES
@@ -63,9 +64,10 @@ def _offer_form(row: Any, key: str) -> None:
         text = st.text_area(title("explanation"), max_chars=LONGEST_TEXT)
         by = st.text_input(_("Who explains (name or position)"))
         if st.form_submit_button(_("Save the explanation"), type="primary"):
+            organization = current_view().organization
             try:
-                access.demand()
-                explain(row.finding_id, text, by)
+                with access.permitted("explain", organization, in_part=True):
+                    explain(row.finding_id, text, by)
             except LoadError as error:
                 st.error(plain(error.problems[0].text(current())), icon=":material/error:")
             else:
