@@ -50,8 +50,8 @@ def explain_why_closed() -> None:
     message = _(
         "Changing data is switched off here, because no sign-in is set up: files cannot be loaded or"
         " taken back, and no texts or explanations written. To switch it on, set up sign-in"
-        " (docs/sign_in.md), or start the dashboard with python3 run.py on the machine itself and open it there, without a web"
-        " server in front. What is loaded, and the templates, are for everyone."
+        " (docs/sign_in.md), or start the dashboard with python3 run.py on the machine itself and open it"
+        " there, without a web server in front. What is loaded, and the templates, are for everyone."
     )
     st.info(message, icon=":material/lock:")
 

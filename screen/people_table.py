@@ -62,6 +62,7 @@ def _columns() -> dict[str, Any]:
             _("Organization"),
             options=sorted({*organizations, *told}),
             required=True,
+            width="medium",
             format_func=lambda code: (
                 _("all") if code == EVERY else current_view().organizations.get(code, code)
             ),

@@ -21,10 +21,11 @@ def draw_account(view: View) -> None:
     """In the sidebar: who has signed in, as what, and the way in or out; or that this machine trusts its own
     browser. Nothing where there is neither."""
     who = identity.of_session()
-    with st.container(key="account", gap="small"):
+    with st.container(key="account", gap="xsmall"):
         if who is not None:
-            st.caption(f":material/account_circle: **{plain(who.name)}**  \n{plain(_standing(who, view))}")
-            st.button(_("Sign out"), key="sign_out", icon=":material/logout:", on_click=st.logout)
+            st.text(who.name)
+            st.caption(plain(_standing(who, view)))
+            _offer_to_sign_out()
         else:
             _offer_to_sign_in()
         if access.is_local():
@@ -44,9 +45,14 @@ def demand_sign_in() -> None:
             _offer_to_sign_in()
     else:
         st.warning(_("Your account may not see these pages. Ask the administrator."), icon=":material/lock:")
-        st.caption(plain(f"{who.name} · {_no_role(who)}"))
-        st.button(_("Sign out"), key="sign_out", icon=":material/logout:", on_click=st.logout)
+        st.text(who.name)
+        st.caption(_no_role(who))
+        _offer_to_sign_out()
     st.stop()
+
+
+def _offer_to_sign_out() -> None:
+    st.button(_("Sign out"), key="sign_out", icon=":material/logout:", type="tertiary", on_click=st.logout)
 
 
 def _offer_to_sign_in() -> None:
@@ -55,7 +61,14 @@ def _offer_to_sign_in() -> None:
     for name, label in identity.providers().items():
         told = _("Sign in with {provider}").format(provider=plain(label)) if label else _("Sign in")
         given = () if name == "default" else (name,)
-        st.button(told, key=f"sign_in_{name}", icon=":material/login:", on_click=st.login, args=given)
+        st.button(
+            told,
+            key=f"sign_in_{name}",
+            icon=":material/login:",
+            type="tertiary",
+            on_click=st.login,
+            args=given,
+        )
 
 
 def _standing(who: identity.Identity, view: View) -> str:
