@@ -19,9 +19,10 @@ def of_organization(code: str) -> Path:
     return _folder() / code
 
 
-def people() -> Path:
-    """The table that says who may do what: people.csv in that folder."""
-    return _folder() / "people.csv"
+def people(folder: Path | None = None) -> Path:
+    """The table that says who may do what: people.csv in that folder, of the store `folder` where it is not
+    this program's."""
+    return _folder(folder) / "people.csv"
 
 
 def provider(name: str) -> Path:
@@ -41,8 +42,8 @@ def groups_claim() -> str:
     return os.environ.get(GROUPS_CLAIM) or "groups"
 
 
-def _folder() -> Path:
-    return Path(os.environ.get(SETTINGS) or store() / "settings")
+def _folder(folder: Path | None = None) -> Path:
+    return Path(os.environ.get(SETTINGS) or (folder or store()) / "settings")
 
 
 def whole_number(name: str, default: int) -> int:

@@ -1,5 +1,5 @@
 """The command line: python -m loaders load | check | status | history | findings | undo | rebuild | template
-| export | demo."""
+| export | demo | people."""
 
 import sys
 
@@ -8,6 +8,7 @@ from loaders.cli.demo import demo
 from loaders.cli.files import export, template
 from loaders.cli.findings import findings
 from loaders.cli.loading import check, load
+from loaders.cli.people import people
 from loaders.cli.store import history, rebuild, status, undo
 from vocabulary.command_line import Group, run
 from vocabulary.language import N_
@@ -15,7 +16,7 @@ from vocabulary.language import N_
 COMMANDS = Group(
     "loaders",
     help=N_("Loads tables (CSV, Excel) into the dashboard's database."),
-    commands=[load, check, status, findings, history, undo, rebuild, template, export, demo],
+    commands=[load, check, status, findings, history, undo, rebuild, template, export, demo, people],
 )
 
 

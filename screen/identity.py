@@ -32,6 +32,8 @@ LONGEST, SKEW = 12 * 3600, 300
 SIGNED_OUT = "signed_out.json"
 """In the store: identities that were signed out before they ended, and when they would have."""
 SHORTEST_SECRET = 32
+ANYBODYS = ("common", "organizations", "consumers")
+"""Addresses of Microsoft at which every tenant may say which e-mail address somebody has."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ def demand_sound() -> None:
         raise ValueError("cookie_secret")
     if "group" in providers():
         raise ValueError("auth.group")
+    for name in providers():
+        own = section if name == "default" else section[name]
+        if _is_trusted(name) and any(f"/{each}/" in str(own.get("server_metadata_url")) for each in ANYBODYS):
+            raise ValueError(f"auth.{name}.emails_are_confirmed")
 
 
 def of_session() -> Identity | None:

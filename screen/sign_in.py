@@ -46,7 +46,7 @@ def demand_sign_in() -> None:
     else:
         st.warning(_("Your account may not see these pages. Ask the administrator."), icon=":material/lock:")
         st.text(who.name)
-        st.caption(_no_role(who))
+        st.caption(plain(_no_role(who)))
         _offer_to_sign_out()
     st.stop()
 
@@ -81,4 +81,4 @@ def _standing(who: identity.Identity, view: View) -> str:
 def _no_role(who: identity.Identity) -> str:
     if not who.keys:
         return _("e-mail address not confirmed by the provider: no rights")
-    return _("no role here")
+    return f"{_('no role here')} ({who.keys[0]})"
