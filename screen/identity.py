@@ -147,11 +147,15 @@ def _fingerprint(claims: Mapping[str, Any]) -> str:
 
 
 def _holds_now(claims: Mapping[str, Any]) -> bool:
-    issued, ends = claims.get("iat"), claims.get("exp")
-    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (issued, ends)):
+    issued, ends = _second(claims.get("iat")), _second(claims.get("exp"))
+    if issued is None or ends is None:
         return False
-    now = time.time()
-    return issued - SKEW <= now < min(ends, issued + LONGEST)
+    return issued - SKEW <= time.time() < min(ends, issued + LONGEST)
+
+
+def _second(said: object) -> float | None:
+    """A moment as a provider says it, in seconds; None where it says none."""
+    return float(said) if isinstance(said, int | float) and not isinstance(said, bool) else None
 
 
 def _is_true(said: object) -> bool:

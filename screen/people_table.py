@@ -63,15 +63,17 @@ def _columns() -> dict[str, Any]:
             options=sorted({*organizations, *told}),
             required=True,
             width="medium",
-            format_func=lambda code: (
-                _("all") if code == EVERY else current_view().organizations.get(code, code)
-            ),
+            format_func=_organization,
         ),
         "division": st.column_config.TextColumn(_("Division (empty: all)")),
         "role": st.column_config.SelectboxColumn(
-            _("Role"), options=list(ROLES), required=True, format_func=lambda role: _(ROLES[role])
+            _("Role"), options=list(ROLES), required=True, format_func=lambda role: _(ROLES[str(role)])
         ),
     }
+
+
+def _organization(code: object) -> str:
+    return _("all") if code == EVERY else current_view().organizations.get(str(code), str(code))
 
 
 def _grant(row: Mapping[str, Any]) -> Grant:

@@ -14,6 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from database import FILE_NAME
 from tests.providing import SECRET, SHORT, signing_in
@@ -23,6 +24,7 @@ from tests.tiers import sampled
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 COOKIE = "_streamlit_user"
 UPLOAD = "/_stcore/upload_file/nobody/1"
+PROTOCOLS = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER")]
 NO_RIGHT = "ไม่มีสิทธิแก้ไขข้อมูล"
 
 
@@ -213,7 +215,7 @@ def test_a_raw_session_is_offered_nothing_and_what_it_sends_changes_nothing(stor
     before = loads(store)
     headers = {"Origin": address} | ({"Cookie": f"{COOKIE}={cookie_of(signed_in('editor@takbai.go.th'))}"} if cookie else {})
     stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-    with connect(stream, subprotocols=["streamlit", "PLACEHOLDER"], additional_headers=headers, max_size=None) as socket:
+    with connect(stream, subprotocols=PROTOCOLS, additional_headers=headers, max_size=None) as socket:
         drawn = asked(socket)
         assert "file_uploader" not in drawn
         # What an editor's page would send when its buttons are pressed.
