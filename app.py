@@ -42,8 +42,9 @@ from loaders.problem import LoadError
 from loaders.store import verification
 from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
-from queries.scope import identity
-from screen import access
+from queries import scope
+from screen import access, identity
+from screen.sign_in_requests import SignInRequests
 from server import watchdog
 from server.headers import SecurityHeaders
 from server.limits import TOO_MANY, Limits, Turns, address_of
@@ -63,8 +64,15 @@ FOREIGN = (
     " / This server is not meant to be reached under this name: see “Serve it to others” in the README."
 )
 CLOSED = (
-    "ระบบนี้ปิดการแก้ไขข้อมูลไว้ จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
-    " / Changing data is switched off here, so no files are taken. The page “Data” says how to switch it on."
+    "ระบบนี้ปิดการแก้ไขข้อมูลไว้สำหรับท่าน จึงไม่รับไฟล์ วิธีเปิดบอกไว้ที่หน้า “ข้อมูล”"
+    " / You may not change data here, so no files are taken. The page “Data” says how to switch it on."
+)
+UNSEEN = "ต้องลงชื่อเข้าใช้ก่อน / Sign in first."
+SHOWN = ("/section/", "/media/")
+"""Where what pages show is fetched, beside the page itself."""
+UNSOUND = (
+    "ตั้งค่าการลงชื่อเข้าใช้ใน .streamlit/secrets.toml ไม่ปลอดภัย: {name} ดู docs/sign_in.md"
+    " / The settings of sign-in in .streamlit/secrets.toml are not safe: {name}. See docs/sign_in.md."
 )
 STREAMLITS_METRICS = "/_stcore/metrics"
 NOT_FOR_ALL = "ใช้ /metrics แทน / Use /metrics instead."
@@ -143,6 +151,11 @@ async def watch(is_whole: bool) -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: data and warm-up; nothing is left of uploads that a killed server had in
     hand. A store that cannot be used is told, and served once it is mended."""
+    access.demand_loopback()
+    try:
+        identity.demand_sound()
+    except ValueError as error:
+        sys.exit(UNSOUND.format(name=error))
     completeness.demand()
     sweep(database.store())
     try:
@@ -163,7 +176,7 @@ def health() -> tuple[dict[str, Any], int]:
     """200 with the identity of the published data, or 503 when there are none to open, or are damaged."""
     try:
         with database.damage_told():
-            load, at = identity(database.cursor())
+            load, at = scope.identity(database.cursor())
     except database.DamagedDatabaseError as error:
         return {"status": "damaged", "reason": error.why}, 503
     except database.NoDatabaseError:
@@ -201,6 +214,16 @@ async def section_file(request: Request) -> Response:
     except PictureError:
         return PlainTextResponse("วาดภาพไม่สำเร็จ โปรดลองใหม่ / The picture failed: try again.", 503)
     return Response(made, media_type=kind, headers={"Content-Disposition": f"attachment; {_named(name)}"})
+
+
+async def provider(request: Request) -> Response:
+    """What a provider of sign-in says of itself, from the folder of settings: for one that does not publish
+    that."""
+    name = request.path_params["name"]
+    path = settings.provider(name)
+    if not (name.isascii() and name.isalnum() and path.is_file()):
+        return PlainTextResponse("ไม่พบ / Not found.", 404)
+    return Response(path.read_bytes(), media_type="application/json")
 
 
 def _named(name: str) -> str:
@@ -264,9 +287,12 @@ def _refusal(scope: Scope) -> str | None:
     access.watch(scope["http_version"], headers)
     if not access.is_invited(headers):
         return FOREIGN
-    if scope["path"].endswith(STREAMLITS_METRICS):  # which anyone could read
+    path = scope["path"]
+    if path.endswith(STREAMLITS_METRICS):  # which anyone could read
         return NOT_FOR_ALL
-    return CLOSED if UPLOADS in scope["path"] and not access.may_change() else None
+    if UPLOADS in path and not access.is_uploader(headers):
+        return CLOSED
+    return UNSEEN if any(place in path for place in SHOWN) and not access.is_viewer(headers) else None
 
 
 def apologise(error: Exception) -> bool:
@@ -289,6 +315,7 @@ app: Any = st.App(
         Middleware(Limits),
         Middleware(Door),
         Middleware(OwnOrigins),
+        Middleware(SignInRequests),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
     ],
@@ -296,6 +323,7 @@ app: Any = st.App(
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
+        Route("/providers/{name}.json", provider),
         Mount("/fonts", Kept(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", Kept(directory=ROOT / "assets")),
     ],

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 STORE, SETTINGS = "PRONGSAI_STORE", "PRONGSAI_SETTINGS"
+VISITORS, GROUPS_CLAIM = "PRONGSAI_VISITORS", "PRONGSAI_GROUPS_CLAIM"
 
 
 def store() -> Path:
@@ -15,7 +16,34 @@ def store() -> Path:
 def of_organization(code: str) -> Path:
     """The folder of what an organization has of its own, such as its letterhead: named by its code, in that
     of PRONGSAI_SETTINGS or settings/ in the store."""
-    return Path(os.environ.get(SETTINGS) or store() / "settings") / code
+    return _folder() / code
+
+
+def people(folder: Path | None = None) -> Path:
+    """The table that says who may do what: people.csv in that folder, of the store `folder` where it is not
+    this program's."""
+    return _folder(folder) / "people.csv"
+
+
+def provider(name: str) -> Path:
+    """What a provider of sign-in says of itself, where it does not publish that: in providers/ of that
+    folder."""
+    return _folder() / "providers" / f"{name}.json"
+
+
+def is_open_to_visitors() -> bool:
+    """Whether pages may be seen without signing in: unless PRONGSAI_VISITORS is off."""
+    return os.environ.get(VISITORS, "on") != "off"
+
+
+def groups_claim() -> str:
+    """Under which name a provider says to which groups somebody belongs: PRONGSAI_GROUPS_CLAIM, or
+    groups."""
+    return os.environ.get(GROUPS_CLAIM) or "groups"
+
+
+def _folder(folder: Path | None = None) -> Path:
+    return Path(os.environ.get(SETTINGS) or (folder or store()) / "settings")
 
 
 def whole_number(name: str, default: int) -> int:

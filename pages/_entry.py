@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from screen import choices, navigation, questions
+from screen import choices, navigation, questions, sign_in
 from screen.view import resolve
 
 view = resolve()
@@ -10,12 +10,13 @@ links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
-if name != "data" or view.damage:
+sign_in.demand_sign_in()
+if name not in ("data", "people") or view.damage:
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
 if view.organizations:
     choices.warn_of_unknown(view)
-if name != "data":
+if name not in ("data", "people"):
     navigation.warn_of_made_up(view)
 body = st.container()
 if view.organizations and not view.is_presenting:

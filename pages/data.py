@@ -3,20 +3,20 @@ templates; open data to take away; made-up data."""
 
 import streamlit as st
 
+from loaders.people import EVERY
 from screen import access, audit_log, data_offers, load_register, reading_names, upload
 from vocabulary.language import _
 
 st.title(_("Data"), anchor=False)
-may_change = access.may_change()
-if may_change:
+if access.may_somewhere("load"):
     upload.load_in_the_browser()
 else:
     load_register.explain_why_closed()
-load_register.show_register(may_change=may_change)
-if may_change:
+load_register.show_register()
+if access.may("administer", EVERY):
     audit_log.show_audit()
-reading_names.show_reading_names(may_change=may_change)
+reading_names.show_reading_names()
 data_offers.show_templates()
 data_offers.offer_open_data()
-if may_change:
+if access.may("administer", EVERY):
     data_offers.offer_made_up()

@@ -30,13 +30,9 @@ choices.draw(severity)
 choices.draw(data_set)
 findings = say.table(view.asked.ask(questions.listed, *scope, *chosen, today))
 
-may_explain = access.may_change()
+may_explain = access.may_somewhere("explain", view.organization)
 if not may_explain:
-    closed = _(
-        "No explanations can be written: changing data is switched off. The page “Data” says how to switch"
-        " it on."
-    )
-    st.caption(closed)
+    st.caption(f"{_('No explanations can be written here.')} {access.why_closed()}")
 if findings.empty:
     st.success(_("No findings of this kind."), icon=":material/check_circle:")
     st.stop()

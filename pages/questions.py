@@ -10,7 +10,7 @@ from vocabulary.language import _
 view = current_view()
 st.title(_("Questions from the public"), anchor=False)
 st.caption(plain(view.organizations[view.organization]))
-if access.may_change():
+if access.may("write", view.organization):
     questions.draw_list(view)
 else:
     st.info(_("Only those who may change data see this list."), icon=":material/lock:")

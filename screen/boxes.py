@@ -34,8 +34,8 @@ def box(where: Box, label: str, published: str, *, hint: str = "") -> None:
 
 def _keep(where: Box, key: str) -> None:
     try:
-        access.demand()
-        keep_draft(where, st.session_state[key])
+        with access.permitted("write", where.organization):
+            keep_draft(where, st.session_state[key])
     except LoadError as error:
         _tell(error)
     else:
@@ -55,11 +55,11 @@ def is_told() -> bool:
 def publish_boxes(organization: str) -> bool:
     """Publishes what was typed and not published yet; gives whether there was anything new. Where it cannot
     be, that is told below the boxes."""
-    if not access.may_change() or not drafts(organization):
+    if not access.may("write", organization) or not drafts(organization):
         return False
     try:
-        access.demand()
-        is_new = publish_drafts(organization)
+        with access.permitted("write", organization):
+            is_new = publish_drafts(organization)
     except LoadError as error:
         _tell(error)
         return False
@@ -70,7 +70,7 @@ def publish_boxes(organization: str) -> bool:
 def watch(organization: str) -> None:
     """Sends what is typed after a pause, and publishes it when a box is left; says whether all is saved. To
     be called once on a page with boxes, below them; nothing where nobody may change them."""
-    if not access.may_change():
+    if not access.may("write", organization):
         return
     # As a callback, which is carried out even where the next rerun ends this one before it comes so far.
     _WATCH(key="watch_boxes", on_left_change=partial(publish_boxes, organization))

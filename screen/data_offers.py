@@ -7,6 +7,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 
 import database
 from loaders.demo import generator
+from loaders.people import EVERY
 from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
 from loaders.store.export import as_zip
@@ -96,7 +97,6 @@ def offer_made_up() -> None:
 
 
 def _add_made_up() -> str:
-    access.demand()
     bar, names, run = st.progress(0.0, _("Loading …")), list[str](), get_script_run_ctx()
     label = _(
         "Loading the made-up files …"
@@ -108,13 +108,13 @@ def _add_made_up() -> str:
         add_script_run_ctx(ctx=run)  # files are read in threads of their own, which know no visitor
         bar.progress(min(len(names) / MADE_UP_FILES, 1.0) * 0.9, label)
 
-    reports = generator.add(database.store(), progress=progress)
+    with access.permitted("administer", EVERY):
+        reports = generator.add(database.store(), progress=progress)
     rows = sum(report.stored.rows for report in reports if report.stored)
     return _("Made-up data are added: {rows} rows.").format(rows=thai.number(rows))
 
 
 def _remove_made_up() -> str:
-    access.demand()
-    with st.spinner(_("Removing made-up data …")):
+    with access.permitted("administer", EVERY), st.spinner(_("Removing made-up data …")):
         loads = generator.remove(database.store())
     return _("Made-up data are removed: {count} loads undone.").format(count=thai.number(loads))

@@ -16,15 +16,13 @@ def ask_for_texts(dossier: Dossier) -> None:
     """The boxes for what people write into the document, and for the posts that sign it; only to read for who
     may not change."""
     st.header(_("Texts of the document"), anchor=False)
-    if access.may_change():
+    if access.may("write", dossier.item.organization):
         _draw_boxes(dossier)
         return
     for name, label in (dossier.boxes | {name: _(label) for name, label in POSTS.items()}).items():
         text = plain(dossier.texts.get(name) or thai.NOTHING)
         st.markdown(f"**{label}**  \n{text}".replace("\n", "  \n"))
-    st.caption(
-        _("No texts can be written: changing data is switched off. The page “Data” says how to switch it on.")
-    )
+    st.caption(f"{_('No texts can be written here.')} {access.why_closed()}")
 
 
 def _draw_boxes(dossier: Dossier) -> None:

@@ -237,7 +237,7 @@ def _is_asked_for(name: str, label: str, organization: str) -> bool:
     if publish_boxes(organization) or identity() != current_view().published:
         st.rerun()
     del st.session_state[wanted]
-    if access.may_change() and is_told():
+    if access.may("write", organization) and is_told():
         st.rerun()
     return True
 

@@ -72,9 +72,10 @@ def _offer_form(row: Any, key: str) -> None:
         text = st.text_area(title("explanation"), max_chars=LONGEST_TEXT)
         by = st.text_input(_("Who explains (name or position)"))
         if st.form_submit_button(_("Save the explanation"), type="primary"):
+            organization = current_view().organization
             try:
-                access.demand()
-                explain(row.finding_id, text, by)
+                with access.permitted("explain", organization, in_part=True):
+                    explain(row.finding_id, text, by)
             except LoadError as error:
                 st.error(plain(error.problems[0].text(current())), icon=":material/error:")
             else:

@@ -9,12 +9,13 @@ import streamlit as st
 import database
 from loaders.checks.control import Control
 from loaders.files.names import clean
+from loaders.people import EVERY
 from loaders.problem import LoadError
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.history import LoadEntry, history
 from loaders.store.replay import rebuild, undo
-from screen import access
+from screen import access, identity
 from screen.address import plain
 from screen.preview import tell
 from screen.store_change import change
@@ -36,31 +37,35 @@ WIDTHS = {
 """The columns of the register, and of each as many pixels as let all of them be seen at once."""
 WIDER = {N_("File"): 190, N_("Table"): 270}
 """What is wider where all loads are of one organization."""
-EVERY, SEVERAL = "", "several"
+ALL, SEVERAL = "", "several"
 """Loads of every organization; those of none in particular, such as a comparison."""
 
 
 def explain_why_closed() -> None:
     """Why this visitor may look and not change."""
+    if identity.is_configured():
+        left = _("What is loaded, and the templates, are for everyone who may look.")
+        st.info(f"{access.why_closed()} {left}", icon=":material/lock:")
+        return
     message = _(
-        "Changing data is switched off here, because there is no sign-in yet: files cannot be loaded or"
-        " taken back, and no"
-        " texts or explanations written. To switch it on, start the dashboard with python3 run.py on the"
-        " machine itself and"
-        " open it there, without a web server in front. What is loaded, and the templates, are for everyone."
+        "Changing data is switched off here, because no sign-in is set up: files cannot be loaded or"
+        " taken back, and no texts or explanations written. To switch it on, set up sign-in"
+        " (docs/sign_in.md), or start the dashboard with python3 run.py on the machine itself and open it"
+        " there, without a web server in front. What is loaded, and the templates, are for everyone."
     )
     st.info(message, icon=":material/lock:")
 
 
-def show_register(*, may_change: bool) -> None:
-    """Every load and what became of it. Who loaded it, the originals, undo and rebuild only for those who may
-    change."""
+def show_register() -> None:
+    """Every load and what became of it. Who loaded it, the originals and undo only for those who may load,
+    rebuild for those who may administer."""
+    may_load = access.may_somewhere("load")
     st.header(_("Import history"), anchor=False)
     if notice := st.session_state.pop("notice", None):
         st.success(notice, icon=":material/task_alt:")
-    loads = _loads(may_change=may_change)
+    loads = _loads(may_load=may_load)
     if chosen := _filtered(loads or []):
-        rows = [_row(load, may_change=may_change) for load in chosen]
+        rows = [_row(load, may_load=may_load) for load in chosen]
         widths = WIDTHS
         if len({row[_("Organization")] for row in rows}) == 1:  # the box above says it
             rows = [{name: cell for name, cell in row.items() if name != _("Organization")} for row in rows]
@@ -69,23 +74,24 @@ def show_register(*, may_change: bool) -> None:
         st.dataframe(rows, hide_index=True, placeholder=thai.NOTHING, key="register", column_config=look)
     elif loads is not None:
         st.caption(_("No load matches.") if loads else _("Nothing is loaded yet."))
-    if may_change:
-        if chosen:
-            _show_load(chosen)
+    if may_load and chosen:
+        _show_load(chosen)
+    if access.may("administer", EVERY):
         _offer_rebuild(len(loads or []))
 
 
-def _loads(*, may_change: bool) -> list[LoadEntry] | None:
+def _loads(*, may_load: bool) -> list[LoadEntry] | None:
     """The loads, newest first; None, and told, where the database cannot be read. Where it lies is not for
     everyone."""
     try:
-        return history(database.store())
+        loads = history(database.store())
+        return [load for load in loads if all(access.may("view", code) for code in _whose(load))]
     except LoadError as error:
         closed = _(
             "There are no data to open. Load files: python -m loaders load FILE.csv."
             " If there were data before: python -m loaders rebuild"
         )
-        tell(error.problems) if may_change else st.error(closed, icon=":material/database_off:")
+        tell(error.problems) if may_load else st.error(closed, icon=":material/database_off:")
         return None
 
 
@@ -96,8 +102,8 @@ def _filtered(loads: list[LoadEntry]) -> list[LoadEntry]:
         return []
     left, middle, right = st.columns(3)
     codes = sorted({code for load in loads for code in _codes(load)})
-    places = {EVERY: _("all")} | {code: _place(code) for code in codes}
-    own = current_view().organization or EVERY
+    places = {ALL: _("all")} | {code: _place(code) for code in codes}
+    own = current_view().organization or ALL
     start = list(places).index(own) if own in places else 0
     code = left.selectbox(_("Organization"), places, start, places.__getitem__, key="register_organization")
     names = {
@@ -115,10 +121,15 @@ def _filtered(loads: list[LoadEntry]) -> list[LoadEntry]:
     return [
         load
         for load in loads
-        if (code == EVERY or code in _codes(load))
+        if (code == ALL or code in _codes(load))
         and table in (None, load.table)
         and (year is None or year in load.fiscal_year.split(", "))
     ]
+
+
+def _whose(load: LoadEntry) -> list[str]:
+    """The organizations whose data it changed; EVERY of a comparison, which is of none."""
+    return load.organization_code.split(", ") if load.organization_code else [EVERY]
 
 
 def _codes(load: LoadEntry) -> list[str]:
@@ -130,7 +141,7 @@ def _place(code: str) -> str:
     return _("several (comparison)") if code == SEVERAL else current_view().organizations.get(code, code)
 
 
-def _row(load: LoadEntry, *, may_change: bool) -> dict[str, Any]:
+def _row(load: LoadEntry, *, may_load: bool) -> dict[str, Any]:
     months = load.round_months and _("{months} months").format(months=thai.digits(load.round_months))
     row = {
         _("Load"): thai.digits(load.load_id),
@@ -143,7 +154,7 @@ def _row(load: LoadEntry, *, may_change: bool) -> dict[str, Any]:
         _("Rows in force"): f"{thai.number(load.rows_in_force)} / {thai.number(load.rows_stored)}",
         _("Loaded"): _moment(load.loaded_at) + _clock(load),
     }
-    return row | ({_("By"): load.loaded_by} if may_change else {})
+    return row | ({_("By"): load.loaded_by} if may_load else {})
 
 
 def _clock(load: LoadEntry) -> str:
@@ -182,7 +193,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
         st.caption(plain(_control(load.control, DATASETS[load.table])))
     original = database.store() / "originals" / load.sha256
     with st.container(horizontal=True):
-        if original.exists():
+        if original.exists() and all(access.may_somewhere("load", code) for code in _whose(load)):
             st.download_button(
                 _("Download the original"),
                 original.read_bytes,
@@ -193,7 +204,8 @@ def _show_load(loads: list[LoadEntry]) -> None:
                 on_click="ignore",
             )
         label = _("Undo load {load}").format(load=thai.digits(number))
-        closed = load.state in ("undone", "replaced")
+        may_undo = all(access.may("undo", code) for code in _whose(load))
+        closed = load.state in ("undone", "replaced") or not may_undo
         if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
             _rehearse(load)
     if load.state == "replaced":
@@ -224,8 +236,8 @@ def _control(control: Control, dataset: Dataset) -> str:
 def _rehearse(load: LoadEntry) -> None:
     """Asks whether the load shall be undone, telling what would return."""
     try:
-        access.demand()
-        with st.spinner(_("Finding out what would return …")):
+        finding_out = st.spinner(_("Finding out what would return …"))
+        with access.permitted("undo", *_whose(load)), finding_out:
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
         tell(error.problems)
@@ -259,8 +271,8 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
     st.caption(_("The register keeps the load and its original, so that it can be loaded again."))
     if st.button(_("Undo it"), type="primary", key="undo_now"):
         try:
-            access.demand()
-            undo(database.store(), load.load_id)
+            with access.permitted("undo", *_whose(load)):
+                undo(database.store(), load.load_id)
         except LoadError as error:
             tell(error.problems)
         else:
@@ -278,14 +290,14 @@ def _offer_rebuild(count: int) -> None:
 
 
 def _rebuild(count: int) -> str:
-    access.demand()
     bar, done = st.progress(0.0, _("Loading …")), list[str]()
 
     def progress(name: str) -> None:
         done.append(name)
         bar.progress(min(len(done) / max(count, 1), 1.0), _file_of(len(done), count, name))
 
-    made = rebuild(database.store(), progress)
+    with access.permitted("administer", EVERY):
+        made = rebuild(database.store(), progress)
     return _("The database was made again from {count} loads.").format(count=thai.number(made))
 
 

@@ -35,7 +35,7 @@ def ask_for_measures(view: View, dossier: Dossier) -> None:
     if subject is None or not dossier.contents.has_pictures:
         return
     st.header(_("Results and pictures of each measure"), anchor=False)
-    if not access.may_change():
+    if not access.may("write", subject.scope.organization):
         _show(list(activities(subject)))
         return
     every = subject.ask(measures.every, subject.today).sort_values("measure_no")
@@ -107,8 +107,9 @@ def _draw_picture(subject: Subject, row: Any, picture: Any) -> None:
 
 def _take_away(subject: Subject, number: int, sha256: str) -> None:
     try:
-        access.demand()
-        photographs.take_away(subject.scope.organization, subject.scope.fiscal_year, number, sha256)
+        whose = (subject.scope.organization, subject.scope.fiscal_year)
+        with access.permitted("write", whose[0]):
+            photographs.take_away(*whose, number, sha256)
     except LoadError as error:
         _refused().append(error.problems[0].text(current()))
 
@@ -138,8 +139,9 @@ def _offer_to_add(subject: Subject, number: int) -> None:
 
 def _add(subject: Subject, number: int, name: str, content: bytes) -> None:
     try:
-        access.demand()
-        photographs.add(subject.scope.organization, subject.scope.fiscal_year, number, [content])
+        whose = (subject.scope.organization, subject.scope.fiscal_year)
+        with access.permitted("write", whose[0]):
+            photographs.add(*whose, number, [content])
     except LoadError as error:
         _refused().append(f"{clean(name)}: {error.problems[0].text(current())}")
 

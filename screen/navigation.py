@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from screen import access, address, choices
+from screen import access, address, choices, identity
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
+from screen.sign_in import draw_account
 from screen.tool_names import tool_names
 from screen.view import View
 from vocabulary.data_sets import LISTED
@@ -19,18 +20,18 @@ _PAGE = component("page", "<span hidden></span>")
 def pages() -> dict[Any, str]:
     """Every page with the icon of its link. As a page's own icon, Streamlit would fetch one from a foreign
     host for the browser's tab."""
-    for_the_office: dict[Any, str] = {}
-    if access.may_change():
-        asked = st.Page("questions.py", title=_("Questions from the public"))
-        for_the_office[asked] = ":material/contact_support:"
-    return {
+    pages = {
         st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
         **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
         st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
-        **for_the_office,
     }
+    if access.may_somewhere("write"):
+        pages[st.Page("questions.py", title=_("Questions from the public"))] = ":material/contact_support:"
+    if identity.is_configured() and access.may_somewhere("administer"):
+        pages[st.Page("people.py", title=_("People"))] = ":material/group:"
+    return pages
 
 
 def set_up(view: View, page: Any) -> None:
@@ -71,9 +72,10 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
     with st.sidebar:
         for target, icon in links.items():
             address.link(target, icon=icon)
-        if page != "data":
+        if page not in ("data", "people"):
             choices.choose_scope(view, page or None)
         choices.choose_writing(view)
+        draw_account(view)
 
 
 def warn_of_made_up(view: View) -> None:

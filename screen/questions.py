@@ -145,12 +145,12 @@ def _draw_question(question: Question) -> None:
                 is_removed = st.form_submit_button(_("Remove the question"))
         try:
             if is_saved:
-                access.demand()
-                asked.answer(store(), question.number, text, by, is_published=is_published)
+                with access.permitted("write", question.organization):
+                    asked.answer(store(), question.number, text, by, is_published=is_published)
                 st.rerun()
             if is_removed:
-                access.demand()
-                asked.remove(store(), question.number)
+                with access.permitted("write", question.organization):
+                    asked.remove(store(), question.number)
                 st.rerun()
         except LoadError as error:
             st.error(plain(error.problems[0].text(current())), icon=":material/error:")

@@ -20,7 +20,7 @@ from vocabulary.language import N_, _, counted
 from vocabulary.reading_names import is_doubtful
 
 
-def show_reading_names(*, may_change: bool) -> None:
+def show_reading_names() -> None:
     """The names of a column, those that look garbled first, to be given another to be read by; for who may
     not change, those that have one."""
     view = current_view()
@@ -32,7 +32,7 @@ def show_reading_names(*, may_change: bool) -> None:
         " links stay as they are, and the name in the file stands beside it in tables and Excel."
     )
     st.caption(said)
-    if may_change:
+    if access.may("write", view.organization):
         _edit(view)
         return
     read = view.asked.ask(questions.read_names, view.organization)
@@ -105,7 +105,7 @@ def _is_doubtful(name: str) -> bool:
 
 
 def _save(organization: str, table: str, column: str, names: dict[str, str]) -> str:
-    access.demand()
-    count = write(organization, table, column, names)
+    with access.permitted("write", organization):
+        count = write(organization, table, column, names)
     told = counted(count, N_("{count} name was saved."), N_("{count} names were saved."))
     return told.format(count=thai.number(count))

@@ -16,8 +16,7 @@ from database import store
 from evidence import section_files
 from evidence.section_files import Shown
 from queries import findings
-from screen import address, choices, conditions, filters
-from screen.access import may_change
+from screen import access, address, choices, conditions, filters
 from screen.address import literal, plain
 from screen.section_tools import draw_tools
 from screen.share import copy_text, share_view
@@ -263,8 +262,8 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     if section is None:
         return
     draw(view, conditions.applied(view, section), subject.source, partial(conditions.choose, view, section))
-    if not may_change():
-        st.caption(_("The original files can be downloaded only where changing data is switched on."))
+    if not access.may_somewhere("load", subject.scope.organization):
+        st.caption(_("The original files can be downloaded only by who may load data."))
         return
     with st.container(horizontal=True):
         for name, sha256 in section.subject.originals:

@@ -23,6 +23,7 @@ from loaders.report import Report, at_rest
 from loaders.store.effect import first_rows
 from loaders.store.publishing import Identity, identity
 from screen.preview import Preview, Upload
+from screen.upload_rights import judged
 
 SEEN_ROWS = 5
 Key = tuple[Any, ...]
@@ -117,7 +118,8 @@ class StagedUploads:
         return sum(len(original.held) for original in originals if original.held is not None)
 
     def _plan(self, keys: tuple[Key, ...], published: Identity) -> StagedPlan:
-        plan = plan_together([self._files[key] for key in keys], database.store(), published)
+        files = [[judged(report) for report in self._files[key]] for key in keys]
+        plan = plan_together(files, database.store(), published)
         # Before anything is tried out: what fails then closes the rows.
         rows = [[_first_rows(report) for report in file] for file in plan.files]
         plan = dry_run(plan)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from loaders.actor import acting
 from loaders.files.names import clean
 from loaders.loading import publish
 from loaders.problem import LoadError, Problem
@@ -16,6 +17,7 @@ from screen.address import plain
 from screen.assets import component
 from screen.preview import tell
 from screen.staged_uploads import StagedPlan, staged_uploads
+from screen.upload_rights import places
 from screen.upload_words import table_name
 from vocabulary import thai
 from vocabulary.data_sets import BY_TABLE
@@ -41,9 +43,11 @@ def publish_on_the_page(staged: StagedPlan) -> None:
     st.session_state["upload_job"] = job = UploadJob()
     plan = None
     try:
-        access.demand()
         plan = staged_uploads().hand_over(staged.keys)
-        job.stored = publish(plan).reports if plan else None
+        for organization, division in places(plan) if plan else ():
+            access.demand("load", organization, division)
+        with acting(access.visitor()):
+            job.stored = publish(plan).reports if plan else None
     except LoadError as error:
         job.problems = error.problems
     finally:

@@ -26,6 +26,7 @@ from database import (
 from queries import reading_names
 from queries import scope as ask
 from queries.scope import Catalogue, Scope, Within, is_made_up
+from screen import access
 from screen.address import NEWEST, ROUNDS
 from sections.satisfaction import criteria
 from sections.subject import Published, Subject
@@ -166,7 +167,8 @@ def resolve() -> View:
     address = MappingProxyType(st.query_params.to_dict())
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
-    published, data, organizations, damage = _data()
+    published, data, known, damage = _data()
+    organizations = {code: name for code, name in known.items() if access.may("view", code)}
     organization = _taken(address, "org", tuple(organizations), next(iter(organizations), ""))
     years = tuple(data.catalogue.fiscal_years(organization)) if data else ()
     year = _taken(address, "fy", tuple(map(str, years)), NEWEST)

@@ -50,20 +50,27 @@ CHROMIUM_ARGUMENTS = (
 
 @contextmanager
 def serving(
-    store: Path, *, defaults: bool = False, demo: bool = False, editing: bool = False, listening: str = "127.0.0.1"
+    store: Path,
+    *,
+    defaults: bool = False,
+    demo: bool = False,
+    editing: bool = False,
+    listening: str = "127.0.0.1",
+    port: int | None = None,
+    **set_besides: str,
 ) -> Iterator[str]:
     """The dashboard on the data of `store`, as the project serves it or under Streamlit's defaults; gives its address.
 
     An empty store is filled with the municipality's tables, and with `demo`, as for a new user, with the made-up ones too.
-    Data may be changed in it only with `editing`."""
+    Data may be changed in it only with `editing`. What else is named is set in its environment."""
     environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT), "PRONGSAI_DEMO": "on" if demo else "off"}
-    environment |= {"PRONGSAI_LOCAL_EDITING": "on"} if editing else {}
+    environment |= set_besides | ({"PRONGSAI_LOCAL_EDITING": "on"} if editing else {})
     if defaults:
         with serving_by_default(ROOT / "pages" / "_entry.py", **environment) as address:
             yield address
     else:
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        with _running(command, ROOT, environment, "/healthz", listening) as address:
+        with _running(command, ROOT, environment, "/healthz", listening, port) as address:
             yield address
 
 
@@ -103,10 +110,15 @@ def settled(page: Page) -> None:
 
 @contextmanager
 def _running(
-    command: list[str], folder: Path, environment: dict[str, str], health: str, listening: str = "127.0.0.1"
+    command: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    health: str,
+    listening: str = "127.0.0.1",
+    port: int | None = None,
 ) -> Iterator[str]:
-    port = str(free_port())
-    command += ["--server.address", listening, "--server.port", port]
+    port = port or free_port()
+    command += ["--server.address", listening, "--server.port", f"{port}"]
     with TemporaryDirectory() as logs:
         log = Path(logs) / "server.log"
         with log.open("wb") as output:

@@ -30,10 +30,13 @@ ASKING = {"execute", "executemany", "query", "sql"}
 CHANGING = {"load_files", "publish", "undo", "rebuild", "demo.add", "demo.remove", "explain", "write"} | {
     "keep_draft",
     "publish_drafts",
+    "people.save",
     "photographs.add",
     "photographs.take_away",
 }
 """What pages call of loaders/ to change what is stored."""
+ASKED = {"access.demand", "access.permitted"}
+"""What asks whether the visitor may."""
 
 Found = Iterator[tuple[int, str]]
 Rule = Callable[[ast.Module], Found]
@@ -100,7 +103,7 @@ def changes_unasked(module: ast.Module) -> Found:
     for node in ast.walk(module):
         if isinstance(node, Function):
             inside = range(node.lineno, (node.end_lineno or 0) + 1)
-            demanded = [line for line, name in made.items() if name == "access.demand" and line in inside]
+            demanded = [line for line, name in made.items() if name in ASKED and line in inside]
             changes -= {line for line in changes if line in inside and min(demanded, default=line) < line}
     return ((line, f"{made[line]} unasked") for line in changes)
 
@@ -319,6 +322,7 @@ LONG = "    x = 1\n"
         (asks_with_made_up_sql, "con.execute('FROM ' + table)", [1]),
         (asks_with_made_up_sql, "con.execute(query=made)", [1]),
         (changes_unasked, "def kept():\n    access.demand()\n    undo(1)", []),
+        (changes_unasked, "def kept():\n    with access.permitted('undo', code):\n        undo(1)", []),
         (changes_unasked, "def late():\n    undo(1)\n    access.demand()", [2]),
         (changes_unasked, "def one():\n    access.demand()\ndef other():\n    demo.add(store)\nrebuild(store)", [4, 5]),
         (catches_everything, "try:\n    run()\nexcept Exception:\n    raise", [3]),

@@ -195,7 +195,7 @@ def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_sto
 
 def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit):
     page = visit("documents?org=04960201&item=measures_result&assessment=2565")
-    expect(page.get_by_text("เขียนข้อความไม่ได้ เพราะปิดการแก้ไขข้อมูลไว้")).to_be_visible()
+    expect(page.get_by_text("เขียนข้อความไม่ได้ ระบบนี้ปิดการแก้ไขข้อมูลไว้")).to_be_visible()
     expect(page.get_by_text("ยังไม่มีการเพิ่มภาพ")).to_be_visible()
     assert page.locator("textarea, input[type=file], .stTextInput").count() == 0
 

@@ -78,7 +78,7 @@ def test_without_findings_of_the_kind_chosen_the_page_says_so(open_findings):
 
 def test_who_may_not_change_anything_is_told_so_and_finds_no_form(open_findings):
     app = open_findings()
-    assert any("เขียนคำชี้แจงไม่ได้ เพราะปิดการแก้ไขข้อมูลไว้" in caption.value for caption in app.caption)
+    assert any("เขียนคำชี้แจงไม่ได้ ระบบนี้ปิดการแก้ไขข้อมูลไว้" in caption.value for caption in app.caption)
     assert not app.text_area
 
 

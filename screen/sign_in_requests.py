@@ -1,0 +1,67 @@
+"""What Streamlit's sign-in leaves to be done about its requests: cookies go over TLS only where there is TLS,
+one comes back to the page that one left, and who signs out has signed out everywhere."""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from screen import identity
+
+LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
+RETURN = "return_to"
+"""The cookie that remembers, for ten minutes, which page one left."""
+
+
+class SignInRequests:
+    """Mends the answers to requests of signing in and out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on; mends what is answered to it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        asked, path = Headers(scope=scope), scope["path"]
+        if path.endswith(LOGOUT):
+            identity.sign_out(identity.claims_of(asked))
+
+        async def mend(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _mend(MutableHeaders(scope=message), asked, path)
+            await send(message)
+
+        await self.app(scope, receive, mend)
+
+
+def _mend(answered: MutableHeaders, asked: Headers, path: str) -> None:
+    if path.endswith(LOGIN) and (left := _page(asked.get("Referer", ""))):
+        answered.append("Set-Cookie", f"{RETURN}={left}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax")
+    if path.endswith(CALLBACK) and "Location" in answered:
+        left = cookie_parser(asked.get("Cookie", "")).get(RETURN, "")
+        if left and _page(identity.origin() + left) == left:
+            answered["Location"] = left
+        answered.append("Set-Cookie", f"{RETURN}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+    if identity.origin().startswith("https:") and "Set-Cookie" in answered:
+        answered.raw[:] = [
+            (name, _secure(value) if name == b"set-cookie" else value) for name, value in answered.raw
+        ]
+
+
+def _page(address: str) -> str:
+    """Of an address of ours, the path and all that follows; "" of any other, which one is never sent to."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_ours = f"{parts.scheme}://{parts.netloc}" == identity.origin() and parts.path.startswith("/")
+    page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    is_plain = page.isascii() and page.isprintable() and not any(sign in page for sign in ' ;,"\\')
+    return page if is_ours and is_plain and not page.startswith("//") else ""
+
+
+def _secure(cookie: bytes) -> bytes:
+    return cookie if b"secure" in cookie.lower() else cookie + b"; Secure"
