@@ -11,9 +11,11 @@ page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
 sign_in.demand_sign_in()
+# The page of data is the way to load some.
 if name not in ("data", "people") or view.damage:
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
+# Without data every organization and year would count as unknown.
 if view.organizations:
     choices.warn_of_unknown(view)
 if name not in ("data", "people"):

@@ -12,6 +12,7 @@ if access.may_somewhere("load"):
     upload.load_in_the_browser()
 else:
     load_register.explain_why_closed()
+# What is loaded is for everyone to see, but not by whom.
 load_register.show_register()
 if access.may("administer", EVERY):
     audit_log.show_audit()

@@ -31,6 +31,7 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Pr
 LOADING: tuple[Act, ...] = ("load", "write")
 """What files are sent for: tables, and pictures of activities."""
 
+# Of the whole process, not of a session: what one request shows is so for all visitors.
 _passed_on = Event()
 """Set once a request came through a web server: others may come that do not show it."""
 
@@ -206,6 +207,7 @@ def is_invited(headers: Headers) -> bool:
     under which people sign in. Where they may be changed, no page but our own may ask."""
     signing_in = identity.origin().partition("://")[2]
     is_guarded = is_switched_on() or bool(signing_in)
+    # Else a page of another server could send requests through the visitor's own browser (DNS rebinding).
     own = (*LOOPBACK, str(st.get_option("server.address")), _name(signing_in)) if is_guarded else ("*",)
     names = [name.lower() for name in st.get_option("server.allowedHosts") or own]
     asked = headers.get("Host", "")
@@ -216,6 +218,7 @@ def is_invited(headers: Headers) -> bool:
 
 def _name(host: str) -> str:
     try:
+        # A Host header may be anything that a stranger types, such as an unclosed bracket.
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""

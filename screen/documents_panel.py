@@ -54,6 +54,7 @@ def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     year = choice(view.address, "assessment", _("Assessment of the year"), years, newest, is_menu=True)
     dossiers = _gathered(view.edition, view.asked, view.organization, int(year.value))
     names = {each.item.subject: f"{_name(each.item)} ({each.standing_in_words})" for each in dossiers}
+    # Who opens the page sees an item that there are data for.
     first = next((each for each in dossiers if each.is_ready), dossiers[0]).item.subject
     item = choice(view.address, "item", _("Item of the assessment"), names, first, is_menu=True)
     of_year, of_item = st.columns([1, 4])
@@ -125,6 +126,7 @@ def _show_observations(dossier: Dossier) -> None:
 def choose_digits(view: View) -> bool:
     """Draws the choice of the papers' digits; gives whether they are Thai, which they are in Thai unless
     others are chosen."""
+    # Papers in Thai have Thai digits, whatever digits the pages have.
     usual = "th" if build.thai_digits_by_default(current()) or thai.with_thai_digits() else "arabic"
     names = {"th": "๐ ๑ ๒ ๓", "arabic": "0 1 2 3"}
     digits = choice(view.address, "paper_digits", _("Digits of the documents"), names, usual)
@@ -152,6 +154,7 @@ def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
         st.caption(plain(told.format(parts=parts)))
 
     def make(progress: Progress) -> Files:
+        # In the thread that makes them: papers may have other digits than the page.
         thai.use_thai_digits(in_thai_digits)
         return build.documents(dossier.report(), progress)
 
@@ -182,6 +185,7 @@ def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
         st.markdown("  \n".join(listed))
     if not ready:
         return
+    # All of them, ready or not: the checklist of the pack says what is lacking.
     wanted, data = [each.item for each in dossiers], dossiers[0].data
 
     covers: dict[build.Cover, str] = {"sheet": _("Cover sheet (PDF)"), "memo": _("Memo (Word)")}
@@ -202,6 +206,7 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
     key = (name, current_view().published, current(), about)
     job = jobs.known(key)
     if job and job.is_waited_for_by(visitor()):
+        # Alone, so that the rest of the page stays as it is while documents are made.
         st.fragment(_show_progress, run_every=0.5)(key, name)
     elif job and not job.is_open and _is_made(key, job):
         with st.container(horizontal=True, key=f"made_{name}"):
@@ -244,6 +249,7 @@ def _is_asked_for(name: str, label: str, organization: str) -> bool:
 
 def _is_made(key: Hashable, job: jobs.Job) -> bool:
     """Whether there are files. What went wrong is told once, and the work can be asked for again."""
+    # Before the result is asked for, which raises what went wrong.
     if job.failed():
         jobs.forget(key)
     try:
@@ -263,5 +269,6 @@ def _show_progress(key: Hashable, name: str) -> None:
         st.rerun()
     waits = _("Starting, or waiting for other documents to be finished …")
     st.progress(job.done / job.of if job.of else 0.0, text=plain(job.doing) or waits)
+    # A pack takes minutes, and its documents wait for each other.
     give_up = partial(job.give_up, visitor())
     st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=give_up)

@@ -61,6 +61,7 @@ def show_register() -> None:
     rebuild for those who may administer."""
     may_load = access.may_somewhere("load")
     st.header(_("Import history"), anchor=False)
+    # Said by whatever drew the page anew, and once.
     if notice := st.session_state.pop("notice", None):
         st.success(notice, icon=":material/task_alt:")
     loads = _loads(may_load=may_load)
@@ -104,6 +105,7 @@ def _filtered(loads: list[LoadEntry]) -> list[LoadEntry]:
     codes = sorted({code for load in loads for code in _codes(load)})
     places = {ALL: _("all")} | {code: _place(code) for code in codes}
     own = current_view().organization or ALL
+    # With several municipalities in one store each office looks for its own loads first.
     start = list(places).index(own) if own in places else 0
     code = left.selectbox(_("Organization"), places, start, places.__getitem__, key="register_organization")
     names = {
@@ -191,6 +193,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
     load = next(load for load in loads if load.load_id == number)
     if load.control:
         st.caption(plain(_control(load.control, DATASETS[load.table])))
+    # By its check code, not by its name: two files of one name are two originals.
     original = database.store() / "originals" / load.sha256
     with st.container(horizontal=True):
         if original.exists() and all(access.may_somewhere("load", code) for code in _whose(load)):
@@ -204,6 +207,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
                 on_click="ignore",
             )
         label = _("Undo load {load}").format(load=thai.digits(number))
+        # What a later load has replaced is in force nowhere: to undo it would bring nothing back.
         may_undo = all(access.may("undo", code) for code in _whose(load))
         closed = load.state in ("undone", "replaced") or not may_undo
         if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
@@ -238,6 +242,7 @@ def _rehearse(load: LoadEntry) -> None:
     try:
         finding_out = st.spinner(_("Finding out what would return …"))
         with access.permitted("undo", *_whose(load)), finding_out:
+            # The very undoing, but for its publishing: what is foretold is what will be.
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
         tell(error.problems)
@@ -271,6 +276,7 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
     st.caption(_("The register keeps the load and its original, so that it can be loaded again."))
     if st.button(_("Undo it"), type="primary", key="undo_now"):
         try:
+            # Asked again: the right may have ended since the dialog was opened.
             with access.permitted("undo", *_whose(load)):
                 undo(database.store(), load.load_id)
         except LoadError as error:

@@ -72,7 +72,9 @@ def _board(
     kept: tuple[tuple[str, str], ...],
 ) -> str:
     every, links = subject.ask(questions.every, today), _links(dict(proofs), dict(kept))
+    # A status without measures takes no room from the others.
     columns = {status: rows for status in STATUS_LOOKS if len(rows := every[every.status == status])}
+    # A column of many cards gets more of the width, so that fewer of them are scrolled away.
     widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
     drawn = "".join(_column(status, rows, links) for status, rows in columns.items())
     return f'<div class="board" style="--widths: {widths}">{drawn}</div>'
@@ -80,6 +82,7 @@ def _board(
 
 def show_target(view: View, subject: Subject) -> None:
     """That the plan's target is missed, where a measure follows the plan."""
+    # Measure 18 may be done while the plan misses its target: the page must not seem to say otherwise.
     every, proof = subject.ask(questions.every, subject.today), _proofs(view, subject).get("plan")
     if proof and (every.proof == "plan").any():
         missed = say.target_missed(proof.first(plan.chosen_round))

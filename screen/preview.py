@@ -110,6 +110,7 @@ def _show_table(upload: Upload, preview: Preview, answers: UploadAnswers, key: s
 def _show_verdict(preview: Preview) -> None:
     label, color, icon = _verdict(preview.report)
     effect = preview.report.effect
+    # A load that takes rows out is not green, though nothing is wrong with the file.
     gone = effect.gone if effect else 0
     if gone:
         label, color, icon = (
@@ -246,6 +247,7 @@ def _show_effect(report: Report, effect: Effect, key: str) -> None:
     if effect.changed:
         heading = _("Rows that would get other values: {count}").format(count=thai.number(effect.changed))
         st.info(_listed(heading, effect.changes, effect.changed, dataset), icon=":material/edit:")
+    # Where every line is new there is no before to compare with.
     if effect.totals and effect.new < report.checked.control.lines:
         _show_totals(effect.totals, dataset)
 
@@ -347,12 +349,14 @@ def _as_csv(rows: list[dict[str, Any]]) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(rows[0])
+    # Values of the file stand in it as they are, formulas among them.
     writer.writerows([harmless(str(value or "")) for value in row.values()] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _show_rows(preview: Preview) -> None:
     with st.expander(_("The first rows, as they will be stored"), icon=":material/table_rows:"):
+        # A table has more columns than most files fill; the empty ones would hide the others.
         empty = {name for name in preview.rows[0] if all(row[name] is None for row in preview.rows)}
         columns = {column.name: column for column in preview.dataset.columns} if preview.dataset else {}
         shown = [

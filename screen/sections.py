@@ -121,6 +121,7 @@ def _content(
 def content(view: View, declared: Declared, subject: Subject) -> Any:
     """What a function of sections/ tells of a subject, as the visitor chose; made once for all who see the
     same in one language, since pandas takes its time."""
+    # Each open tab made its sections and pictures anew while the tab was among them.
     chosen = tuple(pair for pair in view.address.items() if pair[0] not in HOW_SHOWN)
     return _content(view.edition, view.asked.today, declared, subject, chosen)
 
@@ -195,6 +196,7 @@ def _draw_head(view: View, section: Section, led_to: tuple[str, ...] = ("tab",))
 def _draw_figures(view: View, section: Section) -> None:
     if section.table.empty:
         return
+    # For those who do not see the picture: what it shows, of whom, and what it says.
     alt = f"{section.title} · {section.place}. {section.sentence}"
     if _is_table(view, section):
         show_table(_shown(section, view.width), _key(section), alt)
@@ -206,10 +208,12 @@ def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
     key, is_table = _key(section), _is_table(view, section)
     subject, has_chart = section.subject, section.figure is not None
     page = BY_NAME[subject.data_set].page if subject else section.name
+    # The code in a picture on paper must open these figures, also when there are newer ones.
     address_of = view.pinned(subject) if subject else view.address
     link = tuple(each for each in address_of.items() if each[0] in led_to or each[0] not in HOW_SHOWN)
     file_name = f"{key}_{section.file_mark}"
     written = (view.published, page, link, view.language, view.thai_digits, file_name)
+    # Files are made when their address is asked for, not when the page is drawn.
     token = section_files.lay_out(Shown(section, *written))
     forms = () if section.table.empty else tuple(section_files.FILES)
     if not (has_chart and has_chromium()):
@@ -262,6 +266,7 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     if section is None:
         return
     draw(view, conditions.applied(view, section), subject.source, partial(conditions.choose, view, section))
+    # Originals hold what no page shows, such as scores that are withheld.
     if not access.may_somewhere("load", subject.scope.organization):
         st.caption(_("The original files can be downloaded only by who may load data."))
         return

@@ -72,6 +72,7 @@ class StagedUploads:
         with self._working():
             if self._planned is None or self._planned.keys != keys:
                 return None
+            # From here on whoever publishes holds the files; to take one out must not close them.
             plan = self._planned.plan
             self._files, self._planned = {}, None
             return plan
@@ -83,6 +84,7 @@ class StagedUploads:
 
     def close(self) -> None:
         """Lets go of everything, at once or as soon as nobody works with it any more."""
+        # The visitor may leave while a file is being checked: who works with it then lets go of it.
         self._is_over = True
         if self._at_work.acquire(blocking=False):
             try:
@@ -147,6 +149,7 @@ def staged_uploads() -> StagedUploads:
 def _on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
     """The uploads as files that only this program's user can read, until the block ends."""
     with TemporaryDirectory(prefix="prongsai-") as folder:
+        # A folder each: two files of one name may be dropped together.
         paths = [Path(folder) / str(number) / clean(upload.name) for number, upload in enumerate(uploads)]
         for path, upload in zip(paths, uploads, strict=True):
             path.parent.mkdir()

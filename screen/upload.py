@@ -60,6 +60,7 @@ def _name_the_uploader() -> None:
 
 def _round() -> int:
     """How often this visitor has loaded: a new number makes a new, empty uploader."""
+    # Streamlit empties no uploader; another key is another uploader.
     number: int = st.session_state.setdefault("intake_round", 0)
     return number
 
@@ -67,6 +68,7 @@ def _round() -> int:
 def _begin_anew() -> None:
     """Lets go of the uploads and all that was said of them."""
     st.session_state["intake_round"] = _round() + 1
+    # What was said of one load is not said of the next.
     st.session_state["upload_answers"] = {}
     st.session_state["uploads_out"] = {}
 
@@ -84,6 +86,7 @@ def _make_room(uploads: list[Upload], staged: StagedPlan) -> None:
     """Takes out a file that was refused where one of the same name was dropped after it."""
     for place, (upload, reports) in enumerate(zip(uploads, staged.plan.files, strict=True)):
         later = {each.name for each in uploads[place + 1 :]}
+        # A corrected copy is dropped beside the file that failed, and both would be refused together.
         if upload.name in later and any(report.refused for report in reports):
             st.session_state["uploads_out"][upload.file_id] = REPLACED
             st.rerun()
@@ -97,6 +100,7 @@ def _offer_to_take_out(uploads: list[Upload], staged: StagedPlan) -> None:
         for upload, reports in zip(uploads, staged.plan.files, strict=True)
         if any(cannot_be_loaded(report) for report in reports)
     ]
+    # Where all have failed there is nothing that they keep from being loaded.
     if not failed or len(failed) == len(uploads):
         return
     label = _("Take out what cannot be loaded: {files}")
@@ -132,6 +136,7 @@ def _confirm(staged: StagedPlan) -> None:
     """The button that publishes what is shown above it, if that is what was shown when it was pressed."""
     count = sum(any(report.brings_rows for report in file) for file in staged.plan.files)
     label = _("Confirm loading (files: {count})").format(count=thai.number(count))
+    # A button is pressed on the page as it was: it may have been drawn before another file was checked.
     shown, st.session_state["shown_plan"] = st.session_state.get("shown_plan"), staged.keys
     closed, icon = not staged.plan.may_be_published, ":material/publish:"
     if not st.button(label, type="primary", disabled=closed, icon=icon, key="confirm_load"):

@@ -41,6 +41,7 @@ def publish_on_the_page(staged: StagedPlan) -> None:
     """Publishes what was confirmed and lets go of it; what became of it is told on the page drawn anew."""
     st.progress(0.9, _("Publishing …"))
     st.session_state["upload_job"] = job = UploadJob()
+    # Asked before the plan is handed over: what is refused stays in the preview.
     plan = None
     try:
         plan = staged_uploads().hand_over(staged.keys)
@@ -66,6 +67,7 @@ def is_under_way() -> bool:
         _("The load that you began goes on. What becomes of it is told here when it ends."),
         icon=":material/hourglass_top:",
     )
+    # Alone, without the page: whoever waits shall not see it drawn anew each second.
     st.fragment(_wait, run_every=1)(job)
     return True
 

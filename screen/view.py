@@ -149,10 +149,12 @@ class View:
         year = self.fiscal_year or (years[0] if years else None)
         if year is None or year not in years:
             return None
+        # A yearly survey has no rounds: the address keeps its round for the next page.
         times = BY_NAME[data_set].times
         months = None if times == "year" else self.round_months
         scope = Scope(self.organization, year, months)
         day = self.address.get("at", "") if times == "as_of" else ""
+        # A day names a report exactly; beside it the round would only contradict it.
         if day and day in self.as_of_dates(data_set, year):
             return replace(scope, round_months=None, as_of=date.fromisoformat(day))
         return scope
@@ -165,6 +167,7 @@ def resolve() -> View:
     """Resolves the address for this rerun, and has all its words come in the visitor's language and
     digits."""
     address = MappingProxyType(st.query_params.to_dict())
+    # First: all that follows is said in it.
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
     published, data, known, damage = _data()
@@ -201,6 +204,7 @@ def current_view() -> View:
 def _width(asked: str, headers: Mapping[str, str]) -> Width:
     """The width that is asked for, by the address or by the window's script; else what the browser says of
     its device."""
+    # Only until the page's script has told the window's width by a cookie.
     says_mobile = headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobile" in headers.get("User-Agent", "")
     return "narrow" if asked == "narrow" or (asked != "wide" and says_mobile) else "wide"
 

@@ -48,6 +48,7 @@ class Published:
     def name(self, organization: str) -> str:
         """What an organization is called in the language of this thread."""
         if ask.is_made_up(organization):
+            # Its name in the database is Thai only.
             return origin.made_up(organization)
         return self.catalogue.organizations[organization]
 
@@ -134,6 +135,7 @@ class Subject:
         """What the names of files say of these figures alone: organization, of when, with what compared, by
         which settings, of what."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
+        # Where there is a day it says more than the round that it stands for.
         day = day_of(self.as_of)
         scope = replace(self.scope, round_months=None if day else self.scope.round_months, as_of=day)
         against = f"_vs_{time_in_file_names(self.other)}" if self.other else ""
@@ -162,6 +164,7 @@ class Subject:
 
     def choice_of_earlier(self, chosen: Chosen) -> Choice:
         """What to compare with: the same stage of the year before, unless another is chosen."""
+        # Amounts are cumulative: only the same stage of another year compares like for like.
         usual = self._a_year_before()
         names = {"none": _("Nothing")} | {name: time_name(other) for name, other in self._times.items()}
         default = time_in_file_names(usual) if usual else "none"
@@ -235,6 +238,7 @@ class Subject:
         if "as_of" in table and table.as_of.nunique() == 1:
             subject = replace(subject, as_of=table.as_of.iloc[0])
         files = origin.named_files(table) if "file_name" in table else self.files
+        # The day of loading is that of all files together, and tells nothing of some.
         if set(files) != set(self.files):
             rows = int(table["rows"].sum()) if "rows" in table else len(table)
             subject = replace(subject, files=files, rows=rows, loaded_at=None)
@@ -255,6 +259,7 @@ class Subject:
         """A section of these figures, from the files and of the day that the table itself names."""
         table = self._with_source_names(table)
         subject = self.from_table(table)
+        # A chart of nothing would say less than the sentence.
         chart = None if table.empty else figure
         return Section(
             name,
@@ -339,10 +344,6 @@ class Section:
         if self.subject is None or self.subject.other is None:
             return ()
         return time_heads(self.subject.other, self.subject.resolved)
-
-    def with_choices(self, *choices: Choice) -> "Section":
-        """The same section, with these choices below its heading."""
-        return replace(self, choices=choices)
 
 
 @dataclass(frozen=True)
