@@ -52,6 +52,8 @@ def demand_data(view: View) -> None:
     """Where there are no data yet, or they are not as they were published, says what helps and ends the
     page."""
     if view.damage:
+        st.title(_("No figures can be shown now"), anchor=False)
+        st.write(_("The administrator has to mend the data first. They are shown again on the next visit."))
         st.error(view.damage, icon=":material/gpp_bad:")
         st.stop()
     if not view.organizations:
