@@ -28,22 +28,9 @@ def total(con: Cursor, scope: Scope) -> pd.DataFrame:
     lines; null where there are none."""
     return con.execute(
         """
-        SELECT max(as_of) AS as_of, count(*) AS lines,
-               -- What is used, by the file's own convention, is made in views/budget.sql.
-               sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
-               sum(transfer_out) AS transfer_out, sum(revised) AS revised,
-               sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
-               sum(accounted) - sum(used) AS remaining,
-               printed_remaining(if(disbursed IS NULL, NULL, remaining),
-                                 if(disbursed IS NULL, NULL, revised - used))
-                   AS stated_remaining,
-               -- Rates are of the lines that state a payment: of the others nobody knows what is paid.
-               sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
-               sum(used) / nullif(sum(accounted), 0) AS used_rate,
-               count(*) FILTER (disbursed IS NULL) AS lines_unstated,
-               coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
-        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        HAVING count(*) > 0
+        SELECT * EXCLUDE (value, is_all, place, accounted)
+        FROM budget_sums(NULL, $organization, $fiscal_year, $round_months, $as_of, $within)
+        WHERE is_all
         """,
         scope.bound,
     ).df()
@@ -61,30 +48,21 @@ def standing(con: Cursor, scope: Scope, targets: bool) -> pd.DataFrame:
     disbursed_rate, used_rate (ratio; null where nothing may be spent), expected_rate (the cabinet's target of
     the quarter with `targets` and where there is one, else the part of the year that has gone by), is_target,
     gap_points, expected, gap (baht; less than 0: behind), goal (ratio, to be paid by the year's end),
-    months_left, per_month so far, needed_per_month from here on (baht; null at the year's end); lines,
-    lines_unstated, unstated and what is null without payments: as in `total`."""
+    months_left, per_month so far, needed_per_month from here on (baht; null at the year's end); what else
+    `total` has, and what is null without payments, as there."""
     return con.execute(
         """
-        WITH total AS (
-            SELECT max(as_of) AS as_of, sum(allocation) AS allocation, sum(revised) AS revised,
-                   sum(accounted) AS accounted, sum(used) - sum(disbursed) AS committed,
-                   sum(disbursed) AS disbursed, sum(accounted) - sum(used) AS remaining,
-                   sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
-                   sum(used) / nullif(sum(accounted), 0) AS used_rate, count(*) AS lines,
-                   count(*) FILTER (disbursed IS NULL) AS lines_unstated,
-                   coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
-            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-            HAVING count(*) > 0
-        ),
+        WITH
         -- Months are twelfths of the year, so that speeds compare whatever the calendar.
         timed AS (
             SELECT *, quarter_end($fiscal_year, 4) AS year_end, quarter_of($fiscal_year, as_of) AS number,
                    expected_rate_at($fiscal_year, as_of, $targets) AS expected_rate,
                    goal_of($fiscal_year, $targets) AS goal,
                    12 * year_elapsed($fiscal_year, as_of) AS months_gone
-            FROM total
+            FROM budget_sums(NULL, $organization, $fiscal_year, $round_months, $as_of, $within)
+            WHERE is_all
         )
-        SELECT * EXCLUDE (number, months_gone, accounted), number AS quarter,
+        SELECT * EXCLUDE (value, is_all, place, number, months_gone, accounted), number AS quarter,
                $targets AND cabinet_target($fiscal_year, number) IS NOT NULL AS is_target,
                (disbursed_rate - expected_rate) * 100 AS gap_points, accounted * expected_rate AS expected,
                disbursed - accounted * expected_rate AS gap, 12 - months_gone AS months_left,
@@ -142,22 +120,14 @@ def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFra
     answer = con.execute(
         """
         WITH part AS (
-            SELECT CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
-                        WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
-                        ELSE item END AS value,
-                   sum(revised) AS revised, sum(accounted) AS accounted, sum(used) AS used,
-                   sum(disbursed) AS disbursed, count(*) AS lines,
-                   count(*) FILTER (disbursed IS NULL) AS lines_unstated,
-                   coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated,
-                   expected_rate_at($fiscal_year, max(as_of), $targets) AS expected_rate
-            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-            GROUP BY value
+            SELECT *, expected_rate_at($fiscal_year, as_of, $targets) AS expected_rate
+            FROM budget_sums($level, $organization, $fiscal_year, $round_months, $as_of, $within)
+            WHERE NOT is_all
         )
-        SELECT coalesce(value, '–') AS value, disbursed / nullif(accounted, 0) AS disbursed_rate,
-               used / nullif(accounted, 0) AS used_rate, revised, accounted * expected_rate AS expected,
-               disbursed, disbursed - accounted * expected_rate AS gap,
-               (disbursed / nullif(accounted, 0) - expected_rate) * 100 AS gap_points,
-               used - disbursed AS committed, accounted - used AS remaining, lines, lines_unstated, unstated
+        SELECT coalesce(value, '–') AS value, disbursed_rate, used_rate, revised,
+               accounted * expected_rate AS expected, disbursed, disbursed - accounted * expected_rate AS gap,
+               (disbursed_rate - expected_rate) * 100 AS gap_points, committed, remaining, lines,
+               lines_unstated, unstated
         FROM part
         -- Behind first; of those with the same gap the larger, so that the order is always one.
         ORDER BY gap, revised DESC, value
@@ -173,13 +143,10 @@ def allotted(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
     lines."""
     answer = con.execute(
         """
-        SELECT coalesce(CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
-                             WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
-                             WHEN 'fund' THEN fund ELSE item END, '–') AS value,
-               sum(allocation) AS allocation, coalesce(sum(transfer_in), 0) AS transfer_in,
-               coalesce(sum(transfer_out), 0) AS transfer_out, sum(revised) AS revised, count(*) AS lines
-        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        GROUP BY value
+        SELECT coalesce(value, '–') AS value, allocation, coalesce(transfer_in, 0) AS transfer_in,
+               coalesce(transfer_out, 0) AS transfer_out, revised, lines
+        FROM budget_sums($level, $organization, $fiscal_year, $round_months, $as_of, $within)
+        WHERE NOT is_all
         ORDER BY allocation DESC, value
         """,
         {**scope.bound, "level": level},
@@ -284,22 +251,10 @@ def summed(con: Cursor, scope: Scope, level: str) -> pd.DataFrame:
     (ratio), lines."""
     answer = con.execute(
         """
-        WITH line AS (
-            SELECT *, CASE $level WHEN 'division' THEN division WHEN 'plan' THEN plan
-                                  WHEN 'expenditure_group' THEN expenditure_group
-                                  WHEN 'category' THEN category WHEN 'fund' THEN fund
-                                  ELSE item END AS value,
-                   row_number() OVER (ORDER BY load_id, source_row) AS place
-            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        )
-        SELECT value, grouping(value) = 1 AS is_all, sum(allocation) AS allocation,
-               sum(transfer_in) AS transfer_in, sum(transfer_out) AS transfer_out, sum(revised) AS revised,
-               sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
-               sum(accounted) - sum(used) AS remaining,
-               sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate, count(*) AS lines
-        FROM line
-        GROUP BY ROLLUP (value)
-        ORDER BY is_all, min(place)
+        SELECT value, is_all, allocation, transfer_in, transfer_out, revised, committed, disbursed, remaining,
+               disbursed_rate, lines
+        FROM budget_sums($level, $organization, $fiscal_year, $round_months, $as_of, $within)
+        ORDER BY is_all, place
         """,
         {**scope.bound, "level": level},
     ).df()

@@ -41,23 +41,16 @@ def by_part(con: Cursor, scope: Scope, before: Scope, part: str) -> pd.DataFrame
 def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.DataFrame:
     return con.execute(
         """
-        WITH line AS (
+        WITH summed AS (
             SELECT true AS is_before, *
-            FROM budget_at($organization, $before_fiscal_year, $before_round_months, $before_as_of, $within)
+            FROM budget_sums($part, $organization, $before_fiscal_year, $before_round_months, $before_as_of,
+                             $within)
             UNION ALL
-            SELECT false, * FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
+            SELECT false, *
+            FROM budget_sums($part, $organization, $fiscal_year, $round_months, $as_of, $within)
         ),
-        summed AS (
-            SELECT is_before, CASE $part WHEN 'division' THEN division WHEN 'plan' THEN coalesce(plan, '–')
-                                   WHEN 'expenditure_group' THEN coalesce(expenditure_group, '–') END AS part,
-                   max(as_of) AS as_of, sum(disbursed) AS disbursed, sum(revised) AS revised,
-                   sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate, count(*) AS lines,
-                   count(*) FILTER (disbursed IS NULL) AS lines_unstated,
-                   coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
-            FROM line
-            GROUP BY ALL
-        )
-        SELECT coalesce(now.part, before.part) AS part, before.disbursed AS disbursed_before, now.disbursed,
+        part AS (FROM summed WHERE is_all = ($part IS NULL))
+        SELECT coalesce(now.value, before.value, '–') AS part, before.disbursed AS disbursed_before, now.disbursed,
                -- A part that one time lacks had nothing; one whose payments are not stated is unknown.
                CASE WHEN (now.lines IS NULL OR now.disbursed IS NOT NULL)
                      AND (before.lines IS NULL OR before.disbursed IS NOT NULL)
@@ -72,9 +65,9 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
                coalesce(before.unstated, 0) AS unstated_before, coalesce(now.unstated, 0) AS unstated,
                $before_fiscal_year AS fiscal_year_before, $fiscal_year AS fiscal_year,
                before.as_of AS as_of_before, now.as_of
-        FROM (FROM summed WHERE NOT is_before) AS now
-        -- Of the whole budget the part is null at both times.
-        FULL JOIN (FROM summed WHERE is_before) AS before ON now.part IS NOT DISTINCT FROM before.part
+        FROM (FROM part WHERE NOT is_before) AS now
+        -- Of the whole budget, and of what the source does not name, the value is null at both times.
+        FULL JOIN (FROM part WHERE is_before) AS before ON now.value IS NOT DISTINCT FROM before.value
         ORDER BY abs(disbursed_change) DESC, part
         """,
         {**_two(scope, before), "part": part},
@@ -222,13 +215,9 @@ def transfers_total(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT coalesce(sum(transfer_in), 0) AS transfer_in, coalesce(sum(transfer_out), 0) AS transfer_out,
-               coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer,
-               count(*) FILTER (is_moved) AS lines_moved,
+               sum(net_transfer) AS net_transfer, count(*) FILTER (is_moved) AS lines_moved,
                count(DISTINCT division) FILTER (is_moved) AS divisions_moved, count(*) AS lines
-        FROM (
-            SELECT *, coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved
-            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        )
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         """,
         scope.bound,
     ).df()
@@ -240,14 +229,9 @@ def transfers_by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
     return con.execute(
         """
         SELECT division, coalesce(sum(transfer_in), 0) AS transfer_in,
-               coalesce(sum(transfer_out), 0) AS transfer_out,
-               coalesce(sum(transfer_in), 0) - coalesce(sum(transfer_out), 0) AS net_transfer,
-               sum(allocation) AS allocation,
-               count(*) FILTER (is_moved) AS lines_moved
-        FROM (
-            SELECT *, coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved
-            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        )
+               coalesce(sum(transfer_out), 0) AS transfer_out, sum(net_transfer) AS net_transfer,
+               sum(allocation) AS allocation, count(*) FILTER (is_moved) AS lines_moved
+        FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         GROUP BY division
         HAVING lines_moved > 0
         ORDER BY abs(net_transfer) DESC, transfer_in DESC, division
@@ -261,11 +245,10 @@ def transfers_by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
     − out), allocation (baht), division, work, file_name, source_row."""
     return con.execute(
         """
-        SELECT item, transfer_in, transfer_out,
-               coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS net_transfer, allocation,
-               division, work, file_name, source_row
+        SELECT item, transfer_in, transfer_out, net_transfer, allocation, division, work, file_name,
+               source_row
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-        WHERE coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0
+        WHERE is_moved
         ORDER BY abs(net_transfer) DESC, transfer_in DESC, file_name, source_row
         """,
         scope.bound,

@@ -88,16 +88,13 @@ def furthest_behind(con: Cursor, scope: Scope) -> pd.DataFrame:
     central fund, งบกลาง, is no division: it is named only where there is nothing else."""
     return con.execute(
         """
-        WITH division AS (
-            SELECT division, sum(disbursed) AS disbursed, sum(accounted) AS accounted, max(as_of) AS day
-            FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
-            GROUP BY division
-        ),
-        paced AS (
-            SELECT *, year_elapsed($fiscal_year, day) AS elapsed, count(*) OVER () = 1 AS is_alone
-            FROM division
+        WITH paced AS (
+            SELECT *, value AS division, year_elapsed($fiscal_year, as_of) AS elapsed,
+                   count(*) OVER () = 1 AS is_alone
+            FROM budget_sums('division', $organization, $fiscal_year, $round_months, $as_of, $within)
+            WHERE NOT is_all
         )
-        SELECT division, disbursed / nullif(accounted, 0) AS disbursed_rate, elapsed,
+        SELECT division, disbursed_rate, elapsed,
                accounted * elapsed - disbursed AS behind, is_alone
         FROM paced
         -- Who is ahead of the pace is not behind, however little that is.

@@ -4,6 +4,8 @@
 -- is used is known nor what remains: rates and remainders are of what is accounted for.
 CREATE VIEW budget_line AS
 SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
+       coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS net_transfer,
+       coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved,
        used_of(encumbered_convention, encumbered, disbursed) AS used,
        CASE WHEN disbursed IS NOT NULL THEN revised END AS accounted,
        load.file_name
@@ -36,6 +38,33 @@ SELECT * FROM budget_of(organization, within) WHERE fiscal_year = year;
 CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
 SELECT * FROM budget_in(organization, year, within)
 WHERE as_of = coalesce(day, newest_as_of(organization, year, months));
+
+-- The sums of what is in view: of each value of a level or of "fund", and of all lines (is_all; where only these
+-- are wanted the level is null). What is used, by each file's own convention, is made in budget_line.
+CREATE MACRO budget_sums(level, organization, year, months, day, within) AS TABLE
+WITH line AS (
+    SELECT *,
+           CASE level WHEN 'division' THEN division WHEN 'plan' THEN plan
+                      WHEN 'expenditure_group' THEN expenditure_group WHEN 'category' THEN category
+                      WHEN 'fund' THEN fund WHEN 'item' THEN item END AS value
+    FROM budget_at(organization, year, months, day, within)
+)
+SELECT value, grouping(value) = 1 AS is_all, min((load_id, source_row)) AS place, max(as_of) AS as_of,
+       count(*) AS lines, sum(allocation) AS allocation, sum(transfer_in) AS transfer_in,
+       sum(transfer_out) AS transfer_out, sum(revised) AS revised, sum(accounted) AS accounted,
+       sum(used) - sum(disbursed) AS committed, sum(disbursed) AS disbursed,
+       sum(accounted) - sum(used) AS remaining,
+       printed_remaining(if(disbursed IS NULL, NULL, remaining), if(disbursed IS NULL, NULL, revised - used))
+           AS stated_remaining,
+       -- Rates are of the lines that state a payment: of the others nobody knows what is paid.
+       sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
+       sum(used) / nullif(sum(accounted), 0) AS used_rate,
+       count(*) FILTER (disbursed IS NULL) AS lines_unstated,
+       coalesce(sum(revised) FILTER (disbursed IS NULL), 0) AS unstated
+FROM line
+GROUP BY ROLLUP (value)
+-- Of no lines at all ROLLUP sums nothing, too.
+HAVING count(*) > 0;
 
 -- The quarters that are due and of which none of the divisions in view has stated payments: what the overview
 -- and the page of the budget call missing, and of a whole organization what the rule missing_quarter finds.
