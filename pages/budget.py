@@ -25,6 +25,7 @@ shown = partial(show, view, subject)
 show_answer(say.answer(standing, " › ".join(in_words(subject.scope.within))), "budget_answer")
 metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
 show_main(view, subject, budget.behind)
+# They bind central agencies only, so whoever measures by them is told so.
 if has_targets:
     targets = subject.ask(questions.targets)
     st.caption(plain(say.targets(targets, standing)), help=plain(say.source_of_targets(targets)))

@@ -12,6 +12,7 @@ if may_change:
     upload.load_in_the_browser()
 else:
     load_register.explain_why_closed()
+# What is loaded is for everyone to see, but not by whom.
 load_register.show_register(may_change=may_change)
 data_offers.show_templates()
 data_offers.offer_open_data()

@@ -15,6 +15,7 @@ dossiers, dossier = documents_panel.choose_item(view)
 documents_panel.show_demands(dossier)
 document_texts.ask_for_texts(dossier)
 measure_texts.ask_for_measures(view, dossier)
+# Below the boxes and above the documents, which hold what stands in them.
 boxes.watch(view.organization)
 st.header(_("Documents"), anchor=False)
 in_thai_digits = documents_panel.choose_digits(view)

@@ -24,6 +24,7 @@ severity = choice(view.address, "severity", _("Severity"), severities, "")
 data_sets = {"": _("Every data set")} | {each.name: word(each.name) for each in LISTED}
 data_set = choice(view.address, "set", _("Data set"), data_sets, "")
 scope, chosen = (view.organization, view.fiscal_year), (data_set.value or None, severity.value or None)
+# Some findings hold only until or from a day, such as a quarter that is not due yet.
 today = view.asked.today
 st.markdown(plain(say.total(view.asked.ask(questions.counts, *scope, today), *chosen)))
 choices.draw(severity)
@@ -41,6 +42,7 @@ if findings.empty:
     st.success(_("No findings of this kind."), icon=":material/check_circle:")
     st.stop()
 draw_cards(findings, may_explain=may_explain)
+# A saved list must say by its name alone of whom, of when and of which kind it is.
 made_up, year = "made_up" if view.is_made_up else "", f"{view.fiscal_year or 'newest'}"
 mark = "_".join(filter(None, (view.organization, made_up, year, *chosen)))
 heading = _("Table of findings")

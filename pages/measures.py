@@ -25,6 +25,7 @@ metrics(
     "overdue",
     "without_evidence",
 )
+# The board says what the chart says, and more; paper and files have the chart.
 show_main(view, subject, measures.by_status, partial(board, view, subject))
 show_target(view, subject)
 draw_tabs(

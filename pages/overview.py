@@ -13,11 +13,13 @@ from vocabulary.language import _
 
 view = current_view()
 with st.container(horizontal=True, vertical_alignment="center", key="whose"):
+    # Before anything that costs: of a page that is left nothing more is drawn.
     follow_links()
     dress("overview")
     st.title(_("Overview"), anchor=False, width="content")
     st.caption(plain(view.place), width="content")
     offer_presentation(view)
 draw_dashboard(view)
+# A projector's screen has no room for it, and nobody opens it there.
 if not view.is_presenting:
     explain_sources(view)

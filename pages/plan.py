@@ -27,6 +27,7 @@ def draw_projects() -> None:
         shown(plan.missing, plan.by_status, plan.changed_projects)
         listed(plan.projects)
     else:
+        # The report counts projects and names none: which are missing only the list can say.
         st.info(say_projects.not_loaded(), icon=":material/playlist_add:")
         address.link("data.py", _("Load a list of projects"), icon=":material/arrow_forward:")
 
@@ -52,6 +53,7 @@ draw_tabs(
         "district": (_("District"), partial(shown, plan.ranking)),
         "rows": (_("All rows"), partial(listed, plan.rows)),
     },
+    # What narrows the plan are its projects, so their tab is open.
     usual="projects" if subject.scope.within else "progress",
 )
 st.caption(plain(content(view, plan.reports, subject)))

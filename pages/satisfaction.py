@@ -35,6 +35,7 @@ tabs: dict[str, Tab] = {
     "method": (_("Responses and method"), draw_method),
     "rows": (_("All rows"), partial(listed, satisfaction.rows)),
 }
+# Where too few answered for any mean, pictures of means would be empty.
 if not satisfaction.is_withheld(subject):
     show_main(view, subject, satisfaction.means)
     tabs = {

@@ -20,6 +20,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 """What a web server in front adds to a request."""
 
+# Of the whole process, not of a session: what one request shows is so for all visitors.
 _passed_on = Event()
 """Set once a request came through a web server: others may come that do not show it."""
 
@@ -62,6 +63,7 @@ def is_invited(headers: Headers) -> bool:
     """Whether a request asks for a name under which this server is meant to be reached: one of
     `server.allowedHosts`, or where none is set and data may be changed, a name of this machine. Where they
     may be changed, no page but our own may ask."""
+    # Else a page of another server could send requests through the visitor's own browser (DNS rebinding).
     own = (*LOOPBACK, str(st.get_option("server.address"))) if is_switched_on() else ("*",)
     names = [name.lower() for name in st.get_option("server.allowedHosts") or own]
     asked = headers.get("Host", "")
@@ -73,6 +75,7 @@ def is_invited(headers: Headers) -> bool:
 
 def _name(host: str) -> str:
     try:
+        # A Host header may be anything that a stranger types, such as an unclosed bracket.
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""

@@ -30,12 +30,14 @@ def keep(name: str, value: str | None, default: str) -> None:
 def show_year(year: int) -> None:
     """Chooses a fiscal year, of whatever round."""
     keep("fy", str(year), NEWEST)
+    # The year offered may lack the round that was chosen for another.
     keep("round", NEWEST, NEWEST)
 
 
 def present(on: bool) -> None:
     """Begins or ends the presentation."""
     keep("show", "present" if on else "", "")
+    # A presentation begins standing still, whatever the last one did.
     keep("every", None, "")
 
 
@@ -71,6 +73,7 @@ def narrow(data_set: str, to: Mapping[str, object]) -> None:
 
 def narrowing(data_set: str, to: Mapping[str, object]) -> dict[str, str]:
     """What the address says where a page is narrowed to these values of columns, or opened at a tab."""
+    # A link to what is due names its tab: no column of the measures tells that.
     names = {column: name for name, column in BY_NAME[data_set].filters.items()} | {"tab": "tab"}
     return {names[column]: str(value) for column, value in to.items() if column in names}
 
@@ -85,4 +88,5 @@ def widen(data_set: str, *columns: str) -> None:
 
 def plain(text: str) -> str:
     """`text` such that Markdown shows it letter by letter, and does not break what belongs together."""
+    # A name such as *กองช่าง* or :material/home: is data, not a mark of ours.
     return re.sub(r"([\\`*_{}\[\]<>#|$~]|:(?=[a-z]))", r"\\\1", thai.unbroken(text))

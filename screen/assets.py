@@ -32,6 +32,7 @@ def component(name: str, html: str) -> Any:
     # What has more than one line Streamlit takes for content, else for the name of a file.
     style = f'@import\nurl("{address_of(f"{name}.css")}");'
     script = (
+        # Imported, not written out: Streamlit would send the whole script with each rerun.
         "export default async given => (await import(\n"
         f'new URL("{address_of(f"{name}.js")}", document.baseURI))).default(given)'
     )

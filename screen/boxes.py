@@ -19,6 +19,7 @@ def box(where: Box, label: str, published: str, *, hint: str = "") -> None:
     """A box with the draft of its text, or else with what is published; `hint` stands in it while it is
     empty. It is drawn in a container whose key begins with "boxes"."""
     key = f"box_{where.file}_{where.organization}_{where.year}_{where.about}_{where.name}"
+    # The draft first: a reload begins a new session, which knows nothing of what was typed.
     if key not in st.session_state:
         st.session_state[key] = drafts(where.organization).get(where, published)
     draw = st.text_area if where.longest > LONGEST_CAPTION else st.text_input
@@ -36,6 +37,7 @@ def _keep(where: Box, key: str) -> None:
     try:
         access.demand()
         keep_draft(where, st.session_state[key])
+    # As a callback it runs before the page: what it has to say waits until the boxes are drawn.
     except LoadError as error:
         _tell(error)
     else:

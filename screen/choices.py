@@ -26,6 +26,7 @@ def draw(
 ) -> None:
     """Draws a choice: buttons side by side, or a menu of this width (None: all there is), which with
     `names_itself` has its label inside: "Division: All". `why_not` says why nothing can be chosen."""
+    # The address decides, not Streamlit's memory: Back and a copied link show what they name.
     key = f"choose_{choice.name}"
     st.session_state[key] = choice.value
 
@@ -98,6 +99,7 @@ def choose_scope(view: View, data_set: str | None) -> None:
         newest_name = _("Newest: {year}").format(year=thai.fiscal_year(newest[0]))
     years = {NEWEST: newest_name} | {str(year): thai.fiscal_year_span(year) for year in view.fiscal_years}
     draw(_menu(view, "fy", _("Fiscal year"), years, NEWEST), width=None)
+    # Reports of a budget come by quarters: the menu offers those that there are.
     if data_set in BY_NAME and BY_NAME[data_set].times == "as_of":
         _choose_report(view, data_set)
         return
@@ -115,6 +117,7 @@ def _choose_report(view: View, data_set: str) -> None:
         return
     year = subject.scope.fiscal_year
     usual = replace(subject.scope, as_of=None, round_months=view.round_months)
+    # The newest has no name in the address, so that a kept link goes on to show the newest.
     newest = f"{subject.published.catalogue.resolved(usual, data_set).as_of}"
     days = [newest, *(day for day in view.as_of_dates(data_set, year) if day != newest)]
     names = {"" if day == newest else day: _report_name(year, date.fromisoformat(day)) for day in days}
@@ -174,6 +177,7 @@ def warn_of_unknown(view: View) -> None:
         for name, values in known.items()
         if name in view.address and view.address[name] not in values
     }
+    # A link to next year's page is no mistake: it is told as a year without data yet.
     if IS_YEAR.fullmatch(unknown.get("fy", "")):
         sentence = _("There are no data of fiscal year {year} yet; the newest year is shown instead.")
         year = thai.digits(unknown.pop("fy"))
@@ -191,5 +195,6 @@ def warn(unknown: dict[str, str]) -> None:
     """Says which values of the address are left out of account since they are not known."""
     if unknown:
         sentence = _("The address has unknown values, which are left out of account: {listed}")
+        # Whatever stands in an address: a long value would push the page out of sight.
         listed = ", ".join(f"{name}={plain(value[:40])}" for name, value in unknown.items())
         st.warning(sentence.format(listed=listed), icon=":material/link_off:")

@@ -34,6 +34,7 @@ def choose(view: View, section: Section) -> None:
     columns = columns_of(section.table)
     known, unknown = lists.read(view.address.get(name, ""), columns)
     choices.warn({name: "; ".join(unknown)} if unknown else {})
+    # A single row is not searched; but what an address has set must be there to be taken away.
     if len(section.table) < 2 and not known:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"chips_{name}"):
@@ -50,6 +51,7 @@ def _add(section: Section, columns: Sequence[str], key: str, known: tuple[Condit
     column = st.selectbox(_("Column"), columns, format_func=heading, key=f"{key}_column")
     tests = {name: _(said) for name, said in tests_of(column).items()}
     test = st.selectbox(_("Condition"), list(tests), format_func=tests.__getitem__, key=f"{key}_of_{column}")
+    # A key for each column and test: what was typed for one of them is no value of another.
     keys = [f"{key}_{column}_{test}_{end}" for end in (("low", "high") if test == "between" else ("value",))]
     with st.form(f"{key}_form", border=False):
         _ask_value(section, column, test, keys[0])

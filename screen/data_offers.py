@@ -97,6 +97,7 @@ def offer_made_up() -> None:
 
 def _add_made_up() -> str:
     access.demand()
+    # How many files there will be is known about; the last tenth is for publishing them.
     bar, names, run = st.progress(0.0, _("Loading …")), list[str](), get_script_run_ctx()
     label = _(
         "Loading the made-up files …"

@@ -53,6 +53,7 @@ def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     year = choice(view.address, "assessment", _("Assessment of the year"), years, newest, is_menu=True)
     dossiers = _gathered(view.edition, view.asked, view.organization, int(year.value))
     names = {each.item.subject: f"{_name(each.item)} ({each.standing_in_words})" for each in dossiers}
+    # Who opens the page sees an item that there are data for.
     first = next((each for each in dossiers if each.is_ready), dossiers[0]).item.subject
     item = choice(view.address, "item", _("Item of the assessment"), names, first, is_menu=True)
     of_year, of_item = st.columns([1, 4])
@@ -124,6 +125,7 @@ def _show_observations(dossier: Dossier) -> None:
 def choose_digits(view: View) -> bool:
     """Draws the choice of the papers' digits; gives whether they are Thai, which they are in Thai unless
     others are chosen."""
+    # Papers in Thai have Thai digits, whatever digits the pages have.
     usual = "th" if build.thai_digits_by_default(current()) or thai.with_thai_digits() else "arabic"
     names = {"th": "๐ ๑ ๒ ๓", "arabic": "0 1 2 3"}
     digits = choice(view.address, "paper_digits", _("Digits of the documents"), names, usual)
@@ -151,6 +153,7 @@ def offer_documents(dossier: Dossier, *, in_thai_digits: bool) -> None:
         st.caption(plain(told.format(parts=parts)))
 
     def make(progress: Progress) -> Files:
+        # In the thread that makes them: papers may have other digits than the page.
         thai.use_thai_digits(in_thai_digits)
         return build.documents(dossier.report(), progress)
 
@@ -244,6 +247,7 @@ def _is_asked_for(name: str, label: str, organization: str) -> bool:
 
 def _is_made(key: Hashable, job: jobs.Job) -> bool:
     """Whether there are files. What went wrong is told once, and the work can be asked for again."""
+    # Before the result is asked for, which raises what went wrong.
     if job.failed():
         jobs.forget(key)
     try:

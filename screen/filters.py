@@ -71,6 +71,7 @@ def chips(data_set: str, within: Within) -> None:
 
 def on_click(data_set: str, key: str, leads: Leads) -> None:
     """After a click on a chart: narrows the page to what was clicked, where that stands for rows."""
+    # Looked up here by series and point: sent with each cell, leads were a fifth of the page.
     points = st.session_state[key].selection.points
     clicked = [(leads[point["curve_number"]] or (), point["point_index"]) for point in points]
     led = [of_series[index] for of_series, index in clicked if index < len(of_series)]
@@ -87,6 +88,7 @@ def _known(view: View, data_set: str, lines: pd.DataFrame) -> Within:
         if column in lines and (lines[column] == value).any():
             known.append((column, value))
         else:
+            # An old link may name what other data do not have: the page opens, and says what it left out.
             warning = _("There is no “{value}” under {column} here; it is left out of account.")
             warning = warning.format(value=plain(value[:40]), column=title(column))
             st.warning(warning, icon=":material/link_off:")
@@ -119,8 +121,10 @@ def _of_value(
     view: View, subject: Subject, lines: Question, name: str, column: str, within: Within
 ) -> Choice | None:
     """A choice among the values that the other choices leave, each with its number of rows."""
+    # Not by itself: its own menu would then offer the value chosen and no other.
     others = tuple(pair for pair in within if pair[0] != column)
     values = _values(view.edition, subject, lines, column, others)
+    # What the page is narrowed to stays a choice, else nobody could undo it here.
     if column not in dict(within) and not 1 < len(values) <= FEW:
         return None
     return choice(view.address, name, column_name(column), {"": _("All")} | values, "", is_menu=True)

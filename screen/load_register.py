@@ -56,6 +56,7 @@ def show_register(*, may_change: bool) -> None:
     """Every load and what became of it. Who loaded it, the originals, undo and rebuild only for those who may
     change."""
     st.header(_("Import history"), anchor=False)
+    # Said by whatever drew the page anew, and once.
     if notice := st.session_state.pop("notice", None):
         st.success(notice, icon=":material/task_alt:")
     loads = _loads(may_change=may_change)
@@ -98,6 +99,7 @@ def _filtered(loads: list[LoadEntry]) -> list[LoadEntry]:
     codes = sorted({code for load in loads for code in _codes(load)})
     places = {EVERY: _("all")} | {code: _place(code) for code in codes}
     own = current_view().organization or EVERY
+    # With several municipalities in one store each office looks for its own loads first.
     start = list(places).index(own) if own in places else 0
     code = left.selectbox(_("Organization"), places, start, places.__getitem__, key="register_organization")
     names = {
@@ -188,6 +190,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
                 on_click="ignore",
             )
         label = _("Undo load {load}").format(load=thai.digits(number))
+        # What a later load has replaced is in force nowhere: to undo it would bring nothing back.
         closed = load.state in ("undone", "replaced")
         if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
             _rehearse(load)
@@ -221,6 +224,7 @@ def _rehearse(load: LoadEntry) -> None:
     try:
         access.demand()
         with st.spinner(_("Finding out what would return …")):
+            # The very undoing, but for its publishing: what is foretold is what will be.
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
         tell(error.problems)
@@ -254,6 +258,7 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
     st.caption(_("The register keeps the load and its original, so that it can be loaded again."))
     if st.button(_("Undo it"), type="primary", key="undo_now"):
         try:
+            # Asked again: the right may have ended since the dialog was opened.
             access.demand()
             undo(database.store(), load.load_id)
         except LoadError as error:

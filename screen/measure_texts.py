@@ -38,6 +38,7 @@ def ask_for_measures(view: View, dossier: Dossier) -> None:
     if not access.may_change():
         _show(list(activities(subject)))
         return
+    # The answer has what is due first; a report goes through the measures by number.
     every = subject.ask(measures.every, subject.today).sort_values("measure_no")
     names = {f"{row.measure_no}": _name(row, subject) for row in every.itertuples()}
     chosen = choice(view.address, "measure", _("Measure"), names, next(iter(names)), is_menu=True)
@@ -69,6 +70,7 @@ def _draw(subject: Subject, row: Any) -> None:
     pictures, texts = _added(subject, row.measure_no)
     with st.container(key="boxes_measure"):
         for name in ("result", "suggestion"):
+            # Where the office has written, its words stand in the answer, and the file's beside them.
             in_file = getattr(row, f"{name}_in_file", None) if name in texts else getattr(row, name)
             said = "" if thai.is_missing(in_file) else str(in_file)
             hint = _("Left empty, the words of the file stand in the document.") if said else ""
@@ -83,6 +85,7 @@ def _draw(subject: Subject, row: Any) -> None:
             for column, picture in beside:
                 with column:
                     _draw_picture(subject, row, picture)
+        # Who has added a picture need not say why there is none.
         if pictures.empty:
             where = _place(subject, row, MEASURE_TEXTS, "reason")
             boxes.box(where, _("Or why there is no picture of it"), texts.get("reason", ""))

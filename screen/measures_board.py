@@ -72,6 +72,7 @@ def _board(
     kept: tuple[tuple[str, str], ...],
 ) -> str:
     every, links = subject.ask(questions.every, today), _links(dict(proofs), dict(kept))
+    # A status without measures takes no room from the others.
     columns = {status: rows for status in STATUS_LOOKS if len(rows := every[every.status == status])}
     widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
     drawn = "".join(_column(status, rows, links) for status, rows in columns.items())
@@ -80,6 +81,7 @@ def _board(
 
 def show_target(view: View, subject: Subject) -> None:
     """That the plan's target is missed, where a measure follows the plan."""
+    # Measure 18 may be done while the plan misses its target: the page must not seem to say otherwise.
     every, proof = subject.ask(questions.every, subject.today), _proofs(view, subject).get("plan")
     if proof and (every.proof == "plan").any():
         missed = say.target_missed(proof.first(plan.chosen_round))
@@ -144,6 +146,7 @@ def _card(row: Any, links: dict[str, str]) -> str:
 
 def _text(column: str, value: Any) -> str:
     text = in_text(column, value)
+    # Only these two: an address of a file may begin with javascript:.
     is_address = column == "evidence_url" and text.startswith(("https://", "http://"))
     return _link(text, text) if is_address else escape(text)
 

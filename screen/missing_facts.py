@@ -62,6 +62,7 @@ def _said(keys: dict[str, str]) -> Options:
     code = right.text_input(
         _("Code of an organization that is not listed"), key=keys["code"], disabled=bool(organization)
     )
+    # One year ahead, for the fiscal year that begins in October.
     this_year = buddhist_year(datetime.now(UTC).year)
     years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
     year = left.selectbox(_("Fiscal year"), years, None, thai.digits, keys["year"], placeholder=none)
@@ -101,6 +102,7 @@ def _day(text: str) -> str | None:
         (numbers if numbers[:1] < [1000] else numbers[::-1]) if len(numbers) == 3 else (0, 0, 0)
     )
     try:
+        # Nobody writes a year of the Common Era above 2400, nor one of the Buddhist era below it.
         return date(common_year(year) if year > 2400 else year, month, day).isoformat() if text else None
     except ValueError:
         st.warning(

@@ -35,6 +35,7 @@ def set_up(view: View, page: Any) -> None:
     st.logo(ICON, size="large")
     dress("look")
     words = {"language": view.language, "theme": st.context.theme.type, "skip": _("Skip to the content")}
+    # Elsewhere nothing is drawn for a width, so nothing has to be loaded anew for it.
     has_charts = page.url_path in {each.page for each in LISTED}
     drawn = {"width": view.width, "adapts": has_charts and "width" not in view.address}
     shown = {"presenting": view.is_presenting, "tools": tool_names()}
@@ -62,6 +63,7 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
     with st.sidebar:
         for target, icon in links.items():
             address.link(target, icon=icon)
+        # What is loaded is of every organization and year.
         if page != "data":
             choices.choose_scope(view, page or None)
         choices.choose_writing(view)

@@ -55,6 +55,7 @@ def ask(report: Report, dataset: Dataset | None, answers: UploadAnswers, key: st
     stored. What was answered stays in sight, to be changed."""
     open_ones = {problem.question.key: problem for problem in report.problems if problem.question}
     before = answers.asked.get(key, {})
+    # A question that was answered is no problem of the file any more, but must stay to be changed.
     kept = {name: each for name, each in before.items() if name in open_ones or name in answers.answers}
     asked = answers.asked[key] = kept | open_ones
     recalled = [problem for problem in report.problems if problem.rule in ANSWERED]

@@ -36,6 +36,7 @@ Found = tuple[tuple[str, Subject | None], ...]
 def draw_dashboard(view: View) -> None:
     """Cards, pictures and what wants attention, each a link to where more is said of it. A data set without
     data offers the newest year that has some."""
+    # As values that can be compared, so that the HTML is made once for all who see the same.
     found = tuple((name, view.subject(name)) for name in HEADLINES)
     newest = tuple((view.years_of(name) or [0])[0] for name in HEADLINES)
     scope = (view.organization, view.fiscal_year, view.asked.today)
@@ -61,6 +62,7 @@ def _dashboard(
     ]
     pictures = [_picture(subject, address) for subject in subjects.values()]
     most = MOST_PRESENTED if is_presenting else MOST_LINES
+    # The last line is kept for the findings: without it a page of many notices would hide them.
     told = [*overview.notices(subjects)[: most - 1], say.found(say_findings.total(counts, None))]
     notices = [_notice(notice, address) for notice in told]
     heading = escape(_("Needs attention"))
@@ -86,6 +88,7 @@ def _page(data_set: str) -> str:
 
 def _without_data(name: str, newest: int, kept: Address) -> str:
     offer = _("Newest: {year}").format(year=thai.fiscal_year(newest)) if newest else ""
+    # The year offered may not have the round that was chosen.
     of_year = {each: value for each, value in kept.items() if each != "round"} | {"fy": f"{newest}"}
     label, status = _(HEADLINES[name].label), _("no data for this year")
     return draw.without_data(label, status, offer, address.reference("", of_year))

@@ -39,6 +39,7 @@ def draw_presentation(view: View, page: str) -> None:
         with st.popover(_("Turn by itself"), icon=":material/autoplay:", type="tertiary"):
             options = {str(each): _("{seconds} s").format(seconds=thai.digits(each)) for each in OFFERED}
             if seconds:
+                # The address may ask for other seconds than are offered; they must not look like none.
                 options.setdefault(str(seconds), _("{seconds} s").format(seconds=thai.digits(seconds)))
             taken = {"every": str(seconds or "")}
             label = _("Show the next page after")

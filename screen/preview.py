@@ -110,6 +110,7 @@ def _show_table(upload: Upload, preview: Preview, answers: UploadAnswers, key: s
 def _show_verdict(preview: Preview) -> None:
     label, color, icon = _verdict(preview.report)
     effect = preview.report.effect
+    # A load that takes rows out is not green, though nothing is wrong with the file.
     gone = effect.gone if effect else 0
     if gone:
         label, color, icon = (
@@ -353,6 +354,7 @@ def _as_csv(rows: list[dict[str, Any]]) -> bytes:
 
 def _show_rows(preview: Preview) -> None:
     with st.expander(_("The first rows, as they will be stored"), icon=":material/table_rows:"):
+        # A table has more columns than most files fill; the empty ones would hide the others.
         empty = {name for name in preview.rows[0] if all(row[name] is None for row in preview.rows)}
         columns = {column.name: column for column in preview.dataset.columns} if preview.dataset else {}
         shown = [

@@ -31,6 +31,7 @@ def draw_tools(
     for address, file in files.items():
         icon, label, name = looks[address.rpartition("/")[2]]
         offered.append({"address": address, "file": file, "icon": icon, "label": label, "name": name})
+    # Of a table, or without Chromium on the server, there is none to copy.
     has_pictures = any(each["address"].endswith("slide.png") for each in offered)
     data = {
         "name": _("Take away: {title}").format(title=title),

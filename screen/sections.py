@@ -122,6 +122,7 @@ def _content(
 def content(view: View, declared: Declared, subject: Subject) -> Any:
     """What a function of sections/ tells of a subject, as the visitor chose; made once for all who see the
     same in one language, since pandas takes its time."""
+    # Each open tab made its sections and pictures anew while the tab was among them.
     chosen = tuple(pair for pair in view.address.items() if pair[0] not in HOW_SHOWN)
     return _content(view.edition, view.asked.today, declared, subject, chosen)
 
@@ -207,6 +208,7 @@ def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
     key, is_table = _key(section), _is_table(view, section)
     subject, has_chart = section.subject, section.figure is not None
     page = BY_NAME[subject.data_set].page if subject else section.name
+    # The code in a picture on paper must open these figures, also when there are newer ones.
     address_of = view.pinned(subject) if subject else view.address
     link = tuple(each for each in address_of.items() if each[0] in led_to or each[0] not in HOW_SHOWN)
     file_name = f"{key}_{section.file_mark}"
@@ -263,6 +265,7 @@ def show_rows(view: View, subject: Subject, declared: Declared) -> None:
     if section is None:
         return
     draw(view, conditions.applied(view, section), subject.source, partial(conditions.choose, view, section))
+    # Originals hold what no page shows, such as scores that are withheld.
     if not may_change():
         st.caption(_("The original files can be downloaded only where changing data is switched on."))
         return

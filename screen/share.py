@@ -55,6 +55,7 @@ def share_view(view: View, subject: Subject) -> None:
 
 def _pinned(view: View, subject: Subject) -> str:
     chosen = view.pinned(subject)
+    # By the public address where one is set: others cannot open the one of this machine.
     here = links.view(BY_NAME[subject.data_set].page, chosen)
     return here or f"{st.context.url or ''}?{urlencode(chosen)}"
 
@@ -65,6 +66,7 @@ def _code(link: str) -> dict[str, Any]:
     Nothing where the code would be too fine for a phone's camera."""
     if len(link) > LONGEST_LINK:
         return {"wide": 0, "dark": ""}
+    # The lowest correction makes the fewest squares: a phone's camera must tell them apart.
     rows = segno.make(link, error="l", micro=False).matrix
     bits = "".join(str(bit) for row in rows for bit in row)
     return {"wide": len(rows), "dark": f"{int(bits, 2):x}".zfill(-(-len(bits) // 4))}

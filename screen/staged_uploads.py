@@ -82,6 +82,7 @@ class StagedUploads:
 
     def close(self) -> None:
         """Lets go of everything, at once or as soon as nobody works with it any more."""
+        # The visitor may leave while a file is being checked: who works with it then lets go of it.
         self._is_over = True
         if self._at_work.acquire(blocking=False):
             try:
@@ -145,6 +146,7 @@ def staged_uploads() -> StagedUploads:
 def _on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
     """The uploads as files that only this program's user can read, until the block ends."""
     with TemporaryDirectory(prefix="prongsai-") as folder:
+        # A folder each: two files of one name may be dropped together.
         paths = [Path(folder) / str(number) / clean(upload.name) for number, upload in enumerate(uploads)]
         for path, upload in zip(paths, uploads, strict=True):
             path.parent.mkdir()

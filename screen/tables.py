@@ -42,6 +42,7 @@ class Shown:
     def __init__(self, table: pd.DataFrame, times: Times = (), width: Width = "wide") -> None:
         seen = tables.as_seen(table).dropna(axis="columns", how="all")
         widths, named = _widths(seen, times, width), _name(seen)
+        # Where all columns have room nothing has to be kept in view.
         scrolls = sum(widths.values()) > ROOM[width]
         self.columns = {
             name: _column(name, seen[name], times, widths[name], is_pinned=scrolls and name == named)
@@ -109,6 +110,7 @@ def _widths(seen: pd.DataFrame, times: Times, width: Width) -> dict[str, int]:
             widths[name] = min(widths[name], WIDEST_TEXT[width])
             texts.append(name)
     named = _name(seen)
+    # The widest give way first, and the name of the row last.
     texts.sort(key=lambda text: (text == named, -widths[text]))
     for least in LEAST[width]:
         fitted = _fitted(widths, texts, named, ROOM[width], least)

@@ -23,6 +23,7 @@ def draw_tabs(view: View, page: str, tabs: Mapping[str, Tab], usual: str = "") -
     usual = usual or next(iter(names))
     opened = choice(view.address, "tab", _("Part of the page"), names, usual)
     choices.warn_of_unknown_values(view, opened)
+    # Streamlit knows tabs by their labels, which another language changes.
     key = f"tabs_{page}_{view.language}"
 
     def remember() -> None:

@@ -60,6 +60,7 @@ def _name_the_uploader() -> None:
 
 def _round() -> int:
     """How often this visitor has loaded: a new number makes a new, empty uploader."""
+    # Streamlit empties no uploader; another key is another uploader.
     number: int = st.session_state.setdefault("intake_round", 0)
     return number
 
@@ -97,6 +98,7 @@ def _offer_to_take_out(uploads: list[Upload], staged: StagedPlan) -> None:
         for upload, reports in zip(uploads, staged.plan.files, strict=True)
         if any(cannot_be_loaded(report) for report in reports)
     ]
+    # Where all have failed there is nothing that they keep from being loaded.
     if not failed or len(failed) == len(uploads):
         return
     label = _("Take out what cannot be loaded: {files}")
@@ -132,6 +134,7 @@ def _confirm(staged: StagedPlan) -> None:
     """The button that publishes what is shown above it, if that is what was shown when it was pressed."""
     count = sum(any(report.brings_rows for report in file) for file in staged.plan.files)
     label = _("Confirm loading (files: {count})").format(count=thai.number(count))
+    # A button is pressed on the page as it was: it may have been drawn before another file was checked.
     shown, st.session_state["shown_plan"] = st.session_state.get("shown_plan"), staged.keys
     closed, icon = not staged.plan.may_be_published, ":material/publish:"
     if not st.button(label, type="primary", disabled=closed, icon=icon, key="confirm_load"):

@@ -38,6 +38,7 @@ def publish_on_the_page(staged: StagedPlan) -> None:
     """Publishes what was confirmed and lets go of it; what became of it is told on the page drawn anew."""
     st.progress(0.9, _("Publishing …"))
     st.session_state["upload_job"] = job = UploadJob()
+    # Asked before the plan is handed over: what is refused stays in the preview.
     plan = None
     try:
         access.demand()

@@ -64,6 +64,7 @@ def sentence(problem: Problem) -> str:
     rule = (
         "missing_value" if problem.rule == "missing_column" and problem.column in SAID_ASIDE else problem.rule
     )
+    # Only what names options or commands is worded anew; all else reads the same in both places.
     message = IN_THE_BROWSER.get(rule, "") if re.search("--|python -m|{option}", problem.message) else ""
     expected = problem.expected and day(problem.expected)
     words = {

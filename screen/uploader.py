@@ -19,6 +19,7 @@ def name(taken: str, refused: str, most: int) -> None:
         f"{dropzone} button p": _("Choose files"),
         f"{dropzone} {instructions} span": taken.format(most=number),
     }
+    # By style: Streamlit has no setting for these words.
     rules = [
         f"{place} {{font-size: 0}} {place}::after {{content: '{word}'; font-size: 0.95rem}}"
         for place, word in words.items()

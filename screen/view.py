@@ -150,6 +150,7 @@ def resolve() -> View:
     """Resolves the address for this rerun, and has all its words come in the visitor's language and
     digits."""
     address = MappingProxyType(st.query_params.to_dict())
+    # First: all that follows is said in it.
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
     published, data, organizations = _data()
@@ -184,6 +185,7 @@ def current_view() -> View:
 def _width(asked: str, headers: Mapping[str, str]) -> Width:
     """The width that is asked for, by the address or by the window's script; else what the browser says of
     its device."""
+    # Only until the page's script has told the window's width by a cookie.
     says_mobile = headers.get("Sec-CH-UA-Mobile") == "?1" or "Mobile" in headers.get("User-Agent", "")
     return "narrow" if asked == "narrow" or (asked != "wide" and says_mobile) else "wide"
 
