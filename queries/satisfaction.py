@@ -49,18 +49,10 @@ def total(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
     than minimum_n respondents), respondents, interval, band."""
     return con.execute(
         """
-        WITH total AS (
-            SELECT mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-                   max(score_percent) AS highest, count(DISTINCT division) AS divisions,
-                   count(DISTINCT question_no) AS questions, count(score_percent) AS scores,
-                   count(*) FILTER (withheld) AS withheld, $minimum AS minimum_n,
-                   people_of(score_percent, respondents, question_no) AS respondents
-            FROM survey_of($organization, $fiscal_year, $within, $minimum)
-            HAVING count(*) > 0
-        )
-        SELECT *, interval_end(score, respondents, -1.96) AS interval_low,
-               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band
-        FROM total
+        SELECT score, lowest, highest, divisions, questions, scores, withheld, $minimum AS minimum_n,
+               respondents, interval_low, interval_high, band
+        FROM survey_means(NULL, $organization, $fiscal_year, $within, $minimum, $bands)
+        WHERE is_all
         """,
         bound(scope, bands=bands),
     ).df()
@@ -71,19 +63,10 @@ def by_division(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
     respondents, band, same_everywhere (every question has the same score, which is worth a look)."""
     return con.execute(
         """
-        WITH mean AS (
-            SELECT division, mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-                   max(score_percent) AS highest,
-                   people_of(score_percent, respondents, question_no) AS respondents,
-                   coalesce(min(score_percent) = max(score_percent) AND count(score_percent) > 1,
-                            false) AS same_everywhere
-            FROM survey_of($organization, $fiscal_year, $within, $minimum)
-            GROUP BY division
-        )
-        SELECT division, score, interval_end(score, respondents, -1.96) AS interval_low,
-               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band,
-               lowest, highest, respondents, same_everywhere
-        FROM mean
+        SELECT division, score, interval_low, interval_high, band, lowest, highest, respondents,
+               coalesce(lowest = highest AND scores > 1, false) AS same_everywhere
+        FROM survey_means('division', $organization, $fiscal_year, $within, $minimum, $bands)
+        WHERE NOT is_all
         ORDER BY score DESC NULLS LAST, division
         """,
         bound(scope, bands=bands),
@@ -95,19 +78,10 @@ def by_dimension(con: Cursor, scope: Scope, bands: str = BANDS) -> pd.DataFrame:
     score, interval, lowest, highest (percent 0–100), questions, respondents, band."""
     return con.execute(
         """
-        WITH mean AS (
-            SELECT dimension_no, any_value(dimension) AS dimension,
-                   mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-                   max(score_percent) AS highest, count(DISTINCT question_no) AS questions,
-                   people_of(score_percent, respondents, question_no) AS respondents
-            FROM survey_of($organization, $fiscal_year, $within, $minimum)
-            GROUP BY dimension_no
-        )
-        SELECT dimension_no, coalesce(dimension, '–') AS dimension, score,
-               interval_end(score, respondents, -1.96) AS interval_low,
-               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band,
+        SELECT dimension_no, coalesce(dimension, '–') AS dimension, score, interval_low, interval_high, band,
                lowest, highest, questions, respondents
-        FROM mean
+        FROM survey_means('dimension_no', $organization, $fiscal_year, $within, $minimum, $bands)
+        WHERE NOT is_all
         ORDER BY dimension_no
         """,
         bound(scope, bands=bands),
@@ -122,19 +96,10 @@ def by_question(con: Cursor, scope: Scope, bands: str = BANDS, division: str | N
         scope = replace(scope, within=(("division", division), *scope.without("division").within))
     return con.execute(
         """
-        WITH mean AS (
-            SELECT question_no, any_value(question) AS question, any_value(dimension) AS dimension,
-                   mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
-                   max(score_percent) AS highest,
-                   people_of(score_percent, respondents, question_no) AS respondents
-            FROM survey_of($organization, $fiscal_year, $within, $minimum)
-            GROUP BY question_no
-        )
-        SELECT question_no, question, dimension, score,
-               interval_end(score, respondents, -1.96) AS interval_low,
-               interval_end(score, respondents, 1.96) AS interval_high, band_of($bands, score) AS band,
-               lowest, highest, respondents
-        FROM mean
+        SELECT question_no, question, dimension, score, interval_low, interval_high, band, lowest, highest,
+               respondents
+        FROM survey_means('question_no', $organization, $fiscal_year, $within, $minimum, $bands)
+        WHERE NOT is_all
         ORDER BY score NULLS LAST, question_no
         """,
         bound(scope, bands=bands),

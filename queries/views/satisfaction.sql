@@ -51,3 +51,31 @@ FROM published.satisfaction AS line
 WHERE organization_code = organization AND fiscal_year = coalesce(year, fiscal_year)
   AND is_within(within, 'division', division) AND is_within(within, 'dimension_no', dimension_no)
   AND is_within(within, 'question_no', question_no);
+
+-- The means of what is in view: of each value of a level, and of all scores (is_all; where no other means are
+-- wanted the level is null), each with its interval and its band in the `chosen` set. Numbers and names are
+-- those of any line of it.
+CREATE MACRO survey_means(level, organization, year, within, minimum, chosen) AS TABLE
+WITH line AS (
+    SELECT *,
+           CASE level WHEN 'division' THEN division WHEN 'question_no' THEN CAST(question_no AS VARCHAR)
+                      WHEN 'dimension_no' THEN CAST(dimension_no AS VARCHAR) END AS value
+    FROM survey_of(organization, year, within, minimum)
+),
+mean AS (
+    SELECT grouping(value) = 1 AS is_all, any_value(division) AS division,
+           any_value(dimension_no) AS dimension_no, any_value(dimension) AS dimension,
+           any_value(question_no) AS question_no, any_value(question) AS question,
+           mean_score(score_percent, respondents) AS score, min(score_percent) AS lowest,
+           max(score_percent) AS highest, count(DISTINCT division) AS divisions,
+           count(DISTINCT question_no) AS questions, count(score_percent) AS scores,
+           count(*) FILTER (withheld) AS withheld,
+           people_of(score_percent, respondents, question_no) AS respondents
+    FROM line
+    GROUP BY ROLLUP (value)
+    -- Of no lines at all ROLLUP makes one mean, too.
+    HAVING count(*) > 0
+)
+SELECT *, interval_end(score, respondents, -1.96) AS interval_low,
+       interval_end(score, respondents, 1.96) AS interval_high, band_of(chosen, score) AS band
+FROM mean;
