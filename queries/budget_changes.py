@@ -50,7 +50,8 @@ def _changes(con: Cursor, scope: Scope, before: Scope, part: str | None) -> pd.D
             FROM budget_sums($part, $organization, $fiscal_year, $round_months, $as_of, $within)
         ),
         part AS (FROM summed WHERE is_all = ($part IS NULL))
-        SELECT coalesce(now.value, before.value, '–') AS part, before.disbursed AS disbursed_before, now.disbursed,
+        SELECT coalesce(now.value, before.value, '–') AS part, before.disbursed AS disbursed_before,
+               now.disbursed,
                -- A part that one time lacks had nothing; one whose payments are not stated is unknown.
                CASE WHEN (now.lines IS NULL OR now.disbursed IS NOT NULL)
                      AND (before.lines IS NULL OR before.disbursed IS NOT NULL)
@@ -234,7 +235,7 @@ def transfers_by_division(con: Cursor, scope: Scope) -> pd.DataFrame:
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         GROUP BY division
         HAVING lines_moved > 0
-        ORDER BY abs(net_transfer) DESC, transfer_in DESC, division
+        ORDER BY abs(sum(net_transfer)) DESC, transfer_in DESC, division
         """,
         scope.bound,
     ).df()

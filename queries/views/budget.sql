@@ -39,8 +39,8 @@ CREATE MACRO budget_at(organization, year, months, day, within) AS TABLE
 SELECT * FROM budget_in(organization, year, within)
 WHERE as_of = coalesce(day, newest_as_of(organization, year, months));
 
--- The sums of what is in view: of each value of a level or of "fund", and of all lines (is_all; where only these
--- are wanted the level is null). What is used, by each file's own convention, is made in budget_line.
+-- The sums of what is in view: of each value of a level or of "fund", and of all lines (is_all; where no
+-- other sums are wanted the level is null). What is used, by a file's own convention, is made in budget_line.
 CREATE MACRO budget_sums(level, organization, year, months, day, within) AS TABLE
 WITH line AS (
     SELECT *,
