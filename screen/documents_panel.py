@@ -184,6 +184,7 @@ def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
         st.markdown("  \n".join(listed))
     if not ready:
         return
+    # All of them, ready or not: the checklist of the pack says what is lacking.
     wanted, data = [each.item for each in dossiers], dossiers[0].data
 
     covers: dict[build.Cover, str] = {"sheet": _("Cover sheet (PDF)"), "memo": _("Memo (Word)")}
@@ -204,6 +205,7 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
     key = (name, current_view().published, current(), about)
     job = jobs.known(key)
     if job and job.is_open:
+        # Alone, so that the rest of the page stays as it is while documents are made.
         st.fragment(_show_progress, run_every=0.5)(key, name)
     elif job and _is_made(key, job):
         with st.container(horizontal=True, key=f"made_{name}"):
@@ -267,4 +269,5 @@ def _show_progress(key: Hashable, name: str) -> None:
         st.rerun()
     waits = _("Starting, or waiting for other documents to be finished …")
     st.progress(job.done / job.of if job.of else 0.0, text=plain(job.doing) or waits)
+    # A pack takes minutes, and its documents wait for each other.
     st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=job.give_up)

@@ -58,6 +58,7 @@ def _place(row: Any) -> list[str]:
 
 def _offer_form(row: Any, key: str) -> None:
     """A form to write an explanation beside a finding."""
+    # Behind a button: fifty open forms would be the page.
     popover = st.popover(_("Explain"), icon=":material/edit_note:")
     with popover, st.form(f"explain_{key}", border=False, enter_to_submit=False):
         text = st.text_area(title("explanation"), max_chars=LONGEST_TEXT)

@@ -177,6 +177,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
     load = next(load for load in loads if load.load_id == number)
     if load.control:
         st.caption(plain(_control(load.control, DATASETS[load.table])))
+    # By its check code, not by its name: two files of one name are two originals.
     original = database.store() / "originals" / load.sha256
     with st.container(horizontal=True):
         if original.exists():

@@ -74,6 +74,7 @@ def _board(
     every, links = subject.ask(questions.every, today), _links(dict(proofs), dict(kept))
     # A status without measures takes no room from the others.
     columns = {status: rows for status in STATUS_LOOKS if len(rows := every[every.status == status])}
+    # A column of many cards gets more of the width, so that fewer of them are scrolled away.
     widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
     drawn = "".join(_column(status, rows, links) for status, rows in columns.items())
     return thai.unbroken(f'<div class="board" style="--widths: {widths}">{drawn}</div>')

@@ -93,6 +93,7 @@ def _ask_one(
         answers.answers[name] = st.session_state[f"answer_{key}"]
 
     answer = answers.answers.get(name)
+    # None is chosen in advance: an answer that nobody gave would be taken for one.
     index = list(choices).index(answer) if answer in choices else None
     # What is answered may have changed the sums of others.
     sums = [plain(_sums(choice.sums, dataset)) for choice in choices.values()] if is_open else []

@@ -247,6 +247,7 @@ def _show_effect(report: Report, effect: Effect, key: str) -> None:
     if effect.changed:
         heading = _("Rows that would get other values: {count}").format(count=thai.number(effect.changed))
         st.info(_listed(heading, effect.changes, effect.changed, dataset), icon=":material/edit:")
+    # Where every line is new there is no before to compare with.
     if effect.totals and effect.new < report.checked.control.lines:
         _show_totals(effect.totals, dataset)
 
@@ -348,6 +349,7 @@ def _as_csv(rows: list[dict[str, Any]]) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(rows[0])
+    # Values of the file stand in it as they are, formulas among them.
     writer.writerows([harmless(str(value or "")) for value in row.values()] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 

@@ -197,6 +197,7 @@ def _draw_head(view: View, section: Section, led_to: tuple[str, ...] = ("tab",))
 def _draw_figures(view: View, section: Section) -> None:
     if section.table.empty:
         return
+    # For those who do not see the picture: what it shows, of whom, and what it says.
     alt = f"{section.title} · {section.place}. {section.sentence}"
     if _is_table(view, section):
         show_table(_shown(section, view.width), _key(section), alt)
@@ -213,6 +214,7 @@ def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
     link = tuple(each for each in address_of.items() if each[0] in led_to or each[0] not in HOW_SHOWN)
     file_name = f"{key}_{section.file_mark}"
     written = (view.published, page, link, view.language, view.thai_digits, file_name)
+    # Files are made when their address is asked for, not when the page is drawn.
     token = section_files.lay_out(Shown(section, *written))
     forms = () if section.table.empty else tuple(section_files.FILES)
     if not (has_chart and has_chromium()):

@@ -71,6 +71,7 @@ class StagedUploads:
         with self._working():
             if self._planned is None or self._planned.keys != keys:
                 return None
+            # From here on whoever publishes holds the files; to take one out must not close them.
             plan = self._planned.plan
             self._files, self._planned = {}, None
             return plan

@@ -143,6 +143,7 @@ def _written(name: str, values: pd.Series, times: Times) -> list[str]:
 
 def _column(name: str, values: pd.Series, times: Times, width: int, *, is_pinned: bool) -> Any:
     label = short_heading(name, times)
+    # Short headings are only safe with the full title at hand.
     given: Any = {"width": width, "help": _explained(name, label, times), "pinned": is_pinned}
     if not is_figure(name):
         return st.column_config.TextColumn(label, **given)

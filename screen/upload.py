@@ -68,6 +68,7 @@ def _round() -> int:
 def _begin_anew() -> None:
     """Lets go of the uploads and all that was said of them."""
     st.session_state["intake_round"] = _round() + 1
+    # What was said of one load is not said of the next.
     st.session_state["upload_answers"] = {}
     st.session_state["uploads_out"] = {}
 
@@ -85,6 +86,7 @@ def _make_room(uploads: list[Upload], staged: StagedPlan) -> None:
     """Takes out a file that was refused where one of the same name was dropped after it."""
     for place, (upload, reports) in enumerate(zip(uploads, staged.plan.files, strict=True)):
         later = {each.name for each in uploads[place + 1 :]}
+        # A corrected copy is dropped beside the file that failed, and both would be refused together.
         if upload.name in later and any(report.refused for report in reports):
             st.session_state["uploads_out"][upload.file_id] = REPLACED
             st.rerun()

@@ -62,6 +62,7 @@ def is_under_way() -> bool:
         _("The load that you began goes on. What becomes of it is told here when it ends."),
         icon=":material/hourglass_top:",
     )
+    # Alone, without the page: whoever waits shall not see it drawn anew each second.
     st.fragment(_wait, run_every=1)(job)
     return True
 

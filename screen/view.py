@@ -134,10 +134,12 @@ class View:
         year = self.fiscal_year or (years[0] if years else None)
         if year is None or year not in years:
             return None
+        # A yearly survey has no rounds: the address keeps its round for the next page.
         times = BY_NAME[data_set].times
         months = None if times == "year" else self.round_months
         scope = Scope(self.organization, year, months)
         day = self.address.get("at", "") if times == "as_of" else ""
+        # A day names a report exactly; beside it the round would only contradict it.
         if day and day in self.as_of_dates(data_set, year):
             return replace(scope, round_months=None, as_of=date.fromisoformat(day))
         return scope
