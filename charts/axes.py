@@ -16,6 +16,7 @@ def percent_axis(
     figure: Figure, title: str, *, lowest: float = 0, highest: float = 100, step: int = 20
 ) -> None:
     """An x axis of percentages between two multiples of `step`."""
+    # Ends at whole steps, so that the last tick names the end of the axis.
     first, last = floor(lowest / step) * step, ceil(highest / step) * step
     steps = [each for each in (step, 25, 50, last - first) if each >= step and (last - first) % each == 0]
     ways = (range(first, last + 1, each) for each in steps)
@@ -36,12 +37,14 @@ def baht_axis(figure: Figure, highest: float, unit: int) -> None:
 
 def count_axis(figure: Figure, highest: int, title: str) -> None:
     """An x axis of whole numbers from 0."""
+    # Of few things the round steps are halves, and there are no halves of projects.
     ticks = [tick for tick in round_steps(highest) if float(tick).is_integer()]
     _axis(figure, [0, max(highest, ticks[-1]) * 1.02], ticks, [thai.number(tick) for tick in ticks], title)
 
 
 def thinned(figure: Figure, ticks: Sequence[float], labels: list[str]) -> dict[str, Any]:
     """Ticks and labels of an x axis, only every second or third, counted from 0, where they would crowd."""
+    # Counted from 0, which must stay: from there bars go to both sides.
     zero, every, kept = (ticks.index(0) if 0 in ticks else 0), 0, list(range(len(ticks)))
     while every == 0 or _are_crowded(figure, [labels[place] for place in kept]):
         every += 1
@@ -52,6 +55,7 @@ def thinned(figure: Figure, ticks: Sequence[float], labels: list[str]) -> dict[s
 def _are_crowded(figure: Figure, labels: Sequence[str]) -> bool:
     """Whether the labels have no room side by side in the narrowest picture of this kind."""
     frame = figure["layout"]["meta"]
+    # The two ends are needed in any case.
     if len(labels) < 3:
         return False
     room = NARROWEST[frame.width] - 2 * EDGE - frame.left - frame.right
@@ -80,6 +84,7 @@ def round_steps(highest: float, steps: int = 5) -> list[float]:
 
 def target_line(figure: Figure, at: float, text: str) -> None:
     """A dashed line at a target, named at its head."""
+    # Across the whole plot area, however many rows there are.
     ends = {"x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper"}
     line = {"width": 2, "dash": "dash"}
     figure["layout"]["shapes"].append({"name": "target", "type": "line", **ends, "line": line})

@@ -85,16 +85,17 @@ def by_level(
     # What lies before the ground lets the pointer through to it.
     read = [_hover(row, level, yardstick, in_full) for _index, row in shown.iterrows()]
     leads = [{level: value} for value in shown[level]]
-    add_bars(figure, "whole", _values(bars.revised), hover=read, leads=leads)
+    add_bars(figure, "whole", units.known(bars.revised), hover=read, leads=leads)
     paid = list(bars.disbursed.fillna(0))
-    committed = _values(bars.committed)
-    add_bars(figure, "disbursed", _values(bars.disbursed), color=theme.PAID, thickness=0.6)
+    committed = units.known(bars.committed)
+    add_bars(figure, "disbursed", units.known(bars.disbursed), color=theme.PAID, thickness=0.6)
     add_bars(figure, "committed", committed, base=paid, color=theme.COMMITTED, thickness=0.6)
     if not yardstick.is_year_over:
-        _add_strokes(figure, _values(bars.expected))
+        _add_strokes(figure, units.known(bars.expected))
     # More may be paid than may be spent.
     ends = pd.concat([bars.revised, bars.disbursed + bars.committed]).fillna(0)
     highest = float(ends.max()) if len(ends) else 0
+    # More may be paid than may be spent, so the axis may reach beyond 100 %.
     if level == "item":
         axes.percent_axis(figure, _("percent of the budget after transfers"), highest=max(100, highest))
     else:
@@ -102,16 +103,14 @@ def by_level(
     return figure
 
 
-def _values(column: pd.Series) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in column]
-
-
 def _columns(shown: pd.DataFrame, yardstick: Yardstick) -> Columns:
     unit, write = units.of_baht([*shown.disbursed, *shown.revised])
+    # What is not paid has no sign; it is no distance to anything.
     if yardstick.is_year_over:
         gaps = units.each(write, 0 - shown.gap)
     else:
         gaps = [units.signed(gap, write) for gap in shown.gap]
+    # No payment is not zero: 0.00 would say that a division has paid nothing.
     missing = _("not reported yet")
     rates = [
         missing if thai.is_missing(paid) else units.ratio(rate)

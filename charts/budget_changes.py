@@ -18,9 +18,7 @@ def by_part(frame: pd.DataFrame, part: str, times: tuple[str, str], width: Width
     leads = [{part: name} for name in frame[part]]
     unknown = [index for index, change in enumerate(frame.disbursed_change) if thai.is_missing(change)]
     before, now = list(frame.disbursed_before), list(frame.disbursed)
-    return changes.by_change(
-        list(frame[part]), before, now, "baht", times, width, leads=leads, unknown=unknown
-    )
+    return changes.by_change(list(frame[part]), before, now, times, width, leads=leads, unknown=unknown)
 
 
 def transfers(frame: pd.DataFrame, part: str, width: Width) -> Figure:
@@ -35,12 +33,13 @@ def transfers(frame: pd.DataFrame, part: str, width: Width) -> Figure:
     legend = Frame(key=theme.key(*sides) + theme.beyond(len(frame), width))
     figure = rows(labels, texts, _columns(shown), width, legend)
     hover = changes.hover(labels, texts)
+    # A line of one name may stand under several divisions: the click names both.
     leads = [{column: row[column] for column in ("division", part)} for _index, row in shown.iterrows()]
     into = list(shown.transfer_in.fillna(0))
     out = list(-shown.transfer_out.fillna(0))
     add_bars(figure, "transfer_in", into, color=changes.MORE, hover=hover, leads=leads)
     add_bars(figure, "transfer_out", out, color=changes.LESS, hover=hover, leads=leads)
-    changes.signed_axis(figure, [*into, *out], baht=units.unit_of([*into, *out]))
+    changes.signed_axis(figure, [*into, *out], units.unit_of([*into, *out]))
     return figure
 
 

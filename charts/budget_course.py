@@ -48,7 +48,7 @@ Name = tuple[float, float, str, str, str]
 
 
 def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
-    values = [None if pd.isna(rate) else thai.as_percent(float(rate)) for rate in line.disbursed_rate]
+    values = [None if rate is None else thai.as_percent(rate) for rate in units.known(line.disbursed_rate)]
     places = [float(gone) for gone in line.even_rate]
     hover = [
         f"<b>{thai.day(row.as_of)}</b><br>{title('disbursed_rate')}: {thai.percent(row.disbursed_rate)}"
@@ -57,6 +57,7 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
         for row in line.itertuples()
     ]
     year = int(line.fiscal_year.iloc[0])
+    # Where the first quarter has no data, the way from 0 to the next point is not known.
     if values[0] is not None:  # nothing is paid before the year begins
         values.insert(0, 0.0)
         places.insert(0, 0.0)
@@ -65,6 +66,7 @@ def _add_year(figure: Figure, line: pd.DataFrame, color: str) -> list[Name]:
     known = [(place, value) for place, value in zip(places, values, strict=True) if value is not None]
     if not known:
         return []
+    # A line whose last quarters lack data is named where it ends.
     place, value = known[-1]
     return [(place, value, "<b>•</b>", f"{thai.fiscal_year(year)} {thai.percent(value / 100)}", color)]
 
@@ -113,10 +115,11 @@ def periods(frame: pd.DataFrame, width: Width) -> Figure:
         for row in frame.itertuples()
     ]
     ahead = ((_("needed from here on"), theme.BEHIND),) if frame.is_needed.any() else ()
+    # One colour needs no legend.
     key = theme.key((_("paid"), theme.PAID), *ahead) if ahead else ()
     columns = {units.headed(_("a month"), unit): units.each(write, frame.per_month)}
     figure = rows(labels, texts, columns, width, theme.Frame(key=key))
-    amounts = [None if pd.isna(amount) else float(amount) for amount in frame.per_month]
+    amounts = units.known(frame.per_month)
     colors = [theme.BEHIND if is_needed else theme.PAID for is_needed in frame.is_needed]
     lengths = [amount and max(amount, 0) for amount in amounts]  # a bar of what was paid back has no length
     add_bars(figure, "per_month", lengths, color=colors, hover=hover_of_rows(labels, texts))

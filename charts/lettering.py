@@ -19,8 +19,10 @@ PLAY = 1.05
 def letters() -> dict[int, float]:
     """The characters that Sarabun has, and how wide each is (em)."""
     font = TTFont(fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf")
+    # Of the regular cut alone; bold is taken as so much wider (BOLD).
     advances, em = font["hmtx"], font["head"].unitsPerEm
     return {
+        # Thai vowels and tone marks above and below stand on their letter.
         code: 0 if category(chr(code)) == "Mn" else advances[name][0] / em
         for code, name in font.getBestCmap().items()
     }
@@ -35,13 +37,9 @@ def wide(text: str) -> float:
 def lines(text: str, across: float, size: float) -> tuple[str, ...]:
     """`text` in lines of at most `across` pixels in letters of `size` pixels, broken between words; a word
     that is longer is broken itself."""
-    written = [""]
-    for word in thai.words(" ".join(text.split())):
-        for piece in _fitting(word, across / size):
-            if written[-1].strip() and wide((written[-1] + piece).rstrip()) * size > across:
-                written.append("")
-            written[-1] += piece if written[-1] else piece.lstrip()
-    return tuple(line.rstrip() for line in written)
+    words = thai.words(" ".join(text.split()))
+    pieces = (piece for word in words for piece in _fitting(word, across / size))
+    return thai.wrapped(pieces, lambda line: wide(line) * size <= across)
 
 
 def _fitting(word: str, most: float) -> list[str]:
@@ -59,12 +57,12 @@ def width_of_two_lines(text: str) -> float:
     return min((max(pair) for pair in halves), default=wide(text))
 
 
-def in_few_lines(text: str, across: float, size: float, most: int = 2) -> list[str]:
-    """As `lines`, at most so many: of what is longer the last line ends with "…"."""
-    written = list(lines(text, across, size))
-    if len(written) <= most:
-        return written
-    last = written[most - 1]
+def in_two_lines(text: str, across: float, size: float) -> list[str]:
+    """As `lines`, at most two: of what is longer the second ends with "…"."""
+    first, *more = lines(text, across, size)
+    if len(more) < 2:
+        return [first, *more]
+    last = more[0]
     while last and wide(f"{last}…") * size > across:
         last = thai.shortened(last, len(last) - 1).removesuffix("…") if len(last) > 1 else ""
-    return [*written[: most - 1], f"{last.rstrip()}…"]
+    return [first, f"{last.rstrip()}…"]

@@ -62,6 +62,7 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str], width: Wi
 def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     """Measures of each responsible unit, stacked by status; a bar leads to the unit's measures."""
     shown = frame.head(theme.MOST_ROWS[width])
+    # A status that no unit has would take a column and an entry of the legend.
     present = [status for status in STATUS_COLORS if shown[status].sum()]
     texts = [
         ", ".join(f"{word(status)} {thai.number(row[status])}" for status in present if row[status])
@@ -69,7 +70,8 @@ def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     ]
     labels = list(map(name_of, shown.responsible))
     columns = {_("measures"): units.each(thai.number, shown.measures)} | {
-        theme.colored("■", STATUS_COLORS[status], word(status)): _counts(shown[status]) for status in present
+        theme.colored("■", STATUS_COLORS[status], word(status)): units.counts(shown[status])
+        for status in present
     }
     # Wide, the headings of the columns are the legend.
     key = (
@@ -85,8 +87,3 @@ def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
         ends = stack(figure, status, list(shown[status]), ends, color=color, hover=readings, leads=leads)
     axes.count_axis(figure, max(ends, default=0), _("measures"))
     return figure
-
-
-def _counts(column: pd.Series) -> list[str]:
-    """The texts of a column of counts, nothing where there are none."""
-    return [thai.number(count) if count else "" for count in column]

@@ -130,6 +130,7 @@ def picture(picture: Picture, opens: Opens) -> str:
     title = f'<h2><a href="{escape(opens(()))}">{escape(picture.title)}</a></h2>'
     lines = [mark for mark, _name in picture.key if mark.kind == "line"]
     shown = picture.rows if len(picture.rows) <= MOST_ROWS else picture.rows[: MOST_ROWS - 1]
+    # The legend names no colour that no row has: nobody looks for who is behind where nobody is.
     colors = {"", *(mark.color for row in shown for mark in row.marks)}
     key = "".join(
         f"<li>{_mark(mark)}{escape(name)}</li>" for mark, name in picture.key if mark.color in colors
@@ -175,6 +176,7 @@ def _shortened(label: str) -> str:
 
 def _mark(mark: Mark) -> str:
     ink = f"--ink:{_ink(mark.color)};" if mark.color else ""
+    # What lies beyond the axis ends at its edge; the figure beside it is whole.
     start, end = (min(max(place, 0), 100) for place in (mark.start, mark.end))
     return f'<i class="{mark.kind}" style="{ink}--from:{start:.2f};--to:{end:.2f}"></i>'
 
@@ -223,6 +225,7 @@ def _svg(percents: Sequence[float | None], target: float | None) -> str:
         for index, percent in enumerate(percents)
         if percent is not None and not thai.is_missing(percent)
     ]
+    # The target counts, too, else its line could lie outside of the picture.
     heights = [percent for _index, percent in points] + ([] if target is None else [target])
     low, high = min(heights), max(heights)
 

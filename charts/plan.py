@@ -52,11 +52,7 @@ def _round(months: int) -> str:
 
 
 def _rates(frame: pd.DataFrame, column: str) -> dict[int, float | None]:
-    return {number: _ratio(value) for number, value in zip(frame.dimension_no, frame[column], strict=True)}
-
-
-def _ratio(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
+    return dict(zip(frame.dimension_no, units.known(frame[column]), strict=True))
 
 
 @dataclass(frozen=True)
@@ -125,6 +121,7 @@ def _labels(frame: pd.DataFrame) -> dict[int, str]:
 
 def _texts(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]:
     """What is written of each dimension: its rounds, one after the other."""
+    # Rows come by dimension and round, so that 6 months stand before 12.
     texts: dict[int, list[str]] = {}
     for row in frame.itertuples():
         texts.setdefault(row.dimension_no, []).append(say(row))
@@ -141,7 +138,7 @@ def by_dimension(frame: pd.DataFrame, rounds: pd.DataFrame, width: Width) -> Fig
     times = _times(both, "projects_rate")
     newest = both[both.round_months == both.round_months.max()]
     columns = _in_columns(times) | {
-        _("done of planned"): _by_number(newest, lambda row: _of(row.projects_done, row.projects_planned)),
+        _("done of planned"): _by_number(newest, _of),
         _("projects short"): _by_number(newest, _short),
     }
     written = _Said(_texts(whole, _done) | _texts(frame, _done), columns)
@@ -154,8 +151,8 @@ def _by_number(frame: pd.DataFrame, say: Callable[[Any], str]) -> dict[int, str]
     return {row.dimension_no: say(row) for row in frame.itertuples()}
 
 
-def _of(part: float, whole: float) -> str:
-    return f"{thai.number(part)}/{thai.number(whole)}"
+def _of(row: Any) -> str:
+    return f"{thai.number(row.projects_done)}/{thai.number(row.projects_planned)}"
 
 
 def _short(row: Any) -> str:
@@ -171,11 +168,8 @@ def _against_the_target(figure: Figure, targets: pd.Series) -> None:
 
 
 def _done(row: Any) -> str:
-    done = done_of_planned(row)
-    # The target is one for the whole year: half-way through it nothing is short yet.
-    if row.round_months == 6 or not row.projects_short:
-        return done
-    return f"{done} · {_('{short} projects short').format(short=thai.number(row.projects_short))}"
+    done, short = done_of_planned(row), _short(row)
+    return f"{done} · {_('{short} projects short').format(short=short)}" if short else done
 
 
 def done_of_planned(row: Any) -> str:
@@ -192,16 +186,16 @@ def compared(frame: pd.DataFrame, now: pd.Series, before: pd.Series, width: Widt
     """Projects done of planned in the whole plan and in each dimension, now and at an earlier time, with the
     change."""
     change = 100 * (now.projects_rate - before.projects_rate)
+    # Dimensions by number: their names change from one plan period to the next.
     labels = {0: _("Whole plan")} | _labels(frame)
     texts = {0: _change(before.projects_rate, now.projects_rate, change)} | {
         row.dimension_no: _change(row.earlier_rate, row.projects_rate, row.projects_rate_change)
         for row in frame.itertuples()
     }
-    rates_before = {0: _ratio(before.projects_rate)} | _rates(frame, "earlier_rate")
-    rates_now = {0: _ratio(now.projects_rate)} | _rates(frame, "projects_rate")
+    whole_before, whole_now = units.known([before.projects_rate, now.projects_rate])
     times = [
-        _Time(_time(before), theme.EARLIER, rates_before),
-        _Time(_time(now), theme.PAID, rates_now),
+        _Time(_time(before), theme.EARLIER, {0: whole_before} | _rates(frame, "earlier_rate")),
+        _Time(_time(now), theme.PAID, {0: whole_now} | _rates(frame, "projects_rate")),
     ]
     change = {0: change} | dict(zip(frame.dimension_no, frame.projects_rate_change, strict=True))
     columns = _in_columns(times) | {
@@ -239,7 +233,7 @@ def by_status(frame: pd.DataFrame, width: Width) -> Figure:
     ]
     marks = {status: (word(status, "project_status"), STATUS_COLORS[status]) for status in STATUSES}
     columns = {_("projects"): [thai.number(row["projects_planned"]) for row in counted]} | {
-        theme.colored("■", color, name): [_count(row[STATUSES[status]]) for row in counted]
+        theme.colored("■", color, name): units.counts(row[STATUSES[status]] for row in counted)
         for status, (name, color) in marks.items()
     }
     # Wide, the headings of the columns are the legend.
@@ -255,10 +249,6 @@ def by_status(frame: pd.DataFrame, width: Width) -> Figure:
         ends = stack(figure, name, counts, ends, color=color, hover=readings, leads=leads)
     axes.count_axis(figure, int(whole["projects_planned"]), _("number of projects"))
     return figure
-
-
-def _count(projects: int) -> str:
-    return thai.number(projects) if projects else ""
 
 
 def _counted(row: dict[Any, Any], status: str) -> str:
@@ -292,6 +282,7 @@ def _stated(frame: pd.DataFrame) -> dict[str, dict[int, str]]:
 
 def _spent(row: Any) -> str:
     spent = f"{_round(row.round_months)}: {thai.percent(row.spent_of_planned)}"
+    # Both rates, each with what it is of: the ordinance gave another amount than the plan.
     if not pd.isna(row.spent_of_planned):
         of_ordinance = _("{rate} of the ordinance").format(rate=thai.percent(row.spent_of_ordinance))
         return f"{spent} ({of_ordinance})"

@@ -20,6 +20,7 @@ def course(frame: pd.DataFrame, width: Width) -> Figure:
     dotted = _("dotted: the pace by date")
     key = (dotted, _("at the lines: fiscal year and its newest figure"))
     figure = timeline.timeline(times, width, key)
+    # The answer has the newest first.
     years = list(dict.fromkeys(frame.fiscal_year))
     for year in reversed(years):  # the newest is drawn last, above the others
         _add_year(figure, frame[frame.fiscal_year == year], newest=year == years[0])

@@ -36,6 +36,7 @@ def rows(
     """An empty chart of rows, row 0 on top. What each says stands in `columns` beside it, or in `texts` as a
     sentence above its bar."""
     if width == "wide":
+        # A column of nothing would only take room from the bars.
         filled = {heading: texts for heading, texts in columns.items() if any(texts)}
         return _wide([thai.digits(label) for label in labels], filled, frame)
     return _narrow(labels, texts, frame)
@@ -67,7 +68,7 @@ def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:
     across = min(max(needs, default=0), BROKEN_LABELS, most)
     # Two lines of about the same length read better than a full one and a word.
     return int(across), [
-        lettering.in_few_lines(label, min(need, across), SIZE if _is_short(label) else BROKEN_SIZE)
+        lettering.in_two_lines(label, min(need, across), SIZE if _is_short(label) else BROKEN_SIZE)
         for label, need in zip(labels, needs, strict=True)
     ]
 
@@ -100,6 +101,7 @@ def _head(heading: str, texts: Sequence[str], *, is_bold: bool) -> tuple[list[st
     size = SIZE * (lettering.BOLD if is_bold else 1)
     figures = max((size * lettering.wide(text) for text in texts), default=0)
     name, *unit = heading.split("<br>")
+    # The mark of a legend is no part of the name that is broken in lines.
     colored, end, name = name.rpartition("</span> ")
     room = max(figures, HEADING, HEAD_SIZE * lettering.width_of_two_lines(name) + 1)
     lines = [*lettering.lines(name, room, HEAD_SIZE), *unit]
@@ -130,6 +132,7 @@ def _chart(height: float, span: list[float], notes: list[dict[str, Any]], frame:
         "layout": {
             "height": height,
             "meta": frame,
+            # A ground, and before it what is part of it: Plotly would set bars beside each other.
             "barmode": "overlay",
             "showlegend": False,
             "yaxis": {"visible": False, "range": span, "fixedrange": True},

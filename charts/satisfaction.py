@@ -11,46 +11,58 @@ from charts.rows import Columns, add_bars, rows
 from charts.theme import Figure, Width
 from vocabulary import thai
 from vocabulary.columns import title, word
-from vocabulary.language import _
+from vocabulary.language import N_, _
 
 Leads = list[dict[str, str]]
 OTHERS = theme.NEUTRAL
 """The colour of what a mean is compared with."""
 
 
-def by_division(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
-    """Each division's mean as a point between its lowest and highest question, highest mean first."""
-    shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
-    span = _("questions {range}")
-    leads = [{"division": division} for division in shown.division]
-    return _means(shown, list(shown.division), _texts(shown, span), leads, frame, width, most)
+RANGES = {
+    "division": N_("questions {range}"),
+    "dimension_no": N_("scores {range}"),
+    "question_no": N_("divisions {range}"),
+}
+"""What the range of a mean is of, by the column whose means are drawn."""
 
 
-def by_question(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
-    """Each question's mean as a point between the lowest and highest division, weakest first."""
-    shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
-    labels = [
-        _("Question {number}: {question}").format(number=row.question_no, question=row.question)
-        for row in shown.itertuples()
+def means(frame: pd.DataFrame, by: str, width: Width, most: int | None = None) -> Figure:
+    """The mean of each division, dimension or question (column `by`), in the order given, as a point between
+    the lowest and the highest of its scores, with its confidence interval."""
+    # A mean may be withheld; then there is nothing to draw.
+    shown = frame.dropna(subset=["score"]).head(most or theme.MOST_ROWS[width])
+    labels, texts = _labels(shown, by), _texts(shown, _(RANGES[by]))
+    leads = [{by: value if by == "division" else number_of(value)} for value in shown[by]]
+    # Without the number of respondents there is no interval, and the legend names none.
+    has_intervals = shown.respondents.notna().any()
+    marks = [("•", theme.PAID, _("mean"))]
+    marks += [("■", theme.GROUND, _("lowest to highest"))] if _have_ranges(shown) else []
+    marks += [("|–|", theme.PAID, _("95% confidence interval"))] if has_intervals else []
+    key = theme.marks(*marks) + theme.beyond(len(frame), width, most)
+    figure = _rows(labels, texts, _columns_of_means(shown), width, key, shown)
+    hover = _hover(labels, list(map(_with_interval, texts, shown.itertuples())))
+    _add_range(figure, shown.lowest, shown.highest, hover, leads)
+    _add_points(figure, "score", shown.score, theme.PAID, hover, leads)
+    if has_intervals:
+        figure["data"][-1]["error_x"] = {
+            "type": "data",
+            "symmetric": False,
+            "thickness": 1.5,
+            "width": 6,
+            "array": list((shown.interval_high - shown.score).fillna(0).round(2)),
+            "arrayminus": list((shown.score - shown.interval_low).fillna(0).round(2)),
+        }
+    return figure
+
+
+def _labels(shown: pd.DataFrame, by: str) -> list[str]:
+    if by != "question_no":
+        return list(shown[by.removesuffix("_no")])
+    message = _("Question {number}: {question}")
+    return [
+        message.format(number=number, question=question)
+        for number, question in zip(shown.question_no, shown.question, strict=True)
     ]
-    span = _("divisions {range}")
-    leads = [{"question_no": str(number)} for number in shown.question_no]
-    return _means(shown, labels, _texts(shown, span), leads, frame, width, most)
-
-
-def by_dimension(frame: pd.DataFrame, width: Width, most: int | None = None) -> Figure:
-    """Each dimension's mean as a point between its lowest and highest score."""
-    shown = _worth_showing(frame, most or theme.MOST_ROWS[width])
-    leads = [{"dimension_no": number_of(number)} for number in shown.dimension_no]
-    return _means(
-        shown,
-        list(shown.dimension),
-        _texts(shown, _("scores {range}")),
-        leads,
-        frame,
-        width,
-        most,
-    )
 
 
 def profile(frame: pd.DataFrame, division: str, width: Width) -> Figure:
@@ -117,6 +129,7 @@ def percent(value: float) -> str:
 def points(difference: float) -> str:
     """A difference in points with its sign: "+0.55 points"."""
     number = thai.number(abs(difference), 2)
+    # A difference that is printed as 0.00 has no sign.
     sign = "" if number == thai.number(0, 2) else "+" if difference > 0 else "−"
     return _("{difference} points").format(difference=f"{sign}{number}")
 
@@ -124,11 +137,6 @@ def points(difference: float) -> str:
 def number_of(value: Any) -> str:
     """The number of a dimension or question as the address has it: "–" where there is none."""
     return thai.NOTHING if thai.is_missing(value) else str(int(value))
-
-
-def _worth_showing(frame: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The first rows that have a mean: it may be withheld."""
-    return frame.dropna(subset=["score"]).head(most)
 
 
 def _texts(frame: pd.DataFrame, span: str) -> list[str]:
@@ -145,38 +153,6 @@ def _texts(frame: pd.DataFrame, span: str) -> list[str]:
             statements.append(span.format(range=_range(row.lowest, row.highest)))
         texts.append(" · ".join(statements))
     return texts
-
-
-def _means(
-    shown: pd.DataFrame,
-    labels: list[str],
-    texts: list[str],
-    leads: Leads,
-    frame: pd.DataFrame,
-    width: Width,
-    most: int | None,
-) -> Figure:
-    """A point at `score` with its confidence interval, on a line from `lowest` to `highest`."""
-    # Without the number of respondents there is no interval, and the legend names none.
-    has_intervals = shown.respondents.notna().any()
-    marks = [("•", theme.PAID, _("mean"))]
-    marks += [("■", theme.GROUND, _("lowest to highest"))] if _have_ranges(shown) else []
-    marks += [("|–|", theme.PAID, _("95% confidence interval"))] if has_intervals else []
-    key = theme.marks(*marks) + theme.beyond(len(frame), width, most)
-    figure = _rows(labels, texts, _columns_of_means(shown), width, key, shown)
-    hover = _hover(labels, list(map(_with_interval, texts, shown.itertuples())))
-    _add_range(figure, shown.lowest, shown.highest, hover, leads)
-    _add_points(figure, "score", shown.score, theme.PAID, hover, leads)
-    if has_intervals:
-        figure["data"][-1]["error_x"] = {
-            "type": "data",
-            "symmetric": False,
-            "thickness": 1.5,
-            "width": 6,
-            "array": list((shown.interval_high - shown.score).fillna(0).round(2)),
-            "arrayminus": list((shown.score - shown.interval_low).fillna(0).round(2)),
-        }
-    return figure
 
 
 def _with_interval(text: str, row: Any) -> str:
@@ -239,6 +215,7 @@ def _rows(
 
 def _guide(figure: Figure) -> None:
     """Wide, a thin line leads from each label by its point to its figures."""
+    # Points stand apart from their labels, as no bar leads from one to the other.
     layout = figure["layout"]
     if layout["meta"].width == "wide":
         places = list(range(sum(each["x"] == 0 for each in layout["annotations"])))

@@ -18,6 +18,8 @@ MOST_QUESTIONS = 30
 MOST_DIVISIONS = 15
 FEW_DIVISIONS = 9
 """Up to so many, a score with its decimals fits a cell; with more it is written without."""
+CELL = 28
+"""Height of a cell, in pixels."""
 # From pale orange to deep blue: it survives grey printing, and the value stands in every cell.
 SCALE = ("#F9DFB8", "#E6E2D5", "#D3E5F1", "#A1CBE6", "#6FB1DB")
 
@@ -33,12 +35,15 @@ def shown_of(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def lowest_of(frame: pd.DataFrame) -> int:
     """Where the colours begin."""
     least = frame.score_percent.min()
+    # From the lowest score: most lie above 90, and on a scale from 0 all cells would look alike.
     return 0 if thai.is_missing(least) else min(floor(float(least)), 99)
 
 
-def decimals_of(scores: pd.Series) -> int:
+def decimals_of(scores: pd.Series, divisions: list[str]) -> int:
     """How many decimals every score of a picture is written with: as many as the one that needs most, at most
-    2."""
+    2; none where there are many divisions."""
+    if len(divisions) > FEW_DIVISIONS:
+        return 0
     rounded = [thai.rounded(float(score), 2) for score in scores.dropna()]
     return next(places for places in (0, 1, 2) if all(score == round(score, places) for score in rounded))
 
@@ -61,6 +66,7 @@ def heat(
 ) -> Figure:
     """The colours of the cells of each question, which follow a row of nothing; `edges` are where rows of
     nothing and of cells meet."""
+    # Not every question is asked in every division; such a cell stays empty.
     known = {
         (row.question_no, row.division): row.score_percent
         for row in frame.dropna(subset="score_percent").itertuples()
@@ -83,9 +89,7 @@ def heat(
     }
 
 
-def cells(
-    frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], height: int, decimals: int
-) -> Figure:
+def cells(frame: pd.DataFrame, divisions: list[str], tops: dict[int, float], decimals: int) -> Figure:
     """What stands in the cells. They are marks of their own, since Plotly tells of no click on a heat map."""
     places = {division: place for place, division in enumerate(divisions)}
     rows = list(frame.itertuples())
@@ -94,13 +98,13 @@ def cells(
         "name": "cells",
         "mode": "markers+text",
         "x": [places[row.division] for row in rows],
-        "y": [tops[row.question_no] + height / 2 for row in rows],
+        "y": [tops[row.question_no] + CELL / 2 for row in rows],
         "text": [
             "*" if thai.is_missing(row.score_percent) else thai.number(float(row.score_percent), decimals)
             for row in rows
         ],
         "textfont": {"size": 12, "color": _inks(frame.score_percent)},
-        "marker": {"size": height, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        "marker": {"size": CELL, "symbol": "square", "color": "rgba(0,0,0,0)"},
         # A click marks its cell; Plotly would make all others pale.
         "unselected": {"textfont": {"color": theme.LIGHT.text}},
         # The division stands on the axis: said for each cell it would be half of what is sent.

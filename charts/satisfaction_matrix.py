@@ -7,12 +7,13 @@ import pandas as pd
 
 from charts import lettering, theme
 from charts import satisfaction_cells as cells
+from charts.satisfaction_cells import CELL
 from charts.theme import Figure, Frame, note
 from vocabulary import thai
 from vocabulary.language import _
 
-CELL, GAP, BAND, BETWEEN = 28, 1, 22, 7
-"""Pixels of a cell's height, between two cells, of the band with a dimension's name, and before the means."""
+GAP, BAND, BETWEEN = 1, 22, 7
+"""Pixels between two cells, of the band with a dimension's name, and before the means."""
 QUESTIONS, MOST_OF_QUESTIONS = 250, 380
 """Pixels that the questions take, in two lines, and where they fit in one."""
 NARROWEST_CELL = {True: 38, False: 27}
@@ -38,7 +39,7 @@ def matrix(frame: pd.DataFrame, means: Means) -> Figure:
     shown, divisions = cells.shown_of(frame)
     questions = shown.drop_duplicates("question_no")
     lowest = cells.lowest_of(frame)
-    decimals = cells.decimals_of(shown.score_percent) if len(divisions) <= cells.FEW_DIVISIONS else 0
+    decimals = cells.decimals_of(shown.score_percent, divisions)
     in_order = questions.question_no.is_monotonic_increasing and questions.dimension_no.nunique() > 1
     tops, edges = _places(questions, in_order)
     left = _left(questions, len(divisions), decimals)
@@ -50,7 +51,7 @@ def matrix(frame: pd.DataFrame, means: Means) -> Figure:
     return {
         "data": [
             cells.heat(shown, divisions, list(tops), edges, lowest),
-            cells.cells(shown, divisions, tops, CELL, decimals),
+            cells.cells(shown, divisions, tops, decimals),
         ],
         "layout": {
             "height": bottom,
@@ -142,7 +143,7 @@ def _labels(questions: pd.DataFrame, tops: dict[int, float], left: int) -> list[
     labels = []
     for row in questions.itertuples():
         size = SIZE if SIZE * lettering.wide(_label(row)) <= left - 10 else BROKEN_SIZE
-        text = "<br>".join(lettering.in_few_lines(_label(row), left - 10, size))
+        text = "<br>".join(lettering.in_two_lines(_label(row), left - 10, size))
         labels.append(note(text, y=tops[row.question_no] + CELL / 2, xshift=-left, font={"size": size}))
     return labels
 

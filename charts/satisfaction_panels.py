@@ -108,6 +108,7 @@ def _add_lines(
         for panel, scores in lines
         for year in (*scale.years, scale.years[-1] + 1)
     ]
+    # One series for all panels: thirty of them would be sent and drawn.
     known = [score is not None and not thai.is_missing(score) for _panel, _year, score in points]
     is_own = name == "score"
     figure["data"].append(
@@ -138,7 +139,7 @@ def _hover(panel: _Panel, year: int, score: float | None) -> str:
 
 def _notes(panel: _Panel, scores: dict[int, float], scale: _Scale) -> Iterator[dict[str, object]]:
     """The name above the lines, the last value beside them, the first and the last year below."""
-    lines = lettering.in_few_lines(panel.name, NAME_WIDTH, NAME_SIZE)
+    lines = lettering.in_two_lines(panel.name, NAME_WIDTH, NAME_SIZE)
     in_plot = {"xref": "x", "yref": "y"}
     name = f"<b>{'<br>'.join(lines)}</b>"
     above = {"x": panel.left, "y": panel.top + NAME - 4, "yanchor": "bottom"}
@@ -148,6 +149,7 @@ def _notes(panel: _Panel, scores: dict[int, float], scale: _Scale) -> Iterator[d
         score = float(scores[known[-1]])
         beside = {"x": scale.x(panel, known[-1]), "y": scale.y(panel, score), "xshift": 7}
         yield theme.note(units.percent(score), **in_plot, **beside, font={"size": 13})
+    # One year alone is named once.
     for year in sorted({scale.years[0], scale.years[-1]}):
         anchor = "left" if year == scale.years[0] else "right"
         below = {"x": scale.x(panel, year), "y": panel.top + NAME + PLOT + 4, "yanchor": "top"}

@@ -12,8 +12,6 @@ from vocabulary import thai
 
 QUESTION_WIDTH = 48
 """Columns of a line of a question."""
-CELL = 28
-"""Height of a cell, in pixels."""
 
 
 def scores(frame: pd.DataFrame, means: Means, width: Width) -> Figure:
@@ -28,12 +26,12 @@ def _narrow(frame: pd.DataFrame) -> Figure:
     tops, edges, labels = _bands(shown.drop_duplicates("question_no"))
     lowest = cells.lowest_of(frame)
     heads = _heads(divisions)
-    decimals = cells.decimals_of(shown.score_percent) if len(divisions) <= cells.FEW_DIVISIONS else 0
+    decimals = cells.decimals_of(shown.score_percent, divisions)
     above = 8 * max(map(thai.columns_wide, chain(*heads)), default=0) + 4
     return {
         "data": [
             cells.heat(shown, divisions, list(tops), edges, lowest),
-            cells.cells(shown, divisions, tops, CELL, decimals),
+            cells.cells(shown, divisions, tops, decimals),
         ],
         "layout": {
             "height": edges[-1],
@@ -72,7 +70,7 @@ def _bands(questions: pd.DataFrame) -> tuple[dict[int, float], list[float], list
             dimension = row.dimension
             lines.insert(0, f"<b>{thai.shortened(dimension, theme.MOST_LETTERS)}</b>")
         top = edges[-1] + theme.LINE * len(lines) + (22 if heading else 10)
-        edges += [top, top + CELL]
+        edges += [top, top + cells.CELL]
         tops[row.question_no] = top
         labels.append(theme.note("<br>".join(lines), y=top, yanchor="bottom", font={"size": 13}))
     return tops, edges, labels

@@ -28,6 +28,7 @@ def disbursed(frame: pd.DataFrame, level: str, expected_rate: float) -> Picture:
     rates = [None if pd.isna(rate) else thai.as_percent(rate) for rate in frame.disbursed_rate]
     highest = max((rate for rate in rates if rate is not None), default=WHOLE)
     end = min(max(ceil(highest / 20) * 20, WHOLE), WIDEST_AXIS)
+    # The unit is that of the rows drawn: a large one far below would make all of these zero.
     first = frame.head(MOST_ROWS)
     unit, write = units.of_baht([*first.disbursed, *first.revised])
     rows = [
@@ -132,6 +133,7 @@ def measures(statuses: pd.DataFrame, total: pd.Series) -> Picture:
     parts = [
         Part(word(row.status), int(row.measures), STATUS_COLORS[row.status], (("status", row.status),))
         for row in statuses.itertuples()
+        # A part of nothing could neither be seen nor clicked.
         if row.measures
     ]
     days = thai.number(total.soon_days)

@@ -117,10 +117,10 @@ class Frame:
     width: Width = "narrow"
 
 
-def in_lines(text: str, width: int, most: int = MOST_LETTERS) -> list[str]:
-    """Writing in lines of at most `width` columns. What is longer than `most` letters is cut, and a word too
+def in_lines(text: str, width: int) -> list[str]:
+    """Writing in lines of at most `width` columns. What is longer than MOST_LETTERS is cut, and a word too
     long for the picture broken: the table beside it has the whole."""
-    lines = thai.lines(thai.shortened(text, most), width)
+    lines = thai.lines(thai.shortened(text, MOST_LETTERS), width)
     return [piece for line in lines for piece in thai.pieces(line, WIDEST_WORD) or [line]]
 
 

@@ -47,6 +47,7 @@ def timeline(
                 "ticktext": [
                     "<br>".join(theme.in_lines(thai.digits(time), TIME_WIDTH[width])) for time in times
                 ],
+                # Plotly would turn them; times stand upright and whole.
                 "tickangle": 0,
                 "range": [first - margin, last + margin],
             },
@@ -100,6 +101,7 @@ def percent_axis(figure: Figure, lowest: float, highest: float) -> None:
         "ticktext": texts,
     }
     left = ceil(SIZE * max(map(lettering.wide, texts))) + 6
+    # Known only now: "100%" needs more room than "5%".
     layout["meta"] = replace(layout["meta"], left=left)
 
 

@@ -22,6 +22,7 @@ def unit_of(amounts: Iterable[float | None]) -> int:
     sizes = [abs(amount) for amount in amounts if not thai.is_missing(amount) and amount]
     if max(sizes, default=0) < MILLION or min(sizes) < LEAST[THOUSAND]:
         return ONE
+    # So that the row in the middle can be compared: a few large rows must not make it 0.01.
     in_millions = median(sizes) >= MIDDLE_IN_MILLIONS and min(sizes) >= LEAST[MILLION]
     return MILLION if in_millions else THOUSAND
 
@@ -68,6 +69,16 @@ def headed(name: str, unit: str) -> str:
 def each(write: Write, values: Iterable[float | None]) -> Sequence[str]:
     """The texts of a column."""
     return [write(value) for value in values]
+
+
+def counts(values: Iterable[int]) -> list[str]:
+    """The texts of a column of counts, nothing where there are none."""
+    return [thai.number(count) if count else "" for count in values]
+
+
+def known(values: Iterable[float | None]) -> list[float | None]:
+    """The figures of a column of an answer as Plotly takes them: None where there is none."""
+    return [None if thai.is_missing(value) or value is None else float(value) for value in values]
 
 
 def _scaled(amount: float | None, by: int, decimals: int) -> str:

@@ -53,7 +53,7 @@ def _section(
 
 def _row(subjects: Subjects, name: str) -> dict[str, Any]:
     headlines, subject = HEADLINES[name], subjects[name]
-    row = headlines.row(subject)
+    row = subject.first(headlines.question)
     headline = headlines.headline(row)
     return {
         "indicator": _(headlines.label),
@@ -70,7 +70,7 @@ def _row(subjects: Subjects, name: str) -> dict[str, Any]:
 
 def _sentence(subjects: Subjects, name: str) -> str:
     headlines, subject = HEADLINES[name], subjects[name]
-    return f"{subject.time}: {headlines.sentence(headlines.row(subject))}"
+    return f"{subject.time}: {headlines.sentence(subject.first(headlines.question))}"
 
 
 def _dated(subjects: Subjects, notice: Notice) -> str:

@@ -74,6 +74,7 @@ def _kind_of_attention(chosen: Chosen, counts: Mapping[str, int]) -> Choice:
         "missing": _("Reports missing ({count})"),
     }
     default = next((kind for kind in names if counts[kind]), "unspent")
+    # An address may name a kind that has been cleared since: it is said that there is none.
     shown = [kind for kind in names if counts[kind] or kind == chosen.get("see", default)]
     kinds = {kind: names[kind].format(count=thai.number(counts[kind])) for kind in shown}
     return choice(chosen, "see", _("What"), kinds, default, is_labelled=False)
@@ -81,11 +82,13 @@ def _kind_of_attention(chosen: Chosen, counts: Mapping[str, int]) -> Choice:
 
 def behind(subject: Subject, chosen: Chosen) -> Section:
     """Who is behind: the parts of the level chosen."""
+    # Only levels on which lines differ: a picture of one bar compares nothing.
     levels = {level: title(level) for level in subject.ask(questions.levels)}
     level = choice(chosen, "by", _("Broken down by"), levels, next(iter(levels)), is_labelled=False)
     rows = choice_of_rows(chosen, len(subject.ask(questions.by_level, level.value, False)))
     choices = (level, yardstick(subject, chosen), rows)
     heading = _("Disbursement against the budget, by {level}").format(level=title(level.value).lower())
+    # The picture of the first rows and that of all must not be saved under one name.
     pictured = subject.set(rows.setting)
     return by_level(pictured, chosen, level.value, heading, *choices, most=most_rows(rows))
 
@@ -128,6 +131,7 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
     table, heading = subject.ask(questions_of_course.course), _("Course of the year")
     standing = subject.first(questions.standing, with_targets)
     sentence = f"{say_course.course(table)} {say_course.speed(standing)}"
+    # One point is no course.
     if table.disbursed.count() < 2:
         return Note(sentence)
     measured = _measured(subject, chosen)
@@ -166,6 +170,7 @@ def printed_totals(subject: Subject, _chosen: Chosen) -> Section | None:
 def _allotted(subject: Subject, level: str) -> Section | None:
     """How the ordinance divides the money by a level; None where the source does not name several parts."""
     table = subject.ask(questions.allotted, level)
+    # A table of one row that says the total again would only fill paper.
     if (table[level] == thai.NOTHING).all() or (level == "division" and len(table) == 1):
         return None
     name = _("Budget of the ordinance, by {level} (in baht)").format(level=title(level).lower())
@@ -185,7 +190,10 @@ def _notices(subject: Subject) -> Sequence[say_overview.Notice | None]:
 
 def _of_source(subject: Subject) -> Sequence[str]:
     total, printed = subject.first(questions.total), subject.ask(questions.summed_and_stated)
-    return say_overview.stated(printed, total, subject.ask(questions.stated_rate)), say.remaining(total)
+    rate = subject.ask(questions.stated_rate)
+    # Where no totals are printed there is nothing to agree with the rows.
+    stated = "" if printed.empty else say.stated(printed, total.disbursed_rate, rate)
+    return stated, say.remaining(total)
 
 
 HEADLINES = Headlines(
@@ -211,6 +219,7 @@ def ordinance(subjects: Subjects) -> list[Section | None]:
     far as the source says, and line by line."""
     subject = subjects["budget"]
     levels = [_allotted(subject, level) for level in ("fund", "expenditure_group", "division")]
+    # Without tables above it the list must say itself how much is given, and to what most of it.
     by_item = say.allotted(subject.ask(questions.allotted, "item"), "item")
     every = _lines(subject, ("allocation",))
     return [*levels, every if any(levels) else replace(every, sentence=by_item)]
@@ -220,6 +229,7 @@ def report(subjects: Subjects) -> list[Section | None]:
     """A document: what is paid, by division where there are several; the course of the year; every line in
     the order and the columns of the ordinance."""
     subject = subjects["budget"]
+    # By the pace by date: the cabinet's targets bind central agencies only.
     standing = subject.first(questions.standing, False)
     answer = say.answer(standing, "")
     level = subject.ask(questions.levels)[0]
@@ -263,6 +273,7 @@ def _course_of_year(subject: Subject) -> Section | None:
 def _lines(subject: Subject, columns: Sequence[str]) -> Section:
     """Every line in the order of the ordinance, with the sums of what it stands under."""
     table = subject.ask(questions.in_order)
+    # An ordinance sums by programme; a file without programmes at least by division.
     level = "plan" if table.plan.notna().any() else "division"
     printed = paper.of_lines(table, subject.ask(questions.summed, level), level, columns)
     heading, name = _("Every line of the budget"), _("Every line of the budget (in baht)")

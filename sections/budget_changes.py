@@ -20,6 +20,7 @@ def changes(subject: Subject, chosen: Chosen) -> Section | Choices:
     change = subject.first(questions.total, before.scope)
     table = subject.ask(questions.by_part, before.scope, part.value)
     times = (time_name(before.scope), time_name(subject.scope))
+    # Figures of two times are from the files of both, and their names say both.
     return subject.beside(before, change.lines_before + change.lines).section(
         f"changes_by_{part.value}",
         _("What changed"),
@@ -46,10 +47,12 @@ def names(subject: Subject, chosen: Chosen) -> Section | None:
 def transfers(subject: Subject, chosen: Chosen) -> Section | Remarks:
     """What was moved, by division or line; where nothing or a single line was, that sentence."""
     total = subject.first(questions.transfers_total)
+    # Only over the whole ordinance must transfers net to zero.
     sentence = say.transfers(total, whole=not subject.scope.within)
     heading = _("Transfers")
     if total.lines_moved < 2:  # nothing is to be compared
         return Remarks(heading, ((heading, sentence),))
+    # Where one division moved money its bar would be the total again.
     columns = ("division", "item") if total.divisions_moved > 1 else ("item",)
     part = choice_of_column(chosen, "moved_by", columns)
     table = subject.ask(questions.transfers, part.value)

@@ -26,6 +26,7 @@ SPENT = ("revised", "committed", "disbursed", "remaining", "disbursed_rate")
 
 def columns_of(lines: pd.DataFrame) -> tuple[str, ...]:
     """The ordinance's columns that these lines fill; both kinds of transfers where there is one."""
+    # One kind without the other would leave a reader to ask where money went or came from.
     has_transfers = lines[list(TRANSFERS)].notna().any(axis=None)
     names = ("allocation", *(TRANSFERS if has_transfers else ()), *SPENT[1:])
     return (*names, "note") if lines.note.notna().any() else names
@@ -51,6 +52,7 @@ def _rows(
     parts = sums[~sums.is_all]
     above: tuple[str, ...] = ("", "", "")
     for _place, part in parts.iterrows():
+        # What is missing equals nothing, not even itself.
         of_part = lines[level].isna() if thai.is_missing(part[level]) else lines[level] == part[level]
         for line in lines[of_part].to_dict("records"):
             headings = _headings(line)
@@ -63,6 +65,7 @@ def _rows(
             )
             above = headings
             yield row_of(line, names, first=line["item"])
+        # The subtotal of a single part would be the total twice.
         if len(parts) > 1:
             yield row_of(part, names, "total", _("Total of {part}").format(part=_name(part[level])))
     yield _total(sums, names)

@@ -63,6 +63,7 @@ FIRST, WHOLE = 8, 10
 def choice_of_rows(chosen: Chosen, rows: int) -> Choice:
     """The first rows of a picture or all of them: with nothing to choose from where they are few."""
     every = {"all": _("All {rows}").format(rows=thai.number(rows))}
+    # To hide one or two rows would save nothing.
     few = {"": _("First {rows}").format(rows=thai.number(FIRST))} if rows > WHOLE else {}
     options = few | every
     return choice(chosen, "rows", _("Rows in the picture"), options, next(iter(options)), is_labelled=False)

@@ -103,6 +103,7 @@ def condition(column: str, test: str, value: str, high: str = "") -> Condition |
     low, top = _plain(value), _plain(high) if test == "between" else ""
     if low is None or top is None:
         return None
+    # From 90 to 50 is meant as from 50 to 90.
     if top and Decimal(top) < Decimal(low):
         return Condition(column, test, top, low)
     return Condition(column, test, low, top)
@@ -118,6 +119,7 @@ def read(text: str, columns: Sequence[str]) -> tuple[tuple[Condition, ...], tupl
     many."""
     known: list[Condition] = []
     unknown: list[str] = []
+    # No more than are kept, however long an address somebody makes.
     for part in filter(None, text.split(";", MOST)):
         column, _dot, rest = part.partition(".")
         test, _dot, value = rest.partition(".")
@@ -141,6 +143,7 @@ def narrowed(section: Section, conditions: tuple[Condition, ...]) -> Section:
         return section
     assert section.subject
     whole = section.table
+    # In Python: what is compared is what is written, rounded as offices round, which SQL does not know.
     meets = pd.Series(True, index=whole.index)
     for each in conditions:
         meets &= each.holds(whole[each.column])
@@ -182,6 +185,7 @@ def _sentence(table: pd.DataFrame, rows: int, summed: Sequence[str]) -> str:
 
 def _written(condition: Condition) -> str:
     parts = (condition.value, condition.high) if condition.test == "between" else (condition.value,)
+    # The marks that part conditions may occur in what is looked for.
     return "..".join(re.sub("[%;]", lambda sign: quote(sign[0]), part) for part in parts)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -40,7 +39,3 @@ class Headlines:
     """What the source itself states."""
     picture: Callable[[Subject], Picture | None] | None = None
     """Its small picture, where it has one; None where there is nothing to see in it."""
-
-    def row(self, subject: Subject) -> Any:
-        """The figures that it is told of."""
-        return subject.first(self.question)

@@ -39,6 +39,7 @@ def due_dates(subject: Subject, _chosen: Chosen) -> Remarks:
     """What is late or due soon, where no list says so, and the suggestions left empty."""
     today = subject.today
     total, listed = subject.first(questions.total, today), subject.ask(questions.due, today)
+    # Where there is a list, the sentence stands above it instead.
     lines = [(_("Due dates"), say.due(total, listed))] if listed.empty else []
     return Remarks(_("Due dates"), (*lines, (_("Suggestions"), say.suggestion(total))))
 
@@ -139,6 +140,7 @@ def report(subjects: Subjects) -> list[Section | None]:
     as the municipality reports it."""
     subject = subjects["measures"]
     statuses, every = by_status(subject, {}), listing(subject, _("Results of the integrity measures"), RESULT)
+    # Only where a measure follows the plan does the plan's target belong to it.
     follows_plan = "plan" in subjects and (every.table.proof == "plan").any()
     target = f" {_target(subjects['plan'])}" if follows_plan else ""
     return [replace(statuses, heading=_("Results"), sentence=statuses.sentence + target), every]

@@ -41,6 +41,7 @@ def value_name(column: str, value: str) -> str:
 
 def pair_name(column: str, value: str) -> str:
     """The value of a column with what it is a value of: "Division: กองช่าง"."""
+    # “Dimension 1” says by itself what it is; กองช่าง might be a division or who is responsible.
     name = value_name(column, value)
     says_what = column in ("dimension_no", "question_no", "evidence", "words") and value != thai.NOTHING
     return name if says_what else f"{title(column)}: {name}"

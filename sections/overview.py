@@ -51,8 +51,10 @@ def card(subject: Subject, chosen: Chosen) -> Card:
     """The card of a subject's headline figure: how it stands in words (and colour), what it is made from, how
     it went over the years, and how fresh it is."""
     headlines, scope = HEADLINES[subject.data_set], subject.resolved
+    # The very round or day, so that the years before are compared at the same stage.
     subject = replace(subject, scope=scope)
-    total, years, label = headlines.row(subject), subject.ask(headlines.by_year), _(headlines.label)
+    total, label = subject.first(headlines.question), _(headlines.label)
+    years = subject.ask(headlines.by_year)
     headline, target = headlines.headline(total), total.get("target")
     fresh = say.freshness(
         subject.data_set,

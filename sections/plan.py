@@ -117,6 +117,7 @@ def done(subject: Subject, of: Subject, months: int) -> Section:
     `of`."""
     table, rounds = subject.ask(questions.by_dimension), subject.ask(questions.rounds)
     table, rounds = _up_to(table, months), _up_to(rounds, months)
+    # The sentence is of the round chosen, also where the picture shows both.
     told_round = subject.first(questions.chosen_round).round_months
     return of.section(
         "by_dimension",
@@ -153,6 +154,7 @@ def planned_projects(listed: Subject) -> Section:
 
 
 def _projects(listed: Subject, table: pd.DataFrame, names: Sequence[str]) -> PaperTable:
+    # A column that no project fills would only make the others narrow.
     filled = [name for name in names if table[name].notna().any()]
     return paper.of_projects(table, filled, listed.ask(questions_of_projects.by_dimension))
 
@@ -160,6 +162,7 @@ def _projects(listed: Subject, table: pd.DataFrame, names: Sequence[str]) -> Pap
 def planned_dimensions(subject: Subject) -> Section:
     """The dimensions of the plan with their projects and money, where no list of projects is loaded."""
     rows, name = subject.ask(questions.report_rows), _("Projects of the anti-corruption plan, by dimension")
+    # Each round's report says anew what is planned: the latest counts.
     table = rows[rows.round_months == rows.round_months.max()].reset_index(drop=True)
     sentence = _planned(table, table.projects_planned.sum())
     printed = paper.of_year(table, subject.ask(questions.rounds).iloc[-1])
@@ -219,6 +222,7 @@ def changed_projects(subject: Subject, chosen: Chosen) -> Section | None:
     """Projects that are new, gone or renamed since the earlier time; None where there are none, or a list."""
     projects, before = projects_of(subject), subject.whole().earlier(chosen)
     listed_before = before and before.alongside("plan_projects")
+    # A list on one side only would make every project new, or gone.
     if not (projects and before and listed_before):
         return None
     table, title = (
@@ -253,6 +257,7 @@ def ranking(subject: Subject, _chosen: Chosen) -> Section | None:
 def rows(subject: Subject, _chosen: Chosen) -> Section:
     """What the reports of the rounds say of each dimension."""
     table = subject.ask(questions.report_rows)
+    # The report knows rounds and dimensions, and no project.
     return subject.of_every_round().without("project_status").rows_behind(say.reported(table), table)
 
 

@@ -12,7 +12,6 @@ from charts import satisfaction as draw
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
 from charts.satisfaction_matrix import Means
-from charts.theme import Figure
 from queries import overview
 from queries import satisfaction as questions
 from queries import satisfaction_times as questions_of_times
@@ -43,16 +42,6 @@ _SENTENCES: dict[str, Callable[[pd.DataFrame], str]] = {
     "division": say.by_division,
     "dimension_no": say.by_dimension,
     "question_no": say.by_question,
-}
-_FIGURES: dict[str, Callable[..., Figure]] = {
-    "division": draw.by_division,
-    "dimension_no": draw.by_dimension,
-    "question_no": draw.by_question,
-}
-_NAMED = {
-    "division": ("division",),
-    "dimension_no": ("dimension_no", "dimension"),
-    "question_no": ("question_no", "question"),
 }
 
 
@@ -121,6 +110,7 @@ def means(subject: Subject, chosen: Chosen) -> Section:
 def choice_of_means(subject: Subject, chosen: Chosen) -> Choice:
     """By what means are told: by division, where there are several."""
     names = {"div": _("Division"), "dim": _("Dimension"), "ask": _("Question")}
+    # One division alone is told by its questions.
     usual = "div" if len(subject.ask(questions.by_division)) > 1 else "ask"
     return choice(chosen, "by", _("Means by"), names, usual, is_labelled=False)
 
@@ -137,15 +127,17 @@ def means_by(
     by = criteria(subject, chosen).value
     table, total = subject.ask(_QUESTIONS[column], by), subject.first(questions.total, by)
     respondents = () if thai.is_missing(total.respondents) else ("respondents",)
+    # What has a number is known by that and its name; a division by its name alone.
+    named = dict.fromkeys((column, column.removesuffix("_no")))
     return judged(subject, chosen).section(
         f"by_{column}",
         heading,
         name,
         f"{_SENTENCES[column](table)} ({say.weighting(total)})",
         table,
-        partial(_FIGURES[column], table, most=most),
+        partial(draw.means, table, column, most=most),
         *choices,
-        printed=(*_NAMED[column], *MEASURED, *respondents),
+        printed=(*named, *MEASURED, *respondents),
     )
 
 
@@ -193,6 +185,7 @@ def profile(subject: Subject, chosen: Chosen) -> Section:
     every = {name: name for name in divisions.division}
     lowest = divisions.division[divisions.score.idxmin()]
     division = choice(chosen, "profile", title("division"), every, lowest, is_menu=True)
+    # A page narrowed to a division has chosen already.
     own = in_view or division.value
     table, asked = subject.ask(questions.profile, own), subject.ask(questions.by_question, by, own)
     return subject.set("" if in_view else own).section(
@@ -233,6 +226,7 @@ def compared(subject: Subject, chosen: Chosen) -> Section | Choices:
         before.ask(questions.total),
         before.scope.fiscal_year,
     )
+    # Each score of both years is a row of a file that the comparison is made from.
     rows = len(subject.ask(questions.scores, by)) + len(before.ask(questions.scores, by))
     spans = (thai.fiscal_year(year), thai.fiscal_year(subject.scope.fiscal_year))
     return subject.beside(before, rows).section(

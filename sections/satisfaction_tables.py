@@ -20,6 +20,7 @@ def parts(scores: pd.DataFrame) -> list[list[str]]:
     """The divisions of each table, in the survey's order."""
     divisions = list(dict.fromkeys(scores.sort_values("place_of_division", kind="stable").division))
     tables = ceil(len(divisions) / MOST_ACROSS)
+    # About as many each: nine divisions as 5 and 4, not as 8 and a table of one.
     each = ceil(len(divisions) / tables)
     return [divisions[start : start + each] for start in range(0, len(divisions), each)]
 

@@ -12,6 +12,7 @@ def of_budget(subject: Subject) -> Picture | None:
     """What each division has paid of its budget, or where there is one only each line, furthest behind first;
     None where no payment is reported."""
     standing = subject.first(budget.standing, False)
+    # Bars of an ordinance without payments would all be empty.
     if thai.is_missing(standing.disbursed):
         return None
     # The levels between say less to who answers for a division.

@@ -45,6 +45,7 @@ class Published:
     def name(self, organization: str) -> str:
         """What an organization is called in the language of this thread."""
         if ask.is_made_up(organization):
+            # Its name in the database is Thai only.
             return origin.made_up(organization)
         return self.catalogue.organizations[organization]
 
@@ -131,6 +132,7 @@ class Subject:
         """What the names of files say of these figures alone: organization, of when, with what compared, by
         which settings, of what."""
         made_up = "_made_up" if ask.is_made_up(self.scope.organization) else ""
+        # Where there is a day it says more than the round that it stands for.
         day = day_of(self.as_of)
         scope = replace(self.scope, round_months=None if day else self.scope.round_months, as_of=day)
         against = f"_vs_{time_in_file_names(self.other)}" if self.other else ""
@@ -159,6 +161,7 @@ class Subject:
 
     def choice_of_earlier(self, chosen: Chosen) -> Choice:
         """What to compare with: the same stage of the year before, unless another is chosen."""
+        # Amounts are cumulative: only the same stage of another year compares like for like.
         usual = self._a_year_before()
         names = {"none": _("Nothing")} | {name: time_name(other) for name, other in self._times.items()}
         default = time_in_file_names(usual) if usual else "none"
@@ -232,6 +235,7 @@ class Subject:
         if "as_of" in table and table.as_of.nunique() == 1:
             subject = replace(subject, as_of=table.as_of.iloc[0])
         files = origin.named_files(table) if "file_name" in table else self.files
+        # The day of loading is that of all files together, and tells nothing of some.
         if set(files) != set(self.files):
             rows = int(table["rows"].sum()) if "rows" in table else len(table)
             subject = replace(subject, files=files, rows=rows, loaded_at=None)
@@ -251,6 +255,7 @@ class Subject:
     ) -> "Section":
         """A section of these figures, from the files and of the day that the table itself names."""
         subject = self.from_table(table)
+        # A chart of nothing would say less than the sentence.
         chart = None if table.empty else figure
         return Section(
             name,
@@ -325,10 +330,6 @@ class Section:
         if self.subject is None or self.subject.other is None:
             return ()
         return time_heads(self.subject.other, self.subject.resolved)
-
-    def with_choices(self, *choices: Choice) -> "Section":
-        """The same section, with these choices below its heading."""
-        return replace(self, choices=choices)
 
 
 @dataclass(frozen=True)

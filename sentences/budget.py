@@ -36,32 +36,28 @@ def unstated(row: pd.Series) -> str:
     )
 
 
-def _without_payments(row: pd.Series) -> str:
-    return _(
-        "{revised} may be spent after transfers, in {lines} lines. What is paid and what remains is not"
-        " reported yet."
-    ).format(revised=thai.baht(row.revised), lines=thai.number(row.lines))
-
-
 def total(row: pd.Series) -> str:
     """The whole budget: what may be spent, what is paid, both rates; as far as payments are stated."""
     if thai.is_missing(row.disbursed):
-        return _without_payments(row)
-    return f"{_total(row)} {unstated(row)}".strip()
-
-
-def _total(row: pd.Series) -> str:
-    return _(
-        "Of {revised} that may be spent after transfers, {disbursed} is paid (disbursed rate"
-        " {disbursed_rate})."
-        " With what is committed, {used_rate} is used; {remaining} remains."
-    ).format(
+        message = _(
+            "{revised} may be spent after transfers, in {lines} lines. What is paid and what remains is not"
+            " reported yet."
+        )
+    else:
+        message = _(
+            "Of {revised} that may be spent after transfers, {disbursed} is paid (disbursed rate"
+            " {disbursed_rate})."
+            " With what is committed, {used_rate} is used; {remaining} remains."
+        )
+    sentence = message.format(
         revised=thai.baht(row.revised),
+        lines=thai.number(row.lines),
         disbursed=thai.baht(row.disbursed),
         disbursed_rate=thai.percent_in_words(row.disbursed_rate),
         used_rate=thai.percent_in_words(row.used_rate),
         remaining=thai.baht(row.remaining),
     )
+    return f"{sentence} {unstated(row)}".strip()
 
 
 def headline(row: pd.Series) -> Headline:
@@ -134,6 +130,7 @@ def answer(row: pd.Series, part: str) -> str:
 def _gap(row: pd.Series) -> str:
     if thai.is_missing(row.gap_points):
         return ""
+    # At the year's end there is no pace to be behind: what is not paid is an amount.
     if not row.is_target and is_year_over(row):
         unpaid = thai.baht(-row.gap)
         return _("; {unpaid} is not paid").format(unpaid=unpaid) if thai.rounded(row.gap, 2) < 0 else ""
@@ -160,6 +157,7 @@ def yardstick(row: pd.Series) -> str:
 def lapse(row: pd.Series) -> str:
     """What becomes of money that is neither paid nor committed at the year's end; nothing where none is
     left; of a year that has ended since, that it has."""
+    # Of an overspent budget nothing lapses.
     if thai.is_missing(row.remaining) or row.remaining <= 0:
         return ""
     if is_past(row):
@@ -190,6 +188,7 @@ def targets(frame: pd.DataFrame, row: pd.Series) -> str:
 def source_of_targets(frame: pd.DataFrame) -> str:
     """Where the cabinet's targets are from, and which of them are not confirmed."""
     source = _("Source: {notes}").format(notes=" ".join(dict.fromkeys(frame.note)))
+    # Said beside them until a source is entered in data/reference/targets.csv.
     unconfirmed = ", ".join(map(thai.digits, frame.quarter[~frame.is_confirmed]))
     if not unconfirmed:
         return source
@@ -216,6 +215,7 @@ def _without_report(frame: pd.DataFrame, level: str) -> str:
 
 def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     behind = frame[frame.gap < 0]
+    # The answer has who is furthest behind first.
     first = frame.iloc[0]
     if len(frame) == 1:  # nothing is furthest of one
         message = _("{name}: {disbursed} of {revised} is paid ({rate}).")
@@ -260,6 +260,7 @@ def _behind(is_none: bool, is_target: bool) -> str:
 
 def allotted(frame: pd.DataFrame, level: str) -> str:
     """How much the ordinance gives, and the part that gets most."""
+    # The answer has the largest first.
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
     sentence = _("The ordinance gives {allocation} (lines: {lines}).").format(
         allocation=thai.baht(whole.allocation), lines=thai.number(whole.lines)
@@ -277,6 +278,7 @@ def allotted(frame: pd.DataFrame, level: str) -> str:
 
 def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     """How many lines need attention (unspent, over or not_started), how much that is, and the first."""
+    # None could be said to be over or not begun, which would read as if all were well.
     if counts.lines_unstated == counts.lines:
         return _("Payments are not reported yet, so that nothing can be said of this.")
     sentence = _none_of(kind) if frame.empty else _some_of(kind, counts, frame)
@@ -366,6 +368,7 @@ def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float 
     wrong = frame[frame.difference != 0]
     if wrong.empty:
         return _("All printed totals agree with the sums of their rows.")
+    # An ordinance prints totals, too, before anything is paid.
     if thai.is_missing(computed_rate):
         message = _("{wrong} of {totals} printed totals differ from the sums of their rows.")
     else:

@@ -72,6 +72,7 @@ def _change(what: str, before: float, now: float, write: Callable[[float], str])
 
 
 def _rate(total: pd.Series) -> str:
+    # Less than is printed would read as a rise by 0.00 points.
     if not thai.rounded(total.rate_change, 2):
         message = _("the disbursed rate is unchanged ({now})")
     elif total.rate_change > 0:
@@ -86,6 +87,7 @@ def _rate(total: pd.Series) -> str:
 
 def _largest(parts: pd.DataFrame, part: str) -> list[str]:
     changed = parts[parts.disbursed_change.notna() & (parts.disbursed_change != 0)]
+    # The only part has changed by what the whole has.
     if len(parts) < 2 or changed.empty:
         return []
     largest = changed.iloc[0]
@@ -184,6 +186,7 @@ def _net(total: pd.Series, whole: bool) -> str:
     if not total.net_transfer:
         return _("They net to zero.")
     message = _("Net {net}: within a part of the ordinance that is natural.")
+    # Money goes from one line to another: over all of them it can only net to zero.
     if whole:
         message = _(
             "They do not net to zero ({net}), as they must over a whole ordinance; the file may have only a"

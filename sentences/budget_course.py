@@ -47,6 +47,7 @@ def speed(row: pd.Series) -> str:
     if thai.is_missing(row.needed_per_month):  # no time is left to pay
         return ""
     goal = _goal(row)
+    # Before the year is asked for: what is reached needs nothing, be the year over or not.
     if row.needed_per_month == 0:
         return _("{goal} is reached already.").format(goal=goal)
     if is_past(row):
@@ -63,6 +64,7 @@ def speed(row: pd.Series) -> str:
 
 def _goal(row: pd.Series) -> str:
     rate = thai.percent_in_words(float(row.goal))
+    # All of it is no target that anybody set.
     if row.goal == 1:
         return _("{rate} of the budget after transfers").format(rate=rate)
     return _("the cabinet's target of quarter {quarter} ({rate})").format(quarter=thai.digits(4), rate=rate)

@@ -34,6 +34,7 @@ def badge(counts: pd.DataFrame, data_set: str) -> tuple[str, str]:
     count = thai.number(of_set.findings.sum())
     if of_set.empty:
         return _("No findings"), ""
+    # What is only for information asks nothing of anybody, so it has a quieter sign.
     if set(of_set.severity) == {"note"}:
         return _("Findings for information: {count}").format(count=count), "note"
     return _("Findings: {count}").format(count=count), "open"

@@ -70,12 +70,14 @@ def evidence(frame: pd.DataFrame) -> str:
             numbers=thai.digits(by_answer.measure_nos[answer]),
         )
         for answer, message in messages.items()
+        # That none has evidence is worth saying; that none lacks it is not.
         if answer == "yes" or by_answer.measures[answer]
     )
 
 
 def written(frame: pd.DataFrame) -> str:
     """Of which measures the office's own words stand in the place of the file's; nothing where of none."""
+    # The answer has the column only where an office has written something.
     if "written_at" not in frame:
         return ""
     replaced = frame[frame.result_in_file.notna() | frame.suggestion_in_file.notna()]
@@ -111,6 +113,7 @@ def due(row: pd.Series, late: pd.DataFrame) -> str:
     if row.due_soon:
         count, days = thai.number(row.due_soon), thai.number(row.soon_days)
         sentences.append(_("Due within {days} days: {count} more.").format(count=count, days=days))
+    # Else “none is overdue” would seem to hold for these as well.
     if row.without_due:
         count = thai.number(row.without_due)
         sentences.append(_("{count} that are not done yet have no due date.").format(count=count))

@@ -7,7 +7,6 @@ from datetime import date
 
 import pandas as pd
 
-from sentences import budget as say_budget
 from sentences.headline import Tone
 from sentences.plan import target
 from sentences.satisfaction import score
@@ -37,6 +36,7 @@ class Notice:
 def change(years: pd.DataFrame) -> str:
     """The last year's percent beside that of the year before, in points; nothing where they cannot be
     compared."""
+    # Only the very year before: over a gap a change would be taken for that of one year.
     percents = dict(zip(years.fiscal_year, years.percent, strict=True))
     newest = max(percents, default=0)
     if any(thai.is_missing(percents.get(year)) for year in (newest, newest - 1)):
@@ -66,6 +66,7 @@ def freshness(
     """Of when a data set is, and what is due by `today` and is not there; nothing due is said of years that
     were not asked for (`alone`). `newest`: the budget's as-of date, or the plan's round of 6 or 12 months.
     `missing`: the budget's quarters that are due and have no data."""
+    # Who asks for an old year knows that it is old.
     old = "" if alone else age(data_set, fiscal_year, newest, today)
     statements, due = [_of_when(fiscal_year, newest), old], ""
     if missing:
@@ -85,6 +86,7 @@ def freshness(
 def age(data_set: str, fiscal_year: int, newest: date | int | None, today: date) -> str:
     """How old the newest data are, where that must stand out: older than the report that should have
     replaced them; else nothing. `newest` as in `freshness`."""
+    # A survey or a round counts as of its last day.
     day = newest if isinstance(newest, date) else round_end(fiscal_year, newest or 12)
     months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
     if months < OLD_AFTER[BY_NAME[data_set].times]:
@@ -127,11 +129,6 @@ def missing_divisions(names: Sequence[str]) -> Notice | None:
     return Notice("behind", text.format(divisions=", ".join(names)), "budget")
 
 
-def stated(frame: pd.DataFrame, row: pd.Series, rate: float | None) -> str:
-    """How far the printed totals are from the sums of the rows; nothing where none are printed."""
-    return "" if frame.empty else say_budget.stated(frame, row.disbursed_rate, rate)
-
-
 def found(sentence: str) -> Notice:
     """How many findings there are, with the way to them."""
     return Notice("neutral", sentence, "", is_finding=True)
@@ -140,6 +137,7 @@ def found(sentence: str) -> Notice:
 def plan(row: pd.Series, most_missing: pd.DataFrame) -> Notice | None:
     """How many projects are missing to the target, and where most are still to do; None where it is
     reached."""
+    # What is reached wants no attention; its card says so.
     if row.projects_short == 0:
         return None
     one = N_("Plan: {short} project short of the target of {target}")
@@ -184,6 +182,7 @@ def budget(furthest: pd.DataFrame) -> Notice | None:
     if furthest.empty:
         return None
     row = furthest.iloc[0]
+    # After its end the year has no pace, only what was left.
     if row.elapsed < 1:
         message = _("Budget: {division}{rate} paid · {behind} behind the pace by date")
     else:
@@ -200,6 +199,7 @@ def printed_total(row: pd.Series, stated: float | None) -> Notice | None:
     """What the disbursed rate would be by the totals that the source prints; None where it prints none, or
     the same."""
     computed = row.disbursed_rate
+    # As printed: a difference that nobody can see would only puzzle.
     if stated is None or thai.percent(stated) == thai.percent(computed):
         return None
     text = _("Budget: the rows give {computed}, the totals printed in the source would give {stated}").format(

@@ -92,6 +92,7 @@ def answer(row: pd.Series) -> str:
 
 
 def _against_target(row: pd.Series) -> str:
+    # A dimension may have no projects planned; 0 % of nothing would read as a failure.
     if thai.is_missing(row.projects_rate):
         return _("there is nothing to hold against the target of {target}").format(target=target(row.target))
     if row.projects_short == 0:
@@ -139,6 +140,7 @@ def reports(awaited: pd.DataFrame) -> str:
             count=thai.number(len(overdue)), last=time(last), last_day=thai.day(last.due)
         )
         sentences.append(sentence)
+    # The query ends with the next one, whatever is overdue before it.
     upcoming = awaited.iloc[-1]
     sentences.append(
         _("Next report: {time}, due {day} (days left: {days}).").format(
@@ -187,6 +189,7 @@ def _pace(row: pd.Series) -> str:
         rate=thai.percent_in_words(row.projects_rate),
         level=level(row.level),
     )
+    # At the year's end the pace is the target itself.
     if row.round_months != 6:
         return sentence
     short = row.projects_expected - row.projects_done
@@ -256,6 +259,7 @@ def compared(now: pd.Series, before: pd.Series, frame: pd.DataFrame) -> str:
         sentences.append(_("Largest rise: {change}.").format(change=_dimension_change(changes.iloc[-1])))
     if not changes.empty and changes.projects_rate_change.iloc[0] < 0:
         sentences.append(_("Largest fall: {change}.").format(change=_dimension_change(changes.iloc[0])))
+    # Else a reader would take the change of a number for that of one subject.
     if (frame.earlier_dimension.notna() & (frame.dimension != frame.earlier_dimension)).any():
         sentences.append(
             _("The dimensions had other names in the earlier plan period; they are compared by number.")
@@ -273,6 +277,7 @@ def ranking(frame: pd.DataFrame, own_report: pd.Series) -> str:
     """Where the organization stands among the others, and that this percentage is not that of its own
     report."""
     own = frame[frame.is_own]
+    # The published table may leave an organization out.
     if own.empty:
         return ""
     # Organizations of the same percentage share the better place; of one there is no order.

@@ -61,6 +61,7 @@ def _to_target(frame: pd.DataFrame, row: pd.Series) -> str:
 
 def _overdue(row: pd.Series, today: date) -> str:
     ended = pd.Timestamp(row.round_ends)
+    # Before the round has ended nothing is late.
     if ended.date() >= today:
         return ""
     round_over = _("The round ended on {day}; the year goes on.")

@@ -52,6 +52,7 @@ def change(row: pd.Series, earlier_total: pd.DataFrame | None, year: int) -> str
     if thai.is_missing(before.score):
         return ""
     earlier = _("FY {year} ({score})").format(year=thai.digits(year), score=score(before.score))
+    # By what is printed: “0.00 points more” would be no answer.
     if same(row.score, before.score):
         return _("That is the same as in {earlier}.").format(earlier=earlier)
     more = _("That is {points} points more than in {earlier}.")
@@ -64,6 +65,7 @@ def strengths(divisions: pd.DataFrame, questions: pd.DataFrame) -> tuple[str, st
     """The strongest, and the weakest question and division of what is in view; "" where they are alike, or
     there is only one."""
     divisions, questions = divisions.dropna(subset=["score"]), questions.dropna(subset=["score"])
+    # Where all are alike, to name the first of them would single out one by its place in the list.
     best: list[str] = []
     worst: list[str] = []
     if len(questions) > 1 and not same(questions.score.iloc[0], questions.score.iloc[-1]):
@@ -115,6 +117,7 @@ def _ends(frame: pd.DataFrame, name: str, alike: str) -> str:
     """The first and the last of those that come highest first; `alike` where they are the same."""
     if frame.empty:
         return _("No score can be shown.")
+    # Dimensions come in the order of the survey.
     by_score = frame.sort_values("score", ascending=False, kind="stable")
     highest, lowest = by_score.iloc[0], by_score.iloc[-1]
     if len(frame) == 1:
@@ -171,6 +174,7 @@ def by_question(frame: pd.DataFrame) -> str:
 def profile(frame: pd.DataFrame, questions: pd.DataFrame, division: str) -> str:
     """Where a division lies furthest below the mean of all (or least above), and which of its questions is
     the weakest."""
+    # Too few may have answered in one division while others can be shown.
     if frame.empty:
         return _("{division}: no score can be shown.").format(division=division)
     lowest = frame.sort_values("difference_points", kind="stable").iloc[0]

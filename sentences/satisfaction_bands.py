@@ -31,6 +31,7 @@ def rule(bands: pd.DataFrame, chosen: str) -> str:
 
 
 def _basis(bases: Iterable[object]) -> str:
+    # A set that somebody adds may name several sources, or none.
     known = [str(basis) for basis in dict.fromkeys(bases) if not thai.is_missing(basis)]
     if known in ([], ["unconfirmed"]):
         return _("source not confirmed")

@@ -64,6 +64,7 @@ def compared(
 
 def _most_changed(both: pd.DataFrame, by: str) -> list[str]:
     """How many rose and fell, and which fell most; `both` begins with it."""
+    # Of one nothing is to be ranked.
     if len(both) < 2:
         return []
     rounded = [thai.rounded(difference, 2) for difference in both.change_points]

@@ -53,9 +53,9 @@ class PaperTable:
         return replace(self, rows=(*self.rows[:end], *totals))
 
 
-def column(name: str, group: str = "") -> Column:
+def column(name: str) -> Column:
     """The column of a query's answer as paper heads it."""
-    return Column(heading(name), is_figure(name), group, name in VERBATIM)
+    return Column(heading(name), is_figure(name), is_verbatim=name in VERBATIM)
 
 
 def rows(table: pd.DataFrame, kind: Kind = "row") -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
@@ -178,11 +178,16 @@ def shortened(text: str, most: int) -> str:
 def lines(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` columns, broken only between words (a single longer word stays
     whole)."""
+    return wrapped(words(" ".join(text.split())), lambda line: columns_wide(line) <= width)
+
+
+def wrapped(pieces: Iterable[str], fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """Pieces of a text in lines that `fits` agrees to; a piece too long for a line has one of its own."""
     written = [""]
-    for word in words(" ".join(text.split())):
-        if written[-1].strip() and columns_wide((written[-1] + word).rstrip()) > width:
+    for piece in pieces:
+        if written[-1].strip() and not fits((written[-1] + piece).rstrip()):
             written.append("")
-        written[-1] += word if written[-1] else word.lstrip()
+        written[-1] += piece if written[-1] else piece.lstrip()
     return tuple(line.rstrip() for line in written)
 
 
@@ -227,15 +232,14 @@ def _as_offices_read(found: list[str]) -> list[str]:
     return [word for word in found if word]
 
 
+_MONTH = "|".join(map(re.escape, [*_MONTHS["th"], *_MONTHS["en"]]))
 _WHOLE = re.compile(
-    rf"(\d{{1,2}} (?:{'|'.join(map(re.escape, [*_MONTHS['th'], *_MONTHS['en']]))})(?: \d{{4}})?"
+    rf"(\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?"
     r"|(?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+"
     r"|(?:ข้อ|ไตรมาส|ร้อยละ|รอบ|ปีงบฯ|FY|Question) \d[\d.,]*(?<![.,]))"
 )
 """A date, an abbreviation, and a number with the word it belongs to: never broken."""
 
-
-_MONTH = "|".join(map(re.escape, [*_MONTHS["th"], *_MONTHS["en"]]))
 _FIGURE = re.compile(
     r"\d%? (?=จุด|(?:ล้าน|พัน)?บาท|โครงการ|ข้อ|รายการ|หน่วยงาน|แถว|ค่า|คน|วัน|เดือน|ปี|มิติ|ฉบับ"
     r"|points?\b|million\b|baht\b|projects?\b|months?\b|days?\b|years?\b)"

@@ -82,7 +82,7 @@ def extremes(width):
     return {
         "lines": draw_budget.by_level(lines, "item", draw_budget.Yardstick(0.5), width),
         "divisions": draw_budget.by_level(lines, "division", draw_budget.Yardstick(0.5), width),
-        "means": draw_satisfaction.by_division(survey, width),
+        "means": draw_satisfaction.means(survey, "division", width),
         "scores": draw_scores.scores(survey, means(survey), width),
         "years": draw_times.years(pd.concat(years, ignore_index=True), "division", None, width),
     }

@@ -65,7 +65,7 @@ def report(takbai_data):
         part("by_item", "ตามรายการ", "เบิกจ่ายแล้วร้อยละ 26.79", items, MONEY, drawn),
         part(
             "by_division", "ตามหน่วยงาน", say_satisfaction.by_division(divisions), divisions, NARROW,
-            partial(draw_satisfaction.by_division, divisions),
+            partial(draw_satisfaction.means, divisions, "division"),
         ),
         part("every", "มาตรการทุกข้อ", say_measures.total(row), every, BROAD),
         part("changes", "ที่เปลี่ยนไป", "ไม่มีข้อมูลปีก่อนให้เทียบ", every.head(0)),

@@ -307,16 +307,6 @@ def test_bars_go_from_zero_to_both_sides_and_say_so_in_words(years):
     assert high > 60
 
 
-def test_points_without_one_of_the_two_have_no_bar_and_say_so():
-    figure = pictures.by_change(["ก", "ข", "ค"], [80.0, None, 90.0], [85.5, 70.0, float("nan")], "points", TIMES, "narrow")
-    assert list(traces(figure)["change"].x) == [5.5, None, None]
-    said = writing(figure)
-    assert "+5.50 จุดร้อยละ · 80.00% → 85.50%" in said
-    assert "เทียบไม่ได้ · – → 70.00%" in said
-    assert "เทียบไม่ได้ · 90.00% → –" in said
-    assert figure["layout"]["xaxis"]["title"]["text"] == "จุดร้อยละ"
-
-
 @pytest.mark.parametrize(
     ("values", "labels"),
     [
@@ -330,7 +320,7 @@ def test_points_without_one_of_the_two_have_no_bar_and_say_so():
 )
 def test_the_axis_has_round_signed_steps_as_far_as_the_bars_reach_on_each_side(values, labels):
     figure = rows([], [], {}, "narrow")
-    pictures.signed_axis(figure, values, baht=units.unit_of(values))
+    pictures.signed_axis(figure, values, units.unit_of(values))
     axis = figure["layout"]["xaxis"]
     assert axis["ticktext"] == labels
     assert all(axis["range"][0] <= value <= axis["range"][1] for value in values)

@@ -226,11 +226,11 @@ def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort
 
 
 def test_a_single_score_has_no_range_and_one_of_several_says_it_once(takbai_data):
-    of_one = draw.by_question(ask.by_question(takbai_data, within(division="กองสวัสดิการ")), "wide")
+    of_one = draw.means(ask.by_question(takbai_data, within(division="กองสวัสดิการ")), "question_no", "wide")
     assert "ต่ำสุดถึงสูงสุด" not in writing(of_one) + " ".join(of_one["layout"]["meta"].key)
     of_all = ask.by_division(takbai_data, within())
-    assert "ต่ำสุดถึงสูงสุด" in writing(draw.by_division(of_all, "wide"))
-    narrow = writing(draw.by_division(of_all, "narrow"))
+    assert "ต่ำสุดถึงสูงสุด" in writing(draw.means(of_all, "division", "wide"))
+    narrow = writing(draw.means(of_all, "division", "narrow"))
     assert "รายข้อ 95.60–99.90" in narrow
     assert narrow.endswith("รายข้อ 95.00")
 
@@ -252,7 +252,7 @@ def test_a_profile_names_the_dimension_that_is_furthest_below_all_or_least_above
 
 
 def test_scores_in_one_picture_have_as_many_decimals_as_the_one_that_needs_most():
-    assert [cells.decimals_of(pd.Series(scores)) for scores in ([90.0, 95.06, 99.6], [90.0, 99.6], [90.0, 95.0], [])] == [
+    assert [cells.decimals_of(pd.Series(scores), []) for scores in ([90.0, 95.06, 99.6], [90.0, 99.6], [90.0, 95.0], [])] == [
         2,
         1,
         0,
@@ -354,9 +354,9 @@ def extreme(count, **values):
 
 
 PICTURES = {
-    "division": draw.by_division,
-    "dimension": draw.by_dimension,
-    "question": draw.by_question,
+    "division": lambda frame, width: draw.means(frame, "division", width),
+    "dimension": lambda frame, width: draw.means(frame, "dimension_no", width),
+    "question": lambda frame, width: draw.means(frame, "question_no", width),
     "profile": lambda frame, width: draw.profile(frame, "กองคลัง", width),
     "compared": lambda frame, width: draw.compared(frame, "division", ("ปีงบฯ 2565", "ปีงบฯ 2566"), width),
     "scores": lambda frame, width: draw_scores.scores(frame, means(frame), width),
@@ -385,7 +385,7 @@ def test_every_picture_bears_extreme_input(picture, count, values, width):
 def test_withheld_means_are_left_out_of_the_picture_and_stay_in_the_table(survey):
     con = survey(y2566="กองคลัง,1,90,30 กองช่าง,1,60,4")
     divisions = ask.by_division(con, HERE)
-    assert list(traces(draw.by_division(divisions, "wide"))["score"].x) == [90]
+    assert list(traces(draw.means(divisions, "division", "wide"))["score"].x) == [90]
     assert len(divisions) == 2
     assert say.by_division(divisions) == "กองคลัง ได้ร้อยละ 90.00"
 
