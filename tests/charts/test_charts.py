@@ -39,7 +39,7 @@ def test_the_budget_by_item_as_percent_of_each_line(takbai_data):
 
 
 def test_scores_are_points_on_an_axis_that_says_where_it_begins(takbai_data):
-    figure = satisfaction_charts.by_division(satisfaction.by_division(takbai_data, LAST_YEAR), "wide")
+    figure = satisfaction_charts.means(satisfaction.by_division(takbai_data, LAST_YEAR), "division", "wide")
     drawn = traces(figure)
     assert [round(value, 2) for value in drawn["score"].x] == [98.06, 97.71, 97.54, 97.38, 96.42, 95.96, 95.54, 95.00]
     assert "แกนแสดงช่วง 85–100 ไม่ได้เริ่มที่ 0" in figure["layout"]["xaxis"]["title"]["text"]
@@ -47,9 +47,9 @@ def test_scores_are_points_on_an_axis_that_says_where_it_begins(takbai_data):
 
 
 def test_dimensions_and_weakest_questions(takbai_data):
-    dimensions = traces(satisfaction_charts.by_dimension(satisfaction.by_dimension(takbai_data, LAST_YEAR), "wide"))
+    dimensions = traces(satisfaction_charts.means(satisfaction.by_dimension(takbai_data, LAST_YEAR), "dimension_no", "wide"))
     assert [thai.number(value, 2) for value in dimensions["score"].x] == ["97.02", "97.16", "95.93"]
-    figure = satisfaction_charts.by_question(satisfaction.by_question(takbai_data, LAST_YEAR), "wide")
+    figure = satisfaction_charts.means(satisfaction.by_question(takbai_data, LAST_YEAR), "question_no", "wide")
     assert len(traces(figure)["score"].x) == 12
     assert "94.38" in writing(figure)
 
