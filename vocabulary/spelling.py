@@ -43,8 +43,12 @@ ODD = (
 _ODD = re.compile(ODD)
 
 
+_EVERY_LETTER = "".join(map(chr, range(0x10000)))
+
+
 def _letters(ranges: str) -> list[str]:
-    return [letter for letter in map(chr, range(0x10000)) if re.match(f"[{ranges}]", letter)]
+    # At once: every process begins with it, and letter by letter that took it a quarter of a second.
+    return re.findall(f"[{ranges}]", _EVERY_LETTER)
 
 
 _TYPED = str.maketrans(

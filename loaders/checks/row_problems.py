@@ -51,15 +51,15 @@ def _blanks_below_values(connection: duckdb.DuckDBPyConnection, dataset: Dataset
         " They were stored without"
         " one; if the value above holds for them too, write it in every row."
     )
-    for column in dataset.columns:
-        if column.spans and not column.required:
-            name = column.name
-            query = f"""
-                SELECT count(*) FILTER ({name} IS NULL), min(source_row) FILTER ({name} IS NULL)
-                FROM record HAVING count({name}) > 0 AND count(*) > count({name})"""
-            for count, row in connection.execute(query).fetchall():
-                words = {"title": column.title, "count": f"{count:,}"}
-                yield Problem("warning", "blank_below_value", message, row, name, words=words)
+    spanning = [column for column in dataset.columns if column.spans and not column.required]
+    if not spanning:
+        return
+    asked = [f"count({each.name}), min(source_row) FILTER ({each.name} IS NULL)" for each in spanning]
+    rows, *answers = connection.execute(f"SELECT count(*), {', '.join(asked)} FROM record").fetchall()[0]
+    for column, filled, first in zip(spanning, answers[::2], answers[1::2], strict=True):
+        if 0 < filled < rows:
+            words = {"title": column.title, "count": f"{rows - filled:,}"}
+            yield Problem("warning", "blank_below_value", message, first, column.name, words=words)
 
 
 def _examples(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterator[Problem]:

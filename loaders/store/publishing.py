@@ -141,9 +141,13 @@ def _prepare(path: Path) -> None:
             occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
             columns = f"load_id INTEGER, source_row INTEGER, {columns}{occurrence}"
             connection.execute(f"CREATE TABLE IF NOT EXISTS {dataset.table} ({columns})")
+        # Asked once: to add each column that is there already would take as long as all else here.
+        there = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
+        for dataset in DATASETS.values():
             for column in dataset.columns:
-                described = f"{column.name} {column.kind.sql_type}"
-                connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN IF NOT EXISTS {described}")
+                if (dataset.table, column.name) not in there:
+                    described = f"{column.name} {column.kind.sql_type}"
+                    connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN {described}")
         connection.execute("COMMIT")
 
 
@@ -337,6 +341,8 @@ def _replace(
 def _store_totals(connection: duckdb.DuckDBPyConnection, checked: Checked, load_id: int) -> None:
     """Keeps what total rows state. A total that names a division sums that division's rows; one that sums
     certain others, these, under what it is called; any other, the whole file's."""
+    if not connection.execute("FROM total LIMIT 1").fetchall():
+        return
     names = [column.name for column in checked.dataset.columns]
     division = (
         f"CASE WHEN NOT {is_total_sql('division')} THEN division END" if "division" in names else "NULL"
