@@ -34,7 +34,7 @@ fi
 
 say "การตั้งค่า / settings"
 if [ ! -e "$settings/environment" ]; then
-    printf 'STREAMLIT_SERVER_ALLOWED_HOSTS=["%s"]\n' "$name" > "$settings/environment"
+    printf 'STREAMLIT_SERVER_ALLOWED_HOSTS=%s\n' "$name" > "$settings/environment"
 fi
 [ -e "$settings/secrets.toml" ] || printf '# ดู / see docs/sign_in.md\n' > "$settings/secrets.toml"
 if [ ! -e "$settings/tls/fullchain.pem" ]; then

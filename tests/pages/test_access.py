@@ -17,6 +17,7 @@ from tests.serving import free_port, serving
 from tests.tiers import sampled
 
 OPEN_DATA = "ดาวน์โหลดข้อมูลเปิด (ZIP)"
+ASK = "ถามหรือทักท้วงเรื่องในหน้านี้"
 OFF = "ปิดการแก้ไขข้อมูลไว้"
 HOW = "ให้เปิดระบบด้วยคำสั่ง python3 run.py ที่เครื่องนั้นเอง"
 UPLOAD = "/_stcore/upload_file/nobody/1"
@@ -101,7 +102,7 @@ def assert_closed(browse, address):
     expect(main.get_by_role("button", name=OPEN_DATA)).to_be_visible()
     assert page.locator("input[type=file]").count() == 0
     names = [name.split("\n")[-1] for name in main.get_by_role("button").all_inner_texts() if name.strip()]
-    assert {name for name in names if name not in ("Excel", "CSV")} == {OPEN_DATA}
+    assert {name for name in names if name not in ("Excel", "CSV")} == {OPEN_DATA, ASK}
     for path, box in (("findings", "บันทึกคำชี้แจง"), ("documents?item=measures_result&assessment=2565", "นำภาพออก")):
         page = browse(f"{address}/{path}")
         expect(page.get_by_test_id("stMain")).to_contain_text(OFF)
