@@ -157,7 +157,6 @@ def yardstick(row: pd.Series) -> str:
 def lapse(row: pd.Series) -> str:
     """What becomes of money that is neither paid nor committed at the year's end; nothing where none is
     left; of a year that has ended since, that it has."""
-    # Of an overspent budget nothing lapses.
     if thai.is_missing(row.remaining) or row.remaining <= 0:
         return ""
     if is_past(row):
@@ -215,7 +214,6 @@ def _without_report(frame: pd.DataFrame, level: str) -> str:
 
 def _furthest(frame: pd.DataFrame, level: str, row: pd.Series) -> str:
     behind = frame[frame.gap < 0]
-    # The answer has who is furthest behind first.
     first = frame.iloc[0]
     if len(frame) == 1:  # nothing is furthest of one
         message = _("{name}: {disbursed} of {revised} is paid ({rate}).")
@@ -260,7 +258,6 @@ def _behind(is_none: bool, is_target: bool) -> str:
 
 def allotted(frame: pd.DataFrame, level: str) -> str:
     """How much the ordinance gives, and the part that gets most."""
-    # The answer has the largest first.
     first, whole = frame.iloc[0], frame.sum(numeric_only=True)
     sentence = _("The ordinance gives {allocation} (lines: {lines}).").format(
         allocation=thai.baht(whole.allocation), lines=thai.number(whole.lines)
@@ -368,7 +365,6 @@ def stated(frame: pd.DataFrame, computed_rate: float | None, stated_rate: float 
     wrong = frame[frame.difference != 0]
     if wrong.empty:
         return _("All printed totals agree with the sums of their rows.")
-    # An ordinance prints totals, too, before anything is paid.
     if thai.is_missing(computed_rate):
         message = _("{wrong} of {totals} printed totals differ from the sums of their rows.")
     else:
