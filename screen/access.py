@@ -208,17 +208,20 @@ def is_invited(headers: Headers) -> bool:
     signing_in = identity.origin().partition("://")[2]
     is_guarded = is_switched_on() or bool(signing_in)
     # Else a page of another server could send requests through the visitor's own browser (DNS rebinding).
-    own = (*LOOPBACK, str(st.get_option("server.address")), _name(signing_in)) if is_guarded else ("*",)
+    own = (*LOOPBACK, str(st.get_option("server.address")), *_names(signing_in)) if is_guarded else ("*",)
     names = [name.lower() for name in st.get_option("server.allowedHosts") or own]
     asked = headers.get("Host", "")
     origins = [origin.partition("://")[2] for origin in headers.getlist("Origin")]
-    is_ours = not is_guarded or all(origin in (asked, signing_in) for origin in origins)
-    return is_ours and any(fnmatch(_name(asked), name) for name in names)
+    # What names no site, as "null" does, is nobody's.
+    is_ours = not is_guarded or all(origin and origin in (asked, signing_in) for origin in origins)
+    return is_ours and any(fnmatch(host, name) for host in _names(asked) for name in names)
 
 
-def _name(host: str) -> str:
+def _names(host: str) -> tuple[str, ...]:
+    """The name of a host without its port; nothing where it is none."""
     try:
         # A Host header may be anything that a stranger types, such as an unclosed bracket.
-        return urlsplit(f"//{host}").hostname or ""
+        name = urlsplit(f"//{host}").hostname
     except ValueError:
-        return ""
+        return ()
+    return (name,) if name else ()

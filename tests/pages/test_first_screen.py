@@ -8,7 +8,7 @@ from tests.serving import settled
 DEMO = "org=99000001"
 MAIN = dict.fromkeys(("budget", "satisfaction", "plan"), ".stPlotlyChart") | {"measures": ".st-key-board"}
 """The main picture of each subject's page."""
-FOLD, LONGEST = 900, 1900
+FOLD, LONGEST = 900, 1950
 """Pixels: the lower edge of the window, and of two windows with their edges."""
 VIEWS = [(page, query) for page in MAIN for query in ("", DEMO, "lang=en", f"{DEMO}&lang=en", f"{DEMO}&digits=th")]
 SAMPLE = {("budget", DEMO), ("satisfaction", ""), ("plan", DEMO), ("measures", "")}
