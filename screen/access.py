@@ -74,7 +74,7 @@ def permitted(act: Act, *organizations: str, in_part: bool = False) -> Iterator[
 
 
 def refusal(organization: str, division: str | None = None) -> Problem:
-    """Why this visitor may not change an organization's data, or those of its division."""
+    """Why this visitor may not change the data of an organization (its code or name), or of its division."""
     who = identity.of_session()
     if who is not None:
         message = N_(
@@ -209,9 +209,11 @@ def is_invited(headers: Headers) -> bool:
     own = (*LOOPBACK, str(st.get_option("server.address")), _name(signing_in)) if is_guarded else ("*",)
     names = [name.lower() for name in st.get_option("server.allowedHosts") or own]
     asked = headers.get("Host", "")
+    # What names nothing is nobody's: the origin “null”, or a host that is none.
+    ours = {name for name in (asked, signing_in) if name}
     origins = [origin.partition("://")[2] for origin in headers.getlist("Origin")]
-    is_ours = not is_guarded or all(origin in (asked, signing_in) for origin in origins)
-    return is_ours and any(fnmatch(_name(asked), name) for name in names)
+    is_ours = not is_guarded or ours.issuperset(origins)
+    return is_ours and any(name and fnmatch(_name(asked), name) for name in names)
 
 
 def _name(host: str) -> str:

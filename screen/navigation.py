@@ -18,18 +18,17 @@ _PAGE = component("page", "<span hidden></span>")
 
 
 def pages() -> dict[Any, str]:
-    """Every page with the icon of its link. As a page's own icon, Streamlit would fetch one from a foreign
-    host for the browser's tab."""
-    pages = {
+    """Every page with the icon of its link ("": none is shown). As a page's own icon, Streamlit would fetch
+    one from a foreign host for the browser's tab."""
+    governs = identity.is_configured() and access.may_somewhere("administer")
+    return {
         st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
         **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
         st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
+        st.Page("people.py", title=_("People")): ":material/group:" if governs else "",
     }
-    if identity.is_configured() and access.may_somewhere("administer"):
-        pages[st.Page("people.py", title=_("People"))] = ":material/group:"
-    return pages
 
 
 def set_up(view: View, page: Any) -> None:
@@ -65,7 +64,8 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         return
     with st.sidebar:
         for target, icon in links.items():
-            address.link(target, icon=icon)
+            if icon:
+                address.link(target, icon=icon)
         if page not in ("data", "people"):
             choices.choose_scope(view, page or None)
         choices.choose_writing(view)
