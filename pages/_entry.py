@@ -10,7 +10,7 @@ links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
-sign_in.demand_sign_in()
+sign_in.demand_sign_in(view)
 if name not in ("data", "people"):
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
