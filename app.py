@@ -292,7 +292,9 @@ def _refusal(scope: Scope) -> str | None:
         return NOT_FOR_ALL
     if UPLOADS in path and not access.is_uploader(headers):
         return CLOSED
-    return UNSEEN if any(place in path for place in SHOWN) and not access.is_viewer(headers) else None
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    is_shown = path.removeprefix(f"/{base}" if base else "").startswith(SHOWN)
+    return UNSEEN if is_shown and not access.is_viewer(headers) else None
 
 
 def apologise(error: Exception) -> bool:

@@ -165,6 +165,8 @@ def save(path: Path, seen: Sequence[Grant], wanted: Sequence[Grant]) -> None:
 
 
 def _note(path: Path, before: set[Grant], after: set[Grant]) -> None:
+    if before == after:
+        return
     who = actor.current()
     change = {
         "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",

@@ -10,7 +10,7 @@ links = navigation.pages()
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
-sign_in.demand_sign_in()
+sign_in.demand_sign_in(view)
 # The page of data is the way to load some.
 if name not in ("data", "people") or view.damage:
     navigation.demand_data(view)

@@ -75,7 +75,7 @@ def permitted(act: Act, *organizations: str, in_part: bool = False) -> Iterator[
 
 
 def refusal(organization: str, division: str | None = None) -> Problem:
-    """Why this visitor may not change an organization's data, or those of its division."""
+    """Why this visitor may not change the data of an organization (its code or name), or of its division."""
     who = identity.of_session()
     if who is not None:
         message = N_(

@@ -18,20 +18,21 @@ _PAGE = component("page", "<span hidden></span>")
 
 
 def pages() -> dict[Any, str]:
-    """Every page with the icon of its link. As a page's own icon, Streamlit would fetch one from a foreign
-    host for the browser's tab."""
-    pages = {
+    """Every page with the icon of its link ("": none is shown). As a page's own icon, Streamlit would fetch
+    one from a foreign host for the browser's tab."""
+    governs = identity.is_configured() and access.may_somewhere("administer")
+    answering = ":material/contact_support:" if access.may_somewhere("write") else ""
+    return {
         st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
         **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
         st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
+        st.Page("questions.py", title=_("Questions from the public")): ":material/contact_support:"
+        if answers
+        else "",
+        st.Page("people.py", title=_("People")): ":material/group:" if governs else "",
     }
-    if access.may_somewhere("write"):
-        pages[st.Page("questions.py", title=_("Questions from the public"))] = ":material/contact_support:"
-    if identity.is_configured() and access.may_somewhere("administer"):
-        pages[st.Page("people.py", title=_("People"))] = ":material/group:"
-    return pages
 
 
 def set_up(view: View, page: Any) -> None:
@@ -74,7 +75,8 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         return
     with st.sidebar:
         for target, icon in links.items():
-            address.link(target, icon=icon)
+            if icon:
+                address.link(target, icon=icon)
         # What is loaded is of every organization and year.
         if page not in ("data", "people"):
             choices.choose_scope(view, page or None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -57,7 +58,7 @@ def _columns() -> dict[str, Any]:
     organizations = [EVERY, *current_view().organizations]
     told = {grant.organization for grant in access.table().grants}
     return {
-        "person": st.column_config.TextColumn(_("Person"), required=True, width="large"),
+        "person": st.column_config.TextColumn(_("Person"), required=True, width="medium"),
         "organization": st.column_config.SelectboxColumn(
             _("Organization"),
             options=sorted({*organizations, *told}),
@@ -102,14 +103,19 @@ def show_changes() -> None:
     st.header(_("Changes"), anchor=False)
     rows = [
         {
-            _("When"): thai.digits(change["at"]),
-            _("By"): change["by"],
+            _("When"): _moment(change["at"]),
+            _("Changed by"): change["by"],
             _("Given"): _in_words(change["added"]),
             _("Taken"): _in_words(change["removed"]),
         }
         for change in every
     ]
     st.dataframe(rows, hide_index=True, key="people_changes")
+
+
+def _moment(said: str) -> str:
+    local = thai.in_thailand(datetime.fromisoformat(said).replace(tzinfo=None))
+    return f"{thai.day(local)} {thai.digits(f'{local:%H:%M}')}"
 
 
 def _in_words(grants: list[list[str]]) -> str:

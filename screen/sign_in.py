@@ -3,7 +3,7 @@
 import streamlit as st
 
 from loaders.people import EVERY
-from screen import access, identity
+from screen import access, choices, identity
 from screen.address import plain
 from screen.view import View
 from vocabulary.language import N_, _
@@ -33,10 +33,12 @@ def draw_account(view: View) -> None:
             st.caption(f":material/computer: {trusts}")
 
 
-def demand_sign_in() -> None:
+def demand_sign_in(view: View) -> None:
     """Where pages are only for those who have signed in, asks for it and ends the page."""
     if access.may_somewhere("view"):
         return
+    with st.sidebar:
+        choices.choose_writing(view)
     st.title(_("Prongsai"), anchor=False)
     who = identity.of_session()
     if who is None:

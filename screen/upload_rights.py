@@ -7,6 +7,7 @@ from loaders.loading import Plan
 from loaders.people import EVERY
 from loaders.report import Report
 from screen import access
+from screen.view import current_view
 
 Place = tuple[str, str | None]
 """An organization (EVERY: the table is of none), and its division (None: all of it)."""
@@ -23,7 +24,8 @@ def judged(report: Report) -> Report:
     if report.checked and report.brings_rows:
         for organization, division in _places(report.checked):
             if not access.may("load", organization, division):
-                return report.refused_for(access.refusal(organization, division))
+                name = current_view().organizations.get(organization, organization)
+                return report.refused_for(access.refusal(name, division))
     return report
 
 

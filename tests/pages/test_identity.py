@@ -7,6 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
+import app
 from screen import access, identity, sign_in_requests
 from tests.drawing import draw_page, words
 
@@ -105,10 +106,17 @@ def test_where_only_the_signed_in_look_a_visitor_sees_how_to_sign_in_and_nothing
     assert access.is_viewer(Headers({}))
     monkeypatch.setenv("PRONGSAI_VISITORS", "off")
     for page in ("overview", "data", "people"):
-        app = draw_page(page)
-        assert [button.key for button in app.button] == ["sign_in_google", "sign_in_microsoft"]
-        assert "ตากใบ" not in words(app)
+        drawn = draw_page(page)
+        assert [button.key for button in drawn.button] == ["sign_in_google", "sign_in_microsoft"]
+        assert "ตากใบ" not in words(drawn)
     assert not access.is_viewer(Headers({}))
+    assert all(app._refusal(asked(path)) == app.UNSEEN for path in ("/media/abc.png", "/section/token/png"))
+    assert not any(app._refusal(asked(path)) for path in ("/", "/healthz", "/static/media/icons.woff2", "/auth/login"))
+
+
+def asked(path):
+    """A request for a path, by somebody who has not signed in."""
+    return {"type": "http", "http_version": "1.1", "path": path, "headers": [(b"host", b"127.0.0.1")]}
 
 
 def test_a_server_that_others_reach_does_not_trust_its_own_browser(monkeypatch):
