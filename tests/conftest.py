@@ -32,7 +32,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Geck
 
 settings.register_profile(
     "first",  # the same examples each time, however slow the machine is
-    max_examples=10,
+    max_examples=6,
     derandomize=True,
     deadline=None,
     database=None,
