@@ -100,6 +100,8 @@ def is_loopback(address: str) -> bool:
 def check(*arguments: str) -> NoReturn:
     """Every check in turn; the first that fails ends it with its exit status, and pytest has the last
     word."""
+    # Tests start hundreds of processes of this program, each of which would compile it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for name, package in (READERS | SERVERS).items():
         if not shutil.which(name) and not apt_installs(package):
             sys.exit(f"ไม่พบ {name} โปรดติดตั้ง {package} / {name} was not found: install {package}")

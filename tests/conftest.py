@@ -1,6 +1,7 @@
 """What the tests share: a store of their own, files to load into it, and the loader, as a function and as a process."""
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, Phase, settings
 
 import database
@@ -30,7 +32,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Geck
 
 settings.register_profile(
     "first",  # the same examples each time, however slow the machine is
-    max_examples=10,
+    max_examples=6,
     derandomize=True,
     deadline=None,
     database=None,
@@ -167,21 +169,47 @@ def closed(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory):
-    """A store with the municipality's real tables, opened by whatever asks database.cursor() until the tests end."""
-    folder = tmp_path_factory.mktemp("published")
-    reports = load_files(sorted((ROOT / "data" / "takbai").glob("*.csv")), Options(), folder, _silent)
-    assert not any(report.refused for report in reports)
-    return folder
+def made_once(tmp_path_factory):
+    """Has a folder that nobody changes made by the first worker that asks for it, and gives it to all workers of this run."""
+    of_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_run = of_run.parent
+
+    def made_once(name, make):
+        folder, unfinished = of_run / name, of_run / f"{name}.unfinished"
+        with FileLock(of_run / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)  # of a worker that failed
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return made_once
 
 
 @pytest.fixture(scope="session")
-def demonstration(published, tmp_path_factory):
+def published(made_once):
+    """A store with the municipality's real tables, opened by whatever asks database.cursor() until the tests end."""
+
+    def make(folder):
+        reports = load_files(sorted((ROOT / "data" / "takbai").glob("*.csv")), Options(), folder, _silent)
+        assert not any(report.refused for report in reports)
+
+    return made_once("published", make)
+
+
+@pytest.fixture(scope="session")
+def demonstration(published, made_once):
     """A store as a new user has it, with the real tables and five years of a made-up municipality; the problems of its files."""
-    folder = shutil.copytree(published, tmp_path_factory.mktemp("demonstration"), dirs_exist_ok=True)
-    reports = generator.add(folder)
-    assert not any(report.refused for report in reports)
-    return folder, {report.path.name: report.problems for report in reports}
+
+    def make(folder):
+        reports = generator.add(shutil.copytree(published, folder / "store"))
+        assert not any(report.refused for report in reports)
+        problems = {report.path.name: list(report.problems) for report in reports}
+        (folder / "problems").write_bytes(pickle.dumps(problems))
+
+    folder = made_once("demonstration", make)
+    return folder / "store", pickle.loads((folder / "problems").read_bytes())  # noqa: S301 - written by a worker of this run
 
 
 @pytest.fixture(scope="session")

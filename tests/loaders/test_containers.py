@@ -140,7 +140,7 @@ def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
     assert numbers(report) == numbers(expected)
 
 
-@pytest.mark.parametrize("text", [TIDY, PRINTED], ids=["tidy", "printed"])
+@pytest.mark.parametrize("text", sampled([TIDY, PRINTED], always=[TIDY]), ids=["tidy", "printed"])
 @pytest.mark.parametrize("make", sampled(BY_HAND.values(), every=5), ids=BY_HAND)
 def test_what_a_system_exports_as_xls_gives_the_rows_of_the_text(check, write, make, text):
     report, expected = check(write(make(text), "report.xls"), **GIVEN), check(text, **GIVEN)

@@ -106,6 +106,7 @@ def test_a_file_of_two_years_ties_the_loads_of_both_together(load, store, rows):
     assert rows("SELECT load_id, fiscal_year, disbursed FROM budget") == [(1, 2566, 40)]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("seed", sampled(range(6), every=6))
 def test_after_any_undos_the_store_equals_one_in_which_the_undone_was_never_loaded(load, store, tmp_path, seed):
     """Loads with slices that overlap at random; what is left must not tell that there was more."""

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from tests.loaders.test_asked import WHO, asked, table
+from tests.tiers import sampled
 
 HEAD = "หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,โอนเพิ่ม,โอนลด,ก่อหนี้ผูกพัน,เบิกจ่าย,คงเหลือ"
 AMOUNTS = [
@@ -30,14 +31,17 @@ def budget(header="", column=lambda line: "", remaining=lambda a, i, o, e, d: a 
 
 @pytest.mark.parametrize(
     ("header", "column"),
-    [
-        ("สะสม", lambda line: f"{line[4] * 3 + 7}.00"),
-        ("สต.", lambda line: line[0] // 100 % 97),
-        ("", lambda line: line[0] // 100 % 97),
-        ("กันเงินเหลื่อมปี", lambda line: f"{line[0] // 3}.00"),
-        ("เบิกจ่าย (เงินอุดหนุน)", lambda line: f"{line[4] // 7 + 1}.00"),
-        ("งบประมาณเพิ่มเติม ฉบับที่ 1", lambda line: line[0] + 13),
-    ],
+    sampled(
+        [
+            ("สะสม", lambda line: f"{line[4] * 3 + 7}.00"),
+            ("สต.", lambda line: line[0] // 100 % 97),
+            ("", lambda line: line[0] // 100 % 97),
+            ("กันเงินเหลื่อมปี", lambda line: f"{line[0] // 3}.00"),
+            ("เบิกจ่าย (เงินอุดหนุน)", lambda line: f"{line[4] // 7 + 1}.00"),
+            ("งบประมาณเพิ่มเติม ฉบับที่ 1", lambda line: line[0] + 13),
+        ],
+        every=3,
+    ),
 )
 def test_a_column_of_numbers_that_nothing_explains_is_asked_about(check, header, column):
     content = budget(header, column)
@@ -48,8 +52,10 @@ def test_a_column_of_numbers_that_nothing_explains_is_asked_about(check, header,
     assert problem.question.key in answered.checked.answered
 
 
-@pytest.mark.parametrize("signs", [*product((0, 1, -1), repeat=5)][1::7])
-def test_a_sum_or_difference_of_the_other_columns_is_passed_over(check, signs):
+@pytest.mark.parametrize("at", sampled(range(1, 243, 7), every=5))
+def test_a_sum_or_difference_of_the_other_columns_is_passed_over(check, at):
+    signs = [*product((0, 1, -1), repeat=5)][at]
+
     def column(line):
         return f"{sum(sign * amount for sign, amount in zip(signs, line, strict=True))}.00"
 

@@ -181,7 +181,7 @@ def test_with_the_setting_another_name_is_refused_and_so_is_a_page_of_another_se
                 for name in ("X_Forwarded_For", "X_Real_IP", "Forwarded", "Via", "X_Forwarded_Proto")
             ],
         ],
-        every=3,
+        every=6,
     ),
     ids=str,
 )

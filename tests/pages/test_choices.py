@@ -406,6 +406,7 @@ def test_two_choices_hold_together(page, organization, made_up_data, offered, ro
     assert_named_apart(views)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("page", "one", "other", "section"),
     sampled(

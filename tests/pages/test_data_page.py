@@ -273,6 +273,7 @@ def test_what_is_no_table_and_what_is_too_large_is_told_in_thai(browse, address,
     expect(page.get_by_test_id("stTooltipErrorContent")).not_to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", sampled(["light", "dark"], every=2))
 def test_a_button_that_cannot_be_pressed_can_be_read(browse, address, scheme):
     page = browse(f"{address}/data", scheme=scheme)
@@ -282,6 +283,7 @@ def test_a_button_that_cannot_be_pressed_can_be_read(browse, address, scheme):
     assert button.locator("p").evaluate("p => getComputedStyle(p).color") == DISABLED[scheme]
 
 
+@pytest.mark.full
 def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(browse, address):
     page = browse(f"{address}/data")
     drop(page, สมุด=book(งบ=BUDGET, พอใจ=SATISFACTION), เสีย=book(งบ=WRONG, พอใจ=SATISFACTION))
@@ -297,6 +299,7 @@ def test_a_workbook_is_shown_sheet_by_sheet_and_refused_as_a_whole(browse, addre
     expect(main(page)).to_contain_text("สมุด.xlsx (พอใจ)")
 
 
+@pytest.mark.full
 def test_a_table_as_an_office_saves_it_is_understood_and_told(browse, address):
     """Windows-874, semicolons, and titles in place of columns."""
     page = browse(f"{address}/data")
@@ -323,6 +326,7 @@ def test_a_printed_budget_whose_rows_have_slipped_is_refused_with_each_of_them(b
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 0 ไฟล์")).to_be_disabled()
 
 
+@pytest.mark.full
 def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, แบบสอบถาม=FORM)

@@ -86,6 +86,7 @@ def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, s
         assert "Traceback" not in page.content()
 
 
+@pytest.mark.full
 def test_a_lost_database_is_made_again_from_the_originals_at_the_next_start(store, load, rows, takbai):
     load(takbai / "measures_2565.csv")
     (store / FILE_NAME).unlink()

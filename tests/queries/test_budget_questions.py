@@ -11,6 +11,7 @@ from loaders.layout.reading import Options
 from loaders.loading import load_files
 from queries import budget, budget_course, overview
 from queries.scope import Scope
+from tests.tiers import sampled
 
 HEAD = "organization_code,fiscal_year,as_of,plan,division,item,allocation,encumbered,disbursed\n"
 TAKBAI = Scope("04960201", 2565)
@@ -203,13 +204,16 @@ def test_findings_budget_and_overview_give_one_answer_to_which_quarters_lack_dat
 
 @pytest.mark.parametrize(
     ("days", "quarters"),
-    [
-        (["2022-10-03"], [2, 3, 4]),  # of any day of the quarter
-        (["2022-12-31", "2023-09-30"], [2, 3]),  # what was paid by the year's end says nothing of the quarters before
-        (["2023-01-30"], [3, 4]),  # while the first quarter was due, in the second
-        (["2023-01-31"], [1, 3, 4]),
-        (["2023-12-29"], [1, 2, 3]),  # a report for the whole year, 90 days after its end
-    ],
+    sampled(
+        [
+            (["2022-10-03"], [2, 3, 4]),  # of any day of the quarter
+            (["2022-12-31", "2023-09-30"], [2, 3]),  # what was paid by the year's end says nothing of the quarters before
+            (["2023-01-30"], [3, 4]),  # while the first quarter was due, in the second
+            (["2023-01-31"], [1, 3, 4]),
+            (["2023-12-29"], [1, 2, 3]),  # a report for the whole year, 90 days after its end
+        ],
+        every=2,
+    ),
 )
 def test_of_any_reports_the_three_name_the_same_quarters(ask, days, quarters):
     lines = [[line(day, "กองช่าง", "ถนน", 100, 0, paid).replace("2567,", "2566,")] for paid, day in enumerate(days, start=10)]
