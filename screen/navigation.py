@@ -28,9 +28,7 @@ def pages() -> dict[Any, str]:
         st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
-        st.Page("questions.py", title=_("Questions from the public")): ":material/contact_support:"
-        if answers
-        else "",
+        st.Page("questions.py", title=_("Questions from the public")): answering,
         st.Page("people.py", title=_("People")): ":material/group:" if governs else "",
     }
 
