@@ -7,14 +7,15 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from typing import Any
 
 import streamlit as st
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from streamlit.auth_util import get_origin_from_redirect_uri, get_secrets_auth_section
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import (
@@ -93,10 +94,7 @@ def of_request(headers: Headers) -> Identity | None:
 
 def claims_of(headers: Headers) -> dict[str, Any]:
     """What the cookie of a request says, if it was signed here; nothing else is believed."""
-    try:
-        cookies = {name: each.value for name, each in SimpleCookie(headers.get("Cookie", "")).items()}
-    except CookieError:
-        return {}
+    cookies = cookie_parser(headers.get("Cookie", ""))
     signed = _get_signed_cookie_with_chunks(cookies, USER_COOKIE_NAME)
     # Streamlit compares the origin of the page with that of the sign-in, which a request need not name.
     return _parse_decoded_user_cookie(signed, origin()) if signed else {}
@@ -128,7 +126,8 @@ def sign_out(claims: Mapping[str, Any]) -> None:
         ended[_fingerprint(claims)] = float(claims["exp"])
         _signed_out().clear()
         _signed_out().update(ended)
-        disk.write(database.store() / SIGNED_OUT, json.dumps(ended).encode())
+        with suppress(OSError):  # a full disk: it holds until the next start
+            disk.write(database.store() / SIGNED_OUT, json.dumps(ended).encode())
 
 
 _lock = Lock()

@@ -1,5 +1,7 @@
 """Signing in and out, and what is said of who has signed in."""
 
+from typing import Literal
+
 import streamlit as st
 
 from loaders.people import EVERY
@@ -27,7 +29,7 @@ def draw_account(view: View) -> None:
             st.caption(plain(_standing(who, view)))
             _offer_to_sign_out()
         else:
-            _offer_to_sign_in()
+            _offer_to_sign_in("tertiary")
         if access.is_local():
             trusts = _("This machine trusts its own browser: whoever uses it may change data.")
             st.caption(f":material/computer: {trusts}")
@@ -44,7 +46,7 @@ def demand_sign_in(view: View) -> None:
     if who is None:
         st.info(_("Sign in to see these pages."), icon=":material/lock:")
         with st.container(key="account_needed", width=320):
-            _offer_to_sign_in()
+            _offer_to_sign_in("secondary")
     else:
         st.warning(_("Your account may not see these pages. Ask the administrator."), icon=":material/lock:")
         st.text(who.name)
@@ -57,7 +59,7 @@ def _offer_to_sign_out() -> None:
     st.button(_("Sign out"), key="sign_out", icon=":material/logout:", type="tertiary", on_click=st.logout)
 
 
-def _offer_to_sign_in() -> None:
+def _offer_to_sign_in(look: Literal["secondary", "tertiary"]) -> None:
     if st.user.to_dict().get("is_logged_in"):
         st.caption(_("Your sign-in has ended. Sign in again."))
     for name, label in identity.providers().items():
@@ -67,7 +69,7 @@ def _offer_to_sign_in() -> None:
             told,
             key=f"sign_in_{name}",
             icon=":material/login:",
-            type="tertiary",
+            type=look,
             on_click=st.login,
             args=given,
         )

@@ -90,3 +90,14 @@ def test_the_table_is_read_anew_when_it_changes_and_who_changed_it_is_kept(tmp_p
     path.write_bytes("person,organization,division,role\nส,*,,admin".encode("cp874"))
     assert people(path).grants == ()
     assert people(path).problems
+
+
+def test_the_command_tells_who_may_do_what_or_what_is_wrong(loader, store):
+    path = store / "settings" / "people.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{HEAD}boss@takbai.go.th,*,,admin\n", encoding="utf-8")
+    assert "boss@takbai.go.th · *: admin" in loader("people").stdout
+    path.write_text(f"{HEAD}boss@takbai.go.th,*,,boss\n", encoding="utf-8")
+    refused = loader("people")
+    assert refused.returncode == 1
+    assert "แถวที่ 2 คอลัมน์ role: “boss”" in refused.stdout
