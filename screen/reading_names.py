@@ -26,7 +26,7 @@ def show_reading_names() -> None:
     view = current_view()
     if not view.organization:
         return
-    st.header(_("Names as they should be read"), anchor="reading-names")
+    st.header(_("Names as they should be read"), anchor=False)
     said = _(
         "A name garbled by scanning is shown on every page and paper as it should be read. Figures, files and"
         " links stay as they are, and the name in the file stands beside it in tables and Excel."

@@ -29,6 +29,12 @@ DIVISIONS = ("กองคลัง", "กองช่าง", "กองกา�
 BOX = "รหัส อปท. ที่ไม่มีในรายการ"
 
 
+@pytest.fixture(autouse=True)
+def of_who_may_load(monkeypatch):
+    """Files wait only for visitors who may load them."""
+    monkeypatch.setenv("PRONGSAI_LOCAL_EDITING", "on")
+
+
 def budget(disbursed, division="กองคลัง", lines=3):
     """A budget of one division, of which each line has disbursed as many thousands."""
     return HEADER + "".join(f"04960201,2561,2018-03-31,{division},รายการ {n},200000,{1000 * disbursed}\n" for n in range(lines))
