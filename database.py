@@ -2,6 +2,7 @@
 a newer file."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -74,7 +75,8 @@ def is_damage(error: BaseException) -> bool:
 
 def _said_by(error: BaseException) -> Why:
     """What is told of a file that DuckDB cannot read: the remedy, and DuckDB's own words."""
-    raw = " ".join(f"{error}".split())[:LONGEST_RAW]
+    # Where files lie is nobody's business who looks at a page.
+    raw = re.sub(r'(?<=")[^"]*[/\\](?=[^"]*")', "", " ".join(f"{error}".split()))[:LONGEST_RAW]
     return {language: f"{translate(DAMAGED, language)} ({raw})" for language in LANGUAGES}
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from loaders.problem import LoadError
 from loaders.store import questions
 from loaders.store.questions import Question
+from tests.lying import letters
 from tests.serving import free_port, serving
 
 ASK, SEND = "ถามหรือทักท้วงเรื่องในหน้านี้", "ส่ง"
@@ -61,7 +62,7 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
         form.get_by_role("button", name=SEND, exact=True).click()
         expect(form.get_by_text("หน่วยงานได้รับคำถามแล้ว (เลขที่ 1)")).to_be_visible()
         office = browse(f"{address}/questions")
-        expect(office.get_by_text("somebody@example.org")).to_be_visible()
+        expect(office.get_by_text("example.org")).to_be_visible()
         office.get_by_role("textbox", name="คำตอบ").fill("เพราะเป็นข้อมูลครึ่งปี")
         office.get_by_label("ผู้ตอบ").fill("ผู้อำนวยการกองคลัง")
         office.get_by_text("เผยแพร่คำถามและคำตอบในหน้านั้น").click()
@@ -70,8 +71,9 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
         reader = browse(f"{address}/budget")
         reader.get_by_text("คำถามที่ตอบแล้ว (1)").click()
         for text in (*NASTY.split("\n"), "เพราะเป็นข้อมูลครึ่งปี", "ผู้อำนวยการกองคลัง"):
-            expect(reader.get_by_test_id("stMain")).to_contain_text(text)
-        expect(reader.get_by_text("somebody@example.org")).to_have_count(0)
+            reader.get_by_text(text.split()[0]).first.wait_for()
+            assert letters(text) in letters(reader.get_by_test_id("stMain").inner_text())
+        expect(reader.get_by_text("example.org")).to_have_count(0)
         expect(browse(f"{address}/plan").get_by_text("คำถามที่ตอบแล้ว")).to_have_count(0)
     ((receivers, letter),) = letters
     assert receivers == ["clerk@example.go.th"]
