@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from loaders.problem import LoadError
 from loaders.store import questions
 from loaders.store.questions import Question
-from tests.lying import letters
+from tests import lying
 from tests.serving import free_port, serving
 
 ASK, SEND = "ถามหรือทักท้วงเรื่องในหน้านี้", "ส่ง"
@@ -72,7 +72,7 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
         reader.get_by_text("คำถามที่ตอบแล้ว (1)").click()
         for text in (*NASTY.split("\n"), "เพราะเป็นข้อมูลครึ่งปี", "ผู้อำนวยการกองคลัง"):
             reader.get_by_text(text.split()[0]).first.wait_for()
-            assert letters(text) in letters(reader.get_by_test_id("stMain").inner_text())
+            assert lying.letters(text) in lying.letters(reader.get_by_test_id("stMain").inner_text())
         expect(reader.get_by_text("example.org")).to_have_count(0)
         expect(browse(f"{address}/plan").get_by_text("คำถามที่ตอบแล้ว")).to_have_count(0)
     ((receivers, letter),) = letters
