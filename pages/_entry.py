@@ -20,9 +20,11 @@ if view.organizations:
     choices.warn_of_unknown(view)
 if name not in ("data", "people"):
     navigation.warn_of_made_up(view)
-body = st.container()
-if view.organizations and not view.is_presenting:
+if view.is_presenting or not view.organizations:
+    page.run()
+else:
+    body = st.container()
     # Before the page, which may end the run.
     questions.draw_foot(view, name, page.title)
-with body:
-    page.run()
+    with body:
+        page.run()

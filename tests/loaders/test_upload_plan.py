@@ -121,7 +121,8 @@ def test_files_are_read_and_checked_once_and_the_database_is_copied_twice(load, 
     load(budget(9, "กองสาธารณสุข"))
     done = subprocess.run(
         [sys.executable, "-c", COUNTING, str(files)],
-        cwd=ROOT, env={"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT), "PRONGSAI_LOCAL_EDITING": "on"}, capture_output=True, encoding="utf-8",
+        cwd=ROOT, env={"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT), "PRONGSAI_LOCAL_EDITING": "on"},
+        capture_output=True, encoding="utf-8",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     previewed, stored = json.loads(done.stdout)
