@@ -147,7 +147,7 @@ def lock() -> int:
     for name in DEVELOP:
         # What is served is tested as it is.
         same = () if name in SERVE else ("--constraint", *SERVE)
-        call = program("uv", *compiling, "--no-emit-index-url", *same, f"{Path(name).stem}.txt", "-o", name)
+        call = program("uv", *compiling, *same, f"{Path(name).stem}.txt", "-o", name)
         if status := subprocess.call(call):
             return status
     return 0

@@ -49,7 +49,7 @@ class Entry:
 
 def append(folder: Path, act: str, about: Words) -> Entry:
     """Adds a line for what is being done now, by whoever is acting, and makes it outlast a power cut."""
-    with FileLock(folder / "audit.lock"):
+    with FileLock(folder / "audit.lock", mode=disk.mode(folder)):
         last = _last(folder)
         who = actor.current()
         short = {name: each[:LONGEST_WORD] if isinstance(each, str) else each for name, each in about.items()}

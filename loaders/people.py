@@ -154,7 +154,7 @@ def save(path: Path, seen: Sequence[Grant], wanted: Sequence[Grant]) -> None:
         message = N_("Keep at least one person who is admin of every organization (*).")
         raise LoadError(Problem("error", "people_no_admin", message))
     path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_name(f"{path.name}.lock")):
+    with FileLock(path.with_name(f"{path.name}.lock"), mode=disk.mode(path.parent)):
         if set(people(path).grants) != set(seen):
             message = N_("The table of people has changed meanwhile. Look at it again, then change it.")
             raise LoadError(Problem("error", "people_changed", message))

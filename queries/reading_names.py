@@ -44,18 +44,18 @@ def read_names(con: Cursor, organization: str) -> pd.DataFrame:
 def names_of(con: Cursor, organization: str, table: str, column: str) -> pd.DataFrame:
     """Every name of a column, by name: source_name, rows; reading_name, written_by, written_at (UTC; null
     where it is read as its file has it)."""
-    # Names of tables and columns cannot be bound; callers take them from the schema.
     return con.execute(
-        f"""
-        SELECT line.{column} AS source_name, any_value(reading) AS reading_name,
-               any_value(written_by) AS written_by, any_value(written_at) AS written_at, count(*) AS rows
-        FROM published.{table} AS line
+        """
+        SELECT line.source_name, any_value(reading) AS reading_name, any_value(written_by) AS written_by,
+               any_value(written_at) AS written_at, count(*) AS rows
+        FROM (SELECT organization_code, COLUMNS(lambda name: name = $column) AS source_name
+              FROM query_table('published.' || $table)) AS line
         LEFT JOIN reading_name AS name
-          ON name."table" = '{table}' AND name."column" = '{column}'
-         AND name.organization_code = line.organization_code AND name.source_name = line.{column}
-        WHERE line.organization_code = $organization AND line.{column} IS NOT NULL
-        GROUP BY line.{column}
-        ORDER BY line.{column}
+          ON name."table" = $table AND name."column" = $column
+         AND name.organization_code = line.organization_code AND name.source_name = line.source_name
+        WHERE line.organization_code = $organization AND line.source_name IS NOT NULL
+        GROUP BY line.source_name
+        ORDER BY line.source_name
         """,
-        {"organization": organization},
+        {"organization": organization, "table": table, "column": column},
     ).df()

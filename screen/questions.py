@@ -30,7 +30,8 @@ def draw_foot(view: View, page: str, title: str) -> None:
         told = " · ".join(filter(None, (reached.name, reached.phone, reached.email)))
         if told:
             st.caption(f":material/call: {plain(told)}", width="content")
-        if st.button(_("Ask about this page, or object"), icon=":material/contact_support:", type="tertiary"):
+        asks = _("Ask about this page, or object")
+        if st.button(asks, key="ask_of_page", icon=":material/contact_support:", type="tertiary"):
             _ask(view, page, title)
     answered = [each for each in _published(view) if each.page == page and not each.finding_id]
     if answered:

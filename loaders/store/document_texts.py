@@ -142,7 +142,7 @@ def _read(folder: Path) -> dict[Box, str]:
 @contextmanager
 def _drafts(folder: Path) -> Iterator[dict[Box, str]]:
     """The drafts, to be changed: one at a time, and without waiting for loads that are being published."""
-    with register.usable(folder), FileLock(folder / f"{DRAFTS}.lock"):
+    with register.usable(folder), FileLock(folder / f"{DRAFTS}.lock", mode=disk.mode(folder)):
         kept = _read(folder)
         yield kept
         content = json.dumps(

@@ -103,7 +103,7 @@ def _place(every: list[Question], number: int) -> int:
 @contextmanager
 def _changing(folder: Path) -> Iterator[list[Question]]:
     """All questions, to be changed by one at a time, and written when the block ends."""
-    with usable(folder), FileLock(folder / "questions.lock"):
+    with usable(folder), FileLock(folder / "questions.lock", mode=disk.mode(folder)):
         every = _read(folder)
         yield every
         written = json.dumps([asdict(each) for each in every], ensure_ascii=False, indent=1)

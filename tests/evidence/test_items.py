@@ -102,9 +102,10 @@ def test_an_item_says_what_the_data_show_and_what_must_be_written(components):
     }
     assert set(components(2565, "anticorruption_6m").values()) == {"missing"}  # the plan of 2565 has not come
     assert components(2565, "budget_plan") == {
-        # The source names neither.
+        # The source names none of them.
         "งบประมาณตามแหล่งที่ได้รับการจัดสรร": "missing",
         "งบประมาณตามประเภทรายการใช้จ่าย": "missing",
+        "แผนการใช้จ่ายงบประมาณรายไตรมาส": "missing",
     }
 
 

@@ -109,7 +109,7 @@ def test_the_checklist_has_every_component_with_its_state_and_every_file_with_it
     squeezed = "".join(text_of(files["check.pdf"], "-raw").split())
     for item in told["items"] + told["without_data"]:
         assert not item["item"] or f"{item['item']}{item['title']}".replace(" ", "").translate(THAI_DIGITS) in squeezed
-    for said in ("O๑๘แผนการใช้จ่ายงบประมาณประจำปี:ขาด๒ส่วน", "O๑๙", "ให้เขียนในช่อง“ปัญหา/อุปสรรค”", "python-mevidenceverify"):
+    for said in ("O๑๘แผนการใช้จ่ายงบประมาณประจำปี:ขาด๓ส่วน", "O๑๙", "ให้เขียนในช่อง“ปัญหา/อุปสรรค”", "python-mevidenceverify"):
         assert said in squeezed
     assert squeezed.count("๒๐,๙๘๘,๒๐๐.๐๐") == 1
     for entry in told["files"]:

@@ -13,7 +13,7 @@ from loaders.store.publishing import publishing
 
 def content(folder):
     """Each file of a store that is no trace of work."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("lock"))
     return {path.relative_to(folder): path.read_bytes() for path in paths}
 
 

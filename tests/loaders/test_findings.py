@@ -150,11 +150,20 @@ COUNTED = (
     "organization_code,fiscal_year,division,question_no,question,score_percent,respondents,answer_counts\n"
     "04960201,2564,กองช่าง,1,สุภาพ,{},3,{}\n"
 )
+PLANNED = (
+    "organization_code,fiscal_year,as_of,division,item,allocation,disbursed,planned_q1,planned_q2,planned_q3,planned_q4\n"
+    "04960201,2565,2022-03-31,กองคลัง,ก,100,40,{},{},{},{}\n"
+)
 RULES = {
     "remaining_identity": (
         [budget("กองคลัง,ค่าวัสดุ,100,20,10,30,40,50")],
         [budget("กองคลัง,ค่าวัสดุ,100,20,20,30,40,30", "กองคลัง,ไม่พิมพ์,100,,,30,40,")],
         (2, "remaining", *money(50, 40, 10)),
+    ),
+    "planned_quarters": (
+        [PLANNED.format(25, 25, 25, 25)],
+        [PLANNED.format(25, 25, 25, 20)],
+        (2, "planned_q1", *money(95, 100, -5)),
     ),
     "stated_total": (
         [budget("กองคลัง,ก,100,,,,40,60", "กองช่าง,ข,50,,,,0,50", "รวมทั้งสิ้น,,160,,,,40,110")],

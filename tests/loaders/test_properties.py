@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from loaders.files.names import clean
 from loaders.layout.reading import Options, arabic
 from loaders.schema.datasets import DATASETS
-from loaders.schema.kinds import ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
+from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
 from loaders.schema.templates import template, workbook
 from tests.checking import check_files
 
@@ -134,6 +134,7 @@ def cells(draw, dataset, column, number, filled):
         CODE: (["04960201", "๐๔๙๖๐๒๐๑", "4960201"], "04960201"),
         BE_YEAR: (["2565", "๒๕๖๕", "65", "2022", "พ.ศ. 2565", "ปีงบประมาณ ๒๕๖๕"], 2565),
         ROUND: (["6", "๖", "6 เดือน", "6.0"], 6),
+        ADDRESS: (["https://www.example.go.th/a_b~c#d"], "https://www.example.go.th/a_b~c#d"),
         ANSWER_COUNTS: (["1:0 2:1 3:2", "1:0, 2:1, 3:๒"], "1:0 2:1 3:2"),
     }
     if kind in fixed:

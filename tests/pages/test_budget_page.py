@@ -12,6 +12,7 @@ import pytest
 from charts import budget as draw
 from charts import budget_course as draw_course
 from charts import theme, timeline
+from charts.markup import BREAK, INK_END, bare
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from queries import budget, budget_course
@@ -204,13 +205,13 @@ def test_a_stroke_stands_where_payments_should_be_and_every_bar_leads_to_its_row
 def test_the_picture_names_what_payments_are_measured_against(takbai_data, yardstick, in_legend, column, words):
     frame = budget.by_level(takbai_data, TAKBAI, "division", False)
     wide, narrow = (draw.by_level(frame, "division", yardstick, width) for width in ("wide", "narrow"))
-    strokes = [entry.split("</span> ")[1] for entry in wide["layout"]["meta"].key if "|" in entry]
+    strokes = [entry.split(f"{INK_END} ")[1] for entry in wide["layout"]["meta"].key if "|" in entry]
     assert strokes == [in_legend] * bool(in_legend)
     assert len(wide["layout"]["shapes"]) == bool(in_legend)
-    notes = [note["text"].replace("<br>", "") for note in wide["layout"]["annotations"]]
+    notes = [bare(note["text"]) for note in wide["layout"]["annotations"]]
     assert f"{column}ล้านบาท" in notes
     assert ("9.95" if yardstick.is_year_over else "−9.95") in notes
-    assert words in narrow["layout"]["annotations"][0]["text"].replace("<br>", " ")
+    assert words in narrow["layout"]["annotations"][0]["text"].replace(BREAK, " ")
     assert (f"{yardstick.name}: " in traces(wide)["whole"].hovertext[0]) == bool(in_legend)
 
 

@@ -17,7 +17,7 @@ from charts import satisfaction_cells as cells
 from charts import satisfaction_scores as draw_scores
 from charts import satisfaction_times as draw_times
 from charts import theme, timeline
-from charts.markup import written
+from charts.markup import BREAK, written
 from database import cursor
 from queries import satisfaction as ask
 from queries import satisfaction_times as times
@@ -220,7 +220,7 @@ def test_questions_and_divisions_of_the_heat_map_can_be_sorted(takbai_data, sort
     cells = traces(figure)["cells"]
     assert (scores.question_no[0], scores.division[0]) == (question, division)
     assert cells.customdata[0] == {"division": division, "question_no": f"{question}"}
-    assert (cells.x[0], figure["layout"]["xaxis"]["ticktext"][0].replace("<br>", "").replace(" ", "")) == (
+    assert (cells.x[0], figure["layout"]["xaxis"]["ticktext"][0].replace(BREAK, "").replace(" ", "")) == (
         0,
         division.replace(" ", ""),
     )
