@@ -153,6 +153,8 @@ COUNTED = (
 PLANNED = (
     "organization_code,fiscal_year,as_of,division,item,allocation,disbursed,planned_q1,planned_q2,planned_q3,planned_q4\n"
     "04960201,2565,2022-03-31,กองคลัง,ก,100,40,{},{},{},{}\n"
+    # Most lines are as planned, else the loader would ask whether it is a plan at all.
+    "04960201,2565,2022-03-31,กองคลัง,ข,200,50,50,50,50,50\n04960201,2565,2022-03-31,กองช่าง,ค,300,60,100,100,50,50\n"
 )
 RULES = {
     "remaining_identity": (
@@ -161,9 +163,9 @@ RULES = {
         (2, "remaining", *money(50, 40, 10)),
     ),
     "planned_quarters": (
-        [PLANNED.format(25, 25, 25, 25)],
         [PLANNED.format(25, 25, 25, 20)],
-        (2, "planned_q1", *money(95, 100, -5)),
+        [PLANNED.format(25, 25, 25, 25)],
+        (2, "planned", *money(95, 100, -5)),
     ),
     "stated_total": (
         [budget("กองคลัง,ก,100,,,,40,60", "กองช่าง,ข,50,,,,0,50", "รวมทั้งสิ้น,,160,,,,40,110")],
