@@ -172,6 +172,7 @@ def test_a_draft_is_kept_while_one_types_and_stands_there_again_after_a_reload(o
     assert written_by
 
 
+@pytest.mark.full
 def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_store, rows):
     address = own_page.url.partition("?")[0]
     own_page.goto(f"{address}?item=measures_result&assessment=2565&measure=3")

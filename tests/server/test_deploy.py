@@ -119,7 +119,8 @@ def test_half_a_request_is_not_waited_for(in_front):
 def test_one_visitor_cannot_take_all_lines(dashboard, tmp_path):
     few = {"prongsai_lines 1000": "prongsai_lines 3"}
     with behind_our_nginx(dashboard, tmp_path, **few) as (_plain, address), ExitStack() as opened:
-        page = partial(connect, f"wss{address.removeprefix('https')}/_stcore/stream", origin=Origin(address), ssl=TRUSTING)
+        stream = f"wss{address.removeprefix('https')}/_stcore/stream"
+        page = partial(connect, stream, origin=Origin(address), ssl=TRUSTING, open_timeout=60)
         for _ in range(3):
             opened.enter_context(page())
         with pytest.raises(InvalidStatus) as refused, page():
