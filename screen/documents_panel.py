@@ -2,7 +2,7 @@
 a year."""
 
 from collections.abc import Hashable
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import streamlit as st
 
@@ -208,7 +208,7 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
     if job and job.is_waited_for_by(visitor()):
         # Alone, so that the rest of the page stays as it is while documents are made.
         st.fragment(_show_progress, run_every=0.5)(key, name)
-    elif job and not job.is_open and _is_made(key, job):
+    elif job and not job.is_open and _is_made(key, job, name):
         with st.container(horizontal=True, key=f"made_{name}"):
             for file_name, content in job.result().items():
                 kind, mime, icon = FORMS[file_name.rpartition(".")[2]]
@@ -216,39 +216,46 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
                 st.download_button(
                     shown, content, file_name, mime, key=f"get_{file_name}", icon=icon, on_click="ignore"
                 )
-    elif _is_asked_for(name, label, organization):
+    elif _is_asked_for(name, about, label, organization):
+        # Of data that a box published anew after the button was pressed.
+        if outdated := jobs.known(st.session_state.get(f"asked_{name}")):
+            outdated.give_up(visitor())
         try:
             jobs.ask(key, make, visitor())
+            st.session_state[f"asked_{name}"] = key
         except jobs.BusyError:
+            del st.session_state[f"wanted_{name}"]
             busy = _("Other documents that you or others asked for are being made. Try again in a minute.")
             st.warning(busy, icon=":material/hourglass_top:")
         else:
             st.rerun()
 
 
-def _is_asked_for(name: str, label: str, organization: str) -> bool:
+def _is_asked_for(name: str, about: Hashable, label: str, organization: str) -> bool:
     """Whether the documents shall be made, from what stands in the boxes now: where that was not published
-    yet, the page is drawn anew with it first; where it cannot be, that is told, and none are made."""
+    yet, the page is drawn anew with it first; where it cannot be, that is told, and none are made. They stay
+    wanted until they are made: a box that was left by the very press may be published only afterwards."""
     wanted = f"wanted_{name}"
 
     def want() -> None:
-        st.session_state[wanted] = True
+        st.session_state[wanted] = about
 
     # As a callback: a rerun for a box that was just left may end this one before it comes so far.
     st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:", on_click=want)
-    if not st.session_state.get(wanted):
+    if st.session_state.get(wanted) != about:
         return False
     # Another rerun of this visitor may have published the boxes meanwhile.
     if publish_boxes(organization) or identity() != current_view().published:
         st.rerun()
-    del st.session_state[wanted]
     if access.may("write", organization) and is_told():
+        del st.session_state[wanted]
         st.rerun()
     return True
 
 
-def _is_made(key: Hashable, job: jobs.Job) -> bool:
+def _is_made(key: Hashable, job: jobs.Job, name: str) -> bool:
     """Whether there are files. What went wrong is told once, and the work can be asked for again."""
+    st.session_state.pop(f"wanted_{name}", None)
     # Before the result is asked for, which raises what went wrong.
     if job.failed():
         jobs.forget(key)
@@ -270,5 +277,9 @@ def _show_progress(key: Hashable, name: str) -> None:
     waits = _("Starting, or waiting for other documents to be finished …")
     st.progress(job.done / job.of if job.of else 0.0, text=plain(job.doing) or waits)
     # A pack takes minutes, and its documents wait for each other.
-    give_up = partial(job.give_up, visitor())
+
+    def give_up() -> None:
+        st.session_state.pop(f"wanted_{name}", None)
+        job.give_up(visitor())
+
     st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=give_up)

@@ -146,7 +146,6 @@ def reopened(page):
     return page
 
 
-@pytest.mark.full
 def test_what_stands_in_a_box_stands_in_the_document_without_being_saved(own_page):
     own_page.get_by_label("ปัญหา/อุปสรรค").fill("ขาดบุคลากร\nงบประมาณโอนล่าช้า")
     own_page.get_by_label("ผู้อนุมัติ (ชื่อตำแหน่ง)").fill("นายกเทศมนตรีเมืองตากใบ")
