@@ -61,6 +61,10 @@ const fitOnPaper = () => {
 const closeMenu = () => innerWidth <= 768
     && document.querySelector("[data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
 
+// Streamlit keeps in this browser that the menu was open, and a phone would begin with it.
+const forgetMenu = () => innerWidth <= 768
+    && Object.keys(localStorage).filter(key => key.startsWith("stSidebarCollapsed")).forEach(key => localStorage.removeItem(key))
+
 // The marks that hold a page's words together are no part of what is copied from it.
 const copyWithoutMarks = event => {
     const selection = getSelection(), text = String(selection)
@@ -131,5 +135,6 @@ export default function ({ data }) {
     window.onafterprint = () => document.documentElement.classList.remove("on-paper")
     document.oncopy = copyWithoutMarks
     document.onclick = event => event.target.closest("[data-testid=stSidebar] a") && closeMenu()
+    window.onpagehide = forgetMenu
     closeMenu()
 }

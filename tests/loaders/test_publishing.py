@@ -544,9 +544,9 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_copied(load_large, mon
     assert [problem.rule for problem in load_large(budget(100, lines=LINES)).problems] == ["file_too_large"]
 
 
-def held(name):
-    """The paths of that name or in that folder which this process has open."""
-    return [file.path for file in psutil.Process().open_files() if name in Path(file.path).parts]
+def held(path):
+    """Whether this process has that file open: others of the same process may be of other tests."""
+    return str(path) in [file.path for file in psutil.Process().open_files()]
 
 
 def test_readers_of_copies_leave_the_published_file_alone_and_follow_it(store, load, monkeypatch):
@@ -558,7 +558,7 @@ def test_readers_of_copies_leave_the_published_file_alone_and_follow_it(store, l
     asked = "SELECT DISTINCT disbursed FROM published.budget"
     assert database.cursor().execute(asked).fetchall() == [(2,)]
     assert first.execute(asked).fetchall() == [(1,)]
-    assert not held(FILE_NAME)
+    assert not held(store / FILE_NAME)
     copies = Path(database._copies().name)
     first.close()
     load(budget(3))

@@ -342,7 +342,7 @@ WHOLE = [
 
 @pytest.mark.parametrize("path", ["", "budget", "plan", "satisfaction?org=99000001"])
 def test_a_figure_stays_with_its_unit_on_one_line_at_every_width_of_a_phone(visit, path):
-    page = visit(path)
+    page = visit(path, width=480)
     for width in range(320, 481, 20):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(150)

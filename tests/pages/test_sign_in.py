@@ -116,7 +116,7 @@ def test_an_editor_comes_back_to_the_same_view_and_loads_under_their_own_name_fo
     page = signed_in("editor@takbai.go.th", "data?lang=th&org=04960201")
     assert page.url == f"{address}/data?lang=th&org=04960201"
     confirm = choose(page, "99000001,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,40")
-    expect(page.get_by_text(NO_RIGHT)).to_be_visible()
+    expect(page.get_by_text(NO_RIGHT).first).to_be_visible()
     expect(confirm).to_be_disabled()
     page.reload()
     settled(page)
@@ -129,7 +129,7 @@ def test_a_right_taken_away_after_the_preview_is_not_there_when_it_is_confirmed(
     before, table = loads(store), store / "settings" / "people.csv"
     page, kept = signed_in("tech@takbai.go.th"), table.read_text(encoding="utf-8")
     confirm = choose(page, "04960201,2566,2022-12-31,กองช่าง,ค่าวัสดุ,100,40")
-    expect(page.get_by_text(NO_RIGHT)).to_be_visible()
+    expect(page.get_by_text(NO_RIGHT).first).to_be_visible()
     expect(confirm).to_be_disabled()
     page.reload()
     settled(page)
@@ -138,7 +138,7 @@ def test_a_right_taken_away_after_the_preview_is_not_there_when_it_is_confirmed(
     table.write_text(kept.replace("กองคลัง,editor", "กองช่าง,editor"), encoding="utf-8")
     try:
         confirm.click()
-        expect(page.get_by_text(NO_RIGHT)).to_be_visible()
+        expect(page.get_by_text(NO_RIGHT).first).to_be_visible()
     finally:
         table.write_text(kept, encoding="utf-8")
     assert loads(store) == before
