@@ -10,7 +10,9 @@ from pathlib import Path
 from re import DOTALL, findall
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Scope
+
+from server.answers import AnswerLayer
 
 FRAME_ANCESTORS = "PRONGSAI_FRAME_ANCESTORS"
 """The environment's list of sites that may show these pages in a frame, such as https://www.example.go.th."""
@@ -49,33 +51,27 @@ def _inline_scripts() -> list[str]:
     return [b64encode(sha256(script.encode()).digest()).decode() for script in scripts]
 
 
-class SecurityHeaders:
+class SecurityHeaders(AnswerLayer):
     """Adds them to every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def mended(self, message: Message, scope: Scope) -> Message:
+        """The answer with our headers."""
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(_headers(scope))
+        return message
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes a request on, and its answer with our headers."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        said = {
-            "Content-Security-Policy": policy(),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
-        if _is_encrypted(scope):
-            said["Strict-Transport-Security"] = f"max-age={A_YEAR}"
 
-        async def add(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(said)
-            await send(message)
-
-        await self.app(scope, receive, add)
+def _headers(scope: Scope) -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": policy(),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    if _is_encrypted(scope):
+        headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
+    return headers
 
 
 def _is_encrypted(scope: Scope) -> bool:

@@ -6,9 +6,11 @@ from hmac import compare_digest
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, generate_latest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Scope
 from streamlit.runtime import Runtime
 from streamlit.runtime.stats import ACTIVE_SESSIONS_FAMILY, GaugeStat
+
+from server.answers import AnswerLayer
 
 TOKEN = "PRONGSAI_METRICS_TOKEN"  # noqa: S105 - the name of the setting
 ANSWERS = Counter("prongsai_answers", "Answers given, by status.", ["status"])
@@ -27,18 +29,11 @@ async def metrics(request: Request) -> Response:
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 
-class CountedAnswers:
+class CountedAnswers(AnswerLayer):
     """Counts the answers."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes a request on, and its answer."""
-
-        async def count(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                ANSWERS.labels(message["status"]).inc()
-            await send(message)
-
-        await self.app(scope, receive, count)
+    def mended(self, message: Message, scope: Scope) -> Message:
+        """The answer as it is."""
+        if message["type"] == "http.response.start":
+            ANSWERS.labels(message["status"]).inc()
+        return message

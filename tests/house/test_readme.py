@@ -38,8 +38,9 @@ def test_the_two_commands_are_given():
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("python -m loaders")])
-def test_the_commands_of_the_loader_work(command, loader, tmp_path):
-    """Each as written, on the template that the first one writes, filled in."""
+def test_the_commands_of_the_loader_work(command, loader, tmp_path, monkeypatch):
+    """Each as written, on the template that the first one writes, filled in; what it writes, it writes elsewhere."""
+    monkeypatch.chdir(tmp_path)
     template = tmp_path / "budget.csv"
     template.write_bytes(loader("template", "budget").stdout.replace("99999999", "04960201").encode())
     assert loader("load", template).returncode == 0

@@ -12,9 +12,11 @@ from starlette.concurrency import run_in_threadpool
 import app
 import database
 import seal
+import server.health
 from evidence.__main__ import main as evidence
 from loaders.__main__ import main
 from loaders.store.history import history
+from server import start
 from tests.calling import called
 from tests.drawing import draw_page, words
 from tests.earlier import of_earlier_version
@@ -38,7 +40,7 @@ def served(loaded_store, monkeypatch):
 
 def health():
     """(status, answer) of /healthz."""
-    answer, status = app.health()
+    answer, status = server.health.health()
     return status, answer
 
 
@@ -177,13 +179,13 @@ def test_an_altered_or_lost_original_is_named_and_comes_back_when_it_is_loaded_a
     original = served / "originals" / load.sha256
     for spoil in (lambda: original.write_bytes(b"another"), original.unlink):
         spoil()
-        assert not app.look_at_store()
+        assert not start.look_at_store()
         assert health()[0] == 503
         assert "budget_2565_6m.csv" in words(draw_page())
         run = command(served, "verify")
         assert (run.returncode, load.sha256 in run.stdout) == (1, True)
         assert command(served, "load", takbai / "budget_2565_6m.csv").returncode == 0
-        assert app.look_at_store()
+        assert start.look_at_store()
         assert health()[0] == 200
 
 
@@ -193,7 +195,7 @@ def test_an_altered_copy_of_the_register_is_told_with_its_loads_and_written_anew
     (served / seal.REGISTER).write_text(json.dumps(saved), encoding="utf-8")
     run = command(served, "verify")
     assert (run.returncode, "(loads: 3)" in run.stdout) == (1, True)
-    assert not app.look_at_store()
+    assert not start.look_at_store()
     assert health()[0] == 503
     assert command(served, "rebuild").returncode == 0
     assert command(served, "verify").returncode == 0
@@ -209,11 +211,11 @@ def test_an_earlier_database_in_the_place_of_the_newest_is_refused(served, tmp_p
 def test_the_server_starts_on_a_damaged_store_and_serves_it_once_it_is_mended(served, capfd):
     flip(served, HEADER + 100)
 
-    async def start():
-        async with app.lifespan(app.app):
+    async def first_answer():
+        async with start.lifespan(app.app):
             return await run_in_threadpool(health)
 
-    status, answer = asyncio.run(start())
+    status, answer = asyncio.run(first_answer())
     assert (status, REMEDY in answer["reason"]["en"]) == (503, True)
     assert REMEDY in capfd.readouterr().err
     assert command(served, "rebuild").returncode == 0
@@ -223,7 +225,7 @@ def test_the_server_starts_on_a_damaged_store_and_serves_it_once_it_is_mended(se
 def test_data_of_an_earlier_version_are_sealed_at_the_next_start(served):
     with of_earlier_version(served):
         pass
-    app.build_on_first_start()
+    start.build_on_first_start()
     assert not seal.is_broken(served)
     assert (served / seal.FILE_NAME).exists()
     assert command(served, "verify").returncode == 0

@@ -7,8 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-import app
-from screen import access, identity, sign_in_requests
+from screen import access, identity
+from server import door, sign_in_requests
 from tests.drawing import draw_page, words
 
 SECRETS = """
@@ -110,8 +110,8 @@ def test_where_only_the_signed_in_look_a_visitor_sees_how_to_sign_in_and_nothing
         assert [button.key for button in drawn.button] == ["sign_in_google", "sign_in_microsoft"]
         assert "ตากใบ" not in words(drawn)
     assert not access.is_viewer(Headers({}))
-    assert all(app._refusal(asked(path)) == app.UNSEEN for path in ("/media/abc.png", "/section/token/png"))
-    assert not any(app._refusal(asked(path)) for path in ("/", "/healthz", "/static/media/icons.woff2", "/auth/login"))
+    assert all(door.refusal(asked(path)) == door.UNSEEN for path in ("/media/abc.png", "/section/token/png"))
+    assert not any(door.refusal(asked(path)) for path in ("/", "/healthz", "/static/media/icons.woff2", "/auth/login"))
 
 
 def asked(path):

@@ -5,36 +5,30 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Scope
 
 from screen import identity
+from server.answers import AnswerLayer
 
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 RETURN = "return_to"
 """The cookie that remembers, for ten minutes, which page one left."""
 
 
-class SignInRequests:
+class SignInRequests(AnswerLayer):
     """Mends the answers to requests of signing in and out."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def asked(self, scope: Scope) -> Scope:
+        """The request as it is; who signs out has done so before Streamlit is asked."""
+        if scope["path"].endswith(LOGOUT):
+            identity.sign_out(identity.claims_of(Headers(scope=scope)))
+        return scope
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes a request on; mends what is answered to it."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        asked, path = Headers(scope=scope), scope["path"]
-        if path.endswith(LOGOUT):
-            identity.sign_out(identity.claims_of(asked))
-
-        async def mend(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                _mend(MutableHeaders(scope=message), asked, path)
-            await send(message)
-
-        await self.app(scope, receive, mend)
+    def mended(self, message: Message, scope: Scope) -> Message:
+        """The answer with safe cookies, and on the way in, one back to the page that was left."""
+        if message["type"] == "http.response.start":
+            _mend(MutableHeaders(scope=message), Headers(scope=scope), scope["path"])
+        return message
 
 
 def _mend(answered: MutableHeaders, asked: Headers, path: str) -> None:
