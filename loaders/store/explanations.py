@@ -3,12 +3,11 @@ explanations.json."""
 
 from pathlib import Path
 
-import duckdb
-
 import database
 from loaders import actor, user_texts
 from loaders.problem import LoadError, Problem
 from loaders.store.publishing import publishing
+from loaders.store.register import opened
 from vocabulary.language import N_
 
 LONGEST_TEXT, LONGEST_NAME = 2_000, 100
@@ -26,7 +25,7 @@ def explain(finding_id: str, text: str, by: str, folder: Path | None = None) -> 
         message = N_("Write an explanation of at most {expected} characters, and who gives it.")
         raise LoadError(Problem("error", "no_explanation", message, expected=f"{LONGEST_TEXT:,}"))
     with publishing(folder) as next_database:
-        with duckdb.connect(str(next_database.path)) as connection:
+        with opened(next_database.path) as connection:
             # Within the lock: a load may just have taken the finding away.
             known = connection.execute("SELECT 1 FROM findings WHERE finding_id = ?", [finding_id]).fetchone()
         if not known:

@@ -136,14 +136,15 @@ def _prepare(path: Path) -> None:
     with opened(path) as connection:
         connection.execute("BEGIN")  # each statement by itself would be written down by itself
         connection.execute(register.TABLES)
-        for dataset in DATASETS.values():
-            columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
-            occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
-            columns = f"load_id INTEGER, source_row INTEGER, {columns}{occurrence}"
-            connection.execute(f"CREATE TABLE IF NOT EXISTS {dataset.table} ({columns})")
-        # Asked once: to add each column that is there already would take as long as all else here.
+        # Asked once: to add each that is there already would take as long as all else here.
         there = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
         for dataset in DATASETS.values():
+            if (dataset.table, "load_id") not in there:
+                columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
+                occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
+                columns = f"load_id INTEGER, source_row INTEGER, {columns}{occurrence}"
+                connection.execute(f"CREATE TABLE {dataset.table} ({columns})")
+                continue
             for column in dataset.columns:
                 if (dataset.table, column.name) not in there:
                     described = f"{column.name} {column.kind.sql_type}"
@@ -153,7 +154,7 @@ def _prepare(path: Path) -> None:
 
 def _publish(next_database: NextDatabase, folder: Path) -> None:
     path = next_database.path
-    with duckdb.connect(str(path)) as connection:
+    with opened(path) as connection:
         if next_database.texts_only and findings.is_current(connection):
             user_texts.lay_out(connection, folder)
         else:

@@ -5,14 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import duckdb
-
 import database
 from loaders import actor, user_texts
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import NAME
 from loaders.store.publishing import publishing
+from loaders.store.register import opened
 from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_
 
@@ -70,7 +69,7 @@ def cleaned(name: str) -> str:
 def _refuse_gone(path: Path, organization: str, table: str, column: str, names: Iterable[str]) -> None:
     there = set()
     if column in COLUMNS.get(table, ()):
-        with duckdb.connect(str(path)) as connection:
+        with opened(path) as connection:
             asked = f"SELECT DISTINCT {column} FROM {table} WHERE organization_code = ?"
             there = {name for (name,) in connection.execute(asked, [organization]).fetchall()}
     for name in names:

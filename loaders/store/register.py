@@ -238,7 +238,8 @@ def one(connection: Connection, query: str, **bound: object) -> Any:
 def opened(path: Path, *, read_only: bool = False) -> Connection:
     """A connection to a database of a store. Raises LoadError where the file is none or is damaged."""
     try:
-        return duckdb.connect(str(path), read_only=read_only)
+        # Threads that wait for a disk far away, of which each connection would begin eight: here are none.
+        return duckdb.connect(str(path), read_only=read_only, config={"async_threads": 1})
     except duckdb.Error as error:  # a damaged file raises more than an IOException
         raise LoadError(unusable(path.parent, error)) from error
 

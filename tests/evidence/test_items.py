@@ -24,6 +24,7 @@ from queries.scope import Scope
 from sections import satisfaction_tables
 from sentences import findings as say_findings
 from tests.readers import dossier
+from tests.tiers import sampled
 from vocabulary import language, thai
 from vocabulary.columns import QUANTITIES
 
@@ -325,7 +326,7 @@ def test_the_checklist_says_what_to_do_and_the_paper_does_not(takbai_data, repor
 
 
 @pytest.mark.parametrize(("organization", "year"), STANDINGS)
-@pytest.mark.parametrize("spoken", ["th", "en"])
+@pytest.mark.parametrize("spoken", sampled(["th", "en"], every=2))
 def test_every_paper_opens_by_whose_demand_the_office_reports(made_up_data, organization, year, spoken):
     with language.speaking(spoken):
         for each in evidence.items(made_up_data, organization, year):

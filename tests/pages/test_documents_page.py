@@ -210,7 +210,6 @@ def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit
             ("anticorruption_year", "plan", "ร้อยละ ๓๘.๔๖", "รอบ ๑๒ เดือน"),
             ("measures_result", "measures", "ดำเนินการแล้ว ๑๔", "ปีงบฯ ๒๕๖๕"),
         ],
-        every=4,
     ),
 )
 def test_the_code_in_a_chart_opens_the_same_figures(reachable, browse, item, path, figure, time):

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from screen.share import LONGEST_LINK, _code
 from screen.view import _width
 from tests.drawing import draw_page, unmarked, words
+from tests.tiers import sampled
 from vocabulary import thai
 
 DEMO = "?org=99000001"
@@ -77,7 +78,7 @@ def test_a_link_that_would_make_too_fine_a_code_has_none():
     assert len(bin(int(code["dark"], 16))) - 2 == code["wide"] ** 2  # the first square of a code is dark
 
 
-@pytest.mark.parametrize("path", ["budget", "satisfaction", "plan", "measures"])
+@pytest.mark.parametrize("path", sampled(["budget", "satisfaction", "plan", "measures"], always=["satisfaction"]))
 def test_the_head_of_a_page_is_title_scope_and_one_row(visit, path):
     page = visit(f"{path}{DEMO}")
     title, bar = page.locator("h1").bounding_box(), page.locator(".st-key-bar").bounding_box()
@@ -122,7 +123,9 @@ def test_a_phone_shares_with_its_own_programs(visit):
     assert page.evaluate("window.shared.url") == page.url
 
 
-@pytest.mark.parametrize(("language", "names"), [("", ["แสดงหรือซ่อนคอลัมน์", "ค้นหาในตาราง", "เต็มจอ"]), ("&lang=en", [])])
+@pytest.mark.parametrize(
+    ("language", "names"), sampled([("", ["แสดงหรือซ่อนคอลัมน์", "ค้นหาในตาราง", "เต็มจอ"]), ("&lang=en", [])], every=2)
+)
 def test_the_tools_of_a_table_are_called_in_thai_and_download_nothing_twice(visit, language, names):
     page = visit(f"budget{DEMO}{language}")
     table = page.get_by_test_id("stDataFrame").first
@@ -134,7 +137,7 @@ def test_the_tools_of_a_table_are_called_in_thai_and_download_nothing_twice(visi
     expect(page.get_by_test_id("stTooltipContent")).to_have_text(called[0])
 
 
-@pytest.mark.parametrize("path", ["", "budget", "satisfaction", "plan", "measures"])
+@pytest.mark.parametrize("path", sampled(["", "budget", "satisfaction", "plan", "measures"], always=["", "budget"]))
 def test_a_page_is_printed_on_one_sheet(visit, path):
     page = visit(f"{path}{DEMO}")
     page.wait_for_function("window.onbeforeprint !== null")

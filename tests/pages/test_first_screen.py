@@ -1,9 +1,12 @@
 """What one sees without scrolling at 1440 × 900, and how long the rest of a page is, in a real browser."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.serving import settled
+from tests.tiers import sampled
 
 DEMO = "org=99000001"
 MAIN = dict.fromkeys(("budget", "satisfaction", "plan"), ".stPlotlyChart") | {"measures": ".st-key-board"}
@@ -47,8 +50,10 @@ IN_PLACE = """selector => {
 PRESENTED = MAIN | dict.fromkeys(("budget", "satisfaction", "plan"), ".js-plotly-plot") | {"measures": ".board"}
 
 
-@pytest.mark.parametrize("query", ["", DEMO])
-@pytest.mark.parametrize("page", PRESENTED)
+@pytest.mark.parametrize(
+    ("page", "query"),
+    sampled(list(product(PRESENTED, ["", DEMO])), always=[("budget", DEMO), ("satisfaction", ""), ("measures", "")]),
+)
 def test_on_a_projector_the_main_picture_fills_the_screen_in_large_letters(visit, page, query):
     opened = visit(f"{page}?{query}&show=present", width=1920, height=1080)
     settled(opened)

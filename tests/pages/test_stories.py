@@ -64,6 +64,7 @@ def test_what_changed_against_last_year_and_where(walk):
     walk(f"plan{DEMO}&tab=progress").choose("เทียบกับช่วงเวลา", "ปีงบฯ 2567 รอบ 12 เดือน").reads("ดำเนินการแล้ว", "→")
 
 
+@pytest.mark.full
 def test_how_many_projects_are_missing_to_the_target_and_which(walk):
     plan = walk().go_to("แผนป้องกันการทุจริต")
     plan.reads("ดำเนินการแล้ว 20 จาก 52 โครงการ (ร้อยละ 38.46)", "ต้องดำเนินการอีก 22 โครงการ", "มิติที่ 1 ขาด 10 โครงการ")
