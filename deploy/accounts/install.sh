@@ -36,14 +36,18 @@ if [ ! -e "$settings/canaille.toml" ]; then
     chown root:canaille "$settings/canaille.toml"
     chmod 0640 "$settings/canaille.toml"
 fi
-canaille install
+told=$(canaille install 2>&1) || { echo "$told" >&2; exit 1; }
 if ! grep -q '^\[auth\.accounts\]' /etc/prongsai/secrets.toml; then
     secret=$(openssl rand -hex 32) password=$(openssl rand -base64 15)
-    canaille create user --quiet --user-name admin --family-name admin --emails "$email" --password "$password"
+    canaille create user --quiet --user-name admin --family-name admin --emails "$email" --password "$password" \
+        2>/dev/null
     canaille create client --quiet --client-id prongsai --client-secret "$secret" --client-name โปร่งใส \
         --client-uri "https://$data" --redirect-uris "https://$data/oauth2callback" \
-        --post-logout-redirect-uris "https://$data/" --grant-types authorization_code --response-types code \
-        --scope "openid profile email" --token-endpoint-auth-method client_secret_basic
+        --post-logout-redirect-uris "https://$data/oauth2callback" --grant-types authorization_code \
+        --response-types code --scope openid --scope profile --scope email \
+        --token-endpoint-auth-method client_secret_basic 2>/dev/null
+    # Its identities are for it alone; only a client that is there can be named.
+    canaille set client --quiet prongsai --audience prongsai 2>/dev/null
     cat >> /etc/prongsai/secrets.toml <<END
 
 [auth.accounts]
