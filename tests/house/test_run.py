@@ -17,7 +17,7 @@ TELLS_ITS_SETTING = "#!/bin/sh\necho ${PRONGSAI_LOCAL_EDITING-unset}\n"
 @pytest.fixture
 def serve(tmp_path):
     """Calls run.py in a project whose Streamlit only tells how the setting is; gives that."""
-    for name in ("run.py", "chromium.py", "requirements.lock", ".streamlit/config.toml"):
+    for name in ("run.py", "chromium.py", "shortcuts.py", "requirements.lock", ".streamlit/config.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     streamlit = tmp_path / ".venv" / "bin" / "streamlit"
