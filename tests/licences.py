@@ -14,9 +14,10 @@ HEAD = """# สัญญาอนุญาตของสิ่งที่ใ�
 แบบอักษร Sarabun (แพ็กเกจ `fontpkg-sarabun`) ที่ส่งให้เบราว์เซอร์และฝังในเอกสาร ใช้ SIL Open Font License 1.1 ซึ่งให้ฝังในเอกสารและแจกจ่ายต่อได้
 Chromium, nginx และบัญชีของหน่วยงาน (Canaille, MIT) เป็นโปรแกรมแยก มีสัญญาอนุญาตของตนเอง
 
-This program is given under the MIT licence (`LICENSE`). The packages below are installed beside it, as `requirements.lock` names them;
-licences are named as each package says. The font Sarabun (package `fontpkg-sarabun`), which browsers get and documents embed, is under the
-SIL Open Font License 1.1, which allows both. Chromium, nginx and an office's own accounts (Canaille, MIT) are programs of their own.
+This program is given under the MIT licence (`LICENSE`). The packages below are installed beside it, as `requirements.lock`
+names them; licences are named as each package says. The font Sarabun (package `fontpkg-sarabun`), which browsers get and
+documents embed, is under the SIL Open Font License 1.1, which allows both. Chromium, nginx and an office's own accounts
+(Canaille, MIT) are programs of their own.
 
 | แพ็กเกจ / Package | รุ่น / Version | สัญญาอนุญาต / Licence |
 |---|---|---|

@@ -37,9 +37,16 @@ def test_the_two_commands_are_given():
     assert (ROOT / ".ci" / "run").read_text().rstrip().endswith("python3 run.py check")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the commands are called, one after the other: what one writes, such as a backup, another reads."""
+    return tmp_path_factory.mktemp("called")
+
+
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("python -m loaders")])
-def test_the_commands_of_the_loader_work(command, loader, tmp_path):
+def test_the_commands_of_the_loader_work(command, loader, tmp_path, folder, monkeypatch):
     """Each as written, on the template that the first one writes, filled in."""
+    monkeypatch.chdir(folder)
     template = tmp_path / "budget.csv"
     template.write_bytes(loader("template", "budget").stdout.replace("99999999", "04960201").encode())
     assert loader("load", template).returncode == 0
