@@ -5,6 +5,9 @@ it.
                                                in it where only this machine reaches it, unless
                                                PRONGSAI_LOCAL_EDITING=off
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
+    python3 run.py open                        the same, in the browser; or only that, where it runs already
+    python3 run.py shortcut | autostart        an entry in the menu of programs, or what starts it when one
+                                               signs in to the computer; with --remove, takes it away
     python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
     python3 run.py check --full                and all of that of which they try a sample
     python3 run.py lock                        names anew the versions, with their hashes, that are installed
@@ -20,13 +23,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import webbrowser
 from argparse import ArgumentParser
 from io import TextIOWrapper
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NoReturn
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
 import chromium
+import shortcuts
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -57,6 +64,15 @@ CHECKS = (
 
 def main(command: str = "serve", *arguments: str) -> None:
     """Makes ready what the command needs, then becomes it."""
+    if command in ("shortcut", "autostart"):
+        enter(command, *arguments)
+        return
+    if command == "open":
+        command, arguments = (
+            "serve",
+            ("--server.headless", "false", *arguments),
+        )  # Streamlit opens the browser
+        open_what_runs()
     if command == "serve":
         prepare(SERVE)
         if is_loopback(address_served_on(arguments)):
@@ -73,6 +89,33 @@ def main(command: str = "serve", *arguments: str) -> None:
     if command == "check":
         check(*arguments)
     become("python", "-m", f"tests.{command}", *arguments)
+
+
+def enter(kind: str, *arguments: str) -> None:
+    """Makes or removes an entry that starts the dashboard, and says where it is."""
+    if arguments == ("--remove",):
+        shortcuts.place(kind).unlink(missing_ok=True)
+        print(f"นำออกแล้ว / removed: {shortcuts.place(kind)}")
+    else:
+        print(f"สร้างแล้ว / made: {shortcuts.make(kind, ROOT / 'run.py')}")
+
+
+def open_what_runs() -> None:
+    """Opens the browser, and ends, where a dashboard runs already."""
+    address = f"http://localhost:{os.environ.get('STREAMLIT_SERVER_PORT', '8501')}"
+    if answers(address):
+        webbrowser.open(address)
+        sys.exit()
+
+
+def answers(address: str) -> bool:
+    """Whether a dashboard is there, well or not."""
+    try:
+        return "newest_load" in urlopen(f"{address}/healthz", timeout=10).read().decode()  # noqa: S310 - of ours
+    except HTTPError as error:
+        return error.code == 503
+    except (URLError, OSError, ValueError):
+        return False
 
 
 def address_served_on(arguments: tuple[str, ...]) -> str:

@@ -15,13 +15,14 @@ say() { printf '\n── %s\n' "$1"; }
 say "โปรแกรมที่ต้องใช้ / packages"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends python3 python3-venv nginx-light openssl chromium-headless-shell
+apt-get install -y -qq --no-install-recommends python3 python3-venv nginx-light openssl chromium-headless-shell >/dev/null
 
 say "ผู้ใช้และโฟลเดอร์ / user and folders"
 getent passwd prongsai >/dev/null || useradd --system --home-dir /var/lib/prongsai --shell /usr/sbin/nologin prongsai
 install -d -m 0755 "$program"
 install -d -m 0750 -g prongsai "$settings" "$settings/tls"
-install -d -m 0700 -o prongsai -g prongsai /var/lib/prongsai /var/backups/prongsai
+install -d -m 0700 -o prongsai -g prongsai /var/backups/prongsai \
+    /var/lib/prongsai /var/lib/prongsai/store /var/lib/prongsai/store/settings
 
 say "ตัวโปรแกรม / program"
 if [ "$here" != "$program" ]; then
@@ -36,7 +37,17 @@ say "การตั้งค่า / settings"
 if [ ! -e "$settings/environment" ]; then
     printf 'STREAMLIT_SERVER_ALLOWED_HOSTS=%s\n' "$name" > "$settings/environment"
 fi
-[ -e "$settings/secrets.toml" ] || printf '# ดู / see docs/sign_in.md\n' > "$settings/secrets.toml"
+if [ ! -e "$settings/secrets.toml" ]; then
+    # All but the provider is filled in; without one nobody signs in.
+    sed -e "s/data\.example\.go\.th/$name/" -e "s|^cookie_secret.*|cookie_secret = \"$(openssl rand -base64 48)\"|" \
+        -e '/^\[auth\.google\]/,$ s/^[^#]/# &/' "$program/.streamlit/secrets.example.toml" > "$settings/secrets.toml"
+fi
+people=/var/lib/prongsai/store/settings/people.csv
+if [ ! -e "$people" ]; then
+    printf 'person,organization,division,role\n' > "$people"
+    # The service's own: administrators change it on the page.
+    chown prongsai:prongsai "$people"
+fi
 if [ ! -e "$settings/tls/fullchain.pem" ]; then
     # Good for a first look; a real one takes its place (README.md).
     openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj "/CN=$name" -addext "subjectAltName=DNS:$name" \
@@ -51,6 +62,7 @@ sed "s/data\.example\.go\.th/$name/g" "$program/deploy/nginx.conf" > /etc/nginx/
 nginx -t -q
 
 say "บริการ / services"
+install -m 0755 "$program/deploy/prongsai" /usr/local/sbin/prongsai
 install -m 0644 "$program"/deploy/systemd/* /etc/systemd/system/
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload

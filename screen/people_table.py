@@ -11,6 +11,7 @@ import settings
 from loaders import people
 from loaders.people import COLUMNS, EVERY, Grant
 from loaders.problem import LoadError
+from loaders.store.register import usable
 from screen import access
 from screen.preview import tell
 from screen.sign_in import ROLES
@@ -86,7 +87,7 @@ def _save(seen: tuple[Grant, ...], own: list[Grant], wanted: list[Grant]) -> Non
     others = [grant for grant in seen if grant not in own]
     changed = {grant.organization for grant in {*own} ^ {*wanted}}
     try:
-        with access.permitted("administer", *changed):
+        with usable(settings.people().parent), access.permitted("administer", *changed):
             people.save(settings.people(), seen, [*others, *wanted])
     except LoadError as error:
         tell(error.problems)

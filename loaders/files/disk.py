@@ -11,6 +11,8 @@ from vocabulary.language import N_
 
 ATTEMPTS, PAUSE = 50, 0.1
 """How often a held file is tried to be replaced, and the seconds between."""
+HELD = (5, 32, 33)
+"""How Windows says that somebody else has a file open: access denied, sharing or lock violation."""
 REASONS = {
     errno.ENOSPC: N_("there is no space left on the disk"),
     errno.EDQUOT: N_("the space allotted on the disk is used up"),
@@ -62,12 +64,14 @@ def copy(source: Path, path: Path) -> None:
 
 
 def replace(path: Path, target: Path) -> None:
-    """Puts a file in another's place. On Windows whoever holds that one for a moment (a reader who copies
-    it, a virus scanner, OneDrive) is waited for."""
-    for _attempt in range(ATTEMPTS - 1 if os.name == "nt" else 0):
+    """Puts a file or a folder in another's place. On Windows whoever holds one of them for a moment (a
+    reader who copies it, a virus scanner, OneDrive) is waited for."""
+    for _attempt in range(ATTEMPTS - 1):
         try:
             os.replace(path, target)
-        except PermissionError:
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
             time.sleep(PAUSE)
         else:
             return

@@ -1,7 +1,6 @@
 """A whole store in one file, and back: the database, its register, the originals, and what people wrote."""
 
 import hashlib
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -60,7 +59,7 @@ def restore(source: Path, folder: Path) -> int:
         with TemporaryDirectory(dir=folder.parent, prefix="restoring-", ignore_cleanup_errors=True) as made:
             files = _unpack(source, Path(made))
             # In one step: a kill leaves the whole store or none.
-            os.replace(made, folder)
+            disk.replace(Path(made), folder)
     return files
 
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import platform
 import shutil
+import socket
 import subprocess
 import sys
 
@@ -11,13 +12,13 @@ import pytest
 
 from tests.conftest import ROOT
 
-TELLS_ITS_SETTING = "#!/bin/sh\necho ${PRONGSAI_LOCAL_EDITING-unset}\n"
+TELLS_ITS_SETTING = "#!/bin/sh\necho $* > called\necho ${PRONGSAI_LOCAL_EDITING-unset}\n"
 
 
 @pytest.fixture
 def serve(tmp_path):
     """Calls run.py in a project whose Streamlit only tells how the setting is; gives that."""
-    for name in ("run.py", "chromium.py", "requirements.lock", ".streamlit/config.toml"):
+    for name in ("run.py", "chromium.py", "shortcuts.py", "requirements.lock", ".streamlit/config.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     streamlit = tmp_path / ".venv" / "bin" / "streamlit"
@@ -28,8 +29,9 @@ def serve(tmp_path):
     wanted = f"requirements.lock {hashlib.sha256((ROOT / 'requirements.lock').read_bytes()).hexdigest()}"
     (tmp_path / ".venv" / "installed.txt").write_text(f"{python}\n{wanted}\n")
 
-    def serve(*arguments, **environment):
-        call = [sys.executable, "run.py", *(("serve", *arguments) if arguments else ())]
+    def serve(*arguments, command="serve", **environment):
+        said = (command, *arguments) if arguments or command != "serve" else ()
+        call = [sys.executable, "run.py", *said]
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "PRONGSAI_"))}
         told = subprocess.run(call, cwd=tmp_path, env=inherited | environment, capture_output=True, text=True, check=True)
         return told.stdout.strip()
@@ -78,3 +80,10 @@ def test_the_address_of_the_environment_and_of_the_settings_counts_too(serve, tm
 def test_what_the_environment_says_of_the_setting_stays(serve):
     assert serve(PRONGSAI_LOCAL_EDITING="off") == "off"
     assert serve("--server.address", "0.0.0.0", PRONGSAI_LOCAL_EDITING="on") == "on"  # noqa: S104 - that is what is tested
+
+
+def test_open_serves_where_nothing_runs_yet_and_asks_for_the_browser(serve, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as nobodys:
+        port = nobodys.getsockname()[1]
+    assert serve("--server.port", "9000", command="open", STREAMLIT_SERVER_PORT=f"{port}") == "on"
+    assert (tmp_path / "called").read_text() == "run app.py --server.headless false --server.port 9000\n"

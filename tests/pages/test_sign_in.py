@@ -203,6 +203,18 @@ def test_without_a_cookie_signed_here_no_file_gets_in(address, new_page):
     assert page.locator("input[type=file]").count() == 0
 
 
+def test_a_table_that_cannot_be_written_is_told_with_the_reason(store, signed_in):
+    in_the_way = store / "settings" / "people.csv.lock"
+    in_the_way.unlink(missing_ok=True)
+    in_the_way.mkdir()
+    try:
+        page = signed_in("boss@takbai.go.th", path="people")
+        page.get_by_role("button", name="บันทึกตาราง").click()
+        expect(page.get_by_text("ไม่ใช่ไฟล์").first).to_be_visible()
+    finally:
+        in_the_way.rmdir()
+
+
 def test_a_page_of_another_server_is_not_listened_to(address):
     for headers in ({"Origin": "https://evil.example"}, {"Host": "evil.example"}):
         with closing(HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:

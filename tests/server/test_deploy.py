@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import time
+import tomllib
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from urllib.parse import urlsplit
@@ -146,3 +147,39 @@ def test_the_units_call_commands_that_there_are_in_folders_that_the_installer_ma
     }
     assert all(f"{place}/prongsai" in installer for place in ("/opt", "/var/lib", "/var/backups", "/etc"))
     assert {name for text in units for name in re.findall(r"-m loaders (\w+)", text)} <= {*COMMANDS.commands}
+
+
+def test_nobody_at_the_accounts_of_an_office_becomes_somebody_else():
+    """The dashboard gives rights by address: whoever could change theirs unseen, or register, would choose who they are."""
+    settings = tomllib.loads((DEPLOY / "accounts" / "canaille.toml").read_text(encoding="utf-8").replace("[KEY]", "[]"))
+    accounts = settings["CANAILLE"]
+    assert (accounts["EMAIL_CONFIRMATION"], accounts["ENABLE_REGISTRATION"]) == (True, False)
+    # A passkey alone could be set by whoever comes first with somebody's name.
+    assert accounts["AUTHENTICATION_FACTORS"] == ["password", "fido2"]
+    for rights in accounts["ACL"].values():
+        assert not {"emails", "user_name"} & set(rights["WRITE"])
+        assert "impersonate_users" not in rights["PERMISSIONS"]
+
+
+def test_accounts_of_an_office_are_what_the_lock_names():
+    (wanted,) = re.findall(r"^canaille\[.*\]==(.*)$", (DEPLOY / "accounts" / "requirements.txt").read_text(), re.M)
+    lock = (DEPLOY / "accounts" / "requirements.lock").read_text()
+    packages = re.split(r"\n(?=\w)", lock)
+    assert any(package.startswith(f"canaille=={wanted} ") for package in packages)
+    assert all("--hash=sha256:" in package for package in packages)
+
+
+def test_sign_in_is_prepared_by_the_installer(tmp_path):
+    """With its name and a secret of its own; providers stay off until somebody fills one in."""
+    installer = (DEPLOY / "install.sh").read_text(encoding="utf-8")
+    (filled,) = re.findall(r'    (sed -e "s/data.*?secrets\.example\.toml") >', installer, re.S)
+    call = ["sh", "-eu", "-c", filled]
+    made = subprocess.run(
+        call, env={"PATH": "/usr/bin:/bin", "name": "x.go.th", "program": str(ROOT)}, capture_output=True, check=True
+    )
+    sign_in = tomllib.loads(made.stdout.decode())["auth"]
+    assert set(sign_in) == {"redirect_uri", "cookie_secret"}
+    assert sign_in["redirect_uri"] == "https://x.go.th/oauth2callback"
+    assert len(sign_in["cookie_secret"]) == 64
+    every = tomllib.loads(re.sub(r"^# (?=\[|\w+ =)", "", made.stdout.decode(), flags=re.M))["auth"]
+    assert {"google", "microsoft"} <= set(every)
