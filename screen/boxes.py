@@ -21,7 +21,11 @@ def box(where: Box, label: str, published: str, *, hint: str = "") -> None:
     key = f"box_{where.file}_{where.organization}_{where.year}_{where.about}_{where.name}"
     # The draft first: a reload begins a new session, which knows nothing of what was typed.
     if key not in st.session_state:
-        st.session_state[key] = drafts(where.organization).get(where, published)
+        st.session_state[_kept(key)] = drafts(where.organization).get(where, published)
+        st.session_state[key] = st.session_state[_kept(key)]
+    # A callback that another rerun has ended does not begin again.
+    elif st.session_state[key] != st.session_state[_kept(key)]:
+        _keep(where, key)
     draw = st.text_area if where.longest > LONGEST_CAPTION else st.text_input
     draw(
         label,
@@ -33,20 +37,27 @@ def box(where: Box, label: str, published: str, *, hint: str = "") -> None:
     )
 
 
+def _kept(key: str) -> str:
+    """Under which the session has what was kept last of a box."""
+    return f"kept_{key}"
+
+
 def _keep(where: Box, key: str) -> None:
     try:
         with access.permitted("write", where.organization):
-            keep_draft(where, st.session_state[key])
+            keep_draft(where, text := st.session_state[key])
     # As a callback it runs before the page: what it has to say waits until the boxes are drawn.
     except LoadError as error:
         _tell(error)
     else:
-        st.session_state["boxes_told"] = ""
+        st.session_state[_kept(key)] = text
+        _tell(None)
 
 
-def _tell(error: LoadError) -> None:
-    """Says below the boxes why a text is not saved."""
-    st.session_state["boxes_told"] = " ".join(problem.text(current()) for problem in error.problems)
+def _tell(error: LoadError | None) -> None:
+    """Says below the boxes why a text is not saved; nothing any more where all are."""
+    # Problems, not their text: a callback runs before the page knows its language.
+    st.session_state["boxes_told"] = error.problems if error else []
 
 
 def is_told() -> bool:
@@ -65,7 +76,7 @@ def publish_boxes(organization: str) -> bool:
     except LoadError as error:
         _tell(error)
         return False
-    st.session_state["boxes_told"] = ""
+    _tell(None)
     return is_new
 
 
@@ -76,7 +87,8 @@ def watch(organization: str) -> None:
         return
     # As a callback, which is carried out even where the next rerun ends this one before it comes so far.
     _WATCH(key="watch_boxes", on_left_change=partial(publish_boxes, organization))
-    if told := st.session_state.get("boxes_told"):
+    if problems := st.session_state.get("boxes_told"):
+        told = " ".join(problem.text(current()) for problem in problems)
         st.error(plain(told), icon=":material/error:")
     elif drafts(organization):
         st.caption(_("Kept as a draft. It is published when you leave the box, or make the documents."))
