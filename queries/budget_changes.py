@@ -100,8 +100,8 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
                    name_before IN (SELECT division FROM this) AS stays,
                    name IN (SELECT division FROM earlier) AS was_there
             FROM earlier CROSS JOIN this WHERE similarity >= probably_same() AND NOT (stays AND was_there)
-            -- A name that goes on may be the right spelling of several; all others pair once, of those as much
-            -- alike with what stands first in its file.
+            -- A name that goes on may be the right spelling of several; all others pair once, with the one
+            -- of those as much alike that stands first in its file.
             QUALIFY (stays OR 1 = row_number() OVER (
                         PARTITION BY name_before ORDER BY similarity DESC, this.source_row, name))
                 AND (was_there OR 1 = row_number() OVER (
