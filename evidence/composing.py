@@ -69,8 +69,7 @@ class Composition:
         """All that the report says in its order, each section with the ways that it can be set."""
         parts, annex = len(self.content["parts"]), self.content["annex"]
         sections = [[*self._ways(at)] for at in range(annex)]
-        for elements in (*self._texts(), *self._activities()):
-            sections.append([(0, elements)])
+        sections += [[(0, elements)] for elements in (*self._texts(), *self._activities())]
         sections += [[*self._ways(at)] for at in range(annex, parts)]
         sources = self._sources()
         # What is longer fills its page by itself.
