@@ -11,9 +11,9 @@ from evidence.table_layout import HALF, POINTS, SIZES, UPRIGHT
 
 SCALES = ((1.0, 0.0), (0.9, 0.4), (0.8, 1.2))
 """How large a chart is strips, and what that costs."""
-SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER = 1.5, 0.3, 1.0, 2.0, 0.7
+SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER, ALONE = 1.5, 0.3, 1.0, 2.0, 0.7, 2.0
 """What it costs to cut a table that one page has room for, to set it before its chart or not beside it, to
-turn the paper, and to write it smaller by a point. A page costs 1."""
+turn the paper, to write it smaller by a point, and to have a page of sources alone. A page costs 1."""
 WHOLE = 0.5
 """A table is rather cut than moved when it takes more of a page than this."""
 FEW = 4
@@ -67,12 +67,19 @@ class Composition:
 
     def sections(self) -> Iterator[Sequence[Way]]:
         """All that the report says in its order, each section with the ways that it can be set."""
-        yield [(0, [self._block("opened")])]
         parts, annex = len(self.content["parts"]), self.content["annex"]
-        yield from (list(self._ways(at)) for at in range(annex))
-        yield from ([(0, elements)] for elements in (*self._texts(), *self._activities()))
-        yield from (list(self._ways(at)) for at in range(annex, parts))
-        yield [(0, self._sources())]
+        sections = [[*self._ways(at)] for at in range(annex)]
+        sections += [[(0, elements)] for elements in (*self._texts(), *self._activities())]
+        sections += [[*self._ways(at)] for at in range(annex, parts)]
+        sources = self._sources()
+        # What is longer fills its page by itself.
+        tail = _height(sources)
+        if sections and tail < self.deep * WHOLE:
+            sections[-1] += [(cost, _followed(elements, tail)) for cost, elements in sections[-1]]
+        yield [(0, [self._block("opened")])]
+        yield from sections
+        # Paper is not turned for sources only.
+        yield [(0, sources), (0, [replace(each, lies=True) for each in sources])]
 
     def _block(
         self, kind: str, gap: float = CLOSE, *, keeps: bool = False, lies: bool = False, **places: Any
@@ -184,9 +191,10 @@ class Composition:
         head, *heights = self.heights["files"]
         places = cuts(["row"] * len(heights)) if len(heights) > FEW else ()
         draws = partial(_rows, {"kind": "files"})
-        end = sum(block.height + block.gap for block in signed)
+        end = _height(signed)
         files = Rows(tuple(heights), draws, places, head, end=end, gap=APART)
-        return [self._block("heading", HEADING, keeps=True, of="sources"), files, *signed]
+        heading = self._block("heading", HEADING, keeps=True, of="sources")
+        return [replace(heading, begins=ALONE), files, *signed]
 
 
 def _rows(draws: Instruction, start: int, end: int, again: bool = False) -> Instruction:
@@ -196,6 +204,23 @@ def _rows(draws: Instruction, start: int, end: int, again: bool = False) -> Inst
 
 def _lying(block: Block) -> Block:
     return replace(block, lies=True)
+
+
+def _height(elements: Sequence[Element]) -> float:
+    """How high all of this is on one page."""
+    every = (
+        (each.repeated + sum(each.heights) if isinstance(each, Rows) else each.height, each.gap)
+        for each in elements
+    )
+    return sum(height + gap for height, gap in every)
+
+
+def _followed(elements: Sequence[Element], tail: float) -> Sequence[Element]:
+    """A section whose end stands on the page of what follows it, which is so high."""
+    *above, last = elements
+    if above and isinstance(above[-1], Rows):
+        above[-1] = replace(above[-1], end=above[-1].end + tail)
+    return [*above, replace(last, end=last.end + tail)]
 
 
 def _ended(chart: Element, end: float) -> Element:

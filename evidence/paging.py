@@ -43,6 +43,10 @@ class Block:
     """Height of the title that it repeats where it begins a page."""
     lies: bool = False
     """Whether it stands on lying paper."""
+    end: float = 0
+    """Height of what must follow it on the same page."""
+    begins: float = 0
+    """What it costs where it begins a page."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ def _least(elements: Sequence[Element], deep: float) -> float:
     elif first.keeps and others and others[0].lies == first.lies and first.height <= deep:
         height = first.height + others[0].gap + _least(others, deep)
     else:
-        height = first.height
+        height = first.height + first.end
     # What no page has room for begins where there is some.
     return height if height <= deep else ROOM_TO_BEGIN * deep
 
@@ -168,7 +172,8 @@ def _least(elements: Sequence[Element], deep: float) -> float:
 def _with_block(plan: Plan, block: Block) -> Plan:
     again = bool(block.again and not plan.filled)
     height = block.height + (block.again if again else 0)
-    plan = replace(plan, cost=plan.cost + ELSEWHERE) if again else plan
+    cost = (ELSEWHERE if again else 0) + (0 if plan.filled else block.begins)
+    plan = replace(plan, cost=plan.cost + cost)
     return plan.drawn({**block.draws, "again": again}, block.gap, height)
 
 

@@ -106,11 +106,17 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
             SELECT *, row_number() OVER (PARTITION BY project ORDER BY project_no) AS occurrence
             FROM projects_of($organization, $earlier_year, $earlier_months)
         ),
+        spelled AS (
+            SELECT project, spelling_in_file($organization, 'plan_projects', 'project', project) AS spelling
+            FROM (SELECT project FROM now UNION SELECT project FROM before)
+        ),
         alike AS (
             SELECT now.project_no AS new_no, before.project_no AS old_no,
-                   likeness(spelling(now.project), spelling(before.project)) AS likelihood
-            FROM (FROM now ANTI JOIN before USING (project, occurrence)) AS now,
+                   likeness(new_spelled.spelling, old_spelled.spelling) AS likelihood
+            FROM (FROM now ANTI JOIN before USING (project, occurrence)) AS now
+            JOIN spelled AS new_spelled USING (project),
                  (FROM before ANTI JOIN now USING (project, occurrence)) AS before
+            JOIN spelled AS old_spelled USING (project)
             WHERE likelihood >= probably_same()
         ),
         pair AS (

@@ -16,7 +16,7 @@ from evidence.pictures import PictureError
 from queries import documents
 from screen import access, address, choices
 from screen.address import plain
-from screen.boxes import is_told, publish_boxes
+from screen.boxes import is_told, is_unpublished, publish_boxes
 from screen.sections import has_chromium
 from screen.view import View, current_view
 from screen.visitor import visitor
@@ -208,7 +208,7 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
     if job and job.is_waited_for_by(visitor()):
         # Alone, so that the rest of the page stays as it is while documents are made.
         st.fragment(_show_progress, run_every=0.5)(key, name)
-    elif job and not job.is_open and _is_made(key, job, name):
+    elif job and not job.is_open and not is_unpublished(organization) and _is_made(key, job, name):
         with st.container(horizontal=True, key=f"made_{name}"):
             for file_name, content in job.result().items():
                 kind, mime, icon = FORMS[file_name.rpartition(".")[2]]
@@ -224,7 +224,7 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
             jobs.ask(key, make, visitor())
             st.session_state[f"asked_{name}"] = key
         except jobs.BusyError:
-            del st.session_state[f"wanted_{name}"]
+            _wanted().pop(name)
             busy = _("Other documents that you or others asked for are being made. Try again in a minute.")
             st.warning(busy, icon=":material/hourglass_top:")
         else:
@@ -235,27 +235,34 @@ def _is_asked_for(name: str, about: Hashable, label: str, organization: str) -> 
     """Whether the documents shall be made, from what stands in the boxes now: where that was not published
     yet, the page is drawn anew with it first; where it cannot be, that is told, and none are made. They stay
     wanted until they are made: a box that was left by the very press may be published only afterwards."""
-    wanted = f"wanted_{name}"
+    wanted = _wanted()
 
     def want() -> None:
-        st.session_state[wanted] = about
+        wanted[name] = about
 
     # As a callback: a rerun for a box that was just left may end this one before it comes so far.
     st.button(label, type="primary", key=f"make_{name}", icon=":material/play_arrow:", on_click=want)
-    if st.session_state.get(wanted) != about:
+    if wanted.get(name) != about:
         return False
     # Another rerun of this visitor may have published the boxes meanwhile.
     if publish_boxes(organization) or identity() != current_view().published:
         st.rerun()
     if access.may("write", organization) and is_told():
-        del st.session_state[wanted]
+        wanted.pop(name)
         st.rerun()
     return True
 
 
+def _wanted() -> dict[str, Hashable]:
+    """What the visitor wants made: name of the button → what about. A thing of its own: Streamlit ends a
+    callback that uses the session's state while another rerun waits, and the press would be lost."""
+    wanted: dict[str, Hashable] = st.session_state.setdefault("wanted", {})
+    return wanted
+
+
 def _is_made(key: Hashable, job: jobs.Job, name: str) -> bool:
     """Whether there are files. What went wrong is told once, and the work can be asked for again."""
-    st.session_state.pop(f"wanted_{name}", None)
+    _wanted().pop(name, None)
     # Before the result is asked for, which raises what went wrong.
     if job.failed():
         jobs.forget(key)
@@ -276,10 +283,11 @@ def _show_progress(key: Hashable, name: str) -> None:
         st.rerun()
     waits = _("Starting, or waiting for other documents to be finished …")
     st.progress(job.done / job.of if job.of else 0.0, text=plain(job.doing) or waits)
-    # A pack takes minutes, and its documents wait for each other.
+    wanted = _wanted()
 
+    # A pack takes minutes, and its documents wait for each other.
     def give_up() -> None:
-        st.session_state.pop(f"wanted_{name}", None)
+        wanted.pop(name, None)
         job.give_up(visitor())
 
     st.button(_("Give up"), key=f"give_up_{name}", icon=":material/close:", on_click=give_up)

@@ -10,7 +10,7 @@ from evidence.activities import activities
 from evidence.dossier import Dossier
 from evidence.report import Activity
 from loaders.files.names import clean
-from loaders.problem import LoadError
+from loaders.problem import LoadError, Problem
 from loaders.store import photographs
 from loaders.store.document_texts import Box
 from loaders.user_texts import MEASURE_TEXTS, PHOTOGRAPHS
@@ -26,6 +26,10 @@ from vocabulary.language import _, current
 
 BESIDE = 4
 """Pictures side by side."""
+REFUSED = "pictures_refused"
+"""Under which the session keeps the measure whose pictures were refused last, and each Refused."""
+Refused = tuple[str, Problem]
+"""A picture's name, "" where it has none, and why it was refused."""
 
 
 def ask_for_measures(view: View, dossier: Dossier) -> None:
@@ -109,19 +113,24 @@ def _draw_picture(subject: Subject, row: Any, picture: Any) -> None:
 
 
 def _take_away(subject: Subject, number: int, sha256: str) -> None:
+    whose = (subject.scope.organization, subject.scope.fiscal_year)
+    refused: list[Refused] = []
     try:
-        whose = (subject.scope.organization, subject.scope.fiscal_year)
         with access.permitted("write", whose[0]):
             photographs.take_away(*whose, number, sha256)
     except LoadError as error:
-        _refused().append(error.problems[0].text(current()))
+        refused.append(("", error.problems[0]))
+    st.session_state[REFUSED] = number, refused
 
 
 def _offer_to_add(subject: Subject, number: int) -> None:
-    """Takes pictures as they are dropped, and says which were refused and why."""
-    for told in _refused():
+    """Takes pictures as they are dropped, and says which were refused and why, until others are added or
+    taken away."""
+    # Not said once only: a box that was just left draws the page anew before anybody has read it.
+    about, refused = st.session_state.get(REFUSED, (number, []))
+    for name, problem in refused if about == number else []:
+        told = ": ".join(filter(None, (name, problem.text(current()))))
         st.error(plain(told), icon=":material/error:")
-    _refused().clear()
     turn = st.session_state.setdefault("pictures_turn", 0)
     uploads = st.file_uploader(
         _("Add pictures (they are made smaller, and what the camera wrote into them is taken out)"),
@@ -130,29 +139,26 @@ def _offer_to_add(subject: Subject, number: int) -> None:
         key=f"pictures_{number}_{turn}",
         max_upload_size=photographs.LARGEST_MB,
     )
-    taken = _("PNG or JPEG, up to {most} MB each")
-    refused = _("The file marked in red was not taken: PNG or JPEG of up to {most} MB, no other.")
-    uploader.name(taken, refused, photographs.LARGEST_MB)
+    words_of_taken = _("PNG or JPEG, up to {most} MB each")
+    words_of_refused = _("The file marked in red was not taken: PNG or JPEG of up to {most} MB, no other.")
+    uploader.name(words_of_taken, words_of_refused, photographs.LARGEST_MB)
     if uploads:
-        for upload in uploads:
-            _add(subject, number, upload.name, upload.getvalue())
+        refused = [(clean(each.name), _refusal(subject, number, each.getvalue())) for each in uploads]
+        # Where such a rerun ends this one before the last line, the next does the same again.
+        st.session_state[REFUSED] = number, [(name, problem) for name, problem in refused if problem]
         st.session_state["pictures_turn"] = turn + 1  # an empty uploader
         st.rerun()
 
 
-def _add(subject: Subject, number: int, name: str, content: bytes) -> None:
+def _refusal(subject: Subject, number: int, content: bytes) -> Problem | None:
+    """Adds a picture; why it was refused, or nothing."""
     try:
         whose = (subject.scope.organization, subject.scope.fiscal_year)
         with access.permitted("write", whose[0]):
             photographs.add(*whose, number, [content])
     except LoadError as error:
-        _refused().append(f"{clean(name)}: {error.problems[0].text(current())}")
-
-
-def _refused() -> list[str]:
-    """Why pictures were refused, to be told once."""
-    told: list[str] = st.session_state.setdefault("pictures_refused", [])
-    return told
+        return error.problems[0]
+    return None
 
 
 def _show(added: list[Activity]) -> None:

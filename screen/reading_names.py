@@ -58,6 +58,9 @@ def _edit(view: View) -> None:
         return
     rows = rows_of[where]
     rows = rows[rows.source_name.str.contains(wanted, case=False, regex=False)]
+    if rows.empty:
+        st.caption(_("No name matches."))
+        return
     doubtful = int(rows.is_doubtful.sum())
     told = counted(doubtful, N_("{count} name looks garbled."), N_("{count} names look garbled."))
     st.caption(told.format(count=thai.number(doubtful)))

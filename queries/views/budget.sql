@@ -125,6 +125,12 @@ CREATE MACRO spelling(name) AS struct_pack(
         'กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮฯะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๎',
         'ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~!#$%&()*+,-./'));
 
+-- The spelling of a name in its file, however it is read: what is paired does not hang on that.
+CREATE MACRO spelling_in_file(organization, of_table, of_column, name) AS
+    spelling(coalesce((SELECT any_value(source_name) FROM reading_name
+                       WHERE organization_code = organization AND "table" = of_table
+                         AND "column" = of_column AND shown = name), name));
+
 -- How alike two spellings are (0–1).
 CREATE MACRO likeness(one, other) AS
     CASE WHEN one.numbers <> other.numbers THEN 0 WHEN one.letters = other.letters THEN 1
@@ -136,7 +142,8 @@ CREATE MACRO probably_same() AS 0.92;
 CREATE MACRO named_divisions(organization, year, months, day, within) AS TABLE
 SELECT division, sum(revised) AS revised, sum(disbursed) AS disbursed,
        arg_min(file_name, source_row) AS file_name,
-       min(source_row) AS source_row, spelling(division) AS spelled
+       min(source_row) AS source_row,
+       spelling_in_file(organization, 'budget', 'division', division) AS spelled
 FROM named_lines(organization, year, months, day, within)
 GROUP BY division;
 
@@ -146,8 +153,8 @@ CREATE MACRO lines_apart(
 ) AS TABLE
 WITH earlier AS (FROM named_lines(organization, before_year, before_months, before_day, within)),
 this AS (FROM named_lines(organization, year, months, day, within))
-SELECT 'vanished' AS kind, earlier.*, spelling(item) AS spelled
+SELECT 'vanished' AS kind, earlier.*, spelling_in_file(organization, 'budget', 'item', item) AS spelled
 FROM earlier ANTI JOIN this USING (division, plan, work, expenditure_group, category, item)
 UNION ALL
-SELECT 'new', this.*, spelling(item)
+SELECT 'new', this.*, spelling_in_file(organization, 'budget', 'item', item)
 FROM this ANTI JOIN earlier USING (division, plan, work, expenditure_group, category, item);

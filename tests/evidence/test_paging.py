@@ -87,6 +87,17 @@ def test_of_the_ways_to_set_a_section_one_that_fills_the_page_is_taken():
     assert pages(one_way(block("text", 55)), ways) == [["text", "0–4"], ["chart"]]
 
 
+def test_sources_have_the_end_of_what_is_above_them_on_their_page():
+    annex, sources = [block("heading", 10, keeps=True), rows([10] * 4, (2,))], one_way(block("sources", 30, begins=2))
+    followed = [annex[0], replace(annex[1], end=30)]
+    ways = [(0, annex), (0, followed)]
+    assert pages(one_way(block("text", 40)), ways[:1], sources) == [["text", "heading", "0–4"], ["sources"]]
+    assert pages(one_way(block("text", 40)), ways, sources) == [["text", "heading", "0–2"], ["2–4", "sources"]]
+    assert pages(one_way(block("text", 20)), ways, sources) == [["text", "heading", "0–4", "sources"]]
+    closed = [(0, [block("text", 20)]), (0, [block("text", 20, end=30)])]
+    assert pages(one_way(block("text", 60)), closed, sources) == [["text"], ["text", "sources"]]
+
+
 def test_what_is_higher_than_a_page_runs_on_and_paper_is_turned_for_what_lies():
     assert pages(one_way(block("text", 10), block("long", 250), block("after", 10))) == [["text", "long", "after"]]
     lying = planned([one_way(block("text", 10)), one_way(block("table", 60, lies=True)), one_way(block("end", 5))], DEEP)
@@ -118,6 +129,8 @@ def test_a_paper_is_as_a_typographer_wants_it(paper):
     lone += len(report.sources) == 1
     assert row_counts(pdf).count(1) == lone
     assert list(broken_words(report, pdf)) == []
+    last = text_of(pdf, "-f", f"{len(pypdf.PdfReader(BytesIO(pdf)).pages)}")
+    assert not re.sub(r"\s", "", last).startswith("แหล่งข้อมูล"), "a page of sources and signatures alone"
     first = text_of(pdf, "-l", "1")
     assert says(first, report.organization)
     assert says(first, digits(report.parts[0].heading))

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import shutil
 from collections import Counter
 from datetime import date
 from functools import partial
@@ -18,12 +19,14 @@ from loaders.problem import LoadError
 from loaders.store import export
 from loaders.store.reading_names import COLUMNS, LONGEST_NAME, write
 from loaders.store.replay import rebuild
-from queries import budget, measures, plan, plan_projects, reading_names, satisfaction
+from queries import budget, budget_changes, measures, plan, plan_projects, reading_names, satisfaction
 from queries.scope import Scope, catalogue
 from tests.readers import dossier
+from tests.tiers import sampled
 from vocabulary.reading_names import is_doubtful, told_apart
 
-TAKBAI, GARBLED, READ = "04960201", "เงินว่าหน้คงค้างประจำ", "เงินเดือนพนักงานจ้าง"
+TAKBAI, MADE_UP = "04960201", "99000001"
+GARBLED, READ = "เงินว่าหน้คงค้างประจำ", "เงินเดือนพนักงานจ้าง"
 MODULES = {budget: "budget", satisfaction: "satisfaction", plan: "plan", measures: "measures", plan_projects: "plan"}
 
 
@@ -59,17 +62,59 @@ def figures(con):
     return found
 
 
-def test_no_figure_changes_when_all_names_are_read_alike(own):
+READINGS = {
+    "alike": lambda names: dict.fromkeys(names, "ชื่อเดียวกัน"),
+    "each as the next, in a ring": lambda names: dict(zip(names, [*names[1:], names[0]], strict=True)),
+    "one as another": lambda names: {names[0]: names[-1]},
+    "one as another is told apart from it": lambda names: {names[0]: f"{names[-1]} ({names[0]})", names[-1]: names[0]},
+}
+"""What an office could have the names of a column read as, such that lines would be mixed up."""
+
+
+def read_as(reading, organization, columns=None):
+    """Has the names of all columns, or of some, of an organization read so."""
+    for table, column in columns or [(table, column) for table, names in COLUMNS.items() for column in names]:
+        names = list(reading_names.names_of(database.cursor(), organization, table, column).source_name)
+        if names:
+            write(organization, table, column, READINGS[reading](names))
+
+
+@pytest.mark.parametrize("reading", sampled(list(READINGS), every=4))
+def test_no_figure_changes_whatever_names_are_read_as(own, reading):
     before = figures(database.cursor())
     assert len(before) > 30
-    for table, columns in COLUMNS.items():
-        for column in columns:
-            names = reading_names.names_of(database.cursor(), TAKBAI, table, column).source_name
-            if len(names):
-                write(TAKBAI, table, column, dict.fromkeys(names, "ชื่อเดียวกัน"))
+    read_as(reading, TAKBAI)
     con = database.cursor()
     assert figures(con) == before
-    assert budget.combinations(con, Scope(TAKBAI, 2565)).item.str.startswith("ชื่อเดียวกัน (").all()
+    if reading == "alike":
+        assert budget.combinations(con, Scope(TAKBAI, 2565)).item.str.startswith("ชื่อเดียวกัน (").all()
+
+
+def pairs(con):
+    """What was found to be new, gone, moved or renamed between two times, by the names in the files."""
+    in_file = {
+        name: source
+        for table in ("budget", "plan_projects")
+        for (_column, source), name in reading_names.shown(con, MADE_UP, table).items()
+    }
+    day, earlier_day = date(2025, 9, 30), date(2025, 3, 31)
+    changed = [
+        budget_changes.names(con, Scope(MADE_UP, 2568, as_of=day), Scope(MADE_UP, 2568, as_of=earlier_day)),
+        plan_projects.changed(con, Scope(MADE_UP, 2568, 12), Scope(MADE_UP, 2567, 12)),
+    ]
+    names = {"name", "name_before", "project", "earlier_project"}
+    told = [answer.drop(columns=["under", "under_before"], errors="ignore") for answer in changed]
+    told = [each.assign(**{name: each[name].replace(in_file) for name in names & {*each}}) for each in told]
+    return [Counter(each.round(6).astype(str).itertuples(index=False, name=None)) for each in told]
+
+
+@pytest.mark.parametrize("reading", sampled(list(READINGS), always=["each as the next, in a ring"]))
+def test_what_is_paired_does_not_hang_on_how_names_are_read(with_made_up, store, monkeypatch, reading):
+    monkeypatch.setenv("PRONGSAI_STORE", str(shutil.copytree(with_made_up, store)))
+    before = pairs(database.cursor())
+    assert all(before)
+    read_as(reading, MADE_UP, [("budget", "division"), ("budget", "item"), ("plan_projects", "project")])
+    assert pairs(database.cursor()) == before
 
 
 def test_no_two_names_are_shown_alike():

@@ -171,7 +171,6 @@ def test_a_draft_is_kept_while_one_types_and_stands_there_again_after_a_reload(o
     assert written_by
 
 
-@pytest.mark.full
 def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_store, rows):
     address = own_page.url.partition("?")[0]
     own_page.goto(f"{address}?item=measures_result&assessment=2565&measure=3")
@@ -181,15 +180,21 @@ def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_sto
     own_page.locator("input[type=file]").set_input_files(
         [{"name": name, "mimeType": "image/png", "buffer": content} for name, content in dropped.items()]
     )
+    refused = own_page.get_by_text("paper.png: ไฟล์นี้ไม่ใช่ภาพที่อ่านได้")
+    expect(refused).to_be_visible(timeout=LONG)
     expect(own_page.get_by_label("คำบรรยายภาพ")).to_have_count(2)
-    expect(own_page.get_by_text("paper.png: ไฟล์นี้ไม่ใช่ภาพที่อ่านได้")).to_be_visible()
+    # Going on to another box publishes the one that is left, and draws the page anew.
     own_page.get_by_label("คำบรรยายภาพ").first.fill("อบรมคุณธรรม")
+    own_page.get_by_label("คำบรรยายภาพ").last.focus()
+    expect(own_page.get_by_text("บันทึกข้อความแล้วทั้งหมด")).to_be_visible(timeout=LONG)
+    expect(refused).to_be_visible()
     files = made(own_page, "จัดทำเอกสาร", ("Excel",))
     cells = [cell for sheet in load_workbook(BytesIO(*files.values())) for row in sheet.values for cell in row]
     assert "ควรจัดทุกปี" in cells
     assert any("อบรมคุณธรรม" in str(cell) for cell in cells)
     own_page.get_by_role("button", name="นำภาพออก").last.click()
-    expect(own_page.get_by_label("คำบรรยายภาพ")).to_have_count(1)
+    expect(own_page.get_by_label("คำบรรยายภาพ")).to_have_count(1, timeout=LONG)
+    expect(refused).to_have_count(0)
     assert rows("SELECT caption FROM photographs") == [("อบรมคุณธรรม",)]
     assert len(list((loaded_store / "photographs").iterdir())) == 1
 

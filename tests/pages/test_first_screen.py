@@ -12,7 +12,8 @@ DEMO = "org=99000001"
 MAIN = dict.fromkeys(("budget", "satisfaction", "plan"), ".stPlotlyChart") | {"measures": ".st-key-board"}
 """The main picture of each subject's page."""
 FOLD, LONGEST = 900, 1950
-"""Pixels: the lower edge of the window, and of two windows with their edges."""
+"""Pixels: the lower edge of the window, and of two windows with their edges and the foot that names whom to ask
+(50 pixels: it stands below all that a page shows, and takes nothing from it)."""
 VIEWS = [(page, query) for page in MAIN for query in ("", DEMO, "lang=en", f"{DEMO}&lang=en", f"{DEMO}&digits=th")]
 SAMPLE = {("budget", DEMO), ("satisfaction", ""), ("plan", DEMO), ("measures", "")}
 
