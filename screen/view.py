@@ -2,7 +2,7 @@
 handed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from duckdb import DuckDBPyConnection
 
 from charts.theme import Width
 from database import (
@@ -20,8 +21,8 @@ from database import (
     NoDatabaseError,
     cursor,
     damage_told,
-    identity,
     is_damaged,
+    opened,
 )
 from queries import reading_names
 from queries import scope as ask
@@ -216,8 +217,8 @@ def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], defa
 
 def _data() -> tuple[Identity | None, Published | None, dict[str, str], str]:
     try:
-        published = identity()
-        data = _published(published, thai.today())
+        published, held = opened()
+        data = _published(published, held, thai.today())
     except DamagedDatabaseError as error:
         return None, None, {}, error.why[language.current()]
     except NoDatabaseError:
@@ -231,31 +232,30 @@ def _names(data: Published, _language: str, _thai_digits: bool) -> dict[str, str
 
 
 @lru_cache(maxsize=2)
-def _published(published: Identity, today: date) -> Published:
-    return Published(partial(_asked, published), _catalogue(published), today)
-
-
-@lru_cache(maxsize=2)
-def _catalogue(_published: Identity) -> Catalogue:
+def _published(_file: Identity, held: DuckDBPyConnection, today: date) -> Published:
+    """All that one page or document asks is answered from one file, also while a load publishes the next."""
     with damage_told():
-        return ask.catalogue(cursor())
+        catalogue = ask.catalogue(cursor(held))
+    # Asked once for each file that is published, since nothing in it changes.
+    answer = lru_cache(maxsize=512)(partial(_answer, held))
+    return Published(partial(_asked, answer), catalogue, today)
 
 
-def _asked(published: Identity, question: Any, *given: Any) -> Any:
+def _asked(answer: Callable[..., Any], question: Any, *given: Any) -> Any:
     """The answer to a question, which nobody can change for others: a copy shares its values until one of
     them is written."""
-    answer = _answer(published, question, *given)
-    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+    answered = answer(question, *given)
+    return answered.copy(deep=False) if isinstance(answered, pd.DataFrame) else answered
 
 
-@lru_cache(maxsize=512)
-def _answer(_published: Identity, question: Any, *given: Any) -> Any:
-    """Asked once for each file that is published, since nothing in it changes. Where it turns out to be
-    damaged, the page begins anew and shows no figure."""
+def _answer(held: DuckDBPyConnection, question: Any, *given: Any) -> Any:
+    """Asks the published data. Where they turn out to be damaged, the page begins anew and shows no figure."""
     try:
         with damage_told():
-            return question(cursor(), *given)
+            return question(cursor(held), *given)
     except DamagedDatabaseError:
+        # What has failed so may answer nothing more.
+        _published.cache_clear()
         if is_damaged():
             st.rerun()  # does nothing where a document is made
         raise
