@@ -219,7 +219,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
             )
         )
     if not original.exists():
-        st.warning(_("The original of this load is lost."))
+        st.warning(_("The original of this load is lost."), icon=":material/link_off:")
 
 
 def _control(control: Control, dataset: Dataset) -> str:

@@ -135,11 +135,13 @@ def test_an_address_arrives_unbroken(load, store, monkeypatch):
     assert [link.get("href") for link in card.iter("a")] == [address, "http://b.th/_x_"]
 
 
-def test_what_turns_the_writing_around_is_told_and_not_stored(load, rows, store):
-    told = load("organization_code,fiscal_year,measure_no,measure,status\n04960201,2566,1,มาตรการ\u202eกขค\x1b[31m,done\n")
+def test_what_turns_the_writing_around_or_hides_some_is_told_and_not_stored(load, rows, store):
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "hidden")
+    measure = f"มาตรการ\u202eกขค\x1b[31m{hidden}\U000e007f\ufe0f"
+    told = load(f"organization_code,fiscal_year,measure_no,measure,status\n04960201,2566,1,{measure},done\n")
     (note,) = [problem for problem in told.problems if problem.rule == "respelled"]
-    assert "U+202E" in note.text("th")
-    assert "U+001B" in note.text("th")
+    for named in ("U+202E", "U+001B", "U+E0068", "U+E007F", "U+FE0F"):
+        assert named in note.text("th")
     assert rows("SELECT measure FROM measures") == [("มาตรการกขค[31m",)]
     add(
         store,
