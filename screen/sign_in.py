@@ -65,8 +65,8 @@ def _offer_to_sign_in(look: Literal["secondary", "tertiary"]) -> None:
         st.caption(_("Your sign-in has ended. Sign in again."))
     elif st.context.cookies.get(FAILED) and identity.is_configured():
         failed = _(
-            "Signing in did not succeed: the provider of sign-in does not answer, or has refused. Try again in a"
-            " few minutes; if it persists, tell the administrator. Who has signed in already stays so."
+            "Signing in did not succeed: the provider of sign-in does not answer, or has refused. Try again"
+            " in a few minutes; if it persists, tell the administrator. Who has signed in already stays so."
         )
         st.warning(failed, icon=":material/cloud_off:")
     for name, label in identity.providers().items():

@@ -26,7 +26,7 @@ from database import (
 )
 from queries import reading_names
 from queries import scope as ask
-from queries.scope import Catalogue, Scope, Within, is_made_up
+from queries.scope import Scope, Within, is_made_up
 from screen import access
 from screen.address import NEWEST, ROUNDS
 from sections.satisfaction import criteria
@@ -68,6 +68,12 @@ class View:
     """For what pages are drawn: a desk's screen, or a phone's."""
     damage: str = ""
     """What is wrong with the published data, where they are not as they were published."""
+    held: DuckDBPyConnection | None = None
+    """What holds these published data open."""
+
+    def cursor(self) -> DuckDBPyConnection:
+        """A cursor on the data of this rerun, whatever was published since."""
+        return cursor(self.held)
 
     @property
     def edition(self) -> tuple[Identity | None, str, bool, Width]:
@@ -171,7 +177,7 @@ def resolve() -> View:
     # First: all that follows is said in it.
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
-    published, data, known, damage = _data()
+    published, held, data, known, damage = _data()
     organizations = {code: name for code, name in known.items() if access.may("view", code)}
     organization = _taken(address, "org", tuple(organizations), next(iter(organizations), ""))
     years = tuple(data.catalogue.fiscal_years(organization)) if data else ()
@@ -192,6 +198,7 @@ def resolve() -> View:
         is_presenting=_taken(address, "show", ("present",), "") == "present",
         width=_width(address.get("width") or st.context.cookies.get("width", ""), st.context.headers),
         damage=damage,
+        held=held,
     )
     _current.set(view)
     return view
@@ -215,15 +222,15 @@ def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], defa
     return value if value in options else default
 
 
-def _data() -> tuple[Identity | None, Published | None, dict[str, str], str]:
+def _data() -> tuple[Identity | None, DuckDBPyConnection | None, Published | None, dict[str, str], str]:
     try:
         published, held = opened()
         data = _published(published, held, thai.today())
     except DamagedDatabaseError as error:
-        return None, None, {}, error.why[language.current()]
+        return None, None, None, {}, error.why[language.current()]
     except NoDatabaseError:
-        return None, None, {}, ""
-    return published, data, _names(data, language.current(), thai.with_thai_digits()), ""
+        return None, None, None, {}, ""
+    return published, held, data, _names(data, language.current(), thai.with_thai_digits()), ""
 
 
 @lru_cache(maxsize=8)
@@ -249,7 +256,8 @@ def _asked(answer: Callable[..., Any], question: Any, *given: Any) -> Any:
 
 
 def _answer(held: DuckDBPyConnection, question: Any, *given: Any) -> Any:
-    """Asks the published data. Where they turn out to be damaged, the page begins anew and shows no figure."""
+    """Asks the published data. Where they turn out to be damaged, the page begins anew and shows no
+    figure."""
     try:
         with damage_told():
             return question(cursor(held), *given)

@@ -338,9 +338,11 @@ def test_a_page_is_answered_from_the_publication_that_it_began_with(store, load,
         return cursor.execute("SELECT DISTINCT disbursed FROM published.budget").fetchall()
 
     load(budget(1))
-    _file, begun, *_rest = view._data()
+    _file, _held, begun, *_rest = view._data()
     load(budget(2))
-    _file, next_page, *_rest = view._data()
+    _file, _held, next_page, *_rest = view._data()
+    assert begun
+    assert next_page
     assert [begun.ask(amounts), next_page.ask(amounts)] == [[(1,)], [(2,)]]
 
 

@@ -19,7 +19,7 @@ from loaders.store.verification import differences
 from tests.loaders.test_publishing import BUDGET, MOMENTS, POINTS
 from tests.pages.test_access import answer
 from tests.pages.test_server import health
-from tests.serving import ROOT, serving, settled
+from tests.serving import ROOT, serving
 from tests.tiers import sampled
 
 KILLED_AT = """
@@ -160,7 +160,8 @@ def test_fifty_visitors_who_read_while_loads_publish_see_one_publication_at_a_ti
     ended = Event()
 
     def visitor(address, number):
-        known, seen = {}, []
+        known: dict[str, set[int]] = {}
+        seen: list[set[int]] = []
         stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
         with connect(stream, subprotocols=PROTOCOLS, origin=Origin(address), max_size=None, open_timeout=120) as socket:
             while not ended.is_set() or len(seen) < len(PAGES):
