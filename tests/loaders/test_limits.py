@@ -17,9 +17,9 @@ HEAD = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n
 ROWS = 1_000
 
 
-def line(item, allocation=50_000):
+def line(item, allocation=50_000, disbursed=1000):
     """A row of the budget."""
-    return f"04960201,2565,2022-03-31,กองคลัง,{item},{allocation},1000\n"
+    return f"04960201,2565,2022-03-31,กองคลัง,{item},{allocation},{disbursed}\n"
 
 
 def assert_nothing_stored(report, rule, store):
@@ -68,15 +68,16 @@ def test_the_longest_text_is_stored_whole_and_served_and_a_letter_more_is_refuse
 @pytest.mark.full
 def test_a_file_of_as_many_bytes_as_are_read_is_stored_and_served(load, rows, store, tmp_path, monkeypatch):
     path, row = tmp_path / "largest.csv", "x" * 6_000
-    count = (LARGEST_FILE - 1_000) // len(line(f"{row} 000000", 5_000).encode())
+    count = (LARGEST_FILE - 1_000) // len(_grown(row, 0).encode())
+    paid = sum(10_000 + number for number in range(count - 1)) + 1_000
     with path.open("w", encoding="utf-8") as file:
         file.write(HEAD)
-        file.writelines(line(f"{row} {number:06}", 5_000) for number in range(count - 1))
+        file.writelines(_grown(row, number) for number in range(count - 1))
     _fill(path, LARGEST_FILE + 1)
     assert_nothing_stored(load(path), "file_too_large", store)
     _fill(path, LARGEST_FILE)
     assert load(path).stored.rows == count
-    assert rows("SELECT count(*), count(DISTINCT item), sum(disbursed) FROM budget") == [(count, count, 1000 * count)]
+    assert rows("SELECT count(*), count(DISTINCT item), sum(disbursed) FROM budget") == [(count, count, paid)]
     assert path.stat().st_size == LARGEST_FILE
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -91,5 +92,10 @@ def _fill(path: Path, size: int) -> None:
     """Ends a file of the budget with a row of the length that makes it so large."""
     kept = path.read_bytes()
     kept = kept[: kept.rindex("กองคลัง,last".encode()) - len("04960201,2565,2022-03-31,")] if b",last" in kept else kept
-    rest = size - len(kept) - len(line("last", 5_000).encode())
-    path.write_bytes(kept + line("last" + "x" * rest, 5_000).encode())
+    rest = size - len(kept) - len(line("last").encode())
+    path.write_bytes(kept + line("last" + "x" * rest).encode())
+
+
+def _grown(text: str, number: int) -> str:
+    """A row whose amounts grow with its number: no rows are together as much as others."""
+    return line(f"{text} {number:06}", 50_000 + number, 10_000 + number)
