@@ -1,7 +1,6 @@
 """Files at the limit of what is read, in rows, bytes and letters: what just fits is stored whole, what is one more is refused."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
@@ -88,7 +87,7 @@ def test_a_file_of_as_many_bytes_as_are_read_is_stored_and_served(load, rows, st
         assert not draw_page(page).error
 
 
-def _fill(path: Path, size: int) -> None:
+def _fill(path, size):
     """Ends a file of the budget with a row of the length that makes it so large."""
     kept = path.read_bytes()
     kept = kept[: kept.rindex("กองคลัง,last".encode()) - len("04960201,2565,2022-03-31,")] if b",last" in kept else kept
@@ -96,6 +95,6 @@ def _fill(path: Path, size: int) -> None:
     path.write_bytes(kept + line("last" + "x" * rest).encode())
 
 
-def _grown(text: str, number: int) -> str:
+def _grown(text, number):
     """A row whose amounts grow with its number: no rows are together as much as others."""
     return line(f"{text} {number:06}", 50_000 + number, 10_000 + number)
