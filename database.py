@@ -291,24 +291,35 @@ def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: 
     )
 
 
-def cursor() -> duckdb.DuckDBPyConnection:
-    """A cursor on the newest published data, for one use by one thread: a shared connection would mix up
-    answers.
+def cursor(held: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
+    """A cursor on the newest published data, or on those `held` open (see `opened`), for one use by one
+    thread: a shared connection would mix up answers.
 
     Raises NoDatabaseError where there is none to open, DamagedDatabaseError where it is not as published."""
-    global _opened
     with _opening:
-        # Asked for each use: a load may have published since the last one.
-        published = identity()
-        while _opened is None or _opened[0] != published:
-            try:
-                # Cursors of the earlier connection keep the file that they have open.
-                _opened = published, _open(published[0])
-            except (DamagedDatabaseError, duckdb.Error) as error:
-                # One that was replaced while it was opened says nothing of the other.
-                if published == (published := identity()):
-                    raise _condemned(published, error) from error
-        return _opened[1].cursor()
+        return (held or _newest_opened()[1]).cursor()
+
+
+def opened() -> tuple[Identity, duckdb.DuckDBPyConnection]:
+    """Which file is published now, and what holds it open, whatever is published later: for who asks several
+    questions of the same data. Raises as `cursor` does."""
+    with _opening:
+        return _newest_opened()
+
+
+def _newest_opened() -> tuple[Identity, duckdb.DuckDBPyConnection]:
+    global _opened
+    # Asked for each use: a load may have published since the last one.
+    published = identity()
+    while _opened is None or _opened[0] != published:
+        try:
+            # Cursors of the earlier connection keep the file that they have open.
+            _opened = published, _open(published[0])
+        except (DamagedDatabaseError, duckdb.Error) as error:
+            # One that was replaced while it was opened says nothing of the other.
+            if published == (published := identity()):
+                raise _condemned(published, error) from error
+    return _opened
 
 
 def _condemned(damaged: Identity, error: Exception) -> Exception:

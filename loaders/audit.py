@@ -3,6 +3,7 @@ can be altered or taken out unseen. The published database knows the last one, s
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -58,18 +59,22 @@ def append(folder: Path, act: str, about: Words) -> Entry:
         entry = replace(entry, hash=entry.hashed())
         path = folder / FILE
         path.touch(disk.mode(folder))
-        with path.open("ab") as file:
+        with path.open("r+b") as file:
+            # Of a line that a full disk or a power cut has broken off, which nothing published knows.
+            file.truncate(_finished(path))
+            file.seek(0, os.SEEK_END)
             file.write(_written(entry))
         disk.flush(path)
     return entry
 
 
 def entries(folder: Path) -> Iterator[Entry]:
-    """All lines, oldest first. Raises ValueError at one that is none."""
+    """All lines, oldest first, without one that was broken off at the end. Raises ValueError at one that is
+    none."""
     path = folder / FILE
     if path.exists():
         with path.open(encoding="utf-8") as lines:
-            yield from map(_read, lines)
+            yield from (_read(line) for line in lines if line.endswith("\n"))
 
 
 def remember(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -116,9 +121,20 @@ def _last(folder: Path) -> Entry | None:
     if not path.exists():
         return None
     with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - CHUNK, 0))
-        lines = file.read().splitlines()
+        end = _finished(path)
+        start = max(end - CHUNK, 0)
+        file.seek(start)
+        lines = file.read(end - start).splitlines()
     return _read(lines[-1].decode()) if lines else None
+
+
+def _finished(path: Path) -> int:
+    """How many bytes the lines have that were written to their end."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(size - CHUNK, 0))
+        last = file.read()
+    return size - len(last) + last.rfind(b"\n") + 1
 
 
 def _read(line: str) -> Entry:

@@ -61,7 +61,7 @@ def _add(section: Section, columns: Sequence[str], key: str, known: tuple[Condit
         st.form_submit_button(_("Show the rows that meet it"), on_click=add, type="primary")
     typed = [st.session_state.get(each) or "" for each in keys]
     if is_figure(column) and any(typed) and lists.condition(column, test, *typed) is None:
-        st.error(_("Write a number, such as 50 or 1,000,000."))
+        st.error(_("Write a number, such as 50 or 1,000,000."), icon=":material/error:")
 
 
 def _ask_value(section: Section, column: str, test: str, key: str) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from database import cursor, identity
+from database import identity
 from evidence import build, jobs
 from evidence.dossier import Dossier, NothingToShowError, Standing, State, gather
 from evidence.items import Item, items
@@ -74,7 +74,7 @@ def _assessment_years(data: Published) -> tuple[int, ...]:
 @lru_cache(maxsize=32)
 def _gathered(_edition: Hashable, data: Published, organization: str, year: int) -> list[Dossier]:
     """All items of a year, gathered once for all who see them in one language."""
-    return [gather(data, item) for item in items(cursor(), organization, year)]
+    return [gather(data, item) for item in items(current_view().cursor(), organization, year)]
 
 
 def _name(item: Item) -> str:
@@ -195,7 +195,7 @@ def offer_pack(dossiers: list[Dossier], *, in_thai_digits: bool) -> None:
 
     def make(progress: Progress) -> Files:
         thai.use_thai_digits(in_thai_digits)
-        return build.pack(cursor(), data.catalogue, wanted, data.today, progress, cover)
+        return build.pack(current_view().cursor(), data.catalogue, wanted, data.today, progress, cover)
 
     about = tuple(wanted), data.today, in_thai_digits, cover
     _offer("pack", wanted[0].organization, about, _("Make the pack"), make)

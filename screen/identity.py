@@ -32,6 +32,8 @@ LONGEST, SKEW = 12 * 3600, 300
 """Seconds for which an identity holds at most, and by which a provider's clock may go ahead of ours."""
 SIGNED_OUT = "signed_out.json"
 """In the store: identities that were signed out before they ended, and when they would have."""
+FAILED = "sign_in_failed"
+"""The cookie that tells the page to which one comes back that signing in did not succeed."""
 SHORTEST_SECRET = 32
 ANYBODYS = ("common", "organizations", "consumers")
 """Addresses of Microsoft at which every tenant may say which e-mail address somebody has."""

@@ -15,6 +15,7 @@ from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.store.history import LoadEntry, history
 from loaders.store.replay import rebuild, undo
+from loaders.store.verification import judge
 from screen import access, identity
 from screen.address import plain
 from screen.preview import tell
@@ -78,7 +79,11 @@ def show_register() -> None:
     if may_load and chosen:
         _show_load(chosen)
     if access.may("administer", EVERY):
-        _offer_rebuild(len(loads or []))
+        with st.expander(_("Make the database again"), icon=":material/restart_alt:"):
+            st.caption(
+                _("From the kept originals, in the order in which they were loaded. Nothing else changes.")
+            )
+            offer_rebuild(len(loads or []))
 
 
 def _loads(*, may_load: bool) -> list[LoadEntry] | None:
@@ -219,7 +224,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
             )
         )
     if not original.exists():
-        st.warning(_("The original of this load is lost."))
+        st.warning(_("The original of this load is lost."), icon=":material/link_off:")
 
 
 def _control(control: Control, dataset: Dataset) -> str:
@@ -286,13 +291,10 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
             st.rerun()
 
 
-def _offer_rebuild(count: int) -> None:
-    with st.expander(_("Make the database again"), icon=":material/restart_alt:"):
-        st.caption(
-            _("From the kept originals, in the order in which they were loaded. Nothing else changes.")
-        )
-        if st.button(_("Rebuild"), key="rebuild", icon=":material/restart_alt:"):
-            change(partial(_rebuild, count))
+def offer_rebuild(count: int) -> None:
+    """A button that makes the database again, from about so many loads. For those who may administer."""
+    if st.button(_("Rebuild"), key="rebuild", icon=":material/restart_alt:"):
+        change(partial(_rebuild, count))
 
 
 def _rebuild(count: int) -> str:
@@ -304,6 +306,8 @@ def _rebuild(count: int) -> str:
 
     with access.permitted("administer", EVERY):
         made = rebuild(database.store(), progress)
+        # What is still wrong, such as a line taken out of the audit, is told in place of the figures.
+        judge(database.store())
     return _("The database was made again from {count} loads.").format(count=thai.number(made))
 
 

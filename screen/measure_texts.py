@@ -105,7 +105,8 @@ def _draw_picture(subject: Subject, row: Any, picture: Any) -> None:
     if content := subject.published.ask(documents.picture, picture.sha256):
         st.image(content)
     else:
-        st.warning(_("The file of this picture is lost: take it away and add it again."))
+        lost = _("The file of this picture is lost: take it away and add it again.")
+        st.warning(lost, icon=":material/hide_image:")
     boxes.box(_place(subject, row, PHOTOGRAPHS, picture.sha256), _("Caption"), picture.caption)
     take_away = partial(_take_away, subject, int(row.measure_no), picture.sha256)
     label = _("Take the picture away")

@@ -89,7 +89,8 @@ def _code(text: str) -> str | None:
         st.warning(
             _("The code of an organization has 4 to 10 digits; {value} is left out.").format(
                 value=plain(text[:40])
-            )
+            ),
+            icon=":material/error:",
         )
         return None
     return text
@@ -106,6 +107,7 @@ def _day(text: str) -> str | None:
         return date(common_year(year) if year > 2400 else year, month, day).isoformat() if text else None
     except ValueError:
         st.warning(
-            _("{value} is not a date such as 31/03/2565; it is left out.").format(value=plain(text[:40]))
+            _("{value} is not a date such as 31/03/2565; it is left out.").format(value=plain(text[:40])),
+            icon=":material/error:",
         )
         return None

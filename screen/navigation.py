@@ -4,7 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from screen import access, address, choices, identity
+import database
+from loaders.people import EVERY
+from loaders.store.register import saved
+from screen import access, address, choices, identity, load_register
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
 from screen.sign_in import draw_account
@@ -54,6 +57,9 @@ def demand_data(view: View) -> None:
         st.title(_("No figures can be shown now"), anchor=False)
         st.write(_("The administrator has to mend the data first. They are shown again on the next visit."))
         st.error(view.damage, icon=":material/gpp_bad:")
+        _offer_remedy()
+        with st.sidebar:
+            draw_account(view)
         st.stop()
     if not view.organizations:
         remedy = _(
@@ -63,6 +69,17 @@ def demand_data(view: View) -> None:
         st.error(remedy, icon=":material/database_off:")
         address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
         st.stop()
+
+
+def _offer_remedy() -> None:
+    """The remedy itself, for those who may administer: nothing can be lost by it."""
+    if access.may("administer", EVERY):
+        remedy = _(
+            "You can make them again here, from the kept originals and the register. Nothing is lost by it:"
+            " what is published is replaced only when all has been made again and checked."
+        )
+        st.write(remedy)
+        load_register.offer_rebuild(len(saved(database.store())))
 
 
 def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:

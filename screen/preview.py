@@ -35,7 +35,12 @@ HEADINGS: dict[Severity, str] = {
     "note": N_("Notes: {count}"),
 }
 TO_CHECK = N_("To check besides: {count}")
-BOXES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "info"}
+BOXES: dict[Severity, tuple[str, str]] = {
+    "error": ("error", ":material/error:"),
+    "warning": ("warning", ":material/warning:"),
+    "note": ("info", ":material/info:"),
+}
+"""In which box remarks are told, and its icon."""
 FINDINGS = N_(
     "Findings that this file would bring: {count}. It can be stored with them, and they can be explained"
 )
@@ -311,7 +316,7 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
         heading = TO_CHECK if severity == "warning" and preview.report.refused else heading
         _tell(BOXES[severity], heading, problems_of(severity, problems))
         if severity == "warning":
-            _tell("warning", FINDINGS, preview.report.findings)
+            _tell(BOXES["warning"], FINDINGS, preview.report.findings)
     rows = [_row(_(SEVERITIES[problem.severity]), problem, preview.dataset) for problem in problems]
     rows += [_row(_("finding"), problem, preview.dataset) for problem in preview.report.findings]
     if not rows:
@@ -324,7 +329,7 @@ def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
         )  # fmt: skip
 
 
-def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
+def _tell(box: tuple[str, str], heading: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     lines = [f"- {plain(sentence(problem))}" for problem in problems[:MOST_READ]]
@@ -332,7 +337,9 @@ def _tell(box: str, heading: str, problems: Sequence[Problem]) -> None:
         lines.append(
             _("… and {count} more, in the table below").format(count=thai.number(len(problems) - MOST_READ))
         )
-    getattr(st, box)("\n".join((f"**{_(heading).format(count=thai.number(len(problems)))}**\n", *lines)))
+    said = "\n".join((f"**{_(heading).format(count=thai.number(len(problems)))}**\n", *lines))
+    kind, icon = box
+    getattr(st, kind)(said, icon=icon)
 
 
 def _row(severity: str, problem: Problem, dataset: Dataset | None) -> dict[str, Any]:

@@ -62,6 +62,12 @@ def _offer_to_sign_out() -> None:
 def _offer_to_sign_in(look: Literal["secondary", "tertiary"]) -> None:
     if st.user.to_dict().get("is_logged_in"):
         st.caption(_("Your sign-in has ended. Sign in again."))
+    elif st.context.cookies.get(identity.FAILED) and identity.is_configured():
+        failed = _(
+            "Signing in did not succeed: the provider of sign-in does not answer, or has refused. Try again"
+            " in a few minutes; if it persists, tell the administrator. Who has signed in already stays so."
+        )
+        st.warning(failed, icon=":material/cloud_off:")
     for name, label in identity.providers().items():
         told = _("Sign in with {provider}").format(provider=plain(label)) if label else _("Sign in")
         given = () if name == "default" else (name,)

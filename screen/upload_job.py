@@ -108,7 +108,8 @@ def _tell_stored(report: Report, stored: Stored) -> None:
         "load": thai.number(stored.load_id),
     }
     if stored.unchanged:
-        st.info(plain(_("{file} is loaded already (load {load}); nothing changed.").format(**words)))
+        unchanged = _("{file} is loaded already (load {load}); nothing changed.")
+        st.info(plain(unchanged.format(**words)), icon=":material/task_alt:")
     else:
         loaded = _("{file} is loaded: {rows} rows, load {load}.")
         st.success(plain(loaded.format(rows=thai.number(stored.rows), **words)), icon=":material/task_alt:")
@@ -118,7 +119,8 @@ def _tell_stored(report: Report, stored: Stored) -> None:
             "{rows} rows of load {load} stay, which this file does not have. Check that nothing is counted"
             " twice."
         )
-        st.warning(plain(rows_left.format(rows=thai.number(left), load=thai.number(load))))
+        told = rows_left.format(rows=thai.number(left), load=thai.number(load))
+        st.warning(plain(told), icon=":material/playlist_add_check:")
     page = f"{BY_TABLE[report.checked.dataset.table].page}.py"
     with st.container(horizontal=True):
         label = _("See the page of {table}").format(table=table_name(report.checked.dataset))

@@ -2,7 +2,7 @@
 handed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from duckdb import DuckDBPyConnection
 
 from charts.theme import Width
 from database import (
@@ -20,12 +21,12 @@ from database import (
     NoDatabaseError,
     cursor,
     damage_told,
-    identity,
     is_damaged,
+    opened,
 )
 from queries import reading_names
 from queries import scope as ask
-from queries.scope import Catalogue, Scope, Within, is_made_up
+from queries.scope import Scope, Within, is_made_up
 from screen import access
 from screen.address import NEWEST, ROUNDS
 from sections.satisfaction import criteria
@@ -67,6 +68,12 @@ class View:
     """For what pages are drawn: a desk's screen, or a phone's."""
     damage: str = ""
     """What is wrong with the published data, where they are not as they were published."""
+    held: DuckDBPyConnection | None = None
+    """What holds these published data open."""
+
+    def cursor(self) -> DuckDBPyConnection:
+        """A cursor on the data of this rerun, whatever was published since."""
+        return cursor(self.held)
 
     @property
     def edition(self) -> tuple[Identity | None, str, bool, Width]:
@@ -170,7 +177,7 @@ def resolve() -> View:
     # First: all that follows is said in it.
     language.use(_taken(address, "lang", tuple(LANGUAGES), "th"))
     thai.use_thai_digits(_taken(address, "digits", ("th",), "") == "th")
-    published, data, known, damage = _data()
+    published, held, data, known, damage = _data()
     organizations = {code: name for code, name in known.items() if access.may("view", code)}
     organization = _taken(address, "org", tuple(organizations), next(iter(organizations), ""))
     years = tuple(data.catalogue.fiscal_years(organization)) if data else ()
@@ -191,6 +198,7 @@ def resolve() -> View:
         is_presenting=_taken(address, "show", ("present",), "") == "present",
         width=_width(address.get("width") or st.context.cookies.get("width", ""), st.context.headers),
         damage=damage,
+        held=held,
     )
     _current.set(view)
     return view
@@ -214,15 +222,15 @@ def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], defa
     return value if value in options else default
 
 
-def _data() -> tuple[Identity | None, Published | None, dict[str, str], str]:
+def _data() -> tuple[Identity | None, DuckDBPyConnection | None, Published | None, dict[str, str], str]:
     try:
-        published = identity()
-        data = _published(published, thai.today())
+        published, held = opened()
+        data = _published(published, held, thai.today())
     except DamagedDatabaseError as error:
-        return None, None, {}, error.why[language.current()]
+        return None, None, None, {}, error.why[language.current()]
     except NoDatabaseError:
-        return None, None, {}, ""
-    return published, data, _names(data, language.current(), thai.with_thai_digits()), ""
+        return None, None, None, {}, ""
+    return published, held, data, _names(data, language.current(), thai.with_thai_digits()), ""
 
 
 @lru_cache(maxsize=8)
@@ -231,31 +239,31 @@ def _names(data: Published, _language: str, _thai_digits: bool) -> dict[str, str
 
 
 @lru_cache(maxsize=2)
-def _published(published: Identity, today: date) -> Published:
-    return Published(partial(_asked, published), _catalogue(published), today)
-
-
-@lru_cache(maxsize=2)
-def _catalogue(_published: Identity) -> Catalogue:
+def _published(_file: Identity, held: DuckDBPyConnection, today: date) -> Published:
+    """All that one page or document asks is answered from one file, also while a load publishes the next."""
     with damage_told():
-        return ask.catalogue(cursor())
+        catalogue = ask.catalogue(cursor(held))
+    # Asked once for each file that is published, since nothing in it changes.
+    answer = lru_cache(maxsize=512)(partial(_answer, held))
+    return Published(partial(_asked, answer), catalogue, today)
 
 
-def _asked(published: Identity, question: Any, *given: Any) -> Any:
+def _asked(answer: Callable[..., Any], question: Any, *given: Any) -> Any:
     """The answer to a question, which nobody can change for others: a copy shares its values until one of
     them is written."""
-    answer = _answer(published, question, *given)
-    return answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+    answered = answer(question, *given)
+    return answered.copy(deep=False) if isinstance(answered, pd.DataFrame) else answered
 
 
-@lru_cache(maxsize=512)
-def _answer(_published: Identity, question: Any, *given: Any) -> Any:
-    """Asked once for each file that is published, since nothing in it changes. Where it turns out to be
-    damaged, the page begins anew and shows no figure."""
+def _answer(held: DuckDBPyConnection, question: Any, *given: Any) -> Any:
+    """Asks the published data. Where they turn out to be damaged, the page begins anew and shows no
+    figure."""
     try:
         with damage_told():
-            return question(cursor(), *given)
+            return question(cursor(held), *given)
     except DamagedDatabaseError:
+        # What has failed so may answer nothing more.
+        _published.cache_clear()
         if is_damaged():
             st.rerun()  # does nothing where a document is made
         raise

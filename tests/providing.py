@@ -3,8 +3,8 @@
 import json
 import logging
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +29,9 @@ SHORT = 6
 
 
 @contextmanager
-def signing_in(store: Path) -> Iterator[str]:
-    """The address of a dashboard with two providers: an office, and one in a hurry that publishes nothing of itself."""
+def signing_in(store: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The address of a dashboard with three providers: an office, one in a hurry that publishes nothing of itself, and one that
+    is down; and what takes the office's down, too."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     subs = ["viewer", "editor", "tech", "boss", "unsure", "clerk", "stranger"]
     names = [f"{sub}@takbai.go.th" for sub in subs] + ["other@elsewhere.go.th"]
@@ -39,10 +40,11 @@ def signing_in(store: Path) -> Iterator[str]:
         for name in names
     ]
     with (
-        run_server_in_thread(user_claims=users) as office,
+        ExitStack() as of_office,
         run_server_in_thread(user_claims=users, access_token_max_age=timedelta(seconds=SHORT)) as brief,
         tempfile.TemporaryDirectory() as folder,
     ):
+        office = of_office.enter_context(run_server_in_thread(user_claims=users))
         settings, secrets = store / "settings", Path(folder) / "secrets.toml"
         (settings / "providers").mkdir(parents=True)
         (settings / "people.csv").write_text(PEOPLE, encoding="utf-8")
@@ -50,7 +52,7 @@ def signing_in(store: Path) -> Iterator[str]:
         port = free_port()
         secrets.write_text(_secrets(office.server_port, port), encoding="utf-8")
         with serving(store, port=port, STREAMLIT_SECRETS_FILES=f"{secrets}") as address:
-            yield address
+            yield address, of_office.close
 
 
 def _secrets(office: int, port: int) -> str:
@@ -68,6 +70,11 @@ label = "Brief"
 client_id = "prongsai"
 client_secret = "x"
 server_metadata_url = "http://127.0.0.1:{port}/providers/brief.json"
+[auth.gone]
+label = "Gone"
+client_id = "prongsai"
+client_secret = "x"
+server_metadata_url = "http://localhost:{free_port()}/.well-known/openid-configuration"
 """
 
 

@@ -13,12 +13,15 @@ from unicodedata import name, normalize
 
 _INVISIBLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff"
 )
 """Control characters and codes that are no character, soft hyphens, joiners, spaces without width, byte-order
-marks, and what turns the writing around."""
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+marks, fillers, what chooses a variant of a sign, and what turns the writing around."""
+_FAR_INVISIBLE = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+"""The same beyond 16 bits: marks of shorthand and of music, and a whole alphabet of tags in which something
+may be written that nobody sees. (All together: Unicode's Default_Ignorable_Code_Point.)"""
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 _BREAKS = "\u0085\u2028\u2029"
 # The marks of a Thai letter, in the order in which they are spelled.
 _DOT = "\u0e3a"  # below, of Pali
@@ -35,7 +38,7 @@ _SHAPES = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2 +
 _SHAPES += "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"
 
 ODD = (
-    f"[{_INVISIBLE}{_SPACES}{_BREAKS}{_SHAPED}\u0300-\u036f\u2126\u212a\u212b]"
+    f"[{_INVISIBLE}{_FAR_INVISIBLE}{_SPACES}{_BREAKS}{_SHAPED}\u0300-\u036f\u2126\u212a\u212b]"
     f"|เเ|{_AA}{_NIKHAHIT}|{_NIKHAHIT}[{_MARKS}]*{_AA}|{_AM}[{_MARKS}]|[{_MARKS}][{_VOWELS}]"
     f"|[{_TONES}{_SILENT}][{_TONES}{_SILENT}]"
 )
@@ -51,8 +54,13 @@ def _letters(ranges: str) -> list[str]:
     return re.findall(f"[{ranges}]", _EVERY_LETTER)
 
 
+def _far(ranges: str) -> list[str]:
+    ends = re.findall("(.)-(.)", ranges)
+    return [chr(code) for first, last in ends for code in range(ord(first), ord(last) + 1)]
+
+
 _TYPED = str.maketrans(
-    dict.fromkeys(_letters(_INVISIBLE), "")
+    dict.fromkeys((*_letters(_INVISIBLE), *_far(_FAR_INVISIBLE)), "")
     | dict.fromkeys(_letters(_SPACES), " ")
     | dict.fromkeys(_letters(_BREAKS), "\n")
     | dict(zip(_letters(_SHAPED), _SHAPES, strict=True))

@@ -16,7 +16,7 @@ from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
 from loaders.store.register import Connection, Load, opened, usable
-from vocabulary.language import N_
+from vocabulary.language import LANGUAGES, N_
 
 Digests = dict[tuple[str, str], str]
 """By table and organization ("": of none): a digest of what they hold."""
@@ -70,6 +70,19 @@ def differences(folder: Path) -> list[Problem]:
             *_of_originals(folder, loads),
             *_of_audit(folder, loads),
         ]
+
+
+def judge(folder: Path) -> list[Problem]:
+    """What is wrong with a published store, from now on told in place of every figure; where nothing is,
+    figures are shown again. Raises NoDatabaseError where none is published."""
+    judged = database.newest()
+    try:
+        problems = differences(folder)
+    except LoadError as error:
+        problems = list(error.problems)
+    told = {language: "\n\n".join(problem.text(language) for problem in problems) for language in LANGUAGES}
+    database.judge(judged, told if problems else None)
+    return problems
 
 
 def of_audit(folder: Path) -> list[Problem]:

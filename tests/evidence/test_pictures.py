@@ -1,12 +1,11 @@
 """Charts as pictures, drawn by a real Chromium on the server: their size, their font, and what happens when Chromium dies."""
 
-import os
 import re
-import signal
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from io import BytesIO
+from time import sleep
 from xml.etree import ElementTree
 
 import psutil
@@ -17,10 +16,11 @@ from PIL import Image
 from charts import budget as draw
 from charts import theme
 from evidence import pictures
-from evidence.pictures import FOR_WORD, SLIDE, VECTOR, NoChromiumError, picture, with_band
+from evidence.pictures import FOR_WORD, SLIDE, VECTOR, NoChromiumError, PictureError, picture, with_band
 from evidence.typeface import with_typeface
 from queries import budget as ask
 from queries.scope import Scope
+from tests.tiers import sampled
 
 
 @pytest.fixture
@@ -40,6 +40,13 @@ def size(png):
 
 def browsers():
     return [child for child in psutil.Process().children(recursive=True) if "chrom" in child.name()]
+
+
+def kill_browsers():
+    for process in browsers():
+        # A child may already have died with its parent.
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def test_a_picture_has_the_size_of_a_slide_or_of_a_column_in_word(figure):
@@ -64,10 +71,7 @@ def test_the_same_chart_gives_the_same_bytes(figure):
 
 def test_a_chromium_that_dies_is_replaced(figure):
     before = picture(figure, FOR_WORD)
-    for process in browsers():
-        # A child may already have died with its parent.
-        with suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGKILL)
+    kill_browsers()
     assert picture(figure, FOR_WORD) == before
 
 
@@ -110,3 +114,18 @@ def test_a_vector_picture_brings_its_letters_along_and_the_same_each_time(figure
         assert {letter for letter in text if ord(letter) not in known and letter.strip()} == set()
     assert written == with_typeface(drawn)
     assert ElementTree.fromstring(written).tag.endswith("svg")  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize("kills", sampled([1, 2, 5], always=[1]))
+def test_a_chromium_that_dies_while_it_draws_is_replaced_or_it_is_told(figure, kills):
+    """Whenever it dies: once is made good unseen, again and again is told, and the next picture is whole."""
+    before = picture(figure, FOR_WORD)
+    with ThreadPoolExecutor(1) as crowd:
+        drawing = crowd.submit(picture, figure, SLIDE)
+        for _kill in range(kills):
+            while not browsers() and not drawing.done():
+                sleep(0.01)
+            kill_browsers()
+        with suppress(PictureError) if kills > 1 else nullcontext():
+            assert size(drawing.result()) == (3200, 1800)
+    assert picture(figure, FOR_WORD) == before

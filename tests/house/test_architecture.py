@@ -127,6 +127,14 @@ def trusts_html(module: ast.Module) -> Found:
             yield from [] if refused else [(node.value.lineno, "unsafe_allow_html")]
 
 
+def leaves_its_icon_to_the_text(module: ast.Module) -> Found:
+    """Alerts without an icon of their own: Streamlit would take one from the beginning of the text, which may be a file's."""
+    for call in calls(module, {"error", "warning", "info", "success"}):
+        of_streamlit = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "st"
+        if of_streamlit and not any(keyword.arg == "icon" for keyword in call.keywords):
+            yield call.lineno, "an alert without an icon"
+
+
 def is_long(module: ast.Module) -> Found:
     """Functions too long to be read at a glance. A docstring may take the room it needs."""
     for node in ast.walk(module):
@@ -265,7 +273,7 @@ def test_what_is_stored_is_changed_by_those_only_who_demand_the_right_to_where_t
     nothing(offences(changes_unasked, [path for path in rooms if path != at_the_start]))
 
 
-@pytest.mark.parametrize("rule", [catches_everything, trusts_html])
+@pytest.mark.parametrize("rule", [catches_everything, trusts_html, leaves_its_icon_to_the_text])
 def test_nothing_catches_everything_or_trusts_html(rule: Rule) -> None:
     nothing(offences(rule, python(".", *ROOMS, "tests")))
 
@@ -337,6 +345,7 @@ LONG = "    x = 1\n"
             "st.markdown(\n    text,\n    unsafe_allow_html=True)\nst.html(text, unsafe_allow_html=False)",
             [3],
         ),
+        (leaves_its_icon_to_the_text, "st.info(text)\nst.error(text, icon=ICON)\nlog.error(text)", [1]),
         (is_long, f"def short():\n    '''Says\n\n    much.'''\n{LONG * LONGEST_FUNCTION}", []),
         (is_long, f"def long():\n    '''Says.'''\n{LONG * (LONGEST_FUNCTION + 1)}", [1]),
         (is_undocumented, "", []),

@@ -58,6 +58,19 @@ def test_every_change_of_any_line_is_noticed(changed):
     assert verification.of_audit(changed) == []
 
 
+@pytest.mark.parametrize("share", [0.1, 0.99])
+def test_a_line_that_a_power_cut_broke_off_is_none_and_the_next_takes_its_place(changed, load, share):
+    """It was being written for what was never published. One that was is missed, however it is cut off."""
+    whole = lines(changed)
+    (changed / audit.FILE).write_bytes("".join(whole).encode() + whole[-1].encode()[: int(len(whole[-1]) * share)])
+    assert verification.of_audit(changed) == []
+    assert not load(budget(4)).refused
+    assert lines(changed)[:-1] == whole
+    assert verification.of_audit(changed) == []
+    (changed / audit.FILE).write_text("".join(lines(changed)).removesuffix("\n"), encoding="utf-8")
+    assert verification.of_audit(changed)
+
+
 def test_the_command_shows_the_lines_and_names_the_one_that_was_altered(changed, loader):
     assert "clerk@example.go.th" in loader("audit", "--store", changed).stdout
     assert loader("audit", "verify", "--store", changed).returncode == 0

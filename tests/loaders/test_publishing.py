@@ -26,6 +26,7 @@ from loaders.loading import dry_run, load_files, plan_files
 from loaders.problem import LoadError
 from loaders.store.replay import rebuild
 from loaders.store.verification import differences
+from screen import view
 from tests.calling import called
 from tests.tiers import sampled
 
@@ -328,6 +329,21 @@ def test_a_reader_reads_on_during_a_load_and_then_reads_the_new_rows(start, writ
     assert answers == sorted(answers)
     assert database.cursor().execute(question).fetchone() == (LINES, 2, 2)
     assert earlier.execute(question).fetchone() == (LINES, 1, 1)
+
+
+def test_a_page_is_answered_from_the_publication_that_it_began_with(store, load, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+
+    def amounts(cursor):
+        return cursor.execute("SELECT DISTINCT disbursed FROM published.budget").fetchall()
+
+    load(budget(1))
+    _file, _held, begun, *_rest = view._data()
+    load(budget(2))
+    _file, _held, next_page, *_rest = view._data()
+    assert begun
+    assert next_page
+    assert [begun.ask(amounts), next_page.ask(amounts)] == [[(1,)], [(2,)]]
 
 
 @pytest.mark.full

@@ -2,15 +2,20 @@
 
 import re
 import shutil
+from contextlib import suppress
 from io import BytesIO
 from zipfile import ZipFile
 
+import psutil
 import pytest
 import zxingcpp
 from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import expect
 
+from evidence.__main__ import main as evidence
+from tests.calling import called
+from tests.pages.test_access import answer
 from tests.pictures import photograph
 from tests.readers import text_of
 from tests.serving import marked, serving, settled
@@ -93,6 +98,36 @@ def test_the_pack_of_a_year_is_made_with_progress(visit):
         offered.click()
     with ZipFile(download.value.path()) as archive:
         assert {"manifest.json", "cover.pdf"} < set(archive.namelist())
+
+
+def kill_draughtsmen():
+    """Kills the browsers in which servers of this test draw pictures; gives how many there were."""
+    servers = [child for child in psutil.Process().children() if "streamlit" in child.cmdline()]
+    drawing = [child for server in servers for child in server.children(recursive=True) if "chrom" in child.name()]
+    for process in drawing:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    return len(drawing)
+
+
+@pytest.mark.full
+def test_where_chromium_dies_while_it_draws_that_is_told_and_the_next_pack_is_whole(published, browse, tmp_path):
+    with serving(published) as address:
+        page = browse(f"{address}/documents?org=04960201&assessment=2565&item=summary")
+        button = page.get_by_role("button", name="จัดทำชุดหลักฐาน")
+        told = page.get_by_text("วาดแผนภูมิไม่สำเร็จ โปรดลองอีกครั้ง")
+        offered = page.get_by_role("button", name=re.compile("^ZIP"))
+        button.click()
+        killed = 0
+        while not told.or_(offered).is_visible():  # each picture is begun twice at most
+            killed += kill_draughtsmen()
+            page.wait_for_timeout(50)
+        assert killed
+        expect(told).to_be_visible()
+        assert answer(address)[0] == 200
+        pack = tmp_path / "pack.zip"
+        pack.write_bytes(next(iter(made(page, "จัดทำชุดหลักฐาน", ("ZIP",)).values())))
+    assert called(evidence, "verify", pack, PRONGSAI_STORE=str(published)).returncode == 0
 
 
 @pytest.mark.full

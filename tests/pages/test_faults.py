@@ -102,6 +102,37 @@ def test_a_flipped_bit_in_a_tables_block_is_told_everywhere_until_it_is_made_aga
     assert health()[0] == 200
 
 
+def rebuild_button(drawn):
+    return [button for button in drawn.button if button.key == "rebuild"]
+
+
+def test_making_data_again_is_offered_to_who_may_administer_and_asked_again_when_it_is_done(served, monkeypatch):
+    flip(served, places(served, "budget")[0])
+    content = (served / seal.DATABASE).read_bytes()
+    assert not rebuild_button(draw_page("budget"))
+    monkeypatch.setenv("PRONGSAI_LOCAL_EDITING", "on")
+    offered = draw_page("budget")
+    assert not offered.metric
+    monkeypatch.delenv("PRONGSAI_LOCAL_EDITING")
+    rebuild_button(offered)[0].click().run()
+    assert not rebuild_button(offered)
+    assert (served / seal.DATABASE).read_bytes() == content
+
+
+def test_what_cannot_be_made_again_from_the_page_is_told_there_and_nothing_is_changed(served, monkeypatch):
+    flip(served, places(served, "budget")[0])
+    original = served / "originals" / next(iter(json.loads((served / seal.REGISTER).read_bytes())))["sha256"]
+    original.write_bytes(b"another")
+    before = {path: path.read_bytes() for path in served.rglob("*") if path.is_file()}
+    monkeypatch.setenv("PRONGSAI_LOCAL_EDITING", "on")
+    drawn = draw_page("budget")
+    rebuild_button(drawn)[0].click().run()
+    assert original.name in words(drawn)
+    assert not drawn.metric
+    assert {path: path.read_bytes() for path in served.rglob("*") if path.is_file()} == before
+    assert health()[0] == 503
+
+
 def test_a_block_that_turns_bad_while_a_page_is_drawn_leaves_no_figure(served):
     """In data of an earlier version, which have no seal, so that DuckDB is the first to notice."""
     with of_earlier_version(served):

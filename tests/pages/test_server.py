@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from database import FILE_NAME
+from loaders import audit
+from loaders.store.verification import differences
+from tests.pages.test_faults import flip, places
 from tests.serving import serving
 from tests.tiers import sampled
 
@@ -84,6 +87,24 @@ def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, s
         page.goto(address)
         page.get_by_test_id("stAlert").first.wait_for()
         assert "Traceback" not in page.content()
+
+
+def test_damaged_data_are_made_again_from_the_page_and_are_shown_as_they_were(loaded_store, browse, rows):
+    before, lines = rows("FROM budget ORDER BY ALL"), len(list(audit.entries(loaded_store)))
+    at = places(loaded_store, "budget")[0]
+    with serving(loaded_store, editing=True) as address:
+        flip(loaded_store, at)
+        page = browse(f"{address}/budget")
+        assert health(address)[0] == 503
+        main = page.get_by_test_id("stMain")
+        expect(main).to_contain_text("python -m loaders rebuild")
+        main.get_by_role("button", name="สร้างใหม่").click()
+        expect(main).to_contain_text("26.79", timeout=60_000)
+        assert health(address)[0] == 200
+    assert rows("FROM budget ORDER BY ALL") == before
+    assert differences(loaded_store) == []
+    (added,) = list(audit.entries(loaded_store))[lines:]
+    assert (added.act, added.address) == ("rebuild", "127.0.0.1")
 
 
 @pytest.mark.full

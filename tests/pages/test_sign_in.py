@@ -5,7 +5,7 @@ import shutil
 import time
 from contextlib import closing
 from http.client import HTTPConnection
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
@@ -35,7 +35,7 @@ def store(published, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(store):
-    with signing_in(store) as address:
+    with signing_in(store) as (address, _take_down):
         yield address
 
 
@@ -234,6 +234,60 @@ def test_a_raw_session_is_offered_nothing_and_what_it_sends_changes_nothing(stor
         for key in ("confirm_load", "rebuild", "undo", "undo_now", "demo_add", "demo_remove_now", "save_people"):
             assert "file_uploader" not in asked(socket, key)
     assert loads(store) == before
+
+
+NOT_REACHED = "ลงชื่อเข้าใช้ไม่สำเร็จ"
+
+
+def test_a_provider_that_is_down_is_told_on_the_page_that_one_left(address, new_page):
+    page = new_page()
+    for language, button, said in (
+        ("th", "ลงชื่อเข้าใช้ด้วย Gone", NOT_REACHED),
+        ("en", "Sign in with Gone", "Signing in did not succeed"),
+    ):
+        page.goto(f"{address}/budget?org=04960201&lang={language}")
+        page.get_by_role("button", name=button).click()
+        expect(account(page)).to_contain_text(said)
+        assert page.url == f"{address}/budget?org=04960201&lang={language}"
+        page.context.clear_cookies(name="sign_in_failed")
+    page.reload()
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+    expect(account(page)).not_to_contain_text(said)
+
+
+@pytest.mark.full
+def test_while_the_provider_is_down_who_is_signed_in_goes_on_and_visitors_read(published, tmp_path, new_page):
+    store = shutil.copytree(published, tmp_path / "store")
+    with signing_in(store) as (address, take_down):
+        page, late = new_page(), new_page()
+        for window in (page, late):
+            window.goto(f"{address}/data")
+            window.get_by_role("button", name="ลงชื่อเข้าใช้ด้วย Office").click()
+            window.get_by_role("button", name="editor@takbai.go.th", exact=True).wait_for()
+        page.get_by_role("button", name="editor@takbai.go.th", exact=True).click()
+        expect(account(page)).to_contain_text("editor@takbai.go.th")
+        take_down()
+        # Signed in already: reads on, and loads.
+        page.reload()
+        settled(page)
+        choose(page, "04960201,2566,2022-12-31,กองคลัง,ค่าวัสดุ,100,40").click()
+        expect(page.get_by_text("นำเข้า budget.csv แล้ว")).to_be_visible()
+        # On the way back from the provider: told. Who only reads is not touched.
+        late.goto(f"{address}/oauth2callback?code=x&state={_state(late)}")
+        expect(account(late)).to_contain_text(NOT_REACHED)
+        late.context.clear_cookies()
+        for path in ("", "budget", "measures", "data"):
+            late.goto(f"{address}/{path}")
+            settled(late)
+            expect(late.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
+            expect(account(late)).not_to_contain_text(NOT_REACHED)
+        page.get_by_role("button", name="ลงชื่อออก").click()
+        expect(page.get_by_role("button", name="ลงชื่อเข้าใช้ด้วย Office")).to_be_visible()
+
+
+def _state(page):
+    """What a page says of its sign-in on the way to the provider."""
+    return parse_qs(urlsplit(page.url).query)["state"][0]
 
 
 def asked(socket, pressed=""):

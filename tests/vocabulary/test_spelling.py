@@ -23,7 +23,8 @@ from vocabulary.spelling import difference, respelled
 ROOT = Path(__file__).parents[2]
 AA, AM, NIKHAHIT, TONE = "\u0e32", "\u0e33", "\u0e4d", "\u0e49"
 UNSEEN = [*"\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c\u2066\u2069"]
-SPACES = [*"\u00a0\u202f\u2007\u2003\u3000"]
+UNSEEN += [*"\u115f\u180e\u3164\ufe0f\uffa0\U0001d173\U000e0001\U000e0041\U000e007f\U000e0100"]
+SPACES = [*"\u00a0\u202f\u2007\u2003\u2800\u3000"]
 ENGINE = duckdb.connect(":memory:")
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 
