@@ -119,7 +119,8 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
         )
         SELECT kind, 'division' AS part, name_before, name, earlier.revised AS revised_before, this.revised,
                earlier.disbursed AS disbursed_before, this.disbursed, similarity,
-               NULL::VARCHAR AS under_before, NULL::VARCHAR AS under, earlier.file_name AS file_before, earlier.source_row AS row_before,
+               NULL::VARCHAR AS under_before, NULL::VARCHAR AS under,
+               earlier.file_name AS file_before, earlier.source_row AS row_before,
                this.file_name, this.source_row
         FROM named
         LEFT JOIN earlier ON earlier.division = name_before

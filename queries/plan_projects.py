@@ -109,7 +109,7 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
         alike AS (
             SELECT now.project_no AS new_no, before.project_no AS old_no,
                    likeness(spelling_in_file($organization, 'plan_projects', 'project', now.project),
-                            spelling_in_file($organization, 'plan_projects', 'project', before.project)) AS likely
+                     spelling_in_file($organization, 'plan_projects', 'project', before.project)) AS likely
             FROM (FROM now ANTI JOIN before USING (project, occurrence)) AS now,
                  (FROM before ANTI JOIN now USING (project, occurrence)) AS before
             WHERE likely >= probably_same()
