@@ -122,8 +122,7 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
                NULL::VARCHAR AS under_before, NULL::VARCHAR AS under,
                earlier.file_name AS file_before, earlier.source_row AS row_before,
                this.file_name, this.source_row
-        FROM named
-        LEFT JOIN earlier ON earlier.division = name_before
+        FROM named LEFT JOIN earlier ON earlier.division = name_before
         LEFT JOIN this ON this.division = name
         ORDER BY list_position(['renamed', 'misspelt', 'new', 'vanished'], kind),
                  greatest(coalesce(this.revised, 0), coalesce(earlier.revised, 0)) DESC, name, name_before
