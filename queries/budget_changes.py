@@ -100,12 +100,11 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
                    name_before IN (SELECT division FROM this) AS stays,
                    name IN (SELECT division FROM earlier) AS was_there
             FROM earlier CROSS JOIN this WHERE similarity >= probably_same() AND NOT (stays AND was_there)
-            -- A name that goes on may be the right spelling of several; all others pair once, with the one
-            -- of those as much alike that stands first in its file.
+            -- A name that goes on may be the right spelling of several; all others pair once.
             QUALIFY (stays OR 1 = row_number() OVER (
-                        PARTITION BY name_before ORDER BY similarity DESC, this.source_row, name))
+                        PARTITION BY name_before ORDER BY similarity DESC, this.source_row))
                 AND (was_there OR 1 = row_number() OVER (
-                        PARTITION BY name ORDER BY similarity DESC, earlier.source_row, name_before))
+                        PARTITION BY name ORDER BY similarity DESC, earlier.source_row))
         ),
         named AS (
             SELECT CASE WHEN stays OR was_there THEN 'misspelt' ELSE 'renamed' END AS kind,
@@ -123,8 +122,7 @@ def _divisions(con: Cursor, scope: Scope, before: Scope) -> pd.DataFrame:
                NULL::VARCHAR AS under_before, NULL::VARCHAR AS under,
                earlier.file_name AS file_before, earlier.source_row AS row_before,
                this.file_name, this.source_row
-        FROM named
-        LEFT JOIN earlier ON earlier.division = name_before
+        FROM named LEFT JOIN earlier ON earlier.division = name_before
         LEFT JOIN this ON this.division = name
         ORDER BY list_position(['renamed', 'misspelt', 'new', 'vanished'], kind),
                  greatest(coalesce(this.revised, 0), coalesce(earlier.revised, 0)) DESC, name, name_before
@@ -178,10 +176,8 @@ def _pairs(con: Cursor, scope: Scope, before: Scope) -> dict[str, object]:
             FROM lines_apart($organization, $fiscal_year, $round_months, $as_of,
                              $before_fiscal_year, $before_round_months, $before_as_of, $within)
         ),
-        named AS (
-            SELECT kind, division, spelling_in_file($organization, 'budget', 'division', division) AS spelled
-            FROM (SELECT DISTINCT kind, division FROM apart)
-        ),
+        named AS (SELECT DISTINCT kind, division,
+                  spelling_in_file($organization, 'budget', 'division', division) AS spelled FROM apart),
         divisions AS MATERIALIZED (
             SELECT gone.division AS gone, come.division AS come, likeness(gone.spelled, come.spelled) AS alike
             FROM named AS gone JOIN named AS come ON gone.kind = 'vanished' AND come.kind = 'new'

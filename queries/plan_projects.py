@@ -106,23 +106,18 @@ def changed(con: Cursor, scope: Scope, earlier: Scope) -> pd.DataFrame:
             SELECT *, row_number() OVER (PARTITION BY project ORDER BY project_no) AS occurrence
             FROM projects_of($organization, $earlier_year, $earlier_months)
         ),
-        spelled AS (
-            SELECT project, spelling_in_file($organization, 'plan_projects', 'project', project) AS spelling
-            FROM (SELECT project FROM now UNION SELECT project FROM before)
-        ),
         alike AS (
             SELECT now.project_no AS new_no, before.project_no AS old_no,
-                   likeness(new_spelled.spelling, old_spelled.spelling) AS likelihood
-            FROM (FROM now ANTI JOIN before USING (project, occurrence)) AS now
-            JOIN spelled AS new_spelled USING (project),
+                   likeness(spelling_in_file($organization, 'plan_projects', 'project', now.project),
+                     spelling_in_file($organization, 'plan_projects', 'project', before.project)) AS likely
+            FROM (FROM now ANTI JOIN before USING (project, occurrence)) AS now,
                  (FROM before ANTI JOIN now USING (project, occurrence)) AS before
-            JOIN spelled AS old_spelled USING (project)
-            WHERE likelihood >= probably_same()
+            WHERE likely >= probably_same()
         ),
         pair AS (
             SELECT new_no, old_no FROM alike
-            QUALIFY row_number() OVER (PARTITION BY new_no ORDER BY likelihood DESC, old_no) = 1
-                AND row_number() OVER (PARTITION BY old_no ORDER BY likelihood DESC, new_no) = 1
+            QUALIFY row_number() OVER (PARTITION BY new_no ORDER BY likely DESC, old_no) = 1
+                AND row_number() OVER (PARTITION BY old_no ORDER BY likely DESC, new_no) = 1
             UNION ALL
             -- Projects of one name pair in their order.
             SELECT now.project_no, before.project_no FROM now JOIN before USING (project, occurrence)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.serving import serving, settled
 
 GARBLED, READ = "เงินว่าหน้คงค้างประจำ", "เงินเดือนพนักงานจ้าง"
-FIRST_ROW, LONG = 52, 60_000
+FIRST_ROW, LONG = 52, 20_000
 """Pixels below the upper edge of the table, and milliseconds that a change may take on a busy machine."""
 
 
@@ -16,14 +16,12 @@ def write_name(page, address, name):
     """Writes over the reading name of GARBLED, and saves it."""
     page.goto(f"{address}/data?org=04960201")
     settled(page)
-    page.get_by_role("combobox", name="ชื่อของ").click()
-    page.get_by_role("option", name="งบประมาณรายจ่าย · รายการ").click()
-    expect(page.get_by_role("option")).to_have_count(0)
+    page.get_by_role("combobox", name="ชื่อของ").press_sequentially("รายการ")
+    page.keyboard.press("Enter")
     page.get_by_label("ค้นหาชื่อ").fill(GARBLED)
     page.get_by_label("ค้นหาชื่อ").press("Enter")
+    expect(page.get_by_text("มี 1 ชื่อที่อาจเพี้ยน")).to_be_visible(timeout=LONG)
     table = page.locator("[class*=st-key-names_]").get_by_test_id("stDataFrame")
-    expect(table.locator("canvas td").filter(has_text=GARBLED)).to_have_count(1, timeout=LONG)
-    expect(table.locator("canvas tbody tr")).to_have_count(1, timeout=LONG)
     table.dblclick(position={"x": table.bounding_box()["width"] / 2, "y": FIRST_ROW})
     page.locator(".gdg-input, #portal textarea").first.fill(name)
     page.keyboard.press("Enter")
