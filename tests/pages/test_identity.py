@@ -84,10 +84,13 @@ def mended(path, *sent, **asked):
 
 def test_one_comes_back_to_a_page_of_ours_only_and_cookies_go_over_tls(settings_say):
     settings_say()
-    left = mended("/auth/login", referer="https://data.example.go.th/budget?fy=2565&lang=th").getlist("set-cookie")
+    to_provider = "location", "https://provider.example/authorize"
+    page = "https://data.example.go.th/budget?fy=2565&lang=th"
+    left = mended("/auth/login", to_provider, referer=page).getlist("set-cookie")
     assert left == ["return_to=/budget?fy=2565&lang=th; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure"]
     for referer in ("https://evil.example/x", "http://data.example.go.th/x", "https://data.example.go.th//evil.example", ""):
-        assert mended("/auth/login", referer=referer).getlist("set-cookie") == []
+        assert mended("/auth/login", to_provider, referer=referer).getlist("set-cookie") == []
+        assert mended("/auth/login", referer=referer)["location"] == "/"  # where the provider fails
 
     def target(cookie):
         return mended("/oauth2callback", ("location", "/"), cookie=f"return_to={cookie}")["location"]
