@@ -61,7 +61,8 @@ def show_drafts() -> None:
         st.success(notice, icon=":material/task_alt:")
     if not any(draft.waits for draft in seen):
         st.caption(_("None waits now."))
-    for draft in seen:
+    # What is to be decided first.
+    for draft in sorted(seen, key=lambda each: not each.waits):
         with st.container(border=True, key=f"draft_{draft.name}"):
             _show(draft)
 
@@ -195,7 +196,9 @@ def _offer_to_publish(draft: LoadDraft, staged: StagedPlan | None, *, is_stale: 
         key = f"looked_{draft.name}_{staged.keys if staged else ''}"
         closed = not st.checkbox(_("I have looked at what differs, and approve what is shown now"), key=key)
     keys = staged.keys if staged else None
-    shown, st.session_state["shown_draft"] = st.session_state.get("shown_draft"), keys
+    # Each its own: several may be open at once.
+    name = f"shown_draft_{draft.name}"
+    shown, st.session_state[name] = st.session_state.get(name), keys
     label, icon = _("Approve and publish"), ":material/publish:"
     pressed = st.button(label, type="primary", disabled=closed, icon=icon, key=f"publish_draft_{draft.name}")
     if not pressed or staged is None:
