@@ -13,10 +13,15 @@ def store() -> Path:
     return Path(os.environ.get(STORE) or Path(__file__).parent / "var")
 
 
-def of_organization(code: str) -> Path:
+def of_organization(code: str, folder: Path | None = None) -> Path:
     """The folder of what an organization has of its own, such as its letterhead: named by its code, in that
-    of PRONGSAI_SETTINGS or settings/ in the store."""
-    return _folder() / code
+    of PRONGSAI_SETTINGS or settings/ in the store (`folder`, where it is not this program's)."""
+    return _folder(folder) / code
+
+
+def organizations(folder: Path | None = None) -> list[Path]:
+    """The folders of all organizations that have something of their own."""
+    return [path for path in _folder(folder).glob("[0-9]*") if path.is_dir()]
 
 
 def people(folder: Path | None = None) -> Path:

@@ -1,10 +1,11 @@
-"""The command line: python -m loaders load | check | status | verify | history | findings | undo | rebuild
-| audit | backup | restore | template | export | demo | people."""
+"""The command line: python -m loaders load | check | drafts | status | verify | history | findings | undo |
+rebuild | audit | backup | restore | template | export | demo | people."""
 
 import sys
 
 from loaders import completeness
 from loaders.cli.demo import demo
+from loaders.cli.drafts import drafts
 from loaders.cli.files import export, template
 from loaders.cli.findings import findings
 from loaders.cli.loading import check, load
@@ -17,7 +18,7 @@ STORED = (status, verify, findings, history, undo, rebuild)
 COMMANDS = Group(
     "loaders",
     help=N_("Loads tables (CSV, Excel) into the dashboard's database."),
-    commands=[load, check, *STORED, audit, backup, restore, template, export, demo, people],
+    commands=[load, check, drafts, *STORED, audit, backup, restore, template, export, demo, people],
 )
 
 

@@ -68,6 +68,12 @@ def append(folder: Path, act: str, about: Words) -> Entry:
     return entry
 
 
+def begin(folder: Path, loads_before: int) -> None:
+    """Adds the first line, where there is none yet: up to which load nothing was written down."""
+    if not (folder / FILE).exists():
+        append(folder, "begin", {"loads_before": loads_before})
+
+
 def entries(folder: Path) -> Iterator[Entry]:
     """All lines, oldest first, without one that was broken off at the end. Raises ValueError at one that is
     none."""

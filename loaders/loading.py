@@ -12,22 +12,26 @@ import duckdb
 
 import seal
 from database import FILE_NAME
-from loaders import findings
+from loaders import findings, four_eyes
 from loaders.checks.check import Checked
 from loaders.file_check import Progress, check_file
 from loaders.files.original import sweep
 from loaders.layout.reading import Options
 from loaders.limits import IN_MEMORY
 from loaders.overlaps import Files, refuse_overlaps
+from loaders.people import EVERY
 from loaders.problem import LoadError, Problem
 from loaders.report import Report
-from loaders.store import mappings
+from loaders.store import load_drafts, mappings, register
 from loaders.store.effect import effect
+from loaders.store.load_drafts import LoadDraft
 from loaders.store.publishing import Identity, identity, publishing, rehearsal, store
 from loaders.store.register import opened, usable
 from vocabulary.language import N_
 
 CHANGED_MEANWHILE = "changed_meanwhile"
+Place = tuple[str, str | None]
+"""An organization (EVERY: the table is of none), and its division (None: all of it)."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,17 @@ class Plan:
         return [(report, report.checked) for report in self.reports if report.checked and report.brings_rows]
 
     @property
+    def places(self) -> list[Place]:
+        """Whose data would be replaced."""
+        return sorted({place for _report, checked in self.accepted for place in places(checked)}, key=str)
+
+    @property
+    def organizations_to_ask(self) -> list[str]:
+        """The organizations concerned that want every load approved by a second person."""
+        every = dict.fromkeys(organization for organization, _division in self.places)
+        return [each for each in every if four_eyes.are_wanted(each, self.folder)]
+
+    @property
     def may_be_published(self) -> bool:
         """Whether there is anything to store, and a store to hold it."""
         return bool(self.accepted) and not self.problems
@@ -65,6 +80,17 @@ class Plan:
 
     def _with(self, change: Callable[[Report], Report]) -> Files:
         return tuple(tuple(map(change, file)) for file in self.files)
+
+
+def places(checked: Checked) -> list[Place]:
+    """Whose data the rows of a file would replace."""
+    # What is not told apart by division replaces the rows of all.
+    replaces = checked.dataset.replaces
+    found = set[Place]()
+    for one in checked.slices():
+        told = dict(zip(replaces, one, strict=True))
+        found.add((told.get("organization_code") or EVERY, told.get("division")))
+    return sorted(found, key=str)
 
 
 def check_each(
@@ -123,22 +149,35 @@ def dry_run(plan: Plan) -> Plan:
     return replace(plan, files=plan._with(rehearsed), is_rehearsed=True)
 
 
-def publish(plan: Plan) -> Plan:
+def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = False) -> Plan:
     """Publishes the checked rows of a plan, all or none; gives the plan with what was stored. A file with an
-    error stores nothing, the others are published together.
+    error stores nothing, the others are published together. The plan may be that of a `draft`, which is then
+    no longer there.
 
-    Raises LoadError where the store cannot be used, or where other data are published than those on which the
-    plan has told its effect."""
+    Raises LoadError where the store cannot be used, where other data are published than those on which the
+    plan has told its effect, where the draft is no longer there, or where there is none and an organization
+    wants one; `unapproved`: whoever administers the server loads without one."""
     if not plan.accepted:
         return plan
+    drafted_by = draft.drafted_by if draft else ""
     with publishing(plan.folder) as next_database:
+        if draft:
+            load_drafts.refuse_decided(plan.folder, draft)
+        else:
+            _refuse_unapproved(plan, unapproved=unapproved)
         # Within the lock: nobody can publish between the look and the deed.
         if plan.is_rehearsed and identity(plan.folder) != plan.published:
             raise LoadError(Problem("error", CHANGED_MEANWHILE, _CHANGED_MEANWHILE))
-        loads = {report: store(next_database, checked, report.options) for report, checked in plan.accepted}
+        loads = {
+            report: store(next_database, checked, report.options, drafted_by=drafted_by)
+            for report, checked in plan.accepted
+        }
         for report, checked in plan.accepted:
             # Only of what is stored, and while nobody else publishes.
-            mappings.remember(plan.folder, checked.reading, report.options, checked.answered)
+            mappings.remember(plan.folder, checked.reading, report.options, checked.answered, drafted_by)
+    # A kill before this leaves a draft of what is loaded already, which changes nothing any more.
+    if draft:
+        load_drafts.let_go(plan.folder, draft, "publish_draft")
     with usable(plan.folder), opened(plan.folder / FILE_NAME, read_only=True) as connection:
         brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
 
@@ -148,6 +187,17 @@ def publish(plan: Plan) -> Plan:
     return replace(plan, files=plan._with(published))
 
 
+def _refuse_unapproved(plan: Plan, *, unapproved: bool) -> None:
+    if asked := plan.organizations_to_ask:
+        if not unapproved:
+            raise LoadError(Problem("error", "unapproved", _UNAPPROVED))
+        register.tell(plan.folder, "load_unapproved", {"organizations": ", ".join(asked)})
+
+
+_UNAPPROVED = N_(
+    "Nothing was stored: since these files were checked, the office has begun to want every load approved by"
+    " a second person. Drop the files again: they are then handed in for approval."
+)
 _CHANGED_MEANWHILE = N_(
     "The published data have changed meanwhile. Nothing was stored. Look at what the files would change"
     " now, then confirm again."
@@ -155,8 +205,9 @@ _CHANGED_MEANWHILE = N_(
 
 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:
-    """Loads files into the store: a file with an error stores nothing, the others are published together."""
-    return publish(plan_files(paths, options, folder, progress)).reports
+    """Loads files into the store for whoever administers the server: a file with an error stores nothing, the
+    others are published together."""
+    return publish(plan_files(paths, options, folder, progress), unapproved=True).reports
 
 
 def refresh_findings(folder: Path) -> None:

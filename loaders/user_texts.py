@@ -66,8 +66,9 @@ def add(folder: Path, name: str, *entries: Entry) -> None:
     """Adds to one of the files, each with the time (at, UTC)."""
     # Callers publish meanwhile, so nobody else writes between reading and writing.
     for entry in entries:
-        place = {key: entry[key] for key in PLACES[name]}
-        audit.append(folder, "write", {"file": name, **place})
+        # Who typed it is not always who publishes it, whom the line names.
+        told = {key: entry[key] for key in (*PLACES[name], "by") if key in entry}
+        audit.append(folder, "write", {"file": name, **told})
     every = [*written(folder, name), *({**_seen(entry), "at": f"{_now()}Z"} for entry in entries)]
     disk.write(folder / name, json.dumps(every, ensure_ascii=False, indent=1).encode())
 
@@ -82,8 +83,17 @@ def _now() -> str:
 
 
 def photographs(folder: Path) -> dict[tuple[str, ...], Entry]:
-    """The pictures that were not taken away again, in the order in which they were added."""
-    return {key: entry for key, entry in newest(folder, PHOTOGRAPHS).items() if "removed" not in entry}
+    """The pictures that were not taken away again, in the order in which they were added: each with its
+    newest caption, and `by` whoever added it, also where somebody else wrote the caption."""
+    added_by: dict[tuple[str, ...], str] = {}
+    for entry in written(folder, PHOTOGRAPHS):
+        key = tuple(entry[name] for name in PLACES[PHOTOGRAPHS])
+        if "removed" in entry:
+            added_by.pop(key, None)
+        else:
+            added_by.setdefault(key, entry.get("by", ""))
+    every = newest(folder, PHOTOGRAPHS)
+    return {key: every[key] | {"by": added_by[key]} for key in every if key in added_by}
 
 
 def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -4,14 +4,28 @@ templates; open data to take away; made-up data."""
 import streamlit as st
 
 from loaders.people import EVERY
-from screen import access, audit_log, data_offers, load_register, reading_names, upload
+from screen import (
+    access,
+    audit_log,
+    data_offers,
+    load_drafts,
+    load_register,
+    reading_names,
+    upload,
+    upload_job,
+)
 from vocabulary.language import _
 
 st.title(_("Data"), anchor=False)
 if access.may_somewhere("load"):
     upload.load_in_the_browser()
 else:
-    load_register.explain_why_closed()
+    upload.tell_lost_right()
+    if not access.may_somewhere("approve"):
+        load_register.explain_why_closed()
+    elif not upload_job.is_under_way():
+        upload_job.tell_outcome()
+load_drafts.show_drafts()
 # What is loaded is for everyone to see, but not by whom.
 load_register.show_register()
 if access.may("administer", EVERY):

@@ -109,6 +109,14 @@ def roles() -> list[Grant]:
     return _grants()
 
 
+def has_approver(organization: str) -> bool:
+    """Whether somebody else than who has signed in may approve loads of an organization."""
+    who = identity.of_session()
+    own = {key for key in who.keys if not key.startswith("group:")} if who else set()
+    others = (grant for grant in table().grants if grant.person not in own)
+    return any(grant.allows("approve", organization, None) for grant in others)
+
+
 def table() -> People:
     """The table of people as it stands now."""
     return people(settings.people())

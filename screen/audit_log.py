@@ -16,6 +16,11 @@ ACTS = {
     "remove": N_("taken out"),
     "rebuild": N_("made again from the originals"),
     "write": N_("written"),
+    "draft": N_("handed in for approval"),
+    "publish_draft": N_("approved and published"),
+    "return_draft": N_("returned"),
+    "withdraw_draft": N_("withdrawn"),
+    "load_unapproved": N_("loaded without approval"),
     "answer": N_("answered a question"),
     "remove_question": N_("removed a question"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import database
+from loaders.actor import acting
 from loaders.checks.control import Control
 from loaders.files.names import clean
 from loaders.people import EVERY
@@ -20,7 +21,8 @@ from screen import access, identity
 from screen.address import plain
 from screen.preview import tell
 from screen.store_change import change
-from screen.upload_words import column_name, table_name, written
+from screen.upload_rights import demand_undoing, may_undo
+from screen.upload_words import column_name, moment, table_name, written
 from screen.view import current_view
 from vocabulary import language, thai
 from vocabulary.language import N_, _, counted, current
@@ -58,9 +60,9 @@ def explain_why_closed() -> None:
 
 
 def show_register() -> None:
-    """Every load and what became of it. Who loaded it, the originals and undo only for those who may load,
-    rebuild for those who may administer."""
-    may_load = access.may_somewhere("load")
+    """Every load and what became of it. Who loaded it, the originals and undo only for those who may load or
+    approve, rebuild for those who may administer."""
+    may_load = access.may_somewhere("load") or access.may_somewhere("approve")
     st.header(_("Import history"), anchor=False)
     # Said by whatever drew the page anew, and once.
     if notice := st.session_state.pop("notice", None):
@@ -159,9 +161,16 @@ def _row(load: LoadEntry, *, may_load: bool) -> dict[str, Any]:
         _("Fiscal year"): thai.digits(load.fiscal_year),
         _("As of / round"): " · ".join(filter(None, (load.as_of and _days(load.as_of), months))) or None,
         _("Rows in force"): f"{thai.number(load.rows_in_force)} / {thai.number(load.rows_stored)}",
-        _("Loaded"): _moment(load.loaded_at) + _clock(load),
+        _("Loaded"): moment(load.loaded_at) + _clock(load),
     }
-    return row | ({_("By"): load.loaded_by} if may_load else {})
+    return row | ({_("By"): _by(load)} if may_load else {})
+
+
+def _by(load: LoadEntry) -> str:
+    approved = _("{who}, approved by {approver}")
+    return (
+        approved.format(who=load.loaded_by, approver=load.approved_by) if load.approved_by else load.loaded_by
+    )
 
 
 def _clock(load: LoadEntry) -> str:
@@ -175,11 +184,6 @@ def _days(text: str) -> str:
 
 def _state(load: LoadEntry) -> str:
     return _(STATES[load.state]).format(later=thai.digits(load.replaced_by))
-
-
-def _moment(at: datetime) -> str:
-    local = thai.in_thailand(at)
-    return f"{thai.day(local)} {thai.digits(f'{local:%H:%M}')}"
 
 
 # One load
@@ -213,8 +217,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
             )
         label = _("Undo load {load}").format(load=thai.digits(number))
         # What a later load has replaced is in force nowhere: to undo it would bring nothing back.
-        may_undo = all(access.may("undo", code) for code in _whose(load))
-        closed = load.state in ("undone", "replaced") or not may_undo
+        closed = load.state in ("undone", "replaced") or not may_undo(load.loaded_by, _whose(load))
         if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
             _rehearse(load)
     if load.state == "replaced":
@@ -246,7 +249,8 @@ def _rehearse(load: LoadEntry) -> None:
     """Asks whether the load shall be undone, telling what would return."""
     try:
         finding_out = st.spinner(_("Finding out what would return …"))
-        with access.permitted("undo", *_whose(load)), finding_out:
+        demand_undoing(load.loaded_by, _whose(load))
+        with acting(access.visitor()), finding_out:
             # The very undoing, but for its publishing: what is foretold is what will be.
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
@@ -282,7 +286,8 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
     if st.button(_("Undo it"), type="primary", key="undo_now"):
         try:
             # Asked again: the right may have ended since the dialog was opened.
-            with access.permitted("undo", *_whose(load)):
+            demand_undoing(load.loaded_by, _whose(load))
+            with acting(access.visitor()):
                 undo(database.store(), load.load_id)
         except LoadError as error:
             tell(error.problems)

@@ -46,6 +46,8 @@ FINDINGS = N_(
 )
 MOST_READ = 20
 """How many remarks of one severity are told as sentences; all of them stand in the table below."""
+KINDS = {"new": N_("New"), "changed": N_("Changed"), "unchanged": N_("Unchanged"), "gone": N_("Gone")}
+"""What becomes of rows, as an effect counts them."""
 Color = Literal["green", "blue", "orange", "red"]
 Upload = Any
 """A file as Streamlit holds it for one visitor: file_id, name, getbuffer()."""
@@ -72,8 +74,9 @@ def tell(problems: Iterable[Problem]) -> None:
         st.error(plain(sentence(problem)), icon=":material/error:")
 
 
-def show(upload: Upload, previews: list[Preview], answers: UploadAnswers) -> None:
-    """A file with all that is worth knowing before it is stored, and what is to be said of it."""
+def show(upload: Upload, previews: list[Preview], answers: UploadAnswers | None) -> None:
+    """A file with all that is worth knowing before it is stored, and what is to be said of it (`answers`;
+    None: all was said when it was handed in)."""
     with st.container(border=True, key=f"preview_{upload.file_id}"):
         st.header(plain(clean(upload.name)), anchor=False)
         if len(previews) > 1:
@@ -94,18 +97,20 @@ def show(upload: Upload, previews: list[Preview], answers: UploadAnswers) -> Non
             _show_table(upload, preview, answers, f"{upload.file_id}_{number}")
 
 
-def _show_table(upload: Upload, preview: Preview, answers: UploadAnswers, key: str) -> None:
+def _show_table(upload: Upload, preview: Preview, answers: UploadAnswers | None, key: str) -> None:
     """What decides first: what is asked, what will be stored, what that changes, what is wrong; then how it
     was understood."""
     report = preview.report
     _show_verdict(preview)
-    ask(report, preview.dataset, answers, key)
+    if answers:
+        ask(report, preview.dataset, answers, key)
     if report.checked:
         _show_control(report.checked.control, report.checked.dataset)
     if report.effect:
         _show_effect(report, report.effect, key)
-    _show_problems(upload, preview, key)
-    offer_mapping(report, preview.dataset, answers.mapping, key)
+    _show_problems(upload, preview, key, is_asked=answers is not None)
+    if answers:
+        offer_mapping(report, preview.dataset, answers.mapping, key)
     if report.reading:
         _show_understanding(report, report.reading)
     if preview.rows:
@@ -235,15 +240,10 @@ def _show_columns(reading: Reading) -> None:
 def _show_effect(report: Report, effect: Effect, key: str) -> None:
     assert report.checked
     dataset = report.checked.dataset
-    counts = {
-        _("New"): effect.new,
-        _("Changed"): effect.changed,
-        _("Unchanged"): effect.unchanged,
-        _("Gone"): effect.gone,
-    }
     with st.container(horizontal=True, key=f"effect_{key}"):
-        for name, count in counts.items():
-            st.metric(_("{kind} (rows)").format(kind=name), thai.number(count), border=True, width=150)
+        for kind, name in KINDS.items():
+            count = thai.number(getattr(effect, kind))
+            st.metric(_("{kind} (rows)").format(kind=_(name)), count, border=True, width=150)
     if effect.gone:
         heading = _("Rows that are loaded now, are not in this file, and would go: {count}").format(
             count=thai.number(effect.gone)
@@ -302,14 +302,14 @@ def _unit(dataset: Dataset, total: Total) -> str:
     return f" ({_('baht')})" if dataset.column(total.column).kind.spelling == "money" else ""
 
 
-def _show_problems(upload: Upload, preview: Preview, key: str) -> None:
+def _show_problems(upload: Upload, preview: Preview, key: str, *, is_asked: bool) -> None:
     """Errors first, as sentences, findings after the warnings; then all as a table and as a file to hand to
     whoever corrects them."""
     # What is asked or was answered, or is wrong with another sheet, is said above.
     others = (
         each
         for each in preview.report.problems
-        if each.rule not in ("other_sheet_refused", *ANSWERED) and not each.question
+        if each.rule not in ("other_sheet_refused", *ANSWERED) and not (each.question and is_asked)
     )
     problems = sorted(others, key=lambda problem: list(HEADINGS).index(problem.severity))
     for severity, heading in HEADINGS.items():

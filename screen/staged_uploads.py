@@ -4,7 +4,7 @@ that comes of it is what the preview shows and what is published.
 Nothing of it outlives the visit: small files wait in memory, large ones in private folders, and both go when
 the file is taken out, is stored, or the visitor leaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +41,10 @@ class StagedPlan:
 
 
 class StagedUploads:
-    """The checked files of one visitor."""
+    """The checked files of one visitor; `judge` refuses what this visitor may not load."""
 
-    def __init__(self) -> None:
+    def __init__(self, judge: Callable[[Report], Report] = judged) -> None:
+        self._judge = judge
         self._files: dict[Key, tuple[Report, ...]] = {}
         self._planned: StagedPlan | None = None
         self._at_work = Lock()
@@ -120,7 +121,7 @@ class StagedUploads:
         return sum(len(original.held) for original in originals if original.held is not None)
 
     def _plan(self, keys: tuple[Key, ...], published: Identity) -> StagedPlan:
-        files = [[judged(report) for report in self._files[key]] for key in keys]
+        files = [[self._judge(report) for report in self._files[key]] for key in keys]
         plan = plan_together(files, database.store(), published)
         # Before anything is tried out: what fails then closes the rows.
         rows = [[_first_rows(report) for report in file] for file in plan.files]
@@ -143,6 +144,12 @@ class StagedUploads:
 def staged_uploads() -> StagedUploads:
     """Those of this visitor, until the visitor leaves."""
     return StagedUploads()
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=StagedUploads.close)
+def staged_draft() -> StagedUploads:
+    """The draft at which this visitor looks; who may was asked before, and is again when it is decided."""
+    return StagedUploads(lambda report: report)
 
 
 @contextmanager

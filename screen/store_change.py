@@ -8,10 +8,11 @@ from loaders.problem import LoadError
 from screen.preview import tell
 
 
-def change(make: Callable[[], str]) -> None:
-    """Does something to the store and says so on the page drawn anew; or says why it cannot be done."""
+def change(make: Callable[[], str], notice: str = "notice") -> None:
+    """Does something to the store and says so on the page drawn anew, where it looks for such a `notice`; or
+    says why it cannot be done."""
     try:
-        st.session_state["notice"] = make()
+        st.session_state[notice] = make()
     except LoadError as error:
         tell(error.problems)
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from loaders.files.names import clean
 from loaders.layout.reading import Options
+from loaders.loading import Place
 from loaders.problem import LoadError
 from screen import missing_facts, uploader
 from screen.address import plain
@@ -14,6 +15,7 @@ from screen.open_questions import UploadAnswers
 from screen.preview import Upload, cannot_be_loaded, show, tell
 from screen.staged_uploads import Key, StagedPlan, staged_uploads
 from screen.upload_job import is_under_way, publish_on_the_page, tell_outcome
+from screen.upload_rights import demand_still
 from vocabulary import thai
 from vocabulary.language import N_, _
 
@@ -45,6 +47,17 @@ def load_in_the_browser() -> None:
             show(upload, previews, _answers(upload))
         tell(staged.plan.problems)
         _confirm(staged)
+
+
+def tell_lost_right() -> None:
+    """Tells who was shown what a load would change, and may not load anything any more, why it is not
+    published."""
+    where: list[Place] = st.session_state.pop("shown_places", [])
+    try:
+        demand_still("load", where)
+    except LoadError as error:
+        tell(error.problems)
+    staged_uploads().clear()
 
 
 def _name_the_uploader() -> None:
@@ -121,6 +134,7 @@ def _staged(uploads: list[Upload], shared: Options) -> StagedPlan | None:
     """The plan for the uploads; None where there are none, or where it is told why there can be none."""
     if not uploads:
         staged_uploads().clear()
+        st.session_state.pop("shown_places", None)
         return None
     names = ", ".join(clean(upload.name) for upload in uploads)
     with st.spinner(_("Checking {file} …").format(file=plain(names))):
@@ -135,9 +149,14 @@ def _staged(uploads: list[Upload], shared: Options) -> StagedPlan | None:
 def _confirm(staged: StagedPlan) -> None:
     """The button that publishes what is shown above it, if that is what was shown when it was pressed."""
     count = sum(any(report.brings_rows for report in file) for file in staged.plan.files)
-    label = _("Confirm loading (files: {count})").format(count=thai.number(count))
+    label = _("Confirm loading (files: {count})")
+    if staged.plan.organizations_to_ask:
+        label = _("Hand in for approval (files: {count})")
+        st.caption(_("Nothing is published before somebody else has looked at it and approved it."))
+    label = label.format(count=thai.number(count))
     # A button is pressed on the page as it was: it may have been drawn before another file was checked.
     shown, st.session_state["shown_plan"] = st.session_state.get("shown_plan"), staged.keys
+    st.session_state["shown_places"] = staged.plan.places
     closed, icon = not staged.plan.may_be_published, ":material/publish:"
     if not st.button(label, type="primary", disabled=closed, icon=icon, key="confirm_load"):
         return

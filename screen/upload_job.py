@@ -6,18 +6,20 @@ from dataclasses import dataclass
 import streamlit as st
 
 from loaders.actor import acting
+from loaders.drafting import hand_in, publish_draft
 from loaders.files.names import clean
-from loaders.loading import publish
+from loaders.loading import Plan, publish
 from loaders.problem import LoadError, Problem
 from loaders.report import Report
 from loaders.store.effect import Effect
+from loaders.store.load_drafts import LoadDraft
 from loaders.store.publishing import Stored
 from screen import access, address
 from screen.address import plain
 from screen.assets import component
 from screen.preview import tell
-from screen.staged_uploads import StagedPlan, staged_uploads
-from screen.upload_rights import places
+from screen.staged_uploads import StagedPlan, staged_draft, staged_uploads
+from screen.upload_rights import demand_still, place_name
 from screen.upload_words import table_name
 from vocabulary import thai
 from vocabulary.data_sets import BY_TABLE
@@ -34,21 +36,24 @@ class UploadJob:
     stored: Sequence[Report] | None = None
     """What became of each table; None where nothing was stored."""
     problems: Sequence[Problem] = ()
+    handed_in: LoadDraft | None = None
+    """The draft that was made instead, for a second person to approve."""
+    of_draft: bool = False
+    """Whether what is published was somebody's draft."""
     is_over: bool = False
 
 
-def publish_on_the_page(staged: StagedPlan) -> None:
-    """Publishes what was confirmed and lets go of it; what became of it is told on the page drawn anew."""
+def publish_on_the_page(staged: StagedPlan, draft: LoadDraft | None = None) -> None:
+    """Publishes what was confirmed, be it this visitor's own files or somebody's `draft`, and lets go of it;
+    own files are handed in as a draft where an organization wants a second person. What became of it is told
+    on the page drawn anew."""
     st.progress(0.9, _("Publishing …"))
-    st.session_state["upload_job"] = job = UploadJob()
-    # Asked before the plan is handed over: what is refused stays in the preview.
+    st.session_state["upload_job"] = job = UploadJob(of_draft=draft is not None)
     plan = None
     try:
-        plan = staged_uploads().hand_over(staged.keys)
-        for organization, division in places(plan) if plan else ():
-            access.demand("load", organization, division)
-        with acting(access.visitor()):
-            job.stored = publish(plan).reports if plan else None
+        plan = (staged_draft() if draft else staged_uploads()).hand_over(staged.keys)
+        if plan:
+            _carry_out(job, plan, draft)
     except LoadError as error:
         job.problems = error.problems
     finally:
@@ -56,6 +61,21 @@ def publish_on_the_page(staged: StagedPlan) -> None:
             plan.close()
         job.is_over = True
     st.rerun()
+
+
+def _carry_out(job: UploadJob, plan: Plan, draft: LoadDraft | None) -> None:
+    # Asked again: the right may have ended since the preview.
+    if draft:
+        demand_still("approve", [(organization, None) for organization in draft.organizations])
+        with access.permitted("approve", *draft.organizations):
+            job.stored = publish_draft(draft, plan).reports
+        return
+    demand_still("load", plan.places)
+    with acting(access.visitor()):
+        if plan.organizations_to_ask:
+            job.handed_in = hand_in(plan)
+        else:
+            job.stored = publish(plan).reports
 
 
 def is_under_way() -> bool:
@@ -79,14 +99,16 @@ def _wait(job: UploadJob) -> None:
 
 def tell_outcome() -> bool:
     """Tells what became of the last load, also where the visitor had left the page before it ended; gives
-    whether it stored anything."""
+    whether this visitor's files are stored or handed in."""
     job: UploadJob | None = st.session_state.pop("upload_job", None)
     if job is None:
         return False
     # Whoever confirmed stands far below, and the page has become shorter.
     _TO_THE_TOP(key="top", height="content")
     tell(job.problems)
-    if job.stored is None and not job.problems:
+    if job.handed_in:
+        _tell_handed_in(job.handed_in)
+    elif job.stored is None and not job.problems:
         broken_off = _(
             "The load was broken off before anything was stored. Load the files again, and stay here"
             " until it ends."
@@ -95,7 +117,22 @@ def tell_outcome() -> bool:
     for report in job.stored or ():
         if report.stored:
             _tell_stored(report, report.stored)
-    return job.stored is not None
+    return not job.of_draft and (job.stored is not None or job.handed_in is not None)
+
+
+def _tell_handed_in(draft: LoadDraft) -> None:
+    message = _(
+        "Handed in for approval as draft {draft}. No figure has changed yet: someone else with the right to"
+        " approve publishes it, or returns it with a remark. It stands in the list below."
+    )
+    st.success(message.format(draft=draft.name), icon=":material/pending_actions:")
+    if alone := [each for each in draft.organizations if not access.has_approver(each)]:
+        message = _(
+            "Nobody else may approve loads of {place} yet. Ask the administrator of this system to give"
+            " somebody"
+            " the role approver."
+        )
+        st.warning(plain(message.format(place=", ".join(map(place_name, alone)))))
 
 
 def _tell_stored(report: Report, stored: Stored) -> None:

@@ -3,7 +3,7 @@ people write them."""
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from loaders.problem import Problem
@@ -83,6 +83,12 @@ def day(text: str) -> str:
         return thai.day(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
     except ValueError:
         return text
+
+
+def moment(at: datetime) -> str:
+    """A moment (UTC, without a zone) as people here write it."""
+    local = thai.in_thailand(at)
+    return f"{thai.day(local)} {thai.digits(f'{local:%H:%M}')}"
 
 
 def written(column: Column | None, value: Any) -> str:

@@ -46,7 +46,7 @@ def signing_in(store: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     ):
         office = of_office.enter_context(run_server_in_thread(user_claims=users))
         settings, secrets = store / "settings", Path(folder) / "secrets.toml"
-        (settings / "providers").mkdir(parents=True)
+        (settings / "providers").mkdir(parents=True, exist_ok=True)
         (settings / "people.csv").write_text(PEOPLE, encoding="utf-8")
         (settings / "providers" / "brief.json").write_text(json.dumps(_metadata(brief.server_port)), encoding="utf-8")
         port = free_port()

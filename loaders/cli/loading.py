@@ -6,11 +6,13 @@ from typing import Any
 
 from loaders.cli.answering import DONE, on_store, print_json, print_problem, progress_bar, shown_on
 from loaders.cli.arguments import of_files, options
+from loaders.cli.drafts import print_drafts
 from loaders.cli.reports import print_effect, print_report
+from loaders.drafting import hand_in
 from loaders.loading import Plan, dry_run, plan_files, publish
 from loaders.problem import LoadError, Problem
 from loaders.report import Report
-from vocabulary.command_line import REFUSED, argument
+from vocabulary.command_line import REFUSED, argument, option
 from vocabulary.language import N_
 
 _paths = argument(
@@ -21,15 +23,32 @@ _paths = argument(
 @on_store("load", N_("check files and store those without errors"))
 @_paths
 @of_files
-def load(paths: tuple[Path, ...], store: Path, as_json: bool, **said: Any) -> int:
-    """Checks files and stores those without errors."""
+@option(
+    "--without-approval",
+    "unapproved",
+    is_flag=True,
+    help=N_("publish at once where an office wants every load approved by a second person"),
+)
+def load(paths: tuple[Path, ...], store: Path, as_json: bool, unapproved: bool, **said: Any) -> int:
+    """Checks files and stores those without errors; as a draft, where an office wants a second person."""
     # Where storing fails, what was found in the files is told all the same.
     plan = None
     try:
         plan = _planned(paths, store, said)
-        return _report(publish(plan).reports, as_json=as_json)
+        if plan.organizations_to_ask and not unapproved:
+            return _hand_in(dry_run(plan), as_json=as_json)
+        return _report(publish(plan, unapproved=unapproved).reports, as_json=as_json)
     except LoadError as error:
         return _report(plan.reports if plan else [], error.problems, as_json=as_json)
+
+
+def _hand_in(plan: Plan, *, as_json: bool) -> int:
+    """Makes a draft of a plan and tells what publishing it would change."""
+    draft = None if plan.problems else hand_in(plan)
+    status = _report(plan.reports, plan.problems, as_json=as_json, draft=draft.name if draft else None)
+    if draft and not as_json:
+        print_drafts([draft])
+    return status
 
 
 @on_store("check", N_("check files, store nothing"))
@@ -49,11 +68,18 @@ def _planned(paths: Sequence[Path], store: Path, said: dict[str, Any]) -> Plan:
         return plan_files(paths, options(said), store, shown_on(bar, len(paths)))
 
 
-def _report(reports: Sequence[Report], problems: Sequence[Problem] = (), *, as_json: bool) -> int:
+def _report(
+    reports: Sequence[Report],
+    problems: Sequence[Problem] = (),
+    *,
+    as_json: bool,
+    draft: str | None = None,
+) -> int:
     """Tells what became of the files, or would, and what is wrong with the store."""
     if as_json:
         wrong = {"problems": [problem.as_json() for problem in problems]} if problems else {}
-        print_json({"files": [report.as_json() for report in reports]} | wrong)
+        made = {"draft": draft} if draft else {}
+        print_json({"files": [report.as_json() for report in reports]} | made | wrong)
     else:
         for report in reports:
             print_report(report)

@@ -96,7 +96,9 @@ def _print_load(load: LoadEntry) -> None:
     sums = load.control.sums if load.control else {}
     if told := [f"{name} {total:,}" for name, total in sums.items() if total is not None]:
         out.print(f"   ยอดควบคุม / control totals: {' · '.join(told)}")
-    out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {escape(load.loaded_by)}[/]")
+    by = escape(load.loaded_by)
+    approved = f" · อนุมัติโดย / approved by {escape(load.approved_by)}" if load.approved_by else ""
+    out.print(f"   [dim]{load.loaded_at:%Y-%m-%d %H:%M}Z · {by}{approved}[/]")
     if load.is_before_earlier:
         out.print(
             "   นาฬิกาของเครื่องถูกตั้งย้อนหลัง: มีการนำเข้าก่อนหน้าที่เวลาช้ากว่านี้ / the clock went back:"

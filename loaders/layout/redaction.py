@@ -38,5 +38,6 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
                 if is_record
                 else kept_cells
             )
-    name = f"{Path(original.name).stem}.redacted.csv"
+    # The kept copy of a draft is read once more when it is published.
+    name = f"{Path(original.name).stem.removesuffix('.redacted')}.redacted.csv"
     return replace(kept(path, name), room=original.room)

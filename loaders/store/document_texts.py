@@ -55,6 +55,14 @@ class Box:
         return dict(zip(user_texts.PLACES[self.file], values, strict=True))
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What stands in a box, and who typed it last ("": unknown, kept by an earlier version)."""
+
+    text: str
+    by: str = ""
+
+
 def write(
     organization: str,
     assessment_year: int,
@@ -67,9 +75,9 @@ def write(
 
     Raises LoadError where one is too long."""
     boxes = {Box(DOCUMENT_TEXTS, organization, assessment_year, subject, name): texts[name] for name in texts}
-    known = {box: text for box, text in boxes.items() if box.longest}
-    for box, text in known.items():
-        refuse_long(box, text)
+    known = {box: Typed(text, actor.current().name) for box, text in boxes.items() if box.longest}
+    for box, typed in known.items():
+        refuse_long(box, typed.text)
     _publish(known, folder or database.store())
 
 
@@ -81,71 +89,76 @@ def refuse_long(box: Box, text: str) -> None:
 
 
 def keep_draft(box: Box, text: str, folder: Path | None = None) -> None:
-    """Keeps what stands in a box; nothing is published. Raises LoadError where it is too long, or the store
-    cannot be written."""
+    """Keeps what stands in a box, and who typed it; nothing is published. Raises LoadError where it is too
+    long, or the store cannot be written."""
     refuse_long(box, text)
     with _drafts(folder or database.store()) as drafts:
-        drafts[box] = text
+        drafts[box] = Typed(text, actor.current().name)
 
 
 def drafts(organization: str, folder: Path | None = None) -> dict[Box, str]:
     """The texts of an organization that are kept and not published yet."""
-    every = _read(folder or database.store())
-    return {box: text for box, text in every.items() if box.organization == organization}
+    return {box: typed.text for box, typed in _of(organization, folder or database.store()).items()}
+
+
+def _of(organization: str, folder: Path) -> dict[Box, Typed]:
+    return {box: typed for box, typed in _read(folder).items() if box.organization == organization}
 
 
 def publish_drafts(organization: str, folder: Path | None = None) -> bool:
-    """Publishes all drafts of an organization; gives whether there were any that say something new. Raises
-    LoadError where the store cannot be written: then they stay drafts."""
+    """Publishes all drafts of an organization, each under the name of who typed it; gives whether there were
+    any that say something new. Raises LoadError where the store cannot be written: then they stay drafts."""
     folder = folder or database.store()
-    found = drafts(organization, folder)
+    found = _of(organization, folder)
     is_changed = bool(found) and _publish(found, folder)
     if found:
         with _drafts(folder) as kept:
-            for box, text in found.items():
-                if kept.get(box) == text:  # what was typed since stays a draft
+            for box, typed in found.items():
+                if kept.get(box) == typed:  # what was typed since stays a draft
                     del kept[box]
     return is_changed
 
 
-def _publish(texts: Mapping[Box, str], folder: Path) -> bool:
+def _publish(texts: Mapping[Box, Typed], folder: Path) -> bool:
     if not _changed(texts, folder):  # before a copy of the database is made
         return False
     with publishing(folder) as next_database:
         changed = _changed(texts, folder)
         for file in sorted({box.file for box in changed}):
             of_file = [box for box in changed if box.file == file]
-            entries = ({**box.place, "text": changed[box], "by": actor.current().name} for box in of_file)
+            entries = ({**box.place, "text": changed[box].text, "by": changed[box].by} for box in of_file)
             user_texts.add(folder, file, *entries)
         next_database.changed = next_database.texts_only = bool(changed)
     return bool(changed)
 
 
-def _changed(texts: Mapping[Box, str], folder: Path) -> dict[Box, str]:
+def _changed(texts: Mapping[Box, Typed], folder: Path) -> dict[Box, Typed]:
     """The texts that are others than those in force; the caption of a picture that was taken away is none."""
     in_force = {file: user_texts.newest(folder, file) for file in {box.file for box in texts}}
     changed = {}
-    for box, text in texts.items():
+    for box, typed in texts.items():
+        text = typed.text.strip()
         entry = in_force[box.file].get(tuple(box.place.values()))
         is_gone = box.file == PHOTOGRAPHS and (entry is None or "removed" in entry)
-        if not is_gone and text.strip() != (entry["text"] if entry else ""):
-            changed[box] = text.strip()
+        if not is_gone and text != (entry["text"] if entry else ""):
+            changed[box] = Typed(text, typed.by)
     return changed
 
 
-def _read(folder: Path) -> dict[Box, str]:
+def _read(folder: Path) -> dict[Box, Typed]:
     path = folder / DRAFTS
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return {Box(*where): text for *where, text in kept}
+    # An earlier version kept no name: five values of the box, and the text.
+    return {Box(*each[:5]): Typed(each[5], *each[6:]) for each in kept}
 
 
 @contextmanager
-def _drafts(folder: Path) -> Iterator[dict[Box, str]]:
+def _drafts(folder: Path) -> Iterator[dict[Box, Typed]]:
     """The drafts, to be changed: one at a time, and without waiting for loads that are being published."""
     with register.usable(folder), FileLock(folder / f"{DRAFTS}.lock", mode=disk.mode(folder)):
         kept = _read(folder)
         yield kept
         content = json.dumps(
-            [[*astuple(box), text] for box, text in kept.items()], ensure_ascii=False, indent=1
+            [[*astuple(box), *astuple(typed)] for box, typed in kept.items()], ensure_ascii=False, indent=1
         )
         disk.write(folder / DRAFTS, content.encode())

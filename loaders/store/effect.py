@@ -57,6 +57,10 @@ class Effect:
     totals: tuple[Total, ...]
     changes: tuple[Change, ...] = ()
     losses: tuple[Change, ...] = ()
+    replaced_digest: str = ""
+    stored_digest: str = ""
+    """What the values that would be replaced, and those that would be stored, come to: others of the same
+    rows only if a value differs."""
 
     def as_json(self) -> dict[str, Any]:
         """The effect as the command line's `--json` gives it; figures and days as text, so that none is
@@ -135,7 +139,13 @@ def _compared(connection: duckdb.DuckDBPyConnection, dataset: Dataset, published
     changes = _changes(connection, dataset, earlier) if both > unchanged else ()
     losses = _losses(connection, dataset, earlier) if there > both else ()
     totals = _totals(connection, dataset, earlier)
-    return Effect(brought - both, both - unchanged, unchanged, there - both, totals, changes, losses)
+
+    def digest(rows: str) -> str:
+        return str(one(connection, f"SELECT sum(hash(lines)) FROM (SELECT {values} FROM {rows}) AS lines"))
+
+    digests = digest(earlier), digest("checked")
+    counts = brought - both, both - unchanged, unchanged, there - both
+    return Effect(*counts, totals, changes, losses, *digests)
 
 
 def _key(dataset: Dataset) -> tuple[str, ...]:

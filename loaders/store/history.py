@@ -44,6 +44,8 @@ class LoadEntry:
     undone_at: datetime | None
     undone_by: str | None = None
     """None also of what an earlier version undid."""
+    approved_by: str | None = None
+    """Who published the draft that `loaded_by` made; None where it was no draft."""
     is_before_earlier: bool = False
     """Whether an earlier load has a later time: the clock was set back in between."""
 

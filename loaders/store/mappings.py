@@ -85,9 +85,9 @@ def served(answered: dict[str, str], options: Options) -> Iterator[Problem]:
             yield Problem("note", ANSWERED_BEFORE, _SERVED, words=words)
 
 
-def remember(folder: Path, reading: Reading, options: Options, answers: dict[str, str]) -> None:
+def remember(folder: Path, reading: Reading, options: Options, answers: dict[str, str], by: str = "") -> None:
     """Remembers what the caller said of the headers of a table that is stored, and what was answered to its
-    questions (key → answer). To be called while nobody else publishes."""
+    questions (key → answer), and who said so ("": who acts now). To be called while nobody else publishes."""
     known = _read(folder)
     shape = _shape(reading.header.lowest)
     entry = known.get(shape, Remembered({}, {}))
@@ -96,7 +96,7 @@ def remember(folder: Path, reading: Reading, options: Options, answers: dict[str
     # "": this time it is passed over again
     mapping = {header: name for header, name in options.mapping.items() if name and normal(header) in there}
     mapping = mapping if options.mapping else entry.mapping
-    new = Remembered(mapping, entry.answers | answers, actor.current().name)
+    new = Remembered(mapping, entry.answers | answers, by or actor.current().name)
     if new != entry:
         document = [{"headers": shape, **asdict(each)} for shape, each in (known | {shape: new}).items()]
         disk.write(folder / FILE_NAME, json.dumps(document, ensure_ascii=False, indent=1).encode())

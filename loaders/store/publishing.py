@@ -184,13 +184,14 @@ def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
     """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it
     is: a kill in between leaves a line too many, never one too few."""
     earlier = {load["load_id"]: load for load in register.saved(folder)}
-    if not (folder / audit.FILE).exists():
-        audit.append(folder, "begin", {"loads_before": max(earlier, default=0)})
+    audit.begin(folder, max(earlier, default=0))
     if afresh:
         audit.append(folder, "rebuild", {"loads": len(loads)})
     for load in loads:
         before = earlier.get(load["load_id"])
         told = {name: load[name] for name in ("table", "file_name", "sha256", "rows_stored")}
+        if load["approved_by"]:  # else who made it is who the line names
+            told["drafted_by"] = load["loaded_by"]
         if before is None or before["sha256"] != load["sha256"]:
             audit.append(folder, "load", {"load": load["load_id"], **told})
         elif load["undone_at"] and not before["undone_at"]:
@@ -234,13 +235,17 @@ def _content(path: Path) -> bytes | None:
 
 
 def store(
-    next_database: NextDatabase, checked: Checked, options: Options, entry: Entry | None = None
+    next_database: NextDatabase,
+    checked: Checked,
+    options: Options,
+    entry: Entry | None = None,
+    drafted_by: str = "",
 ) -> Stored:
     """Keeps the original and puts the rows of a checked file into the next database, in one transaction.
 
     Rows that say the same thing about the same slice (`Dataset.replaces`) are replaced; a file already loaded
     just like this and not replaced since changes nothing. With `entry` the load keeps its number and date
-    (rebuild, undo)."""
+    (rebuild, undo); `drafted_by` made the draft that is published."""
     connection = checked.connection
     wake(connection)
     if next_database.folder and (kept := register.keep(next_database.folder, checked.original)):
@@ -253,7 +258,8 @@ def store(
             stored = Stored(same, 0, {}, {}, unchanged=True)
         else:
             next_database.changed = True
-            stored = _insert(connection, checked, options, entry or register.next_entry(connection))
+            entry = entry or register.next_entry(connection, drafted_by)
+            stored = _insert(connection, checked, options, entry)
     rest(connection, checked.at_rest)
     return stored
 

@@ -19,7 +19,7 @@ import duckdb
 import database
 import seal
 from database import FILE_NAME
-from loaders import actor
+from loaders import actor, audit
 from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
 from loaders.files.original import Original, kept
@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 -- What came later; tables of an earlier version are there already.
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS undone_by VARCHAR;
+ALTER TABLE loads ADD COLUMN IF NOT EXISTS approved_by VARCHAR;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
@@ -59,6 +60,8 @@ class Entry:
     loaded_by: str
     loaded_at: datetime
     """In UTC, without a zone."""
+    approved_by: str | None = None
+    """Who published the draft that `loaded_by` made; None where it was no draft."""
 
 
 def now() -> datetime:
@@ -66,10 +69,12 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def next_entry(connection: Connection) -> Entry:
-    """The entry of a load that is made now, in the database attached as `following`."""
+def next_entry(connection: Connection, drafted_by: str = "") -> Entry:
+    """The entry of a load that is made now, in the database attached as `following`; of one that somebody
+    else has drafted, with both names."""
     number = one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads")
-    return Entry(number, actor.current().name, now())
+    who = actor.current().name
+    return Entry(number, drafted_by or who, now(), who if drafted_by else None)
 
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
@@ -84,8 +89,8 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
     facts |= dict(zip(brought, values, strict=True))
     connection.execute(
-        # The 20 columns of TABLES, `control` and `undone_by`.
-        f"INSERT INTO following.loads VALUES ({', '.join('?' * 22)})",
+        # The 20 columns of TABLES, `control`, `undone_by` and `approved_by`.
+        f"INSERT INTO following.loads VALUES ({', '.join('?' * 23)})",
         [
             entry.load_id,
             checked.dataset.table,
@@ -107,6 +112,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             None,
             json.dumps(checked.control.as_json()),
             None,
+            entry.approved_by,
         ],
     )
 
@@ -150,6 +156,12 @@ def loads(connection: Connection) -> list[Load]:
     rows = connection.execute("FROM loads ORDER BY load_id")
     names = [column[0] for column in rows.description]
     return [dict(zip(names, load, strict=True)) for load in rows.fetchall()]
+
+
+def tell(folder: Path, act: str, about: audit.Words) -> None:
+    """Adds a line to the audit, which it begins where there is none yet."""
+    audit.begin(folder, max((load["load_id"] for load in saved(folder)), default=0))
+    audit.append(folder, act, about)
 
 
 def is_saved(folder: Path) -> bool:

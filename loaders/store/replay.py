@@ -138,7 +138,9 @@ def _load_again(
         original = register.original(folder, load)
         options = Options(**json.loads(load["options"]))
         # A moment from the database, a text from register.json.
-        entry = Entry(load["load_id"], load["loaded_by"], datetime.fromisoformat(str(load["loaded_at"])))
+        moment = datetime.fromisoformat(str(load["loaded_at"]))
+        # A register of an earlier version knows no drafts.
+        entry = Entry(load["load_id"], load["loaded_by"], moment, load.get("approved_by"))
         try:
             # One load is one sheet, named by its options.
             checked = check(original, read_sheets(original, options.sheet)[0], options)

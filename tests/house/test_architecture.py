@@ -32,11 +32,15 @@ CHANGING = {"load_files", "publish", "undo", "rebuild", "demo.add", "demo.remove
     "keep_draft",
     "publish_drafts",
     "people.save",
+    "hand_in",
+    "publish_draft",
+    "load_drafts.give_back",
+    "load_drafts.let_go",
     "photographs.add",
     "photographs.take_away",
 }
 """What pages call of loaders/ to change what is stored."""
-ASKED = {"access.demand", "access.permitted"}
+ASKED = {"access.demand", "access.permitted", "demand_still", "demand_undoing"}
 """What asks whether the visitor may."""
 
 Found = Iterator[tuple[int, str]]

@@ -12,6 +12,7 @@ from evidence import items as evidence
 from evidence.build import pack
 from evidence.verify import verify
 from loaders import user_texts
+from loaders.actor import Actor, acting
 from loaders.problem import LoadError
 from loaders.store import document_texts, photographs
 from loaders.store.document_texts import Box
@@ -160,3 +161,16 @@ def test_a_lost_file_of_a_picture_leaves_the_others(own):
     rebuild(own)
     (activity,) = report().activities
     assert len(activity.photographs) == 1
+
+
+def test_texts_and_pictures_keep_the_name_of_who_made_them_whoever_publishes(own, rows):
+    typist, other = Actor("typist@takbai.go.th"), Actor("other@takbai.go.th")
+    with acting(typist):
+        document_texts.keep_draft(of_measure("result"), "จัดแล้ว 2 ครั้ง")
+        photographs.add(TAKBAI, YEAR, 1, [photograph()])
+    ((*_place, sha256),) = user_texts.photographs(own)
+    with acting(other):
+        document_texts.keep_draft(of_measure(sha256, 1, PHOTOGRAPHS), "อบรม")
+        document_texts.publish_drafts(TAKBAI)
+    assert rows("SELECT written_by FROM measure_texts WHERE name = 'result'") == [(typist.name,)]
+    assert rows("SELECT caption, written_by FROM photographs") == [("อบรม", typist.name)]
