@@ -70,7 +70,7 @@ def permitted(act: Act, *organizations: str, in_part: bool = False) -> Iterator[
     for organization in organizations:
         if not (in_part and may_somewhere(act, organization)):
             demand(act, organization)
-    with actor.acting(visitor()):
+    with actor.acting(current_actor()):
         yield
 
 
@@ -98,7 +98,7 @@ def refusal(organization: str, division: str | None = None) -> Problem:
     return Problem("error", "editing_off", message)
 
 
-def visitor() -> Actor:
+def current_actor() -> Actor:
     """Who acts on this page, for registers: who has signed in, else the system's user."""
     who = identity.of_session()
     return Actor(who.name if who else actor.current().name, _address())

@@ -70,7 +70,7 @@ def show_drafts() -> None:
 def _is_own(draft: LoadDraft) -> bool:
     who = identity.of_session()
     # Also where somebody has signed in by another provider, which names them otherwise.
-    names = (access.visitor().name, *(who.keys if who else ()))
+    names = (access.current_actor().name, *(who.keys if who else ()))
     return access.may_somewhere("load") and draft.drafted_by in names
 
 

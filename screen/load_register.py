@@ -250,7 +250,7 @@ def _rehearse(load: LoadEntry) -> None:
     try:
         finding_out = st.spinner(_("Finding out what would return …"))
         demand_undoing(load.loaded_by, _whose(load))
-        with acting(access.visitor()), finding_out:
+        with acting(access.current_actor()), finding_out:
             # The very undoing, but for its publishing: what is foretold is what will be.
             returned = undo(database.store(), load.load_id, publish=False)
     except LoadError as error:
@@ -287,7 +287,7 @@ def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, th
         try:
             # Asked again: the right may have ended since the dialog was opened.
             demand_undoing(load.loaded_by, _whose(load))
-            with acting(access.visitor()):
+            with acting(access.current_actor()):
                 undo(database.store(), load.load_id)
         except LoadError as error:
             tell(error.problems)

@@ -71,7 +71,7 @@ def _carry_out(job: UploadJob, plan: Plan, draft: LoadDraft | None) -> None:
             job.stored = publish_draft(draft, plan).reports
         return
     demand_still("load", plan.places)
-    with acting(access.visitor()):
+    with acting(access.current_actor()):
         if plan.organizations_to_ask:
             job.handed_in = hand_in(plan)
         else:
@@ -129,10 +129,10 @@ def _tell_handed_in(draft: LoadDraft) -> None:
     if alone := [each for each in draft.organizations if not access.has_approver(each)]:
         message = _(
             "Nobody else may approve loads of {place} yet. Ask the administrator of this system to give"
-            " somebody"
-            " the role approver."
+            " somebody the role approver."
         )
-        st.warning(plain(message.format(place=", ".join(map(place_name, alone)))))
+        told = message.format(place=", ".join(map(place_name, alone)))
+        st.warning(plain(told), icon=":material/person_alert:")
 
 
 def _tell_stored(report: Report, stored: Stored) -> None:

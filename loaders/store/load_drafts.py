@@ -172,11 +172,9 @@ def _refuse_too_many(folder: Path, made: LoadDraft) -> None:
         if len(waiting) >= MOST or sum(each.size for each in (*waiting, made)) > MOST_BYTES:
             message = N_(
                 "Too many loads wait for approval: at most {most} drafts of {expected} MB together. Have"
-                " some of"
-                " them published or returned, or withdraw yours, then load again."
+                " some of them published or returned, or withdraw yours, then load again."
             )
-            words = {"most": f"{MOST}"}
-            expected = f"{MOST_BYTES // 1024 // 1024}"
+            words, expected = {"most": f"{MOST}"}, f"{MOST_BYTES // 1024 // 1024}"
             raise LoadError(Problem("error", "too_many_drafts", message, expected=expected, words=words))
         # Nobody has looked at the oldest of those that were returned for long.
         for old in [each for each in of_it if not each.waits][MOST - 1 :]:
