@@ -67,6 +67,7 @@ def test_axe_finds_nothing_grave_on_a_phone(visit, name, scheme):
     assert violations(visit(f"{PAGES[name]}{DEMO}", width=390, scheme=scheme)) == []
 
 
+@pytest.mark.full
 def test_axe_finds_nothing_grave_in_a_narrowed_page_with_its_choices_open(visit):
     page = visit(f"budget{DEMO}&div=กองช่าง")
     page.get_by_test_id("stPopoverButton").first.click()

@@ -81,6 +81,7 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
     assert "budget?fy=2565" in letter.get_content()
 
 
+@pytest.mark.full
 def test_a_visitor_who_may_not_change_anything_sees_neither_list_nor_its_link(dashboard, browse):
     page = browse(f"{dashboard}/questions")
     expect(page.locator("textarea")).to_have_count(0)

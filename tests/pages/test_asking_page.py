@@ -48,6 +48,7 @@ def stored(place, year):
         return connection.execute(asked, {"year": year}).fetchall()
 
 
+@pytest.mark.full
 def test_what_a_file_leaves_open_is_asked_once_answered_and_remembered(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, แรก=OPEN.format(year=2566))

@@ -44,7 +44,8 @@ def choose(page, label, option):
     settled(page)
 
 
-@pytest.mark.parametrize("name", PAGES)
+# The others are opened by the test of their widths.
+@pytest.mark.parametrize("name", sampled(list(PAGES)[::-1], every=2))
 def test_every_page_opens_by_its_own_link_in_thai_with_its_figures_and_asks_no_other_host(new_page, dashboard, name):
     page, asked = new_page(), []
     page.context.on("request", lambda request: asked.append(request.url))
@@ -101,6 +102,7 @@ def test_back_returns_to_what_was_shown_before(visit):
     settled(page)
 
 
+@pytest.mark.full
 def test_the_made_up_municipality_can_be_chosen_and_is_marked_at_once(visit):
     page = visit("budget")
     choose(page, "อปท.", "เทศบาลตัวอย่าง (ข้อมูลสมมติ)")
@@ -109,6 +111,7 @@ def test_the_made_up_municipality_can_be_chosen_and_is_marked_at_once(visit):
     expect(page.get_by_test_id("stMain")).to_contain_text(marked("เทศบาลตัวอย่าง (ข้อมูลสมมติ) · ปีงบฯ 2568"))
 
 
+@pytest.mark.full
 def test_the_language_changes_without_losing_the_page(visit):
     page = visit("budget")
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
@@ -184,6 +187,7 @@ def test_the_picture_of_a_chart_is_copied_ready_to_paste(visit):
     assert size == [3200, 1800]
 
 
+@pytest.mark.full
 def test_a_chart_turns_into_its_table_and_back_and_a_link_shows_the_same(visit, dashboard):
     page = visit("budget")
     page.get_by_role("button", name="แสดงตาราง").first.click()
@@ -197,6 +201,7 @@ def test_a_chart_turns_into_its_table_and_back_and_a_link_shows_the_same(visit, 
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(1)
 
 
+@pytest.mark.full
 def test_a_click_on_a_cell_narrows_the_page_to_its_division_and_question(visit):
     page = visit("satisfaction?tab=scores")
     cell = page.get_by_test_id("stPlotlyChart").nth(1).locator(".textpoint text").nth(9)

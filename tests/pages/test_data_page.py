@@ -160,6 +160,7 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     assert [path.name for path in temporary.glob("prongsai-*")] == []
 
 
+@pytest.mark.full
 def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded(browse, address):
     page = browse(f"{address}/data")
     drop(page, หัวแปลก=STRANGE)
@@ -185,6 +186,7 @@ def test_a_header_that_is_not_known_is_given_a_column_and_the_file_can_be_loaded
     expect(main(page)).to_contain_text("ไม่พบคอลัมน์เบิกจ่าย")
 
 
+@pytest.mark.full
 def test_rows_that_would_go_or_change_are_listed_before_and_counted_after_the_load(browse, address, place):
     page = browse(f"{address}/data")
     other_year = BUDGET.replace("2565,2022-03-31", "2559,2016-03-31")
@@ -422,6 +424,7 @@ def test_a_template_is_downloaded_as_workbook_and_csv(browse, address, table):
     assert downloaded(page, f".st-key-csv_{table} button") == (f"prongsai_{table}.csv", template(dataset))
 
 
+@pytest.mark.full
 def test_open_data_are_downloaded_as_one_archive(browse, address):
     page = browse(f"{address}/data")
     with page.expect_download() as waiting:

@@ -58,12 +58,14 @@ def test_the_item_leads_to_its_texts_and_is_not_ticked_before_they_are_written(v
     assert places == sorted(places)
 
 
+@pytest.mark.full
 def test_papers_have_arabic_digits_where_the_visitor_chooses_them(visit):
     page = visit("documents?org=04960201&assessment=2565&item=budget_6m&paper_digits=arabic")
     (pdf,) = made(page, "จัดทำเอกสาร", ("PDF",)).values()
     assert "26.79" in text_of(pdf)
 
 
+@pytest.mark.full
 def test_numbers_follow_the_year_and_unconfirmed_ones_are_said_to_be(visit):
     page = visit("documents?org=99000001&assessment=2567&item=budget_year")
     expect(page.get_by_text("เลขข้อนี้ยังไม่มีแหล่งที่มายืนยัน")).to_be_visible()
@@ -139,6 +141,7 @@ def test_a_memo_can_be_chosen_as_the_cover(visit):
         assert "cover.docx" in archive.namelist()
 
 
+@pytest.mark.full
 def test_a_broken_file_of_the_offices_own_paper_is_told_with_what_to_do(own_page, loaded_store):
     own = loaded_store / "settings" / "04960201"
     own.mkdir(parents=True)

@@ -154,6 +154,7 @@ def dashboard(published, tmp_path_factory):
         yield address
 
 
+@pytest.mark.full
 def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps_the_scope(visit):
     page = visit("?digits=th&fy=2565")
     main = page.get_by_test_id("stMain")

@@ -433,7 +433,7 @@ def test_cards_pictures_and_lines_fit_one_screen(view, language):
             expect(page.locator(".cards")).to_contain_text("41.54")
 
 
-@pytest.mark.parametrize(("width", "height"), sampled([(1280, 720), (1920, 1080), (390, 844)], every=1))
+@pytest.mark.parametrize(("width", "height"), sampled([(1280, 720), (1920, 1080), (390, 844)], every=3))
 def test_on_other_screens_nothing_overlaps_and_nothing_is_wider(view, width, height):
     for path in (f"?org={TAKBAI}", f"?org={FIRST}&lang=en&digits=th&round=6"):
         page = view(path, width, height)
@@ -476,6 +476,7 @@ def test_a_presentation_turns_by_itself_until_it_is_left(view):
     assert page.url == where
 
 
+@pytest.mark.full
 def test_how_long_a_page_stays_is_chosen_within_the_presentation(view):
     page = view("?show=present", 1366, 768)
     page.get_by_role("button", name="เปลี่ยนหน้าอัตโนมัติ").click()
@@ -503,14 +504,14 @@ INK_CUT_OFF = """() => {
 """Lines of which tone marks or vowels reach beyond a box that cuts off what does."""
 
 
-@pytest.mark.parametrize("path", ["", "?show=present"])
+@pytest.mark.parametrize("path", sampled(["", "?show=present"], every=2))
 def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
     page = view(path, 1440, 900)
     assert page.locator(".notices a").count() > 2
     assert page.evaluate(INK_CUT_OFF) == []
 
 
-@pytest.mark.parametrize("organization", [TAKBAI, FIRST])
+@pytest.mark.parametrize("organization", sampled([TAKBAI, FIRST], every=2))
 def test_a_low_screen_shows_what_wants_attention_first(view, organization):
     page = view(f"?org={organization}", 1280, 720)
     for line in page.locator(".notices h2, .notices li:first-child a").all():
