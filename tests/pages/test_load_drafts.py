@@ -25,7 +25,7 @@ def store(published, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(store):
-    with signing_in(store) as address:
+    with signing_in(store) as (address, _stop):
         yield address
 
 
