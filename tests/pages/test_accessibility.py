@@ -79,6 +79,7 @@ def test_axe_finds_nothing_grave_in_a_narrowed_page_with_its_choices_open(visit)
 FOCUSED = """() => {
     let on = document.activeElement
     while (on.shadowRoot?.activeElement) on = on.shadowRoot.activeElement
+    on = on.closest('canvas') ?? on  // a table's cells are drawn by it
     const marks = [on, on.parentElement].filter(Boolean).map(element => getComputedStyle(element))
         .filter(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)
     const region = ['stSidebar', 'stMain'].find(id => document.activeElement.closest(`[data-testid=${id}]`)) ?? 'stSkipToContent'
