@@ -79,8 +79,8 @@ def demand_sound() -> None:
     if "group" in providers():
         raise ValueError("auth.group")
     for name in providers():
-        own = section if name == "default" else section[name]
-        if _is_trusted(name) and any(f"/{each}/" in str(own.get("server_metadata_url")) for each in ANYBODYS):
+        url = str(_settings_of(name).get("server_metadata_url"))
+        if _is_trusted(name) and any(f"/{each}/" in url for each in ANYBODYS):
             raise ValueError(f"auth.{name}.emails_are_confirmed")
 
 
@@ -105,9 +105,10 @@ def claims_of(headers: Headers) -> dict[str, Any]:
 def of_claims(claims: Mapping[str, Any]) -> Identity | None:
     """Whom a provider's claims name; None where they do not hold now. Of an e-mail address that nobody
     confirmed, or that is not in plain Latin letters, nothing is believed: it has no keys."""
-    if not claims.get("is_logged_in") or not _holds_now(claims) or _fingerprint(claims) in _signed_out():
-        return None
     email, provider = str(claims.get("email") or ""), str(claims.get("provider"))
+    is_ours = claims.get("is_logged_in") and _is_meant_for_us(claims.get("aud"), provider)
+    if not is_ours or not _holds_now(claims) or _fingerprint(claims) in _signed_out():
+        return None
     is_confirmed = email.isascii() and (_is_true(claims.get("email_verified")) or _is_trusted(provider))
     own = f"{provider}:{claims.get('sub')}"
     name = " ".join((email or str(claims.get("name") or own)).split())[:100]
@@ -166,6 +167,17 @@ def _is_true(said: object) -> bool:
 def _is_trusted(provider: str) -> bool:
     """Whether the settings say that this provider gives no address that it has not confirmed: a directory of
     one's own office says nothing of that."""
+    return _settings_of(provider).get("emails_are_confirmed") is True
+
+
+def _is_meant_for_us(audience: object, provider: str) -> bool:
+    """Whether a provider's word is for this program: Authlib lets pass what is for nobody in particular
+    (OpenID Connect Core, 3.1.3.7)."""
+    own = _settings_of(provider).get("client_id")
+    return own is not None and own in (audience if isinstance(audience, list) else [audience])
+
+
+def _settings_of(provider: str) -> Mapping[str, Any]:
     section = get_secrets_auth_section()
-    own = section if provider == "default" else section.get(provider, {})
-    return own.get("emails_are_confirmed") is True
+    own: Mapping[str, Any] = section if provider == "default" else section.get(provider, {})
+    return own

@@ -42,7 +42,7 @@ def settings_say(tmp_path, monkeypatch):
 
 def claims(**changed):
     now = int(time.time())
-    told = {"is_logged_in": True, "provider": "google", "sub": "7", "iat": now, "exp": now + 3600}
+    told = {"is_logged_in": True, "provider": "google", "aud": "x", "sub": "7", "iat": now, "exp": now + 3600}
     return told | {"email": "Somchai@Takbai.go.th", "email_verified": True} | changed
 
 
@@ -61,6 +61,8 @@ def test_what_is_believed_of_whom(settings_say, monkeypatch):
     assert keys(email=None, groups="กองคลัง") == ("google:7", "group:กองคลัง")
     monkeypatch.setenv("PRONGSAI_GROUPS_CLAIM", "roles")
     assert keys(groups=["a"], roles=["b", "c"]) == (*own, "group:b", "group:c")
+    assert keys(aud=["another", "x"]) == own
+    assert keys(aud=[]) is keys(aud=None) is keys(aud="another") is keys(aud={"x": 1}) is keys(provider="nobody") is None
     assert keys(is_logged_in=False) is keys(exp=None) is keys(iat=None) is keys(exp=time.time() - 1) is None
 
 

@@ -175,7 +175,13 @@ def test_what_a_provider_said_holds_no_longer_than_it_said(address, signed_in):
 
 def test_without_a_cookie_signed_here_no_file_gets_in(address, new_page):
     claims = {"sub": "boss", "email": "boss@takbai.go.th", "email_verified": True, "provider": "office"}
-    claims |= {"is_logged_in": True, "origin": address, "iat": int(time.time()), "exp": int(time.time()) + 3600}
+    claims |= {
+        "is_logged_in": True,
+        "aud": "prongsai",
+        "origin": address,
+        "iat": int(time.time()),
+        "exp": int(time.time()) + 3600,
+    }
 
     def signed(secret, **changed):
         return create_signed_value(secret, COOKIE, json.dumps(claims | changed)).decode()
@@ -192,6 +198,7 @@ def test_without_a_cookie_signed_here_no_file_gets_in(address, new_page):
         signed(SECRET, iat=int(time.time()) + 3600),
         signed(SECRET, iat=int(time.time()) - 13 * 3600),
         signed(SECRET, email_verified=False),
+        signed(SECRET, aud=[]),
         signed(SECRET, email="boss@takbaı.go.th"),
         create_signed_value(SECRET, "_streamlit_user_tokens", json.dumps(claims)).decode(),
     ]
