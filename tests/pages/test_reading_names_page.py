@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.screenshots import settle
 from tests.serving import serving, settled
 
 GARBLED, READ = "เงินว่าหน้คงค้างประจำ", "เงินเดือนพนักงานจ้าง"
@@ -35,7 +36,10 @@ def test_a_name_is_written_read_under_both_links_and_taken_back(loaded_store, br
         page = new_page()
         write_name(page, address, READ)
         assert rows("SELECT source_name, reading_name FROM reading_names") == [(GARBLED, READ)]
-        seen = [browse(f"{address}/budget?item={name}").get_by_test_id("stMain").inner_text() for name in (GARBLED, READ)]
+        pages = [browse(f"{address}/budget?item={name}") for name in (GARBLED, READ)]
+        for each in pages:
+            settle(each)
+        seen = [each.get_by_test_id("stMain").inner_text() for each in pages]
         assert READ in re.sub("\u2060", "", seen[0])
         assert seen[0] == seen[1]
         write_name(page, address, "")
