@@ -32,6 +32,11 @@ def headers_of(address, path="/healthz", **sent):
     return dict(each.lower().split(": ", 1) for each in head.split("\r\n")[1:])
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 9000, "%00", "..%2f..%2fpeople", "%C0%AE%C0%AE"])
+def test_no_name_of_a_provider_makes_the_server_fail(dashboard, name):
+    assert answer(dashboard, f"/providers/{name}.json")[0] in (400, 404)
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/no-such-page", "/assets/look.css", "/section/x/y", "/_stcore/metrics"])
 def test_every_answer_says_what_a_browser_may_do(dashboard, path):
     said = headers_of(dashboard, path)
