@@ -145,6 +145,21 @@ def test_a_request_that_is_not_sent_to_its_end_is_ended(published, monkeypatch):
             assert line.recv(65536).split()[1] in (b"403", b"408")
 
 
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unix", "unix"),
+    ],
+)
+def test_who_has_many_addresses_of_one_network_is_one_visitor(address, counted):
+    assert limits.address_of({"client": (address, 1)}) == counted
+
+
 def test_of_one_address_a_few_are_served_at_once_and_others_are_not_kept_waiting_for_them():
     async def crowd():
         turns, begun, go_on = Turns(together=2, waiting=3), [], asyncio.Event()
