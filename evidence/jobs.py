@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
 MOST_WAITING = 10
@@ -32,9 +33,22 @@ class GivenUpError(Exception):
     """Nobody wants this work any more."""
 
 
+def network(address: str) -> str:
+    """What of an address of the network stands for whoever asks: of IPv6 the first half, since the second one
+    may be chosen anew for each request."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(known, IPv6Address):
+        return address
+    mapped = known.ipv4_mapped
+    return f"{mapped}" if mapped else f"{ip_network((int(known), 64), strict=False)}"
+
+
 @dataclass(frozen=True)
 class Visitor:
-    """Who asks for work: one visit, and the address of the network from which it comes."""
+    """Who asks for work: one visit, and the network from which it comes (as `network` tells it)."""
 
     session: str
     address: str

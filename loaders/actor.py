@@ -5,6 +5,7 @@ told: who starts one for somebody passes `current()` on and opens `acting` in it
 
 import getpass
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,8 @@ class Actor:
     address: str = ""
 
 
+_MARK = re.compile(r"\[[0-9a-f]{12}\]$")
+"""What stands behind the name of a person without an e-mail address, who may change that name."""
 _acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 
 
@@ -36,6 +39,12 @@ def acting(actor: Actor) -> Iterator[None]:
         yield
     finally:
         _acting.reset(before)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two names of registers are of one person: the same, or with the same mark behind them."""
+    marks = [found[0] for name in (one, other) if (found := _MARK.search(name))]
+    return one == other or (len(marks) == 2 and marks[0] == marks[1])
 
 
 def _system_user() -> str:

@@ -4,6 +4,7 @@ Streamlit keeps it in a signed cookie for thirty days, whatever the provider say
 provider said, or when its owner signs out."""
 
 import hashlib
+import hmac
 import json
 import time
 from collections.abc import Mapping
@@ -111,7 +112,9 @@ def of_claims(claims: Mapping[str, Any]) -> Identity | None:
         return None
     is_confirmed = email.isascii() and (_is_true(claims.get("email_verified")) or _is_trusted(provider))
     own = f"{provider}:{claims.get('sub')}"
-    name = " ".join((email or str(claims.get("name") or own)).split())[:100]
+    # Whoever has no address may call themselves as they like, also like somebody else.
+    said = email or f"{str(claims.get('name') or provider)[:60]} [{_mark(own)}]"
+    name = " ".join(said.split())[:100]
     if email and not is_confirmed:
         return Identity(name, ())
     groups = claims.get(settings.groups_claim()) or ()
@@ -146,6 +149,13 @@ def _signed_out() -> dict[str, float]:
 def _fingerprint(claims: Mapping[str, Any]) -> str:
     told = [str(claims.get(name)) for name in ("provider", "iss", "sub", "iat", "exp", "nonce")]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _mark(own: str) -> str:
+    """What tells people apart who may call themselves alike, without the number under which the provider
+    knows them: it may be a citizen's, and registers are read by all."""
+    secret = str(get_secrets_auth_section().get("cookie_secret", ""))
+    return hmac.new(secret.encode(), own.encode(), "sha256").hexdigest()[:12]
 
 
 def _holds_now(claims: Mapping[str, Any]) -> bool:

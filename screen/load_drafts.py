@@ -12,6 +12,7 @@ import streamlit as st
 
 from database import store
 from loaders import drafting, four_eyes
+from loaders.actor import is_same
 from loaders.drafting import COUNTS, Difference
 from loaders.problem import LoadError
 from loaders.schema.datasets import DATASETS
@@ -71,7 +72,7 @@ def _is_own(draft: LoadDraft) -> bool:
     who = identity.of_session()
     # Also where somebody has signed in by another provider, which names them otherwise.
     names = (access.current_actor().name, *(who.keys if who else ()))
-    return access.may_somewhere("load") and draft.drafted_by in names
+    return access.may_somewhere("load") and any(is_same(draft.drafted_by, name) for name in names)
 
 
 def _may_approve(draft: LoadDraft) -> bool:

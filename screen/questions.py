@@ -15,7 +15,7 @@ from screen.address import plain
 from screen.contact import contact
 from screen.view import View
 from screen.visitor import visitor
-from vocabulary import thai
+from vocabulary import language, thai
 from vocabulary.language import _, current
 
 MOST_A_DAY, MOST_OF_VISIT = 40, 5
@@ -68,6 +68,9 @@ def _ask(view: View, page: str, title: str, finding_id: str = "") -> None:
 
 
 def _draw_form(view: View, page: str, title: str, finding_id: str) -> None:
+    # It runs by itself, without the page, and must be told the visitor's choices again.
+    language.use(view.language)
+    thai.use_thai_digits(view.thai_digits)
     place = f"{title} · {view.place}"
     st.caption(plain(place))
     with st.form("question", border=False, enter_to_submit=False):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from loaders import four_eyes
+from loaders.actor import is_same
 from loaders.loading import Place, places
 from loaders.people import EVERY, Act
 from loaders.problem import LoadError, Problem
@@ -66,7 +67,8 @@ def act_of_undoing(organization: str) -> Act:
 def may_undo(loaded_by: str, organizations: Sequence[str]) -> bool:
     """Whether this visitor may take back a load of these organizations: nobody their own where a second
     person is wanted."""
-    is_own = loaded_by == access.current_actor().name and any(map(four_eyes.are_wanted, organizations))
+    is_own = is_same(loaded_by, access.current_actor().name)
+    is_own = is_own and any(map(four_eyes.are_wanted, organizations))
     return not is_own and all(access.may(act_of_undoing(each), each) for each in organizations)
 
 

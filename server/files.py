@@ -18,6 +18,9 @@ from server.limits import TOO_MANY, Turns, address_of
 
 A_YEAR = "public, max-age=31536000, immutable"
 
+LONGEST_NAME = 64
+"""Letters of a provider's name: a file system refuses longer ones."""
+
 turns = Turns(together=4, waiting=40)
 
 
@@ -52,7 +55,8 @@ async def provider(request: Request) -> Response:
     that."""
     name = request.path_params["name"]
     path = settings.provider(name)
-    if not (name.isascii() and name.isalnum() and path.is_file()):
+    is_name = len(name) <= LONGEST_NAME and name.isascii() and name.isalnum()
+    if not (is_name and path.is_file()):
         return PlainTextResponse("ไม่พบ / Not found.", 404)
     return Response(path.read_bytes(), media_type="application/json")
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from evidence.jobs import BusyError
+from evidence.jobs import BusyError, network
 from settings import whole_number
 
 UPLOADS = "/_stcore/upload_file"
@@ -146,10 +146,10 @@ class Limits:
 
 
 def address_of(scope: Scope) -> str:
-    """The address of the network from which a request comes; of one that a web server on this machine passed
-    on, the one that it names."""
+    """The network from which a request comes; of one that a web server on this machine passed on, the one
+    that it names."""
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    return network(str(client[0])) if client else ""
 
 
 def _waiting(session: str | None = None) -> int:

@@ -20,6 +20,8 @@ from vocabulary.language import N_
 
 FILE = "questions.json"
 LONGEST_QUESTION, LONGEST_CONTACT, LONGEST_ANSWER = 2_000, 200, 4_000
+LONGEST_LINK = 8_000
+"""Longer ones web servers refuse, and nobody's choices need: of such only the page is kept."""
 MOST_UNANSWERED = 300
 """Of one organization: more than these nobody reads, and the list must not fill the disk."""
 
@@ -66,7 +68,8 @@ def ask(folder: Path, question: Question) -> Question:
             message = N_("The office has many questions to answer first. Please call or write to it.")
             raise LoadError(Problem("error", "too_many_questions", message))
         number = max((each.number for each in every), default=0) + 1
-        taken = replace(question, number=number, text=text, contact=contact, asked_at=_now())
+        link = question.link if len(question.link) <= LONGEST_LINK else question.page
+        taken = replace(question, number=number, link=link, text=text, contact=contact, asked_at=_now())
         every.append(taken)
     return taken
 

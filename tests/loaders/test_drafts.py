@@ -82,6 +82,18 @@ def test_nothing_is_published_without_a_draft_and_nobody_publishes_their_own(off
     assert (published_bytes(office), load_drafts.drafts(office)) == (before, [draft])
 
 
+def test_nobody_publishes_their_own_under_another_name(office, write):
+    one = "[0123456789ab]"
+    with acting(Actor(f"สมชาย {one}")):
+        draft = drafting.hand_in(dry_run(plan_files([write(HANDED_IN)], Options(), office, quiet)))
+    with acting(Actor(f"สมหญิง {one}")), pytest.raises(LoadError) as refused:
+        drafting.publish_draft(draft, planned(office, draft))
+    assert rule_of(refused) == "own_draft"
+    with acting(Actor("สมชาย [ba9876543210]")):
+        drafting.publish_draft(draft, planned(office, draft))
+    assert disbursed(office) == [50]
+
+
 @pytest.mark.parametrize("decision", ["withdrawn", "returned"])
 def test_whatever_is_handed_in_withdrawn_or_returned_the_database_stays_byte_for_byte(office, write, decision):
     before = published_bytes(office)

@@ -2,6 +2,7 @@
 where it was asked."""
 
 import json
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
@@ -81,6 +82,17 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
     assert "budget?fy=2565" in letter.get_content()
 
 
+def test_who_reads_english_can_ask_too(loaded_store, browse):
+    with serving(loaded_store) as address:
+        page = browse(f"{address}/budget?lang=en")
+        page.get_by_role("button", name="Ask about this page, or object").click()
+        form = page.get_by_role("dialog")
+        form.get_by_label("What do you want to know").fill("Why so little?")
+        form.get_by_role("button", name="Send", exact=True).click()
+        expect(form.get_by_text("The office has your question (number 1).")).to_be_visible()
+    assert [each.text for each in questions.questions(loaded_store, "04960201")] == ["Why so little?"]
+
+
 @pytest.mark.full
 def test_a_visitor_who_may_not_change_anything_sees_neither_list_nor_its_link(dashboard, browse):
     page = browse(f"{dashboard}/questions")
@@ -98,6 +110,10 @@ def test_questions_are_bounded_and_none_is_lost(tmp_path, monkeypatch):
         questions.ask(tmp_path, asked("อีกข้อ"))
     questions.answer(tmp_path, numbers[1], "ตอบแล้ว", "กองคลัง", is_published=False)
     assert questions.ask(tmp_path, asked("อีกข้อ")).number == 4
+    longer = replace(asked(), link=f"budget?q={'a' * questions.LONGEST_LINK}")
+    questions.answer(tmp_path, 4, "ตอบแล้ว", "กองคลัง", is_published=False)
+    assert questions.ask(tmp_path, longer).link == "budget"
+    questions.remove(tmp_path, 5)
     assert [each.text for each in questions.questions(tmp_path, "04960201")] == ["อีกข้อ", "ข้อ 2", "ข้อ 1", "ข้อ 0"]
     assert questions.questions(tmp_path, "99000001") == []
 

@@ -7,6 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
+from loaders import actor
 from screen import access, identity
 from server import door, sign_in_requests
 from tests.drawing import draw_page, words
@@ -64,6 +65,24 @@ def test_what_is_believed_of_whom(settings_say, monkeypatch):
     assert keys(aud=["another", "x"]) == own
     assert keys(aud=[]) is keys(aud=None) is keys(aud="another") is keys(aud={"x": 1}) is keys(provider="nobody") is None
     assert keys(is_logged_in=False) is keys(exp=None) is keys(iat=None) is keys(exp=time.time() - 1) is None
+
+
+def test_who_has_no_address_takes_nobodys_name_and_stays_the_same_under_another(settings_say):
+    settings_say()
+
+    def name(**changed):
+        return identity.of_claims(claims(email=None, **changed)).name
+
+    somchai, boss = name(name="สมชาย"), name(name="boss@takbai.go.th")
+    assert somchai.startswith("สมชาย [")
+    assert boss != "boss@takbai.go.th"
+    assert actor.is_same(somchai, boss)
+    assert actor.is_same(somchai, name(name="ก" * 200))
+    assert not actor.is_same(somchai, name(name="สมชาย", sub="8"))
+    assert not actor.is_same(name(name=somchai, sub="8"), somchai)
+    assert not actor.is_same(boss, "boss@takbai.go.th")
+    settings_say(secret="y" * 32)
+    assert name(name="สมชาย") != somchai  # a citizen's number is not to be found out by trying all
 
 
 @pytest.mark.parametrize(

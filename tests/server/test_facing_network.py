@@ -32,6 +32,11 @@ def headers_of(address, path="/healthz", **sent):
     return dict(each.lower().split(": ", 1) for each in head.split("\r\n")[1:])
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 9000, "%00", "..%2f..%2fpeople", "%C0%AE%C0%AE"])
+def test_no_name_of_a_provider_makes_the_server_fail(dashboard, name):
+    assert answer(dashboard, f"/providers/{name}.json")[0] in (400, 404)
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/no-such-page", "/assets/look.css", "/section/x/y", "/_stcore/metrics"])
 def test_every_answer_says_what_a_browser_may_do(dashboard, path):
     said = headers_of(dashboard, path)
@@ -138,6 +143,21 @@ def test_a_request_that_is_not_sent_to_its_end_is_ended(published, monkeypatch):
             line.sendall(f"PUT {limits.UPLOADS}/somebody/1 HTTP/1.1\r\nHost: {place.netloc}\r\n".encode())
             line.sendall(b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100\r\n\r\n--x")
             assert line.recv(65536).split()[1] in (b"403", b"408")
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unix", "unix"),
+    ],
+)
+def test_who_has_many_addresses_of_one_network_is_one_visitor(address, counted):
+    assert limits.address_of({"client": (address, 1)}) == counted
 
 
 def test_of_one_address_a_few_are_served_at_once_and_others_are_not_kept_waiting_for_them():
