@@ -71,7 +71,9 @@ def test_who_has_no_address_takes_nobodys_name_and_stays_the_same_under_another(
     settings_say()
 
     def name(**changed):
-        return identity.of_claims(claims(email=None, **changed)).name
+        who = identity.of_claims(claims(email=None, **changed))
+        assert who is not None
+        return who.name
 
     somchai, boss = name(name="สมชาย"), name(name="boss@takbai.go.th")
     assert somchai.startswith("สมชาย [")
