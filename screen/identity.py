@@ -107,7 +107,7 @@ def of_claims(claims: Mapping[str, Any]) -> Identity | None:
     """Whom a provider's claims name; None where they do not hold now. Of an e-mail address that nobody
     confirmed, or that is not in plain Latin letters, nothing is believed: it has no keys."""
     email, provider = str(claims.get("email") or ""), str(claims.get("provider"))
-    is_ours = claims.get("is_logged_in") and _is_meant_for_us(claims.get("aud"), provider)
+    is_ours = claims.get("is_logged_in") and _is_meant_for_us(claims, provider)
     if not is_ours or not _holds_now(claims) or _fingerprint(claims) in _signed_out():
         return None
     is_confirmed = email.isascii() and (_is_true(claims.get("email_verified")) or _is_trusted(provider))
@@ -117,9 +117,9 @@ def of_claims(claims: Mapping[str, Any]) -> Identity | None:
     name = " ".join(said.split())[:100]
     if email and not is_confirmed:
         return Identity(name, ())
-    groups = claims.get(settings.groups_claim()) or ()
-    every = [groups] if isinstance(groups, str) else groups
-    keys = [email, own, *(f"group:{group}" for group in every)]
+    groups = claims.get(settings.groups_claim())
+    every = groups if isinstance(groups, list | dict) else [groups]
+    keys = [email, own, *(f"group:{group}" for group in every if isinstance(group, str) and group)]
     return Identity(written(name), tuple(written(key) for key in keys if key))
 
 
@@ -180,11 +180,12 @@ def _is_trusted(provider: str) -> bool:
     return _settings_of(provider).get("emails_are_confirmed") is True
 
 
-def _is_meant_for_us(audience: object, provider: str) -> bool:
-    """Whether a provider's word is for this program: Authlib lets pass what is for nobody in particular
-    (OpenID Connect Core, 3.1.3.7)."""
-    own = _settings_of(provider).get("client_id")
-    return own is not None and own in (audience if isinstance(audience, list) else [audience])
+def _is_meant_for_us(claims: Mapping[str, Any], provider: str) -> bool:
+    """Whether a provider's word is for this program, and was given to it: Authlib lets pass what is for
+    nobody in particular (OpenID Connect Core, 3.1.3.7)."""
+    own, audience = _settings_of(provider).get("client_id"), claims.get("aud")
+    is_for_us = own is not None and own in (audience if isinstance(audience, list) else [audience])
+    return is_for_us and claims.get("azp") in (None, own)
 
 
 def _settings_of(provider: str) -> Mapping[str, Any]:

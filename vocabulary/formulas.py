@@ -1,7 +1,8 @@
 """What a spreadsheet would take for a formula, and how that is prevented: an apostrophe stands before it."""
 
-# As OWASP names them for CSV: tab and carriage return, too, may stand before a formula.
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+# As OWASP names them for CSV: breaks, too, may stand before a formula, and signs as wide as Chinese letters
+# begin one in some languages of Excel.
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(text: str) -> str:

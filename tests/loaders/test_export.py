@@ -96,12 +96,13 @@ def test_a_folder_with_anything_else_in_it_is_left_alone(published, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
-def test_a_text_that_looks_like_a_formula_is_made_harmless(load, store, tmp_path, write):
+@pytest.mark.parametrize("item", ["=1+1", "＝1+1", "＠SUM(1)"])
+def test_a_text_that_looks_like_a_formula_is_made_harmless(load, store, tmp_path, write, item):
     header = "รหัส อปท.,ปีงบประมาณ,ข้อมูล ณ วันที่,หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย\n"
-    load(write(f"{header}04960201,2565,2022-03-31,กองคลัง,=1+1,100,50\n", "=cmd().csv"))
+    load(write(f"{header}04960201,2565,2022-03-31,กองคลัง,{item},100,50\n", "=cmd().csv"))
     export(store, tmp_path / "open")
     (row,) = table(tmp_path / "open", "budget")
-    assert (row["item"], row["source_file"]) == ("'=1+1", "'=cmd().csv")
+    assert (row["item"], row["source_file"]) == (f"'{item}", "'=cmd().csv")
 
 
 def test_an_organization_without_data_is_told(loader, published, tmp_path):

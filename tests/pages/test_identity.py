@@ -63,6 +63,9 @@ def test_what_is_believed_of_whom(settings_say, monkeypatch):
     monkeypatch.setenv("PRONGSAI_GROUPS_CLAIM", "roles")
     assert keys(groups=["a"], roles=["b", "c"]) == (*own, "group:b", "group:c")
     assert keys(aud=["another", "x"]) == own
+    assert keys(aud=["another", "x"], azp="x") == own
+    assert keys(aud=["another", "x"], azp="another") is keys(azp="another") is None
+    assert keys(groups=True) == keys(groups=5) == keys(groups=[None, 5, ""]) == own
     assert keys(aud=[]) is keys(aud=None) is keys(aud="another") is keys(aud={"x": 1}) is keys(provider="nobody") is None
     assert keys(is_logged_in=False) is keys(exp=None) is keys(iat=None) is keys(exp=time.time() - 1) is None
 
