@@ -145,7 +145,7 @@ CASES = list(product((TAKBAI, MADE_UP, ""), (*WIDE, PHONE), ("th", "en")))
 
 
 @pytest.mark.parametrize(
-    ("organization", "width", "speaking"), sampled(CASES, always=[(MADE_UP, 700, "th"), (TAKBAI, PHONE, "en")])
+    ("organization", "width", "speaking"), sampled(CASES, always=[(MADE_UP, 700, "th")])
 )
 def test_nothing_overlaps_and_nothing_reaches_out(made_up_data, laid_out, organization, width, speaking):
     language.use(speaking)
@@ -165,7 +165,7 @@ def test_wide_charts_are_low(takbai_data, made_up_data):
 
 
 @pytest.mark.parametrize("organization", [TAKBAI, MADE_UP])
-@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("width", sampled(["wide", "narrow"], always=["narrow"]))
 def test_thai_digits_stand_in_words_and_never_in_a_color_or_a_number(made_up_data, organization, width):
     thai.use_thai_digits(True)
     try:

@@ -75,6 +75,7 @@ def test_a_chromium_that_dies_is_replaced(figure):
     assert picture(figure, FOR_WORD) == before
 
 
+@pytest.mark.full
 def test_one_chromium_draws_for_everybody(figure):
     picture(figure)
     mains = [process.pid for process in browsers() if "--type=" not in " ".join(process.cmdline())]

@@ -51,5 +51,6 @@ def test_parts_are_cut_between_rows_and_each_has_the_axis_and_its_title():
     assert ImageChops.difference(second, third).getbbox() is None
 
 
+@pytest.mark.full
 def test_the_same_chart_gives_the_same_parts():
     assert in_parts(chart(60), BAND, "") == in_parts(chart(60), BAND, "")

@@ -153,6 +153,7 @@ def test_every_file_loads_without_a_remark_and_stays_readable(files, municipalit
     assert problems.keys() == files.keys()
 
 
+@pytest.mark.full
 def test_the_budget_in_a_single_file_holds_the_same_lines_without_totals(files, tmp_path):
     paths = generator.write(tmp_path, organizations=3, years=1, single_file=True)
     (whole,) = (path for path in paths if "budget" in path.name)

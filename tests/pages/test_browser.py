@@ -122,12 +122,14 @@ def test_the_language_changes_without_losing_the_page(visit):
     expect(page.get_by_test_id("stMain")).to_contain_text("Disbursed rate")
 
 
+@pytest.mark.full
 def test_an_unknown_value_in_a_link_is_told(visit):
     page = visit("budget?fy=9999")
     expect(page.get_by_test_id("stAlert")).to_contain_text("fy=9999")
     expect(page.get_by_test_id("stMain")).to_contain_text("26.79%")
 
 
+@pytest.mark.full
 def test_a_page_without_data_for_the_year_leads_to_one_with_data(visit):
     page = visit("budget?fy=2564")
     page.get_by_test_id("stMain").get_by_role("button", name=re.compile("ปีงบฯ 2565")).click()
@@ -171,6 +173,7 @@ def test_a_section_is_saved_from_its_tools_as_table_workbook_and_picture(visit):
         assert data.startswith(beginning)
 
 
+@pytest.mark.full
 def test_the_picture_of_a_chart_is_copied_ready_to_paste(visit):
     page = visit("budget")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -211,6 +214,7 @@ def test_a_click_on_a_cell_narrows_the_page_to_its_division_and_question(visit):
     page.wait_for_url("**div=*ask=2*")
 
 
+@pytest.mark.full
 def test_a_tab_is_opened_by_a_click_only_then_drawn_and_again_by_the_link_and_by_back(visit, dashboard):
     page = visit("budget?org=99000001")  # a course has several dates
     tab, course = page.get_by_role("tab", name="ความก้าวหน้าตลอดปี"), page.locator("[class*=st-key-prongsai_budget_course]")
@@ -281,6 +285,7 @@ def test_on_a_phone_the_menu_closes_when_a_page_is_chosen_and_is_closed_at_the_s
     expect(menu).to_have_attribute("data-collapsed", "true")
 
 
+@pytest.mark.full
 def test_thai_is_drawn_with_sarabun_in_page_and_chart(visit):
     page = visit("budget")
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
@@ -345,6 +350,7 @@ WHOLE = [
 ]  # fmt: skip
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", sampled(["", "budget", "plan", "satisfaction?org=99000001"], always=["budget"]))
 def test_a_figure_stays_with_its_unit_on_one_line_at_every_width_of_a_phone(visit, path):
     page = visit(path, width=480)

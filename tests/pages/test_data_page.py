@@ -246,6 +246,7 @@ def test_what_was_said_of_one_load_is_not_said_of_the_next(browse, address):
     expect(page.get_by_label(CODE)).to_be_visible()  # what holds for every file stays in sight
 
 
+@pytest.mark.full
 def test_a_load_goes_on_when_the_page_is_left_and_is_told_on_return(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, ไปก่อน=BUDGET.replace("2565,2022-03-31", "2556,2013-03-31"))
@@ -383,6 +384,7 @@ def test_made_up_data_are_added_and_removed_with_a_button(browse, address):
     expect(page.get_by_role("button", name="เพิ่มข้อมูลสมมติ")).to_be_enabled()
 
 
+@pytest.mark.full
 def test_what_files_do_not_say_is_asked_for(browse, address):
     page = browse(f"{address}/data")
     without = re.sub(r"^04960201,2565,2022-03-31,|^organization_code,fiscal_year,as_of,", "", BUDGET, flags=re.M)
@@ -416,6 +418,7 @@ def test_a_name_that_was_made_to_deceive_is_shown_harmless(browse, address):
     assert heading.inner_text().endswith(".csv")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("table", sampled(DATASETS, always=["budget"]))
 def test_a_template_is_downloaded_as_workbook_and_csv(browse, address, table):
     page = browse(f"{address}/data")
@@ -445,6 +448,7 @@ def test_the_database_is_made_again_from_the_page(browse, address, place):
     assert loads(place[0]) == register
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", sampled([1440, 390], always=[390]))
 def test_nothing_on_the_page_is_wider_than_the_window(browse, address, width):
     page = browse(f"{address}/data", width=width)

@@ -39,6 +39,7 @@ def made(page, button, kinds):
     return files
 
 
+@pytest.mark.full
 def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
     page = visit("documents?org=04960201&item=anticorruption_year")
     asked = page.locator("[data-testid=stMarkdown]")
@@ -184,6 +185,7 @@ def reopened(page):
     return page
 
 
+@pytest.mark.full
 def test_what_stands_in_a_box_stands_in_the_document_without_being_saved(own_page):
     own_page.get_by_label("ปัญหา/อุปสรรค").fill("ขาดบุคลากร\nงบประมาณโอนล่าช้า")
     own_page.get_by_label("ผู้อนุมัติ (ชื่อตำแหน่ง)").fill("นายกเทศมนตรีเมืองตากใบ")
@@ -209,6 +211,7 @@ def test_a_draft_is_kept_while_one_types_and_stands_there_again_after_a_reload(o
     assert written_by
 
 
+@pytest.mark.full
 def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_store, rows):
     address = own_page.url.partition("?")[0]
     own_page.goto(f"{address}?item=measures_result&assessment=2565&measure=3")

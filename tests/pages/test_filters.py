@@ -78,6 +78,7 @@ def test_a_link_that_would_make_too_fine_a_code_has_none():
     assert len(bin(int(code["dark"], 16))) - 2 == code["wide"] ** 2  # the first square of a code is dark
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", sampled(["budget", "satisfaction", "plan", "measures"], always=["satisfaction"]))
 def test_the_head_of_a_page_is_title_scope_and_one_row(visit, path):
     page = visit(f"{path}{DEMO}")
@@ -89,6 +90,7 @@ def test_the_head_of_a_page_is_title_scope_and_one_row(visit, path):
     assert all(one["right"] <= other["left"] for one, other in pairwise(controls))
 
 
+@pytest.mark.full
 def test_on_a_phone_the_filters_are_behind_one_button(visit):
     page = visit(f"budget{DEMO}&width=narrow", width=390)
     assert not page.get_by_label("หน่วยงาน", exact=True).is_visible()
@@ -114,6 +116,7 @@ def test_a_view_is_shared_by_link_code_and_paper(visit):
     expect(share).to_be_focused()
 
 
+@pytest.mark.full
 def test_a_phone_shares_with_its_own_programs(visit):
     page = visit(f"budget{DEMO}")
     page.evaluate("() => { navigator.share = async what => { window.shared = what } }")
@@ -137,7 +140,7 @@ def test_the_tools_of_a_table_are_called_in_thai_and_download_nothing_twice(visi
     expect(page.get_by_test_id("stTooltipContent")).to_have_text(called[0])
 
 
-@pytest.mark.parametrize("path", sampled(["", "budget", "satisfaction", "plan", "measures"], always=["", "budget"]))
+@pytest.mark.parametrize("path", sampled(["", "budget", "satisfaction", "plan", "measures"], always=["budget"]))
 def test_a_page_is_printed_on_one_sheet(visit, path):
     page = visit(f"{path}{DEMO}")
     page.wait_for_function("window.onbeforeprint !== null")

@@ -166,6 +166,7 @@ def test_the_badge_of_a_headline_leads_to_the_findings_of_its_data_set_and_keeps
     expect(main.get_by_role("link", name="มีข้อสังเกต 7 ข้อ")).to_be_visible()
 
 
+@pytest.mark.full
 def test_an_explanation_is_written_in_the_page_and_stands_beside_its_finding(visit):
     page = visit("findings")
     page.get_by_role("button", name="บันทึกคำชี้แจง").first.click()

@@ -30,6 +30,7 @@ def test_the_main_picture_stands_in_the_first_screen_and_the_page_ends_soon(visi
     assert height <= LONGEST
 
 
+@pytest.mark.full
 def test_a_link_to_a_tab_leads_to_what_the_tab_shows(visit):
     opened = visit(f"?{DEMO}")
     settled(opened)
@@ -65,6 +66,7 @@ def test_on_a_projector_the_main_picture_fills_the_screen_in_large_letters(visit
     assert opened.locator(".board .cards").evaluate_all(whole)
 
 
+@pytest.mark.full
 def test_charts_are_drawn_for_the_window_and_neither_the_address_nor_the_history_tells(visit):
     page = visit(f"budget?{DEMO}&tab=course")
     settled(page)

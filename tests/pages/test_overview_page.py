@@ -417,7 +417,7 @@ OVERLAPPING = """() => {
 """Pairs of texts of the dashboard that lie on each other."""
 
 
-@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("language", sampled(["th", "en"], always=["th"]))
 def test_cards_pictures_and_lines_fit_one_screen(view, language):
     for organization in (TAKBAI, FIRST):
         page = view(f"?org={organization}&lang={language}", 1440, 900)
@@ -441,6 +441,7 @@ def test_on_other_screens_nothing_overlaps_and_nothing_is_wider(view, width, hei
         assert overflow(page)[1:] == [0, 0]
 
 
+@pytest.mark.full
 def test_a_row_opens_its_page_narrowed_to_it_without_loading_anew(view):
     page = view(f"?org={FIRST}&lang=en", 1440, 900)
     page.evaluate("window.sameProgram = true")
@@ -454,6 +455,7 @@ def test_a_row_opens_its_page_narrowed_to_it_without_loading_anew(view):
     assert page.evaluate("window.sameProgram")
 
 
+@pytest.mark.full
 def test_a_badge_leads_to_the_findings_and_the_rest_of_its_card_to_its_page(view):
     page = view("", 1440, 900)
     figure = page.locator(".card .value").first.bounding_box()
@@ -464,6 +466,7 @@ def test_a_badge_leads_to_the_findings_and_the_rest_of_its_card_to_its_page(view
     page.wait_for_url("**/findings?set=budget")
 
 
+@pytest.mark.full
 def test_a_presentation_turns_by_itself_until_it_is_left(view):
     page = view(f"?org={FIRST}&show=present&every=5", 1366, 768)
     for name in ("budget", "satisfaction"):
@@ -504,6 +507,7 @@ INK_CUT_OFF = """() => {
 """Lines of which tone marks or vowels reach beyond a box that cuts off what does."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", sampled(["", "?show=present"], every=2))
 def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
     page = view(path, 1440, 900)
@@ -511,6 +515,7 @@ def test_no_tone_mark_of_what_wants_attention_is_cut_off(view, path):
     assert page.evaluate(INK_CUT_OFF) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("organization", sampled([TAKBAI, FIRST], every=2))
 def test_a_low_screen_shows_what_wants_attention_first(view, organization):
     page = view(f"?org={organization}", 1280, 720)

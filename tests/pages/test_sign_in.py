@@ -100,6 +100,7 @@ def account(page):
         always=[("unsure@takbai.go.th", "ยังไม่ยืนยันอีเมล", False, False)],
     ),
 )
+@pytest.mark.full
 def test_a_role_offers_what_it_allows(address, signed_in, person, told, files, people):
     page = signed_in(person)
     expect(account(page)).to_contain_text(person)
@@ -125,6 +126,7 @@ def test_an_editor_comes_back_to_the_same_view_and_loads_under_their_own_name_fo
     assert loads(store) == [*before, (len(before) + 1, "editor@takbai.go.th")]
 
 
+@pytest.mark.full
 def test_a_right_taken_away_after_the_preview_is_not_there_when_it_is_confirmed(store, signed_in):
     before, table = loads(store), store / "settings" / "people.csv"
     page, kept = signed_in("tech@takbai.go.th"), table.read_text(encoding="utf-8")
@@ -210,6 +212,7 @@ def test_without_a_cookie_signed_here_no_file_gets_in(address, new_page):
     assert page.locator("input[type=file]").count() == 0
 
 
+@pytest.mark.full
 def test_a_table_that_cannot_be_written_is_told_with_the_reason(store, signed_in):
     in_the_way = store / "settings" / "people.csv.lock"
     in_the_way.unlink(missing_ok=True)
