@@ -520,7 +520,7 @@ def test_the_page_opens_where_nothing_is_loaded_or_the_database_is_spoiled(close
 def test_a_corrected_copy_of_another_name_takes_the_place_of_the_failed_file_in_one_click(browse, address):
     page = browse(f"{address}/data")
     drop(page, ผิด=WRONG, ถูกต้อง=CORRECTED)
-    page.get_by_role("button", name="นำไฟล์ที่โหลดไม่ได้ออก: ผิด.csv").click()
+    page.get_by_role("button", name="นำไฟล์ที่นำเข้าไม่ได้ออก: ผิด.csv").click()
     settled(page)
     expect(main(page)).to_contain_text("ผิด.csv: นำออกแล้ว เพราะโหลดไม่ได้")
     expect(page.get_by_role("heading", name="ผิด.csv")).to_have_count(0)
