@@ -33,10 +33,10 @@ def draw_foot(view: View, page: str, title: str) -> None:
         told = " · ".join(filter(None, (reached.name, reached.phone, reached.email)))
         if told:
             st.caption(f":material/call: {plain(told)}", width="content")
-        asks = _("Ask about this page, or object")
-        is_public = page not in FOR_THE_OFFICE
-        if is_public and st.button(asks, key="ask_of_page", icon=":material/contact_support:", type="tertiary"):
-            _ask(view, page, title)
+        if page not in FOR_THE_OFFICE:
+            asks = _("Ask about this page, or object")
+            if st.button(asks, key="ask_of_page", icon=":material/contact_support:", type="tertiary"):
+                _ask(view, page, title)
     answered = [each for each in _published(view) if each.page == page and not each.finding_id]
     if answered:
         with st.expander(

@@ -522,7 +522,7 @@ def test_a_corrected_copy_of_another_name_takes_the_place_of_the_failed_file_in_
     drop(page, ผิด=WRONG, ถูกต้อง=CORRECTED)
     page.get_by_role("button", name="นำไฟล์ที่นำเข้าไม่ได้ออก: ผิด.csv").click()
     settled(page)
-    expect(main(page)).to_contain_text("ผิด.csv: นำออกแล้ว เพราะโหลดไม่ได้")
+    expect(main(page)).to_contain_text("ผิด.csv: นำออกแล้ว เพราะนำเข้าไม่ได้")
     expect(page.get_by_role("heading", name="ผิด.csv")).to_have_count(0)
     expect(page.get_by_role("heading", name="ถูกต้อง.csv")).to_have_count(1)
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()
