@@ -366,7 +366,7 @@ def test_a_line_whose_remaining_amount_is_blank_counts_with_what_it_leaves(load,
     load(budget("กองคลัง,ก,100,,,30,40,30", "กองคลัง,ข,50,,,,10,", "รวม,,150,,,30,50,70"))
     assert found("stated_total") == []
     load(budget("กองคลัง,ก,100,,,30,40,30", "กองคลัง,ข,50,,,,10,", "รวม,,150,,,30,50,71"))
-    assert figures(found("stated_total")) == [(4, "remaining", *money(71, 70, -1))]
+    assert figures(found("stated_total")) == [(4, "remaining", *money(71, 70, 1))]
 
 
 @pytest.mark.full
@@ -390,7 +390,7 @@ def test_a_subtotal_sums_its_division_or_the_rows_since_the_last_total(load, fou
     load(budget(*rows).format(30))
     assert found("stated_total") == []
     load(budget(*rows).format(31))
-    assert figures(found("stated_total")) == [(6, "allocation", *money(31, 30, -1))]
+    assert figures(found("stated_total")) == [(6, "allocation", *money(31, 30, 1))]
     load(budget("กองช่าง,ก,100,,,,1,", "กองช่าง,รวม,99,,,,1,"), answers={"row:3": "total"})
     assert [(row["subject"], row["expected"]) for row in found("stated_total")] == [("กองช่าง", 100)]
 
