@@ -256,7 +256,7 @@ def test_a_load_goes_on_when_the_page_is_left_and_is_told_on_return(browse, addr
         expect(page.get_by_role("heading", name="ภาพรวม")).to_be_visible()
         page.get_by_role("link", name="ข้อมูล", exact=True).click()
         expect(main(page)).to_contain_text("การนำเข้าที่เริ่มไว้ยังดำเนินอยู่")
-    expect(main(page)).to_contain_text("นำเข้า ไปก่อน.csv แล้ว 13 แถว")
+    expect(main(page)).to_contain_text("นำเข้า ไปก่อน.csv แล้ว 13 แถว", timeout=60_000)
     assert loads(place[0])[0] == ("ไปก่อน.csv", True)
 
 
