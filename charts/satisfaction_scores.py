@@ -28,7 +28,7 @@ def _narrow(frame: pd.DataFrame) -> Figure:
     lowest = cells.lowest_of(frame)
     heads = _heads(divisions)
     decimals = cells.decimals_of(shown.score_percent, divisions)
-    above = 8 * max(map(thai.columns_wide, chain(*heads)), default=0) + 4
+    above = 8 * max(map(thai.columns_wide, chain(*heads)), default=0) + 16
     return {
         "data": [
             cells.heat(shown, divisions, list(tops), edges, lowest),
@@ -44,6 +44,7 @@ def _narrow(frame: pd.DataFrame) -> Figure:
             "yaxis": {"visible": False, "range": [edges[-1], 0], "fixedrange": True},
             "xaxis": {
                 "side": "top",
+                "ticks": "",
                 "showgrid": False,
                 "zeroline": False,
                 "fixedrange": True,

@@ -151,7 +151,8 @@ def beyond(rows: int, width: Width, most: int | None = None) -> tuple[str, ...]:
 
 def colored(mark: str, color: str, text: str) -> str:
     """A mark in its colour before a text in the ink of all writing, which is deep enough to be read."""
-    return f"{inked(mark, f'color:{color}')} {text}"
+    size = ";font-size:20px" if mark == "•" else ""  # a dot in letters of 13 pixels is hardly seen
+    return f"{inked(mark, f'color:{color}{size}')} {text}"
 
 
 class Checked(BaseFigure):  # type: ignore[misc]  # Plotly tells no types, so its class is Any to mypy

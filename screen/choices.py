@@ -91,7 +91,8 @@ def choose_scope(view: View, data_set: str | None) -> None:
     of all)."""
     names = view.organizations
     draw(_menu(view, "org", _("Organization"), dict(names), next(iter(names))), width=None)
-    if data_set == "documents":  # chooses the assessment's year itself
+    # Documents choose the assessment's year themselves, and the public's questions are of every year.
+    if data_set in ("documents", "questions"):
         return
     newest = view.years_of(data_set)[:1] if data_set else []
     newest_name = _("Newest of each data set")

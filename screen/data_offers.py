@@ -50,7 +50,8 @@ def show_templates() -> None:
 def offer_open_data() -> None:
     """What is published of one organization, for others to use: a Data Package in one archive, made when it
     is asked for."""
-    known = current_view().organizations
+    view = current_view()
+    known = view.organizations
     if not known:
         return
     st.header(_("Open data"), anchor=False)
@@ -59,7 +60,8 @@ def offer_open_data() -> None:
         " (Data Package), and what the open-data catalogue asks of each."
     )
     st.caption(caption)
-    code = st.selectbox(_("Organization"), known, format_func=known.__getitem__, key="open_data_of")
+    start = list(known).index(view.organization)
+    code = st.selectbox(_("Organization"), known, start, known.__getitem__, key="open_data_of")
     st.download_button(
         _("Download the open data (ZIP)"),
         partial(as_zip, database.store(), code),

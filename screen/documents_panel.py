@@ -23,7 +23,7 @@ from screen.visitor import visitor
 from sections.choice import choice
 from sections.subject import Published
 from vocabulary import thai
-from vocabulary.language import _, current
+from vocabulary.language import N_, _, counted, current
 
 SIGNS: dict[State, str] = {
     "shown": ":green[:material/check_circle:]",
@@ -115,9 +115,16 @@ def show_demands(dossier: Dossier) -> None:
 def _show_observations(dossier: Dossier) -> None:
     """How much of what does not reconcile stands in the document without an explanation."""
     if dossier.unexplained:
-        told = _(
-            "{count} findings without an explanation stand in the notes on the data at the end of the"
-            " document. Explanations are written on the page “Findings”."
+        told = counted(
+            dossier.unexplained,
+            N_(
+                "{count} finding without an explanation stands in the notes on the data at the end of the"
+                " document. Explanations are written on the page “Findings”."
+            ),
+            N_(
+                "{count} findings without an explanation stand in the notes on the data at the end of the"
+                " document. Explanations are written on the page “Findings”."
+            ),
         )
         shown = plain(told.format(count=thai.number(dossier.unexplained)))
         st.markdown(f":orange[:material/rate_review:] {shown}")

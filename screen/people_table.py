@@ -50,6 +50,7 @@ def edit() -> None:
         column_config=_columns(),
         key=key,
         width="stretch",
+        placeholder=thai.NOTHING,
     )
     if st.button(_("Save the table"), type="primary", key="save_people", icon=":material/save:"):
         _save(table.grants, own, [_grant(row) for row in rows if any(row.values())])

@@ -16,10 +16,13 @@ from screen.contact import contact
 from screen.view import View
 from screen.visitor import visitor
 from vocabulary import language, thai
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _, current
 
 MOST_A_DAY, MOST_OF_VISIT = 40, 5
 """Questions of one address of the network in a day, and of one visit."""
+FOR_THE_OFFICE = ("people", "questions")
+"""Pages that the public does not see, and so does not ask about."""
 _of_address: Counter[tuple[str, date]] = Counter()
 
 
@@ -30,9 +33,10 @@ def draw_foot(view: View, page: str, title: str) -> None:
         told = " · ".join(filter(None, (reached.name, reached.phone, reached.email)))
         if told:
             st.caption(f":material/call: {plain(told)}", width="content")
-        asks = _("Ask about this page, or object")
-        if st.button(asks, key="ask_of_page", icon=":material/contact_support:", type="tertiary"):
-            _ask(view, page, title)
+        if page not in FOR_THE_OFFICE:
+            asks = _("Ask about this page, or object")
+            if st.button(asks, key="ask_of_page", icon=":material/contact_support:", type="tertiary"):
+                _ask(view, page, title)
     answered = [each for each in _published(view) if each.page == page and not each.finding_id]
     if answered:
         with st.expander(
@@ -71,9 +75,12 @@ def _draw_form(view: View, page: str, title: str, finding_id: str) -> None:
     # It runs by itself, without the page, and must be told the visitor's choices again.
     language.use(view.language)
     thai.use_thai_digits(view.thai_digits)
-    place = f"{title} · {view.place}"
+    subject = view.subject(page) if page in BY_NAME else None
+    place = f"{title} · {(subject or view).place}"
     st.caption(plain(place))
-    with st.form("question", border=False, enter_to_submit=False):
+    # Another form for the next question, which does not begin with the words of this one.
+    form = st.empty()
+    with form.form(f"question_{_asked()}", border=False, enter_to_submit=False):
         text = st.text_area(_("What do you want to know, or what is wrong?"), max_chars=LONGEST_QUESTION)
         reply = st.text_input(
             _("Where the answer goes (e-mail or telephone; may stay empty)"), max_chars=LONGEST_CONTACT
@@ -84,21 +91,26 @@ def _draw_form(view: View, page: str, title: str, finding_id: str) -> None:
         is_sent = st.form_submit_button(_("Send"), type="primary")
     if is_sent:
         link = address.reference(page, dict(view.address)).removeprefix("./")
-        _send(Question(0, view.organization, link, place, text, "", finding_id, reply))
+        if _send(Question(0, view.organization, link, place, text, "", finding_id, reply)):
+            form.empty()  # pressed again it would send the same once more
 
 
-def _send(question: Question) -> None:
+def _asked() -> int:
+    """How many questions this visit has sent."""
+    return int(st.session_state.setdefault("questions_asked", 0))
+
+
+def _send(question: Question) -> bool:
     here = visitor().address, datetime.now(UTC).date()
-    count = st.session_state.setdefault("questions_asked", 0)
-    if count >= MOST_OF_VISIT or _of_address[here] >= MOST_A_DAY:
+    if _asked() >= MOST_OF_VISIT or _of_address[here] >= MOST_A_DAY:
         st.error(_("You have asked much today. Please call or write to the office."), icon=":material/error:")
-        return
+        return False
     try:
         taken = asked.ask(store(), question)
     except LoadError as error:
         st.error(plain(error.problems[0].text(current())), icon=":material/error:")
-        return
-    st.session_state["questions_asked"] = count + 1
+        return False
+    st.session_state["questions_asked"] = _asked() + 1
     _of_address[here] += 1
     for day in {day for _address, day in _of_address} - {here[1]}:
         _forget(day)
@@ -107,6 +119,7 @@ def _send(question: Question) -> None:
         _("The office has your question (number {number}).").format(number=thai.number(taken.number)),
         icon=":material/task_alt:",
     )
+    return True
 
 
 def _forget(day: date) -> None:
@@ -138,8 +151,9 @@ def draw_list(view: View) -> None:
 def _draw_question(question: Question) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(_lines(question.text))
-        told = (thai.number(question.number), _day(question.asked_at), question.place, question.contact)
-        st.caption(plain(" · ".join(filter(None, told))))
+        told = (thai.number(question.number), _day(question.asked_at), question.contact)
+        link = f"[{plain(question.place)}](./{question.link})"
+        st.caption(f"{plain(' · '.join(filter(None, told)))} · {link}")
         with st.form(f"answer_{question.number}", border=False, enter_to_submit=False):
             text = st.text_area(_("Answer"), value=question.answer, max_chars=LONGEST_ANSWER)
             by = st.text_input(_("Who answers (name or position)"), value=question.answered_by)

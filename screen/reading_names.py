@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 import database
+from charts.theme import Width
 from loaders.schema.datasets import DATASETS
 from loaders.store.reading_names import COLUMNS, LONGEST_NAME, write
 from queries import reading_names as questions
@@ -18,6 +19,9 @@ from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import N_, _, counted
 from vocabulary.reading_names import is_doubtful
+
+NAMES_WIDE: dict[Width, int] = {"wide": 400, "narrow": 165}
+"""Pixels of the name in the file and of the one to read: on a phone too, both are in sight."""
 
 
 def show_reading_names() -> None:
@@ -64,10 +68,11 @@ def _edit(view: View) -> None:
     doubtful = int(rows.is_doubtful.sum())
     told = counted(doubtful, N_("{count} name looks garbled."), N_("{count} names look garbled."))
     st.caption(told.format(count=thai.number(doubtful)))
+    wide = NAMES_WIDE[view.width]
     look = {
-        "source_name": st.column_config.TextColumn(title("source_name"), disabled=True, width="large"),
+        "source_name": st.column_config.TextColumn(title("source_name"), disabled=True, width=wide),
         "reading_name": st.column_config.TextColumn(
-            title("reading_name"), max_chars=LONGEST_NAME, width="large"
+            title("reading_name"), max_chars=LONGEST_NAME, width=wide
         ),
         "written": st.column_config.TextColumn(_("Written by"), disabled=True),
         "rows": st.column_config.NumberColumn(_("Rows"), disabled=True, width="small"),

@@ -31,7 +31,7 @@ case may as well be readable."""
 WITHOUT = {"overdue": N_("no due date")}
 """What is said where a figure cannot be told, since the source leaves out what it hangs on."""
 ROW, MOST_ROWS = 35, 12
-"""Pixels of a table's row, and how many stand on screen; a longer table scrolls."""
+"""Pixels of a table's row, and how many stand on screen; a longer table scrolls, as half a row more shows."""
 
 
 class Shown:
@@ -59,7 +59,7 @@ def show_table(shown: Shown, key: str, alt: str) -> None:
     st.dataframe(
         shown.arrow,
         hide_index=True,
-        height=ROW * (min(shown.arrow.num_rows, MOST_ROWS) + 1) + 2,
+        height=int(ROW * (min(shown.arrow.num_rows, MOST_ROWS + 0.5) + 1)) + 2,
         key=f"{key}_table",
         alt=alt,
         placeholder=thai.NOTHING,

@@ -10,7 +10,8 @@ from loaders.problem import Problem
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.datasets import DATASETS
 from vocabulary import thai
-from vocabulary.language import N_, current
+from vocabulary.data_sets import BY_TABLE
+from vocabulary.language import N_, _, current
 
 IN_THE_BROWSER = {
     "ambiguous_table": N_(
@@ -47,7 +48,7 @@ SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months", "divi
 
 def table_name(dataset: Dataset) -> str:
     """What a table is called in the visitor's language."""
-    return dataset.title if current() == "th" else dataset.table
+    return dataset.title if current() == "th" else _(BY_TABLE[dataset.table].title)
 
 
 def column_name(dataset: Dataset | None, name: str | None) -> str:

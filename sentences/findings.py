@@ -52,9 +52,10 @@ def table(frame: pd.DataFrame) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
+            # First, so that a table gives it room and keeps it in view.
+            "finding": [sentence(row) for row in rows],
             "severity": frame.severity,
             "data_set": frame.data_set,
-            "finding": [sentence(row) for row in rows],
             "stated_figure": frame.stated,
             "expected_figure": frame.expected,
             "figure_difference": frame.difference,

@@ -133,8 +133,8 @@ def reports(awaited: pd.DataFrame) -> str:
     sentences = []
     overdue = awaited[awaited.days < 0]
     if len(overdue):
-        one = _("Overdue and not loaded: the report of {last}, due {last_day}.")
-        several = _("Overdue and not loaded: {count} reports, the last of them {last}, due {last_day}.")
+        one = _("Overdue and not loaded: the report of {last}, due {last_day}")
+        several = _("Overdue and not loaded: {count} reports, the last of them {last}, due {last_day}")
         last = overdue.iloc[-1]
         sentence = (one if len(overdue) == 1 else several).format(
             count=thai.number(len(overdue)), last=time(last), last_day=thai.day(last.due)
@@ -143,7 +143,7 @@ def reports(awaited: pd.DataFrame) -> str:
     # The query ends with the next one, whatever is overdue before it.
     upcoming = awaited.iloc[-1]
     sentences.append(
-        _("Next report: {time}, due {day} (days left: {days}).").format(
+        _("Next report: {time}, due {day} (days left: {days})").format(
             time=time(upcoming), day=thai.day(upcoming.due), days=thai.number(upcoming.days)
         )
     )

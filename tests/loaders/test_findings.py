@@ -99,9 +99,9 @@ def money(*amounts):
 def test_takbai_has_the_findings_that_were_checked_by_hand_and_no_others(loaded_store, found):
     assert [(row["severity"], row["rule"], *figures([row])[0]) for row in found()] == [
         ("error", "remaining_identity", 6, "remaining", *money(26_000, 25_000, 1_000)),
-        ("error", "stated_total", 15, "allocation", *money(21_266_200, 42_254_400, 20_988_200)),
-        ("error", "stated_total", 15, "disbursed", *money("10667775.75", "11556723.75", 888_948)),
-        ("error", "stated_total", 15, "remaining", *money("10608424.25", "31577176.25", 20_968_752)),
+        ("error", "stated_total", 15, "allocation", *money(21_266_200, 42_254_400, -20_988_200)),
+        ("error", "stated_total", 15, "disbursed", *money("10667775.75", "11556723.75", -888_948)),
+        ("error", "stated_total", 15, "remaining", *money("10608424.25", "31577176.25", -20_968_752)),
         ("error", "total_identity", 15, "remaining", *money("10608424.25", "11476924.25", -868_500)),
         ("warning", "transfers_net", None, "transfer_in", *money(880_500, 0, 880_500)),
         ("warning", "ordinance_changed", 4, "budget_ordinance", *money(280_500, 310_500, -30_000)),
@@ -170,7 +170,7 @@ RULES = {
     "stated_total": (
         [budget("กองคลัง,ก,100,,,,40,60", "กองช่าง,ข,50,,,,0,50", "รวมทั้งสิ้น,,160,,,,40,110")],
         [budget("กองคลัง,ก,100,,,,40,60", "กองช่าง,ข,50,,,,0,50", "รวมทั้งสิ้น,,150,0,0,,40,110")],
-        (4, "allocation", *money(160, 150, -10)),
+        (4, "allocation", *money(160, 150, 10)),
     ),
     "total_identity": (
         [budget("กองคลัง,ก,100,,,,40,", "รวม,,100,,,,40,61")],
@@ -282,7 +282,7 @@ RULES = {
     "projects_differ": (
         [progress(12, "1,2,1,100,0,0,,,"), projects("1,อบรม,1,done,60,,", "2,ประชุม,1,ongoing,50,,")],
         [progress(12, "1,2,1,110,9,0,,,", "2,0,0,0,,,,,"), projects("1,อบรม,1,done,60,,", "2,ประชุม,1,ongoing,50,,")],
-        (2, "budget_planned", *money(100, 110, 10)),
+        (2, "budget_planned", *money(100, 110, -10)),
     ),
 }
 LINES = {"row:4": "line", "row:5": "line"}
@@ -366,7 +366,7 @@ def test_a_line_whose_remaining_amount_is_blank_counts_with_what_it_leaves(load,
     load(budget("กองคลัง,ก,100,,,30,40,30", "กองคลัง,ข,50,,,,10,", "รวม,,150,,,30,50,70"))
     assert found("stated_total") == []
     load(budget("กองคลัง,ก,100,,,30,40,30", "กองคลัง,ข,50,,,,10,", "รวม,,150,,,30,50,71"))
-    assert figures(found("stated_total")) == [(4, "remaining", *money(71, 70, -1))]
+    assert figures(found("stated_total")) == [(4, "remaining", *money(71, 70, 1))]
 
 
 @pytest.mark.full
@@ -390,7 +390,7 @@ def test_a_subtotal_sums_its_division_or_the_rows_since_the_last_total(load, fou
     load(budget(*rows).format(30))
     assert found("stated_total") == []
     load(budget(*rows).format(31))
-    assert figures(found("stated_total")) == [(6, "allocation", *money(31, 30, -1))]
+    assert figures(found("stated_total")) == [(6, "allocation", *money(31, 30, 1))]
     load(budget("กองช่าง,ก,100,,,,1,", "กองช่าง,รวม,99,,,,1,"), answers={"row:3": "total"})
     assert [(row["subject"], row["expected"]) for row in found("stated_total")] == [("กองช่าง", 100)]
 

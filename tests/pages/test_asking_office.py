@@ -62,7 +62,9 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
         form.get_by_label("ติดต่อกลับทางใด").fill("somebody@example.org")
         form.get_by_role("button", name=SEND, exact=True).click()
         expect(form.get_by_text("หน่วยงานได้รับคำถามแล้ว (เลขที่ 1)")).to_be_visible()
+        expect(form.get_by_role("button", name=SEND, exact=True)).to_have_count(0)  # it cannot be sent twice
         office = browse(f"{address}/questions")
+        expect(office.locator("a[href='./budget?fy=2565']")).to_contain_text("31 มี.ค. 2565")
         expect(office.get_by_text("example.org")).to_be_visible()
         office.get_by_role("textbox", name="คำตอบ").fill("เพราะเป็นข้อมูลครึ่งปี")
         office.get_by_label("ผู้ตอบ").fill("ผู้อำนวยการกองคลัง")

@@ -257,7 +257,7 @@ def test_a_load_goes_on_when_the_page_is_left_and_is_told_on_return(browse, addr
         expect(page.get_by_role("heading", name="ภาพรวม")).to_be_visible()
         page.get_by_role("link", name="ข้อมูล", exact=True).click()
         expect(main(page)).to_contain_text("การนำเข้าที่เริ่มไว้ยังดำเนินอยู่")
-    expect(main(page)).to_contain_text("นำเข้า ไปก่อน.csv แล้ว 13 แถว")
+    expect(main(page)).to_contain_text("นำเข้า ไปก่อน.csv แล้ว 13 แถว", timeout=60_000)
     assert loads(place[0])[0] == ("ไปก่อน.csv", True)
 
 
@@ -524,9 +524,9 @@ def test_the_page_opens_where_nothing_is_loaded_or_the_database_is_spoiled(close
 def test_a_corrected_copy_of_another_name_takes_the_place_of_the_failed_file_in_one_click(browse, address):
     page = browse(f"{address}/data")
     drop(page, ผิด=WRONG, ถูกต้อง=CORRECTED)
-    page.get_by_role("button", name="นำไฟล์ที่โหลดไม่ได้ออก: ผิด.csv").click()
+    page.get_by_role("button", name="นำไฟล์ที่นำเข้าไม่ได้ออก: ผิด.csv").click()
     settled(page)
-    expect(main(page)).to_contain_text("ผิด.csv: นำออกแล้ว เพราะโหลดไม่ได้")
+    expect(main(page)).to_contain_text("ผิด.csv: นำออกแล้ว เพราะนำเข้าไม่ได้")
     expect(page.get_by_role("heading", name="ผิด.csv")).to_have_count(0)
     expect(page.get_by_role("heading", name="ถูกต้อง.csv")).to_have_count(1)
     expect(page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์")).to_be_enabled()

@@ -197,7 +197,7 @@ def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     title, _place, _nothing, header, *rows = sheet.iter_rows(values_only=True)
     assert title[0] == "ข้อสังเกต"
     assert [str(name) for name in header] == lines[0]
-    assert header[:7] == ("ระดับ", "ชุดข้อมูล", "ข้อสังเกต", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
+    assert header[:7] == ("ข้อสังเกต", "ระดับ", "ชุดข้อมูล", "ตามเอกสารต้นฉบับ", "ค่าที่คำนวณได้หรือควรเป็น", "ผลต่าง", "หน่วย")
     assert len(rows) == len(lines) - 1 == 7
     assert list(rows[0][3:7]) == [26_000, 25_000, 1_000, "บาท"]
     assert lines[1][3:7] == ["26000.00", "25000.00", "1000.00", "บาท"]

@@ -64,7 +64,7 @@ SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, so
        "column", stated,
        CASE WHEN first_row IS NOT NULL THEN coalesce(of_its_rows, 0)
             WHEN is_last THEN whole ELSE since_last END AS expected,
-       expected - stated AS difference
+       stated - expected AS difference
 FROM compared JOIN of_load USING (load_id)
 WHERE NOT is_proven AND stated <> expected
   AND (first_row IS NOT NULL OR (stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last))

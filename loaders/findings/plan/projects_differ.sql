@@ -25,6 +25,6 @@ compared AS (
     LEFT JOIN summed USING (organization_code, fiscal_year, round_months, dimension_no)
 )
 SELECT 'plan_progress' AS "table", organization_code, fiscal_year, round_months, load_id, source_row,
-       dimension_no::VARCHAR AS subject, "column", stated, expected, expected - stated AS difference
+       dimension_no::VARCHAR AS subject, "column", stated, expected, stated - expected AS difference
 FROM compared
 WHERE stated <> expected
