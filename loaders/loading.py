@@ -25,7 +25,7 @@ from loaders.report import Report
 from loaders.store import load_drafts, mappings, register
 from loaders.store.effect import effect
 from loaders.store.load_drafts import LoadDraft
-from loaders.store.publishing import Identity, identity, publishing, rehearsal, store
+from loaders.store.publishing import Identity, follow, identity, publishing, rehearsal, store
 from loaders.store.register import opened, usable
 from vocabulary.language import N_
 
@@ -136,7 +136,7 @@ def dry_run(plan: Plan) -> Plan:
                 report: store(next_database, checked, report.options) for report, checked in plan.accepted
             }
             with opened(next_database.path) as connection:
-                findings.compute(connection, plan.folder)
+                findings.compute(connection, plan.folder, follow(next_database, connection))
                 brought = {
                     report: findings.of_load(connection, load.load_id) for report, load in loads.items()
                 }
