@@ -155,7 +155,6 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
     for script in WORDS:
         connection.execute(script.read_text(encoding="utf-8"))
-    # Before the views: common.sql counts `brought` into its table `source`.
     _lay_out_register(connection)
     try:
         _lay_out_names(connection)

@@ -6,30 +6,33 @@ from dataclasses import dataclass
 import duckdb
 
 import database
+from loaders.schema.datasets import DATASETS
 
+OF_ORGANIZATIONS = [dataset.table for dataset in DATASETS.values() if "organization_code" in dataset.names]
+"""The tables of which each row is of one organization."""
 TABLE = "sources"
 WHAT = "organization_code, data_set, fiscal_year, as_of, round_months, load_id"
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Of which loads rows came or went, and of whose: by data set and organization, None of one that has no
-    codes."""
+    """The loads of which rows came or went, and the organizations that these rows are of."""
 
-    loads: frozenset[int] = frozenset()
-    places: frozenset[tuple[str, str | None]] = frozenset()
+    loads: Collection[int]
+    organizations: Collection[str]
 
-    @property
-    def of_organizations(self) -> str:
-        """SQL: whether a row is of an organization of which rows came or went."""
-        # Constants: a scan passes over whole groups of rows by them. A code is digits only.
-        codes = sorted({f"'{code}'" for _data_set, code in self.places if code})
-        return f"organization_code IN ({', '.join(codes) or 'NULL'})"
+    # Of constants, by which a scan passes over whole groups of rows. A code is digits only.
 
     @property
     def of_loads(self) -> str:
-        """SQL: whether a row is of a load of which rows came or went."""
+        """SQL: whether a row is of one of these loads."""
         return f"load_id IN ({', '.join(map(str, sorted(self.loads))) or 'NULL'})"
+
+    @property
+    def of_organizations(self) -> str:
+        """SQL: whether a row is of one of these organizations."""
+        codes = ", ".join(f"'{code}'" for code in self.organizations)
+        return f"organization_code IN ({codes or 'NULL'})"
 
 
 def count(connection: duckdb.DuckDBPyConnection, loads: Collection[int] | None) -> Changes | None:
@@ -37,23 +40,24 @@ def count(connection: duckdb.DuckDBPyConnection, loads: Collection[int] | None) 
     None where all is counted anew: of a database that was made afresh, or of an earlier version.
 
     sources: organization_code, data_set, fiscal_year, as_of, round_months, load_id, rows."""
-    known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = $table", {"table": TABLE})
-    if loads is None or known.fetchone() is None:
-        counted = f"SELECT {WHAT}, count(*) AS rows FROM ({database.brought()}) GROUP BY ALL"
-        connection.execute(f"CREATE OR REPLACE TABLE {TABLE} AS {counted} ORDER BY {WHAT}")
+    counted = f"SELECT {WHAT}, count(*) AS rows FROM ({database.brought()})"
+    if loads is None or not is_counted(connection):
+        connection.execute(f"CREATE OR REPLACE TABLE {TABLE} AS {counted} GROUP BY ALL ORDER BY {WHAT}")
         return None
-    bound = {"loads": sorted(loads)}
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE recounted AS
-            SELECT {WHAT}, count(*) AS rows FROM ({database.brought()}) WHERE list_contains($loads, load_id) GROUP BY ALL""",
-        bound,
-    )
-    before = f"FROM {TABLE} WHERE list_contains($loads, load_id)"
-    places = connection.execute(
-        f"""SELECT DISTINCT data_set, organization_code
-            FROM (({before} EXCEPT FROM recounted) UNION ALL (FROM recounted EXCEPT {before}))""",
-        bound,
+    touched = Changes(loads, ()).of_loads
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {counted} WHERE {touched} GROUP BY ALL")
+    before = f"FROM {TABLE} WHERE {touched}"
+    organizations = connection.execute(
+        f"""SELECT DISTINCT organization_code
+            FROM (({before} EXCEPT FROM counted) UNION ALL (FROM counted EXCEPT {before}))
+            WHERE organization_code IS NOT NULL ORDER BY ALL"""
     ).fetchall()
-    connection.execute(f"DELETE {before}", bound)
-    connection.execute(f"INSERT INTO {TABLE} FROM recounted ORDER BY {WHAT}")
-    return Changes(frozenset(loads), frozenset(places))
+    connection.execute(f"DELETE {before}")
+    connection.execute(f"INSERT INTO {TABLE} FROM counted ORDER BY {WHAT}")
+    return Changes(loads, [code for (code,) in organizations])
+
+
+def is_counted(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database has the table; one of an earlier version has not."""
+    known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = $table", {"table": TABLE})
+    return known.fetchone() is not None

@@ -19,7 +19,7 @@ from loaders import user_texts
 from loaders.findings import lines
 from loaders.problem import Problem
 from loaders.schema.datasets import DATASETS
-from loaders.sources import Changes
+from loaders.sources import OF_ORGANIZATIONS, Changes
 from vocabulary import thai
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.findings import RULES, Within, in_language
@@ -38,7 +38,7 @@ def rules() -> dict[str, Path]:
     return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
 
 
-def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None) -> None:
+def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
     """Writes the table `findings` of the database that `connection` has open, in one order, and what people
     wrote. Only what `changes` may have changed is asked again (None: everything).
 
@@ -56,7 +56,7 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Change
         with _narrowed(connection, within, touched):
             _ask(connection, asked)
         if touched:
-            # Nobody's stay, too.
+            # Also what is found of nobody in particular: it names no organization.
             kept += f"""
                 UNION ALL BY NAME
                 (FROM findings WHERE list_contains({asked}, rule) AND coalesce(NOT {touched}, true))"""
@@ -91,9 +91,10 @@ def _touched(within: Within, changes: Changes | None) -> str:
 
 
 NARROWED: dict[Within, list[str]] = {
-    "organization": [dataset.table for dataset in DATASETS.values() if "organization_code" in dataset.names],
+    "organization": OF_ORGANIZATIONS,
     "load": [*DATASETS, "stated_totals"],
 }
+"""The tables that have only the rows that are touched, while rules within these bounds are asked."""
 
 
 @contextmanager

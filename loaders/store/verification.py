@@ -14,7 +14,7 @@ import seal
 from loaders import audit
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
-from loaders.sources import Changes
+from loaders.sources import OF_ORGANIZATIONS, Changes
 from loaders.store import register
 from loaders.store.register import Connection, Load, opened, usable
 from vocabulary.language import LANGUAGES, N_
@@ -23,25 +23,23 @@ Digests = dict[tuple[str, str], str]
 """By table and organization ("": of none): a digest of what they hold."""
 
 
-def lay_out(connection: Connection, changes: Changes | None) -> None:
+def lay_out(connection: Connection, changes: Changes | None = None) -> None:
     """Writes the table `sealed` of the next database: what the rows of every other table come to; of the
     organizations' figures only those that `changes` names are summed again (None: all)."""
     connection.execute(
         f"CREATE TABLE IF NOT EXISTS {seal.TABLE}"
         " (table_name VARCHAR, organization_code VARCHAR, digest VARCHAR)"
     )
-    touched = f"NOT list_contains({OF_ORGANIZATIONS}, table_name) OR {changes.of_organizations}" if changes else "true"
-    connection.execute(f"DELETE FROM {seal.TABLE} WHERE {touched}")
+    again = f"NOT list_contains({OF_ORGANIZATIONS}, table_name)" if changes else "true"
+    connection.execute(f"DELETE FROM {seal.TABLE} WHERE {again}")
+    if changes:
+        connection.execute(f"DELETE FROM {seal.TABLE} WHERE {changes.of_organizations}")
     rows = [(*place, digest) for table in _tables(connection, changes) for place, digest in table.items()]
     if rows:
         # As columns: row by row, thousands would take seconds.
-        connection.execute(f"INSERT INTO {seal.TABLE} SELECT unnest(?), unnest(?), unnest(?)", list(zip(*rows)))
-
-
-OF_ORGANIZATIONS = [
-    dataset.table for dataset in DATASETS.values() if "organization_code" in dataset.names
-]
-"""The tables of which each organization's rows are sealed by themselves, and no other organization's change."""
+        connection.execute(
+            f"INSERT INTO {seal.TABLE} SELECT unnest(?), unnest(?), unnest(?)", list(zip(*rows, strict=True))
+        )
 
 
 def _tables(connection: Connection, changes: Changes | None = None) -> Iterator[Digests]:
