@@ -64,7 +64,7 @@ def figures(con, organization, width):
     data = published(con, catalogue(con), date(2026, 1, 15))
     drawn = {}
     for data_set, told, chosen in TOLD:
-        every = data.catalogue.scopes[organization, data_set]
+        every = data.catalogue.scopes(organization, data_set)
         subject = data.subject(data_set, Scope(organization, max(scope.fiscal_year for scope in every)))
         assert subject
         section = told(subject, chosen)
