@@ -174,10 +174,11 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     disk.flush(path)
     path.chmod(disk.mode(folder))
     with _put_back(folder / seal.REGISTER, folder / seal.FILE_NAME):
-        following = _sealed(folder, path, loads)
+        copy = register.as_json(loads)
+        following = _sealed(folder, path, copy)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
-        register.save(folder, loads)
+        register.save(folder, copy)
         disk.replace(path, folder / FILE_NAME)
     disk.flush_folder(folder)
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
@@ -210,10 +211,10 @@ def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
         audit.append(folder, "remove", {"load": number})
 
 
-def _sealed(folder: Path, path: Path, loads: list[register.Load]) -> seal.Seal:
+def _sealed(folder: Path, path: Path, copy: bytes) -> seal.Seal:
     """The seal of what is about to be published; until it is, seal.json has that of what is published now
     beside it."""
-    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(register.as_json(loads)).hexdigest(),))
+    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(copy).hexdigest(),))
     # What is damaged already is not taken in: rebuild may be killed, too.
     now = seal.Seal(
         tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
