@@ -59,5 +59,8 @@ def count(connection: duckdb.DuckDBPyConnection, loads: Collection[int] | None) 
 
 def is_counted(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the database has the table; one of an earlier version has not."""
-    known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = $table", {"table": TABLE})
-    return known.fetchone() is not None
+    try:
+        connection.execute(f"FROM {TABLE} LIMIT 0")
+    except duckdb.CatalogException:
+        return False
+    return True

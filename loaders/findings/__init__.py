@@ -149,9 +149,10 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the findings were computed by these very rules and reference tables, which may be edited."""
-    # A database of an earlier version has no such table.
-    known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'findings_basis'").fetchone()
-    return known is not None and connection.execute("FROM findings_basis").fetchone() == (_basis(),)
+    try:
+        return connection.execute("FROM findings_basis").fetchone() == (_basis(),)
+    except duckdb.CatalogException:  # a database of an earlier version
+        return False
 
 
 def _basis() -> str:
