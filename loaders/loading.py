@@ -12,7 +12,7 @@ import duckdb
 
 import seal
 from database import FILE_NAME
-from loaders import findings, four_eyes
+from loaders import findings, four_eyes, sources
 from loaders.checks.check import Checked
 from loaders.file_check import Progress, check_file
 from loaders.files.original import sweep
@@ -25,7 +25,7 @@ from loaders.report import Report
 from loaders.store import load_drafts, mappings, register
 from loaders.store.effect import effect
 from loaders.store.load_drafts import LoadDraft
-from loaders.store.publishing import Identity, identity, publishing, rehearsal, store
+from loaders.store.publishing import Identity, follow, identity, publishing, rehearsal, store
 from loaders.store.register import opened, usable
 from vocabulary.language import N_
 
@@ -136,7 +136,7 @@ def dry_run(plan: Plan) -> Plan:
                 report: store(next_database, checked, report.options) for report, checked in plan.accepted
             }
             with opened(next_database.path) as connection:
-                findings.compute(connection, plan.folder)
+                findings.compute(connection, plan.folder, follow(next_database, connection))
                 brought = {
                     report: findings.of_load(connection, load.load_id) for report, load in loads.items()
                 }
@@ -216,7 +216,8 @@ def refresh_findings(folder: Path) -> None:
     it next, who will say so."""
     try:
         with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
-            current = findings.is_current(connection) and seal.read(folder) is not None
+            current = findings.is_current(connection) and sources.is_counted(connection)
+            current = current and seal.read(folder) is not None
     except duckdb.Error:
         return
     if not current:

@@ -1,8 +1,10 @@
 """What a question is about, and which scopes have data."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import duckdb
 import pandas as pd
@@ -67,29 +69,33 @@ def is_made_up(organization: str) -> bool:
     return organization.startswith("99")
 
 
+Scopes = dict[str, list[Scope]]
+"""Data set (budget, satisfaction, plan, measures) → every time that there are data of, newest first: of the
+budget every as-of date, of the plan every round."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """Which organizations, data sets (budget, satisfaction, plan, measures) and fiscal years have data."""
+    """Which organizations have data, and of which data sets and fiscal years."""
 
     organizations: dict[str, str]
-    """Code → name (the code itself where data/reference does not know it)."""
-    scopes: dict[tuple[str, str], list[Scope]]
-    """(organization's code, data set) → every time that it has data of, newest first: of the budget every
-    as-of date, of the plan every round."""
+    """Code → name."""
+    scopes_of: Callable[[str], Scopes]
+    """What one organization has data of: asked when it is wanted, since all that a nation has is too much."""
+
+    def scopes(self, organization: str, data_set: str) -> list[Scope]:
+        """Every time that an organization has data of a data set of, newest first."""
+        return self.scopes_of(organization).get(data_set, [])
 
     def fiscal_years(self, organization: str, data_set: str | None = None) -> list[int]:
         """The years with data of one data set (None: of any), newest first."""
-        wanted = {
-            scope.fiscal_year
-            for (code, name), scopes in self.scopes.items()
-            for scope in scopes
-            if code == organization and data_set in (None, name)
-        }
-        return sorted(wanted, reverse=True)
+        every = self.scopes_of(organization)
+        wanted = [data_set] if data_set else every
+        return sorted({scope.fiscal_year for name in wanted for scope in every.get(name, [])}, reverse=True)
 
     def resolved(self, scope: Scope, data_set: str) -> Scope:
         """The scope with the very round or as-of date that it stands for."""
-        for known in self.scopes.get((scope.organization, data_set), ()):
+        for known in self.scopes(scope.organization, data_set):
             if known.fiscal_year == scope.fiscal_year and _fits(known, scope):
                 return replace(known, within=scope.within)
         return scope
@@ -104,20 +110,40 @@ def _fits(known: Scope, scope: Scope) -> bool:
 
 
 def catalogue(con: Cursor) -> Catalogue:
-    """What can be asked about."""
+    """What can be asked about, of the data that `con` has open."""
+    return Catalogue(organizations(con), partial(scopes, con))
+
+
+def organizations(con: Cursor) -> dict[str, str]:
+    """The organizations that have data: code → name (the code itself where data/reference does not know
+    it)."""
+    return dict(
+        con.execute(
+            """
+            SELECT organization_code, coalesce(organization.organization, organization_code)
+            FROM (SELECT DISTINCT organization_code FROM source)
+            LEFT JOIN organization USING (organization_code)
+            ORDER BY organization_code
+            """
+        ).fetchall()
+    )
+
+
+def scopes(con: Cursor, organization: str) -> Scopes:
+    """Every time that one organization has data of, newest first: `Catalogue.resolved` takes the first that
+    fits."""
     answer = con.execute(
         """
-        SELECT DISTINCT organization_code, coalesce(organization.organization, organization_code), data_set,
-               fiscal_year, round_months, as_of
-        FROM source LEFT JOIN organization USING (organization_code)
-        -- Newest first: `Catalogue.resolved` takes the first that fits.
-        ORDER BY organization_code, data_set, fiscal_year DESC, as_of DESC, round_months DESC
-        """
+        SELECT DISTINCT data_set, fiscal_year, round_months, as_of FROM source
+        WHERE organization_code = $organization
+        ORDER BY data_set, fiscal_year DESC, as_of DESC, round_months DESC
+        """,
+        {"organization": organization},
     ).fetchall()
-    scopes: dict[tuple[str, str], list[Scope]] = {}
-    for code, _name, data_set, year, months, as_of in answer:
-        scopes.setdefault((code, data_set), []).append(Scope(code, year, months, as_of))
-    return Catalogue({code: name for code, name, *_rest in answer}, scopes)
+    found: Scopes = {}
+    for data_set, year, months, as_of in answer:
+        found.setdefault(data_set, []).append(Scope(organization, year, months, as_of))
+    return found
 
 
 def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:

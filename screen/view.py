@@ -134,7 +134,7 @@ class View:
 
     def as_of_dates(self, data_set: str, fiscal_year: int) -> tuple[str, ...]:
         """The as-of dates (ISO) of a data set's reports of a fiscal year, newest first."""
-        scopes = self.asked.catalogue.scopes.get((self.organization, data_set), [])
+        scopes = self.asked.catalogue.scopes(self.organization, data_set)
         return tuple(f"{scope.as_of}" for scope in scopes if scope.fiscal_year == fiscal_year and scope.as_of)
 
     def pinned(self, subject: Subject) -> dict[str, str]:
@@ -242,10 +242,12 @@ def _names(data: Published, _language: str, _thai_digits: bool) -> dict[str, str
 def _published(_file: Identity, held: DuckDBPyConnection, today: date) -> Published:
     """All that one page or document asks is answered from one file, also while a load publishes the next."""
     with damage_told():
-        catalogue = ask.catalogue(cursor(held))
+        organizations = ask.organizations(cursor(held))
     # Asked once for each file that is published, since nothing in it changes.
     answer = lru_cache(maxsize=512)(partial(_answer, held))
-    return Published(partial(_asked, answer), catalogue, today)
+    return Published(
+        partial(_asked, answer), ask.Catalogue(organizations, partial(answer, ask.scopes)), today
+    )
 
 
 def _asked(answer: Callable[..., Any], question: Any, *given: Any) -> Any:

@@ -174,7 +174,7 @@ class Subject:
     def _times(self) -> dict[str, Scope]:
         """Every other time that the organization has data of, newest first, by its name in the address."""
         here = time_in_file_names(self.resolved)
-        every = self.published.catalogue.scopes.get((self.scope.organization, self.data_set), [])
+        every = self.published.catalogue.scopes(self.scope.organization, self.data_set)
         named = {time_in_file_names(other): other for other in every}
         return {name: other for name, other in named.items() if name != here}
 

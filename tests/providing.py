@@ -24,7 +24,7 @@ unsure@takbai.go.th,04960201,,editor
 group:กองคลัง,04960201,,approver
 """
 GROUPS = {"clerk@takbai.go.th": ["กองคลัง"]}
-SHORT = 6
+SHORT = 20
 """Seconds for which the second provider's word holds."""
 
 

@@ -19,6 +19,7 @@ from vocabulary.values import exact
 
 UNSEEN = N_("They look alike, but differ: {difference}.")
 Severity = Literal["error", "warning", "note"]
+Within = Literal["organization", "load", "all"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -30,6 +31,9 @@ class Rule:
     sentence: str
     advice: str = ""
     """What the clerk should look at, which is nothing for an assessor."""
+    within: Within = "organization"
+    """What it compares rows with: all that the same organization has, the rows of the same load, or
+    everybody's. It is asked again where one of these has changed."""
 
 
 RULES: dict[str, Rule] = {
@@ -46,6 +50,7 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}, {column}: the printed total is {stated}, but the rows sum to {expected};"
             " they differ by {difference}."
         ),
+        within="load",
     ),
     "total_identity": Rule(
         "error",
@@ -54,6 +59,7 @@ RULES: dict[str, Rule] = {
             " same row leave"
             " {expected}; they differ by {difference}."
         ),
+        within="load",
     ),
     "overspent": Rule(
         "error",
@@ -144,6 +150,7 @@ RULES: dict[str, Rule] = {
             " {expected_word} on). It was counted as a line of its own."
         ),
         N_("Is it their total?"),
+        within="load",
     ),
     "measure_overdue": Rule(
         "warning",
@@ -155,6 +162,7 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}: {stated} is printed as level “{stated_word}”, but by the thresholds it"
             " is “{expected_word}”."
         ),
+        within="all",
     ),
     "projects_differ": Rule(
         "warning",
@@ -179,6 +187,7 @@ RULES: dict[str, Rule] = {
             " {round_months}-month report"
             " {expected}. The denominators differ; both are shown as given."
         ),
+        within="all",
     ),
     "missing_quarter": Rule(
         "note", N_("There are no budget figures for quarter {stated_word} of {fiscal_year}.")

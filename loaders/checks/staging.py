@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from database import REFERENCE
+from database import lay_out_reference
 from loaders.checks import numerals
 from loaders.files.text import Text
 from loaders.layout.forms import records
@@ -99,11 +99,7 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
 def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     """Gives a database the macros of kinds.sql, and the codes of the organizations that data/reference
     knows."""
-    connection.execute(
-        "CREATE TABLE known_organization AS SELECT organization_code FROM read_csv($path, header = true,"
-        " all_varchar = true)",
-        {"path": str(REFERENCE / "organizations.csv")},
-    )
+    lay_out_reference(connection, "organizations", "TABLE known_organization")
     for path in (fiscal_calendar.MACROS, KINDS):
         connection.execute(path.read_text(encoding="utf-8"))
 

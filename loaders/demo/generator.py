@@ -113,6 +113,7 @@ def remove(folder: Path) -> int:
                 )
             undone = "UPDATE loads SET undone_at = $now WHERE list_contains($loads, load_id)"
             connection.execute(undone, {"now": register.now(), "loads": loads})
+        next_database.loads |= set(loads)
         next_database.changed = bool(loads)
     return len(loads)
 

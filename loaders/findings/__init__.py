@@ -5,10 +5,12 @@ A rule is RULE.sql in the folder of the data set among whose findings it is list
 its severity and sentence in vocabulary/findings.py."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 
@@ -16,9 +18,11 @@ import database
 from loaders import user_texts
 from loaders.findings import lines
 from loaders.problem import Problem
+from loaders.schema.datasets import DATASETS
+from loaders.sources import OF_ORGANIZATIONS, Changes
 from vocabulary import thai
 from vocabulary.data_sets import DATA_SETS
-from vocabulary.findings import RULES, in_language
+from vocabulary.findings import RULES, Within, in_language
 from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
@@ -34,33 +38,40 @@ def rules() -> dict[str, Path]:
     return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
 
 
-def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Writes the table `findings` of the database that `connection` has open, anew and in one order, and what
-    people wrote.
+def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
+    """Writes the table `findings` of the database that `connection` has open, in one order, and what people
+    wrote. Only what `changes` may have changed is asked again (None: everything).
 
     findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule,
     severity, table, organization_code, fiscal_year, as_of, round_months, load_id, source_row, column,
     subject, stated, expected, difference (in the unit of the column; as words stated_word, expected_word),
     holds_from, holds_until (day; where a finding depends on it)."""
+    if changes and not is_current(connection):
+        changes = None
     _lay_out_words(connection)
-    silent = _folders_without_rows(connection)
-    for name, path in rules().items():
-        if path.parent.name in silent:
-            continue
-        rule = path.read_text(encoding="utf-8")
-        connection.execute(
-            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({rule})",
-            {"rule": name, "severity": RULES[name].severity},
-        )
+    kept = ""
+    for within in get_args(Within):
+        asked = [name for name, rule in RULES.items() if rule.within == within]
+        touched = _touched(within, changes)
+        with _narrowed(connection, within, touched):
+            _ask(connection, asked)
+        if touched:
+            # Also what is found of nobody in particular: it names no organization.
+            kept += f"""
+                UNION ALL BY NAME
+                (FROM findings WHERE list_contains({asked}, rule) AND coalesce(NOT {touched}, true))"""
     connection.execute(
-        """
+        f"""
         CREATE OR REPLACE TABLE findings AS
+        WITH new AS (
         -- As JSON: joined texts of two findings could be the same.
         SELECT md5(to_json([rule, "table", organization_code, fiscal_year::VARCHAR, as_of::VARCHAR,
                             round_months::VARCHAR, coalesce(place, subject), "column", stated::VARCHAR,
                             expected::VARCHAR, stated_word, expected_word])::VARCHAR) AS finding_id,
                * EXCLUDE place
         FROM found
+        )
+        FROM new{kept}
         ORDER BY list_position(['error', 'warning', 'note'], severity), "table", fiscal_year DESC,
                  organization_code, load_id, source_row, rule, round_months, "column", finding_id
         """
@@ -69,6 +80,46 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(
         "CREATE OR REPLACE TABLE findings_basis AS SELECT $basis AS basis", {"basis": _basis()}
     )
+
+
+def _touched(within: Within, changes: Changes | None) -> str:
+    """The condition on the rows of which rules within these bounds are asked again; nothing where that is
+    all."""
+    if changes is None or within == "all":
+        return ""
+    return changes.of_organizations if within == "organization" else changes.of_loads
+
+
+NARROWED: dict[Within, list[str]] = {
+    "organization": OF_ORGANIZATIONS,
+    "load": [*DATASETS, "stated_totals"],
+}
+"""The tables that have only the rows that are touched, while rules within these bounds are asked."""
+
+
+@contextmanager
+def _narrowed(connection: duckdb.DuckDBPyConnection, within: Within, touched: str) -> Iterator[None]:
+    """Meanwhile the tables have, for this connection, only the rows that are touched."""
+    ((next_database,),) = connection.execute("SELECT current_database()").fetchall()
+    tables = NARROWED[within] if touched else []
+    for table in tables:
+        connection.execute(f'CREATE TEMP VIEW {table} AS FROM "{next_database}".main.{table} WHERE {touched}')
+    yield
+    for table in tables:
+        connection.execute(f"DROP VIEW temp.{table}")
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> None:
+    """Puts what these rules find into the table `found`."""
+    paths, silent = rules(), _folders_without_rows(connection)
+    for name in asked:
+        if paths[name].parent.name in silent:
+            continue
+        rule = paths[name].read_text(encoding="utf-8")
+        connection.execute(
+            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({rule})",
+            {"rule": name, "severity": RULES[name].severity},
+        )
 
 
 def _folders_without_rows(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -98,9 +149,10 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the findings were computed by these very rules and reference tables, which may be edited."""
-    # A database of an earlier version has no such table.
-    known = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'findings_basis'").fetchone()
-    return known is not None and connection.execute("FROM findings_basis").fetchone() == (_basis(),)
+    try:
+        return connection.execute("FROM findings_basis").fetchone() == (_basis(),)
+    except duckdb.CatalogException:  # a database of an earlier version
+        return False
 
 
 def _basis() -> str:

@@ -13,12 +13,13 @@ from filelock import FileLock
 
 import seal
 from database import FILE_NAME
-from loaders import audit, findings, user_texts
+from loaders import audit, findings, sources, user_texts
 from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
+from loaders.sources import Changes
 from loaders.store import register, verification
 from loaders.store.register import Entry, one, opened, usable
 from loaders.text_patterns import is_total_sql
@@ -41,14 +42,15 @@ class Stored:
 class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
     it holds anything that the published one does not (and if so, whether it is made from the originals alone,
-    or only what people wrote is new), and the originals
-    that were kept for it."""
+    or only what people wrote is new), the loads of which rows came or went, and the originals that were kept
+    for it."""
 
     path: Path
     folder: Path | None
     changed: bool = False
     afresh: bool = False
     texts_only: bool = False
+    loads: set[int] = field(default_factory=set)
     kept: list[Path] = field(default_factory=list)
 
 
@@ -149,35 +151,44 @@ def _prepare(path: Path) -> None:
                 if (dataset.table, column.name) not in there:
                     described = f"{column.name} {column.kind.sql_type}"
                     connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN {described}")
+                    # So that all is counted, and asked, anew.
+                    connection.execute(f"DROP TABLE IF EXISTS {sources.TABLE}")
         connection.execute("COMMIT")
 
 
 def _publish(next_database: NextDatabase, folder: Path) -> None:
     path = next_database.path
     with opened(path) as connection:
+        changes = follow(next_database, connection)
         if next_database.texts_only and findings.is_current(connection):
             user_texts.lay_out(connection, folder)
         else:
-            findings.compute(connection, folder)
+            findings.compute(connection, folder, changes)
         loads = register.loads(connection)
         _tell(folder, loads, afresh=next_database.afresh)
         audit.remember(connection, folder)
-        verification.lay_out(connection)
+        verification.lay_out(connection, changes)
         # What is still in the .wal beside the file would not go with it.
         connection.execute("CHECKPOINT")
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
     with _put_back(folder / seal.REGISTER, folder / seal.FILE_NAME):
-        following = _sealed(folder, path, loads)
+        copy = register.as_json(loads)
+        following = _sealed(folder, path, copy)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
-        register.save(folder, loads)
+        register.save(folder, copy)
         disk.replace(path, folder / FILE_NAME)
     disk.flush_folder(folder)
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
         disk.write(folder / seal.FILE_NAME, following.as_json())
+
+
+def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -> Changes | None:
+    """Counts anew what the loads of the next database brought; gives what that changes (None: all)."""
+    return sources.count(connection, None if next_database.afresh else next_database.loads)
 
 
 def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
@@ -200,10 +211,10 @@ def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
         audit.append(folder, "remove", {"load": number})
 
 
-def _sealed(folder: Path, path: Path, loads: list[register.Load]) -> seal.Seal:
+def _sealed(folder: Path, path: Path, copy: bytes) -> seal.Seal:
     """The seal of what is about to be published; until it is, seal.json has that of what is published now
     beside it."""
-    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(register.as_json(loads)).hexdigest(),))
+    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(copy).hexdigest(),))
     # What is damaged already is not taken in: rebuild may be killed, too.
     now = seal.Seal(
         tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
@@ -260,6 +271,7 @@ def store(
             next_database.changed = True
             entry = entry or register.next_entry(connection, drafted_by)
             stored = _insert(connection, checked, options, entry)
+            next_database.loads |= {stored.load_id, *stored.replaced}
     rest(connection, checked.at_rest)
     return stored
 

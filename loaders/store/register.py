@@ -178,14 +178,16 @@ def saved(folder: Path) -> list[Load]:
     return copied
 
 
-def save(folder: Path, register: list[Load]) -> None:
-    """Writes the copy of the register, from which the database can be made again."""
-    disk.write(folder / "register.json", as_json(register))
+def save(folder: Path, content: bytes) -> None:
+    """Writes the copy of the register (see `as_json`), from which the database can be made again."""
+    disk.write(folder / "register.json", content)
 
 
 def as_json(register: list[Load]) -> bytes:
-    """The content of the copy of the register."""
-    return json.dumps(register, ensure_ascii=False, indent=1, default=str).encode()
+    """The content of the copy of the register: a list, a load a line."""
+    # Line by line: indented, the thousands of loads of a nation would take seconds.
+    lines = ",\n".join(json.dumps(load, ensure_ascii=False, default=str) for load in register)
+    return f"[\n{lines}\n]\n".encode()
 
 
 def last(folder: Path) -> list[Load]:

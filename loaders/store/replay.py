@@ -55,6 +55,7 @@ def undo(folder: Path, load_id: int, *, publish: bool = True) -> dict[int, int]:
             before = in_force(connection, table)
             again = [load for load in _entangled(loads, undone) if load is not undone]
             # All that may have replaced rows of one another go, and come again without the undone one.
+            next_database.loads |= {load["load_id"] for load in (*again, undone)}
             for load in (*again, undone):
                 connection.execute(
                     f"DELETE FROM {table} WHERE load_id = $load_id", {"load_id": load["load_id"]}

@@ -14,6 +14,7 @@ import seal
 from loaders import audit
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
+from loaders.sources import OF_ORGANIZATIONS, Changes
 from loaders.store import register
 from loaders.store.register import Connection, Load, opened, usable
 from vocabulary.language import LANGUAGES, N_
@@ -22,19 +23,28 @@ Digests = dict[tuple[str, str], str]
 """By table and organization ("": of none): a digest of what they hold."""
 
 
-def lay_out(connection: Connection) -> None:
-    """Writes the table `sealed` of the next database anew: what the rows of every other table come to."""
+def lay_out(connection: Connection, changes: Changes | None = None) -> None:
+    """Writes the table `sealed` of the next database: what the rows of every other table come to; of the
+    organizations' figures only those that `changes` names are summed again (None: all)."""
     connection.execute(
-        f"CREATE OR REPLACE TABLE {seal.TABLE}"
+        f"CREATE TABLE IF NOT EXISTS {seal.TABLE}"
         " (table_name VARCHAR, organization_code VARCHAR, digest VARCHAR)"
     )
-    rows = [(*place, digest) for table in _tables(connection) for place, digest in table.items()]
+    again = f"NOT list_contains({OF_ORGANIZATIONS}, table_name)" if changes else "true"
+    connection.execute(f"DELETE FROM {seal.TABLE} WHERE {again}")
+    if changes:
+        connection.execute(f"DELETE FROM {seal.TABLE} WHERE {changes.of_organizations}")
+    rows = [(*place, digest) for table in _tables(connection, changes) for place, digest in table.items()]
     if rows:
-        connection.executemany(f"INSERT INTO {seal.TABLE} VALUES (?, ?, ?)", rows)
+        # As columns: row by row, thousands would take seconds.
+        connection.execute(
+            f"INSERT INTO {seal.TABLE} SELECT unnest(?), unnest(?), unnest(?)", list(zip(*rows, strict=True))
+        )
 
 
-def _tables(connection: Connection) -> Iterator[Digests]:
-    """What each table of a database holds; of one that cannot be read, a digest that no other is alike."""
+def _tables(connection: Connection, changes: Changes | None = None) -> Iterator[Digests]:
+    """What each table of a database holds (or of what `changes` names); of one that cannot be read, a digest
+    that no other is alike."""
     tables = connection.execute(
         """SELECT table_name, sql, list_contains(columns, 'organization_code') FROM duckdb_tables()
            JOIN (SELECT table_oid, list(column_name) AS columns FROM duckdb_columns() GROUP BY table_oid)
@@ -46,8 +56,10 @@ def _tables(connection: Connection) -> Iterator[Digests]:
     ).fetchall()
     for table, described, has_organizations in tables:
         whose = "coalesce(organization_code, '')" if has_organizations else "''"
+        touched = changes.of_organizations if changes and table in OF_ORGANIZATIONS else "true"
         # In any order: a database that is made again may hold the same rows in another one.
-        question = f'SELECT {whose}, count(*), sum(hash(lines)) FROM "{table}" AS lines GROUP BY 1 ORDER BY 1'
+        question = f"""SELECT {whose}, count(*), sum(hash(lines)) FROM "{table}" AS lines WHERE {touched}
+                       GROUP BY 1 ORDER BY 1"""
         try:
             held = connection.execute(question).fetchall()
         except duckdb.Error as error:

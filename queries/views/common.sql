@@ -11,15 +11,11 @@ CREATE TABLE load AS
 SELECT load_id, file_name, sha256, loaded_at, options ->> 'encumbered' AS encumbered_convention
 FROM published.loads;
 
--- Which load brought what, counted once: the published file never changes while it is open. `brought` is
--- generated from the register (database.py).
+-- Which load brought what, as it was counted when it was published.
 CREATE TABLE source AS
-SELECT brought.data_set, brought.load_id, brought.organization_code, brought.fiscal_year, brought.as_of,
-       brought.round_months, count(*) AS rows, any_value(file_name) AS file_name, any_value(sha256) AS sha256,
-       any_value(loaded_at) AS loaded_at
-FROM brought JOIN load USING (load_id)
-WHERE organization_code IS NOT NULL
-GROUP BY ALL;
+SELECT sources.*, file_name, sha256, loaded_at
+FROM published.sources JOIN load USING (load_id)
+WHERE organization_code IS NOT NULL;
 
 CREATE MACRO newest_report(which, organization, year, months) AS (
     SELECT max(as_of) FROM source

@@ -51,9 +51,9 @@ def questions(module):
 
 def figures(con):
     """The figures of every answer, row by row, whatever the names beside them and the order."""
-    found, scopes = {}, catalogue(con).scopes
+    found, known = {}, catalogue(con)
     for module, data_set in MODULES.items():
-        for scope in scopes.get((TAKBAI, data_set), []):
+        for scope in known.scopes(TAKBAI, data_set):
             for name, question in questions(module):
                 answer = question(con, scope)
                 if isinstance(answer, pd.DataFrame):

@@ -90,7 +90,7 @@ def its_findings() -> None:
 def scopes() -> None:
     """Its rounds can be chosen, and the newest is meant where none is."""
     known = catalogue(cursor())
-    assert [scope.round_months for scope in known.scopes[CODE, "complaints"]] == [12, 6], known.scopes
+    assert [scope.round_months for scope in known.scopes(CODE, "complaints")] == [12, 6]
     assert known.resolved(Scope(CODE, YEAR), "complaints").round_months == 12
     (file,) = sources(cursor(), Scope(CODE, YEAR, 6), "complaints").file_name
     assert file == "complaints_6m.csv", file

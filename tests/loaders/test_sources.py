@@ -1,0 +1,151 @@
+"""Of what a load has not touched nothing is asked again: what is found, counted and sealed is as if all were asked anew."""
+
+import random
+import shutil
+
+import duckdb
+import pytest
+
+from database import FILE_NAME
+from loaders import findings, sources
+from loaders.demo import generator
+from loaders.layout.reading import Options
+from loaders.loading import load_files
+from loaders.problem import LoadError
+from loaders.store import register, verification
+from loaders.store.replay import rebuild, undo
+from tests.tiers import sampled
+from vocabulary.findings import RULES
+
+TAKBAI, OTHER, MADE_UP = CODES = ("04960201", "04960101", "99000001")
+DAYS = {2565: ("2021-12-31", "2022-03-31", "2022-06-30"), 2566: ("2022-12-31", "2023-03-31")}
+NEVER = {"planned_quarters", "answers_and_score", "zero_variance"}
+"""Rules of columns that the files below do not have."""
+
+
+def budget(chance):
+    """A report of one or two organizations, whose lines may be overspent, fall or lie under a total that is none of theirs."""
+    year = chance.choice(list(DAYS))
+    as_of = chance.choice(DAYS[year])
+    names = ("division", "item", "allocation", "transfer_in", "transfer_out", "disbursed", "remaining")
+    lines = [f"organization_code,fiscal_year,as_of,{','.join(names)}"]
+    summed = [0, 0, 0, 0, 0]
+    for code in chance.sample(CODES, chance.choice((1, 1, 2))):
+        for division in chance.sample(("กองคลัง", "กองช่าง", "กองที่ไม่มีในรายการ"), 2):
+            for item in range(3):
+                into, out, paid = chance.choice((0, 0, 10)), chance.choice((0, 0, 5)), chance.choice((0, 20, 50, 130))
+                left = 100 + item + into - out - paid + chance.choice((0, 0, 0, 1))
+                amounts = [100_000 * amount for amount in (100 + item, into, out, paid, left)]
+                summed = [sum(pair) for pair in zip(summed, amounts, strict=True)]
+                lines.append(f"{code},{year},{as_of},{division},รายการ {item},{','.join(map(str, amounts))}")
+    if chance.random() < 0.5:
+        off = chance.choice((0, 1))
+        lines.append(f",,,,รวมทั้งสิ้น,{','.join(str(amount + off) for amount in summed)}")
+    return "\n".join(lines)
+
+
+def plan(chance):
+    """What one organization says of its plan in one round."""
+    lines = ["organization_code,fiscal_year,round_months,dimension_no,projects_planned,projects_done,budget_planned,"
+             "budget_ordinance,budget_spent,stated_projects_percent"]  # fmt: skip
+    code, year, months = chance.choice(CODES), chance.choice(list(DAYS)), chance.choice((6, 12))
+    for dimension in range(1, 5):
+        done = chance.choice((0, 3, 6))
+        spent, percent = chance.choice((0, 70)), chance.choice((20 * min(done, 5), 50))
+        lines.append(f"{code},{year},{months},{dimension},5,{done},100,{chance.choice((100, 90))},{spent},{percent}")
+    return "\n".join(lines)
+
+
+def projects(chance):
+    """The projects of one organization in one round."""
+    lines = ["organization_code,fiscal_year,round_months,project_no,dimension_no,project,status,budget_planned,budget_spent"]
+    code, year, months = chance.choice(CODES), chance.choice(list(DAYS)), chance.choice((6, 12))
+    lines += [f"{code},{year},{months},{no},{no},โครงการที่ {no},{chance.choice(('done', 'ongoing'))},100,0" for no in range(1, 5)]
+    return "\n".join(lines)
+
+
+def ranking(chance):
+    """A comparison of organizations by their names."""
+    year, months = chance.choice(list(DAYS)), chance.choice((6, 12))
+    lines = ["fiscal_year,round_months,as_of,province,district,organization,percent,level"]
+    for name in ("เทศบาลเมืองตากใบ", "องค์การบริหารส่วนตำบลเกาะสะท้อน"):
+        percent, level = chance.choice((100, 60, 40)), chance.choice(("มาก", "น้อย"))
+        lines.append(f"{year},{months},{DAYS[year][1]},นราธิวาส,ตากใบ,{name},{percent}.00,{level}")
+    return "\n".join(lines)
+
+
+def measures(chance):
+    """The measures of one organization, some of which are overdue."""
+    code, year = chance.choice(CODES), chance.choice(list(DAYS))
+    lines = ["organization_code,fiscal_year,measure_no,measure,due_date,status"]
+    return "\n".join([*lines, *(f"{code},{year},{no},มาตรการ {no},2022-01-31,{chance.choice(('done', 'ongoing'))}"
+                                for no in range(1, 4))])  # fmt: skip
+
+
+def held(connection):
+    """What is found, in its order, and what is counted and sealed."""
+    return {
+        "findings": connection.execute("FROM findings ORDER BY rowid").fetchall(),
+        **{table: connection.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in ("sources", "sealed")},
+    }
+
+
+def asked_anew(store, copy):
+    """What a published store holds, and what it would hold if all were asked anew; tells of which rules something is found."""
+    shutil.copyfile(store / FILE_NAME, copy)
+    with register.opened(copy) as connection:
+        published = held(connection)
+        assert sources.count(connection, None) is None
+        findings.compute(connection, store)
+        verification.lay_out(connection)
+        return published, held(connection), {row[1] for row in published["findings"]}
+
+
+@pytest.mark.parametrize("seed", sampled(range(16), every=16))
+def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_path, seed):
+    chance, seen, stored = random.Random(seed), set(), 0  # noqa: S311 - not a secret
+    for step in range(12):
+        act = chance.choice(("load", "load", "load", "together", "undo"))
+        if act == "undo" and stored:
+            try:
+                undo(store, chance.randint(1, stored))
+            except LoadError:
+                continue
+        else:
+            paths = []
+            for number in range(2 if act == "together" else 1):
+                paths.append(tmp_path / f"{step}_{number}.csv")
+                paths[-1].write_text(chance.choice((budget, budget, plan, projects, ranking, measures))(chance), "utf-8")
+            reports = load_files(paths, Options(), store, lambda *_progress: None)
+            stored += sum(report.stored is not None for report in reports)
+        if stored:
+            published, anew, found = asked_anew(store, tmp_path / "copy.duckdb")
+            assert published == anew, (seed, step, act)
+            seen |= found
+    assert stored >= 5
+    assert len(seen) >= 5
+
+
+@pytest.mark.full
+def test_the_files_above_bring_findings_of_every_rule(store, tmp_path):
+    seen = set()
+    for seed in range(300):
+        chance = random.Random(seed)  # noqa: S311 - not a secret
+        path = tmp_path / f"{seed}.csv"
+        path.write_text((budget, plan, projects, ranking, measures)[seed % 5](chance), "utf-8")
+        load_files([path], Options(), store, lambda *_progress: None)
+        with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
+            seen |= {rule for (rule,) in connection.execute("SELECT DISTINCT rule FROM findings").fetchall()}
+        if seen >= RULES.keys() - NEVER:
+            break
+    assert RULES.keys() - seen == NEVER
+
+
+def test_what_is_taken_out_and_made_again_is_counted_and_asked_again(store, load, takbai, tmp_path):
+    load(takbai / "measures_2565.csv")
+    generator.add(store, years=1)
+    for change in (lambda: generator.remove(store), lambda: rebuild(store)):
+        change()
+        published, anew, _found = asked_anew(store, tmp_path / "copy.duckdb")
+        assert published == anew
+        assert {row[0] for row in published["sources"]} == {TAKBAI}
