@@ -22,6 +22,7 @@ def write_name(page, address, name):
     page.get_by_label("ค้นหาชื่อ").fill(GARBLED)
     page.get_by_label("ค้นหาชื่อ").press("Enter")
     expect(page.get_by_text("มี 1 ชื่อที่อาจเพี้ยน")).to_be_visible(timeout=LONG)
+    settled(page)  # until then the table of all names stands there, too
     table = page.locator("[class*=st-key-names_]").get_by_test_id("stDataFrame")
     table.dblclick(position={"x": table.bounding_box()["width"] / 2, "y": FIRST_ROW})
     page.locator(".gdg-input, #portal textarea").first.fill(name)
