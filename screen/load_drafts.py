@@ -121,11 +121,10 @@ def _show_returned(draft: LoadDraft) -> None:
 
 def _show_preview(draft: LoadDraft) -> None:
     try:
+        kept = load_drafts.files(store(), draft)
         uploads = [
-            DraftUpload(
-                f"{draft.name}_{number}", file.name, file.size, load_drafts.file(store(), draft, file)
-            )
-            for number, file in enumerate(draft.files)
+            DraftUpload(f"{draft.name}_{number}", file.name, file.size, path)
+            for number, (file, path) in enumerate(zip(draft.files, kept, strict=True))
         ]
         with st.spinner(_("Checking {file} …").format(file=plain(draft.files[0].name))):
             files = zip(uploads, draft.files, strict=True)

@@ -101,7 +101,7 @@ def test_whatever_is_handed_in_withdrawn_or_returned_the_database_stays_byte_for
     assert published_bytes(office) == before
     if decision == "withdrawn":
         with acting(MAKER):
-            load_drafts.let_go(office, draft, "withdraw_draft")
+            load_drafts.withdraw(office, draft)
         assert load_drafts.drafts(office) == []
         assert acts(office)[-1] == ("withdraw_draft", MAKER.name)
     else:
