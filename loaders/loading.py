@@ -156,8 +156,8 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
     no longer there.
 
     Raises LoadError where the store cannot be used, where other data are published than those on which the
-    plan has told its effect, where the draft is no longer there or was altered, or where there is none and an organization
-    wants one; `unapproved`: whoever administers the server loads without one."""
+    plan has told its effect, where the draft is no longer there or was altered, or where there is none and an
+    organization wants one; `unapproved`: whoever administers the server loads without one."""
     if not plan.accepted:
         return plan
     drafted_by = draft.drafted_by if draft else ""

@@ -109,12 +109,20 @@ def roles() -> list[Grant]:
     return _grants()
 
 
-def has_approver(organization: str) -> bool:
-    """Whether somebody else than who has signed in may approve loads of an organization."""
+def approvers(*organizations: str) -> list[str]:
+    """Who else than who has signed in may approve loads that concern all of these organizations, as the table
+    of people names them."""
     who = identity.of_session()
     own = {key for key in who.keys if not key.startswith("group:")} if who else set()
-    others = (grant for grant in table().grants if grant.person not in own)
-    return any(grant.allows("approve", organization, None) for grant in others)
+    grants = table().grants
+    return [
+        person
+        for person in dict.fromkeys(grant.person for grant in grants if grant.person not in own)
+        if all(
+            any(grant.person == person and grant.allows("approve", each, None) for grant in grants)
+            for each in organizations
+        )
+    ]
 
 
 def table() -> People:

@@ -14,7 +14,7 @@ from database import store
 from loaders import drafting, four_eyes
 from loaders.actor import is_same
 from loaders.drafting import COUNTS, Difference
-from loaders.problem import LoadError
+from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.store import load_drafts
 from loaders.store.load_drafts import LONGEST_REMARK, LoadDraft
@@ -27,7 +27,7 @@ from screen.upload_job import publish_on_the_page
 from screen.upload_rights import place_name
 from screen.upload_words import moment, table_name
 from vocabulary import thai
-from vocabulary.language import _, current
+from vocabulary.language import N_, _, current
 
 NOTICE = "draft_notice"
 
@@ -234,6 +234,9 @@ def _offer_to_withdraw(draft: LoadDraft) -> None:
 
 
 def _withdraw(draft: LoadDraft) -> str:
+    if not _is_own(draft):
+        message = N_("Only who made a draft withdraws it; who may approve it returns it with a remark.")
+        raise LoadError(Problem("error", "not_own_draft", message))
     with access.permitted("load", *draft.organizations, in_part=True):
-        load_drafts.let_go(store(), draft, "withdraw_draft")
+        load_drafts.withdraw(store(), draft)
     return _("Draft {draft} was withdrawn.").format(draft=draft.name)
