@@ -14,7 +14,7 @@ from loaders.report import Report
 from loaders.store.effect import Effect
 from loaders.store.load_drafts import LoadDraft
 from loaders.store.publishing import Stored
-from screen import access, address, draft_letter
+from screen import access, address, apart, draft_letter
 from screen.address import plain
 from screen.assets import component
 from screen.preview import tell
@@ -89,7 +89,7 @@ def is_under_way() -> bool:
         icon=":material/hourglass_top:",
     )
     # Alone, without the page: whoever waits shall not see it drawn anew each second.
-    st.fragment(_wait, run_every=1)(job)
+    apart.part(_wait, every=1)(job)
     return True
 
 
