@@ -96,7 +96,7 @@ def publish_draft(draft: LoadDraft, plan: Plan, *, unapproved: bool = False) -> 
 
     Raises LoadError where whoever is acting made it (`unapproved`: and does not administer the server), a
     part of it cannot be stored, or as `publish` does."""
-    if actor.is_same(draft.drafted_by, actor.current().name) and not unapproved:
+    if draft.is_of(actor.current()) and not unapproved:
         raise LoadError(own_draft())
     if not is_whole(draft, plan):
         message = N_("A part of this draft cannot be stored any more. Return it, with the reason.")

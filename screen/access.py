@@ -101,7 +101,9 @@ def refusal(organization: str, division: str | None = None) -> Problem:
 def current_actor() -> Actor:
     """Who acts on this page, for registers: who has signed in, else the system's user."""
     who = identity.of_session()
-    return Actor(who.name if who else actor.current().name, _address())
+    if who is None:
+        return Actor(actor.current().name, _address())
+    return Actor(who.name, _address(), who.mark)
 
 
 def roles() -> list[Grant]:

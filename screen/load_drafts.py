@@ -12,7 +12,6 @@ import streamlit as st
 
 from database import store
 from loaders import drafting, four_eyes
-from loaders.actor import is_same
 from loaders.drafting import COUNTS, Difference
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
@@ -71,8 +70,8 @@ def show_drafts() -> None:
 def _is_own(draft: LoadDraft) -> bool:
     who = identity.of_session()
     # Also where somebody has signed in by another provider, which names them otherwise.
-    names = (access.current_actor().name, *(who.keys if who else ()))
-    return access.may_somewhere("load") and any(is_same(draft.drafted_by, name) for name in names)
+    is_known = draft.drafted_by in (who.keys if who else ())
+    return access.may_somewhere("load") and (is_known or draft.is_of(access.current_actor()))
 
 
 def _may_approve(draft: LoadDraft) -> bool:

@@ -17,6 +17,7 @@ from filelock import FileLock
 
 import seal
 from loaders import actor, audit
+from loaders.actor import Actor, is_same
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
@@ -57,13 +58,14 @@ class DraftedFile:
 @dataclass(frozen=True)
 class LoadDraft:
     """A load that waits, or was returned: whose data it would change (codes, EVERY), who made it and when
-    (UTC); who returned it with which remark. Its files go when it is returned."""
+    (UTC), with that person's mark; who returned it with which remark. Its files go when it is returned."""
 
     name: str
     organizations: tuple[str, ...]
     files: tuple[DraftedFile, ...]
     drafted_by: str
     drafted_at: str
+    drafter_mark: str = ""
     returned_by: str = ""
     returned_at: str = ""
     remark: str = ""
@@ -72,6 +74,10 @@ class LoadDraft:
     def waits(self) -> bool:
         """Whether it is to be decided; else it was returned."""
         return not self.returned_by
+
+    def is_of(self, who: Actor) -> bool:
+        """Whether somebody made it, be it under another name."""
+        return is_same(self.drafted_by, who.name) or bool(who.mark and who.mark == self.drafter_mark)
 
     @property
     def size(self) -> int:
@@ -99,8 +105,9 @@ def keep(
 ) -> LoadDraft:
     """Keeps a draft by whoever is acting, with its files (SHA-256 → where a copy lies). Raises LoadError
     where too many wait already, they would be too large together, or the store cannot be written."""
-    who, moment = actor.current().name, f"{register.now():%Y-%m-%dT%H:%M:%SZ}"
-    made = LoadDraft(secrets.token_hex(4), tuple(organizations), tuple(files), who, moment)
+    who, moment = actor.current(), f"{register.now():%Y-%m-%dT%H:%M:%SZ}"
+    every = tuple(organizations), tuple(files)
+    made = LoadDraft(secrets.token_hex(4), *every, who.name, moment, who.mark)
     written = _written(made)
     with _changing(folder):
         _refuse_too_many(folder, made)

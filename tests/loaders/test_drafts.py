@@ -99,7 +99,14 @@ def test_nobody_publishes_their_own_under_another_name(office, write):
     with acting(Actor(f"สมหญิง {one}")), pytest.raises(LoadError) as refused:
         drafting.publish_draft(draft, planned(office, draft))
     assert rule_of(refused) == "own_draft"
-    with acting(Actor("สมชาย [ba9876543210]")):
+    load_drafts.withdraw(office, draft)
+    with acting(Actor("somchai@takbai.go.th", mark="0123456789ab")):
+        draft = drafting.hand_in(dry_run(plan_files([write(HANDED_IN)], Options(), office, quiet)))
+    for name in ("สมชาย [0123456789ab]", "other@takbai.go.th"):  # without an address, or with a new one
+        with acting(Actor(name, mark="0123456789ab")), pytest.raises(LoadError) as refused:
+            drafting.publish_draft(draft, planned(office, draft))
+        assert rule_of(refused) == "own_draft"
+    with acting(Actor("สมชาย [ba9876543210]", mark="ba9876543210")):
         drafting.publish_draft(draft, planned(office, draft))
     assert disbursed(office) == [50]
 
