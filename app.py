@@ -15,6 +15,7 @@ from server.files import KeptFiles, provider, section_file
 from server.headers import SecurityHeaders
 from server.health import healthz
 from server.limits import Limits
+from server.messages import WholeMessages
 from server.metrics import CountedAnswers, metrics
 from server.origins import OwnOrigins
 from server.page_language import PageLanguage
@@ -46,6 +47,7 @@ app: Any = st.App(
         Middleware(SecurityHeaders),
         Middleware(Limits),
         Middleware(Door),
+        Middleware(WholeMessages),
         Middleware(OwnOrigins),
         Middleware(SignInRequests),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: the name that registers show (an e-mail address, or the system's user), and from which
-    address of the network ("": on this machine)."""
+    """Who acts: the name that registers show (an e-mail address, or the system's user), from which address of
+    the network ("": on this machine), and the mark of who has signed in, which stays the same under another
+    name or e-mail address ("": nobody has)."""
 
     name: str
     address: str = ""
+    mark: str = ""
 
 
 _MARK = re.compile(r"\[[0-9a-f]{12}\]$")

@@ -22,8 +22,9 @@ TABLE = "audit_head"
 BEGINNING = ""
 """What the first line holds in place of an earlier one's hash."""
 CHUNK = 64 * 1024
-"""Bytes from the end in which the last line lies: words in a line are few."""
+"""Bytes from the end in which the last line lies, as a rule."""
 LONGEST_WORD = 400
+"""Characters of what a line says of one thing; only hashes are never cut, for half of one proves nothing."""
 Words = dict[str, str | int]
 
 
@@ -51,21 +52,27 @@ class Entry:
 def append(folder: Path, act: str, about: Words) -> Entry:
     """Adds a line for what is being done now, by whoever is acting, and makes it outlast a power cut."""
     with FileLock(folder / "audit.lock", mode=disk.mode(folder)):
-        last = _last(folder)
-        who = actor.current()
-        short = {name: each[:LONGEST_WORD] if isinstance(each, str) else each for name, each in about.items()}
-        number, previous = (last.number + 1, last.hash) if last else (1, BEGINNING)
-        entry = Entry(number, _now(), who.name, who.address, act, short, previous)
-        entry = replace(entry, hash=entry.hashed())
         path = folder / FILE
         path.touch(disk.mode(folder))
+        finished, last = _end(path)
+        who = actor.current()
+        number, previous = (last.number + 1, last.hash) if last else (1, BEGINNING)
+        entry = Entry(number, _now(), who.name, who.address, act, _short(about), previous)
+        entry = replace(entry, hash=entry.hashed())
         with path.open("r+b") as file:
             # Of a line that a full disk or a power cut has broken off, which nothing published knows.
-            file.truncate(_finished(path))
+            file.truncate(finished)
             file.seek(0, os.SEEK_END)
             file.write(_written(entry))
         disk.flush(path)
     return entry
+
+
+def _short(about: Words) -> Words:
+    return {
+        name: each[:LONGEST_WORD] if isinstance(each, str) and name != "sha256" else each
+        for name, each in about.items()
+    }
 
 
 def begin(folder: Path, loads_before: int) -> None:
@@ -85,7 +92,8 @@ def entries(folder: Path) -> Iterator[Entry]:
 
 def remember(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Writes into the next database which line is the last."""
-    last = _last(folder)
+    path = folder / FILE
+    last = _end(path)[1] if path.exists() else None
     connection.execute(f"CREATE OR REPLACE TABLE {TABLE} (number INTEGER, hash VARCHAR)")
     if last:
         connection.execute(f"INSERT INTO {TABLE} VALUES (?, ?)", [last.number, last.hash])
@@ -122,25 +130,19 @@ def head(connection: duckdb.DuckDBPyConnection) -> tuple[int, str] | None:
         return None
 
 
-def _last(folder: Path) -> Entry | None:
-    path = folder / FILE
-    if not path.exists():
-        return None
+def _end(path: Path) -> tuple[int, Entry | None]:
+    """How many bytes the lines have that were written to their end, and the last of them."""
+    size, taken = path.stat().st_size, CHUNK
     with path.open("rb") as file:
-        end = _finished(path)
-        start = max(end - CHUNK, 0)
-        file.seek(start)
-        lines = file.read(end - start).splitlines()
-    return _read(lines[-1].decode()) if lines else None
-
-
-def _finished(path: Path) -> int:
-    """How many bytes the lines have that were written to their end."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(size - CHUNK, 0))
-        last = file.read()
-    return size - len(last) + last.rfind(b"\n") + 1
+        while True:
+            start = max(size - taken, 0)
+            file.seek(start)
+            held = file.read(size - start)
+            lines = held[: held.rfind(b"\n") + 1]
+            begins = lines.rfind(b"\n", 0, -1) + 1
+            if begins or not start:
+                return start + len(lines), _read(lines[begins:].decode()) if lines else None
+            taken *= 2
 
 
 def _read(line: str) -> Entry:

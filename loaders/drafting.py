@@ -85,8 +85,9 @@ def _difference(file: DraftedFile, report: Report) -> Difference:
 
 
 def is_whole(draft: LoadDraft, plan: Plan) -> bool:
-    """Whether all of a draft may be stored: it is published whole or not at all."""
-    return plan.may_be_published and len(plan.accepted) == len(draft.files)
+    """Whether all of a draft, and nothing else, may be stored: it is published whole or not at all."""
+    planned = [checked.original.sha256 for _report, checked in plan.accepted]
+    return plan.may_be_published and planned == [file.sha256 for file in draft.files]
 
 
 def publish_draft(draft: LoadDraft, plan: Plan, *, unapproved: bool = False) -> Plan:
@@ -95,7 +96,7 @@ def publish_draft(draft: LoadDraft, plan: Plan, *, unapproved: bool = False) -> 
 
     Raises LoadError where whoever is acting made it (`unapproved`: and does not administer the server), a
     part of it cannot be stored, or as `publish` does."""
-    if actor.is_same(draft.drafted_by, actor.current().name) and not unapproved:
+    if draft.is_of(actor.current()) and not unapproved:
         raise LoadError(own_draft())
     if not is_whole(draft, plan):
         message = N_("A part of this draft cannot be stored any more. Return it, with the reason.")
@@ -115,9 +116,10 @@ def files_of(folder: Path, draft: LoadDraft) -> Iterator[list[Path]]:
     Raises LoadError where one is lost or altered."""
     with TemporaryDirectory(prefix="prongsai-") as elsewhere:
         paths = []
-        for number, file in enumerate(draft.files):
+        kept = load_drafts.files(folder, draft)
+        for number, (file, copy) in enumerate(zip(draft.files, kept, strict=True)):
             path = Path(elsewhere) / f"{number}" / clean(file.name)
             path.parent.mkdir()
-            path.write_bytes(load_drafts.file(folder, draft, file).read_bytes())
+            path.write_bytes(copy.read_bytes())
             paths.append(path)
         yield paths

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -155,14 +156,17 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
     no longer there.
 
     Raises LoadError where the store cannot be used, where other data are published than those on which the
-    plan has told its effect, where the draft is no longer there, or where there is none and an organization
-    wants one; `unapproved`: whoever administers the server loads without one."""
+    plan has told its effect, where the draft is no longer there or was altered, or where there is none and an
+    organization wants one; `unapproved`: whoever administers the server loads without one."""
     if not plan.accepted:
         return plan
     drafted_by = draft.drafted_by if draft else ""
     with publishing(plan.folder) as next_database:
         if draft:
             load_drafts.refuse_decided(plan.folder, draft)
+            load_drafts.refuse_altered(plan.folder, draft)
+            # A kill before this leaves a draft of what is loaded already, which changes nothing any more.
+            next_database.afterwards = partial(load_drafts.let_go, plan.folder, draft, "publish_draft")
         else:
             _refuse_unapproved(plan, unapproved=unapproved)
         # Within the lock: nobody can publish between the look and the deed.
@@ -175,9 +179,6 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
         for report, checked in plan.accepted:
             # Only of what is stored, and while nobody else publishes.
             mappings.remember(plan.folder, checked.reading, report.options, checked.answered, drafted_by)
-    # A kill before this leaves a draft of what is loaded already, which changes nothing any more.
-    if draft:
-        load_drafts.let_go(plan.folder, draft, "publish_draft")
     with usable(plan.folder), opened(plan.folder / FILE_NAME, read_only=True) as connection:
         brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
 

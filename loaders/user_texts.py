@@ -1,6 +1,7 @@
 """What people have written, and the pictures that they have added, kept as JSON beside the database: all
 versions of it, of which the database shows the newest."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -46,8 +47,12 @@ CREATE OR REPLACE TABLE reading_names (
     written_by VARCHAR, written_at TIMESTAMP
 );
 CREATE TABLE IF NOT EXISTS photograph_files (sha256 VARCHAR, content BLOB);
+-- How many entries of which file were published, and what they come to.
+CREATE OR REPLACE TABLE text_files (name VARCHAR, entries INTEGER, sha256 VARCHAR);
 """
 Entry = dict[str, str]
+ENTRY = "entry_sha256"
+"""In the audit's line of an entry, what it comes to."""
 
 
 def written(folder: Path, name: str) -> list[Entry]:
@@ -65,12 +70,39 @@ def newest(folder: Path, name: str) -> dict[tuple[str, ...], Entry]:
 def add(folder: Path, name: str, *entries: Entry) -> None:
     """Adds to one of the files, each with the time (at, UTC)."""
     # Callers publish meanwhile, so nobody else writes between reading and writing.
-    for entry in entries:
+    new = [{**_seen(entry), "at": f"{_now()}Z"} for entry in entries]
+    for entry in new:
         # Who typed it is not always who publishes it, whom the line names.
         told = {key: entry[key] for key in (*PLACES[name], "by") if key in entry}
-        audit.append(folder, "write", {"file": name, **told})
-    every = [*written(folder, name), *({**_seen(entry), "at": f"{_now()}Z"} for entry in entries)]
+        audit.append(folder, "write", {"file": name, **told, ENTRY: _digest([entry])})
+    every = [*written(folder, name), *new]
     disk.write(folder / name, json.dumps(every, ensure_ascii=False, indent=1).encode())
+
+
+def altered(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:
+    """Which of the files are otherwise than the database says they were published, and the audit says they
+    were written since (of a load that was killed)."""
+    try:
+        held = connection.execute("FROM main.text_files").fetchall()
+    except duckdb.CatalogException:  # of an earlier version
+        return []
+    published = {name: (count, digest) for name, count, digest in held}
+    return [name for name in PLACES if _is_altered(folder, name, *published.get(name, (0, _digest([]))))]
+
+
+def _is_altered(folder: Path, name: str, count: int, digest: str) -> bool:
+    try:
+        entries = written(folder, name)
+        later = {_digest([entry]) for entry in entries[count:]}
+        told = {line.about.get(ENTRY) for line in audit.entries(folder)} if later else set()
+        return _digest(entries[:count]) != digest or not later <= told
+    except (ValueError, TypeError, KeyError):  # no list of entries any more
+        return True
+
+
+def _digest(entries: list[Entry]) -> str:
+    content = json.dumps(entries, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _seen(entry: Entry) -> Entry:
@@ -107,6 +139,10 @@ def lay_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         for key, entry in sorted(newest(folder, name).items()):
             row = (*key, entry["text"], *_who_and_when(entry))
             connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    for name in PLACES:
+        if entries := written(folder, name):
+            published = (name, len(entries), _digest(entries))
+            connection.execute("INSERT INTO text_files VALUES (?, ?, ?)", published)
     shown = photographs(folder)
     for position, (key, entry) in enumerate(shown.items(), start=1):
         row = (*key, entry["text"], f"{position}", *_who_and_when(entry))
@@ -127,8 +163,9 @@ def _lay_out_pictures(connection: duckdb.DuckDBPyConnection, folder: Path, wante
         connection.execute("DELETE FROM photograph_files WHERE sha256 = ?", [sha256])
     for sha256 in sorted(set(wanted) - known):
         path = picture_path(folder, sha256)
-        if path.exists():
-            connection.execute("INSERT INTO photograph_files VALUES (?, ?)", [sha256, path.read_bytes()])
+        content = path.read_bytes() if path.exists() else b""
+        if hashlib.sha256(content).hexdigest() == sha256:  # else it was lost or altered
+            connection.execute("INSERT INTO photograph_files VALUES (?, ?)", [sha256, content])
 
 
 def picture_path(folder: Path, sha256: str) -> Path:

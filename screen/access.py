@@ -101,7 +101,9 @@ def refusal(organization: str, division: str | None = None) -> Problem:
 def current_actor() -> Actor:
     """Who acts on this page, for registers: who has signed in, else the system's user."""
     who = identity.of_session()
-    return Actor(who.name if who else actor.current().name, _address())
+    if who is None:
+        return Actor(actor.current().name, _address())
+    return Actor(who.name, _address(), who.mark)
 
 
 def roles() -> list[Grant]:
@@ -109,12 +111,20 @@ def roles() -> list[Grant]:
     return _grants()
 
 
-def has_approver(organization: str) -> bool:
-    """Whether somebody else than who has signed in may approve loads of an organization."""
+def approvers(*organizations: str) -> list[str]:
+    """Who else than who has signed in may approve loads that concern all of these organizations, as the table
+    of people names them."""
     who = identity.of_session()
     own = {key for key in who.keys if not key.startswith("group:")} if who else set()
-    others = (grant for grant in table().grants if grant.person not in own)
-    return any(grant.allows("approve", organization, None) for grant in others)
+    grants = table().grants
+    return [
+        person
+        for person in dict.fromkeys(grant.person for grant in grants if grant.person not in own)
+        if all(
+            any(grant.person == person and grant.allows("approve", each, None) for grant in grants)
+            for each in organizations
+        )
+    ]
 
 
 def table() -> People:

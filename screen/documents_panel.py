@@ -14,7 +14,7 @@ from evidence.jobs import Files, Make, Progress
 from evidence.paper import PaperError
 from evidence.pictures import PictureError
 from queries import documents
-from screen import access, address, choices
+from screen import access, address, apart, choices
 from screen.address import plain
 from screen.boxes import is_told, is_unpublished, publish_boxes
 from screen.sections import has_chromium
@@ -214,7 +214,7 @@ def _offer(name: str, organization: str, about: Hashable, label: str, make: Make
     job = jobs.known(key)
     if job and job.is_waited_for_by(visitor()):
         # Alone, so that the rest of the page stays as it is while documents are made.
-        st.fragment(_show_progress, run_every=0.5)(key, name)
+        apart.part(_show_progress, every=0.5)(key, name)
     elif job and not job.is_open and not is_unpublished(organization) and _is_made(key, job, name):
         with st.container(horizontal=True, key=f"made_{name}"):
             for file_name, content in job.result().items():

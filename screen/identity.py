@@ -42,11 +42,12 @@ ANYBODYS = ("common", "organizations", "consumers")
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody who has signed in: the name that registers show, and the names under which the table of people
-    may know them."""
+    """Somebody who has signed in: the name that registers show, the names under which the table of people may
+    know them, and the mark of the person, the same whatever name or e-mail address the provider gives."""
 
     name: str
     keys: tuple[str, ...]
+    mark: str = ""
 
 
 def is_configured() -> bool:
@@ -112,15 +113,17 @@ def of_claims(claims: Mapping[str, Any]) -> Identity | None:
         return None
     is_confirmed = email.isascii() and (_is_true(claims.get("email_verified")) or _is_trusted(provider))
     own = f"{provider}:{claims.get('sub')}"
+    # Issuer and number are the person, of whom all else may change (OpenID Connect Core, 5.7).
+    mark = _mark(f"{claims.get('iss') or provider}:{claims.get('sub')}")
     # Whoever has no address may call themselves as they like, also like somebody else.
-    said = email or f"{str(claims.get('name') or provider)[:60]} [{_mark(own)}]"
+    said = email or f"{str(claims.get('name') or provider)[:60]} [{mark}]"
     name = " ".join(said.split())[:100]
     if email and not is_confirmed:
-        return Identity(name, ())
+        return Identity(name, (), mark)
     groups = claims.get(settings.groups_claim())
     every = groups if isinstance(groups, list | dict) else [groups]
     keys = [email, own, *(f"group:{group}" for group in every if isinstance(group, str) and group)]
-    return Identity(written(name), tuple(written(key) for key in keys if key))
+    return Identity(written(name), tuple(written(key) for key in keys if key), mark)
 
 
 def sign_out(claims: Mapping[str, Any]) -> None:

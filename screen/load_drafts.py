@@ -12,9 +12,8 @@ import streamlit as st
 
 from database import store
 from loaders import drafting, four_eyes
-from loaders.actor import is_same
 from loaders.drafting import COUNTS, Difference
-from loaders.problem import LoadError
+from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.store import load_drafts
 from loaders.store.load_drafts import LONGEST_REMARK, LoadDraft
@@ -27,7 +26,7 @@ from screen.upload_job import publish_on_the_page
 from screen.upload_rights import place_name
 from screen.upload_words import moment, table_name
 from vocabulary import thai
-from vocabulary.language import _, current
+from vocabulary.language import N_, _, current
 
 NOTICE = "draft_notice"
 
@@ -71,8 +70,8 @@ def show_drafts() -> None:
 def _is_own(draft: LoadDraft) -> bool:
     who = identity.of_session()
     # Also where somebody has signed in by another provider, which names them otherwise.
-    names = (access.current_actor().name, *(who.keys if who else ()))
-    return access.may_somewhere("load") and any(is_same(draft.drafted_by, name) for name in names)
+    is_known = draft.drafted_by in (who.keys if who else ())
+    return access.may_somewhere("load") and (is_known or draft.is_of(access.current_actor()))
 
 
 def _may_approve(draft: LoadDraft) -> bool:
@@ -121,11 +120,10 @@ def _show_returned(draft: LoadDraft) -> None:
 
 def _show_preview(draft: LoadDraft) -> None:
     try:
+        kept = load_drafts.files(store(), draft)
         uploads = [
-            DraftUpload(
-                f"{draft.name}_{number}", file.name, file.size, load_drafts.file(store(), draft, file)
-            )
-            for number, file in enumerate(draft.files)
+            DraftUpload(f"{draft.name}_{number}", file.name, file.size, path)
+            for number, (file, path) in enumerate(zip(draft.files, kept, strict=True))
         ]
         with st.spinner(_("Checking {file} …").format(file=plain(draft.files[0].name))):
             files = zip(uploads, draft.files, strict=True)
@@ -235,6 +233,9 @@ def _offer_to_withdraw(draft: LoadDraft) -> None:
 
 
 def _withdraw(draft: LoadDraft) -> str:
+    if not _is_own(draft):
+        message = N_("Only who made a draft withdraws it; who may approve it returns it with a remark.")
+        raise LoadError(Problem("error", "not_own_draft", message))
     with access.permitted("load", *draft.organizations, in_part=True):
-        load_drafts.let_go(store(), draft, "withdraw_draft")
+        load_drafts.withdraw(store(), draft)
     return _("Draft {draft} was withdrawn.").format(draft=draft.name)

@@ -17,15 +17,15 @@ from loaders.schema.datasets import DATASETS
 from loaders.store.history import LoadEntry, history
 from loaders.store.replay import rebuild, undo
 from loaders.store.verification import judge
-from screen import access, identity
+from screen import access, apart, identity
 from screen.address import plain
 from screen.preview import tell
 from screen.store_change import change
 from screen.upload_rights import demand_undoing, may_undo
 from screen.upload_words import column_name, moment, table_name, written
 from screen.view import current_view
-from vocabulary import language, thai
-from vocabulary.language import N_, _, counted, current
+from vocabulary import thai
+from vocabulary.language import N_, _, counted
 
 STATES = {
     "in_force": N_("in force"),
@@ -256,17 +256,11 @@ def _rehearse(load: LoadEntry) -> None:
     except LoadError as error:
         tell(error.problems)
     else:
-        ask = st.dialog(_("Undo load {load}?").format(load=thai.digits(load.load_id)), width="medium")(
-            _confirm
-        )
-        ask(load, returned, current(), thai.with_thai_digits())
+        title = _("Undo load {load}?").format(load=thai.digits(load.load_id))
+        apart.dialog(title, _confirm)(load, returned)
 
 
-def _confirm(load: LoadEntry, returned: dict[int, int], chosen_language: str, thai_digits: bool) -> None:
-    """What the dialog shows; it runs by itself, without the page, and must be told the visitor's choices
-    again."""
-    language.use(chosen_language)
-    thai.use_thai_digits(thai_digits)
+def _confirm(load: LoadEntry, returned: dict[int, int]) -> None:
     rows = thai.number(load.rows_in_force)
     st.markdown(
         counted(load.rows_in_force, N_("{rows} row of {file} goes."), N_("{rows} rows of {file} go.")).format(

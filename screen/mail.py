@@ -22,27 +22,33 @@ def is_set_up() -> bool:
 
 
 def send(receivers: Iterable[str], subject: str, text: str) -> None:
-    """Sends a letter soon; where the mail server fails, the log says so; the list has it all the same."""
-    letter = EmailMessage()
-    letter["From"], letter["To"] = os.environ[SENDER], ", ".join(receivers)
-    # A header has one line.
-    letter["Subject"] = " ".join(subject.split())
-    letter.set_content(text)
-    _postman.submit(_deliver, letter, urlsplit(os.environ[SMTP]))
+    """Sends a letter soon; where it or the mail server fails, the log says so; the list has it all the
+    same."""
+    _postman.submit(_deliver, [*receivers], subject, text)
 
 
-def _deliver(letter: EmailMessage, server: SplitResult) -> None:
-    host, context = server.hostname or "localhost", ssl.create_default_context()
+def _deliver(receivers: list[str], subject: str, text: str) -> None:
     try:
-        if server.scheme == "smtps":
-            line: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=SECONDS, context=context)
-        else:
-            line = smtplib.SMTP(host, server.port or 587, timeout=SECONDS)
-        with line:
-            if server.scheme != "smtps" and line.has_extn("starttls"):
-                line.starttls(context=context)
-            if server.username:
-                line.login(unquote(server.username), unquote(server.password or ""))
-            line.send_message(letter)
-    except (OSError, smtplib.SMTPException) as error:
+        letter = EmailMessage()
+        letter["From"], letter["To"] = os.environ[SENDER], ", ".join(receivers)
+        # A header has one line.
+        letter["Subject"] = " ".join(subject.split())
+        letter.set_content(text)
+        _hand_over(letter, urlsplit(os.environ[SMTP]))
+    # What is set wrongly is no address, or no header.
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         _log.warning("A letter was not sent: %s", error)
+
+
+def _hand_over(letter: EmailMessage, server: SplitResult) -> None:
+    host, context = server.hostname or "localhost", ssl.create_default_context()
+    if server.scheme == "smtps":
+        line: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=SECONDS, context=context)
+    else:
+        line = smtplib.SMTP(host, server.port or 587, timeout=SECONDS)
+    with line:
+        if server.scheme != "smtps" and line.has_extn("starttls"):
+            line.starttls(context=context)
+        if server.username:
+            line.login(unquote(server.username), unquote(server.password or ""))
+        line.send_message(letter)

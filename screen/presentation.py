@@ -5,7 +5,7 @@ from time import monotonic
 
 import streamlit as st
 
-from screen import address, choices
+from screen import address, apart, choices
 from screen.view import View
 from sections.choice import choice
 from vocabulary import thai
@@ -69,10 +69,9 @@ def _turn_after(seconds: int, page: str) -> None:
     shown = monotonic()
     after = PAGES[(PAGES.index(page) + 1) % len(PAGES)] if page in PAGES else PAGES[0]
 
-    @st.fragment(run_every=seconds)
     def turn() -> None:
         # Run with the page first, then alone each time that the seconds have gone by.
         if monotonic() - shown > seconds / 2:
             st.switch_page(f"{after}.py", query_params=address.kept(st.query_params.to_dict()))
 
-    turn()
+    apart.part(turn, every=seconds)()

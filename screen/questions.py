@@ -10,12 +10,12 @@ from database import store
 from loaders.problem import LoadError
 from loaders.store import questions as asked
 from loaders.store.questions import LONGEST_ANSWER, LONGEST_CONTACT, LONGEST_QUESTION, Question
-from screen import access, address, mail
+from screen import access, address, apart, mail
 from screen.address import plain
 from screen.contact import contact
 from screen.view import View
 from screen.visitor import visitor
-from vocabulary import language, thai
+from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _, current
 
@@ -68,13 +68,10 @@ def _published(view: View) -> list[Question]:
 
 
 def _ask(view: View, page: str, title: str, finding_id: str = "") -> None:
-    st.dialog(_("Ask or object"), width="medium")(_draw_form)(view, page, title, finding_id)
+    apart.dialog(_("Ask or object"), _draw_form)(view, page, title, finding_id)
 
 
 def _draw_form(view: View, page: str, title: str, finding_id: str) -> None:
-    # It runs by itself, without the page, and must be told the visitor's choices again.
-    language.use(view.language)
-    thai.use_thai_digits(view.thai_digits)
     subject = view.subject(page) if page in BY_NAME else None
     place = f"{title} · {(subject or view).place}"
     st.caption(plain(place))

@@ -14,7 +14,7 @@ from loaders.report import Report
 from loaders.store.effect import Effect
 from loaders.store.load_drafts import LoadDraft
 from loaders.store.publishing import Stored
-from screen import access, address
+from screen import access, address, apart, draft_letter
 from screen.address import plain
 from screen.assets import component
 from screen.preview import tell
@@ -74,6 +74,7 @@ def _carry_out(job: UploadJob, plan: Plan, draft: LoadDraft | None) -> None:
     with acting(access.current_actor()):
         if plan.organizations_to_ask:
             job.handed_in = hand_in(plan)
+            draft_letter.tell_approvers(job.handed_in)
         else:
             job.stored = publish(plan).reports
 
@@ -88,7 +89,7 @@ def is_under_way() -> bool:
         icon=":material/hourglass_top:",
     )
     # Alone, without the page: whoever waits shall not see it drawn anew each second.
-    st.fragment(_wait, run_every=1)(job)
+    apart.part(_wait, every=1)(job)
     return True
 
 
@@ -126,7 +127,7 @@ def _tell_handed_in(draft: LoadDraft) -> None:
         " approve publishes it, or returns it with a remark. It stands in the list below."
     )
     st.success(message.format(draft=draft.name), icon=":material/pending_actions:")
-    if alone := [each for each in draft.organizations if not access.has_approver(each)]:
+    if alone := [each for each in draft.organizations if not access.approvers(each)]:
         message = _(
             "Nobody else may approve loads of {place} yet. Ask the administrator of this system to give"
             " somebody the role approver."

@@ -200,8 +200,16 @@ def resolve() -> View:
         damage=damage,
         held=held,
     )
-    _current.set(view)
+    use(view)
     return view
+
+
+def use(view: View) -> None:
+    """From here on, in this thread, this is what the rerun is about, and words come in its language and
+    digits."""
+    _current.set(view)
+    language.use(view.language)
+    thai.use_thai_digits(view.thai_digits)
 
 
 def current_view() -> View:

@@ -35,7 +35,7 @@ def drafts(store: Path, as_json: bool, check: str | None, publish: str | None, w
     if len(named) > 1:
         raise WrongCall(N_("Say one thing of one draft."))
     if withdraw:
-        load_drafts.let_go(store, load_drafts.draft(store, withdraw), "withdraw_draft")
+        load_drafts.withdraw(store, load_drafts.draft(store, withdraw))
     elif named:
         return _decide(store, load_drafts.draft(store, named[0]), publishes=bool(publish), as_json=as_json)
     every = load_drafts.drafts(store)

@@ -271,6 +271,8 @@ def _numbered(reader: Iterator[list[str]], noticed: Respelled | None) -> Iterato
     try:
         # Records, not lines: to a spreadsheet a row with breaks in its cells is one.
         for row, written in enumerate(reader, start=1):
+            if not written:  # an empty line, of which a file may have millions
+                continue
             # ASCII cannot be misspelled, and most cells are figures.
             record = [cell if cell.isascii() and cell.isprintable() else respelled(cell) for cell in written]
             if noticed is not None and record != written:

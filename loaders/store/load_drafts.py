@@ -3,6 +3,7 @@ publishing them would have changed when they were handed in. Nothing of it is in
 
 Each is a folder load_drafts/NAME in the store, with draft.json and the files under their SHA-256."""
 
+import hashlib
 import json
 import secrets
 import shutil
@@ -15,7 +16,8 @@ from typing import Any
 from filelock import FileLock
 
 import seal
-from loaders import actor
+from loaders import actor, audit
+from loaders.actor import Actor, is_same
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
@@ -29,6 +31,8 @@ MOST, MOST_BYTES = 20, 500 * 1024 * 1024
 """How many drafts of one organization may wait, and how large their files may be together; of those that were
 returned as many are kept."""
 LONGEST_REMARK = 1_000
+HANDED_IN, WRITTEN = "draft", "draft_sha256"
+"""What the audit calls the making of a draft, and in that line, the SHA-256 of draft.json."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,14 @@ class DraftedFile:
 @dataclass(frozen=True)
 class LoadDraft:
     """A load that waits, or was returned: whose data it would change (codes, EVERY), who made it and when
-    (UTC); who returned it with which remark. Its files go when it is returned."""
+    (UTC), with that person's mark; who returned it with which remark. Its files go when it is returned."""
 
     name: str
     organizations: tuple[str, ...]
     files: tuple[DraftedFile, ...]
     drafted_by: str
     drafted_at: str
+    drafter_mark: str = ""
     returned_by: str = ""
     returned_at: str = ""
     remark: str = ""
@@ -69,6 +74,10 @@ class LoadDraft:
     def waits(self) -> bool:
         """Whether it is to be decided; else it was returned."""
         return not self.returned_by
+
+    def is_of(self, who: Actor) -> bool:
+        """Whether somebody made it, be it under another name."""
+        return is_same(self.drafted_by, who.name) or bool(who.mark and who.mark == self.drafter_mark)
 
     @property
     def size(self) -> int:
@@ -96,8 +105,10 @@ def keep(
 ) -> LoadDraft:
     """Keeps a draft by whoever is acting, with its files (SHA-256 → where a copy lies). Raises LoadError
     where too many wait already, they would be too large together, or the store cannot be written."""
-    who, moment = actor.current().name, f"{register.now():%Y-%m-%dT%H:%M:%SZ}"
-    made = LoadDraft(secrets.token_hex(4), tuple(organizations), tuple(files), who, moment)
+    who, moment = actor.current(), f"{register.now():%Y-%m-%dT%H:%M:%SZ}"
+    every = tuple(organizations), tuple(files)
+    made = LoadDraft(secrets.token_hex(4), *every, who.name, moment, who.mark)
+    written = _written(made)
     with _changing(folder):
         _refuse_too_many(folder, made)
         place = folder / FOLDER / made.name
@@ -105,9 +116,10 @@ def keep(
         try:
             for sha256, path in kept.items():
                 disk.copy(path, place / sha256)
+            # A kill after this leaves a line too many, never a draft of which none tells.
+            register.tell(folder, HANDED_IN, _about(made) | {WRITTEN: hashlib.sha256(written).hexdigest()})
             # The last one: without it the folder is no draft.
-            _write(place, made)
-            register.tell(folder, "draft", _about(made))
+            disk.write(place / FILE, written)
         except OSError:
             shutil.rmtree(place, ignore_errors=True)
             raise
@@ -115,14 +127,36 @@ def keep(
     return draft(folder, made.name)
 
 
-def file(folder: Path, draft: LoadDraft, kept: DraftedFile) -> Path:
-    """Where a file of a draft lies. Raises LoadError where it is lost or no longer what was handed in."""
+def files(folder: Path, draft: LoadDraft) -> list[Path]:
+    """Where the files of a draft lie, in the order of its tables. Raises LoadError where the draft or one of
+    them is lost or no longer what was handed in."""
+    refuse_altered(folder, draft)
+    return [_file(folder, draft, kept) for kept in draft.files]
+
+
+def _file(folder: Path, draft: LoadDraft, kept: DraftedFile) -> Path:
     path = folder / FOLDER / draft.name / kept.sha256
     with usable(folder):
         if seal.sha256(path) == kept.sha256:
             return path
     message = N_("The file {value} of draft {draft} is lost or was altered. Withdraw it, and load it again.")
     raise LoadError(Problem("error", "draft_altered", message, value=kept.name, words={"draft": draft.name}))
+
+
+def refuse_altered(folder: Path, draft: LoadDraft) -> None:
+    """Raises LoadError where the last line of the audit that tells of a draft is not that of its being handed
+    in just as it stands, or the audit itself was altered."""
+    with usable(folder):
+        if faults := audit.faults(folder, None, {}):
+            raise LoadError(*faults)
+        lines = [line for line in audit.entries(folder) if line.about.get("draft") == draft.name]
+    written = hashlib.sha256(_written(draft)).hexdigest()
+    if not lines or (lines[-1].act, lines[-1].about.get(WRITTEN)) != (HANDED_IN, written):
+        message = N_(
+            "Draft {value} is not what the audit says was handed in: it was altered in the store, or a"
+            " decision on it was broken off. Return or withdraw it, and load the file again."
+        )
+        raise LoadError(Problem("error", "draft_altered", message, value=draft.name))
 
 
 def give_back(folder: Path, draft: LoadDraft, remark: str) -> None:
@@ -136,20 +170,26 @@ def give_back(folder: Path, draft: LoadDraft, remark: str) -> None:
         refuse_decided(folder, draft)
         who, moment = actor.current().name, f"{register.now():%Y-%m-%dT%H:%M:%SZ}"
         place = folder / FOLDER / draft.name
-        _write(place, replace(draft, returned_by=who, returned_at=moment, remark=remark))
+        register.tell(folder, "return_draft", _about(draft) | {"remark": remark})
+        returned = replace(draft, returned_by=who, returned_at=moment, remark=remark)
+        disk.write(place / FILE, _written(returned))
         for path in place.iterdir():
             if path.name != FILE:
                 path.unlink()
-        register.tell(folder, "return_draft", _about(draft) | {"remark": remark})
+
+
+def withdraw(folder: Path, draft: LoadDraft) -> None:
+    """Takes a draft away. Raises LoadError where it was decided meanwhile."""
+    with _changing(folder):
+        refuse_decided(folder, draft)
+        let_go(folder, draft, "withdraw_draft")
 
 
 def let_go(folder: Path, draft: LoadDraft, act: str) -> None:
-    """Takes a draft away and says in the audit what was done with it (`withdraw_draft`, `publish_draft`).
-    Raises LoadError where it was decided meanwhile."""
-    with _changing(folder):
-        refuse_decided(folder, draft)
-        register.tell(folder, act, _about(draft))
-        _remove(folder, draft)
+    """Takes a draft away and says in the audit what was done with it. To be called while nobody else changes
+    the store."""
+    register.tell(folder, act, _about(draft))
+    _remove(folder, draft)
 
 
 def refuse_decided(folder: Path, seen: LoadDraft) -> None:
@@ -209,9 +249,8 @@ def _read(path: Path) -> LoadDraft | None:
         raise LoadError(Problem("error", "draft_altered", message, value=str(path.parent))) from error
 
 
-def _write(place: Path, draft: LoadDraft) -> None:
-    content = json.dumps(asdict(draft), ensure_ascii=False, indent=1, default=str)
-    disk.write(place / FILE, content.encode())
+def _written(draft: LoadDraft) -> bytes:
+    return json.dumps(asdict(draft), ensure_ascii=False, indent=1, default=str).encode()
 
 
 @contextmanager

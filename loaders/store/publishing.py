@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,8 +42,8 @@ class Stored:
 class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
     it holds anything that the published one does not (and if so, whether it is made from the originals alone,
-    or only what people wrote is new), the loads of which rows came or went, and the originals that were kept
-    for it."""
+    or only what people wrote is new), the loads of which rows came or went, the originals that were kept for
+    it, and what is to be done once it is published, before anybody else changes the store."""
 
     path: Path
     folder: Path | None
@@ -52,6 +52,7 @@ class NextDatabase:
     texts_only: bool = False
     loads: set[int] = field(default_factory=set)
     kept: list[Path] = field(default_factory=list)
+    afterwards: Callable[[], None] | None = None
 
 
 Identity = tuple[int, ...]
@@ -93,6 +94,9 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
                     _publish(next_database, folder)
                 # Published, so the originals stay; else `_clear` takes away those that nothing needs.
                 next_database.kept.clear()
+                if next_database.afterwards:
+                    with suppress(OSError):  # what is published stays so
+                        next_database.afterwards()
             finally:
                 _clear(next_database)
 

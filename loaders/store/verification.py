@@ -11,7 +11,7 @@ import duckdb
 
 import database
 import seal
-from loaders import audit
+from loaders import audit, user_texts
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.sources import OF_ORGANIZATIONS, Changes
@@ -80,6 +80,8 @@ def differences(folder: Path) -> list[Problem]:
             *found,
             *_of_register(folder, loads),
             *_of_originals(folder, loads),
+            *_of_texts(folder),
+            *_of_pictures(folder),
             *_of_audit(folder, loads),
         ]
 
@@ -106,11 +108,13 @@ def of_audit(folder: Path) -> list[Problem]:
 
 
 def refuse_altered(folder: Path) -> None:
-    """Raises LoadError where the published database is not what was published: nothing is read from it or
-    built on it."""
+    """Raises LoadError where the published database, or what people wrote beside it, is not what was
+    published: nothing is read from it or built on it."""
     with usable(folder):
         if (folder / seal.DATABASE).exists() and (seal.is_broken(folder) or _is_unsealed(folder)):
             raise LoadError(Problem("error", "database_altered", database.DAMAGED, value=str(folder)))
+        if altered := [*_of_texts(folder)]:
+            raise LoadError(*altered)
 
 
 def _is_unsealed(folder: Path) -> bool:
@@ -202,6 +206,22 @@ def _of_originals(folder: Path, loads: list[Load]) -> Iterator[Problem]:
             yield Problem("error", "original_altered", message, value=load["file_name"], words=words)
 
 
+def _of_texts(folder: Path) -> Iterator[Problem]:
+    names = list[str]()
+    # A database that cannot be read is told of already.
+    with suppress(LoadError, duckdb.Error):
+        if (folder / seal.DATABASE).exists():
+            with opened(folder / seal.DATABASE, read_only=True) as connection:
+                names = user_texts.altered(connection, folder)
+    return (Problem("error", "texts_altered", TEXTS_ALTERED, value=name) for name in names)
+
+
+def _of_pictures(folder: Path) -> Iterator[Problem]:
+    for path in sorted((folder / user_texts.PICTURES).glob("*.jpg")):
+        if seal.sha256(path) != path.stem:
+            yield Problem("error", "picture_altered", PICTURE_ALTERED, value=path.name)
+
+
 LOST = N_("The database is lost, its register is not. Make it again: python -m loaders rebuild")
 SEAL_LOST = N_(
     "seal.json, which says what was published, is lost. Put it back from a backup, or make the database"
@@ -229,4 +249,13 @@ ORIGINAL_ALTERED = N_(
 ORIGINAL_LOST = N_(
     "The kept original of {value} (load {load}) is lost: originals/{sha256}. Put it back from a backup, or"
     " load the same file again."
+)
+TEXTS_ALTERED = N_(
+    "{value}, which holds what people wrote, was damaged or altered since it was published. Put it back from"
+    " a backup. Only if there is none: see that it says what it should, or remove it, then python -m loaders"
+    " rebuild"
+)
+PICTURE_ALTERED = N_(
+    "The picture photographs/{value} was damaged or altered since it was added. Put it back from a backup, or"
+    " remove it: the database holds a copy of it as it was added."
 )

@@ -35,7 +35,7 @@ CHANGING = {"load_files", "publish", "undo", "rebuild", "demo.add", "demo.remove
     "hand_in",
     "publish_draft",
     "load_drafts.give_back",
-    "load_drafts.let_go",
+    "load_drafts.withdraw",
     "photographs.add",
     "photographs.take_away",
 }
@@ -111,6 +111,13 @@ def changes_unasked(module: ast.Module) -> Found:
             demanded = [line for line, name in made.items() if name in ASKED and line in inside]
             changes -= {line for line in changes if line in inside and min(demanded, default=line) < line}
     return ((line, f"{made[line]} unasked") for line in changes)
+
+
+def runs_apart(module: ast.Module) -> Found:
+    """What Streamlit runs without the page, which has forgotten the visitor's language and digits then."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in ("st.fragment", "st.dialog"):
+            yield node.lineno, "use screen/apart.py"
 
 
 def catches_everything(module: ast.Module) -> Found:
@@ -277,6 +284,10 @@ def test_what_is_stored_is_changed_by_those_only_who_demand_the_right_to_where_t
     nothing(offences(changes_unasked, [path for path in rooms if path != at_the_start]))
 
 
+def test_what_runs_without_the_page_keeps_its_view() -> None:
+    nothing(offences(runs_apart, [path for path in python("pages", "screen") if path.name != "apart.py"]))
+
+
 @pytest.mark.parametrize("rule", [catches_everything, trusts_html, leaves_its_icon_to_the_text])
 def test_nothing_catches_everything_or_trusts_html(rule: Rule) -> None:
     nothing(offences(rule, python(".", *ROOMS, "tests")))
@@ -340,6 +351,7 @@ LONG = "    x = 1\n"
         (changes_unasked, "def kept():\n    with access.permitted('undo', code):\n        undo(1)", []),
         (changes_unasked, "def late():\n    undo(1)\n    access.demand()", [2]),
         (changes_unasked, "def one():\n    access.demand()\ndef other():\n    demo.add(store)\nrebuild(store)", [4, 5]),
+        (runs_apart, "st.fragment(draw)()\n@st.dialog('Ask')\ndef ask():\n    pass\napart.part(draw)()", [1, 2]),
         (catches_everything, "try:\n    run()\nexcept Exception:\n    raise", [3]),
         (catches_everything, "try:\n    run()\nexcept:\n    raise", [3]),
         (catches_everything, "try:\n    run()\nexcept (OSError, BaseException):\n    raise", [3]),

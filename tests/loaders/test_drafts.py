@@ -2,9 +2,16 @@
 
 import hashlib
 import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from threading import Barrier
+from typing import Any
 
 import duckdb
 import pytest
+from openpyxl import Workbook
 
 from database import FILE_NAME
 from loaders import audit, drafting
@@ -13,7 +20,10 @@ from loaders.layout.reading import Options
 from loaders.loading import check_each, dry_run, load_files, plan_files, plan_together, publish
 from loaders.problem import LoadError
 from loaders.store import history, load_drafts, replay, verification
+from loaders.store.effect import first_rows
 from loaders.store.publishing import identity
+from tests.conftest import ROOT
+from tests.tiers import sampled
 
 HEAD = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 BEFORE = f"{HEAD}04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100,40\n"
@@ -89,7 +99,14 @@ def test_nobody_publishes_their_own_under_another_name(office, write):
     with acting(Actor(f"สมหญิง {one}")), pytest.raises(LoadError) as refused:
         drafting.publish_draft(draft, planned(office, draft))
     assert rule_of(refused) == "own_draft"
-    with acting(Actor("สมชาย [ba9876543210]")):
+    load_drafts.withdraw(office, draft)
+    with acting(Actor("somchai@takbai.go.th", mark="0123456789ab")):
+        draft = drafting.hand_in(dry_run(plan_files([write(HANDED_IN)], Options(), office, quiet)))
+    for name in ("สมชาย [0123456789ab]", "other@takbai.go.th"):  # without an address, or with a new one
+        with acting(Actor(name, mark="0123456789ab")), pytest.raises(LoadError) as refused:
+            drafting.publish_draft(draft, planned(office, draft))
+        assert rule_of(refused) == "own_draft"
+    with acting(Actor("สมชาย [ba9876543210]", mark="ba9876543210")):
         drafting.publish_draft(draft, planned(office, draft))
     assert disbursed(office) == [50]
 
@@ -101,7 +118,7 @@ def test_whatever_is_handed_in_withdrawn_or_returned_the_database_stays_byte_for
     assert published_bytes(office) == before
     if decision == "withdrawn":
         with acting(MAKER):
-            load_drafts.let_go(office, draft, "withdraw_draft")
+            load_drafts.withdraw(office, draft)
         assert load_drafts.drafts(office) == []
         assert acts(office)[-1] == ("withdraw_draft", MAKER.name)
     else:
@@ -170,6 +187,189 @@ def test_an_altered_file_and_too_many_are_refused(office, write, monkeypatch):
         handed_in(office, path)
     assert rule_of(many) == "too_many_drafts"
     assert load_drafts.drafts(office) == [draft]
+
+
+ALTERATIONS = {
+    "maker": lambda said: said | {"drafted_by": "somebody@takbai.go.th"},
+    "file": lambda said: said | {"files": [said["files"][0] | {"sha256": hashlib.sha256(MEANWHILE.encode()).hexdigest()}]},
+    "organization": lambda said: said | {"organizations": ["99000001"]},
+    "answers": lambda said: (
+        said | {"files": [said["files"][0] | {"options": said["files"][0]["options"] | {"mapping": {"x": "item"}}}]}
+    ),
+}
+
+
+@pytest.mark.parametrize("altered", ALTERATIONS)
+def test_a_draft_that_a_hand_in_the_store_altered_is_told_and_not_published(office, write, altered):
+    seen = handed_in(office, write(HANDED_IN))
+    plan, path = planned(office, seen), office / "load_drafts" / seen.name / "draft.json"
+    (path.parent / hashlib.sha256(MEANWHILE.encode()).hexdigest()).write_text(MEANWHILE)
+    path.write_text(json.dumps(ALTERATIONS[altered](json.loads(path.read_text()))))
+    (draft,) = load_drafts.drafts(office)
+    for act in (load_drafts.files, lambda *_which: drafting.publish_draft(draft, plan, unapproved=True)):
+        with acting(MAKER), pytest.raises(LoadError) as refused:
+            act(office, draft)
+        assert rule_of(refused) in ("draft_altered", "draft_refused")
+    assert disbursed(office) == [40]
+    with acting(APPROVER):
+        load_drafts.give_back(office, draft, "นำเข้าใหม่")
+    load_drafts.withdraw(office, load_drafts.draft(office, draft.name))
+    assert (load_drafts.drafts(office), verification.differences(office)) == ([], [])
+
+
+def test_a_draft_of_which_the_audit_tells_nothing_or_is_altered_itself_is_not_published(office, write):
+    draft = handed_in(office, write(HANDED_IN))
+    plan, path = planned(office, draft), office / audit.FILE
+    whole = path.read_text(encoding="utf-8")
+    for lines in ("".join(whole.splitlines(keepends=True)[:-1]), whole.replace(MAKER.name, "other@takbai.go.th")):
+        path.write_text(lines, encoding="utf-8")
+        with acting(APPROVER), pytest.raises(LoadError) as refused:
+            drafting.publish_draft(draft, plan)
+        assert rule_of(refused) in ("draft_altered", "audit_broken")
+        assert disbursed(office) == [40]
+
+
+def test_a_decided_draft_that_is_put_back_is_not_published_again(office, write, tmp_path):
+    draft = handed_in(office, write(HANDED_IN))
+    plan, place = planned(office, draft), office / "load_drafts" / draft.name
+    held = {path.name: path.read_bytes() for path in place.iterdir()}
+    load_drafts.withdraw(office, draft)
+    place.mkdir()
+    for name, content in held.items():
+        (place / name).write_bytes(content)
+    with acting(APPROVER), pytest.raises(LoadError) as refused:
+        drafting.publish_draft(draft, plan)
+    assert (rule_of(refused), disbursed(office)) == ("draft_altered", [40])
+
+
+def test_all_hashes_of_a_draft_stand_in_the_audit_whole(office, tmp_path):
+    paths = [tmp_path / f"{n}.csv" for n in range(9)]
+    for n, path in enumerate(paths):
+        path.write_text(HANDED_IN.replace("กองคลัง", f"กอง {n}"))
+    with acting(MAKER):
+        draft = drafting.hand_in(dry_run(plan_files(paths, Options(), office, quiet)))
+    (line,) = [line for line in audit.entries(office) if line.act == "draft"]
+    assert str(line.about["sha256"]).split(", ") == [file.sha256 for file in draft.files]
+    assert len(draft.files) == 9
+    assert verification.of_audit(office) == []
+
+
+def test_a_line_longer_than_what_is_read_of_the_end_is_followed_as_any(tmp_path):
+    hashes = ", ".join(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(3000))
+    entries = [audit.append(tmp_path, "draft", {"sha256": hashes, "file_name": "ก" * 1000}) for _turn in range(3)]
+    assert len(hashes) > 2 * audit.CHUNK
+    assert [(line.number, line.previous) for line in entries] == [(1, ""), (2, entries[0].hash), (3, entries[1].hash)]
+    assert (len(str(entries[2].about["file_name"])), entries[2].about["sha256"]) == (audit.LONGEST_WORD, hashes)
+    assert audit.faults(tmp_path, None, {}) == []
+
+
+DECISIONS: dict[str, Any] = {
+    "published": drafting.publish_draft,
+    "returned": lambda draft, plan: load_drafts.give_back(plan.folder, draft, "ยอดไม่ตรง"),
+    "withdrawn": lambda draft, plan: load_drafts.withdraw(plan.folder, draft),
+}
+
+
+@pytest.mark.parametrize("other", sampled(DECISIONS, always=["published"]))
+def test_of_two_who_decide_on_a_draft_at_once_one_does_and_the_other_is_told(office, write, other, request):
+    for turn in range(10 if request.config.getoption("full") else 2):
+        before, amount = disbursed(office), 50 + turn
+        draft = handed_in(office, write(BEFORE.replace(",40", f",{amount}")))
+        together = Barrier(2)
+
+        def decide(how, who, draft=draft, together=together):
+            plan = planned(office, draft)
+            together.wait()
+            try:
+                with acting(Actor(who)):
+                    DECISIONS[how](draft, plan)
+            except LoadError as error:
+                return error.problems[0].rule
+            return how
+
+        with ThreadPoolExecutor(2) as pool:
+            outcomes = list(pool.map(decide, ["published", other], ["one@takbai.go.th", "two@takbai.go.th"]))
+        assert len({*outcomes} & {*DECISIONS}) == 1
+        assert len({*outcomes} & {"draft_decided", "changed_meanwhile"}) == 1
+        assert disbursed(office) == ([amount] if "published" in outcomes else before)
+        assert [line.act for line in audit.entries(office)].count("publish_draft") == [
+            load.approved_by is not None for load in history.history(office)
+        ].count(True)
+    assert not any(draft.waits for draft in load_drafts.drafts(office))
+    assert verification.differences(office) == []
+
+
+KILLED_AT = """
+import os, runpy, sys
+wanted, is_taken = {wanted!r}, {is_taken}
+def step(event, arguments):
+    if event == "os.rename" and "load_drafts" in str(arguments[1]) and str(arguments[1]).endswith(wanted):
+        if is_taken:
+            os.replace(*arguments[:2])
+        os.kill(os.getpid(), 9)
+sys.addaudithook(step)
+runpy.run_module("loaders", run_name="__main__")
+"""
+"""The loader, killed when the file of a draft, or its draft.json, is about to get its name, or has it."""
+KEPT = hashlib.sha256(HANDED_IN.encode()).hexdigest()
+MOMENTS = [(KEPT, False), (KEPT, True), ("draft.json", False), ("draft.json", True)]
+
+
+@pytest.mark.parametrize(("wanted", "is_taken"), sampled(MOMENTS, always=[("draft.json", False)]))
+def test_who_is_killed_while_handing_in_leaves_a_whole_draft_or_none(office, write, wanted, is_taken):
+    before, path = published_bytes(office), write(HANDED_IN)
+    code = KILLED_AT.format(wanted=wanted, is_taken=is_taken)
+    killed = subprocess.run([sys.executable, "-c", code, "load", path, "--store", office], cwd=ROOT, capture_output=True)
+    assert killed.returncode == -9
+    assert (published_bytes(office), verification.differences(office)) == (before, [])
+    left = load_drafts.drafts(office)
+    assert len(left) == ((wanted, is_taken) == MOMENTS[-1])
+    for draft in left:
+        with acting(APPROVER):
+            drafting.publish_draft(draft, planned(office, draft))
+        assert disbursed(office) == [50]
+    again = handed_in(office, write(MEANWHILE))
+    assert [place.name for place in (office / "load_drafts").iterdir()] == [again.name]
+
+
+def workbook(*sheets):
+    """A workbook of budgets: (name, organization, figures disbursed)."""
+    book = Workbook(write_only=True)
+    for name, organization, figures in sheets:
+        sheet = book.create_sheet(name)
+        sheet.append(HEAD.strip().split(","))
+        for n, figure in enumerate(figures):
+            sheet.append([organization, "2565", "2022-03-31", name, f"รายการ {n}", 1000, figure])
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_what_is_published_of_many_sheets_and_organizations_is_what_was_shown_row_for_row(office, write):
+    held = workbook(("กองคลัง", "04960201", [1, 2, 3]), ("กองช่าง", "04960201", [4, 5]), ("สำนักปลัด", "99000001", [6, 7, 8, 9]))
+    path = write(held, "งบ.xlsx")
+    with pytest.raises(LoadError) as unapproved:  # one of them wants a second person
+        publish(plan_files([path], Options(), office, quiet))
+    assert rule_of(unapproved) == "unapproved"
+    draft = handed_in(office, path)
+    assert (draft.organizations, len(draft.files)) == (("04960201", "99000001"), 3)
+    published = identity(office)
+    with drafting.files_of(office, draft) as paths:
+        files = [(each, file.how_it_is_read) for each, file in zip(paths, draft.files, strict=True)]
+        plan = plan_together(check_each(files, quiet, office), office, published)
+        shown = [row for _report, checked in plan.accepted for row in first_rows(checked, 100)]
+        plan = dry_run(plan)
+    assert drafting.differences(draft, plan) == []
+    with acting(APPROVER):
+        drafting.publish_draft(draft, plan)
+    names = ", ".join(shown[0])
+    with duckdb.connect(str(office / FILE_NAME), read_only=True) as connection:
+        asked = f"SELECT {names} FROM budget WHERE load_id > 1 ORDER BY load_id, source_row"
+        stored = connection.execute(asked).fetchall()
+    assert stored == [tuple(row.values()) for row in shown]
+    assert [int(row["disbursed"]) for row in shown] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    effects = [report.effect for report in plan.reports if report.effect]
+    assert sum(each.new + each.changed + each.unchanged for each in effects) == len(stored)
 
 
 @pytest.mark.parametrize("said", ["four_eyes = false", "four_eyes = ", "four_eyes = true"])

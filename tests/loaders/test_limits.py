@@ -1,12 +1,13 @@
 """Files at the limit of what is read, in rows, bytes and letters: what just fits is stored whole, what is one more is refused."""
 
 import hashlib
+import time
 
 import pytest
 
 from database import FILE_NAME
 from loaders.checks import check, staging
-from loaders.files import original
+from loaders.files import containers, original
 from loaders.limits import LARGEST_FILE, LONGEST_CELL
 from loaders.store.verification import differences
 from tests.drawing import draw_page
@@ -98,3 +99,14 @@ def _fill(path, size):
 def _grown(text, number):
     """A row whose amounts grow with its number: no rows are together as much as others."""
     return line(f"{text} {number:06}", 50_000 + number, 10_000 + number)
+
+
+def test_a_file_of_blank_lines_takes_no_longer_to_be_known_than_one_of_as_many_letters(write):
+    def seconds(path):
+        began = time.process_time()
+        assert containers.kind_of(path) == containers.TEXT
+        return time.process_time() - began
+
+    blank, letters = write(f"{HEAD}{line('ค่าวัสดุ')}" + "\n" * 500_000, "blank.csv"), write(HEAD + "a,b\n" * 125_000, "letters.csv")
+    # Hundreds of times as long where each blank line is looked through to the end.
+    assert min(seconds(blank) for _turn in range(3)) < 20 * min(seconds(letters) for _turn in range(3))

@@ -1,5 +1,8 @@
 """What people write and add on the page of evidence: drafts, texts of measures, pictures, and what is refused."""
 
+import json
+import subprocess
+import sys
 import zlib
 from datetime import date
 from io import BytesIO
@@ -17,10 +20,13 @@ from loaders.problem import LoadError
 from loaders.store import document_texts, photographs
 from loaders.store.document_texts import Box
 from loaders.store.replay import rebuild
+from loaders.store.verification import differences
 from loaders.user_texts import DOCUMENT_TEXTS, MEASURE_TEXTS, PHOTOGRAPHS
 from queries.scope import catalogue
+from tests.conftest import ROOT
 from tests.pictures import SECRET, photograph, png_of
 from tests.readers import dossier
+from tests.tiers import sampled
 
 TODAY = date(2026, 11, 23)
 TAKBAI, YEAR = "04960201", 2565
@@ -174,3 +180,73 @@ def test_texts_and_pictures_keep_the_name_of_who_made_them_whoever_publishes(own
         document_texts.publish_drafts(TAKBAI)
     assert rows("SELECT written_by FROM measure_texts WHERE name = 'result'") == [(typist.name,)]
     assert rows("SELECT caption, written_by FROM photographs") == [("อบรม", typist.name)]
+
+
+def rules(store):
+    return [problem.rule for problem in differences(store)]
+
+
+ALTERATIONS = {
+    "another word": lambda text: text.replace("บุคลากร", "งบประมาณ"),
+    "another writer": lambda text: text.replace("clerk@", "other@"),
+    "one more": lambda text: json.dumps([*json.loads(text), json.loads(text)[0] | {"text": "ไม่มี"}]),
+    "one less": lambda text: json.dumps(json.loads(text)[1:]),
+    "another order": lambda text: json.dumps(json.loads(text)[::-1]),
+    "another form": lambda text: json.dumps({"0": json.loads(text)}),
+    "cut off": lambda text: text[:-9],
+    "nothing": lambda _text: "[]",
+}
+
+
+def test_every_alteration_of_what_people_wrote_is_noticed_and_nothing_is_built_on_it(own, load):
+    with acting(Actor("clerk@takbai.go.th")):
+        for text in ("ขาดบุคลากร", "ขาดบุคลากรและเวลา"):
+            document_texts.write(TAKBAI, YEAR, "measures_result", {"problems": text}, own)
+    path = own / DOCUMENT_TEXTS
+    whole = path.read_text(encoding="utf-8")
+    assert rules(own) == []
+    for how, alter in ALTERATIONS.items():
+        path.write_text(alter(whole), encoding="utf-8")
+        assert rules(own) == ["texts_altered"], how
+    with pytest.raises(LoadError, match=DOCUMENT_TEXTS):
+        document_texts.write(TAKBAI, YEAR, "measures_result", {"problems": "อื่น"}, own)
+    path.unlink()
+    assert rules(own) == ["texts_altered"]
+    path.write_text(whole, encoding="utf-8")
+    assert rules(own) == []
+    path.unlink()
+    rebuild(own)  # whoever administers the server takes it so
+    assert rules(own) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from loaders.store import document_texts
+sys.addaudithook(lambda event, args: event == "os.rename" and str(args[1]).endswith({at!r}) and os.kill(os.getpid(), 9))
+document_texts.write("04960201", 2565, "measures_result", {{"problems": "ขาดเวลา"}}, Path({store!r}))
+"""
+
+
+@pytest.mark.parametrize("at", sampled(["document_texts.json", "prongsai.duckdb"], always=["prongsai.duckdb"]))
+def test_what_was_being_written_when_the_program_was_killed_is_no_alteration(own, rows, at):
+    document_texts.write(TAKBAI, YEAR, "measures_result", {"suggestions": "เพิ่มคน"}, own)
+    code = KILLED.format(at=at, store=str(own))
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True).returncode == -9
+    assert rules(own) == []
+    document_texts.write(TAKBAI, YEAR, "measures_result", {"problems": "ขาดบุคลากร"}, own)
+    assert rules(own) == []
+    assert rows("SELECT text FROM document_texts ORDER BY text") == [("ขาดบุคลากร",), ("เพิ่มคน",)]
+
+
+def test_an_altered_picture_is_noticed_and_never_taken_in(own, rows):
+    photographs.add(TAKBAI, YEAR, 1, [photograph(size=(90, 60))], own)
+    (path,) = (own / user_texts.PICTURES).iterdir()
+    path.write_bytes(photograph(size=(60, 90)))
+    assert rules(own) == ["picture_altered"]
+    path.unlink()
+    assert rules(own) == []
+    assert rows("SELECT sha256 FROM photograph_files") == [(path.stem,)]
+    path.write_bytes(photograph(size=(60, 90)))
+    rebuild(own)
+    assert rows("SELECT sha256 FROM photograph_files") == []

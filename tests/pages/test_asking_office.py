@@ -3,19 +3,16 @@ where it was asked."""
 
 import json
 from dataclasses import replace
-from email import message_from_bytes
-from email.policy import default
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 
 from loaders.problem import LoadError
 from loaders.store import questions
 from loaders.store.questions import Question
 from tests import lying
-from tests.serving import free_port, serving
+from tests.posting import taking_letters
+from tests.serving import serving
 
 ASK, SEND = "ถามหรือทักท้วงเรื่องในหน้านี้", "ส่ง"
 NASTY = "ทำไม <b>เบิกจ่าย</b> :red[26.79%] = $x$ [ที่นี่](javascript:alert(1))\nบรรทัดสอง"
@@ -26,25 +23,11 @@ def asked(text="ทำไมเบิกจ่ายน้อย", **more):
     return Question(0, "04960201", "budget?fy=2565", "งบประมาณ", text, "", **more)
 
 
-class Letters(list[Any]):
-    """What a mail server has taken."""
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the server calls it so
-        """Keeps a letter."""
-        self.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
-        return "250 OK"
-
-
 @pytest.fixture
-def letters(monkeypatch):
-    """The letters that a real mail server takes, to which the settings lead."""
-    taken = Letters()
-    server = Controller(taken, hostname="127.0.0.1", port=free_port())
-    server.start()
-    monkeypatch.setenv("PRONGSAI_SMTP", f"smtp://127.0.0.1:{server.port}")
-    monkeypatch.setenv("PRONGSAI_MAIL_FROM", "prongsai@example.go.th")
-    yield taken
-    server.stop()
+def letters():
+    """The letters that the office gets."""
+    with taking_letters() as letters:
+        yield letters
 
 
 def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_asked(loaded_store, browse, letters):

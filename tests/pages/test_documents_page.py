@@ -153,6 +153,16 @@ def test_a_broken_file_of_the_offices_own_paper_is_told_with_what_to_do(own_page
     assert made(own_page, "จัดทำเอกสาร", ("Word",))
 
 
+def test_what_is_drawn_without_the_page_stays_in_the_visitors_language(visit):
+    page = visit("documents?org=99000001&assessment=2566&item=summary&lang=en")
+    page.get_by_role("button", name="Make the pack").click()
+    done = page.get_by_text(re.compile(r"Drawing: |Writing: "))
+    expect(done.first).to_be_visible(timeout=LONG)  # drawn by the part alone: the page has shown none yet
+    expect(page.get_by_role("button", name="ยกเลิก")).to_have_count(0)
+    page.get_by_role("button", name="Give up").click()
+    expect(page.get_by_role("button", name="Make the pack")).to_be_visible()
+
+
 def test_a_pack_can_be_given_up(visit):
     page = visit("documents?org=99000001&assessment=2566&item=summary")
     page.get_by_role("button", name="จัดทำชุดหลักฐาน").click()

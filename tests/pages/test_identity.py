@@ -1,6 +1,7 @@
 """What of a provider's word is believed, and what the settings of sign-in must not say."""
 
 import time
+from typing import Any
 
 import pytest
 from starlette.datastructures import Headers, MutableHeaders
@@ -70,6 +71,9 @@ def test_what_is_believed_of_whom(settings_say, monkeypatch):
     assert keys(is_logged_in=False) is keys(exp=None) is keys(iat=None) is keys(exp=time.time() - 1) is None
 
 
+SAME_PERSON: list[dict[str, Any]] = [{}, {"email": None}, {"email": "new@takbai.go.th"}, {"email_verified": False}, {"name": "ก"}]
+
+
 def test_who_has_no_address_takes_nobodys_name_and_stays_the_same_under_another(settings_say):
     settings_say()
 
@@ -86,6 +90,11 @@ def test_who_has_no_address_takes_nobodys_name_and_stays_the_same_under_another(
     assert not actor.is_same(somchai, name(name="สมชาย", sub="8"))
     assert not actor.is_same(name(name=somchai, sub="8"), somchai)
     assert not actor.is_same(boss, "boss@takbai.go.th")
+    office, other = "https://office.example", "https://other.example"
+    known = [identity.of_claims(claims(iss=issuer, **said)) for issuer in (office, other) for said in SAME_PERSON]
+    marks = [who.mark for who in known if who]
+    assert marks == [marks[0]] * len(SAME_PERSON) + [marks[-1]] * len(SAME_PERSON)
+    assert marks[0] != marks[-1]
     settings_say(secret="y" * 32)
     assert name(name="สมชาย") != somchai  # a citizen's number is not to be found out by trying all
 

@@ -5,9 +5,15 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from loaders import drafting
+from loaders.actor import Actor, acting
 from loaders.layout.reading import Options
-from loaders.loading import load_files
+from loaders.loading import dry_run, load_files, plan_files
+from loaders.problem import LoadError
 from loaders.store import history, load_drafts
+from screen import mail
+from screen.load_drafts import _withdraw
+from tests.posting import taking_letters
 from tests.providing import signing_in
 from tests.serving import settled
 
@@ -24,7 +30,13 @@ def store(published, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(store):
+def letters():
+    with taking_letters() as letters:
+        yield letters
+
+
+@pytest.fixture(scope="module")
+def address(store, letters):
     with signing_in(store) as (address, _stop):
         yield address
 
@@ -66,10 +78,11 @@ def newest(store):
     return load.file_name, load.loaded_by, load.approved_by
 
 
-def test_a_load_is_handed_in_returned_handed_in_again_grows_stale_and_is_published(store, signed_in, tmp_path):
+def test_a_load_is_handed_in_returned_handed_in_again_grows_stale_and_is_published(store, signed_in, letters, tmp_path):
     before = (store / "prongsai.duckdb").read_bytes()
     editor, approver = signed_in("editor@takbai.go.th"), signed_in("clerk@takbai.go.th")
     hand_in(editor, 40)
+    (first,) = load_drafts.drafts(store)
     look(approver)
     approver.get_by_label("ข้อสังเกตถึงผู้ส่ง: ต้องแก้อะไร").fill("ยอดเบิกจ่ายไม่ตรงกับใบสำคัญ")
     approver.get_by_role("button", name="ส่งคืนพร้อมข้อสังเกตนี้").click()
@@ -99,6 +112,34 @@ def test_a_load_is_handed_in_returned_handed_in_again_grows_stale_and_is_publish
     expect(approver.get_by_text("นำเข้า budget.csv แล้ว")).to_be_visible()
     assert newest(store) == ("budget.csv", "editor@takbai.go.th", "clerk@takbai.go.th")
     assert load_drafts.drafts(store) == []
+    # To the one approver whom the table knows by an address, for each draft.
+    assert [receivers for receivers, _letter in letters] == [["boss@takbai.go.th"]] * 2
+    told = letters[0][1].get_content()
+    assert all(each in told for each in (first.name, "budget.csv", "editor@takbai.go.th", "/data"))
+
+
+def test_nobody_withdraws_the_draft_of_another_whatever_a_page_offered(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    monkeypatch.setenv("PRONGSAI_LOCAL_EDITING", "on")  # every right
+    path = tmp_path / "other.csv"
+    path.write_text(ROW.format(70), encoding="utf-8")
+    plan = dry_run(plan_files([path], Options(), store, lambda name, rows: None))
+    with acting(Actor("somebody@takbai.go.th")):
+        draft = drafting.hand_in(plan)
+    with pytest.raises(LoadError) as refused:
+        _withdraw(draft)
+    assert refused.value.problems[0].rule == "not_own_draft"
+    assert load_drafts.drafts(store) == [draft]
+    load_drafts.withdraw(store, draft)
+
+
+@pytest.mark.parametrize("server", ["smtp://127.0.0.1:1", "smtp://[nowhere", "smtp://127.0.0.1:many"])
+def test_a_letter_that_cannot_be_sent_stops_nobody_and_stands_in_the_log(monkeypatch, caplog, server):
+    monkeypatch.setenv("PRONGSAI_SMTP", server)
+    monkeypatch.setenv("PRONGSAI_MAIL_FROM", "prongsai@example.go.th")
+    mail.send(["boss@takbai.go.th"], "รออนุมัติ\nร่าง", "ร่าง")
+    mail._postman.submit(int).result()  # letters go in their order
+    assert "A letter was not sent" in caplog.text
 
 
 def test_who_may_load_nothing_any_more_is_told_which_right_is_missing(store, signed_in):

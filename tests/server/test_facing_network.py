@@ -5,21 +5,27 @@ import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
-from websockets.exceptions import InvalidStatus
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
-from websockets.typing import Origin
+from websockets.typing import Origin, Subprotocol
 
 from evidence.jobs import BusyError
 from server import limits
 from server.limits import Turns
+from server.messages import BROKEN, PROTOCOL_ERROR
 from tests.pages.test_access import answer
 from tests.serving import PAGES, serving
 
 STREAM = "/_stcore/stream"
+PROTOCOLS = [Subprotocol("streamlit"), Subprotocol("PLACEHOLDER")]
 
 
 def headers_of(address, path="/healthz", **sent):
@@ -111,6 +117,57 @@ def test_what_is_dropped_is_bounded_together_before_it_is_taken(published, monke
                 length = f"Content-Length: {size}" if isinstance(size, int) else "Transfer-Encoding: chunked"
                 line.sendall(f"{length}\r\n\r\n".encode())
                 assert line.recv(65536).split()[1] == status
+
+
+NO_JSON = ("{bad", "[" * 100_000, "")
+"""What a component says that is no JSON."""
+
+
+@pytest.mark.parametrize("field", ["json_value", "json_trigger_value"])
+def test_a_broken_message_closes_the_page_that_sent_it_and_takes_one_line_of_the_log(dashboard, field):
+    log = log_of(dashboard)
+    before = log.stat().st_size
+    messages = [component_says(field, said) for said in NO_JSON] + [b"\xff\xff\xff"]
+    for message in messages:
+        with page_of(dashboard) as socket:
+            socket.send(message)
+            with pytest.raises(ConnectionClosedError) as closed:
+                until_finished(socket)
+            assert closed.value.rcvd
+            assert closed.value.rcvd.code == PROTOCOL_ERROR
+    with page_of(dashboard) as socket:
+        socket.send(component_says(field, '{"left": {"x": [1]}}'))
+        until_finished(socket)
+    told = log.read_bytes()[before:].decode()
+    assert told.splitlines().count(BROKEN.format(address="127.0.0.1")) == len(messages)
+    assert "Traceback" not in told
+
+
+def component_says(field, said):
+    """A message of a page on which a component says something."""
+    message = BackMsg()
+    message.rerun_script.page_name = "budget"
+    widget = message.rerun_script.widget_states.widgets.add(id="$$ID-0-share")
+    setattr(widget, field, said)
+    return message.SerializeToString()
+
+
+def page_of(address):
+    """A page as a browser has it open."""
+    return connect(f"ws{address.removeprefix('http')}{STREAM}", origin=Origin(address), subprotocols=PROTOCOLS, max_size=None)
+
+
+def until_finished(socket):
+    """Waits for a page to be drawn."""
+    while ForwardMsg.FromString(socket.recv(60)).WhichOneof("type") != "script_finished":
+        pass
+
+
+def log_of(address):
+    """Where the server at an address writes its log."""
+    port = str(urlsplit(address).port)
+    (server,) = [each for each in psutil.Process().children() if each.is_running() and port in each.cmdline()]
+    return Path(f"/proc/{server.pid}/fd/2").resolve()
 
 
 def test_one_address_cannot_open_pages_without_end(published, monkeypatch):
