@@ -14,8 +14,9 @@ SCALES = ((1.0, 0.0), (0.9, 0.4), (0.8, 1.2))
 SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER, ALONE = 1.5, 0.3, 1.0, 2.0, 0.7, 2.0
 """What it costs to cut a table that one page has room for, to set it before its chart or not beside it, to
 turn the paper, to write it smaller by a point, and to have a page of sources alone. A page costs 1."""
-WHOLE = 0.5
-"""A table is rather cut than moved when it takes more of a page than this."""
+WHOLE, WHOLE_LYING = 0.5, 0.9
+"""A table is rather cut than moved when it takes more of a page than this; one that lies has a page of its
+own."""
 FEW = 4
 """So many rows always stay together."""
 MOST_BESIDE = 12
@@ -133,7 +134,7 @@ class Composition:
         draws = partial(_rows, {"kind": "rows", "at": at, "look": look})
         again = self.heights[_name("again", at=at)]
         deep = self.lying if lies else self.deep
-        whole = head + sum(heights) < deep * WHOLE
+        whole = head + sum(heights) < deep * (WHOLE_LYING if lies else WHOLE)
         table = Rows(tuple(heights), draws, (), head, gap=APART, again=again, lies=lies)
         if whole:
             yield cost, table

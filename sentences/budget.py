@@ -264,7 +264,10 @@ def allotted(frame: pd.DataFrame, level: str) -> str:
     )
     if len(frame) == 1:
         return sentence
-    most = _("Of {count} ({level}), {name} gets most: {amount}.").format(
+    most = _("{name} gets most: {amount}.")
+    if level != "item":  # of which the number is told already
+        most = _("Of {count} ({level}), {name} gets most: {amount}.")
+    most = most.format(
         count=thai.number(len(frame)),
         level=title(level).lower(),
         name=first[level],
