@@ -298,7 +298,7 @@ def _many_rows(width):
 
 def test_what_does_not_reconcile_stands_beside_its_explanation_before_the_sources(report):
     squeezed = words(as_pdf(replace(report, findings=(("ต่างกัน", "พิมพ์ผิด"), ("ไม่ครบ", ""))), {}))
-    notes = "ข้อมูลที่ไม่ตรงกันคำชี้แจงของหน่วยงานต่างกันพิมพ์ผิดไม่ครบ(ยังไม่มีคำชี้แจง)"
+    notes = "ข้อสังเกตคำชี้แจงของหน่วยงานต่างกันพิมพ์ผิดไม่ครบ(ยังไม่มีคำชี้แจง)"
     assert squeezed.index(notes) < squeezed.index("แหล่งข้อมูลชุดข้อมูล")
 
 
