@@ -156,8 +156,8 @@ class Composition:
             places = tuple(range(1, len(heights)))
             return Rows(heights, drawing, places, unit * sum(ends), gap=APART, again=again)
         unit = min(unit, max(self.deep - used, self.deep / 2) / strips["height"])
-        drawing, cost = _rows(draws | {"unit": unit}, 0, 1), 0 if at else MAIN
-        return Block(unit * strips["height"], drawing, APART, again=again, begins=cost)
+        one, cost = _rows(draws | {"unit": unit}, 0, 1), 0 if at else MAIN
+        return Block(unit * strips["height"], one, APART, again=again, begins=cost)
 
     def _beside(self, at: int, look: int) -> Block:
         """The chart and the table of a section side by side."""

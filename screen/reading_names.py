@@ -12,6 +12,7 @@ from loaders.store.reading_names import COLUMNS, LONGEST_NAME, write
 from queries import reading_names as questions
 from screen import access
 from screen.store_change import change
+from screen.tables import ROOM
 from screen.upload_words import table_name
 from screen.view import View, current_view
 from vocabulary import thai
@@ -64,10 +65,12 @@ def _edit(view: View) -> None:
     doubtful = int(rows.is_doubtful.sum())
     told = counted(doubtful, N_("{count} name looks garbled."), N_("{count} names look garbled."))
     st.caption(told.format(count=thai.number(doubtful)))
+    # A phone shows a name and the cell for how it is read at once.
+    wide = ROOM["narrow"] // 2 if view.is_narrow else 400
     look = {
-        "source_name": st.column_config.TextColumn(title("source_name"), disabled=True, width="large"),
+        "source_name": st.column_config.TextColumn(title("source_name"), disabled=True, width=wide),
         "reading_name": st.column_config.TextColumn(
-            title("reading_name"), max_chars=LONGEST_NAME, width="large"
+            title("reading_name"), max_chars=LONGEST_NAME, width=wide
         ),
         "written": st.column_config.TextColumn(_("Written by"), disabled=True),
         "rows": st.column_config.NumberColumn(_("Rows"), disabled=True, width="small"),

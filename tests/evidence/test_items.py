@@ -164,7 +164,7 @@ def test_totals_of_the_budget_are_the_sums_of_what_is_stored(made_up_data, organ
 def test_the_plan_of_the_budget_tells_what_is_given_and_not_what_is_spent(report):
     (lines,) = report(2565, "budget_plan").parts
     assert lines.table.allocation.sum() == 42254400
-    assert on_paper(lines).rows[-1].cells == ("รวม", "42,254,400.00")
+    assert on_paper(lines).rows[-1].cells == ("รวม", "42,254,400")
     assert "ตั้งไว้ 42.25 ล้านบาท รวม 13 รายการ" in lines.sentence
     assert "เบิกจ่าย" not in lines.title + lines.sentence
 
@@ -477,3 +477,10 @@ def test_in_english_items_and_what_they_ask_for_are_in_english(takbai_data):
                 asked = dossier(takbai_data, each, TODAY).components
                 said = " ".join([each.title, *(component.name for component in asked)])
                 assert not re.search("[ก-๙]", said), said
+
+
+def test_figures_that_do_not_reach_the_end_of_a_round_are_not_called_by_it(report):
+    assert dict(report(2565, "budget_6m").heads)["รอบ"] == "6 เดือน"
+    heads = dict(report(2566, "budget_year").heads)
+    assert "รอบ" not in heads, "the year's figures are of March"
+    assert heads["ข้อมูล ณ วันที่"] == "31 มี.ค. 2565"

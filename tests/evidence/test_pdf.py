@@ -13,6 +13,7 @@ from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
 from charts import axes, theme
 from charts import budget as draw_budget
+from charts.lettering import BOLD
 from charts.rows import rows
 from evidence import table_layout
 from evidence.pdf import as_pdf, digits
@@ -314,7 +315,7 @@ def test_figures_of_bold_totals_stay_in_their_columns():
     columns = [paper_tables.Column("รายการ"), *(paper_tables.Column("บาท", is_figure=True) for _ in range(5))]
     total = paper_tables.Row(("รวม", *["32,866,000.00"] * 5), "total")
     look = table_layout.look(columns, [paper_tables.Row(("ค่าวัสดุ", *["1.00"] * 5)), total])
-    needed = (table_layout.wide("32,866,000.00") * table_layout.BOLD) * look.size + 2 * table_layout.INSET
+    needed = (table_layout.wide("32,866,000.00") * BOLD) * look.size + 2 * table_layout.INSET
     assert all(width >= needed for width in look.widths[1:])
 
 
