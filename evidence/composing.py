@@ -11,7 +11,7 @@ from evidence.table_layout import HALF, POINTS, SIZES, UPRIGHT
 
 SCALES = ((1.0, 0.0), (0.9, 0.4), (0.8, 1.2))
 """How large a chart is strips, and what that costs."""
-SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER, ALONE, MAIN = 1.5, 0.3, 1.0, 2.0, 0.7, 2.0, 2.0
+SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER, ALONE, MAIN = 2.0, 0.3, 1.0, 2.0, 0.7, 2.5, 2.0
 """What it costs to cut a table that one page has room for, to set it before its chart or not beside it, to
 turn the paper, to write it smaller by a point, to have a page of sources alone, and the main picture not on
 the first page. A page costs 1."""
