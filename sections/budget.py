@@ -189,7 +189,7 @@ def _allotted(subject: Subject, level: str) -> Section | None:
     name = _("Budget of the ordinance, by {level} (in baht)").format(level=title(level).lower())
     sums = subject.ask(questions.summed, level)
     printed = paper.without_satang(paper.by_part(sums, level, title(level), ("allocation",)))
-    sentence = say.allotted(table, level)
+    sentence = say_plan.allotted(table, level)
     return subject.section(f"by_{level}", title(level), name, sentence, table, paper=printed)
 
 
@@ -240,7 +240,7 @@ def ordinance(subjects: Subjects) -> list[Section | None]:
     every = _allotted_lines(subject, ("allocation",))
     if not parts:
         by_item = subject.ask(questions.allotted, "item")
-        every = replace(every, sentence=say.allotted(by_item, "item"))
+        every = replace(every, sentence=say_plan.allotted(by_item, "item"))
     # The main picture stands with what comes first.
     first, *others = [*parts, every]
     level = first.name.removeprefix("by_") if parts else "item"
