@@ -1,7 +1,7 @@
 """Names that are garbled in their files, and how they should be read: written on the page “Data”."""
 
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -66,7 +66,7 @@ def _edit(view: View) -> None:
     told = counted(doubtful, N_("{count} name looks garbled."), N_("{count} names look garbled."))
     st.caption(told.format(count=thai.number(doubtful)))
     # A phone shows a name and the cell for how it is read at once.
-    wide = ROOM["narrow"] // 2 if view.is_narrow else 400
+    wide: int | Literal["large"] = ROOM["narrow"] // 2 if view.is_narrow else "large"
     look = {
         "source_name": st.column_config.TextColumn(title("source_name"), disabled=True, width=wide),
         "reading_name": st.column_config.TextColumn(
