@@ -3,15 +3,19 @@ files, and how it is verified. The papers of the assessment say nothing of it.""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import pandas as pd
 
+from evidence import headings
 from evidence.dossier import Component, Dossier, State
 from evidence.manifest import Reports, observations, sheet, version
 from evidence.report import Report
 from sections.subject import Section
 from vocabulary import thai
 from vocabulary.language import N_, _
+from vocabulary.paper_tables import PaperTable, Row, column, heading_row, rows
 
 STATES: dict[State, str] = {
     "shown": N_("in the document"),
@@ -38,25 +42,27 @@ def checklist(every: Sequence[Dossier], reports: Reports, files: Mapping[str, by
 
 def _components(every: Sequence[Dossier]) -> Section:
     asked = [each for each in every if each.components]
-    table = pd.DataFrame(
-        [_row(each, component) for each in asked for component in each.components],
-        columns=["pack_item", "component", "component_state", "to_do"],
-    )
-    standings = "\n".join(
-        f"{thai.digits(each.item.number)} {thai.digits(each.item.title)}: {each.standing_in_words}"
-        for each in asked
-    )
-    heading = _("What each item asks for")
-    return Section("components", heading, heading, standings, table)
+    listed = [row for each in asked for row in (_standing(each), *map(_row, each.components))]
+    names = ("component", "component_state", "to_do")
+    return _listed("components", _("What each item asks for"), "", names, listed)
 
 
-def _row(dossier: Dossier, component: Component) -> dict[str, str]:
-    return {
-        "pack_item": dossier.item.number,
-        "component": component.name,
-        "component_state": _(STATES[component.state]),
-        "to_do": ". ".join(filter(None, (component.explanation, component.remark))),
-    }
+def _standing(dossier: Dossier) -> Row:
+    number, title = thai.digits(dossier.item.number), thai.digits(dossier.item.title)
+    return heading_row(f"{number} {title}: {dossier.standing_in_words}", 3)
+
+
+def _row(component: Component) -> Row:
+    to_do = ". ".join(filter(None, (component.explanation, component.remark)))
+    return Row((component.name, _(STATES[component.state]), to_do))
+
+
+def _listed(name: str, heading: str, sentence: str, columns: Sequence[str], listed: Sequence[Row]) -> Section:
+    """A section that is a table of texts, under headings."""
+    # A hash is compared whole, and is broken no more than a figure.
+    heads = [replace(column(each), is_figure=each == "sha256") for each in columns]
+    paper = PaperTable(tuple(heads), tuple(listed))
+    return Section(name, heading, heading, sentence, pd.DataFrame(row.cells for row in listed), paper=paper)
 
 
 def _observations(reports: Reports) -> Iterator[Section]:
@@ -66,26 +72,25 @@ def _observations(reports: Reports) -> Iterator[Section]:
         for finding in observations(report):
             touched.setdefault(finding, []).append(thai.digits(item.number))
     if touched:
-        heading = _("What does not reconcile")
-        said = "\n".join(f"{', '.join(numbers)}: {finding}" for finding, numbers in touched.items())
-        yield Section("observations", heading, heading, said, pd.DataFrame())
+        listed = [Row((", ".join(numbers), finding)) for finding, numbers in touched.items()]
+        yield _listed("observations", _(headings.OBSERVATIONS), "", ("pack_item", "finding"), listed)
 
 
 def _hashes(files: Mapping[str, bytes]) -> Section:
-    table = pd.DataFrame(
-        {
-            "pack_file": list(files),
-            "sha256": [hashlib.sha256(content).hexdigest() for content in files.values()],
-        }
-    )
-    heading = _("Files of the pack")
+    listed = []
+    for folder, paths in groupby(files, lambda path: path.rpartition("/")[0].partition("/")[0]):
+        listed += [heading_row(f"{folder}/", 2)] if folder else []
+        for path in paths:
+            name = path.removeprefix(f"{folder}/")
+            listed.append(Row((name, hashlib.sha256(files[path]).hexdigest())))
     told = _("Made with {program}. Check the pack with: python -m evidence verify FILE.zip")
-    return Section("files", heading, heading, told.format(program=f"prongsai {version()}"), table)
+    said = told.format(program=f"prongsai {version()}")
+    return _listed("files", _("Files of the pack"), said, ("pack_file", "sha256"), listed)
 
 
 def _originals(reports: Reports) -> Iterator[Section]:
     sources = pd.concat([report.sources for _item, report in reports])
     table = sources.drop_duplicates(["file_name", "sha256"], ignore_index=True)
-    heading = _("Files that the figures are from")
     sentence = _("{count} files were loaded.").format(count=thai.number(len(table)))
-    yield Section("sources", heading, heading, sentence, table[["file_name", "sha256"]])
+    names = ("file_name", "sha256")
+    yield _listed("sources", _("Files that the figures are from"), sentence, names, rows(table[[*names]]))

@@ -11,11 +11,13 @@ from evidence.table_layout import HALF, POINTS, SIZES, UPRIGHT
 
 SCALES = ((1.0, 0.0), (0.9, 0.4), (0.8, 1.2))
 """How large a chart is strips, and what that costs."""
-SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER, ALONE = 1.5, 0.3, 1.0, 2.0, 0.7, 2.0
+SPLIT, TABLE_FIRST, NOT_BESIDE, LYING, SMALLER, ALONE, MAIN = 2.0, 0.3, 1.0, 2.0, 0.7, 2.5, 2.0
 """What it costs to cut a table that one page has room for, to set it before its chart or not beside it, to
-turn the paper, to write it smaller by a point, and to have a page of sources alone. A page costs 1."""
-WHOLE = 0.5
-"""A table is rather cut than moved when it takes more of a page than this."""
+turn the paper, to write it smaller by a point, to have a page of sources alone, and the main picture not on
+the first page. A page costs 1."""
+WHOLE, WHOLE_LYING = 0.5, 0.9
+"""A table is rather cut than moved when it takes more of a page than this; one that lies has a page of its
+own."""
 FEW = 4
 """So many rows always stay together."""
 MOST_BESIDE = 12
@@ -133,7 +135,7 @@ class Composition:
         draws = partial(_rows, {"kind": "rows", "at": at, "look": look})
         again = self.heights[_name("again", at=at)]
         deep = self.lying if lies else self.deep
-        whole = head + sum(heights) < deep * WHOLE
+        whole = head + sum(heights) < deep * (WHOLE_LYING if lies else WHOLE)
         table = Rows(tuple(heights), draws, (), head, gap=APART, again=again, lies=lies)
         if whole:
             yield cost, table
@@ -154,7 +156,8 @@ class Composition:
             places = tuple(range(1, len(heights)))
             return Rows(heights, drawing, places, unit * sum(ends), gap=APART, again=again)
         unit = min(unit, max(self.deep - used, self.deep / 2) / strips["height"])
-        return Block(unit * strips["height"], _rows(draws | {"unit": unit}, 0, 1), APART, again=again)
+        one, cost = _rows(draws | {"unit": unit}, 0, 1), 0 if at else MAIN
+        return Block(unit * strips["height"], one, APART, again=again, begins=cost)
 
     def _beside(self, at: int, look: int) -> Block:
         """The chart and the table of a section side by side."""

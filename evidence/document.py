@@ -44,6 +44,8 @@ FIRST_LINE = Cm(2.5)
 """Where the first line of a paragraph of an official letter begins."""
 ABREAST, PHOTOGRAPH_HEIGHT = 2, Cm(7)
 """Photographs to a row, and how high each is at most."""
+BELOW_LETTERHEAD = Cm(11.5)
+"""How high the first picture stands on an office's own paper, whose head takes room on the first page."""
 LOW, LYING_HEIGHT = Cm(8), Cm(6)
 """How high a picture is at most for one that stands on lying paper above its table, and how high it stands
 there."""
@@ -70,8 +72,10 @@ def as_docx(report: Report, drawings: Drawings) -> bytes:
     if wide[0] and report.parts[0].name not in drawings:
         lay(document.sections[-1])
     _write_head(document, report)
+    height = BELOW_LETTERHEAD if report.template else PICTURE_HEIGHT
     for part, is_part_wide in zip(report.parts, wide, strict=True):
-        _write_part(document, part, drawings.get(part.name), wide=is_part_wide)
+        _write_part(document, part, drawings.get(part.name), height, wide=is_part_wide)
+        height = PICTURE_HEIGHT
     for title, text in report.texts:
         if text.strip():
             _write(document, title, "Heading 1")
@@ -122,25 +126,31 @@ def _write_head(document: Document, report: Report) -> None:
         opening.first_line_indent, opening.space_before = FIRST_LINE, Pt(6)
 
 
-def _write_part(document: Document, part: Section, drawing: Drawing | None, *, wide: bool) -> None:
-    """Heading, sentence, picture and table. A wide table stands on lying paper with a low picture; a higher
-    one on upright paper before it. What is neither stays on the paper that there is, for every turn leaves
-    the rest of a page empty."""
+def _write_part(
+    document: Document, part: Section, drawing: Drawing | None, height: Length, *, wide: bool
+) -> None:
+    """Heading, sentence, picture (at most so high) and table. A wide table stands on lying paper with a low
+    picture; a higher one on upright paper before it. What is neither stays on the paper that there is, for
+    every turn leaves the rest of a page empty."""
     lies = wide and (drawing is None or _is_low(drawing))
     if drawing or wide:
         turn(document, lies)
     _write(document, part.heading, "Heading 1")
-    _write(document, part.sentence)
+    sentence = _write(document, part.sentence)
     if part.table.empty:
         return
+    # An office's own styles may let what belongs together fall apart at the end of a page.
+    sentence.paragraph_format.keep_with_next = True
     if drawing:
+        # Its letters are to be read: it is made smaller by a fifth at most.
+        most = LYING_HEIGHT if lies else height if _height(drawing) * 0.8 <= height else PICTURE_HEIGHT
         for png in (drawing.png, *drawing.continued):
-            _draw(document, png, f"{part.title}. {part.sentence}", LYING_HEIGHT if lies else PICTURE_HEIGHT)
+            _draw(document, png, f"{part.title}. {part.sentence}", most)
     elif part.figure is not None:
         _write(document, _(headings.NO_CHART))
     if wide:
         turn(document, wide)
-    _write(document, part.title, "Caption")
+    _write(document, part.title, "Caption").paragraph_format.keep_with_next = True
     write_table(document, on_paper(part), part.title)
     _write(document, f"{part.place}\n{part.source}", SOURCE)
 
@@ -156,8 +166,13 @@ def _draw(document: Document, png: bytes, description: str, height: Length) -> N
 
 def _is_low(drawing: Drawing) -> bool:
     """Whether a lying page has room for the table below the picture."""
+    return not drawing.continued and _height(drawing) <= LOW
+
+
+def _height(drawing: Drawing) -> float:
+    """How high its picture is where it has all its width."""
     picture = Image.from_blob(drawing.png)
-    return not drawing.continued and picture.px_height * PICTURE_WIDTH <= picture.px_width * LOW
+    return picture.px_height * PICTURE_WIDTH / picture.px_width
 
 
 def _write_activities(document: Document, report: Report) -> None:

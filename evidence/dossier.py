@@ -318,7 +318,8 @@ class Dossier:
             lacking = _("{years} (there are no data of {year} yet)")
             text = lacking.format(years=text, year=thai.digits(item.fiscal_year))
         yield _("Fiscal year"), text
-        if months := self.contents.round_months:
+        months = self.contents.round_months  # figures of March are none of twelve months
+        if months and all(_reaches_end(subject, months) for subject in own.values()):
             yield _("Round"), _("{months} months").format(months=thai.digits(months))
         days = [subject.as_of for subject in own.values() if not thai.is_missing(subject.as_of)]
         if item.number and days:

@@ -4,7 +4,7 @@ from vocabulary.language import N_
 
 AUTHORITY = N_("Authority")  # above the name of the organization
 OBSERVATIONS = N_("Notes on the data")  # above what does not reconcile
-OBSERVED = (N_("What does not reconcile"), N_("Explanation of the office"))
+OBSERVED = (N_("Finding"), N_("Explanation of the office"))
 UNEXPLAINED = N_("(no explanation yet)")
 NO_CHART = N_(
     "The chart could not be drawn: Chromium is not installed on the serving machine. The table holds"

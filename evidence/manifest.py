@@ -133,12 +133,12 @@ def _owner(path: str, reports: Reports) -> str:
 def cover(reports: Reports, files: Mapping[str, bytes]) -> Report:
     """The sheet that lies on top: which items the pack holds, and in which file each is."""
     report = reports[0][1]
-    papers = {each.file_name: f"{each.file_name}/{each.file_name}.pdf" for _item, each in reports}
     held = pd.DataFrame(
         {
-            "pack_item": [each.number or _("Summary") for each, _report in reports],
+            "pack_item": [thai.digits(each.number) or _("Summary") for each, _report in reports],
             "pack_title": [each.title for each, _report in reports],
-            "pack_file": [papers[each.file_name] for _item, each in reports],
+            # In the folder of the same name.
+            "pack_file": [f"{each.file_name}.pdf" for _item, each in reports],
         }
     )
     name = _("Items of the pack")

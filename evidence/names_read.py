@@ -8,7 +8,7 @@ from sections.subject import Section
 from vocabulary.columns import title
 from vocabulary.language import N_, _, counted
 from vocabulary.reading_names import SOURCE
-from vocabulary.thai import number
+from vocabulary.thai import is_missing, number
 
 
 def names_read(sections: Sequence[Section]) -> Section | None:
@@ -20,7 +20,7 @@ def names_read(sections: Sequence[Section]) -> Section | None:
         for column in section.table
         if column.startswith(SOURCE) and column.removeprefix(SOURCE) in section.table
         for shown, source in section.table[[column.removeprefix(SOURCE), column]].itertuples(index=False)
-        if source
+        if not is_missing(source)
     }
     if not pairs:
         return None

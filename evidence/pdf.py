@@ -2,7 +2,7 @@
 (PDF/UA-1)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC
@@ -29,7 +29,7 @@ from sections.subject import Section
 from vocabulary import thai
 from vocabulary.columns import heading, word
 from vocabulary.language import _, current
-from vocabulary.paper_tables import Column, PaperTable
+from vocabulary.paper_tables import Column, PaperTable, Row
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 SCALES = (1, 0.85, 0.8, 0.76, 0.72, 0.68, 0.64)
@@ -57,7 +57,6 @@ UNMARKED = (
 SOURCE_COLUMNS = ("data_set", "file_name", "rows_used", "as_of", "loaded_at")
 """What the table of sources has."""
 HEADER = "header"
-Rows = list[list[str]]
 
 
 def as_pdf(report: Report, drawings: Drawings) -> bytes:
@@ -222,37 +221,35 @@ def _part(part: Section, drawing: Drawing | None) -> dict[str, Any]:
 def _table(table: PaperTable, *, has_chart: bool) -> dict[str, Any]:
     """What a table says, and how it can stand on paper: also beside its chart where there is one."""
     columns, rows = _printed(table)
-    looks = table_layout.looks(columns, _in_columns(table, rows))
+    looks = table_layout.looks(columns, rows)
     if has_chart and (narrow := _beside(table)):
         looks.append(narrow)
     return {
         "looks": [asdict(look) for look in looks],
         "right": [column.is_figure for column in table.columns],
-        "rows": rows,
-        "kinds": [row.kind for row in table.rows],
+        "rows": [row.cells for row in rows],
+        "kinds": [row.kind for row in rows],
     }
 
 
-def _printed(table: PaperTable) -> tuple[list[Column], Rows]:
-    """Columns and cells with the digits that were chosen."""
+def _printed(table: PaperTable) -> tuple[list[Column], list[Row]]:
+    """Columns and rows with the digits that were chosen."""
     columns = [
         replace(column, head=digits(column.head), group=digits(column.group)) for column in table.columns
     ]
-    cells = (zip(row.cells, columns, strict=True) for row in table.rows)
-    return columns, [[cell if column.is_verbatim else digits(cell) for cell, column in row] for row in cells]
+    return columns, [replace(row, cells=_in_digits(row.cells, columns)) for row in table.rows]
+
+
+def _in_digits(cells: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
+    pairs = zip(cells, columns, strict=True)
+    return tuple(cell if column.is_verbatim else digits(cell) for cell, column in pairs)
 
 
 def _beside(table: PaperTable) -> table_layout.Look | None:
     """The table on half of a page; None where it is too large."""
     if len(table.rows) > MOST_BESIDE:
         return None
-    columns, rows = _printed(table)
-    return table_layout.beside(columns, _in_columns(table, rows))
-
-
-def _in_columns(table: PaperTable, rows: Rows) -> Rows:
-    """The rows that take room in their columns: a heading stands across all of them."""
-    return [cells for cells, row in zip(rows, table.rows, strict=True) if row.kind != "heading"]
+    return table_layout.beside(*_printed(table))
 
 
 def _code(link: str) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from charts.lettering import BOLD, letters
 from evidence.marking import unbroken
 from vocabulary import thai
-from vocabulary.paper_tables import Column
+from vocabulary.paper_tables import Column, Row
 
 UPRIGHT, ACROSS, HALF = 165, 252, 81
 """Width of the text on a page of A4, and of half of it (mm)."""
@@ -33,12 +33,14 @@ WASTE = 1.5
 STEEP = 6
 """How much the longest cell of a row outweighs the others; it makes the row as high as it is."""
 
-MANY_PAGES, VERY_MANY_PAGES = 1.5, 6
-"""A table that would take more pages can be written smaller, or is."""
-AREA = UPRIGHT * 250 * POINTS**2
-"""What can be written on of a page (points²)."""
-LEADING = 1.3
-"""How high a line is, in sizes of its letters."""
+MANY_PAGES, VERY_MANY_PAGES = 0.3, 6
+"""A table that would take more of a page can be written smaller, of more pages is."""
+DEEP, LYING = 251 * POINTS, 164 * POINTS
+"""How high the text on an upright page is, and on a lying one (points)."""
+TURNED = 1.5
+"""A table that squeezed on upright paper is so many times as high as across it rather lies."""
+LEADING, RULE = 1.3, 5
+"""How high a line is, in sizes of its letters, and what a row has besides (points)."""
 
 Group = tuple[tuple[str, ...], int]
 """The lines of a head over several columns (none over a column that has no such head), and over how many."""
@@ -60,21 +62,29 @@ class Look:
 @dataclass(frozen=True)
 class _Measured:
     """A table in em: what each column needs at least, what it is read with ease in, and each of its cells in
-    one line."""
+    one line, headings apart; how many rows of headings it has."""
 
     columns: Sequence[Column]
     needs: tuple[float, ...]
     wants: tuple[float, ...]
     cells: NDArray[np.float64]
+    headings: int
 
     def fits(self, width: float, size: float, *, barely: bool = False) -> bool:
         """Whether the columns have room on paper so wide (mm)."""
         columns = self.needs if barely else self.wants
         return sum(columns) * size + 2 * INSET * len(columns) <= width * POINTS
 
-    def pages(self, size: float) -> float:
-        """About how many upright pages its texts fill in letters of this size."""
-        return float(self.cells.sum()) * size**2 * LEADING / AREA
+    def pages(self, look: Look) -> float:
+        """About how many pages the table fills."""
+        return self.height(look) / (LYING if look.across else DEEP)
+
+    def height(self, look: Look) -> float:
+        """About how high the table is (points)."""
+        room = (np.array(look.widths) - 2 * INSET) / look.size
+        lines = np.ceil(self.cells / room).max(axis=1, initial=1).sum() + self.headings
+        rows = len(self.cells) + self.headings
+        return float(lines * look.size * LEADING + rows * RULE)
 
     def look(self, width: float, size: float) -> Look:
         """The table on paper so wide (mm), in letters of this size."""
@@ -107,7 +117,7 @@ class _Measured:
         return float(((np.maximum(lines, 1) ** STEEP).sum(axis=1) ** (1 / STEEP)).sum())
 
 
-def look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Look:
+def look(columns: Sequence[Column], rows: Sequence[Row]) -> Look:
     """How a table of these columns stands on paper; `rows` are its texts as they are printed.
 
     Figures and words are never broken inside; a table lies across only where its figures have no room on
@@ -115,41 +125,50 @@ def look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Look:
     return looks(columns, rows)[0]
 
 
-def looks(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Look]:
+def looks(columns: Sequence[Column], rows: Sequence[Row]) -> list[Look]:
     """The ways that a table can stand on paper, the best first."""
     table = _measured(columns, rows)
     upright = next((size for size in SIZES if table.fits(UPRIGHT, size)), None)
-    # Texts are rather set in narrow columns than across the page.
-    smaller = (*SIZES[1:], SMALLER[0])
-    upright = upright or next((size for size in smaller if table.fits(UPRIGHT, size, barely=True)), None)
-    if upright in SIZES:
-        return [table.look(UPRIGHT, size) for size in _sizes(table.pages(upright), upright)]
+    if upright:
+        return _in_sizes(table, UPRIGHT, upright)
     across = next((size for size in (*SIZES, *SMALLER) if table.fits(ACROSS, size)), SMALLER[-1])
+    lying = _in_sizes(table, ACROSS, across)
+    smaller = (*SIZES[1:], SMALLER[0])
+    squeezed = next((size for size in smaller if table.fits(UPRIGHT, size, barely=True)), None)
     # On many pages the paper is turned once.
-    is_long = table.pages(across) > VERY_MANY_PAGES
-    small = [table.look(UPRIGHT, upright)] if upright and not is_long else []
-    lying = [table.look(ACROSS, size) for size in _sizes(table.pages(across), across)]
-    return [*lying, *small]
+    if not squeezed or table.pages(lying[0]) > VERY_MANY_PAGES:
+        return lying
+    narrow = _in_sizes(table, UPRIGHT, squeezed)
+    if squeezed not in SIZES:
+        return [*lying, *narrow]
+    # Texts are rather set in narrow columns than across the page, but not word by word.
+    return narrow if table.height(narrow[0]) < TURNED * table.height(lying[0]) else lying
 
 
-def _sizes(pages: float, best: float) -> Sequence[float]:
-    """The sizes of letters that a table of so many pages in its best size can be written in."""
+def _in_sizes(table: _Measured, width: float, best: float) -> list[Look]:
+    """The table in its best size of letters and, the more pages it fills, in smaller ones."""
+    look = table.look(width, best)
+    pages = table.pages(look)
     if best not in SIZES or pages <= MANY_PAGES:
-        return (best,)
-    return SIZES[SIZES.index(best) :] if pages <= VERY_MANY_PAGES else SIZES[-1:]
+        return [look]
+    smaller = [table.look(width, size) for size in SIZES[SIZES.index(best) + 1 :]]
+    return smaller[-1:] or [look] if pages > VERY_MANY_PAGES else [look, *smaller]
 
 
-def beside(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Look | None:
+def beside(columns: Sequence[Column], rows: Sequence[Row]) -> Look | None:
     """The table on half of an upright page; None where it has no room there."""
     table = _measured(columns, rows)
     size = next((size for size in SIZES[:2] if table.fits(HALF, size)), None)
     return table.look(HALF, size) if size else None
 
 
-def _measured(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> _Measured:
-    texts = [[row[place] for row in rows] for place in range(len(columns))]
-    needs = list(map(_need, columns, texts))
-    longest = (max(map(wide, column), default=0) for column in texts)
+def _measured(columns: Sequence[Column], rows: Sequence[Row]) -> _Measured:
+    # A heading stands across all columns.
+    printed = [row for row in rows if row.kind != "heading"]
+    sizes = [[wide(text) * _weight(row) for text in row.cells] for row in printed]
+    cells = np.array(sizes).reshape(len(printed), len(columns))
+    needs = [_need(column, printed, place, cells[:, place]) for place, column in enumerate(columns)]
+    longest = cells.max(axis=0, initial=0)
     wants = [max(need, min(each, NARROWEST)) for need, each in zip(needs, longest, strict=True)]
     at = 0
     for group, under in groupby(columns, lambda column: column.group):
@@ -158,16 +177,21 @@ def _measured(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> _Meas
         for place in range(at, at + count):
             needs[place] += max(lacking, 0) / count
         at += count
-    cells = np.array([[wide(text) for text in row] for row in rows]).reshape(len(rows), len(columns))
     wants = [max(pair) for pair in zip(needs, wants, strict=True)]
-    return _Measured(columns, tuple(needs), tuple(wants), cells)
+    return _Measured(columns, tuple(needs), tuple(wants), cells, len(rows) - len(printed))
 
 
-def _need(column: Column, texts: Sequence[str]) -> float:
+def _weight(row: Row) -> float:
+    """How much wider than regular letters those of a row are: totals are bold."""
+    return BOLD if row.kind == "total" else 1
+
+
+def _need(column: Column, rows: Sequence[Row], place: int, cells: NDArray[np.float64]) -> float:
     """What a column needs (em): the room of its longest word, a figure's all."""
-    longest = max(map(wide, texts), default=0)
+    longest = float(cells.max(initial=0))
     if not column.is_figure:
-        longest = max(min(longest, LEAST), max(map(_longest_word, texts), default=0))
+        words = (_longest_word(row.cells[place]) * _weight(row) for row in rows)
+        longest = max(min(longest, LEAST), max(words, default=0))
     return max(_narrowest(column.head), longest + PLAY)
 
 

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from evidence import headings
+from evidence.pdf import digits
 from evidence.report import Report
 from sections.subject import Section
 from vocabulary import tables, thai
@@ -52,7 +53,7 @@ def _write_report(book: Workbook, sheet: Worksheet, report: Report) -> None:
     text = book.add_format(tables.LOOK | {"text_wrap": True})
     sheet.set_column(0, 0, LABELS)
     sheet.set_column(1, 1, TEXTS)
-    sheet.write_string(0, 0, report.title, title)
+    sheet.write_string(0, 0, digits(report.title), title)
     for row, (name, content) in enumerate(_in_cells(_content(report)), start=1):
         sheet.write_string(row, 0, name, label)
         sheet.write_string(row, 1, content, text)

@@ -223,17 +223,19 @@ def by_item(con: Cursor, scope: Scope) -> pd.DataFrame:
 def in_order(con: Cursor, scope: Scope) -> pd.DataFrame:
     """Every line in the order of the ordinance (programme, work, division, expenditure group and category as
     the source has them first): plan, work, division, expenditure_group, category (null where the source has
-    none), item, allocation, transfer_in, transfer_out, revised, committed, disbursed, remaining (baht),
-    disbursed_rate (ratio), note, file_name, source_row."""
+    none), item, allocation, planned_q1 … planned_q4 (null where the source states none), transfer_in,
+    transfer_out, revised, committed, disbursed, remaining (baht), disbursed_rate (ratio), note, file_name,
+    source_row."""
     return con.execute(
         """
         WITH line AS (
             SELECT *, row_number() OVER (ORDER BY load_id, source_row) AS place
             FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         )
-        SELECT plan, work, division, expenditure_group, category, item, allocation, transfer_in, transfer_out,
-               revised, used - disbursed AS committed, disbursed, revised - used AS remaining,
-               disbursed / nullif(revised, 0) AS disbursed_rate, note, file_name, source_row
+        SELECT plan, work, division, expenditure_group, category, item, allocation, planned_q1, planned_q2,
+               planned_q3, planned_q4, transfer_in, transfer_out, revised, used - disbursed AS committed,
+               disbursed, revised - used AS remaining, disbursed / nullif(revised, 0) AS disbursed_rate, note,
+               file_name, source_row
         FROM line
         ORDER BY min(place) OVER (PARTITION BY plan), min(place) OVER (PARTITION BY plan, work),
                  min(place) OVER (PARTITION BY plan, work, division),

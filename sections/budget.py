@@ -31,6 +31,8 @@ from vocabulary.paper_tables import of_table
 
 MONEY = ("revised", "committed", "disbursed", "remaining", "disbursed_rate", "used_rate")
 COURSE = ("as_of", "revised", "disbursed", "disbursed_rate", "even_rate")
+ALLOTTED = ("plan", "fund", "expenditure_group", "division")
+"""By what an ordinance divides the money."""
 TARGETS = "on"
 BY_TARGETS = {"expected": "target_amount", "gap": "target_gap", "gap_points": "target_gap_points"}
 """What the columns of a yardstick are called where it is the cabinet's target."""
@@ -186,8 +188,8 @@ def _allotted(subject: Subject, level: str) -> Section | None:
         return None
     name = _("Budget of the ordinance, by {level} (in baht)").format(level=title(level).lower())
     sums = subject.ask(questions.summed, level)
-    printed = paper.by_part(sums, level, title(level), ("allocation",))
-    sentence = say.allotted(table, level)
+    printed = paper.without_satang(paper.by_part(sums, level, title(level), ("allocation",)))
+    sentence = say_plan.allotted(table, level)
     return subject.section(f"by_{level}", title(level), name, sentence, table, paper=printed)
 
 
@@ -226,26 +228,39 @@ HEADLINES = Headlines(
 
 
 def ordinance(subjects: Subjects) -> list[Section | None]:
-    """A document: how the ordinance divides the money, by programme, source of funds, expenditure group and
-    division as far as the source says, by quarter where it does, and line by line."""
+    """A document: the spending plan by quarter where the source has one; how the ordinance divides the money,
+    by programme, source of funds, expenditure group and division as far as the source says; every line."""
     subject = subjects["budget"]
-    levels = ("plan", "fund", "expenditure_group", "division")
+    by_quarter, planned = _by_quarter(subject), _level_of_plan(subject)
+    # What each part of that level is given stands in the plan by quarter.
+    levels = [level for level in ALLOTTED if not (by_quarter and level == planned)]
     parts = [part for level in levels if (part := _allotted(subject, level))]
-    every = _lines(subject, ("allocation",))
+    if by_quarter:
+        return [by_quarter, *parts, _allotted_lines(subject, paper.PLANNED)]
+    every = _allotted_lines(subject, ("allocation",))
     if not parts:
         by_item = subject.ask(questions.allotted, "item")
-        every = replace(every, sentence=say.allotted(by_item, "item"))
+        every = replace(every, sentence=say_plan.allotted(by_item, "item"))
     # The main picture stands with what comes first.
     first, *others = [*parts, every]
     level = first.name.removeprefix("by_") if parts else "item"
     table = subject.ask(questions.allotted, level)
     first = replace(first, figure=partial(draw_plan.allotted, table, level))
-    return [first, *others[: len(parts) - 1], _by_quarter(subject), *others[len(parts) - 1 :]]
+    return [first, *others]
+
+
+def _allotted_lines(subject: Subject, columns: Sequence[str]) -> Section:
+    every = _lines(subject, columns)
+    return replace(every, paper=every.paper and paper.without_satang(every.paper))
+
+
+def _level_of_plan(subject: Subject) -> str:
+    return "plan" if "plan" in subject.ask(questions.levels) else "division"
 
 
 def _by_quarter(subject: Subject) -> Section | None:
     """What is to be spent in each quarter; None where the source does not say."""
-    level = "plan" if "plan" in subject.ask(questions.levels) else "division"
+    level = _level_of_plan(subject)
     sums = subject.ask(questions_of_plan.planned, level)
     if sums.empty:
         return None
@@ -260,7 +275,7 @@ def _by_quarter(subject: Subject) -> Section | None:
         say_plan.by_quarter(quarters, whole),
         sums[~sums.is_all],
         partial(draw_plan.by_quarter, quarters),
-        paper=paper.by_part(sums, level, title(level), names),
+        paper=paper.without_satang(paper.by_part(sums, level, title(level), names)),
     )
 
 
@@ -313,8 +328,12 @@ def _lines(subject: Subject, columns: Sequence[str]) -> Section:
     """Every line in the order of the ordinance, with the sums of what it stands under."""
     table = subject.ask(questions.in_order)
     # An ordinance sums by programme; a file without programmes at least by division.
-    level = "plan" if table.plan.notna().any() else "division"
-    printed = paper.of_lines(table, subject.ask(questions.summed, level), level, columns)
+    level, sums = "plan" if table.plan.notna().any() else "division", questions.summed
+    if columns == paper.PLANNED:
+        sums = questions_of_plan.planned
+    else:
+        table = table.drop(columns=list(paper.PLANNED[1:]))
+    printed = paper.of_lines(table, subject.ask(sums, level), level, columns)
     heading, name = _("Every line of the budget"), _("Every line of the budget (in baht)")
     return subject.section("lines", heading, name, say.in_order(table), table, paper=printed)
 

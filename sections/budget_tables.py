@@ -1,6 +1,8 @@
 """The budget's tables as an ordinance prints them: its order, its columns, its subtotals."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from re import compile as pattern
 
 import pandas as pd
 
@@ -25,6 +27,8 @@ HEADS = {
     "planned": N_("Planned in all"),
 }
 """The ordinance's own short heads; amounts are of baht, as the title of each table says."""
+SATANG = pattern(r"\.(00|๐๐)$")
+"""The end of an amount that has none."""
 TRANSFERS = ("transfer_in", "transfer_out")
 PLANNED = ("allocation", "planned_q1", "planned_q2", "planned_q3", "planned_q4")
 SPENT = ("revised", "committed", "disbursed", "remaining", "disbursed_rate")
@@ -50,6 +54,19 @@ def of_lines(lines: pd.DataFrame, sums: pd.DataFrame, level: str, names: Sequenc
     there are several, and the total."""
     columns = (Column(_("Item")), *map(_column, names))
     return PaperTable(columns, tuple(_rows(lines, sums, level, names, len(columns))))
+
+
+def without_satang(table: PaperTable) -> PaperTable:
+    """An ordinance's table as it prints them: in whole baht, where no amount has satang."""
+    places = [place for place, column in enumerate(table.columns) if column.is_figure]
+    amounts = {row.cells[place] for row in table.rows for place in places} - {"", thai.NOTHING}
+    if not all(SATANG.search(amount) for amount in amounts):
+        return table
+    cut = (
+        replace(row, cells=(row.cells[0], *(SATANG.sub("", cell) for cell in row.cells[1:])))
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(cut))
 
 
 def _rows(

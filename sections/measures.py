@@ -16,7 +16,7 @@ from sentences import measures as say
 from sentences import overview as say_overview
 from vocabulary import thai
 from vocabulary.language import N_, _
-from vocabulary.paper_tables import Column, PaperTable, row_of
+from vocabulary.paper_tables import Column, PaperTable, Row, of_table, row_of
 
 PROCEDURE = ("procedure", "responsible")
 RESULT = ("procedure", "responsible", "result", "suggestion")
@@ -48,9 +48,9 @@ def by_status(subject: Subject, _chosen: Chosen) -> Section:
     """How many measures stand how."""
     table, total = subject.ask(questions.by_status), subject.first(questions.total, subject.today)
     title, sentence = _("Integrity measures by status"), say.total(total)
-    return subject.section(
-        "by_status", _("By status"), title, sentence, table, partial(draw.by_status, table)
-    )
+    printed, whole = of_table(table), Row((_("Total"), thai.number(total.measures)), "total")
+    paper, figure = replace(printed, rows=(*printed.rows, whole)), partial(draw.by_status, table)
+    return subject.section("by_status", _("By status"), title, sentence, table, figure, paper=paper)
 
 
 def by_unit(subject: Subject, _chosen: Chosen) -> Section:

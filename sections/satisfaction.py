@@ -28,6 +28,7 @@ from sentences import satisfaction_times as say_times
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import N_, _
+from vocabulary.paper_tables import of_table, row_of
 
 MEASURED = ("score", "band", "lowest", "highest")
 SCORE = ("question_no", "question", "division", "score_percent", "band")
@@ -282,11 +283,14 @@ def _results(subject: Subject, total: pd.Series) -> Section:
     column = "division" if total.divisions > 1 else "question_no"
     part = means_by(subject, {}, column)
     printed = [name for name in part.printed if name != "band"]
+    table = of_table(part.table, printed)
+    whole = row_of(total, printed[1:], "total", _("Total"))
     return replace(
         part,
         heading=_("Results of the survey"),
         sentence=" ".join(filter(None, sentences)),
         printed=tuple(printed),
+        paper=replace(table, rows=(*table.rows, whole)),
     )
 
 

@@ -256,23 +256,6 @@ def _behind(is_none: bool, is_target: bool) -> str:
     return none if is_none else some
 
 
-def allotted(frame: pd.DataFrame, level: str) -> str:
-    """How much the ordinance gives, and the part that gets most."""
-    first, whole = frame.iloc[0], frame.sum(numeric_only=True)
-    sentence = _("The ordinance gives {allocation} (lines: {lines}).").format(
-        allocation=thai.baht(whole.allocation), lines=thai.number(whole.lines)
-    )
-    if len(frame) == 1:
-        return sentence
-    most = _("Of {count} ({level}), {name} gets most: {amount}.").format(
-        count=thai.number(len(frame)),
-        level=title(level).lower(),
-        name=first[level],
-        amount=thai.baht(first.allocation),
-    )
-    return f"{sentence} {most}"
-
-
 def attention(kind: str, counts: pd.Series, frame: pd.DataFrame) -> str:
     """How many lines need attention (unspent, over or not_started), how much that is, and the first."""
     # None could be said to be over or not begun, which would read as if all were well.

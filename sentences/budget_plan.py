@@ -1,9 +1,30 @@
-"""What the spending plan by quarter says."""
+"""What an ordinance and its spending plan by quarter say."""
 
 import pandas as pd
 
 from vocabulary import thai
+from vocabulary.columns import title
 from vocabulary.language import _
+
+
+def allotted(frame: pd.DataFrame, level: str) -> str:
+    """How much the ordinance gives, and the part that gets most."""
+    first, whole = frame.iloc[0], frame.sum(numeric_only=True)
+    sentence = _("The ordinance gives {allocation} (lines: {lines}).").format(
+        allocation=thai.baht(whole.allocation), lines=thai.number(whole.lines)
+    )
+    if len(frame) == 1:
+        return sentence
+    most = _("{name} gets most: {amount}.")
+    if level != "item":  # of which the number is told already
+        most = _("Of {count} ({level}), {name} gets most: {amount}.")
+    most = most.format(
+        count=thai.number(len(frame)),
+        level=title(level).lower(),
+        name=first[level],
+        amount=thai.baht(first.allocation),
+    )
+    return f"{sentence} {most}"
 
 
 def by_quarter(frame: pd.DataFrame, whole: pd.Series) -> str:

@@ -142,7 +142,7 @@ def test_the_document_is_told_in_order_with_real_headings_and_empty_texts_left_o
     assert texts(document, "Labelled")[:2] == ["หน่วยงาน\tเทศบาลเมืองตากใบ", "ข้อ\tO43"]
     assert texts(document, "Caption") == [told.title for told in report.parts[:3]]
     assert texts(document, "Source") == [f"{PLACE}\n{SOURCE}"] * 3
-    assert cells(document.tables[3]) == [["ข้อมูลที่ไม่ตรงกัน", "คำชี้แจงของหน่วยงาน"], [FINDING, "(ยังไม่มีคำชี้แจง)"]]
+    assert cells(document.tables[3]) == [["ข้อสังเกต", "คำชี้แจงของหน่วยงาน"], [FINDING, "(ยังไม่มีคำชี้แจง)"]]
     assert {"งบประมาณจำกัด\nบุคลากรไม่พอ", "ฝนตกหนัก น้ำท่วม", "ไม่มีข้อมูลปีก่อนให้เทียบ"} <= set(texts(document, "Normal"))
     signed = [paragraph.text for cell in document.tables[-1].rows[0].cells for paragraph in cell.paragraphs]
     assert signed[0].startswith("ลงชื่อ ....")

@@ -13,6 +13,7 @@ from pypdf.generic import ByteStringObject, ContentStream, TextStringObject
 
 from charts import axes, theme
 from charts import budget as draw_budget
+from charts.lettering import BOLD
 from charts.rows import rows
 from evidence import table_layout
 from evidence.pdf import as_pdf, digits
@@ -239,7 +240,7 @@ def test_no_column_is_narrower_than_its_figures_and_none_leaves_the_page(takbai_
     names = ["item", *["revised", "expected", "disbursed", "gap", "committed", "remaining", "allocation"] * 2][: count + 1]
     names = list(dict.fromkeys(names))
     cells = ["เบี้ยยังชีพผู้สูงอายุ " * 20 if name == "item" else "32,866,000.00" for name in names]
-    look = table_layout.look([paper_tables.column(name) for name in names], [cells])
+    look = table_layout.look([paper_tables.column(name) for name in names], [paper_tables.Row(tuple(cells))])
     room = (table_layout.ACROSS if look.across else table_layout.UPRIGHT) * table_layout.POINTS
     assert sum(look.widths) == pytest.approx(room, abs=0.5)
     figure = 8 * 0.55 + 2 * 0.25 + 2 * 0.252
@@ -298,7 +299,7 @@ def _many_rows(width):
 
 def test_what_does_not_reconcile_stands_beside_its_explanation_before_the_sources(report):
     squeezed = words(as_pdf(replace(report, findings=(("ต่างกัน", "พิมพ์ผิด"), ("ไม่ครบ", ""))), {}))
-    notes = "ข้อมูลที่ไม่ตรงกันคำชี้แจงของหน่วยงานต่างกันพิมพ์ผิดไม่ครบ(ยังไม่มีคำชี้แจง)"
+    notes = "ข้อสังเกตคำชี้แจงของหน่วยงานต่างกันพิมพ์ผิดไม่ครบ(ยังไม่มีคำชี้แจง)"
     assert squeezed.index(notes) < squeezed.index("แหล่งข้อมูลชุดข้อมูล")
 
 
@@ -308,3 +309,19 @@ def test_a_survey_has_its_scores(takbai_data, report):
     for row in divisions.itertuples():
         assert says(pdf, f"{row.division}")
         assert says(pdf, thai.number(row.score, 2))
+
+
+def test_figures_of_bold_totals_stay_in_their_columns():
+    columns = [paper_tables.Column("รายการ"), *(paper_tables.Column("บาท", is_figure=True) for _ in range(5))]
+    total = paper_tables.Row(("รวม", *["32,866,000.00"] * 5), "total")
+    look = table_layout.look(columns, [paper_tables.Row(("ค่าวัสดุ", *["1.00"] * 5)), total])
+    needed = (table_layout.wide("32,866,000.00") * BOLD) * look.size + 2 * table_layout.INSET
+    assert all(width >= needed for width in look.widths[1:])
+
+
+def test_a_table_lies_rather_than_have_its_words_one_below_the_other():
+    words = " ".join(["เจ้าหน้าที่ให้บริการอย่างเท่าเทียม"] * 2)
+    columns = [paper_tables.Column("ข้อคำถาม"), *(paper_tables.Column("กองสวัสดิการสังคม", is_figure=True) for _ in range(9))]
+    look = table_layout.look(columns, [paper_tables.Row((words, *["90.00"] * 9))] * 12)
+    assert look.across
+    assert not table_layout.look(columns[:4], [paper_tables.Row((words, *["90.00"] * 3))] * 12).across
