@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import TimeoutError as TookTooLongError
 from playwright.sync_api import expect
 
 from database import FILE_NAME
+from loaders import audit
 from loaders.schema.datasets import DATASETS
 from loaders.schema.templates import template, workbook
 from tests.conftest import ROOT
@@ -509,6 +511,17 @@ def test_the_register_shows_the_loads_of_the_visitors_organization_and_of_any_ot
     app.selectbox(key="register_organization").set_value("several").run()
     assert set(app.dataframe[0].value["ตาราง"]) == {"การนำแผนป้องกันการทุจริตไปปฏิบัติ เปรียบเทียบ อปท."}
     assert made_up(closed_page(with_made_up, org="99000001")) == {True}
+
+
+def test_the_audit_tells_in_words_what_was_done_and_when_by_clocks_here(closed_page, published, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_LOCAL_EDITING", "on")
+    (line,) = (line for line in audit.entries(published) if line.about.get("load") == 1)
+    log = next(table.value for table in closed_page(published).dataframe if "บรรทัด" in table.value)
+    assert list(log.columns) == ["บรรทัด", "เวลา", "ผู้ทำ", "จากที่อยู่", "สิ่งที่ทำ", "เรื่อง"]
+    told = log[log["บรรทัด"] == line.number].iloc[0]
+    assert told["เวลา"].endswith(f"{datetime.fromisoformat(line.at) + timedelta(hours=7):%H:%M}")
+    table = DATASETS[line.about["table"]].title
+    assert told["เรื่อง"] == f"การนำเข้าที่: 1 · ตาราง: {table} · ไฟล์: {line.about['file_name']} · แถว: {line.about['rows_stored']}"
 
 
 @pytest.mark.parametrize("spoiled", [None, b"not a database", b""])
