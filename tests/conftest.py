@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, Phase, settings
+from streamlit.components.v2 import manifest_scanner
 
 import database
 from database import FILE_NAME
@@ -61,6 +63,14 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if not item.get_closest_marker("full")]
     slow = {item.path for item in items if "chromium" in item.fixturenames}
     items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_searched_once():
+    """Streamlit searches all installed packages for components whenever a page is drawn; meanwhile none is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from dataclasses import replace
 import duckdb
 
 from loaders.checks import error_causes
+from loaders.checks.macros import know_the_macros
 from loaders.checks.shifted_amounts import shifted_amounts
-from loaders.checks.staging import MOST_TOLD, further_rows, know_the_kinds
+from loaders.checks.staging import MOST_TOLD, further_rows
 from loaders.layout.reading import Options, Reading
 from loaders.problem import Problem, Severity
 from loaders.schema.common import NOBODY
@@ -94,7 +95,7 @@ def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
     )
     # ๓๑ มีนาคม ๒๕๖๕ and 2022-03-31 are one day, so both are read before they are compared.
     with duckdb.connect(":memory:") as connection:
-        know_the_kinds(connection)
+        know_the_macros(connection)
         for name, title in reading.titles.items():
             column = reading.dataset.column(name)
             option = reading.given[name].value

@@ -6,7 +6,7 @@ from collections.abc import Collection
 import duckdb
 
 from loaders.checks.scores import PERCENT
-from loaders.checks.staging import know_the_kinds, raw_cell
+from loaders.checks.staging import raw_cell
 from loaders.schema.dataset import Column, Dataset
 from loaders.schema.kinds import SCORE
 from loaders.text_patterns import is_total_sql
@@ -36,7 +36,6 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
                CREATE TABLE spelled AS FROM staged"""
         )
         return
-    know_the_kinds(connection)
     texts = dataset.texts
     required = [name for name in dataset.required if name not in dataset.figures]
     is_word = {name: is_total_sql(name) for name in (*texts, *required)}

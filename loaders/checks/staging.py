@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from database import lay_out_reference
 from loaders.checks import numerals
+from loaders.checks.macros import know_the_macros
 from loaders.files.text import Text
 from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
@@ -22,12 +22,8 @@ from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Dataset
-from vocabulary import fiscal_calendar
 from vocabulary.language import N_
-from vocabulary.spelling import ODD
 
-SCHEMA = Path(__file__).parents[1] / "schema"
-PLAIN, KINDS = SCHEMA / "plain.sql", SCHEMA / "kinds.sql"
 BATCH = 50_000
 POLL_SECONDS = 0.2
 MOST_TOLD = 200
@@ -89,19 +85,8 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
         workbench = source.scratch / "workbench.duckdb"
         workbench.unlink(missing_ok=True)  # of an earlier reading
         connection = duckdb.connect(str(workbench), config=config)
-    # DuckDB replaces once for each different text; it would match once for each row.
-    connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
-    for path in (fiscal_calendar.MACROS, PLAIN):
-        connection.execute(path.read_text(encoding="utf-8"))
+    know_the_macros(connection)
     return connection
-
-
-def know_the_kinds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives a database the macros of kinds.sql, and the codes of the organizations that data/reference
-    knows."""
-    lay_out_reference(connection, "organizations", "TABLE known_organization")
-    for path in (fiscal_calendar.MACROS, KINDS):
-        connection.execute(path.read_text(encoding="utf-8"))
 
 
 # Rows that the engine can read by itself.

@@ -1,0 +1,43 @@
+"""What the engine knows of spellings, days and years: macros, written down once in a database file of this
+process, which each database that checks a table has beside it. To define them anew would take longer than
+most checks."""
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+import duckdb
+
+from database import lay_out_reference
+from vocabulary import fiscal_calendar
+from vocabulary.spelling import ODD
+
+SCHEMA = Path(__file__).parents[1] / "schema"
+SCRIPTS = (fiscal_calendar.MACROS, SCHEMA / "plain.sql", SCHEMA / "kinds.sql")
+ORGANIZATIONS = "TABLE known_organization"
+_writing = Lock()
+
+
+def know_the_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives a database the macros of plain.sql, kinds.sql and the fiscal calendar, and the codes of the
+    organizations that data/reference knows."""
+    with _writing:
+        quoted = f"{_written().name}/macros.duckdb".replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
+    ((checked,),) = connection.execute("SELECT current_database()").fetchall()
+    connection.execute(f"SET search_path = '{checked},macros'")
+    lay_out_reference(connection, "organizations", ORGANIZATIONS)
+
+
+@cache
+def _written() -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory(prefix="prongsai-macros-", ignore_cleanup_errors=True)
+    with duckdb.connect(f"{folder.name}/macros.duckdb") as connection:
+        # DuckDB replaces once for each different text; it would match once for each row.
+        connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
+        # A macro asks for the codes. Those of the database that is checked come first.
+        lay_out_reference(connection, "organizations", ORGANIZATIONS)
+        for script in SCRIPTS:
+            connection.execute(script.read_text(encoding="utf-8"))
+    return folder
