@@ -53,7 +53,7 @@ UNITS = {
 LENGTH = max(LONGEST_CELL, LONGEST_TEXT)
 TEXTS = {shape: (unit * LENGTH)[:LENGTH] for shape, unit in UNITS.items()}
 NOTES = ("ข้อสังเกต", "คำชี้แจงของหน่วยงาน", "ข้อสังเกต คำชี้แจงของหน่วยงาน", "(ยังไม่มีคำชี้แจง)")
-NARROW = ("ข้อสังเกต คำชี้แจง", "ของ", "หน่วยงาน", "(ยังไม่มี", "คำชี้แจง)")  # the same beside a very long text
+NARROW = ("คำชี้แจง", "ของ", "หน่วยงาน", "(ยังไม่มี", "คำชี้แจง)")  # the same beside a very long text
 REPEATED = (
     *NOTES,
     *NARROW,
