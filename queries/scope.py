@@ -140,10 +140,10 @@ def scopes(con: Cursor, organization: str) -> Scopes:
         """,
         {"organization": organization},
     ).fetchall()
-    found: Scopes = {}
+    every: Scopes = {}
     for data_set, year, months, as_of in answer:
-        found.setdefault(data_set, []).append(Scope(organization, year, months, as_of))
-    return found
+        every.setdefault(data_set, []).append(Scope(organization, year, months, as_of))
+    return every
 
 
 def sources(con: Cursor, scope: Scope, data_set: str) -> pd.DataFrame:
