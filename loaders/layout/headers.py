@@ -69,15 +69,12 @@ def nearest(head: list[Row], options: Options) -> Reading | None:
 
 def _readings(head: list[Row], options: Options) -> list[Reading]:
     """How the table could be read as each data set. A first row that names every column, and all that is
-    required, is the header, if figures stand below it; only else is one looked for further down and over
-    several rows."""
+    required, is the header; only else is one looked for further down and over several rows."""
     # A plain first row spares thousands of comparisons, and no later row can overrule it.
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
     every = list(headers(head))
     first = every[:1]
-    below = [cell for _row, cells in head[1:2] for cell in cells]
-    is_plain = first and all(first[0].lowest) and any(re.search(r"\d", arabic(cell)) for cell in below)
-    for candidates in [first, every] if is_plain else [every]:
+    for candidates in [first, every] if first and all(first[0].lowest) else [every]:
         readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
         if any(not reading.lacks for reading in readings):
             return readings
