@@ -69,16 +69,26 @@ def nearest(head: list[Row], options: Options) -> Reading | None:
 
 def _readings(head: list[Row], options: Options) -> list[Reading]:
     """How the table could be read as each data set. A first row that names every column, and all that is
-    required, is the header; only else is one looked for further down and over several rows."""
+    required, begins the header; only else is one looked for further down."""
     # A plain first row spares thousands of comparisons, and no later row can overrule it.
     wanted = [DATASETS[options.table]] if options.table else list(DATASETS.values())
     every = list(headers(head))
     first = every[:1]
     for candidates in [first, every] if first and all(first[0].lowest) else [every]:
-        readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
+        # What it names may be a group, of which the rows below name the columns.
+        tidy = [header for header in every if _begins(header, head)] if candidates is first else every
+        readings = [
+            reading for dataset in wanted for reading in _best(dataset, candidates, tidy, head, options)
+        ]
         if any(not reading.lacks for reading in readings):
             return readings
     return readings
+
+
+def _begins(header: Header, head: list[Row]) -> bool:
+    """Whether a header begins with the first row, and no figure stands in its other rows."""
+    further = [cell for _row, cells in head[1 : header.tiers] for cell in cells]
+    return header.above == 0 and not any(re.search(r"\d", arabic(cell)) for cell in further)
 
 
 def _distance(reading: Reading) -> tuple[float, int, str]:
@@ -127,11 +137,13 @@ def _spread(left: str, cell: str) -> str:
     return cell or left
 
 
-def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
-    """The reading of the table as this data set that lacks least; none where the table can be no such one."""
+def _best(
+    dataset: Dataset, candidates: list[Header], tidy: list[Header], head: list[Row], options: Options
+) -> Iterator[Reading]:
+    """The reading of the table as this data set that lacks least, by one of the candidates for its header (of
+    a tidy table, of `tidy`); none where the table can be no such one."""
     plain = [
-        _completed(reading, head, options)
-        for reading in TIDY_TABLE.recognise(dataset, candidates, head, options)
+        _completed(reading, head, options) for reading in TIDY_TABLE.recognise(dataset, tidy, head, options)
     ]
     is_complete = bool(plain) and not plain[0].lacks
     # ร้อยละ in a survey may be the share of one level, so its other forms are looked at all the same.

@@ -566,3 +566,10 @@ def test_a_limit_that_is_no_number_is_told_without_a_traceback(loader_process, t
     assert run.returncode == 1
     assert "PRONGSAI_LARGEST_FILE_MB" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_column_named_below_its_group_is_read_though_the_first_row_names_every_column(check):
+    first = "สิ้นไตรมาส,ข้อมูล ณ วันที่,รหัส อปท.,ปีงบประมาณ,หน่วยงาน,รายการ,งบประมาณตามเทศบัญญัติ,เบิกจ่าย"
+    report = check(f"{first}\nคงเหลือ,,,,,,,\n300000,2022-03-31,04960201,2565,กองคลัง,ค่าวัสดุ,500000,200000\n")
+    assert not report.refused, [problem.text("en") for problem in report.problems]
+    assert report.checked.connection.execute("SELECT remaining, disbursed FROM checked").fetchall() == [(300_000, 200_000)]
