@@ -146,7 +146,7 @@ def _load_all(folder, files, tmp_path):
 def _renumbered(tables, numbers):
     """Tables without times and undone loads, and with the loads' numbers of another store."""
     told = {name: sorted((numbers[row[0]], *row[1:]) for row in tables[name]) for name in ("budget", "stated_totals")}
-    loads = [load for load in tables["loads"] if load[-1] is None]
+    loads = [load for load in tables["loads"] if load[19] is None]  # undone_at
     return told | {"loads": [(numbers[load[0]], *load[1:17], numbers.get(load[18])) for load in loads]}
 
 
