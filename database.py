@@ -280,14 +280,19 @@ def _lines(data_set: DataSet, schema: str) -> str:
 
 def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: str) -> None:
     """Fills `target` (TABLE name, TEMP TABLE name) with a table of data/reference, spelled as what is stored
-    is. All is text: a code keeps its leading zero (04960201)."""
+    is. All is text: a code keeps its leading zero (04960201). Raises duckdb.Error, as DuckDB's own reader
+    does, where a row has more or fewer cells than the header."""
+    path = REFERENCE / f"{name}.csv"
     # Read here: for a table of a few lines DuckDB's own reader takes five times as long.
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(map(respelled, file))
-        rows = list(table)
-    titles = table.fieldnames or ()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        numbered = [(at, row) for at, row in enumerate(csv.reader(map(respelled, file)), start=1) if row]
+    titles, *rows = (row for _at, row in numbered)
+    for number, row in numbered:
+        if len(row) != len(titles):
+            told = f"{path.name}, row {number}: {len(row)} cells stand below {len(titles)} headers: {row}"
+            raise duckdb.InvalidInputException(told)
     columns = ", ".join(f'unnest(${at}::VARCHAR[]) AS "{title}"' for at, title in enumerate(titles, start=1))
-    values = [[row[title] or None for row in rows] for title in titles]
+    values = [[cell or None for cell in column] for column in zip(*rows, strict=True)] or [[] for _ in titles]
     connection.execute(f"CREATE OR REPLACE {target} AS SELECT {columns}", values)
 
 

@@ -242,6 +242,14 @@ def test_reference_tables_are_compared_in_the_same_spelling(monkeypatch, tmp_pat
         divisions._known.cache_clear()
 
 
+@pytest.mark.parametrize("line", [",กองช่าง", ",กองช่าง, ผังเมือง,x"])
+def test_a_reference_table_with_a_cell_too_many_or_too_few_is_refused_by_its_row(monkeypatch, tmp_path, line):
+    (tmp_path / "divisions.csv").write_text(f"organization_code,division,alias\n,กองคลัง,\n\n{line}\n", encoding="utf-8")
+    monkeypatch.setattr(database, "REFERENCE", tmp_path)
+    with duckdb.connect() as connection, pytest.raises(duckdb.Error, match=r"divisions\.csv, row 4"):
+        database.lay_out_reference(connection, "divisions", "TEMP TABLE divisions")
+
+
 # What a reader cannot see is said
 
 
