@@ -34,9 +34,9 @@ NAMES = {
     "load": N_("load"),
     "loads": N_("loads"),
     "loads_before": N_("loads before that"),
-    "table": N_("table"),
     "file_name": N_("file"),
     "rows_stored": N_("rows"),
+    "table": N_("table"),
     "draft": N_("draft"),
     "drafted_by": N_("handed in by"),
     "organizations": N_("organizations"),
@@ -69,7 +69,7 @@ def show_audit() -> None:
         return
     with st.expander(_("Audit: who changed what"), icon=":material/history_edu:"):
         newest = pd.DataFrame(map(_row, lines[: -SHOWN - 1 : -1]), columns=[_(head) for head in HEADS])
-        st.dataframe(newest, hide_index=True)
+        st.dataframe(newest, hide_index=True, placeholder=thai.NOTHING)
         told = _("{shown} newest of {count} lines. Checked by: python -m loaders audit verify")
         st.caption(told.format(shown=thai.number(min(SHOWN, len(lines))), count=thai.number(len(lines))))
         st.download_button(
@@ -77,12 +77,12 @@ def show_audit() -> None:
         )
 
 
-def _row(line: audit.Entry) -> tuple[str | int, ...]:
+def _row(line: audit.Entry) -> tuple[str | int | None, ...]:
     about = " · ".join(
         f"{_(NAMES[name])}: {_value(name, line.about[name])}" for name in NAMES if name in line.about
     )
     act = _(ACTS[line.act]) if line.act in ACTS else line.act
-    return line.number, moment(datetime.fromisoformat(line.at)), line.who, line.address, act, about
+    return line.number, moment(datetime.fromisoformat(line.at)), line.who, line.address or None, act, about
 
 
 def _value(name: str, value: str | int) -> str:

@@ -521,8 +521,8 @@ def test_the_audit_tells_in_words_what_was_done_and_when_by_clocks_here(closed_p
     assert list(log.columns) == ["บรรทัด", "เวลา", "ผู้ทำ", "จากที่อยู่", "สิ่งที่ทำ", "เรื่อง"]
     told = log[log["บรรทัด"] == line.number].iloc[0]
     assert told["เวลา"].endswith(f"{datetime.fromisoformat(line.at) + timedelta(hours=7):%H:%M}")
-    table = DATASETS[str(line.about["table"])].title
-    assert told["เรื่อง"] == f"การนำเข้าที่: 1 · ตาราง: {table} · ไฟล์: {line.about['file_name']} · แถว: {line.about['rows_stored']}"
+    table, file, rows = (line.about[name] for name in ("table", "file_name", "rows_stored"))
+    assert told["เรื่อง"] == f"การนำเข้าที่: 1 · ไฟล์: {file} · แถว: {rows} · ตาราง: {DATASETS[str(table)].title}"
 
 
 @pytest.mark.parametrize("spoiled", [None, b"not a database", b""])
