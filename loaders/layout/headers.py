@@ -87,8 +87,8 @@ def _readings(head: list[Row], options: Options) -> list[Reading]:
 
 def _begins(header: Header, head: list[Row]) -> bool:
     """Whether a header begins with the first row, and no figure stands in its other rows."""
-    further = [cell for _row, cells in head[1 : header.tiers] for cell in cells]
-    return header.above == 0 and not any(re.search(r"\d", arabic(cell)) for cell in further)
+    further = [arabic(cell).strip() for _row, cells in head[1 : header.tiers] for cell in cells]
+    return header.above == 0 and not any(map(_FIGURE.fullmatch, further))
 
 
 def _distance(reading: Reading) -> tuple[float, int, str]:

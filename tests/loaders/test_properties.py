@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from loaders.files.names import clean
@@ -179,6 +179,8 @@ def tables(draw, most=4):
 
 def read_back(found, dataset):
     (report,) = found
+    # A line that is by chance as much as those above it is asked about, as it should be.
+    assume([problem.rule for problem in report.problems if problem.severity == "error"] != ["total_asked"])
     assert report.checked, [problem.text("en") for problem in report.problems]
     assert report.checked.dataset is dataset
     names = ", ".join(dataset.names)
