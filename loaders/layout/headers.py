@@ -75,20 +75,29 @@ def _readings(head: list[Row], options: Options) -> list[Reading]:
     every = list(headers(head))
     first = every[:1]
     for candidates in [first, every] if first and all(first[0].lowest) else [every]:
-        # What it names may be a group, of which the rows below name the columns.
-        tidy = [header for header in every if _begins(header, head)] if candidates is first else every
-        readings = [
-            reading for dataset in wanted for reading in _best(dataset, candidates, tidy, head, options)
-        ]
+        readings = [reading for dataset in wanted for reading in _best(dataset, candidates, head, options)]
         if any(not reading.lacks for reading in readings):
-            return readings
+            return [_in_whole(reading, every, head, options) for reading in readings]
     return readings
 
 
-def _begins(header: Header, head: list[Row]) -> bool:
-    """Whether a header begins with the first row, and no figure stands in its other rows."""
-    further = [arabic(cell).strip() for _row, cells in head[1 : header.tiers] for cell in cells]
-    return header.above == 0 and not any(map(_FIGURE.fullmatch, further))
+def _in_whole(reading: Reading, every: list[Header], head: list[Row], options: Options) -> Reading:
+    """The reading of a tidy table by all rows of its header: what its one row names may be a group, of which
+    the rows below name the columns. No figure stands in these."""
+    if reading.layout != TIDY or len(reading.header.rows) > 1:
+        return reading
+    begins = reading.header.above
+    whole = [
+        header
+        for header in every
+        if header.above == begins and not _holds_figure(head[begins + 1 : begins + len(header.rows)])
+    ]
+    (best,) = TIDY_TABLE.recognise(reading.dataset, whole, head, options)
+    return _completed(best, head, options) if len(best.positions) > len(reading.positions) else reading
+
+
+def _holds_figure(rows: list[Row]) -> bool:
+    return any(_FIGURE.fullmatch(arabic(cell).strip()) for _row, cells in rows for cell in cells)
 
 
 def _distance(reading: Reading) -> tuple[float, int, str]:
@@ -137,13 +146,11 @@ def _spread(left: str, cell: str) -> str:
     return cell or left
 
 
-def _best(
-    dataset: Dataset, candidates: list[Header], tidy: list[Header], head: list[Row], options: Options
-) -> Iterator[Reading]:
-    """The reading of the table as this data set that lacks least, by one of the candidates for its header (of
-    a tidy table, of `tidy`); none where the table can be no such one."""
+def _best(dataset: Dataset, candidates: list[Header], head: list[Row], options: Options) -> Iterator[Reading]:
+    """The reading of the table as this data set that lacks least; none where the table can be no such one."""
     plain = [
-        _completed(reading, head, options) for reading in TIDY_TABLE.recognise(dataset, tidy, head, options)
+        _completed(reading, head, options)
+        for reading in TIDY_TABLE.recognise(dataset, candidates, head, options)
     ]
     is_complete = bool(plain) and not plain[0].lacks
     # ร้อยละ in a survey may be the share of one level, so its other forms are looked at all the same.
