@@ -258,9 +258,9 @@ def _delimiter(head: str) -> str:
             widths = [len(record) for record in islice((record for record in reader if record), 30)]
         except csv.Error:
             widths = []
-        # One cell in a row: the mark does not occur in it.
-        usual = max(set(widths), key=widths.count) if widths else 0
-        return (widths.count(usual) if usual > 1 else 0, usual)
+        # One cell in a row: the mark does not occur in it, as in the titles above a short table.
+        splits = [width for width in widths if width > 1]
+        return max(((splits.count(width), width) for width in splits), default=(0, 0))
 
     return max(DELIMITERS, key=evenness)
 

@@ -16,6 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from loaders.files.names import clean
+from loaders.layout.planned_quarters import QUARTERLY
 from loaders.layout.reading import Options, arabic
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
@@ -36,7 +37,7 @@ def reports(content, name="data.csv", **values):
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        answers = {"scores": "100", "unit": "baht"}  # made-up amounts and scores are of any size
+        answers = {"scores": "100", "unit": "baht", "quarters": "plan"}  # made-up amounts and scores are of any size
         found = check_files([path], Options(values=values, answers=answers), lambda name, rows: None)
     assert found
     for report in found:
@@ -87,14 +88,14 @@ def spellings(figure):
 
 
 @st.composite
-def figures(draw, kind):
+def figures(draw, kind, least):
     if kind.spelling == "whole":
         value = draw(st.integers(0, 2_000_000))
         return draw(st.sampled_from(spellings(value))), value
     if kind.spelling in ("percent", "score"):
         value = draw(st.decimals(0, 100, places=2))
         return draw(st.sampled_from([*spellings(value), f"{value}%", f"ร้อยละ {value}"])), value
-    value = draw(st.decimals(0 if kind.at_least == 0 else -(10**9), 10**9, places=2))
+    value = draw(st.decimals(least if kind.at_least == 0 else -(10**9), 10**9, places=2))
     return draw(st.sampled_from([*spellings(value), *([f"฿ {value:,}", f"{value:,} บาท"] if value >= 0 else [])])), value
 
 
@@ -141,7 +142,8 @@ def cells(draw, dataset, column, number, filled):
         return draw(st.sampled_from(fixed[kind][0])), fixed[kind][1]
     if kind == DATE:
         return draw(days())
-    return draw(figures(kind) if kind.is_figure else texts(number, kind))
+    least = 1 if column.name in QUARTERLY else 0  # where nothing is planned, there is no plan
+    return draw(figures(kind, least) if kind.is_figure else texts(number, kind))
 
 
 @st.composite
@@ -152,11 +154,14 @@ def tables(draw, most=4):
     tiers, titles = draw(st.integers(1, 3)), draw(st.integers(0, 3))
     rows = [["ทดลอง"] if draw(st.booleans()) else [] for _ in range(titles)]
     heads = [[""] * len(columns) for _ in range(tiers)]
+    quarterly = any(column.name in QUARTERLY for column in columns)
     for at, column in enumerate(columns):
         place = tiers - 1 if at == 0 else draw(st.integers(0, tiers - 1))
         heads[place][at] = draw(st.sampled_from([column.title, column.name, *column.also]))
         for above in range(place):
-            heads[above][at] = f"กลุ่ม {above}" if at == 0 else draw(st.sampled_from(["", f"กลุ่ม {above}"]))
+            # A blank is the group to its left; what else is said of a quarter, or a quarter of others, is no plan.
+            group = "แผน" if column.name in QUARTERLY else f"กลุ่ม {above}"
+            heads[above][at] = draw(st.sampled_from(["", group])) if at and not quarterly else group
     rows += heads
     printed = len(rows) > 1
     records = []

@@ -573,3 +573,13 @@ def test_a_column_named_below_its_group_is_read_though_the_first_row_names_every
     report = check(f"{first}\nคงเหลือ,,,,,,,\n300000,2022-03-31,04960201,2565,กองคลัง,ค่าวัสดุ,500000,200000\n")
     assert not report.refused, [problem.text("en") for problem in report.problems]
     assert report.checked.connection.execute("SELECT remaining, disbursed FROM checked").fetchall() == [(300_000, 200_000)]
+
+
+@pytest.mark.parametrize("delimiter", ",;\t|")
+def test_the_delimiter_is_that_of_a_table_as_short_as_the_titles_above_it(check, delimiter):
+    header, *lines = rows_of(LINES)
+    titles = [["ทดลอง"]] * (1 + len(lines))
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerows([*titles, header, *lines])
+    report = check(text.getvalue())
+    assert (report.refused, report.checked.rows_read) == (False, len(lines)), [problem.text("en") for problem in report.problems]
