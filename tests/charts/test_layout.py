@@ -152,6 +152,7 @@ def test_nothing_overlaps_and_nothing_reaches_out(made_up_data, laid_out, organi
     assert laid_out({name: theme.on_page(chart, dark=False) for name, chart in charts.items()}, width) == {}
 
 
+@pytest.mark.full
 def test_wide_charts_are_low(takbai_data, made_up_data):
     def height(figure):
         return theme.on_page(figure, dark=False)["layout"]["height"]

@@ -237,6 +237,7 @@ def test_a_long_row_may_be_broken_between_pages(report):
     assert row.trPr is None or row.trPr.find(qn("w:cantSplit")) is None
 
 
+@pytest.mark.full
 def test_a_picture_is_as_wide_as_the_text_at_most_and_is_told_in_words(report, drawings):
     shapes = opened(as_docx(report, drawings)).inline_shapes
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [
@@ -265,6 +266,7 @@ def test_the_document_says_who_made_it_of_what_day_and_leads_nowhere_outside(rep
     assert not any(b"python-docx" in content for name, content in files.items() if name.startswith("docProps"))
 
 
+@pytest.mark.full
 def test_the_same_report_gives_the_same_bytes(report, drawings):
     assert as_docx(report, drawings) == as_docx(report, drawings)
     assert as_xlsx(report) == as_xlsx(report)

@@ -29,6 +29,7 @@ def figure(takbai_data):
     )
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", [SLIDE, FOR_WORD], ids=["slide", "word"])
 @pytest.mark.parametrize("link", [SHORT, LONG], ids=["short", "long"])
 def test_the_code_in_a_picture_is_read_as_its_address(figure, form, link):

@@ -96,6 +96,7 @@ def as_drawn(text):
     return text.replace("漢", "?")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("place", sampled(["cell", "sentence", "text", "finding"], every=10))
 @pytest.mark.parametrize("text", sampled(TEXTS.values(), every=5), ids=TEXTS)
 def test_the_longest_text_stands_in_a_pdf_whole_and_within_its_paper(text, place):

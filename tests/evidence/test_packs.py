@@ -215,6 +215,7 @@ def test_one_changed_byte_is_found_by_the_files_name(published, pack, tmp_path, 
     assert len(verified.stdout.splitlines()) == 2
 
 
+@pytest.mark.full
 def test_a_table_that_was_spoiled_is_named_and_not_compared(published, tmp_path, files):
     spoiled = tmp_path / "spoiled.zip"
     name = next(name for name in files if name.endswith("tables/lines.csv"))
@@ -226,6 +227,7 @@ def test_a_table_that_was_spoiled_is_named_and_not_compared(published, tmp_path,
     assert verified.stdout.splitlines() == [f"{name}: ไฟล์ถูกแก้ไข (ค่า SHA-256 ไม่ตรงกับบัญชี)"]
 
 
+@pytest.mark.full
 def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, takbai, tmp_path):
     paths = sorted(takbai.glob("*.csv"))
     mended = tmp_path / "budget_2565_6m.csv"
@@ -242,6 +244,7 @@ def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, ta
     assert "O43" not in verified.stdout
 
 
+@pytest.mark.full
 def test_a_table_forged_with_its_hash_in_the_manifest_is_told_as_an_altered_pack(published, tmp_path, files, told):
     name = next(name for name in files if name.endswith("tables/lines.csv"))
     forged = files[name].replace(b"6256800.00", b"9256800.00")
@@ -257,6 +260,7 @@ def test_a_table_forged_with_its_hash_in_the_manifest_is_told_as_an_altered_pack
     assert "ถูกแก้ไขหลังจากจัดทำ" in verified.stderr
 
 
+@pytest.mark.full
 def test_a_text_that_was_written_since_is_told(published, pack, tmp_path):
     store = shutil.copytree(published, tmp_path / "store")
     write(TAKBAI, 2565, "anticorruption_year", {"problems": "ขาดบุคลากร"}, store)
@@ -311,6 +315,7 @@ def test_a_manifest_with_nothing_in_it_is_no_pack(published, tmp_path):
     assert "ไม่พบไฟล์" in evidence(published, "verify", tmp_path / "nowhere.zip").stderr
 
 
+@pytest.mark.full
 def test_one_item_by_any_spelling_of_its_number_has_a_pack_of_its_own(published, tmp_path):
     made = evidence(published, "make", "--organization", TAKBAI, "--year", 2565, "--item", "o๔๓", "--out", tmp_path)
     assert made.returncode == 0, made.stderr
@@ -331,6 +336,7 @@ def test_what_cannot_be_made_is_told_in_words(published, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.full
 def test_data_of_an_earlier_version_are_brought_up_to_date_by_the_command_that_is_named(load, store, loader, takbai, tmp_path):
     load(takbai / "measures_2565.csv")
     with of_earlier_version(store) as connection:
@@ -343,6 +349,7 @@ def test_data_of_an_earlier_version_are_brought_up_to_date_by_the_command_that_i
     assert evidence(store, *asked).returncode == 0
 
 
+@pytest.mark.full
 def test_a_memo_can_lie_on_top_in_place_of_the_sheet_and_all_names_are_latin(published, tmp_path):
     made = evidence(
         published, "make", "--organization", TAKBAI, "--year", 2565, "--item", "O18", "--cover", "memo", "--out", tmp_path
@@ -380,6 +387,7 @@ def signed(published, tmp_path):
     return store, path, made_key.stdout.strip(), asked
 
 
+@pytest.mark.full
 def test_a_pack_of_an_office_with_a_key_is_signed_alike_each_time_and_names_the_key(signed, tmp_path):
     store, path, fingerprint, asked = signed
     assert evidence(store, *asked, tmp_path / "again").returncode == 0
@@ -394,6 +402,7 @@ def test_a_pack_of_an_office_with_a_key_is_signed_alike_each_time_and_names_the_
     assert (refused.returncode, (folder / "signing_key.pem").read_bytes()) == (1, secret)
 
 
+@pytest.mark.full
 def test_who_has_the_data_and_the_public_key_alone_can_verify_and_who_has_not_is_told(signed, published, tmp_path):
     store, path, fingerprint, _asked = signed
     public = store / "settings" / TAKBAI / "signing_key.pub.pem"
@@ -407,6 +416,7 @@ def test_who_has_the_data_and_the_public_key_alone_can_verify_and_who_has_not_is
     assert not (published / "settings").exists()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("forgery", sampled(["another manifest", "no signature", "another key", "nonsense"], every=4))
 def test_a_forged_signature_is_told(signed, tmp_path, forgery):
     store, path, _fingerprint, _asked = signed

@@ -166,6 +166,7 @@ def photograph(width, height, caption):
     return Photograph(picture.getvalue(), caption)
 
 
+@pytest.mark.full
 def test_photographs_stand_two_in_a_row_above_their_captions_or_the_reason_why_there_is_none(measures):
     shown = [photograph(800, 600 + number, f"ภาพที่ {number}") for number in range(7)]
     activities = (Activity("มาตรการแรก", tuple(shown)), Activity("มาตรการที่สอง", (), "ไม่มีภาพเพราะเป็นประกาศ"))

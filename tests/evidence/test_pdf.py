@@ -271,6 +271,7 @@ def test_lines_end_between_words_and_what_is_copied_has_no_marks(report, letters
     assert not re.search("[\u200b\u2060]", copied)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language_of", ["th", "en"])
 def test_what_must_fit_one_page_is_written_as_small_as_that_takes(report, items, tmp_path, language_of):
     summary = replace(items, table=items.table.head(4), printed=("item", "revised", "disbursed"), figure=None, sentence=WORDS * 6)

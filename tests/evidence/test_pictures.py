@@ -49,6 +49,7 @@ def kill_browsers():
             process.kill()
 
 
+@pytest.mark.full
 def test_a_picture_has_the_size_of_a_slide_or_of_a_column_in_word(figure):
     assert size(picture(figure, SLIDE)) == (3200, 1800)
     for height in (200, 631, 1277, 4001):

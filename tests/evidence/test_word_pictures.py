@@ -23,6 +23,7 @@ def images(number):
     return [Image.open(BytesIO(part)) for part in in_parts(chart(number), BAND, "http://localhost:8501/budget")]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("number", "parts"), [(12, 1), (36, 1), (60, 3), (110, 4)])
 def test_every_part_fits_a_page_and_says_how_large_it_is(number, parts):
     made = images(number)
@@ -41,6 +42,7 @@ def labels(image):
     return len(starts)
 
 
+@pytest.mark.full
 def test_parts_are_cut_between_rows_and_each_has_the_axis_and_its_title():
     parts = images(60)
     assert [labels(part) for part in parts] == [20, 20, 20]

@@ -38,6 +38,7 @@ def test_a_line_tells_who_did_what_from_where_with_which_file(changed, write):
     assert verification.of_audit(changed) == []
 
 
+@pytest.mark.full
 def test_every_change_of_any_line_is_noticed(changed):
     whole = lines(changed)
     path = changed / audit.FILE
@@ -58,6 +59,7 @@ def test_every_change_of_any_line_is_noticed(changed):
     assert verification.of_audit(changed) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("share", [0.1, 0.99])
 def test_a_line_that_a_power_cut_broke_off_is_none_and_the_next_takes_its_place(changed, load, share):
     """It was being written for what was never published. One that was is missed, however it is cut off."""
@@ -71,6 +73,7 @@ def test_a_line_that_a_power_cut_broke_off_is_none_and_the_next_takes_its_place(
     assert verification.of_audit(changed)
 
 
+@pytest.mark.full
 def test_the_command_shows_the_lines_and_names_the_one_that_was_altered(changed, loader):
     assert "clerk@example.go.th" in loader("audit", "--store", changed).stdout
     assert loader("audit", "verify", "--store", changed).returncode == 0
@@ -82,6 +85,7 @@ def test_the_command_shows_the_lines_and_names_the_one_that_was_altered(changed,
     assert loader("verify", "--store", changed).returncode == 1
 
 
+@pytest.mark.full
 def test_a_store_of_before_begins_its_lines_with_what_was_there(changed, load):
     (changed / audit.FILE).unlink()
     load(budget(4))
@@ -98,6 +102,7 @@ def test_many_at_once_leave_a_whole_chain(tmp_path):
     assert audit.faults(tmp_path, None, {}) == []
 
 
+@pytest.mark.full
 def test_a_restored_store_has_its_lines(changed, tmp_path):
     backup.backup(changed, tmp_path / "backup.zip")
     backup.restore(tmp_path / "backup.zip", tmp_path / "again")

@@ -474,6 +474,7 @@ def test_a_reader_who_goes_away_ends_the_command_without_a_traceback(loaded_stor
     assert (run.returncode, run.stderr) == (1, "")
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send to one process")
 @pytest.mark.parametrize("longer", sampled([0, 0.2, 1], always=(0, 0.2)))  # between queries, in the first, in a long one
 def test_a_command_that_is_broken_off_says_so_without_a_traceback(tmp_path, longer):

@@ -73,6 +73,7 @@ def long_records(content):
         yield head + bytes([len(data) & 0x7F | 0x80, len(data) >> 7]) + data
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["tidy", "printed"])
 def test_a_binary_workbook_as_excel_writes_it_gives_what_another_reader_gives(tmp_path, name):
     path = tmp_path / "data.xlsb"

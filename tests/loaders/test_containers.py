@@ -140,6 +140,7 @@ def test_a_workbook_of_another_program_gives_the_rows_of_the_text(check, name):
     assert numbers(report) == numbers(expected)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("text", sampled([TIDY, PRINTED], always=[TIDY]), ids=["tidy", "printed"])
 @pytest.mark.parametrize("make", sampled(BY_HAND.values(), every=5), ids=BY_HAND)
 def test_what_a_system_exports_as_xls_gives_the_rows_of_the_text(check, write, make, text):
@@ -201,6 +202,7 @@ def test_what_was_cut_off_is_read_right_or_refused(name, part):
     assert is_right_or_refused(whole[: int(part * len(whole))])
 
 
+@pytest.mark.full
 @given(st.sampled_from(sorted(WITH_CHECKSUMS)), st.floats(0, 1, exclude_max=True), st.integers(0, 7))
 def test_a_container_with_checksums_in_which_a_bit_flipped_is_read_right_or_refused(name, part, bit):
     data = bytearray(WITH_CHECKSUMS[name])

@@ -131,6 +131,7 @@ def open_page(municipalities, monkeypatch):
 # The files
 
 
+@pytest.mark.full
 def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
     once, again, other = (generator.write(tmp_path / name, years=2, seed=seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
@@ -248,6 +249,7 @@ def test_every_planted_mistake_is_documented():
 # In the store
 
 
+@pytest.mark.full
 def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, takbai, rows):
     load(takbai / "measures_2565.csv")
     load(takbai / "plan_ranking_2564.csv")

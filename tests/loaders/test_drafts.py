@@ -92,6 +92,7 @@ def test_nothing_is_published_without_a_draft_and_nobody_publishes_their_own(off
     assert (published_bytes(office), load_drafts.drafts(office)) == (before, [draft])
 
 
+@pytest.mark.full
 def test_nobody_publishes_their_own_under_another_name(office, write):
     one = "[0123456789ab]"
     with acting(Actor(f"สมชาย {one}")):
@@ -111,6 +112,7 @@ def test_nobody_publishes_their_own_under_another_name(office, write):
     assert disbursed(office) == [50]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("decision", ["withdrawn", "returned"])
 def test_whatever_is_handed_in_withdrawn_or_returned_the_database_stays_byte_for_byte(office, write, decision):
     before = published_bytes(office)
@@ -135,6 +137,7 @@ def test_whatever_is_handed_in_withdrawn_or_returned_the_database_stays_byte_for
     assert verification.differences(office) == []
 
 
+@pytest.mark.full
 def test_an_approved_draft_names_both_also_after_it_was_made_again(office, write):
     draft = handed_in(office, write(HANDED_IN))
     plan = planned(office, draft)
@@ -149,6 +152,7 @@ def test_an_approved_draft_names_both_also_after_it_was_made_again(office, write
     assert [(load.loaded_by, load.approved_by) for load in history.history(office)][:1] == names
 
 
+@pytest.mark.full
 def test_what_changed_beneath_is_seen_though_all_counts_are_alike(office, write):
     draft = handed_in(office, write(HANDED_IN))
     load_files([write(MEANWHILE)], Options(), office, quiet)
@@ -229,6 +233,7 @@ def test_a_draft_of_which_the_audit_tells_nothing_or_is_altered_itself_is_not_pu
         assert disbursed(office) == [40]
 
 
+@pytest.mark.full
 def test_a_decided_draft_that_is_put_back_is_not_published_again(office, write, tmp_path):
     draft = handed_in(office, write(HANDED_IN))
     plan, place = planned(office, draft), office / "load_drafts" / draft.name
@@ -242,6 +247,7 @@ def test_a_decided_draft_that_is_put_back_is_not_published_again(office, write, 
     assert (rule_of(refused), disbursed(office)) == ("draft_altered", [40])
 
 
+@pytest.mark.full
 def test_all_hashes_of_a_draft_stand_in_the_audit_whole(office, tmp_path):
     paths = [tmp_path / f"{n}.csv" for n in range(9)]
     for n, path in enumerate(paths):
@@ -316,6 +322,7 @@ KEPT = hashlib.sha256(HANDED_IN.encode()).hexdigest()
 MOMENTS = [(KEPT, False), (KEPT, True), ("draft.json", False), ("draft.json", True)]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("wanted", "is_taken"), sampled(MOMENTS, always=[("draft.json", False)]))
 def test_who_is_killed_while_handing_in_leaves_a_whole_draft_or_none(office, write, wanted, is_taken):
     before, path = published_bytes(office), write(HANDED_IN)
@@ -346,6 +353,7 @@ def workbook(*sheets):
     return held.getvalue()
 
 
+@pytest.mark.full
 def test_what_is_published_of_many_sheets_and_organizations_is_what_was_shown_row_for_row(office, write):
     held = workbook(("กองคลัง", "04960201", [1, 2, 3]), ("กองช่าง", "04960201", [4, 5]), ("สำนักปลัด", "99000001", [6, 7, 8, 9]))
     path = write(held, "งบ.xlsx")

@@ -476,6 +476,7 @@ def test_a_rebuild_gives_the_same_findings_and_explanations(loaded_store, store,
     assert len(before[1]) == 1
 
 
+@pytest.mark.full
 def test_an_explanation_stays_when_the_same_figures_are_loaded_again_in_another_file(load, store, found):
     wrong = "กองคลัง,ค่าวัสดุ,100,20,20,30,40,50"
     load(budget(wrong))

@@ -37,6 +37,7 @@ def kept(request, monkeypatch):
             monkeypatch.setattr(module, "IN_MEMORY", 1_000)
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("kept")
 def test_as_many_rows_as_are_allowed_are_stored_and_one_more_is_refused(load, rows, store, monkeypatch):
     monkeypatch.setattr(staging, "MOST_ROWS", ROWS)

@@ -245,6 +245,7 @@ def test_a_first_load_that_is_killed_at_the_last_step_can_be_made_again(at_the_l
     assert rows("SELECT DISTINCT disbursed FROM budget") == [(2,)]
 
 
+@pytest.mark.full
 def test_a_load_that_is_killed_right_after_the_last_step_has_loaded(at_the_last_step, load, write, rows):
     load(budget(1))
     assert at_the_last_step(KILLED_AFTERWARDS, "load", write(budget(2))).returncode == -9
@@ -442,6 +443,7 @@ def test_on_a_full_disk_everything_stays_and_the_next_call_works(small_disk, wri
     assert call(store, "status").returncode == 0
 
 
+@pytest.mark.full
 def test_the_copy_of_the_register_that_finds_no_room_keeps_the_load_from_being_published(small_disk, write, load, store):
     """The database lies on one disk, the copy goes to another, which is full."""
     disk, _remount = small_disk
@@ -458,6 +460,7 @@ def test_the_copy_of_the_register_that_finds_no_room_keeps_the_load_from_being_p
     assert call(store, "load", write(budget(2))).returncode == 0
 
 
+@pytest.mark.full
 def test_in_this_very_process_a_full_disk_is_given_free_again(small_disk, write):
     """The dashboard lives on after a load that failed: what it wrote must not be held by an open file."""
     disk, _remount = small_disk
@@ -534,6 +537,7 @@ def test_of_a_large_file_the_rows_and_the_original_are_those_that_were_given(loa
     assert rows("SELECT sum(disbursed) FROM budget") == [(100 * LINES,)]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "meanwhile",
     sampled(
@@ -565,6 +569,7 @@ def held(path):
     return str(path) in [file.path for file in psutil.Process().open_files()]
 
 
+@pytest.mark.full
 def test_readers_of_copies_leave_the_published_file_alone_and_follow_it(store, load, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(store))
     monkeypatch.setenv(database.READERS, "copy")

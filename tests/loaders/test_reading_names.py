@@ -79,6 +79,7 @@ def read_as(reading, organization, columns=None):
             write(organization, table, column, READINGS[reading](names))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("reading", sampled(list(READINGS), every=4))
 def test_no_figure_changes_whatever_names_are_read_as(own, reading):
     before = figures(database.cursor())
@@ -108,6 +109,7 @@ def pairs(con):
     return [Counter(each.round(6).astype(str).itertuples(index=False, name=None)) for each in told]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("reading", sampled(list(READINGS), always=["each as the next, in a ring"]))
 def test_what_is_paired_does_not_hang_on_how_names_are_read(with_made_up, store, monkeypatch, reading):
     monkeypatch.setenv("PRONGSAI_STORE", str(shutil.copytree(with_made_up, store)))
@@ -126,6 +128,7 @@ def test_no_two_names_are_shown_alike():
     assert told_apart({"ก": "–"}, names) == {"ก": "– (ก)"}, "a line without a name is –"
 
 
+@pytest.mark.full
 def test_a_name_is_read_on_paper_and_kept_when_the_database_is_made_again(own, tmp_path):
     write(TAKBAI, "budget", "item", {GARBLED: f" {READ}\n\x07"})
     rebuild(own)

@@ -50,6 +50,7 @@ def refused(call, *arguments):
 # Undo
 
 
+@pytest.mark.full
 def test_what_an_undone_load_had_replaced_returns_with_its_printed_total(load, store):
     load(budget(CLERK, total=41))
     before = contents(store)
@@ -64,6 +65,7 @@ def test_what_an_undone_load_had_replaced_returns_with_its_printed_total(load, s
     assert [load.state for load in history(store)] == ["undone", "in_force"]
 
 
+@pytest.mark.full
 def test_a_load_that_was_replaced_in_part_returns_whole(load, store, rows):
     load(budget(CLERK, ENGINEER, total=90))
     load(budget(("กองช่าง", "ค่าไฟ", 55), ("กองช่าง", "ค่าน้ำ", 5)))
@@ -166,6 +168,7 @@ def test_an_undo_can_be_rehearsed_without_a_change(load, store):
     assert (store / FILE_NAME).read_bytes() == before
 
 
+@pytest.mark.full
 def test_an_undo_that_cannot_be_is_refused_and_changes_nothing(load, store):
     load(budget(CLERK))
     load(budget(("กองคลัง", "ค่าวัสดุ", 45)))
@@ -214,6 +217,7 @@ def test_a_rebuild_after_undos_gives_every_table_again_to_the_row(load, loaded_s
     assert [load.state for load in history(store)].count("undone") == 2
 
 
+@pytest.mark.full
 def test_the_saved_register_tells_of_an_undo(load, store):
     load(budget(CLERK))
     load(budget(ENGINEER))

@@ -262,6 +262,7 @@ def stored(store):
         return [int(disbursed) for (disbursed,) in connection.execute(asked).fetchall()]
 
 
+@pytest.mark.full
 def test_an_overlap_is_seen_in_the_preview_of_both_and_gone_with_one_of_them(browse, address, place):
     page = browse(f"{address}/data")
     drop(page, ก่อน=budget(10), หลัง=budget(20))

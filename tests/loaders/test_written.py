@@ -136,6 +136,7 @@ def test_a_measure_has_at_most_eight_pictures(own, rows):
     assert rows("SELECT count(*) FROM photographs") == [(8,)]
 
 
+@pytest.mark.full
 def test_pictures_come_with_the_document_in_the_order_of_the_measures_and_outlive_a_rebuild(own, tmp_path):
     photographs.add(TAKBAI, YEAR, 4, [photograph(size=(90, 60))])
     photographs.add(TAKBAI, YEAR, 2, [photograph(size=(60, 90)), photograph(size=(60, 60))])
@@ -160,6 +161,7 @@ def test_pictures_come_with_the_document_in_the_order_of_the_measures_and_outliv
     assert "ข้อ 4" in " ".join(each.place for each in verify(con, catalogue(con), tmp_path / name))
 
 
+@pytest.mark.full
 def test_a_lost_file_of_a_picture_leaves_the_others(own):
     photographs.add(TAKBAI, YEAR, 1, [photograph(size=(40, 30)), photograph(size=(30, 40))])
     lost = next(iter(user_texts.photographs(own).values()))
@@ -198,6 +200,7 @@ ALTERATIONS = {
 }
 
 
+@pytest.mark.full
 def test_every_alteration_of_what_people_wrote_is_noticed_and_nothing_is_built_on_it(own, load):
     with acting(Actor("clerk@takbai.go.th")):
         for text in ("ขาดบุคลากร", "ขาดบุคลากรและเวลา"):

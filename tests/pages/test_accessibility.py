@@ -47,6 +47,7 @@ def small_targets(page):
     )
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", sampled(PAGES, always=["budget"]))
 def test_a_page_has_no_grave_fault_in_light_or_dark_its_headings_in_order_and_targets_large_enough(visit, name):
     page = visit(f"{PAGES[name]}{DEMO}")
@@ -62,6 +63,7 @@ def test_a_page_has_no_grave_fault_in_light_or_dark_its_headings_in_order_and_ta
     assert violations(page) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("name", "scheme"), sampled([("overview", "light"), ("budget", "dark")], always=[("overview", "light")]))
 def test_axe_finds_nothing_grave_on_a_phone(visit, name, scheme):
     assert violations(visit(f"{PAGES[name]}{DEMO}", width=390, scheme=scheme)) == []
@@ -87,6 +89,7 @@ FOCUSED = """() => {
 }"""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", sampled(["light", "dark"], always=["dark"]))
 def test_tab_goes_past_every_control_in_order_and_shows_where_it_is(visit, scheme):
     page = visit(f"budget{DEMO}", scheme=scheme)
@@ -109,6 +112,7 @@ def test_tab_goes_past_every_control_in_order_and_shows_where_it_is(visit, schem
     assert any("stTab" in name for name in names)
 
 
+@pytest.mark.full
 def test_the_first_tab_leads_past_the_navigation_and_says_so_in_thai(visit):
     page = visit(f"budget{DEMO}")
     page.keyboard.press("Tab")

@@ -30,6 +30,7 @@ def letters():
         yield letters
 
 
+@pytest.mark.full
 def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_asked(loaded_store, browse, letters):
     folder = loaded_store / "settings" / "04960201"
     folder.mkdir(parents=True)
@@ -67,6 +68,7 @@ def test_a_question_reaches_the_office_and_its_answer_the_page_where_it_was_aske
     assert "budget?fy=2565" in letter.get_content()
 
 
+@pytest.mark.full
 def test_who_reads_english_can_ask_too(loaded_store, browse):
     with serving(loaded_store) as address:
         page = browse(f"{address}/budget?lang=en")

@@ -64,6 +64,7 @@ def test_the_headline_figures_stand_on_the_overview(visit):
         expect(page.get_by_test_id("stMain")).to_contain_text(marked(figure))
 
 
+@pytest.mark.full
 def test_a_card_leads_to_its_page_and_keeps_the_choices(visit):
     page = visit("?digits=th")
     page.locator(".card a.over").nth(2).click()
@@ -92,6 +93,7 @@ def test_choices_stay_when_the_page_changes_after_reload_and_in_a_copied_link(vi
         ).first.input_value().startswith("ปีงบฯ 2564")
 
 
+@pytest.mark.full
 def test_back_returns_to_what_was_shown_before(visit):
     page = visit("plan")
     choose(page, "รอบ", "6 เดือน")
@@ -247,6 +249,7 @@ CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plo
 VIEWS = [(1440, "04960201"), (1440, "99000001"), (390, "04960201"), (390, "99000001")]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", sampled(PAGES, every=2))
 @pytest.mark.parametrize(("width", "organization"), sampled(VIEWS, always=[VIEWS[-1]]))
 def test_nothing_is_wider_than_the_window_and_no_writing_in_a_chart_is_cut_off(visit, name, width, organization):
@@ -261,6 +264,7 @@ CARDS_CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMetric] p
     [text, text.parentElement].some(box => box.scrollWidth > box.clientWidth + 1)).map(text => text.textContent)"""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", sampled([1440, 1000, 390], always=[1000]))
 @pytest.mark.parametrize("choices", sampled(["", "&lang=en", "&digits=th"], always=["&lang=en"]))
 def test_no_figure_of_less_than_a_million_and_no_name_of_one_is_cut_off(visit, width, choices):
@@ -270,6 +274,7 @@ def test_no_figure_of_less_than_a_million_and_no_name_of_one_is_cut_off(visit, w
     assert width < 1440 or len({round(card.bounding_box()["y"]) for card in page.get_by_test_id("stMetric").all()}) == 1
 
 
+@pytest.mark.full
 def test_on_a_phone_the_menu_closes_when_a_page_is_chosen_and_is_closed_at_the_start(visit):
     page = visit("", width=390, height=844)
     menu, opener = page.get_by_test_id("stSidebar"), page.get_by_test_id("stExpandSidebarButton")
@@ -295,6 +300,7 @@ def test_thai_is_drawn_with_sarabun_in_page_and_chart(visit):
         assert family.replace('"', "").startswith("Sarabun")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", sampled(["light", "dark"], always=["dark"]))
 def test_charts_follow_light_and_dark(visit, scheme):
     page = visit("budget", scheme=scheme)

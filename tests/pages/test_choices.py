@@ -466,6 +466,7 @@ def figures_in(table):
     return Counter(tuple(figures[name].fillna(-1)) for name in figures)
 
 
+@pytest.mark.full
 def test_a_division_without_a_report_is_missing_only_where_it_is_in_view(load, store, monkeypatch, offered):
     head = "organization_code,fiscal_year,as_of,plan,division,item,allocation,disbursed\n"
     for lines in (

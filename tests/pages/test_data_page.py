@@ -264,6 +264,7 @@ def test_a_load_goes_on_when_the_page_is_left_and_is_told_on_return(browse, addr
     assert loads(place[0])[0] == ("ไปก่อน.csv", True)
 
 
+@pytest.mark.full
 def test_what_is_no_table_and_what_is_too_large_is_told_in_thai(browse, address, tmp_path):
     page = browse(f"{address}/data")
     pdf, large = tmp_path / "ใบ.pdf", tmp_path / "ใหญ่.csv"
@@ -411,6 +412,7 @@ def test_two_visitors_at_once_see_their_own_files_only(browse, address):
     assert "ของสอง" in main(other).inner_text()
 
 
+@pytest.mark.full
 def test_a_name_that_was_made_to_deceive_is_shown_harmless(browse, address):
     page = browse(f"{address}/data")
     file = {"name": "งบ\u202evsc.exe*<b>_" + "ก" * 150 + ".csv", "mimeType": "text/csv", "buffer": WRONG.encode()}

@@ -50,6 +50,7 @@ def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
     expect(page.get_by_role("button", name="จัดทำเอกสาร")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_the_item_leads_to_its_texts_and_is_not_ticked_before_they_are_written(visit):
     page = visit("documents?org=04960201&assessment=2565&item=anticorruption_year")
     expect(page.get_by_text("ขาด 3 ส่วน", exact=True)).to_be_visible()
@@ -74,6 +75,7 @@ def test_numbers_follow_the_year_and_unconfirmed_ones_are_said_to_be(visit):
     expect(page.get_by_text("เลขข้อนี้ยังไม่มีแหล่งที่มายืนยัน")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_what_the_address_asks_for_and_there_is_not_is_told(visit):
     page = visit("documents?org=04960201&assessment=2599&item=nothing")
     expect(page.get_by_text("assessment=2599, item=nothing")).to_be_visible()
@@ -153,6 +155,7 @@ def test_a_broken_file_of_the_offices_own_paper_is_told_with_what_to_do(own_page
     assert made(own_page, "จัดทำเอกสาร", ("Word",))
 
 
+@pytest.mark.full
 def test_what_is_drawn_without_the_page_stays_in_the_visitors_language(visit):
     page = visit("documents?org=99000001&assessment=2566&item=summary&lang=en")
     page.get_by_role("button", name="Make the pack").click()
@@ -163,6 +166,7 @@ def test_what_is_drawn_without_the_page_stays_in_the_visitors_language(visit):
     expect(page.get_by_role("button", name="Make the pack")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_pack_can_be_given_up(visit):
     page = visit("documents?org=99000001&assessment=2566&item=summary")
     page.get_by_role("button", name="จัดทำชุดหลักฐาน").click()
@@ -206,6 +210,7 @@ def test_what_stands_in_a_box_stands_in_the_document_without_being_saved(own_pag
     expect(own_page.locator("[data-testid=stMarkdown]").filter(has_text="ปัญหา/อุปสรรค").first).to_contain_text("เขียนแล้ว")
 
 
+@pytest.mark.full
 def test_a_draft_is_kept_while_one_types_and_stands_there_again_after_a_reload(own_page, loaded_store, rows):
     own_page.get_by_label("ปัญหา/อุปสรรค").press_sequentially("ขาดบุคลากร", delay=20)
     expect(own_page.get_by_text("เก็บเป็นร่างแล้ว")).to_be_visible()
@@ -250,6 +255,7 @@ def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_sto
     assert len(list((loaded_store / "photographs").iterdir())) == 1
 
 
+@pytest.mark.full
 def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit):
     page = visit("documents?org=04960201&item=measures_result&assessment=2565")
     expect(page.get_by_text("เขียนข้อความไม่ได้ ระบบนี้ปิดการแก้ไขข้อมูลไว้")).to_be_visible()

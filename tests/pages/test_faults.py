@@ -133,6 +133,7 @@ def test_what_cannot_be_made_again_from_the_page_is_told_there_and_nothing_is_ch
     assert health()[0] == 503
 
 
+@pytest.mark.full
 def test_a_block_that_turns_bad_while_a_page_is_drawn_leaves_no_figure(served):
     """In data of an earlier version, which have no seal, so that DuckDB is the first to notice."""
     with of_earlier_version(served):
@@ -172,6 +173,7 @@ def test_of_many_flipped_bits_none_gives_a_wrong_figure(served, sealed):
     assert len(outcomes) == 2 * FLIPS
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", sampled([0, 100, HEADER, HEADER + BLOCK // 2, -1], every=3))
 def test_a_truncated_database_is_told_and_made_again(served, size):
     content = (served / seal.DATABASE).read_bytes()
@@ -191,6 +193,7 @@ def test_a_figure_altered_by_another_program_is_named_and_shown_nowhere(served):
     assert "(measures)" not in told
 
 
+@pytest.mark.full
 def test_an_altered_figure_is_found_though_the_seals_were_thrown_away_or_written_anew(served):
     content = (served / seal.DATABASE).read_bytes()
     (served / seal.FILE_NAME).unlink()
@@ -205,6 +208,7 @@ def test_an_altered_figure_is_found_though_the_seals_were_thrown_away_or_written
     assert health()[0] == 200
 
 
+@pytest.mark.full
 def test_an_altered_or_lost_original_is_named_and_comes_back_when_it_is_loaded_again(served, takbai):
     load = next(load for load in history(served) if load.file_name == "budget_2565_6m.csv")
     original = served / "originals" / load.sha256
@@ -220,6 +224,7 @@ def test_an_altered_or_lost_original_is_named_and_comes_back_when_it_is_loaded_a
         assert health()[0] == 200
 
 
+@pytest.mark.full
 def test_an_altered_copy_of_the_register_is_told_with_its_loads_and_written_anew(served):
     saved = json.loads((served / seal.REGISTER).read_text(encoding="utf-8"))
     saved[2]["loaded_by"] = "somebody else"
@@ -239,6 +244,7 @@ def test_an_earlier_database_in_the_place_of_the_newest_is_refused(served, tmp_p
     assert_refused(served)
 
 
+@pytest.mark.full
 def test_the_server_starts_on_a_damaged_store_and_serves_it_once_it_is_mended(served, capfd):
     flip(served, HEADER + 100)
 

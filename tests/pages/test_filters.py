@@ -98,6 +98,7 @@ def test_on_a_phone_the_filters_are_behind_one_button(visit):
     expect(page.get_by_label("หน่วยงาน", exact=True)).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_view_is_shared_by_link_code_and_paper(visit):
     page = visit(f"budget{DEMO}&div=กองช่าง")
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1 } }")
@@ -126,6 +127,7 @@ def test_a_phone_shares_with_its_own_programs(visit):
     assert page.evaluate("window.shared.url") == page.url
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("language", "names"), sampled([("", ["แสดงหรือซ่อนคอลัมน์", "ค้นหาในตาราง", "เต็มจอ"]), ("&lang=en", [])], every=2)
 )
@@ -140,6 +142,7 @@ def test_the_tools_of_a_table_are_called_in_thai_and_download_nothing_twice(visi
     expect(page.get_by_test_id("stTooltipContent")).to_have_text(called[0])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", sampled(["", "budget", "satisfaction", "plan", "measures"], always=["budget"]))
 def test_a_page_is_printed_on_one_sheet(visit, path):
     page = visit(f"{path}{DEMO}")

@@ -183,6 +183,7 @@ def test_an_explanation_is_written_in_the_page_and_stands_beside_its_finding(vis
     expect(main).to_contain_text("คงเหลือตามเอกสารต้นฉบับ 26,000.00 บาท แต่คำนวณได้ 25,000.00 บาท")
 
 
+@pytest.mark.full
 def test_the_list_downloads_as_csv_and_as_a_workbook_with_numbers(visit):
     page = visit("findings?set=budget")
 

@@ -52,6 +52,7 @@ IN_PLACE = """selector => {
 PRESENTED = MAIN | dict.fromkeys(("budget", "satisfaction", "plan"), ".js-plotly-plot") | {"measures": ".board"}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("page", "query"),
     sampled(list(product(PRESENTED, ["", DEMO])), always=[("budget", DEMO)]),

@@ -78,6 +78,7 @@ def newest(store):
     return load.file_name, load.loaded_by, load.approved_by
 
 
+@pytest.mark.full
 def test_a_load_is_handed_in_returned_handed_in_again_grows_stale_and_is_published(store, signed_in, letters, tmp_path):
     before = (store / "prongsai.duckdb").read_bytes()
     editor, approver = signed_in("editor@takbai.go.th"), signed_in("clerk@takbai.go.th")

@@ -50,6 +50,7 @@ st.caption("end", help="end")
 """
 
 
+@pytest.mark.full
 def test_markdown_shows_every_text_letter_by_letter_and_makes_nothing_of_it(chromium, tmp_path):
     script = tmp_path / "texts.py"
     script.write_text(dedent(SCRIPT.format(texts=json.dumps(LYING))), encoding="utf-8")

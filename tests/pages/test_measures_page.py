@@ -356,6 +356,7 @@ def test_one_picture_is_shown_at_a_time(takbai_data, tab, name):
     assert len(app.get("plotly_chart")) == 1
 
 
+@pytest.mark.full
 def test_a_click_on_a_bar_leads_to_its_measures_and_back_returns(visit):
     page = visit("measures?tab=evidence", height=1200)
     page.locator(".js-plotly-plot .point path").nth(1).click(force=True)

@@ -433,6 +433,7 @@ def test_cards_pictures_and_lines_fit_one_screen(view, language):
             expect(page.locator(".cards")).to_contain_text("41.54")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("width", "height"), sampled([(1280, 720), (1920, 1080), (390, 844)], every=3))
 def test_on_other_screens_nothing_overlaps_and_nothing_is_wider(view, width, height):
     for path in (f"?org={TAKBAI}", f"?org={FIRST}&lang=en&digits=th&round=6"):
@@ -524,6 +525,7 @@ def test_a_low_screen_shows_what_wants_attention_first(view, organization):
         assert box["y"] + box["height"] <= 720
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", sampled([f"?org={TAKBAI}", f"?org={FIRST}&lang=en", f"?org={FIRST}&round=6"], every=3))
 def test_a_presentation_fills_the_screen_and_no_more(view, path):
     for size in ((1366, 768), (1920, 1080), (3840, 2160)):
@@ -533,6 +535,7 @@ def test_a_presentation_fills_the_screen_and_no_more(view, path):
         assert font_size(page, ".card .value") > size[0] / 45
 
 
+@pytest.mark.full
 def test_the_presentation_is_entered_and_left_with_the_keyboard(view):
     page = view("?digits=th", 1366, 768)
     page.get_by_role("button", name="โหมดนำเสนอ").press("Enter")
@@ -543,6 +546,7 @@ def test_the_presentation_is_entered_and_left_with_the_keyboard(view):
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
 
 
+@pytest.mark.full
 def test_on_a_phone_lines_are_as_high_as_a_thumb(view):
     page = view("", 390, 800)
     boxes = [link.bounding_box() for link in page.locator(".notices a, .rows a, .names a").all()]

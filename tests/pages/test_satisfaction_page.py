@@ -368,6 +368,7 @@ ZERO = dict.fromkeys(("score", "lowest", "highest", "interval_low", "score_perce
 NOTHING = dict.fromkeys(("interval_low", "interval_high", "respondents", "band", "dimension", "dimension_no"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("picture", PICTURES)
 @pytest.mark.parametrize(("count", "values"), [(0, {}), (1, {}), (1, ZERO), (2, NOTHING), (60, {})])
@@ -395,6 +396,7 @@ def test_withheld_means_are_left_out_of_the_picture_and_stay_in_the_table(survey
 # In the browser.
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_click_on_a_cell_of_the_heat_map_leads_to_its_row_and_back(visit, width):
     page = visit("satisfaction?org=99000001", width=width)

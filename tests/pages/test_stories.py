@@ -50,6 +50,7 @@ def walk(visit):
     return lambda link="": Walk(visit(link))
 
 
+@pytest.mark.full
 def test_which_division_is_furthest_behind_and_by_how_many_baht(walk):
     walk().reads(re.compile("งบประมาณ: เบิกจ่ายร้อยละ 26.79 .* 9.95 ล้านบาท"))
     walk().go_to("งบประมาณ").reads(re.compile("เบี้ยยังชีพผู้สูงอายุ ช้ากว่าเกณฑ์ตามระยะเวลา .* มากที่สุด 10.13 ล้านบาท"))

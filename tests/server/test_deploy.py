@@ -80,6 +80,7 @@ def in_front(dashboard, tmp_path_factory):
         yield addresses
 
 
+@pytest.mark.full
 def test_a_page_is_drawn_encrypted_and_plain_requests_are_sent_there(in_front, chromium):
     plain, encrypted = in_front
     place = urlsplit(plain)
@@ -129,6 +130,7 @@ def test_one_visitor_cannot_take_all_lines(dashboard, tmp_path):
         assert refused.value.response.status_code == 429
 
 
+@pytest.mark.full
 def test_the_server_tells_systemd_that_it_is_ready_and_goes_on_answering(published, tmp_path, monkeypatch):
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))

@@ -90,6 +90,7 @@ def test_another_sites_page_cannot_frame_ours_or_speak_with_it(dashboard, new_pa
     assert page.frames[1].locator(".stApp").count() == 0
 
 
+@pytest.mark.full
 def test_how_the_server_is_is_told_to_who_knows_the_token(published, monkeypatch):
     monkeypatch.setenv("PRONGSAI_METRICS_TOKEN", "a long secret")
     with serving(published) as address:
@@ -170,6 +171,7 @@ def log_of(address):
     return Path(f"/proc/{server.pid}/fd/2").resolve()
 
 
+@pytest.mark.full
 def test_one_address_cannot_open_pages_without_end(published, monkeypatch):
     monkeypatch.setenv("PRONGSAI_SESSIONS_OF_ADDRESS", "3")
     with serving(published) as address:
@@ -192,6 +194,7 @@ def opened_at_last(stream, address):
             sleep(0.1)
 
 
+@pytest.mark.full
 def test_a_request_that_is_not_sent_to_its_end_is_ended(published, monkeypatch):
     monkeypatch.setenv("PRONGSAI_SECONDS_OF_SILENCE", "1")
     with serving(published, editing=True) as address:

@@ -95,6 +95,7 @@ def kill(store, browse, rows, tmp_path):
     return kill
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("moment", sampled(range(len(MOMENTS)), always=[PUBLISHED]))
 def test_a_server_killed_while_it_publishes_has_what_it_published_and_nothing_else(kill, store, load, browse, moment, request):
     accepted = lines("กองคลัง", 100)
