@@ -26,6 +26,7 @@ from sections.subject import Section
 from sentences import budget as say_budget
 from sentences import measures as say_measures
 from tests.readers import text_of
+from tests.tiers import sampled
 from vocabulary import language, paper_tables, thai
 
 UPRIGHT_VECTOR = Form(1890, "svg", is_slide=False)
@@ -256,7 +257,7 @@ def test_a_name_without_a_gap_stays_in_its_column(report, items):
     assert max(ends) < 300  # points: the next column begins there
 
 
-@pytest.mark.parametrize("letters", range(8, 48, 4))
+@pytest.mark.parametrize("letters", sampled(range(8, 48, 4), every=3))
 def test_lines_end_between_words_and_what_is_copied_has_no_marks(report, letters):
     text = "ผู้สูงอายุและคนพิการเข้าถึงบริการได้สะดวกรวดเร็ว (ระบบ) ตามที่สำนักฯ ประกาศ"
     beside = pd.DataFrame({"question": [text] * 2, "organization": ["ก" * letters] * 2, "score": 1.0, "lowest": 1.0})

@@ -139,13 +139,16 @@ def test_a_wrong_option_is_told_once_and_no_cell_is_to_be_corrected(check):
 
 @pytest.mark.parametrize(
     ("allocation", "said"),
-    [
-        ("1O0.00", "U+004F latin capital letter o"),
-        ("１00", "U+FF11 fullwidth digit one"),
-        ("99999999999999999", "larger than can be stored"),
-        ("หนึ่งร้อย", "Correct the cell"),
-        ("1,23,4", "Correct the cell"),
-    ],
+    sampled(
+        [
+            ("1O0.00", "U+004F latin capital letter o"),
+            ("１00", "U+FF11 fullwidth digit one"),
+            ("99999999999999999", "larger than can be stored"),
+            ("หนึ่งร้อย", "Correct the cell"),
+            ("1,23,4", "Correct the cell"),
+        ],
+        every=3,
+    ),
 )
 def test_a_cell_is_told_by_what_is_wrong_with_it(check, allocation, said):
     report = check(HEADER + f'04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,"{allocation}",,,40,\n')
@@ -155,13 +158,16 @@ def test_a_cell_is_told_by_what_is_wrong_with_it(check, allocation, said):
 
 @pytest.mark.parametrize(
     ("as_of", "said"),
-    [
-        ("31-Mar-22", "four digits"),
-        ("03/31/2565", "no day of the calendar"),
-        ("2022-02-30", "February has 28 days"),
-        ("31/06/2565", "June has 30 days"),
-        ("31 มิ.ย. 2565", "June has 30 days"),
-    ],
+    sampled(
+        [
+            ("31-Mar-22", "four digits"),
+            ("03/31/2565", "no day of the calendar"),
+            ("2022-02-30", "February has 28 days"),
+            ("31/06/2565", "June has 30 days"),
+            ("31 มิ.ย. 2565", "June has 30 days"),
+        ],
+        every=3,
+    ),
 )
 def test_a_day_is_told_by_what_is_wrong_with_it(check, as_of, said):
     report = check(HEADER + f"04960201,2565,{as_of},กองคลัง,ค่าวัสดุ,100,,,40,\n")

@@ -47,7 +47,7 @@ def test_a_table_is_read_with_its_true_sum(load, rows, name):
     assert [finding.rule for finding in report.findings if finding.rule == "stated_total"] == []
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", sampled(REFUSED, every=3))
 def test_a_file_that_may_be_read_otherwise_is_refused_or_asked_about(load, name):
     report = load(DOORS / name, **(SURVEY if "survey" in name else {}))
     assert report.refused

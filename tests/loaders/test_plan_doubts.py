@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.tiers import sampled
+
 OWN = {"organization_code": "04960201", "fiscal_year": "2568"}
 PLAN = OWN | {"round_months": "12"}
 HEAD = "ลำดับ,โครงการ,มิติที่,สถานะ,งบประมาณตามแผน,งบประมาณตามเทศบัญญัติ,งบประมาณใช้จริง,หมายเหตุ\n"
@@ -59,10 +61,10 @@ def test_projects_numbered_anew_are_named_with_a_remedy(check):
 
 @pytest.mark.parametrize(
     ("name", "note", "warned"),
-    [
+    sampled([
         ("ปลูกป่า (ยกเลิกโครงการ)", "", True), ("ปลูกป่า", "ยกเลิก", True), ("ปลูกป่าชายเลน (แทนโครงการที่ ๒)", "", True),
         ("รณรงค์ยกเลิกการใช้โฟม", "", False), ("ปลูกป่า", "ไม่ยกเลิกโครงการ", False),
-    ],
+    ], every=3),
 )  # fmt: skip
 def test_a_cancelled_project_that_is_counted_is_told(check, name, note, warned):
     report = check(plan(f"1,{name},1,done,30000,30000,0,{note}"), **PLAN)
