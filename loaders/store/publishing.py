@@ -88,7 +88,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
             try:
                 if not afresh:
                     _copy(folder, next_database.path)
-                _prepare(next_database.path)
+                _prepare(next_database.path, folder)
                 yield next_database
                 if next_database.changed:
                     _publish(next_database, folder)
@@ -108,13 +108,13 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
     with usable(folder), TemporaryDirectory() as elsewhere:
         path = Path(elsewhere) / FILE_NAME
         _copy(folder, path)
-        _prepare(path)
+        _prepare(path, folder)
         # No originals are kept for what is only tried.
         yield NextDatabase(path, None)
 
 
 def _copy(folder: Path, path: Path) -> None:
-    verification.refuse_altered(folder)
+    verification.refuse_altered_database(folder)
     with suppress(FileNotFoundError):  # nothing is published yet
         shutil.copyfile(folder / FILE_NAME, path)
 
@@ -137,9 +137,11 @@ def _clear(next_database: NextDatabase) -> None:
         left_over.unlink(missing_ok=True)
 
 
-def _prepare(path: Path) -> None:
-    """Lays out the tables and columns that the next database lacks."""
+def _prepare(path: Path, folder: Path) -> None:
+    """Lays out the tables and columns that the next database lacks. Raises LoadError where what people wrote
+    is not what it was published with."""
     with opened(path) as connection:
+        verification.refuse_altered_texts(connection, folder)
         connection.execute("BEGIN")  # each statement by itself would be written down by itself
         connection.execute(register.TABLES)
         # Asked once: to add each that is there already would take as long as all else here.

@@ -111,10 +111,22 @@ def refuse_altered(folder: Path) -> None:
     """Raises LoadError where the published database, or what people wrote beside it, is not what was
     published: nothing is read from it or built on it."""
     with usable(folder):
-        if (folder / seal.DATABASE).exists() and (seal.is_broken(folder) or _is_unsealed(folder)):
-            raise LoadError(Problem("error", "database_altered", database.DAMAGED, value=str(folder)))
+        refuse_altered_database(folder)
         if altered := [*_of_texts(folder)]:
             raise LoadError(*altered)
+
+
+def refuse_altered_database(folder: Path) -> None:
+    """Raises LoadError where the published database is not what was published."""
+    if (folder / seal.DATABASE).exists() and (seal.is_broken(folder) or _is_unsealed(folder)):
+        raise LoadError(Problem("error", "database_altered", database.DAMAGED, value=str(folder)))
+
+
+def refuse_altered_texts(connection: Connection, folder: Path) -> None:
+    """Raises LoadError where what people wrote is not what the database of the connection was published
+    with."""
+    if altered := [*_altered_texts(user_texts.altered(connection, folder))]:
+        raise LoadError(*altered)
 
 
 def _is_unsealed(folder: Path) -> bool:
@@ -213,6 +225,10 @@ def _of_texts(folder: Path) -> Iterator[Problem]:
         if (folder / seal.DATABASE).exists():
             with opened(folder / seal.DATABASE, read_only=True) as connection:
                 names = user_texts.altered(connection, folder)
+    return _altered_texts(names)
+
+
+def _altered_texts(names: list[str]) -> Iterator[Problem]:
     return (Problem("error", "texts_altered", TEXTS_ALTERED, value=name) for name in names)
 
 

@@ -121,7 +121,7 @@ def paper(made_up_data, which):
         thai.use_thai_digits(False)
 
 
-@pytest.mark.parametrize("which", sampled(PAPERS, every=3))
+@pytest.mark.parametrize("which", sampled(PAPERS, every=8))
 def test_a_paper_is_as_a_typographer_wants_it(paper):
     report, pdf = paper
     assert [fill for fill in fills(pdf)[:-1] if fill < 0.4] == []

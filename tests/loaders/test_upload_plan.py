@@ -277,6 +277,7 @@ def test_an_overlap_is_seen_in_the_preview_of_both_and_gone_with_one_of_them(bro
     assert stored(place) == [20_000] * 3
 
 
+@pytest.mark.full
 def test_what_was_dropped_and_typed_stays_after_a_load_that_was_refused(browse, address, place):
     page = browse(f"{address}/data")
     without = budget(30).replace("organization_code,", "").replace("04960201,", "")

@@ -181,6 +181,7 @@ def test_marks_stand_out_from_the_paper_and_writing_can_be_read(ink):
     assert contrast(of_paper(theme.PAID, ink), ink.ground) >= 3
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("scheme", sampled(["light", "dark"], always=["dark"]))
 def test_paper_is_black_on_white_without_anything_to_click_and_holds_the_whole_page_at_once(visit, scheme):
     page = visit(f"budget{DEMO}", scheme=scheme)

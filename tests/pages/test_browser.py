@@ -73,6 +73,7 @@ def test_a_card_leads_to_its_page_and_keeps_the_choices(visit):
     expect(page.get_by_test_id("stMain")).to_contain_text("๓๘.๔๖%")
 
 
+@pytest.mark.full
 def test_choices_stay_when_the_page_changes_after_reload_and_in_a_copied_link(visit, dashboard):
     page = visit("plan")
     choose(page, "ปีงบประมาณ", "ปีงบฯ 2564 (ต.ค. 63 – ก.ย. 64)")

@@ -287,6 +287,7 @@ def test_the_code_in_a_chart_opens_the_same_figures(reachable, browse, item, pat
     expect(page.get_by_text(marked(time)).first).to_be_visible()
 
 
+@pytest.mark.full
 def test_without_chromium_documents_come_with_tables_and_say_what_they_lack(loaded_store, new_page, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     with serving(loaded_store) as address:

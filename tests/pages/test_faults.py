@@ -88,6 +88,7 @@ def assert_refused(store, *pages):
     assert (made.returncode, "Traceback" in made.stderr, REMEDY in made.stderr) == (1, False, True)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("table", sampled(TABLES, always=["budget"]))
 def test_a_flipped_bit_in_a_tables_block_is_told_everywhere_until_it_is_made_again(served, table):
     before = words(draw_page("budget"))

@@ -143,6 +143,7 @@ def test_a_letter_that_cannot_be_sent_stops_nobody_and_stands_in_the_log(monkeyp
     assert "A letter was not sent" in caplog.text
 
 
+@pytest.mark.full
 def test_who_may_load_nothing_any_more_is_told_which_right_is_missing(store, signed_in):
     table = store / "settings" / "people.csv"
     kept, page = table.read_text(encoding="utf-8"), signed_in("editor@takbai.go.th")

@@ -89,6 +89,7 @@ def test_a_spoiled_database_is_told_and_not_shown_as_a_traceback(loaded_store, s
         assert "Traceback" not in page.content()
 
 
+@pytest.mark.full
 def test_damaged_data_are_made_again_from_the_page_and_are_shown_as_they_were(loaded_store, browse, rows):
     before, lines = rows("FROM budget ORDER BY ALL"), len(list(audit.entries(loaded_store)))
     at = places(loaded_store, "budget")[0]
