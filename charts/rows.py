@@ -1,7 +1,7 @@
 """Charts of horizontal bars or points, a row for each thing.
 
-Wide: its whole name at the left, its figures in columns at the right of the plot area, whose margins are pixels, so
-that it takes whatever width there is. Narrow: name and figures above each bar."""
+Wide: its whole name at the left, its figures in columns at the right of the plot area, whose margins are
+pixels, so that it takes whatever width there is. Narrow: name and figures above each bar."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,8 +21,8 @@ SIZE, BROKEN_SIZE, HEAD_SIZE, HEAD_LINE = 13, 12, 12, 16
 """Letters of labels and figures, of labels where some take two lines, and of the headings of columns; and the
 height of a line of a heading (pixels)."""
 ONE_LINE, TWO_LINES, TWO_CLOSE_LINES, MORE = 28, 34, 32, 15
-"""Height of a row (pixels) whose labels take one line, or two; of two where there are many rows; and what each
-line of a label beyond the second adds to its row."""
+"""Height of a row (pixels) whose labels take one line, or two; of two where there are many rows; and what
+each line of a label beyond the second adds to its row."""
 FEW = 15
 """So many rows have room for lines of ordinary height."""
 LABELS, BROKEN_LABELS, LEAST = 200, 310, 130
@@ -66,9 +66,7 @@ def _wide(labels: Sequence[str], columns: Columns, frame: Frame) -> Figure:
     middles = tuple((end - own / 2) / spacing - 0.5 for end, own in zip(ends, heights, strict=True))
     places = middles if max(heights) > spacing else ()
     beside = theme.NARROWEST["wide"] - right
-    around = replace(
-        frame, left=left, right=right, heads=above, beside=beside, width="wide", places=places
-    )
+    around = replace(frame, left=left, right=right, heads=above, beside=beside, width="wide", places=places)
     return _chart(height, [height / spacing - 0.5, -0.5], notes, around)
 
 

@@ -289,12 +289,10 @@ def _spread(figure: Figure, places: Sequence[float]) -> None:
         trace["y"] = [at(y) for y in trace["y"]]
     if "tickvals" in layout["yaxis"]:
         layout["yaxis"] = {**layout["yaxis"], "tickvals": list(places)}
-    for note in layout["annotations"]:
-        if "yref" not in note:
-            note["y"] = at(note["y"])
-    for shape in layout["shapes"]:
-        if "yref" not in shape:
-            shape |= {end: at(shape[end]) for end in ("y0", "y1")}
+    # What names no axis goes by the rows.
+    for each in (*layout["annotations"], *layout["shapes"]):
+        if "yref" not in each:
+            each |= {end: at(each[end]) for end in ("y", "y0", "y1") if end in each}
 
 
 def _copied(figure: Figure) -> Figure:

@@ -36,8 +36,8 @@ LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 BOLDER = 1.1
 """How much wider a total is."""
 FEWEST, USUALLY, OF_TEXTS = 8, 20, 14
-"""Letters after which a text may be broken: of a narrow column, of one on upright paper, and there in a table of
-texts alone."""
+"""Letters after which a text may be broken: of a narrow column, of one on upright paper, and there in a
+table of texts alone."""
 STEP = 0.1
 """Centimetres in which room is given away."""
 WASTE, STEEP = 0.3, 6

@@ -51,8 +51,8 @@ Group = tuple[tuple[str, ...], int]
 @dataclass(frozen=True)
 class Look:
     """Whether a table stands across the page or on half of it, the size of its letters, the width (points)
-    and the head's lines of each column, the heads over several, and the space above and below the writing in a
-    row (points)."""
+    and the head's lines of each column, the heads over several, and the space above and below the writing in
+    a row (points)."""
 
     across: bool
     half: bool

@@ -191,6 +191,7 @@ def test_the_report_on_measures_has_the_shape_of_the_municipalitys_own(report):
         "มาตรการ/กิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "ข้อเสนอแนะ",
     ]  # fmt: skip
     assert [row.cells[0].partition(".")[0] for row in printed.rows] == [f"{number}" for number in range(1, 25)]
+    assert not is_wide(printed, 16), "upright in Word as well"
 
 
 def test_the_rounds_of_the_plan_stand_side_by_side_with_their_totals(takbai_data, report):
