@@ -14,6 +14,9 @@ BOLD = 1.06
 PLAY = 1.05
 """How much wider a browser sets letters, each on whole pixels."""
 
+LONGEST_NAME = 400
+"""Letters of a name that is written whole in a picture; what is longer is no name but a text."""
+
 
 @cache
 def letters() -> dict[int, float]:
@@ -55,6 +58,11 @@ def width_of_two_lines(text: str) -> float:
     places = [at for at in range(1, len(words)) if "·" not in words[at]]
     halves = [(wide("".join(words[:at]).rstrip()), wide("".join(words[at:]).strip())) for at in places]
     return min((max(pair) for pair in halves), default=wide(text))
+
+
+def whole(text: str, across: float, size: float) -> list[str]:
+    """As `lines`, however many; only what is longer than a name ends with "…"."""
+    return list(lines(thai.shortened(text, LONGEST_NAME), across, size))
 
 
 def in_two_lines(text: str, across: float, size: float) -> list[str]:

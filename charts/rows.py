@@ -1,10 +1,11 @@
 """Charts of horizontal bars or points, a row for each thing.
 
-Wide: its name at the left, its figures in columns at the right of the plot area, whose margins are pixels, so
-that it takes whatever width there is. Narrow: name and figures above each bar."""
+Wide: its whole name at the left, its figures in columns at the right of the plot area, whose margins are
+pixels, so that it takes whatever width there is. Narrow: name and figures above each bar."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from charts import lettering, theme
@@ -19,8 +20,9 @@ PLAIN = Frame()
 SIZE, BROKEN_SIZE, HEAD_SIZE, HEAD_LINE = 13, 12, 12, 16
 """Letters of labels and figures, of labels where some take two lines, and of the headings of columns; and the
 height of a line of a heading (pixels)."""
-ONE_LINE, TWO_LINES, TWO_CLOSE_LINES = 28, 34, 32
-"""Height of a row (pixels) whose labels take one line, or two; and of two where there are many rows."""
+ONE_LINE, TWO_LINES, TWO_CLOSE_LINES, MORE = 28, 34, 32, 15
+"""Height of a row (pixels) whose labels take one line, or two; of two where there are many rows; and what
+each line of a label beyond the second adds to its row."""
 FEW = 15
 """So many rows have room for lines of ordinary height."""
 LABELS, BROKEN_LABELS, LEAST = 200, 310, 130
@@ -57,10 +59,15 @@ def _wide(labels: Sequence[str], columns: Columns, frame: Frame) -> Figure:
         notes += _column(head, texts, end + BETWEEN + room, is_bold=end == 0)
         end += BETWEEN + room
     above = max((HEAD_LINE * len(head) + 4 for head, _room in heads), default=0)
-    last = max(len(lines) - 1, 0)
+    heights = [spacing + MORE * max(len(label) - 2, 0) for label in lines] or [spacing]
+    height = sum(heights)
+    ends = accumulate(heights)
+    # In rows of ordinary height, which the axis counts.
+    middles = tuple((end - own / 2) / spacing - 0.5 for end, own in zip(ends, heights, strict=True))
+    places = middles if max(heights) > spacing else ()
     beside = theme.NARROWEST["wide"] - right
-    around = replace(frame, left=left, right=right, heads=above, beside=beside, width="wide")
-    return _chart(spacing * (last + 1), [last + 0.5, -0.5], notes, around)
+    around = replace(frame, left=left, right=right, heads=above, beside=beside, width="wide", places=places)
+    return _chart(height, [height / spacing - 0.5, -0.5], notes, around)
 
 
 def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:
@@ -69,7 +76,7 @@ def _labels(labels: Sequence[str], most: int) -> tuple[int, list[list[str]]]:
     across = min(max(needs, default=0), BROKEN_LABELS, most)
     # Two lines of about the same length read better than a full one and a word.
     return int(across), [
-        lettering.in_two_lines(label, min(need, across), SIZE if _is_short(label) else BROKEN_SIZE)
+        lettering.whole(label, min(need, across), SIZE if _is_short(label) else BROKEN_SIZE)
         for label, need in zip(labels, needs, strict=True)
     ]
 

@@ -116,6 +116,8 @@ class Frame:
     beside: int = 0
     """How wide the legend is there."""
     width: Width = "narrow"
+    places: tuple[float, ...] = ()
+    """Where the middle of each row stands, in rows of ordinary height; none: rows are alike."""
 
 
 def in_lines(text: str, width: int) -> list[str]:
@@ -269,8 +271,28 @@ def _dressed(figure: Figure, dark: bool) -> tuple[Figure, Frame]:
         for trace in figure["data"]:
             trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
         layout["annotations"] = [_in_the_dark(annotation) for annotation in layout["annotations"]]
+    _spread(figure, frame.places)
     _dress(figure, frame, dark)
     return figure, frame
+
+
+def _spread(figure: Figure, places: Sequence[float]) -> None:
+    """Sets what is drawn in row 0, 1, 2 … where these rows stand."""
+    if not places:
+        return
+
+    def at(y: float) -> float:
+        return places[round(y)] + y - round(y)
+
+    layout = figure["layout"]
+    for trace in figure["data"]:
+        trace["y"] = [at(y) for y in trace["y"]]
+    if "tickvals" in layout["yaxis"]:
+        layout["yaxis"] = {**layout["yaxis"], "tickvals": list(places)}
+    # What names no axis goes by the rows.
+    for each in (*layout["annotations"], *layout["shapes"]):
+        if "yref" not in each:
+            each |= {end: at(each[end]) for end in ("y", "y0", "y1") if end in each}
 
 
 def _copied(figure: Figure) -> Figure:

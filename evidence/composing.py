@@ -20,8 +20,8 @@ WHOLE, WHOLE_LYING = 0.5, 0.9
 own."""
 FEW = 4
 """So many rows always stay together."""
-MOST_BESIDE = 12
-"""Rows of a table that stands beside its chart."""
+MOST_BESIDE, LONGEST_BESIDE = 12, 100
+"""Rows of a table that stands beside its chart, and letters of a text in it."""
 HEADING, APART, CLOSE, SIGNATURE = 30, 16, 9, 48
 """Space above a heading, between chart and table, above what belongs to the one before, and where people
 sign (points)."""

@@ -46,7 +46,7 @@ ABREAST, PHOTOGRAPH_HEIGHT = 2, Cm(7)
 """Photographs to a row, and how high each is at most."""
 BELOW_LETTERHEAD = Cm(11.5)
 """How high the first picture stands on an office's own paper, whose head takes room on the first page."""
-LOW, LYING_HEIGHT = Cm(8), Cm(6)
+LOW, LYING_HEIGHT = Cm(8.5), Cm(6)
 """How high a picture is at most for one that stands on lying paper above its table, and how high it stands
 there."""
 DOTS, SHORT_DOTS = "." * 44, "." * 30

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 
+import numpy as np
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Length
 from docx.table import Table, _Cell, _Row
+from numpy.typing import NDArray
 
 from evidence.document_styles import (
     CELL,
@@ -33,12 +35,14 @@ LETTER, BOLD, NARROW, THAI_DIGIT = 0.21, 0.25, 0.1, 0.26
 """Centimetres of TH Sarabun New 14: a letter, one in a heading, a dot or space, a Thai digit."""
 BOLDER = 1.1
 """How much wider a total is."""
-FEWEST, USUALLY = 8, 20
-"""Letters after which a text may be broken: of a narrow column, and of one on upright paper."""
-LONGEST = 1000
-"""What a column with room to spare counts less."""
+FEWEST, USUALLY, OF_TEXTS = 8, 20, 14
+"""Letters after which a text may be broken: of a narrow column, of one on upright paper, and there in a
+table of texts alone."""
 STEP = 0.1
 """Centimetres in which room is given away."""
+WASTE, STEEP = 0.3, 6
+"""Centimetres that the ends of a cell's lines leave free, and how much the longest cell of a row, which makes
+it as high as it is, outweighs the others."""
 WHOLE = 12
 """A row of at most so many lines stands on one page."""
 
@@ -65,19 +69,14 @@ class _Column:
     cell: float
     word: float
     is_figure: bool
-    whole: float
-    """All its cells one after another."""
+    cells: tuple[float, ...]
+    """Its heading and each of its cells; nothing of figures, which are never broken."""
 
     def least(self, cap: int, look: _Look) -> float:
         """Centimetres that it takes at least when texts are broken after `cap` letters; figures never are."""
         return look.padding + look.scale * max(
             self.word, self.cell if self.is_figure else min(self.cell, LETTER * cap)
         )
-
-    def lines(self, room: float, look: _Look) -> float:
-        """How much there is to write for each centimetre of room; little where no cell is broken."""
-        needed = look.scale * self.cell
-        return look.scale * self.whole / room if needed > room else needed / room / LONGEST
 
 
 def _across(text: str, letter: float = LETTER) -> float:
@@ -89,11 +88,14 @@ def _across(text: str, letter: float = LETTER) -> float:
 
 def is_wide(table: PaperTable, across: float) -> bool:
     """Whether the table needs lying paper where upright paper has room `across` (cm)."""
-    return not _fits(_columns(_in_digits(table)), across, SMALLER)
+    columns = _columns(_in_digits(table))
+    # An office prints its measures upright, in narrow columns.
+    cap = USUALLY if any(column.is_figure for column in columns) else OF_TEXTS
+    return not _fits(columns, across, SMALLER, cap)
 
 
-def _fits(columns: Sequence[_Column], across: float, look: _Look) -> bool:
-    return sum(column.least(USUALLY, look) for column in columns) <= across
+def _fits(columns: Sequence[_Column], across: float, look: _Look, cap: int = USUALLY) -> bool:
+    return sum(column.least(cap, look) for column in columns) <= across
 
 
 def write_table(document: Document, table: PaperTable, title: str) -> None:
@@ -115,8 +117,10 @@ def write_table(document: Document, table: PaperTable, title: str) -> None:
     body = every[heads:]
     _write_heads(every[:heads], table.columns, top, widths, look)
     for row, written in zip(body, table.rows, strict=True):
-        _fill(row, written.cells, styles, widths, look, bold=written.kind != "row")
-        if written.kind == "heading":
+        is_heading = written.kind == "heading"
+        own = [cell] * len(columns) if is_heading else styles
+        _fill(row, written.cells, own, widths, look, bold=written.kind != "row")
+        if is_heading:
             _across_the_table(row)
             _keep_with_next(row)
     # No row stands alone at either end of a page, nor what follows without the table.
@@ -163,7 +167,13 @@ def _in_lines(head: str, width: float, look: _Look) -> str:
 
 
 def _across_the_table(row: _Row) -> None:
-    _merge(row.cells[0], row.cells[-1])
+    """Makes the first cell, which alone has writing, as wide as the row."""
+    # What python-docx merges one by one takes a third of the time of a long table.
+    first, *others = row._tr.tc_lst
+    first.width = Length(sum(each.width or 0 for each in row._tr.tc_lst))
+    for each in others:
+        row._tr.remove(each)
+    first.grid_span = len(others) + 1
 
 
 def _merge(first: _Cell, last: _Cell) -> None:
@@ -209,25 +219,33 @@ def _columns(table: PaperTable) -> list[_Column]:
             ),
             max(_across(word, BOLD) for word in thai.lines(column.head, 1)),
             column.is_figure,
-            sum(_across(row.cells[place]) for row in rows),
+            (0, *(0 for _row in rows))
+            if column.is_figure
+            else (_across(column.head, BOLD), *(_across(row.cells[place]) for row in rows)),
         )
         for place, column in enumerate(table.columns)
     ]
 
 
 def _widths(columns: list[_Column], across: float, look: _Look) -> list[float]:
-    """Centimetres for each column, together `across`: what is to spare goes where most has to be written, so
-    that rows are low."""
-    widths = [column.least(FEWEST, look) for column in columns]
-    spare = across - sum(widths)
-    while spare > STEP:
-        tallest = max(
-            range(len(columns)), key=lambda place: columns[place].lines(widths[place] - look.padding, look)
-        )
-        widths[tallest] += STEP
-        spare -= STEP
-    squeezed = across / sum(widths)
-    return [width * squeezed for width in widths]
+    """Centimetres for each column, together `across`: what is to spare goes where it makes the rows lowest,
+    the rest to all alike."""
+    widths = np.array([column.least(FEWEST, look) for column in columns])
+    cells = look.scale * np.array([column.cells for column in columns]).T
+    whole = look.padding + cells.max(axis=0)
+    while across - widths.sum() > STEP:
+        broken = np.flatnonzero(widths < whole)
+        if not len(broken):
+            break
+        tried = [widths + STEP * np.eye(len(widths))[place] for place in broken]
+        widths = min(tried, key=lambda each: _height(cells, each - look.padding))
+    return [float(width) for width in widths * across / widths.sum()]
+
+
+def _height(cells: NDArray[np.float64], room: NDArray[np.float64]) -> float:
+    """About how many lines a table has, without steps, so that every millimetre counts."""
+    lines = (cells + WASTE) / np.maximum(room - WASTE, WASTE)
+    return float(((np.maximum(lines, 1) ** STEEP).sum(axis=1) ** (1 / STEEP)).sum())
 
 
 def _mark(table: Table, title: str, margin: float) -> None:
@@ -258,9 +276,10 @@ def _fill(
         # Word goes by the widths of cells, LibreOffice by those of columns.
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
-        paragraph.text = clean(text)
-        if bold:
-            embolden(paragraph)
+        if text:
+            paragraph.text = clean(text)
+            if bold:
+                embolden(paragraph)
         paragraph._p.style = style  # by name python-docx would look through all styles for each cell
         lines = max(lines, ceil(look.scale * _across(text) / (width - look.padding)))
     # A longer row kept whole would leave most of the page before it empty.

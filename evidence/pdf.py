@@ -19,7 +19,7 @@ import segno
 from charts import lettering
 from charts.lettering import BOLD
 from evidence import headings, table_layout, typesetting
-from evidence.composing import MOST_BESIDE, Composition, Content, to_measure
+from evidence.composing import LONGEST_BESIDE, MOST_BESIDE, Composition, Content, to_measure
 from evidence.marking import drawable, with_words_marked
 from evidence.paging import Page, planned
 from evidence.report import Drawing, Drawings, Report, on_paper
@@ -247,7 +247,9 @@ def _in_digits(cells: Sequence[str], columns: Sequence[Column]) -> tuple[str, ..
 
 def _beside(table: PaperTable) -> table_layout.Look | None:
     """The table on half of a page; None where it is too large."""
-    if len(table.rows) > MOST_BESIDE:
+    # A narrow chart has no room for the whole of a long name.
+    longest = max((len(cell) for row in table.rows for cell in row.cells), default=0)
+    if len(table.rows) > MOST_BESIDE or longest > LONGEST_BESIDE:
         return None
     return table_layout.beside(*_printed(table))
 

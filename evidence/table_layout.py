@@ -1,7 +1,7 @@
 """How a table stands on paper: upright or across, how large its letters are, and how wide each column is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -39,8 +39,10 @@ DEEP, LYING = 251 * POINTS, 164 * POINTS
 """How high the text on an upright page is, and on a lying one (points)."""
 TURNED = 1.5
 """A table that squeezed on upright paper is so many times as high as across it rather lies."""
-LEADING, RULE = 1.3, 5
-"""How high a line is, in sizes of its letters, and what a row has besides (points)."""
+LEADING = 1.3
+"""How high a line is, in sizes of its letters."""
+ABOVE, CLOSE = 2.5, 1.25
+"""Space above and below the writing in a row (points), and in one of very many pages or small letters."""
 
 Group = tuple[tuple[str, ...], int]
 """The lines of a head over several columns (none over a column that has no such head), and over how many."""
@@ -49,7 +51,8 @@ Group = tuple[tuple[str, ...], int]
 @dataclass(frozen=True)
 class Look:
     """Whether a table stands across the page or on half of it, the size of its letters, the width (points)
-    and the head's lines of each column, and the heads over several."""
+    and the head's lines of each column, the heads over several, and the space above and below the writing in
+    a row (points)."""
 
     across: bool
     half: bool
@@ -57,6 +60,7 @@ class Look:
     widths: tuple[float, ...]
     heads: tuple[tuple[str, ...], ...]
     groups: tuple[Group, ...]
+    above: float = ABOVE
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class _Measured:
         room = (np.array(look.widths) - 2 * INSET) / look.size
         lines = np.ceil(self.cells / room).max(axis=1, initial=1).sum() + self.headings
         rows = len(self.cells) + self.headings
-        return float(lines * look.size * LEADING + rows * RULE)
+        return float(lines * look.size * LEADING + rows * 2 * look.above)
 
     def look(self, width: float, size: float) -> Look:
         """The table on paper so wide (mm), in letters of this size."""
@@ -95,7 +99,8 @@ class _Measured:
         widths = tuple(round(each * size + 2 * INSET, 2) for each in shared)
         heads = tuple(_head(column.head, each) for column, each in zip(self.columns, shared, strict=True))
         groups = tuple(_groups(self.columns, shared, 2 * INSET / size))
-        return Look(width == ACROSS, width == HALF, size, widths, heads, groups)
+        above = ABOVE if size >= SIZES[-1] else CLOSE
+        return Look(width == ACROSS, width == HALF, size, widths, heads, groups, above)
 
     def _shared(self, room: float) -> list[float]:
         """The room (em) among the columns: what is to spare goes where it makes the table lowest, the rest to
@@ -142,17 +147,20 @@ def looks(columns: Sequence[Column], rows: Sequence[Row]) -> list[Look]:
     if squeezed not in SIZES:
         return [*lying, *narrow]
     # Texts are rather set in narrow columns than across the page, but not word by word.
-    return narrow if table.height(narrow[0]) < TURNED * table.height(lying[0]) else lying
+    if table.height(narrow[0]) < TURNED * table.height(lying[0]):
+        return narrow
+    return [*lying, table.look(UPRIGHT, SMALLER[0])]
 
 
 def _in_sizes(table: _Measured, width: float, best: float) -> list[Look]:
     """The table in its best size of letters and, the more pages it fills, in smaller ones."""
     look = table.look(width, best)
     pages = table.pages(look)
+    if pages > VERY_MANY_PAGES:
+        return [replace(table.look(width, min(best, SIZES[-1])), above=CLOSE)]
     if best not in SIZES or pages <= MANY_PAGES:
         return [look]
-    smaller = [table.look(width, size) for size in SIZES[SIZES.index(best) + 1 :]]
-    return smaller[-1:] or [look] if pages > VERY_MANY_PAGES else [look, *smaller]
+    return [look, *(table.look(width, size) for size in SIZES[SIZES.index(best) + 1 :])]
 
 
 def beside(columns: Sequence[Column], rows: Sequence[Row]) -> Look | None:

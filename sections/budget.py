@@ -186,7 +186,7 @@ def _allotted(subject: Subject, level: str) -> Section | None:
     # A table of one row that says the total again would only fill paper.
     if (table[level] == thai.NOTHING).all() or (level in ("plan", "division") and len(table) == 1):
         return None
-    name = _("Budget of the ordinance, by {level} (in baht)").format(level=title(level).lower())
+    name = _("Budget of the ordinance, by {level}").format(level=title(level).lower())
     sums = subject.ask(questions.summed, level)
     printed = paper.without_satang(paper.by_part(sums, level, title(level), ("allocation",)))
     sentence = say_plan.allotted(table, level)
@@ -271,7 +271,7 @@ def _by_quarter(subject: Subject) -> Section | None:
     return subject.section(
         "by_quarter",
         _("Spending plan by quarter"),
-        _("Spending plan by quarter and {level} (in baht)").format(level=title(level).lower()),
+        _("Spending plan by quarter and {level}").format(level=title(level).lower()),
         say_plan.by_quarter(quarters, whole),
         sums[~sums.is_all],
         partial(draw_plan.by_quarter, quarters),
@@ -301,7 +301,7 @@ def report(subjects: Subjects) -> list[Section | None]:
 def _results(subject: Subject, level: str, answer: str, figure: Drawing | None) -> Section:
     """What is paid of the whole and of each part of a level."""
     table = subject.ask(questions.summed, level)
-    name = _("Budget after transfers, committed and paid, by {level} (in baht)")
+    name = _("Budget after transfers, committed and paid, by {level}")
     return subject.section(
         f"by_{level}",
         _("Results of spending"),
@@ -334,8 +334,8 @@ def _lines(subject: Subject, columns: Sequence[str]) -> Section:
     else:
         table = table.drop(columns=list(paper.PLANNED[1:]))
     printed = paper.of_lines(table, subject.ask(sums, level), level, columns)
-    heading, name = _("Every line of the budget"), _("Every line of the budget (in baht)")
-    return subject.section("lines", heading, name, say.in_order(table), table, paper=printed)
+    name = _("Every line of the budget")
+    return subject.section("lines", name, name, say.in_order(table), table, paper=printed)
 
 
 DOCUMENTS = {

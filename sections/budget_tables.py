@@ -26,7 +26,9 @@ HEADS = {
     "planned_q4": N_("Quarter 4"),
     "planned": N_("Planned in all"),
 }
-"""The ordinance's own short heads; amounts are of baht, as the title of each table says."""
+"""The ordinance's own short heads."""
+NO_AMOUNTS = ("disbursed_rate", "note")
+"""Of these the columns that are of no baht."""
 SATANG = pattern(r"\.(00|๐๐)$")
 """The end of an amount that has none."""
 TRANSFERS = ("transfer_in", "transfer_out")
@@ -111,4 +113,6 @@ def _name(value: object) -> str:
 
 
 def _column(name: str) -> Column:
-    return Column(_(HEADS[name]), is_figure=name != "note")
+    head = _(HEADS[name])
+    # Not in the title: the chart below it may be in millions.
+    return Column(head if name in NO_AMOUNTS else f"{head} ({_('baht')})", is_figure=name != "note")

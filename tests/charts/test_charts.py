@@ -156,6 +156,25 @@ def test_extreme_budgets_are_drawn(count, revised, disbursed):
         assert list(drawn["disbursed"].x) == [None]
 
 
+def test_a_long_name_stands_whole_beside_its_bar_in_a_row_of_its_own_height():
+    long = "โครงการก่อสร้างถนนคอนกรีตเสริมเหล็กสายหลังโรงเรียนบ้านตากใบถึงสามแยกวัดชลธาราสิงเห หมู่ที่ 3 ตำบลเจ๊ะเห " * 3
+    frame = lines_of_budget(3, 100.0, 50.0)
+    frame["item"] = ["ค่าวัสดุสำนักงาน", long.strip(), "ค่าไฟฟ้า"]
+    figure = theme.on_page(budget_charts.by_level(frame, "item", PACE, "wide"), dark=False)
+    layout = figure["layout"]
+    names = [each for each in layout["annotations"] if each["x"] == 0 and "yref" not in each]
+    assert [each["text"].replace("<br>", "").replace(" ", "") for each in names] == [
+        name.replace(" ", "") for name in frame["item"]
+    ]
+    assert all(trace["y"] == [each["y"] for each in names] for trace in figure["data"])
+    bottom, top = layout["yaxis"]["range"]
+    pixels = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / (bottom - top)
+    lines = names[1]["text"].count("<br>") + 1
+    assert lines > 4
+    # Half of its lines stand below its middle.
+    assert (names[2]["y"] - names[1]["y"]) * pixels > 15 * lines / 2
+
+
 def test_what_is_beyond_the_picture_is_counted():
     figure = budget_charts.by_level(lines_of_budget(40), "item", PACE, "wide")
     assert "30 รายการแรกจาก 40" in figure["layout"]["meta"].key[-1]

@@ -42,6 +42,7 @@ from tests.tiers import sampled
 from vocabulary import tables, thai
 from vocabulary.columns import heading, visible_columns
 from vocabulary.language import speaking
+from vocabulary.paper_tables import Column, PaperTable, Row
 from vocabulary.values import is_figure
 
 BUDGET, SURVEY = Scope("04960201", 2565), Scope("04960201", 2564)
@@ -231,6 +232,18 @@ def test_a_low_picture_stands_on_lying_paper_above_its_wide_table(report):
         document = opened(as_docx(replace(report, parts=(wide,)), {wide.name: Drawing(image.getvalue(), b"")}))
         assert [section.orientation for section in document.sections][-len(sections) :] == sections
         assert document.inline_shapes[0].height.cm <= (6 if len(sections) == 1 else 22) + 0.01
+
+
+def test_a_heading_between_rows_stands_across_the_table_from_its_left_edge(report):
+    columns = (Column("ลำดับ", is_figure=True), Column("โครงการ"))
+    rows = (Row(("1. การสร้างสังคม", ""), "heading"), *[Row(("1", "อบรม"))] * 2)
+    document = opened(as_docx(replace(report, parts=(replace(report.parts[2], paper=PaperTable(columns, rows)),)), {}))
+    head, heading, row, *_rest = document.tables[0].rows
+    (across,) = heading._tr.tc_lst
+    assert across.grid_span == 2
+    assert across.width == sum(cell.width for cell in row.cells) == sum(cell.width for cell in head.cells)
+    (paragraph,) = heading.cells[0].paragraphs
+    assert (paragraph.text, paragraph.style.name) == ("1. การสร้างสังคม", "Table Text")
 
 
 def test_a_long_row_may_be_broken_between_pages(report):

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from itertools import product
 
 import fontpkg_sarabun
 import pandas as pd
@@ -16,6 +17,7 @@ from evidence import table_layout
 from evidence.contents import CONTENTS, SUMMARY
 from evidence.document_tables import is_wide
 from evidence.dossier import NothingToShowError
+from evidence.pdf import stands_beside
 from evidence.report import on_paper
 from loaders.problem import LoadError
 from loaders.store.document_texts import write
@@ -132,7 +134,8 @@ def test_the_budget_is_printed_in_the_order_and_the_columns_of_the_ordinance(tak
     (lines,) = report(2565, "budget_6m").parts
     printed = on_paper(lines)
     assert [column.head for column in printed.columns] == [
-        "รายการ", "ตั้งไว้", "โอนเพิ่ม", "โอนลด", "ผูกพัน", "เบิกจ่าย", "คงเหลือ", "ร้อยละ", "หมายเหตุ",
+        "รายการ", "ตั้งไว้ (บาท)", "โอนเพิ่ม (บาท)", "โอนลด (บาท)", "ผูกพัน (บาท)", "เบิกจ่าย (บาท)", "คงเหลือ (บาท)",
+        "ร้อยละ", "หมายเหตุ",
     ]  # fmt: skip
     in_source = "SELECT item FROM published.budget WHERE organization_code = ? AND fiscal_year = 2565 ORDER BY source_row"
     items = [item for (item,) in takbai_data.execute(in_source, [TAKBAI]).fetchall()]
@@ -154,7 +157,7 @@ def test_totals_of_the_budget_are_the_sums_of_what_is_stored(made_up_data, organ
     stored = made_up_data.execute(sums, {"organization": organization, "year": year}).fetchall()
     printed = on_paper(lines)
     heads = [column.head for column in printed.columns]
-    places = [heads.index(head) for head in ("ตั้งไว้", "โอนเพิ่ม", "เบิกจ่าย")]
+    places = [heads.index(head) for head in ("ตั้งไว้ (บาท)", "โอนเพิ่ม (บาท)", "เบิกจ่าย (บาท)")]
     totals = [[row.cells[place] for place in places] for row in printed.rows if row.kind == "total"]
     expected = [[f"{amount:,.2f}" if amount is not None else "–" for amount in row[1:]] for row in stored]
     assert sorted(totals[:-1]) == (sorted(expected[:-1]) if len(expected) > 2 else [])
@@ -188,6 +191,7 @@ def test_the_report_on_measures_has_the_shape_of_the_municipalitys_own(report):
         "มาตรการ/กิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "ข้อเสนอแนะ",
     ]  # fmt: skip
     assert [row.cells[0].partition(".")[0] for row in printed.rows] == [f"{number}" for number in range(1, 25)]
+    assert not is_wide(printed, 16), "upright in Word as well"
 
 
 def test_the_rounds_of_the_plan_stand_side_by_side_with_their_totals(takbai_data, report):
@@ -393,6 +397,23 @@ def test_every_column_of_every_table_has_a_name(takbai_data):
                 for part in dossier(takbai_data, each, TODAY).report().parts:
                     assert set(part.printed) <= set(QUANTITIES)
                     assert all(column.head for column in on_paper(part).columns)
+
+
+PACKS = [(TAKBAI, 2565), (MADE_UP, 2566)]
+
+
+@pytest.mark.parametrize(("organization", "year"), sampled([*product((TAKBAI, MADE_UP), range(2564, 2570))], always=PACKS))
+def test_charts_on_paper_have_every_name_whole_and_say_their_unit_themselves(made_up_data, organization, year):
+    every = [dossier(made_up_data, each, TODAY) for each in evidence.items(made_up_data, organization, year)]
+    drawn = [part for each in every if each.is_ready for part in each.report().parts if part.figure]
+    for part in drawn:
+        band = theme.Band(part.title, part.place, part.source)
+        charts = [theme.finish(part.figure("wide"), band, dark=False)]
+        charts += [theme.on_page(part.figure("narrow"), dark=False)] if stands_beside(part) else []
+        for written in (json.dumps(chart, ensure_ascii=False, default=str) for chart in charts):
+            assert "…" not in written, part.title
+        assert "บาท" not in f"{part.heading} {part.title}", "the chart's own unit may be another"
+    assert drawn
 
 
 @pytest.mark.full

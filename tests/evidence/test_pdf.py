@@ -321,9 +321,20 @@ def test_figures_of_bold_totals_stay_in_their_columns():
     assert all(width >= needed for width in look.widths[1:])
 
 
+def test_a_table_of_very_many_pages_has_close_rows():
+    columns = [paper_tables.Column("รายการ"), paper_tables.Column("ตั้งไว้ (บาท)", is_figure=True)]
+    few, many = (table_layout.looks(columns, [paper_tables.Row(("ค่าวัสดุ", "1.00"))] * count) for count in (30, 900))
+    assert {look.above for look in few} == {table_layout.ABOVE}
+    assert [(look.above, look.size) for look in many] == [(table_layout.CLOSE, table_layout.SIZES[-1])]
+
+
 def test_a_table_lies_rather_than_have_its_words_one_below_the_other():
     words = " ".join(["เจ้าหน้าที่ให้บริการอย่างเท่าเทียม"] * 2)
     columns = [paper_tables.Column("ข้อคำถาม"), *(paper_tables.Column("กองสวัสดิการสังคม", is_figure=True) for _ in range(9))]
     look = table_layout.look(columns, [paper_tables.Row((words, *["90.00"] * 9))] * 12)
     assert look.across
+    # Smaller it may stand upright, where that spares a page.
+    best, *_others, upright = table_layout.looks(columns[:8], [paper_tables.Row((words, *["90.00"] * 7))] * 12)
+    assert best.across
+    assert (upright.across, upright.size) == (False, table_layout.SMALLER[0])
     assert not table_layout.look(columns[:4], [paper_tables.Row((words, *["90.00"] * 3))] * 12).across
