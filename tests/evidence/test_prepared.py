@@ -73,6 +73,7 @@ def test_only_what_a_publication_touched_is_made_anew(store, publish, prepare):
     assert {path for path in before if before[path] == after[path]} == {path for path in before if TAKBAI in str(path)}
 
 
+@pytest.mark.full
 def test_what_is_published_meanwhile_is_made_too(store, publish, prepare, monkeypatch):
     publish(TAKBAI, 40)
     publish(OTHER, 50)
@@ -115,6 +116,7 @@ def test_a_pack_that_was_altered_is_made_anew_and_never_given(store, publish, pr
     assert len(made) == len(packs(store))
 
 
+@pytest.mark.full
 def test_paper_that_cannot_be_used_is_told_to_both_and_made_up_for(store, publish, prepare, monkeypatch):
     publish(TAKBAI, 40)
     own = store / "settings" / TAKBAI
@@ -144,6 +146,7 @@ def test_who_only_looks_can_have_nothing_made(store, publish, monkeypatch):
     assert [button for button in draw_page("documents").button if button.key == "make_documents"]
 
 
+@pytest.mark.full
 def test_a_backup_leaves_out_what_can_be_made_again(store, publish, prepare, tmp_path):
     publish(TAKBAI, 40)
     prepare()

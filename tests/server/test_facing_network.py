@@ -143,11 +143,48 @@ def test_a_broken_message_closes_the_page_that_sent_it_and_takes_one_line_of_the
     assert "Traceback" not in told
 
 
-def component_says(field, said):
+NO_SELECTION = ("{bad", "5", "[]", '{"selection": 3}', '{"selection": {"points": [5]}}') + tuple(
+    '{"selection": {"points": [{"curve_number": %s, "point_index": %s}]}}' % numbers for numbers in (("0", "[1]"), ("-1", "0"))
+)
+"""What a chart says that was not clicked."""
+
+
+def test_what_no_click_says_of_a_chart_closes_the_page_and_takes_one_line(dashboard):
+    log = log_of(dashboard)
+    before = log.stat().st_size
+    with page_of(dashboard) as socket:
+        socket.send(component_says("string_value", "", "$$ID-0-none"))
+        chart = chart_of(socket)
+    for said in NO_SELECTION:
+        with page_of(dashboard) as socket:
+            socket.send(component_says("string_value", "", "$$ID-0-none"))
+            until_finished(socket)
+            socket.send(component_says("string_value", said, chart))
+            with pytest.raises(ConnectionClosedError) as closed:
+                until_finished(socket)
+            assert closed.value.rcvd.code == PROTOCOL_ERROR
+    with page_of(dashboard) as socket:
+        for said in ('{"selection": {"points": [{"curve_number": 99, "point_index": 0}]}}', '{"selection": {"points": []}}'):
+            socket.send(component_says("string_value", said, chart))
+            until_finished(socket)
+    told = log.read_bytes()[before:].decode()
+    assert told.splitlines().count(BROKEN.format(address="127.0.0.1")) == len(NO_SELECTION)
+    assert "Traceback" not in told
+
+
+def chart_of(socket):
+    """The name under which Streamlit knows a chart of the page that is drawn, which can be clicked."""
+    found = set()
+    while (message := ForwardMsg.FromString(socket.recv(60))).WhichOneof("type") != "script_finished":
+        found.add(message.delta.new_element.plotly_chart.id)
+    return max(found)
+
+
+def component_says(field, said, name="$$ID-0-share"):
     """A message of a page on which a component says something."""
     message = BackMsg()
     message.rerun_script.page_name = "budget"
-    widget = message.rerun_script.widget_states.widgets.add(id="$$ID-0-share")
+    widget = message.rerun_script.widget_states.widgets.add(id=name)
     setattr(widget, field, said)
     return message.SerializeToString()
 
