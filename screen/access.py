@@ -166,10 +166,8 @@ def _is_open(act: Act) -> bool:
 
 
 def _address() -> str:
-    """From where this visitor comes: as a web server on this machine says, else as the network does."""
-    seen = st.context.ip_address or "127.0.0.1"
-    told = st.context.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return told if told and is_loopback(seen) else seen
+    """From where this visitor comes (see server/addresses.py)."""
+    return st.context.ip_address or "127.0.0.1"  # which Streamlit does not tell
 
 
 # This machine's own browser

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
@@ -21,7 +21,7 @@ from evidence.jobs import BusyError
 from server import limits
 from server.limits import Turns
 from server.messages import BROKEN, PROTOCOL_ERROR
-from tests.pages.test_access import answer
+from tests.pages.test_access import answer, nginx_before
 from tests.serving import PAGES, serving
 
 STREAM = "/_stcore/stream"
@@ -237,6 +237,40 @@ def test_a_request_that_is_not_sent_to_its_end_is_ended(published, monkeypatch):
             line.sendall(f"PUT {limits.UPLOADS}/somebody/1 HTTP/1.1\r\nHost: {place.netloc}\r\n".encode())
             line.sendall(b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100\r\n\r\n--x")
             assert line.recv(65536).split()[1] in (b"403", b"408")
+
+
+def told_address(server, address, invented, came_from="127.0.0.1", ssl=None):
+    """From where the log says that a broken message came, of a page that claims to come from another address."""
+    place, log = urlsplit(address), log_of(server)
+    before = log.stat().st_size
+    line = socket.create_connection((place.hostname, place.port), timeout=30, source_address=(came_from, 0))
+    stream, claimed = f"ws{address.removeprefix('http')}{STREAM}", {"X-Forwarded-For": invented, "X-Real-IP": invented}
+    with connect(stream, sock=line, ssl=ssl, origin=Origin(address), subprotocols=PROTOCOLS, additional_headers=claimed) as page:
+        page.send(b"\xff\xff\xff")
+        with pytest.raises(ConnectionClosed):
+            until_finished(page)
+    begins = BROKEN.format(address="")
+    (said,) = [line for line in log.read_bytes()[before:].decode().splitlines() if line.startswith(begins)]
+    return said.removeprefix(begins)
+
+
+@pytest.mark.parametrize("invented", ["203.0.113.9", "203.0.113.9, 127.0.0.1", "::1"])
+def test_nobody_is_believed_from_where_they_come_unless_the_settings_say_so(dashboard, tmp_path, invented):
+    assert told_address(dashboard, dashboard, invented) == "127.0.0.1"
+    with nginx_before(dashboard, tmp_path) as address:
+        assert told_address(dashboard, address, invented) == "127.0.0.1"
+
+
+def test_behind_an_nginx_with_its_defaults_invented_addresses_open_no_more_pages(published, tmp_path, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_SESSIONS_OF_ADDRESS", "2")
+    with serving(published) as server, nginx_before(server, tmp_path) as address, ExitStack() as pages:
+        stream = f"ws{address.removeprefix('http')}{STREAM}"
+        claimed = [{"X-Forwarded-For": f"203.0.113.{number}"} for number in range(3)]
+        for each in claimed[:2]:
+            pages.enter_context(connect(stream, origin=Origin(address), additional_headers=each))
+        with pytest.raises(InvalidStatus) as refused, connect(stream, origin=Origin(address), additional_headers=claimed[2]):
+            pass
+        assert refused.value.response.status_code == 429
 
 
 @pytest.mark.parametrize(
