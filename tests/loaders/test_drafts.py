@@ -109,6 +109,12 @@ def test_nobody_publishes_their_own_under_another_name(office, write):
     with acting(Actor("สมชาย [ba9876543210]", mark="ba9876543210")):
         drafting.publish_draft(draft, planned(office, draft))
     assert disbursed(office) == [50]
+    replay.rebuild(office)
+    drafted, earlier = history.history(office)
+    somebody = Actor("new@takbai.go.th", mark="0123456789ab")
+    assert somebody.made(drafted.loaded_by, drafted.loader_mark)
+    assert not Actor("new@takbai.go.th", mark="ba9876543210").made(drafted.loaded_by, drafted.loader_mark)
+    assert not somebody.made(earlier.loaded_by, earlier.loader_mark)  # by nobody who had signed in
 
 
 @pytest.mark.parametrize("decision", ["withdrawn", "returned"])

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from loaders import drafting
 from loaders.actor import Actor, acting
 from loaders.layout.reading import Options
-from loaders.loading import dry_run, load_files, plan_files
+from loaders.loading import dry_run, load_files, plan_files, publish
 from loaders.problem import LoadError
 from loaders.store import history, load_drafts
 from screen import mail
@@ -131,6 +131,22 @@ def test_nobody_withdraws_the_draft_of_another_whatever_a_page_offered(store, tm
     assert refused.value.problems[0].rule == "not_own_draft"
     assert load_drafts.drafts(store) == [draft]
     load_drafts.withdraw(store, draft)
+
+
+def test_nobody_takes_back_their_own_load_though_they_are_called_otherwise_now(store, signed_in, tmp_path):
+    boss = signed_in("boss@takbai.go.th")
+    hand_in(boss, 80)
+    (draft,) = load_drafts.drafts(store)
+    load_drafts.withdraw(store, draft)
+    path = tmp_path / "own.csv"
+    path.write_text(ROW.format(80), encoding="utf-8")
+    with acting(Actor("before@takbai.go.th", mark=draft.drafter_mark)):
+        publish(plan_files([path], Options(), store, lambda name, rows: None), unapproved=True)
+    number = history.history(store)[0].load_id
+    for page, may in ((boss, False), (signed_in("clerk@takbai.go.th"), True)):
+        page.reload()
+        settled(page)
+        expect(page.get_by_role("button", name=f"ยกเลิกการนำเข้าครั้งที่ {number}")).to_be_enabled(enabled=may)
 
 
 @pytest.mark.parametrize("server", ["smtp://127.0.0.1:1", "smtp://[nowhere", "smtp://127.0.0.1:many"])
