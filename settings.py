@@ -6,6 +6,7 @@ from pathlib import Path
 
 STORE, SETTINGS = "PRONGSAI_STORE", "PRONGSAI_SETTINGS"
 VISITORS, GROUPS_CLAIM = "PRONGSAI_VISITORS", "PRONGSAI_GROUPS_CLAIM"
+ADDRESS = "PRONGSAI_ADDRESS"
 PUBLIC_EVIDENCE = "PRONGSAI_PUBLIC_EVIDENCE"
 PREPARED = "prepared"
 """The folder of the store with the evidence that is made for the public."""
@@ -47,6 +48,11 @@ def is_open_to_visitors() -> bool:
 def is_evidence_public() -> bool:
     """Whether evidence is made for those who only look: unless PRONGSAI_PUBLIC_EVIDENCE is off."""
     return os.environ.get(PUBLIC_EVIDENCE, "on") != "off"
+
+
+def address() -> str:
+    """The address under which others reach the dashboard, as PRONGSAI_ADDRESS says; "" where it does not."""
+    return os.environ.get(ADDRESS, "").rstrip("/")
 
 
 def groups_claim() -> str:

@@ -195,7 +195,12 @@ def _numbers(some: list[Item]) -> str:
 @command("prepare", cls=OnEvidence, help=N_("make what the public gets of the published data"))
 def prepare() -> int:
     """Makes the packs for the public that are not made yet; the server calls this after each publication."""
-    return DONE if prepared.prepare(_tell_prepared) else REFUSED
+    return DONE if prepared.prepare(_opened, _tell_prepared) else REFUSED
+
+
+def _opened() -> tuple[object, Cursor]:
+    published, held = database.opened()
+    return published, database.cursor(held)
 
 
 def _tell_prepared(place: prepared.Place, why_not: str) -> None:
@@ -306,7 +311,9 @@ def _say(message: str, **words: object) -> None:
 
 
 COMMANDS = Group(
-    "evidence", help=N_("Evidence for the assessment"), commands=[make, prepare, check, make_key, look_at_paper]
+    "evidence",
+    help=N_("Evidence for the assessment"),
+    commands=[make, prepare, check, make_key, look_at_paper],
 )
 
 

@@ -17,24 +17,33 @@ from zipfile import ZipFile
 from filelock import FileLock, Timeout
 
 import chromium
-import database
 import settings
-from evidence import build, links, manifest, signature
+from evidence import build, manifest, signature
 from evidence.dossier import NothingToShowError, dossiers, reports
 from evidence.items import Item, items
 from evidence.paper import PaperError
 from evidence.pictures import PictureError
 from evidence.report import Report
-from loaders.files import disk
 from queries import documents
 from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import tables, thai
 from vocabulary.language import LANGUAGES, speaking
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = (links.ADDRESS, "PRONGSAI_MINIMUM_N")
-MADE_FROM = ("charts", "data/reference", "evidence", "locale", "queries", "sections", "sentences", "vocabulary")
+SETTINGS = (settings.ADDRESS, "PRONGSAI_MINIMUM_N")
+MADE_FROM = (
+    "charts",
+    "data/reference",
+    "evidence",
+    "locale",
+    "queries",
+    "sections",
+    "sentences",
+    "vocabulary",
+)
 """What of the environment and of the program documents hang on."""
+Opened = Callable[[], tuple[object, Cursor]]
+"""Opens the data that are published now: gives which they are, and a cursor that stays on them."""
 Tell = Callable[["Place", str], None]
 """Is told of a pack that was made (""), or why it could not be."""
 
@@ -74,7 +83,7 @@ class Prepared:
 
 def folder() -> Path:
     """Where all packs for the public lie; a backup leaves them out, since they can be made again."""
-    return database.store() / settings.PREPARED
+    return settings.store() / settings.PREPARED
 
 
 def edition(digests: Sequence[str], organization: str) -> str:
@@ -135,28 +144,27 @@ def document(place: Place, name: str) -> bytes:
         return archive.read(name)
 
 
-def prepare(tell: Tell) -> bool:
+def prepare(opened: Opened, tell: Tell) -> bool:
     """Makes what is not made yet of the published data, and of what is published meanwhile; only packs that
     tell something else than before are made anew. Gives whether none failed; does nothing where another
-    process is at it. Raises NoDatabaseError where nothing is published."""
-    disk.make_folder(folder())
+    process is at it. Raises what `opened` does."""
+    folder().mkdir(mode=0o700, exist_ok=True)
     try:
-        with FileLock(folder() / "lock", mode=disk.mode(folder()), blocking=False):
-            while (is_done := _prepare_published(tell)) is None:
+        with FileLock(folder() / "lock", blocking=False):
+            while (is_done := _prepare_published(opened, tell)) is None:
                 pass  # something else was published meanwhile
             return is_done
     except Timeout:
         return True
 
 
-def _prepare_published(tell: Tell) -> bool | None:
-    published, held = database.opened()
-    con = database.cursor(held)
+def _prepare_published(opened: Opened, tell: Tell) -> bool | None:
+    published, con = opened()
     known = catalogue(con)
     _forget_all_but(known)
     is_whole = True
     for place, current in _places(con, known):
-        if database.newest() != published:
+        if opened()[0] != published:
             return None
         if found(place, current) is None or _failed(place):
             is_whole &= _prepare_one(con, known, place, current, tell)
@@ -184,7 +192,7 @@ def _failed(place: Place) -> bool:
 
 
 def _prepare_one(con: Cursor, known: Catalogue, place: Place, current: str, tell: Tell) -> bool:
-    disk.make_folder(place.note.parent)
+    place.note.parent.mkdir(exist_ok=True)
     with speaking(place.language):
         thai.use_thai_digits(build.thai_digits_by_default(place.language))
         try:
@@ -193,7 +201,7 @@ def _prepare_one(con: Cursor, known: Catalogue, place: Place, current: str, tell
             # The office's own files, or Chromium: whoever makes documents on the page is told the same.
             made = Prepared(current, has_failed=True)
             tell(place, f"{error}")
-    disk.write(place.note, json.dumps(asdict(made)).encode())
+    _write(place.note, json.dumps(asdict(made)).encode())
     if not made.name:
         place.pack.unlink(missing_ok=True)
     return not made.has_failed
@@ -211,9 +219,16 @@ def _made(con: Cursor, known: Catalogue, place: Place, current: str, tell: Tell)
         ((name, pack),) = build.pack(con, known, wanted, today, _pass_over).items()
     except NothingToShowError:
         return Prepared(current)
-    disk.write(place.pack, pack)
+    _write(place.pack, pack)
     tell(place, "")
     return Prepared(current, content, name, hashlib.sha256(pack).hexdigest(), f"{today}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    # Whole or not at all; what a power cut leaves of it is found by its SHA-256.
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
 
 
 def _digest(told: Sequence[tuple[Item, Report]], organization: str) -> str:

@@ -61,7 +61,9 @@ def _wait(place: Place, edition: str) -> None:
 
 
 def _offer(place: Place, known: Prepared, dossier: Dossier) -> None:
-    made = _("Made on {day} from the data that are published.").format(day=thai.day(date.fromisoformat(known.made_on)))
+    made = _("Made on {day} from the data that are published.").format(
+        day=thai.day(date.fromisoformat(known.made_on))
+    )
     st.caption(plain(made))
     names = prepared.names_of(place, dossier.item)
     if not names:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 import settings
 from evidence import prepared
-from evidence.__main__ import main
+from evidence.__main__ import _opened, main
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from loaders.store.backup import backup
@@ -86,7 +86,7 @@ def test_what_is_published_meanwhile_is_made_too(store, publish, prepare, monkey
         for amount in amounts:
             publish(OTHER, amount)
 
-    assert prepared.prepare(tell)
+    assert prepared.prepare(_opened, tell)
     assert prepare() == (0, [])
     place = next(each for each in told if each.organization == OTHER)
     with ZipFile(place.pack) as archive:
@@ -157,7 +157,7 @@ def test_a_backup_leaves_out_what_can_be_made_again(store, publish, prepare, tmp
 
 def test_a_page_that_is_open_gets_what_the_server_makes_after_a_publication(store, publish, new_page):
     publish(TAKBAI, 40)
-    with serving(store, PRONGSAI_PUBLIC_EVIDENCE="on", **SOON) as address:
+    with serving(store, PRONGSAI_PUBLIC_EVIDENCE="on", CHROMIUM=SOON["CHROMIUM"]) as address:
         page = new_page()
         page.goto(f"{address}/documents?assessment=2569&item=budget_6m")
         settled(page)

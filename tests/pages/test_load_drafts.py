@@ -5,13 +5,12 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from loaders import drafting
+from loaders import drafting, mail
 from loaders.actor import Actor, acting
 from loaders.layout.reading import Options
 from loaders.loading import dry_run, load_files, plan_files, publish
 from loaders.problem import LoadError
 from loaders.store import history, load_drafts
-from screen import mail
 from screen.load_drafts import _withdraw
 from tests.posting import taking_letters
 from tests.providing import signing_in
@@ -64,6 +63,8 @@ def hand_in(page, disbursed):
     page.get_by_role("button", name="ส่งขออนุมัติ 1 ไฟล์").click()
     expect(page.get_by_text("ส่งขออนุมัติเป็นร่าง").first).to_be_visible()
 
+    expect(page.get_by_text("ส่งอีเมลถึงกลุ่ม กองคลัง ไม่ได้")).to_be_visible()
+
 
 def look(page):
     page.reload()
@@ -112,7 +113,7 @@ def test_a_load_is_handed_in_returned_handed_in_again_grows_stale_and_is_publish
     expect(approver.get_by_text("นำเข้า budget.csv แล้ว")).to_be_visible()
     assert newest(store) == ("budget.csv", "editor@takbai.go.th", "clerk@takbai.go.th")
     assert load_drafts.drafts(store) == []
-    # To the one approver whom the table knows by an address, for each draft.
+    # To the one approver whom the table knows by an address, for each draft; a group has none.
     assert [receivers for receivers, _letter in letters] == [["boss@takbai.go.th"]] * 2
     told = letters[0][1].get_content()
     assert all(each in told for each in (first.name, "budget.csv", "editor@takbai.go.th", "/data"))

@@ -143,9 +143,11 @@ def test_a_broken_message_closes_the_page_that_sent_it_and_takes_one_line_of_the
     assert "Traceback" not in told
 
 
-NO_SELECTION = ("{bad", "5", "[]", '{"selection": 3}', '{"selection": {"points": [5]}}') + tuple(
-    '{"selection": {"points": [{"curve_number": %s, "point_index": %s}]}}' % numbers for numbers in (("0", "[1]"), ("-1", "0"))
-)
+NO_SELECTION = (
+    "{bad", "5", "[]", '{"selection": 3}', '{"selection": {"points": [5]}}',
+    '{"selection": {"points": [{"curve_number": 0, "point_index": [1]}]}}',
+    '{"selection": {"points": [{"curve_number": -1, "point_index": 0}]}}',
+)  # fmt: skip
 """What a chart says that was not clicked."""
 
 
@@ -162,6 +164,7 @@ def test_what_no_click_says_of_a_chart_closes_the_page_and_takes_one_line(dashbo
             socket.send(component_says("string_value", said, chart))
             with pytest.raises(ConnectionClosedError) as closed:
                 until_finished(socket)
+            assert closed.value.rcvd
             assert closed.value.rcvd.code == PROTOCOL_ERROR
     with page_of(dashboard) as socket:
         for said in ('{"selection": {"points": [{"curve_number": 99, "point_index": 0}]}}', '{"selection": {"points": []}}'):
