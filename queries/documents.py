@@ -44,9 +44,11 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
 def digests(con: Cursor, organization: str) -> tuple[str, ...]:
     """Digests of all that is published of an organization, and of the comparisons, which are of none: others
     as soon as one of their rows is another."""
-    known = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = 'sealed'"
+    known = con.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = 'sealed'"
+    )
     # A database that was published by an earlier version has none.
-    if not con.execute(known).fetchone():
+    if not known.fetchone():
         return ()
     answer = con.execute(
         """
