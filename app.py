@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
+from server.addresses import OwnAddresses
 from server.door import Door
 from server.files import KeptFiles, provider, section_file
 from server.headers import SecurityHeaders
@@ -43,6 +44,7 @@ app: Any = st.App(
     ROOT / "pages" / "_entry.py",
     lifespan=lifespan,
     middleware=[
+        Middleware(OwnAddresses),
         Middleware(CountedAnswers),
         Middleware(SecurityHeaders),
         Middleware(Limits),

@@ -6,6 +6,10 @@ from pathlib import Path
 
 STORE, SETTINGS = "PRONGSAI_STORE", "PRONGSAI_SETTINGS"
 VISITORS, GROUPS_CLAIM = "PRONGSAI_VISITORS", "PRONGSAI_GROUPS_CLAIM"
+ADDRESS = "PRONGSAI_ADDRESS"
+PUBLIC_EVIDENCE = "PRONGSAI_PUBLIC_EVIDENCE"
+PREPARED = "prepared"
+"""The folder of the store with the evidence that is made for the public."""
 
 
 def store() -> Path:
@@ -39,6 +43,16 @@ def provider(name: str) -> Path:
 def is_open_to_visitors() -> bool:
     """Whether pages may be seen without signing in: unless PRONGSAI_VISITORS is off."""
     return os.environ.get(VISITORS, "on") != "off"
+
+
+def is_evidence_public() -> bool:
+    """Whether evidence is made for those who only look: unless PRONGSAI_PUBLIC_EVIDENCE is off."""
+    return os.environ.get(PUBLIC_EVIDENCE, "on") != "off"
+
+
+def address() -> str:
+    """The address under which others reach the dashboard, as PRONGSAI_ADDRESS says; "" where it does not."""
+    return os.environ.get(ADDRESS, "").rstrip("/")
 
 
 def groups_claim() -> str:

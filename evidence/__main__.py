@@ -1,6 +1,7 @@
 """Evidence without a browser: makes the pack of a year, and checks one.
 
 python -m evidence make --organization 04960201 --year 2565 --out DIR
+python -m evidence prepare
 python -m evidence verify DIR/ita_04960201_2565.zip
 python -m evidence key --organization 04960201
 """
@@ -21,7 +22,7 @@ from rich.progress import Progress
 import chromium
 import database
 import settings
-from evidence import build, paper, signature, verify
+from evidence import build, paper, prepared, signature, verify
 from evidence.dossier import NothingToShowError, gather, published
 from evidence.items import Item, items
 from evidence.paper import PaperError
@@ -191,6 +192,23 @@ def _numbers(some: list[Item]) -> str:
     return ", ".join(dict.fromkeys(item.number or item.subject for item in some))
 
 
+@command("prepare", cls=OnEvidence, help=N_("make what the public gets of the published data"))
+def prepare() -> int:
+    """Makes the packs for the public that are not made yet; the server calls this after each publication."""
+    return DONE if prepared.prepare(_opened, _tell_prepared) else REFUSED
+
+
+def _opened() -> tuple[object, Cursor]:
+    published, held = database.opened()
+    return published, database.cursor(held)
+
+
+def _tell_prepared(place: prepared.Place, why_not: str) -> None:
+    words = {"code": place.organization, "year": place.year, "language": place.language, "why": why_not}
+    failed = N_("Evidence for the public was not made: {code}, {year}, {language}. {why}")
+    _say(failed if why_not else N_("Evidence for the public: {code}, {year}, {language}"), **words)
+
+
 @command("verify", cls=OnEvidence, help=N_("check a pack"))
 @argument("pack", type=Path, metavar="PACK.zip", help=N_("a pack that was made earlier"))
 @option("--key", type=Path, metavar="FILE.pem", help=N_("public key of the office that signed it"))
@@ -293,7 +311,9 @@ def _say(message: str, **words: object) -> None:
 
 
 COMMANDS = Group(
-    "evidence", help=N_("Evidence for the assessment"), commands=[make, check, make_key, look_at_paper]
+    "evidence",
+    help=N_("Evidence for the assessment"),
+    commands=[make, prepare, check, make_key, look_at_paper],
 )
 
 

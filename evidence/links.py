@@ -1,7 +1,6 @@
 """The way back from a picture on paper to the view that it shows: its address, as a QR code and in
 letters."""
 
-import os
 import re
 from collections.abc import Mapping
 from copy import deepcopy
@@ -10,6 +9,7 @@ from urllib.parse import urlencode
 
 import segno
 
+import settings
 from charts import theme
 from charts.markup import BREAK, written
 from evidence.pictures import Figure, Form, picture, with_band
@@ -18,7 +18,6 @@ from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import current
 
-ADDRESS = "PRONGSAI_ADDRESS"
 CODE = 84
 """Side of the QR code in the picture, in pixels."""
 LETTER = 7
@@ -31,7 +30,7 @@ has the rest."""
 def view(page: str, choices: Mapping[str, str]) -> str:
     """The address that shows a page with these choices, as others reach it; "" where the setting
     PRONGSAI_ADDRESS does not say under which address the dashboard is served."""
-    base = os.environ.get(ADDRESS, "").rstrip("/")
+    base = settings.address()
     query = f"?{urlencode(choices)}" if choices else ""
     return f"{base}/{page}{query}" if base else ""
 

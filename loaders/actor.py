@@ -22,6 +22,10 @@ class Actor:
     address: str = ""
     mark: str = ""
 
+    def made(self, by: str, mark: str | None) -> bool:
+        """Whether this is who stands in a register as the maker of something, be it under another name."""
+        return is_same(by, self.name) or bool(mark and mark == self.mark)
+
 
 _MARK = re.compile(r"\[[0-9a-f]{12}\]$")
 """What stands behind the name of a person without an e-mail address, who may change that name."""

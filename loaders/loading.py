@@ -160,7 +160,8 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
     organization wants one; `unapproved`: whoever administers the server loads without one."""
     if not plan.accepted:
         return plan
-    drafted_by = draft.drafted_by if draft else ""
+    drafter = draft.drafter if draft else None
+    answered_by = draft.drafted_by if draft else ""
     with publishing(plan.folder) as next_database:
         if draft:
             load_drafts.refuse_decided(plan.folder, draft)
@@ -173,12 +174,12 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
         if plan.is_rehearsed and identity(plan.folder) != plan.published:
             raise LoadError(Problem("error", CHANGED_MEANWHILE, _CHANGED_MEANWHILE))
         loads = {
-            report: store(next_database, checked, report.options, drafted_by=drafted_by)
+            report: store(next_database, checked, report.options, drafter=drafter)
             for report, checked in plan.accepted
         }
         for report, checked in plan.accepted:
             # Only of what is stored, and while nobody else publishes.
-            mappings.remember(plan.folder, checked.reading, report.options, checked.answered, drafted_by)
+            mappings.remember(plan.folder, checked.reading, report.options, checked.answered, answered_by)
     with usable(plan.folder), opened(plan.folder / FILE_NAME, read_only=True) as connection:
         brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
 

@@ -75,6 +75,19 @@ class People:
         known = set(keys)
         return [grant for grant in self.grants if grant.person in known]
 
+    def approvers(self, organizations: Iterable[str], own: Iterable[str] = ()) -> list[str]:
+        """Who may approve what concerns all of these organizations, as the table names them; without those
+        whom it names like one of `own`."""
+        asked, known = list(organizations), set(own)
+        return [
+            person
+            for person in dict.fromkeys(grant.person for grant in self.grants if grant.person not in known)
+            if all(
+                any(grant.person == person and grant.allows("approve", each, None) for grant in self.grants)
+                for each in asked
+            )
+        ]
+
 
 def written(text: str) -> str:
     """A name as it is compared: an e-mail address in small letters, any other in one form of Unicode."""

@@ -3,7 +3,7 @@ hand in."""
 
 import streamlit as st
 
-from screen import boxes, document_texts, documents_panel, measure_texts
+from screen import boxes, document_texts, documents_panel, measure_texts, public_documents
 from screen.address import plain
 from screen.view import current_view
 from vocabulary.language import _
@@ -18,6 +18,9 @@ measure_texts.ask_for_measures(view, dossier)
 # Below the boxes and above the documents, which hold what stands in them.
 boxes.watch(view.organization)
 st.header(_("Documents"), anchor=False)
-in_thai_digits = documents_panel.choose_digits(view)
-documents_panel.offer_documents(dossier, in_thai_digits=in_thai_digits)
-documents_panel.offer_pack(dossiers, in_thai_digits=in_thai_digits)
+if public_documents.may_make(view.organization):
+    in_thai_digits = documents_panel.choose_digits(view)
+    documents_panel.offer_documents(dossier, in_thai_digits=in_thai_digits)
+    documents_panel.offer_pack(dossiers, in_thai_digits=in_thai_digits)
+else:
+    public_documents.offer_prepared(view, dossiers, dossier)

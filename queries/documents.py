@@ -41,6 +41,27 @@ def components(con: Cursor, assessment_year: int, subject: str) -> pd.DataFrame:
     ).df()
 
 
+def digests(con: Cursor, organization: str) -> tuple[str, ...]:
+    """Digests of all that is published of an organization, and of the comparisons, which are of none: others
+    as soon as one of their rows is another."""
+    known = con.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = 'sealed'"
+    )
+    # A database that was published by an earlier version has none.
+    if not known.fetchone():
+        return ()
+    answer = con.execute(
+        """
+        SELECT digest FROM published.sealed
+        WHERE organization_code = $organization
+            OR (organization_code = '' AND table_name IN (SELECT "table" FROM data_set))
+        ORDER BY table_name, organization_code
+        """,
+        {"organization": organization},
+    )
+    return tuple(digest for (digest,) in answer.fetchall())
+
+
 def texts(con: Cursor, organization: str, assessment_year: int, subject: str) -> pd.DataFrame:
     """What was written for a document: name (problems, suggestions, commentary, prepared_by, approved_by),
     text, written_at (UTC)."""

@@ -111,20 +111,16 @@ def roles() -> list[Grant]:
     return _grants()
 
 
-def approvers(*organizations: str) -> list[str]:
-    """Who else than who has signed in may approve loads that concern all of these organizations, as the table
-    of people names them."""
+def own_keys() -> set[str]:
+    """The names under which the table of people knows who has signed in, and nobody else: no groups."""
     who = identity.of_session()
-    own = {key for key in who.keys if not key.startswith("group:")} if who else set()
-    grants = table().grants
-    return [
-        person
-        for person in dict.fromkeys(grant.person for grant in grants if grant.person not in own)
-        if all(
-            any(grant.person == person and grant.allows("approve", each, None) for grant in grants)
-            for each in organizations
-        )
-    ]
+    return {key for key in who.keys if not key.startswith("group:")} if who else set()
+
+
+def approvers(organization: str) -> list[str]:
+    """Who else than who has signed in may approve loads of an organization, as the table of people names
+    them."""
+    return table().approvers([organization], own_keys())
 
 
 def table() -> People:
@@ -166,10 +162,8 @@ def _is_open(act: Act) -> bool:
 
 
 def _address() -> str:
-    """From where this visitor comes: as a web server on this machine says, else as the network does."""
-    seen = st.context.ip_address or "127.0.0.1"
-    told = st.context.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return told if told and is_loopback(seen) else seen
+    """From where this visitor comes (see server/addresses.py)."""
+    return st.context.ip_address or "127.0.0.1"  # which Streamlit does not tell
 
 
 # This machine's own browser

@@ -73,7 +73,8 @@ def on_click(data_set: str, key: str, leads: Leads) -> None:
     """After a click on a chart: narrows the page to what was clicked, where that stands for rows."""
     # Looked up here by series and point: sent with each cell, leads were a fifth of the page.
     points = st.session_state[key].selection.points
-    clicked = [(leads[point["curve_number"]] or (), point["point_index"]) for point in points]
+    known = [point for point in points if point["curve_number"] < len(leads)]  # others than a browser sends
+    clicked = [(leads[point["curve_number"]] or (), point["point_index"]) for point in known]
     led = [of_series[index] for of_series, index in clicked if index < len(of_series)]
     if led:
         address.narrow(data_set, led[0])

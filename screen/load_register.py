@@ -217,7 +217,7 @@ def _show_load(loads: list[LoadEntry]) -> None:
             )
         label = _("Undo load {load}").format(load=thai.digits(number))
         # What a later load has replaced is in force nowhere: to undo it would bring nothing back.
-        closed = load.state in ("undone", "replaced") or not may_undo(load.loaded_by, _whose(load))
+        closed = load.state in ("undone", "replaced") or not may_undo(load, _whose(load))
         if st.button(label, icon=":material/undo:", key="undo", disabled=closed):
             _rehearse(load)
     if load.state == "replaced":
@@ -249,7 +249,7 @@ def _rehearse(load: LoadEntry) -> None:
     """Asks whether the load shall be undone, telling what would return."""
     try:
         finding_out = st.spinner(_("Finding out what would return …"))
-        demand_undoing(load.loaded_by, _whose(load))
+        demand_undoing(load, _whose(load))
         with acting(access.current_actor()), finding_out:
             # The very undoing, but for its publishing: what is foretold is what will be.
             returned = undo(database.store(), load.load_id, publish=False)
@@ -280,7 +280,7 @@ def _confirm(load: LoadEntry, returned: dict[int, int]) -> None:
     if st.button(_("Undo it"), type="primary", key="undo_now"):
         try:
             # Asked again: the right may have ended since the dialog was opened.
-            demand_undoing(load.loaded_by, _whose(load))
+            demand_undoing(load, _whose(load))
             with acting(access.current_actor()):
                 undo(database.store(), load.load_id)
         except LoadError as error:

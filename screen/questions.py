@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from database import store
+from loaders import mail
 from loaders.problem import LoadError
 from loaders.store import questions as asked
 from loaders.store.questions import LONGEST_ANSWER, LONGEST_CONTACT, LONGEST_QUESTION, Question
-from screen import access, address, apart, mail
+from screen import access, address, apart
 from screen.address import plain
 from screen.contact import contact
 from screen.view import View

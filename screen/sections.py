@@ -42,6 +42,8 @@ BADGES = {
 """Colour and sign of what a data set's findings are: some to be looked into, only such for information,
 none."""
 
+CHARTS = "prongsai_"
+"""How the keys of all charts and tables of sections begin."""
 HOW_SHOWN = ("tab", "table", "show", "every", "width")
 """What the address says of how a page is shown, on which nothing hangs that is told."""
 
@@ -177,7 +179,7 @@ def draw(view: View, block: Block, known_source: str = "", choose: Callable[[], 
 
 def _key(section: Section) -> str:
     data_set = f"{section.subject.data_set}_" if section.subject else ""
-    return f"prongsai_{data_set}{section.name}"
+    return f"{CHARTS}{data_set}{section.name}"
 
 
 def _is_table(view: View, section: Section) -> bool:

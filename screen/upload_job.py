@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+import settings
+from loaders import draft_letter
 from loaders.actor import acting
 from loaders.drafting import hand_in, publish_draft
 from loaders.files.names import clean
@@ -14,7 +16,7 @@ from loaders.report import Report
 from loaders.store.effect import Effect
 from loaders.store.load_drafts import LoadDraft
 from loaders.store.publishing import Stored
-from screen import access, address, apart, draft_letter
+from screen import access, address, apart, identity
 from screen.address import plain
 from screen.assets import component
 from screen.preview import tell
@@ -38,6 +40,8 @@ class UploadJob:
     problems: Sequence[Problem] = ()
     handed_in: LoadDraft | None = None
     """The draft that was made instead, for a second person to approve."""
+    unreached: Sequence[str] = ()
+    """Approvers of that draft to whom no letter can be sent."""
     of_draft: bool = False
     """Whether what is published was somebody's draft."""
     is_over: bool = False
@@ -74,9 +78,15 @@ def _carry_out(job: UploadJob, plan: Plan, draft: LoadDraft | None) -> None:
     with acting(access.current_actor()):
         if plan.organizations_to_ask:
             job.handed_in = hand_in(plan)
-            draft_letter.tell_approvers(job.handed_in)
+            job.unreached = _tell_approvers(job.handed_in)
         else:
             job.stored = publish(plan).reports
+
+
+def _tell_approvers(draft: LoadDraft) -> list[str]:
+    place = ", ".join(map(place_name, draft.organizations))
+    site = identity.origin() or settings.address()
+    return draft_letter.tell_approvers(draft, access.table(), access.own_keys(), place, site)
 
 
 def is_under_way() -> bool:
@@ -109,6 +119,7 @@ def tell_outcome() -> bool:
     tell(job.problems)
     if job.handed_in:
         _tell_handed_in(job.handed_in)
+        _tell_unreached(job.unreached)
     elif job.stored is None and not job.problems:
         broken_off = _(
             "The load was broken off before anything was stored. Load the files again, and stay here"
@@ -134,6 +145,17 @@ def _tell_handed_in(draft: LoadDraft) -> None:
         )
         told = message.format(place=", ".join(map(place_name, alone)))
         st.warning(plain(told), icon=":material/person_alert:")
+
+
+def _tell_unreached(approvers: Sequence[str]) -> None:
+    groups = [each.removeprefix("group:") for each in approvers if each.startswith("group:")]
+    people = [each for each in approvers if not each.startswith("group:")]
+    if groups:
+        told = _("No letter could be sent to the group {groups}: a group has no address. Tell its members.")
+        st.info(plain(told.format(groups=", ".join(groups))), icon=":material/unsubscribe:")
+    if people:
+        told = _("No letter could be sent to {people}: no address is known. Tell them.")
+        st.info(plain(told.format(people=", ".join(people))), icon=":material/unsubscribe:")
 
 
 def _tell_stored(report: Report, stored: Stored) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from loaders import four_eyes
-from loaders.actor import is_same
 from loaders.loading import Place, places
 from loaders.people import EVERY, Act
 from loaders.problem import LoadError, Problem
 from loaders.report import Report
+from loaders.store.history import LoadEntry
 from screen import access, identity
 from screen.view import current_view
 from vocabulary.language import N_, _
@@ -64,18 +64,21 @@ def act_of_undoing(organization: str) -> Act:
     return "approve" if four_eyes.are_wanted(organization) else "undo"
 
 
-def may_undo(loaded_by: str, organizations: Sequence[str]) -> bool:
+def may_undo(load: LoadEntry, organizations: Sequence[str]) -> bool:
     """Whether this visitor may take back a load of these organizations: nobody their own where a second
-    person is wanted."""
-    is_own = is_same(loaded_by, access.current_actor().name)
+    person is wanted, whatever they are called now."""
+    who = identity.of_session()
+    is_own = access.current_actor().made(load.loaded_by, load.loader_mark)
+    # Also where somebody has signed in by another provider, which names them otherwise.
+    is_own = is_own or load.loaded_by in (who.keys if who else ())
     is_own = is_own and any(map(four_eyes.are_wanted, organizations))
     return not is_own and all(access.may(act_of_undoing(each), each) for each in organizations)
 
 
-def demand_undoing(loaded_by: str, organizations: Sequence[str]) -> None:
+def demand_undoing(load: LoadEntry, organizations: Sequence[str]) -> None:
     """Raises LoadError where this visitor may not take it back."""
     for each in organizations:
         access.demand(act_of_undoing(each), each)
-    if not may_undo(loaded_by, organizations):
+    if not may_undo(load, organizations):
         message = N_("You loaded this: someone else with the right to approve takes it back.")
         raise LoadError(Problem("error", "own_load", message))

@@ -146,8 +146,7 @@ class Limits:
 
 
 def address_of(scope: Scope) -> str:
-    """The network from which a request comes; of one that a web server on this machine passed on, the one
-    that it names."""
+    """The network from which a request comes (see server/addresses.py)."""
     client = scope.get("client")
     return network(str(client[0])) if client else ""
 

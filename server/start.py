@@ -29,7 +29,7 @@ from loaders.store import verification
 from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
 from screen import access, identity
-from server import watchdog
+from server import preparing, watchdog
 from server.health import health
 from vocabulary import thai
 from vocabulary.language import LANGUAGES
@@ -123,6 +123,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     warm_up()
     watching = asyncio.create_task(watch(is_whole))
     telling = asyncio.create_task(watchdog.keep_telling(partial(run_in_threadpool, health)))
+    making = asyncio.create_task(preparing.keep_prepared())
     yield
-    telling.cancel()
-    watching.cancel()
+    for task in (making, telling, watching):
+        task.cancel()
+    with suppress(asyncio.CancelledError):  # once the process that it has begun is told to end
+        await making

@@ -57,7 +57,7 @@ def main() -> None:
         os.environ[database.STORE] = folder
         measure()
         generator.add(Path(folder))
-        with serving(Path(folder)) as address:
+        with serving(Path(folder), editing=True) as address:
             asyncio.run(measure_crowd(address))
 
 

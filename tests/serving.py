@@ -64,6 +64,7 @@ def serving(
     An empty store is filled with the municipality's tables, and with `demo`, as for a new user, with the made-up ones too.
     Data may be changed in it only with `editing`. What else is named is set in its environment."""
     environment = {"PRONGSAI_STORE": str(store), "PYTHONPATH": str(ROOT), "PRONGSAI_DEMO": "on" if demo else "off"}
+    environment |= {"PRONGSAI_PUBLIC_EVIDENCE": "off"}  # it is made for minutes
     environment |= set_besides | ({"PRONGSAI_LOCAL_EDITING": "on"} if editing else {})
     if defaults:
         with serving_by_default(ROOT / "pages" / "_entry.py", **environment) as address:

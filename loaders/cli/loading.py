@@ -1,19 +1,30 @@
 """The commands that read files: load and check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from loaders.cli.answering import DONE, on_store, print_json, print_problem, progress_bar, shown_on
+from rich.markup import escape
+
+import settings
+from loaders.cli.answering import DONE, on_store, plain, print_json, print_problem, progress_bar, shown_on
 from loaders.cli.arguments import of_files, options
 from loaders.cli.drafts import print_drafts
 from loaders.cli.reports import print_effect, print_report
+from loaders.draft_letter import tell_approvers
 from loaders.drafting import hand_in
 from loaders.loading import Plan, dry_run, plan_files, publish
+from loaders.people import EVERY, people
 from loaders.problem import LoadError, Problem
 from loaders.report import Report
+from loaders.store.load_drafts import LoadDraft
 from vocabulary.command_line import REFUSED, argument, option
-from vocabulary.language import N_
+from vocabulary.language import N_, _
+
+UNREACHED = (
+    "ส่งอีเมลถึงผู้อนุมัตินี้ไม่ได้ เพราะไม่มีที่อยู่ / no letter could be sent to this approver, whose address is not known"
+)
 
 _paths = argument(
     "paths", nargs=-1, required=True, type=Path, metavar="PATH...", help=N_("files of text or workbooks")
@@ -43,12 +54,22 @@ def load(paths: tuple[Path, ...], store: Path, as_json: bool, unapproved: bool, 
 
 
 def _hand_in(plan: Plan, *, as_json: bool) -> int:
-    """Makes a draft of a plan and tells what publishing it would change."""
+    """Makes a draft of a plan and tells what publishing it would change, and which approvers no letter
+    reaches."""
     draft = None if plan.problems else hand_in(plan)
-    status = _report(plan.reports, plan.problems, as_json=as_json, draft=draft.name if draft else None)
+    made = {"draft": draft.name, "unreached": _tell_approvers(draft, plan.folder)} if draft else {}
+    status = _report(plan.reports, plan.problems, as_json=as_json, made=made)
     if draft and not as_json:
         print_drafts([draft])
+        for each in made["unreached"]:
+            plain().print(f"   [yellow]{UNREACHED}: {escape(each)}[/]")
     return status
+
+
+def _tell_approvers(draft: LoadDraft, store: Path) -> list[str]:
+    table = people(settings.people(store))
+    place = ", ".join(draft.organizations).replace(EVERY, _("all organizations"))
+    return tell_approvers(draft, table, [draft.drafted_by], place, settings.address())
 
 
 @on_store("check", N_("check files, store nothing"))
@@ -73,13 +94,13 @@ def _report(
     problems: Sequence[Problem] = (),
     *,
     as_json: bool,
-    draft: str | None = None,
+    made: Mapping[str, Any] = MappingProxyType({}),
 ) -> int:
-    """Tells what became of the files, or would, and what is wrong with the store."""
+    """Tells what became of the files, or would, the draft that was `made`, and what is wrong with the
+    store."""
     if as_json:
         wrong = {"problems": [problem.as_json() for problem in problems]} if problems else {}
-        made = {"draft": draft} if draft else {}
-        print_json({"files": [report.as_json() for report in reports]} | made | wrong)
+        print_json({"files": [report.as_json() for report in reports], **made, **wrong})
     else:
         for report in reports:
             print_report(report)

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock
 
+import settings
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.store.publishing import refuse_missing
@@ -65,6 +66,8 @@ def restore(source: Path, folder: Path) -> int:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
+        if path.is_relative_to(folder / settings.PREPARED):  # made again from the rest
+            continue
         if path.is_file() and not path.name.endswith("lock") and not path.name.endswith(PASSING):
             yield path
 

@@ -46,6 +46,8 @@ class LoadEntry:
     """None also of what an earlier version undid."""
     approved_by: str | None = None
     """Who published the draft that `loaded_by` made; None where it was no draft."""
+    loader_mark: str | None = None
+    """The mark of `loaded_by` (see `Actor`); None of who had not signed in, or of an earlier version."""
     is_before_earlier: bool = False
     """Whether an earlier load has a later time: the clock was set back in between."""
 

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 import seal
 from loaders import actor, audit
-from loaders.actor import Actor, is_same
+from loaders.actor import Actor
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
@@ -77,7 +77,12 @@ class LoadDraft:
 
     def is_of(self, who: Actor) -> bool:
         """Whether somebody made it, be it under another name."""
-        return is_same(self.drafted_by, who.name) or bool(who.mark and who.mark == self.drafter_mark)
+        return who.made(self.drafted_by, self.drafter_mark)
+
+    @property
+    def drafter(self) -> Actor:
+        """Who made it, as the register of loads names them."""
+        return Actor(self.drafted_by, mark=self.drafter_mark)
 
     @property
     def size(self) -> int:

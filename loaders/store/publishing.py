@@ -14,6 +14,7 @@ from filelock import FileLock
 import seal
 from database import FILE_NAME
 from loaders import audit, findings, sources, user_texts
+from loaders.actor import Actor
 from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
 from loaders.layout.reading import Options
@@ -256,13 +257,13 @@ def store(
     checked: Checked,
     options: Options,
     entry: Entry | None = None,
-    drafted_by: str = "",
+    drafter: Actor | None = None,
 ) -> Stored:
     """Keeps the original and puts the rows of a checked file into the next database, in one transaction.
 
     Rows that say the same thing about the same slice (`Dataset.replaces`) are replaced; a file already loaded
     just like this and not replaced since changes nothing. With `entry` the load keeps its number and date
-    (rebuild, undo); `drafted_by` made the draft that is published."""
+    (rebuild, undo); the `drafter` made the draft that is published."""
     connection = checked.connection
     wake(connection)
     if next_database.folder and (kept := register.keep(next_database.folder, checked.original)):
@@ -275,7 +276,7 @@ def store(
             stored = Stored(same, 0, {}, {}, unchanged=True)
         else:
             next_database.changed = True
-            entry = entry or register.next_entry(connection, drafted_by)
+            entry = entry or register.next_entry(connection, drafter)
             stored = _insert(connection, checked, options, entry)
             next_database.loads |= {stored.load_id, *stored.replaced}
     rest(connection, checked.at_rest)

@@ -20,6 +20,7 @@ import database
 import seal
 from database import FILE_NAME
 from loaders import actor, audit
+from loaders.actor import Actor
 from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
 from loaders.files.original import Original, kept
@@ -42,6 +43,7 @@ CREATE TABLE IF NOT EXISTS stated_totals (
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS control JSON;
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS undone_by VARCHAR;
 ALTER TABLE loads ADD COLUMN IF NOT EXISTS approved_by VARCHAR;
+ALTER TABLE loads ADD COLUMN IF NOT EXISTS loader_mark VARCHAR;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS is_proven BOOLEAN;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS first_row INTEGER;
 ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
@@ -62,6 +64,8 @@ class Entry:
     """In UTC, without a zone."""
     approved_by: str | None = None
     """Who published the draft that `loaded_by` made; None where it was no draft."""
+    loader_mark: str | None = None
+    """The mark of `loaded_by` (see `Actor`); None of who had not signed in."""
 
 
 def now() -> datetime:
@@ -69,12 +73,13 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def next_entry(connection: Connection, drafted_by: str = "") -> Entry:
+def next_entry(connection: Connection, drafter: Actor | None = None) -> Entry:
     """The entry of a load that is made now, in the database attached as `following`; of one that somebody
     else has drafted, with both names."""
     number = one(connection, "SELECT coalesce(max(load_id), 0) + 1 FROM following.loads")
-    who = actor.current().name
-    return Entry(number, drafted_by or who, now(), who if drafted_by else None)
+    who = actor.current()
+    maker = drafter or who
+    return Entry(number, maker.name, now(), who.name if drafter else None, maker.mark or None)
 
 
 def enter(connection: Connection, checked: Checked, options: Options, entry: Entry) -> None:
@@ -89,8 +94,8 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
     rows, *values = connection.execute(f"SELECT count(*), {every} FROM checked").fetchall()[0]
     facts |= dict(zip(brought, values, strict=True))
     connection.execute(
-        # The 20 columns of TABLES, `control`, `undone_by` and `approved_by`.
-        f"INSERT INTO following.loads VALUES ({', '.join('?' * 23)})",
+        # The 20 columns of TABLES, and those that came later.
+        f"INSERT INTO following.loads VALUES ({', '.join('?' * 24)})",
         [
             entry.load_id,
             checked.dataset.table,
@@ -113,6 +118,7 @@ def enter(connection: Connection, checked: Checked, options: Options, entry: Ent
             json.dumps(checked.control.as_json()),
             None,
             entry.approved_by,
+            entry.loader_mark,
         ],
     )
 

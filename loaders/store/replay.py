@@ -141,7 +141,9 @@ def _load_again(
         # A moment from the database, a text from register.json.
         moment = datetime.fromisoformat(str(load["loaded_at"]))
         # A register of an earlier version knows no drafts.
-        entry = Entry(load["load_id"], load["loaded_by"], moment, load.get("approved_by"))
+        entry = Entry(
+            load["load_id"], load["loaded_by"], moment, load.get("approved_by"), load.get("loader_mark")
+        )
         try:
             # One load is one sheet, named by its options.
             checked = check(original, read_sheets(original, options.sheet)[0], options)

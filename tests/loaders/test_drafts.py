@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from database import FILE_NAME
-from loaders import audit, drafting
+from loaders import audit, drafting, mail
 from loaders.actor import Actor, acting
 from loaders.layout.reading import Options
 from loaders.loading import check_each, dry_run, load_files, plan_files, plan_together, publish
@@ -23,6 +23,7 @@ from loaders.store import history, load_drafts, replay, verification
 from loaders.store.effect import first_rows
 from loaders.store.publishing import identity
 from tests.conftest import ROOT
+from tests.posting import taking_letters
 from tests.tiers import sampled
 
 HEAD = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
@@ -110,6 +111,12 @@ def test_nobody_publishes_their_own_under_another_name(office, write):
     with acting(Actor("สมชาย [ba9876543210]", mark="ba9876543210")):
         drafting.publish_draft(draft, planned(office, draft))
     assert disbursed(office) == [50]
+    replay.rebuild(office)
+    drafted, earlier = history.history(office)
+    somebody = Actor("new@takbai.go.th", mark="0123456789ab")
+    assert somebody.made(drafted.loaded_by, drafted.loader_mark)
+    assert not Actor("new@takbai.go.th", mark="ba9876543210").made(drafted.loaded_by, drafted.loader_mark)
+    assert not somebody.made(earlier.loaded_by, earlier.loader_mark)  # by nobody who had signed in
 
 
 @pytest.mark.full
@@ -379,6 +386,23 @@ def test_what_is_published_of_many_sheets_and_organizations_is_what_was_shown_ro
     assert [int(row["disbursed"]) for row in shown] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
     effects = [report.effect for report in plan.reports if report.effect]
     assert sum(each.new + each.changed + each.unchanged for each in effects) == len(stored)
+
+
+def test_a_draft_of_the_command_line_is_told_to_approvers_as_far_as_an_address_is_known(office, write, loader):
+    rights = ["boss@takbai.go.th,*,,admin", "group:ผู้ตรวจ,04960201,,approver", "thaid:7,04960201,,approver"]
+    others = ["editor@takbai.go.th,04960201,,editor", "away@elsewhere.go.th,99000001,,approver"]
+    (office / "settings" / "people.csv").write_text("\n".join(["person,organization,division,role", *rights, *others]))
+    path, site = write(HANDED_IN), {"PRONGSAI_ADDRESS": "https://data.example.go.th/"}
+    assert json.loads(loader("load", path, "--json").stdout)["unreached"] == []  # letters are not set up
+    with taking_letters() as letters:
+        run = loader("load", path, **site)
+        mail._postman.submit(int).result()  # letters go in their order
+    assert run.returncode == 0
+    assert ("group:ผู้ตรวจ" in run.stdout, "thaid:7" in run.stdout, "boss@" in run.stdout) == (True, True, False)
+    ((receivers, letter),) = letters
+    assert receivers == ["boss@takbai.go.th"]
+    newest = load_drafts.drafts(office)[0]
+    assert all(each in letter.get_content() for each in (newest.name, path.name, "https://data.example.go.th/data"))
 
 
 @pytest.mark.parametrize("said", ["four_eyes = false", "four_eyes = ", "four_eyes = true"])

@@ -39,6 +39,20 @@ def made(page, button, kinds):
     return files
 
 
+@pytest.fixture(scope="module")
+def office(with_made_up, tmp_path_factory):
+    """The address of a dashboard on which documents are made: who only looks gets what was made before."""
+    store = shutil.copytree(with_made_up, tmp_path_factory.mktemp("office"), dirs_exist_ok=True)
+    with serving(store, editing=True) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(office, browse):
+    """Opens a path of that dashboard."""
+    return lambda path: browse(f"{office}/{path}")
+
+
 @pytest.mark.full
 def test_the_page_says_what_an_item_asks_for_and_what_is_missing(visit):
     page = visit("documents?org=04960201&item=anticorruption_year")
@@ -117,7 +131,7 @@ def kill_draughtsmen():
 
 @pytest.mark.full
 def test_where_chromium_dies_while_it_draws_that_is_told_and_the_next_pack_is_whole(published, browse, tmp_path):
-    with serving(published) as address:
+    with serving(published, editing=True) as address:
         page = browse(f"{address}/documents?org=04960201&assessment=2565&item=summary")
         button = page.get_by_role("button", name="จัดทำชุดหลักฐาน")
         told = page.get_by_text("วาดแผนภูมิไม่สำเร็จ โปรดลองอีกครั้ง")
@@ -181,7 +195,7 @@ def reachable(published, tmp_path_factory):
     store = shutil.copytree(published, tmp_path_factory.mktemp("reachable"), dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRONGSAI_ADDRESS", NAME)
-        with serving(store) as address:
+        with serving(store, editing=True) as address:
             yield address
 
 
@@ -256,8 +270,8 @@ def test_pictures_and_words_of_a_measure_are_kept_and_shown(own_page, loaded_sto
 
 
 @pytest.mark.full
-def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(visit):
-    page = visit("documents?org=04960201&item=measures_result&assessment=2565")
+def test_who_may_not_change_anything_reads_the_texts_and_cannot_write_them(dashboard, browse):
+    page = browse(f"{dashboard}/documents?org=04960201&item=measures_result&assessment=2565")
     expect(page.get_by_text("เขียนข้อความไม่ได้ ระบบนี้ปิดการแก้ไขข้อมูลไว้")).to_be_visible()
     expect(page.get_by_text("ยังไม่มีการเพิ่มภาพ")).to_be_visible()
     assert page.locator("textarea, input[type=file], .stTextInput").count() == 0
@@ -290,7 +304,7 @@ def test_the_code_in_a_chart_opens_the_same_figures(reachable, browse, item, pat
 @pytest.mark.full
 def test_without_chromium_documents_come_with_tables_and_say_what_they_lack(loaded_store, new_page, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
-    with serving(loaded_store) as address:
+    with serving(loaded_store, editing=True) as address:
         page = new_page()
         page.goto(f"{address}/documents?item=budget_6m&assessment=2565")
         settled(page)

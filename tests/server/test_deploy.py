@@ -20,6 +20,7 @@ from websockets.typing import Origin
 
 from loaders.__main__ import COMMANDS
 from tests.conftest import ROOT
+from tests.server.test_facing_network import told_address
 from tests.serving import free_port, serving, settled
 
 DEPLOY = ROOT / "deploy"
@@ -128,6 +129,15 @@ def test_one_visitor_cannot_take_all_lines(dashboard, tmp_path):
         with pytest.raises(InvalidStatus) as refused, page():
             pass
         assert refused.value.response.status_code == 429
+
+
+def test_our_nginx_is_believed_from_where_a_visitor_comes_and_no_visitor_is(published, tmp_path, monkeypatch):
+    (trusted,) = re.findall(
+        r"^Environment=FORWARDED_ALLOW_IPS=(.*)$", (DEPLOY / "systemd" / "prongsai.service").read_text(), re.M
+    )
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", trusted)
+    with serving(published) as server, behind_our_nginx(server, tmp_path) as (_plain, address):
+        assert told_address(server, address, "203.0.113.9", came_from="127.0.0.2", ssl=TRUSTING) == "127.0.0.2"
 
 
 @pytest.mark.full

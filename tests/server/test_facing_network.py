@@ -13,7 +13,7 @@ import psutil
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.exceptions import ConnectionClosed, ConnectionClosedError, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
@@ -21,7 +21,7 @@ from evidence.jobs import BusyError
 from server import limits
 from server.limits import Turns
 from server.messages import BROKEN, PROTOCOL_ERROR
-from tests.pages.test_access import answer
+from tests.pages.test_access import answer, nginx_before
 from tests.serving import PAGES, serving
 
 STREAM = "/_stcore/stream"
@@ -144,11 +144,51 @@ def test_a_broken_message_closes_the_page_that_sent_it_and_takes_one_line_of_the
     assert "Traceback" not in told
 
 
-def component_says(field, said):
+NO_SELECTION = (
+    "{bad", "5", "[]", '{"selection": 3}', '{"selection": {"points": [5]}}',
+    '{"selection": {"points": [{"curve_number": 0, "point_index": [1]}]}}',
+    '{"selection": {"points": [{"curve_number": -1, "point_index": 0}]}}',
+)  # fmt: skip
+"""What a chart says that was not clicked."""
+
+
+def test_what_no_click_says_of_a_chart_closes_the_page_and_takes_one_line(dashboard):
+    log = log_of(dashboard)
+    before = log.stat().st_size
+    with page_of(dashboard) as socket:
+        socket.send(component_says("string_value", "", "$$ID-0-none"))
+        chart = chart_of(socket)
+    for said in NO_SELECTION:
+        with page_of(dashboard) as socket:
+            socket.send(component_says("string_value", "", "$$ID-0-none"))
+            until_finished(socket)
+            socket.send(component_says("string_value", said, chart))
+            with pytest.raises(ConnectionClosedError) as closed:
+                until_finished(socket)
+            assert closed.value.rcvd
+            assert closed.value.rcvd.code == PROTOCOL_ERROR
+    with page_of(dashboard) as socket:
+        for said in ('{"selection": {"points": [{"curve_number": 99, "point_index": 0}]}}', '{"selection": {"points": []}}'):
+            socket.send(component_says("string_value", said, chart))
+            until_finished(socket)
+    told = log.read_bytes()[before:].decode()
+    assert told.splitlines().count(BROKEN.format(address="127.0.0.1")) == len(NO_SELECTION)
+    assert "Traceback" not in told
+
+
+def chart_of(socket):
+    """The name under which Streamlit knows a chart of the page that is drawn, which can be clicked."""
+    found = set()
+    while (message := ForwardMsg.FromString(socket.recv(60))).WhichOneof("type") != "script_finished":
+        found.add(message.delta.new_element.plotly_chart.id)
+    return max(found)
+
+
+def component_says(field, said, name="$$ID-0-share"):
     """A message of a page on which a component says something."""
     message = BackMsg()
     message.rerun_script.page_name = "budget"
-    widget = message.rerun_script.widget_states.widgets.add(id="$$ID-0-share")
+    widget = message.rerun_script.widget_states.widgets.add(id=name)
     setattr(widget, field, said)
     return message.SerializeToString()
 
@@ -203,6 +243,40 @@ def test_a_request_that_is_not_sent_to_its_end_is_ended(published, monkeypatch):
             line.sendall(f"PUT {limits.UPLOADS}/somebody/1 HTTP/1.1\r\nHost: {place.netloc}\r\n".encode())
             line.sendall(b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100\r\n\r\n--x")
             assert line.recv(65536).split()[1] in (b"403", b"408")
+
+
+def told_address(server, address, invented, came_from="127.0.0.1", ssl=None):
+    """From where the log says that a broken message came, of a page that claims to come from another address."""
+    place, log = urlsplit(address), log_of(server)
+    before = log.stat().st_size
+    line = socket.create_connection((place.hostname, place.port), timeout=30, source_address=(came_from, 0))
+    stream, claimed = f"ws{address.removeprefix('http')}{STREAM}", {"X-Forwarded-For": invented, "X-Real-IP": invented}
+    with connect(stream, sock=line, ssl=ssl, origin=Origin(address), subprotocols=PROTOCOLS, additional_headers=claimed) as page:
+        page.send(b"\xff\xff\xff")
+        with pytest.raises(ConnectionClosed):
+            until_finished(page)
+    begins = BROKEN.format(address="")
+    (said,) = [line for line in log.read_bytes()[before:].decode().splitlines() if line.startswith(begins)]
+    return said.removeprefix(begins)
+
+
+@pytest.mark.parametrize("invented", ["203.0.113.9", "203.0.113.9, 127.0.0.1", "::1"])
+def test_nobody_is_believed_from_where_they_come_unless_the_settings_say_so(dashboard, tmp_path, invented):
+    assert told_address(dashboard, dashboard, invented) == "127.0.0.1"
+    with nginx_before(dashboard, tmp_path) as address:
+        assert told_address(dashboard, address, invented) == "127.0.0.1"
+
+
+def test_behind_an_nginx_with_its_defaults_invented_addresses_open_no_more_pages(published, tmp_path, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_SESSIONS_OF_ADDRESS", "2")
+    with serving(published) as server, nginx_before(server, tmp_path) as address, ExitStack() as pages:
+        stream = f"ws{address.removeprefix('http')}{STREAM}"
+        claimed = [{"X-Forwarded-For": f"203.0.113.{number}"} for number in range(3)]
+        for each in claimed[:2]:
+            pages.enter_context(connect(stream, origin=Origin(address), additional_headers=each))
+        with pytest.raises(InvalidStatus) as refused, connect(stream, origin=Origin(address), additional_headers=claimed[2]):
+            pass
+        assert refused.value.response.status_code == 429
 
 
 @pytest.mark.parametrize(

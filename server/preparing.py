@@ -1,0 +1,65 @@
+"""Has the evidence for the public made after each publication: by a process of its own, which gives way to
+whoever looks at pages, and whose memory returns when it ends."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import database
+import settings
+from screen import access
+
+ROOT = Path(__file__).parents[1]
+PAUSE = 5
+"""Seconds from one look to the next: what stands still for so long is made documents of."""
+AFTER_FAILURE = 600
+"""Seconds until what failed is tried again."""
+NICENESS = 15
+State = tuple[database.Identity, tuple[tuple[str, int], ...]]
+
+
+async def keep_prepared() -> None:
+    """Looks again and again whether something was published, or an office has changed its paper or key."""
+    seen = done = None
+    loop = asyncio.get_running_loop()
+    again_at = 0.0
+    while settings.is_evidence_public():
+        await asyncio.sleep(PAUSE)
+        # Where whoever comes may do everything, they have documents made themselves.
+        state = None if access.is_local() else _state()
+        if state is not None and state == seen and (state != done or loop.time() >= again_at):
+            is_whole = await _prepare()
+            done, again_at = state, float("inf") if is_whole else loop.time() + AFTER_FAILURE
+        seen = state
+
+
+def _state() -> State | None:
+    """What evidence hangs on: the published data, and what offices have of their own."""
+    try:
+        published = database.identity()
+    except database.NoDatabaseError:
+        return None
+    files = (path for own in settings.organizations() for path in sorted(own.glob("*.*")))
+    return published, tuple((str(path), path.stat().st_mtime_ns) for path in files)
+
+
+async def _prepare() -> bool:
+    """Whether the process made all that there is to be."""
+    # What is written here goes to the server's log.
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "evidence",
+        "prepare",
+        cwd=ROOT,
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+    )
+    try:
+        if hasattr(os, "setpriority"):  # all but Windows
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+        return await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.terminate()
