@@ -19,10 +19,17 @@ from server.messages import WholeMessages
 from server.metrics import CountedAnswers, metrics
 from server.origins import OwnOrigins
 from server.page_language import PageLanguage
+from server.readers import index_page, picture, subject_page
 from server.sign_in_requests import SignInRequests
 from server.start import lifespan
 
 ROOT = Path(__file__).parent
+READERS = {
+    "": index_page,
+    "/{year}/{subject}": subject_page,
+    "/{year}/{subject}/{mark}/{name}": picture,
+}
+"""What is read of an organization without a session, of which all may be shown within another site, too."""
 COMPRESSION = 4
 """Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and
 saves little."""
@@ -57,6 +64,11 @@ app: Any = st.App(
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
+        *(
+            Route(f"{embedded}/o/{{code}}{path}", endpoint)
+            for embedded in ("", "/embed")
+            for path, endpoint in READERS.items()
+        ),
         Route("/providers/{name}.json", provider),
         Mount("/fonts", KeptFiles(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", KeptFiles(directory=ROOT / "assets")),
