@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
+from server.api import action, catalogue, data_package, open_file, specification
 from server.door import Door
 from server.files import KeptFiles, provider, section_file
 from server.headers import SecurityHeaders
@@ -30,6 +31,14 @@ READERS = {
     "/{year}/{subject}/{mark}/{name}": picture,
 }
 """What is read of an organization without a session, of which all may be shown within another site, too."""
+OPEN_DATA = {
+    "/data.json": catalogue,
+    "/datapackage.json": data_package,
+    "/openapi.json": specification,
+    "/o/{code}/files/{name}": open_file,
+    "/o/{code}/files/{version}/{name}": open_file,
+}
+"""What programs and catalogues read."""
 COMPRESSION = 4
 """Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and
 saves little."""
@@ -64,6 +73,8 @@ app: Any = st.App(
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
+        *(Route(path, endpoint, methods=["GET"]) for path, endpoint in OPEN_DATA.items()),
+        *(Route(f"/api/{version}action/{{name}}", action, methods=["GET", "POST"]) for version in ("3/", "")),
         *(
             Route(f"{embedded}/o/{{code}}{path}", endpoint)
             for embedded in ("", "/embed")

@@ -4,37 +4,39 @@ stamp."""
 from charts import lettering
 from charts.markup import BREAK, bold, with_tags
 from charts.overview import Card
-from charts.theme import BEHIND, EDGE, FONT, LIGHT, NEUTRAL, PAID, REACHED, Figure, note
+from charts.theme import BEHIND, FONT, LIGHT, NEUTRAL, PAID, REACHED, Figure, note
+from vocabulary.language import _
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 """Pixels: what LINE and others show a link as, and what is left free around the writing."""
+ACROSS = WIDTH - 2 * MARGIN
+FIGURE_TOP, BRAND_WIDTH = 400, 200
+"""Where the figure begins above the lower edge, and what our own name takes beside how it stands (pixels)."""
 TONES = {"reached": "#00664A", "behind": "#943600", "neutral": LIGHT.muted}
 """Deep enough to be read on white."""
 COLORS = {"reached": REACHED, "behind": BEHIND, "neutral": NEUTRAL}
-BAR = (148, 22)
+BAR = (166, 24)
 """Where the bar stands above the lower edge, and how high it is (pixels)."""
 
 
 def card(card: Card, title: str, organization: str, time: str, part: float | None) -> Figure:
     """Whose figure it is and of when, the figure with its name and how it stands, and of a `part` of a whole
     (percent) a bar; finished, as `pictures.picture` takes it."""
-    across = WIDTH - 2 * MARGIN
-    name = lettering.in_two_lines(organization, across, 46)
-    top, lines = HEIGHT - 58, []
-    lines.append(_line(bold(BREAK.join(name)), top, 46, LIGHT.text))
-    below = top - 60 * len(name)
-    lines.append(_line(lettering.in_two_lines(f"{title} · {time}", across, 34)[0], below, 34, LIGHT.muted))
-    figure_size = 168 if lettering.wide(card.value) * 168 < across * 0.6 else 120
-    beside = MARGIN + lettering.wide(card.value) * figure_size * 1.08 + 44
-    lines.append(_line(bold(card.value), 372, figure_size, PAID))
-    room = WIDTH - MARGIN - beside
-    label = lettering.in_two_lines(card.label, room, 38)
-    status = lettering.in_two_lines(card.status, room, 34)
-    lines.append(_line(bold(BREAK.join(label)), 336, 38, LIGHT.text, beside))
-    lines.append(
-        _line(BREAK.join(status), 336 - 52 * len(label), 34, TONES[card.tone], beside)
-    )
-    lines.append(_line("โปร่งใส · Prongsai", 92, 28, LIGHT.muted))
+    name = lettering.in_two_lines(organization, ACROSS, 46)
+    below = HEIGHT - 52 - 60 * len(name)
+    of = lettering.in_two_lines(f"{title} · {time}", ACROSS, 34)[0]
+    large = 168 if lettering.wide(card.value) * 168 < ACROSS * 0.6 else 120
+    beside = MARGIN + lettering.wide(card.value) * large * lettering.BOLD + 40
+    label = lettering.in_two_lines(card.label, WIDTH - MARGIN - beside, 40)
+    status = lettering.in_two_lines(card.status, ACROSS - BRAND_WIDTH, 36)
+    notes = [
+        _line(bold(BREAK.join(name)), HEIGHT - 52, 46, LIGHT.text),
+        _line(of, below, 34, LIGHT.muted),
+        _line(bold(card.value), FIGURE_TOP, large, LIGHT.text),
+        _line(bold(BREAK.join(label)), FIGURE_TOP - 76, 40, LIGHT.text, beside),
+        _line(bold(BREAK.join(status)), 132, 36, TONES[card.tone]),
+        _line(_("Prongsai"), 132, 34, LIGHT.muted, WIDTH - MARGIN) | {"xanchor": "right"},
+    ]
     layout = {
         "width": WIDTH,
         "height": HEIGHT,
@@ -45,10 +47,12 @@ def card(card: Card, title: str, organization: str, time: str, part: float | Non
         "xaxis": {"visible": False, "range": [0, WIDTH]},
         "yaxis": {"visible": False, "range": [0, HEIGHT]},
         "showlegend": False,
-        "annotations": lines,
+        "annotations": notes,
         "shapes": [_box(0, 0, 20, HEIGHT, COLORS[card.tone]), *_bar(part)],
     }
-    return with_tags({"data": [{"type": "scatter", "x": [None], "y": [None], "name": "none"}], "layout": layout})
+    # Without a series Plotly draws no axes, on which all else stands.
+    drawn: Figure = with_tags({"data": [{"type": "scatter", "x": [None], "y": [None]}], "layout": layout})
+    return drawn
 
 
 def _line(text: str, top: float, size: int, color: str, left: float = MARGIN) -> Figure:
@@ -60,11 +64,10 @@ def _bar(part: float | None) -> list[Figure]:
     if part is None:
         return []
     bottom, high = BAR
-    across = WIDTH - 2 * MARGIN
     # What is more than the whole ends at its edge; the figure above it is whole.
-    paid = across * min(max(part, 0), 100) / 100
+    paid = ACROSS * min(max(part, 0), 100) / 100
     return [
-        _box(MARGIN, bottom, MARGIN + across, bottom + high, LIGHT.ground),
+        _box(MARGIN, bottom, MARGIN + ACROSS, bottom + high, LIGHT.ground),
         _box(MARGIN, bottom, MARGIN + paid, bottom + high, PAID),
     ]
 

@@ -19,8 +19,8 @@ from sections.subject import Published
 from vocabulary import thai
 
 ROOT = Path(__file__).parents[1]
-TOLD_BY = ("*.py", "*.sql", "*.po", "*.css", "reference/*.csv")
-"""The files of the program by which an answer may become another one."""
+TOLD_BY = {"locale": "*.po", "data/reference": "*.csv", "": "*.py"}
+"""What an answer hangs on beside the rooms: folder → files."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +32,17 @@ class Edition:
     held: DuckDBPyConnection
     data: Published
 
-    def version(self, organization: str) -> str:
-        """The organization's newest load, and a mark of all that its answers hang on: its rows, the day and
-        the program. The same in every process; another organization's load changes nothing."""
+    def asked(self, question: Callable[..., Any], *given: Any) -> Any:
+        """The answer to a question that is asked too rarely, or answered at too great length, to be kept."""
+        with damage_told():
+            return question(cursor(self.held), *given)
+
+    def version(self, organization: str, *more: object) -> str:
+        """The organization's newest load, and a mark of all that its answers hang on: its rows, the program,
+        and what is named besides, such as the day. The same in every process; another organization's load
+        changes nothing."""
         newest, brought = self.data.ask(versions.of_organization, organization)
-        told = f"{brought} {self.data.today} {_program()}"
+        told = repr((brought, _program(), *more))
         return f"{newest}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 
@@ -76,7 +82,11 @@ def _answer(held: DuckDBPyConnection, question: Any, *given: Any) -> Any:
 @cache
 def _program() -> str:
     """A mark of the program as it was started."""
-    rooms = (path for path in ROOT.iterdir() if (path / "__init__.py").exists() or path.name in ("locale", "data"))
-    paths = {path for room in rooms for kind in TOLD_BY for path in room.rglob(kind)}
-    written = b"".join(path.read_bytes() for path in sorted(paths))
-    return hashlib.sha256(written).hexdigest()[:16]
+    rooms = [path.parent for path in ROOT.glob("*/__init__.py")]
+    paths = [path for room in rooms for kind in ("*.py", "*.sql") for path in room.rglob(kind)]
+    paths += [
+        path
+        for folder, kind in TOLD_BY.items()
+        for path in ((ROOT / folder).rglob(kind) if folder else ROOT.glob(kind))
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:16]

@@ -49,7 +49,8 @@ def _table(sheet: Sheet) -> dict[str, Any]:
     units = {name: QUANTITIES[name].unit for name in names}
     return {
         "columns": [
-            {"name": name, "title": title(name), "unit": UNITS.get(units[name], units[name])} for name in names
+            {"name": name, "title": title(name), "unit": UNITS.get(units[name], units[name])}
+            for name in names
         ],
         "rows": [
             {name: _plain(value_of(name, value)) for name, value in zip(names, row, strict=True)}
@@ -62,7 +63,11 @@ def _plain(value: Shown) -> float | str | None:
     """A value as JSON takes it."""
     match value:
         case Decimal():
-            return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else float(value)
+            return (
+                int(value)
+                if value == value.to_integral_value() and value.as_tuple().exponent == 0
+                else float(value)
+            )
         case date():
             return value.isoformat()
         case _:

@@ -113,8 +113,15 @@ def _index_of(place: Place) -> Place:
 
 def _choices(place: Place) -> str:
     """The other language and the other digits."""
-    others = [(replace(place, language=code), name, code) for code, name in LANGUAGES.items() if code != place.language]
-    links = [f"<a href='{escape(each.address())}' lang='{code}' hreflang='{code}'>{name}</a>" for each, name, code in others]
+    others = [
+        (replace(place, language=code), name, code)
+        for code, name in LANGUAGES.items()
+        if code != place.language
+    ]
+    links = [
+        f"<a href='{escape(each.address())}' lang='{code}' hreflang='{code}'>{name}</a>"
+        for each, name, code in others
+    ]
     digits = replace(place, thai_digits=not place.thai_digits)
     links.append(f"<a href='{escape(digits.address())}'>{_text('0–9' if place.thai_digits else '๐–๙')}</a>")
     return f"<nav aria-label='{escape(_('Language and digits'))}'>{''.join(links)}</nav>"
@@ -150,9 +157,15 @@ def _head(sheet: Sheet, base: str, heading: str) -> str:
 
 def _shared(title: str, sentence: str, address: str, _base: str) -> str:
     """What programs show in which a link is sent, such as LINE."""
-    told = {"og:type": "website", "og:site_name": _("Prongsai"), "og:title": title, "og:description": sentence}
+    told = {
+        "og:type": "website",
+        "og:site_name": _("Prongsai"),
+        "og:title": title,
+        "og:description": sentence,
+    }
     metas = "".join(
-        f"<meta property='{name}' content='{escape(text)}'>" for name, text in (told | {"og:url": address}).items()
+        f"<meta property='{name}' content='{escape(text)}'>"
+        for name, text in (told | {"og:url": address}).items()
     )
     described = f"<meta name='description' content='{escape(sentence)}'>"
     return f"{described}<link rel='canonical' href='{escape(address)}'>{metas}"
@@ -161,7 +174,9 @@ def _shared(title: str, sentence: str, address: str, _base: str) -> str:
 def _warning(organization: str) -> str:
     if not is_made_up(organization):
         return ""
-    warning = _("Made-up data. This municipality does not exist: its figures are invented, with a few mistakes planted on purpose.")
+    warning = _(
+        "Made-up data. This municipality does not exist: its figures are invented, with a few mistakes planted on purpose."
+    )
     return f"<p class='made-up'>{_text(warning)}</p>"
 
 
@@ -244,8 +259,16 @@ def _foot(sheet: Sheet, base: str, dashboard: str) -> str:
     takes = _items([(own.address(".csv"), "CSV"), (own.address(".json"), "JSON")])
     takes += f"<li><a href='{escape(dashboard)}'>{_text(_('Open the dashboard'))}</a></li>"
     year, subject = sheet.year, sheet.place.data_set
-    beside = [(each, subject_title(each.data_set)) for each in sheet.known if each.year == year and each.data_set != subject]
-    before = [(each, thai.digits(each.year)) for each in sheet.known if each.year != year and each.data_set == subject]
+    beside = [
+        (each, subject_title(each.data_set))
+        for each in sheet.known
+        if each.year == year and each.data_set != subject
+    ]
+    before = [
+        (each, thai.digits(each.year))
+        for each in sheet.known
+        if each.year != year and each.data_set == subject
+    ]
     return (
         f"<ul class='takes'>{takes}</ul>"
         f"{_others(_('The same year'), beside)}{_others(_('Other fiscal years'), before)}"

@@ -88,7 +88,9 @@ def sheet(edition: Edition, place: Place) -> Sheet | None:
 
 def _others(edition: Edition, place: Place) -> tuple[Place, ...]:
     every = places(edition, place)
-    return tuple(each for each in every if place in (each, replace(each, year=place.year)) or each.year == place.year)
+    return tuple(
+        each for each in every if place in (each, replace(each, year=place.year)) or each.year == place.year
+    )
 
 
 def places(edition: Edition, index: Place) -> list[Place]:

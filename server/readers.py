@@ -28,7 +28,6 @@ from vocabulary.language import _
 
 turns = Turns(together=4, waiting=40)
 _pages: Workshop[bytes] = Workshop("public_pages", kept=500, making=64)
-A_MINUTE = "max-age=60"
 HTML, CSV, JSON = "text/html", "text/csv", "application/json"
 ENDINGS = {"": HTML, ".csv": CSV, ".json": JSON}
 READ_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
@@ -48,15 +47,27 @@ class Reader:
     has: str
     """What they say they have already (If-None-Match)."""
 
+    @property
+    def cache(self) -> str:
+        """For how long an answer holds; where not all may look, no cache may keep it for others."""
+        return f"{_whose()}, max-age=60"
+
+    @property
+    def for_a_year(self) -> str:
+        """The same of what never changes under its address."""
+        return A_YEAR.replace("public", _whose())
+
     def marked(self, version: str) -> dict[str, str]:
-        """The headers of an answer that holds for a minute, and that is asked for anew only where the version
-        is another one. Where not all may look, no cache may keep it for others."""
-        whose = "public" if settings.is_open_to_visitors() else "private"
-        return {"ETag": f'W/"{version}"', "Cache-Control": f"{whose}, {A_MINUTE}"}
+        """The headers of an answer that is asked for anew only where the version is another one."""
+        return {"ETag": f'W/"{version}"', "Cache-Control": self.cache}
 
     def kept(self, version: str) -> bool:
         """Whether they have this version."""
         return any(each.strip().removeprefix("W/") in (f'"{version}"', "*") for each in self.has.split(","))
+
+
+def _whose() -> str:
+    return "public" if settings.is_open_to_visitors() else "private"
 
 
 Make = Callable[[Edition, Reader], Response]
@@ -128,7 +139,7 @@ def is_known(edition: Edition, reader: Reader, organization: str) -> bool:
 def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str) -> Response:
     if place is None or ending not in ENDINGS or not is_known(edition, reader, place.organization):
         return _missing(place, ending)
-    version = edition.version(place.organization)
+    version = edition.version(place.organization, edition.data.today)
     headers = reader.marked(version)
     if reader.kept(version):
         return Response(status_code=304, headers=headers)
@@ -178,7 +189,7 @@ def _policy(place: Place) -> dict[str, str]:
 def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:
     if place is None or not is_known(edition, reader, place.organization):
         return _missing(place)
-    version = edition.version(place.organization)
+    version = edition.version(place.organization, edition.data.today)
     headers = reader.marked(version)
     if reader.kept(version):
         return Response(status_code=304, headers=headers)
@@ -201,10 +212,9 @@ def _picture(edition: Edition, reader: Reader, place: Place | None, asked: Mappi
         return PlainTextResponse(NONE, 404)
     mark = pictures.mark(*drawn)
     if mark != asked["mark"]:
-        headers = {"Cache-Control": reader.marked("")["Cache-Control"]}
-        return RedirectResponse(place.file(mark, name), 302, headers)
+        return RedirectResponse(place.file(mark, name), 302, {"Cache-Control": reader.cache})
     headers = {
-        "Cache-Control": A_YEAR if settings.is_open_to_visitors() else A_YEAR.replace("public", "private"),
+        "Cache-Control": reader.for_a_year,
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src data:",
     }
     return Response(pictures.made(*drawn), media_type=pictures.TYPES[name[-3:]], headers=headers)
