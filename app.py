@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
+from server.alternates import Alternates
 from server.api import action, catalogue, data_package, open_file, specification
 from server.door import Door
 from server.files import KeptFiles, provider, section_file
@@ -68,6 +69,7 @@ app: Any = st.App(
         Middleware(SignInRequests),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
+        Middleware(Alternates),
     ],
     routes=[
         Route("/healthz", healthz),

@@ -33,7 +33,7 @@ def card(card: Card, title: str, organization: str, time: str, part: float | Non
         _line(bold(BREAK.join(name)), HEIGHT - 52, 46, LIGHT.text),
         _line(of, below, 34, LIGHT.muted),
         _line(bold(card.value), FIGURE_TOP, large, LIGHT.text),
-        _line(bold(BREAK.join(label)), FIGURE_TOP - 76, 40, LIGHT.text, beside),
+        _line(bold(BREAK.join(label)), FIGURE_TOP - (76 if len(label) > 1 else 98), 40, LIGHT.text, beside),
         _line(bold(BREAK.join(status)), 132, 36, TONES[card.tone]),
         _line(_("Prongsai"), 132, 34, LIGHT.muted, WIDTH - MARGIN) | {"xanchor": "right"},
     ]

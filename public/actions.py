@@ -150,10 +150,11 @@ TAKES = {
     "package_show": ("id", "name_or_id", "use_default_schema", "include_tracking"),
     "package_search": ("q", "rows", "start", "include_private", "use_default_schema"),
     "datastore_search": (
-        "resource_id", "id", "filters", "q", "fields", "sort", "limit", "offset", "include_total", "records_format",
+        *("resource_id", "id", "filters", "q", "fields", "sort", "limit", "offset"),
+        *("include_total", "records_format"),
     ),
     "help_show": ("name",),
-}  # fmt: skip
+}
 """What each action can be told. What CKAN knows besides is refused: an answer that leaves it out of account
 would be another one than was asked for."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from public import pictures
 from public.edition import Edition
+from public.packages import ARCHIVE
 from public.place import Place
 from public.sheet import MOST_ROWS, Sheet, places, subject_title
 from queries.scope import is_made_up
@@ -55,21 +56,20 @@ def index(edition: Edition, place: Place, base: str, dashboard: str) -> bytes:
         f"<section class='year'><h2>{_text(thai.fiscal_year_span(year or 0))}</h2>{_list(of_year)}</section>"
         for year, of_year in groupby(every, key=lambda each: each.year)
     )
-    package = f"/datapackage.json?org={place.organization}"
     takes = [
-        (f"{place.root}/files/open_data.zip", _("All tables (ZIP)")),
-        (package, _("Description of the tables (Data Package)")),
+        (f"/o/{place.organization}/files/{ARCHIVE}", _("All tables (ZIP)")),
+        (f"/datapackage.json?org={place.organization}", _("Description of the tables (Data Package)")),
         ("/openapi.json", _("Programming interface (OpenAPI)")),
+        (dashboard, _("Open the dashboard")),
     ]
     body = (
         f"<h1>{_text(name)}</h1><p class='place'>{_text(_('Figures by fiscal year'))}</p>"
         f"{_warning(place.organization)}<div class='years'>{years}</div>"
     )
-    links = f"<ul class='takes'>{_items(takes)}<li><a href='{escape(dashboard)}'>{_text(_('Open the dashboard'))}</a></ul>"
-    head = _shared(name, _("Figures by fiscal year"), f"{base}{place.address()}", base)
-    head += _languages(place, base)
-    head += f"<link rel='alternate' type='application/json' href='{escape(package)}'>"
-    return _document(place, name, head, body, links)
+    own = replace(place, is_embedded=False)
+    head = _shared(name, _("Figures by fiscal year"), f"{base}{own.address()}") + _languages(own, base)
+    head += f"<link rel='alternate' type='application/json' href='{escape(takes[1][0])}'>"
+    return _document(place, name, head, body, f"<ul class='takes'>{_items(takes)}</ul>")
 
 
 def missing(place: Place, told: str) -> bytes:
@@ -87,15 +87,12 @@ def style() -> str:
 
 
 def _document(place: Place, title: str, head: str, body: str, links: str) -> bytes:
-    top, foot = "", ""
-    if not place.is_embedded:
-        top = f"<header><a class='home' href='{escape(_index_of(place).address())}'>{_text(_('Prongsai'))}</a>{_choices(place)}</header>"
-        foot = f"<footer>{links}</footer>" if links else ""
-    elif links:
-        foot = f"<footer>{links}</footer>"
+    # Within another site's page there is no way about, but one out of it.
+    top = "" if place.is_embedded else _top(place)
+    foot = f"<footer>{links}</footer>" if links else ""
     return (
         f"<!DOCTYPE html><html lang='{place.language}'><head><meta charset='utf-8'>"
-        f"<title>{_text(title)} · {_text(_('Prongsai'))}</title>"
+        f"<title>{escape(title)} · {_('Prongsai')}</title>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         "<meta name='color-scheme' content='light dark'>"
         f"<link rel='stylesheet' href='{style()}'><link rel='icon' href='/assets/icon.svg'>{head}</head>"
@@ -103,35 +100,31 @@ def _document(place: Place, title: str, head: str, body: str, links: str) -> byt
     ).encode()
 
 
+def _top(place: Place) -> str:
+    """What all has of this organization, the other language and the other digits."""
+    index = replace(place, year=None, data_set="", round_months=None, day="")
+    digits = replace(place, thai_digits=not place.thai_digits)
+    others = {code: replace(place, language=code) for code in LANGUAGES if code != place.language}
+    links = [
+        f"<a href='{escape(other.address())}' lang='{code}' hreflang='{code}'>{LANGUAGES[code]}</a>"
+        for code, other in others.items()
+    ]
+    links.append(f"<a href='{escape(digits.address())}'>{'0–9' if place.thai_digits else '๐–๙'}</a>")
+    home = f"<a class='home' href='{escape(index.address())}'>{_text(_('Prongsai'))}</a>"
+    label = escape(_("Language and digits"))
+    return f"<header>{home}<nav aria-label='{label}'>{''.join(links)}</nav></header>"
+
+
 def _text(text: str) -> str:
     return escape(thai.unbroken(text))
 
 
-def _index_of(place: Place) -> Place:
-    return replace(place, year=None, data_set="", round_months=None, day="", is_embedded=False)
-
-
-def _choices(place: Place) -> str:
-    """The other language and the other digits."""
-    others = [
-        (replace(place, language=code), name, code)
-        for code, name in LANGUAGES.items()
-        if code != place.language
-    ]
-    links = [
-        f"<a href='{escape(each.address())}' lang='{code}' hreflang='{code}'>{name}</a>"
-        for each, name, code in others
-    ]
-    digits = replace(place, thai_digits=not place.thai_digits)
-    links.append(f"<a href='{escape(digits.address())}'>{_text('0–9' if place.thai_digits else '๐–๙')}</a>")
-    return f"<nav aria-label='{escape(_('Language and digits'))}'>{''.join(links)}</nav>"
-
-
 def _languages(place: Place, base: str) -> str:
     """Where the page is in each language."""
+    every = {code: base + replace(place, language=code).address() for code in LANGUAGES}
     return "".join(
-        f"<link rel='alternate' hreflang='{code}' href='{escape(base + replace(place, language=code).address())}'>"
-        for code in LANGUAGES
+        f"<link rel='alternate' hreflang='{code}' href='{escape(address)}'>"
+        for code, address in every.items()
     )
 
 
@@ -151,22 +144,20 @@ def _head(sheet: Sheet, base: str, heading: str) -> str:
         f"<link rel='alternate' type='{kind}' href='{escape(own.address(ending))}'>"
         for ending, kind in ((".json", "application/json"), (".csv", "text/csv"))
     )
-    shared = _shared(heading, sheet.sentence, f"{base}{own.address()}", base)
+    shared = _shared(heading, sheet.sentence, f"{base}{own.address()}")
     return f"{shared}{image}{_languages(own, base)}{files}"
 
 
-def _shared(title: str, sentence: str, address: str, _base: str) -> str:
+def _shared(title: str, sentence: str, address: str) -> str:
     """What programs show in which a link is sent, such as LINE."""
     told = {
         "og:type": "website",
         "og:site_name": _("Prongsai"),
         "og:title": title,
         "og:description": sentence,
+        "og:url": address,
     }
-    metas = "".join(
-        f"<meta property='{name}' content='{escape(text)}'>"
-        for name, text in (told | {"og:url": address}).items()
-    )
+    metas = "".join(f"<meta property='{name}' content='{escape(text)}'>" for name, text in told.items())
     described = f"<meta name='description' content='{escape(sentence)}'>"
     return f"{described}<link rel='canonical' href='{escape(address)}'>{metas}"
 
@@ -175,7 +166,8 @@ def _warning(organization: str) -> str:
     if not is_made_up(organization):
         return ""
     warning = _(
-        "Made-up data. This municipality does not exist: its figures are invented, with a few mistakes planted on purpose."
+        "Made-up data. This municipality does not exist: its figures are invented, with a few mistakes"
+        " planted on purpose."
     )
     return f"<p class='made-up'>{_text(warning)}</p>"
 
@@ -195,7 +187,8 @@ def _section(sheet: Sheet) -> str:
     if section is None or section.table.empty:
         return ""
     told = f"<p class='told'>{_text(section.sentence)}</p>" if section.sentence != sheet.answer else ""
-    return f"<section><h2>{_text(section.title)}</h2>{_chart(sheet, section)}{told}{_table(sheet, section)}</section>"
+    drawn = _chart(sheet, section) + told + _table(sheet, section)
+    return f"<section><h2>{_text(section.title)}</h2>{drawn}</section>"
 
 
 def _chart(sheet: Sheet, section: Section) -> str:
@@ -254,21 +247,13 @@ def _side(name: str) -> str:
 def _foot(sheet: Sheet, base: str, dashboard: str) -> str:
     own = replace(sheet.place, is_embedded=False)
     if sheet.place.is_embedded:
-        opened = f"<a href='{escape(base + own.address())}' target='_blank' rel='noopener'>{_text(_('Open the page'))}</a>"
-        return f"<p class='takes'>{opened}</p>"
-    takes = _items([(own.address(".csv"), "CSV"), (own.address(".json"), "JSON")])
-    takes += f"<li><a href='{escape(dashboard)}'>{_text(_('Open the dashboard'))}</a></li>"
-    year, subject = sheet.year, sheet.place.data_set
-    beside = [
-        (each, subject_title(each.data_set))
-        for each in sheet.known
-        if each.year == year and each.data_set != subject
-    ]
-    before = [
-        (each, thai.digits(each.year))
-        for each in sheet.known
-        if each.year != year and each.data_set == subject
-    ]
+        address, said = escape(base + own.address()), _text(_("Open the page"))
+        return f"<p><a href='{address}' target='_blank' rel='noopener'>{said}</a></p>"
+    takes = _items(
+        [(own.address(".csv"), "CSV"), (own.address(".json"), "JSON"), (dashboard, _("Open the dashboard"))]
+    )
+    beside = [(each, subject_title(each.data_set)) for each in sheet.of_year]
+    before = [(each, thai.digits(each.year)) for each in sheet.of_other_years]
     return (
         f"<ul class='takes'>{takes}</ul>"
         f"{_others(_('The same year'), beside)}{_others(_('Other fiscal years'), before)}"

@@ -61,9 +61,7 @@ def _files() -> Schema:
     download = {"content": {"*/*": {}}, "description": "ไฟล์ / The file"}
     summary, package = "ไฟล์ข้อมูลเปิด / A file of the open data", {"type": "object", "required": ["resources"]}
     return {
-        "/o/{code}/files/{name}": {
-            "get": _operation(summary, [code, name], {"200": download}, found=True)
-        },
+        "/o/{code}/files/{name}": {"get": _operation(summary, [code, name], {"200": download}, found=True)},
         "/data.json": _get("DCAT", [organization], JSON, {"$ref": "#/components/schemas/Catalogue"}),
         "/datapackage.json": _get("Data Package", [organization], JSON, package),
         "/openapi.json": _get("OpenAPI", [], JSON, {"type": "object", "required": ["openapi"]}, found=False),
@@ -161,7 +159,9 @@ def _in_query(schema: Schema) -> Schema:
 
 def _operation(summary: str, asked: list[Schema], answers: Schema, *, found: bool = False) -> Schema:
     refused = {"404": "NotFound"} if found else {}
-    others = {status: {"$ref": f"#/components/responses/{name}"} for status, name in (LIMITED | refused).items()}
+    others = {
+        status: {"$ref": f"#/components/responses/{name}"} for status, name in (LIMITED | refused).items()
+    }
     return {"summary": summary, "parameters": asked, "responses": answers | others}
 
 
@@ -215,8 +215,10 @@ SCHEMAS: Schema = {
     "Catalogue": {"type": "object", "required": ["conformsTo", "dataset"]},
     "Package": {
         "type": "object",
-        "required": ["id", "name", "title", "notes", "license_id", "organization", "resources", "data_category",
-                     "accessible_condition", "allow_harvest"],
+        "required": [
+            *("id", "name", "title", "notes", "license_id", "organization", "resources"),
+            *("data_category", "accessible_condition", "allow_harvest"),
+        ],
     },
     "Rows": {
         "type": "object",
@@ -227,4 +229,4 @@ SCHEMAS: Schema = {
             "fields": {"type": "array", "items": {"type": "object", "required": ["id", "type"]}},
         },
     },
-}  # fmt: skip
+}

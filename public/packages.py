@@ -10,6 +10,7 @@ from loaders.schema.datasets import DATASETS
 from public import tables
 from public.edition import Edition
 from queries import open_data
+from queries.scope import is_made_up
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 ARCHIVE = "open_data.zip"
@@ -68,7 +69,7 @@ def facts(edition: Edition, package: Package) -> dict[str, str]:
 def described(edition: Edition, package: Package, base: str) -> Described:
     """The package as CKAN's package_show has it."""
     form = facts(edition, package)
-    words = [word.strip() for word in form["tag_string"].split(",") if word.strip()]
+    words = _words(form)
     office = organization(edition, package.organization)
     resources = [_rows(package, base, form), _archive(package, base, form)]
     return {
@@ -92,27 +93,37 @@ def described(edition: Edition, package: Package, base: str) -> Described:
         "owner_org": office["id"],
         "organization": office,
         "groups": [],
-        "tags": [
-            {"id": number_of(f"tag:{word}"), "name": word, "display_name": word, "state": "active"}
-            for word in words
-        ],
+        "tags": [_tag(word) for word in words],
         "num_tags": len(words),
         "extras": [],
         "metadata_created": _moment(form["created_date"]),
         "metadata_modified": _moment(form["last_updated_date"]),
         **{field: answer for field, answer in form.items() if field not in PLAIN},
+        # What does not exist belongs in no catalogue but our own.
+        **({"allow_harvest": "False"} if is_made_up(package.organization) else {}),
         "resources": resources,
         "num_resources": len(resources),
     }
+
+
+def _tag(word: str) -> Described:
+    return {"id": number_of(f"tag:{word}"), "name": word, "display_name": word, "state": "active"}
 
 
 def organization(edition: Edition, code: str) -> Described:
     """An organization as CKAN has it."""
     name = edition.data.catalogue.organizations[code]
     return {
-        "id": number_of(f"organization:{code}"), "name": code, "title": name, "type": "organization", "description": "",
-        "is_organization": True, "state": "active", "approval_status": "approved", "image_url": "",
-    }  # fmt: skip
+        "id": number_of(f"organization:{code}"),
+        "name": code,
+        "title": name,
+        "type": "organization",
+        "description": "",
+        "is_organization": True,
+        "state": "active",
+        "approval_status": "approved",
+        "image_url": "",
+    }
 
 
 def _rows(package: Package, base: str, form: dict[str, str]) -> Described:
@@ -150,6 +161,10 @@ def _resource(
     }
 
 
+def _words(form: dict[str, str]) -> list[str]:
+    return [word.strip() for word in form["tag_string"].split(",") if word.strip()]
+
+
 def _moment(day: str) -> str | None:
     """A day as CKAN writes a moment; None where the form leaves it open."""
     return f"{day}T00:00:00" if day else None
@@ -166,7 +181,7 @@ def dcat(edition: Edition, package: Package, base: str) -> Described:
         "identifier": f"{base}/api/3/action/package_show?id={package.name}",
         "title": form["title"],
         "description": form["notes"],
-        "keyword": [word.strip() for word in form["tag_string"].split(",")],
+        "keyword": _words(form),
         "issued": form["created_date"],
         "modified": form["last_updated_date"],
         "publisher": {"@type": "org:Organization", "name": office},
@@ -177,10 +192,15 @@ def dcat(edition: Edition, package: Package, base: str) -> Described:
         "license": LICENSE,
         "landingPage": page,
         "distribution": [
-            {"@type": "dcat:Distribution", "title": "CSV", "mediaType": "text/csv", "downloadURL": f"{page}/files/{package.table}.csv"},
+            {
+                "@type": "dcat:Distribution",
+                "title": "CSV",
+                "mediaType": "text/csv",
+                "downloadURL": f"{page}/files/{package.table}.csv",
+            },
             {"@type": "dcat:Distribution", "title": "API", "format": "API", "accessURL": api},
         ],
-    }  # fmt: skip
+    }
 
 
 def catalogue(edition: Edition, every: Iterable[Package], base: str) -> Described:

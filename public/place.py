@@ -71,7 +71,8 @@ def place_of(path: Mapping[str, str], query: Mapping[str, str], *, is_embedded: 
     default."""
     year, subject = path.get("year", NEWEST), path.get("subject", "")
     is_year = year == NEWEST or (year.isascii() and year.isdigit() and len(year) == len("2565"))
-    if not is_year or (subject and subject not in SUBJECTS):
+    is_code = path["code"].isascii() and path["code"].isdigit()
+    if not (is_code and is_year) or (subject and subject not in SUBJECTS):
         return None
     asked = query.get("lang", "th")
     months = query.get("round", "")

@@ -30,8 +30,10 @@ class Sheet:
     card: Card
     part: float | None
     """The headline figure, where it is a part of a whole (percent)."""
-    known: tuple[Place, ...]
-    """The other data sets of the year, and the other years of the data set."""
+    of_year: tuple[Place, ...]
+    """The other data sets of the year."""
+    of_other_years: tuple[Place, ...]
+    """The data set in other years, the newest first."""
 
     @property
     def title(self) -> str:
@@ -74,6 +76,8 @@ def sheet(edition: Edition, place: Place) -> Sheet | None:
     if subject is None:
         return None
     headlines, chosen = HEADLINES[place.data_set], {"fy": f"{subject.scope.fiscal_year}"}
+    own = replace(place, year=subject.scope.fiscal_year, round_months=None, day="")
+    every = places(edition, own)
     figure = headlines.figure(subject.first(headlines.question)) if headlines.unit == "%" else None
     return Sheet(
         place,
@@ -82,14 +86,8 @@ def sheet(edition: Edition, place: Place) -> Sheet | None:
         headlines.main(subject, chosen),
         overview.card(subject, chosen),
         None if figure is None or thai.is_missing(figure) else float(figure),
-        _others(edition, replace(place, year=subject.scope.fiscal_year, round_months=None, day="")),
-    )
-
-
-def _others(edition: Edition, place: Place) -> tuple[Place, ...]:
-    every = places(edition, place)
-    return tuple(
-        each for each in every if place in (each, replace(each, year=place.year)) or each.year == place.year
+        tuple(each for each in every if each.year == own.year and each != own),
+        tuple(each for each in every if each.data_set == own.data_set and each != own),
     )
 
 

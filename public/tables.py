@@ -73,16 +73,25 @@ def rows(
         conditions, bound = _conditions(types, wanted)
         every = f"({_every(dataset, known)}) AS line WHERE {conditions}"
         names = list(wanted.columns or types)
-        columns = ", ".join(f'"{name}"' for name in names)
-        order = ", ".join([f'"{name}" {"DESC" if down else "ASC"} NULLS LAST' for name, down in wanted.sort])
+        columns = ", ".join(_quoted(name, types) for name in names)
+        order = "".join(
+            f"{_quoted(name, types)} {'DESC' if down else 'ASC'} NULLS LAST, " for name, down in wanted.sort
+        )
         bound |= {"organization": organization}
         paged = {"limit": wanted.limit, "offset": wanted.offset}
         page = connection.execute(
-            f"SELECT {columns} FROM {every} ORDER BY {order or NUMBER}, {NUMBER} LIMIT $limit OFFSET $offset",
+            f"SELECT {columns} FROM {every} ORDER BY {order}{NUMBER} LIMIT $limit OFFSET $offset",
             bound | paged,
         ).fetchall()
         ((total,),) = connection.execute(f"SELECT count(*) FROM {every}", bound).fetchall()
     return names, page, total
+
+
+def _quoted(name: str, types: Mapping[str, str]) -> str:
+    """The name of a column as SQL writes it: of one that is known, for names cannot be bound."""
+    if name not in types:
+        raise UnknownValueError(name)
+    return f'"{name}"'
 
 
 def _every(dataset: Dataset, known: open_data.Fields) -> str:
@@ -95,12 +104,13 @@ def _conditions(types: Mapping[str, str], wanted: Wanted) -> tuple[str, dict[str
     """SQL that is true for the rows that are asked for, of names that are known and values that are bound."""
     bound: dict[str, Any] = {}
     conditions = ["true"]
-    for place, (name, values) in enumerate(wanted.filters.items()):
-        stated = [_read(name, types[name], value) for value in values if value is not None]
+    for place, (column, values) in enumerate(wanted.filters.items()):
+        name = _quoted(column, types)
+        stated = [_read(column, types[column], value) for value in values if value is not None]
         bound[f"values{place}"] = stated
-        kind = KINDS.get(types[name], TEXT)[1]
-        among = f'list_contains($values{place}::VARCHAR[]::{kind}[], "{name}"::{kind})'
-        conditions.append(f'({among} OR "{name}" IS NULL)' if None in values else f"coalesce({among}, false)")
+        kind = KINDS.get(types[column], TEXT)[1]
+        among = f"list_contains($values{place}::VARCHAR[]::{kind}[], {name}::{kind})"
+        conditions.append(f"({among} OR {name} IS NULL)" if None in values else f"coalesce({among}, false)")
     texts = ", ".join(f'"{name}"' for name, kind in types.items() if kind == "string")
     for place, word in enumerate(wanted.words.split()):
         bound[f"word{place}"] = word

@@ -9,8 +9,9 @@ def of_organization(con: Cursor, organization: str) -> tuple[int, str]:
     newest, brought = con.execute(
         """
         SELECT coalesce(max(load_id) FILTER (organization_code IS NOT NULL), 0),
-               string_agg(concat_ws(' ', data_set, fiscal_year, as_of, round_months, load_id, sha256, rows), '|'
-                          ORDER BY data_set, fiscal_year, as_of, round_months, load_id)
+               string_agg(
+                   concat_ws(' ', data_set, fiscal_year, as_of, round_months, load_id, sha256, rows), '|'
+                   ORDER BY data_set, fiscal_year, as_of, round_months, load_id)
         FROM published.sources JOIN load USING (load_id)
         WHERE coalesce(organization_code, $organization) = $organization
         """,

@@ -17,6 +17,7 @@ from loaders.store.export import DESCRIPTION, as_zip
 from public import openapi, packages
 from public.actions import ACTIONS, Asker, RefusedError, answered
 from public.edition import Edition
+from queries.scope import is_made_up
 from server.readers import JSON, NONE, READ_ANYWHERE, Reader, is_known, served
 
 MOST_BYTES = 64 * 1024
@@ -76,7 +77,9 @@ async def catalogue(request: Request) -> Response:
 
 
 def _catalogue(edition: Edition, reader: Reader, only: str | None) -> Response:
-    every = packages.packages(edition, lambda code: reader.sees(code) and only in (None, code))
+    # What does not exist is described where it is asked for by its code.
+    wanted = (lambda code: code == only) if only else (lambda code: not is_made_up(code))
+    every = packages.packages(edition, lambda code: reader.sees(code) and wanted(code))
     if only is not None and not every:
         return PlainTextResponse(NONE, 404)
     return _described(reader, packages.catalogue(edition, every, reader.base))

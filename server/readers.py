@@ -37,6 +37,13 @@ FAILED = "วาดภาพไม่สำเร็จ โปรดลองใ
 NONE = "ไม่พบ / Not found."
 
 
+NEEDS = (
+    *("default-src 'none'", "img-src 'self'", "style-src 'self'", "font-src 'self'"),
+    *("base-uri 'none'", "form-action 'none'"),
+)
+"""What a page without a script needs, as a policy says it."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who asks: how they reach this server, and which organizations they may look at."""
@@ -181,9 +188,10 @@ def _page(name: str, said: Mapping[str, str]) -> str:
 
 
 def _policy(place: Place) -> dict[str, str]:
-    """What the browser may do with a page that needs next to nothing; some may be shown within other sites."""
-    rules = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
-    return {"Content-Security-Policy": f"{rules}; frame-ancestors {ancestors(is_embedded=place.is_embedded)}"}
+    """What the browser may do with a page, which needs next to nothing, and within which sites it may be
+    shown."""
+    shown_in = ancestors(is_embedded=place.is_embedded)
+    return {"Content-Security-Policy": "; ".join((*NEEDS, f"frame-ancestors {shown_in}"))}
 
 
 def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:

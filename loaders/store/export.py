@@ -127,9 +127,9 @@ def _described(
 ) -> Described:
     with path.open("rb") as written:
         sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+    selected = open_data.selected(dataset)
     sources = connection.execute(
-        f"SELECT DISTINCT load_id, file_name, sha256, loaded_at {open_data.selected(dataset)} ORDER BY load_id",
-        bound,
+        f"SELECT DISTINCT load_id, file_name, sha256, loaded_at {selected} ORDER BY load_id", bound
     ).fetchall()
     return {
         "name": dataset.table.replace("_", "-"),
