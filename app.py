@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
 from server.alternates import Alternates
-from server.api import action, catalogue, data_package, open_file, specification
+from server.api import EVERY_METHOD, action, catalogue, data_package, open_file, specification
 from server.door import Door
 from server.files import KeptFiles, provider, section_file
 from server.headers import SecurityHeaders
@@ -76,7 +76,7 @@ app: Any = st.App(
         Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
         *(Route(path, endpoint, methods=["GET"]) for path, endpoint in OPEN_DATA.items()),
-        *(Route(f"/api/{version}action/{{name}}", action, methods=["GET", "POST"]) for version in ("3/", "")),
+        *(Route(f"/api/{version}action/{{name}}", action, methods=EVERY_METHOD) for version in ("3/", "")),
         *(
             Route(f"{embedded}/o/{{code}}{path}", endpoint)
             for embedded in ("", "/embed")

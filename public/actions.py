@@ -186,7 +186,7 @@ def _wanted(given: Given, types: Mapping[str, str]) -> Wanted:
 
 def _filters(given: Given) -> dict[str, list[Any]]:
     """Column → the values that a row may have there (None: none at all)."""
-    said = given.get("filters") or {}
+    said = given.get("filters", {})
     try:
         said = json.loads(said) if isinstance(said, str) else said
     except (ValueError, RecursionError) as error:
@@ -209,8 +209,8 @@ def _sorted(said: list[str]) -> list[tuple[str, bool]]:
 
 def _listed(given: Given, name: str) -> list[str]:
     """A list, or its members in one text with commas between them."""
-    said = given.get(name) or []
-    every = said.split(",") if isinstance(said, str) else said
+    said = given.get(name, [])
+    every = [each for each in said.split(",") if each] if isinstance(said, str) else said
     if (
         not isinstance(every, list)
         or not all(isinstance(each, str) for each in every)
@@ -221,7 +221,7 @@ def _listed(given: Given, name: str) -> list[str]:
 
 
 def _text(given: Given, name: str) -> str:
-    said = given.get(name) or ""
+    said = given.get(name, "")
     if not isinstance(said, str) or len(said) > LONGEST:
         raise invalid(
             name, f"ต้องเป็นข้อความไม่เกิน {LONGEST} ตัวอักษร / Must be a text of at most {LONGEST} letters"

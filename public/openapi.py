@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from public.actions import LARGEST, LONGEST, MOST_PACKAGES, MOST_ROWS, MOST_VALUES, USUAL_PACKAGES, USUAL_ROWS
+from public.actions import LONGEST, MOST_PACKAGES, MOST_ROWS, MOST_VALUES, USUAL_PACKAGES, USUAL_ROWS
+from public.packages import Package
 from public.place import NEWEST, ROUNDS, SUBJECTS
 from vocabulary.language import LANGUAGES
 
@@ -13,8 +14,8 @@ LIMITED = {"429": "TooMany", "503": "NoData"}
 """What everything may answer besides."""
 
 
-def described(base: str) -> Schema:
-    """The description of the server at the address `base`."""
+def described(base: str, example: Package | None) -> Schema:
+    """The description of the server at the address `base`, with a package by which to try it."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -26,7 +27,7 @@ def described(base: str) -> Schema:
             "license": {"name": "CC-BY-4.0", "identifier": "CC-BY-4.0"},
         },
         "servers": [{"url": base}],
-        "paths": {**_pages(), **_files(), **_actions()},
+        "paths": {**_pages(), **_files(), **_actions(example)},
         "components": {"responses": _responses(), "schemas": SCHEMAS},
     }
 
@@ -35,10 +36,10 @@ def _pages() -> Schema:
     code = _path("code", {"type": "string", "maxLength": LONGEST, "examples": ["04960201"]})
     year = _path("year", {"type": "string", "pattern": f"^({NEWEST}|[0-9]{{4}})$", "examples": ["2565"]})
     written = [
-        _query("lang", {"enum": list(LANGUAGES)}),
-        _query("digits", {"enum": ["th"]}),
-        _query("round", {"enum": list(ROUNDS)}),
-        _query("at", {"type": "string", "format": "date"}),
+        _query("lang", _known(*LANGUAGES)),
+        _query("digits", _known("th")),
+        _query("round", _known(*ROUNDS)),
+        _query("at", _known("2022-03-31")),
     ]
     subject = _path("subject", {"enum": list(SUBJECTS)})
     root = "/o/{code}/{year}/{subject}"
@@ -50,6 +51,11 @@ def _pages() -> Schema:
         f"{root}.csv": _get(told, asked, "text/csv", TEXT),
         f"{root}.json": _get(told, asked, JSON, {"$ref": "#/components/schemas/Figures"}),
     }
+
+
+def _known(*values: str) -> Schema:
+    """A value of the address; one that is unknown counts as its default, as on the pages."""
+    return TEXT | {"description": ", ".join(values), "examples": list(values)}
 
 
 def _files() -> Schema:
@@ -68,7 +74,7 @@ def _files() -> Schema:
     }
 
 
-COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST}
+COUNT: Schema = {"type": "integer", "minimum": 0}
 WORD: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 NAMES: Schema = {"type": "string", "maxLength": LONGEST, "pattern": "^[a-z_]+(,[a-z_]+)*$"}
 ASKED: dict[str, Schema] = {
@@ -121,8 +127,18 @@ RESULTS: dict[str, Schema] = {
 }
 
 
-def _actions() -> Schema:
-    return {f"{ENVELOPE}/{name}": _action(name, asked) for name, asked in ASKED.items()}
+def _actions(example: Package | None) -> Schema:
+    known = {"id": example.name, "resource_id": example.resource, "name": "package_show"} if example else {}
+    return {
+        f"{ENVELOPE}/{name}": _action(
+            name,
+            {
+                field: schema | ({"examples": [known[field]]} if field in known else {})
+                for field, schema in asked.items()
+            },
+        )
+        for name, asked in ASKED.items()
+    }
 
 
 def _action(name: str, asked: Mapping[str, Schema]) -> Schema:

@@ -20,6 +20,14 @@ from public.edition import Edition
 from queries.scope import is_made_up
 from server.readers import JSON, NONE, READ_ANYWHERE, Reader, is_known, served
 
+METHODS = ("GET", "HEAD", "POST")
+EVERY_METHOD = [*METHODS, "OPTIONS", "PUT", "PATCH", "DELETE"]
+"""Which are answered here, be it that they are not allowed: Streamlit would answer them otherwise."""
+ALLOWED = {
+    "Allow": ", ".join((*METHODS, "OPTIONS")),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "Content-Type",
+}
 MOST_BYTES = 64 * 1024
 """Of a request: all that can be asked for takes less."""
 TOO_LONG = "คำขอยาวเกินกำหนด / The request is too long."
@@ -32,6 +40,10 @@ archives: Workshop[Files] = Workshop("public_archives", kept=8, making=16)
 async def action(request: Request) -> Response:
     """What one of CKAN's actions answers, in its envelope."""
     name = request.path_params["name"]
+    if request.method not in METHODS:
+        # Programs in other sites' pages ask first whether they may (OPTIONS).
+        is_asked = request.method == "OPTIONS"
+        return Response(status_code=204 if is_asked else 405, headers=ALLOWED | READ_ANYWHERE)
     try:
         given = await _given(request)
     except ValueError as error:
@@ -108,7 +120,12 @@ def _data_package(edition: Edition, reader: Reader, asked: str | None) -> Respon
 
 async def specification(request: Request) -> Response:
     """What can be asked for, and how, as OpenAPI."""
-    return await served(request, lambda _edition, reader: _described(reader, openapi.described(reader.base)))
+
+    def describe(edition: Edition, reader: Reader) -> Response:
+        example = next(iter(packages.packages(edition, reader.sees)), None)
+        return _described(reader, openapi.described(reader.base, example))
+
+    return await served(request, describe)
 
 
 def _described(reader: Reader, described: Any, **headers: str) -> Response:

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = {"charts", "evidence", "loaders", "pages", "public", "queries", "screen", "sections", "sentences", "server"} | {"vocabulary"}
+ROOMS = {"charts", "evidence", "loaders", "pages", "public", "queries", "screen", "sections", "sentences", "server"} | {
+    "vocabulary"
+}
 MAY_IMPORT = {
     "app": ROOMS - {"pages"} | {"chromium", "database", "settings"},
     "chromium": set[str](),
