@@ -11,7 +11,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
 from server.alternates import Alternates
-from server.api import EVERY_METHOD, action, catalogue, data_package, open_file, specification
 from server.door import Door
 from server.files import KeptFiles, provider, section_file
 from server.headers import SecurityHeaders
@@ -21,25 +20,11 @@ from server.messages import WholeMessages
 from server.metrics import CountedAnswers, metrics
 from server.origins import OwnOrigins
 from server.page_language import PageLanguage
-from server.readers import index_page, picture, subject_page
+from server.routes import ROUTES
 from server.sign_in_requests import SignInRequests
 from server.start import lifespan
 
 ROOT = Path(__file__).parent
-READERS = {
-    "": index_page,
-    "/{year}/{subject}": subject_page,
-    "/{year}/{subject}/{mark}/{name}": picture,
-}
-"""What is read of an organization without a session, of which all may be shown within another site, too."""
-OPEN_DATA = {
-    "/data.json": catalogue,
-    "/datapackage.json": data_package,
-    "/openapi.json": specification,
-    "/o/{code}/files/{name}": open_file,
-    "/o/{code}/files/{version}/{name}": open_file,
-}
-"""What programs and catalogues read."""
 COMPRESSION = 4
 """Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and
 saves little."""
@@ -75,13 +60,7 @@ app: Any = st.App(
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
-        *(Route(path, endpoint, methods=["GET"]) for path, endpoint in OPEN_DATA.items()),
-        *(Route(f"/api/{version}action/{{name}}", action, methods=EVERY_METHOD) for version in ("3/", "")),
-        *(
-            Route(f"{embedded}/o/{{code}}{path}", endpoint)
-            for embedded in ("", "/embed")
-            for path, endpoint in READERS.items()
-        ),
+        *ROUTES,
         Route("/providers/{name}.json", provider),
         Mount("/fonts", KeptFiles(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", KeptFiles(directory=ROOT / "assets")),

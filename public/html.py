@@ -15,6 +15,7 @@ from public.place import Place
 from public.sheet import MOST_ROWS, Sheet, places, subject_title
 from queries.scope import is_made_up
 from sections.subject import Section
+from sentences.origin import MADE_UP
 from vocabulary import tables, thai
 from vocabulary.columns import short_heading
 from vocabulary.language import LANGUAGES, _
@@ -165,11 +166,8 @@ def _shared(title: str, sentence: str, address: str) -> str:
 def _warning(organization: str) -> str:
     if not is_made_up(organization):
         return ""
-    warning = _(
-        "Made-up data. This municipality does not exist: its figures are invented, with a few mistakes"
-        " planted on purpose."
-    )
-    return f"<p class='made-up'>{_text(warning)}</p>"
+    before, loud, after = _(MADE_UP).split("**")
+    return f"<p class='made-up'>{_text(before)}<b>{_text(loud)}</b>{_text(after)}</p>"
 
 
 def _headline(sheet: Sheet) -> str:
