@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from vocabulary import language, thai
@@ -83,6 +84,14 @@ def place_of(path: Mapping[str, str], query: Mapping[str, str], *, is_embedded: 
         asked if asked in LANGUAGES else "th",
         query.get("digits") == "th",
         int(months) if months in ROUNDS else None,
-        query.get("at", "")[: len("2022-03-31")],
+        _day(query.get("at", "")),
         is_embedded,
     )
+
+
+def _day(asked: str) -> str:
+    """A day in ISO form; "" where it is none."""
+    try:
+        return date.fromisoformat(asked).isoformat()
+    except ValueError:
+        return ""

@@ -27,7 +27,7 @@ from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
 turns = Turns(together=4, waiting=40)
-_pages: Workshop[bytes] = Workshop("public_pages", kept=500, making=64)
+_pages: Workshop[bytes | None] = Workshop("public_pages", kept=500, making=64)
 HTML, CSV, JSON = "text/html", "text/csv", "application/json"
 ENDINGS = {"": HTML, ".csv": CSV, ".json": JSON}
 READ_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
@@ -152,7 +152,7 @@ def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str)
         return Response(status_code=304, headers=headers)
     key = (version, place, ending, reader.base)
     content = _pages.made(key, lambda: _write(edition, place, ending, reader.base))
-    if not content:
+    if content is None:
         return _missing(place, ending)
     if ending:
         headers |= READ_ANYWHERE
@@ -162,11 +162,11 @@ def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str)
     return Response(content, media_type=ENDINGS[ending], headers=headers | _policy(place))
 
 
-def _write(edition: Edition, place: Place, ending: str, base: str) -> bytes:
-    """The content of a page; nothing where there are no such figures."""
+def _write(edition: Edition, place: Place, ending: str, base: str) -> bytes | None:
+    """The content of a page; None where there are no such figures."""
     found = sheet(edition, place)
     if found is None:
-        return b""
+        return None
     if ending == ".csv":
         return files.as_csv(found)
     if ending == ".json":
