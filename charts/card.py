@@ -51,8 +51,8 @@ def card(card: Card, title: str, organization: str, time: str, part: float | Non
         "shapes": [_box(0, 0, 20, HEIGHT, COLORS[card.tone]), *_bar(part)],
     }
     # Without a series Plotly draws no axes, on which all else stands.
-    drawn: Figure = with_tags({"data": [{"type": "scatter", "x": [None], "y": [None]}], "layout": layout})
-    return drawn
+    figure: Figure = with_tags({"data": [{"type": "scatter", "x": [None], "y": [None]}], "layout": layout})
+    return figure
 
 
 def _line(text: str, top: float, size: int, color: str, left: float = MARGIN) -> Figure:

@@ -33,8 +33,8 @@ def drawing(sheet: Sheet, name: str) -> tuple[Figure, Form] | None:
     sheet.place.speak()
     if name == CARD:
         subject = sheet.subject
-        drawn = card.card(sheet.card, sheet.title, sheet.organization, subject.time, sheet.part)
-        return drawn, Form(card.WIDTH, is_slide=False, across=card.WIDTH)
+        figure = card.card(sheet.card, sheet.title, sheet.organization, subject.time, sheet.part)
+        return figure, Form(card.WIDTH, is_slide=False, across=card.WIDTH)
     if sheet.section is None or sheet.section.figure is None:
         return None
     width, dark = CHARTS[name]

@@ -128,7 +128,9 @@ def test_rows_are_filtered_sorted_and_cut_as_sql_does(ckan, con):
     assert (answer["total"], answer["limit"], answer["offset"]) == (total, 50, 5)
     worded = ckan.action.datastore_search(resource_id=identity, q="วัสดุ 2568", include_total=True, limit=0)
     text = "concat_ws(' ', organization_code, plan, work, expenditure_group, category, fund, division, item, note, file_name)"
-    lines = "(SELECT budget.*, loads.file_name FROM budget JOIN loads USING (load_id) WHERE budget.organization_code = '99000001')"
+    lines = (
+        "(SELECT budget.*, loads.file_name FROM budget JOIN loads USING (load_id) WHERE budget.organization_code = '99000001')"
+    )
     day = "strftime(as_of, '%d/%m/') || (year(as_of) + 543)"
     both = f"contains({text}, 'วัสดุ') AND contains({text} || ' ' || {day}, '2568')"
     ((total,),) = con.execute(f"SELECT count(*) FROM {lines} WHERE {both}").fetchall()
