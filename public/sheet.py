@@ -14,6 +14,8 @@ from vocabulary import thai
 from vocabulary.columns import visible_columns
 from vocabulary.language import _
 
+WHERE_FROM = ("file_name", "source_row")
+"""Columns that only files have: a page names its source below the table."""
 MOST_ROWS = 200
 """Rows of the table on a page; the files have all."""
 
@@ -59,7 +61,8 @@ class Sheet:
     def columns(self) -> Sequence[str]:
         """The columns of the table for which a page has room."""
         assert self.section
-        return self.section.printed or visible_columns(self.section.table.columns)
+        every = self.section.printed or visible_columns(self.section.table.columns)
+        return [name for name in every if name not in WHERE_FROM]
 
 
 def subject_title(data_set: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 from zipfile import ZipFile
 
@@ -87,7 +88,7 @@ def test_each_file_that_a_package_names_can_be_fetched(ckan):
 def test_every_row_comes_by_the_page_as_the_export_has_it(ask, with_made_up, tmp_path, name):
     code, table = name.split("-")
     _status, shown = ask("package_show", {"id": name})
-    identity, records = shown["result"]["resources"][0]["id"], []
+    identity, records = shown["result"]["resources"][0]["id"], list[dict[str, Any]]()
     while True:
         body = json.dumps({"resource_id": identity, "limit": 3000, "offset": len(records)}).encode()
         answer = ask("datastore_search", body=body)[1]["result"]
@@ -248,7 +249,7 @@ def test_the_description_names_every_route_of_programs(made_up_data):
 
 @pytest.mark.full
 def test_the_server_keeps_what_its_description_promises(dashboard):
-    command = [Path(sys.executable).with_name("schemathesis"), "run", f"{dashboard}/openapi.json"]
+    command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{dashboard}/openapi.json"]
     done = subprocess.run(
         [*command, "--max-examples", "50", "--seed", "1", "--no-color"], capture_output=True, encoding="utf-8", timeout=600
     )
