@@ -44,7 +44,7 @@ SectionFile = tuple[bytes, str, str]
 
 _shown: OrderedDict[str, Shown] = OrderedDict()
 _lock = Lock()
-_workshop: Workshop[SectionFile] = Workshop("section_files", MOST_KEPT, MOST_MAKING)
+workshop: Workshop[SectionFile] = Workshop("section_files", MOST_KEPT, MOST_MAKING)
 
 
 def lay_out(shown: Shown) -> str:
@@ -108,7 +108,7 @@ def made(token: str, form: str) -> SectionFile:
     and what `pictures.picture` raises."""
     with _lock:
         shown = _shown[token]
-    return _workshop.made((token, form), lambda: _make(shown, form))
+    return workshop.made((token, form), lambda: _make(shown, form))
 
 
 def _make(shown: Shown, form: str) -> SectionFile:

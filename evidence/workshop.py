@@ -16,7 +16,7 @@ class Workshop(Generic[Made]):
     """Makes by two hands, waited for or at work at most `making` things, and keeps the latest `kept`."""
 
     def __init__(self, name: str, kept: int, making: int) -> None:
-        self._kept, self._making = kept, making
+        self._kept, self.making = kept, making
         self._made: OrderedDict[Hashable, Future[Made]] = OrderedDict()
         self._lock = RLock()
         self._workers = ThreadPoolExecutor(2, thread_name_prefix=name)
@@ -33,7 +33,7 @@ class Workshop(Generic[Made]):
         return making.result()
 
     def _begin(self, key: Hashable, make: Callable[[], Made]) -> None:
-        if sum(not each.done() for each in self._made.values()) >= self._making:
+        if sum(not each.done() for each in self._made.values()) >= self.making:
             raise BusyError
         making = self._made[key] = self._workers.submit(make)
         making.add_done_callback(lambda _made_now: self._let_go(key))
