@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount, Route
 
 from server.addresses import OwnAddresses
+from server.alternates import Alternates
 from server.door import Door
 from server.files import KeptFiles, provider, section_file
 from server.headers import SecurityHeaders
@@ -20,6 +21,7 @@ from server.messages import WholeMessages
 from server.metrics import CountedAnswers, metrics
 from server.origins import OwnOrigins
 from server.page_language import PageLanguage
+from server.routes import ROUTES
 from server.sign_in_requests import SignInRequests
 from server.start import lifespan
 
@@ -54,11 +56,13 @@ app: Any = st.App(
         Middleware(SignInRequests),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
+        Middleware(Alternates),
     ],
     routes=[
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Route("/section/{token}/{form}", section_file),
+        *ROUTES,
         Route("/providers/{name}.json", provider),
         Mount("/fonts", KeptFiles(directory=fontpkg_sarabun.ROOT / "files")),
         Mount("/assets", KeptFiles(directory=ROOT / "assets")),

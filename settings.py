@@ -72,3 +72,8 @@ def whole_number(name: str, default: int) -> int:
     if not (said.isascii() and said.isdigit()):
         sys.exit(f"{name} ต้องเป็นจำนวนเต็ม เช่น {default} / must be a whole number, such as {default}: {said}")
     return int(said)
+
+
+def minimum_respondents() -> int:
+    """From how many respondents on a score may be shown: PRONGSAI_MINIMUM_N, or 5; 0 or 1 withholds none."""
+    return whole_number("PRONGSAI_MINIMUM_N", 5)

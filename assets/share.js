@@ -42,7 +42,11 @@ export default function ({ data, parentElement }) {
             setTimeout(() => { made.textContent = data.copy }, 2000)
         })
         const print = button(data.print, () => { menu.hidePopover(); setTimeout(() => window.print()) })
-        menu.replaceChildren(copy, ...send, print, ...(data.wide ? [drawCode(data)] : []))
+        const light = document.createElement("a")
+        light.textContent = data.light
+        light.href = data.lightly
+        light.target = "_blank"
+        menu.replaceChildren(copy, ...send, light, print, ...(data.wide ? [drawCode(data)] : []))
         menu.showPopover()
         const below = open.getBoundingClientRect(), own = menu.getBoundingClientRect()
         menu.style.left = `${Math.max(8, Math.min(below.left, innerWidth - own.width - 8))}px`

@@ -4,18 +4,18 @@ address of its own."""
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 
 from charts import theme
 from evidence.archive import zipped
-from evidence.jobs import BusyError, Files
+from evidence.jobs import Files
 from evidence.links import picture_of, view
 from evidence.pictures import SLIDE, VECTOR, Form
 from evidence.typeface import with_typeface
 from evidence.word_pictures import in_parts
+from evidence.workshop import Workshop
 from sections.subject import Section
 from vocabulary import language, tables, thai
 
@@ -43,9 +43,8 @@ SectionFile = tuple[bytes, str, str]
 """Its bytes, type and name."""
 
 _shown: OrderedDict[str, Shown] = OrderedDict()
-_made: OrderedDict[tuple[str, str], Future[SectionFile]] = OrderedDict()
-_lock = RLock()
-_workers = ThreadPoolExecutor(2, thread_name_prefix="section_files")
+_lock = Lock()
+workshop: Workshop[SectionFile] = Workshop("section_files", MOST_KEPT, MOST_MAKING)
 
 
 def lay_out(shown: Shown) -> str:
@@ -107,30 +106,9 @@ def made(token: str, form: str) -> SectionFile:
 
     Raises KeyError where the section or the file is not known, BusyError where as many are made as may be,
     and what `pictures.picture` raises."""
-    key = token, form
     with _lock:
-        if key in _made:
-            _made.move_to_end(key)
-        else:
-            _begin(key, _shown[token])
-        making = _made[key]
-    return making.result()
-
-
-def _begin(key: tuple[str, str], shown: Shown) -> None:
-    if sum(not each.done() for each in _made.values()) >= MOST_MAKING:
-        raise BusyError
-    making = _made[key] = _workers.submit(_make, shown, key[1])
-    making.add_done_callback(lambda _made_now: _let_go(key))
-
-
-def _let_go(key: tuple[str, str]) -> None:
-    """What failed is tried anew when it is asked for again; of what was made the latest are kept."""
-    with _lock:
-        if _made[key].exception():
-            del _made[key]
-        while len(_made) > MOST_KEPT:
-            _made.popitem(last=False)
+        shown = _shown[token]
+    return workshop.made((token, form), lambda: _make(shown, form))
 
 
 def _make(shown: Shown, form: str) -> SectionFile:

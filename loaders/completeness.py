@@ -9,7 +9,7 @@ from database import REFERENCE, ROOT
 from loaders import findings
 from loaders.demo import generator
 from loaders.schema.datasets import DATASETS
-from loaders.store.export import FORM
+from loaders.store.open_data import FORM
 from vocabulary.columns import QUANTITIES, WORDS
 from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS, LISTED, DataSet
 from vocabulary.findings import RULES

@@ -7,12 +7,11 @@ import streamlit as st
 
 from queries import budget as questions
 from screen.address import plain
-from screen.sections import begin, end, show, show_answer, show_main, show_rows
+from screen.sections import begin, content, end, show, show_answer, show_main, show_rows
 from screen.tables import metrics
 from screen.tabs import draw_tabs
 from screen.view import current_view
 from sections import budget, budget_changes
-from sections.narrowing import in_words
 from sentences import budget as say
 from vocabulary.language import _
 
@@ -22,7 +21,7 @@ has_targets = budget.yardstick(subject, view.address).value == budget.TARGETS
 standing = subject.first(questions.standing, has_targets)
 shown = partial(show, view, subject)
 
-show_answer(say.answer(standing, " › ".join(in_words(subject.scope.within))), "budget_answer")
+show_answer(content(view, budget.answer, subject), "budget_answer")
 metrics(standing, "revised", "disbursed", "disbursed_rate", "used_rate", "remaining")
 show_main(view, subject, budget.behind)
 # They bind central agencies only, so whoever measures by them is told so.

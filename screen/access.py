@@ -6,7 +6,7 @@ It may take the right away from all."""
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from ipaddress import ip_address
@@ -136,6 +136,12 @@ def is_uploader(headers: Headers) -> bool:
 def is_viewer(headers: Headers) -> bool:
     """Whether who sends a request may look at pages."""
     return _is_open("view") or any("view" in grant.acts for grant in _of(headers))
+
+
+def sees(headers: Headers) -> Callable[[str], bool]:
+    """Which organizations who sends a request may look at."""
+    is_open, grants = _is_open("view"), [] if _is_open("view") else _of(headers)
+    return lambda code: is_open or any(grant.allows("view", code, None) for grant in grants)
 
 
 def why_closed() -> str:

@@ -13,6 +13,7 @@ from screen.presentation import draw_presentation
 from screen.sign_in import draw_account
 from screen.tool_names import tool_names
 from screen.view import View
+from sentences.origin import MADE_UP
 from vocabulary.data_sets import LISTED
 from vocabulary.language import _
 
@@ -102,8 +103,4 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
 def warn_of_made_up(view: View) -> None:
     """Says that the municipality shown does not exist, where it does not."""
     if view.is_made_up:
-        warning = _(
-            "**Made-up data.** This municipality does not exist: its figures are invented, with a few"
-            " mistakes planted on purpose."
-        )
-        st.caption(f":material/science: {warning}")
+        st.caption(f":material/science: {_(MADE_UP)}")

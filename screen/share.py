@@ -1,5 +1,6 @@
 """Buttons with which a visitor takes something away: a text, or the view."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ import segno
 import streamlit as st
 
 from evidence import links
+from public.place import Place
 from screen.assets import component
 from screen.view import View
 from sections.subject import Subject
@@ -49,8 +51,18 @@ def share_view(view: View, subject: Subject) -> None:
         "print": _("Print on one page"),
         "scan": _("Scan to open this view"),
         "code": _("QR code of this view"),
+        "light": _("Page with a picture for LINE"),
+        "lightly": _reader(view, subject).address(),
     }
     _SHARE(data=words | _code(_pinned(view, subject)), key="share", width="content", height="content")
+
+
+def _reader(view: View, subject: Subject) -> Place:
+    """The page without a session that has the figures of this page, whatever it is narrowed to."""
+    scope = subject.resolved
+    day = f"{scope.as_of or ''}"
+    own = Place(scope.organization, scope.fiscal_year, subject.data_set, view.language, view.thai_digits)
+    return replace(own, round_months=subject.scope.round_months, day=day)
 
 
 def _pinned(view: View, subject: Subject) -> str:

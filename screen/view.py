@@ -5,27 +5,17 @@ import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from duckdb import DuckDBPyConnection
 
 from charts.theme import Width
-from database import (
-    DamagedDatabaseError,
-    Identity,
-    NoDatabaseError,
-    cursor,
-    damage_told,
-    is_damaged,
-    opened,
-)
+from database import DamagedDatabaseError, Identity, NoDatabaseError, cursor, is_damaged
+from public.edition import edition_now
 from queries import reading_names
-from queries import scope as ask
 from queries.scope import Scope, Within, is_made_up
 from screen import access
 from screen.address import NEWEST, ROUNDS
@@ -134,8 +124,7 @@ class View:
 
     def as_of_dates(self, data_set: str, fiscal_year: int) -> tuple[str, ...]:
         """The as-of dates (ISO) of a data set's reports of a fiscal year, newest first."""
-        scopes = self.asked.catalogue.scopes(self.organization, data_set)
-        return tuple(f"{scope.as_of}" for scope in scopes if scope.fiscal_year == fiscal_year and scope.as_of)
+        return self.asked.as_of_dates(self.organization, data_set, fiscal_year)
 
     def pinned(self, subject: Subject) -> dict[str, str]:
         """The address with all that it leaves to be the newest or the usual named, such that it shows this
@@ -152,19 +141,8 @@ class View:
         return {**self.address, **{name: value for name, value in named.items() if value}}
 
     def _scope(self, data_set: str) -> Scope | None:
-        years = self.years_of(data_set)
-        year = self.fiscal_year or (years[0] if years else None)
-        if year is None or year not in years:
-            return None
-        # A yearly survey has no rounds: the address keeps its round for the next page.
-        times = BY_NAME[data_set].times
-        months = None if times == "year" else self.round_months
-        scope = Scope(self.organization, year, months)
-        day = self.address.get("at", "") if times == "as_of" else ""
-        # A day names a report exactly; beside it the round would only contradict it.
-        if day and day in self.as_of_dates(data_set, year):
-            return replace(scope, round_months=None, as_of=date.fromisoformat(day))
-        return scope
+        day = self.address.get("at", "")
+        return self.asked.scope(self.organization, data_set, self.fiscal_year, self.round_months, day)
 
 
 _current: ContextVar[View] = ContextVar("view")
@@ -232,8 +210,8 @@ def _taken(address: Mapping[str, str], name: str, options: tuple[str, ...], defa
 
 def _data() -> tuple[Identity | None, DuckDBPyConnection | None, Published | None, dict[str, str], str]:
     try:
-        published, held = opened()
-        data = _published(published, held, thai.today())
+        edition = edition_now()
+        published, held, data = edition.published, edition.held, _published(edition.data)
     except DamagedDatabaseError as error:
         return None, None, None, {}, error.why[language.current()]
     except NoDatabaseError:
@@ -247,33 +225,16 @@ def _names(data: Published, _language: str, _thai_digits: bool) -> dict[str, str
 
 
 @lru_cache(maxsize=2)
-def _published(_file: Identity, held: DuckDBPyConnection, today: date) -> Published:
-    """All that one page or document asks is answered from one file, also while a load publishes the next."""
-    with damage_told():
-        organizations = ask.organizations(cursor(held))
-    # Asked once for each file that is published, since nothing in it changes.
-    answer = lru_cache(maxsize=512)(partial(_answer, held))
-    return Published(
-        partial(_asked, answer), ask.Catalogue(organizations, partial(answer, ask.scopes)), today
-    )
+def _published(data: Published) -> Published:
+    return replace(data, ask=partial(_asked, data.ask))
 
 
-def _asked(answer: Callable[..., Any], question: Any, *given: Any) -> Any:
-    """The answer to a question, which nobody can change for others: a copy shares its values until one of
-    them is written."""
-    answered = answer(question, *given)
-    return answered.copy(deep=False) if isinstance(answered, pd.DataFrame) else answered
-
-
-def _answer(held: DuckDBPyConnection, question: Any, *given: Any) -> Any:
+def _asked(answer: Callable[..., Any], *question: Any) -> Any:
     """Asks the published data. Where they turn out to be damaged, the page begins anew and shows no
     figure."""
     try:
-        with damage_told():
-            return question(cursor(held), *given)
+        return answer(*question)
     except DamagedDatabaseError:
-        # What has failed so may answer nothing more.
-        _published.cache_clear()
         if is_damaged():
             st.rerun()  # does nothing where a document is made
         raise

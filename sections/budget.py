@@ -18,6 +18,7 @@ from sections import budget_tables as paper
 from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
 from sections.headlines import Headlines
+from sections.narrowing import in_words
 from sections.small_pictures import of_budget
 from sections.subject import Drawing, Note, Section, Subject, Subjects
 from sentences import budget as say
@@ -52,6 +53,12 @@ def _is_by_targets(subject: Subject, chosen: Chosen) -> bool:
 
 def _measured(subject: Subject, chosen: Chosen) -> Subject:
     return subject.set("targets" if _is_by_targets(subject, chosen) else "")
+
+
+def answer(subject: Subject, chosen: Chosen) -> str:
+    """Where the whole stands, or what the page is narrowed to."""
+    standing = subject.first(questions.standing, _is_by_targets(subject, chosen))
+    return say.answer(standing, " › ".join(in_words(subject.scope.within)))
 
 
 def attention(subject: Subject, chosen: Chosen) -> Section:
@@ -221,6 +228,8 @@ HEADLINES = Headlines(
     sentence=say.total,
     notices=_notices,
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
+    main=behind,
+    answer=answer,
     missing=overview.missing_quarters,
     of_source=_of_source,
     picture=of_budget,

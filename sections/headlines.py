@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.overview import Picture
-from sections.subject import Question, Subject
+from sections.choice import Chosen
+from sections.subject import Question, Section, Subject
 from sentences.headline import Headline
 from sentences.overview import Notice
 
@@ -33,6 +34,10 @@ class Headlines:
     notices: Callable[[Subject], Sequence[Notice | None]]
     """What wants attention, None where nothing does."""
     worth_knowing: Callable[[Subject], Sequence[str]]
+    main: Callable[[Subject, Chosen], Section | None]
+    """The section that its page is opened for; None where there is nothing to see in it."""
+    answer: Callable[[Subject, Chosen], str] = lambda _subject, _chosen: ""
+    """What its page says first, where that is not what the section says."""
     missing: Question | None = None
     """The quarters that are due and have no data."""
     of_source: Callable[[Subject], Sequence[str]] = lambda _subject: ()

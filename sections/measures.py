@@ -122,6 +122,8 @@ HEADLINES = Headlines(
     sentence=say.total,
     notices=lambda subject: (say_overview.measures(subject.first(questions.total, subject.today)),),
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
+    main=by_status,
+    answer=answer,
     picture=of_measures,
 )
 

@@ -290,6 +290,8 @@ HEADLINES = Headlines(
     sentence=say.progress,
     notices=_notices,
     worth_knowing=_worth_knowing,
+    main=done_of_year,
+    answer=answer,
     picture=of_plan,
 )
 

@@ -259,6 +259,9 @@ HEADLINES = Headlines(
     sentence=say.total,
     notices=lambda subject: (say_overview.satisfaction(subject.ask(questions.by_division)),),
     worth_knowing=lambda subject: (say.by_division(subject.ask(questions.by_division)),),
+    # Where too few answered for any mean, a picture of means would be empty.
+    main=lambda subject, chosen: None if is_withheld(subject) else means(subject, chosen),
+    answer=answer_with_change,
     picture=of_satisfaction,
 )
 

@@ -52,6 +52,28 @@ class Published:
             return origin.made_up(organization)
         return self.catalogue.organizations[organization]
 
+    def scope(
+        self, organization: str, data_set: str, year: int | None, round_months: int | None, day: str
+    ) -> Scope | None:
+        """What an address asks for: a fiscal year (None: the newest with data of the data set), a round, and
+        a day of a report (ISO; "" or one without a report: none). None where there are no data."""
+        years = self.catalogue.fiscal_years(organization, data_set)
+        year = year or next(iter(years), None)
+        if year is None or year not in years:
+            return None
+        # A yearly survey has no rounds: an address keeps its round for the next page.
+        times = BY_NAME[data_set].times
+        scope = Scope(organization, year, None if times == "year" else round_months)
+        # A day names a report exactly; beside it the round would only contradict it.
+        if times == "as_of" and day and day in self.as_of_dates(organization, data_set, year):
+            return replace(scope, round_months=None, as_of=date.fromisoformat(day))
+        return scope
+
+    def as_of_dates(self, organization: str, data_set: str, fiscal_year: int) -> tuple[str, ...]:
+        """The as-of dates (ISO) of a data set's reports of a fiscal year, newest first."""
+        scopes = self.catalogue.scopes(organization, data_set)
+        return tuple(f"{scope.as_of}" for scope in scopes if scope.fiscal_year == fiscal_year and scope.as_of)
+
     def subject(self, data_set: str, scope: Scope) -> "Subject | None":
         """A data set in a scope; None where it has no data there (the year has, but not the round)."""
         return self._subjects(data_set, scope)

@@ -10,6 +10,11 @@ from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.language import N_, _, counted
 
+MADE_UP = N_(
+    "**Made-up data.** This municipality does not exist: its figures are invented, with a few mistakes"
+    " planted on purpose."
+)
+"""What is said of an organization that does not exist; what is loud in it stands between stars."""
 MOST_FILES = 4
 """Files that are named; of more there is the number."""
 

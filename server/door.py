@@ -18,8 +18,17 @@ CLOSED = (
     " / You may not change data here, so no files are taken. The page “Data” says how to switch it on."
 )
 UNSEEN = "ต้องลงชื่อเข้าใช้ก่อน / Sign in first."
-SHOWN = ("/section/", "/media/")
-"""Where what pages show is fetched, beside the page itself."""
+SHOWN = (
+    "/section/",
+    "/media/",
+    "/o/",
+    "/embed/",
+    "/api/",
+    "/data.json",
+    "/datapackage.json",
+    "/openapi.json",
+)
+"""Where what pages show is fetched, beside the page itself, and read without a session."""
 STREAMLITS_METRICS = "/_stcore/metrics"
 NOT_FOR_ALL = "ใช้ /metrics แทน / Use /metrics instead."
 

@@ -14,8 +14,9 @@ from starlette.types import Message, Scope
 
 from server.answers import AnswerLayer
 
-FRAME_ANCESTORS = "PRONGSAI_FRAME_ANCESTORS"
-"""The environment's list of sites that may show these pages in a frame, such as https://www.example.go.th."""
+FRAME_ANCESTORS, EMBED_ANCESTORS = "PRONGSAI_FRAME_ANCESTORS", "PRONGSAI_EMBED_ANCESTORS"
+"""The environment's lists of sites that may show these pages in a frame, such as https://www.example.go.th:
+all pages, or those of /embed/ alone, on which nothing can be done."""
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -36,9 +37,17 @@ def policy() -> str:
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
-        "frame-ancestors": f"'self' {os.environ.get(FRAME_ANCESTORS, '')}".strip(),
+        "frame-ancestors": ancestors(),
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def ancestors(*, is_embedded: bool = False) -> str:
+    """Who may show a page in a frame."""
+    settings = (FRAME_ANCESTORS, EMBED_ANCESTORS) if is_embedded else (FRAME_ANCESTORS,)
+    # A line break would begin another header, a semicolon another rule.
+    named = [site for name in settings for site in os.environ.get(name, "").replace(";", " ").split()]
+    return " ".join(("'self'", *dict.fromkeys(named)))
 
 
 def _inline_scripts() -> list[str]:
@@ -52,12 +61,15 @@ def _inline_scripts() -> list[str]:
 
 
 class SecurityHeaders(AnswerLayer):
-    """Adds them to every answer."""
+    """Adds them to every answer that has not stricter ones."""
 
     def mended(self, message: Message, scope: Scope) -> Message:
         """The answer with our headers."""
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_headers(scope))
+            headers = MutableHeaders(scope=message)
+            for name, value in _headers(scope).items():
+                # A page that needs less has said so itself.
+                headers.setdefault(name, value)
         return message
 
 

@@ -64,7 +64,7 @@ def test_who_asks_for_the_same_file_at_once_waits_for_one_and_too_many_files_are
     with ThreadPoolExecutor(24) as crowd:
         made = list(crowd.map(lambda _each: section_files.made(token, "table.xlsx"), range(24)))
     assert len({id(content) for content, _kind, _name in made}) == 1
-    monkeypatch.setattr(section_files, "MOST_MAKING", 0)
+    monkeypatch.setattr(section_files.workshop, "making", 0)
     assert section_files.made(token, "table.xlsx")[0] is made[0][0]
     with pytest.raises(BusyError):
         section_files.made(token, "slide.png")

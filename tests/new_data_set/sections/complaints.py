@@ -59,6 +59,7 @@ HEADLINES = Headlines(
     sentence=_sentence,
     notices=lambda _subject: (),
     worth_knowing=lambda subject: (_sentence(subject.first(questions.total)),),
+    main=by_kind,
 )
 
 

@@ -1,0 +1,237 @@
+"""Pages, pictures and files for readers without a session: what a request asks for, whether this reader may
+see it, and whether they have it already."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+import database
+import settings
+from evidence import links
+from evidence.jobs import BusyError
+from evidence.pictures import NoChromiumError, PictureError
+from evidence.workshop import Workshop
+from public import files, html, pictures
+from public.edition import Edition, edition_now
+from public.place import NEWEST, Place, place_of, with_query
+from public.sheet import Sheet, sheet
+from screen import access
+from server.files import A_YEAR
+from server.headers import ancestors
+from server.limits import TOO_MANY, Turns, address_of
+from vocabulary.data_sets import BY_NAME
+from vocabulary.language import _
+
+turns = Turns(together=4, waiting=40)
+_pages: Workshop[bytes | None] = Workshop("public_pages", kept=500, making=64)
+HTML, CSV, JSON = "text/html", "text/csv", "application/json"
+ENDINGS = {"": HTML, ".csv": CSV, ".json": JSON}
+READ_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
+"""Programs in other sites' pages may read what anybody may; no cookie goes along."""
+NO_DRAWING = "เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server."
+FAILED = "วาดภาพไม่สำเร็จ โปรดลองใหม่ / The picture failed: try again."
+NONE = "ไม่พบ / Not found."
+
+
+NEEDS = (
+    *("default-src 'none'", "img-src 'self'", "style-src 'self'", "font-src 'self'"),
+    *("base-uri 'none'", "form-action 'none'"),
+)
+"""What a page without a script needs, as a policy says it."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks: how they reach this server, and which organizations they may look at."""
+
+    base: str
+    """The address of the server, such as https://data.example.go.th."""
+    sees: Callable[[str], bool]
+    has: str
+    """What they say they have already (If-None-Match)."""
+
+    @property
+    def cache(self) -> str:
+        """For how long an answer holds; where not all may look, no cache may keep it for others."""
+        return f"{_whose()}, max-age=60"
+
+    @property
+    def for_a_year(self) -> str:
+        """The same of what never changes under its address."""
+        return A_YEAR.replace("public", _whose())
+
+    def marked(self, version: str) -> dict[str, str]:
+        """The headers of an answer that is asked for anew only where the version is another one."""
+        return {"ETag": f'W/"{version}"', "Cache-Control": self.cache}
+
+    def kept(self, version: str) -> bool:
+        """Whether they have this version."""
+        return any(each.strip().removeprefix("W/") in (f'"{version}"', "*") for each in self.has.split(","))
+
+
+def _whose() -> str:
+    return "public" if settings.is_open_to_visitors() else "private"
+
+
+Make = Callable[[Edition, Reader], Response]
+
+
+async def served(request: Request, make: Make) -> Response:
+    """What `make` answers, in this reader's turn; where there are no data to ask, why."""
+    headers = request.headers
+    reader = Reader(base_of(request), access.sees(headers), headers.get("If-None-Match", ""))
+    try:
+        async with turns.turn(address_of(request.scope)):
+            return await run_in_threadpool(lambda: make(edition_now(), reader))
+    except database.DamagedDatabaseError as error:
+        return PlainTextResponse("\n".join(error.why.values()), 503, {"Cache-Control": "no-store"})
+    except database.NoDatabaseError as error:
+        return PlainTextResponse(f"{NONE} {type(error).__name__}", 503, {"Cache-Control": "no-store"})
+    except NoChromiumError:
+        return PlainTextResponse(NO_DRAWING, 503)
+    except BusyError:
+        return PlainTextResponse(TOO_MANY, 429, {"Retry-After": "5"})
+    except PictureError:
+        return PlainTextResponse(FAILED, 503)
+
+
+def base_of(request: Request) -> str:
+    """The address under which this server is reached: as the setting says, else as the request does."""
+    if public := links.view("", {}).rstrip("/"):
+        return public
+    is_encrypted = request.headers.get("X-Forwarded-Proto") == "https"
+    return f"{'https' if is_encrypted else request.url.scheme}://{request.headers.get('Host', '')}"
+
+
+async def subject_page(request: Request) -> Response:
+    """The figures of a data set in a year: as a page, as CSV or as JSON."""
+    name, ending = split(request.path_params["subject"])
+    place = asked_place(request, subject=name)
+    return await served(request, lambda edition, reader: _figures(edition, reader, place, ending))
+
+
+async def index_page(request: Request) -> Response:
+    """What an organization has."""
+    place = asked_place(request)
+    return await served(request, lambda edition, reader: _index(edition, reader, place))
+
+
+async def picture(request: Request) -> Response:
+    """A picture of a page."""
+    place, asked = asked_place(request), request.path_params
+    return await served(request, lambda edition, reader: _picture(edition, reader, place, asked))
+
+
+def split(name: str) -> tuple[str, str]:
+    """A name in a path and its ending: ("budget", ".csv")."""
+    stem, dot, ending = name.partition(".")
+    return stem, f"{dot}{ending}"
+
+
+def asked_place(request: Request, **more: str) -> Place | None:
+    """What a request asks for."""
+    is_embedded = request.url.path.startswith("/embed/")
+    return place_of({**request.path_params, **more}, request.query_params, is_embedded=is_embedded)
+
+
+def is_known(edition: Edition, reader: Reader, organization: str) -> bool:
+    """Whether there is such an organization that this reader may look at."""
+    return organization in edition.data.catalogue.organizations and reader.sees(organization)
+
+
+def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str) -> Response:
+    if place is None or ending not in ENDINGS or not is_known(edition, reader, place.organization):
+        return _missing(place, ending)
+    version = edition.version(place.organization, edition.data.today)
+    headers = reader.marked(version)
+    if reader.kept(version):
+        return Response(status_code=304, headers=headers)
+    key = (version, place, ending, reader.base)
+    content = _pages.made(key, lambda: _write(edition, place, ending, reader.base))
+    if content is None:
+        return _missing(place, ending)
+    if ending:
+        headers |= READ_ANYWHERE
+    if ending == ".csv":
+        name = f"{place.data_set}_{place.organization}_{place.year or NEWEST}.csv"
+        headers["Content-Disposition"] = f"attachment; filename={name}"
+    return Response(content, media_type=ENDINGS[ending], headers=headers | _policy(place))
+
+
+def _write(edition: Edition, place: Place, ending: str, base: str) -> bytes | None:
+    """The content of a page; None where there are no such figures."""
+    found = sheet(edition, place)
+    if found is None:
+        return None
+    if ending == ".csv":
+        return files.as_csv(found)
+    if ending == ".json":
+        return files.as_json(found, base)
+    return html.page(found, base, _dashboard(found))
+
+
+def _dashboard(shown: Sheet) -> str:
+    """The page of the dashboard with the same figures, also when there are newer ones."""
+    scope = shown.subject.resolved
+    said = {"org": scope.organization, "fy": f"{scope.fiscal_year}", **shown.place.of_figures}
+    said |= {"at": f"{scope.as_of}"} if scope.as_of else {}
+    return _page(BY_NAME[shown.place.data_set].page, said)
+
+
+def _page(name: str, said: Mapping[str, str]) -> str:
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return with_query(f"/{base}/{name}" if base else f"/{name}", said)
+
+
+def _policy(place: Place) -> dict[str, str]:
+    """What the browser may do with a page, which needs next to nothing, and within which sites it may be
+    shown."""
+    shown_in = ancestors(is_embedded=place.is_embedded)
+    return {"Content-Security-Policy": "; ".join((*NEEDS, f"frame-ancestors {shown_in}"))}
+
+
+def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:
+    if place is None or not is_known(edition, reader, place.organization):
+        return _missing(place)
+    version = edition.version(place.organization, edition.data.today)
+    headers = reader.marked(version)
+    if reader.kept(version):
+        return Response(status_code=304, headers=headers)
+    dashboard = _page("", {"org": place.organization, **place.of_figures})
+    content = _pages.made(
+        (version, place, "index", reader.base), lambda: html.index(edition, place, reader.base, dashboard)
+    )
+    return Response(content, media_type=HTML, headers=headers | _policy(place))
+
+
+def _picture(edition: Edition, reader: Reader, place: Place | None, asked: Mapping[str, str]) -> Response:
+    """A picture under the address of what it shows, for a year; under another one the way to it."""
+    name = asked["name"]
+    is_picture = name == pictures.CARD or name in pictures.CHARTS
+    if place is None or not is_picture or not is_known(edition, reader, place.organization):
+        return PlainTextResponse(NONE, 404)
+    found = sheet(edition, place)
+    drawn = pictures.drawing(found, name) if found else None
+    if drawn is None:
+        return PlainTextResponse(NONE, 404)
+    mark = pictures.mark(*drawn)
+    if mark != asked["mark"]:
+        return RedirectResponse(place.file(mark, name), 302, {"Cache-Control": reader.cache})
+    headers = {
+        "Cache-Control": reader.for_a_year,
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src data:",
+    }
+    return Response(pictures.made(*drawn), media_type=pictures.TYPES[name[-3:]], headers=headers)
+
+
+def _missing(place: Place | None, ending: str = "") -> Response:
+    """That there is none; in words of the page where a page was asked for."""
+    if place is None or ending:
+        return PlainTextResponse(NONE, 404)
+    place.speak()
+    told = _("There are no data of this kind for the organization, year or round that the address names.")
+    return Response(html.missing(place, told), 404, media_type=HTML, headers=_policy(place))
