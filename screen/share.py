@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from evidence import links
-from public.place import Place
+from portal.place import Place
 from screen.assets import component
 from screen.view import View
 from sections.subject import Subject

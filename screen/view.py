@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from charts.theme import Width
 from database import DamagedDatabaseError, Identity, NoDatabaseError, cursor, is_damaged
-from public.edition import edition_now
+from portal.edition import edition_now
 from queries import reading_names
 from queries.scope import Scope, Within, is_made_up
 from screen import access

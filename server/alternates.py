@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope
 
-from public.place import place_of
+from portal.place import place_of
 from server.answers import AnswerLayer
 from vocabulary.data_sets import LISTED
 

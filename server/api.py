@@ -14,9 +14,9 @@ import database
 from evidence.jobs import BusyError, Files
 from evidence.workshop import Workshop
 from loaders.store.export import DESCRIPTION, as_zip
-from public import openapi, packages
-from public.actions import ACTIONS, Asker, RefusedError, answered
-from public.edition import Edition
+from portal import openapi, packages
+from portal.actions import ACTIONS, Asker, RefusedError, answered
+from portal.edition import Edition
 from queries.scope import is_made_up
 from server.readers import JSON, NONE, READ_ANYWHERE, Reader, is_known, served
 

@@ -15,10 +15,10 @@ from evidence import links
 from evidence.jobs import BusyError
 from evidence.pictures import NoChromiumError, PictureError
 from evidence.workshop import Workshop
-from public import files, html, pictures
-from public.edition import Edition, edition_now
-from public.place import NEWEST, Place, place_of, with_query
-from public.sheet import Sheet, sheet
+from portal import files, html, pictures
+from portal.edition import Edition, edition_now
+from portal.place import NEWEST, Place, place_of, with_query
+from portal.sheet import Sheet, sheet
 from screen import access
 from server.files import A_YEAR
 from server.headers import ancestors

@@ -1,5 +1,5 @@
 """What open data have of a table: which rows and columns, what each column is, and what the Thai open-data
-catalogue asks of it. Written as files (export), and asked row by row (public/)."""
+catalogue asks of it. Written as files (export), and asked row by row (portal/)."""
 
 import csv
 from typing import Any

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = {"charts", "evidence", "loaders", "pages", "public", "queries", "screen", "sections", "sentences", "server"} | {
+ROOMS = {"charts", "evidence", "loaders", "pages", "portal", "queries", "screen", "sections", "sentences", "server"} | {
     "vocabulary"
 }
 MAY_IMPORT = {
@@ -420,7 +420,7 @@ def test_every_contract_breaks_when_it_is_broken(tmp_path: Path) -> None:
         "evidence/bad.py": "import duckdb",
         "loaders/schema/bad.py": "import plotly, pages.bad, vocabulary.tables, loaders.cli",
         "pages/bad.py": "import pandas",
-        "public/bad.py": "import loaders.cli",
+        "portal/bad.py": "import loaders.cli",
         "queries/bad.py": "import vocabulary.thai",
         "sections/bad.py": "import database",
         "sentences/bad.py": "import database",

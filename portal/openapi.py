@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from public.actions import LONGEST, MOST_PACKAGES, MOST_ROWS, MOST_VALUES, USUAL_PACKAGES, USUAL_ROWS
-from public.packages import Package
-from public.place import NEWEST, ROUNDS, SUBJECTS
+from portal.actions import LONGEST, MOST_PACKAGES, MOST_ROWS, MOST_VALUES, USUAL_PACKAGES, USUAL_ROWS
+from portal.packages import Package
+from portal.place import NEWEST, ROUNDS, SUBJECTS
 from vocabulary.language import LANGUAGES
 
 Schema = dict[str, Any]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from public.sheet import Sheet
+from portal.sheet import Sheet
 from vocabulary import tables
 from vocabulary.columns import QUANTITIES, title, visible_columns
 from vocabulary.values import Shown, value_of

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from loaders.schema.datasets import DATASETS
-from public import tables
-from public.edition import Edition
+from portal import tables
+from portal.edition import Edition
 from queries import open_data
 from queries.scope import is_made_up
 

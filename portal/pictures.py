@@ -11,7 +11,7 @@ from charts import card, theme
 from evidence.pictures import Figure, Form, picture
 from evidence.typeface import with_typeface
 from evidence.workshop import Workshop
-from public.sheet import Sheet
+from portal.sheet import Sheet
 
 ACROSS: dict[theme.Width, int] = {"wide": 920, "narrow": theme.NARROWEST["narrow"]}
 """Pixels that a chart is wide on a page."""

@@ -8,11 +8,11 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from public import pictures
-from public.edition import Edition
-from public.packages import ARCHIVE
-from public.place import Place
-from public.sheet import MOST_ROWS, Sheet, places, subject_title
+from portal import pictures
+from portal.edition import Edition
+from portal.packages import ARCHIVE
+from portal.place import Place
+from portal.sheet import MOST_ROWS, Sheet, places, subject_title
 from queries.scope import is_made_up
 from sections.subject import Section
 from sentences.origin import MADE_UP

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from charts.overview import Card
-from public.edition import Edition
-from public.place import SUBJECTS, Place
+from portal.edition import Edition
+from portal.place import SUBJECTS, Place
 from sections import overview
 from sections.overview import HEADLINES
 from sections.subject import Section, Subject

@@ -11,10 +11,10 @@ from inspect import getdoc
 from typing import Any
 from urllib.parse import urlencode
 
-from public import packages, tables
-from public.edition import Edition
-from public.packages import Described, Package
-from public.tables import KINDS, NUMBER, TEXT, UnknownValueError, Wanted
+from portal import packages, tables
+from portal.edition import Edition
+from portal.packages import Described, Package
+from portal.tables import KINDS, NUMBER, TEXT, UnknownValueError, Wanted
 
 Given = Mapping[str, Any]
 """What was asked for, by a query or a body."""
