@@ -269,6 +269,7 @@ def test_a_text_that_was_written_since_is_told(published, pack, tmp_path):
     assert "ปัญหา/อุปสรรค: เดิมเขียนว่า “–” ปัจจุบันเขียนว่า “ขาดบุคลากร”" in verified.stdout
 
 
+@pytest.mark.full
 def test_a_manifest_that_was_edited_is_found(published, tmp_path, files, told):
     for path, value in (
         (("assessment_year",), 2564),

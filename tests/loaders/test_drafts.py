@@ -174,6 +174,7 @@ def test_what_changed_beneath_is_seen_though_all_counts_are_alike(office, write)
     assert drafting.differences(draft, planned(office, draft)) == []
 
 
+@pytest.mark.full
 def test_a_draft_of_answers_holds_nobodys_name(office, write):
     values = {"organization_code": "04960201", "fiscal_year": "2563"}
     draft = handed_in(office, write(FORM), Options(values=values))
@@ -283,6 +284,7 @@ DECISIONS: dict[str, Any] = {
 }
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("other", sampled(DECISIONS, always=["published"]))
 def test_of_two_who_decide_on_a_draft_at_once_one_does_and_the_other_is_told(office, write, other, request):
     for turn in range(10 if request.config.getoption("full") else 2):
@@ -412,6 +414,7 @@ def test_only_a_clear_no_switches_it_off(office, write, said):
     assert wanted == ([] if said == "four_eyes = false" else ["04960201"])
 
 
+@pytest.mark.full
 def test_the_command_line_makes_drafts_and_publishes_only_when_told_so(office, write, loader):
     path = write(HANDED_IN)
     made = loader("load", path, "--json")

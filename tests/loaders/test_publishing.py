@@ -303,6 +303,7 @@ def test_a_load_and_an_undo_at_once_both_land(start, load, write, rows):
     assert rows("SELECT division, min(disbursed) FROM budget GROUP BY division ORDER BY ALL") == [("กองคลัง", 1), ("กองช่าง", 3)]
 
 
+@pytest.mark.full
 def test_loads_of_several_processes_at_once_all_land(start, write, rows):
     divisions = ["กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการ"]
     paths = [write(budget(n, division), f"{n}.csv") for n, division in enumerate(divisions)]

@@ -141,6 +141,7 @@ def test_the_files_above_bring_findings_of_every_rule(store, tmp_path):
     assert RULES.keys() - seen == NEVER
 
 
+@pytest.mark.full
 def test_what_is_taken_out_and_made_again_is_counted_and_asked_again(store, load, takbai, tmp_path):
     load(takbai / "measures_2565.csv")
     generator.add(store, years=1)

@@ -185,6 +185,7 @@ def test_with_the_setting_another_name_is_refused_and_so_is_a_page_of_another_se
     ),
     ids=str,
 )
+@pytest.mark.full
 def test_with_the_setting_the_first_request_through_a_web_server_ends_all_changing(loaded_store, connect, headers):
     with serving(loaded_store, editing=True) as address:
         assert takes_files(address)

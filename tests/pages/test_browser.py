@@ -156,6 +156,7 @@ def saved(page, link):
     return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
 
+@pytest.mark.full
 def test_a_section_is_saved_from_its_tools_as_table_workbook_and_picture(visit):
     offered = tools(page := visit("budget"), BY_ITEM)
     name, data = saved(page, offered.get_by_role("link", name="CSV"))

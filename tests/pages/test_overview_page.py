@@ -417,6 +417,7 @@ OVERLAPPING = """() => {
 """Pairs of texts of the dashboard that lie on each other."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language", sampled(["th", "en"], always=["th"]))
 def test_cards_pictures_and_lines_fit_one_screen(view, language):
     for organization in (TAKBAI, FIRST):

@@ -108,6 +108,7 @@ def test_without_a_token_in_the_settings_nobody_is_told(dashboard):
     assert answer(dashboard, "/_stcore/metrics")[0] == 403
 
 
+@pytest.mark.full
 def test_what_is_dropped_is_bounded_together_before_it_is_taken(published, monkeypatch):
     monkeypatch.setenv("PRONGSAI_UPLOADS_MB", "1")
     with serving(published, editing=True) as address:

@@ -167,6 +167,7 @@ def read(content):
     return *(cursor.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in ("checked", "total")), told
 
 
+@pytest.mark.full
 @given(st.data())
 def test_a_table_typed_otherwise_is_stored_as_the_clean_one(data):
     clean = rows_of(data.draw(st.sampled_from(TABLES)).read_text(encoding="utf-8"))
