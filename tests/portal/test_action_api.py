@@ -173,7 +173,7 @@ INJECTION = "_id; DROP TABLE budget--"
         ("datastore_search", {"filters": {"allocation": "many"}}, ValidationError, "filters"),
         ("datastore_search", {"filters": "not JSON"}, ValidationError, "filters"),
         ("datastore_search", {"filters": "[" * 60_000}, ValidationError, "filters"),
-        ("datastore_search", {"filters": '{"\\\\ud800": 1}'}, ValidationError, "filters"),
+        ("datastore_search", {"filters": '{"\\ud800": 1}'}, ValidationError, "filters"),
         ("datastore_search", {"filters": {"allocation": "1e99999999"}}, ValidationError, "filters"),
         ("datastore_search", {"limit": -1}, ValidationError, "limit"),
         ("datastore_search", {"offset": "1.5"}, ValidationError, "offset"),
@@ -209,7 +209,7 @@ def test_a_request_that_is_no_json_or_too_long_is_refused(ask):
     assert ask("package_show", body=b"{")[0] == ask("package_show", body=b"[]")[0] == 400
     assert ask("package_show", body=b"[" * 60_000)[0] == 400
     assert ask("package_show", body=b" " * 65_537)[0] == 400
-    assert ask("datastore_search", body=b'{"\\\\ud800": 1}')[0] == 400
+    assert ask("datastore_search", body=rb'{"\ud800": 1}')[0] == 400
     assert ask("help_show", {"name": "package_list"})[1]["result"].startswith("The names of all packages")
     preflight = reached(Starlette(routes=ROUTES), "/api/3/action/package_list", method="OPTIONS")
     assert (preflight.status, preflight.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, POST")
