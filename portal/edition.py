@@ -42,8 +42,8 @@ class Edition:
 
     def version(self, organization: str, *more: object) -> str:
         """The organization's newest load, and a mark of all that its answers hang on: its rows, the program,
-        its settings, and what is named besides, such as the day. The same in every process; another organization's load
-        changes nothing."""
+        its settings, and what is named besides, such as the day. The same in every process; another
+        organization's load changes nothing."""
         newest, brought = self.data.ask(versions.of_organization, organization)
         told = repr((brought, _program(), [os.environ.get(name) for name in SETTINGS], *more))
         return f"{newest}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"

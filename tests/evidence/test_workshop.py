@@ -19,7 +19,7 @@ def hasty() -> Iterator[None]:
 
 @pytest.mark.usefixtures("hasty")
 def test_why_nothing_could_be_made_is_told_also_where_it_fails_at_once():
-    workshop: Workshop[None] = Workshop("test", kept=4, making=4)
+    workshop: Workshop[float] = Workshop("test", kept=4, making=4)
     for number in range(300):
         with pytest.raises(ZeroDivisionError):
             workshop.made(number, lambda: 1 / 0)
