@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from zipfile import ZipFile
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 import chromium
 import settings
@@ -90,9 +90,19 @@ def edition(digests: Sequence[str], organization: str) -> str:
     """What the documents of an organization hang on: its data (as `documents.digests` answers), its own paper
     and key, and this program."""
     own = settings.of_organization(organization)
-    states = [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(own.glob("*.*"))]
-    told = (digests, states, _program(), chromium.find() is not None)
+    told = (digests, states(own), _program(), chromium.find() is not None)
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def states(own: Path) -> list[tuple[str, int, int]]:
+    """The files that an office has of its own: name, time and size. What an editor puts beside them and takes
+    away again, such as a link to nowhere, is none."""
+    known = []
+    for path in sorted(own.glob("*.*")):
+        with suppress(OSError):
+            status = path.stat()
+            known.append((path.name, status.st_mtime_ns, status.st_size))
+    return known
 
 
 @cache
@@ -146,16 +156,13 @@ def document(place: Place, name: str) -> bytes:
 
 def prepare(opened: Opened, tell: Tell) -> bool:
     """Makes what is not made yet of the published data, and of what is published meanwhile; only packs that
-    tell something else than before are made anew. Gives whether none failed; does nothing where another
-    process is at it. Raises what `opened` does."""
+    tell something else than before are made anew. Gives whether none failed. Where another process is at
+    it, waits: it may be of an earlier program, or end half-way. Raises what `opened` does."""
     folder().mkdir(mode=0o700, exist_ok=True)
-    try:
-        with FileLock(folder() / "lock", blocking=False):
-            while (is_done := _prepare_published(opened, tell)) is None:
-                pass  # something else was published meanwhile
-            return is_done
-    except Timeout:
-        return True
+    with FileLock(folder() / "lock", poll_interval=1):
+        while (is_done := _prepare_published(opened, tell)) is None:
+            pass  # something else was published meanwhile
+        return is_done
 
 
 def _prepare_published(opened: Opened, tell: Tell) -> bool | None:
@@ -227,8 +234,12 @@ def _made(con: Cursor, known: Catalogue, place: Place, current: str, tell: Tell)
 def _write(path: Path, content: bytes) -> None:
     # Whole or not at all; what a power cut leaves of it is found by its SHA-256.
     partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError:  # such as a full disk, which has no room for half a pack
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def _digest(told: Sequence[tuple[Item, Report]], organization: str) -> str:

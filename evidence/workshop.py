@@ -27,16 +27,18 @@ class Workshop(Generic[Made]):
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
+                making = self._made[key]
             else:
-                self._begin(key, make)
-            making = self._made[key]
+                making = self._begin(key, make)
         return making.result()
 
-    def _begin(self, key: Hashable, make: Callable[[], Made]) -> None:
+    def _begin(self, key: Hashable, make: Callable[[], Made]) -> Future[Made]:
         if sum(not each.done() for each in self._made.values()) >= self.making:
             raise BusyError
         making = self._made[key] = self._workers.submit(make)
+        # What has failed by now is let go at once.
         making.add_done_callback(lambda _made_now: self._let_go(key))
+        return making
 
     def _let_go(self, key: Hashable) -> None:
         """What failed is tried anew when it is asked for again; of what was made the latest are kept."""

@@ -184,12 +184,22 @@ def _wanted(given: Given, types: Mapping[str, str]) -> Wanted:
     return Wanted(filters, words, sort, limit, offset, tuple(dict.fromkeys(columns)))
 
 
+def read(written: str | bytes) -> Any:
+    """What JSON says. Raises ValueError, also for half a letter (\\ud800), which can be written nowhere."""
+    try:
+        said = json.loads(written)
+        json.dumps(said, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise ValueError from error
+    return said
+
+
 def _filters(given: Given) -> dict[str, list[Any]]:
     """Column → the values that a row may have there (None: none at all)."""
     said = given.get("filters", {})
     try:
-        said = json.loads(said) if isinstance(said, str) else said
-    except (ValueError, RecursionError) as error:
+        said = read(said) if isinstance(said, str) else said
+    except ValueError as error:
         raise invalid("filters", "ไม่ใช่ JSON / Not JSON") from error
     if not isinstance(said, dict):
         raise invalid("filters", "ต้องเป็นอ็อบเจกต์ของ JSON / Must be an object of JSON")

@@ -2,6 +2,7 @@
 API."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+import settings
 from database import DamagedDatabaseError, Identity, cursor, damage_told, opened
 from queries import scope as ask
 from queries import versions
@@ -19,8 +21,9 @@ from sections.subject import Published
 from vocabulary import thai
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = (settings.ADDRESS, "PRONGSAI_MINIMUM_N")
 TOLD_BY = {"locale": "*.po", "data/reference": "*.csv", "": "*.py"}
-"""What an answer hangs on beside the rooms: folder → files."""
+"""What of the environment an answer hangs on, and beside the rooms: folder → files."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +42,10 @@ class Edition:
 
     def version(self, organization: str, *more: object) -> str:
         """The organization's newest load, and a mark of all that its answers hang on: its rows, the program,
-        and what is named besides, such as the day. The same in every process; another organization's load
-        changes nothing."""
+        its settings, and what is named besides, such as the day. The same in every process; another
+        organization's load changes nothing."""
         newest, brought = self.data.ask(versions.of_organization, organization)
-        told = repr((brought, _program(), *more))
+        told = repr((brought, _program(), [os.environ.get(name) for name in SETTINGS], *more))
         return f"{newest}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 

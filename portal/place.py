@@ -1,5 +1,6 @@
 """What an address without a session names: which figures, and how they are written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -71,7 +72,7 @@ def place_of(path: Mapping[str, str], query: Mapping[str, str], *, is_embedded: 
     there can be no such page. As on the pages, an unknown value behind the question mark counts as its
     default."""
     year, subject = path.get("year", NEWEST), path.get("subject", "")
-    is_year = year == NEWEST or (year.isascii() and year.isdigit() and len(year) == len("2565"))
+    is_year = year == NEWEST or re.fullmatch("[1-9][0-9]{3}", year)
     is_code = path["code"].isascii() and path["code"].isdigit()
     if not (is_code and is_year) or (subject and subject not in SUBJECTS):
         return None

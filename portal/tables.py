@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -127,9 +127,10 @@ def _read(name: str, kind: str, value: Any) -> str:
                 is_fit = number.is_finite() and abs(number) < 10**15 and not isinstance(value, bool)
                 if not is_fit or (kind == "integer" and number != int(number)):
                     raise UnknownValueError(name)
-                return f"{int(number)}" if kind == "integer" else f"{number:f}"
+                # As the column keeps it: written out, 1e-999999999 would fill the memory.
+                return f"{int(number)}" if kind == "integer" else f"{number:.6f}"
             case "date":
                 return date.fromisoformat(f"{value}").isoformat()
-    except (InvalidOperation, ValueError) as error:
+    except (ArithmeticError, ValueError) as error:
         raise UnknownValueError(name) from error
     return f"{value}"

@@ -16,7 +16,7 @@ from evidence.jobs import BusyError, Files
 from evidence.workshop import Workshop
 from loaders.store.export import DESCRIPTION, as_zip
 from portal import openapi, packages
-from portal.actions import ACTIONS, Asker, RefusedError, answered
+from portal.actions import ACTIONS, Asker, RefusedError, answered, read
 from portal.edition import Edition
 from queries.scope import is_made_up
 from server.readers import JSON, NONE, READ_ANYWHERE, Reader, is_known, served
@@ -64,8 +64,8 @@ async def _given(request: Request) -> Mapping[str, Any]:
         if len(body) > MOST_BYTES:
             raise ValueError(TOO_LONG)
     try:
-        given = json.loads(body) if body.strip() else {}
-    except (ValueError, RecursionError) as error:
+        given = read(body) if body.strip() else {}
+    except ValueError as error:
         raise ValueError(BROKEN) from error
     if not isinstance(given, dict):
         raise ValueError(BROKEN)

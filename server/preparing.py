@@ -9,6 +9,7 @@ from pathlib import Path
 
 import database
 import settings
+from evidence import prepared
 from screen import access
 
 ROOT = Path(__file__).parents[1]
@@ -17,7 +18,7 @@ PAUSE = 5
 AFTER_FAILURE = 600
 """Seconds until what failed is tried again."""
 NICENESS = 15
-State = tuple[database.Identity, tuple[tuple[str, int], ...]]
+State = tuple[database.Identity, list[tuple[str, list[tuple[str, int, int]]]]]
 
 
 async def keep_prepared() -> None:
@@ -41,8 +42,7 @@ def _state() -> State | None:
         published = database.identity()
     except database.NoDatabaseError:
         return None
-    files = (path for own in settings.organizations() for path in sorted(own.glob("*.*")))
-    return published, tuple((str(path), path.stat().st_mtime_ns) for path in files)
+    return published, [(own.name, prepared.states(own)) for own in settings.organizations()]
 
 
 async def _prepare() -> bool:

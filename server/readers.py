@@ -147,7 +147,7 @@ def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str)
     if place is None or ending not in ENDINGS or not is_known(edition, reader, place.organization):
         return _missing(place, ending)
     version = edition.version(place.organization, edition.data.today)
-    headers = reader.marked(version)
+    headers = reader.marked(version) | _policy(place)
     if reader.kept(version):
         return Response(status_code=304, headers=headers)
     key = (version, place, ending, reader.base)
@@ -159,7 +159,7 @@ def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str)
     if ending == ".csv":
         name = f"{place.data_set}_{place.organization}_{place.year or NEWEST}.csv"
         headers["Content-Disposition"] = f"attachment; filename={name}"
-    return Response(content, media_type=ENDINGS[ending], headers=headers | _policy(place))
+    return Response(content, media_type=ENDINGS[ending], headers=headers)
 
 
 def _write(edition: Edition, place: Place, ending: str, base: str) -> bytes | None:
@@ -198,14 +198,14 @@ def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:
     if place is None or not is_known(edition, reader, place.organization):
         return _missing(place)
     version = edition.version(place.organization, edition.data.today)
-    headers = reader.marked(version)
+    headers = reader.marked(version) | _policy(place)
     if reader.kept(version):
         return Response(status_code=304, headers=headers)
     dashboard = _page("", {"org": place.organization, **place.of_figures})
     content = _pages.made(
         (version, place, "index", reader.base), lambda: html.index(edition, place, reader.base, dashboard)
     )
-    return Response(content, media_type=HTML, headers=headers | _policy(place))
+    return Response(content, media_type=HTML, headers=headers)
 
 
 def _picture(edition: Edition, reader: Reader, place: Place | None, asked: Mapping[str, str]) -> Response:

@@ -1,5 +1,6 @@
 """Evidence for the public: made once after a publication, only where it is another than before, and offered as it was made."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from evidence.__main__ import _opened, main
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from loaders.store.backup import backup
+from server import preparing
 from tests.calling import called
 from tests.drawing import draw_page, words
 from tests.pages.test_documents_page import LONG
@@ -95,12 +97,38 @@ def test_what_is_published_meanwhile_is_made_too(store, publish, prepare, monkey
     assert not any("50.00" in table for table in tables)
 
 
-def test_another_process_at_it_is_left_alone(store, publish, prepare):
+def test_what_another_process_left_half_way_is_made_once_it_has_ended(store, publish, monkeypatch):
     publish(TAKBAI, 40)
     (store / settings.PREPARED).mkdir()
-    with FileLock(store / settings.PREPARED / "lock"):
-        assert prepare() == (0, [])
-    assert not packs(store)
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    monkeypatch.setenv("CHROMIUM", SOON["CHROMIUM"])
+    with ThreadPoolExecutor(1) as pool:
+        with FileLock(store / settings.PREPARED / "lock"):
+            waiting = pool.submit(prepared.prepare, _opened, lambda _place, _why_not: None)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.5)
+        assert waiting.result()
+    assert packs(store)
+
+
+def test_what_an_editor_leaves_beside_an_offices_paper_stops_nothing(store, publish, monkeypatch):
+    publish(TAKBAI, 40)
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    own = store / "settings" / TAKBAI
+    own.mkdir(parents=True)
+    before = preparing._state(), prepared.edition((), TAKBAI)
+    (own / ".#paper.docx").symlink_to("clerk@office.4711")
+    assert (preparing._state(), prepared.edition((), TAKBAI)) == before
+    (own / "paper.docx").write_bytes(b"PK")
+    assert preparing._state() != before[0]
+    assert prepared.edition((), TAKBAI) != before[1]
+
+
+def test_of_a_file_that_could_not_be_written_nothing_is_left(tmp_path):
+    (tmp_path / "2569_th.zip").mkdir()  # where no file can be put
+    with pytest.raises(OSError, match="directory"):
+        prepared._write(tmp_path / "2569_th.zip", b"pack")
+    assert [path.name for path in tmp_path.iterdir()] == ["2569_th.zip"]
 
 
 def test_a_pack_that_was_altered_is_made_anew_and_never_given(store, publish, prepare, monkeypatch):

@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 from database import FILE_NAME
 from loaders.schema.datasets import DATASETS
 from loaders.store.export import export
+from portal import tables
 from server.routes import ROUTES
 from tests.reaching import reached
 
@@ -171,6 +172,9 @@ INJECTION = "_id; DROP TABLE budget--"
         ("datastore_search", {"filters": {"as_of": "yesterday"}}, ValidationError, "filters"),
         ("datastore_search", {"filters": {"allocation": "many"}}, ValidationError, "filters"),
         ("datastore_search", {"filters": "not JSON"}, ValidationError, "filters"),
+        ("datastore_search", {"filters": "[" * 60_000}, ValidationError, "filters"),
+        ("datastore_search", {"filters": '{"\\ud800": 1}'}, ValidationError, "filters"),
+        ("datastore_search", {"filters": {"allocation": "1e99999999"}}, ValidationError, "filters"),
         ("datastore_search", {"limit": -1}, ValidationError, "limit"),
         ("datastore_search", {"offset": "1.5"}, ValidationError, "offset"),
         ("datastore_search", {"records_format": "csv"}, ValidationError, "records_format"),
@@ -196,10 +200,16 @@ def test_a_value_that_looks_like_sql_is_a_value(ckan):
     assert ckan.action.datastore_search(resource_id=identity)["total"] == 13
 
 
+def test_a_number_of_endless_places_is_compared_as_its_column_keeps_it():
+    assert tables._read("allocation", "number", "1e-100000000") == "0.000000"
+    assert tables._read("allocation", "number", 0.1 + 0.2) == "0.300000"
+
+
 def test_a_request_that_is_no_json_or_too_long_is_refused(ask):
     assert ask("package_show", body=b"{")[0] == ask("package_show", body=b"[]")[0] == 400
     assert ask("package_show", body=b"[" * 60_000)[0] == 400
     assert ask("package_show", body=b" " * 65_537)[0] == 400
+    assert ask("datastore_search", body=rb'{"\ud800": 1}')[0] == 400
     assert ask("help_show", {"name": "package_list"})[1]["result"].startswith("The names of all packages")
     preflight = reached(Starlette(routes=ROUTES), "/api/3/action/package_list", method="OPTIONS")
     assert (preflight.status, preflight.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, POST")

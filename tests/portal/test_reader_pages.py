@@ -258,6 +258,29 @@ def test_a_page_is_asked_for_anew_only_when_its_organization_has_other_data(serv
     assert tags() == before
 
 
+@pytest.mark.parametrize("setting", ["PRONGSAI_MINIMUM_N", "PRONGSAI_ADDRESS"])
+def test_what_hangs_on_a_setting_is_asked_for_anew_when_it_changes(server, made_up_data, monkeypatch, setting):
+    paths = ("/o/99000001/2568/satisfaction", "/o/99000001/files/satisfaction.csv", "/datapackage.json?org=99000001")
+    before = [server(path).headers["ETag"] for path in paths]
+    monkeypatch.setenv(setting, "30" if setting.endswith("N") else "https://data.example.go.th")
+    assert all(server(path, If_None_Match=tag).status == 200 for path, tag in zip(paths, before, strict=True))
+
+
+def test_a_page_within_another_site_stays_there_when_it_is_kept(server, made_up_data, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_EMBED_ANCESTORS", "https://www.example.go.th")
+    for path in ("/embed/o/04960201/2565/budget", "/embed/o/04960201"):
+        sent = server(path)
+        kept = server(path, If_None_Match=sent.headers["ETag"])
+        assert kept.status == 304
+        # What is said along with it replaces what the browser knows.
+        assert kept.headers["Content-Security-Policy"] == sent.headers["Content-Security-Policy"]
+        assert "https://www.example.go.th" in kept.headers["Content-Security-Policy"]
+
+
+def test_no_page_has_the_year_0(server, made_up_data):
+    assert server("/o/04960201/0000/budget").status == 404
+
+
 @pytest.mark.parametrize("path", ["/data.json", "/datapackage.json?org=04960201", "/openapi.json"])
 def test_what_describes_everything_is_sent_again_only_where_it_says_something_else(read, path):
     sent = read(path)
