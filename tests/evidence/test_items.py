@@ -328,6 +328,7 @@ def test_the_checklist_says_what_to_do_and_the_paper_does_not(takbai_data, repor
         assert not re.search("ให้แนบ|ให้เขียน|ยังไม่ได้ระบุ|แสดงได้เฉพาะ|[0-9a-f]{64}|python -m", told)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("organization", "year"), STANDINGS)
 @pytest.mark.parametrize("spoken", sampled(["th", "en"], every=2))
 def test_every_paper_opens_by_whose_demand_the_office_reports(made_up_data, organization, year, spoken):

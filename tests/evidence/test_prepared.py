@@ -57,6 +57,7 @@ def packs(store):
     return {path: path.stat().st_ino for path in (store / settings.PREPARED).rglob("*.zip")}
 
 
+@pytest.mark.full
 def test_only_what_a_publication_touched_is_made_anew(store, publish, prepare):
     publish(TAKBAI, 40)
     publish(OTHER, 50)
@@ -183,6 +184,7 @@ def test_a_backup_leaves_out_what_can_be_made_again(store, publish, prepare, tmp
         assert not [name for name in archive.namelist() if name.startswith(settings.PREPARED)]
 
 
+@pytest.mark.full
 def test_a_page_that_is_open_gets_what_the_server_makes_after_a_publication(store, publish, new_page):
     publish(TAKBAI, 40)
     with serving(store, PRONGSAI_PUBLIC_EVIDENCE="on", CHROMIUM=SOON["CHROMIUM"]) as address:

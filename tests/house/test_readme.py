@@ -43,6 +43,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("typed")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("python -m loaders")])
 def test_the_commands_of_the_loader_work(command, loader, folder, tmp_path, monkeypatch):
     """Each as written, on the template that the first one writes, filled in."""

@@ -268,6 +268,7 @@ def test_a_lost_database_is_told_and_not_taken_for_an_empty_one(loader, load, st
 # rebuild
 
 
+@pytest.mark.full
 def test_rebuild_makes_a_lost_database_again_with_the_same_rows(loader, load, contents, rows, store, takbai):
     for content in (takbai / "budget_2565_6m.csv", takbai / "measures_2565.csv", GOOD):
         load(content)

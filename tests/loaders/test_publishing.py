@@ -174,6 +174,7 @@ runpy.run_module("loaders", run_name="__main__")
 MOMENTS = [(step, is_taken) for step in range(len(POINTS)) for is_taken in (False, True)]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("step", "is_taken"), sampled(MOMENTS, always=[(1, True), (3, True)]))
 def test_a_load_killed_at_a_step_of_publishing_leaves_a_whole_store(store, write, load, rows, step, is_taken, request):
     load(budget(0))

@@ -119,6 +119,7 @@ print(json.dumps([previewed, counts()]))
 copied, until all are shown and until they are stored."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("files", sampled([2, 1, 3], every=3))
 def test_files_are_read_and_checked_once_and_the_database_is_copied_twice(load, loader, store, files):
     load(budget(9, "กองสาธารณสุข"))

@@ -136,6 +136,7 @@ def test_without_the_setting_nothing_can_be_changed_wherever_the_server_listens(
         assert_closed(browse, address)
 
 
+@pytest.mark.full
 def test_with_the_setting_a_browser_of_this_machine_may_change_data(switched_on, browse):
     assert takes_files(switched_on)
     assert takes_files(switched_on, Origin=switched_on)

@@ -135,6 +135,7 @@ def test_nobody_withdraws_the_draft_of_another_whatever_a_page_offered(store, tm
     load_drafts.withdraw(store, draft)
 
 
+@pytest.mark.full
 def test_nobody_takes_back_their_own_load_though_they_are_called_otherwise_now(store, signed_in, tmp_path):
     boss = signed_in("boss@takbai.go.th")
     hand_in(boss, 80)

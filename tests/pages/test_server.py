@@ -53,6 +53,7 @@ def test_the_first_start_can_do_without_made_up_data(store, rows):
     assert rows("SELECT count(*) FROM budget") == [(13,)]
 
 
+@pytest.mark.full
 def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(loaded_store, new_page):
     with serving(loaded_store) as address:
         (loaded_store / FILE_NAME).unlink()

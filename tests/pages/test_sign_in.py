@@ -110,6 +110,7 @@ def test_a_role_offers_what_it_allows(address, signed_in, person, told, files, p
     expect(page.get_by_role("link", name="ผู้ใช้และสิทธิ")).to_have_count(int(people))
 
 
+@pytest.mark.full
 def test_an_editor_comes_back_to_the_same_view_and_loads_under_their_own_name_for_their_own_office_only(
     store, address, signed_in
 ):

@@ -84,6 +84,7 @@ def test_which_question_is_weakest_in_one_division(walk):
     welfare.reads("แสดง 12 จาก 96 แถว", "ต่ำสุดคือข้อ 7 “มีแบบฟอร์มและตัวอย่างการกรอกที่เข้าใจง่าย” (ร้อยละ 92.45)")
 
 
+@pytest.mark.full
 def test_whether_a_total_is_complete_and_if_not_what_is_missing(walk):
     takbai = walk()
     takbai.do(takbai.page.get_by_test_id("stMain").get_by_role("link", name="มีข้อสังเกต 7 ข้อ").first)

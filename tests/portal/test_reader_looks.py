@@ -49,6 +49,7 @@ def test_a_page_fits_and_its_pictures_are_there_for_its_width_and_light(open_rea
     assert small_targets(page) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", sampled(PATHS, always=[PATHS[0]]))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_has_no_grave_fault(dashboard, new_page, path, scheme):
@@ -57,6 +58,7 @@ def test_a_page_has_no_grave_fault(dashboard, new_page, path, scheme):
     assert violations(page) == []
 
 
+@pytest.mark.full
 def test_the_sharing_menu_leads_to_the_page_with_the_same_sentence(visit):
     page = visit("budget?org=99000001&fy=2567&lang=en")
     page.get_by_role("button", name="Share").click()

@@ -105,6 +105,7 @@ def test_parts_stand_in_the_order_of_how_far_they_are_behind_in_baht(ask):
     assert list(found.gap_points.round(2)) == [-39.86, -49.86, 30.14, 40.14]
 
 
+@pytest.mark.full
 def test_every_level_sums_to_the_whole_and_names_what_has_no_value(ask):
     found = {level: ask(budget.by_level, IN_2566, level, False, lines=[HALF_A_YEAR]) for level in budget.LEVELS}
     assert {level: (frame.revised.sum(), frame.disbursed.sum()) for level, frame in found.items()} == dict.fromkeys(
