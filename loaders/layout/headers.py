@@ -93,7 +93,20 @@ def _in_whole(reading: Reading, every: list[Header], head: list[Row], options: O
         if header.above == begins and not _holds_figure(head[begins + 1 : begins + len(header.rows)])
     ]
     (best,) = TIDY_TABLE.recognise(reading.dataset, whole, head, options)
-    return _completed(best, head, options) if len(best.positions) > len(reading.positions) else reading
+    further = best.positions.keys() - reading.positions.keys()
+    below = head[begins + len(best.header.rows) :]
+    if not further or any(_is_heading(best, name, reading.header, below) for name in further):
+        return reading
+    return _completed(best, head, options)
+
+
+def _is_heading(reading: Reading, name: str, first: Header, below: list[Row]) -> bool:
+    """Whether what names a column below the first row of a header is a heading of the rows below: it stands
+    where rows are numbered, or numbers where texts belong."""
+    at = reading.positions[name]
+    cells = [(row, cells[at : at + 1]) for row, cells in below]
+    is_text = name in reading.dataset.texts
+    return normal(first.lowest[at]) in COUNTING or (is_text and _holds_figure(cells))
 
 
 def _holds_figure(rows: list[Row]) -> bool:

@@ -16,6 +16,7 @@ import xlsxwriter
 import xlwt
 
 from loaders.layout.reading import Options
+from loaders.schema.datasets import DATASETS
 from tests.checking import check_files
 from tests.tiers import sampled
 
@@ -583,3 +584,26 @@ def test_the_delimiter_is_that_of_a_table_as_short_as_the_titles_above_it(check,
     csv.writer(text, delimiter=delimiter).writerows([*titles, header, *lines])
     report = check(text.getvalue())
     assert (report.refused, report.checked.rows_read) == (False, len(lines)), [problem.text("en") for problem in report.problems]
+
+
+NUMBERED = [
+    (before, dataset, column)
+    for dataset in DATASETS.values()
+    for column in dataset.columns
+    for before in ("ลำดับ", "ที่", "อื่น ๆ")
+    # Below any other header a number may be what the column holds.
+    if not column.required and (before != "อื่น ๆ" or column.name in dataset.texts)
+]
+
+
+@pytest.mark.parametrize(("before", "dataset", "column"), sampled(NUMBERED, every=9))
+def test_a_heading_where_rows_are_numbered_names_no_column(check, before, dataset, column):
+    required = [each for each in dataset.columns if each.required]
+    lines = [
+        [before, *(each.title for each in required)],
+        [column.title, *("" for _each in required)],
+        ["1", *(each.example for each in required)],
+    ]
+    report = check("\n".join(map(",".join, lines)) + "\n")
+    assert report.reading
+    assert column.name not in report.reading.positions
