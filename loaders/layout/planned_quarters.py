@@ -15,9 +15,10 @@ _MONTH = (
 _MONTHS = rf"[(\[（]?(?:เดือน)?{_MONTH}(?:25\d\d|\d\d)?(?:(?:[-–—,/]|ถึง)+{_MONTH}(?:25\d\d|\d\d)?)*[)\]）]?"
 # ไตรมาส 1, ไตรมาสที่ ๑ (ต.ค.–ธ.ค.), Q1
 _QUARTER = re.compile(rf"(?:ไตรมาส(?:ที่)?|quarter|q)\.?([1-4])(?!\d)(?:/25\d\d)?(?:{_MONTHS})?")
-# แผนการใช้จ่ายเงินงบประมาณรายไตรมาส, and so in each tier of a header; แผนงาน is a programme.
+# แผนการใช้จ่ายเงินงบประมาณรายไตรมาส, and so in each tier of a header; แผนงาน is a programme. Atomic (?>…): else
+# each repetition would double the ways to read a header that says something else in the end.
 _PLAN = re.compile(
-    r"(?:แผน(?:การ)?(?:ใช้จ่าย|เบิกจ่าย|ปฏิบัติการ)?(?:เงิน)?(?:งบประมาณ)?(?:รายจ่าย)?(?:ประจำปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?:25\d\d)?(?:รายไตรมาส)?"
+    r"(?>แผน(?:การ)?(?:ใช้จ่าย|เบิกจ่าย|ปฏิบัติการ)?(?:เงิน)?(?:งบประมาณ)?(?:รายจ่าย)?(?:ประจำปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?(?:25\d\d)?(?:รายไตรมาส)?"
     r"|plan(?:ned)?_?(?:spending|disbursement)?)+"
 )
 
