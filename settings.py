@@ -7,6 +7,7 @@ from pathlib import Path
 STORE, SETTINGS = "PRONGSAI_STORE", "PRONGSAI_SETTINGS"
 VISITORS, GROUPS_CLAIM = "PRONGSAI_VISITORS", "PRONGSAI_GROUPS_CLAIM"
 ADDRESS = "PRONGSAI_ADDRESS"
+MINIMUM_RESPONDENTS = "PRONGSAI_MINIMUM_N"
 PUBLIC_EVIDENCE = "PRONGSAI_PUBLIC_EVIDENCE"
 PREPARED = "prepared"
 """The folder of the store with the evidence that is made for the public."""
@@ -76,4 +77,4 @@ def whole_number(name: str, default: int) -> int:
 
 def minimum_respondents() -> int:
     """From how many respondents on a score may be shown: PRONGSAI_MINIMUM_N, or 5; 0 or 1 withholds none."""
-    return whole_number("PRONGSAI_MINIMUM_N", 5)
+    return whole_number(MINIMUM_RESPONDENTS, 5)

@@ -5,18 +5,19 @@ Each is prepared/CODE/YEAR_LANGUAGE.zip in the store; the .json beside it says o
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from zipfile import ZipFile
 
 from filelock import FileLock
 
 import chromium
+import program
+import seal
 import settings
 from evidence import build, manifest, signature
 from evidence.dossier import NothingToShowError, dossiers, reports
@@ -29,19 +30,6 @@ from queries.scope import Catalogue, Cursor, catalogue
 from vocabulary import tables, thai
 from vocabulary.language import LANGUAGES, speaking
 
-ROOT = Path(__file__).parents[1]
-SETTINGS = (settings.ADDRESS, "PRONGSAI_MINIMUM_N")
-MADE_FROM = (
-    "charts",
-    "data/reference",
-    "evidence",
-    "locale",
-    "queries",
-    "sections",
-    "sentences",
-    "vocabulary",
-)
-"""What of the environment and of the program documents hang on."""
 Opened = Callable[[], tuple[object, Cursor]]
 """Opens the data that are published now: gives which they are, and a cursor that stays on them."""
 Tell = Callable[["Place", str], None]
@@ -90,7 +78,7 @@ def edition(digests: Sequence[str], organization: str) -> str:
     """What the documents of an organization hang on: its data (as `documents.digests` answers), its own paper
     and key, and this program."""
     own = settings.of_organization(organization)
-    told = (digests, states(own), _program(), chromium.find() is not None)
+    told = (digests, states(own), program.mark(), chromium.find() is not None)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
@@ -103,16 +91,6 @@ def states(own: Path) -> list[tuple[str, int, int]]:
             status = path.stat()
             known.append((path.name, status.st_mtime_ns, status.st_size))
     return known
-
-
-@cache
-def _program() -> str:
-    """A digest of what of the program and its environment documents hang on."""
-    whole = hashlib.sha256(repr([os.environ.get(name) for name in SETTINGS]).encode())
-    for path in sorted(path for room in MADE_FROM for path in (ROOT / room).rglob("*.*")):
-        if path.is_file() and path.suffix != ".pyc":
-            whole.update(f"{path.name} ".encode() + path.read_bytes())
-    return whole.hexdigest()
 
 
 def found(place: Place, edition: str) -> Prepared | None:
@@ -138,7 +116,7 @@ def _is_whole(place: Place, known: Prepared) -> bool:
 
 @lru_cache(maxsize=256)
 def _sha256(path: Path, *_state: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return seal.sha256(path)
 
 
 def names_of(place: Place, item: Item) -> list[str]:
@@ -244,7 +222,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _digest(told: Sequence[tuple[Item, Report]], organization: str) -> str:
     """A digest of all that documents tell, whatever day it is and whatever others have published."""
-    whole = hashlib.sha256(_program().encode())
+    whole = hashlib.sha256(program.mark().encode())
     with suppress(OSError):
         whole.update((settings.of_organization(organization) / signature.PUBLIC).read_bytes())
     for item, report in told:

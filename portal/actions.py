@@ -5,14 +5,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from inspect import getdoc
 from typing import Any
 from urllib.parse import urlencode
 
 from portal import packages, tables
 from portal.edition import Edition
+from portal.files import plain
 from portal.packages import Described, Package
 from portal.tables import KINDS, NUMBER, TEXT, UnknownValueError, Wanted
 
@@ -116,7 +115,7 @@ def datastore_search(asker: Asker, given: Given) -> Described:
         names, rows, total = asker.edition.asked(tables.rows, package.table, package.organization, wanted)
     except UnknownValueError as error:
         raise invalid("filters", f"ค่าไม่ถูกต้อง / Not a value of this column: {error}") from error
-    records = [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
+    records = [{name: plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
     titled = {field["name"]: field for field in fields}
     return {
         "resource_id": resource,
@@ -270,9 +269,3 @@ def _links(given: Given, wanted: Wanted) -> dict[str, str]:
     path = "/api/3/action/datastore_search"
     following = {"limit": wanted.limit, "offset": wanted.offset + wanted.limit}
     return {"start": f"{path}?{urlencode(asked)}", "next": f"{path}?{urlencode(asked | following)}"}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,28 +2,21 @@
 API."""
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache, partial
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-import settings
+import program
 from database import DamagedDatabaseError, Identity, cursor, damage_told, opened
 from queries import scope as ask
 from queries import versions
 from sections.subject import Published
 from vocabulary import thai
-
-ROOT = Path(__file__).parents[1]
-SETTINGS = (settings.ADDRESS, "PRONGSAI_MINIMUM_N")
-TOLD_BY = {"locale": "*.po", "data/reference": "*.csv", "": "*.py"}
-"""What of the environment an answer hangs on, and beside the rooms: folder → files."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +38,7 @@ class Edition:
         its settings, and what is named besides, such as the day. The same in every process; another
         organization's load changes nothing."""
         newest, brought = self.data.ask(versions.of_organization, organization)
-        told = repr((brought, _program(), [os.environ.get(name) for name in SETTINGS], *more))
+        told = repr((brought, program.mark(), *more))
         return f"{newest}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 
@@ -80,16 +73,3 @@ def _answer(held: DuckDBPyConnection, question: Any, *given: Any) -> Any:
         # What has failed so may answer nothing more.
         _edition.cache_clear()
         raise
-
-
-@cache
-def _program() -> str:
-    """A mark of the program as it was started."""
-    rooms = [path.parent for path in ROOT.glob("*/__init__.py")]
-    paths = [path for room in rooms for kind in ("*.py", "*.sql") for path in room.rglob(kind)]
-    paths += [
-        path
-        for folder, kind in TOLD_BY.items()
-        for path in ((ROOT / folder).rglob(kind) if folder else ROOT.glob(kind))
-    ]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:16]

@@ -29,7 +29,7 @@ def as_json(sheet: Sheet, base: str) -> bytes:
         "title": sheet.title,
         "fiscal_year": sheet.year,
         "round_months": subject.resolved.round_months,
-        "as_of": _plain(subject.resolved.as_of),
+        "as_of": plain(subject.resolved.as_of),
         "place": subject.place,
         "sentence": sheet.sentence,
         "headline": {"name": sheet.card.label, "value": sheet.card.value, "status": sheet.card.status},
@@ -53,22 +53,14 @@ def _table(sheet: Sheet) -> dict[str, Any]:
             for name in names
         ],
         "rows": [
-            {name: _plain(value_of(name, value)) for name, value in zip(names, row, strict=True)}
+            {name: plain(value_of(name, value)) for name, value in zip(names, row, strict=True)}
             for row in table[names].itertuples(index=False)
         ],
     }
 
 
-def _plain(value: Shown) -> float | str | None:
-    """A value as JSON takes it."""
-    match value:
-        case Decimal():
-            return (
-                int(value)
-                if value == value.to_integral_value() and value.as_tuple().exponent == 0
-                else float(value)
-            )
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+def plain(value: Shown | float) -> float | str | None:
+    """A value as JSON takes it: amounts with decimals, counts without, days in ISO form."""
+    if isinstance(value, Decimal):
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
+    return value.isoformat() if isinstance(value, date) else value

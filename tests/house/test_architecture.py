@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "chromium": set[str](),
     "shortcuts": set[str](),
     "database": {"seal", "settings", "vocabulary"},
+    "program": {"settings"},
     "run": {"chromium", "shortcuts"},
     "seal": set[str](),
     "settings": set[str](),
