@@ -12,9 +12,8 @@ from starlette.types import Scope
 import database
 import settings
 from evidence import section_files
-from evidence.jobs import BusyError
-from evidence.pictures import NoChromiumError, PictureError
-from server.limits import TOO_MANY, Turns, address_of
+from server.limits import Turns, address_of
+from server.refusals import NOT_NOW, refusal
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -35,16 +34,8 @@ async def section_file(request: Request) -> Response:
         return PlainTextResponse(
             "ไม่พบไฟล์นี้ โปรดเปิดหน้าเดิมอีกครั้ง / Not known any more: open the page again.", 404
         )
-    except database.NoDatabaseError as error:
-        return PlainTextResponse(f"{error}", 503)
-    except NoChromiumError:
-        return PlainTextResponse(
-            "เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server.", 503
-        )
-    except BusyError:
-        return PlainTextResponse(TOO_MANY, 429)
-    except PictureError:
-        return PlainTextResponse("วาดภาพไม่สำเร็จ โปรดลองใหม่ / The picture failed: try again.", 503)
+    except NOT_NOW as error:
+        return refusal(error)
     # Thai letters of a name must be written as bytes in a header.
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(made, media_type=kind, headers=headers)

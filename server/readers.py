@@ -9,11 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-import database
 import settings
 from evidence import links
-from evidence.jobs import BusyError
-from evidence.pictures import NoChromiumError, PictureError
 from evidence.workshop import Workshop
 from portal import files, html, pictures
 from portal.edition import Edition, edition_now
@@ -22,7 +19,8 @@ from portal.sheet import Sheet, sheet
 from screen import access
 from server.files import A_YEAR
 from server.headers import ancestors
-from server.limits import TOO_MANY, Turns, address_of
+from server.limits import Turns, address_of
+from server.refusals import NOT_NOW, refusal
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
@@ -32,11 +30,7 @@ HTML, CSV, JSON = "text/html", "text/csv", "application/json"
 ENDINGS = {"": HTML, ".csv": CSV, ".json": JSON}
 READ_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
 """Programs in other sites' pages may read what anybody may; no cookie goes along."""
-NO_DRAWING = "เครื่องแม่ข่ายยังไม่ได้ติดตั้ง Chromium / Chromium is not installed on the server."
-FAILED = "วาดภาพไม่สำเร็จ โปรดลองใหม่ / The picture failed: try again."
 NONE = "ไม่พบ / Not found."
-
-
 NEEDS = (
     *("default-src 'none'", "img-src 'self'", "style-src 'self'", "font-src 'self'"),
     *("base-uri 'none'", "form-action 'none'"),
@@ -81,22 +75,14 @@ Make = Callable[[Edition, Reader], Response]
 
 
 async def served(request: Request, make: Make) -> Response:
-    """What `make` answers, in this reader's turn; where there are no data to ask, why."""
+    """What `make` answers, in this reader's turn; or why that cannot be now."""
     headers = request.headers
     reader = Reader(base_of(request), access.sees(headers), headers.get("If-None-Match", ""))
     try:
         async with turns.turn(address_of(request.scope)):
             return await run_in_threadpool(lambda: make(edition_now(), reader))
-    except database.DamagedDatabaseError as error:
-        return PlainTextResponse("\n".join(error.why.values()), 503, {"Cache-Control": "no-store"})
-    except database.NoDatabaseError as error:
-        return PlainTextResponse(f"{NONE} {type(error).__name__}", 503, {"Cache-Control": "no-store"})
-    except NoChromiumError:
-        return PlainTextResponse(NO_DRAWING, 503)
-    except BusyError:
-        return PlainTextResponse(TOO_MANY, 429, {"Retry-After": "5"})
-    except PictureError:
-        return PlainTextResponse(FAILED, 503)
+    except NOT_NOW as error:
+        return refusal(error)
 
 
 def base_of(request: Request) -> str:

@@ -31,6 +31,7 @@ from server.alternates import Alternates
 from server.door import UNSEEN, Door
 from server.headers import SecurityHeaders
 from server.limits import _Line
+from server.refusals import NO_DATA
 from server.routes import ROUTES
 from tests.asking import Truth, connect
 from tests.drawing import draw_page, every_tool, unmarked
@@ -286,6 +287,13 @@ def test_what_describes_everything_is_sent_again_only_where_it_says_something_el
     sent = read(path)
     assert sent.content
     assert read(path, 304, If_None_Match=sent.headers["ETag"]).content == b""
+
+
+def test_without_data_every_address_says_so_and_no_more(server, store, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    for path in EVERY_PATH:
+        answer = server(path)
+        assert (answer.status, answer.text, answer.headers["Cache-Control"]) == (503, NO_DATA, "no-store"), path
 
 
 def test_an_altered_store_shows_no_figure(server, loaded_store, monkeypatch):
