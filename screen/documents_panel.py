@@ -104,7 +104,7 @@ def show_demands(dossier: Dossier) -> None:
             " data/reference/oit_items.csv."
         )
         st.caption(plain(told))
-    if dossier.unwritten:
+    if dossier.unwritten and access.may("write", dossier.item.organization):
         told = _(
             "The item asks for these texts: {texts}. Write them in the boxes below before the documents are"
             " made."

@@ -31,6 +31,7 @@ def may_make(organization: str) -> bool:
 def offer_prepared(view: View, dossiers: Sequence[Dossier], dossier: Dossier) -> None:
     """The documents of the item and the pack of its year as they were made; where they are not yet, that, and
     then they come by themselves."""
+    st.header(_("Documents"), anchor=False)
     if not any(each.is_ready for each in dossiers):
         st.info(_("There are no data yet that this item could be shown with."), icon=":material/event_busy:")
     elif not settings.is_evidence_public():
