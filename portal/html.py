@@ -73,11 +73,16 @@ def index(edition: Edition, place: Place, base: str, dashboard: str) -> bytes:
     return _document(place, name, head, body, f"<ul class='takes'>{_items(takes)}</ul>")
 
 
-def missing(place: Place, told: str) -> bytes:
-    """The page that says that there is none, in the language that was asked for."""
+def missing(place: Place, dashboard: str, *, is_known: bool) -> bytes:
+    """The page that says that there is none, in the language that was asked for, and where there is
+    something: of the organization, where it is known, and of all in the dashboard."""
     place.speak()
+    index = replace(place, year=None, data_set="", round_months=None, day="")
+    told = _("There are no data of this kind for the organization, year or round that the address names.")
     body = f"<h1>{_text(_('There is no such page'))}</h1><p class='sentence'>{_text(told)}</p>"
-    return _document(replace(place, data_set=""), _("There is no such page"), "", body, "")
+    ways = [(index.address(), _("Figures by fiscal year"))] if is_known else []
+    links = f"<ul class='takes'>{_items([*ways, (dashboard, _('Open the dashboard'))])}</ul>"
+    return _document(index, _("There is no such page"), "", body, links)
 
 
 @cache

@@ -8,7 +8,6 @@ from loaders.store.document_texts import Box
 from loaders.user_texts import DOCUMENT_TEXTS
 from screen import access, boxes
 from screen.address import plain
-from vocabulary import thai
 from vocabulary.language import _
 
 
@@ -19,9 +18,12 @@ def ask_for_texts(dossier: Dossier) -> None:
     if access.may("write", dossier.item.organization):
         _draw_boxes(dossier)
         return
-    for name, label in (dossier.boxes | {name: _(label) for name, label in POSTS.items()}).items():
-        text = plain(dossier.texts.get(name) or thai.NOTHING)
-        st.markdown(f"**{label}**  \n{text}".replace("\n", "  \n"))
+    labels = dossier.boxes | {name: _(label) for name, label in POSTS.items()}
+    written = {label: text for name, label in labels.items() if (text := dossier.texts.get(name))}
+    for label, text in written.items():
+        st.markdown(f"**{label}**  \n{plain(text)}".replace("\n", "  \n"))
+    if not written:
+        st.caption(_("Nothing has been written yet."))
     st.caption(f"{_('No texts can be written here.')} {access.why_closed()}")
 
 

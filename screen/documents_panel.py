@@ -84,6 +84,7 @@ def _name(item: Item) -> str:
 def show_demands(dossier: Dossier) -> None:
     """The checklist of the item: how it stands, each component with where it is or what to do, what does not
     reconcile, and whether the item's number is confirmed by a source."""
+    st.header(_("Checklist"), anchor=False)
     if not dossier.components:
         st.markdown(
             _(
@@ -92,7 +93,6 @@ def show_demands(dossier: Dossier) -> None:
             )
         )
         return
-    st.header(_("Checklist"), anchor=False)
     st.markdown(f"{STANDINGS[dossier.standing]} **{plain(dossier.standing_in_words)}**")
     for each in dossier.components:
         told = ". ".join(filter(None, (each.explanation, each.remark)))

@@ -22,7 +22,6 @@ from server.headers import ancestors
 from server.limits import Turns, address_of
 from server.refusals import NOT_NOW, refusal
 from vocabulary.data_sets import BY_NAME
-from vocabulary.language import _
 
 turns = Turns(together=4, waiting=40)
 _pages: Workshop[bytes | None] = Workshop("public_pages", kept=500, making=64)
@@ -131,7 +130,7 @@ def is_known(edition: Edition, reader: Reader, organization: str) -> bool:
 
 def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str) -> Response:
     if place is None or ending not in ENDINGS or not is_known(edition, reader, place.organization):
-        return _missing(place, ending)
+        return _missing(edition, reader, place, ending)
     version = edition.version(place.organization, edition.data.today)
     headers = reader.marked(version) | _policy(place)
     if reader.kept(version):
@@ -139,7 +138,7 @@ def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str)
     key = (version, place, ending, reader.base)
     content = _pages.made(key, lambda: _write(edition, place, ending, reader.base))
     if content is None:
-        return _missing(place, ending)
+        return _missing(edition, reader, place, ending)
     if ending:
         headers |= READ_ANYWHERE
     if ending == ".csv":
@@ -182,7 +181,7 @@ def _policy(place: Place) -> dict[str, str]:
 
 def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:
     if place is None or not is_known(edition, reader, place.organization):
-        return _missing(place)
+        return _missing(edition, reader, place)
     version = edition.version(place.organization, edition.data.today)
     headers = reader.marked(version) | _policy(place)
     if reader.kept(version):
@@ -214,10 +213,11 @@ def _picture(edition: Edition, reader: Reader, place: Place | None, asked: Mappi
     return Response(pictures.made(*drawn), media_type=pictures.TYPES[name[-3:]], headers=headers)
 
 
-def _missing(place: Place | None, ending: str = "") -> Response:
+def _missing(edition: Edition, reader: Reader, place: Place | None, ending: str = "") -> Response:
     """That there is none; in words of the page where a page was asked for."""
     if place is None or ending:
         return PlainTextResponse(NONE, 404)
-    place.speak()
-    told = _("There are no data of this kind for the organization, year or round that the address names.")
-    return Response(html.missing(place, told), 404, media_type=HTML, headers=_policy(place))
+    said = html.missing(
+        place, _page("", place.of_figures), is_known=is_known(edition, reader, place.organization)
+    )
+    return Response(said, 404, media_type=HTML, headers=_policy(place))

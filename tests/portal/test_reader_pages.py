@@ -167,6 +167,12 @@ def test_what_there_is_not_is_404_in_words(read, path):
         assert "There is no such page" in read(f"{path}?lang=en", 404).text
 
 
+def test_a_page_that_there_is_not_leads_to_what_there_is_and_tells_of_no_other_organization(read):
+    ways = "//ul[@class='takes']//a/@href"
+    assert tree_of(read("/o/04960201/2560/budget?lang=en", 404)).xpath(ways) == ["/o/04960201?lang=en", "/?lang=en"]
+    assert tree_of(read("/o/00000000/2565/budget", 404)).xpath(ways) == ["/"]
+
+
 def test_an_unknown_value_of_the_address_counts_as_its_default(read):
     told = read("/o/04960201/2565/budget").content
     assert read("/o/04960201/2565/budget?lang=xx&digits=yes&round=7&at=never&q=1&lang2=%22%3E").content == told
