@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from loaders.layout.form import LETTER, Form, column_names
 from loaders.layout.planned_quarters import QUARTERLY, names_quarter, planned_quarter
-from loaders.layout.printed_table import PrintedRows, label_of
+from loaders.layout.printed_table import PrintedRows
 from loaders.layout.reading import TIDY, Header, Options, Reading, arabic, normal, one_line
 from loaders.layout.survey_tables import settle_scores
 from loaders.problem import Problem
-from loaders.rows import Notices, Record, Row, trimmed
+from loaders.rows import CELL, Notices, Record, Row, trimmed
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from vocabulary.language import N_
@@ -131,10 +131,13 @@ def read(reading: Reading, rows: Iterator[Row], notices: Notices, roles: dict[in
     """Rows that are records already, one by one; of a printed table, what stands between them is told
     apart."""
     printed = PrintedRows(reading, notices, roles) if reading.is_printed else None
+    # What names a row: codes, years and other known columns say the same of many.
+    known = {at for name, at in reading.positions.items() if name not in reading.dataset.texts}
+    words = [at for at in range(reading.header.width) if at not in known]
     for row, cells in rows:
         notices.rows_read += 1
         own = {name: trimmed(cells[at]) for name, at in reading.positions.items()}
-        plain = Record(row, own, label=label_of(reading, cells))
+        plain = Record(row, own, label=CELL.join(cells[at] for at in words))
         records = printed.read(row, cells, own) if printed else [plain]
         yield from (_whole(reading, record) for record in records)
     if printed:
