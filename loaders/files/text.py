@@ -42,10 +42,11 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 
 @dataclass(frozen=True)
 class Contents:
-    """What the bytes of a text file hold: how many lines; whether a NUL byte; whether what stands for a lost
-    letter."""
+    """What the bytes of a text file hold: how many lines and delimiters; whether a NUL byte; whether what
+    stands for a lost letter."""
 
     lines: int
+    delimiters: int
     has_nul: bool
     has_lost: bool
 
@@ -94,26 +95,40 @@ class Text:
     @cached_property
     def contents(self) -> Contents:
         """What its bytes hold, found in one pass."""
-        lines = 0
+        lines = delimiters = 0
         rest = b"\n"
         has_nul = False
         has_lost = False
         with self.path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 lines += chunk.count(b"\n")
+                delimiters += chunk.count(self.delimiter.encode())
                 has_nul = has_nul or b"\x00" in chunk
                 # One byte is looked for ten times as fast as three.
                 has_lost = has_lost or LOST in rest + chunk[:2] or (LOST[:1] in chunk and LOST in chunk)
                 # A lost letter is three bytes, which may lie across two chunks.
                 rest = chunk[-2:]
         # The last line may end without a break.
-        return Contents(lines + (rest[-1:] != b"\n"), has_nul, has_lost)
+        return Contents(lines + (rest[-1:] != b"\n"), delimiters, has_nul, has_lost)
 
     def count_lines(self) -> int:
         """How many lines the file has. Raises LoadError at a NUL byte."""
         if self.contents.has_nul:
             raise _unreadable(_NUL)
         return self.contents.lines
+
+    def is_no_wider(self, width: int) -> bool:
+        """Whether no line has more than so many cells, blank or not: of a text of which each line is a row,
+        and none has fewer."""
+        # Any other delimiter stands in quotation marks, or between cells too many.
+        if self.contents.delimiters == self.contents.lines * (width - 1):
+            return True
+        try:
+            with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+                reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+                return all(len(cells) <= width for cells in reader)
+        except csv.Error:
+            return False
 
 
 def read_text(original: Original) -> Text:

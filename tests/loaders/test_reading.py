@@ -607,3 +607,20 @@ def test_a_heading_where_rows_are_numbered_names_no_column(check, before, datase
     report = check("\n".join(map(",".join, lines)) + "\n")
     assert report.reading
     assert column.name not in report.reading.positions
+
+
+@pytest.mark.parametrize("first", ["", "sep=,\n"], ids=["by the engine", "row by row"])
+@pytest.mark.parametrize("other", ["ค่าจ้าง", '"ค่าจ้าง, ค่าตอบแทน"'])
+@pytest.mark.parametrize("amounts", ["121,500,50.00,", "500,150,90.00,"])
+def test_beside_a_blank_cell_too_many_two_cells_may_be_one_amount(check, first, other, amounts):
+    header = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed,remaining,note"
+    who = "04960201,2565,2022-03-31,กองคลัง"
+    report = check(f"{first}{header}\n{who},{other},300.00,100.00,200.00,\n{who},ค่าวัสดุ,{amounts},\n")
+    assert [problem.rule for problem in report.problems if problem.severity == "error"] == ["split_amount"]
+
+
+@pytest.mark.parametrize("first", ["", "sep=,\n"], ids=["by the engine", "row by row"])
+def test_blank_cells_too_many_beside_whole_amounts_change_nothing(check, first):
+    lines = LINES.rstrip().split("\n")
+    report = check("\n".join([first + lines[0], *(f"{line},," for line in lines[1:])]) + "\n")
+    assert report.checked.rows_read == check(LINES).checked.rows_read
