@@ -16,10 +16,11 @@ WHAT = "organization_code, data_set, fiscal_year, as_of, round_months, load_id"
 
 @dataclass(frozen=True)
 class Changes:
-    """The loads of which rows came or went, and the organizations that these rows are of."""
+    """The loads of which rows came or went, and the organizations and data sets that these rows are of."""
 
     loads: Collection[int]
     organizations: Collection[str]
+    data_sets: Collection[str] = ()
 
     # Of constants, by which a scan passes over whole groups of rows. A code is digits only.
 
@@ -47,14 +48,16 @@ def count(connection: duckdb.DuckDBPyConnection, loads: Collection[int] | None) 
     touched = Changes(loads, ()).of_loads
     connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS {counted} WHERE {touched} GROUP BY ALL")
     before = f"FROM {TABLE} WHERE {touched}"
-    organizations = connection.execute(
-        f"""SELECT DISTINCT organization_code
+    whose = connection.execute(
+        f"""SELECT DISTINCT organization_code, data_set
             FROM (({before} EXCEPT FROM counted) UNION ALL (FROM counted EXCEPT {before}))
             WHERE organization_code IS NOT NULL ORDER BY ALL"""
     ).fetchall()
     connection.execute(f"DELETE {before}")
     connection.execute(f"INSERT INTO {TABLE} FROM counted ORDER BY {WHAT}")
-    return Changes(loads, [code for (code,) in organizations])
+    # In one order, whichever load came first.
+    codes, data_sets = (list(dict.fromkeys(column)) for column in zip(*whose, strict=True)) if whose else ((), ())
+    return Changes(loads, codes, data_sets)
 
 
 def is_counted(connection: duckdb.DuckDBPyConnection) -> bool:

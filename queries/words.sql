@@ -4,6 +4,10 @@
 CREATE OR REPLACE MACRO revised_of(allocation, transfer_in, transfer_out) AS
     allocation + coalesce(transfer_in, 0) - coalesce(transfer_out, 0);
 
+-- What may be spent of a line whose payments are stated: of the others nobody knows what is paid.
+CREATE OR REPLACE MACRO accounted_of(allocation, transfer_in, transfer_out, disbursed) AS
+    CASE WHEN disbursed IS NOT NULL THEN revised_of(allocation, transfer_in, transfer_out) END;
+
 -- What is paid or committed, by the convention that the load's commitment column follows. A blank commitment
 -- counts as 0; where no payment is stated, as at the beginning of a year, nothing is known of what is used.
 CREATE OR REPLACE MACRO used_of(convention, encumbered, disbursed) AS

@@ -133,3 +133,8 @@ BY_NAME = {data_set.name: data_set for data_set in DATA_SETS}
 BY_TABLE = {data_set.table: data_set for data_set in DATA_SETS}
 LISTED = tuple(data_set for data_set in DATA_SETS if data_set.findings == data_set.name)
 """Those that have findings of their own to list, and a page of their own."""
+
+
+def cube_of(table: str) -> str:
+    """The table of the sums of a data set, which loaders/cubes.py keeps."""
+    return f"{table}_cube"

@@ -138,13 +138,18 @@ def _folders_without_rows(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
-    for path in database.WORDS:
-        # Temporary: the published file holds tables only, and its readers define the same words themselves.
-        connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
+    lay_out_macros(connection)
     connection.execute(WORDS.read_text(encoding="utf-8"))
     lines.lay_out(connection)
     for name in REFERENCES:
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
+
+
+def lay_out_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Defines, for this connection only, what our words mean that need no table."""
+    for path in database.WORDS:
+        # Temporary: the published file holds tables only, and its readers define the same words themselves.
+        connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
 
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:

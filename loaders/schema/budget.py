@@ -2,7 +2,7 @@
 October."""
 
 from loaders.schema.common import AS_OF, AS_OF_WITHIN_YEAR, DIVISION, FISCAL_YEAR, NOTE, ORGANIZATION_CODE
-from loaders.schema.dataset import Column, Dataset
+from loaders.schema.dataset import Column, Cube, Dataset
 from loaders.schema.kinds import DECREASE, MONEY, NAME, SIGNED_MONEY
 from vocabulary.fiscal_calendar import QUARTERS
 
@@ -97,4 +97,12 @@ DATASET = Dataset(
     rules=(AS_OF_WITHIN_YEAR,),
     # Lines of one name occur in real ordinances: both are kept, and told.
     lines_may_repeat=True,
+    cube=Cube(
+        parts=("division", "plan", "expenditure_group"),
+        sums={
+            "revised": "revised_of(allocation, transfer_in, transfer_out)",
+            "used": "used_of(encumbered_convention, encumbered, disbursed)",
+            "accounted": "accounted_of(allocation, transfer_in, transfer_out, disbursed)",
+        },
+    ),
 )

@@ -1,7 +1,8 @@
 """The words in which a data set is described: from one description come the table, the checks and the
 template."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from loaders.schema.kinds import NAME, TEXT, Kind
 
@@ -46,6 +47,19 @@ class Screen:
 
 
 @dataclass(frozen=True)
+class Cube:
+    """How the lines of a data set are summed for whoever asks of many organizations (loaders/cubes.py): by
+    organization and report, all its amounts."""
+
+    apart: tuple[str, ...] = ()
+    """Columns by which each sum is kept apart besides."""
+    parts: tuple[str, ...] = ()
+    """Columns by whose values the whole is also told, one column at a time."""
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """What else is summed: name → SQL over a line and its load's `encumbered_convention`."""
+
+
+@dataclass(frozen=True)
 class Dataset:
     """A table and the file that fills it."""
 
@@ -62,6 +76,7 @@ class Dataset:
     lines_may_repeat: bool = False
     """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
     screens: tuple[Screen, ...] = ()
+    cube: Cube = Cube()
 
     def column(self, name: str) -> Column:
         """The column called `name`."""

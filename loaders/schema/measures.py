@@ -1,7 +1,7 @@
 """The integrity measures and their results: a row is one measure."""
 
 from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, no_person
-from loaders.schema.dataset import Column, Dataset
+from loaders.schema.dataset import Column, Cube, Dataset
 from loaders.schema.kinds import ADDRESS, DATE, NAME, ORDINAL, TEXT, choice
 
 # Done is not target met: a measure may be done as an activity and miss its target.
@@ -43,4 +43,5 @@ DATASET = Dataset(
     key=("organization_code", "fiscal_year", "measure_no"),
     replaces=("organization_code", "fiscal_year"),
     rules=(no_person("responsible"),),
+    cube=Cube(parts=("status", "evidence")),
 )

@@ -9,7 +9,7 @@ from loaders.schema.common import (
     ROUND_MONTHS,
     no_person,
 )
-from loaders.schema.dataset import Column, Dataset
+from loaders.schema.dataset import Column, Cube, Dataset
 from loaders.schema.kinds import MONEY, NAME, ORDINAL, TEXT, choice
 
 _DONE = (
@@ -52,4 +52,5 @@ DATASET = Dataset(
     replaces=("organization_code", "fiscal_year", "round_months"),
     # Who is responsible, and why a project failed, is told in free text, which may name people.
     rules=(no_person("responsible"), no_person("reason")),
+    cube=Cube(parts=("dimension_no", "status")),
 )

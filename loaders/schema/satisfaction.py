@@ -1,7 +1,7 @@
 """The satisfaction survey: a row is one question's score for one division, in percent."""
 
 from loaders.schema.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE
-from loaders.schema.dataset import Column, Dataset, Rule
+from loaders.schema.dataset import Column, Cube, Dataset, Rule
 from loaders.schema.kinds import ANSWER_COUNTS, NAME, ORDINAL, PEOPLE, SCORE
 from vocabulary.language import N_
 
@@ -54,5 +54,11 @@ DATASET = Dataset(
             " <> respondents",
             N_("the answers at all levels together are not as many as the respondents"),
         ),
+    ),
+    cube=Cube(
+        # What too few people answered is withheld by whoever reads, as the setting then says.
+        apart=("respondents",),
+        parts=("division",),
+        sums={"score_percent": "score_percent", "scores": "(score_percent IS NOT NULL)::INTEGER"},
     ),
 )

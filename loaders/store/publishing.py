@@ -13,7 +13,7 @@ from filelock import FileLock
 
 import seal
 from database import FILE_NAME
-from loaders import audit, findings, sources, user_texts
+from loaders import audit, cubes, findings, sources, user_texts
 from loaders.actor import Actor
 from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
@@ -171,6 +171,7 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
             user_texts.lay_out(connection, folder)
         else:
             findings.compute(connection, folder, changes)
+        changes = cubes.compute(connection, changes)
         loads = register.loads(connection)
         _tell(folder, loads, afresh=next_database.afresh)
         audit.remember(connection, folder)

@@ -11,7 +11,7 @@ import duckdb
 
 import database
 import seal
-from loaders import audit, user_texts
+from loaders import audit, cubes, user_texts
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.sources import OF_ORGANIZATIONS, Changes
@@ -19,6 +19,8 @@ from loaders.store import register
 from loaders.store.register import Connection, Load, opened, usable
 from vocabulary.language import LANGUAGES, N_
 
+BY_ORGANIZATION = [*OF_ORGANIZATIONS, *cubes.TABLES]
+"""Tables of which an organization's rows change with its loads alone."""
 Digests = dict[tuple[str, str], str]
 """By table and organization ("": of none): a digest of what they hold."""
 
@@ -30,7 +32,7 @@ def lay_out(connection: Connection, changes: Changes | None = None) -> None:
         f"CREATE TABLE IF NOT EXISTS {seal.TABLE}"
         " (table_name VARCHAR, organization_code VARCHAR, digest VARCHAR)"
     )
-    again = f"NOT list_contains({OF_ORGANIZATIONS}, table_name)" if changes else "true"
+    again = f"NOT list_contains({BY_ORGANIZATION}, table_name)" if changes else "true"
     connection.execute(f"DELETE FROM {seal.TABLE} WHERE {again}")
     if changes:
         connection.execute(f"DELETE FROM {seal.TABLE} WHERE {changes.of_organizations}")
@@ -56,7 +58,7 @@ def _tables(connection: Connection, changes: Changes | None = None) -> Iterator[
     ).fetchall()
     for table, described, has_organizations in tables:
         whose = "coalesce(organization_code, '')" if has_organizations else "''"
-        touched = changes.of_organizations if changes and table in OF_ORGANIZATIONS else "true"
+        touched = changes.of_organizations if changes and table in BY_ORGANIZATION else "true"
         # In any order: a database that is made again may hold the same rows in another one.
         question = f"""SELECT {whose}, count(*), sum(hash(lines)) FROM "{table}" AS lines WHERE {touched}
                        GROUP BY 1 ORDER BY 1"""

@@ -7,7 +7,7 @@ SELECT line.*, revised_of(allocation, transfer_in, transfer_out) AS revised,
        coalesce(transfer_in, 0) - coalesce(transfer_out, 0) AS net_transfer,
        coalesce(transfer_in, 0) <> 0 OR coalesce(transfer_out, 0) <> 0 AS is_moved,
        used_of(encumbered_convention, encumbered, disbursed) AS used,
-       CASE WHEN disbursed IS NOT NULL THEN revised END AS accounted,
+       accounted_of(allocation, transfer_in, transfer_out, disbursed) AS accounted,
        load.file_name
 -- A database that was published by an earlier version has no column of funds or of the plan by quarter.
 FROM (FROM named.budget UNION ALL BY NAME

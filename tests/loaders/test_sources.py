@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from database import FILE_NAME
-from loaders import findings, sources
+from loaders import cubes, findings, sources
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import load_files
@@ -83,10 +83,10 @@ def measures(chance):
 
 
 def held(connection):
-    """What is found, in its order, and what is counted and sealed."""
+    """What is found, in its order, and what is counted, summed and sealed."""
     return {
         "findings": connection.execute("FROM findings ORDER BY rowid").fetchall(),
-        **{table: connection.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in ("sources", "sealed")},
+        **{table: connection.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in ("sources", "sealed", *cubes.TABLES)},
     }
 
 
@@ -97,6 +97,7 @@ def asked_anew(store, copy):
         published = held(connection)
         assert sources.count(connection, None) is None
         findings.compute(connection, store)
+        cubes.compute(connection)
         verification.lay_out(connection)
         return published, held(connection), {row[1] for row in published["findings"]}
 
