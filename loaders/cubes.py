@@ -44,6 +44,15 @@ def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = Non
     return changed
 
 
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every cube is there, and was made by these very definitions."""
+    try:
+        made_by = dict(connection.execute(f"FROM {BASIS}").fetchall())
+    except duckdb.CatalogException:  # a database of an earlier version
+        return False
+    return made_by == {cube_of(table): _basis(summed(DATASETS[table])) for table in OF_ORGANIZATIONS}
+
+
 def summed(dataset: Dataset) -> str:
     """The question for the cube of a data set, over its {lines}."""
     cube = dataset.cube

@@ -13,7 +13,7 @@ import duckdb
 
 import seal
 from database import FILE_NAME
-from loaders import findings, four_eyes, sources
+from loaders import cubes, findings, four_eyes, sources
 from loaders.checks.check import Checked
 from loaders.file_check import Progress, check_file
 from loaders.files.original import sweep
@@ -218,7 +218,9 @@ def refresh_findings(folder: Path) -> None:
     it next, who will say so."""
     try:
         with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
-            current = findings.is_current(connection) and sources.is_counted(connection)
+            current = all(
+                known(connection) for known in (findings.is_current, sources.is_counted, cubes.is_current)
+            )
             current = current and seal.read(folder) is not None
     except duckdb.Error:
         return

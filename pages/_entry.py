@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from screen import choices, navigation, questions, sign_in
+from screen import area, choices, navigation, questions, sign_in
 from screen.view import resolve
 
 view = resolve()
-links = navigation.pages()
+links = navigation.pages(view)
 page = st.navigation(list(links), position="hidden")
 name = page.url_path
 navigation.set_up(view, page)
@@ -17,7 +17,7 @@ if name not in ("data", "people") or view.damage:
 navigation.draw_sidebar(view, links, name)
 # Without data every organization and year would count as unknown.
 if view.organizations:
-    choices.warn_of_unknown(view)
+    choices.warn_of_unknown(view, area.years(view) if name == "area" else view.fiscal_years)
 if name not in ("data", "people"):
     navigation.warn_of_made_up(view)
 if view.is_presenting or not view.organizations:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from screen import organization_choice
 from screen.address import NEWEST, ROUNDS, keep, plain
 from screen.view import IS_YEAR, View
 from sections.choice import Choice, choice
@@ -89,8 +90,12 @@ def draw_all(choices: Sequence[Choice]) -> None:
 def choose_scope(view: View, data_set: str | None) -> None:
     """Draws the choices of organization, fiscal year and round, for the page of a data set (None: for a page
     of all)."""
-    names = view.organizations
-    draw(_menu(view, "org", _("Organization"), dict(names), next(iter(names))), width=None)
+    names = organization_choice.offered(view, "org")
+    whose = choice(view.address, "org", _("Organization"), names, view.organization, is_menu=True)
+    # The first of all is left out of the address, whoever is offered here.
+    draw(replace(whose, default=next(iter(view.organizations))), width=None)
+    if data_set == "area":
+        return
     # Documents choose the assessment's year themselves, and the public's questions are of every year.
     if data_set in ("documents", "questions"):
         return
@@ -104,6 +109,11 @@ def choose_scope(view: View, data_set: str | None) -> None:
     if data_set in BY_NAME and BY_NAME[data_set].times == "as_of":
         _choose_report(view, data_set)
         return
+    choose_round(view, data_set)
+
+
+def choose_round(view: View, data_set: str | None) -> None:
+    """Draws the choice of the round; of what comes yearly there is none."""
     months = {each: _("{months} months").format(months=thai.digits(each)) for each in ROUNDS}
     rounds = _menu(view, "round", _("Round"), {NEWEST: _("Newest")} | months, NEWEST)
     is_yearly = data_set == "findings" or (data_set in BY_NAME and BY_NAME[data_set].times == "year")
@@ -162,11 +172,12 @@ def search(view: View, label: str) -> None:
     )
 
 
-def warn_of_unknown(view: View) -> None:
-    """Says which values that hold for every page are not known, and that the defaults are shown instead."""
+def warn_of_unknown(view: View, years: Sequence[int]) -> None:
+    """Says which values that hold for every page are not known, and that the defaults are shown instead; `years` are those that
+    the page knows."""
     known = {
         "org": tuple(view.organizations),
-        "fy": (NEWEST, *map(str, view.fiscal_years)),
+        "fy": (NEWEST, *map(str, years)),
         "round": (NEWEST, *ROUNDS),
         "lang": tuple(LANGUAGES),
         "digits": ("", "th"),

@@ -16,6 +16,7 @@ from screen import access
 from screen.address import plain
 from screen.store_change import change
 from screen.upload_words import table_name
+from screen.organization_choice import offered
 from screen.view import current_view
 from vocabulary import thai
 from vocabulary.language import _
@@ -51,8 +52,7 @@ def offer_open_data() -> None:
     """What is published of one organization, for others to use: a Data Package in one archive, made when it
     is asked for."""
     view = current_view()
-    known = view.organizations
-    if not known:
+    if not view.organizations:
         return
     st.header(_("Open data"), anchor=False)
     caption = _(
@@ -60,6 +60,7 @@ def offer_open_data() -> None:
         " (Data Package), and what the open-data catalogue asks of each."
     )
     st.caption(caption)
+    known = offered(view, "open_data")
     start = list(known).index(view.organization)
     code = st.selectbox(_("Organization"), known, start, known.__getitem__, key="open_data_of")
     st.download_button(

@@ -9,6 +9,7 @@ import streamlit as st
 from queries.scope import Within
 from screen import address, choices
 from screen.address import plain
+from screen.area import follow
 from screen.view import View
 from sections.choice import Choice, choice
 from sections.narrowing import column_name, pair_name, value_name
@@ -76,7 +77,9 @@ def on_click(data_set: str, key: str, leads: Leads) -> None:
     known = [point for point in points if point["curve_number"] < len(leads)]  # others than a browser sends
     clicked = [(leads[point["curve_number"]] or (), point["point_index"]) for point in known]
     led = [of_series[index] for of_series, index in clicked if index < len(of_series)]
-    if led:
+    if led and not data_set:
+        follow(led[0])
+    elif led:
         address.narrow(data_set, led[0])
         named = " · ".join(value_name(column, value) for column, value in led[0].items())
         st.toast(_("Only {choices}").format(choices=plain(named)), icon=":material/filter_alt:")

@@ -7,7 +7,7 @@ import streamlit as st
 import database
 from loaders.people import EVERY
 from loaders.store.register import saved
-from screen import access, address, choices, identity, load_register
+from screen import access, address, area, choices, identity, load_register
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
 from screen.sign_in import draw_account
@@ -21,14 +21,16 @@ ICON = str(ASSETS / "icon.svg")
 _PAGE = component("page", "<span hidden></span>")
 
 
-def pages() -> dict[Any, str]:
+def pages(view: View) -> dict[Any, str]:
     """Every page with the icon of its link ("": none is shown). As a page's own icon, Streamlit would fetch
     one from a foreign host for the browser's tab."""
     governs = identity.is_configured() and access.may_somewhere("administer")
     answering = ":material/contact_support:" if access.may_somewhere("write") else ""
+    area_icon = ":material/map:" if len(view.organizations) > 1 else ""
     return {
         st.Page("overview.py", title=_("Overview"), default=True): ":material/dashboard:",
         **{st.Page(f"{each.page}.py", title=_(each.title)): each.icon for each in LISTED},
+        st.Page("area.py", title=_("Province and country")): area_icon,
         st.Page("findings.py", title=_("Findings")): ":material/fact_check:",
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
@@ -45,7 +47,7 @@ def set_up(view: View, page: Any) -> None:
     dress("look")
     words = {"language": view.language, "theme": st.context.theme.type, "skip": _("Skip to the content")}
     # Elsewhere nothing is drawn for a width, so nothing has to be loaded anew for it.
-    has_charts = page.url_path in {each.page for each in LISTED}
+    has_charts = page.url_path in {"area", *(each.page for each in LISTED)}
     drawn = {"width": view.width, "adapts": has_charts and "width" not in view.address}
     shown = {"presenting": view.is_presenting, "tools": tool_names()}
     _PAGE(data=words | drawn | shown, key="page", height="content")
@@ -96,6 +98,8 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         # What is loaded is of every organization and year.
         if page not in ("data", "people"):
             choices.choose_scope(view, page or None)
+        if page == "area" and view.data:
+            area.choose_area(view)
         choices.choose_writing(view)
         draw_account(view)
 

@@ -232,7 +232,8 @@ def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
 
 @lru_cache(maxsize=512)
 def _shown(section: Section, width: theme.Width) -> ShownTable:
-    return ShownTable(section.table, section.times, width)
+    table = section.table if section.most is None else section.table.head(section.most)
+    return ShownTable(table, section.times, width)
 
 
 @lru_cache(maxsize=512)
@@ -244,11 +245,11 @@ def _on_page(section: Section, width: theme.Width, dark: bool) -> tuple[theme.Fi
 
 
 def _draw_chart(view: View, section: Section, alt: str) -> None:
-    assert section.subject
     figure, leads = _on_page(section, view.width, st.context.theme.type == "dark")
-    data_set = section.subject.data_set
+    data_set = section.subject.data_set if section.subject else ""
     # Another key where it is narrowed otherwise: what was clicked before is not selected any more.
-    key = f"{_key(section)}_{crc32(repr(view.within(data_set)).encode())}"
+    within = view.within(data_set) if data_set else ()
+    key = f"{_key(section)}_{crc32(repr(within).encode())}"
     select: Any = partial(filters.on_click, data_set, key, leads) if any(leads) else "ignore"
     st.plotly_chart(
         theme.Checked(figure),

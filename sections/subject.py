@@ -359,6 +359,8 @@ class Section:
     """None for what is of several subjects."""
     paper: PaperTable | None = None
     """What is printed in the place of the table, where an office prints it otherwise."""
+    most: int | None = None
+    """How many rows of the table a page shows; its files have all. None: all."""
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ Shown = Decimal | date | str | None
 """What a reader learns of a value: a figure, a day or words; nothing where there is none."""
 ADDRESS = "evidence_url"
 """The column of addresses, which lead to where they say."""
+DASHBOARD = "dashboard"
+"""The column of the ways into an organization's own pages."""
 _EXACT = {"baht": N_("{amount} baht"), "percent": N_("{percent}%"), "projects": N_("{count} projects")}
 
 

@@ -1,0 +1,154 @@
+"""What the figures of a province and of the country say."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from sentences.listing import first_of
+from vocabulary import thai
+from vocabulary.columns import name_of, word
+from vocabulary.language import N_, _, counted
+
+MOST_NAMES = 3
+WITH = {
+    "disbursed_rate": "with_budget",
+    "score": "with_score",
+    "projects_rate": "with_plan",
+    "measures_rate": "with_measures",
+}
+"""Which count says of how many organizations a measure is."""
+
+
+def place(name: str, fiscal_year: int, round_months: int | None, *more: str) -> str:
+    """Which area, and of when."""
+    parts = [name, thai.fiscal_year(fiscal_year)]
+    if round_months:
+        parts.append(_("round of {months} months").format(months=thai.digits(round_months)))
+    return " · ".join([*parts, *filter(None, more)])
+
+
+def source(reporting: int, members: int, loaded_at: Any) -> str:
+    """How many organizations the figures are from, and when the newest were loaded (UTC)."""
+    told = _("From what {reporting} of {members} organizations known here have published")
+    parts = [told.format(reporting=thai.number(reporting), members=thai.number(members))]
+    if not thai.is_missing(loaded_at):
+        parts.append(_("newest load {day}").format(day=thai.day(thai.in_thailand(loaded_at))))
+    return " · ".join(parts)
+
+
+def percent_of(column: str, value: float) -> str:
+    """A measure as text has it."""
+    return f"{thai.number(value, 2)}%" if column == "score" else thai.percent(value)
+
+
+def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callable[[str], str]) -> str:
+    """What the area comes to by a measure, of how many organizations, and who stands highest and lowest."""
+    count = int(total[WITH[column]])
+    if not count:
+        return _("No organization has reported this yet.")
+    whole = {
+        "disbursed_rate": N_("Together {rate} of the budget is paid, in {count} of {members} organizations."),
+        "score": N_("The mean of {count} of {members} organizations is {rate}, each counted once."),
+        "projects_rate": N_("Together {rate} of the projects planned are done, in {count} of {members}"
+                            " organizations; {reached} of them have reached the target of {target}."),
+        "measures_rate": N_("Together {rate} of the measures are done, in {count} of {members} organizations."),
+    }  # fmt: skip
+    said = _(whole[column]).format(
+        rate=percent_of(column, total[column]), count=thai.number(count), members=thai.number(total.members),
+        reached=thai.number(total.at_target), target=thai.percent(total.target),
+    )  # fmt: skip
+    known = ranked[ranked[column].notna()]
+    if len(known) < 2:
+        return said
+    ends = _("Highest: {highest} ({high}). Lowest: {lowest} ({low}).").format(
+        highest=short(known.organization.iloc[0]), high=percent_of(column, known[column].iloc[0]),
+        lowest=short(known.organization.iloc[-1]), low=percent_of(column, known[column].iloc[-1]),
+    )  # fmt: skip
+    return f"{said} {ends}"
+
+
+def ranking(found: int, every: int, most: int, words: Sequence[str]) -> str:
+    """How many organizations the list has, and how to come to the others."""
+    if not found:
+        return _("No organization has “{words}” in its name or code.").format(words=" ".join(words))
+    told = counted(found, N_("{count} organization"), N_("{count} organizations")).format(count=thai.number(found))
+    if words:
+        told = _("{found} of {every} with “{words}”").format(
+            found=thai.number(found), every=thai.number(every), words=" ".join(words)
+        )
+    if found > most:
+        more = _("the first {most} are shown; search for others, or take the file, which has all")
+        told = f"{told}: {more.format(most=thai.number(most))}"
+    return f"{told}."
+
+
+def between(low: int, step: int) -> str:
+    """A range of percentages; the last ends with 100, and beyond it all are one."""
+    if low >= 100:
+        return _("more than 100%")
+    return _("{low}–{high}%").format(low=low, high=low + step)
+
+
+def distribution(values: pd.Series, column: str, name: str, mine: float | None, rank: int | None) -> str:
+    """Where the organization in the middle stands, and one's own."""
+    if values.empty:
+        return _("No organization has reported this yet.")
+    middle = percent_of(column, float(values.astype(float).median()))
+    said = _("The organization in the middle of {count} stands at {middle}.").format(
+        count=thai.number(len(values)), middle=middle
+    )
+    if mine is None or rank is None:
+        return said
+    own = _("{name} stands at {rate}, rank {rank} of {count}.").format(
+        name=name, rate=f"{thai.number(mine, 2)}%", rank=thai.number(rank), count=thai.number(len(values))
+    )
+    return f"{own} {said}"
+
+
+def reports(table: pd.DataFrame) -> str:
+    """Which data set most organizations have reported, and which the fewest."""
+    if table.empty or not table.members.iloc[0]:
+        return _("No organization is known here.")
+    ordered = table.sort_values("reporting")
+    least, most = ordered.iloc[0], ordered.iloc[-1]
+    return _("Most have reported: {most} ({high} of {members}). Fewest: {least} ({low} of {members}).").format(
+        most=word(most.data_set), high=thai.number(most.reporting), least=word(least.data_set),
+        low=thai.number(least.reporting), members=thai.number(most.members),
+    )  # fmt: skip
+
+
+def silent(lacking: int, members: int) -> str:
+    """How many organizations have not reported all."""
+    if not lacking:
+        return _("Every organization known here has reported all data sets of the year.")
+    return _("{count} of {members} organizations have not reported all data sets of the year.").format(
+        count=thai.number(lacking), members=thai.number(members)
+    )
+
+
+def spending(table: pd.DataFrame, part: str) -> str:
+    """On what most may be spent, and where least of it is paid."""
+    if table.empty:
+        return _("No organization has reported this yet.")
+    first = first_of([name_of(value) for value in table[part]], MOST_NAMES)
+    said = _("Most may be spent under: {names}.").format(names=first)
+    known = table[table.disbursed_rate.notna()]
+    if known.empty:
+        return said
+    least = known.loc[known.disbursed_rate.astype(float).idxmin()]
+    slow = _("Least is paid of {name}: {rate}.").format(
+        name=name_of(least[part]), rate=thai.percent(least.disbursed_rate)
+    )
+    return f"{said} {slow}"
+
+
+def peers(table: pd.DataFrame, name: str, compared: str) -> str:
+    """Where an organization stands among its peers."""
+    places = ", ".join(
+        _("{measure} rank {rank} of {count}").format(
+            measure=row.measured, rank=thai.number(row.rank), count=thai.number(row.organizations)
+        )
+        for row in table.itertuples()
+    )
+    return _("{name} among {compared}: {places}.").format(name=name, compared=compared, places=places)
