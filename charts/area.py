@@ -117,7 +117,7 @@ def _cells(
         if tile.percent is not None or not is_map:
             lines.append(bold(figure))
         texts.append(BREAK.join(lines))
-    # On its own colour the ink is always dark; on the ground it is that of the page.
+    # On its own colour the ink is always dark.
     ink = [theme.NEUTRAL if tile.percent is None else theme.LIGHT.text for tile in every]
     return {
         "type": "scatter",
@@ -128,8 +128,8 @@ def _cells(
         "text": texts,
         "textfont": {"size": size, "color": ink},
         "marker": {"size": BARE_HEIGHT, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        "unselected": {"textfont": {"color": theme.LIGHT.text}} if all(tile.percent is not None for tile in every)
-        else {"marker": {"opacity": 0}},
+        # A click marks its tile; Plotly would make all others pale.
+        "unselected": {"marker": {"opacity": 0}},
         "hovertemplate": f"%{{hovertext}}{NO_NAME}",
         "hovertext": [_hover(tile) for tile in every],
         "customdata": [tile.leads if tile.is_known else {} for tile in every],
@@ -169,14 +169,12 @@ def _key(every: Sequence[Tile], known: Sequence[float]) -> tuple[str, ...]:
     return tuple(entries)
 
 
-def distribution(
-    frame: pd.DataFrame, measure: str, place: int | None, name: str, width: Width
-) -> Figure:
+def distribution(frame: pd.DataFrame, measure: str, place: int | None, name: str, width: Width) -> Figure:
     """How many organizations lie in each range, the one in which one's own lies in another colour."""
     texts = [_("{count} organizations").format(count=thai.number(count)) for count in frame.organizations]
     labels = [thai.digits(value) for value in frame["values"]]
     heads = {_("organizations"): units.each(thai.number, frame.organizations)}
-    key = ()
+    key: tuple[str, ...] = ()
     if place is not None:
         key = theme.key((name, theme.PAID), (_("other ranges"), theme.EARLIER))
     figure = rows(labels, texts, heads, width, Frame(key=key))
@@ -191,7 +189,8 @@ def reports(frame: pd.DataFrame, width: Width) -> Figure:
     labels = [word(name) for name in frame.data_set]
     texts = [
         _("{count} of {total} ({rate})").format(
-            count=thai.number(row.reporting), total=thai.number(row.members), rate=thai.percent(row.reporting_rate)
+            count=thai.number(row.reporting), total=thai.number(row.members),
+            rate=thai.percent(row.reporting_rate),
         )
         for row in frame.itertuples()
     ]  # fmt: skip
@@ -215,7 +214,8 @@ def spending(frame: pd.DataFrame, part: str, width: Width) -> Figure:
     unit, write = units.of_baht([*shown.revised, *shown.disbursed])
     texts = [
         _("{paid} of {budget} paid ({rate})").format(
-            paid=thai.baht(row.disbursed), budget=thai.baht(row.revised), rate=thai.percent(row.disbursed_rate)
+            paid=thai.baht(row.disbursed), budget=thai.baht(row.revised),
+            rate=thai.percent(row.disbursed_rate),
         )
         for row in shown.itertuples()
     ]  # fmt: skip
@@ -224,7 +224,9 @@ def spending(frame: pd.DataFrame, part: str, width: Width) -> Figure:
         f"{_('paid')}{BREAK}({unit})": [write(paid) for paid in shown.disbursed],
         f"{_('budget')}{BREAK}({unit})": [write(budget) for budget in shown.revised],
     }
-    key = theme.key((_("paid"), theme.PAID), (_("may be spent"), theme.GROUND)) + theme.beyond(len(frame), width)
+    key = theme.key((_("paid"), theme.PAID), (_("may be spent"), theme.GROUND)) + theme.beyond(
+        len(frame), width
+    )
     figure = rows(labels, texts, columns, width, Frame(key=key))
     readings = hover(labels, texts)
     add_bars(figure, "whole", [float(budget) for budget in shown.revised], hover=readings)
@@ -247,7 +249,9 @@ def peers(frame: pd.DataFrame, name: str, width: Width) -> Figure:
     columns = {
         "%": units.each(units.percent, frame.own_percent),
         _("middle"): units.each(units.percent, frame["median"]),
-        _("rank"): [f"{thai.number(row.rank)}/{thai.number(row.organizations)}" for row in frame.itertuples()],
+        _("rank"): [
+            f"{thai.number(row.rank)}/{thai.number(row.organizations)}" for row in frame.itertuples()
+        ],
     }
     key = theme.marks(
         ("•", theme.PAID, name), ("|", theme.BEHIND, _("the one in the middle")),
@@ -256,14 +260,26 @@ def peers(frame: pd.DataFrame, name: str, width: Width) -> Figure:
     figure = rows(labels, texts, columns, width, Frame(key=key))
     reach = [high - low for low, high in zip(frame.least, frame.most, strict=True)]
     add_bars(figure, "whole", reach, base=list(frame.least), hover=hover(labels, texts))
-    for series, values, symbol, color in (
-        ("middle", frame["median"], "line-ns-open", theme.BEHIND), ("own", frame.own_percent, "circle", theme.PAID),
-    ):  # fmt: skip
-        marker = {"symbol": symbol, "size": 14, "color": color, "line": {"width": 3, "color": color}}
-        figure["data"].append({"type": "scatter", "name": series, "mode": "markers", "x": list(values),
-                               "y": list(range(len(frame))), "marker": marker, "hoverinfo": "skip"})  # fmt: skip
+    figure["data"] += [
+        _mark("middle", list(frame["median"]), "line-ns-open", theme.BEHIND),
+        _mark("own", list(frame.own_percent), "circle", theme.PAID),
+    ]
     axes.percent_axis(figure, _("percent"), lowest=float(frame.least.min()) if len(frame) else 0)
     return figure
+
+
+def _mark(name: str, values: Sequence[float], symbol: str, color: str) -> Figure:
+    """A mark in each row."""
+    marker = {"symbol": symbol, "size": 14, "color": color, "line": {"width": 3, "color": color}}
+    return {
+        "type": "scatter",
+        "name": name,
+        "mode": "markers",
+        "x": values,
+        "y": list(range(len(values))),
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
 
 
 def _figure(value: float) -> str:

@@ -19,8 +19,8 @@ BASIS = "cube_basis"
 
 def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = None) -> Changes | None:
     """Writes the cube of each data set of the database that `connection` has open; of one that was made by
-    these very definitions only what `changes` names is summed again (None: all). Gives what that changes (None:
-    all).
+    these very definitions only what `changes` names is summed again (None: all). Gives what that changes
+    (None: all).
 
     TABLE_cube: organization_code, fiscal_year, as_of or round_months, what `Cube.apart` names, part ("": the
     whole; else one of `Cube.parts`), value (of that column, as text), lines (how many), and the sums of all
@@ -70,11 +70,12 @@ def summed(dataset: Dataset) -> str:
             -- Summed once by all columns, which leaves less to be summed by each.
             SELECT {finest}, count(*) AS lines{of_lines}
             FROM {{lines}} AS line
-            JOIN (SELECT load_id, options ->> 'encumbered' AS encumbered_convention FROM loads) USING (load_id)
+            JOIN (SELECT load_id, options ->> 'encumbered' AS encumbered_convention FROM loads)
+                 USING (load_id)
             GROUP BY {finest}
         )
-        SELECT {keys}, CASE{parts} WHEN true THEN '' END AS part, CASE{values} WHEN true THEN NULL END AS value,
-               CAST(sum(lines) AS BIGINT) AS lines{of_sums}
+        SELECT {keys}, CASE{parts} WHEN true THEN '' END AS part,
+               CASE{values} WHEN true THEN NULL END AS value, CAST(sum(lines) AS BIGINT) AS lines{of_sums}
         FROM finest
         GROUP BY GROUPING SETS ({sets})
         -- What is asked for together lies together.

@@ -56,7 +56,9 @@ def count(connection: duckdb.DuckDBPyConnection, loads: Collection[int] | None) 
     connection.execute(f"DELETE {before}")
     connection.execute(f"INSERT INTO {TABLE} FROM counted ORDER BY {WHAT}")
     # In one order, whichever load came first.
-    codes, data_sets = (list(dict.fromkeys(column)) for column in zip(*whose, strict=True)) if whose else ((), ())
+    codes, data_sets = (
+        (list(dict.fromkeys(column)) for column in zip(*whose, strict=True)) if whose else ((), ())
+    )
     return Changes(loads, codes, data_sets)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from queries.minimum import MINIMUM_N
-from queries.scope import Bound, Cursor
+from queries.scope import Cursor
 
 COUNTRY, MADE_UP = "TH", "99"
 """Codes of areas that are no province."""
@@ -27,7 +27,7 @@ class Area:
     seen: tuple[str, ...] | None = None
 
     @property
-    def bound(self) -> Bound:
+    def bound(self) -> dict[str, str | int | list[str] | None]:
         """The area as values to bind to a query."""
         return {
             "area": self.code,
@@ -39,19 +39,16 @@ class Area:
         }
 
 
-STANDINGS = "standings_in($area, $fiscal_year, $round_months, $kind, $seen, $minimum)"
-
-
 def standings(con: Cursor, area: Area) -> pd.DataFrame:
-    """Each organization of an area, by code: organization_code, organization, organization_kind, province_code, province,
-    district; of its newest budget as_of, revised, disbursed, accounted (baht), disbursed_rate, even_rate
-    (ratio), gap_points (less than 0: behind); score (percent 0–100; null where all is withheld), withheld
-    (scores of too few respondents); projects_planned, projects_done, projects_rate, target (ratio); measures,
-    measures_done, measures_rate (ratio). Null where nothing is reported of it."""
+    """Each organization of an area, by code: organization_code, organization, organization_kind,
+    province_code, province, district; of its newest budget as_of, revised, disbursed, accounted (baht),
+    disbursed_rate, even_rate (ratio), gap_points (less than 0: behind); score (percent 0–100; null where all
+    is withheld), withheld (scores of too few respondents); projects_planned, projects_done, projects_rate,
+    target (ratio); measures, measures_done, measures_rate (ratio). Null where nothing is reported of it."""
     return con.execute(
-        f"""
+        """
         SELECT * RENAME (kind AS organization_kind), (disbursed_rate - even_rate) * 100 AS gap_points
-        FROM {STANDINGS}
+        FROM standings_in($area, $fiscal_year, $round_months, $kind, $seen, $minimum)
         ORDER BY organization_code
         """,
         area.bound,
@@ -60,19 +57,20 @@ def standings(con: Cursor, area: Area) -> pd.DataFrame:
 
 def provinces(con: Cursor, area: Area) -> pd.DataFrame:
     """The provinces of an area, by code: province_code, province, short, tile_across, tile_down (its place in
-    a map of tiles), members (organizations that are known), reporting (those with data of the year), and as in
-    `standings`, of all its organizations together: revised, disbursed, disbursed_rate, projects_rate,
+    a map of tiles), members (organizations that are known), reporting (those with data of the year), and as
+    in `standings`, of all its organizations together: revised, disbursed, disbursed_rate, projects_rate,
     measures_rate; score (the mean of the organizations' means, each counted once)."""
     return con.execute(
-        f"""
-        WITH standing AS (FROM {STANDINGS}),
+        """
+        WITH standing AS (FROM standings_in($area, $fiscal_year, $round_months, $kind, $seen, $minimum)),
         total AS (
             SELECT province_code, count(*) AS members,
                    count(*) FILTER (as_of IS NOT NULL OR withheld IS NOT NULL OR projects_planned IS NOT NULL
                                     OR measures IS NOT NULL) AS reporting,
                    sum(revised) AS revised, sum(disbursed) AS disbursed,
                    sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
-                   avg(score) AS score, sum(projects_done) / nullif(sum(projects_planned), 0) AS projects_rate,
+                   avg(score) AS score,
+                   sum(projects_done) / nullif(sum(projects_planned), 0) AS projects_rate,
                    any_value(target) AS target, sum(measures_done) / nullif(sum(measures), 0) AS measures_rate
             FROM standing GROUP BY province_code
         )
@@ -109,9 +107,9 @@ def reports(con: Cursor, area: Area) -> pd.DataFrame:
 
 
 def by_part(con: Cursor, area: Area, part: str) -> pd.DataFrame:
-    """The newest budgets of an area by one of PARTS, largest first: the part's own column ("–" where the source
-    has no value), organizations (how many have it), revised, disbursed (baht), disbursed_rate (ratio; null
-    where no payment is stated)."""
+    """The newest budgets of an area by one of PARTS, largest first: the part's own column ("–" where the
+    source has no value), organizations (how many have it), revised, disbursed (baht), disbursed_rate (ratio;
+    null where no payment is stated)."""
     answer = con.execute(
         """
         SELECT coalesce(read.shown, line.value, '–') AS value,
@@ -160,15 +158,17 @@ def places(con: Cursor) -> pd.DataFrame:
 
 def kinds(con: Cursor) -> pd.DataFrame:
     """The kinds of organizations: kind, kind_en, short (ทม.)."""
-    return con.execute("SELECT kind, kind_en, short FROM reference.organization_kinds ORDER BY code_begins").df()
+    return con.execute(
+        "SELECT kind, kind_en, short FROM reference.organization_kinds ORDER BY code_begins"
+    ).df()
 
 
 def total(con: Cursor, area: Area) -> pd.DataFrame:
-    """All organizations of an area together, in one row: members, reporting, and as `provinces` tells of each,
-    revised, disbursed, disbursed_rate, score, projects_rate, target, measures_rate; with_budget, with_score,
-    with_plan, with_measures (how many organizations each is of)."""
+    """All organizations of an area together, in one row: members, reporting, and as `provinces` tells of
+    each, revised, disbursed, disbursed_rate, score, projects_rate, target, measures_rate; with_budget,
+    with_score, with_plan, with_measures (how many organizations each is of)."""
     return con.execute(
-        f"""
+        """
         SELECT count(*) AS members, sum(revised) AS revised, sum(disbursed) AS disbursed,
                sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate, avg(score) AS score,
                sum(projects_done) / nullif(sum(projects_planned), 0) AS projects_rate,
@@ -176,7 +176,7 @@ def total(con: Cursor, area: Area) -> pd.DataFrame:
                sum(measures_done) / nullif(sum(measures), 0) AS measures_rate,
                count(disbursed_rate) AS with_budget, count(score) AS with_score,
                count(projects_rate) AS with_plan, count(measures_rate) AS with_measures
-        FROM {STANDINGS}
+        FROM standings_in($area, $fiscal_year, $round_months, $kind, $seen, $minimum)
         """,
         area.bound,
     ).df()

@@ -1,6 +1,5 @@
 """The page of a province and of the country: which one, its choices, and the way into each organization."""
 
-
 import streamlit as st
 
 from queries import area as questions
@@ -49,12 +48,18 @@ def begin(view: View) -> AreaSubject:
     asked = view.address.get("fy", "")
     every = years(view)
     year = int(asked) if asked in map(str, every) else every[0]
-    seen = tuple(view.organizations) if len(view.organizations) < len(view.asked.catalogue.organizations) else None
+    seen = (
+        tuple(view.organizations)
+        if len(view.organizations) < len(view.asked.catalogue.organizations)
+        else None
+    )
     area = Area(choice_of_area(view).value, year, view.round_months, seen=seen)
     every_kind = AreaSubject(view.asked, area)
     kinds = {"": _("Every kind")} | {kind: every_kind.kind_name(kind) for kind in every_kind.kinds.kind}
     kind = choice(view.address, "kind", _("Kind of organization"), kinds, "", is_menu=True)
-    subject = AreaSubject(view.asked, Area(area.code, year, view.round_months, kind.value, seen), view.organization)
+    subject = AreaSubject(
+        view.asked, Area(area.code, year, view.round_months, kind.value, seen), view.organization
+    )
     with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
         st.title(subject.name, anchor=False, width="content")
         st.caption(plain(subject.place), width="content")
@@ -69,5 +74,3 @@ def follow(led: dict[str, str]) -> None:
         st.query_params["area"] = led["area"]
     elif "org" in led:
         st.session_state[OPENED] = led["org"]
-
-

@@ -173,8 +173,8 @@ def search(view: View, label: str) -> None:
 
 
 def warn_of_unknown(view: View, years: Sequence[int]) -> None:
-    """Says which values that hold for every page are not known, and that the defaults are shown instead; `years` are those that
-    the page knows."""
+    """Says which values that hold for every page are not known, and that the defaults are shown instead;
+    `years` are those that the page knows."""
     known = {
         "org": tuple(view.organizations),
         "fy": (NEWEST, *map(str, years)),

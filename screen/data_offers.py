@@ -14,9 +14,9 @@ from loaders.store.export import as_zip
 from queries.scope import is_made_up
 from screen import access
 from screen.address import plain
+from screen.organization_choice import offered
 from screen.store_change import change
 from screen.upload_words import table_name
-from screen.organization_choice import offered
 from screen.view import current_view
 from vocabulary import thai
 from vocabulary.language import _

@@ -42,8 +42,14 @@ def _told(found: int, is_searched: bool) -> str:
     if is_searched and not found:
         return _("No organization has these words in its name or code.")
     if found <= MOST:
-        return _("Found: {count}").format(count=thai.number(found)) if is_searched else _("Of the same province")
-    many = _("{most} of {count} found; add a word") if is_searched else _("{most} of {count} of the same province")
+        return (
+            _("Found: {count}").format(count=thai.number(found)) if is_searched else _("Of the same province")
+        )
+    many = (
+        _("{most} of {count} found; add a word")
+        if is_searched
+        else _("{most} of {count} of the same province")
+    )
     return many.format(most=thai.number(MOST), count=thai.number(found))
 
 

@@ -23,6 +23,7 @@ from screen.share import copy_text, share_view
 from screen.tables import Shown as ShownTable
 from screen.tables import show_table
 from screen.view import View
+from sections.area import AreaSubject
 from sections.choice import Chosen
 from sections.subject import Block, Choices, Note, Published, Question, Remarks, Section, Subject
 from sentences import findings as say_findings
@@ -30,7 +31,7 @@ from vocabulary import thai
 from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
-Declared = Callable[[Subject, Chosen], Any]
+Declared = Callable[[Any, Chosen], Any]
 """A function of sections/: a subject and what was chosen in, what is told of it out."""
 NO_TOOLBAR = {"displayModeBar": False}
 """Plotly's own picture of a chart is drawn in the reader's browser, which would lose the Thai font."""
@@ -114,13 +115,13 @@ def _content(
     _edition: Hashable,
     _today: date,
     declared: Declared,
-    subject: Subject,
+    subject: Subject | AreaSubject,
     chosen: tuple[tuple[str, str], ...],
 ) -> Any:
     return declared(subject, dict(chosen))
 
 
-def content(view: View, declared: Declared, subject: Subject) -> Any:
+def content(view: View, declared: Declared, subject: Subject | AreaSubject) -> Any:
     """What a function of sections/ tells of a subject, as the visitor chose; made once for all who see the
     same in one language, since pandas takes its time."""
     # Each open tab made its sections and pictures anew while the tab was among them.
@@ -128,7 +129,7 @@ def content(view: View, declared: Declared, subject: Subject) -> Any:
     return _content(view.edition, view.asked.today, declared, subject, chosen)
 
 
-def show(view: View, subject: Subject, *declared: Declared) -> None:
+def show(view: View, subject: Subject | AreaSubject, *declared: Declared) -> None:
     """Draws sections of a subject, one below the other; a source is named where it is not the page's."""
     blocks = [content(view, each, subject) for each in declared]
     for block in blocks:
@@ -146,7 +147,10 @@ def _has_something(block: Block) -> bool:
 
 
 def show_main(
-    view: View, subject: Subject, declared: Declared, picture: Callable[[], None] | None = None
+    view: View,
+    subject: Subject | AreaSubject,
+    declared: Declared,
+    picture: Callable[[], None] | None = None,
 ) -> None:
     """Draws the section that a page is opened for: its picture first, below it what it says. On screen
     `picture` may stand for its chart, and says the same."""

@@ -107,7 +107,9 @@ class AreaSubject:
         table: pd.DataFrame = self.ask(questions.standings)
         codes = zip(table.organization_code, table.organization, strict=True)
         table["organization"] = [self.organization(code, name) for code, name in codes]
-        table["organization_kind"] = [self.kind_name(kind) if kind else None for kind in table.organization_kind]
+        table["organization_kind"] = [
+            self.kind_name(kind) if kind else None for kind in table.organization_kind
+        ]
         return table
 
     def section(
@@ -116,7 +118,8 @@ class AreaSubject:
     ) -> Section:  # fmt: skip
         """A section of these figures."""
         return Section(
-            name, heading, f"{heading} · {self.name}", sentence, table, None if table.empty else figure, choices,
+            name, heading, f"{heading} · {self.name}", sentence, table,
+            None if table.empty else figure, choices,
             place=self.place, source=self.source, file_mark=self.file_mark, most=most,
         )  # fmt: skip
 
@@ -156,16 +159,15 @@ def tiles(subject: AreaSubject, chosen: Chosen) -> Section:
     of_country = subject.area.code == COUNTRY
     table = subject.ask(questions.provinces) if of_country else ranked
     every = _of_provinces(table, column) if of_country else _of_organizations(subject, table, column)
-    shown = [name for name in ("rank", "province", "organization", "organization_kind", "members", "reporting",
-                               "as_of", *BESIDE) if name in table]  # fmt: skip
     if of_country:
         table = table[table.members > 0]
         table = table.assign(province=_provinces(table))
+    wanted = ("rank", "province", "members", "reporting") if of_country else ("rank", "organization", "as_of")
     return subject.section(
         "tiles",
         _("Provinces at a glance") if of_country else _("Organizations at a glance"),
         say.standing(ranked, column, _totals(subject), subject.short),
-        table[[name for name in shown if name in table]],
+        table[[name for name in (*wanted, *BESIDE) if name in table]],
         partial(draw.tiles, every, is_map=of_country),
         choice_of_measure(chosen),
         most=MOST_ON_PAGE,
@@ -233,15 +235,15 @@ def ranking(subject: AreaSubject, chosen: Chosen) -> Section:
     table = ranked[found]
     others = tuple(name for name in BESIDE if name != column)
     wanted = ("rank", "organization", column, "organization_kind", "province", "as_of", *others, "dashboard")
-    table = table.assign(dashboard=[f"./?org={code}&fy={subject.area.fiscal_year}" for code in table.organization_code])
+    table = table.assign(
+        dashboard=[f"./?org={code}&fy={subject.area.fiscal_year}" for code in table.organization_code]
+    )
     dropped = () if subject.area.code == COUNTRY else ("province",)
     return subject.section(
         "ranking",
         _("Organizations in order"),
         say.ranking(len(table), len(ranked), MOST_ON_PAGE, words),
         table[[name for name in wanted if name not in dropped]],
-        None,
-        choice_of_measure(chosen),
         most=MOST_ON_PAGE,
     )
 
@@ -270,7 +272,6 @@ def distribution(subject: AreaSubject, chosen: Chosen) -> Section:
         say.distribution(known[column], column, name, mine, rank),
         table if len(known) else table.head(0),
         partial(draw.distribution, table, title(column), place, name),
-        choice_of_measure(chosen),
     )
 
 
@@ -315,4 +316,6 @@ def spending(subject: AreaSubject, chosen: Chosen) -> Section:
     table = subject.ask(questions.by_part, part.value)
     sentence = say.spending(table, part.value)
     figure = partial(draw.spending, table, part.value)
-    return subject.section("spending", _("Where the money goes"), sentence, table, figure, part, most=MOST_ON_PAGE)
+    return subject.section(
+        "spending", _("Where the money goes"), sentence, table, figure, part, most=MOST_ON_PAGE
+    )

@@ -1,14 +1,14 @@
 """Where an organization stands among those alike: of its province, of its kind, of about its size; only among
 those that have published."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from charts import area as draw
-from queries.scope import is_made_up
-from dataclasses import replace
 from queries.area import COUNTRY, MADE_UP
+from queries.scope import is_made_up
 from sections.area import FEWEST, MEASURES, AreaSubject, _percent
 from sections.choice import Choice, Chosen, choice
 from sections.subject import Section
@@ -17,12 +17,13 @@ from vocabulary.columns import title
 from vocabulary.language import _
 
 HALF, TWICE = 0.5, 2
-"""What budget an organization of about the same size has, as a part of one's own. How many people live in each
-is not known here."""
+"""What budget an organization of about the same size has, as a part of one's own. How many people live in
+each is not known here."""
 
 
 def peers(subject: AreaSubject, chosen: Chosen) -> Section | None:
-    """One's own figures of the year beside those of its peers; None where too few peers have published any."""
+    """One's own figures of the year beside those of its peers; None where too few have published
+    any."""
     wide = replace(subject.area, code=MADE_UP if is_made_up(subject.own) else COUNTRY, kind="")
     everyone = replace(subject, area=wide).standings()
     mine = everyone[everyone.organization_code == subject.own]
@@ -73,7 +74,10 @@ def _table(group: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
     lines = []
     for column in MEASURES.values():
         values = [_percent(column, value) for value in group[column]]
-        known, mine = pd.Series([value for value in values if value is not None]), _percent(column, own[column])
+        known, mine = (
+            pd.Series([value for value in values if value is not None]),
+            _percent(column, own[column]),
+        )
         if mine is None or len(known) < FEWEST:
             continue
         rank = int((known > mine).sum()) + 1

@@ -52,7 +52,8 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
         "score": N_("The mean of {count} of {members} organizations is {rate}, each counted once."),
         "projects_rate": N_("Together {rate} of the projects planned are done, in {count} of {members}"
                             " organizations; {reached} of them have reached the target of {target}."),
-        "measures_rate": N_("Together {rate} of the measures are done, in {count} of {members} organizations."),
+        "measures_rate": N_("Together {rate} of the measures are done, in {count} of {members}"
+                            " organizations."),
     }  # fmt: skip
     said = _(whole[column]).format(
         rate=percent_of(column, total[column]), count=thai.number(count), members=thai.number(total.members),
@@ -61,18 +62,31 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
     known = ranked[ranked[column].notna()]
     if len(known) < 2:
         return said
-    ends = _("Highest: {highest} ({high}). Lowest: {lowest} ({low}).").format(
-        highest=short(known.organization.iloc[0]), high=percent_of(column, known[column].iloc[0]),
-        lowest=short(known.organization.iloc[-1]), low=percent_of(column, known[column].iloc[-1]),
-    )  # fmt: skip
+    newest = known.as_of.max()
+    highest, lowest = (
+        f"{short(row.organization)} ({_figure_of(row, column, newest)})"
+        for row in (known.iloc[0], known.iloc[-1])
+    )
+    ends = _("Highest: {highest}. Lowest: {lowest}.").format(highest=highest, lowest=lowest)
     return f"{said} {ends}"
+
+
+def _figure_of(row: pd.Series, column: str, newest: Any) -> str:
+    """The figure; of an older report than others have, with its day, since what is paid grows with the
+    year."""
+    figure = percent_of(column, row[column])
+    if column != "disbursed_rate" or row.as_of == newest:
+        return figure
+    return _("{rate}, as of {day}").format(rate=figure, day=thai.day(row.as_of))
 
 
 def ranking(found: int, every: int, most: int, words: Sequence[str]) -> str:
     """How many organizations the list has, and how to come to the others."""
     if not found:
         return _("No organization has “{words}” in its name or code.").format(words=" ".join(words))
-    told = counted(found, N_("{count} organization"), N_("{count} organizations")).format(count=thai.number(found))
+    told = counted(found, N_("{count} organization"), N_("{count} organizations")).format(
+        count=thai.number(found)
+    )
     if words:
         told = _("{found} of {every} with “{words}”").format(
             found=thai.number(found), every=thai.number(every), words=" ".join(words)
@@ -112,7 +126,8 @@ def reports(table: pd.DataFrame) -> str:
         return _("No organization is known here.")
     ordered = table.sort_values("reporting")
     least, most = ordered.iloc[0], ordered.iloc[-1]
-    return _("Most have reported: {most} ({high} of {members}). Fewest: {least} ({low} of {members}).").format(
+    said = _("Most have reported: {most} ({high} of {members}). Fewest: {least} ({low} of {members}).")
+    return said.format(
         most=word(most.data_set), high=thai.number(most.reporting), least=word(least.data_set),
         low=thai.number(least.reporting), members=thai.number(most.members),
     )  # fmt: skip
