@@ -22,19 +22,21 @@ ACROSS: dict[Width, int] = {"wide": 6, "narrow": 3}
 """Tiles with names in a row."""
 ACROSS_BARE: dict[Width, int] = {"wide": 20, "narrow": 8}
 """Tiles without names in a row."""
-HEIGHT, BARE_HEIGHT = 38, 28
-"""Pixels."""
-MAP_HEIGHT = 34
+HEIGHT, BARE_HEIGHT, MAP_HEIGHT = 40, 28, 37
+"""Of a tile with a name, of one without, and of one in a map (pixels)."""
 SMALL: dict[Width, int] = {"wide": 12, "narrow": 10}
+MAP_LETTERS = 11
 """Letters of tiles (pixels)."""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A province or an organization: its name, an abbreviation, what it comes to (percent; None: nothing to
+    """A province or an organization: its name, what it is called where room is scarce and scarcer, what it
+    comes to (percent; None: nothing to
     show), where a click leads, what else is said of it, and where it stands in a map (across, down)."""
 
     name: str
+    label: str
     short: str
     percent: float | None
     leads: dict[str, str]
@@ -95,12 +97,14 @@ def _ground(every: Sequence[Tile], places: Sequence[tuple[int, int]], across: in
 def _colors(
     every: Sequence[Tile], places: Sequence[tuple[int, int]], across: int, down: int, known: Sequence[float]
 ) -> Figure:
-    values = [tile.percent for tile in every]
+    # By their order, not their size: one that lags far behind would make all others look alike.
+    most = max(len(known) - 1, 1)
+    shares = [
+        None if tile.percent is None else sum(other < tile.percent for other in known) / most
+        for tile in every
+    ]
     colorscale = [[place / (len(SCALE) - 1), color] for place, color in enumerate(SCALE)]
-    low, high = min(known, default=0), max(known, default=100)
-    # Of tiles that are all alike none is low.
-    ends = {"zmin": low if high > low else low - 1, "zmax": high}
-    return _heat("percent", _grid(places, values, across, down), colorscale=colorscale, **ends)
+    return _heat("percent", _grid(places, shares, across, down), colorscale=colorscale, zmin=0, zmax=1)
 
 
 def _cells(
@@ -108,11 +112,11 @@ def _cells(
     is_map: bool,
 ) -> Figure:  # fmt: skip
     """What stands in the tiles; marks of their own, since Plotly tells of no click on a heat map."""
-    size = SMALL[width]
+    size = MAP_LETTERS if is_map else SMALL[width]
     texts = []
     for tile in every:
         figure = thai.number(tile.percent, 0 if is_bare or width == "narrow" else 1)
-        label = tile.short if is_map and width == "narrow" else tile.name
+        label = tile.short if is_map and width == "narrow" else tile.label
         lines = [] if is_bare else [_cut(label, room, size)]
         if tile.percent is not None or not is_map:
             lines.append(bold(figure))
@@ -161,7 +165,7 @@ def _key(every: Sequence[Tile], known: Sequence[float]) -> tuple[str, ...]:
     entries = []
     if known:
         ends = (f"{thai.number(end, 1)}%" for end in (min(known), max(known)))
-        entries.append(f" {colors} ".join(ends))
+        entries.append(f"{f' {colors} '.join(ends)} ({_('in order')})")
     if len(known) < len(every):
         entries.append(theme.colored("■", theme.NEUTRAL, _("nothing to show")))
     if any(tile.is_own for tile in every):

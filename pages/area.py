@@ -8,7 +8,7 @@ import streamlit as st
 from screen import choices
 from screen.address import plain
 from screen.area import begin
-from screen.sections import show, show_main
+from screen.sections import show
 from screen.tabs import draw_tabs
 from screen.view import current_view
 from sections import area
@@ -26,7 +26,7 @@ def draw_ranking() -> None:
     shown(area.ranking)
 
 
-show_main(view, subject, area.tiles)
+shown(area.tiles)
 draw_tabs(
     view,
     "area",

@@ -56,7 +56,8 @@ def standings(con: Cursor, area: Area) -> pd.DataFrame:
 
 
 def provinces(con: Cursor, area: Area) -> pd.DataFrame:
-    """The provinces of an area, by code: province_code, province, short, tile_across, tile_down (its place in
+    """The provinces of an area, by code: province_code, province, usual and short (names
+    in a map), tile_across, tile_down (its place in
     a map of tiles), members (organizations that are known), reporting (those with data of the year), and as
     in `standings`, of all its organizations together: revised, disbursed, disbursed_rate, projects_rate,
     measures_rate; score (the mean of the organizations' means, each counted once)."""
@@ -75,7 +76,7 @@ def provinces(con: Cursor, area: Area) -> pd.DataFrame:
             FROM standing GROUP BY province_code
         )
         SELECT province_code, coalesce(province, '–') AS province, coalesce(province_en, '–') AS province_en,
-               short, tile_across, tile_down, coalesce(members, 0) AS members,
+               usual, short, tile_across, tile_down, coalesce(members, 0) AS members,
                coalesce(reporting, 0) AS reporting, revised, disbursed, disbursed_rate, score, projects_rate,
                target, measures_rate
         FROM (FROM province WHERE province_code <> '99') AS province FULL JOIN total USING (province_code)

@@ -62,7 +62,7 @@ def begin(view: View) -> AreaSubject:
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
         st.title(subject.name, anchor=False, width="content")
-        st.caption(plain(subject.place), width="content")
+        st.caption(plain(subject.time), width="content")
     choices.draw(kind, names_itself=True)
     return subject
 

@@ -97,9 +97,9 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
                 address.link(target, icon=icon)
         # What is loaded is of every organization and year.
         if page not in ("data", "people"):
+            if page == "area" and view.data:
+                area.choose_area(view)
             choices.choose_scope(view, page or None)
-        if page == "area" and view.data:
-            area.choose_area(view)
         choices.choose_writing(view)
         draw_account(view)
 

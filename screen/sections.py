@@ -147,10 +147,7 @@ def _has_something(block: Block) -> bool:
 
 
 def show_main(
-    view: View,
-    subject: Subject | AreaSubject,
-    declared: Declared,
-    picture: Callable[[], None] | None = None,
+    view: View, subject: Subject, declared: Declared, picture: Callable[[], None] | None = None
 ) -> None:
     """Draws the section that a page is opened for: its picture first, below it what it says. On screen
     `picture` may stand for its chart, and says the same."""

@@ -105,6 +105,8 @@ def _widths(seen: pd.DataFrame, times: Times, width: Width) -> dict[str, int]:
     widths, texts = {}, []
     for name in map(str, seen):
         longest = max(thai.columns_wide(text) for text in _written(name, seen[name], times))
+        # Of a link its word is seen, and not where it leads.
+        longest = longest if name != DASHBOARD else thai.columns_wide(short_heading(name, times))
         widths[name] = int(PADDING + LETTER * longest)
         if not is_figure(name):
             widths[name] = min(widths[name], WIDEST_TEXT[width])

@@ -63,8 +63,13 @@ class AreaSubject:
     @property
     def place(self) -> str:
         """Which area, and of when."""
+        return f"{self.name} · {self.time}"
+
+    @property
+    def time(self) -> str:
+        """Of when, and of which kind of organization."""
         area = self.area
-        return say.place(self.name, area.fiscal_year, area.round_months, self.kind_name(area.kind))
+        return say.time(area.fiscal_year, area.round_months, self.kind_name(area.kind))
 
     @property
     def source(self) -> str:
@@ -189,30 +194,45 @@ def _of_provinces(table: pd.DataFrame, column: str) -> list[Tile]:
     placed = table[table.tile_across.notna()]
     return [
         Tile(
-            name, row.short, _percent(column, getattr(row, column)), {"area": row.province_code},
-            _("{reporting} of {members} organizations have reported").format(
-                reporting=thai.number(row.reporting), members=thai.number(row.members)
-            ) if row.members else _("no organization known here"),
-            at=(int(row.tile_across), int(row.tile_down)), is_known=row.members > 0,
+            name,
+            name if current() == "en" else row.usual,
+            row.short,
+            _percent(column, getattr(row, column)),
+            {"area": row.province_code},
+            _reporting(row),
+            at=(int(row.tile_across), int(row.tile_down)),
+            is_known=row.members > 0,
         )
         for name, row in zip(_provinces(placed), placed.itertuples(), strict=True)
-    ]  # fmt: skip
+    ]
+
+
+def _reporting(row: Any) -> str:
+    if not row.members:
+        return _("no organization known here")
+    said = _("{reporting} of {members} organizations have reported")
+    return said.format(reporting=thai.number(row.reporting), members=thai.number(row.members))
 
 
 def _of_organizations(subject: AreaSubject, table: pd.DataFrame, column: str) -> list[Tile]:
     return [
         Tile(
-            subject.short(row.organization), "", _percent(column, getattr(row, column)),
+            row.organization,
+            subject.short(row.organization),
+            "",
+            _percent(column, getattr(row, column)),
             {"org": row.organization_code},
-            _("rank {rank}").format(rank=thai.number(row.rank)) if not thai.is_missing(row.rank)
-            else _not_told(column, row),
+            _place(column, row),
             is_own=row.organization_code == subject.own,
         )
         for row in table.itertuples()
-    ]  # fmt: skip
+    ]
 
 
-def _not_told(column: str, row: Any) -> str:
+def _place(column: str, row: Any) -> str:
+    """The rank of an organization, or why it has none."""
+    if not thai.is_missing(row.rank):
+        return _("rank {rank}").format(rank=thai.number(row.rank))
     # What too few people answered is reported, and not shown.
     if column == "score" and not thai.is_missing(row.withheld):
         return _("withheld: too few respondents")
@@ -234,7 +254,7 @@ def ranking(subject: AreaSubject, chosen: Chosen) -> Section:
              for name, code in zip(ranked.organization, ranked.organization_code, strict=True)]  # fmt: skip
     table = ranked[found]
     others = tuple(name for name in BESIDE if name != column)
-    wanted = ("rank", "organization", column, "organization_kind", "province", "as_of", *others, "dashboard")
+    wanted = ("rank", "organization", "dashboard", column, "province", "as_of", *others)
     table = table.assign(
         dashboard=[f"./?org={code}&fy={subject.area.fiscal_year}" for code in table.organization_code]
     )
@@ -298,11 +318,9 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
         reported_sets=[", ".join(word(each.name) for each in LISTED if each.name in reported)
                        for reported in answer.reported],
         lacks=[len(each) for each in missing],
-        dashboard=[f"./?org={code}" if len(reported) else None
-                   for code, reported in zip(answer.organization_code, answer.reported, strict=True)],
     )  # fmt: skip
     lacking = table[table.lacks > 0].sort_values(["lacks", "organization_code"], ascending=[False, True])
-    columns = ["organization", "missing_sets", "reported_sets", "loaded_at", "organization_kind", "province"]
+    columns = ["organization", "missing_sets", "reported_sets", "loaded_at", "province"]
     return subject.section(
         "silent", _("What is not reported yet"), say.silent(len(lacking), len(table)), lacking[columns],
         most=MOST_ON_PAGE,

@@ -20,9 +20,9 @@ WITH = {
 """Which count says of how many organizations a measure is."""
 
 
-def place(name: str, fiscal_year: int, round_months: int | None, *more: str) -> str:
-    """Which area, and of when."""
-    parts = [name, thai.fiscal_year(fiscal_year)]
+def time(fiscal_year: int, round_months: int | None, *more: str) -> str:
+    """Of when, and what else narrows it."""
+    parts = [thai.fiscal_year(fiscal_year)]
     if round_months:
         parts.append(_("round of {months} months").format(months=thai.digits(round_months)))
     return " · ".join([*parts, *filter(None, more)])
@@ -39,7 +39,7 @@ def source(reporting: int, members: int, loaded_at: Any) -> str:
 
 def percent_of(column: str, value: float) -> str:
     """A measure as text has it."""
-    return f"{thai.number(value, 2)}%" if column == "score" else thai.percent(value)
+    return thai.percent_in_words(value / 100 if column == "score" else value)
 
 
 def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callable[[str], str]) -> str:
@@ -57,7 +57,7 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
     }  # fmt: skip
     said = _(whole[column]).format(
         rate=percent_of(column, total[column]), count=thai.number(count), members=thai.number(total.members),
-        reached=thai.number(total.at_target), target=thai.percent(total.target),
+        reached=thai.number(total.at_target), target=thai.percent_in_words(total.target),
     )  # fmt: skip
     known = ranked[ranked[column].notna()]
     if len(known) < 2:
@@ -84,17 +84,17 @@ def ranking(found: int, every: int, most: int, words: Sequence[str]) -> str:
     """How many organizations the list has, and how to come to the others."""
     if not found:
         return _("No organization has “{words}” in its name or code.").format(words=" ".join(words))
-    told = counted(found, N_("{count} organization"), N_("{count} organizations")).format(
+    told = counted(found, N_("{count} organization."), N_("{count} organizations.")).format(
         count=thai.number(found)
     )
     if words:
-        told = _("{found} of {every} with “{words}”").format(
+        told = _("{found} of {every} with “{words}”.").format(
             found=thai.number(found), every=thai.number(every), words=" ".join(words)
         )
     if found > most:
-        more = _("the first {most} are shown; search for others, or take the file, which has all")
-        told = f"{told}: {more.format(most=thai.number(most))}"
-    return f"{told}."
+        more = _("The first {most} are shown; search for others, or take the file, which has all.")
+        told = f"{told} {more.format(most=thai.number(most))}"
+    return told
 
 
 def between(low: int, step: int) -> str:
@@ -115,7 +115,10 @@ def distribution(values: pd.Series, column: str, name: str, mine: float | None, 
     if mine is None or rank is None:
         return said
     own = _("{name} stands at {rate}, rank {rank} of {count}.").format(
-        name=name, rate=f"{thai.number(mine, 2)}%", rank=thai.number(rank), count=thai.number(len(values))
+        name=name,
+        rate=thai.percent_in_words(mine / 100),
+        rank=thai.number(rank),
+        count=thai.number(len(values)),
     )
     return f"{own} {said}"
 
@@ -153,7 +156,7 @@ def spending(table: pd.DataFrame, part: str) -> str:
         return said
     least = known.loc[known.disbursed_rate.astype(float).idxmin()]
     slow = _("Least is paid of {name}: {rate}.").format(
-        name=name_of(least[part]), rate=thai.percent(least.disbursed_rate)
+        name=name_of(least[part]), rate=thai.percent_in_words(least.disbursed_rate)
     )
     return f"{said} {slow}"
 

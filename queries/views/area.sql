@@ -2,11 +2,11 @@
 -- pages' definitions, from the cubes that loaders/cubes.py keeps.
 
 CREATE TABLE province AS
-SELECT province_code, province, province_en, short, CAST(tile_across AS INTEGER) AS tile_across,
+SELECT province_code, province, province_en, usual, short, CAST(tile_across AS INTEGER) AS tile_across,
        CAST(tile_down AS INTEGER) AS tile_down
 FROM reference.provinces
 UNION ALL
-SELECT '99', 'สมมติ', 'made up', '–', NULL, NULL;
+SELECT '99', 'สมมติ', 'made up', 'สมมติ', '–', NULL, NULL;
 
 CREATE VIEW budget_cube AS FROM published.budget_cube;
 CREATE VIEW satisfaction_cube AS FROM published.satisfaction_cube;

@@ -10,11 +10,14 @@ from database import FILE_NAME
 from loaders import cubes, findings, sources
 from loaders.demo import generator
 from loaders.layout.reading import Options
-from loaders.loading import load_files
+from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
+from loaders.schema.datasets import DATASETS
 from loaders.store import register, verification
 from loaders.store.replay import rebuild, undo
+from tests.earlier import of_earlier_version
 from tests.tiers import sampled
+from vocabulary.data_sets import cube_of
 from vocabulary.findings import RULES
 
 TAKBAI, OTHER, MADE_UP = CODES = ("04960201", "04960101", "99000001")
@@ -82,6 +85,16 @@ def measures(chance):
                                 for no in range(1, 4))])  # fmt: skip
 
 
+def survey(chance):
+    """What one organization's divisions were answered; of some questions by too few to be shown, of some nobody knows how many."""
+    code, year = chance.choice(CODES), chance.choice(list(DAYS))
+    lines = ["organization_code,fiscal_year,division,question_no,question,score_percent,respondents"]
+    for division in chance.sample(("กองคลัง", "กองช่าง", "สำนักปลัดเทศบาล"), 2):
+        lines += [f"{code},{year},{division},{no},ข้อที่ {no},{chance.choice((80, 91.5, 97.25))},{chance.choice((2, 40, 60, ''))}"
+                  for no in range(1, 4)]  # fmt: skip
+    return "\n".join(lines)
+
+
 def held(connection):
     """What is found, in its order, and what is counted, summed and sealed."""
     return {
@@ -99,7 +112,23 @@ def asked_anew(store, copy):
         findings.compute(connection, store)
         cubes.compute(connection)
         verification.lay_out(connection)
+        assert_sums(connection)
         return published, held(connection), {row[1] for row in published["findings"]}
+
+
+def assert_sums(connection):
+    """Each cube has, of the whole and of each value of each of its parts, what its lines come to."""
+    for table in sources.OF_ORGANIZATIONS:
+        dataset, cube = DATASETS[table], cube_of(table)
+        times = [name for name in ("as_of", "round_months") if name in dataset.names]
+        whose = ", ".join(["organization_code", "fiscal_year", *times, *dataset.cube.apart])
+        sums = "".join(f", sum({name}) AS {name}" for name in dataset.amounts)
+        for part in ("", *dataset.cube.parts):
+            value = f"CAST({part} AS VARCHAR)" if part else "NULL"
+            lines = f"SELECT {whose}, {value} AS value, count(*) AS lines{sums} FROM {table} GROUP BY ALL ORDER BY ALL"
+            names = ", ".join([whose, "value", "lines", *dataset.amounts])
+            kept = f"SELECT {names} FROM {cube} WHERE part = '{part}' ORDER BY ALL"
+            assert connection.execute(kept).fetchall() == connection.execute(lines).fetchall(), (cube, part)
 
 
 @pytest.mark.parametrize("seed", sampled(range(16), every=16))
@@ -116,7 +145,7 @@ def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_pa
             paths = []
             for number in range(2 if act == "together" else 1):
                 paths.append(tmp_path / f"{step}_{number}.csv")
-                paths[-1].write_text(chance.choice((budget, budget, plan, projects, ranking, measures))(chance), "utf-8")
+                paths[-1].write_text(chance.choice((budget, budget, plan, projects, ranking, measures, survey))(chance), "utf-8")
             reports = load_files(paths, Options(), store, lambda *_progress: None)
             stored += sum(report.stored is not None for report in reports)
         if stored:
@@ -151,3 +180,25 @@ def test_what_is_taken_out_and_made_again_is_counted_and_asked_again(store, load
         published, anew, _found = asked_anew(store, tmp_path / "copy.duckdb")
         assert published == anew
         assert {row[0] for row in published["sources"]} == {TAKBAI}
+
+
+def test_a_store_of_an_earlier_version_gets_its_cubes_without_a_load(store, load, takbai, rows):
+    load(takbai / "measures_2565.csv")
+    kept = rows("FROM measures_cube ORDER BY ALL")
+    with of_earlier_version(store) as connection:
+        for table in (*cubes.TABLES, cubes.BASIS):
+            connection.execute(f"DROP TABLE {table}")
+    refresh_findings(store)
+    assert rows("FROM measures_cube ORDER BY ALL") == kept != []
+    assert verification.differences(store) == []
+
+
+def test_a_cube_of_other_definitions_is_summed_and_sealed_anew(store, load, takbai, rows):
+    load(takbai / "measures_2565.csv")
+    kept = rows("FROM measures_cube ORDER BY ALL")
+    with of_earlier_version(store) as connection:
+        connection.execute(f"UPDATE {cubes.BASIS} SET basis = 'of another version'")
+        connection.execute("UPDATE measures_cube SET lines = lines + 1")
+    load(budget(random.Random(1)))  # noqa: S311 - not a secret
+    assert rows("FROM measures_cube ORDER BY ALL") == kept
+    assert verification.differences(store) == []
