@@ -63,6 +63,7 @@ def begin(view: View) -> AreaSubject:
     with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
         st.title(subject.name, anchor=False, width="content")
         st.caption(plain(subject.time), width="content")
+    choices.warn_of_unknown_values(view, choice_of_area(view), kind)
     choices.draw(kind, names_itself=True)
     return subject
 

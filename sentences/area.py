@@ -30,8 +30,8 @@ def time(fiscal_year: int, round_months: int | None, *more: str) -> str:
 
 def source(reporting: int, members: int, loaded_at: Any) -> str:
     """How many organizations the figures are from, and when the newest were loaded (UTC)."""
-    told = _("From what {reporting} of {members} organizations known here have published")
-    parts = [told.format(reporting=thai.number(reporting), members=thai.number(members))]
+    listed = _("From what {reporting} of {members} organizations known here have published")
+    parts = [listed.format(reporting=thai.number(reporting), members=thai.number(members))]
     if not thai.is_missing(loaded_at):
         parts.append(_("newest load {day}").format(day=thai.day(thai.in_thailand(loaded_at))))
     return " · ".join(parts)
@@ -55,20 +55,20 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
         "measures_rate": N_("Together {rate} of the measures are done, in {count} of {members}"
                             " organizations."),
     }  # fmt: skip
-    said = _(whole[column]).format(
+    sentence = _(whole[column]).format(
         rate=percent_of(column, total[column]), count=thai.number(count), members=thai.number(total.members),
         reached=thai.number(total.at_target), target=thai.percent_in_words(total.target),
     )  # fmt: skip
     known = ranked[ranked[column].notna()]
     if len(known) < 2:
-        return said
+        return sentence
     newest = known.as_of.max()
     highest, lowest = (
         f"{short(row.organization)} ({_figure_of(row, column, newest)})"
         for row in (known.iloc[0], known.iloc[-1])
     )
     ends = _("Highest: {highest}. Lowest: {lowest}.").format(highest=highest, lowest=lowest)
-    return f"{said} {ends}"
+    return f"{sentence} {ends}"
 
 
 def _figure_of(row: pd.Series, column: str, newest: Any) -> str:
@@ -80,21 +80,21 @@ def _figure_of(row: pd.Series, column: str, newest: Any) -> str:
     return _("{rate}, as of {day}").format(rate=figure, day=thai.day(row.as_of))
 
 
-def ranking(found: int, every: int, most: int, words: Sequence[str]) -> str:
+def ranking(count: int, every: int, most: int, words: Sequence[str]) -> str:
     """How many organizations the list has, and how to come to the others."""
-    if not found:
+    if not count:
         return _("No organization has “{words}” in its name or code.").format(words=" ".join(words))
-    told = counted(found, N_("{count} organization."), N_("{count} organizations.")).format(
-        count=thai.number(found)
+    listed = counted(count, N_("{count} organization."), N_("{count} organizations.")).format(
+        count=thai.number(count)
     )
     if words:
-        told = _("{found} of {every} with “{words}”.").format(
-            found=thai.number(found), every=thai.number(every), words=" ".join(words)
+        listed = _("{found} of {every} with “{words}”.").format(
+            found=thai.number(count), every=thai.number(every), words=" ".join(words)
         )
-    if found > most:
+    if count > most:
         more = _("The first {most} are shown; search for others, or take the file, which has all.")
-        told = f"{told} {more.format(most=thai.number(most))}"
-    return told
+        listed = f"{listed} {more.format(most=thai.number(most))}"
+    return listed
 
 
 def between(low: int, step: int) -> str:
@@ -109,18 +109,18 @@ def distribution(values: pd.Series, column: str, name: str, mine: float | None, 
     if values.empty:
         return _("No organization has reported this yet.")
     middle = percent_of(column, float(values.astype(float).median()))
-    said = _("The organization in the middle of {count} stands at {middle}.").format(
+    sentence = _("The organization in the middle of {count} stands at {middle}.").format(
         count=thai.number(len(values)), middle=middle
     )
     if mine is None or rank is None:
-        return said
+        return sentence
     own = _("{name} stands at {rate}, rank {rank} of {count}.").format(
         name=name,
         rate=thai.percent_in_words(mine / 100),
         rank=thai.number(rank),
         count=thai.number(len(values)),
     )
-    return f"{own} {said}"
+    return f"{own} {sentence}"
 
 
 def reports(table: pd.DataFrame) -> str:
@@ -129,8 +129,8 @@ def reports(table: pd.DataFrame) -> str:
         return _("No organization is known here.")
     ordered = table.sort_values("reporting")
     least, most = ordered.iloc[0], ordered.iloc[-1]
-    said = _("Most have reported: {most} ({high} of {members}). Fewest: {least} ({low} of {members}).")
-    return said.format(
+    sentence = _("Most have reported: {most} ({high} of {members}). Fewest: {least} ({low} of {members}).")
+    return sentence.format(
         most=word(most.data_set), high=thai.number(most.reporting), least=word(least.data_set),
         low=thai.number(least.reporting), members=thai.number(most.members),
     )  # fmt: skip
@@ -150,15 +150,15 @@ def spending(table: pd.DataFrame, part: str) -> str:
     if table.empty:
         return _("No organization has reported this yet.")
     first = first_of([name_of(value) for value in table[part]], MOST_NAMES)
-    said = _("Most may be spent under: {names}.").format(names=first)
+    sentence = _("Most may be spent under: {names}.").format(names=first)
     known = table[table.disbursed_rate.notna()]
     if known.empty:
-        return said
+        return sentence
     least = known.loc[known.disbursed_rate.astype(float).idxmin()]
     slow = _("Least is paid of {name}: {rate}.").format(
         name=name_of(least[part]), rate=thai.percent_in_words(least.disbursed_rate)
     )
-    return f"{said} {slow}"
+    return f"{sentence} {slow}"
 
 
 def peers(table: pd.DataFrame, name: str, compared: str) -> str:

@@ -21,6 +21,7 @@ from loaders.__main__ import main
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import load_files
+from tests.areas import load_area
 from tests.calling import called
 from tests.checking import check_files
 from tests.drawing import draw_page
@@ -226,6 +227,19 @@ def demonstration(published, made_once):
 def with_made_up(demonstration):
     """The store of the municipality's real tables and the made-up ones."""
     return demonstration[0]
+
+
+@pytest.fixture(scope="session")
+def areas(made_once):
+    """A store of organizations of several provinces."""
+    return made_once("areas", load_area) / "store"
+
+
+@pytest.fixture
+def area_data(areas, monkeypatch):
+    """Lets the program see organizations of several provinces; gives a cursor on their data."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(areas))
+    return database.cursor()
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def measures(chance):
 
 
 def survey(chance):
-    """What one organization's divisions were answered; of some questions by too few to be shown, of some nobody knows how many."""
+    """What one organization's divisions were answered; by how many is not always known."""
     code, year = chance.choice(CODES), chance.choice(list(DAYS))
     lines = ["organization_code,fiscal_year,division,question_no,question,score_percent,respondents"]
     for division in chance.sample(("กองคลัง", "กองช่าง", "สำนักปลัดเทศบาล"), 2):

@@ -1,0 +1,124 @@
+"""The page of a province and the country says who stands where, who has reported, and leads to each organization; among many
+organizations one is searched for."""
+
+import pytest
+
+from queries import area as questions
+from queries.area import Area
+from screen.area import OPENED
+from screen.organization_choice import FEW, MOST
+from tests.areas import NARATHIWAT, YEAR
+from tests.drawing import charts, draw_page, said
+from vocabulary import thai
+
+TABS = ("ranking", "reports", "distribution", "peers", "spending")
+MEASURES = "organization_code,fiscal_year,measure_no,measure,status"
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("area", ["96", "TH"])
+@pytest.mark.parametrize("tab", TABS)
+def test_each_part_of_the_page_is_drawn_in_both_languages(area_data, area, tab, language):
+    app = draw_page("area", org="04960201", area=area, tab=tab, lang=language)
+    names = {"th": ("จังหวัดนราธิวาส", "ทั้งประเทศ"), "en": ("Narathiwat Province", "The whole country")}[language]
+    assert app.title[0].value == names[area == "TH"]
+    assert not app.warning
+    assert "{" not in said(app, "header")
+
+
+def test_what_the_area_comes_to_is_said_first(area_data):
+    total = questions.total(area_data, Area("96", YEAR)).iloc[0]
+    sentence = said(draw_page("area", org="04960201"))
+    assert f"{int(total.with_budget)} จาก {len(NARATHIWAT)} แห่ง" in sentence
+    assert thai.percent_in_words(total.disbursed_rate) in sentence
+    plan = said(draw_page("area", org="04960201", measure="plan"))
+    assert f"{int(total.at_target)} แห่งถึงเป้าหมายร้อยละ 80.00" in plan
+
+
+def test_the_list_is_in_order_searched_and_leads_to_each_organization(area_data):
+    every = draw_page("area", org="04960201", measure="plan").dataframe[0].value
+    rates = every.projects_rate.dropna()
+    assert list(rates) == sorted(rates, reverse=True)
+    assert set(every.dashboard) == {f"./?org={code}&fy={YEAR}" for code in NARATHIWAT}
+    found = draw_page("area", org="04960201", q="ตากใบ").dataframe[0].value
+    assert list(found.organization) == ["เทศบาลเมืองตากใบ"]
+    assert "มีคำว่า “ไม่มีที่ใด”" in said(draw_page("area", org="04960201", q="ไม่มีที่ใด"))
+
+
+def test_only_organizations_of_the_kind_chosen_are_told(area_data):
+    table = draw_page("area", org="04960201", kind="เทศบาลตำบล").dataframe[0].value
+    assert {address.split("=")[1][:8] for address in table.dashboard} == {"05960102", "05960103"}
+
+
+def test_who_lacks_a_data_set_is_named_with_what_is_missing(area_data):
+    table = draw_page("area", org="04960201", tab="reports").dataframe[0].value
+    reports = questions.reports(area_data, Area("96", YEAR))
+    assert len(table) == sum(
+        len(set(reported) & {"budget", "satisfaction", "plan", "measures"}) < 4 for reported in reports.reported
+    )
+    assert table.missing_sets.map(len).min() > 0
+
+
+def test_one_s_own_place_is_marked_among_the_others(area_data):
+    app = draw_page("area", org="04960201", measure="measures", tab="distribution")
+    tiles, distribution = charts(app)
+    assert [shape["name"] for shape in tiles["layout"]["shapes"]] == ["own"]
+    (bars,) = [trace for trace in distribution["data"] if trace["type"] == "bar"]
+    assert len(set(bars["marker"]["color"])) == 2
+    assert "ทม.ตากใบ อยู่ที่" in said(app)
+
+
+def test_an_organization_is_told_beside_those_of_its_kind_that_have_published(area_data):
+    app = draw_page("area", org="06960104", tab="peers", peers="country")
+    (choice,) = [each for each in app.selectbox if each.key == "choose_peers"]
+    assert choice.value == "country"
+    # Of its kind there are two in the province, and three in the country.
+    country = "องค์การบริหารส่วนตำบลทั่วประเทศ"
+    size = f"{country}ที่มีงบประมาณตั้งแต่ครึ่งหนึ่งถึงสองเท่า"
+    assert list(choice.options) == ["อปท. ทุกแห่งในจังหวัด", size, country]
+    assert "จาก 3" in said(app)
+
+
+def test_a_tile_that_was_clicked_opens_the_organization(area_data):
+    app = draw_page("area", org="04960201")
+    app.session_state[OPENED] = "05960103"
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "ภาพรวม"
+    assert app.query_params["org"] == "05960103"
+
+
+def test_an_area_or_kind_that_is_not_known_is_told_and_left_out(area_data):
+    app = draw_page("area", org="04960201", area="ZZ", kind="อื่น", fy="1")
+    assert app.title[0].value == "จังหวัดนราธิวาส"
+    told = said(app, "warning")
+    assert all(value in told for value in ("area=ZZ", "kind=", "fy=1"))
+
+
+@pytest.fixture
+def many(load, store, monkeypatch):
+    """A store of 90 organizations of two provinces."""
+    codes = [f"06{province}{number:04d}" for province in (95, 96) for number in range(45)]
+    load("\n".join([MEASURES, *(f"{code},2565,1,เปิดเผยข้อมูล,done" for code in codes)]))
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    assert len(codes) > FEW
+    return codes
+
+
+def whose(app):
+    return next(each for each in app.selectbox if each.key == "choose_org")
+
+
+def test_of_many_organizations_only_those_of_the_province_or_found_are_offered(many):
+    app = draw_page("measures", org=many[50])
+    assert len(whose(app).options) <= MOST + 1
+    assert all(name.startswith("0696") for name in whose(app).options)
+    assert whose(app).value == many[50]
+    (search,) = [each for each in app.text_input if each.key == "find_org"]
+    search.input("06950033").run()
+    assert list(whose(app).options) == [many[50], "06950033"]
+    whose(app).set_value("06950033").run()
+    assert app.query_params["org"] == "06950033"
+    search = next(each for each in app.text_input if each.key == "find_org")
+    search.input("ไม่มี").run()
+    assert "ไม่มี อปท. ที่ชื่อหรือรหัสมีคำนี้" in said(app)
