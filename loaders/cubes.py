@@ -6,42 +6,55 @@ import hashlib
 import duckdb
 
 import database
+from loaders import sources
 from loaders.findings import lay_out_macros
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.sources import OF_ORGANIZATIONS, Changes
 from vocabulary.data_sets import BY_TABLE, cube_of
 
-TABLES = [cube_of(table) for table in OF_ORGANIZATIONS]
+REPORTED = "reported"
+"""The table of who has reported what: organization_code, fiscal_year, data_sets (names), load_id (newest)."""
+TABLES = [REPORTED, *map(cube_of, OF_ORGANIZATIONS)]
 BASIS = "cube_basis"
-"""The table of what each cube was made by."""
+"""The table of what each of these was made by."""
+REPORTS = """
+    SELECT organization_code, fiscal_year, list(DISTINCT data_set ORDER BY data_set) AS data_sets,
+           max(load_id) AS load_id
+    FROM {lines} WHERE organization_code IS NOT NULL
+    GROUP BY organization_code, fiscal_year ORDER BY organization_code, fiscal_year"""
 
 
 def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = None) -> Changes | None:
-    """Writes the cube of each data set of the database that `connection` has open; of one that was made by
-    these very definitions only what `changes` names is summed again (None: all). Gives what that changes
-    (None: all).
+    """Writes who has reported, and the cube of each data set, of the database that `connection` has open; of
+    what was made by these very definitions only what `changes` names is summed again (None: all). Gives what
+    that changes (None: all).
 
     TABLE_cube: organization_code, fiscal_year, as_of or round_months, what `Cube.apart` names, part ("": the
     whole; else one of `Cube.parts`), value (of that column, as text), lines (how many), and the sums of all
-    amounts (baht, counts) and of `Cube.sums`, null where no line has a value."""
+    amounts but those of a plan (baht, counts) and of `Cube.sums`, null where no line has a value."""
     connection.execute(f"CREATE TABLE IF NOT EXISTS {BASIS} (cube VARCHAR PRIMARY KEY, basis VARCHAR)")
     made_by = dict(connection.execute(f"FROM {BASIS}").fetchall())
     changed = changes
-    for table, cube in zip(OF_ORGANIZATIONS, TABLES, strict=True):
-        question = summed(DATASETS[table])
+    for cube, (table, question) in _questions().items():
         basis = _basis(question)
         if changes is None or made_by.get(cube) != basis:
             lay_out_macros(connection)
             connection.execute(f"CREATE OR REPLACE TABLE {cube} AS {question.format(lines=table)}")
             connection.execute(f"INSERT OR REPLACE INTO {BASIS} VALUES (?, ?)", [cube, basis])
             changed = None
-        elif BY_TABLE[table].name in changes.data_sets:
+        elif cube == REPORTED or BY_TABLE[table].name in changes.data_sets:
             lay_out_macros(connection)
             touched = f"(FROM {table} WHERE {changes.of_organizations})"
             connection.execute(f"DELETE FROM {cube} WHERE {changes.of_organizations}")
             connection.execute(f"INSERT INTO {cube} {question.format(lines=touched)}")
     return changed
+
+
+def _questions() -> dict[str, tuple[str, str]]:
+    """Each table that is kept → the table of its lines, and the question over them."""
+    cubes = {cube_of(table): (table, summed(DATASETS[table])) for table in OF_ORGANIZATIONS}
+    return {REPORTED: (sources.TABLE, REPORTS)} | cubes
 
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -50,7 +63,7 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
         made_by = dict(connection.execute(f"FROM {BASIS}").fetchall())
     except duckdb.CatalogException:  # a database of an earlier version
         return False
-    return made_by == {cube_of(table): _basis(summed(DATASETS[table])) for table in OF_ORGANIZATIONS}
+    return made_by == {cube: _basis(question) for cube, (_table, question) in _questions().items()}
 
 
 def summed(dataset: Dataset) -> str:
@@ -59,12 +72,16 @@ def summed(dataset: Dataset) -> str:
     when = {"as_of": ["as_of"], "round": ["round_months"], "year": []}[BY_TABLE[dataset.table].times]
     keys = ", ".join(["organization_code", "fiscal_year", *when, *cube.apart])
     finest = ", ".join([keys, *cube.parts])
-    sums = {name: name for name in dataset.amounts} | dict(cube.sums)
+    sums = {name: name for name in dataset.proving} | dict(cube.sums)
     of_lines = "".join(f", sum({line}) AS {name}" for name, line in sums.items())
     of_sums = "".join(f", sum({name}) AS {name}" for name in sums)
-    sets = ", ".join([f"({keys})", *(f"({keys}, {part})" for part in cube.parts)])
-    parts = "".join(f" WHEN grouping({part}) = 0 THEN '{part}'" for part in cube.parts)
-    values = "".join(f" WHEN grouping({part}) = 0 THEN CAST({part} AS VARCHAR)" for part in cube.parts)
+    # One after the other, so that what is asked for together lies together.
+    told = " UNION ALL ".join(
+        f"""SELECT {keys}, '{part}' AS part, CAST({part or "NULL"} AS VARCHAR) AS value,
+                   CAST(sum(lines) AS BIGINT) AS lines{of_sums}
+            FROM finest GROUP BY {f"{keys}, {part}" if part else keys}"""
+        for part in ("", *cube.parts)
+    )
     return f"""
         WITH finest AS (
             -- Summed once by all columns, which leaves less to be summed by each.
@@ -74,12 +91,7 @@ def summed(dataset: Dataset) -> str:
                  USING (load_id)
             GROUP BY {finest}
         )
-        SELECT {keys}, CASE{parts} WHEN true THEN '' END AS part,
-               CASE{values} WHEN true THEN NULL END AS value, CAST(sum(lines) AS BIGINT) AS lines{of_sums}
-        FROM finest
-        GROUP BY GROUPING SETS ({sets})
-        -- What is asked for together lies together.
-        ORDER BY part, fiscal_year, organization_code"""
+        {told}"""
 
 
 def _basis(question: str) -> str:

@@ -12,6 +12,8 @@ from screen.view import current_view
 from vocabulary.language import _
 
 view = current_view()
+if "area" in view.address:  # a short address of the page of a province: ?area=96
+    st.switch_page("area.py", query_params=dict(view.address))
 with st.container(horizontal=True, vertical_alignment="center", key="whose"):
     # Before anything that costs: of a page that is left nothing more is drawn.
     follow_links()

@@ -93,10 +93,9 @@ def reports(con: Cursor, area: Area) -> pd.DataFrame:
     return con.execute(
         """
         WITH report AS (
-            SELECT organization_code, list(DISTINCT data_set) AS reported, max(loaded_at) AS loaded_at
-            FROM source
+            SELECT organization_code, data_sets AS reported, loaded_at
+            FROM published.reported JOIN load USING (load_id)
             WHERE fiscal_year = $fiscal_year
-            GROUP BY organization_code
         )
         SELECT organization_code, organization, kind AS organization_kind, province, loaded_at,
                coalesce(reported, []) AS reported
@@ -114,12 +113,15 @@ def by_part(con: Cursor, area: Area, part: str) -> pd.DataFrame:
     answer = con.execute(
         """
         SELECT coalesce(read.shown, line.value, '–') AS value,
-               count(DISTINCT organization_code) AS organizations, sum(revised) AS revised,
-               sum(disbursed) AS disbursed, sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate
-        FROM budgets_in($fiscal_year, $round_months, $part, NULL) AS line
-        SEMI JOIN members_of($area, $kind, $seen) USING (organization_code)
+               count(DISTINCT organization_code) AS organizations, sum(line.revised) AS revised,
+               sum(line.disbursed) AS disbursed,
+               sum(line.disbursed) / nullif(sum(line.accounted), 0) AS disbursed_rate
+        FROM budget_cube AS line
+        JOIN budgets_in($fiscal_year, $round_months) AS newest USING (organization_code, as_of)
+        SEMI JOIN members_of($area, $kind, $seen) AS member USING (organization_code)
         LEFT JOIN (SELECT organization_code, source_name AS value, shown FROM reading_name
                    WHERE "table" = 'budget' AND "column" = $part) AS read USING (organization_code, value)
+        WHERE line.part = $part AND line.fiscal_year = $fiscal_year
         GROUP BY ALL
         ORDER BY revised DESC, value
         """,
@@ -130,7 +132,9 @@ def by_part(con: Cursor, area: Area, part: str) -> pd.DataFrame:
 
 def years(con: Cursor) -> list[int]:
     """The fiscal years of which anybody has data, newest first."""
-    answer = con.execute("SELECT DISTINCT fiscal_year FROM source ORDER BY fiscal_year DESC").fetchall()
+    answer = con.execute(
+        "SELECT DISTINCT fiscal_year FROM published.reported ORDER BY fiscal_year DESC"
+    ).fetchall()
     return [year for (year,) in answer]
 
 
@@ -140,7 +144,7 @@ def areas(con: Cursor) -> pd.DataFrame:
         """
         SELECT DISTINCT province_code, province, province_en
         FROM member JOIN province USING (province_code, province)
-        SEMI JOIN source USING (organization_code)
+        WHERE has_data
         ORDER BY province_code
         """
     ).df()
@@ -151,7 +155,7 @@ def places(con: Cursor) -> pd.DataFrame:
     kind (null where it is not known)."""
     return con.execute(
         """
-        SELECT organization_code, province_code, kind FROM member SEMI JOIN source USING (organization_code)
+        SELECT organization_code, province_code, kind FROM member WHERE has_data
         ORDER BY organization_code
         """
     ).df()

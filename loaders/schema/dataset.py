@@ -49,7 +49,7 @@ class Screen:
 @dataclass(frozen=True)
 class Cube:
     """How the lines of a data set are summed for whoever asks of many organizations (loaders/cubes.py): by
-    organization and report, all its amounts."""
+    organization and report, its amounts."""
 
     apart: tuple[str, ...] = ()
     """Columns by which each sum is kept apart besides."""

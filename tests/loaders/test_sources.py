@@ -122,11 +122,11 @@ def assert_sums(connection):
         dataset, cube = DATASETS[table], cube_of(table)
         times = [name for name in ("as_of", "round_months") if name in dataset.names]
         whose = ", ".join(["organization_code", "fiscal_year", *times, *dataset.cube.apart])
-        sums = "".join(f", sum({name}) AS {name}" for name in dataset.amounts)
+        sums = "".join(f", sum({name}) AS {name}" for name in dataset.proving)
         for part in ("", *dataset.cube.parts):
             value = f"CAST({part} AS VARCHAR)" if part else "NULL"
             lines = f"SELECT {whose}, {value} AS value, count(*) AS lines{sums} FROM {table} GROUP BY ALL ORDER BY ALL"
-            names = ", ".join([whose, "value", "lines", *dataset.amounts])
+            names = ", ".join([whose, "value", "lines", *dataset.proving])
             kept = f"SELECT {names} FROM {cube} WHERE part = '{part}' ORDER BY ALL"
             assert connection.execute(kept).fetchall() == connection.execute(lines).fetchall(), (cube, part)
 
