@@ -3,6 +3,7 @@ it stands highest and lowest; and what needs attention."""
 
 import streamlit as st
 
+from screen import address
 from screen.address import plain
 from screen.assets import dress
 from screen.links import follow_links
@@ -24,4 +25,6 @@ with st.container(horizontal=True, vertical_alignment="center", key="whose"):
 draw_dashboard(view)
 # A projector's screen has no room for it, and nobody opens it there.
 if not view.is_presenting:
+    if len(view.organizations) > 1:
+        address.link("area.py", _("Compare with other organizations"), ":material/map:", tab="peers")
     explain_sources(view)

@@ -5,7 +5,7 @@ import streamlit as st
 from queries import area as questions
 from queries.area import COUNTRY, Area
 from screen import choices
-from screen.address import NEWEST, plain
+from screen.address import NEWEST, kept, plain
 from screen.view import View
 from sections.area import AreaSubject, names
 from sections.choice import Choice, choice
@@ -44,7 +44,7 @@ def begin(view: View) -> AreaSubject:
     """Begins the page: its title, of when it is, and the kind of organization that it is narrowed to. Where
     somebody has clicked an organization, the page is left for it."""
     if code := st.session_state.pop(OPENED, None):
-        st.switch_page("overview.py", query_params={**st.query_params.to_dict(), "org": code})
+        st.switch_page("overview.py", query_params={**kept(view.address), "org": code})
     asked = view.address.get("fy", "")
     every = years(view)
     year = int(asked) if asked in map(str, every) else every[0]
