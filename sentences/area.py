@@ -101,7 +101,7 @@ def between(low: int, step: int) -> str:
     """A range of percentages; the last ends with 100, and beyond it all are one."""
     if low >= 100:
         return _("more than 100%")
-    return _("{low}–{high}%").format(low=low, high=low + step)
+    return thai.digits(f"{low}–{low + step}%")
 
 
 def distribution(values: pd.Series, column: str, name: str, mine: float | None, rank: int | None) -> str:
