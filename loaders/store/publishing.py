@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from filelock import FileLock
 
+import database
 import seal
 from database import FILE_NAME
 from loaders import audit, findings, sources, user_texts
@@ -193,6 +194,7 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
         disk.write(folder / seal.FILE_NAME, following.as_json())
+    database.follow()
 
 
 def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -> Changes | None:

@@ -373,6 +373,31 @@ def test_a_page_is_answered_from_the_publication_that_it_began_with(store, load,
     assert [begun.ask(amounts), next_page.ask(amounts)] == [[(1,)], [(2,)]]
 
 
+def test_while_a_large_publication_is_opened_the_one_before_it_answers(start, write, store, load, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    monkeypatch.setattr(database, "AT_ONCE", 0)
+
+    def answer():
+        published, held = database.opened()
+        ((amount,),) = database.cursor(held).execute("SELECT DISTINCT disbursed FROM published.budget").fetchall()
+        return amount, published == database.newest()
+
+    load(budget(1))
+    assert answer() == (1, True)
+    load(budget(2))
+    assert answer() == (2, True)  # who publishes is answered out of that
+    with database._opening:  # nothing can be exchanged
+        assert start(write(budget(3))).wait() == 0
+        assert database._newest_opened()[0] != database.newest()
+    wait_until(lambda: answer() == (3, True))
+    with (store / FILE_NAME).open("r+b") as file:
+        file.seek(5_000)
+        file.write(b"another")
+    assert answer() == (3, False)
+    with pytest.raises(database.DamagedDatabaseError):
+        wait_until(lambda: answer()[1])
+
+
 @pytest.mark.full
 def test_many_threads_with_a_cursor_each_get_their_own_answers(store, load, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(store))
