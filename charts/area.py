@@ -115,7 +115,7 @@ def _cells(
     size = MAP_LETTERS if is_map else SMALL[width]
     texts = []
     for tile in every:
-        figure = thai.number(tile.percent, 0 if is_bare or width == "narrow" else 1)
+        figure = thai.number(tile.percent, 0 if is_bare else 1)
         label = tile.short if is_map and width == "narrow" else tile.label
         lines = [] if is_bare else [_cut(label, room, size)]
         if tile.percent is not None or not is_map:

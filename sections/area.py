@@ -320,7 +320,8 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
         lacks=[len(each) for each in missing],
     )  # fmt: skip
     lacking = table[table.lacks > 0].sort_values(["lacks", "organization_code"], ascending=[False, True])
-    columns = ["organization", "missing_sets", "reported_sets", "loaded_at", "province"]
+    columns = ["organization", "missing_sets", "reported_sets", "loaded_at"]
+    columns += ["province"] if subject.area.code == COUNTRY else []
     return subject.section(
         "silent", _("What is not reported yet"), say.silent(len(lacking), len(table)), lacking[columns],
         most=MOST_ON_PAGE,
