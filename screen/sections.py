@@ -210,9 +210,9 @@ def _draw_figures(view: View, section: Section) -> None:
 def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
     key, is_table = _key(section), _is_table(view, section)
     subject, has_chart = section.subject, section.figure is not None
-    page = BY_NAME[subject.data_set].page if subject else section.name
+    page = BY_NAME[subject.data_set].page if subject else section.page or section.name
     # The code in a picture on paper must open these figures, also when there are newer ones.
-    address_of = view.pinned(subject) if subject else view.address
+    address_of = view.pinned(subject) if subject else {**view.address, **dict(section.pinned)}
     link = tuple(each for each in address_of.items() if each[0] in led_to or each[0] not in HOW_SHOWN)
     file_name = f"{key}_{section.file_mark}"
     written = (view.published, page, link, view.language, view.thai_digits, file_name)

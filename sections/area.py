@@ -119,13 +119,16 @@ class AreaSubject:
 
     def section(
         self, name: str, heading: str, sentence: str, table: pd.DataFrame, figure: Drawing | None = None,
-        *choices: Choice, most: int | None = None,
+        *choices: Choice, by: Choice | None = None,
     ) -> Section:  # fmt: skip
-        """A section of these figures."""
+        """A section of these figures; they hang on its choices, and on that `by` which they are compared."""
+        settings = dict.fromkeys(each.setting for each in (*choices, by) if each and each.setting)
+        at = {"area": self.area.code, "fy": f"{self.area.fiscal_year}", "org": self.own}
         return Section(
             name, heading, f"{heading} · {self.name}", sentence, table,
             None if table.empty else figure, choices,
-            place=self.place, source=self.source, file_mark=self.file_mark, most=most,
+            place=self.place, source=self.source, file_mark="_".join((self.file_mark, *settings)),
+            most=MOST_ON_PAGE, page="area", pinned=tuple(pair for pair in at.items() if pair[1]),
         )  # fmt: skip
 
 
@@ -175,7 +178,6 @@ def tiles(subject: AreaSubject, chosen: Chosen) -> Section:
         table[[name for name in (*wanted, *BESIDE) if name in table]],
         partial(draw.tiles, every, is_map=of_country),
         choice_of_measure(chosen),
-        most=MOST_ON_PAGE,
     )
 
 
@@ -264,7 +266,7 @@ def ranking(subject: AreaSubject, chosen: Chosen) -> Section:
         _("Organizations in order"),
         say.ranking(len(table), len(ranked), MOST_ON_PAGE, words),
         table[[name for name in wanted if name not in dropped]],
-        most=MOST_ON_PAGE,
+        by=choice_of_measure(chosen),
     )
 
 
@@ -292,6 +294,7 @@ def distribution(subject: AreaSubject, chosen: Chosen) -> Section:
         say.distribution(known[column], column, name, mine, rank),
         table if len(known) else table.head(0),
         partial(draw.distribution, table, title(column), place, name),
+        by=choice_of_measure(chosen),
     )
 
 
@@ -324,7 +327,6 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
     columns += ["province"] if subject.area.code == COUNTRY else []
     return subject.section(
         "silent", _("What is not reported yet"), say.silent(len(lacking), len(table)), lacking[columns],
-        most=MOST_ON_PAGE,
     )  # fmt: skip
 
 
@@ -335,6 +337,4 @@ def spending(subject: AreaSubject, chosen: Chosen) -> Section:
     table = subject.ask(questions.by_part, part.value)
     sentence = say.spending(table, part.value)
     figure = partial(draw.spending, table, part.value)
-    return subject.section(
-        "spending", _("Where the money goes"), sentence, table, figure, part, most=MOST_ON_PAGE
-    )
+    return subject.section("spending", _("Where the money goes"), sentence, table, figure, part)

@@ -361,6 +361,11 @@ class Section:
     """What is printed in the place of the table, where an office prints it otherwise."""
     most: int | None = None
     """How many rows of the table a page shows; its files have all. None: all."""
+    page: str = ""
+    """Of what is of no subject: the page on which it stands, where that is not called as the section is."""
+    pinned: tuple[tuple[str, str], ...] = ()
+    """And what the address says there beside the visitor's choices, to show the same when there are newer
+    data."""
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from queries.area import Area
 from screen.area import OPENED
 from screen.organization_choice import FEW, MOST
 from tests.areas import NARATHIWAT, YEAR
-from tests.drawing import charts, draw_page, said
+from tests.drawing import charts, draw_page, file, files, said
 from vocabulary import thai
 
 TABS = ("ranking", "reports", "distribution", "peers", "spending")
@@ -43,6 +43,13 @@ def test_the_list_is_in_order_searched_and_leads_to_each_organization(area_data)
     found = draw_page("area", org="04960201", q="ตากใบ").dataframe[0].value
     assert list(found.organization) == ["เทศบาลเมืองตากใบ"]
     assert "มีคำว่า “ไม่มีที่ใด”" in said(draw_page("area", org="04960201", q="ไม่มีที่ใด"))
+
+
+def test_what_is_taken_away_has_all_and_says_by_which_measure(area_data):
+    app = draw_page("area", org="04960201", measure="plan")
+    assert files(app, "ranking")["table.csv"] == "prongsai_ranking_96_2565_plan.csv"
+    text = file(app, "ranking", "table.csv").decode("utf-8-sig")
+    assert all(f"./?org={code}&" in text for code in NARATHIWAT)
 
 
 def test_only_organizations_of_the_kind_chosen_are_told(area_data):
