@@ -66,13 +66,15 @@ def templates() -> None:
 
 
 def loading() -> None:
-    """Two rounds are stored as what they are."""
+    """Two rounds are stored as what they are, and summed for whoever asks of many organizations."""
     with TemporaryDirectory() as made:
         for months, content in FILES.items():
             (report,) = loaded(Path(made), f"complaints_{months}m.csv", content)
             assert report.stored, [problem.text("en") for problem in report.problems]
             assert report.stored.rows == 2, report.stored
     assert status(STORE)["tables"]["complaints"] == 4, status(STORE)
+    sums = "SELECT lines, received, resolved FROM published.complaints_cube ORDER BY round_months"
+    assert cursor().execute(sums).fetchall() == [(2, 15, 10), (2, 29, 28)]
 
 
 def its_findings() -> None:
