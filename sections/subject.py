@@ -364,8 +364,7 @@ class Section:
     page: str = ""
     """Of what is of no subject: the page on which it stands, where that is not called as the section is."""
     pinned: tuple[tuple[str, str], ...] = ()
-    """And what the address says there beside the visitor's choices, to show the same when there are newer
-    data."""
+    """And what its address says there beside the visitor's choices, so that it shows the same later."""
 
     @property
     def times(self) -> tuple[str, ...]:
