@@ -36,7 +36,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     {common}
     {upstreams}
-    server {{ listen {host}:{port}; include {pages}; }}
+    server {{ listen {host}:{port}; include {pages}; {besides} }}
 }}
 """
 STAYS = """
@@ -125,8 +125,9 @@ class Replicas:
 
 
 @contextmanager
-def running(python: str, count: int, port: int) -> Iterator[Replicas]:
-    """`count` processes, each on a free port of this machine, and nginx before them, until the block ends."""
+def running(python: str, count: int, port: int, besides: str = "") -> Iterator[Replicas]:
+    """`count` processes, each on a free port of this machine, and nginx before them, until the block ends;
+    nginx is also told what stands `besides`."""
     # A page's cookies are signed; each process would take a secret of its own.
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secrets.token_hex(32))
     replicas = Replicas(python, port, free_ports(count))
@@ -136,7 +137,7 @@ def running(python: str, count: int, port: int) -> Iterator[Replicas]:
             replicas.processes.append(replicas.start(place))
         for place in range(count):
             replicas.wait_for(place)
-        web_server = _nginx(Path(folder), replicas)
+        web_server = _nginx(Path(folder), replicas, besides)
         ended.callback(lambda: _end([web_server]))
         while not _answers(f"{replicas.address}/healthz"):
             if web_server.poll() is not None:
@@ -145,7 +146,7 @@ def running(python: str, count: int, port: int) -> Iterator[Replicas]:
         yield replicas
 
 
-def _nginx(folder: Path, replicas: Replicas) -> subprocess.Popen[bytes]:
+def _nginx(folder: Path, replicas: Replicas, besides: str) -> subprocess.Popen[bytes]:
     # As root, nginx works as another user, who must come as far as its own folders in here.
     folder.chmod(0o711)
     written = AROUND.format(
@@ -153,6 +154,7 @@ def _nginx(folder: Path, replicas: Replicas) -> subprocess.Popen[bytes]:
         host=HOST,
         port=replicas.port,
         pages=NGINX / "pages.conf",
+        besides=besides,
         common=(NGINX / "http.conf").read_text(encoding="utf-8").replace("/var/cache/nginx", f"{folder}"),
         upstreams=upstreams([f"{HOST}:{port}" for port in replicas.ports]),
     )

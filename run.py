@@ -13,8 +13,8 @@ it.
     python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
     python3 run.py check --full                and all of that of which they try a sample
     python3 run.py lock                        names anew the versions, with their hashes, that are installed
-    python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes
-                                               to them
+    python3 run.py bench                       how fast it is, each figure beside another's; --help tells more
+    python3 run.py screenshots                 tests/screenshots.py; what follows goes to it
 
 Standard library only, because it runs before anything is installed. On Windows: py run.py"""
 
@@ -73,7 +73,7 @@ def main(command: str = "serve", *arguments: str) -> None:
         return
     if command in ("serve", "open", "replicas"):
         serve(command, *arguments)
-    if command not in ("check", "lock", "benchmark", "screenshots"):
+    if command not in ("check", "lock", "bench", "screenshots"):
         print(__doc__)
         sys.exit(0 if command in ("-h", "--help", "help") else 2)
     prepare(DEVELOP)
@@ -82,7 +82,10 @@ def main(command: str = "serve", *arguments: str) -> None:
     os.environ["CHROMIUM"] = browser()
     if command == "check":
         check(*arguments)
-    become("python", "-m", f"tests.{command}", *arguments)
+    if command == "bench":
+        demand(SERVERS)
+        subprocess.call(program("python", "-m", "bench", "install"))
+    become("python", "-m", "bench" if command == "bench" else f"tests.{command}", *arguments)
 
 
 def serve(command: str, *arguments: str) -> NoReturn:

@@ -5,9 +5,10 @@ import asyncio
 import os
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from filelock import AcquireReturnProxy, FileLock, Timeout
+from filelock import FileLock, Timeout
 
 import database
 import settings
@@ -34,7 +35,7 @@ async def keep_prepared() -> None:
             await _keep_prepared()
 
 
-async def _turn() -> AcquireReturnProxy:
+async def _turn() -> AbstractContextManager[object]:
     """This process's turn, which the system takes back when it ends, however it does."""
     while True:
         store = settings.store()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = {"charts", "evidence", "loaders", "pages", "portal", "queries", "screen", "sections", "sentences", "server"} | {
+ROOMS = {"bench", "charts", "evidence", "loaders", "pages", "portal", "queries", "screen", "sections", "sentences", "server"} | {
     "vocabulary"
 }
 MAY_IMPORT = {

@@ -56,7 +56,7 @@ def behind_our_nginx(server, folder, **instead):
         r"data\.example\.go\.th": "localhost 127.0.0.1",
     }
     for pattern, text in (changes | instead).items():
-        written, found = re.subn(pattern, lambda _found, text=text: text, written)
+        written, found = re.subn(pattern, text.replace("\\", r"\\\\"), written)
         assert found, pattern
     (folder / "prongsai.conf").write_text(written, encoding="utf-8")
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder))

@@ -71,6 +71,7 @@ def opened(address, cookie=""):
     """A page's connection, and the cookie with which its browser asks from then on."""
     stream = f"ws{address.removeprefix('http')}/_stcore/stream"
     socket = connect(stream, origin=Origin(address), additional_headers={"Cookie": cookie}, open_timeout=60)
+    assert socket.response
     given = socket.response.headers.get("Set-Cookie", "")
     return socket, given.partition(";")[0] or cookie
 
@@ -163,8 +164,10 @@ def test_a_publication_reaches_all_and_no_figure_stays_longer_than_it_said(behin
 def test_one_process_has_documents_made_and_where_it_is_killed_another(tmp_path, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(tmp_path))
     monkeypatch.setattr(preparing, "PAUSE", 0.05)
-    waits = "import asyncio\nfrom server import preparing\nturn = asyncio.run(preparing._turn())\nprint('has it', flush=True)\ninput()"
+    waits = "import asyncio\nfrom server import preparing\nturn = asyncio.run(preparing._turn())\n"
+    waits += "print('has it', flush=True)\ninput()"
     first = subprocess.Popen([sys.executable, "-c", waits], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert first.stdout
     assert first.stdout.readline() == b"has it\n"
     with pytest.raises(Timeout):
         FileLock(tmp_path / preparing.TURN, blocking=False).acquire()
