@@ -131,8 +131,19 @@ async def read(address: str, paths: Sequence[str], people: int, seconds: float, 
 
 def memory_of(address: str, *, with_children: bool = False) -> float:
     """What the server at an address holds (MiB), where asked for with the processes that it began."""
-    port = address.rpartition(":")[2]
-    server = next(each for each in psutil.process_iter(["cmdline"]) if port in (each.info["cmdline"] or []))
+    server = _server_at(address)
     children = server.children(recursive=True) if with_children else []
     held: int = sum(each.memory_info().rss for each in (server, *children))
     return held / MIB
+
+
+def work_of(address: str) -> float:
+    """The seconds that the server at an address has kept a core busy."""
+    used = _server_at(address).cpu_times()
+    return float(used.user + used.system)
+
+
+def _server_at(address: str) -> psutil.Process:
+    port = address.rpartition(":")[2]
+    servers = psutil.process_iter(["cmdline"])
+    return next(each for each in servers if port in (each.info["cmdline"] or []))

@@ -19,7 +19,8 @@ VIEWPORT = {"width": 1440, "height": 900}
 WATCH = """
 print => {
     const printed = () => [...document.querySelectorAll(print)].map(
-        each => ["d", "width", "height", "y", "transform"].map(name => each.getAttribute(name)).concat(each.textContent)).join()
+        each => ["d", "width", "height", "y", "transform"].map(name => each.getAttribute(name))
+            .concat(each.textContent)).join()
     const begin = () => {
         const began = performance.now(), before = printed()
         window.painted = undefined
