@@ -65,7 +65,7 @@ def two_hundred(store: Path, *, full: bool) -> Iterator[Figure]:
 def _read(
     address: str, walk: list[str], people: int, seconds: float, thinking: float
 ) -> tuple[Readers, float, float]:
-    """What the people got, what each of their sessions holds (MiB), and how many cores the server kept busy."""
+    """What the people got, what each of their sessions holds (MiB), how many cores the server kept busy."""
     # Every page once: what is made for all who see the same is not a session's.
     asyncio.run(read(address, walk, WARM_UP, 2 * thinking, thinking / 10))
     before, worked = memory_of(address), work_of(address)
