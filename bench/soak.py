@@ -116,7 +116,9 @@ def _marked(data_set: str, number: int, folder: Path) -> Path:
         written.writeheader()
         for line in lines:
             column = MARKED[data_set]
-            written.writerow(line | {column: f"{line[column]} V{number:05d}"})
+            # The printed total keeps its name, by which it is known.
+            mark = "" if line[column].startswith("รวม") else f" V{number:05d}"
+            written.writerow(line | {column: f"{line[column]}{mark}"})
     return path
 
 
