@@ -14,22 +14,25 @@ from statistics import median
 
 from bench.figures import ROOT, Figure, say
 from bench.sessions import Readers, memory_of, read
+from loaders.demo import generator
 from tests.serving import serving
 
 PEOPLE, THINKING, EVERY = 50, 5, 60
 """How many people, the seconds that they think, and those from one publication to the next."""
-MARKED = {"budget": "division", "measures": "responsible"}
-"""Data set → the column in which a publication leaves its mark."""
+MARKED = {"budget_2568_q4": "plan", "measures_2568": "responsible", "satisfaction_2568": "question"}
+"""File of the made-up municipality → the column in which a publication leaves its mark: the rows that one
+replaces are those of its divisions or its year, whatever stands there."""
 TABS = {
     "budget": ("attention", "course", "changes", "transfers", "totals", "rows"),
     "measures": ("", "rows"),
+    "satisfaction": ("", "rows"),
     "": ("",),
     "findings": ("",),
     "documents": ("",),
 }
 GROWTH = 1.1
 """How many times as large the server may be at the end as after it has become warm."""
-OF_DATA = "org=04960201&fy=2565"
+OF_DATA = "org=99000001&fy=2568"
 
 
 @dataclass
@@ -45,7 +48,8 @@ def soaked(store: Path, *, full: bool, minutes: float) -> Iterator[Figure]:
     """What people got in so many minutes while something was published each minute (`full` or not)."""
     del full
     publish(store, 0)
-    with serving(store) as address:
+    # As the service's unit has it: otherwise what was given back lies about in many places.
+    with serving(store, MALLOC_ARENA_MAX="2") as address:
         readers, published = asyncio.run(_soak(address, store, minutes * 60))
     mixed = [each for each in readers.reruns if len(each.marks) > 1]
     seen = {mark for each in readers.reruns for mark in each.marks}
@@ -96,17 +100,16 @@ async def _watch(address: str, published: Publications, end: float) -> None:
 
 
 def publish(store: Path, number: int) -> None:
-    """Loads the municipality's tables with the number of the publication in their names, all in one step.
-    Raises CalledProcessError where the loader refuses them."""
+    """Loads tables of the made-up municipality with the number of the publication in their names. Raises
+    CalledProcessError where the loader refuses them."""
     folder = store.parent / f"publication_{number}"
     folder.mkdir()
-    paths = [_marked(name, number, folder) for name in MARKED]
-    _load(store, paths)
+    sources = {path.stem.removeprefix("demo_"): path for path in generator.write(folder / "sources")}
+    _load(store, [_marked(sources[name], MARKED[name], number) for name in MARKED])
 
 
-def _marked(data_set: str, number: int, folder: Path) -> Path:
-    (source,) = (ROOT / "data" / "takbai").glob(f"{data_set}_2565*.csv")
-    path = folder / source.name
+def _marked(source: Path, column: str, number: int) -> Path:
+    path = source.parents[1] / source.name
     with (
         source.open(encoding="utf-8-sig", newline="") as read_from,
         path.open("w", encoding="utf-8", newline="") as to,
@@ -115,10 +118,8 @@ def _marked(data_set: str, number: int, folder: Path) -> Path:
         written = csv.DictWriter(to, lines.fieldnames or ())
         written.writeheader()
         for line in lines:
-            column = MARKED[data_set]
-            # The printed total keeps its name, by which it is known.
-            mark = "" if line[column].startswith("รวม") else f" V{number:05d}"
-            written.writerow(line | {column: f"{line[column]}{mark}"})
+            marked = f"{line[column]} V{number:05d}" if line[column] else ""
+            written.writerow(line | {column: marked})
     return path
 
 
