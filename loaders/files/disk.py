@@ -2,6 +2,7 @@
 why it failed."""
 
 import errno
+import io
 import os
 import shutil
 import time
@@ -45,6 +46,26 @@ def write(path: Path, data: bytes) -> None:
         replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def overwrite(path: Path, at: int, data: bytes) -> None:
+    """Writes what a file holds from a byte on, or leaves what it held; a power cut may leave half of it."""
+    with path.open("r+b", buffering=0) as file:
+        file.seek(at)
+        before = file.read()
+        try:
+            _write_from(file, at, data)
+        except OSError:
+            _write_from(file, at, before)
+            raise
+
+
+def _write_from(file: io.FileIO, at: int, data: bytes) -> None:
+    file.truncate(at)
+    file.seek(at)
+    while data:
+        data = data[file.write(data) :]
+    os.fsync(file.fileno())
 
 
 def copy(source: Path, path: Path) -> None:

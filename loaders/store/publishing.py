@@ -1,6 +1,5 @@
 """From checked rows to the published database: all or nothing, while readers keep the one they have open."""
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from filelock import FileLock
 
+import database
 import seal
 from database import FILE_NAME
 from loaders import audit, findings, sources, user_texts
@@ -22,7 +22,7 @@ from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.sources import Changes
 from loaders.store import register, verification
-from loaders.store.register import Entry, one, opened, usable
+from loaders.store.register import Entry, Load, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
 
@@ -171,8 +171,11 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
             user_texts.lay_out(connection, folder)
         else:
             findings.compute(connection, folder, changes)
-        loads = register.loads(connection)
-        _tell(folder, loads, afresh=next_database.afresh)
+        # Where a kill has left the copy of the register ahead of the database, all of it is written anew.
+        settled = None if next_database.afresh else seal.settled(folder)
+        touched = next_database.loads if settled else None
+        loads = register.loads(connection, touched)
+        _tell(folder, loads, touched, afresh=next_database.afresh)
         audit.remember(connection, folder)
         verification.lay_out(connection, changes)
         # What is still in the .wal beside the file would not go with it.
@@ -180,9 +183,9 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
-    with _put_back(folder / seal.REGISTER, folder / seal.FILE_NAME):
-        copy = register.as_json(loads)
-        following = _sealed(folder, path, copy)
+    copy = register.following(folder, loads, is_added=touched is not None)
+    with _taken_back(folder, copy):
+        following = _sealed(folder, path, copy, settled)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
         register.save(folder, copy)
@@ -191,6 +194,7 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
         disk.write(folder / seal.FILE_NAME, following.as_json())
+    database.follow()
 
 
 def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -> Changes | None:
@@ -198,11 +202,13 @@ def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -
     return sources.count(connection, None if next_database.afresh else next_database.loads)
 
 
-def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
-    """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it
-    is: a kill in between leaves a line too many, never one too few."""
-    earlier = {load["load_id"]: load for load in register.saved(folder)}
-    audit.begin(folder, max(earlier, default=0))
+def _tell(folder: Path, loads: list[Load], touched: set[int] | None, *, afresh: bool) -> None:
+    """Adds to the audit what is about to be published: which loads are new, undone or taken out; where only
+    some are `touched`, of these. Before it is: a kill in between leaves a line too many, never one too
+    few."""
+    before_it = register.saved(folder) if touched is None else register.published(folder, touched)
+    earlier = {load["load_id"]: load for load in before_it}
+    audit.begin(folder, register.newest)
     if afresh:
         audit.append(folder, "rebuild", {"loads": len(loads)})
     for load in loads:
@@ -218,12 +224,12 @@ def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
         audit.append(folder, "remove", {"load": number})
 
 
-def _sealed(folder: Path, path: Path, copy: bytes) -> seal.Seal:
+def _sealed(folder: Path, path: Path, copy: register.Copy, settled: seal.Seal | None) -> seal.Seal:
     """The seal of what is about to be published; until it is, seal.json has that of what is published now
     beside it."""
-    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(copy).hexdigest(),))
+    following = seal.Seal((seal.sha256(path),), (copy.sha256,))
     # What is damaged already is not taken in: rebuild may be killed, too.
-    now = seal.Seal(
+    now = settled or seal.Seal(
         tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
         tuple(filter(None, [seal.whole(folder, seal.REGISTER)])),
     )
@@ -233,23 +239,20 @@ def _sealed(folder: Path, path: Path, copy: bytes) -> seal.Seal:
 
 
 @contextmanager
-def _put_back(*paths: Path) -> Iterator[None]:
-    """Gives files back what they held, in this order, where the block cannot be carried out: on Windows a
-    reader keeps the published file from being replaced."""
-    held = {path: _content(path) for path in paths}
+def _taken_back(folder: Path, copy: register.Copy) -> Iterator[None]:
+    """Gives the copy of the register and the seal back what they held, in this order, where the block cannot
+    be carried out: on Windows a reader keeps the published file from being replaced."""
+    sealed = folder / seal.FILE_NAME
+    held = sealed.read_bytes() if sealed.exists() else None
     try:
         yield
     except OSError:
-        for path, content in held.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            elif content != _content(path):
-                disk.write(path, content)
+        register.take_back(folder, copy)
+        if held is None:
+            sealed.unlink(missing_ok=True)
+        else:
+            disk.write(sealed, held)
         raise
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def store(
