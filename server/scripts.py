@@ -19,6 +19,8 @@ from vocabulary.data_sets import LISTED
 
 PLACE = "/static/"
 KINDS = ("*.js", "*.css")
+NOTHING = {"Content-Security-Policy": "default-src 'none'"}
+"""What a script is allowed that somebody opens as a page; the whole policy with each of a hundred is long."""
 UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*/SourceSans[^>]*>')
 UNUSED_FACE = re.compile(rb"@font-face\{[^}]*/SourceSans[^}]*\}")
 """How Streamlit's page and its style ask for a font in which no word of these pages is set."""
@@ -41,7 +43,7 @@ class KeptScripts:
             await self.app(scope, receive, send)
             return
         content = await run_in_threadpool(_compressed, path)
-        told = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": A_YEAR}
+        told = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": A_YEAR} | NOTHING
         kind = mimetypes.guess_type(path.name)[0]
         await Response(content, headers=told, media_type=kind)(scope, receive, send)
 

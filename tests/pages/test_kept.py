@@ -1,8 +1,9 @@
 """What pages keep of one publication is let go when others follow."""
 
 import gc
-import os
 from pathlib import Path
+
+import pytest
 
 from evidence import section_files
 from tests.drawing import draw_page
@@ -10,11 +11,11 @@ from tests.drawing import draw_page
 
 def files_held_open():
     """The published databases that this process holds open though others have taken their place."""
-    opened = [Path("/proc/self/fd") / name for name in os.listdir("/proc/self/fd")]  # noqa: PTH208 - they come and go
-    names = [os.readlink(path) for path in opened if path.is_symlink()]
+    names = [f"{path.readlink()}" for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
     return [name for name in names if "prongsai.duckdb" in name and name.endswith("(deleted)")]
 
 
+@pytest.mark.full
 def test_pages_hold_no_more_than_the_last_publication_but_one(loaded_store, monkeypatch, loader_process, write, takbai):
     monkeypatch.setenv("PRONGSAI_STORE", str(loaded_store))
     gc.collect()
