@@ -22,13 +22,13 @@ from server.metrics import CountedAnswers, metrics
 from server.origins import OwnOrigins
 from server.page_language import PageLanguage
 from server.routes import ROUTES
+from server.scripts import FetchedFirst, KeptScripts
 from server.sign_in_requests import SignInRequests
 from server.start import lifespan
 
 ROOT = Path(__file__).parent
 COMPRESSION = 4
-"""Of 9. Streamlit's own scripts are compressed anew for each visitor: higher takes a multiple of the time and
-saves little."""
+"""Of 9. Pages are compressed anew for each visitor: higher takes a multiple of the time and saves little."""
 
 
 def apologise(error: Exception) -> bool:
@@ -54,8 +54,10 @@ app: Any = st.App(
         Middleware(WholeMessages),
         Middleware(OwnOrigins),
         Middleware(SignInRequests),
+        Middleware(KeptScripts),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
         Middleware(PageLanguage),
+        Middleware(FetchedFirst),
         Middleware(Alternates),
     ],
     routes=[

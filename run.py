@@ -6,13 +6,15 @@ it.
                                                PRONGSAI_LOCAL_EDITING=off
     python3 run.py serve --server.port 9000    the same; what follows goes to streamlit
     python3 run.py open                        the same, in the browser; or only that, where it runs already
+    python3 run.py replicas 3                  three processes behind one nginx, at the same address; with
+                                               --port, at another
     python3 run.py shortcut | autostart        an entry in the menu of programs, or what starts it when one
                                                signs in to the computer; with --remove, takes it away
     python3 run.py check                       the checks, as CI runs them; what follows goes to pytest
     python3 run.py check --full                and all of that of which they try a sample
     python3 run.py lock                        names anew the versions, with their hashes, that are installed
-    python3 run.py benchmark | screenshots     tests/benchmark.py, tests/screenshots.py; what follows goes
-                                               to them
+    python3 run.py bench                       how fast it is, each figure beside another's; --help tells more
+    python3 run.py screenshots                 tests/screenshots.py; what follows goes to it
 
 Standard library only, because it runs before anything is installed. On Windows: py run.py"""
 
@@ -25,6 +27,7 @@ import subprocess
 import sys
 import webbrowser
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from io import TextIOWrapper
 from ipaddress import ip_address
 from pathlib import Path
@@ -33,6 +36,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import chromium
+import replicas
 import shortcuts
 
 ROOT = Path(__file__).resolve().parent
@@ -49,7 +53,7 @@ DEVELOP = (*SERVE, "requirements-dev.lock")
 READERS = {"pdftotext": "poppler-utils", "soffice": "libreoffice-writer-nogui"}
 """Programs of others with which the checks read what we hand in, and the Debian packages that have them."""
 SERVERS = {"nginx": "nginx-light"}
-"""The web server that the checks put in front of ours, likewise."""
+"""The web server that stands in front of several processes, likewise."""
 APT_LISTS = Path("/var/lib/apt/lists/lock")
 """What an apt-get has locked that is asking which packages there are."""
 CHECKS = (
@@ -67,19 +71,9 @@ def main(command: str = "serve", *arguments: str) -> None:
     if command in ("shortcut", "autostart"):
         enter(command, *arguments)
         return
-    if command == "open":
-        command, arguments = (
-            "serve",
-            ("--server.headless", "false", *arguments),
-        )  # Streamlit opens the browser
-        open_what_runs()
-    if command == "serve":
-        prepare(SERVE)
-        if is_loopback(address_served_on(arguments)):
-            # Whoever has set it to off keeps that.
-            os.environ.setdefault("PRONGSAI_LOCAL_EDITING", "on")
-        become("streamlit", "run", "app.py", *arguments)
-    if command not in ("check", "lock", "benchmark", "screenshots"):
+    if command in ("serve", "open", "replicas"):
+        serve(command, *arguments)
+    if command not in ("check", "lock", "bench", "screenshots"):
         print(__doc__)
         sys.exit(0 if command in ("-h", "--help", "help") else 2)
     prepare(DEVELOP)
@@ -88,7 +82,25 @@ def main(command: str = "serve", *arguments: str) -> None:
     os.environ["CHROMIUM"] = browser()
     if command == "check":
         check(*arguments)
-    become("python", "-m", f"tests.{command}", *arguments)
+    if command == "bench":
+        demand(SERVERS)
+        subprocess.call(program("python", "-m", "bench", "install"))
+    become("python", "-m", "bench" if command == "bench" else f"tests.{command}", *arguments)
+
+
+def serve(command: str, *arguments: str) -> NoReturn:
+    """Becomes the dashboard: one process of it, or several behind a web server."""
+    if command == "open":
+        open_what_runs()
+        arguments = ("--server.headless", "false", *arguments)  # Streamlit opens the browser
+    prepare(SERVE)
+    if command == "replicas":
+        demand(SERVERS)
+        replicas.serve(program("python")[0], *arguments)
+    if is_loopback(address_served_on(arguments)):
+        # Whoever has set it to off keeps that.
+        os.environ.setdefault("PRONGSAI_LOCAL_EDITING", "on")
+    become("streamlit", "run", "app.py", *arguments)
 
 
 def enter(kind: str, *arguments: str) -> None:
@@ -145,9 +157,7 @@ def check(*arguments: str) -> NoReturn:
     word."""
     # Tests start hundreds of processes of this program, each of which would compile it anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    for name, package in (READERS | SERVERS).items():
-        if not shutil.which(name) and not apt_installs(package):
-            sys.exit(f"ไม่พบ {name} โปรดติดตั้ง {package} / {name} was not found: install {package}")
+    demand(READERS | SERVERS)
     for step in CHECKS:
         print(f"── {step}")
         if status := subprocess.call(program(*step.split())):
@@ -155,6 +165,16 @@ def check(*arguments: str) -> NoReturn:
     print("── pytest")
     # tests/conftest.py orders the files: those that take longest come first.
     become("pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)
+
+
+def demand(programs: Mapping[str, str]) -> None:
+    """Ends the program where one of these is missing and cannot be installed: name → Debian package."""
+    for name, package in programs.items():
+        # Debian keeps servers where only root looks for programs.
+        if not shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin") and not apt_installs(
+            package
+        ):
+            sys.exit(f"ไม่พบ {name} โปรดติดตั้ง {package} / {name} was not found: install {package}")
 
 
 def prepare(requirements: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ VISITORS, GROUPS_CLAIM = "PRONGSAI_VISITORS", "PRONGSAI_GROUPS_CLAIM"
 ADDRESS = "PRONGSAI_ADDRESS"
 MINIMUM_RESPONDENTS = "PRONGSAI_MINIMUM_N"
 PUBLIC_EVIDENCE = "PRONGSAI_PUBLIC_EVIDENCE"
+FOLLOWS = "PRONGSAI_FOLLOWS"
 PREPARED = "prepared"
 """The folder of the store with the evidence that is made for the public."""
 
@@ -49,6 +50,12 @@ def is_open_to_visitors() -> bool:
 def is_evidence_public() -> bool:
     """Whether evidence is made for those who only look: unless PRONGSAI_PUBLIC_EVIDENCE is off."""
     return os.environ.get(PUBLIC_EVIDENCE, "on") != "off"
+
+
+def follows() -> bool:
+    """Whether the store is a copy of what another machine publishes, in which this one writes no data: where
+    PRONGSAI_FOLLOWS is on."""
+    return os.environ.get(FOLLOWS) == "on"
 
 
 def address() -> str:

@@ -1,11 +1,13 @@
 #!/bin/sh
 # Installs or updates the dashboard on Debian 12 or newer, as root, from a copy of the project:
-#     sh deploy/install.sh data.example.go.th
+#     sh deploy/install.sh data.example.go.th       one process, or as many as before
+#     sh deploy/install.sh data.example.go.th 4     four processes, among which nginx divides the visitors
 # It can be called again at any time: data, settings and certificates stay.
 set -eu
 
 name=${1:?"ระบุชื่อเว็บ เช่น / name the site, such as: sh deploy/install.sh data.example.go.th"}
 case $name in *[!a-z0-9.-]*|"") echo "ชื่อเว็บใช้ a-z 0-9 . - เท่านั้น / a site's name has only a-z 0-9 . -: $name" >&2; exit 2;; esac
+case ${2:-1} in *[!0-9]*|0*|"") echo "จำนวนกระบวนการต้องเป็นเลขตั้งแต่ 1 / the number of processes must be 1 or more: $2" >&2; exit 2;; esac
 [ "$(id -u)" = 0 ] || { echo "ต้องใช้สิทธิ์ root / must be root" >&2; exit 2; }
 here=$(cd "$(dirname "$0")/.." && pwd)
 program=/opt/prongsai settings=/etc/prongsai
@@ -37,6 +39,10 @@ say "การตั้งค่า / settings"
 if [ ! -e "$settings/environment" ]; then
     printf 'STREAMLIT_SERVER_ALLOWED_HOSTS=%s\n' "$name" > "$settings/environment"
 fi
+# The processes among which nginx divides the visitors, an address a line; those of other machines may be added.
+if [ ! -e "$settings/replicas" ] || [ -n "${2:-}" ]; then
+    printf '127.0.0.1:%s\n' $(seq 8501 $((8500 + ${2:-1}))) > "$settings/replicas"
+fi
 if [ ! -e "$settings/secrets.toml" ]; then
     # All but the provider is filled in; without one nobody signs in.
     sed -e "s/data\.example\.go\.th/$name/" -e "s|^cookie_secret.*|cookie_secret = \"$(openssl rand -base64 48)\"|" \
@@ -58,16 +64,28 @@ chmod 0640 "$settings/environment" "$settings/secrets.toml"
 chmod 0600 "$settings/tls/privkey.pem"
 
 say "เว็บเซิร์ฟเวอร์ / web server"
-sed "s/data\.example\.go\.th/$name/g" "$program/deploy/nginx.conf" > /etc/nginx/conf.d/prongsai.conf
+install -d /etc/nginx/prongsai
+install -m 0644 "$program/deploy/nginx/http.conf" /etc/nginx/conf.d/prongsai_http.conf
+install -m 0644 "$program/deploy/nginx/pages.conf" /etc/nginx/prongsai/pages.conf
+sed "s/data\.example\.go\.th/$name/g" "$program/deploy/nginx/site.conf" > /etc/nginx/conf.d/prongsai.conf
+python3 "$program/replicas.py" $(cat "$settings/replicas") > /etc/nginx/conf.d/prongsai_replicas.conf
 nginx -t -q
 
 say "บริการ / services"
-install -m 0755 "$program/deploy/prongsai" /usr/local/sbin/prongsai
+install -m 0755 "$program/deploy/prongsai" "$program/deploy/prongsai-follow" /usr/local/sbin/
 install -m 0644 "$program"/deploy/systemd/* /etc/systemd/system/
+# Every further process is like the first, at a port of its own, and is started and stopped with it.
+sed -e 's/--server.port 8501/--server.port %i/' -e 's/^\[Unit\]/&\nPartOf=prongsai.service\nAfter=prongsai.service/' \
+    -e 's/^WantedBy=.*/WantedBy=prongsai.service/' "$program/deploy/systemd/prongsai.service" > /etc/systemd/system/prongsai@.service
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
     systemctl enable --quiet --now prongsai-verify.timer prongsai-backup.timer
+    systemctl stop 'prongsai@*'
+    rm -f /etc/systemd/system/prongsai.service.wants/prongsai@*
     systemctl enable --quiet prongsai nginx
+    for port in $(sed -n 's/^127\.0\.0\.1://p' "$settings/replicas"); do
+        [ "$port" = 8501 ] || systemctl enable --quiet "prongsai@$port"
+    done
     systemctl restart prongsai nginx
 else
     echo "ไม่มี systemd จึงยังไม่เริ่มบริการ / there is no systemd: nothing was started"

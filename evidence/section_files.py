@@ -2,7 +2,7 @@
 address of its own."""
 
 import hashlib
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,8 @@ SectionFile = tuple[bytes, str, str]
 """Its bytes, type and name."""
 
 _shown: OrderedDict[str, Shown] = OrderedDict()
+_published: deque[object] = deque(maxlen=2)
+"""Of which data the remembered sections are."""
 _lock = Lock()
 workshop: Workshop[SectionFile] = Workshop("section_files", MOST_KEPT, MOST_MAKING)
 
@@ -56,11 +58,20 @@ def lay_out(shown: Shown) -> str:
     identity = (shown.published, shown.page, sorted(shown.choices), told, written)
     token = hashlib.sha256(repr(identity).encode()).hexdigest()[:24]
     with _lock:
+        _forget_earlier(shown.published)
         _shown[token] = shown
         _shown.move_to_end(token)
         while len(_shown) > MOST:
             _shown.popitem(last=False)
     return token
+
+
+def _forget_earlier(published: object) -> None:
+    """Keeps what is published now, and what was before: some pages show it still."""
+    if published not in _published:
+        _published.append(published)
+        for token in [token for token, shown in _shown.items() if shown.published not in _published]:
+            del _shown[token]
 
 
 def _picture(shown: Shown, form: Form) -> bytes:

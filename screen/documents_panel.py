@@ -2,7 +2,6 @@
 a year."""
 
 from collections.abc import Hashable
-from functools import lru_cache
 
 import streamlit as st
 
@@ -21,6 +20,7 @@ from screen.sections import has_chromium
 from screen.view import View, current_view
 from screen.visitor import visitor
 from sections.choice import choice
+from sections.kept import until_published
 from sections.subject import Published
 from vocabulary import thai
 from vocabulary.language import N_, _, counted, current
@@ -66,12 +66,12 @@ def choose_item(view: View) -> tuple[list[Dossier], Dossier]:
     return dossiers, next(each for each in dossiers if each.item.subject == item.value)
 
 
-@lru_cache(maxsize=2)
+@until_published(2)
 def _assessment_years(data: Published) -> tuple[int, ...]:
     return tuple(data.ask(documents.items).assessment_year.unique())
 
 
-@lru_cache(maxsize=32)
+@until_published(32)
 def _gathered(_edition: Hashable, data: Published, organization: str, year: int) -> list[Dossier]:
     """All items of a year, gathered once for all who see them in one language."""
     return [gather(data, item) for item in items(current_view().cursor(), organization, year)]

@@ -1,7 +1,6 @@
 """What a visitor narrows a page to: the choices, what was chosen, and clicks on a chart."""
 
 from collections.abc import Hashable, Sequence
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from screen.address import plain
 from screen.area import follow
 from screen.view import View
 from sections.choice import Choice, choice
+from sections.kept import until_published
 from sections.narrowing import column_name, pair_name, value_name
 from sections.subject import Question, Subject
 from vocabulary import thai
@@ -51,7 +51,7 @@ def narrowed(view: View, subject: Subject, lines: Question, words: str) -> Withi
     return within
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _rows(_edition: Hashable, subject: Subject, lines: Question, within: Within) -> int:
     return int(_matching(subject.ask(lines), within)["rows"].sum())
 
@@ -134,7 +134,7 @@ def _of_value(
     return choice(view.address, name, column_name(column), {"": _("All")} | values, "", is_menu=True)
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _values(
     _edition: Hashable, subject: Subject, lines: Question, column: str, others: Within
 ) -> dict[str, str]:

@@ -10,11 +10,12 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from threading import Lock
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from filelock import FileLock
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from streamlit.auth_util import get_origin_from_redirect_uri, get_secrets_auth_section
@@ -109,7 +110,7 @@ def of_claims(claims: Mapping[str, Any]) -> Identity | None:
     confirmed, or that is not in plain Latin letters, nothing is believed: it has no keys."""
     email, provider = str(claims.get("email") or ""), str(claims.get("provider"))
     is_ours = claims.get("is_logged_in") and _is_meant_for_us(claims, provider)
-    if not is_ours or not _holds_now(claims) or _fingerprint(claims) in _signed_out():
+    if not is_ours or not _holds_now(claims) or _is_signed_out(_fingerprint(claims)):
         return None
     is_confirmed = email.isascii() and (_is_true(claims.get("email_verified")) or _is_trusted(provider))
     own = f"{provider}:{claims.get('sub')}"
@@ -130,22 +131,36 @@ def sign_out(claims: Mapping[str, Any]) -> None:
     """Ends an identity, so that a copy of its cookie serves nobody."""
     if not claims or not _holds_now(claims):
         return
-    with _lock:
-        ended = {known: until for known, until in _signed_out().items() if until > time.time()}
-        ended[_fingerprint(claims)] = float(claims["exp"])
-        _signed_out().clear()
-        _signed_out().update(ended)
-        with suppress(OSError):  # a full disk: it holds until the next start
-            disk.write(database.store() / SIGNED_OUT, json.dumps(ended).encode())
+    fingerprint, path = _fingerprint(claims), database.store() / SIGNED_OUT
+    _ended[fingerprint] = float(claims["exp"])
+    # A full disk: it holds in this process, until its next start.
+    with suppress(OSError), FileLock(path.with_suffix(".lock"), mode=disk.mode(path.parent)):
+        known = _signed_out() | {fingerprint: _ended[fingerprint]}
+        kept = {each: until for each, until in known.items() if until > time.time()}
+        disk.write(path, json.dumps(kept).encode())
 
 
-_lock = Lock()
+_ended: dict[str, float] = {}
+"""Identities that this process has ended, and when they would have."""
 
 
-@cache
+def _is_signed_out(fingerprint: str) -> bool:
+    return fingerprint in _ended or fingerprint in _signed_out()
+
+
 def _signed_out() -> dict[str, float]:
+    """What all processes on this store have ended."""
     path = database.store() / SIGNED_OUT
-    kept: dict[str, float] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return {}
+    return _read(path, status.st_ino, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, *_state: int) -> dict[str, float]:
+    kept: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     return kept
 
 

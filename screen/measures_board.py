@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable
 from datetime import date
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -16,6 +15,7 @@ from screen.address import plain
 from screen.assets import dress
 from screen.links import follow_links
 from screen.view import View
+from sections.kept import until_published
 from sections.subject import Subject
 from sentences import measures as say
 from vocabulary import thai
@@ -63,7 +63,7 @@ def board(view: View, subject: Subject) -> None:
         st.html(_board(view.edition, view.asked.today, subject, proofs, kept))
 
 
-@lru_cache(maxsize=128)
+@until_published(128)
 def _board(
     _edition: Hashable,
     today: date,

@@ -4,7 +4,6 @@ for all who see the same."""
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -16,6 +15,7 @@ from screen import address
 from screen.sections import remarks
 from screen.view import View
 from sections import overview
+from sections.kept import until_published
 from sections.overview import HEADLINES
 from sections.subject import Published, Remarks, Subject, Subjects
 from sentences import findings as say_findings
@@ -44,7 +44,7 @@ def draw_dashboard(view: View) -> None:
     st.html(_dashboard(view.edition, view.asked, found, newest, scope, kept, view.is_presenting))
 
 
-@lru_cache(maxsize=256)
+@until_published(256)
 def _dashboard(
     _edition: Hashable,
     data: Published,
@@ -113,7 +113,7 @@ def _notice(notice: Notice, kept: Address) -> str:
     return f'<li><a class="status {notice.tone}" href="{escape(reference)}">{escape(notice.text)}</a></li>'
 
 
-@lru_cache(maxsize=128)
+@until_published(128)
 def _remarks(
     _edition: Hashable, _today: date, subjects: tuple[tuple[str, Subject], ...]
 ) -> tuple[Remarks, Remarks]:

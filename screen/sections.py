@@ -4,7 +4,7 @@ downloads."""
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any
 from zlib import crc32
 
@@ -25,6 +25,7 @@ from screen.tables import show_table
 from screen.view import View
 from sections.area import AreaSubject
 from sections.choice import Chosen
+from sections.kept import until_published
 from sections.subject import Block, Choices, Note, Published, Question, Remarks, Section, Subject
 from sentences import findings as say_findings
 from vocabulary import thai
@@ -105,12 +106,12 @@ def findings_badge(view: View, subject: Subject) -> None:
     address.link("findings.py", f":{color}-badge[{label}]", icon, set=subject.data_set)
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _badge(_edition: Hashable, data: Published, data_set: str, *scope: Any) -> tuple[str, str]:
     return say_findings.badge(data.ask(findings.counts, *scope), data_set)
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _content(
     _edition: Hashable,
     _today: date,
@@ -231,13 +232,13 @@ def _draw_tools(view: View, section: Section, led_to: tuple[str, ...]) -> None:
     )
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _shown(section: Section, width: theme.Width) -> ShownTable:
     table = section.table if section.most is None else section.table.head(section.most)
     return ShownTable(table, section.times, width)
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _on_page(section: Section, width: theme.Width, dark: bool) -> tuple[theme.Figure, filters.Leads]:
     """The chart, and to which rows a click leads: that is not sent, for it would be a fifth of the page."""
     assert section.figure is not None

@@ -19,6 +19,7 @@ from queries import reading_names
 from queries.scope import Scope, Within, is_made_up
 from screen import access
 from screen.address import NEWEST, ROUNDS
+from sections.kept import forget, until_published
 from sections.satisfaction import criteria
 from sections.subject import Published, Subject
 from vocabulary import language, thai
@@ -219,13 +220,15 @@ def _data() -> tuple[Identity | None, DuckDBPyConnection | None, Published | Non
     return published, held, data, _names(data, language.current(), thai.with_thai_digits()), ""
 
 
-@lru_cache(maxsize=8)
+@until_published(8)
 def _names(data: Published, _language: str, _thai_digits: bool) -> dict[str, str]:
     return {code: data.name(code) for code in data.catalogue.organizations}
 
 
 @lru_cache(maxsize=2)
 def _published(data: Published) -> Published:
+    # Asked once for each file that is published.
+    forget()
     return replace(data, ask=partial(_asked, data.ask))
 
 

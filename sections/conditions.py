@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 import pandas as pd
 
+from sections.kept import until_published
 from sections.subject import Section
 from vocabulary import thai
 from vocabulary.columns import QUANTITIES, heading, title, visible_columns
@@ -134,7 +134,7 @@ def read(text: str, columns: Sequence[str]) -> tuple[tuple[Condition, ...], tupl
     return tuple(known), tuple(unknown)
 
 
-@lru_cache(maxsize=256)
+@until_published(256)
 def narrowed(section: Section, conditions: tuple[Condition, ...]) -> Section:
     """The list of the rows that meet all the conditions, in the order of the whole list: its title names the
     list and the conditions, its sentence says how many rows of how many and their sums, its files are named

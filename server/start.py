@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
+from filelock import FileLock
 from rich.console import Console
 from rich.progress import Progress
 from starlette.concurrency import run_in_threadpool
@@ -21,12 +22,13 @@ import database
 import settings
 from loaders import completeness
 from loaders.demo import generator
+from loaders.files import disk
 from loaders.files.original import sweep
 from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
 from loaders.store import verification
-from loaders.store.register import is_saved
+from loaders.store.register import is_saved, usable
 from loaders.store.replay import rebuild
 from screen import access, identity
 from server import preparing, watchdog
@@ -39,6 +41,8 @@ UNSOUND = (
     "ตั้งค่าการลงชื่อเข้าใช้ใน .streamlit/secrets.toml ไม่ปลอดภัย: {name} ดู docs/sign_in.md"
     " / The settings of sign-in in .streamlit/secrets.toml are not safe: {name}. See docs/sign_in.md."
 )
+STARTING = "start.lock"
+"""In the store: held by the process that fills it at the start."""
 MINUTES = settings.whole_number("PRONGSAI_VERIFY_MINUTES", 60)
 """How long from one look at the whole store to the next."""
 AFTER_DAMAGE = 30
@@ -50,7 +54,17 @@ def build_on_first_start() -> None:
     several years (unless PRONGSAI_DEMO is off), where the store holds nothing yet.
 
     Where only the database is lost, it is made again from the kept originals; where reference tables were
-    edited, the findings are computed anew."""
+    edited, the findings are computed anew. Of several processes that start on one store one does so, and none
+    in one that follows another."""
+    if settings.follows():
+        return
+    with usable(database.store()):
+        disk.make_folder(database.store())
+        with FileLock(database.store() / STARTING, mode=disk.mode(database.store())):
+            _build()
+
+
+def _build() -> None:
     if (database.store() / database.FILE_NAME).exists():
         refresh_findings(database.store())
         return
@@ -97,8 +111,9 @@ def look_at_store() -> bool:
 
 
 async def watch(is_whole: bool) -> None:
-    """Looks at the store again and again: soon where something was wrong."""
-    while MINUTES:
+    """Looks at the store again and again: soon where something was wrong. A store that follows another holds
+    no originals: it is judged when it is taken over, and whenever its file is opened."""
+    while MINUTES and not settings.follows():
         await asyncio.sleep(MINUTES * 60 if is_whole else AFTER_DAMAGE)
         is_whole = await run_in_threadpool(look_at_store)
 
@@ -119,7 +134,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     except LoadError as error:
         for problem in error.problems:
             print(f"{problem.text('th')} / {problem.text('en')}", file=sys.stderr)
-    is_whole = look_at_store()
+    is_whole = settings.follows() or look_at_store()
     warm_up()
     watching = asyncio.create_task(watch(is_whole))
     telling = asyncio.create_task(watchdog.keep_telling(partial(run_in_threadpool, health)))

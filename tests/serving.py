@@ -1,4 +1,4 @@
-"""What browser tests, benchmark and pictures share: the real server on a port of this machine, and a real browser."""
+"""What browser tests, measurements and pictures share: the real server on a port of this machine, and a real browser."""
 
 import os
 import re
@@ -71,7 +71,7 @@ def serving(
             yield address
     else:
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        with _running(command, ROOT, environment, "/healthz", listening, port) as address:
+        with running(command, ROOT, environment, "/healthz", listening, port) as address:
             yield address
 
 
@@ -83,7 +83,7 @@ def serving_by_default(script: Path, **environment: str) -> Iterator[str]:
     with TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "assets", Path(folder) / "assets")
         command = [sys.executable, "-c", WITHOUT_UVLOOP, "run", str(script), *QUIET]
-        with _running(command, Path(folder), environment, "/_stcore/health") as address:
+        with running(command, Path(folder), environment, "/_stcore/health") as address:
             yield address
 
 
@@ -110,16 +110,21 @@ def settled(page: Page) -> None:
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str],
     folder: Path,
     environment: dict[str, str],
     health: str,
     listening: str = "127.0.0.1",
     port: int | None = None,
+    *,
+    says_where: bool = True,
 ) -> Iterator[str]:
+    """A server on a port of this machine, told to it as Streamlit takes it unless the command says so itself, from when it
+    answers under `health` until the block ends; gives its address."""
     port = port or free_port()
-    command += ["--server.address", listening, "--server.port", f"{port}"]
+    if says_where:
+        command += ["--server.address", listening, "--server.port", f"{port}"]
     with TemporaryDirectory() as logs:
         log = Path(logs) / "server.log"
         with log.open("wb") as output:

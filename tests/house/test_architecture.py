@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = {"charts", "evidence", "loaders", "pages", "portal", "queries", "screen", "sections", "sentences", "server"} | {
+ROOMS = {"bench", "charts", "evidence", "loaders", "pages", "portal", "queries", "screen", "sections", "sentences", "server"} | {
     "vocabulary"
 }
 MAY_IMPORT = {
@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "shortcuts": set[str](),
     "database": {"seal", "settings", "vocabulary"},
     "program": {"settings"},
-    "run": {"chromium", "shortcuts"},
+    "replicas": set[str](),
+    "run": {"chromium", "replicas", "shortcuts"},
     "seal": set[str](),
     "settings": set[str](),
 }
@@ -250,7 +251,7 @@ def test_modules_beside_the_rooms_import_of_ours_only_what_they_may() -> None:
 
 
 def test_run_needs_nothing_but_the_standard_library() -> None:
-    ours = {"chromium", "shortcuts"}
+    ours = {"chromium", "replicas", "shortcuts"}
     paths = [ROOT / f"{name}.py" for name in ("run", *ours)]
     nothing(offences(partial(imports, banned=lambda name: name not in sys.stdlib_module_names | ours), paths))
 

@@ -18,7 +18,7 @@ TELLS_ITS_SETTING = "#!/bin/sh\necho $* > called\necho ${PRONGSAI_LOCAL_EDITING-
 @pytest.fixture
 def serve(tmp_path):
     """Calls run.py in a project whose Streamlit only tells how the setting is; gives that."""
-    for name in ("run.py", "chromium.py", "shortcuts.py", "requirements.lock", ".streamlit/config.toml"):
+    for name in ("run.py", "chromium.py", "replicas.py", "shortcuts.py", "requirements.lock", ".streamlit/config.toml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     streamlit = tmp_path / ".venv" / "bin" / "streamlit"

@@ -19,7 +19,7 @@ TELLS = "import sys; print(*sys.argv[1:], sep='\\n')"
 
 def project(folder):
     folder.mkdir()
-    for name in ("run.py", "chromium.py", "shortcuts.py"):
+    for name in ("run.py", "chromium.py", "replicas.py", "shortcuts.py"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 

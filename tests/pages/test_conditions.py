@@ -34,6 +34,13 @@ ELEVEN = 11
 FORMULA = "=HYPERLINK(1)"
 
 
+def known(*said):
+    """A condition, alone."""
+    one = condition(*said)
+    assert one
+    return (one,)
+
+
 @pytest.fixture
 def subject(made_up_data):
     """The made-up municipality's data sets of its newest year."""
@@ -89,7 +96,7 @@ def test_words_are_found_in_thai_and_arabic_digits_alike(subject, truth, part, c
     lines = truth.lines("budget", 2568, as_of=truth.day(2568))
     arabic = part.replace("๑", "1")
     wanted = truth.ask(f"SELECT source_row FROM {lines} WHERE contains({column}, '{arabic}')")
-    found = narrowed(section, (condition(column, "has", part),)).table.source_row
+    found = narrowed(section, known(column, "has", part)).table.source_row
     assert sorted(found) == sorted(row for (row,) in wanted)
 
 
@@ -161,7 +168,7 @@ def test_rows_of_what_is_not_reported_are_in_no_comparison_and_their_sum_is_not_
 
 def test_codes_are_found_by_what_they_are_called(subject):
     section = measures.rows(subject("measures"), {})
-    shown = narrowed(section, (condition("status", "is", "ดำเนินการแล้ว"),))
+    shown = narrowed(section, known("status", "is", "ดำเนินการแล้ว"))
     assert set(shown.table.status) == {"done"}
     assert 0 < len(shown.table) < len(section.table)
 
@@ -216,6 +223,6 @@ def test_texts_of_a_list_that_look_like_formulas_stay_texts(subject):
     section = budget.rows(subject("budget"), {})
     table = section.table.copy()
     table.loc[0, "item"] = FORMULA
-    shown = narrowed(type(section)(**{**vars(section), "table": table}), (condition("item", "is", FORMULA),))
+    shown = narrowed(type(section)(**{**vars(section), "table": table}), known("item", "is", FORMULA))
     assert isinstance(shown.table, pd.DataFrame)
     assert f"'{FORMULA}" in tables.as_csv(shown.table).decode()

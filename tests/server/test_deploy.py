@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from loaders.__main__ import COMMANDS
+from replicas import upstreams
 from tests.conftest import ROOT
 from tests.server.test_facing_network import told_address
 from tests.serving import free_port, serving, settled
@@ -43,17 +44,19 @@ def behind_our_nginx(server, folder, **instead):
     plain, encrypted = free_port(), free_port()
     make = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -keyout privkey.pem -out fullchain.pem"
     subprocess.run(make.split(), cwd=folder, check=True, capture_output=True)
-    written = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    http, pages, site = ((DEPLOY / "nginx" / f"{name}.conf").read_text(encoding="utf-8") for name in ("http", "pages", "site"))
+    written = "\n".join((http, upstreams([server.removeprefix("http://")]), site))
     changes = {
+        r"include /etc/nginx/prongsai/pages.conf;": pages,
+        r"/var/cache/nginx": str(folder),
         r"listen \[::\]:.*\n": "",
         r"listen 80;": f"listen 127.0.0.1:{plain};",
         r"listen 443 ssl": f"listen 127.0.0.1:{encrypted} ssl",
         r"/etc/prongsai/tls": str(folder),
-        r"http://127\.0\.0\.1:8501": server,
         r"data\.example\.go\.th": "localhost 127.0.0.1",
     }
     for pattern, text in (changes | instead).items():
-        written, found = re.subn(pattern, text, written)
+        written, found = re.subn(pattern, text.replace("\\", r"\\\\"), written)
         assert found, pattern
     (folder / "prongsai.conf").write_text(written, encoding="utf-8")
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder))

@@ -1,0 +1,3 @@
+const none = () => { throw new Error("no geometries here") }
+export const wkbToGeoJSON = none
+export const wktToGeoJSON = none
