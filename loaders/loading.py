@@ -12,7 +12,6 @@ from tempfile import gettempdir
 import duckdb
 
 import seal
-from database import FILE_NAME
 from loaders import findings, four_eyes, sources
 from loaders.checks.check import Checked
 from loaders.file_check import Progress, check_file
@@ -180,7 +179,7 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
         for report, checked in plan.accepted:
             # Only of what is stored, and while nobody else publishes.
             mappings.remember(plan.folder, checked.reading, report.options, checked.answered, answered_by)
-    with usable(plan.folder), opened(plan.folder / FILE_NAME, read_only=True) as connection:
+    with usable(plan.folder), opened(seal.database(plan.folder), read_only=True) as connection:
         brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
 
     def published(report: Report) -> Report:
@@ -217,7 +216,7 @@ def refresh_findings(folder: Path) -> None:
     earlier version has published it without a seal; a database that cannot be opened is left to whoever opens
     it next, who will say so."""
     try:
-        with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
+        with duckdb.connect(str(seal.database(folder)), read_only=True) as connection:
             current = findings.is_current(connection) and sources.is_counted(connection)
             current = current and seal.read(folder) is not None
     except duckdb.Error:

@@ -18,6 +18,7 @@ from rich.progress import Progress
 from starlette.concurrency import run_in_threadpool
 
 import database
+import seal
 import settings
 from loaders import completeness
 from loaders.demo import generator
@@ -51,7 +52,7 @@ def build_on_first_start() -> None:
 
     Where only the database is lost, it is made again from the kept originals; where reference tables were
     edited, the findings are computed anew."""
-    if (database.store() / database.FILE_NAME).exists():
+    if seal.database(database.store()).exists():
         refresh_findings(database.store())
         return
     if is_saved(database.store()):

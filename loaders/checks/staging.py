@@ -18,7 +18,7 @@ from loaders.checks.macros import know_the_macros
 from loaders.files.text import Text
 from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
-from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
+from loaders.limits import AT_WORK, FAR_DISKS, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Dataset
@@ -80,7 +80,7 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
         "temp_directory": str(source.scratch / "spill"),
     }
     if source.size <= IN_MEMORY:  # more threads would cost more than they do
-        connection = duckdb.connect(":memory:", config=config | {"threads": 1, "async_threads": 1})
+        connection = duckdb.connect(":memory:", config=config | FAR_DISKS | {"threads": 1})
     else:
         workbench = source.scratch / "workbench.duckdb"
         workbench.unlink(missing_ok=True)  # of an earlier reading

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,7 +21,7 @@ from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.sources import Changes
-from loaders.store import register, verification
+from loaders.store import lake, register, verification
 from loaders.store.register import Entry, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
@@ -44,7 +44,8 @@ class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
     it holds anything that the published one does not (and if so, whether it is made from the originals alone,
     or only what people wrote is new), the loads of which rows came or went, the originals that were kept for
-    it, and what is to be done once it is published, before anybody else changes the store."""
+    it, who publishes it in a lake (None: it is published as a file), and what is to be done once that is,
+    before anybody else changes the store."""
 
     path: Path
     folder: Path | None
@@ -53,6 +54,7 @@ class NextDatabase:
     texts_only: bool = False
     loads: set[int] = field(default_factory=set)
     kept: list[Path] = field(default_factory=list)
+    writer: lake.Writer | None = None
     afterwards: Callable[[], None] | None = None
 
 
@@ -64,7 +66,7 @@ def identity(folder: Path) -> Identity:
     """Which file a store has published now. Raises LoadError where it cannot be asked for."""
     with usable(folder):
         try:
-            status = (folder / FILE_NAME).stat()
+            status = seal.database(folder).stat()
         except (FileNotFoundError, NotADirectoryError):
             return ()
     return status.st_ino, status.st_mtime_ns, status.st_size
@@ -81,10 +83,14 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
         # Before the lock, which lies in the same folder.
         disk.make_folder(folder)
         disk.make_folder(folder / "originals")
-        with FileLock(folder / "lock", mode=disk.mode(folder)):
+        with (
+            FileLock(folder / "lock", mode=disk.mode(folder)),
+            lake.writing(folder, afresh=afresh) as writer,
+        ):
             if not afresh:
                 refuse_lost(folder)
-            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh, afresh=afresh)
+            path = seal.database(folder).with_name(f"{FILE_NAME}.next")
+            next_database = NextDatabase(path, folder, changed=afresh, afresh=afresh, writer=writer)
             _clear(next_database)
             try:
                 if not afresh:
@@ -117,13 +123,13 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
 def _copy(folder: Path, path: Path) -> None:
     verification.refuse_altered_database(folder)
     with suppress(FileNotFoundError):  # nothing is published yet
-        shutil.copyfile(folder / FILE_NAME, path)
+        shutil.copyfile(seal.database(folder), path)
 
 
 def refuse_lost(folder: Path) -> None:
     """Raises LoadError where loads were made, but their database is gone: it must be made again, not begun
     anew."""
-    if not (folder / FILE_NAME).exists() and register.is_saved(folder):
+    if not seal.database(folder).exists() and register.is_saved(folder):
         message = N_(
             "The database in {value} is lost, its register is not. Make it again first: python -m loaders"
             " rebuild"
@@ -180,17 +186,21 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
-    with _put_back(folder / seal.REGISTER, folder / seal.FILE_NAME):
+    writer = next_database.writer
+    with _put_back(folder / seal.REGISTER, *seal.places(folder)):
         copy = register.as_json(loads)
-        following = _sealed(folder, path, copy)
+        following = _sealed(folder, path, copy, writer.snapshot if writer else None)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
         register.save(folder, copy)
-        disk.replace(path, folder / FILE_NAME)
-    disk.flush_folder(folder)
+        if writer:
+            writer.publish(path, afresh=next_database.afresh)
+            following = replace(following, snapshot=writer.snapshot)
+        disk.replace(path, seal.database(folder))
+    disk.flush_folder(path.parent)
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
-        disk.write(folder / seal.FILE_NAME, following.as_json())
+        _seal(folder, following)
 
 
 def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -> Changes | None:
@@ -218,7 +228,7 @@ def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
         audit.append(folder, "remove", {"load": number})
 
 
-def _sealed(folder: Path, path: Path, copy: bytes) -> seal.Seal:
+def _sealed(folder: Path, path: Path, copy: bytes, snapshot: int | None) -> seal.Seal:
     """The seal of what is about to be published; until it is, seal.json has that of what is published now
     beside it."""
     following = seal.Seal((seal.sha256(path),), (hashlib.sha256(copy).hexdigest(),))
@@ -227,9 +237,14 @@ def _sealed(folder: Path, path: Path, copy: bytes) -> seal.Seal:
         tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
         tuple(filter(None, [seal.whole(folder, seal.REGISTER)])),
     )
-    both = seal.Seal(now.database + following.database, now.register + following.register)
-    disk.write(folder / seal.FILE_NAME, both.as_json())
+    both = seal.Seal(now.database + following.database, now.register + following.register, snapshot)
+    _seal(folder, both)
     return following
+
+
+def _seal(folder: Path, sealed: seal.Seal) -> None:
+    for place in seal.places(folder):
+        disk.write(place, sealed.as_json())
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
 from loaders.files.original import Original, kept
 from loaders.layout.reading import Options
+from loaders.limits import FAR_DISKS
 from loaders.problem import LoadError, Problem
 from vocabulary.language import N_
 
@@ -201,7 +202,7 @@ def last(folder: Path) -> list[Load]:
 
     The copy is written first: after a kill between the two it may hold a load more than the database, never
     one less. Raises LoadError where neither is as it was published."""
-    published = folder / FILE_NAME
+    published = seal.database(folder)
     if published.exists() and not seal.is_broken(folder):
         with suppress(LoadError), opened(published, read_only=True) as connection:
             return loads(connection)
@@ -258,8 +259,7 @@ def one(connection: Connection, query: str, **bound: object) -> Any:
 def opened(path: Path, *, read_only: bool = False) -> Connection:
     """A connection to a database of a store. Raises LoadError where the file is none or is damaged."""
     try:
-        # Threads that wait for a disk far away, of which each connection would begin eight: here are none.
-        return duckdb.connect(str(path), read_only=read_only, config={"async_threads": 1})
+        return duckdb.connect(str(path), read_only=read_only, config=FAR_DISKS)
     except duckdb.Error as error:  # a damaged file raises more than an IOException
         raise LoadError(unusable(path.parent, error)) from error
 
