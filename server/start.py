@@ -30,7 +30,7 @@ from loaders.store import verification
 from loaders.store.register import is_saved
 from loaders.store.replay import rebuild
 from screen import access, identity
-from server import preparing, watchdog
+from server import following, preparing, watchdog
 from server.health import health
 from vocabulary import thai
 from vocabulary.language import LANGUAGES
@@ -115,6 +115,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         sys.exit(UNSOUND.format(name=error))
     completeness.demand()
     sweep(database.store())
+    following.follow()
     try:
         build_on_first_start()
     except LoadError as error:
@@ -125,8 +126,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     watching = asyncio.create_task(watch(is_whole))
     telling = asyncio.create_task(watchdog.keep_telling(partial(run_in_threadpool, health)))
     making = asyncio.create_task(preparing.keep_prepared())
+    keeping_up = asyncio.create_task(following.keep_following())
     yield
-    for task in (making, telling, watching):
+    for task in (making, telling, watching, keeping_up):
         task.cancel()
     with suppress(asyncio.CancelledError):  # once the process that it has begun is told to end
         await making

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 import database
 from loaders import file_check
 from loaders.problem import LoadError, Problem
+from loaders.store import lake
 from loaders.store.register import usable
 from vocabulary.command_line import REFUSED, Command, option
 from vocabulary.language import N_
@@ -32,6 +33,7 @@ class OnStore(Command):
         try:
             # What the system refuses on the way, as a full disk does, becomes a sentence.
             with usable(ctx.params["store"]):
+                lake.follow(ctx.params["store"])
                 return super().invoke(ctx)
         except LoadError as error:
             if ctx.params["as_json"]:

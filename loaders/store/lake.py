@@ -1,8 +1,8 @@
 """A DuckLake in the place of one published file, for many machines that load and many that read.
 
-What is published lies as Parquet in parquet/ of the store, its catalogue in PostgreSQL, where each publication
-is a snapshot; all else that a store holds lies beside it as ever. Who reads or loads does so in this machine's
-own copy, an ordinary database file, which follows the lake."""
+What is published lies as Parquet in parquet/ of the store, its catalogue in PostgreSQL; each
+publication is a snapshot. All else that a store holds lies beside it as ever. Who reads or loads does so in
+this machine's own copy, an ordinary database file, which follows the lake."""
 
 import shutil
 from collections.abc import Iterator
@@ -43,14 +43,18 @@ class Writer:
     connection: Connection
     snapshot: int
 
+    def demand_alone(self) -> None:
+        """Raises LoadError where somebody else has published since: then the lock was lost."""
+        if one(self.connection, _SNAPSHOT) != self.snapshot:
+            raise LoadError(Problem("error", "lock_lost", LOCK_LOST))
+
     def publish(self, path: Path, *, afresh: bool) -> None:
         """Makes the lake hold what the database at `path` holds, in one transaction. Raises duckdb.Error
         where that fails; then nothing of it is published."""
         self.connection.execute(f"ATTACH {_quoted(path)} AS native (READ_ONLY)")
         self.connection.execute("BEGIN")
-        # Were the lock lost, somebody else may have published; who does so from here on lets COMMIT fail.
-        if one(self.connection, _SNAPSHOT) != self.snapshot:
-            raise duckdb.TransactionException("somebody else has published in the lake meanwhile")
+        # Who publishes from here on lets COMMIT fail.
+        self.demand_alone()
         slices.bring(self.connection, "native", "lake", afresh=afresh)
         self.connection.execute("COMMIT")
         self.connection.execute("DETACH native")
@@ -107,8 +111,11 @@ def snapshot() -> int | None:
 def tidy(folder: Path) -> None:
     """Puts the lake's many small files together, and takes away what no snapshot of the last days needs.
     Raises LoadError where the lake cannot be reached."""
+    if not is_lake(folder):
+        raise LoadError(Problem("error", "no_lake", NO_LAKE, value=str(folder)))
     with _written(folder) as writer, _told(folder):
         for maintenance in (
+            "ducklake_flush_inlined_data('lake')",
             "ducklake_rewrite_data_files('lake')",
             "ducklake_merge_adjacent_files('lake')",
             f"ducklake_expire_snapshots('lake', older_than => now() - INTERVAL '{KEPT}')",
@@ -201,11 +208,14 @@ def _follow(connection: Connection) -> None:
         connection.execute(f"ATTACH {_quoted(following)} AS native")
         connection.execute("BEGIN")
         newest = one(connection, _SNAPSHOT)
-        slices.bring(connection, "lake", "native")
+        is_another = slices.bring(connection, "lake", "native")
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT native")
         connection.execute("DETACH native")
-        _put_in_place(following, copy, held, newest)
+        if is_another:
+            _put_in_place(following, copy, held, newest)
+        else:  # files were put together, or a load was killed that had published
+            disk.write(copy.with_name(seal.FILE_NAME), seal.Seal((held,), (), newest).as_json())
     finally:
         following.unlink(missing_ok=True)
 
@@ -239,9 +249,14 @@ def _quoted(value: str | Path) -> str:
     return "'{}'".format(f"{value}".replace("'", "''"))
 
 
+NO_LAKE = N_("What is published from {value} is one file and no DuckLake: there is nothing to tidy.")
 NO_EXTENSION = N_(
     "PRONGSAI_STORE names a DuckLake, but what it needs is not installed: pip install -r"
     " requirements-lake.txt"
+)
+LOCK_LOST = N_(
+    "The connection to PostgreSQL was lost, and somebody else has published meanwhile. Nothing was changed;"
+    " do it again."
 )
 LEFT = N_(
     "What was published last from {value} is not what the lake holds: another kind of store has published"

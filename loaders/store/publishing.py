@@ -178,6 +178,8 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
         else:
             findings.compute(connection, folder, changes)
         loads = register.loads(connection)
+        if next_database.writer:
+            next_database.writer.demand_alone()
         _tell(folder, loads, afresh=next_database.afresh)
         audit.remember(connection, folder)
         verification.lay_out(connection, changes)

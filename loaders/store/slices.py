@@ -14,9 +14,10 @@ Definitions = dict[str, str]
 """By table: the SQL that lays it out."""
 
 
-def bring(connection: Connection, source: str, target: str, *, afresh: bool = False) -> None:
-    """Makes the attached database `target` hold what `source` holds; one of them is an ordinary database,
-    the other a lake. `afresh` writes all of it, whatever the target holds."""
+def bring(connection: Connection, source: str, target: str, *, afresh: bool = False) -> bool:
+    """Makes the attached database `target` hold what `source` holds, and says whether it was otherwise; one
+    of them is an ordinary database (native), the other a lake. `afresh` writes all of it, whatever the target
+    holds."""
     wanted, held = definitions(connection, source), definitions(connection, target)
     anew = {table for table in wanted if afresh or held.get(table) != wanted[table]}
     for table in anew & held.keys() | held.keys() - wanted.keys():
@@ -35,6 +36,7 @@ def bring(connection: Connection, source: str, target: str, *, afresh: bool = Fa
     if target == "lake" and wanted != held:
         connection.execute(f"CREATE OR REPLACE TABLE lake.{DEFINITIONS} (table_name VARCHAR, sql VARCHAR)")
         connection.executemany(f"INSERT INTO lake.{DEFINITIONS} VALUES (?, ?)", [*wanted.items()])
+    return bool(differing) or wanted != held
 
 
 def definitions(connection: Connection, database: str) -> Definitions:
