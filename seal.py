@@ -99,6 +99,13 @@ def is_broken(folder: Path, name: str = DATABASE) -> bool:
     return not whole(folder, name) and read(folder, name) is not None
 
 
+def is_behind(folder: Path) -> bool:
+    """Whether the database is of an earlier publication than the register: a copy of a lake that others have
+    published in since, or that another kind of store took over from."""
+    held, newest = (sealed and sealed.snapshot for sealed in (read(folder), read(folder, REGISTER)))
+    return held != newest and (held is None or newest is None or held < newest)
+
+
 def is_lost(folder: Path, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether there is no seal beside the database that `connection` has open, though it was published with
     one."""

@@ -18,7 +18,7 @@ import seal
 from loaders.schema.datasets import DATASETS
 from loaders.store import lake
 from loaders.store.register import opened
-from queries.scope import Scope, catalogue
+from queries.scope import Catalogue, Scope, catalogue
 
 SUBJECTS = sorted(path.stem for path in Path(queries.__file__).parent.glob("*.py") if path.stem != "__init__")
 GIVEN = {
@@ -72,6 +72,8 @@ def required(question: Callable[..., Any]) -> list[str]:
 
 def as_text(answer: Any) -> str:
     """An answer as text, to the last digit."""
+    if isinstance(answer, Catalogue):
+        return repr(answer.organizations)
     return answer.to_csv(index=False) if isinstance(answer, pd.DataFrame) else repr(answer)
 
 

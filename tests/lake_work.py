@@ -18,8 +18,8 @@ LINES = 40
 
 
 def report(division: str, amount: int) -> str:
-    """A report of one division, of which each line says which of its reports it is of: the disbursed amount div 1000."""
-    lines = (f"{division},รายการที่ {line},{10**7 + line * line},0,{amount * 1000 + line}\n" for line in range(LINES))
+    """A report of one division, of which each line says which of its reports it is of: the thousands of what is disbursed."""
+    lines = (f"{division},รายการที่ {line},{10**7 + line * line},0,{10**6 + amount * 1000 + line}\n" for line in range(LINES))
     return HEAD + "".join(f"04960201,2566,2023-03-31,{line}" for line in lines)
 
 
@@ -50,7 +50,7 @@ def read(until: float) -> None:
             database.cursor()
             .execute(
                 """SELECT division, count(*), count(DISTINCT disbursed // 1000), count(DISTINCT load_id),
-                          any_value(disbursed // 1000)
+                          any_value(disbursed // 1000 - 1000)
                    FROM published.budget JOIN published.loads USING (load_id) WHERE budget.fiscal_year = 2566 GROUP BY ALL"""
             )
             .fetchall()

@@ -122,7 +122,12 @@ def _read_directly(
     bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
     try:
         _watched(connection, query, bound, progress, _expected_rows(text))
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
+    except (
+        duckdb.InvalidInputException,
+        duckdb.ConversionException,
+        duckdb.InvalidTypeException,
+        UnicodeDecodeError,  # DuckDB 1.5 breaks off what it says of a long line within a letter
+    ):
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
     _look_at_texts(connection, reading.dataset, "typed")

@@ -6,7 +6,7 @@ this machine's own copy, an ordinary database file, which follows the lake."""
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -141,7 +141,12 @@ def _written(folder: Path) -> Iterator[Writer]:
         # A publication is of the snapshot that it was made from, and not tried again on a later one.
         connection.execute("SET ducklake_max_retry_count = 0")
     with connection:
-        yield Writer(connection, one(connection, _SNAPSHOT))
+        try:
+            yield Writer(connection, one(connection, _SNAPSHOT))
+        finally:
+            # Said here: where PostgreSQL is gone, DuckDB's own clearing up would end the process.
+            with suppress(duckdb.Error):
+                lock.execute("ROLLBACK")
 
 
 def _opened(folder: Path) -> Connection | None:

@@ -198,12 +198,13 @@ def as_json(register: list[Load]) -> bytes:
 
 
 def last(folder: Path) -> list[Load]:
-    """The register of the published database, or where that is lost, damaged or altered, the copy beside it.
+    """The register of the published database, or where that is lost, damaged, altered or left behind, the
+    copy beside it.
 
     The copy is written first: after a kill between the two it may hold a load more than the database, never
     one less. Raises LoadError where neither is as it was published."""
     published = seal.database(folder)
-    if published.exists() and not seal.is_broken(folder):
+    if published.exists() and not seal.is_broken(folder) and not seal.is_behind(folder):
         with suppress(LoadError), opened(published, read_only=True) as connection:
             return loads(connection)
     if is_saved(folder) and seal.is_broken(folder, seal.REGISTER):

@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from dataclasses import replace
+from importlib.util import find_spec
 from itertools import count
 
 import duckdb
@@ -177,8 +178,8 @@ def test_who_has_lost_the_lock_publishes_nothing(machine, server, tmp_path):
     asked(server, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
     one.run("loaders", "load", file(tmp_path, 3))
     before = answered(one)
-    output, _errors = lingering.communicate("go on\n", timeout=60)
-    assert "Nothing was changed" in output
+    output, errors = lingering.communicate("go on\n", timeout=60)
+    assert "Nothing was changed" in output, errors
     assert answered(one) == before
     one.run("loaders", "load", file(tmp_path, 4))
     assert rows_of(one) == {"กองคลัง": LINES}
@@ -204,16 +205,16 @@ def test_a_page_shows_what_another_machine_publishes_and_stays_when_the_catalogu
     total = "budget?org=04960201&fy=2566"
     with serving(here.disk, **here.environment) as address:
         page = browse(f"{address}/{total}")
-        expect(page.get_by_text("200.78").first).to_be_visible()
-        snapshot = health(address)["snapshot"]
+        expect(page.locator("body")).to_contain_text("40.20")
+        snapshot = health(address)[1]["snapshot"]
         there.run("loaders", "load", file(tmp_path, 6))
-        until(lambda: health(address)["snapshot"] > snapshot)
+        until(lambda: health(address)[1]["snapshot"] > snapshot)
         page.reload()
         settled(page)
-        expect(page.get_by_text("240.78").first).to_be_visible()
+        expect(page.locator("body")).to_contain_text("40.24")
     away = replace(here, catalogue="host=/nowhere dbname=lake")
     with serving(here.disk, **away.environment) as address:
-        expect(browse(f"{address}/{total}").get_by_text("240.78").first).to_be_visible()
+        expect(browse(f"{address}/{total}").locator("body")).to_contain_text("40.24")
     refused = away.run("loaders", "load", file(tmp_path, 7), status=1)
     assert "PostgreSQL" in refused
     assert "Nothing was changed" in refused
@@ -228,6 +229,7 @@ def until(holds):
     pytest.fail("it never came about")
 
 
+@pytest.mark.skipif(find_spec("duckdb_extension_ducklake") is not None, reason="what a lake needs is installed here")
 def test_a_lake_without_its_folder_or_its_packages_is_told(loader, tmp_path, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", "ducklake:postgres:dbname=nothing")
     with pytest.raises(SystemExit, match="PRONGSAI_DATA"):
