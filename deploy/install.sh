@@ -31,6 +31,8 @@ if [ "$here" != "$program" ]; then
 fi
 [ -x "$program/.venv/bin/pip" ] || python3 -m venv "$program/.venv"
 "$program/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$program/requirements.lock"
+if grep -qs '^PRONGSAI_STORE="\?ducklake:' "$settings/environment"; then lake=yes; else lake=; fi
+[ -z "$lake" ] || "$program/.venv/bin/pip" install --quiet --disable-pip-version-check -r "$program/requirements-lake.txt"
 "$program/.venv/bin/python" -m compileall -q "$program" -x '/\.venv/' || true
 
 say "การตั้งค่า / settings"
@@ -67,6 +69,8 @@ install -m 0644 "$program"/deploy/systemd/* /etc/systemd/system/
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
     systemctl enable --quiet --now prongsai-verify.timer prongsai-backup.timer
+    # One machine is enough, but more of them wait for each other.
+    [ -z "$lake" ] || systemctl enable --quiet --now prongsai-tidy.timer
     systemctl enable --quiet prongsai nginx
     systemctl restart prongsai nginx
 else
