@@ -102,7 +102,8 @@ def is_broken(folder: Path, name: str = DATABASE) -> bool:
 def is_behind(folder: Path) -> bool:
     """Whether the database is of an earlier publication than the register: a copy of a lake that others have
     published in since, or that another kind of store took over from."""
-    held, newest = (sealed and sealed.snapshot for sealed in (read(folder), read(folder, REGISTER)))
+    seals = read(folder), read(folder, REGISTER)
+    held, newest = (sealed.snapshot if sealed else None for sealed in seals)
     return held != newest and (held is None or newest is None or held < newest)
 
 

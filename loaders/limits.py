@@ -3,6 +3,8 @@ machine.
 
 An administrator who loads a national file from the command line may raise the first two."""
 
+from typing import Any
+
 import duckdb
 
 from settings import whole_number
@@ -22,7 +24,7 @@ READER_SECONDS = 300
 AT_WORK, AT_REST = "2GB", "200MB"
 """What DuckDB may use while a large file is checked or stored, and while its rows wait for that; the rest
 lies on disk."""
-FAR_DISKS: dict[str, int] = {"async_threads": 1} if duckdb.__version__ >= "2" else {}
+FAR_DISKS: dict[str, Any] = {"async_threads": 1} if duckdb.__version__ >= "2" else {}
 """Settings of a connection: threads that wait for a disk far away, of which each would begin eight; here are
 none. DuckDB before 2.0, which a lake needs, has none at all."""
 LITTLE = "20MB"

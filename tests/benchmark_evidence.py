@@ -22,6 +22,7 @@ from websockets.asyncio.client import ClientConnection
 
 import chromium
 import database
+import settings
 from charts import theme
 from evidence import build
 from evidence import items as evidence
@@ -54,7 +55,7 @@ def main() -> None:
     """Prints the times, their goals and the ratio to the baseline."""
     with TemporaryDirectory() as folder:
         load_files(sorted((database.ROOT / "data" / "takbai").glob("*.csv")), Options(), Path(folder), lambda name, rows: None)
-        os.environ[database.STORE] = folder
+        os.environ[settings.STORE] = folder
         measure()
         generator.add(Path(folder))
         with serving(Path(folder), editing=True) as address:

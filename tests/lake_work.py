@@ -49,8 +49,8 @@ def read(until: float) -> None:
         for division, lines, amounts, loads, amount in (
             database.cursor()
             .execute(
-                """SELECT division, count(*), count(DISTINCT disbursed // 1000), count(DISTINCT load_id),
-                          any_value(disbursed // 1000 - 1000)
+                """SELECT division, count(*), count(DISTINCT floor(disbursed / 1000)), count(DISTINCT load_id),
+                          floor(any_value(disbursed) / 1000)::INTEGER - 1000
                    FROM published.budget JOIN published.loads USING (load_id) WHERE budget.fiscal_year = 2566 GROUP BY ALL"""
             )
             .fetchall()

