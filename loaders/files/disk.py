@@ -5,6 +5,8 @@ import errno
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vocabulary.language import N_
@@ -76,6 +78,26 @@ def replace(path: Path, target: Path) -> None:
         else:
             return
     os.replace(path, target)
+
+
+@contextmanager
+def put_back(*paths: Path) -> Iterator[None]:
+    """Gives files back what they held, in this order, where the block cannot be carried out: on Windows a
+    reader keeps the published file from being replaced."""
+    held = {path: _content(path) for path in paths}
+    try:
+        yield
+    except OSError:
+        for path, content in held.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif content != _content(path):
+                write(path, content)
+        raise
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def make_folder(path: Path) -> None:

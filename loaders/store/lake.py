@@ -7,7 +7,7 @@ this machine's own copy, an ordinary database file, which follows the lake."""
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -201,11 +201,12 @@ def _copying() -> Iterator[None]:
 def _follow(connection: Connection) -> None:
     """Puts a copy of the newest snapshot in the place of the one before: with what has changed since, or
     whole where there is none, or it is damaged."""
-    if not slices.definitions(connection, "lake"):  # nothing was published yet
-        return
     folder = Path(settings.database_folder())
     copy, following = folder / seal.DATABASE, folder / f"{seal.DATABASE}.partial"
-    held = seal.whole(folder, seal.DATABASE)
+    held, newest = seal.whole(folder, seal.DATABASE), one(connection, _SNAPSHOT)
+    # Before the first publication there is nothing to follow.
+    if held and snapshot() == newest or not slices.definitions(connection, "lake"):
+        return
     following.unlink(missing_ok=True)
     try:
         if held and snapshot() is not None:
@@ -218,23 +219,28 @@ def _follow(connection: Connection) -> None:
         connection.execute("CHECKPOINT native")
         connection.execute("DETACH native")
         if is_another:
-            _put_in_place(following, copy, held, newest)
-        else:  # files were put together, or a load was killed that had published
-            disk.write(copy.with_name(seal.FILE_NAME), seal.Seal((held,), (), newest).as_json())
+            _put_in_place(following, copy, held)
+            held = seal.sha256(copy)
+        # Else files were put together, or a load was killed that had published.
+        _seal(copy, (held,), newest)
     finally:
         following.unlink(missing_ok=True)
 
 
-def _put_in_place(following: Path, copy: Path, held: str, newest: int) -> None:
+def _put_in_place(following: Path, copy: Path, held: str) -> None:
     disk.flush(following)
     following.chmod(disk.mode(copy.parent))
-    digest, before = seal.sha256(following), snapshot()
-    place = copy.with_name(seal.FILE_NAME)
     # Both, and the earlier snapshot, until it is done: a kill in between has it done again.
-    disk.write(place, seal.Seal(tuple(filter(None, (held, digest))), (), before).as_json())
+    _seal(copy, tuple(filter(None, (held, seal.sha256(following)))), snapshot())
     disk.replace(following, copy)
     disk.flush_folder(copy.parent)
-    disk.write(place, seal.Seal((digest,), (), newest).as_json())
+
+
+def _seal(copy: Path, database: tuple[str, ...], snapshot: int | None) -> None:
+    """Writes the seal beside the copy; what it says of a register stays, where that lies there, too."""
+    sealed = seal.read(copy.parent) or seal.Seal((), ())
+    following = replace(sealed, database=database, snapshot=snapshot)
+    disk.write(copy.with_name(seal.FILE_NAME), following.as_json())
 
 
 @contextmanager
@@ -242,7 +248,7 @@ def _told(folder: Path) -> Iterator[None]:
     """Raises LoadError where the lake fails."""
     try:
         yield
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         words = {"reason": " ".join(f"{error}".split())}
         raise LoadError(
             Problem("error", "lake_unusable", UNUSABLE, value=str(folder), words=words)

@@ -189,7 +189,7 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     disk.flush(path)
     path.chmod(disk.mode(folder))
     writer = next_database.writer
-    with _put_back(folder / seal.REGISTER, *seal.places(folder)):
+    with disk.put_back(folder / seal.REGISTER, *seal.places(folder)):
         copy = register.as_json(loads)
         following = _sealed(folder, path, copy, writer.snapshot if writer else None)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
@@ -247,26 +247,6 @@ def _sealed(folder: Path, path: Path, copy: bytes, snapshot: int | None) -> seal
 def _seal(folder: Path, sealed: seal.Seal) -> None:
     for place in seal.places(folder):
         disk.write(place, sealed.as_json())
-
-
-@contextmanager
-def _put_back(*paths: Path) -> Iterator[None]:
-    """Gives files back what they held, in this order, where the block cannot be carried out: on Windows a
-    reader keeps the published file from being replaced."""
-    held = {path: _content(path) for path in paths}
-    try:
-        yield
-    except OSError:
-        for path, content in held.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            elif content != _content(path):
-                disk.write(path, content)
-        raise
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def store(
