@@ -154,7 +154,9 @@ def _opened(folder: Path) -> Connection | None:
     connection = _connected()
     try:
         _attach(connection, folder, "READ_ONLY, CREATE_IF_NOT_EXISTS false")
-    except duckdb.InvalidInputException:
+    except duckdb.InvalidInputException as error:
+        if "does not exist" not in str(error):
+            raise
         return None
     return connection
 
@@ -205,7 +207,7 @@ def _follow(connection: Connection) -> None:
     copy, following = folder / seal.DATABASE, folder / f"{seal.DATABASE}.partial"
     held, newest = seal.whole(folder, seal.DATABASE), one(connection, _SNAPSHOT)
     # Before the first publication there is nothing to follow.
-    if held and snapshot() == newest or not slices.definitions(connection, "lake"):
+    if (held and snapshot() == newest) or not slices.definitions(connection, "lake"):
         return
     following.unlink(missing_ok=True)
     try:
@@ -249,7 +251,8 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError) as error:
-        words = {"reason": " ".join(f"{error}".split())}
+        # Where the catalogue is, and perhaps a password, is nobody's business.
+        words = {"reason": " ".join(f"{error}".replace(_catalogue(), "…").split())}
         raise LoadError(
             Problem("error", "lake_unusable", UNUSABLE, value=str(folder), words=words)
         ) from error

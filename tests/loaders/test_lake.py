@@ -105,6 +105,10 @@ def test_another_machine_gets_what_a_load_an_undo_and_tidying_have_changed(machi
     assert files
     there.run("loaders", "tidy")
     assert answered(there) == answered(here) == answered(machine("third"))
+    with (there.disk / "prongsai.duckdb").open("r+b") as damaged:
+        damaged.write(bytes(9000))
+    here.run("loaders", "load", file(tmp_path, 7))
+    assert answered(there) == answered(here)
     for each in (here, there):
         assert "✓" in each.run("loaders", "verify")
         assert "✓" in each.run("loaders", "audit", "verify")
@@ -218,6 +222,7 @@ def test_a_page_shows_what_another_machine_publishes_and_stays_when_the_catalogu
     refused = away.run("loaders", "load", file(tmp_path, 7), status=1)
     assert "PostgreSQL" in refused
     assert "Nothing was changed" in refused
+    assert "/nowhere dbname" not in refused
 
 
 def until(holds):
