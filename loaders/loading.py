@@ -104,7 +104,7 @@ def check_each(
 
     with usable(folder or Path(gettempdir())):
         if folder:
-            sweep(folder)
+            sweep(seal.database(folder).parent)
         # Small files wait more than they work; large ones need the memory for themselves.
         if len(files) == 1 or not all(_is_small(path) for path, _options in files):
             return [check_one(file) for file in files]

@@ -114,7 +114,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     except ValueError as error:
         sys.exit(UNSOUND.format(name=error))
     completeness.demand()
-    sweep(database.store())
+    sweep(seal.database(database.store()).parent)
     following.follow()
     try:
         build_on_first_start()

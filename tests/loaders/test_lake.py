@@ -203,6 +203,22 @@ def test_a_lake_that_something_else_took_over_from_takes_no_load_until_it_is_mad
 
 
 @pytest.mark.full
+def test_a_lake_of_which_files_or_catalogue_are_lost_is_made_again(machine, server, tmp_path):
+    one, another = machine(), machine("another")
+    one.run("loaders", "load", file(tmp_path, 1), file(tmp_path, 2, "กองช่าง"))
+    before = answered(another)
+    shutil.rmtree(one.shared / "parquet")
+    one.run("loaders", "rebuild")
+    assert answered(one) == answered(another) == answered(machine("third")) == before
+    name = one.catalogue.split("dbname=")[1]
+    asked(server, f"DROP DATABASE {name}")
+    asked(server, f"CREATE DATABASE {name}")
+    assert "python -m loaders rebuild" in one.run("loaders", "load", file(tmp_path, 3), status=1)
+    one.run("loaders", "rebuild")
+    assert answered(one) == answered(another) == answered(machine("fourth")) == before
+
+
+@pytest.mark.full
 def test_a_page_shows_what_another_machine_publishes_and_stays_when_the_catalogue_is_away(machine, tmp_path, browse):
     here, there = machine("here"), machine("there")
     here.run("loaders", "load", file(tmp_path, 5))
