@@ -96,6 +96,6 @@ class Machine:
     def run(self, *call: object, status: int = 0, **more: str) -> str:
         """Carries out `python -m …`; gives what it prints. Fails where it ends with another exit status."""
         process = self.begin(*call, **more)
-        output, errors = process.communicate(timeout=300)
+        output, errors = process.communicate(timeout=600)
         assert process.returncode == status, f"{call}\n{output}\n{errors}"
         return output

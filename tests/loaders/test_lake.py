@@ -84,11 +84,10 @@ def test_a_store_moves_into_a_lake_and_back_with_the_same_tables_and_answers(mac
     assert in_lake["answers"] == another["answers"] == as_file["answers"]
     assert len({question.split()[0] for question in in_lake["answers"]}) >= 36
     assert sum(map(len, in_lake["tables"].values())) > 5_000
+    assert "✓" in one.run("loaders", "verify")
     one.run("loaders", "rebuild", **one.as_one_file)
     assert answered(one, **one.as_one_file) == as_file
-    for store in (one.environment, one.as_one_file):
-        one.run("loaders", "rebuild", **store)
-        assert "✓" in one.run("loaders", "verify", **store)
+    assert "✓" in one.run("loaders", "verify", **one.as_one_file)
 
 
 @pytest.mark.full
