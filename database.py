@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import Lock, Thread
 
 import duckdb
 
@@ -84,7 +84,11 @@ def _said_by(error: BaseException) -> Why:
 Identity = tuple[str, int, int, int]
 """Which published file it is: path, inode, time of change and size; another one after every load."""
 
+AT_ONCE = 32 * 1024 * 1024
+"""Bytes of a published file that a reader waits for. While a larger one is opened, the last one answers."""
+
 _opened: tuple[Identity, duckdb.DuckDBPyConnection] | None = None
+_underway: Identity | None = None  # being opened meanwhile
 _damage: tuple[Identity, Why] | None = None
 """Which published file is damaged, and how: it is opened no more."""
 # Several visitors meet a newly published file at once; one of their threads opens it.
@@ -313,9 +317,19 @@ def opened() -> tuple[Identity, duckdb.DuckDBPyConnection]:
 
 
 def _newest_opened() -> tuple[Identity, duckdb.DuckDBPyConnection]:
-    global _opened
+    global _underway
     # Asked for each use: a load may have published since the last one.
     published = identity()
+    if _opened and _opened[0] != published and _opened[0][0] == published[0] and published[3] > AT_ONCE:
+        if _underway != published:
+            _underway = published
+            Thread(target=_open_meanwhile, args=(published,), daemon=True).start()
+        return _opened
+    return _open_now(published)
+
+
+def _open_now(published: Identity) -> tuple[Identity, duckdb.DuckDBPyConnection]:
+    global _opened
     while _opened is None or _opened[0] != published:
         try:
             # Cursors of the earlier connection keep the file that they have open.
@@ -325,6 +339,23 @@ def _newest_opened() -> tuple[Identity, duckdb.DuckDBPyConnection]:
             if published == (published := identity()):
                 raise _condemned(published, error) from error
     return _opened
+
+
+def _open_meanwhile(published: Identity) -> None:
+    global _opened
+    connection = None
+    with suppress(DamagedDatabaseError, duckdb.Error):  # what is wrong meets who asks next
+        connection = _open(published[0])
+    with _opening, suppress(NoDatabaseError):
+        if published == identity():
+            _opened = (published, connection) if connection else None
+
+
+def follow() -> None:
+    """Opens what this process has just published, so that its next answers are out of it."""
+    with _opening, suppress(NoDatabaseError):
+        if _opened:
+            _open_now(identity())
 
 
 def _condemned(damaged: Identity, error: Exception) -> Exception:

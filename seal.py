@@ -62,6 +62,13 @@ def read(folder: Path, name: str = DATABASE) -> Seal | None:
         return Seal((), ())
 
 
+def settled(folder: Path) -> Seal | None:
+    """The seal of a store of which the copy of the register is what was published last; None where it is
+    not, or a load was killed since."""
+    sealed = read(folder, REGISTER)
+    return sealed if sealed and sealed.register == (sha256(folder / REGISTER),) else None
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file (hexadecimal); "" where there is none."""
     try:

@@ -4,7 +4,7 @@ can be altered or taken out unseen. The published database knows the last one, s
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,10 +75,10 @@ def _short(about: Words) -> Words:
     }
 
 
-def begin(folder: Path, loads_before: int) -> None:
+def begin(folder: Path, newest_load: Callable[[Path], int]) -> None:
     """Adds the first line, where there is none yet: up to which load nothing was written down."""
     if not (folder / FILE).exists():
-        append(folder, "begin", {"loads_before": loads_before})
+        append(folder, "begin", {"loads_before": newest_load(folder)})
 
 
 def entries(folder: Path) -> Iterator[Entry]:

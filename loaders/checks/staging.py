@@ -94,7 +94,9 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
 
 def _is_regular(source: Source) -> bool:
     text, reading = source.text, source.reading
-    return not (reading.is_printed or text.is_ragged or text.hidden_lines)
+    # Words in a column that is not known may tell that a row is a total: worth reading row by row.
+    is_read = source.size > IN_MEMORY or len(reading.positions) == reading.header.width
+    return is_read and not (reading.is_printed or text.is_ragged or text.hidden_lines)
 
 
 def _read_directly(

@@ -2,11 +2,10 @@
 why it failed."""
 
 import errno
+import io
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from vocabulary.language import N_
@@ -49,6 +48,26 @@ def write(path: Path, data: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
+def overwrite(path: Path, at: int, data: bytes) -> None:
+    """Writes what a file holds from a byte on, or leaves what it held; a power cut may leave half of it."""
+    with path.open("r+b", buffering=0) as file:
+        file.seek(at)
+        before = file.read()
+        try:
+            _write_from(file, at, data)
+        except OSError:
+            _write_from(file, at, before)
+            raise
+
+
+def _write_from(file: io.FileIO, at: int, data: bytes) -> None:
+    file.truncate(at)
+    file.seek(at)
+    while data:
+        data = data[file.write(data) :]
+    os.fsync(file.fileno())
+
+
 def copy(source: Path, path: Path) -> None:
     """Gives a file that will not change any more a second name, whole or not at all; as a copy where the disk
     is another."""
@@ -78,26 +97,6 @@ def replace(path: Path, target: Path) -> None:
         else:
             return
     os.replace(path, target)
-
-
-@contextmanager
-def put_back(*paths: Path) -> Iterator[None]:
-    """Gives files back what they held, in this order, where the block cannot be carried out: on Windows a
-    reader keeps the published file from being replaced."""
-    held = {path: _content(path) for path in paths}
-    try:
-        yield
-    except OSError:
-        for path, content in held.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            elif content != _content(path):
-                write(path, content)
-        raise
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def make_folder(path: Path) -> None:

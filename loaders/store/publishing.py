@@ -1,6 +1,5 @@
 """From checked rows to the published database: all or nothing, while readers keep the one they have open."""
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from filelock import FileLock
 
+import database
 import seal
 from database import FILE_NAME
 from loaders import audit, findings, sources, user_texts
@@ -21,8 +21,8 @@ from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.sources import Changes
-from loaders.store import lake, register, verification
-from loaders.store.register import Entry, one, opened, usable
+from loaders.store import lake, register, sealing, verification
+from loaders.store.register import Entry, Load, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
 
@@ -177,10 +177,13 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
             user_texts.lay_out(connection, folder)
         else:
             findings.compute(connection, folder, changes)
-        loads = register.loads(connection)
         if next_database.writer:
             next_database.writer.demand_alone()
-        _tell(folder, loads, afresh=next_database.afresh)
+        # Where a kill has left the copy of the register ahead of the database, all of it is written anew.
+        settled = None if next_database.afresh else seal.settled(folder)
+        touched = next_database.loads if settled else None
+        loads = register.loads(connection, touched)
+        _tell(folder, loads, touched, afresh=next_database.afresh)
         audit.remember(connection, folder)
         verification.lay_out(connection, changes)
         # What is still in the .wal beside the file would not go with it.
@@ -188,10 +191,9 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
-    writer = next_database.writer
-    with disk.put_back(folder / seal.REGISTER, *seal.places(folder)):
-        copy = register.as_json(loads)
-        following = _sealed(folder, path, copy, writer.snapshot if writer else None)
+    copy, writer = register.following(folder, loads, is_added=touched is not None), next_database.writer
+    with sealing.taken_back(folder, copy):
+        following = sealing.begun(folder, path, copy, settled, writer)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
         register.save(folder, copy)
@@ -202,7 +204,8 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     disk.flush_folder(path.parent)
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
-        _seal(folder, following)
+        sealing.write(folder, following)
+    database.follow()
 
 
 def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -> Changes | None:
@@ -210,11 +213,13 @@ def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -
     return sources.count(connection, None if next_database.afresh else next_database.loads)
 
 
-def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
-    """Adds to the audit what is about to be published: which loads are new, undone or taken out. Before it
-    is: a kill in between leaves a line too many, never one too few."""
-    earlier = {load["load_id"]: load for load in register.saved(folder)}
-    audit.begin(folder, max(earlier, default=0))
+def _tell(folder: Path, loads: list[Load], touched: set[int] | None, *, afresh: bool) -> None:
+    """Adds to the audit what is about to be published: which loads are new, undone or taken out; where only
+    some are `touched`, of these. Before it is: a kill in between leaves a line too many, never one too
+    few."""
+    before_it = register.saved(folder) if touched is None else register.published(folder, touched)
+    earlier = {load["load_id"]: load for load in before_it}
+    audit.begin(folder, register.newest)
     if afresh:
         audit.append(folder, "rebuild", {"loads": len(loads)})
     for load in loads:
@@ -228,25 +233,6 @@ def _tell(folder: Path, loads: list[register.Load], *, afresh: bool) -> None:
             audit.append(folder, "undo", {"load": load["load_id"], **told})
     for number in earlier.keys() - {load["load_id"] for load in loads}:
         audit.append(folder, "remove", {"load": number})
-
-
-def _sealed(folder: Path, path: Path, copy: bytes, snapshot: int | None) -> seal.Seal:
-    """The seal of what is about to be published; until it is, seal.json has that of what is published now
-    beside it."""
-    following = seal.Seal((seal.sha256(path),), (hashlib.sha256(copy).hexdigest(),))
-    # What is damaged already is not taken in: rebuild may be killed, too.
-    now = seal.Seal(
-        tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
-        tuple(filter(None, [seal.whole(folder, seal.REGISTER)])),
-    )
-    both = seal.Seal(now.database + following.database, now.register + following.register, snapshot)
-    _seal(folder, both)
-    return following
-
-
-def _seal(folder: Path, sealed: seal.Seal) -> None:
-    for place in seal.places(folder):
-        disk.write(place, sealed.as_json())
 
 
 def store(

@@ -6,10 +6,11 @@ copy of the register, for when the database is lost), `originals/` (each loaded 
 SHA-256)."""
 
 import filecmp
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,22 @@ ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
+END = b"\n]\n"
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The copy of the register as it is about to be written: a list, a load a line, of which the last that
+    tells of a load counts. A load adds lines: a nation's thousands, written anew, would take seconds."""
+
+    at: int
+    """From which byte on it is another."""
+    data: bytes
+    before: bytes | None
+    """What stands there until then; None where there is no copy yet."""
+    sha256: str
+    """Of all of it."""
 
 
 @dataclass(frozen=True)
@@ -158,17 +175,30 @@ def _as_json(options: Options) -> str:
     return json.dumps(given, ensure_ascii=False, sort_keys=True)
 
 
-def loads(connection: Connection) -> list[Load]:
-    """The register of an open database, in the order of the loads."""
-    rows = connection.execute("FROM loads ORDER BY load_id")
+def loads(connection: Connection, numbers: Collection[int] | None = None) -> list[Load]:
+    """The register of an open database (of these loads, or of all), in the order of the loads."""
+    wanted, bound = ("true", {}) if numbers is None else ("load_id IN $numbers", {"numbers": [*numbers]})
+    rows = connection.execute(f"FROM loads WHERE {wanted} ORDER BY load_id", bound)
     names = [column[0] for column in rows.description]
     return [dict(zip(names, load, strict=True)) for load in rows.fetchall()]
 
 
 def tell(folder: Path, act: str, about: audit.Words) -> None:
     """Adds a line to the audit, which it begins where there is none yet."""
-    audit.begin(folder, max((load["load_id"] for load in saved(folder)), default=0))
+    audit.begin(folder, newest)
     audit.append(folder, act, about)
+
+
+def newest(folder: Path) -> int:
+    """The highest number of a load in the copy of the register; 0 where there is none."""
+    return max((load["load_id"] for load in saved(folder)), default=0)
+
+
+def published(folder: Path, numbers: Collection[int] | None = None) -> list[Load]:
+    """The register of the published database, or its lines of these loads. Raises LoadError where it cannot
+    be read."""
+    with opened(seal.database(folder), read_only=True) as connection:
+        return loads(connection, numbers)
 
 
 def is_saved(folder: Path) -> bool:
@@ -179,22 +209,52 @@ def is_saved(folder: Path) -> bool:
 def saved(folder: Path) -> list[Load]:
     """The copy of the register, as far as it can be read."""
     try:
-        copied: list[Load] = json.loads((folder / "register.json").read_bytes())
+        return _newest(json.loads((folder / "register.json").read_bytes()))
     except (FileNotFoundError, ValueError):
         return []
-    return copied
 
 
-def save(folder: Path, content: bytes) -> None:
-    """Writes the copy of the register (see `as_json`), from which the database can be made again."""
-    disk.write(folder / "register.json", content)
+def _newest(lines: list[Load]) -> list[Load]:
+    """Of each load the last line, in the order of the loads."""
+    return sorted({load["load_id"]: load for load in lines}.values(), key=lambda load: int(load["load_id"]))
 
 
-def as_json(register: list[Load]) -> bytes:
-    """The content of the copy of the register: a list, a load a line."""
+def following(folder: Path, loads: list[Load], *, is_added: bool) -> Copy:
+    """The copy of the register with these loads: added to what stands there, or instead of it."""
+    path = folder / "register.json"
+    if not is_added:
+        before = path.read_bytes() if path.exists() else None
+        return _copy(0, b"[\n", loads, before, hashlib.sha256())
+    at, digest = path.stat().st_size - len(END), hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(min(CHUNK, at - file.tell())):
+            digest.update(chunk)
+    return _copy(at, b",\n" if loads else b"", loads, END, digest)
+
+
+def _copy(at: int, begun: bytes, loads: list[Load], before: bytes | None, digest: Any) -> Copy:
     # Line by line: indented, the thousands of loads of a nation would take seconds.
-    lines = ",\n".join(json.dumps(load, ensure_ascii=False, default=str) for load in register)
-    return f"[\n{lines}\n]\n".encode()
+    lines = ",\n".join(json.dumps(load, ensure_ascii=False, default=str) for load in loads)
+    data = begun + lines.encode() + END
+    digest.update(data)
+    return Copy(at, data, before, digest.hexdigest())
+
+
+def save(folder: Path, copy: Copy) -> None:
+    """Writes the copy of the register, from which the database can be made again."""
+    path = folder / "register.json"
+    if copy.at:
+        disk.overwrite(path, copy.at, copy.data)
+    else:
+        disk.write(path, copy.data)
+
+
+def take_back(folder: Path, copy: Copy) -> None:
+    """Gives the copy of the register what it held before."""
+    if copy.before is None:
+        (folder / "register.json").unlink(missing_ok=True)
+    else:
+        save(folder, replace(copy, data=copy.before))
 
 
 def last(folder: Path) -> list[Load]:
@@ -203,10 +263,9 @@ def last(folder: Path) -> list[Load]:
 
     The copy is written first: after a kill between the two it may hold a load more than the database, never
     one less. Raises LoadError where neither is as it was published."""
-    published = seal.database(folder)
-    if published.exists() and not seal.is_broken(folder) and not seal.is_behind(folder):
-        with suppress(LoadError), opened(published, read_only=True) as connection:
-            return loads(connection)
+    if seal.database(folder).exists() and not seal.is_broken(folder) and not seal.is_behind(folder):
+        with suppress(LoadError):
+            return published(folder)
     if is_saved(folder) and seal.is_broken(folder, seal.REGISTER):
         message = N_(
             "Neither the database in {value} nor its register.json is as it was published. Put both back from"
@@ -215,14 +274,13 @@ def last(folder: Path) -> list[Load]:
         )
         raise LoadError(Problem("error", "register_altered", message, value=str(folder)))
     try:
-        saved: list[Load] = json.loads((folder / "register.json").read_text(encoding="utf-8"))
+        return _newest(json.loads((folder / "register.json").read_bytes()))
     except FileNotFoundError as error:
         message = N_(
             "The store {value} holds neither a database nor a register. Load the files with: python -m"
             " loaders load"
         )
         raise LoadError(Problem("error", "nothing_to_rebuild", message, value=str(folder))) from error
-    return saved
 
 
 def keep(folder: Path, original: Original) -> Path | None:

@@ -187,7 +187,7 @@ def _of_register(folder: Path, loads: list[Load]) -> list[Problem]:
     if not seal.is_broken(folder, seal.REGISTER):
         return []
     # As it is written there: moments as text.
-    published = {load["load_id"]: load for load in json.loads(register.as_json(loads))}
+    published = {load["load_id"]: load for load in json.loads(json.dumps(loads, default=str))}
     saved = {load.get("load_id"): load for load in register.saved(folder)}
     other = [
         f"{number}"

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 import database
+import seal
 from database import FILE_NAME
 from loaders import loading
 from loaders.__main__ import main
@@ -91,8 +92,7 @@ def kill(start, store, write, load, disbursed, rows):
         load(MEASURE.format(amount))
         assert not list(store.glob(f"{FILE_NAME}.*"))
         assert disbursed() == after
-        register = json.loads((store / "register.json").read_text(encoding="utf-8"))
-        assert rows("SELECT list(load_id ORDER BY load_id) FROM loads") == [([entry["load_id"] for entry in register],)]
+        assert rows("SELECT list(load_id ORDER BY load_id) FROM loads") == [([number for number, _ in saved_loads(store)],)]
         return killed, after == amount
 
     return kill
@@ -155,22 +155,28 @@ def test_a_load_that_is_killed_once_it_has_published_has_loaded(load, kill, stor
 
 POINTS = ("originals/", "seal.json", "register.json", "prongsai.duckdb", "seal.json")
 """The steps of publishing, each of which gives one file its name: the original; the seal, of what is published and of what will
-be; the copy of the register; the database; the seal, of what is published now."""
+be; the copy of the register, unless it is written on; the database; the seal, of what is published now."""
 DATABASE_STEP = 3
-KILLED_AT = """
-import os, runpy, sys
+HOOK = """
+import os, sys
 steps, is_taken = {steps!r}, {is_taken}
 def step(event, arguments):
-    if event == "os.rename" and steps and steps[0] in str(arguments[1]):
-        del steps[0]
-        if not steps:
-            if is_taken:
-                os.replace(*arguments[:2])
-            os.kill(os.getpid(), 9)
+    global steps, is_taken
+    is_written_on = event == "open" and arguments[1] == "r+" and str(arguments[0]).endswith("register.json")
+    name = str(arguments[0]) if is_written_on else str(arguments[1]) if event == "os.rename" else ""
+    if not steps or steps[0] not in name:
+        return
+    del steps[0]
+    if is_written_on and is_taken and not steps:  # it will be when the database is about to get its name
+        steps, is_taken = ["prongsai.duckdb"], False
+    if not steps:
+        if is_taken:
+            os.replace(*arguments[:2])
+        os.kill(os.getpid(), 9)
 sys.addaudithook(step)
-runpy.run_module("loaders", run_name="__main__")
 """
-"""The loader, killed when a step is about to be taken, or is."""
+"""What Python reads before the program: it is killed when a step is about to be taken, or is."""
+KILLED_AT = f"{HOOK}\nimport runpy\nrunpy.run_module('loaders', run_name='__main__')"
 MOMENTS = [(step, is_taken) for step in range(len(POINTS)) for is_taken in (False, True)]
 
 
@@ -187,9 +193,26 @@ def test_a_load_killed_at_a_step_of_publishing_leaves_a_whole_store(store, write
         published = amount if (step, is_taken) >= (DATABASE_STEP, True) else published
         assert rows("SELECT DISTINCT disbursed FROM budget") == [(published,)]
         assert differences(store) == []
+        if amount % 2:  # else the next finds a copy of the register that is ahead of the database
+            published = amount + 50
+            load(budget(published))
     load(budget(100))
     assert rows("SELECT DISTINCT disbursed FROM budget") == [(100,)]
     assert differences(store) == []
+
+
+@pytest.mark.full
+def test_a_copy_of_the_register_that_a_power_cut_has_broken_off_is_told_of_and_written_anew(store, write, load, rows):
+    load(budget(1))
+    load(budget(2, "กองช่าง"))
+    copy = store / seal.REGISTER
+    whole = copy.read_bytes()
+    for cut in range(1, len(whole) // 2, 97):
+        copy.write_bytes(whole[:-cut])
+        assert [problem.rule for problem in differences(store)] == ["register_altered"]
+        load(budget(100 + cut))
+        assert differences(store) == []
+        assert rows("SELECT list((load_id, false) ORDER BY load_id) FROM loads") == [(saved_loads(store),)]
 
 
 AT_THE_LAST_STEP = """
@@ -218,8 +241,9 @@ def at_the_last_step(store):
 
 def saved_loads(store):
     """Number and undoing of each load of the register's copy."""
-    register = json.loads((store / "register.json").read_text(encoding="utf-8"))
-    return [(load["load_id"], load["undone_at"] is not None) for load in register]
+    # Of several lines that tell of a load the last counts.
+    register = {load["load_id"]: load for load in json.loads((store / "register.json").read_text(encoding="utf-8"))}
+    return [(number, load["undone_at"] is not None) for number, load in sorted(register.items())]
 
 
 @pytest.mark.full
@@ -347,6 +371,31 @@ def test_a_page_is_answered_from_the_publication_that_it_began_with(store, load,
     assert begun
     assert next_page
     assert [begun.ask(amounts), next_page.ask(amounts)] == [[(1,)], [(2,)]]
+
+
+def test_while_a_large_publication_is_opened_the_one_before_it_answers(start, write, store, load, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    monkeypatch.setattr(database, "AT_ONCE", 0)
+
+    def answer():
+        published, held = database.opened()
+        ((amount,),) = database.cursor(held).execute("SELECT DISTINCT disbursed FROM published.budget").fetchall()
+        return amount, published == database.newest()
+
+    load(budget(1))
+    assert answer() == (1, True)
+    load(budget(2))
+    assert answer() == (2, True)  # who publishes is answered out of that
+    with database._opening:  # nothing can be exchanged
+        assert start(write(budget(3))).wait() == 0
+        assert database._newest_opened()[0] != database.newest()
+    wait_until(lambda: answer() == (3, True))
+    with (store / FILE_NAME).open("r+b") as file:
+        file.seek(5_000)
+        file.write(b"another")
+    assert answer() == (3, False)
+    with pytest.raises(database.DamagedDatabaseError):
+        wait_until(lambda: answer()[1])
 
 
 @pytest.mark.full

@@ -16,25 +16,12 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from loaders.store.verification import differences
-from tests.loaders.test_publishing import BUDGET, MOMENTS, POINTS
+from tests.loaders.test_publishing import BUDGET, HOOK, MOMENTS, POINTS
 from tests.pages.test_access import answer
 from tests.pages.test_server import health
 from tests.serving import ROOT, serving
 from tests.tiers import sampled
 
-KILLED_AT = """
-import os, sys
-steps = {steps!r}
-def step(event, arguments):
-    if event == "os.rename" and steps and steps[0] in str(arguments[1]):
-        del steps[0]
-        if not steps:
-            if {is_taken}:
-                os.replace(*arguments[:2])
-            os.kill(os.getpid(), 9)
-sys.addaudithook(step)
-"""
-"""What Python reads before the server: it is killed when a step is about to be taken, or is."""
 KILLS = 10
 """At each moment of each step."""
 PUBLISHED = MOMENTS.index((3, True))
@@ -70,7 +57,7 @@ def kill(store, browse, rows, tmp_path):
 
     def kill(moment, division, accepted):
         step, is_taken = MOMENTS[moment]
-        code = KILLED_AT.format(steps=[*POINTS[: step + 1]], is_taken=is_taken)
+        code = HOOK.format(steps=[*POINTS[: step + 1]], is_taken=is_taken)
         (tmp_path / "hook" / "sitecustomize.py").write_text(code, encoding="utf-8")
         readers = "copy" if moment % 2 else "published"
         path = f"{tmp_path / 'hook'}:{ROOT}"
