@@ -7,6 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from loaders.schema.datasets import DATASETS
+from loaders.store.open_data import filled
 from portal import tables
 from portal.edition import Edition
 from queries import open_data
@@ -62,8 +63,8 @@ def found(every: Iterable[Package], asked: str) -> Package | None:
 
 def facts(edition: Edition, package: Package) -> dict[str, str]:
     """What the Thai form asks of a package: field → answer."""
-    answers: dict[str, str] = edition.data.ask(tables.facts, package.table, package.organization)
-    return answers
+    known = edition.data.ask(tables.facts, package.table)[package.organization]
+    return filled(DATASETS[package.table], known)
 
 
 def described(edition: Edition, package: Package, base: str) -> Described:

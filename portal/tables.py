@@ -56,10 +56,10 @@ def fields(cursor: Cursor, table: str, organization: str) -> list[dict[str, Any]
         return [field for _sql, field in open_data.fields(connection, DATASETS[table], organization)]
 
 
-def facts(cursor: Cursor, table: str, organization: str) -> dict[str, str]:
-    """What the Thai open-data catalogue asks of a table: field → answer."""
+def facts(cursor: Cursor, table: str) -> dict[str, open_data.Facts]:
+    """By organization, what the form of the Thai open-data catalogue is filled in with for a table."""
     with as_exported(cursor) as connection:
-        return open_data.form(connection, DATASETS[table], organization)
+        return open_data.facts_of_each(connection, DATASETS[table])
 
 
 def rows(

@@ -2,6 +2,8 @@
 catalogue asks of it. Written as files (export), and asked row by row (portal/)."""
 
 import csv
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -24,6 +26,8 @@ WITHHELD = {"satisfaction": ("score_percent", "respondents", "answer_counts")}
 Described = dict[str, Any]
 Fields = list[tuple[str, Described]]
 """SQL of a value, and its field in the schema of a Data Package."""
+Facts = dict[str, str]
+"""What the form's answers are filled in with."""
 
 
 def selected(dataset: Dataset) -> str:
@@ -49,6 +53,7 @@ def fields(connection: duckdb.DuckDBPyConnection, dataset: Dataset, organization
     ]
 
 
+@cache
 def asked() -> list[dict[str, str]]:
     """What the catalogue's form asks (data/reference/open_data_form.csv): field, label, an answer a table,
     note."""
@@ -58,8 +63,30 @@ def asked() -> list[dict[str, str]]:
 
 def form(connection: duckdb.DuckDBPyConnection, dataset: Dataset, organization: str | None) -> dict[str, str]:
     """What the catalogue's form asks of the table, filled in: field → answer."""
-    known = _facts(connection, dataset, organization)
-    return {row["field"]: row[dataset.table].format_map(known) for row in asked()}
+    return filled(dataset, _facts(connection, dataset, organization))
+
+
+def filled(dataset: Dataset, facts: Facts) -> dict[str, str]:
+    """The catalogue's form, filled in with what is known of the table: field → answer."""
+    return {row["field"]: row[dataset.table].format_map(facts) for row in asked()}
+
+
+def facts_of_each(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> dict[str, Facts]:
+    """What the form of each organization is filled in with, by its code: of those of which, or of whose
+    district, the table has rows."""
+    # One question for all: a nation's catalogue would ask thousands.
+    whose = "JOIN organization USING (district)" if BY_TABLE[dataset.table].by_district else ""
+    table = dataset.table if not whose else "organization"
+    spans = connection.execute(
+        f"""SELECT {table}.organization_code, {_span(dataset)}
+            FROM {dataset.table} JOIN loads USING (load_id) {whose} GROUP BY ALL"""
+    ).fetchall()
+    names = dict(
+        connection.execute(
+            "SELECT organization_code, any_value(organization) FROM organization GROUP BY ALL"
+        ).fetchall()
+    )
+    return {code: _told(dataset, names.get(code) or _unnamed(code), *span) for code, *span in spans}
 
 
 def is_made_up(organization: str | None) -> bool:
@@ -142,27 +169,33 @@ def _read_columns(
     return {column for column, count in zip(columns, found, strict=True) if count}
 
 
-def _facts(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, organization: str | None
-) -> dict[str, str]:
-    """What the form's answers are filled in with."""
-    first, last, created, updated = connection.execute(
-        f"""SELECT min({dataset.table}.fiscal_year), max({dataset.table}.fiscal_year),
-                   min(loaded_at), max(loaded_at)
-            {selected(dataset)}""",
-        {"organization": organization},
-    ).fetchall()[0]
+def _span(dataset: Dataset) -> str:
+    """SQL: from which to which year, and since when and until when loaded."""
+    year = f"{dataset.table}.fiscal_year"
+    return f"min({year}), max({year}), min(loaded_at), max(loaded_at)"
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, dataset: Dataset, organization: str | None) -> Facts:
+    bound = {"organization": organization}
+    span = connection.execute(f"SELECT {_span(dataset)} {selected(dataset)}", bound).fetchall()[0]
     names = connection.execute(
         """SELECT organization FROM organization
            WHERE organization_code = $organization
               -- Of all together only a single one has a name to put into the form.
               OR $organization IS NULL AND (SELECT count(*) FROM organization) = 1""",
-        {"organization": organization},
+        bound,
     ).fetchall()
-    unnamed = MADE_UP_NAME if is_made_up(organization) else "องค์กรปกครองส่วนท้องถิ่น"
+    return _told(dataset, names[0][0] if names else _unnamed(organization), *span)
+
+
+def _unnamed(organization: str | None) -> str:
+    return MADE_UP_NAME if is_made_up(organization) else "องค์กรปกครองส่วนท้องถิ่น"
+
+
+def _told(dataset: Dataset, name: str, first: int, last: int, created: datetime, updated: datetime) -> Facts:
     return {
         "table_title": dataset.title,
-        "organization": names[0][0] if names else unnamed,
+        "organization": name,
         "created": f"{created:%Y-%m-%d}",
         "updated": f"{updated:%Y-%m-%d}",
         "first_year": str(first),
