@@ -15,7 +15,7 @@ from threading import Lock, Thread
 import duckdb
 
 import seal
-from settings import STORE as STORE
+from settings import database_folder
 from settings import store as store
 from vocabulary import fiscal_calendar
 from vocabulary.data_sets import DATA_SETS, DataSet
@@ -113,7 +113,7 @@ def is_damaged() -> bool:
 
 def newest() -> Identity:
     """Which file is published now, damaged or not. Raises NoDatabaseError where there is none."""
-    path = os.path.join(os.environ.get(STORE) or ROOT / "var", FILE_NAME)  # asked often: strings, not paths
+    path = os.path.join(database_folder(), FILE_NAME)
     try:
         status = os.stat(path)
     except FileNotFoundError as error:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+import settings
+
 FILE_NAME = "seal.json"
 DATABASE, REGISTER = "prongsai.duckdb", "register.json"
 TABLE = "sealed"
@@ -21,18 +23,39 @@ class Seal:
 
     database: tuple[str, ...]
     register: tuple[str, ...]
+    snapshot: int | None = None
+    """What the database is a copy of, where it was published in a lake (loaders/store/lake.py)."""
 
     def as_json(self) -> bytes:
         """The content of seal.json."""
         return json.dumps(asdict(self), indent=1).encode()
 
 
-def read(folder: Path) -> Seal | None:
-    """The seal of a store; None of a store that an earlier version has published, which has none. One that
-    cannot be read seals nothing."""
+def database(folder: Path) -> Path:
+    """Where the database of a store lies: in its folder; that of a lake on this machine's own disk."""
+    is_copy = settings.lake() and folder == settings.store()
+    return (Path(settings.database_folder()) if is_copy else folder) / DATABASE
+
+
+def places(folder: Path) -> set[Path]:
+    """Where seal.json lies: beside the register, and beside the database where that is elsewhere."""
+    return {_beside(folder, DATABASE), _beside(folder, REGISTER)}
+
+
+def _file(folder: Path, name: str) -> Path:
+    return database(folder) if name == DATABASE else folder / name
+
+
+def _beside(folder: Path, name: str) -> Path:
+    return _file(folder, name).with_name(FILE_NAME)
+
+
+def read(folder: Path, name: str = DATABASE) -> Seal | None:
+    """The seal of a file of the store (DATABASE, REGISTER); None where an earlier version has published it,
+    which had none. One that cannot be read seals nothing."""
     try:
-        said = json.loads((folder / FILE_NAME).read_bytes())
-        return Seal(tuple(said["database"]), tuple(said["register"]))
+        said = json.loads(_beside(folder, name).read_bytes())
+        return Seal(tuple(said["database"]), tuple(said["register"]), said.get("snapshot"))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError):
@@ -42,7 +65,7 @@ def read(folder: Path) -> Seal | None:
 def settled(folder: Path) -> Seal | None:
     """The seal of a store of which the copy of the register is what was published last; None where it is
     not, or a load was killed since."""
-    sealed = read(folder)
+    sealed = read(folder, REGISTER)
     return sealed if sealed and sealed.register == (sha256(folder / REGISTER),) else None
 
 
@@ -59,13 +82,13 @@ def whole(folder: Path, name: str) -> str:
     """The SHA-256 of a file of the store (DATABASE, REGISTER) that is still what was published, as far as a
     seal says; "" of any other, or where there is none."""
     while True:
-        state = _state(folder / name)
-        found = sha256(folder / name)
-        sealed = read(folder)
+        state = _state(_file(folder, name))
+        found = sha256(_file(folder, name))
+        sealed = read(folder, name)
         if sealed is None or found in (sealed.database if name == DATABASE else sealed.register):
             return found
         # A load may have published meanwhile: its seal says nothing of the file before.
-        if state == _state(folder / name):
+        if state == _state(_file(folder, name)):
             return ""
 
 
@@ -80,7 +103,15 @@ def _state(path: Path) -> tuple[int, ...]:
 
 def is_broken(folder: Path, name: str = DATABASE) -> bool:
     """Whether a file of the store is another than was published, or lost, as far as a seal says."""
-    return not whole(folder, name) and read(folder) is not None
+    return not whole(folder, name) and read(folder, name) is not None
+
+
+def is_behind(folder: Path) -> bool:
+    """Whether the database is of an earlier publication than the register: a copy of a lake that others have
+    published in since, or that another kind of store took over from."""
+    seals = read(folder), read(folder, REGISTER)
+    held, newest = (sealed.snapshot if sealed else None for sealed in seals)
+    return held != newest and (held is None or newest is None or held < newest)
 
 
 def is_lost(folder: Path, connection: duckdb.DuckDBPyConnection) -> bool:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 STORE, SETTINGS = "PRONGSAI_STORE", "PRONGSAI_SETTINGS"
+DATA, COPY = "PRONGSAI_DATA", "PRONGSAI_COPY"
 VISITORS, GROUPS_CLAIM = "PRONGSAI_VISITORS", "PRONGSAI_GROUPS_CLAIM"
 ADDRESS = "PRONGSAI_ADDRESS"
 MINIMUM_RESPONDENTS = "PRONGSAI_MINIMUM_N"
@@ -14,9 +15,34 @@ PREPARED = "prepared"
 """The folder of the store with the evidence that is made for the public."""
 
 
+VAR = str(Path(__file__).parent / "var")
+LAKE = "ducklake:"
+"""How PRONGSAI_STORE begins where what is published lies in a DuckLake."""
+
+
 def store() -> Path:
-    """The folder that holds the published database: PRONGSAI_STORE, or var/ beside the program."""
-    return Path(os.environ.get(STORE) or Path(__file__).parent / "var")
+    """The folder of the published database and of all that is kept beside it: PRONGSAI_STORE, or var/ beside
+    the program; where what is published lies in a lake, PRONGSAI_DATA, which all machines reach."""
+    if lake() and not os.environ.get(DATA):
+        sys.exit(
+            f"{STORE} เป็น DuckLake โปรดตั้ง {DATA} เป็นโฟลเดอร์ที่ทุกเครื่องใช้ร่วมกัน"
+            f" / is a DuckLake: set {DATA} to the folder that all machines share"
+        )
+    return Path(os.environ.get(DATA if lake() else STORE) or VAR)
+
+
+def lake() -> str:
+    """The catalogue of the DuckLake in which what is published lies, such as postgres:dbname=prongsai
+    host=db1; "" where it lies in a folder."""
+    said = os.environ.get(STORE, "")
+    return said.removeprefix(LAKE) if said.startswith(LAKE) else ""
+
+
+def database_folder() -> str:
+    """The folder of the database that readers open: the store; where what is published lies in a lake,
+    PRONGSAI_COPY or var/ beside the program, on this machine's own disk."""
+    # Asked often: strings, not paths.
+    return os.environ.get(COPY if lake() else STORE) or VAR
 
 
 def of_organization(code: str, folder: Path | None = None) -> Path:

@@ -17,6 +17,7 @@ from websockets.asyncio.client import ClientConnection
 
 import chromium
 import database
+import settings
 from bench.figures import Figure
 from bench.sessions import connected, memory_of, reruns_per_second
 from charts import theme
@@ -47,7 +48,7 @@ def seconds(work: Callable[[], Any]) -> float:
 
 def made(store: Path, *, full: bool) -> Iterator[Figure]:
     """Charts and documents, goals for two quiet cores; with `full` also the crowd."""
-    os.environ[database.STORE] = str(store)
+    os.environ[settings.STORE] = str(store)
     yield from _of_documents(full=full)
     if full:
         with serving(store, editing=True) as address:

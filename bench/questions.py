@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 import database
+import settings
 from bench.figures import Figure
 from bench.servers import ORGANIZATION, YEAR
 from portal.edition import edition_now
@@ -27,7 +28,7 @@ FROM published.budget WHERE organization_code = $organization AND fiscal_year = 
 
 def asked(store: Path, *, full: bool) -> Iterator[Figure]:
     """One organization's divisions, and what one page asks the first time that somebody opens it."""
-    os.environ[database.STORE] = str(store)
+    os.environ[settings.STORE] = str(store)
     times = 50 if full else 5
     edition = edition_now()
     scope = Scope(ORGANIZATION, YEAR)

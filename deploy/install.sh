@@ -33,6 +33,8 @@ if [ "$here" != "$program" ]; then
 fi
 [ -x "$program/.venv/bin/pip" ] || python3 -m venv "$program/.venv"
 "$program/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$program/requirements.lock"
+if grep -qs '^PRONGSAI_STORE="\?ducklake:' "$settings/environment"; then lake=yes; else lake=; fi
+[ -z "$lake" ] || "$program/.venv/bin/pip" install --quiet --disable-pip-version-check -r "$program/requirements-lake.txt"
 "$program/.venv/bin/python" -m compileall -q "$program" -x '/\.venv/' || true
 
 say "การตั้งค่า / settings"
@@ -82,6 +84,8 @@ if [ -d /run/systemd/system ]; then
     systemctl enable --quiet --now prongsai-verify.timer prongsai-backup.timer
     systemctl stop 'prongsai@*'
     rm -f /etc/systemd/system/prongsai.service.wants/prongsai@*
+    # One machine is enough, but more of them wait for each other.
+    [ -z "$lake" ] || systemctl enable --quiet --now prongsai-tidy.timer
     systemctl enable --quiet prongsai nginx
     for port in $(sed -n 's/^127\.0\.0\.1://p' "$settings/replicas"); do
         [ "$port" = 8501 ] || systemctl enable --quiet "prongsai@$port"

@@ -1,5 +1,5 @@
 """The command line: python -m loaders load | check | drafts | status | verify | history | findings | undo |
-rebuild | audit | backup | restore | template | export | demo | people."""
+rebuild | tidy | audit | backup | restore | template | export | demo | people."""
 
 import sys
 
@@ -10,7 +10,7 @@ from loaders.cli.files import export, template
 from loaders.cli.findings import findings
 from loaders.cli.loading import check, load
 from loaders.cli.people import people
-from loaders.cli.store import audit, backup, history, rebuild, restore, status, undo, verify
+from loaders.cli.store import audit, backup, history, rebuild, restore, status, tidy, undo, verify
 from vocabulary.command_line import Group, run
 from vocabulary.language import N_
 
@@ -18,7 +18,7 @@ STORED = (status, verify, findings, history, undo, rebuild)
 COMMANDS = Group(
     "loaders",
     help=N_("Loads tables (CSV, Excel) into the dashboard's database."),
-    commands=[load, check, drafts, *STORED, audit, backup, restore, template, export, demo, people],
+    commands=[load, check, drafts, *STORED, tidy, audit, backup, restore, template, export, demo, people],
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import seal
 from loaders import text_patterns
 from loaders.checks.check import HEAD, Checked, check, head_of
 from loaders.checks.comparison import compare_planned
@@ -39,7 +40,9 @@ def check_file(path: Path, options: Options, progress: Progress, folder: Path | 
     with ExitStack() as unfinished:
         try:
             # In the store, keeping the original is a second name for it and no second copy (disk.copy).
-            taken = take(path, near=folder if folder and os.access(folder, os.W_OK) else None)
+            # On this machine's own disk, whose processes it can ask for (see `sweep`).
+            near = seal.database(folder).parent if folder else None
+            taken = take(path, near=near if near and os.access(near, os.W_OK) else None)
             unfinished.callback(taken.close)  # at once, also where nobody waits any more
             try:
                 sheets = read_sheets(taken, options.sheet)

@@ -3,6 +3,10 @@ machine.
 
 An administrator who loads a national file from the command line may raise the first two."""
 
+from typing import Any
+
+import duckdb
+
 from settings import whole_number
 
 LARGEST_FILE = whole_number("PRONGSAI_LARGEST_FILE_MB", 200) * 1024 * 1024
@@ -20,6 +24,9 @@ READER_SECONDS = 300
 AT_WORK, AT_REST = "2GB", "200MB"
 """What DuckDB may use while a large file is checked or stored, and while its rows wait for that; the rest
 lies on disk."""
+FAR_DISKS: dict[str, Any] = {"async_threads": 1} if duckdb.__version__ >= "2" else {}
+"""Settings of a connection: threads that wait for a disk far away, of which each would begin eight; here are
+none. DuckDB before 2.0, which a lake needs, has none at all."""
 LITTLE = "20MB"
 """What DuckDB may use for the rows of one of many files that wait together."""
 IN_MEMORY = 50 * 1024 * 1024

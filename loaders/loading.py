@@ -12,7 +12,6 @@ from tempfile import gettempdir
 import duckdb
 
 import seal
-from database import FILE_NAME
 from loaders import cubes, findings, four_eyes, sources
 from loaders.checks.check import Checked
 from loaders.file_check import Progress, check_file
@@ -105,7 +104,7 @@ def check_each(
 
     with usable(folder or Path(gettempdir())):
         if folder:
-            sweep(folder)
+            sweep(seal.database(folder).parent)
         # Small files wait more than they work; large ones need the memory for themselves.
         if len(files) == 1 or not all(_is_small(path) for path, _options in files):
             return [check_one(file) for file in files]
@@ -180,7 +179,7 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
         for report, checked in plan.accepted:
             # Only of what is stored, and while nobody else publishes.
             mappings.remember(plan.folder, checked.reading, report.options, checked.answered, answered_by)
-    with usable(plan.folder), opened(plan.folder / FILE_NAME, read_only=True) as connection:
+    with usable(plan.folder), opened(seal.database(plan.folder), read_only=True) as connection:
         brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
 
     def published(report: Report) -> Report:
@@ -217,7 +216,7 @@ def refresh_findings(folder: Path) -> None:
     earlier version has published it without a seal; a database that cannot be opened is left to whoever opens
     it next, who will say so."""
     try:
-        with duckdb.connect(str(folder / FILE_NAME), read_only=True) as connection:
+        with duckdb.connect(str(seal.database(folder)), read_only=True) as connection:
             current = all(
                 known(connection) for known in (findings.is_current, sources.is_counted, cubes.is_current)
             )

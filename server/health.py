@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 import database
+from loaders.store import lake
 from queries import scope
 
 
@@ -18,7 +19,9 @@ def health() -> tuple[dict[str, Any], int]:
         return {"status": "damaged", "reason": error.why}, 503
     except database.NoDatabaseError:
         return {"status": "no data"}, 503
-    return {"status": "ok", "newest_load": load, "loaded_at": at}, 200
+    told = {"status": "ok", "newest_load": load, "loaded_at": at}
+    # Which publication, where what is published lies in a lake.
+    return told if (held := lake.snapshot()) is None else told | {"snapshot": held}, 200
 
 
 async def healthz(_request: Request) -> Response:

@@ -19,6 +19,7 @@ from rich.progress import Progress
 from starlette.concurrency import run_in_threadpool
 
 import database
+import seal
 import settings
 from loaders import completeness
 from loaders.demo import generator
@@ -31,7 +32,7 @@ from loaders.store import verification
 from loaders.store.register import is_saved, usable
 from loaders.store.replay import rebuild
 from screen import access, identity
-from server import preparing, watchdog
+from server import following, preparing, watchdog
 from server.health import health
 from vocabulary import thai
 from vocabulary.language import LANGUAGES
@@ -65,7 +66,7 @@ def build_on_first_start() -> None:
 
 
 def _build() -> None:
-    if (database.store() / database.FILE_NAME).exists():
+    if seal.database(database.store()).exists():
         refresh_findings(database.store())
         return
     if is_saved(database.store()):
@@ -128,7 +129,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     except ValueError as error:
         sys.exit(UNSOUND.format(name=error))
     completeness.demand()
-    sweep(database.store())
+    sweep(seal.database(database.store()).parent)
+    following.follow()
     try:
         build_on_first_start()
     except LoadError as error:
@@ -139,8 +141,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     watching = asyncio.create_task(watch(is_whole))
     telling = asyncio.create_task(watchdog.keep_telling(partial(run_in_threadpool, health)))
     making = asyncio.create_task(preparing.keep_prepared())
+    keeping_up = asyncio.create_task(following.keep_following())
     yield
-    for task in (making, telling, watching):
+    for task in (making, telling, watching, keeping_up):
         task.cancel()
     with suppress(asyncio.CancelledError):  # once the process that it has begun is told to end
         await making

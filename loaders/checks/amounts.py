@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from database import FILE_NAME
+import seal
 from loaders.checks import numerals, totals, units
 from loaders.checks.blanks import Blanks, blanks
 from loaders.checks.proportions import out_of_proportion
@@ -211,11 +211,13 @@ one."""
 def _published(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> Iterator[bool]:
     """The published database as `published`, where there is one that can be opened; who publishes will tell
     of any other."""
-    path = folder / FILE_NAME if folder else None
+    path = seal.database(folder) if folder else None
     is_there = False
     with suppress(duckdb.Error):
         if path and path.exists():
-            connection.execute("ATTACH $path AS published (READ_ONLY)", {"path": str(path)})
+            # ATTACH takes no value to bind, unless DuckDB is 2.0 or newer.
+            quoted = str(path).replace("'", "''")
+            connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
             is_there = True
     yield is_there
     if is_there:

@@ -4,7 +4,7 @@ it."""
 from collections.abc import Iterator
 from pathlib import Path
 
-from database import FILE_NAME
+import seal
 from loaders.checks.check import Checked
 from loaders.problem import Problem
 from vocabulary.language import N_
@@ -55,10 +55,12 @@ def compare_planned(folder: Path | None, checked: Checked) -> Iterator[Problem]:
 
 def _figures(folder: Path | None, checked: Checked) -> list[tuple[int, int, str, str, str]]:
     """The figures that the table and the progress report in the store both have."""
-    if folder is None or not (folder / FILE_NAME).exists():
+    if folder is None or not seal.database(folder).exists():
         return []
     connection = checked.connection
-    connection.execute("ATTACH $path AS published (READ_ONLY)", {"path": str(folder / FILE_NAME)})
+    # ATTACH takes no value to bind, unless DuckDB is 2.0 or newer.
+    quoted = str(seal.database(folder)).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     figures = connection.execute(_FIGURES).fetchall()
     connection.execute("DETACH published")
     return figures

@@ -18,7 +18,7 @@ from loaders.checks.macros import know_the_macros
 from loaders.files.text import Text
 from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
-from loaders.limits import AT_WORK, IN_MEMORY, LONGEST_CELL, MOST_ROWS
+from loaders.limits import AT_WORK, FAR_DISKS, IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Dataset
@@ -80,7 +80,7 @@ def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
         "temp_directory": str(source.scratch / "spill"),
     }
     if source.size <= IN_MEMORY:  # more threads would cost more than they do
-        connection = duckdb.connect(":memory:", config=config | {"threads": 1, "async_threads": 1})
+        connection = duckdb.connect(":memory:", config=config | FAR_DISKS | {"threads": 1})
     else:
         workbench = source.scratch / "workbench.duckdb"
         workbench.unlink(missing_ok=True)  # of an earlier reading
@@ -124,7 +124,12 @@ def _read_directly(
     bound = {"path": str(text.path), "delimiter": text.delimiter, **_given(reading)}
     try:
         _watched(connection, query, bound, progress, _expected_rows(text))
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InvalidTypeException):
+    except (
+        duckdb.InvalidInputException,
+        duckdb.ConversionException,
+        duckdb.InvalidTypeException,
+        UnicodeDecodeError,  # DuckDB 1.5 breaks off what it says of a long line within a letter
+    ):
         connection.execute("DROP TABLE IF EXISTS typed")
         return False
     _look_at_texts(connection, reading.dataset, "typed")

@@ -14,11 +14,14 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 import database
 from loaders import file_check
 from loaders.problem import LoadError, Problem
+from loaders.store import lake
 from loaders.store.register import usable
 from vocabulary.command_line import REFUSED, Command, option
 from vocabulary.language import N_
 
 DONE = 0
+MAKING = ("rebuild", "restore")
+"""Commands that make what is published again, and read nothing of it."""
 STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 Run = Callable[..., int]
 """What a command does; gives its exit status."""
@@ -32,6 +35,8 @@ class OnStore(Command):
         try:
             # What the system refuses on the way, as a full disk does, becomes a sentence.
             with usable(ctx.params["store"]):
+                if self.name not in MAKING:
+                    lake.follow(ctx.params["store"])
                 return super().invoke(ctx)
         except LoadError as error:
             if ctx.params["as_json"]:

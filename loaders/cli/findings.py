@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from database import FILE_NAME
+import seal
 from loaders import findings as stored
 from loaders.cli.answering import DONE, STYLES, on_store, plain, print_json, print_problem
 from loaders.loading import refresh_findings
@@ -25,8 +25,8 @@ def findings(store: Path, as_json: bool) -> int:
     # Rules and reference tables may have been edited since the last load.
     refresh_findings(store)
     found = []
-    if (store / FILE_NAME).exists():
-        with opened(store / FILE_NAME, read_only=True) as connection:
+    if seal.database(store).exists():
+        with opened(seal.database(store), read_only=True) as connection:
             found = stored.listed(connection, thai.today())
     if as_json:
         print_json({"findings": [stored.as_json(row) for row in found]})

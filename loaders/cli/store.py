@@ -21,7 +21,7 @@ from loaders.cli.answering import (
 from loaders.schema.datasets import DATASETS
 from loaders.store import backup as whole_store
 from loaders.store import history as register
-from loaders.store import replay, verification
+from loaders.store import lake, replay, verification
 from loaders.store import status as store_status
 from loaders.store.history import LoadEntry
 from loaders.store.publishing import refuse_no_store
@@ -132,6 +132,17 @@ def rebuild(store: Path, as_json: bool) -> int:
         print_json({"loads": loads, "store": str(store)})
     else:
         plain().print(f"สร้างฐานข้อมูลใหม่จากไฟล์ต้นฉบับ {loads} ครั้ง / rebuilt from {loads} loads")
+    return DONE
+
+
+@on_store("tidy", N_("put the small files of a lake together; for a timer, every night"))
+def tidy(store: Path, as_json: bool) -> int:
+    """Puts the small files of a lake together."""
+    lake.tidy(store)
+    if as_json:
+        print_json({"snapshot": lake.snapshot()})
+    else:
+        plain().print("[green]✓[/] รวมไฟล์ย่อยของ DuckLake แล้ว / the small files of the lake are put together")
     return DONE
 
 

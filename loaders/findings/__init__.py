@@ -71,9 +71,8 @@ def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Change
                * EXCLUDE place
         FROM found
         )
-        FROM new{kept}
-        ORDER BY list_position(['error', 'warning', 'note'], severity), "table", fiscal_year DESC,
-                 organization_code, load_id, source_row, rule, round_months, "column", finding_id
+        FROM (FROM new{kept})
+        ORDER BY {_GRAVEST_FIRST}
         """
     )
     user_texts.lay_out(connection, folder)
@@ -174,17 +173,22 @@ def _basis() -> str:
     ).hexdigest()
 
 
+_GRAVEST_FIRST = """list_position(['error', 'warning', 'note'], severity), "table", fiscal_year DESC,
+                    organization_code, load_id, source_row, rule, round_months, "column", finding_id"""
+
+
 def listed(connection: duckdb.DuckDBPyConnection, today: date, load_id: int | None = None) -> list[Row]:
     """The findings that hold today, gravest first, each with its file and explanation; of one load only where
     it is named."""
     asked = connection.execute(
-        """
-        SELECT findings.*, file_name, explanation
-        FROM findings LEFT JOIN loads USING (load_id) LEFT JOIN explanations USING (finding_id)
-        WHERE coalesce(holds_from <= $today, true) AND coalesce(holds_until > $today, true)
-          AND ($load_id IS NULL OR load_id = $load_id)
-        -- As `compute` has put them.
-        ORDER BY findings.rowid
+        f"""
+        FROM (
+            SELECT findings.*, file_name, explanation
+            FROM findings LEFT JOIN loads USING (load_id) LEFT JOIN explanations USING (finding_id)
+            WHERE coalesce(holds_from <= $today, true) AND coalesce(holds_until > $today, true)
+              AND ($load_id IS NULL OR load_id = $load_id)
+        )
+        ORDER BY {_GRAVEST_FIRST}
         """,
         {"today": today, "load_id": load_id},
     )

@@ -11,6 +11,7 @@ from filelock import FileLock
 import settings
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
+from loaders.store.lake import PARQUET
 from loaders.store.publishing import refuse_missing
 from loaders.store.register import usable
 from vocabulary.language import N_
@@ -66,7 +67,7 @@ def restore(source: Path, folder: Path) -> int:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_relative_to(folder / settings.PREPARED):  # made again from the rest
+        if path.relative_to(folder).parts[0] in (settings.PREPARED, PARQUET):  # made again from the rest
             continue
         if path.is_file() and not path.name.endswith("lock") and not path.name.endswith(PASSING):
             yield path

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from database import FILE_NAME
+import seal
 from loaders.checks.check import Checked, rest, wake
 from loaders.problem import LoadError
 from loaders.schema.dataset import Dataset
@@ -92,12 +92,12 @@ def effect(folder: Path, checked: Checked) -> Effect:
 @contextmanager
 def _published(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> Iterator[str]:
     """SQL for the published rows of a table, with the columns of `checked`."""
-    if not (folder / FILE_NAME).exists():
+    if not seal.database(folder).exists():
         # No rows, but the columns that are compared.
         yield "(FROM checked LIMIT 0)"
         return
     # ATTACH takes no value to bind.
-    quoted = str(folder / FILE_NAME).replace("'", "''")
+    quoted = str(seal.database(folder)).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
     except duckdb.Error as error:

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from database import FILE_NAME, REFERENCE
+import seal
+from database import REFERENCE
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Dataset
@@ -38,7 +39,7 @@ def export(folder: Path, target: Path, organization: str | None = None) -> list[
     refuse_missing(folder)
     with usable(target):
         _clear(target)
-        with opened(folder / FILE_NAME, read_only=True) as connection:
+        with opened(seal.database(folder), read_only=True) as connection:
             return _write_package(connection, target, organization)
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
-from database import FILE_NAME
+import seal
 from loaders.checks.control import Control
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
@@ -66,9 +66,9 @@ def history(folder: Path) -> list[LoadEntry]:
     database is lost."""
     refuse_missing(folder)
     # A store into which nothing was loaded yet.
-    if not (folder / FILE_NAME).exists():
+    if not seal.database(folder).exists():
         return []
-    with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:
+    with usable(folder), opened(seal.database(folder), read_only=True) as connection:
         counts = {table: in_force(connection, table) for table in DATASETS}
         loads = register.loads(connection)
     latest = accumulate((load["loaded_at"] for load in loads), max)

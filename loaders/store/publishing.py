@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,7 +21,7 @@ from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
 from loaders.schema.datasets import DATASETS
 from loaders.sources import Changes
-from loaders.store import register, verification
+from loaders.store import lake, register, sealing, verification
 from loaders.store.register import Entry, Load, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
@@ -44,7 +44,8 @@ class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
     it holds anything that the published one does not (and if so, whether it is made from the originals alone,
     or only what people wrote is new), the loads of which rows came or went, the originals that were kept for
-    it, and what is to be done once it is published, before anybody else changes the store."""
+    it, who publishes it in a lake (None: it is published as a file), and what is to be done once that is,
+    before anybody else changes the store."""
 
     path: Path
     folder: Path | None
@@ -53,6 +54,7 @@ class NextDatabase:
     texts_only: bool = False
     loads: set[int] = field(default_factory=set)
     kept: list[Path] = field(default_factory=list)
+    writer: lake.Writer | None = None
     afterwards: Callable[[], None] | None = None
 
 
@@ -64,7 +66,7 @@ def identity(folder: Path) -> Identity:
     """Which file a store has published now. Raises LoadError where it cannot be asked for."""
     with usable(folder):
         try:
-            status = (folder / FILE_NAME).stat()
+            status = seal.database(folder).stat()
         except (FileNotFoundError, NotADirectoryError):
             return ()
     return status.st_ino, status.st_mtime_ns, status.st_size
@@ -81,10 +83,14 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
         # Before the lock, which lies in the same folder.
         disk.make_folder(folder)
         disk.make_folder(folder / "originals")
-        with FileLock(folder / "lock", mode=disk.mode(folder)):
+        with (
+            FileLock(folder / "lock", mode=disk.mode(folder)),
+            lake.writing(folder, afresh=afresh) as writer,
+        ):
             if not afresh:
                 refuse_lost(folder)
-            next_database = NextDatabase(folder / f"{FILE_NAME}.next", folder, changed=afresh, afresh=afresh)
+            path = seal.database(folder).with_name(f"{FILE_NAME}.next")
+            next_database = NextDatabase(path, folder, changed=afresh, afresh=afresh, writer=writer)
             _clear(next_database)
             try:
                 if not afresh:
@@ -117,13 +123,13 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
 def _copy(folder: Path, path: Path) -> None:
     verification.refuse_altered_database(folder)
     with suppress(FileNotFoundError):  # nothing is published yet
-        shutil.copyfile(folder / FILE_NAME, path)
+        shutil.copyfile(seal.database(folder), path)
 
 
 def refuse_lost(folder: Path) -> None:
     """Raises LoadError where loads were made, but their database is gone: it must be made again, not begun
     anew."""
-    if not (folder / FILE_NAME).exists() and register.is_saved(folder):
+    if not seal.database(folder).exists() and register.is_saved(folder):
         message = N_(
             "The database in {value} is lost, its register is not. Make it again first: python -m loaders"
             " rebuild"
@@ -172,6 +178,8 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
         else:
             findings.compute(connection, folder, changes)
         changes = cubes.compute(connection, changes)
+        if next_database.writer:
+            next_database.writer.demand_alone()
         # Where a kill has left the copy of the register ahead of the database, all of it is written anew.
         settled = None if next_database.afresh else seal.settled(folder)
         touched = next_database.loads if settled else None
@@ -184,17 +192,20 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     # First the content, then the name: a power cut must not leave the name with half a file.
     disk.flush(path)
     path.chmod(disk.mode(folder))
-    copy = register.following(folder, loads, is_added=touched is not None)
-    with _taken_back(folder, copy):
-        following = _sealed(folder, path, copy, settled)
+    copy, writer = register.following(folder, loads, is_added=touched is not None), next_database.writer
+    with sealing.taken_back(folder, copy):
+        following = sealing.begun(folder, path, copy, settled, writer)
         # The copy first: a kill in between leaves it ahead of the database, which can be made up for; behind,
         # it could not.
         register.save(folder, copy)
-        disk.replace(path, folder / FILE_NAME)
-    disk.flush_folder(folder)
+        if writer:
+            writer.publish(path, afresh=next_database.afresh)
+            following = replace(following, snapshot=writer.snapshot)
+        disk.replace(path, seal.database(folder))
+    disk.flush_folder(path.parent)
     # Else an earlier database could be put in the place of this one, unseen. What is published stays so.
     with suppress(OSError):
-        disk.write(folder / seal.FILE_NAME, following.as_json())
+        sealing.write(folder, following)
     database.follow()
 
 
@@ -223,37 +234,6 @@ def _tell(folder: Path, loads: list[Load], touched: set[int] | None, *, afresh: 
             audit.append(folder, "undo", {"load": load["load_id"], **told})
     for number in earlier.keys() - {load["load_id"] for load in loads}:
         audit.append(folder, "remove", {"load": number})
-
-
-def _sealed(folder: Path, path: Path, copy: register.Copy, settled: seal.Seal | None) -> seal.Seal:
-    """The seal of what is about to be published; until it is, seal.json has that of what is published now
-    beside it."""
-    following = seal.Seal((seal.sha256(path),), (copy.sha256,))
-    # What is damaged already is not taken in: rebuild may be killed, too.
-    now = settled or seal.Seal(
-        tuple(filter(None, [seal.whole(folder, seal.DATABASE)])),
-        tuple(filter(None, [seal.whole(folder, seal.REGISTER)])),
-    )
-    both = seal.Seal(now.database + following.database, now.register + following.register)
-    disk.write(folder / seal.FILE_NAME, both.as_json())
-    return following
-
-
-@contextmanager
-def _taken_back(folder: Path, copy: register.Copy) -> Iterator[None]:
-    """Gives the copy of the register and the seal back what they held, in this order, where the block cannot
-    be carried out: on Windows a reader keeps the published file from being replaced."""
-    sealed = folder / seal.FILE_NAME
-    held = sealed.read_bytes() if sealed.exists() else None
-    try:
-        yield
-    except OSError:
-        register.take_back(folder, copy)
-        if held is None:
-            sealed.unlink(missing_ok=True)
-        else:
-            disk.write(sealed, held)
-        raise
 
 
 def store(

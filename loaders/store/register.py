@@ -26,6 +26,7 @@ from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
 from loaders.files.original import Original, kept
 from loaders.layout.reading import Options
+from loaders.limits import FAR_DISKS
 from loaders.problem import LoadError, Problem
 from vocabulary.language import N_
 
@@ -196,7 +197,7 @@ def newest(folder: Path) -> int:
 def published(folder: Path, numbers: Collection[int] | None = None) -> list[Load]:
     """The register of the published database, or its lines of these loads. Raises LoadError where it cannot
     be read."""
-    with opened(folder / FILE_NAME, read_only=True) as connection:
+    with opened(seal.database(folder), read_only=True) as connection:
         return loads(connection, numbers)
 
 
@@ -257,11 +258,12 @@ def take_back(folder: Path, copy: Copy) -> None:
 
 
 def last(folder: Path) -> list[Load]:
-    """The register of the published database, or where that is lost, damaged or altered, the copy beside it.
+    """The register of the published database, or where that is lost, damaged, altered or left behind, the
+    copy beside it.
 
     The copy is written first: after a kill between the two it may hold a load more than the database, never
     one less. Raises LoadError where neither is as it was published."""
-    if (folder / FILE_NAME).exists() and not seal.is_broken(folder):
+    if seal.database(folder).exists() and not seal.is_broken(folder) and not seal.is_behind(folder):
         with suppress(LoadError):
             return published(folder)
     if is_saved(folder) and seal.is_broken(folder, seal.REGISTER):
@@ -316,8 +318,7 @@ def one(connection: Connection, query: str, **bound: object) -> Any:
 def opened(path: Path, *, read_only: bool = False) -> Connection:
     """A connection to a database of a store. Raises LoadError where the file is none or is damaged."""
     try:
-        # Threads that wait for a disk far away, of which each connection would begin eight: here are none.
-        return duckdb.connect(str(path), read_only=read_only, config={"async_threads": 1})
+        return duckdb.connect(str(path), read_only=read_only, config=FAR_DISKS)
     except duckdb.Error as error:  # a damaged file raises more than an IOException
         raise LoadError(unusable(path.parent, error)) from error
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from database import FILE_NAME
+import seal
 from loaders import actor
 from loaders.checks.check import check
 from loaders.files.sheets import read_sheets
@@ -25,7 +25,7 @@ def rebuild(folder: Path, progress: Callable[[str], None] = lambda name: None) -
 
     Raises LoadError where an original is missing, is no longer what was loaded, or no longer passes the
     checks; then nothing is published."""
-    if not (folder / FILE_NAME).exists():
+    if not seal.database(folder).exists():
         with usable(folder):
             # A store of which nothing is left is refused before a folder is made for it.
             register.last(folder)

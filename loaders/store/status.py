@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from database import FILE_NAME, brought
+import seal
+from database import brought
 from loaders.schema.datasets import DATASETS
 from loaders.store.publishing import refuse_missing
 from loaders.store.register import one, opened, usable
@@ -17,8 +18,8 @@ def status(folder: Path) -> dict[str, Any]:
     refuse_missing(folder)
     tables = dict.fromkeys(DATASETS, 0)
     organizations = fiscal_years = published_at = None
-    if (folder / FILE_NAME).exists():
-        with usable(folder), opened(folder / FILE_NAME, read_only=True) as connection:
+    if seal.database(folder).exists():
+        with usable(folder), opened(seal.database(folder), read_only=True) as connection:
             for name in DATASETS:
                 tables[name] = one(connection, f"SELECT count(*) FROM {name}")
             # A comparison knows organizations by name only: its code is null.

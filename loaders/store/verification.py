@@ -120,7 +120,7 @@ def refuse_altered(folder: Path) -> None:
 
 def refuse_altered_database(folder: Path) -> None:
     """Raises LoadError where the published database is not what was published."""
-    if (folder / seal.DATABASE).exists() and (seal.is_broken(folder) or _is_unsealed(folder)):
+    if seal.database(folder).exists() and (seal.is_broken(folder) or _is_unsealed(folder)):
         raise LoadError(Problem("error", "database_altered", database.DAMAGED, value=str(folder)))
 
 
@@ -134,13 +134,13 @@ def refuse_altered_texts(connection: Connection, folder: Path) -> None:
 def _is_unsealed(folder: Path) -> bool:
     if seal.read(folder) is not None:
         return False
-    with opened(folder / seal.DATABASE, read_only=True) as connection:
+    with opened(seal.database(folder), read_only=True) as connection:
         return seal.is_lost(folder, connection)
 
 
 def _of_database(folder: Path) -> tuple[list[Load], list[Problem]]:
     """The loads of which the store is to have the originals, and what is wrong with its database."""
-    path = folder / seal.DATABASE
+    path = seal.database(folder)
     if not path.exists():
         lost = [Problem("error", "database_lost", LOST)] if register.is_saved(folder) else []
         return register.saved(folder), lost
@@ -203,7 +203,7 @@ def _of_register(folder: Path, loads: list[Load]) -> list[Problem]:
 def _of_audit(folder: Path, loads: list[Load]) -> list[Problem]:
     head = None
     # A database that cannot be read is told of already.
-    with suppress(LoadError), opened(folder / seal.DATABASE, read_only=True) as connection:
+    with suppress(LoadError), opened(seal.database(folder), read_only=True) as connection:
         head = audit.head(connection)
     return audit.faults(folder, head, {load["load_id"]: load["sha256"] for load in loads})
 
@@ -224,8 +224,8 @@ def _of_texts(folder: Path) -> Iterator[Problem]:
     names = list[str]()
     # A database that cannot be read is told of already.
     with suppress(LoadError, duckdb.Error):
-        if (folder / seal.DATABASE).exists():
-            with opened(folder / seal.DATABASE, read_only=True) as connection:
+        if seal.database(folder).exists():
+            with opened(seal.database(folder), read_only=True) as connection:
                 names = user_texts.altered(connection, folder)
     return _altered_texts(names)
 
