@@ -36,6 +36,8 @@ http {{
 TRUSTING = ssl.create_default_context()
 TRUSTING.check_hostname = False
 TRUSTING.verify_mode = ssl.CERT_NONE
+# The tickets of a later version come while another thread sends the first request, which Python may then lose.
+TRUSTING.maximum_version = ssl.TLSVersion.TLSv1_2
 
 
 @contextmanager
