@@ -60,8 +60,9 @@ def _tables(connection: Connection, changes: Changes | None = None) -> Iterator[
         whose = "coalesce(organization_code, '')" if has_organizations else "''"
         touched = changes.of_organizations if changes and table in BY_ORGANIZATION else "true"
         # In any order: a database that is made again may hold the same rows in another one.
-        question = f"""SELECT {whose}, count(*), sum(hash(lines)) FROM "{table}" AS lines WHERE {touched}
-                       GROUP BY 1 ORDER BY 1"""
+        # No column may be called as the row is: its hash would be of that column alone.
+        question = f"""SELECT {whose}, count(*), sum(hash(sealed_row))
+                       FROM "{table}" AS sealed_row WHERE {touched} GROUP BY 1 ORDER BY 1"""
         try:
             held = connection.execute(question).fetchall()
         except duckdb.Error as error:
