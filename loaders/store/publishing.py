@@ -180,8 +180,10 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
         changes = cubes.compute(connection, changes)
         if next_database.writer:
             next_database.writer.demand_alone()
-        # Where a kill has left the copy of the register ahead of the database, all of it is written anew.
-        settled = None if next_database.afresh else seal.settled(folder)
+        # Where a kill has left the copy of the register ahead of the database, or an earlier version has
+        # written it, all of it is written anew.
+        is_kept = register.takes_lines(folder) and not next_database.afresh
+        settled = seal.settled(folder) if is_kept else None
         touched = next_database.loads if settled else None
         loads = register.loads(connection, touched)
         _tell(folder, loads, touched, afresh=next_database.afresh)

@@ -8,6 +8,7 @@ SHA-256)."""
 import filecmp
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -217,6 +218,17 @@ def saved(folder: Path) -> list[Load]:
 def _newest(lines: list[Load]) -> list[Load]:
     """Of each load the last line, in the order of the loads."""
     return sorted({load["load_id"]: load for load in lines}.values(), key=lambda load: int(load["load_id"]))
+
+
+def takes_lines(folder: Path) -> bool:
+    """Whether there is a copy of the register that ends as this version ends it, so that lines can be
+    added."""
+    try:
+        with (folder / "register.json").open("rb") as file:
+            file.seek(-len(END), os.SEEK_END)
+            return file.read() == END
+    except OSError:  # none, or one that is shorter
+        return False
 
 
 def following(folder: Path, loads: list[Load], *, is_added: bool) -> Copy:

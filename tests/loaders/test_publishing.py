@@ -201,6 +201,20 @@ def test_a_load_killed_at_a_step_of_publishing_leaves_a_whole_store(store, write
     assert differences(store) == []
 
 
+def test_a_copy_of_the_register_that_an_earlier_version_has_written_is_written_anew(store, load, rows):
+    load(budget(1))
+    before = json.loads((store / seal.REGISTER).read_bytes())
+    for earlier in (json.dumps(before, indent=1, ensure_ascii=False), json.dumps(before, indent=1) + "\n", json.dumps(before)):
+        (store / seal.REGISTER).write_text(earlier, encoding="utf-8")
+        sealed = seal.Seal((seal.sha256(store / FILE_NAME),), (seal.sha256(store / seal.REGISTER),))
+        (store / seal.FILE_NAME).write_bytes(sealed.as_json())
+        assert differences(store) == []
+        load(budget(len(earlier), "กองช่าง"))
+        assert differences(store) == []
+        assert rows("SELECT list((load_id, false) ORDER BY load_id) FROM loads") == [(saved_loads(store),)]
+        before = json.loads((store / seal.REGISTER).read_bytes())
+
+
 @pytest.mark.full
 def test_a_copy_of_the_register_that_a_power_cut_has_broken_off_is_told_of_and_written_anew(store, write, load, rows):
     load(budget(1))
