@@ -2,12 +2,12 @@
 beside the chosen one, are sent to the browser."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import streamlit as st
 
 from queries import area as questions
 from screen.view import View
+from sections.kept import until_published
 from sections.subject import Published
 from vocabulary import thai
 from vocabulary.language import _
@@ -62,7 +62,7 @@ def _beside(view: View) -> list[str]:
     return [code for code in beside if code in view.organizations]
 
 
-@lru_cache(maxsize=512)
+@until_published(512)
 def _of_province(data: Published, organization: str) -> tuple[str, ...]:
     table = data.ask(questions.places)
     here = table.province_code[table.organization_code == organization]
