@@ -27,3 +27,9 @@ class AnswerLayer:
     def mended(self, message: Message, scope: Scope) -> Message:
         """The part of an answer as it goes to the browser, for what was asked."""
         raise NotImplementedError
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether what is asked for may be a page of ours, and not a file that somebody downloads: of those no
+    byte is another, also where they are pages themselves, such as an office's table saved as HTML."""
+    return not scope["path"].startswith("/media/")

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs
 
 from starlette.types import Message, Scope
 
-from server.answers import AnswerLayer
+from server.answers import AnswerLayer, is_page
 
 CLAIMED = b'<html lang="en"'
 
@@ -19,7 +19,8 @@ class PageLanguage(AnswerLayer):
 
     def mended(self, message: Message, scope: Scope) -> Message:
         """The page with the language that its address asks for. Both have two letters: its length stays."""
-        if message["type"] != "http.response.body" or CLAIMED not in message["body"]:
+        is_body = message["type"] == "http.response.body"
+        if not is_body or not is_page(scope) or CLAIMED not in message["body"]:
             return message
         is_english = parse_qs(scope["query_string"].decode("latin-1")).get("lang") == ["en"]
         language = CLAIMED if is_english else b'<html lang="th"'

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.answers import AnswerLayer
+from server.answers import AnswerLayer, is_page
 from server.files import A_YEAR
 from vocabulary.data_sets import LISTED
 
@@ -25,7 +25,7 @@ UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*/SourceSans[^>]*>')
 UNUSED_FACE = re.compile(rb"@font-face\{[^}]*/SourceSans[^}]*\}")
 """How Streamlit's page and its style ask for a font in which no word of these pages is set."""
 _PRELOADS = b'<link rel="modulepreload" crossorigin href="./%s">'
-WITH_CHARTS = ("", *(each.page for each in LISTED))
+WITH_CHARTS = ("", "area", *(each.page for each in LISTED))
 """Pages that draw charts."""
 
 
@@ -70,7 +70,8 @@ class FetchedFirst(AnswerLayer):
 
     def mended(self, message: Message, scope: Scope) -> Message:
         """Streamlit's page with that, as long as before."""
-        if message["type"] != "http.response.body" or b"<link" not in message["body"]:
+        is_body = message["type"] == "http.response.body"
+        if not is_body or not is_page(scope) or b"<link" not in message["body"]:
             return message
         has_charts = scope["path"].strip("/").rpartition("/")[2] in WITH_CHARTS
         wanted = _PRELOADS % _charts().encode() if has_charts else b""

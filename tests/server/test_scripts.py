@@ -1,5 +1,6 @@
 """What a first visit fetches: Streamlit's scripts compressed once, what draws charts at once, no font that nobody sees."""
 
+import asyncio
 import gzip
 import re
 from http.client import HTTPConnection
@@ -7,7 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from server.scripts import _charts, _scripts
+from server.page_language import PageLanguage
+from server.scripts import FetchedFirst, _charts, _scripts
 from tests.serving import PAGES, settled
 from tests.tiers import sampled
 
@@ -49,13 +51,37 @@ def test_the_style_lacks_only_a_font_that_nobody_sees(dashboard):
     assert len(style) - len(sent) < 500
 
 
-@pytest.mark.parametrize(("page", "has_charts"), [("", True), ("budget", True), ("documents", False), ("data", False)])
+@pytest.mark.parametrize(
+    ("page", "has_charts"), [("", True), ("budget", True), ("area", True), ("documents", False), ("data", False)]
+)
 def test_a_page_with_charts_has_what_draws_them_fetched_at_once(dashboard, page, has_charts):
     headers, content = given(dashboard, f"/{page}")
     assert (f'href="./{_charts()}"'.encode() in content) is has_charts
     assert UNUSED.encode() not in content
     assert len(content) == int(headers["Content-Length"])
     assert b"</html>" in content
+
+
+AN_OFFICES_OWN = b'<!doctype html><html lang="en"><link rel="preload" href="./static/media/SourceSansVF.woff2"><table>'
+
+
+@pytest.mark.parametrize("layer", [FetchedFirst, PageLanguage])
+@pytest.mark.parametrize(("path", "is_whole"), [("/media/budget.xls", True), ("/budget", False)])
+def test_a_page_is_changed_and_never_a_file_that_is_one(layer, path, is_whole):
+    async def streamlit(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": AN_OFFICES_OWN})
+
+    async def asked():
+        parts = []
+
+        async def send(part):
+            parts.append(part.get("body", b""))
+
+        await layer(streamlit)({"type": "http", "path": path, "query_string": b"", "headers": []}, None, send)
+        return b"".join(parts)
+
+    assert (asyncio.run(asked()) == AN_OFFICES_OWN) is is_whole
 
 
 @pytest.mark.parametrize("page", sampled([*PAGES], always=("budget",)))
