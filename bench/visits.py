@@ -2,20 +2,22 @@
 is drawn."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from bench import servers
 from bench.figures import Figure, say
 from tests.serving import browser, serving, serving_by_default
 
 A_CHART = ".js-plotly-plot .main-svg .trace"
-VIEWPORT = {"width": 1440, "height": 900}
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
+Chooses = Callable[[Page, int], None]
+"""Chooses the division with a number on a page."""
 WATCH = """
 print => {
     const printed = () => [...document.querySelectorAll(print)].map(
@@ -69,7 +71,7 @@ def first_visit(store: Path, *, full: bool) -> Iterator[Figure]:
 
 
 def _visit(chromium: Browser, address: str) -> Visit:
-    context = chromium.new_context(viewport=VIEWPORT, bypass_csp=True)  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=VIEWPORT, bypass_csp=True)
     try:
         page = context.new_page()
         fetched: list[float] = []
@@ -116,10 +118,9 @@ def filter_to_paint(store: Path, *, full: bool) -> Iterator[Figure]:
             yield Figure("filter to paint", took, "ms", f"two charts in {name}", beside, 200)
 
 
-def _choose(chromium: Browser, address: str, tries: int, print_of: str, choose: object) -> float:
+def _choose(chromium: Browser, address: str, tries: int, print_of: str, choose: Chooses) -> float:
     """Milliseconds, the median of some choices, each another one; the first two do not count."""
-    assert callable(choose)
-    context = chromium.new_context(viewport=VIEWPORT, bypass_csp=True)  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=VIEWPORT, bypass_csp=True)
     try:
         page = context.new_page()
         page.goto(address)

@@ -32,8 +32,8 @@ MAP_LETTERS = 11
 @dataclass(frozen=True)
 class Tile:
     """A province or an organization: its name, what it is called where room is scarce and scarcer, what it
-    comes to (percent; None: nothing to
-    show), where a click leads, what else is said of it, and where it stands in a map (across, down)."""
+    comes to (percent; None: nothing to show), where a click leads, what else is said of it, and where it
+    stands in a map (across, down)."""
 
     name: str
     label: str

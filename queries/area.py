@@ -56,11 +56,11 @@ def standings(con: Cursor, area: Area) -> pd.DataFrame:
 
 
 def provinces(con: Cursor, area: Area) -> pd.DataFrame:
-    """The provinces of an area, by code: province_code, province, usual and short (names
-    in a map), tile_across, tile_down (its place in
-    a map of tiles), members (organizations that are known), reporting (those with data of the year), and as
-    in `standings`, of all its organizations together: revised, disbursed, disbursed_rate, projects_rate,
-    measures_rate; score (the mean of the organizations' means, each counted once)."""
+    """The provinces of an area, by code: province_code, province, province_en, usual and short (names in a
+    map), tile_across, tile_down (its place in a map of tiles), members (organizations that are known),
+    reporting (those with data of the year), and as in `standings`, of all its organizations together:
+    revised, disbursed, disbursed_rate, projects_rate, target, measures_rate; score (the mean of the
+    organizations' means, each counted once)."""
     return con.execute(
         """
         WITH standing AS (FROM standings_in($area, $fiscal_year, $round_months, $kind, $seen, $minimum)),
@@ -169,9 +169,9 @@ def kinds(con: Cursor) -> pd.DataFrame:
 
 
 def total(con: Cursor, area: Area) -> pd.DataFrame:
-    """All organizations of an area together, in one row: members, reporting, and as `provinces` tells of
-    each, revised, disbursed, disbursed_rate, score, projects_rate, target, measures_rate; with_budget,
-    with_score, with_plan, with_measures (how many organizations each is of)."""
+    """All organizations of an area together, in one row: members, and as `provinces` tells of each, revised,
+    disbursed, disbursed_rate, score, projects_rate, target, measures_rate; at_target (how many have reached
+    the target), with_budget, with_score, with_plan, with_measures (how many organizations each is of)."""
     return con.execute(
         """
         SELECT count(*) AS members, sum(revised) AS revised, sum(disbursed) AS disbursed,

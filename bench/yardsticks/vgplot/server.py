@@ -5,6 +5,7 @@ import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from threading import local
 
 import duckdb
@@ -21,8 +22,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *given: object) -> None:
-        super().__init__(*given, directory=f"{Path(__file__).parent}")  # type: ignore[arg-type]
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given, directory=f"{Path(__file__).parent}")
 
     def do_POST(self) -> None:
         """The answer to one question."""
