@@ -5,8 +5,8 @@ import sys
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from threading import local
+from typing import Any
 
 import duckdb
 import pyarrow as pa
