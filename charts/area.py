@@ -51,7 +51,7 @@ def tiles(every: Sequence[Tile], width: Width, *, is_map: bool) -> Figure:
     """Tiles coloured from the lowest percentage to the highest, with the figure in each: in a map, or row by
     row in their order."""
     is_bare = not is_map and len(every) > NAMED
-    across = 9 if is_map else (ACROSS_BARE if is_bare else ACROSS)[width]
+    across = 9 if is_map else min((ACROSS_BARE if is_bare else ACROSS)[width], max(len(every), 1))
     places = [tile.at or (number % across, number // across) for number, tile in enumerate(every)]
     down = max((y for _x, y in places), default=0) + 1
     high = MAP_HEIGHT if is_map else BARE_HEIGHT if is_bare else HEIGHT
@@ -62,7 +62,7 @@ def tiles(every: Sequence[Tile], width: Width, *, is_map: bool) -> Figure:
                  _cells(every, places, width, room, is_bare=is_bare, is_map=is_map)],
         "layout": {
             "height": high * down,
-            "meta": Frame(below=4, key=_key(every, known), width=width),
+            "meta": Frame(below=4, key=_key(every, known, is_map=is_map), width=width),
             "showlegend": False,
             "hovermode": "closest",
             "shapes": [_frame(place) for tile, place in zip(every, places, strict=True) if tile.is_own],
@@ -98,13 +98,15 @@ def _colors(
     every: Sequence[Tile], places: Sequence[tuple[int, int]], across: int, down: int, known: Sequence[float]
 ) -> Figure:
     # By their order, not their size: one that lags far behind would make all others look alike.
-    most = max(len(known) - 1, 1)
-    shares = [
-        None if tile.percent is None else sum(other < tile.percent for other in known) / most
-        for tile in every
-    ]
+    shares = [None if tile.percent is None else _order(tile.percent, known) for tile in every]
     colorscale = [[place / (len(SCALE) - 1), color] for place, color in enumerate(SCALE)]
     return _heat("percent", _grid(places, shares, across, down), colorscale=colorscale, zmin=0, zmax=1)
+
+
+def _order(percent: float, known: Sequence[float]) -> float:
+    """How far up in the order of all it stands (ratio 0–1); those alike stand together in their middle."""
+    lower, alike = sum(other < percent for other in known), known.count(percent)
+    return (lower + (alike - 1) / 2) / (len(known) - 1) if len(known) > 1 else 0.5
 
 
 def _cells(
@@ -160,16 +162,17 @@ def _frame(place: tuple[int, int]) -> dict[str, Any]:
             "line": {"width": 3}}  # fmt: skip
 
 
-def _key(every: Sequence[Tile], known: Sequence[float]) -> tuple[str, ...]:
+def _key(every: Sequence[Tile], known: Sequence[float], *, is_map: bool) -> tuple[str, ...]:
     colors = "".join(inked("■", f"color:{color};font-size:18px") for color in SCALE)
     entries = []
-    if known:
+    if len({*known}) > 1:
         ends = (f"{thai.number(end, 1)}%" for end in (min(known), max(known)))
         entries.append(f"{f' {colors} '.join(ends)} ({_('in order')})")
     if len(known) < len(every):
         entries.append(theme.colored("■", theme.NEUTRAL, _("nothing to show")))
     if any(tile.is_own for tile in every):
-        entries.append(theme.colored("□", theme.BEHIND, _("the organization chosen")))
+        own = _("province of the organization chosen") if is_map else _("the organization chosen")
+        entries.append(theme.colored("□", theme.BEHIND, own))
     return tuple(entries)
 
 

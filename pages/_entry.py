@@ -19,7 +19,7 @@ navigation.draw_sidebar(view, links, name)
 if view.organizations:
     choices.warn_of_unknown(view, area.years(view) if name == "area" else view.fiscal_years)
 if name not in ("data", "people"):
-    navigation.warn_of_made_up(view)
+    navigation.warn_of_made_up(area.is_made_up(view) if name == "area" else view.is_made_up)
 if view.is_presenting or not view.organizations:
     page.run()
 else:

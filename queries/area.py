@@ -130,10 +130,16 @@ def by_part(con: Cursor, area: Area, part: str) -> pd.DataFrame:
     return answer.rename(columns={"value": part})
 
 
-def years(con: Cursor) -> list[int]:
-    """The fiscal years of which anybody has data, newest first."""
+def years(con: Cursor, area: str, seen: tuple[str, ...] | None) -> list[int]:
+    """The fiscal years of which any organization of an area (of those that the reader may see; None: all) has
+    data, newest first."""
     answer = con.execute(
-        "SELECT DISTINCT fiscal_year FROM published.reported ORDER BY fiscal_year DESC"
+        """
+        SELECT DISTINCT fiscal_year
+        FROM published.reported SEMI JOIN members_of($area, NULL, $seen) USING (organization_code)
+        ORDER BY fiscal_year DESC
+        """,
+        {"area": area, "seen": None if seen is None else list(seen)},
     ).fetchall()
     return [year for (year,) in answer]
 

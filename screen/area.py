@@ -1,15 +1,17 @@
 """The page of a province and of the country: which one, its choices, and the way into each organization."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from queries import area as questions
-from queries.area import COUNTRY, Area
+from queries.area import COUNTRY, MADE_UP, Area
 from screen import choices
 from screen.address import NEWEST, kept, plain
 from screen.view import View
 from sections.area import AreaSubject, names
 from sections.choice import Choice, choice
-from vocabulary import thai
+from vocabulary import fiscal_calendar, thai
 from vocabulary.language import _
 
 OPENED = "opened_organization"
@@ -17,8 +19,21 @@ OPENED = "opened_organization"
 
 
 def years(view: View) -> tuple[int, ...]:
-    """The fiscal years of which anybody has data, newest first."""
-    return tuple(view.asked.ask(questions.years)) if view.data else ()
+    """The fiscal years of which any organization of the area chosen has data, newest first."""
+    return (
+        tuple(view.asked.ask(questions.years, choice_of_area(view).value, _seen(view))) if view.data else ()
+    )
+
+
+def is_made_up(view: View) -> bool:
+    """Whether the area chosen is that of organizations that do not exist, whichever is chosen."""
+    return view.data is not None and choice_of_area(view).value == MADE_UP
+
+
+def _seen(view: View) -> tuple[str, ...] | None:
+    """The organizations that the visitor may see; None for all."""
+    sees_all = len(view.organizations) == len(view.asked.catalogue.organizations)
+    return None if sees_all else tuple(view.organizations)
 
 
 def choice_of_area(view: View) -> Choice:
@@ -45,21 +60,14 @@ def begin(view: View) -> AreaSubject:
     somebody has clicked an organization, the page is left for it."""
     if code := st.session_state.pop(OPENED, None):
         st.switch_page("overview.py", query_params={**kept(view.address), "org": code})
-    asked = view.address.get("fy", "")
-    every = years(view)
-    year = int(asked) if asked in map(str, every) else every[0]
-    seen = (
-        tuple(view.organizations)
-        if len(view.organizations) < len(view.asked.catalogue.organizations)
-        else None
-    )
+    asked, every, seen = view.address.get("fy", ""), years(view), _seen(view)
+    newest = every[0] if every else fiscal_calendar.fiscal_year_of(view.asked.today)
+    year = int(asked) if asked in map(str, every) else newest
     area = Area(choice_of_area(view).value, year, view.round_months, seen=seen)
     every_kind = AreaSubject(view.asked, area)
     kinds = {"": _("Every kind")} | {kind: every_kind.kind_name(kind) for kind in every_kind.kinds.kind}
     kind = choice(view.address, "kind", _("Kind of organization"), kinds, "", is_menu=True)
-    subject = AreaSubject(
-        view.asked, Area(area.code, year, view.round_months, kind.value, seen), view.organization
-    )
+    subject = AreaSubject(view.asked, replace(area, kind=kind.value), view.organization)
     with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
         st.title(subject.name, anchor=False, width="content")
         st.caption(plain(subject.time), width="content")

@@ -104,7 +104,7 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         draw_account(view)
 
 
-def warn_of_made_up(view: View) -> None:
-    """Says that the municipality shown does not exist, where it does not."""
-    if view.is_made_up:
+def warn_of_made_up(is_made_up: bool) -> None:
+    """Says that what is shown does not exist, where it does not."""
+    if is_made_up:
         st.caption(f":material/science: {_(MADE_UP)}")

@@ -166,7 +166,7 @@ def tiles(subject: AreaSubject, chosen: Chosen) -> Section:
     column, ranked = _measured(subject, chosen)
     of_country = subject.area.code == COUNTRY
     table = subject.ask(questions.provinces) if of_country else ranked
-    every = _of_provinces(table, column) if of_country else _of_organizations(subject, table, column)
+    every = _of_provinces(subject, table, column) if of_country else _of_organizations(subject, table, column)
     if of_country:
         table = table[table.members > 0]
         table = table.assign(province=_provinces(table))
@@ -176,7 +176,8 @@ def tiles(subject: AreaSubject, chosen: Chosen) -> Section:
         _("Provinces at a glance") if of_country else _("Organizations at a glance"),
         say.standing(ranked, column, _totals(subject), subject.short),
         table[[name for name in (*wanted, *BESIDE) if name in table]],
-        partial(draw.tiles, every, is_map=of_country),
+        # One alone has nothing beside it; the sentence tells of it.
+        partial(draw.tiles, every, is_map=of_country) if len(every) > 1 else None,
         choice_of_measure(chosen),
     )
 
@@ -192,8 +193,10 @@ def _provinces(table: pd.DataFrame) -> Sequence[str]:
     return list(table.province_en if current() == "en" else table.province)
 
 
-def _of_provinces(table: pd.DataFrame, column: str) -> list[Tile]:
+def _of_provinces(subject: AreaSubject, table: pd.DataFrame, column: str) -> list[Tile]:
     placed = table[table.tile_across.notna()]
+    places = subject.published.ask(questions.places)
+    own = [*places.province_code[places.organization_code == subject.own]]
     return [
         Tile(
             name,
@@ -203,6 +206,7 @@ def _of_provinces(table: pd.DataFrame, column: str) -> list[Tile]:
             {"area": row.province_code},
             _reporting(row),
             at=(int(row.tile_across), int(row.tile_down)),
+            is_own=row.province_code in own,
             is_known=row.members > 0,
         )
         for name, row in zip(_provinces(placed), placed.itertuples(), strict=True)

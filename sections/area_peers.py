@@ -21,20 +21,20 @@ HALF, TWICE = 0.5, 2
 each is not known here."""
 
 
-def peers(subject: AreaSubject, chosen: Chosen) -> Section | None:
-    """One's own figures of the year beside those of its peers; None where too few have published
-    any."""
+def peers(subject: AreaSubject, chosen: Chosen) -> Section:
+    """One's own figures of the year beside those of its peers, where enough of them have published any."""
     wide = replace(subject.area, code=MADE_UP if is_made_up(subject.own) else COUNTRY, kind="")
     everyone = replace(subject, area=wide).standings()
     mine = everyone[everyone.organization_code == subject.own]
     if mine.empty:
-        return None
+        return _none(subject)
     own = mine.iloc[0]
-    groups = {name: group for name, group in _groups(everyone, own).items() if len(_table(group, own))}
+    every = _groups(everyone, own)
+    groups = {name: table for name, group in every.items() if len(table := _table(group, own))}
     if not groups:
-        return None
+        return _none(subject)
     alike = _choice(chosen, tuple(groups), subject.kind_name(own.organization_kind or ""))
-    table = _table(groups[alike.value], own)
+    table = groups[alike.value]
     name = subject.short(own.organization)
     return subject.section(
         "peers",
@@ -44,6 +44,10 @@ def peers(subject: AreaSubject, chosen: Chosen) -> Section | None:
         partial(draw.peers, table, name),
         alike,
     )
+
+
+def _none(subject: AreaSubject) -> Section:
+    return subject.section("peers", _("Beside its peers"), say.no_peers(FEWEST), pd.DataFrame())
 
 
 def _groups(everyone: pd.DataFrame, own: pd.Series) -> dict[str, pd.DataFrame]:

@@ -161,6 +161,15 @@ def spending(table: pd.DataFrame, part: str) -> str:
     return f"{sentence} {slow}"
 
 
+def no_peers(fewest: int) -> str:
+    """Why an organization has no peers to stand beside."""
+    told = _(
+        "It is told beside others once it and at least {count} others of its province or kind have published"
+        " figures of the year."
+    )
+    return told.format(count=thai.number(fewest - 1))
+
+
 def peers(table: pd.DataFrame, name: str, compared: str) -> str:
     """Where an organization stands among its peers."""
     places = ", ".join(

@@ -66,6 +66,13 @@ def test_each_province_stands_in_its_place_of_the_map_coloured_by_its_order():
     assert "นธ" in trace(FIGURES["map"]("narrow"), "cells")["text"][0]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_tiles_that_are_alike_are_neither_low_nor_high(count):
+    figure = area.tiles([Tile(f"{n}", "", "", 50.0, {}, "") for n in range(count)], "wide", is_map=False)
+    assert {share for row in trace(figure, "percent")["z"] for share in row} == {0.5}
+    assert figure["layout"]["meta"].key == ()
+
+
 def test_a_tile_leads_to_what_it_is_of_where_there_is_any():
     leads = trace(FIGURES["map"]("wide"), "cells")["customdata"]
     assert leads == [{"area": "96"}, {"area": "95"}, {"area": "91"}, {}]

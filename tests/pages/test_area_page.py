@@ -102,6 +102,41 @@ def test_an_area_or_kind_that_is_not_known_is_told_and_left_out(area_data):
     assert all(value in told for value in ("area=ZZ", "kind=", "fy=1"))
 
 
+def test_the_newest_year_is_that_of_the_area_and_not_of_another(load, store, monkeypatch):
+    load(f"{MEASURES}\n04960201,2564,1,เปิดเผยข้อมูล,done\n99000001,2568,1,เปิดเผยข้อมูล,done\n")
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    for area, newest in (("96", 2564), ("TH", 2564), ("99", 2568)):
+        app = draw_page("area", org="04960201", area=area, measure="measures")
+        assert said(app).count(thai.fiscal_year(newest))
+        assert "1 จาก 1 แห่ง" in said(app)
+        assert "2570" in said(draw_page("area", org="04960201", area=area, fy="2570"), "warning")
+
+
+MADE_UP = "เทศบาลนี้ไม่มีอยู่จริง"
+
+
+@pytest.mark.parametrize("org", ["04960201", "99000001"])
+@pytest.mark.parametrize(("area", "is_made_up"), [("96", False), ("TH", False), ("99", True)])
+def test_an_area_is_said_to_be_made_up_by_itself_whoever_is_chosen(area_data, org, area, is_made_up):
+    assert (MADE_UP in said(draw_page("area", org=org, area=area))) is is_made_up
+
+
+def test_one_organization_alone_is_told_in_words_and_why_it_has_no_peers(load, store, monkeypatch):
+    load(f"{MEASURES}\n04960201,2564,1,เปิดเผยข้อมูล,done\n")
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    app = draw_page("area", org="04960201", area="96", measure="measures", tab="peers")
+    assert charts(app) == []
+    assert "อย่างน้อย 2 แห่ง" in said(app)
+
+
+def test_the_province_of_the_organization_chosen_is_framed_in_the_map(area_data):
+    (tiles, *_others) = charts(draw_page("area", org="04960201", area="TH"))
+    (own,) = [shape for shape in tiles["layout"]["shapes"] if shape["name"] == "own"]
+    (cells,) = [trace for trace in tiles["data"] if trace["name"] == "cells"]
+    hovers = {(x, y): told for x, y, told in zip(cells["x"], cells["y"], cells["hovertext"], strict=True)}
+    assert "นราธิวาส" in hovers[round(own["x0"] + 0.49), round(own["y0"] + 0.47)]
+
+
 @pytest.fixture
 def many(load, store, monkeypatch):
     """A store of 90 organizations of two provinces."""
