@@ -109,13 +109,14 @@ def reports(con: Cursor, area: Area) -> pd.DataFrame:
 def by_part(con: Cursor, area: Area, part: str) -> pd.DataFrame:
     """The newest budgets of an area by one of PARTS, largest first: the part's own column ("–" where the
     source has no value), organizations (how many have it), revised, disbursed (baht), disbursed_rate (ratio;
-    null where no payment is stated)."""
+    null where no payment is stated), unstated (baht that may be spent and of which no payment is stated)."""
     answer = con.execute(
         """
         SELECT coalesce(read.shown, line.value, '–') AS value,
                count(DISTINCT organization_code) AS organizations, sum(line.revised) AS revised,
                sum(line.disbursed) AS disbursed,
-               sum(line.disbursed) / nullif(sum(line.accounted), 0) AS disbursed_rate
+               sum(line.disbursed) / nullif(sum(line.accounted), 0) AS disbursed_rate,
+               sum(line.revised) - coalesce(sum(line.accounted), 0) AS unstated
         FROM budget_cube AS line
         JOIN budgets_in($fiscal_year, $round_months) AS newest USING (organization_code, as_of)
         SEMI JOIN members_of($area, $kind, $seen) AS member USING (organization_code)
@@ -176,12 +177,14 @@ def kinds(con: Cursor) -> pd.DataFrame:
 
 def total(con: Cursor, area: Area) -> pd.DataFrame:
     """All organizations of an area together, in one row: members, and as `provinces` tells of each, revised,
-    disbursed, disbursed_rate, score, projects_rate, target, measures_rate; at_target (how many have reached
-    the target), with_budget, with_score, with_plan, with_measures (how many organizations each is of)."""
+    disbursed, disbursed_rate, score, projects_rate, target, measures_rate; unstated (baht of which no payment
+    is stated), at_target (how many have reached the target), with_budget, with_score, with_plan,
+    with_measures (how many organizations each is of)."""
     return con.execute(
         """
         SELECT count(*) AS members, sum(revised) AS revised, sum(disbursed) AS disbursed,
-               sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate, avg(score) AS score,
+               sum(disbursed) / nullif(sum(accounted), 0) AS disbursed_rate,
+               sum(revised) - coalesce(sum(accounted), 0) AS unstated, avg(score) AS score,
                sum(projects_done) / nullif(sum(projects_planned), 0) AS projects_rate,
                any_value(target) AS target, count(*) FILTER (projects_rate >= target) AS at_target,
                sum(measures_done) / nullif(sum(measures), 0) AS measures_rate,

@@ -1,8 +1,8 @@
 """What is told of a province and of the country: how organizations stand beside each other, who has reported,
 and where one's own stands among those alike."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -30,6 +30,8 @@ MEASURES = {
 """By what organizations are compared: name in the address → column of an answer."""
 MOST_ON_PAGE = 100
 """Rows of a table that a page sends; its files have all."""
+EXACT = 12
+"""Decimals to which ratios and percentages are compared."""
 STEP = 10
 """Percent that a bar of the distribution is wide."""
 FEWEST = 3
@@ -115,7 +117,18 @@ class AreaSubject:
         table["organization_kind"] = [
             self.kind_name(kind) if kind else None for kind in table.organization_kind
         ]
+        table["province"] = self.province_names(table.province)
         return table
+
+    def of_year(self) -> "AreaSubject":
+        """The same organizations in all rounds of the year."""
+        return replace(self, area=replace(self.area, round_months=None))
+
+    def province_names(self, provinces: Iterable[str]) -> list[str]:
+        """Provinces in the visitor's language."""
+        table = self.published.ask(questions.areas)
+        english = dict(zip(table.province, table.province_en, strict=True))
+        return [english.get(each, each) if current() == "en" else each for each in provinces]
 
     def section(
         self, name: str, heading: str, sentence: str, table: pd.DataFrame, figure: Drawing | None = None,
@@ -155,7 +168,8 @@ def _measured(subject: AreaSubject, chosen: Chosen) -> tuple[str, pd.DataFrame]:
     those without it the rank is missing."""
     column = MEASURES[choice_of_measure(chosen).value]
     table = subject.standings()
-    rank = table[column].rank(method="min", ascending=False).astype("Int64")
+    # Figures that are alike divide to others in the last place.
+    rank = table[column].round(EXACT).rank(method="min", ascending=False).astype("Int64")
     ranked = table.assign(rank=rank).sort_values(["rank", "organization_code"], na_position="last")
     return column, ranked
 
@@ -256,11 +270,13 @@ def ranking(subject: AreaSubject, chosen: Chosen) -> Section:
     in which all the words of `q` occur."""
     column, ranked = _measured(subject, chosen)
     words = chosen.get("q", "").lower().split()
-    found = [all(word in f"{name} {code}".lower() for word in words)
-             for name, code in zip(ranked.organization, ranked.organization_code, strict=True)]  # fmt: skip
-    table = ranked[found]
+    named = zip(ranked.organization, ranked.organization_code, strict=True)
+    found = [all(word in f"{name} {code}".lower() for word in words) for name, code in named]
+    table = ranked[pd.Series(found, ranked.index, dtype=bool)]
     others = tuple(name for name in BESIDE if name != column)
-    wanted = ("rank", "organization", "dashboard", column, "province", "as_of", *others)
+    # Rounds of 6 and of 12 months stand side by side.
+    when = "round_months" if column == "projects_rate" else "as_of"
+    wanted = ("rank", "organization", "dashboard", column, "province", when, *others)
     table = table.assign(
         dashboard=[f"./?org={code}&fy={subject.area.fiscal_year}" for code in table.organization_code]
     )
@@ -303,7 +319,8 @@ def distribution(subject: AreaSubject, chosen: Chosen) -> Section:
 
 
 def reports(subject: AreaSubject, _chosen: Chosen) -> Section:
-    """Of each data set, how many organizations have reported it in the year."""
+    """Of each data set, how many organizations have reported it in the year, in whichever round."""
+    subject = subject.of_year()
     answer = subject.ask(questions.reports)
     counts = [int(sum(each.name in reported for reported in answer.reported)) for each in LISTED]
     table = pd.DataFrame(
@@ -316,6 +333,7 @@ def reports(subject: AreaSubject, _chosen: Chosen) -> Section:
 
 def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
     """The organizations that lack a data set in the year, those that lack most first."""
+    subject = subject.of_year()
     answer = subject.ask(questions.reports)
     named = zip(answer.organization_code, answer.organization, strict=True)
     missing = [[each.name for each in LISTED if each.name not in reported] for reported in answer.reported]
@@ -325,6 +343,7 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
         reported_sets=[", ".join(word(each.name) for each in LISTED if each.name in reported)
                        for reported in answer.reported],
         lacks=[len(each) for each in missing],
+        province=subject.province_names(answer.province),
     )  # fmt: skip
     lacking = table[table.lacks > 0].sort_values(["lacks", "organization_code"], ascending=[False, True])
     columns = ["organization", "missing_sets", "reported_sets", "loaded_at"]
@@ -341,4 +360,5 @@ def spending(subject: AreaSubject, chosen: Chosen) -> Section:
     table = subject.ask(questions.by_part, part.value)
     sentence = say.spending(table, part.value)
     figure = partial(draw.spending, table, part.value)
-    return subject.section("spending", _("Where the money goes"), sentence, table, figure, part)
+    shown = table.drop(columns="unstated")
+    return subject.section("spending", _("Where the money goes"), sentence, shown, figure, part)

@@ -46,7 +46,7 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
     """What the area comes to by a measure, of how many organizations, and who stands highest and lowest."""
     count = int(total[WITH[column]])
     if not count:
-        return _("No organization has reported this yet.")
+        return nothing(column)
     whole = {
         "disbursed_rate": N_("Together {rate} of the budget is paid, in {count} of {members} organizations."),
         "score": N_("The mean of {count} of {members} organizations is {rate}, each counted once."),
@@ -59,6 +59,8 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
         rate=percent_of(column, total[column]), count=thai.number(count), members=thai.number(total.members),
         reached=thai.number(total.at_target), target=thai.percent_in_words(total.target),
     )  # fmt: skip
+    if column == "disbursed_rate":
+        sentence = " ".join([sentence, *unstated(total.unstated)])
     known = ranked[ranked[column].notna()]
     if len(known) < 2:
         return sentence
@@ -69,6 +71,23 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
     )
     ends = _("Highest: {highest}. Lowest: {lowest}.").format(highest=highest, lowest=lowest)
     return f"{sentence} {ends}"
+
+
+def nothing(column: str) -> str:
+    """Why there is no figure of a measure."""
+    if column == "disbursed_rate":
+        return _("No organization has reported a budget with payments yet.")
+    if column == "score":
+        return _("No organization has reported a score, or too few people have answered to show one.")
+    return _("No organization has reported this yet.")
+
+
+def unstated(baht: Any) -> list[str]:
+    """Of how much no payment is stated (baht), where others of it do; nothing where it is none."""
+    if thai.is_missing(baht) or not baht:
+        return []
+    told = _("Rates are without {amount}, of which no payment is stated.")
+    return [told.format(amount=thai.baht(baht))]
 
 
 def _figure_of(row: pd.Series, column: str, newest: Any) -> str:
@@ -82,6 +101,8 @@ def _figure_of(row: pd.Series, column: str, newest: Any) -> str:
 
 def ranking(count: int, every: int, most: int, words: Sequence[str]) -> str:
     """How many organizations the list has, and how to come to the others."""
+    if not every:
+        return _("No organization is known here.")
     if not count:
         return _("No organization has “{words}” in its name or code.").format(words=" ".join(words))
     listed = counted(count, N_("{count} organization."), N_("{count} organizations.")).format(
@@ -107,7 +128,7 @@ def between(low: int, step: int) -> str:
 def distribution(values: pd.Series, column: str, name: str, mine: float | None, rank: int | None) -> str:
     """Where the organization in the middle stands, and one's own."""
     if values.empty:
-        return _("No organization has reported this yet.")
+        return nothing(column)
     middle = percent_of(column, float(values.astype(float).median()))
     sentence = _("The organization in the middle of {count} stands at {middle}.").format(
         count=thai.number(len(values)), middle=middle
@@ -129,6 +150,10 @@ def reports(table: pd.DataFrame) -> str:
         return _("No organization is known here.")
     ordered = table.sort_values("reporting")
     least, most = ordered.iloc[0], ordered.iloc[-1]
+    if least.reporting == most.reporting:
+        return _("Each data set has been reported by {count} of {members}.").format(
+            count=thai.number(most.reporting), members=thai.number(most.members)
+        )
     sentence = _("Most have reported: {most} ({high} of {members}). Fewest: {least} ({low} of {members}).")
     return sentence.format(
         most=word(most.data_set), high=thai.number(most.reporting), least=word(least.data_set),
@@ -138,6 +163,8 @@ def reports(table: pd.DataFrame) -> str:
 
 def silent(lacking: int, members: int) -> str:
     """How many organizations have not reported all."""
+    if not members:
+        return _("No organization is known here.")
     if not lacking:
         return _("Every organization known here has reported all data sets of the year.")
     return _("{count} of {members} organizations have not reported all data sets of the year.").format(
@@ -151,6 +178,7 @@ def spending(table: pd.DataFrame, part: str) -> str:
         return _("No organization has reported this yet.")
     first = first_of([name_of(value) for value in table[part]], MOST_NAMES)
     sentence = _("Most may be spent under: {names}.").format(names=first)
+    sentence = " ".join([sentence, *unstated(table.unstated.sum())])
     known = table[table.disbursed_rate.notna()]
     if known.empty:
         return sentence
@@ -159,6 +187,11 @@ def spending(table: pd.DataFrame, part: str) -> str:
         name=name_of(least[part]), rate=thai.percent_in_words(least.disbursed_rate)
     )
     return f"{sentence} {slow}"
+
+
+def not_here(name: str, area: str) -> str:
+    """That the organization chosen is none of the area's."""
+    return _("{name} is not in {area}. Choose an organization of it.").format(name=name, area=area)
 
 
 def no_peers(fewest: int) -> str:

@@ -14,7 +14,7 @@ CREATE VIEW plan_progress_cube AS FROM published.plan_progress_cube;
 CREATE VIEW measures_cube AS FROM published.measures_cube;
 
 -- Every organization that is known: by the list of data/reference, or by what it has published. A code of
--- eight digits says its kind, its province and its district.
+-- eight digits says its kind, its province and its district; 99 is the province of none.
 CREATE TABLE member AS
 SELECT organization_code, coalesce(organization.organization, organization_code) AS organization,
        coalesce(listed.type, organization_kind.kind) AS kind, province.province_code, province.province,
@@ -30,7 +30,7 @@ LEFT JOIN reference.organization_kinds AS organization_kind
 LEFT JOIN province AS named ON named.province = organization.province
 LEFT JOIN province
   ON province.province_code = coalesce(named.province_code,
-                                       if(len(organization_code) = 8, substr(organization_code, 3, 2), NULL));
+                                       if(len(organization_code) = 8, nullif(substr(organization_code, 3, 2), '99'), NULL));
 
 -- The organizations of an area: of a province by its code, or of the country (TH), to which made-up ones
 -- never belong; of one kind where that is asked for, and those that the reader may see (null: all).

@@ -9,9 +9,11 @@ from screen.area import OPENED
 from screen.organization_choice import FEW, MOST
 from tests.areas import NARATHIWAT, YEAR
 from tests.drawing import charts, draw_page, file, files, said
+from tests.tiers import sampled
 from vocabulary import thai
 
 TABS = ("ranking", "reports", "distribution", "peers", "spending")
+BY = ("disbursed", "satisfaction", "plan", "measures")
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status"
 
 
@@ -135,6 +137,70 @@ def test_the_province_of_the_organization_chosen_is_framed_in_the_map(area_data)
     (cells,) = [trace for trace in tiles["data"] if trace["name"] == "cells"]
     hovers = {(x, y): told for x, y, told in zip(cells["x"], cells["y"], cells["hovertext"], strict=True)}
     assert "นราธิวาส" in hovers[round(own["x0"] + 0.49), round(own["y0"] + 0.47)]
+
+
+KINDS = ("เทศบาลเมือง", "เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลนคร")
+EVERY = [(area, kind, tab, measure) for area in ("96", "TH", "99") for kind in KINDS for tab in TABS for measure in BY]
+
+
+@pytest.mark.parametrize(("area", "kind", "tab", "measure"), sampled(EVERY, always=[("96", "เทศบาลนคร", "ranking", "plan")]))
+def test_whatever_is_chosen_is_drawn_and_none_of_a_kind_is_said(area_data, area, kind, tab, measure):
+    app = draw_page("area", org="04960201", area=area, kind=kind, tab=tab, measure=measure)
+    assert not app.exception
+    if not len(questions.standings(area_data, Area(area, YEAR, kind=kind))) and tab in ("ranking", "reports"):
+        assert "ไม่มี อปท. ในระบบ" in said(app)
+        assert "ครบทุกชุดข้อมูล" not in said(app)
+
+
+BUDGETS = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed"
+AS_LARGE = ("05960102,0.30,0.10", "05960103,3.00,1.00", "04960201,300.00,100.00", "06960104,3.00,0.50")
+
+
+def test_rates_that_are_alike_have_one_rank_wherever_they_stand(load, store, monkeypatch):
+    lines = [
+        f"{code},2565,2022-03-31,กองคลัง,รายการ,{float(given) * 1e6:.2f},{float(paid) * 1e6:.2f}"
+        for code, given, paid in (line.split(",") for line in AS_LARGE)
+    ]
+    load("\n".join([BUDGETS, *lines]))
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    app = draw_page("area", org="04960201", area="96", tab="peers", peers="province")
+    assert "อันดับ 1 จาก 4" in said(app)
+    ranking = draw_page("area", org="04960201", area="96").dataframe[0].value
+    assert list(ranking["rank"]) == [1, 1, 1, 4]
+
+
+def test_of_what_no_payment_is_stated_is_said_with_the_rate(load, store, monkeypatch):
+    lines = ["04960201,2565,2022-03-31,กองคลัง,หนึ่ง,40000000,10000000", "04960201,2565,2022-03-31,กองคลัง,สอง,5000000,"]
+    load("\n".join([BUDGETS, *lines]), answers={"blank": "missing"})
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    for tab in ("ranking", "spending"):
+        sentence = said(draw_page("area", org="04960201", area="96", tab=tab))
+        assert "ร้อยละไม่รวมงบประมาณ 5.00 ล้านบาท" in sentence
+    assert "ร้อยละ 25.00" in said(draw_page("area", org="04960201", area="96"))
+
+
+def test_peers_are_told_under_the_place_where_they_are_and_of_an_organization_of_the_area_only(area_data):
+    app = draw_page("area", org="06960104", area="96", tab="peers", peers="country")
+    assert files(app, "peers")["table.csv"].startswith("prongsai_peers_TH_")
+    for org, area in (("06960104", "99"), ("99000001", "96"), ("06960104", "94")):
+        app = draw_page("area", org=org, area=area, tab="peers")
+        assert "ไม่อยู่ใน" in said(app)
+        assert "middle" not in {trace["name"] for figure in charts(app) for trace in figure["data"]}
+
+
+def test_who_has_reported_is_told_of_the_year_whatever_round_is_chosen(area_data):
+    year, half = (draw_page("area", org="04960201", tab="reports", round=months) for months in ("", "6"))
+    assert files(year, "reports")["table.csv"] == files(half, "reports")["table.csv"] == "prongsai_reports_96_2565.csv"
+    assert file(year, "reports", "table.csv") == file(half, "reports", "table.csv")
+
+
+def test_a_code_of_no_province_is_of_the_country_and_not_made_up(load, store, monkeypatch):
+    load(f"{MEASURES}\n04990201,2565,1,เปิดเผยข้อมูล,done\n99000001,2565,1,เปิดเผยข้อมูล,done\n")
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    for area, is_there in (("TH", True), ("99", False)):
+        app = draw_page("area", org="04990201", area=area, measure="measures")
+        (listed,) = [each.value for each in app.dataframe if "dashboard" in each.value]
+        assert ("04990201" in "".join(listed.dashboard)) is is_there
 
 
 @pytest.fixture
