@@ -14,8 +14,8 @@ import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,6 +92,7 @@ class Replicas:
     port: int
     ports: Sequence[int]
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    web_server: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
@@ -116,12 +117,14 @@ class Replicas:
             time.sleep(0.2)
 
     def keep(self) -> NoReturn:
-        """Starts anew whichever process ends."""
-        while True:
+        """Starts anew whichever process ends, until nginx does."""
+        while self.web_server and self.web_server.poll() is None:
             for place, process in enumerate(self.processes):
                 if process.poll() is not None:
+                    print(f"เริ่มใหม่ / started again: {HOST}:{self.ports[place]}", file=sys.stderr)
                     self.processes[place] = self.start(place)
             time.sleep(1)
+        sys.exit(f"nginx หยุดทำงาน / nginx has ended: {self.address}")
 
 
 @contextmanager
@@ -137,7 +140,7 @@ def running(python: str, count: int, port: int, besides: str = "") -> Iterator[R
             replicas.processes.append(replicas.start(place))
         for place in range(count):
             replicas.wait_for(place)
-        web_server = _nginx(Path(folder), replicas, besides)
+        web_server = replicas.web_server = _nginx(Path(folder), replicas, besides)
         ended.callback(lambda: _end([web_server]))
         while not _answers(f"{replicas.address}/healthz"):
             if web_server.poll() is not None:
@@ -192,12 +195,32 @@ def free_ports(count: int) -> list[int]:
         return [probe.getsockname()[1] for probe in taken]
 
 
+def demand_free(port: int) -> None:
+    """Ends the program where somebody listens at a port: what answers there would be taken for ours."""
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        sys.exit(
+            f"ใช้ช่องทาง {port} ไม่ได้ โปรดระบุ --port อื่น / port {port} cannot be used, name another: {error}"
+        )
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(said: str) -> int:
+        if not said.isdecimal() or not least <= int(said) <= most:
+            raise ArgumentTypeError(f"{said}: ต้องเป็นเลข {least}–{most} / a number from {least} to {most}")
+        return int(said)
+
+    return number
+
+
 def serve(python: str, *arguments: str) -> NoReturn:
     """Serves with as many processes as the call says until it is ended; prints where."""
     parser = ArgumentParser(prog="run.py replicas", description="Several processes behind one nginx.")
-    parser.add_argument("count", type=int, nargs="?", default=os.cpu_count() or 2)
-    parser.add_argument("--port", type=int, default=8501, help="of nginx (default: 8501)")
+    parser.add_argument("count", type=_number(1, 100), nargs="?", default=os.cpu_count() or 2)
+    parser.add_argument("--port", type=_number(1, 65535), default=8501, help="of nginx (default: 8501)")
     asked = parser.parse_args(arguments)
+    demand_free(asked.port)
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
     try:
         with running(python, asked.count, asked.port) as replicas:

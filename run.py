@@ -82,7 +82,7 @@ def main(command: str = "serve", *arguments: str) -> None:
     os.environ["CHROMIUM"] = browser()
     if command == "check":
         check(*arguments)
-    if command == "bench":
+    if command == "bench" and not {"-h", "--help"} & {*arguments}:
         demand(SERVERS)
         subprocess.call(program("python", "-m", "bench", "install"))
     become("python", "-m", "bench" if command == "bench" else f"tests.{command}", *arguments)

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         "python -m bench", description=described, formatter_class=RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "names", nargs="*", choices=[*MEASURES, "soak"], metavar="NAME", help=", ".join(MEASURES)
+        "names", nargs="*", choices=[*MEASURES, "soak"], metavar="NAME", help=", ".join([*MEASURES, "soak"])
     )
     parser.add_argument("--full", action="store_true", help="as many and as long as the figures deserve")
     parser.add_argument(

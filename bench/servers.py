@@ -108,6 +108,7 @@ def install() -> None:
         "npm_config_loglevel": "error",
         "npm_config_fund": "false",
         "npm_config_audit": "false",
+        "npm_config_package_lock": "false",
     }
     for step in ("install", "run build"):
         if subprocess.call([npm, *step.split()], cwd=VGPLOT, env=quiet, stdout=subprocess.DEVNULL):

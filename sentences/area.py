@@ -86,8 +86,8 @@ def unstated(baht: Any) -> list[str]:
     """Of how much no payment is stated (baht), where others of it do; nothing where it is none."""
     if thai.is_missing(baht) or not baht:
         return []
-    told = _("Rates are without {amount}, of which no payment is stated.")
-    return [told.format(amount=thai.baht(baht))]
+    sentence = _("Rates are without {amount}, of which no payment is stated.")
+    return [sentence.format(amount=thai.baht(baht))]
 
 
 def _figure_of(row: pd.Series, column: str, newest: Any) -> str:
@@ -196,11 +196,11 @@ def not_here(name: str, area: str) -> str:
 
 def no_peers(fewest: int) -> str:
     """Why an organization has no peers to stand beside."""
-    told = _(
+    sentence = _(
         "It is told beside others once it and at least {count} others of its province or kind have published"
         " figures of the year."
     )
-    return told.format(count=thai.number(fewest - 1))
+    return sentence.format(count=thai.number(fewest - 1))
 
 
 def peers(table: pd.DataFrame, name: str, compared: str) -> str:

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -244,3 +245,22 @@ def test_where_a_process_is_killed_its_visitors_get_another_and_stay_there(behin
     answer = page.request.get(f"{behind.address}/{link.get_attribute('href').lstrip('/')}")
     assert answer.status == 200
     assert {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}["replica"] == now
+
+
+@pytest.mark.parametrize("asked", [("0",), ("-1",), ("two",), ("2", "--port", "0"), ("2", "--port", "99999")])
+def test_a_number_that_cannot_be_served_is_refused(asked, capsys):
+    with pytest.raises(SystemExit) as refused:
+        replicas.serve(sys.executable, *asked)
+    assert refused.value.code == 2
+    assert "ต้องเป็นเลข" in capsys.readouterr().err or asked == ("-1",)
+
+
+def test_a_port_at_which_somebody_listens_is_refused_before_anything_starts():
+    with socket.create_server((replicas.HOST, 0)) as taken, pytest.raises(SystemExit, match="ช่องทาง"):
+        replicas.serve(sys.executable, "1", "--port", f"{taken.getsockname()[1]}")
+
+
+def test_where_nginx_ends_the_command_ends_and_says_so():
+    served = replicas.Replicas(sys.executable, 8501, [], web_server=subprocess.Popen([sys.executable, "-c", ""]))
+    with pytest.raises(SystemExit, match="nginx"):
+        served.keep()
