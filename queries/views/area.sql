@@ -29,8 +29,9 @@ LEFT JOIN reference.organization_kinds AS organization_kind
   ON organization_kind.code_begins = substr(organization_code, 1, 2) AND len(organization_code) = 8
 LEFT JOIN province AS named ON named.province = organization.province
 LEFT JOIN province
-  ON province.province_code = coalesce(named.province_code,
-                                       if(len(organization_code) = 8, nullif(substr(organization_code, 3, 2), '99'), NULL));
+  ON province.province_code
+   = coalesce(named.province_code,
+              if(len(organization_code) = 8, nullif(substr(organization_code, 3, 2), '99'), NULL));
 
 -- The organizations of an area: of a province by its code, or of the country (TH), to which made-up ones
 -- never belong; of one kind where that is asked for, and those that the reader may see (null: all).
