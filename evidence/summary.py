@@ -10,14 +10,15 @@ from sections.subject import Section, Subjects
 from sentences import origin
 from sentences.overview import Notice
 from vocabulary import thai
+from vocabulary.data_sets import SUBJECTS
 from vocabulary.language import _
 
 PRINTED = ("indicator", "value", "time", "standing")
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """One row for each data set that there is; the notices of the overview, most urgent first."""
-    names = [name for name in HEADLINES if name in subjects]
+    """One row for each of the subjects that there is; the notices of the overview, most urgent first."""
+    names = [each.name for each in SUBJECTS if each.name in subjects]
     table = pd.DataFrame([_row(subjects, name) for name in names])
     sentence = "\n".join(_sentence(subjects, name) for name in names)
     sections: list[Section | None] = [

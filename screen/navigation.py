@@ -92,9 +92,7 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         draw_presentation(view, page)
         return
     with st.sidebar:
-        for target, icon in links.items():
-            if icon:
-                address.link(target, icon=icon)
+        _draw_links(links, page)
         # What is loaded is of every organization and year.
         if page not in ("data", "people"):
             if page == "area" and view.data:
@@ -102,6 +100,20 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
             choices.choose_scope(view, page or None)
         choices.choose_writing(view)
         draw_account(view)
+
+
+def _draw_links(links: dict[Any, str], page: str) -> None:
+    """The menu; the pages of further data in a group, where the first of them would stand."""
+    further = {each.page for each in LISTED if each.is_further}
+    group = None
+    for target, icon in links.items():
+        if target.url_path in further:
+            name = _("Other data of the measures")
+            group = group or st.expander(name, page in further, icon=":material/more_horiz:")
+            with group:
+                address.link(target, icon=icon)
+        elif icon:
+            address.link(target, icon=icon)
 
 
 def warn_of_made_up(is_made_up: bool) -> None:

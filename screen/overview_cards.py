@@ -22,7 +22,7 @@ from sentences import findings as say_findings
 from sentences import overview as say
 from sentences.overview import Notice
 from vocabulary import thai
-from vocabulary.data_sets import BY_NAME
+from vocabulary.data_sets import BY_NAME, SUBJECTS
 from vocabulary.language import _
 
 MOST_LINES, MOST_PRESENTED = 5, 3
@@ -34,8 +34,8 @@ Found = tuple[tuple[str, Subject | None], ...]
 
 
 def draw_dashboard(view: View) -> None:
-    """Cards, pictures and what wants attention, each a link to where more is said of it. A data set without
-    data offers the newest year that has some."""
+    """Cards of the subjects, pictures and what wants attention, each a link to where more is said of it. A
+    subject without data offers the newest year that has some."""
     # As values that can be compared, so that the HTML is made once for all who see the same.
     found = tuple((name, view.subject(name)) for name in HEADLINES)
     newest = tuple((view.years_of(name) or [0])[0] for name in HEADLINES)
@@ -59,6 +59,7 @@ def _dashboard(
     cards = [
         _card(subject, counts, address) if subject else _without_data(name, year, address)
         for (name, subject), year in zip(found, newest, strict=True)
+        if BY_NAME[name] in SUBJECTS
     ]
     pictures = [_picture(subject, address) for subject in subjects.values()]
     most = MOST_PRESENTED if is_presenting else MOST_LINES

@@ -41,6 +41,8 @@ class DataSet:
     """The data set whose lines it sums, where that is reported too."""
     unreported: str = ""
     """The column that a report may not state yet: a budget has no payments before its year begins."""
+    is_further: bool = False
+    """Whether its page stands in the group of further data of the measures, and not among the subjects."""
     numbered: str = ""
     """How a row that is known by a number is called in a finding; nothing where it is known by a name."""
 
@@ -133,6 +135,8 @@ BY_NAME = {data_set.name: data_set for data_set in DATA_SETS}
 BY_TABLE = {data_set.table: data_set for data_set in DATA_SETS}
 LISTED = tuple(data_set for data_set in DATA_SETS if data_set.findings == data_set.name)
 """Those that have findings of their own to list, and a page of their own."""
+SUBJECTS = tuple(data_set for data_set in LISTED if not data_set.is_further)
+"""Those with a card in the overview and a link of their own in the menu."""
 
 
 def cube_of(table: str) -> str:
