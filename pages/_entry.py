@@ -12,13 +12,13 @@ name = page.url_path
 navigation.set_up(view, page)
 sign_in.demand_sign_in(view)
 # The page of data is the way to load some.
-if name not in ("data", "people") or view.damage:
+if name not in navigation.OF_ALL or view.damage:
     navigation.demand_data(view)
 navigation.draw_sidebar(view, links, name)
 # Without data every organization and year would count as unknown.
 if view.organizations:
     choices.warn_of_unknown(view, area.years(view) if name == "area" else view.fiscal_years)
-if name not in ("data", "people"):
+if name not in navigation.OF_ALL:
     navigation.warn_of_made_up(area.is_made_up(view) if name == "area" else view.is_made_up)
 if view.is_presenting or not view.organizations:
     page.run()

@@ -18,6 +18,8 @@ from vocabulary.data_sets import LISTED
 from vocabulary.language import _
 
 ICON = str(ASSETS / "icon.svg")
+OF_ALL = ("data", "glossary", "people")
+"""Pages that speak of every organization and year, and can be read without data."""
 _PAGE = component("page", "<span hidden></span>")
 
 
@@ -35,6 +37,7 @@ def pages(view: View) -> dict[Any, str]:
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
         st.Page("questions.py", title=_("Questions from the public")): answering,
+        st.Page("glossary.py", title=_("Terms and methods")): ":material/dictionary:",
         st.Page("people.py", title=_("People")): ":material/group:" if governs else "",
     }
 
@@ -93,8 +96,7 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
         return
     with st.sidebar:
         _draw_links(links, page)
-        # What is loaded is of every organization and year.
-        if page not in ("data", "people"):
+        if page not in OF_ALL:
             if page == "area" and view.data:
                 area.choose_area(view)
             choices.choose_scope(view, page or None)

@@ -8,6 +8,7 @@ from pandas.api.types import infer_dtype
 from pyarrow import Table
 
 from charts.theme import Width
+from screen.address import kept, plain, reference
 from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, Times, heading, short_heading, title
 from vocabulary.language import N_, _
@@ -74,8 +75,16 @@ def metrics(row: pd.Series, *names: str) -> None:
         for name in names:
             label, value = _measured(name, seen[name])
             st.metric(
-                thai.unbroken(label), thai.unbroken(value), border=True, height="stretch", help=meaning(name)
+                thai.unbroken(label), thai.unbroken(value), border=True, height="stretch", help=_help(name)
             )
+
+
+def _help(name: str) -> str | None:
+    """What a figure means, with the way to what is told of all of them."""
+    if not (text := meaning(name)):
+        return None
+    terms = reference("glossary", {**kept(st.query_params.to_dict()), "term": name})
+    return f"{plain(text)} [{_('Terms and methods')}]({terms})"
 
 
 def _measured(name: str, value: Any) -> tuple[str, str]:

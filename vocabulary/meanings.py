@@ -1,45 +1,137 @@
-"""What the figures mean and how they are computed, for whoever asks at a figure or at the head of a column.
-docs/glossary.md says the same."""
+"""What the figures mean, how they are computed, and what is checked of them: for whoever asks at a figure, at
+the head of a column, or on the page of terms. docs/glossary.md says the same."""
 
 from vocabulary.language import N_, _
 
-MEANINGS: dict[str, str] = {
-    "allocation": N_("What the ordinance gives, before any transfer."),
-    "as_of": N_("The day that the source names; every amount is cumulative from 1 October up to it."),
-    "band": N_("The level of a mean score by the set of criteria chosen."),
-    "change_points": N_("The later percentage − the earlier one, in percentage points."),
-    "committed": N_("What is bound by a contract or an order and not yet paid."),
-    "days_left": N_("Days from today until the due date; less than 0: overdue."),
-    "disbursed": N_("What is paid, up to the day of the data."),
-    "disbursed_rate": N_("Disbursed ÷ budget after transfers × 100."),
-    "even_rate": N_("The part of the fiscal year that has gone by: days since 1 October ÷ days of the year."),
-    "expected": N_("Budget after transfers × the rate to be reached by then."),
-    "expected_rate": N_("The part of the fiscal year that has gone by, or the cabinet's target if chosen."),
-    "gap": N_("Disbursed − what should be paid by then; less than 0: behind."),
-    "gap_points": N_("Disbursed rate − the rate to be reached by then; less than 0: behind."),
-    "highest": N_("The highest of the scores in view."),
-    "interval_high": N_("Upper end of the 95% confidence interval of the mean; none without respondents."),
-    "interval_low": N_("Lower end of the 95% confidence interval of the mean; none without respondents."),
-    "level": N_("Of the plan-reporting system: high, medium or low, with other bounds in each round."),
-    "lowest": N_("The lowest of the scores in view."),
-    "mean_of_all": N_("The mean of all divisions, for comparison."),
-    "net_transfer": N_("Transfers in − transfers out; 0 over a whole ordinance."),
-    "overdue": N_("Measures that are open and whose due date has passed."),
-    "projects_rate": N_("Projects done ÷ projects planned × 100."),
-    "projects_short": N_("How many more projects must be done until the target is reached."),
-    "rate_change": N_("Disbursed rate − that of the earlier time, in percentage points."),
-    "remaining": N_("Budget after transfers − disbursed − committed and not yet paid."),
-    "respondents": N_("People whose answers a score is made from; scores of too few people are withheld."),
-    "revised": N_("Allocation + transfers in − transfers out: what may be spent."),
-    "score": N_("Mean of the scores in percent, weighted by respondents where they are known."),
-    "score_percent": N_("A score of the survey, 0–100; empty where it is withheld."),
-    "spent_of_ordinance": N_("Budget spent ÷ budget in the ordinance × 100."),
-    "spent_of_planned": N_("Budget spent ÷ budget in the plan × 100."),
-    "stated": N_("A total that the source prints; it never takes the place of the computed one."),
-    "sum_of_rows": N_("Computed from the rows of the source, to compare with its printed total."),
-    "used_rate": N_("(Disbursed + committed and not yet paid) ÷ budget after transfers × 100."),
-    "without_evidence": N_("Measures of which the source says that there is no evidence."),
+TERMS: dict[str, dict[str, str]] = {
+    "general": {
+        "fiscal_year": N_("Of the Buddhist Era: fiscal year 2565 is 1 October 2021 – 30 September 2022."),
+        "quarter": N_("Of the fiscal year: the first ends on 31 December."),
+        "round_months": N_(
+            "Of the reports of the plan: the first 6 months of the fiscal year, or all 12; figures hold from"
+            " 1 October on."
+        ),
+        "as_of": N_("The day that the source names; every amount is cumulative from 1 October up to it."),
+        "loaded_at": N_(
+            "The day on which a file was loaded; it is never mixed up with the day that its data are of."
+        ),
+        "stated": N_("A total that the source prints; it never takes the place of the computed one."),
+        "sum_of_rows": N_("Computed from the rows of the source, to compare with its printed total."),
+        "severity": N_("An error cannot be right, a warning is worth a look, a note is for information."),
+        "sha256": N_("Whoever has the file can tell by this code that no letter of it was changed."),
+        "change_points": N_("The later percentage − the earlier one, in percentage points."),
+    },
+    "budget": {
+        "allocation": N_("What the ordinance gives, before any transfer."),
+        "transfer_in": N_("Later transfers to the line."),
+        "transfer_out": N_("Later transfers away from it."),
+        "net_transfer": N_("Transfers in − transfers out; 0 over a whole ordinance."),
+        "revised": N_("Allocation + transfers in − transfers out: what may be spent."),
+        "encumbered": N_(
+            "Bound by a contract or an order as the file has it, with what is paid of it or without, as its"
+            " columns say."
+        ),
+        "disbursed": N_("What is paid, up to the day of the data."),
+        "committed": N_("What is bound by a contract or an order and not yet paid."),
+        "remaining": N_("Budget after transfers − disbursed − committed and not yet paid."),
+        "disbursed_rate": N_("Disbursed ÷ budget after transfers × 100."),
+        "used_rate": N_("(Disbursed + committed and not yet paid) ÷ budget after transfers × 100."),
+        "even_rate": N_(
+            "The part of the fiscal year that has gone by: days since 1 October ÷ days of the year."
+        ),
+        "expected_rate": N_(
+            "The part of the fiscal year that has gone by, or the cabinet's target if chosen."
+        ),
+        "expected": N_("Budget after transfers × the rate to be reached by then."),
+        "gap": N_("Disbursed − what should be paid by then; less than 0: behind."),
+        "gap_points": N_("Disbursed rate − the rate to be reached by then; less than 0: behind."),
+        "rate_change": N_("Disbursed rate − that of the earlier time, in percentage points."),
+        "fund": N_("Where the money of a line comes from; empty where the file does not say."),
+        "reading_name": N_(
+            "How a name that is garbled in its file is shown; the file's own stays beside it."
+        ),
+    },
+    "satisfaction": {
+        "score_percent": N_("A score of the survey, 0–100; empty where it is withheld."),
+        "score": N_("Mean of the scores in percent, weighted by respondents where they are known."),
+        "mean_of_all": N_("The mean of all divisions, for comparison."),
+        "lowest": N_("The lowest of the scores in view."),
+        "highest": N_("The highest of the scores in view."),
+        "respondents": N_(
+            "People whose answers a score is made from; scores of too few people are withheld."
+        ),
+        "band": N_("The level of a mean score by the set of criteria chosen."),
+        "interval_low": N_("Lower end of the 95% confidence interval of the mean; none without respondents."),
+        "interval_high": N_(
+            "Upper end of the 95% confidence interval of the mean; none without respondents."
+        ),
+    },
+    "plan": {
+        "projects_planned": N_("Projects of the plan in a round, by dimension."),
+        "projects_done": N_("Projects that are reported as done."),
+        "projects_rate": N_("Projects done ÷ projects planned × 100."),
+        "projects_short": N_("How many more projects must be done until the target is reached."),
+        "level": N_("Of the plan-reporting system: high, medium or low, with other bounds in each round."),
+        "budget_planned": N_("Budget of the projects in the plan itself."),
+        "budget_ordinance": N_("Budget of the projects in the ordinance."),
+        "budget_spent": N_("What is spent on the projects."),
+        "spent_of_planned": N_("Budget spent ÷ budget in the plan × 100."),
+        "spent_of_ordinance": N_("Budget spent ÷ budget in the ordinance × 100."),
+    },
+    "measures": {
+        "evidence": N_("Whether the source says that there is evidence; unknown is not missing."),
+        "days_left": N_("Days from today until the due date; less than 0: overdue."),
+        "overdue": N_("Measures that are open and whose due date has passed."),
+        "without_evidence": N_("Measures of which the source says that there is no evidence."),
+    },
 }
+"""What a column's figures mean, by the data set that they are of."""
+MEANINGS = {name: meaning for terms in TERMS.values() for name, meaning in terms.items()}
+
+CHECKS: dict[str, str] = {
+    "remaining_identity": N_(
+        "The remaining amount that a line prints is what its allocation, transfers, commitments and"
+        " payments leave."
+    ),
+    "stated_total": N_("A printed total is the sum of the rows that it stands for."),
+    "total_identity": N_("The remaining amount of a printed total row is what its other totals leave."),
+    "overspent": N_("What is paid and committed of a line is no more than its budget after transfers."),
+    "planned_quarters": N_(
+        "The spending plan of the four quarters comes to the budget of the line, before or after transfers."
+    ),
+    "transfers_net": N_("Over a whole ordinance, transfers in are as much as transfers out."),
+    "disbursed_falls": N_(
+        "What is disbursed of a line is no less than at an earlier day of the same year, for amounts are"
+        " cumulative."
+    ),
+    "quarter_repeated": N_("A report does not have the same amounts, line by line, as the one before it."),
+    "missing_quarter": N_("Every quarter that is over has figures of the budget."),
+    "sum_of_rows": N_(
+        "No line that is called a total has the amounts of the rows above it together, which would be"
+        " counted twice."
+    ),
+    "unknown_division": N_("Every division is among the known divisions of the organization."),
+    "done_exceeds_planned": N_("No more projects are done than are planned."),
+    "stated_percent": N_("A printed percentage is what its own figures give."),
+    "ordinance_changed": N_("The ordinance's budget of a dimension is the same in both rounds of a year."),
+    "progress_falls": N_("What is done or spent after 12 months is no less than after 6."),
+    "level_differs": N_("A printed level is that of its figure by the thresholds of the reporting system."),
+    "projects_differ": N_("The report of a round is the sum of its own list of projects."),
+    "done_without_spending": N_(
+        "Where projects with a budget were done between the rounds, something was spent."
+    ),
+    "ranking_differs": N_(
+        "The published comparison of the district says the same as the organization's own report."
+    ),
+    "missing_round": N_(
+        "The report of the plan is there when it is due: of 6 months by the end of April, of 12 by the"
+        " end of October."
+    ),
+    "answers_and_score": N_("A score is the mean of the answers that stand beside it."),
+    "zero_variance": N_("A division does not have the very same score in all of its questions."),
+    "measure_overdue": N_("A measure whose due date has passed is done."),
+}
+"""What holds where a rule of findings finds nothing."""
 
 
 def meaning(name: str) -> str | None:

@@ -152,7 +152,7 @@ def test_a_page_is_printed_on_one_sheet(visit, path):
 
 def test_each_figure_is_explained_where_it_stands(made_up_data):
     app = draw_page("budget", org="99000001")
-    explained = {unmarked(metric.label): metric.help for metric in app.metric}
+    explained = {unmarked(metric.label): unmarked(metric.help.partition(" [")[0]) for metric in app.metric}
     assert explained["ร้อยละการเบิกจ่าย"] == "เบิกจ่าย ÷ งบประมาณหลังโอน × 100"
     assert all(explained.values())
     columns = json.loads(app.dataframe[0].proto.columns)

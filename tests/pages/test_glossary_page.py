@@ -1,0 +1,58 @@
+"""The page of terms says what every figure means and what every rule of findings checks; a figure leads to its term."""
+
+import re
+
+import pytest
+
+from loaders import findings
+from screen.glossary import groups
+from tests.drawing import draw_page, text_of, unmarked
+from vocabulary.columns import QUANTITIES, title
+from vocabulary.data_sets import LISTED
+from vocabulary.findings import RULES
+from vocabulary.language import translate
+from vocabulary.meanings import CHECKS, MEANINGS, TERMS
+
+
+def page(**choices):
+    """The text of the page and its app."""
+    app = draw_page("glossary", **choices)
+    bodies = [each.proto.body for each in app.get("html") if "<dl" in each.proto.body]
+    return unmarked(text_of("".join(bodies))), app
+
+
+def test_every_rule_says_what_it_checks_and_every_term_is_a_column():
+    assert sorted(CHECKS) == sorted(RULES) == sorted(findings.rules())
+    assert MEANINGS.keys() <= QUANTITIES.keys()
+    assert sum(map(len, TERMS.values())) == len(MEANINGS), "a term stands in two groups"
+    assert TERMS.keys() <= {"general", *(each.name for each in LISTED)}
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_page_tells_every_meaning_and_every_check(takbai_data, language):
+    text, _app = page(lang=language)
+    wanted = [translate(each, language) for each in (*MEANINGS.values(), *CHECKS.values())]
+    assert [each for each in wanted if each not in text] == []
+
+
+def test_words_narrow_it_and_a_term_of_the_address_stands_first(takbai_data):
+    text, app = page(q="เบิกจ่าย หลังโอน", term="disbursed_rate")
+    assert text.index(title("disbursed_rate")) < text.index(title("disbursed_rate"), text.index(title("disbursed_rate")) + 1)
+    assert translate(MEANINGS["interval_low"], "th") not in text
+    assert not page(q="ไม่มีคำนี้", term="<b>")[0]
+    assert page(q="ไม่มีคำนี้")[1].info
+
+
+def test_no_search_loses_a_term_that_it_is_written_in():
+    for name, group in groups().items():
+        for term, meaning in (*group.terms, *group.checks):
+            kept = groups(meaning)[name]
+            assert (term, meaning) in (*kept.terms, *kept.checks)
+
+
+def test_a_figure_leads_to_its_term(takbai_data):
+    app = draw_page("budget", lang="en")
+    ways = [re.search(r"\(glossary\?(\S+)\)$", metric.help) for metric in app.metric if metric.help]
+    assert ways
+    assert all(ways)
+    assert all("lang=en" in way[1] and re.search(r"term=(\w+)", way[1])[1] in MEANINGS for way in ways)
