@@ -3,6 +3,7 @@ template."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from loaders.schema.kinds import NAME, TEXT, Kind
 
@@ -82,7 +83,7 @@ class Dataset:
         """The column called `name`."""
         return next(column for column in self.columns if column.name == name)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all columns, in order."""
         return tuple(column.name for column in self.columns)
