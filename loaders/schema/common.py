@@ -1,7 +1,7 @@
 """Columns and rules that several data sets share."""
 
 from loaders.schema.dataset import Column, Rule
-from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, NAME, ROUND, TEXT
+from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, MONTH, NAME, ROUND, TEXT
 from loaders.text_patterns import PERSONAL
 from vocabulary.language import N_
 
@@ -14,6 +14,15 @@ FISCAL_YEAR = Column(
 AS_OF = Column("as_of", "ข้อมูล ณ วันที่", DATE, also=("as of", "ณ วันที่"), required=True, example="2022-03-31")
 ROUND_MONTHS = Column(
     "round_months", "รอบ (เดือน)", ROUND, also=("รอบ", "รอบเดือน", "round"), required=True, example="6"
+)
+MONTH_OF_YEAR = Column(
+    "month",
+    "เดือน",
+    MONTH,
+    also=("ประจำเดือน", "รอบเดือน", "เดือน/ปี", "เดือน ปี", "month"),
+    required=True,
+    example="1",
+    spans=True,
 )
 DIVISION = Column(
     "division",

@@ -48,6 +48,18 @@ class Screen:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """A printed column that holds several `columns` in one cell, which may also stand under headers of their
+    own."""
+
+    columns: tuple[str, ...]
+    headers: tuple[str, ...]
+    patterns: tuple[str, ...]
+    """How a cell may be read apart, in the order in which these are tried: the named groups of each are
+    columns; one that it does not name is empty."""
+
+
+@dataclass(frozen=True)
 class Cube:
     """How the lines of a data set are summed for whoever asks of many organizations (loaders/cubes.py): by
     organization and report, its amounts."""
@@ -77,6 +89,7 @@ class Dataset:
     lines_may_repeat: bool = False
     """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
     screens: tuple[Screen, ...] = ()
+    joints: tuple[Joint, ...] = ()
     cube: Cube = Cube()
 
     def column(self, name: str) -> Column:
