@@ -86,8 +86,11 @@ def _rules(data_set: DataSet) -> Iterator[str]:
     own = {rule for rule, path in findings.rules().items() if path.parent.name == data_set.name}
     if data_set in LISTED and not own:
         yield f"a rule for its findings, loaders/findings/{data_set.name}/RULE.sql,"
-    for rule in sorted(own.difference(RULES)):
-        yield f"the sentence of its rule {rule}, in vocabulary/findings.py,"
+    for rule in sorted(own):
+        if rule not in RULES:
+            yield f"the sentence of its rule {rule}, in vocabulary/subjects/{data_set.table}.py,"
+        elif not RULES[rule].check:
+            yield f"what its rule {rule} checks, in vocabulary/subjects/{data_set.table}.py,"
 
 
 def _made_up(data_set: DataSet) -> Iterator[str]:

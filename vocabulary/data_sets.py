@@ -161,6 +161,8 @@ LISTED = tuple(data_set for data_set in DATA_SETS if data_set.findings == data_s
 """Those that have findings of their own to list, and a page of their own."""
 SUBJECTS = tuple(data_set for data_set in LISTED if not data_set.is_further)
 """Those with a card in the overview and a link of their own in the menu."""
+FURTHER = tuple(data_set for data_set in LISTED if data_set.is_further)
+"""Those whose pages stand in a group, for their figures prove measures."""
 
 
 def cube_of(table: str) -> str:

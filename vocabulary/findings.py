@@ -29,6 +29,10 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}: the remaining amount printed is {stated}, but {expected} is computed;"
             " they differ by {difference}."
         ),
+        check=N_(
+            "The remaining amount that a line prints is what its allocation, transfers, commitments"
+            " and payments leave."
+        ),
     ),
     "stated_total": Rule(
         "error",
@@ -37,6 +41,7 @@ RULES: dict[str, Rule] = {
             " they differ by {difference}."
         ),
         within="load",
+        check=N_("A printed total is the sum of the rows that it stands for."),
     ),
     "total_identity": Rule(
         "error",
@@ -46,6 +51,7 @@ RULES: dict[str, Rule] = {
             " {expected}; they differ by {difference}."
         ),
         within="load",
+        check=N_("The remaining amount of a printed total row is what its other totals leave."),
     ),
     "overspent": Rule(
         "error",
@@ -54,6 +60,7 @@ RULES: dict[str, Rule] = {
             " transfers, {expected},"
             " by {difference}."
         ),
+        check=N_("What is paid and committed of a line is no more than its budget after transfers."),
     ),
     "planned_quarters": Rule(
         "warning",
@@ -61,9 +68,15 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}: the spending plan of the quarters comes to {stated}, but the budget after"
             " transfers is {expected}; they differ by {difference}."
         ),
+        check=N_(
+            "The spending plan of the four quarters comes to the budget of the line, before or after"
+            " transfers."
+        ),
     ),
     "done_exceeds_planned": Rule(
-        "error", N_("Row {row}, {subject}: {stated} are done, but only {expected} are planned.")
+        "error",
+        N_("Row {row}, {subject}: {stated} are done, but only {expected} are planned."),
+        check=N_("No more projects are done than are planned."),
     ),
     "stated_percent": Rule(
         "warning",
@@ -71,6 +84,7 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}, {column}: {stated} is printed, but {expected} is computed; they differ"
             " by {difference}."
         ),
+        check=N_("A printed percentage is what its own figures give."),
     ),
     "transfers_net": Rule(
         "warning",
@@ -79,6 +93,7 @@ RULES: dict[str, Rule] = {
             " net to {expected}."
         ),
         N_("Is a part of the budget missing?"),
+        check=N_("Over a whole ordinance, transfers in are as much as transfers out."),
     ),
     "disbursed_falls": Rule(
         "warning",
@@ -87,11 +102,16 @@ RULES: dict[str, Rule] = {
             " {expected_word},"
             " although amounts are cumulative."
         ),
+        check=N_(
+            "What is disbursed of a line is no less than at an earlier day of the same year, for"
+            " amounts are cumulative."
+        ),
     ),
     "quarter_repeated": Rule(
         "warning",
         N_("Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed)."),
         N_("Is it the same report under another date?"),
+        check=N_("A report does not have the same amounts, line by line, as the one before it."),
     ),
     "ordinance_changed": Rule(
         "warning",
@@ -100,6 +120,7 @@ RULES: dict[str, Rule] = {
             " and {stated}"
             " in the {whole_year}-month one; they differ by {difference}."
         ),
+        check=N_("The ordinance's budget of a dimension is the same in both rounds of a year."),
     ),
     "progress_falls": Rule(
         "warning",
@@ -107,6 +128,7 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}, {column}: {stated} after {whole_year} months is less than {expected}"
             " after {first_round}."
         ),
+        check=N_("What is done or spent after 12 months is no less than after 6."),
     ),
     "answers_and_score": Rule(
         "error",
@@ -115,11 +137,13 @@ RULES: dict[str, Rule] = {
             " give {expected};"
             " they differ by {difference}."
         ),
+        check=N_("A score is the mean of the answers that stand beside it."),
     ),
     "zero_variance": Rule(
         "warning",
         N_("{subject} has the same score, {stated}, in all of its {stated_word} questions."),
         N_("This is worth a look."),
+        check=N_("A division does not have the very same score in all of its questions."),
     ),
     "unknown_division": Rule(
         "warning",
@@ -128,6 +152,7 @@ RULES: dict[str, Rule] = {
             "The nearest known name: {expected_word}. Correct the file, or add the name to"
             " data/reference/divisions.csv."
         ),
+        check=N_("Every division is among the known divisions of the organization."),
     ),
     "sum_of_rows": Rule(
         "warning",
@@ -137,10 +162,15 @@ RULES: dict[str, Rule] = {
         ),
         N_("Is it their total?"),
         within="load",
+        check=N_(
+            "No line that is called a total has the amounts of the rows above it together, which"
+            " would be counted twice."
+        ),
     ),
     "measure_overdue": Rule(
         "warning",
         N_("Row {row}, measure {subject}: it was due on {expected_word}, and its status is “{stated_word}”."),
+        check=N_("A measure whose due date has passed is done."),
     ),
     "level_differs": Rule(
         "warning",
@@ -149,6 +179,7 @@ RULES: dict[str, Rule] = {
             " is “{expected_word}”."
         ),
         within="all",
+        check=N_("A printed level is that of its figure by the thresholds of the reporting system."),
     ),
     "projects_differ": Rule(
         "warning",
@@ -157,6 +188,7 @@ RULES: dict[str, Rule] = {
             " {expected};"
             " they differ by {difference}."
         ),
+        check=N_("The report of a round is the sum of its own list of projects."),
     ),
     "done_without_spending": Rule(
         "note",
@@ -165,6 +197,7 @@ RULES: dict[str, Rule] = {
             " {stated_word}"
             " after {whole_year}, but nothing more was spent (still {stated})."
         ),
+        check=N_("Where projects with a budget were done between the rounds, something was spent."),
     ),
     "ranking_differs": Rule(
         "note",
@@ -174,12 +207,17 @@ RULES: dict[str, Rule] = {
             " {expected}. The denominators differ; both are shown as given."
         ),
         within="all",
+        check=N_("The published comparison of the district says the same as the organization's own report."),
     ),
     "missing_quarter": Rule(
-        "note", N_("There are no budget figures for quarter {stated_word} of {fiscal_year}.")
+        "note",
+        N_("There are no budget figures for quarter {stated_word} of {fiscal_year}."),
+        check=N_("Every quarter that is over has figures of the budget."),
     ),
     "missing_month": Rule(
-        "note", N_("There are no figures for {stated_word}, although a later month is loaded.")
+        "note",
+        N_("There are no figures for {stated_word}, although a later month is loaded."),
+        check=N_("Every month before the newest one that is loaded has figures."),
     ),
     "missing_round": Rule(
         "note",
@@ -187,6 +225,10 @@ RULES: dict[str, Rule] = {
             "The {round_months}-month report of the anti-corruption plan of {fiscal_year} was due on"
             " {expected_word} and is not"
             " loaded."
+        ),
+        check=N_(
+            "The report of the plan is there when it is due: of 6 months by the end of April, of 12"
+            " by the end of October."
         ),
     ),
 } | of_data_sets("RULES")

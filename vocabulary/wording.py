@@ -1,12 +1,12 @@
 """In which words readers meet a data set: what a column is called, what a code is, what a rule of findings
-says. Those of a data set may stand in a file of its own, vocabulary/subjects/TABLE.py, as QUANTITIES, WORDS
-and RULES; what several share stands in columns.py and findings.py."""
+says. Those of a data set may stand in a file of its own, vocabulary/subjects/TABLE.py, as QUANTITIES, WORDS,
+RULES and MEANINGS; what several share stands in columns.py and findings.py."""
 
 from dataclasses import dataclass
 from importlib import import_module, util
 from typing import Any, Literal
 
-from vocabulary.data_sets import DATA_SETS
+from vocabulary.data_sets import DATA_SETS, DataSet
 
 Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
 Severity = Literal["error", "warning", "note"]
@@ -34,10 +34,17 @@ class Rule:
     within: Within = "organization"
     """What it compares rows with: all that the same organization has, the rows of the same load, or
     everybody's. It is asked again where one of these has changed."""
+    check: str = ""
+    """What holds where it finds nothing."""
 
 
 def of_data_sets(name: str) -> dict[str, Any]:
-    """What the data sets with a file of their own have under `name` (QUANTITIES, WORDS, RULES)."""
-    places = [f"vocabulary.subjects.{data_set.table}" for data_set in DATA_SETS]
-    own = [import_module(place) for place in places if util.find_spec(place)]
-    return {key: value for words in own for key, value in getattr(words, name, {}).items()}
+    """What the data sets with a file of their own have under `name` (QUANTITIES, WORDS, RULES, MEANINGS)."""
+    return {key: value for each in DATA_SETS for key, value in of_data_set(each, name).items()}
+
+
+def of_data_set(data_set: DataSet, name: str) -> dict[str, Any]:
+    """What a data set has under `name` in a file of its own; nothing where it has none."""
+    place = f"vocabulary.subjects.{data_set.table}"
+    own: dict[str, Any] = getattr(import_module(place), name, {}) if util.find_spec(place) else {}
+    return own

@@ -41,6 +41,7 @@ RULES = {
             "Row {row}, {subject}: the agreed price, {stated}, is above the limit of the purchase,"
             " {expected}, by {difference}."
         ),
+        check=N_("The agreed price is within the limit of the purchase."),
     ),
     "above_reference_price": Rule(
         "warning",
@@ -48,6 +49,7 @@ RULES = {
             "Row {row}, {subject}: the agreed price, {stated}, is above the reference price, {expected}, by"
             " {difference}."
         ),
+        check=N_("The agreed price is within the reference price."),
     ),
     "contract_outside_month": Rule(
         "warning",
@@ -55,12 +57,14 @@ RULES = {
             "Row {row}, {subject}: the contract is of {stated_word}, but the purchase is reported in"
             " {expected_word}."
         ),
+        check=N_("A contract is of the month in which its purchase is reported."),
     ),
     "one_bidder": Rule(
         "warning",
         N_(
             "Row {row}, {subject}: only {stated} bidder made an offer, though the method was “{stated_word}”."
         ),
+        check=N_("Where offers are invited, more than one bidder makes one."),
     ),
     "split_purchases": Rule(
         "warning",
@@ -70,5 +74,9 @@ RULES = {
             " {expected}."
         ),
         N_("Should they have been one purchase?"),
+        check=N_(
+            "Purchases of one kind from one winner within 30 days are not, each within the threshold"
+            " of the specific method, together above it."
+        ),
     ),
 }
