@@ -61,7 +61,7 @@ def _titles(data_set: DataSet) -> Iterator[str]:
     figures = DATASETS[data_set.table].figures
     shown = {*figures, *data_set.filters.values(), *data_set.identifying, *_reckoned(data_set, figures)}
     for column in sorted(shown.difference(QUANTITIES)):
-        yield f"the title of its column {column}, in vocabulary/columns.py,"
+        yield f"the title of its column {column}, in {_own_words(data_set)},"
 
 
 def _reckoned(data_set: DataSet, figures: Iterable[str]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _words(data_set: DataSet) -> Iterator[str]:
         for code, _thai in column.kind.choices:
             # A column may call a code otherwise than others do (vocabulary.columns.word).
             if not {code, f"{shown_as}.{code}"} & WORDS.keys():
-                yield f"the name of {code}, a code of its column {column.name}, in vocabulary/columns.py,"
+                yield f"the name of {code}, a code of its column {column.name}, in {_own_words(data_set)},"
 
 
 def _rules(data_set: DataSet) -> Iterator[str]:
@@ -88,9 +88,13 @@ def _rules(data_set: DataSet) -> Iterator[str]:
         yield f"a rule for its findings, loaders/findings/{data_set.name}/RULE.sql,"
     for rule in sorted(own):
         if rule not in RULES:
-            yield f"the sentence of its rule {rule}, in vocabulary/subjects/{data_set.table}.py,"
+            yield f"the sentence of its rule {rule}, in {_own_words(data_set)},"
         elif not RULES[rule].check:
-            yield f"what its rule {rule} checks, in vocabulary/subjects/{data_set.table}.py,"
+            yield f"what its rule {rule} checks, in {_own_words(data_set)},"
+
+
+def _own_words(data_set: DataSet) -> str:
+    return f"vocabulary/subjects/{data_set.table}.py"
 
 
 def _made_up(data_set: DataSet) -> Iterator[str]:
