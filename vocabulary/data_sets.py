@@ -128,6 +128,23 @@ DATA_SETS = (
         identifying=("measure_no", "status", "evidence"),
         numbered="{number}",
     ),
+    DataSet(
+        name="activities",
+        table="activities",
+        title=N_("Activities"),
+        page="activities",
+        times="year",
+        rows=N_("Activities of the measures"),
+        icon=":material/groups:",
+        filters={
+            "div": "division",
+            "kind": "activity_kind",
+            "measure": "measure_no",
+            "evidence": "evidence",
+        },
+        identifying=("activity_no", "activity_kind", "evidence"),
+        is_further=True,
+    ),
 )
 """In the order in which readers meet them."""
 

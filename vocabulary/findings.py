@@ -156,6 +156,30 @@ RULES: dict[str, Rule] = {
         "warning",
         N_("Row {row}, measure {subject}: it was due on {expected_word}, and its status is “{stated_word}”."),
     ),
+    "activity_outside_year": Rule(
+        "warning",
+        N_(
+            "Row {row}, {subject}: its date, {stated_word}, lies outside {fiscal_year}, so it counts for no"
+            " target of that year."
+        ),
+    ),
+    "activity_without_evidence": Rule(
+        "warning", N_("Row {row}, {subject}: it was held on {stated_word}, and there is no evidence of it.")
+    ),
+    "division_target_missed": Rule(
+        "warning",
+        N_(
+            "{subject}: of the kind “{stated_word}” it held {stated} in {fiscal_year} by what is recorded;"
+            " at least {expected} a year are wanted."
+        ),
+    ),
+    "organization_target_missed": Rule(
+        "warning",
+        N_(
+            "Of the kind “{stated_word}” the organization held {stated} in {fiscal_year} by what is recorded;"
+            " at least {expected} a year are wanted."
+        ),
+    ),
     "level_differs": Rule(
         "warning",
         N_(

@@ -18,6 +18,7 @@ MEANINGS: dict[str, str] = {
     "gap": N_("Disbursed − what should be paid by then; less than 0: behind."),
     "gap_points": N_("Disbursed rate − the rate to be reached by then; less than 0: behind."),
     "highest": N_("The highest of the scores in view."),
+    "held": N_("What is dated up to today, by the file."),
     "interval_high": N_("Upper end of the 95% confidence interval of the mean; none without respondents."),
     "interval_low": N_("Lower end of the 95% confidence interval of the mean; none without respondents."),
     "level": N_("Of the plan-reporting system: high, medium or low, with other bounds in each round."),
@@ -37,6 +38,7 @@ MEANINGS: dict[str, str] = {
     "spent_of_planned": N_("Budget spent ÷ budget in the plan × 100."),
     "stated": N_("A total that the source prints; it never takes the place of the computed one."),
     "sum_of_rows": N_("Computed from the rows of the source, to compare with its printed total."),
+    "times_short": N_("How many more must be held until the target is reached."),
     "used_rate": N_("(Disbursed + committed and not yet paid) ÷ budget after transfers × 100."),
     "without_evidence": N_("Measures of which the source says that there is no evidence."),
 }

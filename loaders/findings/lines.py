@@ -16,7 +16,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
 def as_sql() -> str:
     """What defines them: `brought` (as for the questions), `amount_column` (which columns add up),
     `amount_line` (the lines that have any, with the division as scope) and `division_line` (those of
-    divisions)."""
+    divisions, where they name one)."""
     # Budgets and plans have other amounts: by name, what one of them lacks is null.
     summed = [dataset for dataset in DATASETS.values() if dataset.amounts]
     by_division = [dataset for dataset in DATASETS.values() if "division" in dataset.names]
@@ -39,4 +39,4 @@ def _amounts(dataset: Dataset) -> str:
 def _divisions(dataset: Dataset) -> str:
     return f"""SELECT '{dataset.table}' AS "table", organization_code, fiscal_year, division, load_id,
                       source_row
-               FROM {dataset.table}"""
+               FROM {dataset.table} WHERE division IS NOT NULL"""
