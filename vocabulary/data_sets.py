@@ -152,6 +152,23 @@ DATA_SETS = (
         is_further=True,
         proof=N_("See the purchases that prove it"),
     ),
+    DataSet(
+        name="activities",
+        table="activities",
+        title=N_("Activities"),
+        page="activities",
+        times="year",
+        rows=N_("Activities of the measures"),
+        icon=":material/groups:",
+        filters={
+            "div": "division",
+            "kind": "activity_kind",
+            "measure": "measure_no",
+            "evidence": "evidence",
+        },
+        identifying=("activity_no", "activity_kind", "evidence"),
+        is_further=True,
+    ),
 )
 """In the order in which readers meet them."""
 

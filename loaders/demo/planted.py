@@ -155,4 +155,30 @@ PLANTED = (
                contract_date = CASE month WHEN 12 THEN DATE '2024-12-20' ELSE DATE '2025-01-09' END
            WHERE number = 1 AND month IN (12, 1) AND purchase = 'ซื้อวัสดุไฟฟ้าและวิทยุ'""",
     ),
+    Planted(
+        "organization_target_missed",
+        "demo_activities_2565",
+        "ทั้งปีไม่มีการฝึกอบรม",
+        "DELETE FROM activities WHERE number = 1 AND activity_kind = 'training'",
+    ),
+    Planted(
+        "activity_without_evidence",
+        "demo_activities_2566",
+        "เสวนาเรื่องการต่อต้านการทุจริต (มาตรการข้อ 20): จัดแล้วแต่ไม่มีหลักฐาน",
+        """UPDATE activities SET evidence = 'no', evidence_url = NULL
+           WHERE number = 1 AND activity_kind = 'forum'""",
+    ),
+    Planted(
+        "activity_outside_year",
+        "demo_activities_2567",
+        "ประกาศเจตจำนงสุจริต (มาตรการข้อ 16): วันที่เป็นของปีงบประมาณถัดไป",
+        """UPDATE activities SET held_on = DATE '2024-12-09' WHERE number = 1 AND measure_no = 16""",
+    ),
+    Planted(
+        "division_target_missed",
+        "demo_activities_2568",
+        "กองช่าง: ประชุมเพียงครั้งเดียวทั้งปี",
+        """DELETE FROM activities
+           WHERE number = 1 AND division = 'กองช่าง' AND activity NOT LIKE '%ครั้งที่ 1'""",
+    ),
 )

@@ -16,7 +16,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
 def as_sql() -> str:
     """What defines them: `brought` (as for the questions), `amount_column` (which columns add up),
     `amount_line` (the lines that have any, with the division as scope), `division_line` (those of
-    divisions) and `month_reported` (the months of which there are rows, by their first day)."""
+    divisions, where they name one) and `month_reported` (months with rows, by their first day)."""
     # Budgets and plans have other amounts: by name, what one of them lacks is null.
     summed = [dataset for dataset in DATASETS.values() if dataset.amounts]
     by_division = [dataset for dataset in DATASETS.values() if "division" in dataset.names]

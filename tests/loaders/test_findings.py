@@ -32,6 +32,7 @@ PROJECTS = (
 RANKING = "fiscal_year,round_months,as_of,province,district,organization,percent,level\n"
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
+ACTIVITIES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,division,evidence\n"
 LATER = date(2030, 1, 1)
 
 
@@ -55,6 +56,12 @@ def ranking(*lines):
 
 def measures(*lines):
     return MEASURES + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def activities(*lines):
+    """The activities of 2565, of which a training is the first; each line begins with its day."""
+    every = ("2022-04-07,training,อบรม,,yes", *lines)
+    return ACTIVITIES + "".join(f"04960201,2565,{number},{line}\n" for number, line in enumerate(every, 1))
 
 
 def survey(division, *scores):
@@ -141,6 +148,13 @@ def test_one_finding_a_year_names_the_quarters_that_are_missing_on_that_day(load
 )
 def test_a_report_of_the_plan_is_missed_from_the_day_after_its_deadline(loaded_store, found, today, rounds):
     assert [row["round_months"] for row in found("missing_round", date.fromisoformat(today))] == rounds
+
+
+def test_a_division_that_held_nothing_is_known_by_the_budget_and_has_missed_nothing_before_the_years_end(load_together, found):
+    load_together([activities("2022-04-08,meeting,ก,กองช่าง,yes"), budget("กองคลัง,ก,1,,,,0,", "กองชั่ง,ก,1,,,,0,")], {})
+    missed = [(row["subject"], row["stated"]) for row in found("division_target_missed", date(2022, 10, 1))]
+    assert missed == [("กองคลัง", Decimal(0)), ("กองช่าง", Decimal(1))]
+    assert found("division_target_missed", date(2022, 9, 30)) == []
 
 
 # Every rule, on the smallest files that break it and on the same files put right
@@ -266,6 +280,31 @@ RULES = {
         [measures("1,เผยแพร่,ongoing,2022-09-30")],
         [measures("1,เผยแพร่,done,2022-09-30", "2,ร้องเรียน,no_case,2022-09-30", "3,อบรม,not_started,", "4,ก,ongoing,2099-01-01")],
         (2, "due_date", None, None, None),
+    ),
+    "activity_outside_year": (
+        [activities("2022-10-01,forum,เสวนา,,yes")],
+        [activities("2022-09-30,forum,เสวนา,,yes", "2021-10-01,forum,เสวนา,,yes")],
+        (3, "held_on", None, None, None),
+    ),
+    "activity_without_evidence": (
+        [activities("2022-04-08,forum,เสวนา,,no")],
+        [activities("2022-04-08,forum,เสวนา,,unknown", "2022-04-08,forum,เสวนา,,", "2099-04-08,forum,เสวนา,,no")],
+        (3, "evidence", None, None, None),
+    ),
+    "division_target_missed": (
+        [activities("2022-04-08,meeting,ก,กองช่าง,yes", "2022-10-08,meeting,ข,กองช่าง,yes", "2022-05-08,forum,ค,กองช่าง,yes")],
+        # By whichever of its names; the central fund is no division, and what names none tells of none.
+        [
+            activities("2022-04-08,meeting,ก,สำนักปลัด,yes", "2022-09-08,meeting,ข,สำนักปลัดเทศบาล,yes"),
+            budget("งบกลาง,ก,1,,,,0,", "สป.,ก,1,,,,0,"),
+            activities("2022-04-08,meeting,ก,,yes").replace("2565", "2564"),
+        ],
+        (None, "held", *money(1, 2, -1)),
+    ),
+    "organization_target_missed": (
+        [activities().replace("training", "other")],
+        [activities("2022-10-01,training,อบรม,,yes")],
+        (None, "held", *money(0, 1, -1)),
     ),
     "ranking_differs": (
         [progress(12, "1,10,5,0,0,0,,,"), ranking("เทศบาลเมืองตากใบ,70,กลาง")],
