@@ -20,6 +20,7 @@ from sections.subject import Subject
 from sentences import measures as say
 from vocabulary import thai
 from vocabulary.columns import name_of, title, word
+from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
 from vocabulary.values import ADDRESS, addresses, in_text
 
@@ -41,11 +42,7 @@ EVIDENCE = {
     "unknown": ("neutral", "help", N_("evidence unknown")),
 }
 """Tone, icon and words of a measure's evidence."""
-PROOFS = {
-    "budget": N_("See the budget figures that prove it"),
-    "plan": N_("See the figures of the plan that prove it"),
-    "satisfaction": N_("See the survey that proves it"),
-}
+PROOFS = {each.name: each.proof for each in DATA_SETS if each.proof}
 """The data sets that prove measures, and the link to each."""
 
 DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", ADDRESS)
@@ -143,8 +140,7 @@ def _card(row: Any, links: dict[str, str]) -> str:
         for column in DETAILS
         if not thai.is_missing(value := getattr(row, column))
     ]
-    if link := links.get(row.proof):
-        texts.append(f"<dd>{link}</dd>")
+    texts += [f"<dd>{links[name]}</dd>" for name in row.proofs if name in links]
     signs = "".join(
         f'<span class="{tone}">{_icon(icon)}{_shown(text)}</span>' for tone, icon, text in _signs(row)
     )
@@ -165,6 +161,5 @@ def _signs(row: Any) -> list[tuple[str, str, str]]:
     signs = [(tone, icon, _(words))]
     if left := say.days_left(row.days_left):
         signs.insert(0, ("behind" if row.days_left < 0 else "neutral", "event", left))
-    if row.proof in PROOFS:
-        signs.append(("accent", "monitoring", word(row.proof)))
+    signs += [("accent", "monitoring", word(name)) for name in row.proofs]
     return signs

@@ -8,7 +8,7 @@ import pandas as pd
 
 from queries.scope import Scope, Within
 from vocabulary import thai
-from vocabulary.columns import name_of, title, word
+from vocabulary.columns import QUANTITIES, name_of, title, word
 from vocabulary.language import _
 
 FORBIDDEN = re.compile("[^A-Za-z0-9._]+")
@@ -34,7 +34,7 @@ def value_name(column: str, value: str) -> str:
         return f"{title(column)}: {word(value)}"
     if column == "words":
         return _("with the words “{words}”").format(words=value)
-    if column in ("status", "project_status"):
+    if column in QUANTITIES and QUANTITIES[column].unit == "word":
         return word(value, column)
     return thai.digits(name_of(value))
 

@@ -43,6 +43,8 @@ class DataSet:
     """The column that a report may not state yet: a budget has no payments before its year begins."""
     is_further: bool = False
     """Whether its page stands in the group of further data of the measures, and not among the subjects."""
+    proof: str = ""
+    """The link from a measure to the figures that prove it, in English: data/reference/measure_proofs.csv."""
     numbered: str = ""
     """How a row that is known by a number is called in a finding; nothing where it is known by a name."""
 
@@ -68,6 +70,7 @@ DATA_SETS = (
             "item": "item",
         },
         identifying=("division", "plan", "expenditure_group", "item", "work"),
+        proof=N_("See the budget figures that prove it"),
         unreported="disbursed",
     ),
     DataSet(
@@ -80,6 +83,7 @@ DATA_SETS = (
         icon=":material/sentiment_satisfied:",
         filters={"div": "division", "dim": "dimension_no", "ask": "question_no"},
         identifying=("question_no", "division", "dimension_no"),
+        proof=N_("See the survey that proves it"),
     ),
     DataSet(
         name="plan",
@@ -92,6 +96,7 @@ DATA_SETS = (
         filters={"dim": "dimension_no", "status": "project_status"},
         identifying=("dimension_no",),
         sums="plan_projects",
+        proof=N_("See the figures of the plan that prove it"),
         numbered=N_("Dimension {number}"),
     ),
     DataSet(
@@ -127,6 +132,26 @@ DATA_SETS = (
         filters={"unit": "responsible", "status": "status", "evidence": "evidence"},
         identifying=("measure_no", "status", "evidence"),
         numbered="{number}",
+    ),
+    DataSet(
+        name="complaints",
+        table="complaints",
+        title=N_("Complaints"),
+        page="complaints",
+        times="year",
+        rows=N_("Complaints of the register"),
+        icon=":material/campaign:",
+        filters={
+            "topic": "topic",
+            "channel": "channel",
+            "div": "division",
+            "case": "case_status",
+            "corruption": "about_corruption",
+        },
+        identifying=("case_no", "topic", "case_status"),
+        is_further=True,
+        proof=N_("See the complaints that prove it"),
+        numbered=N_("case {number}"),
     ),
 )
 """In the order in which readers meet them."""

@@ -6,9 +6,8 @@ stands here."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from vocabulary import thai
 from vocabulary.columns import QUANTITIES, WORDS, title, word
@@ -16,24 +15,11 @@ from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_, _, speaking
 from vocabulary.spelling import difference
 from vocabulary.values import exact
+from vocabulary.wording import Rule, Severity, of_data_sets
+from vocabulary.wording import Within as Within
 
 UNSEEN = N_("They look alike, but differ: {difference}.")
-Severity = Literal["error", "warning", "note"]
-Within = Literal["organization", "load", "all"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How grave a finding of this rule is, and its sentence; the places are filled by `sentence`."""
-
-    severity: Severity
-    sentence: str
-    advice: str = ""
-    """What the clerk should look at, which is nothing for an assessor."""
-    within: Within = "organization"
-    """What it compares rows with: all that the same organization has, the rows of the same load, or
-    everybody's. It is asked again where one of these has changed."""
 
 
 RULES: dict[str, Rule] = {
@@ -200,7 +186,7 @@ RULES: dict[str, Rule] = {
             " loaded."
         ),
     ),
-}
+} | of_data_sets("RULES")
 
 
 def sentence(row: Mapping[str, Any]) -> str:

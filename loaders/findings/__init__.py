@@ -27,7 +27,7 @@ from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
-REFERENCES = ("divisions", "organizations", "plan_levels")
+REFERENCES = ("complaint_standards", "divisions", "organizations", "plan_levels")
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]

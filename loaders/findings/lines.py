@@ -39,4 +39,4 @@ def _amounts(dataset: Dataset) -> str:
 def _divisions(dataset: Dataset) -> str:
     return f"""SELECT '{dataset.table}' AS "table", organization_code, fiscal_year, division, load_id,
                       source_row
-               FROM {dataset.table}"""
+               FROM {dataset.table} WHERE division IS NOT NULL"""

@@ -32,6 +32,7 @@ PROJECTS = (
 RANKING = "fiscal_year,round_months,as_of,province,district,organization,percent,level\n"
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
+COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
 LATER = date(2030, 1, 1)
 
 
@@ -55,6 +56,11 @@ def ranking(*lines):
 
 def measures(*lines):
     return MEASURES + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def complaints(*lines):
+    """A register of 2565; each line begins with its number."""
+    return COMPLAINTS + "".join(f"04960201,2565,{line}\n" for line in lines)
 
 
 def survey(division, *scores):
@@ -261,6 +267,21 @@ RULES = {
         [progress(6, "1,10,5,0,0,0,,,")],
         [progress(6, "1,10,5,0,0,0,,,"), projects("1,อบรม,1,done,,,"), survey(SCHOOL, 91, 92).replace("2564", "2563")],
         (None, "round_months", None, None, None),
+    ),
+    "closed_before_received": (
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,closed,2022-03-09")],
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,closed,2022-03-10", "2,2022-03-10,เว็บไซต์,ถนน,no,,closed,")],
+        (2, "closed_on", None, None, None),
+    ),
+    "complaint_overdue": (
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,ongoing,")],
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,,closed,", "2,2022-03-10,เว็บไซต์,ถนน,no,,forwarded,")],
+        (2, "days_open", *money(None, 15, None)),
+    ),
+    "number_reused": (
+        [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1,2022-04-10,เว็บไซต์,ไฟฟ้า,no,,closed,")],
+        [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1/2,2022-03-10,LINE,ถนน,no,,closed,")],
+        (3, "case_no", None, None, None),
     ),
     "measure_overdue": (
         [measures("1,เผยแพร่,ongoing,2022-09-30")],
