@@ -169,6 +169,26 @@ DATA_SETS = (
         identifying=("activity_no", "activity_kind", "evidence"),
         is_further=True,
     ),
+    DataSet(
+        name="complaints",
+        table="complaints",
+        title=N_("Complaints"),
+        page="complaints",
+        times="year",
+        rows=N_("Complaints of the register"),
+        icon=":material/campaign:",
+        filters={
+            "topic": "topic",
+            "channel": "channel",
+            "div": "division",
+            "case": "case_status",
+            "corruption": "about_corruption",
+        },
+        identifying=("case_no", "topic", "case_status"),
+        is_further=True,
+        proof=N_("See the complaints that prove it"),
+        numbered=N_("case {number}"),
+    ),
 )
 """In the order in which readers meet them."""
 

@@ -104,6 +104,25 @@ PLANTED = (
            WHERE number = 1 AND item = 'ค่าวัสดุการศึกษา'""",
     ),
     Planted(
+        "closed_before_received",
+        "demo_complaints_2566",
+        "เรื่องที่ 7/2566: วันที่ยุติเรื่องอยู่ก่อนวันที่รับเรื่อง 3 วัน",
+        "UPDATE complaints SET closed_on = received_on - 3 WHERE number = 1 AND case_no = '7/2566'",
+    ),
+    Planted(
+        "number_reused",
+        "demo_complaints_2567",
+        "เรื่องที่ 12/2567: สองเรื่องใช้เลขที่เดียวกัน",
+        "UPDATE complaints SET case_no = '12/2567' WHERE number = 1 AND case_no = '13/2567'",
+    ),
+    Planted(
+        "complaint_overdue",
+        "demo_complaints_2568",
+        "เรื่องที่ 55/2568: รับเรื่องแล้ว ยังไม่ยุติ และเกินกำหนด 15 วัน",
+        """UPDATE complaints SET case_status = 'ongoing', closed_on = NULL
+           WHERE number = 1 AND case_no = '55/2568'""",
+    ),
+    Planted(
         "measure_overdue",
         "demo_measures_2568",
         "ข้อ 24: เลยกำหนด 31 ส.ค. 2568 แล้วยังดำเนินการอยู่",

@@ -27,7 +27,14 @@ from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
-REFERENCES = ("activity_targets", "divisions", "organizations", "plan_levels", "procurement_thresholds")
+REFERENCES = (
+    "activity_targets",
+    "complaint_standards",
+    "divisions",
+    "organizations",
+    "plan_levels",
+    "procurement_thresholds",
+)
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]

@@ -88,6 +88,9 @@ class Dataset:
     rules: tuple[Rule, ...] = ()
     lines_may_repeat: bool = False
     """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
+    is_about_people: bool = False
+    """Whether a file's other columns may tell of people: they are dropped at the door, and the copy of the
+    file that is kept has these alone."""
     screens: tuple[Screen, ...] = ()
     joints: tuple[Joint, ...] = ()
     cube: Cube = Cube()

@@ -43,6 +43,13 @@ CAUGHT = {
             SELECT *, lag(disbursed) OVER (PARTITION BY organization_code, fiscal_year, work, expenditure_group, category, item,
                                            occurrence ORDER BY as_of) AS before FROM budget)
         WHERE disbursed < before""",
+    "closed_before_received": """
+        SELECT organization_code, fiscal_year, case_no FROM complaints WHERE datediff('day', received_on, closed_on) < 0""",
+    "number_reused": """
+        SELECT organization_code, fiscal_year, case_no FROM complaints GROUP BY ALL HAVING count(*) > 1""",
+    "complaint_overdue": """
+        SELECT organization_code, fiscal_year, case_no FROM complaints
+        WHERE case_status <> 'closed' AND date_add(received_on, INTERVAL 15 DAY) < current_date""",
     "measure_overdue": """
         SELECT organization_code, fiscal_year, measure_no FROM measures
         WHERE due_date < current_date AND status NOT IN ('done', 'no_case')""",
@@ -92,6 +99,9 @@ SUBJECTS = {
     "activity_without_evidence": 20,
     "division_target_missed": "กองช่าง",
     "organization_target_missed": "total",
+    "closed_before_received": "7/2566",
+    "complaint_overdue": "55/2568",
+    "number_reused": "12/2567",
     "disbursed_falls": "ค่าไฟฟ้า",
     "measure_overdue": 24,
     "missing_quarter": 1 + 3 + 4,  # calendar quarters: without that which ends in June

@@ -33,6 +33,7 @@ RANKING = "fiscal_year,round_months,as_of,province,district,organization,percent
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
 ACTIVITIES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,division,evidence\n"
+COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
 LATER = date(2030, 1, 1)
 
 
@@ -62,6 +63,11 @@ def activities(*lines):
     """The activities of 2565, of which a training is the first; each line begins with its day."""
     every = ("2022-04-07,training,อบรม,,yes", *lines)
     return ACTIVITIES + "".join(f"04960201,2565,{number},{line}\n" for number, line in enumerate(every, 1))
+
+
+def complaints(*lines):
+    """A register of 2565; each line begins with its number."""
+    return COMPLAINTS + "".join(f"04960201,2565,{line}\n" for line in lines)
 
 
 def survey(division, *scores):
@@ -275,6 +281,21 @@ RULES = {
         [progress(6, "1,10,5,0,0,0,,,")],
         [progress(6, "1,10,5,0,0,0,,,"), projects("1,อบรม,1,done,,,"), survey(SCHOOL, 91, 92).replace("2564", "2563")],
         (None, "round_months", None, None, None),
+    ),
+    "closed_before_received": (
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,closed,2022-03-09")],
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,closed,2022-03-10", "2,2022-03-10,เว็บไซต์,ถนน,no,,closed,")],
+        (2, "closed_on", None, None, None),
+    ),
+    "complaint_overdue": (
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,ongoing,")],
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,,closed,", "2,2022-03-10,เว็บไซต์,ถนน,no,,forwarded,")],
+        (2, "days_open", *money(None, 15, None)),
+    ),
+    "number_reused": (
+        [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1,2022-04-10,เว็บไซต์,ไฟฟ้า,no,,closed,")],
+        [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1/2,2022-03-10,LINE,ถนน,no,,closed,")],
+        (3, "case_no", None, None, None),
     ),
     "measure_overdue": (
         [measures("1,เผยแพร่,ongoing,2022-09-30")],
