@@ -21,7 +21,7 @@ from sentences import measures as say
 from vocabulary import thai
 from vocabulary.columns import name_of, title, word
 from vocabulary.language import N_, _
-from vocabulary.values import ADDRESS, addresses, in_text
+from vocabulary.values import addresses, in_text, is_address
 
 MANY, MOST = 6, 60
 """Cards that make a column wider, and cards that it has at most."""
@@ -48,7 +48,7 @@ PROOFS = {
 }
 """The data sets that prove measures, and the link to each."""
 
-DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", ADDRESS)
+DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", "evidence_url")
 """What an opened card says."""
 
 Proofs = dict[str, Subject]
@@ -154,7 +154,7 @@ def _card(row: Any, links: dict[str, str]) -> str:
 
 def _text(column: str, value: Any) -> str:
     text = in_text(column, value)
-    if column == ADDRESS:
+    if is_address(column):
         # Nothing is joined in an address that may be copied.
         return "<br>".join(f'<a href="{escape(each)}">{escape(each)}</a>' for each in addresses(text))
     return _shown(text)

@@ -18,7 +18,7 @@ from sections.subject import Drawing, Published, Section
 from sentences import area as say
 from vocabulary import thai
 from vocabulary.columns import title, word
-from vocabulary.data_sets import LISTED
+from vocabulary.data_sets import LISTED, SUBJECTS
 from vocabulary.language import _, current
 
 MEASURES = {
@@ -336,7 +336,7 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
     subject = subject.of_year()
     answer = subject.ask(questions.reports)
     named = zip(answer.organization_code, answer.organization, strict=True)
-    missing = [[each.name for each in LISTED if each.name not in reported] for reported in answer.reported]
+    missing = [[each.name for each in SUBJECTS if each.name not in reported] for reported in answer.reported]
     table = answer.assign(
         organization=[subject.organization(code, name) for code, name in named],
         missing_sets=[", ".join(map(word, each)) for each in missing],

@@ -2,30 +2,22 @@
 query answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from importlib import import_module, util
 
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
+from vocabulary.quantity import Quantity as Quantity
+from vocabulary.quantity import Unit as Unit
 from vocabulary.thai import NOTHING
 
-Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a
-    code with a name; a `number` has its unit in another column; a `moment` of UTC is shown as the day that it
-    was in Thailand."""
-
-    title: str
-    unit: Unit = "text"
-
+_TERMS = [
+    import_module(place)
+    for data_set in DATA_SETS
+    if util.find_spec(place := f"vocabulary.terms.{data_set.table}")
+]
+"""What data sets name by themselves: QUANTITIES and WORDS of vocabulary/terms/TABLE.py."""
 
 QUANTITIES: dict[str, Quantity] = {
-    "activity": Quantity(N_("Activity")),
-    "activity_kind": Quantity(N_("Kind of activity"), "word"),
-    "activity_no": Quantity(N_("Number in the file"), "count"),
     "allocation": Quantity(N_("Allocation by the ordinance"), "baht"),
     "amount": Quantity(N_("Amount"), "word"),
     "as_of": Quantity(N_("Data as of"), "day"),
@@ -77,7 +69,7 @@ QUANTITIES: dict[str, Quantity] = {
     "even_rate": Quantity(N_("Pace by date"), "ratio"),
     "evidence": Quantity(N_("Evidence"), "word"),
     "evidence_unknown": Quantity(N_("Unknown whether there is evidence"), "count"),
-    "evidence_url": Quantity(N_("Link to evidence")),
+    "evidence_url": Quantity(N_("Link to evidence"), "address"),
     "expected": Quantity(N_("Pace by date"), "baht"),
     "expected_figure": Quantity(N_("Computed or expected"), "number"),
     "expected_rate": Quantity(N_("Pace by date"), "ratio"),
@@ -96,9 +88,6 @@ QUANTITIES: dict[str, Quantity] = {
     "fund": Quantity(N_("Source of funds")),
     "gap": Quantity(N_("Ahead of (+) or behind (−) the pace"), "baht"),
     "gap_points": Quantity(N_("Ahead of (+) or behind (−) the pace"), "points"),
-    "held": Quantity(N_("Held"), "count"),
-    "held_on": Quantity(N_("Held on"), "day"),
-    "held_without_evidence": Quantity(N_("Held, without evidence"), "count"),
     "highest": Quantity(N_("Highest score"), "percent"),
     "in_ordinance": Quantity(N_("In the ordinance"), "word"),
     "in_progress": Quantity(N_("In progress"), "count"),
@@ -147,10 +136,8 @@ QUANTITIES: dict[str, Quantity] = {
     "pack_title": Quantity(N_("Title")),
     "paid": Quantity(N_("Paid in this time"), "baht"),
     "part": Quantity(N_("What it is"), "word"),
-    "participants": Quantity(N_("Participants"), "count"),
     "per_month": Quantity(N_("Per month"), "baht"),
     "percent": Quantity(N_("Percent"), "percent"),
-    "pictures": Quantity(N_("Pictures of the measure"), "count"),
     "plan": Quantity(N_("Programme")),
     "planned": Quantity(N_("Spending plan"), "baht"),
     "planned_q1": Quantity(N_("Plan of quarter 1"), "baht"),
@@ -168,7 +155,7 @@ QUANTITIES: dict[str, Quantity] = {
     "projects_rate": Quantity(N_("Projects done of planned"), "ratio"),
     "projects_rate_change": Quantity(N_("Change"), "points"),
     "projects_short": Quantity(N_("Projects short of target"), "count"),
-    "proof": Quantity(N_("Data that show it"), "word"),
+    "proof": Quantity(N_("Data that show it"), "words"),
     "province": Quantity(N_("Province")),
     "quarter": Quantity(N_("Quarter"), "count"),
     "question": Quantity(N_("Question")),
@@ -228,9 +215,6 @@ QUANTITIES: dict[str, Quantity] = {
     "target_gap": Quantity(N_("Above (+) or below (−) the cabinet target"), "baht"),
     "target_gap_points": Quantity(N_("Above (+) or below (−) the cabinet target"), "points"),
     "time": Quantity(N_("Of when")),
-    "times_short": Quantity(N_("Short of the target (times)"), "count"),
-    "times_wanted": Quantity(N_("Target (times a year)"), "count"),
-    "to_come": Quantity(N_("Planned, still to come"), "count"),
     "to_do": Quantity(N_("Where it is, or what to do")),
     "told_apart": Quantity(N_("Division, dimension or question"), "word"),
     "told_before": Quantity(N_("Called before")),
@@ -247,6 +231,8 @@ QUANTITIES: dict[str, Quantity] = {
     "work": Quantity(N_("Work")),
     "written_at": Quantity(N_("Written by the office on"), "moment"),
 }
+for _terms in _TERMS:
+    QUANTITIES |= _terms.QUANTITIES
 
 SHORT: dict[str, str] = {
     "budget_ordinance": N_("Ordinance's budget"),
@@ -291,11 +277,6 @@ WORDS: dict[str, str] = {
     "not_reported": N_("not reported yet"),
     "yes": N_("Yes"),
     "no": N_("No"),
-    "meeting": N_("Meeting"),
-    "training": N_("Training"),
-    "announcement": N_("Announcement"),
-    "forum": N_("Forum"),
-    "other": N_("Other"),
     "project_status.done": N_("Completed"),
     "project_status.ongoing": N_("In progress"),
     "project_status.waiting": N_("Result awaited"),
@@ -323,6 +304,8 @@ WORDS: dict[str, str] = {
     "gone": N_("No longer there"),
     "difference_kind.renamed": N_("Renamed"),
 } | {data_set.name: data_set.title for data_set in DATA_SETS}
+for _terms in _TERMS:
+    WORDS |= _terms.WORDS
 """What codes are called; as `column.code` where a column has another name for it than others."""
 
 Times = tuple[str, ...]

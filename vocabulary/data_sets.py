@@ -145,6 +145,18 @@ DATA_SETS = (
         identifying=("activity_no", "activity_kind", "evidence"),
         is_further=True,
     ),
+    DataSet(
+        name="disclosures",
+        table="disclosures",
+        title=N_("What must be public"),
+        page="disclosures",
+        times="year",
+        rows=N_("Things that must be public"),
+        icon=":material/public:",
+        filters={"unit": "responsible", "basis": "disclosure_basis", "measure": "measure_no"},
+        identifying=("disclosure", "disclosure_basis"),
+        is_further=True,
+    ),
 )
 """In the order in which readers meet them."""
 

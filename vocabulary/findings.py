@@ -180,6 +180,13 @@ RULES: dict[str, Rule] = {
             " at least {expected} a year are wanted."
         ),
     ),
+    "disclosure_overdue": Rule(
+        "warning",
+        N_("Row {row}, {subject}: it was to be brought up to date by {expected_word}, and is past that day."),
+    ),
+    "disclosure_without_address": Rule(
+        "warning", N_("Row {row}, {subject}: it must be public, and no address is given where it is.")
+    ),
     "level_differs": Rule(
         "warning",
         N_(
