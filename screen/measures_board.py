@@ -22,7 +22,7 @@ from vocabulary import thai
 from vocabulary.columns import name_of, title, word
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
-from vocabulary.values import ADDRESS, addresses, in_text
+from vocabulary.values import addresses, codes, in_text, is_address
 
 MANY, MOST = 6, 60
 """Cards that make a column wider, and cards that it has at most."""
@@ -45,7 +45,7 @@ EVIDENCE = {
 PROOFS = {each.name: each.proof for each in DATA_SETS if each.proof}
 """The data sets that prove measures, and the link to each."""
 
-DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", ADDRESS)
+DETAILS = ("measure", "procedure", "result", "suggestion", "due_date", "evidence_url")
 """What an opened card says."""
 
 Proofs = dict[str, Subject]
@@ -81,7 +81,7 @@ def show_target(view: View, subject: Subject) -> None:
     """That the plan's target is missed, where a measure follows the plan."""
     # Measure 18 may be done while the plan misses its target: the page must not seem to say otherwise.
     every, proof = subject.ask(questions.every, subject.today), _proofs(view, subject).get("plan")
-    if proof and (every.proof == "plan").any():
+    if proof and any("plan" in codes(proof) for proof in every.proof):
         missed = say.target_missed(proof.first(plan.chosen_round))
         st.info(plain(f"{missed} ({proof.place})"), icon=":material/flag:")
         label, year = _("See the figures of the plan"), f"{proof.scope.fiscal_year}"
@@ -140,7 +140,7 @@ def _card(row: Any, links: dict[str, str]) -> str:
         for column in DETAILS
         if not thai.is_missing(value := getattr(row, column))
     ]
-    texts += [f"<dd>{links[name]}</dd>" for name in row.proofs if name in links]
+    texts += [f"<dd>{links[name]}</dd>" for name in codes(row.proof) if name in links]
     signs = "".join(
         f'<span class="{tone}">{_icon(icon)}{_shown(text)}</span>' for tone, icon, text in _signs(row)
     )
@@ -150,7 +150,7 @@ def _card(row: Any, links: dict[str, str]) -> str:
 
 def _text(column: str, value: Any) -> str:
     text = in_text(column, value)
-    if column == ADDRESS:
+    if is_address(column):
         # Nothing is joined in an address that may be copied.
         return "<br>".join(f'<a href="{escape(each)}">{escape(each)}</a>' for each in addresses(text))
     return _shown(text)
@@ -161,5 +161,5 @@ def _signs(row: Any) -> list[tuple[str, str, str]]:
     signs = [(tone, icon, _(words))]
     if left := say.days_left(row.days_left):
         signs.insert(0, ("behind" if row.days_left < 0 else "neutral", "event", left))
-    signs += [("accent", "monitoring", word(name)) for name in row.proofs]
+    signs += [("accent", "monitoring", word(name)) for name in codes(row.proof)]
     return signs

@@ -18,6 +18,7 @@ from sentences import overview as say_overview
 from vocabulary import thai
 from vocabulary.language import N_, _
 from vocabulary.paper_tables import Column, PaperTable, Row, of_table, row_of
+from vocabulary.values import codes
 
 PROCEDURE = ("procedure", "responsible")
 RESULT = ("procedure", "responsible", "result", "suggestion")
@@ -144,7 +145,7 @@ def report(subjects: Subjects) -> list[Section | None]:
     subject = subjects["measures"]
     statuses, every = by_status(subject, {}), listing(subject, _("Results of the integrity measures"), RESULT)
     # Only where a measure follows the plan does the plan's target belong to it.
-    follows_plan = "plan" in subjects and (every.table.proof == "plan").any()
+    follows_plan = "plan" in subjects and any("plan" in codes(proof) for proof in every.table.proof)
     target = f" {_target(subjects['plan'])}" if follows_plan else ""
     results = replace(statuses, heading=_("Results"), sentence=statuses.sentence + target)
     held = subjects.get("activities")

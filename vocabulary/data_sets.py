@@ -189,6 +189,18 @@ DATA_SETS = (
         proof=N_("See the complaints that prove it"),
         numbered=N_("case {number}"),
     ),
+    DataSet(
+        name="disclosures",
+        table="disclosures",
+        title=N_("What must be public"),
+        page="disclosures",
+        times="year",
+        rows=N_("Things that must be public"),
+        icon=":material/public:",
+        filters={"unit": "responsible", "basis": "disclosure_basis", "measure": "measure_no"},
+        identifying=("disclosure", "disclosure_basis"),
+        is_further=True,
+    ),
 )
 """In the order in which readers meet them."""
 

@@ -8,7 +8,10 @@ from typing import Any, Literal
 
 from vocabulary.data_sets import DATA_SETS, DataSet
 
-Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
+Unit = Literal[
+    "text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word", "words",
+    "address",
+]  # fmt: skip
 Severity = Literal["error", "warning", "note"]
 Within = Literal["organization", "load", "all"]
 
@@ -16,8 +19,8 @@ Within = Literal["organization", "load", "all"]
 @dataclass(frozen=True)
 class Quantity:
     """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a
-    code with a name; a `number` has its unit in another column; a `moment` of UTC is shown as the day that it
-    was in Thailand."""
+    code with a name, `words` are several of them with spaces between; an `address` leads to where it says; a
+    `number` has its unit in another column; a `moment` of UTC is shown as the day that it was in Thailand."""
 
     title: str
     unit: Unit = "text"

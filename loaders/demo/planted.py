@@ -200,4 +200,17 @@ PLANTED = (
         """DELETE FROM activities
            WHERE number = 1 AND division = 'กองช่าง' AND activity NOT LIKE '%ครั้งที่ 1'""",
     ),
+    Planted(
+        "disclosure_without_address",
+        "demo_disclosures_2567",
+        "คู่มือหรือคำสั่งเกี่ยวกับวิธีปฏิบัติงาน: ไม่มีที่อยู่ที่เผยแพร่",
+        "UPDATE disclosures SET disclosure_url = NULL WHERE number = 1 AND disclosure LIKE 'คู่มือ%'",
+    ),
+    Planted(
+        "disclosure_overdue",
+        "demo_disclosures_2568",
+        "สถิติเรื่องร้องเรียนการทุจริต: ครบกำหนด 31 ก.ค. 2568 แล้วยังไม่ได้ปรับปรุง",
+        """UPDATE disclosures SET updated_on = DATE '2025-04-30', next_due = DATE '2025-07-31'
+           WHERE number = 1 AND disclosure = 'สถิติเรื่องร้องเรียนการทุจริต'""",
+    ),
 )

@@ -27,6 +27,12 @@ MARK = "ข้อมูลสมมติ"
 
 # What the rules of the findings look for, said once more and otherwise: each gives organization, fiscal year and subject.
 CAUGHT = {
+    "disclosure_overdue": """
+        SELECT organization_code, fiscal_year, disclosure FROM disclosures
+        WHERE next_due < make_date(fiscal_year - 543, 9, 30)""",
+    "disclosure_without_address": """
+        SELECT organization_code, fiscal_year, basis_item FROM disclosures WHERE disclosure_url NOT LIKE 'https://%'
+            OR disclosure_url IS NULL""",
     "activity_outside_year": """
         SELECT organization_code, fiscal_year, measure_no FROM activities
         WHERE year(held_on) + 543 + (month(held_on) > 9)::INTEGER <> fiscal_year""",
@@ -95,6 +101,8 @@ CAUGHT = {
         HAVING min(score_percent) = max(score_percent)""",
 }
 SUBJECTS = {
+    "disclosure_overdue": "สถิติเรื่องร้องเรียนการทุจริต",
+    "disclosure_without_address": "(4)",
     "activity_outside_year": 16,
     "activity_without_evidence": 20,
     "division_target_missed": "กองช่าง",
@@ -167,7 +175,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
 @pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
-    assert len(alone) == 59
+    assert len(alone) == 64
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
@@ -285,9 +293,9 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     before = tables()
     assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert generator.remove(store) == 12
+    assert generator.remove(store) == 13
     assert tables() == before
-    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(12,)]
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(13,)]
     assert rebuild(store) == 2
     assert tables() == before
     assert generator.remove(store) == 0
@@ -299,7 +307,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert generator.remove(store) == 24
+    assert generator.remove(store) == 26
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
@@ -312,7 +320,7 @@ def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
     assert {file["table"] for file in added["files"]} == DATASETS.keys()
     assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
-    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 12
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 13
     assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
 
 

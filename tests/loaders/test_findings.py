@@ -34,6 +34,7 @@ MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
 ACTIVITIES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,division,evidence\n"
 COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
+DISCLOSURES = "organization_code,fiscal_year,disclosure_no,disclosure,disclosure_basis,disclosure_url,next_due\n"
 LATER = date(2030, 1, 1)
 
 
@@ -326,6 +327,17 @@ RULES = {
         [activities().replace("training", "other")],
         [activities("2022-10-01,training,อบรม,,yes")],
         (None, "held", *money(0, 1, -1)),
+    ),
+    "disclosure_overdue": (
+        [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,https://a.go.th/b,2022-09-29\n"],
+        # What is due on the year's last day or later stands in the list of the next.
+        [f"{DISCLOSURES}04960201,2565,1,ก,ita,https://a.go.th/b,2022-09-30\n04960201,2565,2,ข,ita,https://a.go.th/b,\n"],
+        (2, "next_due", None, None, None),
+    ),
+    "disclosure_without_address": (
+        [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,,2022-09-30\n"],
+        [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,https://a.go.th/b,2022-09-30\n"],
+        (2, "disclosure_url", None, None, None),
     ),
     "ranking_differs": (
         [progress(12, "1,10,5,0,0,0,,,"), ranking("เทศบาลเมืองตากใบ,70,กลาง")],

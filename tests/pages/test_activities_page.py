@@ -96,7 +96,7 @@ def test_what_is_planned_is_no_miss_before_the_years_end(made_up_data):
     frame = activities.targets(made_up_data, DEMO, TODAY)
     frame = frame.assign(division=frame.division.fillna("ทั้งองค์กร"), is_whole=frame.division.isna())
     assert frame[frame.times_short > frame.to_come].division.to_list() == ["กองช่าง"]
-    assert say.notice(frame, is_over=False).text == "กิจกรรมยังไม่ครบเป้าหมาย: กองช่าง (ประชุม 1 จาก 2 ครั้ง)"
+    assert "กองช่าง (ประชุม 1 จาก 2 ครั้ง)" in f"{say.notice(frame, is_over=False)}"
     assert say.notice(frame[frame.division != "กองช่าง"], is_over=False) is None
     assert "ยังไม่ครบ: กองช่าง (ประชุม 1 จาก 2 ครั้ง), กองคลัง (ประชุม 1 จาก 2 ครั้ง มีแผนอีก 1)" in say.targets(frame, is_over=False)
     planned = activities.planned(made_up_data, DEMO, TODAY)

@@ -44,6 +44,7 @@ TABS = {
     "measures": ("due", "unit", "evidence", "changes", "rows"),
     "activities": ("planned", "kind", "measure", "pictures", "rows"),
     "complaints": ("overdue", "channel", "unit", "corruption", "rows"),
+    "disclosures": ("due", "address", "rows"),
 }
 """What the address calls the tabs of a page."""
 SAME_TIME = {"fy", "round", "at"}
@@ -55,6 +56,7 @@ PREFIXES = {
     "measures": "measures_",
     "activities": "activities_",
     "complaints": "complaints_",
+    "disclosures": "disclosures_",
     "findings": "",
 }
 """What stands before the names of a page's sections in those of its files, beside "prongsai_"."""
