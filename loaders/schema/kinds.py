@@ -179,6 +179,6 @@ MONTH = Kind(
     at_most=12,
     # The name of a month leaves nothing to be understood otherwise.
     converted="cell <> CAST(value AS VARCHAR) AND NOT regexp_matches(cell, '[ก-ฮA-Za-z]')",
-    contradicted="as_month_begin(cell) <> month_begin(year, value)",
+    contradicted="as_month_begin(cell) <> TRY(month_begin(year, value))",
 )
 """A calendar month, by its number; which year it is of says the fiscal year of the row."""

@@ -72,6 +72,24 @@ CAUGHT = {
     "unknown_division": """
         SELECT organization_code, fiscal_year, item FROM budget
         WHERE division NOT IN (SELECT division FROM budget GROUP BY division HAVING count(*) > 5)""",
+    "above_limit": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements WHERE agreed_price - purchase_limit > 0""",
+    "above_reference_price": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements WHERE agreed_price - reference_price > 0""",
+    "contract_outside_month": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE month(contract_date) <> month
+           OR year(contract_date) + 543 <> CASE WHEN month > 9 THEN fiscal_year - 1 ELSE fiscal_year END""",
+    "missing_month": """
+        SELECT organization_code, fiscal_year, 78 - sum(DISTINCT month) FROM procurements
+        GROUP BY ALL HAVING count(DISTINCT month) < 12""",
+    "one_bidder": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE method <> 'specific' AND (bidder_count = 1 OR NOT contains(bidders, ';'))""",
+    "split_purchases": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE method = 'specific' AND purchase_limit > 250000
+        GROUP BY organization_code, fiscal_year, purchase, winner HAVING sum(purchase_limit) > 500000""",
     "zero_variance": """
         SELECT organization_code, fiscal_year, division FROM satisfaction GROUP BY ALL
         HAVING min(score_percent) = max(score_percent)""",
@@ -88,6 +106,12 @@ SUBJECTS = {
     "stated_total": "total",
     "transfers_net": 6,
     "unknown_division": "ค่าไฟฟ้า",
+    "above_limit": "ซื้อวัสดุไฟฟ้าและวิทยุ",
+    "above_reference_price": "ซื้อครุภัณฑ์คอมพิวเตอร์",
+    "contract_outside_month": "จ้างปรับปรุงตลาดสดเทศบาล",
+    "missing_month": 2,
+    "one_bidder": "ซื้อรถบรรทุกขยะแบบอัดท้าย",
+    "split_purchases": "ซื้อวัสดุไฟฟ้าและวิทยุ",
     "zero_variance": "กองสวัสดิการสังคม",
 }
 
@@ -142,7 +166,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
 @pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
-    assert len(alone) == 54
+    assert len(alone) == 59
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
@@ -260,9 +284,9 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     before = tables()
     assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert generator.remove(store) == 11
+    assert generator.remove(store) == 12
     assert tables() == before
-    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(11,)]
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(12,)]
     assert rebuild(store) == 2
     assert tables() == before
     assert generator.remove(store) == 0
@@ -274,7 +298,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert generator.remove(store) == 22
+    assert generator.remove(store) == 24
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
@@ -287,7 +311,7 @@ def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
     assert {file["table"] for file in added["files"]} == DATASETS.keys()
     assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
-    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 11
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 12
     assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
 
 
