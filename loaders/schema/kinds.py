@@ -174,7 +174,7 @@ BE_YEAR = Kind(
 MONTH = Kind(
     "INTEGER",
     "month",
-    N_("a month of the fiscal year, such as มกราคม 2566 or 1"),
+    N_("a month of the fiscal year, such as 1/2566, 2023-01-15 or 1"),
     at_least=1,
     at_most=12,
     # The name of a month leaves nothing to be understood otherwise.
