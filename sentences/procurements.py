@@ -97,10 +97,8 @@ def threshold(row: pd.Series) -> str:
     """From where the threshold is, where that was not confirmed."""
     if thai.is_missing(row.threshold) or row.threshold_is_confirmed:
         return ""
-    return _(
-        "The threshold of {threshold} is that of the ministerial regulation of B.E. {year} as far as is"
-        " known here; it stands in data/reference/procurement_thresholds.csv and can be corrected there."
-    ).format(threshold=thai.baht(row.threshold), year=thai.digits(2560))
+    message = _("The threshold is that of the ministerial regulation of B.E. {year}, not confirmed yet.")
+    return message.format(year=thai.digits(2560))
 
 
 def by_column(frame: pd.DataFrame, column: str) -> str:

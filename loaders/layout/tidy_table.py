@@ -141,9 +141,12 @@ def read(reading: Reading, rows: Iterator[Row], notices: Notices, roles: dict[in
     words, joints = [at for at in range(reading.header.width) if at not in known], reading.joints
     for row, cells in rows:
         notices.rows_read += 1
-        own = parted(joints, {name: trimmed(cells[at]) for name, at in reading.positions.items()})
+        written = {name: trimmed(cells[at]) for name, at in reading.positions.items()}
+        own, problems = parted(joints, row, written)
         plain = Record(row, own, label=CELL.join(cells[at] for at in words))
         records = printed.read(row, cells, own) if printed else [plain]
+        if any(record.row == row for record in records):
+            notices.problems += problems
         yield from (_whole(reading, record) for record in records)
     if printed:
         yield from (_whole(reading, record) for record in printed.end())

@@ -174,11 +174,11 @@ BE_YEAR = Kind(
 MONTH = Kind(
     "INTEGER",
     "month",
-    N_("a month of the fiscal year, such as มกราคม 2566 or 1"),
+    N_("a month of the fiscal year, such as 1/2566, 2023-01-15 or 1"),
     at_least=1,
     at_most=12,
     # The name of a month leaves nothing to be understood otherwise.
     converted="cell <> CAST(value AS VARCHAR) AND NOT regexp_matches(cell, '[ก-ฮA-Za-z]')",
-    contradicted="as_month_begin(cell) <> month_begin(year, value)",
+    contradicted="as_month_begin(cell) <> TRY(month_begin(year, value))",
 )
 """A calendar month, by its number; which year it is of says the fiscal year of the row."""

@@ -38,14 +38,15 @@ METHOD = choice(
 REPRESENTATIVE = choice(("yes", "มี"), ("no", "ไม่มี"), ("unknown", "ไม่ทราบ"))
 BIDDERS = replace(WHOLE, adds_up=False, at_least=1)
 
-_PLAIN_AMOUNT = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d\d)(?!\d)"
+_AMOUNT = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d\d)(?!\d)"
+_SUM = rf"{_AMOUNT}|\d+(?=\s*(?:บาท|\.-))"
+_UNIT = r"(?:\s|บาท|\.-|ถ้วน)*"
 _PRICE = (
-    r"(?:(?:ใน)?วงเงิน|(?:เสนอ)?ราคา)(?:ที่)?(?:ตกลง|เสนอ)?(?:ซื้อหรือจ้าง|ซื้อ|จ้าง)?|เป็น(?:จำนวน)?เงิน|จำนวน(?:เงิน)?"
+    r"(?:(?:ใน)?วงเงิน|(?:เสนอ)?ราคา)(?:ที่)?(?:ตกลง|เสนอ)?(?:ซื้อหรือจ้าง|ซื้อ|จ้าง)?"
+    r"|เป็น(?:จำนวน)?เงิน|จำนวน(?:เงิน)?"
 )
-_DAY = (
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}\s*[ก-๎][ก-๎.]+\s*(?:พ\.?\s?ศ\.?)?\s*(?:\d{4}|\d\d)"
-)
+_DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d\d)"
+_WORDS = r"\d{1,2}\s*[ก-๎][ก-๎.]+\s*(?:พ\.?\s?ศ\.?)?\s*(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d"
 JOINTS = (
     Joint(
         ("winner", "agreed_price"),
@@ -57,11 +58,11 @@ JOINTS = (
             "ผู้ได้รับการคัดเลือกและราคาที่ตกลงซื้อ/จ้าง",
             "ผู้ที่ได้รับการคัดเลือกและราคาที่ตกลงซื้อหรือจ้าง",
         ),
-        # บริษัท ก จำกัด 450,000.00 บาท. A second amount would be of somebody else, and the number in ร้าน 304
-        # is no price: a price has its commas, its satang or its unit.
+        # บริษัท ก จำกัด 450,000.00 บาท; below, their sum. A second amount would be of somebody else, and the
+        # number in ร้าน 304 is no price: a price has its commas, its satang or its unit.
         (
-            rf"(?P<winner>(?:(?!{_PLAIN_AMOUNT}|\d+\s*บาท).)+?)[\s,/:;]*(?:{_PRICE})?[\s:,]*"
-            rf"(?P<agreed_price>{_PLAIN_AMOUNT}|\d+(?=\s*(?:บาท|\.-)))\s*(?:บาท|\.-)*(?:ถ้วน)?",
+            rf"(?P<winner>(?:(?!{_AMOUNT}|\d+\s*บาท).)+?)[\s,/:;]*(?:{_PRICE})?[\s:,]*(?P<agreed_price>{_SUM}){_UNIT}",
+            rf"(?P<agreed_price>{_SUM}){_UNIT}",
         ),
     ),
     Joint(
@@ -73,10 +74,11 @@ JOINTS = (
             "เลขที่และวันที่สัญญา",
             "เลขที่และวันที่ของสัญญาหรือข้อตกลงซื้อหรือจ้าง",
         ),
-        # A number alone, then a number and a day; 1/1/2566 alone may be either.
+        # A number, a number and a day, a day; 1/1/2566 alone may be either.
         (
             r"(?P<contract_no>\D*\d+(?:/\d{4})?)",
-            rf"(?P<contract_no>\D*\d.*?)(?:[\s,]*(?:ลงวันที่|ลว\.?|วันที่)\s*|[\s,]+)(?P<contract_date>{_DAY})",
+            rf"(?P<contract_no>\D*\d.*?)(?:[\s,]*(?:ลงวันที่|ลว\.?|วันที่)\s*|[\s,]+)(?P<contract_date>{_DAY}|{_WORDS})",
+            rf"(?:ลงวันที่|ลว\.?|วันที่)?\s*(?P<contract_date>{_WORDS})",
         ),
     ),
 )

@@ -96,6 +96,24 @@ CAUGHT = {
     "unknown_division": """
         SELECT organization_code, fiscal_year, item FROM budget
         WHERE division NOT IN (SELECT division FROM budget GROUP BY division HAVING count(*) > 5)""",
+    "above_limit": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements WHERE agreed_price - purchase_limit > 0""",
+    "above_reference_price": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements WHERE agreed_price - reference_price > 0""",
+    "contract_outside_month": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE month(contract_date) <> month
+           OR year(contract_date) + 543 <> CASE WHEN month > 9 THEN fiscal_year - 1 ELSE fiscal_year END""",
+    "missing_month": """
+        SELECT organization_code, fiscal_year, 78 - sum(DISTINCT month) FROM procurements
+        GROUP BY ALL HAVING count(DISTINCT month) < 12""",
+    "one_bidder": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE method <> 'specific' AND (bidder_count = 1 OR NOT contains(bidders, ';'))""",
+    "split_purchases": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE method = 'specific' AND purchase_limit > 250000
+        GROUP BY organization_code, fiscal_year, purchase, winner HAVING sum(purchase_limit) > 500000""",
     "zero_variance": """
         SELECT organization_code, fiscal_year, division FROM satisfaction GROUP BY ALL
         HAVING min(score_percent) = max(score_percent)""",
@@ -121,6 +139,12 @@ SUBJECTS = {
     "stated_total": "total",
     "transfers_net": 6,
     "unknown_division": "ค่าไฟฟ้า",
+    "above_limit": "ซื้อวัสดุไฟฟ้าและวิทยุ",
+    "above_reference_price": "ซื้อครุภัณฑ์คอมพิวเตอร์",
+    "contract_outside_month": "จ้างปรับปรุงตลาดสดเทศบาล",
+    "missing_month": 2,
+    "one_bidder": "ซื้อรถบรรทุกขยะแบบอัดท้าย",
+    "split_purchases": "ซื้อวัสดุไฟฟ้าและวิทยุ",
     "zero_variance": "กองสวัสดิการสังคม",
 }
 

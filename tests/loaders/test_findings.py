@@ -35,6 +35,10 @@ SURVEY = "organization_code,fiscal_year,division,question_no,question,score_perc
 ACTIVITIES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,division,evidence\n"
 COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
 DISCLOSURES = "organization_code,fiscal_year,disclosure_no,disclosure,disclosure_basis,disclosure_url,next_due\n"
+PURCHASES = (
+    "organization_code,fiscal_year,month,purchase_no,purchase,budget_item,purchase_limit,reference_price,method,bidder_count,"
+    "bidders,winner,agreed_price,contract_date\n"
+)
 LATER = date(2030, 1, 1)
 
 
@@ -69,6 +73,20 @@ def activities(*lines):
 def complaints(*lines):
     """A register of 2565; each line begins with its number."""
     return COMPLAINTS + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def purchases(*lines):
+    """A file of purchases of the fiscal year 2566; each line begins with its month and number."""
+    return PURCHASES + "".join(f"04960201,2566,{line}\n" for line in lines)
+
+
+def bought(*lines):
+    """Purchases by the specific method, each as budget item, limit, winner and day of the contract."""
+    each = (line.split(",") for line in lines)
+    return purchases(
+        *(f"{int(day[5:7])},{no},ซื้อวัสดุ,{item},{limit},,specific,1,,{winner},{limit},{day}"
+          for no, (item, limit, winner, day) in enumerate(each, 1))
+    )  # fmt: skip
 
 
 def survey(division, *scores):
@@ -338,6 +356,63 @@ RULES = {
         [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,,2022-09-30\n"],
         [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,https://a.go.th/b,2022-09-30\n"],
         (2, "disclosure_url", None, None, None),
+    "above_limit": (
+        [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,600001,2023-01-05")],
+        [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,600000,2023-01-05")],
+        (2, "agreed_price", *money(600_001, 600_000, 1)),
+    ),
+    "above_reference_price": (
+        [purchases("1,1,ซื้อรถ,,600000,590000,e_bidding,3,,บริษัท ก,595000,2023-01-05")],
+        # A dash, which is stored as 0, is no reference price.
+        [purchases("1,1,ซื้อรถ,,600000,590000,e_bidding,3,,บริษัท ก,590000,", "1,2,จ้าง,,600000,-,e_bidding,3,,บริษัท ก,595000,")],
+        (2, "agreed_price", *money(595_000, 590_000, 5_000)),
+    ),
+    "contract_outside_month": (
+        [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,595000,2023-02-01")],
+        [
+            purchases(
+                "10,1,ซื้อ,,600,,specific,1,,บริษัท ก,595,2022-10-31",
+                "1,1,ซื้อ,,600,,specific,1,,บริษัท ก,595,2023-01-01",
+                "1,2,ซื้อ,,600,,specific,1,,บริษัท ก,595,",
+            ).replace("2566,10,", "2566,ตุลาคม 2565,"),
+            purchases("11,1,ซื้อ,,6,,specific,1,,ก,5,", "12,1,ซื้อ,,6,,specific,1,,ก,5,"),
+        ],
+        (2, "contract_date", None, None, None),
+    ),
+    "one_bidder": (
+        [purchases('1,1,จ้าง,,600000,,selection,,"1. บริษัท ก 595,000.00 บาท",บริษัท ก,595000,')],
+        [
+            purchases(
+                '1,1,จ้าง,,600000,,selection,,"บริษัท ก ๕๙๕,๐๐๐.๐๐ บาท; บริษัท ข 599,000 บาท",บริษัท ก,595000,',
+                "1,2,จ้าง,,6000,,specific,1,,บริษัท ก,5950,",
+                "1,3,จ้าง,,600000,,e_bidding,2,บริษัท ก,บริษัท ก,595000,",
+                "1,4,จ้าง,,600000,,e_market,,ตามเอกสารแนบ,บริษัท ก,595000,",
+            )
+        ],
+        (2, "bidder_count", *money(1, None, None)),
+    ),
+    "split_purchases": (
+        [bought("วัสดุ,300000,บริษัท ก,2023-01-05", "วัสดุ,300000,บริษัท  ก,2023-02-04", "วัสดุ,300000,บริษัท ก,2023-06-01")],
+        [
+            bought(
+                "วัสดุ,300000,บริษัท ก,2023-01-05",
+                "วัสดุ,300000,บริษัท ก,2023-02-05",  # 31 days
+                "วัสดุ,300000,บริษัท ข,2023-01-06",
+                "อาหาร,300000,บริษัท ก,2023-01-06",  # another winner, another kind
+                "ครุภัณฑ์,250000,บริษัท ค,2023-01-06",
+                "ครุภัณฑ์,250000,บริษัท ค,2023-01-07",  # together at the threshold
+                "ยา,200000,บริษัท ค,2023-01-06",
+                "ยา,400000,บริษัท ค,2023-01-07",  # far from it
+                "รถ,600000,บริษัท ค,2023-01-06",
+                "รถ,400000,บริษัท ค,2023-01-07",  # above it by itself
+            )
+        ],
+        (3, "purchase_limit", *money(600_000, 500_000, 100_000)),
+    ),
+    "missing_month": (
+        [purchases("10,1,ซื้อ,,6,,specific,1,,ก,5,", "12,1,ซื้อ,,6,,specific,1,,ก,5,")],
+        [purchases(*(f"{month},1,ซื้อ,,6,,specific,1,,ก,5," for month in (9, 10, 11, 12, *range(1, 9))))],
+        (None, "month", None, None, None),
     ),
     "ranking_differs": (
         [progress(12, "1,10,5,0,0,0,,,"), ranking("เทศบาลเมืองตากใบ,70,กลาง")],
@@ -364,6 +439,16 @@ every_rule = pytest.mark.parametrize("rule", RULES)
 
 def test_every_rule_has_a_question_a_sentence_and_a_test():
     assert set(findings.rules()) == set(SENTENCES) == set(RULES)
+
+
+def test_a_month_is_missed_across_years_and_named_with_its_year(load, found):
+    load(purchases("9,1,ซื้อ,,6,,specific,1,,ก,5,"))
+    assert found("missing_month") == []
+    load(purchases("11,1,ซื้อ,,6,,specific,1,,ก,5,").replace(",2566,", ",2567,"))
+    (row,) = found("missing_month")
+    assert (row["fiscal_year"], row["stated_word"]) == (2567, "2023-10")
+    assert "ตุลาคม 2566" in findings.as_json(row)["message_th"]
+    assert "October 2023" in findings.as_json(row)["message_en"]
 
 
 @every_rule

@@ -4,7 +4,8 @@ WITH span AS (
     FROM month_reported GROUP BY ALL
 ),
 due AS (
-    SELECT "table", organization_code, unnest(range(first, newest, INTERVAL 1 MONTH))::DATE AS begins FROM span
+    SELECT "table", organization_code, unnest(range(first, newest, INTERVAL 1 MONTH))::DATE AS begins
+    FROM span
 )
 SELECT "table", organization_code, buddhist_year(year(begins + INTERVAL 3 MONTH))::INTEGER AS fiscal_year,
        'month' AS "column", strftime(begins, '%Y-%m') AS stated_word
