@@ -34,6 +34,9 @@ class Rule:
     within: Within = "organization"
     """What it compares rows with: all that the same organization has, the rows of the same load, or
     everybody's. It is asked again where one of these has changed."""
+    is_due: bool = False
+    """Whether it tells of something that was due and is not there or not done: people are told that it is
+    overdue."""
 
 
 RULES: dict[str, Rule] = {
@@ -155,6 +158,7 @@ RULES: dict[str, Rule] = {
     "measure_overdue": Rule(
         "warning",
         N_("Row {row}, measure {subject}: it was due on {expected_word}, and its status is “{stated_word}”."),
+        is_due=True,
     ),
     "level_differs": Rule(
         "warning",
@@ -190,7 +194,7 @@ RULES: dict[str, Rule] = {
         within="all",
     ),
     "missing_quarter": Rule(
-        "note", N_("There are no budget figures for quarter {stated_word} of {fiscal_year}.")
+        "note", N_("There are no budget figures for quarter {stated_word} of {fiscal_year}."), is_due=True
     ),
     "missing_round": Rule(
         "note",
@@ -199,6 +203,7 @@ RULES: dict[str, Rule] = {
             " {expected_word} and is not"
             " loaded."
         ),
+        is_due=True,
     ),
 }
 
