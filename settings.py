@@ -62,6 +62,11 @@ def people(folder: Path | None = None) -> Path:
     return _folder(folder) / "people.csv"
 
 
+def alerts(folder: Path | None = None) -> Path:
+    """The table that says who is told of what: alerts.csv in that folder, as with `people`."""
+    return _folder(folder) / "alerts.csv"
+
+
 def provider(name: str) -> Path:
     """What a provider of sign-in says of itself, where it does not publish that: in providers/ of that
     folder."""

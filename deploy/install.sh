@@ -56,6 +56,13 @@ if [ ! -e "$people" ]; then
     # The service's own: administrators change it on the page.
     chown prongsai:prongsai "$people"
 fi
+alerts=/var/lib/prongsai/store/settings/alerts.csv
+if [ ! -e "$alerts" ]; then
+    # Nobody is told until somebody is named (README.md); addresses of services are secrets.
+    printf 'organization,division,kinds,address,language\n' > "$alerts"
+    chown prongsai:prongsai "$alerts"
+    chmod 0600 "$alerts"
+fi
 if [ ! -e "$settings/tls/fullchain.pem" ]; then
     # Good for a first look; a real one takes its place (README.md).
     openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj "/CN=$name" -addext "subjectAltName=DNS:$name" \
@@ -82,6 +89,9 @@ sed -e 's/--server.port 8501/--server.port %i/' -e 's/^\[Unit\]/&\nPartOf=prongs
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
     systemctl enable --quiet --now prongsai-verify.timer prongsai-backup.timer
+    # A machine that follows another leaves it to that one to tell people.
+    grep -qs '^PRONGSAI_FOLLOWS=on' "$settings/environment" \
+        || systemctl enable --quiet --now prongsai-notify.timer prongsai-notify.path
     systemctl stop 'prongsai@*'
     rm -f /etc/systemd/system/prongsai.service.wants/prongsai@*
     # One machine is enough, but more of them wait for each other.

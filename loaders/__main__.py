@@ -1,8 +1,9 @@
 """The command line: python -m loaders load | check | drafts | status | verify | history | findings | undo |
-rebuild | tidy | audit | backup | restore | template | export | demo | people."""
+rebuild | tidy | audit | backup | restore | template | export | demo | people | notify."""
 
 import sys
 
+from alerts.command import notify
 from loaders import completeness
 from loaders.cli.demo import demo
 from loaders.cli.drafts import drafts
@@ -14,11 +15,11 @@ from loaders.cli.store import audit, backup, history, rebuild, restore, status, 
 from vocabulary.command_line import Group, run
 from vocabulary.language import N_
 
-STORED = (status, verify, findings, history, undo, rebuild)
+STORED = (status, verify, findings, history, undo, rebuild, tidy, audit, backup, restore)
 COMMANDS = Group(
     "loaders",
     help=N_("Loads tables (CSV, Excel) into the dashboard's database."),
-    commands=[load, check, drafts, *STORED, tidy, audit, backup, restore, template, export, demo, people],
+    commands=[load, check, drafts, *STORED, template, export, demo, people, notify],
 )
 
 

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import StringIO
@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from filelock import FileLock
 
-from loaders import actor
+from loaders import actor, settings_table
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from vocabulary.language import N_
@@ -34,9 +34,11 @@ ROLES: dict[str, frozenset[Act]] = {
 }
 CHANGES = "people_changes.jsonl"
 """Beside the table: who changed what of it on the page, one change a line."""
-_EMAIL = re.compile(r"[!-?A-~]+@[a-z0-9.-]+\.[a-z]{2,}")
+EMAIL = re.compile(r"[!-?A-~]+@[a-z0-9.-]+\.[a-z]{2,}")
+"""An address as the table of people takes one: in plain Latin letters."""
 _OTHER = re.compile(r"[a-z0-9-]+:\S.*")
-_CODE = re.compile(r"[0-9]{8}|\*")
+CODE = re.compile(r"[0-9]{8}|\*")
+"""Of an organization, or every one."""
 
 
 @dataclass(frozen=True, order=True)
@@ -116,21 +118,9 @@ def _read(path: Path, _state: tuple[int, ...]) -> People:
 def parsed(text: str) -> People:
     """What a table says, or each of its mistakes with row, column and value."""
     try:
-        head, *rows = csv.reader(StringIO(text), strict=True)
-    except (ValueError, csv.Error):
-        head, rows = [], []
-    if tuple(name.strip() for name in head) != COLUMNS:
-        message = N_("The first row must name the columns: {expected}.")
-        return People(problems=(Problem("error", "people_columns", message, 1, expected=",".join(COLUMNS)),))
-    lines = [(number, row) for number, row in enumerate(rows, start=2) if any(map(str.strip, row))]
-    short = [number for number, row in lines if len(row) != len(COLUMNS)]
-    if short:
-        message = N_("Row {row} has not {expected} cells.")
-        return People(
-            problems=tuple(
-                Problem("error", "people_cells", message, row, expected=f"{len(COLUMNS)}") for row in short
-            )
-        )
+        lines = settings_table.lines(text, COLUMNS, "people")
+    except LoadError as error:
+        return People(problems=error.problems)
     grants = [(number, Grant(*map(written, row))) for number, row in lines]
     problems = tuple(problem for number, grant in grants for problem in mistakes(grant, number))
     return People(problems=problems) if problems else People(tuple(grant for _number, grant in grants))
@@ -138,22 +128,17 @@ def parsed(text: str) -> People:
 
 def mistakes(grant: Grant, row: int) -> list[Problem]:
     """What is wrong with a row of the table."""
-    person = _EMAIL.fullmatch(grant.person) or ("@" not in grant.person and _OTHER.fullmatch(grant.person))
+    person = EMAIL.fullmatch(grant.person) or ("@" not in grant.person and _OTHER.fullmatch(grant.person))
     wrong = {
         "person": (not person, N_("an e-mail address in plain Latin letters, group:NAME, or PROVIDER:ID")),
-        "organization": (not _CODE.fullmatch(grant.organization), N_("a code of eight digits, or *")),
+        "organization": (not CODE.fullmatch(grant.organization), N_("a code of eight digits, or *")),
         "division": (
             bool(grant.division) and grant.role not in ("editor", ""),
             N_("nothing: only an editor is limited to a division"),
         ),
         "role": (grant.role not in ROLES, ", ".join(ROLES)),
     }
-    message = N_("Row {row}, column {column}: “{value}” is not {expected}.")
-    return [
-        Problem("error", f"people_{column}", message, row, column, getattr(grant, column), expected=expected)
-        for column, (is_wrong, expected) in wrong.items()
-        if is_wrong
-    ]
+    return settings_table.mistakes(asdict(grant), wrong, row, "people")
 
 
 def save(path: Path, seen: Sequence[Grant], wanted: Sequence[Grant]) -> None:

@@ -73,9 +73,7 @@ def narrow(data_set: str, to: Mapping[str, object]) -> None:
 
 def narrowing(data_set: str, to: Mapping[str, object]) -> dict[str, str]:
     """What the address says where a page is narrowed to these values of columns, or opened at a tab."""
-    # A link to what is due names its tab: no column of the measures tells that.
-    names = {column: name for name, column in BY_NAME[data_set].filters.items()} | {"tab": "tab"}
-    return {names[column]: str(value) for column, value in to.items() if column in names}
+    return BY_NAME[data_set].narrowing(to)
 
 
 def widen(data_set: str, *columns: str) -> None:

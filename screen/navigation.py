@@ -7,13 +7,14 @@ import streamlit as st
 import database
 from loaders.people import EVERY
 from loaders.store.register import saved
-from screen import access, address, area, choices, identity, load_register
+from screen import access, address, area, choices, identity, load_register, notifications
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
 from screen.sign_in import draw_account
 from screen.tool_names import tool_names
 from screen.view import View
 from sentences.origin import MADE_UP
+from vocabulary import thai
 from vocabulary.data_sets import FURTHER, LISTED
 from vocabulary.language import _
 
@@ -27,6 +28,9 @@ def pages(view: View) -> dict[Any, str]:
     """Every page with the icon of its link ("": none is shown). As a page's own icon, Streamlit would fetch
     one from a foreign host for the browser's tab."""
     governs = identity.is_configured() and access.may_somewhere("administer")
+    unread = len(notifications.unread(notifications.concerning(view)))
+    new = f" ({thai.number(unread)})" if unread else ""
+    bell = ":material/notifications:" if notifications.reader() else ""
     answering = ":material/contact_support:" if access.may_somewhere("write") else ""
     area_icon = ":material/map:" if len(view.organizations) > 1 else ""
     return {
@@ -37,6 +41,7 @@ def pages(view: View) -> dict[Any, str]:
         st.Page("documents.py", title=_("ITA evidence")): ":material/folder_zip:",
         st.Page("data.py", title=_("Data")): ":material/database_upload:",
         st.Page("questions.py", title=_("Questions from the public")): answering,
+        st.Page("notifications.py", title=f"{_('Notifications')}{new}"): bell,
         st.Page("glossary.py", title=_("Terms and methods")): ":material/dictionary:",
         st.Page("people.py", title=_("People")): ":material/group:" if governs else "",
     }

@@ -22,7 +22,7 @@ from vocabulary.language import _, current
 
 MOST_A_DAY, MOST_OF_VISIT = 40, 5
 """Questions of one address of the network in a day, and of one visit."""
-FOR_THE_OFFICE = ("people", "questions")
+FOR_THE_OFFICE = ("notifications", "people", "questions")
 """Pages that the public does not see, and so does not ask about."""
 _of_address: Counter[tuple[str, date]] = Counter()
 

@@ -11,6 +11,8 @@ from typing import Literal
 from vocabulary.language import N_
 
 Times = Literal["as_of", "round", "year"]
+UNITS = ("division", "responsible")
+"""Columns that name a unit of the organization."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,18 @@ class DataSet:
     def __post_init__(self) -> None:
         # Only so can a field of a frozen class follow from another one.
         object.__setattr__(self, "findings", self.findings or self.name)
+
+    @property
+    def unit(self) -> str:
+        """The column that says which unit of the organization a line is of; "" where none does."""
+        return next((column for column in self.filters.values() if column in UNITS), "")
+
+    def narrowing(self, to: Mapping[str, object]) -> dict[str, str]:
+        """What the address says where the page is narrowed to these values of columns, or opened at a
+        tab."""
+        # A link to what is due names its tab: no column of the measures tells that.
+        names = {column: name for name, column in self.filters.items()} | {"tab": "tab"}
+        return {names[column]: str(value) for column, value in to.items() if column in names}
 
 
 DATA_SETS = (

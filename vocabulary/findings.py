@@ -171,6 +171,7 @@ RULES: dict[str, Rule] = {
         "warning",
         N_("Row {row}, measure {subject}: it was due on {expected_word}, and its status is “{stated_word}”."),
         check=N_("A measure whose due date has passed is done."),
+        is_due=True,
     ),
     "level_differs": Rule(
         "warning",
@@ -213,11 +214,13 @@ RULES: dict[str, Rule] = {
         "note",
         N_("There are no budget figures for quarter {stated_word} of {fiscal_year}."),
         check=N_("Every quarter that is over has figures of the budget."),
+        is_due=True,
     ),
     "missing_month": Rule(
         "note",
         N_("There are no figures for {stated_word}, although a later month is loaded."),
         check=N_("Every month before the newest one that is loaded has figures."),
+        is_due=True,
     ),
     "missing_round": Rule(
         "note",
@@ -230,6 +233,7 @@ RULES: dict[str, Rule] = {
             "The report of the plan is there when it is due: of 6 months by the end of April, of 12"
             " by the end of October."
         ),
+        is_due=True,
     ),
 } | of_data_sets("RULES")
 

@@ -37,6 +37,9 @@ class Rule:
     within: Within = "organization"
     """What it compares rows with: all that the same organization has, the rows of the same load, or
     everybody's. It is asked again where one of these has changed."""
+    is_due: bool = False
+    """Whether it tells of something that was due and is not there or not done: people are told that it is
+    overdue."""
     check: str = ""
     """What holds where it finds nothing."""
 

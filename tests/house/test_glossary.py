@@ -11,7 +11,7 @@ from vocabulary.language import translate
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-ROOMS = ("charts", "evidence", "loaders", "pages", "queries", "screen", "sections", "sentences", "vocabulary")
+ROOMS = ("alerts", "charts", "evidence", "loaders", "pages", "queries", "screen", "sections", "sentences", "vocabulary")
 TERMS = re.findall(r"^\| (.+?) \| (.+?) \| `(\w+)` \|", GLOSSARY, re.MULTILINE)
 REPLACED = {"about", "drawn", "found", "said", "told"}
 CLEARED = [

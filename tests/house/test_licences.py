@@ -7,7 +7,7 @@ import pytest
 
 from tests.licences import LIST, listed
 
-FREE = re.compile(r"MIT|BSD|Apache|MPL|Mozilla|PSF|OFL|AFL|Zlib|CC0")
+FREE = re.compile(r"MIT|BSD|Apache|MPL|Mozilla|PSF|OFL|AFL|Zlib|CC0|ISC")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a package or two is not installed")

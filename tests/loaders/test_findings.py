@@ -356,6 +356,7 @@ RULES = {
         [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,,2022-09-30\n"],
         [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,https://a.go.th/b,2022-09-30\n"],
         (2, "disclosure_url", None, None, None),
+    ),
     "above_limit": (
         [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,600001,2023-01-05")],
         [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,600000,2023-01-05")],

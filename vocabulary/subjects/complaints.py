@@ -52,6 +52,7 @@ RULES = {
             "Row {row}, {subject}: received on {stated_word} and still open, although the standard of"
             " {expected} days was over on {expected_word}."
         ),
+        is_due=True,
         check=N_("A case is closed within the standard number of days."),
     ),
     "number_reused": Rule(

@@ -29,6 +29,7 @@ RULES = {
     "disclosure_overdue": Rule(
         "warning",
         N_("Row {row}, {subject}: it was to be brought up to date by {expected_word}, and is past that day."),
+        is_due=True,
         check=N_("What must be public is brought up to date by the day that it is due."),
     ),
     "disclosure_without_address": Rule(
