@@ -128,6 +128,7 @@ def test_a_document_has_the_form_of_every_month_or_the_year_in_sums(made_up_data
     assert "71 รายการ" in report.parts[0].sentence
     last = report.parts[-1]
     if subject == "procurement_monthly":
+        assert last.paper
         headings = [row.cells[0] for row in last.paper.rows if row.kind == "heading"]
         assert headings[:4] == ["ตุลาคม", "พฤศจิกายน", "ธันวาคม", "มกราคม"]
         assert len(headings) == 12
