@@ -16,7 +16,7 @@ from loaders.__main__ import main
 from loaders.problem import LoadError
 from queries.scope import catalogue
 from sections import overview
-from sections.subject import Published, Subjects
+from sections.subject import Published, Subject
 from tests.calling import called
 from tests.conftest import ROOT
 from tests.posting import taking_calls, taking_letters
@@ -121,7 +121,7 @@ def test_what_falls_behind_is_told_as_the_overview_says_it(office):
     in_thai, in_english = messages("--dry-run")
     con = database.cursor()
     data: Published = dossier.published(con, catalogue(con), thai.today())
-    subjects: Subjects = {}
+    subjects: dict[str, Subject] = {}
     for name in overview.HEADLINES:
         scope = data.scope(MADE_UP, name, None, None, "")
         subjects |= {name: subject} if scope and (subject := data.subject(name, scope)) else {}
