@@ -152,6 +152,19 @@ DATA_SETS = (
         is_further=True,
         proof=N_("See the purchases that prove it"),
     ),
+    DataSet(
+        name="service_statistics",
+        table="service_statistics",
+        title=N_("Statistics of services"),
+        page="service_statistics",
+        times="year",
+        rows=N_("Services in a month"),
+        icon=":material/support_agent:",
+        filters={"month": "month", "div": "division", "service": "service"},
+        identifying=("month", "division", "service"),
+        is_further=True,
+        proof=N_("See the statistics of services that prove it"),
+    ),
 )
 """In the order in which readers meet them."""
 

@@ -90,6 +90,10 @@ CAUGHT = {
         SELECT organization_code, fiscal_year, purchase FROM procurements
         WHERE method = 'specific' AND purchase_limit > 250000
         GROUP BY organization_code, fiscal_year, purchase, winner HAVING sum(purchase_limit) > 500000""",
+    "channels_differ": """
+        SELECT organization_code, fiscal_year, service FROM service_statistics WHERE requests - at_counter <> by_e_service""",
+    "within_exceeds_requests": """
+        SELECT organization_code, fiscal_year, service FROM service_statistics WHERE within_standard - requests > 0""",
     "zero_variance": """
         SELECT organization_code, fiscal_year, division FROM satisfaction GROUP BY ALL
         HAVING min(score_percent) = max(score_percent)""",
@@ -106,6 +110,8 @@ SUBJECTS = {
     "stated_total": "total",
     "transfers_net": 6,
     "unknown_division": "ค่าไฟฟ้า",
+    "channels_differ": "ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย",
+    "within_exceeds_requests": "แจ้งซ่อมไฟฟ้าสาธารณะ",
     "above_limit": "ซื้อวัสดุไฟฟ้าและวิทยุ",
     "above_reference_price": "ซื้อครุภัณฑ์คอมพิวเตอร์",
     "contract_outside_month": "จ้างปรับปรุงตลาดสดเทศบาล",
@@ -166,7 +172,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
 @pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
-    assert len(alone) == 59
+    assert len(alone) == 64
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
@@ -284,9 +290,9 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     before = tables()
     assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert generator.remove(store) == 12
+    assert generator.remove(store) == 13
     assert tables() == before
-    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(12,)]
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(13,)]
     assert rebuild(store) == 2
     assert tables() == before
     assert generator.remove(store) == 0
@@ -298,7 +304,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert generator.remove(store) == 24
+    assert generator.remove(store) == 26
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
@@ -311,7 +317,7 @@ def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
     assert {file["table"] for file in added["files"]} == DATASETS.keys()
     assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
-    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 12
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 13
     assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
 
 
