@@ -30,7 +30,7 @@ def services(tmp_path_factory):
     folder = tmp_path_factory.mktemp("services")
     wanted = [path for path in generator.write(folder / "files", years=2) if "service_statistics" in path.name]
     reports = load_files(wanted, Options(), folder / "store", lambda _name, _rows: None)
-    assert [report.stored.rows for report in reports] == [96, 96]
+    assert [report.stored and report.stored.rows for report in reports] == [96, 96]
     return folder / "store"
 
 
