@@ -1,47 +1,79 @@
 """A picture of parts: of each thing how much it is of its whole, such as the agreed prices of the limits or
 the requests by e-service of all requests."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from charts import axes, theme, units
 from charts.rows import add_bars, hover, rows
 from charts.theme import Figure, Width
+from charts.units import Write
 from vocabulary import thai
 from vocabulary.columns import QUANTITIES, name_of, title, word
 from vocabulary.language import _
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The columns of a whole, of its part (both of baht, or both of counts), and of the part's share
+    (ratio)."""
+
+    part: str
+    whole: str
+    share: str
+
+    @property
+    def in_baht(self) -> bool:
+        """Whether these are amounts, and not counts."""
+        return QUANTITIES[self.whole].unit == "baht"
+
+
 def of_whole(
-    frame: pd.DataFrame, column: str, part: str, whole: str, width: Width, most: int | None = None
+    frame: pd.DataFrame,
+    column: str,
+    parts: Parts,
+    width: Width,
+    most: int | None = None,
+    *,
+    is_narrowing: bool = True,
 ) -> Figure:
-    """A bar for each value of `column`, in the order given: the `whole` as ground, before it the `part` (both
-    columns of baht, or both of counts). A click leads to the rows of the value."""
+    """A bar for each value of `column`, in the order given: the whole as ground, before it the part. A click
+    leads to the rows of the value, unless the page cannot be narrowed to it."""
     shown = frame.head(most or theme.MOST_ROWS[width])
-    values = [*shown[part], *shown[whole]]
-    in_baht = QUANTITIES[part].unit == "baht"
-    unit, write = units.of_baht(values) if in_baht else ("", thai.number)
-    in_full = units.with_unit(values) if in_baht else thai.number
-    rates = [row[part] / row[whole] if row[whole] else None for _index, row in shown.iterrows()]
-    texts = [
-        _("{count} of {total} ({rate})").format(
-            count=in_full(row[part]), total=in_full(row[whole]), rate=thai.percent(rate)
-        )
-        for (_index, row), rate in zip(shown.iterrows(), rates, strict=True)
-    ]
     labels = [name_of(word(str(value), column)) for value in shown[column]]
-    columns = {
-        units.headed(title(part), unit): units.each(write, shown[part]),
-        units.headed(title(whole), unit): units.each(write, shown[whole]),
-        "%": [units.ratio(rate) for rate in rates],
-    }
-    key = theme.key((title(part), theme.PAID), (title(whole), theme.GROUND))
-    figure = rows(labels, texts, columns, width, theme.Frame(key=key + theme.beyond(len(frame), width, most)))
-    leads = [{column: str(value)} for value in shown[column]]
-    add_bars(figure, "whole", units.known(shown[whole]), hover=hover(labels, texts), leads=leads)
-    add_bars(figure, "part", units.known(shown[part]), color=theme.PAID, thickness=0.6)
-    highest = float(max(values, default=0))
-    if in_baht:
-        axes.baht_axis(figure, highest, units.unit_of(values))
+    amounts = [*shown[parts.part], *shown[parts.whole]]
+    texts = _texts(shown, parts, units.with_unit(amounts) if parts.in_baht else thai.number)
+    key = theme.key((title(parts.part), theme.PAID), (title(parts.whole), theme.GROUND))
+    frame_of_rows = theme.Frame(key=key + theme.beyond(len(frame), width, most))
+    figure = rows(labels, texts, _columns(shown, parts), width, frame_of_rows)
+    leads = [{column: str(value)} for value in shown[column]] if is_narrowing else None
+    add_bars(figure, "whole", units.known(shown[parts.whole]), hover=hover(labels, texts), leads=leads)
+    add_bars(figure, "part", units.known(shown[parts.part]), color=theme.PAID, thickness=0.6)
+    highest = max((float(each) for each in amounts if not thai.is_missing(each)), default=0)
+    if parts.in_baht:
+        axes.baht_axis(figure, highest, units.unit_of(amounts))
     else:
-        axes.count_axis(figure, int(highest), title(whole))
+        axes.count_axis(figure, int(highest), title(parts.whole))
     return figure
+
+
+def _texts(shown: pd.DataFrame, parts: Parts, write: Write) -> list[str]:
+    message = _("{count} of {total} ({rate})")
+    every: list[dict[str, Any]] = shown.to_dict("records")
+    return [
+        message.format(
+            count=write(row[parts.part]), total=write(row[parts.whole]), rate=thai.percent(row[parts.share])
+        )
+        for row in every
+    ]
+
+
+def _columns(shown: pd.DataFrame, parts: Parts) -> dict[str, Any]:
+    names = (parts.part, parts.whole)
+    unit, write = units.of_baht([each for name in names for each in shown[name]])
+    if not parts.in_baht:
+        unit, write = "", thai.number
+    columns = {units.headed(title(name), unit): units.each(write, shown[name]) for name in names}
+    return columns | {"%": [units.ratio(share) for share in shown[parts.share]]}

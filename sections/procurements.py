@@ -4,7 +4,7 @@ representative took part."""
 from dataclasses import replace
 from functools import partial
 
-from charts.parts import of_whole
+from charts.parts import Parts, of_whole
 from queries import procurements as questions
 from sections.choice import Choice, Chosen, choice, choice_of_rows, most_rows
 from sections.documents import Contents
@@ -33,6 +33,7 @@ FORM = (
     "contract_date",
 )
 """The columns of the form สขร.1."""
+PARTS = Parts("agreed_price", "purchase_limit", "agreed_rate")
 AMOUNTS = ("purchases", "purchase_limit", "agreed_price", "agreed_rate")
 
 
@@ -62,7 +63,7 @@ def amounts_by(subject: Subject, column: str, *choices: Choice, most: int | None
         "division": (_("By division"), _("Agreed prices under their limits, by division")),
     }[column]
     table = subject.ask(questions.by_column, column)
-    figure = partial(of_whole, table, column, "agreed_price", "purchase_limit", most=most)
+    figure = partial(of_whole, table, column, PARTS, most=most)
     sentence, printed = say.by_column(table, column), (column, *AMOUNTS)
     return subject.section(f"by_{column}", label, name, sentence, table, figure, *choices, printed=printed)
 

@@ -213,4 +213,18 @@ PLANTED = (
         """UPDATE disclosures SET updated_on = DATE '2025-04-30', next_due = DATE '2025-07-31'
            WHERE number = 1 AND disclosure = 'สถิติเรื่องร้องเรียนการทุจริต'""",
     ),
+    Planted(
+        "within_exceeds_requests",
+        "demo_service_statistics_2566",
+        "แจ้งซ่อมไฟฟ้าสาธารณะ เดือนมกราคม 2566: แล้วเสร็จภายในเวลามาตรฐานมากกว่าผู้รับบริการ 3 ราย",
+        """UPDATE service_statistics SET within_standard = requests + 3
+           WHERE number = 1 AND month = 1 AND service = 'แจ้งซ่อมไฟฟ้าสาธารณะ'""",
+    ),
+    Planted(
+        "channels_differ",
+        "demo_service_statistics_2567",
+        "ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย เดือนพฤษภาคม 2567: ผลรวมสองช่องทางขาดไป 10 ราย",
+        """UPDATE service_statistics SET at_counter = at_counter - 10
+           WHERE number = 1 AND month = 5 AND service = 'ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย'""",
+    ),
 )

@@ -114,6 +114,10 @@ CAUGHT = {
         SELECT organization_code, fiscal_year, purchase FROM procurements
         WHERE method = 'specific' AND purchase_limit > 250000
         GROUP BY organization_code, fiscal_year, purchase, winner HAVING sum(purchase_limit) > 500000""",
+    "channels_differ": """
+        SELECT organization_code, fiscal_year, service FROM service_statistics WHERE requests - at_counter <> by_e_service""",
+    "within_exceeds_requests": """
+        SELECT organization_code, fiscal_year, service FROM service_statistics WHERE within_standard - requests > 0""",
     "zero_variance": """
         SELECT organization_code, fiscal_year, division FROM satisfaction GROUP BY ALL
         HAVING min(score_percent) = max(score_percent)""",
@@ -139,6 +143,8 @@ SUBJECTS = {
     "stated_total": "total",
     "transfers_net": 6,
     "unknown_division": "ค่าไฟฟ้า",
+    "channels_differ": "ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย",
+    "within_exceeds_requests": "แจ้งซ่อมไฟฟ้าสาธารณะ",
     "above_limit": "ซื้อวัสดุไฟฟ้าและวิทยุ",
     "above_reference_price": "ซื้อครุภัณฑ์คอมพิวเตอร์",
     "contract_outside_month": "จ้างปรับปรุงตลาดสดเทศบาล",

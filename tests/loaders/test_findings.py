@@ -39,6 +39,7 @@ PURCHASES = (
     "organization_code,fiscal_year,month,purchase_no,purchase,budget_item,purchase_limit,reference_price,method,bidder_count,"
     "bidders,winner,agreed_price,contract_date\n"
 )
+SERVICES = "organization_code,fiscal_year,month,division,service,requests,at_counter,by_e_service,within_standard\n"
 LATER = date(2030, 1, 1)
 
 
@@ -78,6 +79,11 @@ def complaints(*lines):
 def purchases(*lines):
     """A file of purchases of the fiscal year 2566; each line begins with its month and number."""
     return PURCHASES + "".join(f"04960201,2566,{line}\n" for line in lines)
+
+
+def services(*lines):
+    """A file of services of the fiscal year 2566; each line begins with its month."""
+    return SERVICES + "".join(f"04960201,2566,{line}\n" for line in lines)
 
 
 def bought(*lines):
@@ -410,6 +416,16 @@ RULES = {
         ],
         (3, "purchase_limit", *money(600_000, 500_000, 100_000)),
     ),
+    "within_exceeds_requests": (
+        [services("1,กองคลัง,ภาษี,10,,,11")],
+        [services("1,กองคลัง,ภาษี,10,,,10", "1,กองคลัง,ใบอนุญาต,10,,,")],
+        (2, "within_standard", *money(11, 10, 1)),
+    ),
+    "channels_differ": (
+        [services("1,กองคลัง,ภาษี,10,6,3,")],
+        [services("1,กองคลัง,ภาษี,10,6,4,", "1,กองคลัง,ใบอนุญาต,10,6,,", "1,กองคลัง,ค่าขยะ,10,,,")],
+        (2, "requests", *money(10, 9, 1)),
+    ),
     "missing_month": (
         [purchases("10,1,ซื้อ,,6,,specific,1,,ก,5,", "12,1,ซื้อ,,6,,specific,1,,ก,5,")],
         [purchases(*(f"{month},1,ซื้อ,,6,,specific,1,,ก,5," for month in (9, 10, 11, 12, *range(1, 9))))],
@@ -446,6 +462,7 @@ def test_a_month_is_missed_across_years_and_named_with_its_year(load, found):
     load(purchases("9,1,ซื้อ,,6,,specific,1,,ก,5,"))
     assert found("missing_month") == []
     load(purchases("11,1,ซื้อ,,6,,specific,1,,ก,5,").replace(",2566,", ",2567,"))
+    load(services("1,กองคลัง,ภาษี,10,6,4,", "2,กองคลัง,ภาษี,10,6,4,"))  # other data sets have months of their own
     (row,) = found("missing_month")
     assert (row["fiscal_year"], row["stated_word"]) == (2567, "2023-10")
     assert "ตุลาคม 2566" in findings.as_json(row)["message_th"]
