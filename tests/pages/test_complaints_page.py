@@ -85,5 +85,6 @@ def test_a_notice_stands_where_some_wait_too_long(register):
     row = complaints.total(register, SCOPE, DAY + timedelta(days=30)).iloc[0]
     language.use("en")
     notice = say.notice(row)
-    assert notice and notice.text == "Complaints: 2 are open for longer than the standard of 15 days"
+    assert notice
+    assert notice.text == "Complaints: 2 are open for longer than the standard of 15 days"
     assert say.notice(complaints.total(register, SCOPE, date(2022, 9, 11)).iloc[0]) is None
