@@ -105,6 +105,8 @@ class Outbox:
         """Sends a message and keeps that it was sent."""
         channel = sending.channel(receiver.address)
         picture = self._picture(unsent.events[0], receiver.language) if channel.takes_pictures else None
+        # Whether it can be kept at all that it was sent must be known before.
+        record.add(self._store, record.SENT, receiver.mark, ())
         try:
             channel.send(unsent.title, unsent.text, picture)
         except NotSentError as error:

@@ -43,7 +43,8 @@ def _read(path: Path, *_state: int) -> Kept:
 
 
 def add(folder: Path, name: str, who: str, identifiers: Iterable[str]) -> None:
-    """Adds a line to one of the files and makes it outlast a power cut."""
+    """Adds a line to one of the files and makes it outlast a power cut; one without events says only that
+    something is about to be sent."""
     entry = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "who": who, "events": sorted({*identifiers})}
     path = folder / name
     with FileLock(folder / f"{name}.lock", mode=disk.mode(folder)):

@@ -96,8 +96,8 @@ def choose_scope(view: View, data_set: str | None) -> None:
     draw(replace(whose, default=next(iter(view.organizations))), width=None)
     if data_set == "area":
         return
-    # Documents choose the assessment's year themselves, and the public's questions are of every year.
-    if data_set in ("documents", "questions"):
+    # Documents choose the assessment's year themselves; questions and notifications are of every year.
+    if data_set in ("documents", "notifications", "questions"):
         return
     newest = view.years_of(data_set)[:1] if data_set else []
     newest_name = _("Newest of each data set")

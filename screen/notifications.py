@@ -36,7 +36,8 @@ def concerning(view: View) -> list[Event]:
     for which they have a right."""
     if not reader() or view.data is None or not view.organization:
         return []
-    every = _newest_first(view.edition, view.data, view.organization, view.data.today)
+    words = view.language, view.thai_digits
+    every = _newest_first(words, view.data, view.organization, view.data.today)
     if access.is_local():
         return [*every]
     rights = [grant for grant in access.roles() if grant.organization in (EVERY, view.organization)]
@@ -60,10 +61,10 @@ def draw_list(some: Sequence[Event]) -> None:
     """The list, each with the way to where more is said of it and a button to mark it as read."""
     new = unread(some)
     count = _("Not read yet: {count} of {all}")
-    st.markdown(count.format(count=thai.number(len(new)), all=thai.number(len(some))))
-    if not settings.follows() and new:
-        label, icon = _("Mark all as read"), ":material/done_all:"
-        st.button(label, key="read_all", icon=icon, on_click=_mark, args=(new,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(count.format(count=thai.number(len(new)), all=thai.number(len(some))), width="content")
+        if new:
+            _offer_to_mark(_("Mark all as read"), "all", ":material/done_all:", new)
     for event in some[:MOST]:
         _draw(event, is_new=event in new)
     if len(some) > MOST:
@@ -77,13 +78,17 @@ def _draw(event: Event, *, is_new: bool) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             told = (thai.day(event.since) if event.since else "", event.division)
             st.caption(plain(" · ".join(filter(None, told))), width="content")
-            with st.container(horizontal=True, width="content"):
+            with st.container(horizontal=True, width="content", vertical_alignment="center"):
                 icon = ":material/arrow_forward:"
                 address.link(f"{event.page}.py", _("More"), icon, **dict(event.choices))
-                if is_new and not settings.follows():
-                    key, icon = f"read_{event.identifier}", ":material/done:"
-                    mark = _("Mark as read")
-                    st.button(mark, key=key, icon=icon, type="tertiary", on_click=_mark, args=([event],))
+                if is_new:
+                    _offer_to_mark(_("Mark as read"), event.identifier, ":material/done:", [event])
+
+
+def _offer_to_mark(label: str, key: str, icon: str, some: Sequence[Event]) -> None:
+    # A copy of another machine's store takes no marks.
+    if not settings.follows():
+        st.button(label, f"read_{key}", icon=icon, type="tertiary", on_click=_mark, args=(some,))
 
 
 def _mark(some: Sequence[Event]) -> None:
