@@ -187,6 +187,20 @@ RULES: dict[str, Rule] = {
     "disclosure_without_address": Rule(
         "warning", N_("Row {row}, {subject}: it must be public, and no address is given where it is.")
     ),
+    "measure_begun": Rule(
+        "warning",
+        N_(
+            "Row {row}, measure {subject}: its status is “{stated_word}”, but an activity for it is recorded"
+            " on {expected_word}."
+        ),
+    ),
+    "measure_target_missed": Rule(
+        "warning",
+        N_(
+            "Row {row}, measure {subject}: its status is “{stated_word}”, but of what it wants held of the"
+            " kind “{expected_word}”, {stated} of {expected} targets were met by what is recorded."
+        ),
+    ),
     "level_differs": Rule(
         "warning",
         N_(
@@ -293,7 +307,10 @@ def unit_of(column: str | None) -> str:
     if column == "level":
         return "percent"
     unit = QUANTITIES[column].unit if column in QUANTITIES else "count"
-    return "projects" if unit == "count" and str(column).startswith("projects_") else unit
+    if unit == "count" and str(column).startswith("projects_"):
+        return "projects"
+    # What is counted of a status is things.
+    return unit if unit in _UNITS else "count"
 
 
 def unit_name(row: Mapping[str, Any]) -> str:

@@ -6,7 +6,8 @@ WITH holder AS (
     WHERE expenditure_group <> 'งบกลาง' GROUP BY division
 ),
 held AS (
-    SELECT number, organization_code, listed.* REPLACE (coalesce(holder.division, listed.division) AS division),
+    SELECT number, organization_code,
+           listed.* REPLACE (coalesce(holder.division, listed.division) AS division),
            coalesce(division_no, 0) AS division_no,
            number || '/activity/' || activity || '/' || coalesce(holder.division, '') || '/' || y AS mine
     FROM municipality CROSS JOIN list_of('activities.csv') AS listed

@@ -1,5 +1,5 @@
--- Made-up lists of what must be public, as they stand at the end of a year: what is due every month was brought
--- up to date in September and is due on the last day of the year, all else later.
+-- Made-up lists of what must be public, as they stand at the end of a year: what is due every month was
+-- brought up to date in September and is due on the last day of the year, all else later.
 CREATE MACRO disclosures_of(y) AS TABLE
 WITH listed AS (
     SELECT number, organization_code, each.*,
