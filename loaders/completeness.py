@@ -14,6 +14,7 @@ from vocabulary.columns import QUANTITIES, WORDS
 from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS, LISTED, DataSet
 from vocabulary.findings import RULES
 
+PROOFS = "measure_proofs.csv"
 # Excel takes no longer name.
 LONGEST_SHEET = 31
 TIMES = {"as_of": "as_of", "round": "round_months", "year": "fiscal_year"}
@@ -38,7 +39,7 @@ def missing() -> list[str]:
         for need in NEEDS
         for piece in need(data_set)
     ]
-    return [*lacking, *_unregistered(), *_unasked(), *_unsaid()]
+    return [*lacking, *_unregistered(), *_unasked(), *_unsaid(), *_unproved()]
 
 
 def _description(data_set: DataSet) -> Iterator[str]:
@@ -157,3 +158,11 @@ def _unsaid() -> Iterator[str]:
     for rule, path in findings.rules().items():
         if rule not in RULES and path.parent.name not in BY_NAME:
             yield f"{rule}: the sentence of this rule, in vocabulary/findings.py, is missing"
+
+
+def _unproved() -> Iterator[str]:
+    """What is to prove measures and is no data set of the register."""
+    with (REFERENCE / PROOFS).open(encoding="utf-8-sig", newline="") as proofs:
+        named = {row["data_set"] for row in csv.DictReader(proofs)}
+    for name in sorted(named.difference(each.name for each in LISTED)):
+        yield f"{name}: its entry in the register, which data/reference/{PROOFS} names, is missing"

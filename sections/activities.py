@@ -12,6 +12,7 @@ from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.subject import Section, Subject
 from sentences import activities as say
+from sentences.headline import Headline
 from vocabulary.fiscal_calendar import year_end
 from vocabulary.language import N_, _
 
@@ -69,6 +70,13 @@ def rows(subject: Subject, _chosen: Chosen) -> Section:
     return subject.rows_behind(say.count(table, subject.today), table)
 
 
+def proof(subject: Subject, measure_no: int) -> Headline | None:
+    """What was held for a measure, against the targets that it sets; None where nothing is recorded."""
+    wanted, held = _targets(subject), subject.ask(questions.by_measure, subject.today)
+    own = (frame[frame.measure_no == measure_no] for frame in (wanted, held))
+    return say.proof(*own, is_over=_is_over(subject))
+
+
 HEADLINES = Headlines(
     urgency=6,
     name=N_("Activities"),
@@ -83,6 +91,7 @@ HEADLINES = Headlines(
     worth_knowing=lambda subject: (say.total(subject.first(questions.total, subject.today)),),
     main=targets,
     answer=answer,
+    proof=proof,
 )
 DOCUMENTS: dict[str, Contents] = {}
 """None of its own: what was held for each measure stands in the document of the measures' results."""

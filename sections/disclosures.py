@@ -1,6 +1,7 @@
 """What is told of the things that must be public: how each unit's stand, what is due, what has no address,
 and how fresh each is."""
 
+from dataclasses import replace
 from functools import partial
 
 from charts import theme
@@ -11,6 +12,7 @@ from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.subject import Section, Subject
 from sentences import disclosures as say
+from sentences.headline import Headline
 from vocabulary.language import N_, _
 
 COLORS = {
@@ -57,6 +59,12 @@ def rows(subject: Subject, _chosen: Chosen) -> Section:
     return subject.rows_behind(say.fresh(table), table)
 
 
+def proof(subject: Subject, measure_no: int) -> Headline | None:
+    """How what a measure wants public stands; None where nothing is named for it."""
+    of_measure = replace(subject, scope=replace(subject.scope, within=(("measure_no", f"{measure_no}"),)))
+    return say.proof(of_measure.ask(questions.total, subject.today))
+
+
 HEADLINES = Headlines(
     urgency=7,
     name=N_("What must be public"),
@@ -71,6 +79,7 @@ HEADLINES = Headlines(
     worth_knowing=lambda subject: (say.total(subject.first(questions.total, subject.today)),),
     main=by_unit,
     answer=answer,
+    proof=proof,
 )
 DOCUMENTS: dict[str, Contents] = {}
 """None: the assessment asks for the things themselves, each as an item of its own."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from sentences.headline import Headline
+from sentences.headline import Headline, Tone
 from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.columns import word
@@ -76,6 +76,33 @@ def notice(frame: pd.DataFrame, *, is_over: bool) -> Notice | None:
     return Notice("behind" if is_over else "neutral", text, "activities")
 
 
+def proof(frame: pd.DataFrame, held: pd.DataFrame, *, is_over: bool) -> Headline | None:
+    """What was held for a measure (`held`: its row, or none), and where it wants activities (`frame`: its
+    targets), whether all of them are met and who has not met them; None where nothing is recorded."""
+    if not frame.empty:
+        met = frame[frame.times_short == 0]
+        if len(frame) == 1:
+            value = _held_of_wanted(frame.iloc[0])
+        else:
+            value = _("{kind}: {met} of {all} often enough").format(
+                kind=word(frame.activity_kind.iloc[0]),
+                met=thai.number(len(met)),
+                all=thai.number(len(frame)),
+            )
+        if len(met) == len(frame):
+            return Headline(value, "reached", _("held as often as wanted"), "")
+        short = [
+            f"{row.division} {thai.number(row.held)}" for row in frame[frame.times_short > 0].itertuples()
+        ]
+        return Headline(value, "behind" if is_over else "neutral", _some(short, 2), "")
+    if held.empty:
+        return None
+    row = held.iloc[0]
+    tone: Tone = "reached" if row.held and not row.held_without_evidence else "neutral"
+    status = _("planned {count}").format(count=thai.number(row.to_come)) if row.to_come else ""
+    return Headline(_("held {count} times").format(count=thai.number(row.held)), tone, status, "")
+
+
 def by_kind(frame: pd.DataFrame) -> str:
     """How much of each kind was held, and of which how much is planned."""
     held = [_kind(row.activity_kind, row.held) for row in frame.itertuples() if row.held]
@@ -124,11 +151,14 @@ def _kind(kind: str, times: int) -> str:
 
 def _short(row: Any) -> str:
     """Who has held how much of what is wanted, and how much is planned."""
-    held = _("{kind} {held} of {wanted}").format(
+    more = _(", {count} planned").format(count=thai.number(row.to_come)) if row.to_come else ""
+    return f"{row.division} ({_held_of_wanted(row)}{more})"
+
+
+def _held_of_wanted(row: Any) -> str:
+    return _("{kind} {held} of {wanted}").format(
         kind=word(row.activity_kind), held=thai.number(row.held), wanted=thai.number(row.times_wanted)
     )
-    more = _(", {count} planned").format(count=thai.number(row.to_come)) if row.to_come else ""
-    return f"{row.division} ({held}{more})"
 
 
 def _some(listed: list[str], most: int = MOST_NAMED) -> str:

@@ -1,5 +1,6 @@
 """What must be public says, in a sentence: what is past its due day, what is due, what has no address."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,15 @@ def headline(row: pd.Series) -> Headline:
     if row.without_address:
         return Headline(value, "behind", _("some without an address"), total(row))
     return Headline(value, "reached", _("none past the due day"), total(row))
+
+
+def proof(frame: pd.DataFrame) -> Headline | None:
+    """How what a measure wants public stands (`frame`: its total); None where nothing is named for it."""
+    if frame.empty:
+        return None
+    of_measure = headline(frame.iloc[0])
+    value = _("public, not past the due day {count}").format(count=of_measure.value)
+    return replace(of_measure, value=value)
 
 
 def total(row: pd.Series) -> str:

@@ -45,8 +45,6 @@ class DataSet:
     """The column that a report may not state yet: a budget has no payments before its year begins."""
     is_further: bool = False
     """Whether its page stands in the group of further data of the measures, and not among the subjects."""
-    proof: str = ""
-    """The link from a measure to the figures that prove it, in English: data/reference/measure_proofs.csv."""
     numbered: str = ""
     """How a row that is known by a number is called in a finding; nothing where it is known by a name."""
 
@@ -84,7 +82,6 @@ DATA_SETS = (
             "item": "item",
         },
         identifying=("division", "plan", "expenditure_group", "item", "work"),
-        proof=N_("See the budget figures that prove it"),
         unreported="disbursed",
     ),
     DataSet(
@@ -97,7 +94,6 @@ DATA_SETS = (
         icon=":material/sentiment_satisfied:",
         filters={"div": "division", "dim": "dimension_no", "ask": "question_no"},
         identifying=("question_no", "division", "dimension_no"),
-        proof=N_("See the survey that proves it"),
     ),
     DataSet(
         name="plan",
@@ -110,7 +106,6 @@ DATA_SETS = (
         filters={"dim": "dimension_no", "status": "project_status"},
         identifying=("dimension_no",),
         sums="plan_projects",
-        proof=N_("See the figures of the plan that prove it"),
         numbered=N_("Dimension {number}"),
     ),
     DataSet(
@@ -164,7 +159,6 @@ DATA_SETS = (
         },
         identifying=("month", "purchase_no"),
         is_further=True,
-        proof=N_("See the purchases that prove it"),
     ),
     DataSet(
         name="complaints",
@@ -183,7 +177,6 @@ DATA_SETS = (
         },
         identifying=("case_no", "topic", "case_status"),
         is_further=True,
-        proof=N_("See the complaints that prove it"),
         numbered=N_("case {number}"),
     ),
     DataSet(
@@ -197,7 +190,6 @@ DATA_SETS = (
         filters={"month": "month", "div": "division", "service": "service"},
         identifying=("month", "division", "service"),
         is_further=True,
-        proof=N_("See the statistics of services that prove it"),
     ),
     DataSet(
         name="activities",

@@ -173,6 +173,22 @@ RULES: dict[str, Rule] = {
         check=N_("A measure whose due date has passed is done."),
         is_due=True,
     ),
+    "measure_begun": Rule(
+        "warning",
+        N_(
+            "Row {row}, measure {subject}: its status is “{stated_word}”, but an activity for it is recorded"
+            " on {expected_word}."
+        ),
+        check=N_("A measure for which something was held is not declared as not started."),
+    ),
+    "measure_target_missed": Rule(
+        "warning",
+        N_(
+            "Row {row}, measure {subject}: its status is “{stated_word}”, but of what it wants held of the"
+            " kind “{expected_word}”, {stated} of {expected} targets were met by what is recorded."
+        ),
+        check=N_("A measure that is declared as done has met the targets that it sets."),
+    ),
     "level_differs": Rule(
         "warning",
         N_(
@@ -297,7 +313,10 @@ def unit_of(column: str | None) -> str:
     if column == "level":
         return "percent"
     unit = QUANTITIES[column].unit if column in QUANTITIES else "count"
-    return "projects" if unit == "count" and str(column).startswith("projects_") else unit
+    if unit == "count" and str(column).startswith("projects_"):
+        return "projects"
+    # What is counted of a status is things.
+    return unit if unit in _UNITS else "count"
 
 
 def unit_name(row: Mapping[str, Any]) -> str:

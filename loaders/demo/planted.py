@@ -175,6 +175,20 @@ PLANTED = (
            WHERE number = 1 AND month IN (12, 1) AND purchase = 'ซื้อวัสดุไฟฟ้าและวิทยุ'""",
     ),
     Planted(
+        "measure_begun",
+        "demo_measures_2564",
+        "ข้อ 16: ระบุว่ายังไม่ดำเนินการ ทั้งที่ประกาศเจตจำนงสุจริตแล้ว",
+        """UPDATE measures SET status = 'not_started', result = NULL, evidence = 'no', evidence_url = NULL,
+                               due_date = NULL
+           WHERE number = 1 AND measure_no = '16'""",
+    ),
+    Planted(
+        "measure_target_missed",
+        "demo_measures_2565",
+        "ข้อ 24: ระบุว่าดำเนินการแล้ว ทั้งที่ทั้งปีไม่มีการฝึกอบรม (organization_target_missed)",
+        "UPDATE measures SET status = 'done' WHERE number = 1 AND measure_no = '24'",
+    ),
+    Planted(
         "organization_target_missed",
         "demo_activities_2565",
         "ทั้งปีไม่มีการฝึกอบรม",

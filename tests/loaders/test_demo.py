@@ -27,6 +27,13 @@ MARK = "ข้อมูลสมมติ"
 
 # What the rules of the findings look for, said once more and otherwise: each gives organization, fiscal year and subject.
 CAUGHT = {
+    "measure_begun": """
+        SELECT DISTINCT organization_code, fiscal_year, measure_no FROM measures SEMI JOIN activities
+        USING (organization_code, fiscal_year, measure_no) WHERE status IN ('not_started', 'no_case')""",
+    "measure_target_missed": """
+        SELECT organization_code, fiscal_year, measure_no FROM measures AS line WHERE status = 'done' AND measure_no = 24
+        AND NOT EXISTS (FROM activities WHERE activity_kind = 'training' AND organization_code = line.organization_code
+                        AND fiscal_year = line.fiscal_year)""",
     "disclosure_overdue": """
         SELECT organization_code, fiscal_year, disclosure FROM disclosures
         WHERE next_due < make_date(fiscal_year - 543, 9, 30)""",
@@ -123,6 +130,8 @@ CAUGHT = {
         HAVING min(score_percent) = max(score_percent)""",
 }
 SUBJECTS = {
+    "measure_begun": 16,
+    "measure_target_missed": 24,
     "disclosure_overdue": "สถิติเรื่องร้องเรียนการทุจริต",
     "disclosure_without_address": "(4)",
     "activity_outside_year": 16,

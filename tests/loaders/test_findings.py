@@ -34,6 +34,7 @@ MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
 ACTIVITIES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,division,evidence\n"
 COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
+FOR_MEASURES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,measure_no\n"
 DISCLOSURES = "organization_code,fiscal_year,disclosure_no,disclosure,disclosure_basis,disclosure_url,next_due\n"
 PURCHASES = (
     "organization_code,fiscal_year,month,purchase_no,purchase,budget_item,purchase_limit,reference_price,method,bidder_count,"
@@ -326,6 +327,16 @@ RULES = {
         [measures("1,เผยแพร่,ongoing,2022-09-30")],
         [measures("1,เผยแพร่,done,2022-09-30", "2,ร้องเรียน,no_case,2022-09-30", "3,อบรม,not_started,", "4,ก,ongoing,2099-01-01")],
         (2, "due_date", None, None, None),
+    ),
+    "measure_begun": (
+        [measures("4,ก,not_started,"), f"{FOR_MEASURES}04960201,2565,1,2022-04-07,forum,ก,4\n"],
+        [measures("4,ก,ongoing,", "5,ข,not_started,"), f"{FOR_MEASURES}04960201,2565,1,2022-04-07,forum,ก,4\n"],
+        (2, "status", None, None, None),
+    ),
+    "measure_target_missed": (
+        [measures("24,ก,done,"), f"{FOR_MEASURES}04960201,2565,1,2022-04-07,forum,ก,24\n"],
+        [measures("24,ก,ongoing,", "10,ข,done,"), activities("2022-04-07,meeting,ก,,yes")],
+        (2, "status", *money(0, 1), None),
     ),
     "activity_outside_year": (
         [activities("2022-10-01,forum,เสวนา,,yes")],
