@@ -16,8 +16,9 @@ from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.columns import word
 from vocabulary.data_sets import BY_NAME, BY_TABLE
-from vocabulary.findings import RULES, SEVERITIES, Severity, sentence
+from vocabulary.findings import RULES, SEVERITIES, sentence
 from vocabulary.language import N_, _, current
+from vocabulary.wording import Severity
 
 Kind = Literal["overdue", "behind", "finding", "undone"]
 KINDS: dict[Kind, str] = {

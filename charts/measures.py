@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 
 from charts import axes, theme, units
-from charts.rows import add_bars, hover, rows, stack
+from charts.rows import add_bars, hover, rows
+from charts.stacks import stacked
 from charts.theme import Figure, Width
 from vocabulary import thai
-from vocabulary.columns import name_of, word
+from vocabulary.columns import word
 from vocabulary.language import _
 
 # What is open stands out: done is calm, not started warm, no case grey.
@@ -61,29 +62,4 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str], width: Wi
 
 def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     """Measures of each responsible unit, stacked by status; a bar leads to the unit's measures."""
-    shown = frame.head(theme.MOST_ROWS[width])
-    # A status that no unit has would take a column and an entry of the legend.
-    present = [status for status in STATUS_COLORS if shown[status].sum()]
-    texts = [
-        ", ".join(f"{word(status)} {thai.number(row[status])}" for status in present if row[status])
-        for _index, row in shown.iterrows()
-    ]
-    labels = list(map(name_of, shown.responsible))
-    columns = {_("measures"): units.each(thai.number, shown.measures)} | {
-        theme.colored("■", STATUS_COLORS[status], word(status)): units.counts(shown[status])
-        for status in present
-    }
-    # Wide, the headings of the columns are the legend.
-    key = (
-        theme.key(*((word(status), STATUS_COLORS[status]) for status in present)) if width == "narrow" else ()
-    )
-    legend = theme.Frame(key=key + theme.beyond(len(frame), width))
-    figure = rows(labels, texts, columns, width, legend)
-    readings = hover(labels, texts)
-    leads = [{"responsible": unit} for unit in shown.responsible]
-    ends = [0] * len(shown)
-    for status in present:
-        color = STATUS_COLORS[status]
-        ends = stack(figure, status, list(shown[status]), ends, color=color, hover=readings, leads=leads)
-    axes.count_axis(figure, max(ends, default=0), _("measures"))
-    return figure
+    return stacked(frame, "responsible", "measures", _("measures"), STATUS_COLORS, width)

@@ -14,6 +14,7 @@ from vocabulary.columns import QUANTITIES, WORDS
 from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS, LISTED, DataSet
 from vocabulary.findings import RULES
 
+PROOFS = "measure_proofs.csv"
 # Excel takes no longer name.
 LONGEST_SHEET = 31
 TIMES = {"as_of": "as_of", "round": "round_months", "year": "fiscal_year"}
@@ -38,7 +39,7 @@ def missing() -> list[str]:
         for need in NEEDS
         for piece in need(data_set)
     ]
-    return [*lacking, *_unregistered(), *_unasked(), *_unsaid()]
+    return [*lacking, *_unregistered(), *_unasked(), *_unsaid(), *_unproved()]
 
 
 def _description(data_set: DataSet) -> Iterator[str]:
@@ -61,7 +62,7 @@ def _titles(data_set: DataSet) -> Iterator[str]:
     figures = DATASETS[data_set.table].figures
     shown = {*figures, *data_set.filters.values(), *data_set.identifying, *_reckoned(data_set, figures)}
     for column in sorted(shown.difference(QUANTITIES)):
-        yield f"the title of its column {column}, in vocabulary/columns.py,"
+        yield f"the title of its column {column}, in {_own_words(data_set)},"
 
 
 def _reckoned(data_set: DataSet, figures: Iterable[str]) -> Iterator[str]:
@@ -79,15 +80,22 @@ def _words(data_set: DataSet) -> Iterator[str]:
         for code, _thai in column.kind.choices:
             # A column may call a code otherwise than others do (vocabulary.columns.word).
             if not {code, f"{shown_as}.{code}"} & WORDS.keys():
-                yield f"the name of {code}, a code of its column {column.name}, in vocabulary/columns.py,"
+                yield f"the name of {code}, a code of its column {column.name}, in {_own_words(data_set)},"
 
 
 def _rules(data_set: DataSet) -> Iterator[str]:
     own = {rule for rule, path in findings.rules().items() if path.parent.name == data_set.name}
     if data_set in LISTED and not own:
         yield f"a rule for its findings, loaders/findings/{data_set.name}/RULE.sql,"
-    for rule in sorted(own.difference(RULES)):
-        yield f"the sentence of its rule {rule}, in vocabulary/findings.py,"
+    for rule in sorted(own):
+        if rule not in RULES:
+            yield f"the sentence of its rule {rule}, in {_own_words(data_set)},"
+        elif not RULES[rule].check:
+            yield f"what its rule {rule} checks, in {_own_words(data_set)},"
+
+
+def _own_words(data_set: DataSet) -> str:
+    return f"vocabulary/subjects/{data_set.table}.py"
 
 
 def _made_up(data_set: DataSet) -> Iterator[str]:
@@ -150,3 +158,11 @@ def _unsaid() -> Iterator[str]:
     for rule, path in findings.rules().items():
         if rule not in RULES and path.parent.name not in BY_NAME:
             yield f"{rule}: the sentence of this rule, in vocabulary/findings.py, is missing"
+
+
+def _unproved() -> Iterator[str]:
+    """What is to prove measures and is no data set of the register."""
+    with (REFERENCE / PROOFS).open(encoding="utf-8-sig", newline="") as proofs:
+        named = {row["data_set"] for row in csv.DictReader(proofs)}
+    for name in sorted(named.difference(each.name for each in LISTED)):
+        yield f"{name}: its entry in the register, which data/reference/{PROOFS} names, is missing"

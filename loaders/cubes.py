@@ -36,15 +36,14 @@ def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = Non
     connection.execute(f"CREATE TABLE IF NOT EXISTS {BASIS} (cube VARCHAR PRIMARY KEY, basis VARCHAR)")
     made_by = dict(connection.execute(f"FROM {BASIS}").fetchall())
     changed = changes
+    lay_out_macros(connection)
     for cube, (table, question) in _questions().items():
         basis = _basis(question)
         if changes is None or made_by.get(cube) != basis:
-            lay_out_macros(connection)
             connection.execute(f"CREATE OR REPLACE TABLE {cube} AS {question.format(lines=table)}")
             connection.execute(f"INSERT OR REPLACE INTO {BASIS} VALUES (?, ?)", [cube, basis])
             changed = None
         elif cube == REPORTED or BY_TABLE[table].name in changes.data_sets:
-            lay_out_macros(connection)
             touched = f"(FROM {table} WHERE {changes.of_organizations})"
             connection.execute(f"DELETE FROM {cube} WHERE {changes.of_organizations}")
             connection.execute(f"INSERT INTO {cube} {question.format(lines=touched)}")

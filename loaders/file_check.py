@@ -15,10 +15,11 @@ from loaders.checks.check import HEAD, Checked, check, head_of
 from loaders.checks.comparison import compare_planned
 from loaders.files.original import Original, take
 from loaders.files.sheets import OF_ONE, Sheet, read_sheets
+from loaders.files.text import read_text
 from loaders.layout.headers import headers, nearest, no_header
 from loaders.layout.plan_by_dimension import PLANNED
 from loaders.layout.reading import Options, Reading
-from loaders.layout.redaction import redacted
+from loaders.layout.redaction import emptied, redacted
 from loaders.layout.survey import answers_of
 from loaders.layout.survey_responses import RESPONSES
 from loaders.problem import LoadError, Problem
@@ -56,15 +57,25 @@ def check_file(path: Path, options: Options, progress: Progress, folder: Path | 
         unfinished.pop_all()
     # All sheets of a workbook name the same unread ones.
     every = [*sheets, *sheets[0].unread]
-    # Answers in a file of their own are kept without who answered; a workbook is kept whole.
-    naming = [str(sheet.name) for sheet in every if len(every) > 1 and _names_people(sheet, reports)]
+    # Answers in a file of their own are kept without who answered; a workbook is kept whole, unless all that
+    # is loaded of it are cases.
+    is_kept_whole = len(every) > 1 and not _are_cases_alone(reports)
+    naming = [str(sheet.name) for sheet in every if is_kept_whole and _names_people(sheet, reports)]
     return _of_one_file(reports, naming)
 
 
+def _are_cases_alone(reports: list[Report]) -> bool:
+    """Whether the one table of a file is of cases, of which a copy without people is kept."""
+    tables = [report.checked for report in reports if report.checked]
+    return len(tables) == 1 and tables[0].dataset.is_about_people
+
+
 def _names_people(sheet: Sheet, reports: list[Report]) -> bool:
-    """Whether a sheet beside others holds the answers of respondents, or names people otherwise."""
+    """Whether a sheet beside others holds the answers of respondents or cases, or names people otherwise."""
     if any(
-        report.sheet == sheet.name and report.checked and report.checked.layout == RESPONSES
+        report.sheet == sheet.name
+        and report.checked
+        and (report.checked.layout == RESPONSES or report.checked.dataset.is_about_people)
         for report in reports
     ):
         return True
@@ -89,6 +100,9 @@ def _check_sheet(
             # What is kept is a text of its own, without the titles.
             checked = replace(checked, original=redacted(original, sheet.text, checked.reading))
             recalled = _of_answers_alone(recalled, checked)
+        elif checked.dataset.is_about_people:
+            recalled = _of_kept_copy(recalled, checked)
+            checked = _of_cases_alone(checked, sheet, recalled, folder)
         notes += mappings.served(checked.answered, options)
         problems = [*_hidden(sheet), *_hidden_columns(sheet, checked.reading), *notes, *checked.problems]
         if checked.layout == PLANNED:
@@ -103,13 +117,39 @@ def _check_sheet(
     return Report(path, sheet.name, original, checked.reading, recalled, checked, problems=problems)
 
 
+def _of_kept_copy(options: Options, checked: Checked) -> Options:
+    """With which options a table is read again from what is kept of it, where titles and other sheets are
+    not."""
+    values = {name: given.value for name, given in checked.reading.given.items()}
+    answers = options.answers | checked.answered
+    return replace(options, table=checked.dataset.table, sheet=None, values=values, answers=answers)
+
+
 def _of_answers_alone(options: Options, checked: Checked) -> Options:
     """With which options the answers of respondents are read again from what is kept of them."""
-    values = {name: given.value for name, given in checked.reading.given.items()}
     # Which scale a column lies on is among what `answers_of` says anew.
     others = {key: answer for key, answer in options.answers.items() if not key.startswith("scale:")}
     answers = others | answers_of(checked.reading)
-    return replace(options, table=checked.dataset.table, sheet=None, values=values, answers=answers)
+    return replace(_of_kept_copy(options, checked), answers=answers)
+
+
+def _is_all_that_is_in(copy: Original, original: Original, sheet: Sheet) -> bool:
+    """Whether a text file has nothing that its copy has not: then it may be kept itself."""
+    is_plain = original.path == sheet.text.path and copy.name.startswith(Path(original.name).stem)
+    return is_plain and [*sheet.text.rows()] == [*read_text(copy).rows()]
+
+
+def _of_cases_alone(checked: Checked, sheet: Sheet, options: Options, folder: Path | None) -> Checked:
+    """The same table as it is kept, without what may tell of people: read and checked again from the kept
+    copy, so that what is stored is in it. Raises LoadError where that is not so."""
+    lines = checked.connection.execute("SELECT source_row FROM record UNION SELECT source_row FROM total")
+    rows = {row for (row,) in lines.fetchall()}
+    copy = emptied(checked.original, sheet.text, checked.reading, rows)
+    if _is_all_that_is_in(copy, checked.original, sheet):
+        return checked
+    checked.connection.close()
+    again = check(copy, read_sheets(copy)[0], options, folder=folder)
+    return replace(checked, connection=again.connection, control=again.control, original=copy)
 
 
 def _likely_headers(head: list[Row]) -> tuple[str, ...]:

@@ -27,6 +27,16 @@ _POST = r"ก(เทศ|องค์|อบ|สมาคม|รัฐ|เมื�
 PERSON = rf"^\s*(นาย(?!{_POST})|นางสาว|นาง|น\.\s?ส\.|ด\.\s?[ชญ]\.|เด็ก(ชาย|หญิง)|ว่าที่\s?(ร|ร้อย))"
 """A cell that begins with how people are called; นายกเทศมนตรี and นายช่าง are posts."""
 
+_TITLED = (
+    r"(^|[^ก-๎]|ร้องเรียน|กล่าวหา|ชื่อ|ของ|โดย|กับ|คือ|จาก|ให้|กำนัน|ผู้ใหญ่บ้าน)"
+    r"(นาย|นางสาว|นาง|น\.\s?ส\.|ด\.\s?[ชญ]\.|เด็กชาย|เด็กหญิง|ว่าที่\s?(ร|ร้อย))\s?[ก-ฮเ-ไ]"
+)
+"""How people are called, anywhere in a text: as a word of its own, or behind what is said of them."""
+_OFFICES = rf"นาย({_POST}|จ้าง|หน้า|ทุน|ประกัน)|นาง(รำ|งาม|พยาบาล)"
+"""Posts and trades that begin like it."""
+_REACHED = r"([0-9๐-๙][-. ]?){9}|@[\w-]+\.\w"
+"""A number as long as a telephone's or a citizen's, or an e-mail address."""
+
 _PERSONAL_HEADER = (
     r"(ชื่อ)?[-–]?(และ)?(นาม)?สกุล.*|ชื่อ(ของ)?ผู้(ตอบ|รับ|ใช้|ร้อง|มา).*|เลข(ที่)?(ประจำตัว|บัตร)(ประจำตัว)?ประชาชน.*"
     r"|(e-?mail|อีเมล).*|เบอร์.*"
@@ -85,6 +95,16 @@ def is_personal(header: str) -> bool:
 def names_person(cell: str) -> bool:
     """Whether a cell names a person, or says how to reach one."""
     return re.search(f"{PERSONAL}|{PERSON}", cell) is not None
+
+
+def tells_of_person(text: str) -> bool:
+    """Whether a text names a person anywhere, or holds a number by which one is known or reached."""
+    return re.search(f"{_REACHED}|{_TITLED}", re.sub(_OFFICES, "", text)) is not None
+
+
+def tells_of_person_sql(name: str) -> str:
+    """SQL for the same, of the column `name`."""
+    return f"regexp_matches(regexp_replace({name}, '{_OFFICES}', '', 'g'), '{_REACHED}|{_TITLED}')"
 
 
 def names_people(rows: list[list[str]]) -> bool:

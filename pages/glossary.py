@@ -16,4 +16,4 @@ if found := groups(view.words):
     for name, group in found.items():
         draw_group(name, group)
 else:
-    st.info(_("No term has these words."))
+    st.info(_("No term has these words."), icon=":material/search_off:")

@@ -106,16 +106,16 @@ def by_evidence(con: Cursor, scope: Scope) -> pd.DataFrame:
 def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
     """Each measure, what is due first and then in the order of numbers: measure_no, measure, status,
     responsible, due_date, days_left (from `today`, below 0 when overdue; null where there is nothing left to
-    do or no date), evidence, evidence_url, proof (the data set that shows it; null for most), procedure,
-    result, suggestion, file_name, source_row; where the office has written of any what came of it or what it
-    suggests also result_in_file, suggestion_in_file (the words that its own stand in the place of) and
-    written_at (UTC)."""
+    do or no date), evidence, evidence_url, proof (the reported data sets that show it, joined by " "; null
+    where none does), procedure, result, suggestion, file_name, source_row; where the office has written of
+    any what came of it or what it suggests also result_in_file, suggestion_in_file (the words that its own
+    stand in the place of) and written_at (UTC)."""
     table = con.execute(
         """
         SELECT measure_no, measure, status, responsible, due_date,
                CASE WHEN is_open(status) THEN due_date - $today::DATE END AS days_left, evidence,
-               evidence_url, proof, "procedure", result, suggestion, file_name, source_row, result_in_file,
-               suggestion_in_file, written_at
+               evidence_url, proof, "procedure", result, suggestion, file_name, source_row,
+               result_in_file, suggestion_in_file, written_at
         FROM measures_of($organization, $fiscal_year, $within)
         -- Nulls come last: what is done, or has no date.
         ORDER BY days_left, measure_no

@@ -25,3 +25,10 @@ CREATE OR REPLACE MACRO percent_of(part, whole, decimals) AS
 
 -- A name by which it is known again, however it was spaced.
 CREATE OR REPLACE MACRO spaceless(name) AS regexp_replace(name, '\s', '', 'g');
+
+-- How many made an offer: as many as a form of purchases says, else as many as the amounts that it has them
+-- offer; null where neither tells.
+CREATE OR REPLACE MACRO bidders_of(bidder_count, bidders) AS
+    coalesce(bidder_count,
+             nullif(len(regexp_extract_all(translate(bidders, '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+                                           '(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d\d)')), 0)::INTEGER);

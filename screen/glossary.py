@@ -13,7 +13,7 @@ from vocabulary.columns import QUANTITIES, title, word
 from vocabulary.data_sets import BY_NAME, LISTED
 from vocabulary.findings import RULES
 from vocabulary.language import N_, _
-from vocabulary.meanings import CHECKS, MEANINGS, TERMS, meaning
+from vocabulary.meanings import MEANINGS, TERMS, meaning
 
 UNITS = {"baht": N_("baht"), "points": N_("percentage points")}
 """In what a term is counted, where its title does not say that."""
@@ -45,7 +45,7 @@ def groups(words: str = "") -> dict[str, Group]:
         folder = COMMON if name == GENERAL else name
         terms = ((_term(each), _(text)) for each, text in TERMS.get(name, {}).items())
         own = (each for each, path in rules.items() if path.parent.name == folder)
-        checks = ((word(RULES[each].severity), _(CHECKS[each])) for each in own)
+        checks = ((word(RULES[each].severity), _(RULES[each].check)) for each in own)
         every[name] = Group(tuple(filter(fits, terms)), tuple(filter(fits, checks)))
     return {name: group for name, group in every.items() if group.terms or group.checks}
 

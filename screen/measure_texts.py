@@ -15,11 +15,11 @@ from loaders.store import photographs
 from loaders.store.document_texts import Box
 from loaders.user_texts import MEASURE_TEXTS, PHOTOGRAPHS
 from queries import documents, measures
-from screen import access, boxes, choices, uploader
+from screen import access, address, boxes, choices, uploader
 from screen.address import plain
 from screen.view import View
 from sections.choice import choice
-from sections.subject import Subject
+from sections.subject import Question, Subject
 from vocabulary import thai
 from vocabulary.columns import title
 from vocabulary.language import _, current
@@ -160,6 +160,17 @@ def _refusal(subject: Subject, number: int, content: bytes) -> Problem | None:
     except LoadError as error:
         return error.problems[0]
     return None
+
+
+def show_pictures(subject: Subject, of_measures: Question) -> None:
+    """The pictures that the office added to the measures that a subject has to do with (`of_measures`:
+    measure_no), only to look at, and for who may add some the way there."""
+    scope, measures_of_year = subject.scope, subject.whole().alongside("measures")
+    numbers = list(subject.ask(of_measures, subject.today).measure_no)
+    _show(list(activities(measures_of_year, numbers)) if measures_of_year else [])
+    if measures_of_year and access.may("write", scope.organization):
+        label, year = _("Add pictures to a measure"), f"{scope.fiscal_year}"
+        address.link("documents.py", label, ":material/add_a_photo:", item="measures_result", assessment=year)
 
 
 def _show(added: list[Activity]) -> None:

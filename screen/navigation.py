@@ -15,7 +15,7 @@ from screen.tool_names import tool_names
 from screen.view import View
 from sentences.origin import MADE_UP
 from vocabulary import thai
-from vocabulary.data_sets import LISTED
+from vocabulary.data_sets import FURTHER, LISTED
 from vocabulary.language import _
 
 ICON = str(ASSETS / "icon.svg")
@@ -111,7 +111,7 @@ def draw_sidebar(view: View, links: dict[Any, str], page: str) -> None:
 
 def _draw_links(links: dict[Any, str], page: str) -> None:
     """The menu; the pages of further data in a group, where the first of them would stand."""
-    further = {each.page for each in LISTED if each.is_further}
+    further = {each.page for each in FURTHER}
     group = None
     for target, icon in links.items():
         if target.url_path in further:

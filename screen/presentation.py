@@ -9,10 +9,10 @@ from screen import address, apart, choices
 from screen.view import View
 from sections.choice import choice
 from vocabulary import thai
-from vocabulary.data_sets import LISTED
+from vocabulary.data_sets import SUBJECTS
 from vocabulary.language import _
 
-PAGES = ("overview", *(each.page for each in LISTED))
+PAGES = ("overview", *(each.page for each in SUBJECTS))
 """In the order in which they are turned."""
 SHORTEST, LONGEST = 5, 600
 """Seconds that a page stays, whatever the address says."""

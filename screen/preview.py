@@ -202,25 +202,35 @@ def _show_understanding(report: Report, reading: Reading) -> None:
             value = plain(thai.digits(day(each.value)))
             lines.append(f"- {column_name(reading.dataset, name)}: **{value}** ({_(each.origin)})")
         st.markdown("\n".join(lines))
-    if reading.layout == RESPONSES:
+    if _drops(reading):
         _show_dropped(reading)
     if report.checked:
         _show_columns(reading)
 
 
+def _drops(reading: Reading) -> bool:
+    """Whether what a file has besides is let go unread, since it tells of people."""
+    return reading.layout == RESPONSES or reading.dataset.is_about_people
+
+
 def _show_dropped(reading: Reading) -> None:
-    """Which columns of a web form are let go unread."""
+    """Which columns of a web form, or of cases of people, are let go unread."""
     dropped = ", ".join(f"“{plain(header)}”" for header in reading.unknown) or thai.NOTHING
     message = _(
         "Dropped at the door, neither stored nor kept: {columns}. Only means of each division and question"
         " are stored,"
         " and the kept original holds the answers alone."
     )
+    if reading.dataset.is_about_people:
+        message = _(
+            "Dropped at the door, neither stored nor kept: {columns}. The copy of the file that is kept has"
+            " the other columns alone."
+        )
     st.info(message.format(columns=dropped), icon=":material/privacy_tip:")
 
 
 def _show_columns(reading: Reading) -> None:
-    dropped = reading.layout == RESPONSES
+    dropped = _drops(reading)
     meanings = {
         None: _("dropped") if dropped else _("passed over"),
         "": _("a value itself (division, question or dimension)"),

@@ -13,7 +13,7 @@ from vocabulary import tables, thai
 from vocabulary.columns import QUANTITIES, Times, heading, short_heading, title
 from vocabulary.language import N_, _
 from vocabulary.meanings import meaning
-from vocabulary.values import ADDRESS, DASHBOARD, addresses, in_text, is_figure
+from vocabulary.values import DASHBOARD, addresses, in_text, is_address, is_figure
 
 ROOM: dict[Width, int] = {"wide": 1074, "narrow": 340}
 """Pixels of a table's width, of a desk's screen and of a phone's."""
@@ -158,7 +158,7 @@ def _column(name: str, values: pd.Series, times: Times, width: int, *, is_pinned
     given: Any = {"width": width, "help": _explained(name, label, times), "pinned": is_pinned}
     if name == DASHBOARD:
         return st.column_config.LinkColumn(label, display_text=_("Open"), **given)
-    if name == ADDRESS and all(len(addresses(text)) == 1 for text in values.dropna()):
+    if is_address(name) and all(len(addresses(text)) == 1 for text in values.dropna()):
         return st.column_config.LinkColumn(label, **given)
     if not is_figure(name):
         return st.column_config.TextColumn(label, **given)

@@ -18,7 +18,7 @@ from sections.subject import Drawing, Published, Section
 from sentences import area as say
 from vocabulary import thai
 from vocabulary.columns import title, word
-from vocabulary.data_sets import LISTED
+from vocabulary.data_sets import SUBJECTS
 from vocabulary.language import _, current
 
 MEASURES = {
@@ -322,9 +322,9 @@ def reports(subject: AreaSubject, _chosen: Chosen) -> Section:
     """Of each data set, how many organizations have reported it in the year, in whichever round."""
     subject = subject.of_year()
     answer = subject.ask(questions.reports)
-    counts = [int(sum(each.name in reported for reported in answer.reported)) for each in LISTED]
+    counts = [int(sum(each.name in reported for reported in answer.reported)) for each in SUBJECTS]
     table = pd.DataFrame(
-        {"data_set": [each.name for each in LISTED], "reporting": counts, "members": len(answer),
+        {"data_set": [each.name for each in SUBJECTS], "reporting": counts, "members": len(answer),
          "reporting_rate": [count / len(answer) if len(answer) else None for count in counts]}
     )  # fmt: skip
     figure = partial(draw.reports, table)
@@ -336,11 +336,11 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
     subject = subject.of_year()
     answer = subject.ask(questions.reports)
     named = zip(answer.organization_code, answer.organization, strict=True)
-    missing = [[each.name for each in LISTED if each.name not in reported] for reported in answer.reported]
+    missing = [[each.name for each in SUBJECTS if each.name not in reported] for reported in answer.reported]
     table = answer.assign(
         organization=[subject.organization(code, name) for code, name in named],
         missing_sets=[", ".join(map(word, each)) for each in missing],
-        reported_sets=[", ".join(word(each.name) for each in LISTED if each.name in reported)
+        reported_sets=[", ".join(word(each.name) for each in SUBJECTS if each.name in reported)
                        for reported in answer.reported],
         lacks=[len(each) for each in missing],
         province=subject.province_names(answer.province),

@@ -1,7 +1,7 @@
 """What the overview, the presentation and the executive summary tell of a data set at a glance."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from sections.choice import Chosen
 from sections.subject import Question, Section, Subject
 from sentences.headline import Headline
 from sentences.overview import Notice
+from vocabulary.language import _
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,14 @@ class Headlines:
     """What the source itself states."""
     picture: Callable[[Subject], Picture | None] | None = None
     """Its small picture, where it has one; None where there is nothing to see in it."""
+    proof: Callable[[Subject, int], Headline | None] | None = None
+    """What it proves of a measure, by the measure's number (None where nothing); its headline figure, of each
+    alike, where this is not told."""
+
+    def proof_of(self, subject: Subject, measure_no: int) -> Headline | None:
+        """What the figures of a subject prove of a measure; None where nothing. A headline figure comes with
+        its name, and judges no measure: what is paid is no measure's target."""
+        if self.proof:
+            return self.proof(subject, measure_no)
+        headline = self.headline(subject.first(self.question))
+        return replace(headline, value=f"{_(self.label)} {headline.value}", tone="neutral")

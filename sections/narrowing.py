@@ -8,7 +8,7 @@ import pandas as pd
 
 from queries.scope import Scope, Within
 from vocabulary import thai
-from vocabulary.columns import name_of, title, word
+from vocabulary.columns import QUANTITIES, name_of, title, word
 from vocabulary.language import _
 
 FORBIDDEN = re.compile("[^A-Za-z0-9._]+")
@@ -30,11 +30,13 @@ def value_name(column: str, value: str) -> str:
         return _("Dimension {number} {name}").format(number=thai.digits(value), name="").strip()
     if column == "question_no":
         return _("Question {number}").format(number=thai.digits(value))
+    if column == "measure_no":
+        return _("Measure no. {number}").format(number=thai.digits(value))
     if column == "evidence":
         return f"{title(column)}: {word(value)}"
     if column == "words":
         return _("with the words “{words}”").format(words=value)
-    if column in ("status", "project_status"):
+    if column in QUANTITIES and QUANTITIES[column].unit == "word":
         return word(value, column)
     return thai.digits(name_of(value))
 
@@ -43,7 +45,8 @@ def pair_name(column: str, value: str) -> str:
     """The value of a column with what it is a value of: "Division: กองช่าง"."""
     # “Dimension 1” says by itself what it is; กองช่าง might be a division or who is responsible.
     name = value_name(column, value)
-    says_what = column in ("dimension_no", "question_no", "evidence", "words") and value != thai.NOTHING
+    says_itself = ("dimension_no", "question_no", "measure_no", "evidence", "words")
+    says_what = column in says_itself and value != thai.NOTHING
     return name if says_what else f"{title(column)}: {name}"
 
 

@@ -12,6 +12,13 @@ FILTERS = {
     "plan_progress": {"dim": "dimension_no"},
     "plan_projects": {"dim": "dimension_no", "status": "status"},
     "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
+    "complaints": {
+        "topic": "topic",
+        "channel": "channel",
+        "div": "division",
+        "case": "case_status",
+        "corruption": "about_corruption",
+    },
 }
 TABLES = """
 CREATE TABLE load AS SELECT load_id, file_name FROM published.loads;
@@ -25,6 +32,7 @@ SELECT * REPLACE (CASE WHEN respondents < 5 THEN NULL ELSE score_percent END AS 
 FROM published.satisfaction JOIN load USING (load_id);
 CREATE TABLE plan_progress AS FROM published.plan_progress JOIN load USING (load_id);
 CREATE TABLE plan_projects AS FROM published.plan_projects JOIN load USING (load_id);
+CREATE TABLE complaints AS FROM published.complaints JOIN load USING (load_id);
 CREATE TABLE measures AS
 SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence) FROM published.measures JOIN load USING (load_id);
 CREATE MACRO mean(score, weight) AS

@@ -251,6 +251,31 @@ def _counted(truth: Truth, lines: str, column: str, kinds: int) -> Rows:
     return counts + [("0",)] * (kinds - len(counts))
 
 
+def complaints(truth: Truth, today: date) -> dict[str, Told]:
+    """The sections of the page of the complaints."""
+    year = truth.year("complaints")
+    if year is None:
+        return {}
+    lines = truth.lines("complaints", year)
+    is_open, age = "case_status NOT IN ('closed', 'forwarded')", f"date_diff('day', received_on, DATE '{today}')"
+    figures = (
+        f"count(*), count(*) FILTER (case_status = 'closed'), count(*) FILTER ({is_open}),"
+        f" count(*) FILTER ({is_open} AND {age} > 15), count(*) FILTER (date_diff('day', received_on, closed_on) > 15)"
+    )
+    of_figures = ("cases", "closed", "open_cases", "overdue_cases", "closed_late")
+    about = f"(FROM {lines}) WHERE about_corruption = 'yes'"
+    return {
+        "rows": Told(SOURCE, (), truth.ask(f"SELECT file_name, source_row FROM {lines}")),
+        "overdue": Told(
+            ("case_no",), ("days_open",), truth.ask(f"SELECT case_no, {age} FROM (FROM {lines}) WHERE {is_open} AND {age} > 15")
+        ),
+        "corruption": Told(("cases",), (), _counted(truth, about, "case_status", 4)),
+    } | {
+        f"by_{part}": Told((part,), of_figures, truth.ask(f"SELECT coalesce({part}, '–'), {figures} FROM {lines} GROUP BY ALL"))
+        for part in ("topic", "channel", "division")
+    }  # fmt: skip
+
+
 def findings(truth: Truth, today: date) -> dict[str, Told]:
     """The table of the page of the findings."""
     sets = {"plan_progress": "plan", "plan_projects": "plan", "plan_ranking": "plan"}
@@ -271,4 +296,11 @@ def findings(truth: Truth, today: date) -> dict[str, Told]:
     return {"findings": Told((), (), wanted)} if wanted else {}
 
 
-TRUTHS = {"budget": budget, "satisfaction": satisfaction, "plan": plan, "measures": measures, "findings": findings}
+TRUTHS = {
+    "budget": budget,
+    "satisfaction": satisfaction,
+    "plan": plan,
+    "measures": measures,
+    "complaints": complaints,
+    "findings": findings,
+}

@@ -2,25 +2,12 @@
 query answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
 
 from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import N_, _
-from vocabulary.thai import NOTHING
-
-Unit = Literal["text", "count", "number", "baht", "percent", "ratio", "points", "day", "moment", "word"]
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A column as tables, charts and downloads name it. A `ratio` (0–1) is shown as percent; a `word` is a
-    code with a name; a `number` has its unit in another column; a `moment` of UTC is shown as the day that it
-    was in Thailand."""
-
-    title: str
-    unit: Unit = "text"
-
+from vocabulary.thai import NOTHING, month
+from vocabulary.wording import Quantity, of_data_sets
+from vocabulary.wording import Unit as Unit
 
 QUANTITIES: dict[str, Quantity] = {
     "allocation": Quantity(N_("Allocation by the ordinance"), "baht"),
@@ -73,7 +60,7 @@ QUANTITIES: dict[str, Quantity] = {
     "ends": Quantity(N_("To"), "day"),
     "even_rate": Quantity(N_("Pace by date"), "ratio"),
     "evidence": Quantity(N_("Evidence"), "word"),
-    "evidence_url": Quantity(N_("Link to evidence")),
+    "evidence_url": Quantity(N_("Link to evidence"), "address"),
     "expected": Quantity(N_("Pace by date"), "baht"),
     "expected_figure": Quantity(N_("Computed or expected"), "number"),
     "expected_rate": Quantity(N_("Pace by date"), "ratio"),
@@ -159,7 +146,7 @@ QUANTITIES: dict[str, Quantity] = {
     "projects_rate": Quantity(N_("Projects done of planned"), "ratio"),
     "projects_rate_change": Quantity(N_("Change"), "points"),
     "projects_short": Quantity(N_("Projects short of target"), "count"),
-    "proof": Quantity(N_("Data that show it"), "word"),
+    "proof": Quantity(N_("Data that show it"), "words"),
     "province": Quantity(N_("Province")),
     "quarter": Quantity(N_("Quarter"), "count"),
     "question": Quantity(N_("Question")),
@@ -234,7 +221,7 @@ QUANTITIES: dict[str, Quantity] = {
     "without_evidence": Quantity(N_("Without evidence"), "count"),
     "work": Quantity(N_("Work")),
     "written_at": Quantity(N_("Written by the office on"), "moment"),
-}
+} | of_data_sets("QUANTITIES")
 
 SHORT: dict[str, str] = {
     "budget_ordinance": N_("Ordinance's budget"),
@@ -267,45 +254,49 @@ SHORT: dict[str, str] = {
 }
 """What columns are called where many stand beside each other, and the full title is at hand."""
 
-WORDS: dict[str, str] = {
-    "มาก": N_("high"),
-    "กลาง": N_("medium"),
-    "น้อย": N_("low"),
-    "done": N_("Done"),
-    "ongoing": N_("Ongoing"),
-    "not_started": N_("Not started"),
-    "no_case": N_("Not applicable"),
-    "unknown": N_("Unknown"),
-    "not_reported": N_("not reported yet"),
-    "yes": N_("Yes"),
-    "no": N_("No"),
-    "project_status.done": N_("Completed"),
-    "project_status.ongoing": N_("In progress"),
-    "project_status.waiting": N_("Result awaited"),
-    "project_status.cannot": N_("Cannot be carried out"),
-    "fate.new": N_("New"),
-    "fate.vanished": N_("No longer there"),
-    "fate.renamed": N_("Probably renamed"),
-    "fate.same": N_("As before"),
-    "error": N_("Figures contradict"),
-    "warning": N_("To be checked"),
-    "note": N_("For information"),
-    "status_changed": N_("Status changed"),
-    "evidence_changed": N_("Evidence changed"),
-    "reworded": N_("Worded or numbered otherwise"),
-    "new_measure": N_("New"),
-    "vanished": N_("No longer there"),
-    "new": N_("New"),
-    "renamed": N_("Probably renamed"),
-    "moved": N_("Probably moved"),
-    "misspelt": N_("Probably misspelt"),
-    "มากที่สุด": N_("very high"),
-    "ปานกลาง": N_("moderate"),
-    "น้อยที่สุด": N_("very low"),
-    "everything": N_("Mean of what is shown"),
-    "gone": N_("No longer there"),
-    "difference_kind.renamed": N_("Renamed"),
-} | {data_set.name: data_set.title for data_set in DATA_SETS}
+WORDS: dict[str, str] = (
+    {
+        "มาก": N_("high"),
+        "กลาง": N_("medium"),
+        "น้อย": N_("low"),
+        "done": N_("Done"),
+        "ongoing": N_("Ongoing"),
+        "not_started": N_("Not started"),
+        "no_case": N_("Not applicable"),
+        "unknown": N_("Unknown"),
+        "not_reported": N_("not reported yet"),
+        "yes": N_("Yes"),
+        "no": N_("No"),
+        "project_status.done": N_("Completed"),
+        "project_status.ongoing": N_("In progress"),
+        "project_status.waiting": N_("Result awaited"),
+        "project_status.cannot": N_("Cannot be carried out"),
+        "fate.new": N_("New"),
+        "fate.vanished": N_("No longer there"),
+        "fate.renamed": N_("Probably renamed"),
+        "fate.same": N_("As before"),
+        "error": N_("Figures contradict"),
+        "warning": N_("To be checked"),
+        "note": N_("For information"),
+        "status_changed": N_("Status changed"),
+        "evidence_changed": N_("Evidence changed"),
+        "reworded": N_("Worded or numbered otherwise"),
+        "new_measure": N_("New"),
+        "vanished": N_("No longer there"),
+        "new": N_("New"),
+        "renamed": N_("Probably renamed"),
+        "moved": N_("Probably moved"),
+        "misspelt": N_("Probably misspelt"),
+        "มากที่สุด": N_("very high"),
+        "ปานกลาง": N_("moderate"),
+        "น้อยที่สุด": N_("very low"),
+        "everything": N_("Mean of what is shown"),
+        "gone": N_("No longer there"),
+        "difference_kind.renamed": N_("Renamed"),
+    }
+    | of_data_sets("WORDS")
+    | {data_set.name: data_set.title for data_set in DATA_SETS}
+)
 """What codes are called; as `column.code` where a column has another name for it than others."""
 
 Times = tuple[str, ...]
@@ -374,6 +365,8 @@ def _of_time(name: str, times: Times) -> str:
 def word(code: str, column: str = "") -> str:
     """What a code is called: a status, an answer or an amount; in a column that calls it otherwise, as that
     column does. What is no code is a name, and stays as it is."""
+    if column == "month":
+        return month(int(code))
     kind, _space, number = code.partition(" ")
     if kind in NUMBERED and number.isdigit():
         return _(NUMBERED[kind]).format(number=number)

@@ -142,6 +142,84 @@ DATA_SETS = (
         identifying=("measure_no", "status", "evidence"),
         numbered="{number}",
     ),
+    DataSet(
+        name="procurements",
+        table="procurements",
+        title=N_("Procurement"),
+        page="procurements",
+        times="year",
+        rows=N_("Purchases"),
+        icon=":material/shopping_cart:",
+        filters={
+            "month": "month",
+            "method": "method",
+            "rep": "community_representative",
+            "div": "division",
+            "winner": "winner",
+        },
+        identifying=("month", "purchase_no"),
+        is_further=True,
+    ),
+    DataSet(
+        name="complaints",
+        table="complaints",
+        title=N_("Complaints"),
+        page="complaints",
+        times="year",
+        rows=N_("Complaints of the register"),
+        icon=":material/campaign:",
+        filters={
+            "topic": "topic",
+            "channel": "channel",
+            "div": "division",
+            "case": "case_status",
+            "corruption": "about_corruption",
+        },
+        identifying=("case_no", "topic", "case_status"),
+        is_further=True,
+        numbered=N_("case {number}"),
+    ),
+    DataSet(
+        name="service_statistics",
+        table="service_statistics",
+        title=N_("Statistics of services"),
+        page="service_statistics",
+        times="year",
+        rows=N_("Services in a month"),
+        icon=":material/support_agent:",
+        filters={"month": "month", "div": "division", "service": "service"},
+        identifying=("month", "division", "service"),
+        is_further=True,
+    ),
+    DataSet(
+        name="activities",
+        table="activities",
+        title=N_("Activities"),
+        page="activities",
+        times="year",
+        rows=N_("Activities of the measures"),
+        icon=":material/groups:",
+        filters={
+            "div": "division",
+            "kind": "activity_kind",
+            "measure": "measure_no",
+            "evidence": "evidence",
+        },
+        identifying=("activity_no", "activity_kind", "evidence"),
+        is_further=True,
+    ),
+    DataSet(
+        name="disclosures",
+        table="disclosures",
+        title=N_("What must be public"),
+        page="disclosures",
+        times="year",
+        rows=N_("Things that must be public"),
+        icon=":material/public:",
+        filters={"unit": "responsible", "basis": "disclosure_basis", "measure": "measure_no"},
+        identifying=("disclosure", "disclosure_basis"),
+        is_further=True,
+    ),
 )
 """In the order in which readers meet them."""
 
@@ -151,6 +229,8 @@ LISTED = tuple(data_set for data_set in DATA_SETS if data_set.findings == data_s
 """Those that have findings of their own to list, and a page of their own."""
 SUBJECTS = tuple(data_set for data_set in LISTED if not data_set.is_further)
 """Those with a card in the overview and a link of their own in the menu."""
+FURTHER = tuple(data_set for data_set in LISTED if data_set.is_further)
+"""Those whose pages stand in a group, for their figures prove measures."""
 
 
 def cube_of(table: str) -> str:

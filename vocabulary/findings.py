@@ -6,9 +6,8 @@ stands here."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from vocabulary import thai
 from vocabulary.columns import QUANTITIES, WORDS, title, word
@@ -16,27 +15,11 @@ from vocabulary.data_sets import BY_TABLE
 from vocabulary.language import N_, _, speaking
 from vocabulary.spelling import difference
 from vocabulary.values import exact
+from vocabulary.wording import Rule, Severity, of_data_sets
+from vocabulary.wording import Within as Within
 
 UNSEEN = N_("They look alike, but differ: {difference}.")
-Severity = Literal["error", "warning", "note"]
-Within = Literal["organization", "load", "all"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How grave a finding of this rule is, and its sentence; the places are filled by `sentence`."""
-
-    severity: Severity
-    sentence: str
-    advice: str = ""
-    """What the clerk should look at, which is nothing for an assessor."""
-    within: Within = "organization"
-    """What it compares rows with: all that the same organization has, the rows of the same load, or
-    everybody's. It is asked again where one of these has changed."""
-    is_due: bool = False
-    """Whether it tells of something that was due and is not there or not done: people are told that it is
-    overdue."""
 
 
 RULES: dict[str, Rule] = {
@@ -46,6 +29,10 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}: the remaining amount printed is {stated}, but {expected} is computed;"
             " they differ by {difference}."
         ),
+        check=N_(
+            "The remaining amount that a line prints is what its allocation, transfers, commitments"
+            " and payments leave."
+        ),
     ),
     "stated_total": Rule(
         "error",
@@ -54,6 +41,7 @@ RULES: dict[str, Rule] = {
             " they differ by {difference}."
         ),
         within="load",
+        check=N_("A printed total is the sum of the rows that it stands for."),
     ),
     "total_identity": Rule(
         "error",
@@ -63,6 +51,7 @@ RULES: dict[str, Rule] = {
             " {expected}; they differ by {difference}."
         ),
         within="load",
+        check=N_("The remaining amount of a printed total row is what its other totals leave."),
     ),
     "overspent": Rule(
         "error",
@@ -71,6 +60,7 @@ RULES: dict[str, Rule] = {
             " transfers, {expected},"
             " by {difference}."
         ),
+        check=N_("What is paid and committed of a line is no more than its budget after transfers."),
     ),
     "planned_quarters": Rule(
         "warning",
@@ -78,9 +68,15 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}: the spending plan of the quarters comes to {stated}, but the budget after"
             " transfers is {expected}; they differ by {difference}."
         ),
+        check=N_(
+            "The spending plan of the four quarters comes to the budget of the line, before or after"
+            " transfers."
+        ),
     ),
     "done_exceeds_planned": Rule(
-        "error", N_("Row {row}, {subject}: {stated} are done, but only {expected} are planned.")
+        "error",
+        N_("Row {row}, {subject}: {stated} are done, but only {expected} are planned."),
+        check=N_("No more projects are done than are planned."),
     ),
     "stated_percent": Rule(
         "warning",
@@ -88,6 +84,7 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}, {column}: {stated} is printed, but {expected} is computed; they differ"
             " by {difference}."
         ),
+        check=N_("A printed percentage is what its own figures give."),
     ),
     "transfers_net": Rule(
         "warning",
@@ -96,6 +93,7 @@ RULES: dict[str, Rule] = {
             " net to {expected}."
         ),
         N_("Is a part of the budget missing?"),
+        check=N_("Over a whole ordinance, transfers in are as much as transfers out."),
     ),
     "disbursed_falls": Rule(
         "warning",
@@ -104,11 +102,16 @@ RULES: dict[str, Rule] = {
             " {expected_word},"
             " although amounts are cumulative."
         ),
+        check=N_(
+            "What is disbursed of a line is no less than at an earlier day of the same year, for"
+            " amounts are cumulative."
+        ),
     ),
     "quarter_repeated": Rule(
         "warning",
         N_("Data as of {as_of}: every amount is that of {expected_word} ({stated} disbursed)."),
         N_("Is it the same report under another date?"),
+        check=N_("A report does not have the same amounts, line by line, as the one before it."),
     ),
     "ordinance_changed": Rule(
         "warning",
@@ -117,6 +120,7 @@ RULES: dict[str, Rule] = {
             " and {stated}"
             " in the {whole_year}-month one; they differ by {difference}."
         ),
+        check=N_("The ordinance's budget of a dimension is the same in both rounds of a year."),
     ),
     "progress_falls": Rule(
         "warning",
@@ -124,6 +128,7 @@ RULES: dict[str, Rule] = {
             "Row {row}, {subject}, {column}: {stated} after {whole_year} months is less than {expected}"
             " after {first_round}."
         ),
+        check=N_("What is done or spent after 12 months is no less than after 6."),
     ),
     "answers_and_score": Rule(
         "error",
@@ -132,11 +137,13 @@ RULES: dict[str, Rule] = {
             " give {expected};"
             " they differ by {difference}."
         ),
+        check=N_("A score is the mean of the answers that stand beside it."),
     ),
     "zero_variance": Rule(
         "warning",
         N_("{subject} has the same score, {stated}, in all of its {stated_word} questions."),
         N_("This is worth a look."),
+        check=N_("A division does not have the very same score in all of its questions."),
     ),
     "unknown_division": Rule(
         "warning",
@@ -145,6 +152,7 @@ RULES: dict[str, Rule] = {
             "The nearest known name: {expected_word}. Correct the file, or add the name to"
             " data/reference/divisions.csv."
         ),
+        check=N_("Every division is among the known divisions of the organization."),
     ),
     "sum_of_rows": Rule(
         "warning",
@@ -154,11 +162,32 @@ RULES: dict[str, Rule] = {
         ),
         N_("Is it their total?"),
         within="load",
+        check=N_(
+            "No line that is called a total has the amounts of the rows above it together, which"
+            " would be counted twice."
+        ),
     ),
     "measure_overdue": Rule(
         "warning",
         N_("Row {row}, measure {subject}: it was due on {expected_word}, and its status is “{stated_word}”."),
+        check=N_("A measure whose due date has passed is done."),
         is_due=True,
+    ),
+    "measure_begun": Rule(
+        "warning",
+        N_(
+            "Row {row}, measure {subject}: its status is “{stated_word}”, but an activity for it is recorded"
+            " on {expected_word}."
+        ),
+        check=N_("A measure for which something was held is not declared as not started."),
+    ),
+    "measure_target_missed": Rule(
+        "warning",
+        N_(
+            "Row {row}, measure {subject}: its status is “{stated_word}”, but of what it wants held of the"
+            " kind “{expected_word}”, {stated} of {expected} targets were met by what is recorded."
+        ),
+        check=N_("A measure that is declared as done has met the targets that it sets."),
     ),
     "level_differs": Rule(
         "warning",
@@ -167,6 +196,7 @@ RULES: dict[str, Rule] = {
             " is “{expected_word}”."
         ),
         within="all",
+        check=N_("A printed level is that of its figure by the thresholds of the reporting system."),
     ),
     "projects_differ": Rule(
         "warning",
@@ -175,6 +205,7 @@ RULES: dict[str, Rule] = {
             " {expected};"
             " they differ by {difference}."
         ),
+        check=N_("The report of a round is the sum of its own list of projects."),
     ),
     "done_without_spending": Rule(
         "note",
@@ -183,6 +214,7 @@ RULES: dict[str, Rule] = {
             " {stated_word}"
             " after {whole_year}, but nothing more was spent (still {stated})."
         ),
+        check=N_("Where projects with a budget were done between the rounds, something was spent."),
     ),
     "ranking_differs": Rule(
         "note",
@@ -192,9 +224,19 @@ RULES: dict[str, Rule] = {
             " {expected}. The denominators differ; both are shown as given."
         ),
         within="all",
+        check=N_("The published comparison of the district says the same as the organization's own report."),
     ),
     "missing_quarter": Rule(
-        "note", N_("There are no budget figures for quarter {stated_word} of {fiscal_year}."), is_due=True
+        "note",
+        N_("There are no budget figures for quarter {stated_word} of {fiscal_year}."),
+        check=N_("Every quarter that is over has figures of the budget."),
+        is_due=True,
+    ),
+    "missing_month": Rule(
+        "note",
+        N_("There are no figures for {stated_word}, although a later month is loaded."),
+        check=N_("Every month before the newest one that is loaded has figures."),
+        is_due=True,
     ),
     "missing_round": Rule(
         "note",
@@ -203,9 +245,13 @@ RULES: dict[str, Rule] = {
             " {expected_word} and is not"
             " loaded."
         ),
+        check=N_(
+            "The report of the plan is there when it is due: of 6 months by the end of April, of 12"
+            " by the end of October."
+        ),
         is_due=True,
     ),
-}
+} | of_data_sets("RULES")
 
 
 def sentence(row: Mapping[str, Any]) -> str:
@@ -267,7 +313,10 @@ def unit_of(column: str | None) -> str:
     if column == "level":
         return "percent"
     unit = QUANTITIES[column].unit if column in QUANTITIES else "count"
-    return "projects" if unit == "count" and str(column).startswith("projects_") else unit
+    if unit == "count" and str(column).startswith("projects_"):
+        return "projects"
+    # What is counted of a status is things.
+    return unit if unit in _UNITS else "count"
 
 
 def unit_name(row: Mapping[str, Any]) -> str:
@@ -288,10 +337,12 @@ def _difference(value: float | None, unit: str) -> str:
 
 
 def _word(text: str | None) -> str:
-    """A text as the reader writes it: a date, the name of a code, a count."""
+    """A text as the reader writes it: a date, a month, the name of a code, a count."""
     if text is None or thai.is_missing(text):
         return thai.NOTHING
-    # Rules give days, codes and counts in the same columns, as text.
+    # Rules give days, months, codes and counts in the same columns, as text.
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return thai.day(date.fromisoformat(text))
+    if re.fullmatch(r"\d{4}-\d\d", text):
+        return thai.month_in_full(date.fromisoformat(f"{text}-01"))
     return word(text) if text in WORDS else thai.digits(text)

@@ -57,6 +57,11 @@ def quarter_months(number: int) -> list[int]:
     return [(month - 1) % 12 + 1 for month in range(first, first + 3)]
 
 
+def month_begin(year: int, number: int) -> date:
+    """The first day of a calendar month (1–12) of a fiscal year."""
+    return date(common_year(year) - (number >= FIRST_MONTH), number, 1)
+
+
 def quarter_due(year: int, number: int) -> date:
     """The day up to which the figures of a quarter may come."""
     return quarter_end(year, number) + GRACE

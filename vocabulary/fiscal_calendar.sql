@@ -20,6 +20,10 @@ CREATE OR REPLACE MACRO quarter_end(year, number) AS
 -- The quarter in which a day lies; a day after the year's end is of the report for the whole year.
 CREATE OR REPLACE MACRO quarter_of(year, day) AS least(datediff('month', year_begin(year), day) // 3 + 1, 4);
 
+-- The first day of a calendar month (1–12) of a fiscal year.
+CREATE OR REPLACE MACRO month_begin(year, number) AS
+    make_date(CAST(common_year(year) - (number >= 10)::INTEGER AS INTEGER), CAST(number AS INTEGER), 1);
+
 -- How much of a fiscal year has gone by at the end of a day (0–1).
 CREATE OR REPLACE MACRO year_elapsed(year, day) AS
     least((day - quarter_end(year, 0)) / (year_end(year) - quarter_end(year, 0)), 1);

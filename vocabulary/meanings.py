@@ -1,7 +1,9 @@
-"""What the figures mean, how they are computed, and what is checked of them: for whoever asks at a figure, at
-the head of a column, or on the page of terms. docs/glossary.md says the same."""
+"""What the figures mean, and how they are computed: for whoever asks at a figure, at the head of a column,
+or on the page of terms. docs/glossary.md says the same."""
 
+from vocabulary.data_sets import FURTHER
 from vocabulary.language import N_, _
+from vocabulary.wording import of_data_set
 
 TERMS: dict[str, dict[str, str]] = {
     "general": {
@@ -84,54 +86,9 @@ TERMS: dict[str, dict[str, str]] = {
         "overdue": N_("Measures that are open and whose due date has passed."),
         "without_evidence": N_("Measures of which the source says that there is no evidence."),
     },
-}
+} | {each.name: of_data_set(each, "MEANINGS") for each in FURTHER}
 """What a column's figures mean, by the data set that they are of."""
 MEANINGS = {name: meaning for terms in TERMS.values() for name, meaning in terms.items()}
-
-CHECKS: dict[str, str] = {
-    "remaining_identity": N_(
-        "The remaining amount that a line prints is what its allocation, transfers, commitments and"
-        " payments leave."
-    ),
-    "stated_total": N_("A printed total is the sum of the rows that it stands for."),
-    "total_identity": N_("The remaining amount of a printed total row is what its other totals leave."),
-    "overspent": N_("What is paid and committed of a line is no more than its budget after transfers."),
-    "planned_quarters": N_(
-        "The spending plan of the four quarters comes to the budget of the line, before or after transfers."
-    ),
-    "transfers_net": N_("Over a whole ordinance, transfers in are as much as transfers out."),
-    "disbursed_falls": N_(
-        "What is disbursed of a line is no less than at an earlier day of the same year, for amounts are"
-        " cumulative."
-    ),
-    "quarter_repeated": N_("A report does not have the same amounts, line by line, as the one before it."),
-    "missing_quarter": N_("Every quarter that is over has figures of the budget."),
-    "sum_of_rows": N_(
-        "No line that is called a total has the amounts of the rows above it together, which would be"
-        " counted twice."
-    ),
-    "unknown_division": N_("Every division is among the known divisions of the organization."),
-    "done_exceeds_planned": N_("No more projects are done than are planned."),
-    "stated_percent": N_("A printed percentage is what its own figures give."),
-    "ordinance_changed": N_("The ordinance's budget of a dimension is the same in both rounds of a year."),
-    "progress_falls": N_("What is done or spent after 12 months is no less than after 6."),
-    "level_differs": N_("A printed level is that of its figure by the thresholds of the reporting system."),
-    "projects_differ": N_("The report of a round is the sum of its own list of projects."),
-    "done_without_spending": N_(
-        "Where projects with a budget were done between the rounds, something was spent."
-    ),
-    "ranking_differs": N_(
-        "The published comparison of the district says the same as the organization's own report."
-    ),
-    "missing_round": N_(
-        "The report of the plan is there when it is due: of 6 months by the end of April, of 12 by the"
-        " end of October."
-    ),
-    "answers_and_score": N_("A score is the mean of the answers that stand beside it."),
-    "zero_variance": N_("A division does not have the very same score in all of its questions."),
-    "measure_overdue": N_("A measure whose due date has passed is done."),
-}
-"""What holds where a rule of findings finds nothing."""
 
 
 def meaning(name: str) -> str | None:

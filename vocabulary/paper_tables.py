@@ -8,11 +8,11 @@ import pandas as pd
 
 from vocabulary.columns import heading, visible_columns
 from vocabulary.tables import as_text
-from vocabulary.values import is_figure
+from vocabulary.values import is_address, is_figure
 from vocabulary.values import on_paper as written
 
 Kind = Literal["row", "heading", "total"]
-VERBATIM = ("evidence_url", "file_before", "file_name")
+VERBATIM = ("file_before", "file_name")
 """Columns that are copied from a machine and compared with it: their digits stay as they are."""
 
 
@@ -55,7 +55,7 @@ class PaperTable:
 
 def column(name: str) -> Column:
     """The column of a query's answer as paper heads it."""
-    return Column(heading(name), is_figure(name), is_verbatim=name in VERBATIM)
+    return Column(heading(name), is_figure(name), is_verbatim=name in VERBATIM or is_address(name))
 
 
 def rows(table: pd.DataFrame, kind: Kind = "row") -> tuple[Row, ...]:

@@ -142,6 +142,24 @@ def day_of_month(value: date) -> str:
     return digits(f"{value.day} {_MONTHS[current()][value.month - 1]}")
 
 
+def month(number: int) -> str:
+    """The name of a month (1–12): "มกราคม", in English "January"."""
+    return _MONTHS_IN_FULL[current()][number - 1]
+
+
+def month_in_full(value: date) -> str:
+    """The month of a day with its year: "มกราคม 2566", in English "January 2023"."""
+    year = buddhist_year(value.year) if current() == "th" else value.year
+    return f"{month(value.month)} {digits(year)}"
+
+
+def month_number(name: str) -> int:
+    """The number of the month (1–12) that is called so in Thai, in full or in short; 0 where none is."""
+    bare = name.replace(".", "")
+    names = _MONTHS_IN_FULL["th"], [short.replace(".", "") for short in _MONTHS["th"]]
+    return next((each.index(bare) + 1 for each in names if bare in each), 0)
+
+
 def fiscal_year(year: int) -> str:
     """A Buddhist-era fiscal year: "ปีงบฯ 2565"."""
     return _("FY {year}").format(year=digits(year))

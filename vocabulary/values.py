@@ -13,8 +13,6 @@ FIGURES: tuple[Unit, ...] = ("count", "number", "baht", "percent", "ratio", "poi
 DAYS: tuple[Unit, ...] = ("day", "moment")
 Shown = Decimal | date | str | None
 """What a reader learns of a value: a figure, a day or words; nothing where there is none."""
-ADDRESS = "evidence_url"
-"""The column of addresses, which lead to where they say."""
 DASHBOARD = "dashboard"
 """The column of the ways into an organization's own pages."""
 _EXACT = {"baht": N_("{amount} baht"), "percent": N_("{percent}%"), "projects": N_("{count} projects")}
@@ -28,6 +26,16 @@ def is_figure(column: str) -> bool:
 def is_day(column: str) -> bool:
     """Whether the values of a column are days."""
     return QUANTITIES[column].unit in DAYS
+
+
+def is_address(column: str) -> bool:
+    """Whether the values of a column are addresses, which lead to where they say."""
+    return QUANTITIES[column].unit == "address"
+
+
+def codes(value: Any) -> list[str]:
+    """The codes that stand in a cell of several; none where nothing does."""
+    return [] if thai.is_missing(value) else str(value).split()
 
 
 def addresses(text: str) -> list[str]:
@@ -53,6 +61,8 @@ def value_of(column: str, value: Any) -> Shown:
     # Where nothing was reported yet a word stands in the figure's place (tables.with_unreported).
     if unit in FIGURES and not isinstance(value, str):
         return thai.rounded(thai.as_percent(value) if unit == "ratio" else value, decimals(column))
+    if unit == "words":
+        return ", ".join(map(word, codes(value)))
     return word(value, column) if unit == "word" else str(value)
 
 
@@ -67,7 +77,7 @@ def on_paper(column: str, value: Any) -> str:
             return thai.day(day)
         case str() as words:
             # Line breaks of a spreadsheet's cell; paper breaks lines by itself.
-            return " ".join(words.split()) if QUANTITIES[column].unit == "text" else words
+            return " ".join(words.split()) if QUANTITIES[column].unit in ("text", "address") else words
 
 
 def on_screen(column: str, value: Any) -> float | str | None:

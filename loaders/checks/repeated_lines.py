@@ -29,7 +29,8 @@ def repeated_lines(
         f" ORDER BY source_row LIMIT {MOST_TOLD}"
     ).fetchall()
     outcome = Outcome()
-    if not rows:
+    # What is counted and not summed stands for itself: that two have one number, a finding tells.
+    if not rows or (dataset.lines_may_repeat and not dataset.amounts):
         return outcome
     if dataset.lines_may_repeat and may_be_one_report:
         _ask(connection, dataset, options, outcome)

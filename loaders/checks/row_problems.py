@@ -134,7 +134,7 @@ def _amounts_for_texts(connection: duckdb.DuckDBPyConnection, dataset: Dataset) 
     the row is shifted to the right, or a cell is split."""
     required = [name for name in dataset.texts if name in dataset.required]
     # Four rows of the municipality's printed budget lack the division's cell, and all else moved left.
-    if required:
+    if required and not dataset.is_about_people:
         amount = ", ".join(f"CASE WHEN is_amount({name}) THEN {name} END" for name in required)
         problem = Problem("error", SHIFTED, _SHIFTED)
         yield from _of_each_row(connection, "shifted", f"coalesce({amount})", problem)
@@ -186,6 +186,10 @@ def _conditions(column: Column) -> Iterator[tuple[str, Problem]]:
         problem = Problem("warning", "doubtful_code", _SEVEN_DIGITS, column=name, words=words)
         doubtful = kind.doubtful.replace("value", f"value_{name}")
         yield f"value_{name} IS NOT NULL AND ({doubtful})", problem
+    if kind.contradicted:
+        problem = Problem("error", "other_year", _OTHER_YEAR, column=name, words=words)
+        contradicted = kind.contradicted.replace("cell", name).replace("value", f"value_{name}")
+        yield f"value_{name} IS NOT NULL AND ({contradicted.replace('year', 'value_fiscal_year')})", problem
     if kind.converted:
         converted = kind.converted.replace("cell", name).replace("value", f"value_{name}")
         problem = Problem("note", CONVERTED, _READ_OTHERWISE, column=name, words=words)
@@ -257,6 +261,10 @@ _SEVEN_DIGITS = N_(
     "Row {row}, column {title} ({column}): the code {value} has seven digits. If a spreadsheet took"
     " away the zero at its"
     " beginning, put it back, or add the organization to data/reference/organizations.csv."
+)
+_OTHER_YEAR = N_(
+    "Row {row}, column {title} ({column}): “{value}” is no month of the fiscal year of this row. Correct the"
+    " month, or the fiscal year."
 )
 _READ_OTHERWISE = N_(
     "Column {title} ({column}): {count} values were read otherwise than written, first in row {row}:"

@@ -42,7 +42,9 @@ def sort(connection: duckdb.DuckDBPyConnection, dataset: Dataset, *, all_closely
     says_total = " OR ".join(is_word.values())
     # ตามผังเมืองรวม is a line: a total says so in a whole cell, and lacks one that a line must have.
     lacks = " OR ".join([f"{name} IS NULL" for name in required] + [is_word[name] for name in required])
-    shifted = " OR ".join([f"is_amount({name})" for name in texts if name in required] or ["false"])
+    # Of what is about people, a long number is somebody's, and no amount that moved.
+    moved = [f"is_amount({name})" for name in texts if name in required and not dataset.is_about_people]
+    shifted = " OR ".join(moved or ["false"])
     written = ", ".join(f"CAST({name} AS VARCHAR)" for name in dataset.names)
     cells = ", ".join(
         f"nullif(trim({raw_cell(dataset, name)}, {_EDGES}), '') AS {name}" for name in dataset.names

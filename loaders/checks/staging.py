@@ -96,7 +96,7 @@ def _is_regular(source: Source) -> bool:
     text, reading = source.text, source.reading
     # Words in a column that is not known may tell that a row is a total: worth reading row by row.
     is_read = source.size > IN_MEMORY or len(reading.positions) == reading.header.width
-    return is_read and not (reading.is_printed or text.is_ragged or text.hidden_lines)
+    return is_read and not (reading.is_printed or reading.joints or text.is_ragged or text.hidden_lines)
 
 
 def _read_directly(

@@ -27,7 +27,14 @@ from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
-REFERENCES = ("divisions", "organizations", "plan_levels")
+REFERENCES = (
+    "activity_targets",
+    "complaint_standards",
+    "divisions",
+    "organizations",
+    "plan_levels",
+    "procurement_thresholds",
+)
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]
@@ -138,10 +145,10 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
     lay_out_macros(connection)
-    connection.execute(WORDS.read_text(encoding="utf-8"))
-    lines.lay_out(connection)
     for name in REFERENCES:
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
+    connection.execute(WORDS.read_text(encoding="utf-8"))
+    lines.lay_out(connection)
 
 
 def lay_out_macros(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,17 +15,19 @@ def lay_out(connection: duckdb.DuckDBPyConnection) -> None:
 
 def as_sql() -> str:
     """What defines them: `brought` (as for the questions), `amount_column` (which columns add up),
-    `amount_line` (the lines that have any, with the division as scope) and `division_line` (those of
-    divisions)."""
+    `amount_line` (the lines that have any, with the division as scope), `division_line` (those of
+    divisions, where they name one) and `month_reported` (months with rows, by their first day)."""
     # Budgets and plans have other amounts: by name, what one of them lacks is null.
     summed = [dataset for dataset in DATASETS.values() if dataset.amounts]
     by_division = [dataset for dataset in DATASETS.values() if "division" in dataset.names]
+    by_month = [dataset for dataset in DATASETS.values() if "month" in dataset.names]
     columns = ", ".join(f"('{dataset.table}', '{name}')" for dataset in summed for name in dataset.amounts)
     return f"""
         CREATE OR REPLACE TEMP VIEW brought AS {database.brought()};
         CREATE OR REPLACE TEMP VIEW amount_column AS FROM (VALUES {columns}) AS listed("table", "column");
         CREATE OR REPLACE TEMP VIEW amount_line AS {" UNION ALL BY NAME ".join(map(_amounts, summed))};
         CREATE OR REPLACE TEMP VIEW division_line AS {" UNION ALL ".join(map(_divisions, by_division))};
+        CREATE OR REPLACE TEMP VIEW month_reported AS {" UNION ALL ".join(map(_months, by_month))};
     """
 
 
@@ -39,4 +41,10 @@ def _amounts(dataset: Dataset) -> str:
 def _divisions(dataset: Dataset) -> str:
     return f"""SELECT '{dataset.table}' AS "table", organization_code, fiscal_year, division, load_id,
                       source_row
+               FROM {dataset.table} WHERE division IS NOT NULL"""
+
+
+def _months(dataset: Dataset) -> str:
+    return f"""SELECT DISTINCT '{dataset.table}' AS "table", organization_code,
+                      month_begin(fiscal_year, month) AS begins
                FROM {dataset.table}"""

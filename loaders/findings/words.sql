@@ -27,6 +27,56 @@ SELECT load_id, only_one(organization_code) AS organization_code,
        only_one(as_of)::DATE AS as_of, only_one(round_months)::INTEGER AS round_months
 FROM loads;
 
+-- How often each division, and the organization as a whole (division null), held what it was to hold in a year
+-- of which there are activities. Divisions are those that the year's activities name, by whichever of their
+-- names, and where they name any, those of the year's last budget too: one that held nothing is named nowhere
+-- else.
+CREATE OR REPLACE TEMP VIEW activity_target_held AS
+WITH name AS (
+    SELECT organization_code, spaceless(unnest([division, alias])) AS name, spaceless(division) AS division
+    FROM divisions
+),
+of_year AS (
+    SELECT organization_code, fiscal_year, division, activity_kind,
+           held_on BETWEEN year_begin(fiscal_year) AND year_end(fiscal_year) AS is_in_year, 0 AS place
+    FROM activities
+    UNION ALL
+    SELECT organization_code, fiscal_year, division, NULL, NULL, 1
+    FROM (SELECT DISTINCT organization_code, fiscal_year, as_of, division
+          FROM budget SEMI JOIN activities USING (organization_code, fiscal_year)
+          QUALIFY as_of = max(as_of) OVER (PARTITION BY organization_code, fiscal_year))
+    -- The central fund is no division, and what nobody knows may be a slip of the pen.
+    WHERE division <> 'งบกลาง' AND spaceless(division) IN (SELECT name FROM name)
+),
+known AS (
+    SELECT of_year.*,
+           coalesce((SELECT min(name.division) FROM name
+                     WHERE name.name = spaceless(of_year.division)
+                       AND coalesce(name.organization_code, of_year.organization_code)
+                           = of_year.organization_code),
+                    spaceless(of_year.division)) AS known_as
+    FROM of_year
+),
+target AS (
+    SELECT per, activity_kind AS kind, CAST(wanted AS INTEGER) AS wanted, CAST(measure_no AS INTEGER) AS measure_no,
+           CAST(first_fiscal_year AS INTEGER) AS first_year, CAST(last_fiscal_year AS INTEGER) AS last_year
+    FROM activity_targets
+)
+SELECT organization_code, fiscal_year, kind AS activity_kind, measure_no, wanted,
+       arg_min(division, (place, division)) AS division,
+       count(*) FILTER (activity_kind = kind AND is_in_year) AS held
+FROM known SEMI JOIN (FROM known WHERE place = 0 AND division IS NOT NULL) AS naming
+     USING (organization_code, fiscal_year)
+     JOIN target ON per = 'division' AND fiscal_year BETWEEN first_year AND last_year
+WHERE division IS NOT NULL
+GROUP BY organization_code, fiscal_year, kind, measure_no, wanted, known_as
+UNION ALL
+SELECT organization_code, fiscal_year, kind, measure_no, wanted, NULL,
+       count(*) FILTER (activity_kind = kind AND is_in_year)
+FROM known JOIN target ON per = 'organization' AND fiscal_year BETWEEN first_year AND last_year
+WHERE place = 0
+GROUP BY organization_code, fiscal_year, kind, measure_no, wanted;
+
 -- What the rules found; a rule gives those of these columns that apply. `place` serves the identity of a
 -- finding only.
 CREATE OR REPLACE TEMP TABLE found (

@@ -16,6 +16,7 @@ from loaders.layout.printed_table import COUNTING, dimension_heading
 from loaders.layout.reading import TIDY, Given, Header, Options, Reading, arabic, normal, one_line
 from loaders.layout.survey_tables import SATISFACTION
 from loaders.layout.tidy_table import TIDY_TABLE, repeated_headers
+from loaders.layout.title_months import stated_month
 from loaders.layout.unread_answers import unread_answers
 from loaders.problem import LoadError, Problem
 from loaders.rows import Row
@@ -227,7 +228,8 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
 
 def _in_titles(reading: Reading, titles: str, cells: list[tuple[int, str]]) -> dict[str, Given]:
     """What titles say of columns, each with its row; of divisions, where the form is about one."""
-    values = _titles(titles)
+    # A fiscal year that is named as such comes before that of a month.
+    values = stated_month(titles, reading.dataset) | _titles(titles)
     divisions = {name for _, cell in cells for name in _divisions(cell)}
     if form_of(reading).division_in_title and len(divisions) == 1:
         values["division"] = divisions.pop()

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from loaders.rows import Row
-from loaders.schema.dataset import Dataset
+from loaders.schema.dataset import Dataset, Joint
 from vocabulary.spelling import respelled
 
 if TYPE_CHECKING:  # the scales compare their words as headers are compared
@@ -171,6 +171,16 @@ class Reading:
         """The headers of columns that mean nothing to the data set."""
         used = {*self.positions.values(), *self.across}
         return [name for at, name in enumerate(self.header.names) if name and at not in used]
+
+    @property
+    def joints(self) -> tuple[Joint, ...]:
+        """The columns of the table that hold several of the data set's in one cell."""
+        return tuple(
+            joint
+            for joint in self.dataset.joints
+            if len({self.positions.get(name, -1) for name in joint.columns}) == 1
+            and joint.columns[0] in self.positions
+        )
 
     @property
     def lacks(self) -> list[str]:

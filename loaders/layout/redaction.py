@@ -1,13 +1,16 @@
-"""The answers of respondents without the respondents: what is kept of a web form's export in place of the
-file itself."""
+"""What is kept in the place of a file that tells of people: answers without the respondents, cases without
+those whom they are about."""
 
 import csv
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from loaders.files.original import Original, kept
 from loaders.files.text import Text
 from loaders.layout.reading import Reading
+from loaders.rows import Row
+from loaders.text_patterns import tells_of_person
 
 
 def redacted(original: Original, text: Text, reading: Reading) -> Original:
@@ -23,21 +26,47 @@ def redacted(original: Original, text: Text, reading: Reading) -> Original:
         # A name among the answers is no answer, and is not kept.
         return cell if scale is None or not cell.strip() or scale.level(cell) is not None else "-"
 
+    def rows() -> Iterator[Row]:
+        for row, cells in text.rows():
+            kept_cells = [cells[at] if at < len(cells) else "" for at in columns] if row >= first else []
+            if row > last and not reading.repeats_header(cells):
+                kept_cells = [kept_cell(*each) for each in zip(columns, kept_cells, strict=False)]
+            yield row, kept_cells
+
+    return _copy(original, Path(original.name).stem, rows())
+
+
+def emptied(original: Original, text: Text, reading: Reading, lines: Container[int]) -> Original:
+    """A copy of a table of cases: its header, and of its `lines` (numbers of rows) the cells of the data
+    set's own columns; each stays in its place, and all else is empty.
+
+    What stands under another header, and above, between or below the lines, is not in it, so that it is not
+    kept either."""
+    columns, width = {*reading.positions.values()}, reading.header.width
+
+    def rows() -> Iterator[Row]:
+        for row, cells in text.rows():
+            if row in reading.header.rows:
+                yield row, cells
+            elif row in lines:
+                filled = [cell if at in columns else "" for at, cell in enumerate(cells[:width])]
+                yield row, filled + [""] * (width - len(filled))
+
+    # A file may be called after whom it is about.
+    name = Path(original.name).stem
+    return _copy(original, reading.dataset.table if tells_of_person(name) else name, rows())
+
+
+def _copy(original: Original, name: str, rows: Iterable[Row]) -> Original:
+    """A file of these rows, each in its place, that stands for the original."""
     path = original.scratch / "redacted.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         line = 0
-        for row, cells in text.rows():
+        for row, cells in rows:
             for _empty in range(line, row - 1):
                 writer.writerow([])
             line = row
-            kept_cells = [cells[at] if at < len(cells) else "" for at in columns] if row >= first else []
-            is_record = row > last and not reading.repeats_header(cells)
-            writer.writerow(
-                [kept_cell(at, cell) for at, cell in zip(columns, kept_cells, strict=False)]
-                if is_record
-                else kept_cells
-            )
+            writer.writerow(cells)
     # The kept copy of a draft is read once more when it is published.
-    name = f"{Path(original.name).stem.removesuffix('.redacted')}.redacted.csv"
-    return replace(kept(path, name), room=original.room)
+    return replace(kept(path, f"{name.removesuffix('.redacted')}.redacted.csv"), room=original.room)

@@ -19,7 +19,7 @@ from vocabulary.language import N_
 
 RESPONSES = "survey_responses"
 DROPPED = "columns_dropped"
-"""The rule that tells which columns of respondents are not stored."""
+"""The rule that tells which columns are not stored, since they tell of people."""
 _EXPLANATION = N_("answers of a web form, a row for each respondent")
 _MAKES = (
     "question_no",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.layout.form import LETTER, Form, column_names
+from loaders.layout.joint_columns import joint_of, parted
 from loaders.layout.planned_quarters import QUARTERLY, names_quarter, planned_quarter
 from loaders.layout.printed_table import PrintedRows
 from loaders.layout.reading import TIDY, Header, Options, Reading, arabic, normal, one_line
@@ -76,6 +77,10 @@ def _named_headers(header: Header, dataset: Dataset, options: Options) -> list[_
         if normal(lowest) in _AMOUNTS and whole != lowest:
             names.append(whole.removesuffix(lowest))
         mapped = next(filter(None, (mapping.get(name) or loosely.get(normal(name)) for name in names)), None)
+        joint = None if mapped else joint_of(names, dataset)
+        if joint:
+            named += [_NamedHeader(position, column, is_mapped=False) for column in joint.columns]
+            continue
         column = mapped or _column(names, dataset, known)
         if column is None:
             continue
@@ -133,12 +138,15 @@ def read(reading: Reading, rows: Iterator[Row], notices: Notices, roles: dict[in
     printed = PrintedRows(reading, notices, roles) if reading.is_printed else None
     # What names a row: codes, years and other known columns say the same of many.
     known = {at for name, at in reading.positions.items() if name not in reading.dataset.texts}
-    words = [at for at in range(reading.header.width) if at not in known]
+    words, joints = [at for at in range(reading.header.width) if at not in known], reading.joints
     for row, cells in rows:
         notices.rows_read += 1
-        own = {name: trimmed(cells[at]) for name, at in reading.positions.items()}
+        written = {name: trimmed(cells[at]) for name, at in reading.positions.items()}
+        own, problems = parted(joints, row, written)
         plain = Record(row, own, label=CELL.join(cells[at] for at in words))
         records = printed.read(row, cells, own) if printed else [plain]
+        if any(record.row == row for record in records):
+            notices.problems += problems
         yield from (_whole(reading, record) for record in records)
     if printed:
         yield from (_whole(reading, record) for record in printed.end())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from loaders.layout.forms import form_of
 from loaders.layout.reading import Options, Reading, normal
 from loaders.layout.survey_questions import OF_COLUMN, column_key
+from loaders.layout.survey_responses import DROPPED
 from loaders.problem import Problem
 from loaders.schema.dataset import Dataset
 from loaders.text_patterns import is_personal
@@ -37,8 +38,11 @@ def unknown_headers(reading: Reading, options: Options) -> Iterator[Problem]:
             yield Problem(
                 "warning", "mapping_to_another_table", message, column=name, value=header, expected=table
             )
-    for name in reading.unknown:
-        yield _unknown(name, reading)
+    if reading.dataset.is_about_people:
+        yield from _mapped_people(reading, options)
+        yield from _dropped(reading)
+    else:
+        yield from (_unknown(name, reading) for name in reading.unknown)
     yield from _not_there(reading, options)
 
 
@@ -57,6 +61,30 @@ def _not_there(reading: Reading, options: Options) -> Iterator[Problem]:
             )
             value = column_answer.removeprefix(OF_COLUMN)
             yield Problem("warning", "nothing_called_so", message, row=reading.header.rows[-1], value=value)
+
+
+def _dropped(reading: Reading) -> Iterator[Problem]:
+    """What is told of all that a file of cases of people has besides."""
+    if reading.unknown:
+        message = N_(
+            "Columns dropped at the door, neither stored nor kept, since they may tell of people: {value}."
+            " The copy of the file that is kept has the others alone."
+        )
+        row, value = reading.header.rows[-1], ", ".join(f"“{name}”" for name in reading.unknown)
+        yield Problem("note", DROPPED, message, row, value=value)
+
+
+def _mapped_people(reading: Reading, options: Options) -> Iterator[Problem]:
+    """The columns of people that somebody would have read as something else."""
+    for header, name in options.mapping.items():
+        if name in reading.positions and is_personal(normal(header)):
+            message = N_(
+                "The column “{value}” names people and cannot be read as {title} ({column}): it is dropped at"
+                " the door."
+            )
+            words = {"title": reading.dataset.column(name).title}
+            row = reading.header.rows[-1]
+            yield Problem("error", "people_mapped", message, row, name, header, words=words)
 
 
 def _unknown(name: str, reading: Reading) -> Problem:

@@ -1,8 +1,8 @@
 """Columns and rules that several data sets share."""
 
 from loaders.schema.dataset import Column, Rule
-from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, NAME, ROUND, TEXT
-from loaders.text_patterns import PERSONAL
+from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, MONTH, NAME, ROUND, TEXT
+from loaders.text_patterns import PERSONAL, tells_of_person_sql
 from vocabulary.language import N_
 
 ORGANIZATION_CODE = Column(
@@ -14,6 +14,15 @@ FISCAL_YEAR = Column(
 AS_OF = Column("as_of", "ข้อมูล ณ วันที่", DATE, also=("as of", "ณ วันที่"), required=True, example="2022-03-31")
 ROUND_MONTHS = Column(
     "round_months", "รอบ (เดือน)", ROUND, also=("รอบ", "รอบเดือน", "round"), required=True, example="6"
+)
+MONTH_OF_YEAR = Column(
+    "month",
+    "เดือน",
+    MONTH,
+    also=("ประจำเดือน", "รอบเดือน", "เดือน/ปี", "เดือน ปี", "month"),
+    required=True,
+    example="1",
+    spans=True,
 )
 DIVISION = Column(
     "division",
@@ -41,6 +50,8 @@ NOBODY = {
     "organization": "เทศบาลตัวอย่าง",
 }
 """Whom the example row of a template is of, since whoever loads it as it is must not replace what is real."""
+FEW_WORDS = 80
+"""Letters of the name of a kind of thing, or of a unit; what is longer tells a story."""
 NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
 
 
@@ -52,6 +63,17 @@ def no_person(column: str) -> Rule:
         " division instead"
     )
     return Rule("personal_data", column, f"regexp_matches({column}, '{PERSONAL}')", reason)
+
+
+def nobody(column: str) -> Rule:
+    """Refuses what names a person, and whatever is written out where a few words are enough, as it may."""
+    reason = N_(
+        "it names a person, holds a number as long as a telephone's or a citizen's, or is longer than a few"
+        " words; write the kind of thing or the unit alone, and leave out whom it is about"
+    )
+    return Rule(
+        "person_named", column, f"length({column}) > {FEW_WORDS} OR {tells_of_person_sql(column)}", reason
+    )
 
 
 AS_OF_WITHIN_YEAR = Rule(

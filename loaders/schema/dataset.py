@@ -3,6 +3,7 @@ template."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from loaders.schema.kinds import NAME, TEXT, Kind
 
@@ -47,6 +48,18 @@ class Screen:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """A printed column that holds several `columns` in one cell, which may also stand under headers of their
+    own."""
+
+    columns: tuple[str, ...]
+    headers: tuple[str, ...]
+    patterns: tuple[str, ...]
+    """How a cell may be read apart, in the order in which these are tried: the named groups of each are
+    columns; one that it does not name is empty."""
+
+
+@dataclass(frozen=True)
 class Cube:
     """How the lines of a data set are summed for whoever asks of many organizations (loaders/cubes.py): by
     organization and report, its amounts."""
@@ -75,14 +88,18 @@ class Dataset:
     rules: tuple[Rule, ...] = ()
     lines_may_repeat: bool = False
     """Whether lines with the same key are kept apart as occurrence 1, 2 … instead of being refused."""
+    is_about_people: bool = False
+    """Whether a file's other columns may tell of people: they are dropped at the door, and the copy of the
+    file that is kept has these alone."""
     screens: tuple[Screen, ...] = ()
+    joints: tuple[Joint, ...] = ()
     cube: Cube = Cube()
 
     def column(self, name: str) -> Column:
         """The column called `name`."""
         return next(column for column in self.columns if column.name == name)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all columns, in order."""
         return tuple(column.name for column in self.columns)

@@ -35,6 +35,10 @@ class Kind:
     converted: str = ""
     """SQL over `cell` and `value`, true where the text was understood but says it otherwise; a note tells."""
 
+    contradicted: str = ""
+    """SQL over `cell`, `value` and the `year` of the row, true where the text says another year than the
+    row."""
+
     @property
     def is_ordinal(self) -> bool:
         """Whether it numbers rows: questions, projects, measures, dimensions."""
@@ -167,3 +171,14 @@ BE_YEAR = Kind(
     N_("a fiscal year of the Buddhist era, such as 2565"),
     converted="cell <> CAST(value AS VARCHAR)",
 )
+MONTH = Kind(
+    "INTEGER",
+    "month",
+    N_("a month of the fiscal year, such as 1/2566, 2023-01-15 or 1"),
+    at_least=1,
+    at_most=12,
+    # The name of a month leaves nothing to be understood otherwise.
+    converted="cell <> CAST(value AS VARCHAR) AND NOT regexp_matches(cell, '[ก-ฮA-Za-z]')",
+    contradicted="as_month_begin(cell) <> TRY(month_begin(year, value))",
+)
+"""A calendar month, by its number; which year it is of says the fiscal year of the row."""

@@ -176,3 +176,27 @@ CREATE MACRO as_day(cell) AS
                                + CASE WHEN part.zone = 'Z' AND CAST(part.hour AS INTEGER) >= 17
                                       THEN 1 ELSE 0 END
                           END)[1];
+
+-- The first day of the month that a cell names together with its year: มกราคม 2566, ม.ค. 66, 1/2566,
+-- ประจำเดือน มกราคม พ.ศ. 2566, 2023-01-15; NULL where it names none.
+CREATE MACRO month_parts(cell) AS
+    regexp_extract(regexp_replace(arabic(cell), '(?:พ\.?\s?ศ\.?|พุทธศักราช)\s*(\d)', '\1'),
+                   '^(?:ใน)?(?:รอบ|ประจำ)?(?:เดือน)?\s*'
+                   || '(?:([ก-๎.]+|[A-Za-z]{3,9})[\s/-]*|(\d{1,2})(?:\.0+)?(?:\s*[/-]\s*|$))(\d{4}|\d\d)?$',
+                   ['name', 'number', 'year']);
+CREATE MACRO as_month_begin(cell) AS
+    list_transform([month_parts(cell)], lambda part: CASE
+        -- 256601 is no day that a spreadsheet counts.
+        WHEN part.name || part.number = ''
+        THEN CASE WHEN NOT regexp_full_match(arabic(cell), '\d{6}')
+                  THEN CAST(date_trunc('month', as_day(cell)) AS DATE) END
+        -- A year of two digits stands beside the Thai name of a month only.
+        WHEN length(part.year) = 4 OR (length(part.year) = 2 AND regexp_matches(part.name, '[ก-๎]'))
+        THEN date_of(part.year, coalesce(month_named(part.name), TRY_CAST(part.number AS INTEGER)), '1')
+        END)[1];
+
+-- The number of a month, with its year or without.
+CREATE MACRO as_month(cell) AS
+    coalesce(month(as_month_begin(cell)),
+             list_transform([month_parts(cell)], lambda part: CASE WHEN part.year = '' THEN
+                 coalesce(month_named(part.name), TRY_CAST(part.number AS INTEGER)) END)[1]);

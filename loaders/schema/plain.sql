@@ -7,6 +7,7 @@ CREATE MACRO is_plain_figure(cell, value) AS
              ELSE regexp_full_match(cell, '(0|[1-9]\d{0,14})(\.\d{1,2})?') END;
 CREATE MACRO is_plain_whole(cell, value) AS CAST(value AS VARCHAR) = cell;
 CREATE MACRO is_plain_round(cell, value) AS cell IN ('6', '12');
+CREATE MACRO is_plain_month(cell, value) AS CAST(value AS VARCHAR) = cell;
 CREATE MACRO is_plain_be_year(cell, value) AS length(cell) = 4 AND is_buddhist_year(value);
 CREATE MACRO is_plain_day(cell, value) AS CAST(value AS VARCHAR) = cell AND is_common_year(year(value));
 CREATE MACRO is_plain_code(cell, value) AS regexp_full_match(cell, '\d{8}');

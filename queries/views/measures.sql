@@ -1,6 +1,6 @@
 -- What the words of the measures mean.
 
--- Which data set shows that a measure was carried out, by its number.
+-- Which data sets show that a measure was carried out, by its number.
 CREATE TABLE measure_proof AS
 SELECT CAST(measure_no AS INTEGER) AS measure_no, data_set,
        CAST(first_fiscal_year AS INTEGER) AS first_fiscal_year,
@@ -19,7 +19,8 @@ WHERE name IN ('result', 'suggestion')
 GROUP BY ALL;
 
 -- The measures of a year (null: of every year). Evidence of which nothing is told is unknown. What the office
--- has written stands in the place of the file's words, which are told beside it. `within` may ask for words,
+-- has written stands in the place of the file's words, which are told beside it. What may prove a measure is
+-- named as far as the organization has reported it. `within` may ask for words,
 -- all of which must occur.
 CREATE MACRO measures_of(organization, year, within) AS TABLE
 SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence,
@@ -28,9 +29,10 @@ SELECT line.* REPLACE (coalesce(line.evidence, 'unknown') AS evidence,
        CASE WHEN office.result IS NOT NULL THEN line.result END AS result_in_file,
        CASE WHEN office.suggestion IS NOT NULL THEN line.suggestion END AS suggestion_in_file,
        office.written_at,
-       (SELECT any_value(data_set) FROM measure_proof
+       (SELECT string_agg(data_set, ' ' ORDER BY place) FROM measure_proof JOIN data_set USING (data_set)
         WHERE measure_proof.measure_no = line.measure_no
-          AND line.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year) AS proof,
+          AND line.fiscal_year BETWEEN first_fiscal_year AND last_fiscal_year
+          AND data_set IN (SELECT data_set FROM source WHERE organization_code = organization)) AS proof,
        file_name
 FROM named.measures AS line JOIN load USING (load_id)
      LEFT JOIN office_text AS office USING (organization_code, fiscal_year, measure_no)

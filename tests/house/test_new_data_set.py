@@ -17,19 +17,18 @@ from tests.conftest import ROOT
 from tests.tiers import sampled
 
 FIXTURE = ROOT / "tests" / "new_data_set"
-MOST_FILES = 10
+MOST_FILES = 9
 COMPILED = shutil.ignore_patterns("__pycache__")
 PARTS = {
     "data/reference/open_data_form.csv": "data/reference/open_data_form.csv",
-    "loaders/demo/complaints.sql": "loaders/demo/complaints.sql",
-    "loaders/findings/complaints/resolved_exceeds_received.sql": "loaders/findings/complaints/RULE.sql",
-    "loaders/schema/complaints.py": "loaders/schema/complaints.py",
-    "pages/complaints.py": "pages/complaints.py",
-    "queries/complaints.py": "queries/complaints.py",
-    "sections/complaints.py": "sections/complaints.py",
-    "vocabulary/columns.py": "vocabulary/columns.py",
+    "loaders/demo/streetlights.sql": "loaders/demo/streetlights.sql",
+    "loaders/findings/streetlights/repaired_exceeds_reported.sql": "loaders/findings/streetlights/RULE.sql",
+    "loaders/schema/streetlights.py": "loaders/schema/streetlights.py",
+    "pages/streetlights.py": "pages/streetlights.py",
+    "queries/streetlights.py": "queries/streetlights.py",
+    "sections/streetlights.py": "sections/streetlights.py",
     "vocabulary/data_sets.py": "vocabulary/data_sets.py",
-    "vocabulary/findings.py": "vocabulary/findings.py",
+    "vocabulary/subjects/streetlights.py": "vocabulary/subjects/streetlights.py",
 }
 """The files of the program that the new data set touches, each with the place that is told where it is
 forgotten."""
@@ -142,13 +141,13 @@ def test_a_forgotten_piece_is_told_by_name(trees, forgotten):
         done = run(after, "-B", "-c", "from loaders import completeness; completeness.demand()")
     finally:
         (after / forgotten).write_bytes(added)
-    told = [line for line in done.stderr.splitlines() if "complaints: " in line and PARTS[forgotten] in line]
+    told = [line for line in done.stderr.splitlines() if "streetlights: " in line and PARTS[forgotten] in line]
     assert told, done.stderr
 
 
-SCHEMA, QUERIES, SECTIONS = "loaders/schema/complaints.py", "queries/complaints.py", "sections/complaints.py"
-COLUMNS = "vocabulary/columns.py"
-CODED = 'choice(("lamps", "ไฟฟ้า"), ("done", "ถนน"))'
+SCHEMA, QUERIES, SECTIONS = "loaders/schema/streetlights.py", "queries/streetlights.py", "sections/streetlights.py"
+WORDS = "vocabulary/subjects/streetlights.py"
+CODED = 'choice(("lamps", "หลอดไฟดับ"), ("done", "เสาไฟชำรุด"))'
 
 
 @pytest.mark.parametrize(
@@ -157,15 +156,16 @@ CODED = 'choice(("lamps", "ไฟฟ้า"), ("done", "ถนน"))'
         [
             (SECTIONS, "HEADLINES = ", "OTHERS = ", f"HEADLINES in {SECTIONS}"),
             (SECTIONS, "DOCUMENTS = ", "OTHERS = ", f"DOCUMENTS in {SECTIONS}"),
-            (QUERIES, "resolved AS waiting", "resolved AS unsolved", f"the title of its column unsolved, in {COLUMNS},"),
-            (SCHEMA, "NAME, required", f"{CODED}, required", f"the name of lamps, a code of its column kind, in {COLUMNS},"),
+            (QUERIES, "repaired AS waiting", "repaired AS unmended", f"the title of its column unmended, in {WORDS},"),
+            (WORDS, "check=", "advice=", f"what its rule repaired_exceeds_reported checks, in {WORDS},"),
+            (SCHEMA, "NAME, required", f"{CODED}, required", f"the name of lamps, a code of its column kind, in {WORDS},"),
         ],
         every=2,
     ),
 )
 def test_what_a_file_of_its_own_lacks_is_told_by_name(trees, file, written, instead, told):
     done = with_instead(trees[1], file, written, instead)
-    assert f"complaints: {told} is missing" in done.stderr.splitlines(), done.stderr
+    assert f"streetlights: {told} is missing" in done.stderr.splitlines(), done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -27,11 +27,42 @@ MARK = "ข้อมูลสมมติ"
 
 # What the rules of the findings look for, said once more and otherwise: each gives organization, fiscal year and subject.
 CAUGHT = {
+    "measure_begun": """
+        SELECT DISTINCT organization_code, fiscal_year, measure_no FROM measures SEMI JOIN activities
+        USING (organization_code, fiscal_year, measure_no) WHERE status IN ('not_started', 'no_case')""",
+    "measure_target_missed": """
+        SELECT organization_code, fiscal_year, measure_no FROM measures AS line WHERE status = 'done' AND measure_no = 24
+        AND NOT EXISTS (FROM activities WHERE activity_kind = 'training' AND organization_code = line.organization_code
+                        AND fiscal_year = line.fiscal_year)""",
+    "disclosure_overdue": """
+        SELECT organization_code, fiscal_year, disclosure FROM disclosures
+        WHERE next_due < make_date(fiscal_year - 543, 9, 30)""",
+    "disclosure_without_address": """
+        SELECT organization_code, fiscal_year, basis_item FROM disclosures WHERE disclosure_url NOT LIKE 'https://%'
+            OR disclosure_url IS NULL""",
+    "activity_outside_year": """
+        SELECT organization_code, fiscal_year, measure_no FROM activities
+        WHERE year(held_on) + 543 + (month(held_on) > 9)::INTEGER <> fiscal_year""",
+    "activity_without_evidence": """
+        SELECT organization_code, fiscal_year, measure_no FROM activities WHERE evidence <> 'yes' OR evidence_url IS NULL""",
+    "division_target_missed": """
+        SELECT organization_code, fiscal_year, division FROM activities WHERE activity_kind = 'meeting'
+        GROUP BY ALL HAVING count(*) < 2""",
+    "organization_target_missed": """
+        SELECT organization_code, fiscal_year, 'total' FROM activities
+        GROUP BY ALL HAVING count(*) FILTER (activity_kind = 'training') = 0""",
     "disbursed_falls": """
         SELECT organization_code, fiscal_year, item FROM (
             SELECT *, lag(disbursed) OVER (PARTITION BY organization_code, fiscal_year, work, expenditure_group, category, item,
                                            occurrence ORDER BY as_of) AS before FROM budget)
         WHERE disbursed < before""",
+    "closed_before_received": """
+        SELECT organization_code, fiscal_year, case_no FROM complaints WHERE datediff('day', received_on, closed_on) < 0""",
+    "number_reused": """
+        SELECT organization_code, fiscal_year, case_no FROM complaints GROUP BY ALL HAVING count(*) > 1""",
+    "complaint_overdue": """
+        SELECT organization_code, fiscal_year, case_no FROM complaints
+        WHERE case_status <> 'closed' AND date_add(received_on, INTERVAL 15 DAY) < current_date""",
     "measure_overdue": """
         SELECT organization_code, fiscal_year, measure_no FROM measures
         WHERE due_date < current_date AND status NOT IN ('done', 'no_case')""",
@@ -72,11 +103,44 @@ CAUGHT = {
     "unknown_division": """
         SELECT organization_code, fiscal_year, item FROM budget
         WHERE division NOT IN (SELECT division FROM budget GROUP BY division HAVING count(*) > 5)""",
+    "above_limit": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements WHERE agreed_price - purchase_limit > 0""",
+    "above_reference_price": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements WHERE agreed_price - reference_price > 0""",
+    "contract_outside_month": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE month(contract_date) <> month
+           OR year(contract_date) + 543 <> CASE WHEN month > 9 THEN fiscal_year - 1 ELSE fiscal_year END""",
+    "missing_month": """
+        SELECT organization_code, fiscal_year, 78 - sum(DISTINCT month) FROM procurements
+        GROUP BY ALL HAVING count(DISTINCT month) < 12""",
+    "one_bidder": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE method <> 'specific' AND (bidder_count = 1 OR NOT contains(bidders, ';'))""",
+    "split_purchases": """
+        SELECT organization_code, fiscal_year, purchase FROM procurements
+        WHERE method = 'specific' AND purchase_limit > 250000
+        GROUP BY organization_code, fiscal_year, purchase, winner HAVING sum(purchase_limit) > 500000""",
+    "channels_differ": """
+        SELECT organization_code, fiscal_year, service FROM service_statistics WHERE requests - at_counter <> by_e_service""",
+    "within_exceeds_requests": """
+        SELECT organization_code, fiscal_year, service FROM service_statistics WHERE within_standard - requests > 0""",
     "zero_variance": """
         SELECT organization_code, fiscal_year, division FROM satisfaction GROUP BY ALL
         HAVING min(score_percent) = max(score_percent)""",
 }
 SUBJECTS = {
+    "measure_begun": 16,
+    "measure_target_missed": 24,
+    "disclosure_overdue": "สถิติเรื่องร้องเรียนการทุจริต",
+    "disclosure_without_address": "(4)",
+    "activity_outside_year": 16,
+    "activity_without_evidence": 20,
+    "division_target_missed": "กองช่าง",
+    "organization_target_missed": "total",
+    "closed_before_received": "7/2566",
+    "complaint_overdue": "55/2568",
+    "number_reused": "12/2567",
     "disbursed_falls": "ค่าไฟฟ้า",
     "measure_overdue": 24,
     "missing_quarter": 1 + 3 + 4,  # calendar quarters: without that which ends in June
@@ -88,6 +152,14 @@ SUBJECTS = {
     "stated_total": "total",
     "transfers_net": 6,
     "unknown_division": "ค่าไฟฟ้า",
+    "channels_differ": "ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย",
+    "within_exceeds_requests": "แจ้งซ่อมไฟฟ้าสาธารณะ",
+    "above_limit": "ซื้อวัสดุไฟฟ้าและวิทยุ",
+    "above_reference_price": "ซื้อครุภัณฑ์คอมพิวเตอร์",
+    "contract_outside_month": "จ้างปรับปรุงตลาดสดเทศบาล",
+    "missing_month": 2,
+    "one_bidder": "ซื้อรถบรรทุกขยะแบบอัดท้าย",
+    "split_purchases": "ซื้อวัสดุไฟฟ้าและวิทยุ",
     "zero_variance": "กองสวัสดิการสังคม",
 }
 
@@ -142,7 +214,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
 @pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
-    assert len(alone) == 54
+    assert len(alone) == 64
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
@@ -260,9 +332,9 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     before = tables()
     assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert generator.remove(store) == 11
+    assert generator.remove(store) == 13
     assert tables() == before
-    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(11,)]
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(13,)]
     assert rebuild(store) == 2
     assert tables() == before
     assert generator.remove(store) == 0
@@ -274,7 +346,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert generator.remove(store) == 22
+    assert generator.remove(store) == 26
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
@@ -287,7 +359,7 @@ def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
     assert {file["table"] for file in added["files"]} == DATASETS.keys()
     assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
-    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 11
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 13
     assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
 
 

@@ -41,6 +41,7 @@ def test_the_package_is_valid_with_every_row_of_every_table(exported, published)
             assert (len(table(exported, name)) if rows else 0) == rows
     assert [resource["path"] for resource in described(exported)["resources"]] == [
         "budget.csv", "satisfaction.csv", "plan_progress.csv", "plan_ranking.csv", "measures.csv",
+        "activities.csv",
     ]  # fmt: skip
 
 

@@ -32,6 +32,15 @@ PROJECTS = (
 RANKING = "fiscal_year,round_months,as_of,province,district,organization,percent,level\n"
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
+ACTIVITIES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,division,evidence\n"
+COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
+FOR_MEASURES = "organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,measure_no\n"
+DISCLOSURES = "organization_code,fiscal_year,disclosure_no,disclosure,disclosure_basis,disclosure_url,next_due\n"
+PURCHASES = (
+    "organization_code,fiscal_year,month,purchase_no,purchase,budget_item,purchase_limit,reference_price,method,bidder_count,"
+    "bidders,winner,agreed_price,contract_date\n"
+)
+SERVICES = "organization_code,fiscal_year,month,division,service,requests,at_counter,by_e_service,within_standard\n"
 LATER = date(2030, 1, 1)
 
 
@@ -55,6 +64,36 @@ def ranking(*lines):
 
 def measures(*lines):
     return MEASURES + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def activities(*lines):
+    """The activities of 2565, of which a training is the first; each line begins with its day."""
+    every = ("2022-04-07,training,อบรม,,yes", *lines)
+    return ACTIVITIES + "".join(f"04960201,2565,{number},{line}\n" for number, line in enumerate(every, 1))
+
+
+def complaints(*lines):
+    """A register of 2565; each line begins with its number."""
+    return COMPLAINTS + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def purchases(*lines):
+    """A file of purchases of the fiscal year 2566; each line begins with its month and number."""
+    return PURCHASES + "".join(f"04960201,2566,{line}\n" for line in lines)
+
+
+def services(*lines):
+    """A file of services of the fiscal year 2566; each line begins with its month."""
+    return SERVICES + "".join(f"04960201,2566,{line}\n" for line in lines)
+
+
+def bought(*lines):
+    """Purchases by the specific method, each as budget item, limit, winner and day of the contract."""
+    each = (line.split(",") for line in lines)
+    return purchases(
+        *(f"{int(day[5:7])},{no},ซื้อวัสดุ,{item},{limit},,specific,1,,{winner},{limit},{day}"
+          for no, (item, limit, winner, day) in enumerate(each, 1))
+    )  # fmt: skip
 
 
 def survey(division, *scores):
@@ -141,6 +180,13 @@ def test_one_finding_a_year_names_the_quarters_that_are_missing_on_that_day(load
 )
 def test_a_report_of_the_plan_is_missed_from_the_day_after_its_deadline(loaded_store, found, today, rounds):
     assert [row["round_months"] for row in found("missing_round", date.fromisoformat(today))] == rounds
+
+
+def test_a_division_that_held_nothing_is_known_by_the_budget_and_has_missed_nothing_before_the_years_end(load_together, found):
+    load_together([activities("2022-04-08,meeting,ก,กองช่าง,yes"), budget("กองคลัง,ก,1,,,,0,", "กองชั่ง,ก,1,,,,0,")], {})
+    missed = [(row["subject"], row["stated"]) for row in found("division_target_missed", date(2022, 10, 1))]
+    assert missed == [("กองคลัง", Decimal(0)), ("กองช่าง", Decimal(1))]
+    assert found("division_target_missed", date(2022, 9, 30)) == []
 
 
 # Every rule, on the smallest files that break it and on the same files put right
@@ -262,10 +308,139 @@ RULES = {
         [progress(6, "1,10,5,0,0,0,,,"), projects("1,อบรม,1,done,,,"), survey(SCHOOL, 91, 92).replace("2564", "2563")],
         (None, "round_months", None, None, None),
     ),
+    "closed_before_received": (
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,closed,2022-03-09")],
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,closed,2022-03-10", "2,2022-03-10,เว็บไซต์,ถนน,no,,closed,")],
+        (2, "closed_on", None, None, None),
+    ),
+    "complaint_overdue": (
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,กองช่าง,ongoing,")],
+        [complaints("1,2022-03-10,เว็บไซต์,ถนน,no,,closed,", "2,2022-03-10,เว็บไซต์,ถนน,no,,forwarded,")],
+        (2, "days_open", *money(None, 15, None)),
+    ),
+    "number_reused": (
+        [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1,2022-04-10,เว็บไซต์,ไฟฟ้า,no,,closed,")],
+        [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1/2,2022-03-10,LINE,ถนน,no,,closed,")],
+        (3, "case_no", None, None, None),
+    ),
     "measure_overdue": (
         [measures("1,เผยแพร่,ongoing,2022-09-30")],
         [measures("1,เผยแพร่,done,2022-09-30", "2,ร้องเรียน,no_case,2022-09-30", "3,อบรม,not_started,", "4,ก,ongoing,2099-01-01")],
         (2, "due_date", None, None, None),
+    ),
+    "measure_begun": (
+        [measures("4,ก,not_started,"), f"{FOR_MEASURES}04960201,2565,1,2022-04-07,forum,ก,4\n"],
+        [measures("4,ก,ongoing,", "5,ข,not_started,"), f"{FOR_MEASURES}04960201,2565,1,2022-04-07,forum,ก,4\n"],
+        (2, "status", None, None, None),
+    ),
+    "measure_target_missed": (
+        [measures("24,ก,done,"), f"{FOR_MEASURES}04960201,2565,1,2022-04-07,forum,ก,24\n"],
+        [measures("24,ก,ongoing,", "10,ข,done,"), activities("2022-04-07,meeting,ก,,yes")],
+        (2, "status", *money(0, 1), None),
+    ),
+    "activity_outside_year": (
+        [activities("2022-10-01,forum,เสวนา,,yes")],
+        [activities("2022-09-30,forum,เสวนา,,yes", "2021-10-01,forum,เสวนา,,yes")],
+        (3, "held_on", None, None, None),
+    ),
+    "activity_without_evidence": (
+        [activities("2022-04-08,forum,เสวนา,,no")],
+        [activities("2022-04-08,forum,เสวนา,,unknown", "2022-04-08,forum,เสวนา,,", "2099-04-08,forum,เสวนา,,no")],
+        (3, "evidence", None, None, None),
+    ),
+    "division_target_missed": (
+        [activities("2022-04-08,meeting,ก,กองช่าง,yes", "2022-10-08,meeting,ข,กองช่าง,yes", "2022-05-08,forum,ค,กองช่าง,yes")],
+        # By whichever of its names; the central fund is no division, and what names none tells of none.
+        [
+            activities("2022-04-08,meeting,ก,สำนักปลัด,yes", "2022-09-08,meeting,ข,สำนักปลัดเทศบาล,yes"),
+            budget("งบกลาง,ก,1,,,,0,", "สป.,ก,1,,,,0,"),
+            activities("2022-04-08,meeting,ก,,yes").replace("2565", "2564"),
+        ],
+        (None, "held", *money(1, 2, -1)),
+    ),
+    "organization_target_missed": (
+        [activities().replace("training", "other")],
+        [activities("2022-10-01,training,อบรม,,yes")],
+        (None, "held", *money(0, 1, -1)),
+    ),
+    "disclosure_overdue": (
+        [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,https://a.go.th/b,2022-09-29\n"],
+        # What is due on the year's last day or later stands in the list of the next.
+        [f"{DISCLOSURES}04960201,2565,1,ก,ita,https://a.go.th/b,2022-09-30\n04960201,2565,2,ข,ita,https://a.go.th/b,\n"],
+        (2, "next_due", None, None, None),
+    ),
+    "disclosure_without_address": (
+        [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,,2022-09-30\n"],
+        [f"{DISCLOSURES}04960201,2565,1,สขร.1,section_9,https://a.go.th/b,2022-09-30\n"],
+        (2, "disclosure_url", None, None, None),
+    ),
+    "above_limit": (
+        [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,600001,2023-01-05")],
+        [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,600000,2023-01-05")],
+        (2, "agreed_price", *money(600_001, 600_000, 1)),
+    ),
+    "above_reference_price": (
+        [purchases("1,1,ซื้อรถ,,600000,590000,e_bidding,3,,บริษัท ก,595000,2023-01-05")],
+        # A dash, which is stored as 0, is no reference price.
+        [purchases("1,1,ซื้อรถ,,600000,590000,e_bidding,3,,บริษัท ก,590000,", "1,2,จ้าง,,600000,-,e_bidding,3,,บริษัท ก,595000,")],
+        (2, "agreed_price", *money(595_000, 590_000, 5_000)),
+    ),
+    "contract_outside_month": (
+        [purchases("1,1,ซื้อรถ,,600000,,e_bidding,3,,บริษัท ก,595000,2023-02-01")],
+        [
+            purchases(
+                "10,1,ซื้อ,,600,,specific,1,,บริษัท ก,595,2022-10-31",
+                "1,1,ซื้อ,,600,,specific,1,,บริษัท ก,595,2023-01-01",
+                "1,2,ซื้อ,,600,,specific,1,,บริษัท ก,595,",
+            ).replace("2566,10,", "2566,ตุลาคม 2565,"),
+            purchases("11,1,ซื้อ,,6,,specific,1,,ก,5,", "12,1,ซื้อ,,6,,specific,1,,ก,5,"),
+        ],
+        (2, "contract_date", None, None, None),
+    ),
+    "one_bidder": (
+        [purchases('1,1,จ้าง,,600000,,selection,,"1. บริษัท ก 595,000.00 บาท",บริษัท ก,595000,')],
+        [
+            purchases(
+                '1,1,จ้าง,,600000,,selection,,"บริษัท ก ๕๙๕,๐๐๐.๐๐ บาท; บริษัท ข 599,000 บาท",บริษัท ก,595000,',
+                "1,2,จ้าง,,6000,,specific,1,,บริษัท ก,5950,",
+                "1,3,จ้าง,,600000,,e_bidding,2,บริษัท ก,บริษัท ก,595000,",
+                "1,4,จ้าง,,600000,,e_market,,ตามเอกสารแนบ,บริษัท ก,595000,",
+            )
+        ],
+        (2, "bidder_count", *money(1, None, None)),
+    ),
+    "split_purchases": (
+        [bought("วัสดุ,300000,บริษัท ก,2023-01-05", "วัสดุ,300000,บริษัท  ก,2023-02-04", "วัสดุ,300000,บริษัท ก,2023-06-01")],
+        [
+            bought(
+                "วัสดุ,300000,บริษัท ก,2023-01-05",
+                "วัสดุ,300000,บริษัท ก,2023-02-05",  # 31 days
+                "วัสดุ,300000,บริษัท ข,2023-01-06",
+                "อาหาร,300000,บริษัท ก,2023-01-06",  # another winner, another kind
+                "ครุภัณฑ์,250000,บริษัท ค,2023-01-06",
+                "ครุภัณฑ์,250000,บริษัท ค,2023-01-07",  # together at the threshold
+                "ยา,200000,บริษัท ค,2023-01-06",
+                "ยา,400000,บริษัท ค,2023-01-07",  # far from it
+                "รถ,600000,บริษัท ค,2023-01-06",
+                "รถ,400000,บริษัท ค,2023-01-07",  # above it by itself
+            )
+        ],
+        (3, "purchase_limit", *money(600_000, 500_000, 100_000)),
+    ),
+    "within_exceeds_requests": (
+        [services("1,กองคลัง,ภาษี,10,,,11")],
+        [services("1,กองคลัง,ภาษี,10,,,10", "1,กองคลัง,ใบอนุญาต,10,,,")],
+        (2, "within_standard", *money(11, 10, 1)),
+    ),
+    "channels_differ": (
+        [services("1,กองคลัง,ภาษี,10,6,3,")],
+        [services("1,กองคลัง,ภาษี,10,6,4,", "1,กองคลัง,ใบอนุญาต,10,6,,", "1,กองคลัง,ค่าขยะ,10,,,")],
+        (2, "requests", *money(10, 9, 1)),
+    ),
+    "missing_month": (
+        [purchases("10,1,ซื้อ,,6,,specific,1,,ก,5,", "12,1,ซื้อ,,6,,specific,1,,ก,5,")],
+        [purchases(*(f"{month},1,ซื้อ,,6,,specific,1,,ก,5," for month in (9, 10, 11, 12, *range(1, 9))))],
+        (None, "month", None, None, None),
     ),
     "ranking_differs": (
         [progress(12, "1,10,5,0,0,0,,,"), ranking("เทศบาลเมืองตากใบ,70,กลาง")],
@@ -292,6 +467,17 @@ every_rule = pytest.mark.parametrize("rule", RULES)
 
 def test_every_rule_has_a_question_a_sentence_and_a_test():
     assert set(findings.rules()) == set(SENTENCES) == set(RULES)
+
+
+def test_a_month_is_missed_across_years_and_named_with_its_year(load, found):
+    load(purchases("9,1,ซื้อ,,6,,specific,1,,ก,5,"))
+    assert found("missing_month") == []
+    load(purchases("11,1,ซื้อ,,6,,specific,1,,ก,5,").replace(",2566,", ",2567,"))
+    load(services("1,กองคลัง,ภาษี,10,6,4,", "2,กองคลัง,ภาษี,10,6,4,"))  # other data sets have months of their own
+    (row,) = found("missing_month")
+    assert (row["fiscal_year"], row["stated_word"]) == (2567, "2023-10")
+    assert "ตุลาคม 2566" in findings.as_json(row)["message_th"]
+    assert "October 2023" in findings.as_json(row)["message_en"]
 
 
 @every_rule

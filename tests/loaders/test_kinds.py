@@ -8,7 +8,7 @@ import pytest
 
 from loaders.checks.macros import know_the_macros
 from loaders.schema.datasets import DATASETS
-from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, ORDINAL, ROUND, SHARE, SIGNED_MONEY, TEXT, WHOLE
+from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, MONTH, ORDINAL, ROUND, SHARE, SIGNED_MONEY, TEXT, WHOLE
 
 SCORES = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
 CHOICES = [
@@ -305,3 +305,20 @@ def test_a_text_is_kept_as_it_is(read):
 def test_a_choice_is_taken_by_its_code_and_by_its_thai_word(read, column, code, word):
     assert [read(column.kind, cell) for cell in (code, code.upper(), word)] == [code, code, code]
     assert read(column.kind, f"{word}ๆ") is None
+
+
+JANUARY = (
+    "1", "01", "๑", "1.0", "มกราคม", "ม.ค.", "มค", "Jan", "มกราคม 2566", "มกราคม พ.ศ. 2566", "ม.ค. 66", "ม.ค.-66", "ม.ค.2566",
+    "เดือนมกราคม ๒๕๖๖", "ประจำเดือน มกราคม 2566", "รอบเดือน มกราคม 2566", "1/2566", "01/2023", "2023-01-15", "31/1/2566",
+    "January 2023", "44927",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", JANUARY)
+def test_a_month_is_the_same_month_however_it_is_written(read, cell):
+    assert read(MONTH, cell) == 1
+
+
+@pytest.mark.parametrize("cell", ["มกราคม 22566", "มกรา 2566 2567", "256601", "2566", "Jan 66", "1/66", "ม", "-", "ไตรมาส 1"])
+def test_what_names_no_month_is_refused(read, cell):
+    assert read(MONTH, cell) is None

@@ -60,6 +60,7 @@ def rules(report):
 @pytest.mark.parametrize(
     ("name", "table", "stored"),
     [
+        ("activities_2565", "activities", 1),
         ("budget_2565_6m", "budget", 13),
         ("measures_2565", "measures", 24),
         ("plan_progress_2564_6m", "plan_progress", 4),

@@ -42,11 +42,23 @@ TABS = {
     "satisfaction": ("scores", "profile", "years", "method", "rows"),
     "plan": ("progress", "budget", "projects", "district", "rows"),
     "measures": ("due", "unit", "evidence", "changes", "rows"),
+    "activities": ("planned", "kind", "measure", "pictures", "rows"),
+    "complaints": ("overdue", "channel", "unit", "corruption", "rows"),
+    "disclosures": ("due", "address", "rows"),
 }
 """What the address calls the tabs of a page."""
 SAME_TIME = {"fy", "round", "at"}
 """Choices of which an option may be what another stands for: the newest year is one of the years."""
-PREFIXES = {"budget": "budget_", "satisfaction": "satisfaction_", "plan": "", "measures": "measures_", "findings": ""}
+PREFIXES = {
+    "budget": "budget_",
+    "satisfaction": "satisfaction_",
+    "plan": "",
+    "measures": "measures_",
+    "activities": "activities_",
+    "complaints": "complaints_",
+    "disclosures": "disclosures_",
+    "findings": "",
+}
 """What stands before the names of a page's sections in those of its files, beside "prongsai_"."""
 UNASKED = {"names", "plan_compared", "plan_projects_changed", "plan_ranking", "changes"}
 UNASKED |= {f"compared_by_{column}" for column in ("division", "dimension_no", "question_no")}

@@ -11,10 +11,12 @@ from playwright.sync_api import expect
 import database
 from charts import measures as draw
 from charts import theme
+from loaders.store import photographs
 from queries import measures
 from queries.scope import Scope
 from sentences import measures as say
 from tests.drawing import alt, board, chart, draw_page, said, section, table, traces, unmarked, words
+from tests.pictures import photograph
 from tests.serving import settled
 from vocabulary import language
 
@@ -74,9 +76,10 @@ def test_takbais_measures_by_status_evidence_suggestion_and_due_date(takbai_data
     assert evidence.measure_nos["no"] == "3, 8, 12, 15"
 
 
-def test_seven_measures_are_proved_by_data_pages(takbai_data):
+def test_measures_are_proved_by_the_data_that_are_reported(takbai_data):
     proofs = measures.every(takbai_data, TAKBAI, TODAY).dropna(subset="proof").set_index("measure_no").proof
     expected = {4: "budget", 5: "budget", 6: "budget", 17: "plan", 18: "plan", 19: "plan", 23: "satisfaction"}
+    expected |= dict.fromkeys((3, 9, 10, 11, 12, 16, 20, 24), "activities")
     assert proofs.to_dict() == expected
 
 
@@ -289,6 +292,33 @@ def test_a_card_leads_to_the_figures_of_the_year_that_prove_it(takbais):
     assert link.text == "ดูข้อมูลแผนป้องกันการทุจริตที่เป็นหลักฐาน"
     assert link.get("href") == "plan?fy=2564"
     assert not list(cards["1"].iter("a"))
+
+
+def test_a_card_shows_the_figures_that_prove_it_and_whether_its_target_is_met(made_up_data, takbais):
+    app = open_measures(org="99000001")
+    cards = {name.split(".")[0]: card for name, card in board(app)[1]}
+    signs = {number: [sign.text_content() for sign in card.find_class("proof")] for number, card in cards.items()}
+    assert signs["10"] == ["flagประชุมครบ 7 จาก 8 หน่วยงาน · กองช่าง 1"]
+    assert signs["24"] == ["verifiedฝึกอบรม 2 จาก 1 ครั้ง · ครบตามเป้าหมาย"]
+    assert signs["22"] == ["flagข้อมูลที่เผยแพร่ตามกำหนด 6/7 รายการ · มีรายการเลยกำหนด"]
+    assert len(signs["17"]) == 2
+    assert signs["1"] == []
+    # The status in words stays what the office declared.
+    assert "10" in [name.split(".")[0] for name, _card in board(open_measures(org="99000001", status="ongoing"))[1]]
+    assert [link.get("href") for link in cards["10"].iter("a")] == ["activities?org=99000001&fy=2568&measure=10"]
+    of_takbai = {name.split(".")[0]: len(card.find_class("proof")) for name, card in board(takbais)[1]}
+    assert {number for number, count in of_takbai.items() if count} == {"4", "5", "6", "17", "18", "19", "23", "24"}
+
+
+def test_the_pictures_of_its_activities_stand_on_the_card(load, takbai, store, monkeypatch):
+    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+    load(takbai / "measures_2565.csv")
+    photographs.add("04960201", 2565, 24, [photograph(size=(300, 200))], store)
+    cards = {name.split(".")[0]: card for name, card in board(open_measures())[1]}
+    (picture,) = cards["24"].iter("img")
+    assert picture.get("src").startswith("data:image/jpeg;base64,")
+    assert len(picture.get("src")) < 20_000
+    assert not list(cards["4"].iter("img"))
 
 
 def test_the_address_narrows_all_that_the_page_shows(takbai_data):

@@ -1,4 +1,4 @@
-"""Five questions of a meeting, each answered from a fresh link in at most three interactions, on real and on made-up data."""
+"""Questions of a meeting, each answered from a fresh link in at most three interactions, on real and on made-up data."""
 
 import re
 
@@ -91,3 +91,9 @@ def test_whether_a_total_is_complete_and_if_not_what_is_missing(walk):
     takbai.reads("ไม่มีข้อมูลงบประมาณของไตรมาสที่ 1, 3, 4 ปีงบฯ 2565", "ยอดรวมตามเอกสารต้นฉบับ 21,266,200.00 บาท")
     demo = walk(f"{DEMO}&fy=2566").go_to("ข้อสังเกต")
     demo.reads("ไม่มีข้อมูลงบประมาณของไตรมาสที่ 3 ปีงบฯ 2566")
+
+
+def test_which_complaints_are_open_longer_than_the_standard(walk):
+    demo = walk(DEMO)
+    demo.do(demo.page.get_by_test_id("stSidebar").get_by_text("ข้อมูลอื่นของมาตรการ"))
+    demo.go_to("เรื่องร้องเรียน").reads(re.compile("ค้างเกินกำหนด 15 วัน .* 1 เรื่อง ได้แก่ 55/2568"))

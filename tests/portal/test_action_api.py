@@ -28,8 +28,10 @@ from tests.reaching import reached
 
 PACKAGES = {
     "04960201": ["budget", "measures", "plan_progress", "plan_ranking", "satisfaction"],
-    "99000001": ["budget", "measures", "plan_progress", "plan_projects", "satisfaction"],
-}
+    "99000001": [
+        "budget", "measures", "plan_progress", "plan_projects", "procurements", "satisfaction", "service_statistics",
+    ],
+}  # fmt: skip
 NAMES = [f"{code}-{table}" for code, tables in PACKAGES.items() for table in tables]
 
 

@@ -42,6 +42,11 @@ def quarter_of(day):
 def test_a_fiscal_year_is_october_to_september_and_named_after_the_year_it_ends_in():
     assert (calendar.year_begin(2565), calendar.year_end(2565)) == (date(2021, 10, 1), date(2022, 9, 30))
     assert (calendar.buddhist_year(2022), calendar.common_year(2565)) == (2565, 2022)
+    assert [calendar.month_begin(2567, number) for number in (10, 1, 9)] == [
+        date(2023, 10, 1),
+        date(2024, 1, 1),
+        date(2024, 9, 1),
+    ]
     assert [calendar.quarter_end(2567, number) for number in (0, *calendar.QUARTERS)] == [
         date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31), date(2024, 6, 30), date(2024, 9, 30),
     ]  # fmt: skip
@@ -75,6 +80,7 @@ OF_YEARS = {
     "common_year": "common_year(year)",
     "year_begin": "year_begin(year)",
     "year_end": "year_end(year)",
+    "month_begin": "[month_begin(year, number) FOR number IN [1, 9, 10, 12]]",
     "quarter_end": "[quarter_end(year, number) FOR number IN [0, 1, 2, 3, 4]]",
     "quarter_due": "[quarter_due(year, number) FOR number IN [1, 2, 3, 4]]",
     "round_end": "[round_end(year, months) FOR months IN [6, 12]]",
@@ -109,6 +115,7 @@ def test_of_every_year_sql_says_what_python_says(con):
             calendar.common_year(year),
             calendar.year_begin(year),
             calendar.year_end(year),
+            [calendar.month_begin(year, number) for number in (1, 9, 10, 12)],
             [calendar.quarter_end(year, number) for number in (0, *calendar.QUARTERS)],
             [calendar.quarter_due(year, number) for number in calendar.QUARTERS],
             [calendar.round_end(year, months) for months in (6, 12)],

@@ -1,4 +1,4 @@
-"""What is told of complaints: how many were received and resolved, by kind."""
+"""What is told of streetlights: how many were reported and repaired, by kind."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ import pandas as pd
 from charts import axes
 from charts.rows import rows as empty
 from charts.theme import Figure, Width
-from queries import complaints as questions
+from queries import streetlights as questions
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
@@ -18,8 +18,8 @@ from vocabulary.language import N_, _
 
 
 def by_kind(subject: Subject, _chosen: Chosen) -> Section:
-    """The complaints of every kind, those first of which most wait."""
-    table, title = subject.ask(questions.by_kind), _("Complaints received and resolved, by kind")
+    """The streetlights of every kind, those first of which most wait."""
+    table, title = subject.ask(questions.by_kind), _("Street lights reported and repaired, by kind")
     total = subject.first(questions.total)
     return subject.section("by_kind", _("By kind"), title, _sentence(total), table, partial(_bars, table))
 
@@ -30,30 +30,30 @@ def rows(subject: Subject, _chosen: Chosen) -> Section:
 
 
 def _sentence(total: pd.Series) -> str:
-    return _("Of {received} complaints {resolved} are resolved.").format(
-        received=thai.number(total.received), resolved=thai.number(total.resolved)
+    return _("Of {reported} streetlights {repaired} are repaired.").format(
+        reported=thai.number(total.reported), repaired=thai.number(total.repaired)
     )
 
 
 def _bars(table: pd.DataFrame, width: Width) -> Figure:
-    names, counts = [str(name) for name in table.kind], [thai.number(count) for count in table.resolved]
-    figure = empty(names, counts, {_("resolved"): counts}, width)
-    axes.count_axis(figure, int(table.received.max()), _("Complaints"))
+    names, counts = [str(name) for name in table.kind], [thai.number(count) for count in table.repaired]
+    figure = empty(names, counts, {_("repaired"): counts}, width)
+    axes.count_axis(figure, int(table.reported.max()), _("Street lights"))
     return figure
 
 
 def _headline(total: pd.Series) -> Headline:
-    value, is_done = f"{thai.number(total.resolved)}/{thai.number(total.received)}", total.waiting <= 0
-    return Headline(value, "reached" if is_done else "neutral", _("resolved"), _sentence(total))
+    value, is_done = f"{thai.number(total.repaired)}/{thai.number(total.reported)}", total.waiting <= 0
+    return Headline(value, "reached" if is_done else "neutral", _("repaired"), _sentence(total))
 
 
 HEADLINES = Headlines(
     urgency=5,
-    name=N_("Complaints"),
-    label=N_("Complaints resolved"),
+    name=N_("Street lights"),
+    label=N_("Street lights repaired"),
     question=questions.total,
     headline=_headline,
-    figure=lambda total: total.resolved,
+    figure=lambda total: total.repaired,
     unit=N_("items"),
     by_year=questions.by_year,
     sentence=_sentence,
@@ -64,8 +64,8 @@ HEADLINES = Headlines(
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: the complaints of every kind."""
-    return [by_kind(subjects["complaints"], {})]
+    """A document: the streetlights of every kind."""
+    return [by_kind(subjects["streetlights"], {})]
 
 
-DOCUMENTS = {"complaints": Contents(("complaints",), report, 12)}
+DOCUMENTS = {"streetlights": Contents(("streetlights",), report, 12)}

@@ -1,0 +1,82 @@
+"""Pictures of what was held for the measures."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import axes, theme, units
+from charts.rows import add_bars, hover, rows, stack
+from charts.theme import Figure, Width
+from vocabulary import thai
+from vocabulary.columns import word
+from vocabulary.language import _
+
+
+def targets(frame: pd.DataFrame, width: Width) -> Figure:
+    """What each division (or the organization) has held and plans, on the ground of what is wanted of it; a
+    bar leads to its activities of that kind."""
+    shown = frame.head(theme.MOST_ROWS[width])
+    of_wanted = [
+        f"{thai.number(held)}/{thai.number(wanted)}"
+        for held, wanted in zip(shown.held, shown.times_wanted, strict=True)
+    ]
+    labels = [
+        f"{division} · {word(kind)}"
+        for division, kind in zip(shown.division, shown.activity_kind, strict=True)
+    ]
+    leads = [
+        {"activity_kind": row.activity_kind} | ({} if row.is_whole else {"division": row.division})
+        for row in shown.itertuples()
+    ]
+    colors = [theme.BEHIND if short else theme.REACHED for short in shown.times_short]
+    key = (
+        (_("held as often as wanted"), theme.REACHED),
+        (_("not as often"), theme.BEHIND),
+        (_("planned"), theme.EARLIER),
+        (_("wanted"), theme.GROUND),
+    )
+    columns = {_("held of wanted"): of_wanted, _("planned"): units.counts(shown.to_come)}
+    frame_around = theme.Frame(key=theme.key(*key) + theme.beyond(len(frame), width))
+    figure = rows(labels, _texts(of_wanted, shown.to_come), columns, width, frame_around)
+    readings = hover(labels, of_wanted)
+    add_bars(figure, "whole", list(shown.times_wanted), hover=readings, leads=leads)
+    _held_and_planned(figure, shown, colors, readings, leads)
+    highest = (shown.held + shown.to_come).combine(shown.times_wanted, max).max()
+    axes.count_axis(figure, int(highest), _("times"))
+    return figure
+
+
+def by_kind(frame: pd.DataFrame, width: Width) -> Figure:
+    """How much of each kind was held and is planned; a bar leads to its activities."""
+    held, labels = units.each(thai.number, frame.held), list(map(word, frame.activity_kind))
+    leads = [{"activity_kind": kind} for kind in frame.activity_kind]
+    columns = {
+        theme.colored("■", theme.PAID, _("held")): held,
+        theme.colored("■", theme.EARLIER, _("planned")): units.counts(frame.to_come),
+    }
+    figure = rows(labels, _texts(held, frame.to_come), columns, width)
+    _held_and_planned(figure, frame, [theme.PAID] * len(frame), hover(labels, held), leads)
+    axes.count_axis(figure, int((frame.held + frame.to_come).max()), _("times"))
+    return figure
+
+
+def _texts(held: Sequence[str], to_come: pd.Series) -> list[str]:
+    """What is written of each row where there are no columns."""
+    planned = _("planned {count}")
+    return [
+        f"{text} · {planned.format(count=thai.number(count))}" if count else text
+        for text, count in zip(held, to_come, strict=True)
+    ]
+
+
+def _held_and_planned(
+    figure: Figure,
+    frame: pd.DataFrame,
+    colors: Sequence[str],
+    readings: list[str],
+    leads: list[dict[str, str]],
+) -> None:
+    add_bars(figure, "held", list(frame.held), color=colors, hover=readings, leads=leads)
+    if frame.to_come.any():
+        ends = list(frame.held)
+        stack(figure, "to_come", list(frame.to_come), ends, color=theme.EARLIER, hover=readings, leads=leads)

@@ -1,0 +1,97 @@
+"""What is told of the activities of the measures: what was held against the targets, by kind and measure, and
+what is planned."""
+
+from functools import partial
+
+import pandas as pd
+
+from charts import activities as draw
+from queries import activities as questions
+from sections.choice import Chosen
+from sections.documents import Contents
+from sections.headlines import Headlines
+from sections.subject import Section, Subject
+from sentences import activities as say
+from sentences.headline import Headline
+from vocabulary.fiscal_calendar import year_end
+from vocabulary.language import N_, _
+
+
+def answer(subject: Subject, _chosen: Chosen) -> str:
+    """How much was held and is planned, and how much of it has evidence."""
+    return say.total(subject.first(questions.total, subject.today))
+
+
+def targets(subject: Subject, _chosen: Chosen) -> Section:
+    """Who has held what as often as wanted, and who has not yet."""
+    # A target is of all that a division holds, whatever of it is in view.
+    whole = subject.without("activity_kind").without("measure_no").without("evidence")
+    table, title = _targets(whole), _("Activities held against the target")
+    sentence = say.targets(table, is_over=_is_over(subject))
+    return whole.section(
+        "targets", _("Against the target"), title, sentence, table, partial(draw.targets, table)
+    )
+
+
+def _targets(subject: Subject) -> pd.DataFrame:
+    """The targets, with a name for the organization as a whole, and which rows are of it."""
+    table = subject.ask(questions.targets, subject.today)
+    names = table.division.fillna(_("The whole organization"))
+    return table.assign(division=names, is_whole=table.division.isna())
+
+
+def _is_over(subject: Subject) -> bool:
+    return year_end(subject.scope.fiscal_year) < subject.today
+
+
+def by_kind(subject: Subject, _chosen: Chosen) -> Section:
+    """How much of each kind was held and is planned."""
+    table, title = subject.ask(questions.by_kind, subject.today), _("Activities by kind")
+    return subject.section(
+        "by_kind", _("By kind"), title, say.by_kind(table), table, partial(draw.by_kind, table)
+    )
+
+
+def by_measure(subject: Subject, _chosen: Chosen) -> Section:
+    """What was held for each measure."""
+    table, title = subject.ask(questions.by_measure, subject.today), _("Activities by measure")
+    return subject.section("by_measure", _("By measure"), title, say.by_measure(table), table)
+
+
+def planned(subject: Subject, _chosen: Chosen) -> Section:
+    """What is still to come, the next first."""
+    table, title = subject.ask(questions.planned, subject.today), _("Activities still to come")
+    return subject.section("planned", _("Planned"), title, say.planned(table), table)
+
+
+def rows(subject: Subject, _chosen: Chosen) -> Section:
+    """Every activity, in the order of its day."""
+    table = subject.ask(questions.every)
+    return subject.rows_behind(say.count(table, subject.today), table)
+
+
+def proof(subject: Subject, measure_no: int) -> Headline | None:
+    """What was held for a measure, against the targets that it sets; None where nothing is recorded."""
+    wanted, held = _targets(subject), subject.ask(questions.by_measure, subject.today)
+    own = (frame[frame.measure_no == measure_no] for frame in (wanted, held))
+    return say.proof(*own, is_over=_is_over(subject))
+
+
+HEADLINES = Headlines(
+    urgency=6,
+    name=N_("Activities"),
+    label=N_("Activity targets met"),
+    question=questions.total,
+    headline=say.headline,
+    figure=lambda row: row.targets_met if row.targets else row.held,
+    unit=N_("items"),
+    by_year=questions.by_year,
+    sentence=say.total,
+    notices=lambda subject: (say.notice(_targets(subject), is_over=_is_over(subject)),),
+    worth_knowing=lambda subject: (say.total(subject.first(questions.total, subject.today)),),
+    main=targets,
+    answer=answer,
+    proof=proof,
+)
+DOCUMENTS: dict[str, Contents] = {}
+"""None of its own: what was held for each measure stands in the document of the measures' results."""

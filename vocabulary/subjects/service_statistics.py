@@ -1,0 +1,33 @@
+"""What statistics of services are called: their columns, and what their findings say."""
+
+from vocabulary.language import N_
+from vocabulary.wording import Quantity, Rule
+
+QUANTITIES = {
+    "at_counter": Quantity(N_("At the counter"), "count"),
+    "by_e_service": Quantity(N_("By e-service"), "count"),
+    "e_service_rate": Quantity(N_("Share of e-service"), "ratio"),
+    "requests": Quantity(N_("Requests"), "count"),
+    "service": Quantity(N_("Service")),
+    "services": Quantity(N_("Services"), "count"),
+    "within_rate": Quantity(N_("Within the standard time, of all"), "ratio"),
+    "within_standard": Quantity(N_("Within the standard time"), "count"),
+}
+RULES = {
+    "channels_differ": Rule(
+        "warning",
+        N_(
+            "Row {row}, {subject}: {stated} requests are counted, but the counter and e-service together have"
+            " {expected}; they differ by {difference}."
+        ),
+        check=N_("The requests at the counter and by e-service come to all requests."),
+    ),
+    "within_exceeds_requests": Rule(
+        "error",
+        N_(
+            "Row {row}, {subject}: {stated} were done within the standard time, but only {expected} were"
+            " requested."
+        ),
+        check=N_("No more requests are done within the standard time than there are."),
+    ),
+}
