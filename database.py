@@ -174,8 +174,7 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
 
 
 def _lay_out_register(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lays out the register as the table `data_set`, and over all data sets `brought`, what they hold, and
-    `unit_line`, of which unit of the organization a line is, as its file names it."""
+    """Lays out the register as the table `data_set`, and `brought`: what all data sets hold."""
     connection.execute(
         """
         CREATE TABLE data_set (
@@ -191,7 +190,6 @@ def _lay_out_register(connection: duckdb.DuckDBPyConnection) -> None:
         ],
     )
     connection.execute(f"CREATE VIEW brought AS {brought('published.')}")
-    connection.execute(f"CREATE VIEW unit_line AS {_lines_of_units()}")
 
 
 def _lay_out_names(connection: duckdb.DuckDBPyConnection) -> None:
@@ -282,15 +280,6 @@ def _lines(data_set: DataSet, schema: str) -> str:
     months = "round_months" if data_set.times == "round" else "NULL::INTEGER AS round_months"
     return f"""SELECT '{data_set.name}' AS data_set, load_id, {whose}, fiscal_year, {as_of}, {months}
                FROM {schema}{data_set.table}"""
-
-
-def _lines_of_units() -> str:
-    return " UNION ALL ".join(
-        f"""SELECT '{each.table}' AS "table", organization_code, load_id, source_row, {each.unit} AS division
-            FROM published.{each.table}"""
-        for each in DATA_SETS
-        if each.unit
-    )
 
 
 def lay_out_reference(connection: duckdb.DuckDBPyConnection, name: str, target: str) -> None:

@@ -81,7 +81,13 @@ def _newest(data: Published, organization: str, name: str, year: int | None = No
 
 
 def _found(data: Published, organization: str) -> Iterator[Event]:
-    for row in data.ask(questions.findings, organization, data.today).to_dict("records"):
+    found = data.ask(questions.findings, organization, data.today)
+    columns = {table: BY_TABLE[table].unit for table in found["table"].unique()}
+    units = {
+        table: data.ask(questions.units, organization, table, column) if column else {}
+        for table, column in columns.items()
+    }
+    for row in found.to_dict("records"):
         year = None if thai.is_missing(row["fiscal_year"]) else int(row["fiscal_year"])
         days = (day for day in (_day(row["loaded_at"]), _day(row["holds_from"])) if day)
         choices = {"org": organization, "fy": f"{year or ''}", "set": row["data_set"]}
@@ -90,7 +96,7 @@ def _found(data: Published, organization: str) -> Iterator[Event]:
             "overdue" if RULES[row["rule"]].is_due else "finding",
             row["severity"],
             organization,
-            row["division"],
+            units[row["table"]].get((row["load_id"], row["source_row"]), ""),
             max(days, default=None),
             sentence(row) if thai.is_missing(row["file_name"]) else f"{sentence(row)} ({row['file_name']})",
             row["data_set"],

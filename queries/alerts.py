@@ -9,21 +9,12 @@ from queries.scope import Cursor
 
 def findings(con: Cursor, organization: str, today: date) -> pd.DataFrame:
     """What is found today of the newest year of each data set and after it, gravest first, as the table
-    `findings` has it, with data_set, division (the unit that the row names, as in its file; "" where it names
-    none), loaded_at (UTC). What is found in a file as a whole is of the organizations that it is about."""
+    `findings` has it, with data_set, file_name, loaded_at (UTC). What is found in a file as a whole is of the
+    organizations that it is about."""
     return con.execute(
         """
-        WITH unit AS (
-            SELECT "table", load_id, source_row, any_value(division) AS division
-            FROM unit_line
-            WHERE organization_code = $organization
-            GROUP BY ALL
-            -- A row of a matrix is of all its units, and so of none.
-            HAVING count(DISTINCT division) = 1
-        )
-        SELECT finding.*, coalesce(unit.division, '') AS division, loaded_at
+        SELECT finding.*, loaded_at
         FROM findings_of($organization, NULL, $today) AS finding
-        LEFT JOIN unit USING ("table", load_id, source_row)
         LEFT JOIN published.loads USING (load_id)
         WHERE coalesce(finding.organization_code = $organization,
                        list_contains(string_split(loads.organization_code, ', '), $organization))
@@ -32,6 +23,24 @@ def findings(con: Cursor, organization: str, today: date) -> pd.DataFrame:
         """,
         {"organization": organization, "today": today},
     ).df()
+
+
+def units(con: Cursor, organization: str, table: str, column: str) -> dict[tuple[int, int], str]:
+    """The unit that each row of a table names in a column, as its file has it, by load and row. A row of a
+    matrix, which is of several, is of none."""
+    rows = con.execute(
+        """
+        SELECT load_id, source_row, any_value(unit)
+        FROM (SELECT organization_code, load_id, source_row,
+                     COLUMNS(lambda name: name = $column)::VARCHAR AS unit
+              FROM query_table('published.' || $table))
+        WHERE organization_code = $organization
+        GROUP BY load_id, source_row
+        HAVING count(DISTINCT unit) = 1
+        """,
+        {"organization": organization, "table": table, "column": column},
+    ).fetchall()
+    return {(load, row): unit for load, row, unit in rows}
 
 
 def undone(con: Cursor, organization: str) -> pd.DataFrame:
