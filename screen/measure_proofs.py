@@ -4,7 +4,6 @@ names, and the pictures of its activities, small enough to come with the page.""
 from base64 import b64encode
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any
 
 from PIL import Image
 
@@ -12,14 +11,11 @@ from queries import documents
 from queries import measures as questions
 from screen import address
 from screen.view import View
-from sections.overview import HEADLINES
+from sections.proofs import Proofs, are_of
 from sections.subject import Subject
-from sentences.headline import Headline
 from vocabulary.data_sets import BY_NAME
 from vocabulary.values import codes
 
-Proofs = Mapping[str, Subject]
-"""By data set, what proves measures of a year."""
 MOST_PICTURES, LONGEST_SIDE = 3, 160
 """Pictures of a measure, and pixels that each is wide or tall at most."""
 
@@ -31,19 +27,7 @@ def proofs(view: View, subject: Subject) -> Proofs:
     named = subject.ask(questions.every, subject.today).proof
     names = dict.fromkeys(name for proof in named for name in codes(proof))
     newest = {name: view.newest_subject(name, year) for name in names}
-    return {
-        name: proof
-        for name, proof in newest.items()
-        if proof and proof.scope.fiscal_year >= year - (not BY_NAME[name].is_further)
-    }
-
-
-def of_measure(row: Any, every: Proofs) -> list[tuple[str, Headline]]:
-    """What each data set that proves a measure tells of it: the name of the data set, and the figure with its
-    standing."""
-    names = [name for name in codes(row.proof) if name in every]
-    figures = ((name, HEADLINES[name].proof_of(every[name], int(row.measure_no))) for name in names)
-    return [(name, figure) for name, figure in figures if figure]
+    return {name: proof for name, proof in newest.items() if proof and are_of(year, name, proof)}
 
 
 def reference(data_set: str, proof: Subject, measure_no: int, kept: Mapping[str, str]) -> str:

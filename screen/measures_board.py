@@ -16,6 +16,7 @@ from screen.assets import dress
 from screen.links import follow_links
 from screen.view import View
 from sections.kept import until_published
+from sections.proofs import of_measure
 from sections.subject import Subject
 from sentences import measures as say
 from sentences.headline import Headline
@@ -80,7 +81,7 @@ def _board(
     widths = " ".join("3fr" if len(rows) >= MANY else "2fr" for rows in columns.values())
 
     def card(row: Any) -> str:
-        told = measure_proofs.of_measure(row, dict(proofs))
+        told = of_measure(row, dict(proofs))
         beside = _links(row, told, dict(proofs), dict(kept)) + _pictures(pictures.get(row.measure_no, []))
         return _card(row, _proof_signs(told), beside)
 

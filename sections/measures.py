@@ -7,7 +7,7 @@ from charts import measures as draw
 from queries import measures as questions
 from queries import overview
 from queries import plan as questions_of_plan
-from sections import activities
+from sections import activities, proofs
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
@@ -16,6 +16,7 @@ from sections.subject import Choices, Remarks, Section, Subject, Subjects
 from sentences import measures as say
 from sentences import overview as say_overview
 from vocabulary import thai
+from vocabulary.data_sets import LISTED
 from vocabulary.language import N_, _
 from vocabulary.paper_tables import Column, PaperTable, Row, of_table, row_of
 from vocabulary.values import codes
@@ -141,17 +142,22 @@ def procedures(subjects: Subjects) -> list[Section | None]:
 
 def report(subjects: Subjects) -> list[Section | None]:
     """A document: how many measures are done, that a measure may be done and its target missed, each one as
-    the municipality reports it, and what was held for which."""
+    the municipality reports it, the figures that prove it, and what was held for which."""
     subject = subjects["measures"]
     statuses, every = by_status(subject, {}), listing(subject, _("Results of the integrity measures"), RESULT)
     # Only where a measure follows the plan does the plan's target belong to it.
     follows_plan = "plan" in subjects and any("plan" in codes(proof) for proof in every.table.proof)
     target = f" {_target(subjects['plan'])}" if follows_plan else ""
     results = replace(statuses, heading=_("Results"), sentence=statuses.sentence + target)
-    held = subjects.get("activities")
-    # Those of the year before prove nothing of this one.
-    is_of_year = held and held.scope.fiscal_year == subject.scope.fiscal_year
-    return [results, every, activities.by_measure(held, {}) if held and is_of_year else None]
+    others = {name: each for name, each in subjects.items() if name != subject.data_set}
+    held = others.get("activities")
+    is_of_year = held and proofs.are_of(subject.scope.fiscal_year, held.data_set, held)
+    return [
+        results,
+        proofs.listing(subject, every.table, others),
+        every,
+        activities.by_measure(held, {}) if held and is_of_year else None,
+    ]
 
 
 def _target(plan: Subject) -> str:
@@ -171,7 +177,7 @@ DOCUMENTS = {
     "measures_result": Contents(
         ("measures",),
         report,
-        beside=("plan", "activities"),
+        beside=tuple(each.name for each in LISTED if each.name != "measures"),
         opening=N_(
             "reports how its measures to promote integrity and transparency of the fiscal year {year} were"
             " carried out as follows"

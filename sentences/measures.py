@@ -185,6 +185,18 @@ def _other_evidence(row: Any) -> str:
     return f"{_number(row)} {word(row.earlier_evidence)} → {word(row.evidence)}"
 
 
+def proof(figure: Headline, time: str) -> str:
+    """A figure that proves a measure, how it stands, and of when it is."""
+    return f"{' · '.join(filter(None, (figure.value, figure.status)))} ({time})"
+
+
+def proved(frame: pd.DataFrame, measures: int) -> str:
+    """How many of the measures are proved by figures, and which are not (`frame`: a row for each figure)."""
+    message = _("Of {count} measures, {proved} are proved by figures; the others are told in words.")
+    numbers = frame.measure_no.nunique()
+    return message.format(count=thai.number(measures), proved=thai.number(numbers))
+
+
 def target_missed(plan: pd.Series) -> str:
     """Measure 18 is done when the plan is followed up; its target of 80 % is another matter."""
     missed = _(

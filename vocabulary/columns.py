@@ -147,6 +147,7 @@ QUANTITIES: dict[str, Quantity] = {
     "projects_rate_change": Quantity(N_("Change"), "points"),
     "projects_short": Quantity(N_("Projects short of target"), "count"),
     "proof": Quantity(N_("Data that show it"), "words"),
+    "proof_figure": Quantity(N_("Figure and how it stands")),
     "province": Quantity(N_("Province")),
     "quarter": Quantity(N_("Quarter"), "count"),
     "question": Quantity(N_("Question")),
