@@ -81,6 +81,11 @@ TERMS: dict[str, dict[str, str]] = {
         "spent_of_ordinance": N_("Budget spent ÷ budget in the ordinance × 100."),
     },
     "measures": {
+        "done": N_("As the office declares; a measure may be done and its target missed."),
+        "ongoing": N_("As the office declares."),
+        "not_started": N_(
+            "Without a beginning: of measures as the office declares, of the budget nothing used."
+        ),
         "evidence": N_("Whether the source says that there is evidence; unknown is not missing."),
         "days_left": N_("Days from today until the due date; less than 0: overdue."),
         "overdue": N_("Measures that are open and whose due date has passed."),

@@ -49,6 +49,13 @@ def test_no_search_loses_a_term_that_it_is_written_in():
             assert (term, meaning) in (*kept.terms, *kept.checks)
 
 
+@pytest.mark.parametrize("page", [each.page for each in LISTED])
+def test_every_figure_of_every_page_is_explained(made_up_data, page):
+    figures = draw_page(page, org="99000001").metric
+    assert figures
+    assert [figure.label for figure in figures if not figure.help] == []
+
+
 def test_a_figure_leads_to_its_term(takbai_data):
     app = draw_page("budget", lang="en")
     ways = [re.search(r"\(glossary\?(\S+)\)$", metric.help) for metric in app.metric if metric.help]

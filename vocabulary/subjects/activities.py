@@ -18,6 +18,9 @@ QUANTITIES = {
     "to_come": Quantity(N_("Planned, still to come"), "count"),
 }
 MEANINGS = {
+    "held_without_evidence": N_("Held activities of which the file says that there is no evidence."),
+    "participants": N_("All participants of what was held; who came twice counts twice."),
+    "to_come": N_("Activities that are dated after today."),
     "held": N_("What is dated up to today, by the file."),
     "times_short": N_("How many more must be held until the target is reached."),
 }

@@ -25,6 +25,9 @@ QUANTITIES = {
     "topic": Quantity(N_("Topic")),
 }
 MEANINGS = {
+    "cases": N_("Lines of the register of complaints."),
+    "corruption": N_("Complaints that the register marks as about corruption."),
+    "open_cases": N_("Complaints that are received or in progress."),
     "days": N_("Day closed − day received; none where that is not known or lies before."),
     "median_days": N_("Within so many days half of the complaints with a day were closed."),
     "ninth_days": N_("Within so many days 90% of the complaints with a day were closed."),

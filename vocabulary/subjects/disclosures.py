@@ -19,6 +19,12 @@ QUANTITIES = {
     "updated_on": Quantity(N_("Last updated"), "day"),
     "without_address": Quantity(N_("Without an address"), "count"),
 }
+MEANINGS = {
+    "disclosures": N_("Lines of the list of what must be public."),
+    "due_this_month": N_("To be brought up to date by the end of this month, and not late yet."),
+    "past_due": N_("Not brought up to date by the day that it was due."),
+    "without_address": N_("Of which the list says no address where it is published."),
+}
 WORDS = {
     "section_7": N_("Information Act, section 7"),
     "section_9": N_("Information Act, section 9"),

@@ -13,6 +13,13 @@ QUANTITIES = {
     "within_rate": Quantity(N_("Within the standard time, of all"), "ratio"),
     "within_standard": Quantity(N_("Within the standard time"), "count"),
 }
+MEANINGS = {
+    "by_e_service": N_("Requests that came by e-service."),
+    "e_service_rate": N_("Requests by e-service ÷ all requests where both are stated × 100."),
+    "requests": N_("How often a service was asked for."),
+    "services": N_("Kinds of services that the file names."),
+    "within_rate": N_("Requests within the standard time ÷ all requests where both are stated × 100."),
+}
 RULES = {
     "channels_differ": Rule(
         "warning",
