@@ -125,8 +125,9 @@ def _paragraph(name: str, text: str) -> str:
     return f'<p class="{name}">{escape(text)}</p>' if text else ""
 
 
-def picture(picture: Picture, opens: Opens) -> str:
-    """A small picture, of which the title, every row and every part leads to its page."""
+def picture(picture: Picture, opens: Opens, beneath: str = "") -> str:
+    """A small picture, of which the title, every row and every part leads to its page; `beneath` is the HTML
+    of what stands below its rows."""
     title = f'<h2><a href="{escape(opens(()))}">{escape(picture.title)}</a></h2>'
     lines = [mark for mark, _name in picture.key if mark.kind == "line"]
     shown = picture.rows if len(picture.rows) <= MOST_ROWS else picture.rows[: MOST_ROWS - 1]
@@ -142,7 +143,7 @@ def picture(picture: Picture, opens: Opens) -> str:
     key = f'<ul class="key">{key}</ul>' if key else ""
     return (
         f'<section class="picture"><div class="head">{title}{key}</div>{_parts(picture, opens)}'
-        f'<ul class="rows">{_axis(picture)}{rows}</ul></section>'
+        f'<ul class="rows">{_axis(picture)}{rows}</ul>{beneath}</section>'
     )
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from loaders.layout.reading import Options
 from loaders.report import Report
@@ -13,7 +14,7 @@ from screen.address import ROUNDS, plain
 from screen.upload_words import SAID_ASIDE, table_name
 from screen.view import current_view
 from vocabulary import thai
-from vocabulary.fiscal_calendar import buddhist_year, common_year
+from vocabulary.fiscal_calendar import QUARTERS, buddhist_year, common_year, quarter_months
 from vocabulary.language import N_, _
 
 ENCUMBERED = {
@@ -21,11 +22,14 @@ ENCUMBERED = {
     "gross": N_("committed, with what is already paid"),
     "ignored": N_("do not use it"),
 }
+Said = dict[str, str | None]
+MONTHS = [f"{month}" for quarter in QUARTERS for month in quarter_months(quarter)]
+"""The months of a fiscal year, from October on."""
 
 
 def ask(round_: int) -> Options:
     """The boxes for what files do not say, new in each `round_` of loading."""
-    names = ("table", "organization", "code", "year", "day", "round", "division")
+    names = ("table", "organization", "code", "year", "day", "round", "month", "division")
     # Once something is said the boxes stay in sight: it holds for every file. After a load they are new, and
     # empty.
     if any(st.session_state.get(f"said_{name}_{round_}") for name in names):
@@ -62,6 +66,20 @@ def _said(keys: dict[str, str]) -> Options:
     code = right.text_input(
         _("Code of an organization that is not listed"), key=keys["code"], disabled=bool(organization)
     )
+    times = _times(keys, none, left, right)
+    division = left.text_input(
+        _("Division, where the file is of one and does not name it"), key=keys["division"]
+    ).strip()
+    values = {
+        "organization_code": organization or _code(code.strip()),
+        "division": division,
+        **times,
+    }
+    return Options(table, {name: value for name, value in values.items() if value}, {}, held)
+
+
+def _times(keys: dict[str, str], none: str, left: DeltaGenerator, right: DeltaGenerator) -> Said:
+    """Of when the visitor says that files are, each box drawn under its key."""
     # One year ahead, for the fiscal year that begins in October.
     this_year = buddhist_year(datetime.now(UTC).year)
     years = [str(year) for year in range(this_year + 1, this_year - 15, -1)]
@@ -71,17 +89,10 @@ def _said(keys: dict[str, str]) -> Options:
     )
     rounds = {months: _("{months} months").format(months=thai.digits(months)) for months in ROUNDS}
     months = left.selectbox(_("Round"), rounds, None, rounds.__getitem__, keys["round"], placeholder=none)
-    division = right.text_input(
-        _("Division, where the file is of one and does not name it"), key=keys["division"]
-    ).strip()
-    values = {
-        "organization_code": organization or _code(code.strip()),
-        "fiscal_year": year,
-        "as_of": _day(day),
-        "round_months": months,
-        "division": division,
-    }
-    return Options(table, {name: value for name, value in values.items() if value}, {}, held)
+    month = right.selectbox(
+        _("Month"), MONTHS, None, lambda number: thai.month(int(number)), keys["month"], placeholder=none
+    )
+    return {"fiscal_year": year, "as_of": _day(day), "round_months": months, "month": month}
 
 
 def _code(text: str) -> str | None:

@@ -2,7 +2,8 @@
 that name what wants attention, and what is worth knowing besides. All but the last is HTML that is drawn once
 for all who see the same."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -61,7 +62,11 @@ def _dashboard(
         for (name, subject), year in zip(found, newest, strict=True)
         if BY_NAME[name] in SUBJECTS
     ]
-    pictures = [_picture(subject, address) for subject in subjects.values()]
+    further = [each for name, each in subjects.items() if BY_NAME[name].is_further]
+    pictures = [
+        _picture(subject, address, further if name == "measures" else ())
+        for name, subject in subjects.items()
+    ]
     most = MOST_PRESENTED if is_presenting else MOST_LINES
     # The last line is kept for the findings: without it a page of many notices would hide them.
     told = [*overview.notices(subjects)[: most - 1], say.found(say_findings.total(counts, None))]
@@ -95,13 +100,27 @@ def _without_data(name: str, newest: int, kept: Address) -> str:
     return draw.without_data(label, status, offer, address.reference("", of_year))
 
 
-def _picture(subject: Subject, kept: Address) -> str:
+def _picture(subject: Subject, kept: Address, further: Sequence[Subject]) -> str:
     name, picture = subject.data_set, overview.picture(subject)
+    proofs = "".join(_further(each, kept) for each in further)
 
     def opens(narrowed: draw.Narrowed) -> str:
         return address.reference(_page(name), {**kept, **address.narrowing(name, dict(narrowed))})
 
-    return draw.picture(picture, opens) if picture else ""
+    return (
+        draw.picture(picture, opens, f'<ul class="further">{proofs}</ul>' if proofs else "")
+        if picture
+        else ""
+    )
+
+
+def _further(subject: Subject, kept: Address) -> str:
+    """The headline figure of data that prove measures, which leads to their page."""
+    headlines = HEADLINES[subject.data_set]
+    headline = headlines.headline(replace(subject, scope=subject.resolved).first(headlines.question))
+    link = address.reference(_page(subject.data_set), kept)
+    text = f"{_(BY_NAME[subject.data_set].title)} {headline.value}"
+    return f'<li><a class="status {headline.tone}" href="{escape(link)}">{escape(text)}</a></li>'
 
 
 def _notice(notice: Notice, kept: Address) -> str:

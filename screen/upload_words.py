@@ -42,7 +42,7 @@ IN_THE_BROWSER = {
 """Rule → what is told on this page where the loader's sentence names options and commands of the command
 line."""
 
-SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months", "division")
+SAID_ASIDE = ("organization_code", "fiscal_year", "as_of", "round_months", "month", "division")
 """What a visitor may say of files that do not say it themselves."""
 
 

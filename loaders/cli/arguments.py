@@ -136,6 +136,7 @@ _OF_FILES = (
         metavar="HEADER=COLUMN",
         help=N_("what a column is that is not known"),
     ),
+    option("--month", metavar="MONTH", help=N_("the month (1 to 12), for files that name none")),
     option("--division", metavar="NAME", help=N_("the division, for files that name none")),
     option(
         "--unit", type=Choice(tuple(UNITS)), help=N_("unit of the amounts, where the file leaves it open")
@@ -219,6 +220,7 @@ def options(said: Mapping[str, Any]) -> Options:
         "fiscal_year": said["fiscal_year"],
         "as_of": said["as_of"] and said["as_of"].isoformat(),
         "round_months": said["round"],
+        "month": said["month"],
         "division": said["division"],
     }
     return Options(

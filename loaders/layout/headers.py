@@ -33,6 +33,7 @@ OPTIONS = {
     "fiscal_year": "--fiscal-year",
     "as_of": "--as-of",
     "round_months": "--round",
+    "month": "--month",
     "division": "--division",
 }
 """What may be stated once for a whole file, and how."""

@@ -97,6 +97,14 @@ def test_a_month_that_contradicts_the_fiscal_year_refuses_the_file(check):
         assert check(own).refused == is_refused, month
 
 
+def test_a_month_that_nothing_states_is_asked_for_and_may_be_given(check):
+    content = form((*PAPER, "ร้าน ก 500 บาท", "", "-"), titles=["ปีงบประมาณ 2566", TITLES[2]])
+    (asked,) = [problem for problem in check(content).problems if problem.severity == "error"]
+    assert (asked.column, asked.words["option"]) == ("month", "--month")
+    assert check(content, month="12").checked.slices() == [("04960201", "2566", "12")]
+    assert check(form((*PAPER, "ร้าน ก 500 บาท", "", "-")), month="2").refused  # the title says January
+
+
 def test_two_columns_say_the_same_as_one(check):
     headers = (*HEADERS[:6], "ผู้ได้รับการคัดเลือก", "ราคาที่ตกลง", "เลขที่สัญญา", "วันที่สัญญา")
     report = check(form((*PAPER, "ร้าน 304", "12500", "1/2566", "5 ม.ค. 66"), headers=headers))

@@ -36,22 +36,22 @@ def test_what_was_read_is_kept_for_its_reader(told, loaded_store, monkeypatch):
     everything = {event.identifier for event in told}
     assert to_read(page) == everything
     assert all(unmarked(event.sentence)[:20] in words(page).replace("\\", "") for event in told)
-    menu = f"เรื่องแจ้งเตือน ({len(everything)})"
+    menu = f"การแจ้งเตือน ({len(everything)})"
     assert menu in words(page)
     one = told[0].identifier
     page.button(key=f"{READ}{one}").click().run()
     assert to_read(page) == everything - {one}
-    assert f"เรื่องแจ้งเตือน ({len(everything) - 1})" in words(page)
+    assert f"การแจ้งเตือน ({len(everything) - 1})" in words(page)
     assert record.kept(loaded_store, record.READ) == {"local": {one}}
     page.button(key=f"{READ}all").click().run()
     assert to_read(page) == set()
-    assert "เรื่องแจ้งเตือน (" not in words(page)
+    assert "การแจ้งเตือน (" not in words(page)
 
 
 def test_the_public_is_told_nothing_of_it(told, loaded_store):
     page = draw_page("notifications")
     assert to_read(page) == set()
-    assert "เรื่องแจ้งเตือน (" not in words(page)
+    assert "การแจ้งเตือน (" not in words(page)
     assert not any(event.sentence in words(page) for event in told)
 
 

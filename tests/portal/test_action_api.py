@@ -25,13 +25,12 @@ from loaders.store.export import export
 from portal import tables
 from server.routes import ROUTES
 from tests.reaching import reached
+from vocabulary.data_sets import DATA_SETS
 
 PACKAGES = {
-    "04960201": ["budget", "measures", "plan_progress", "plan_ranking", "satisfaction"],
-    "99000001": [
-        "budget", "measures", "plan_progress", "plan_projects", "procurements", "satisfaction", "service_statistics",
-    ],
-}  # fmt: skip
+    "04960201": ["activities", "budget", "measures", "plan_progress", "plan_ranking", "satisfaction"],
+    "99000001": sorted(each.table for each in DATA_SETS if not each.by_district),
+}
 NAMES = [f"{code}-{table}" for code, tables in PACKAGES.items() for table in tables]
 
 

@@ -41,13 +41,15 @@ from tests.providing import SECRET
 from tests.reaching import CLIENT, reached
 from tests.tiers import sampled
 from tests.truths import TRUTHS
-from vocabulary import thai
+from vocabulary import data_sets, thai
 
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 TAKBAI, MADE_UP = "04960201", "99000001"
 PAGES = [(TAKBAI, year, name) for year, name in ((2564, "plan"), (2564, "satisfaction"), (2565, "budget"), (2565, "measures"))]
 PAGES += [(MADE_UP, year, name) for year in range(2564, 2569) for name in ("budget", "satisfaction", "plan", "measures")]
-"""Every page that there is; a test holds them against the index."""
+FURTHER = [(MADE_UP, year, each.name) for year in range(2564, 2569) for each in data_sets.FURTHER]
+FURTHER += [(TAKBAI, 2565, "activities")]
+"""Every page that there is, of the subjects and of further data; a test holds them against the index."""
 
 
 NAMED = {"code": TAKBAI, "year": "2565", "subject": "budget", "name": "package_list", "mark": "0" * 16, "version": "1"}
@@ -87,14 +89,14 @@ def test_the_index_lists_every_page_and_each_of_its_links_can_be_followed(read):
     for code in (TAKBAI, MADE_UP):
         index = read(f"/o/{code}")
         listed = [link.get("href") for link in tree_of(index).xpath("//section[@class='year']//a")]
-        assert sorted(listed) == sorted(f"/o/{org}/{year}/{name}" for org, year, name in PAGES if org == code)
+        assert sorted(listed) == sorted(f"/o/{org}/{year}/{name}" for org, year, name in PAGES + FURTHER if org == code)
         for link in tree_of(index).xpath("//footer//a/@href"):
             if not link.startswith("/?"):  # the dashboard's own page
                 read(link)
 
 
 @pytest.mark.parametrize("lang", sampled(["th", "en"], always=["th"]))
-@pytest.mark.parametrize(("code", "year", "name"), sampled(PAGES, every=5, always=[PAGES[2]]))
+@pytest.mark.parametrize(("code", "year", "name"), [*sampled(PAGES, every=5, always=[PAGES[2]]), *FURTHER[-3:]])
 def test_the_sentence_and_the_table_are_those_of_the_dashboard_letter_for_letter(read, code, year, name, lang):
     drawn = draw_page(name, org=code, fy=str(year), lang=lang)
     said = [element.value for element in (*drawn.markdown, *drawn.caption)]
