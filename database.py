@@ -160,8 +160,8 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         lay_out_reference(connection, table.stem, f'TABLE reference."{table.stem}"')
     for script in WORDS:
         connection.execute(script.read_text(encoding="utf-8"))
-    _lay_out_register(connection)
     try:
+        _lay_out_register(connection)
         _lay_out_names(connection)
         for script in sorted(VIEWS.glob("*.sql"), key=lambda views: (views.stem != "common", views.stem)):
             connection.execute(script.read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from sections.subject import Published, Section, Subject
 from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.columns import word
-from vocabulary.data_sets import BY_NAME, BY_TABLE
+from vocabulary.data_sets import BY_NAME, BY_TABLE, DATA_SETS
 from vocabulary.findings import RULES, SEVERITIES, sentence
 from vocabulary.language import N_, _, current
 from vocabulary.wording import Severity
@@ -81,13 +81,15 @@ def _newest(data: Published, organization: str, name: str, year: int | None = No
 
 
 def _found(data: Published, organization: str) -> Iterator[Event]:
-    found = data.ask(questions.findings, organization, data.today)
-    columns = {table: BY_TABLE[table].unit for table in found["table"].unique()}
     units = {
-        table: data.ask(questions.units, organization, table, column) if column else {}
-        for table, column in columns.items()
+        each.table: data.ask(questions.units, organization, each.table, each.unit)
+        for each in DATA_SETS
+        if each.unit
     }
-    for row in found.to_dict("records"):
+    names = {name for rows in units.values() for name in rows.values()}
+    for row in data.ask(questions.findings, organization, data.today).to_dict("records"):
+        # What is found of a unit as a whole stands in no row of its own, and names it.
+        unit = row["subject"] if row["subject"] in names else ""
         year = None if thai.is_missing(row["fiscal_year"]) else int(row["fiscal_year"])
         days = (day for day in (_day(row["loaded_at"]), _day(row["holds_from"])) if day)
         choices = {"org": organization, "fy": f"{year or ''}", "set": row["data_set"]}
@@ -96,7 +98,7 @@ def _found(data: Published, organization: str) -> Iterator[Event]:
             "overdue" if RULES[row["rule"]].is_due else "finding",
             row["severity"],
             organization,
-            units[row["table"]].get((row["load_id"], row["source_row"]), ""),
+            units.get(row["table"], {}).get((row["load_id"], row["source_row"]), unit),
             max(days, default=None),
             sentence(row) if thai.is_missing(row["file_name"]) else f"{sentence(row)} ({row['file_name']})",
             row["data_set"],

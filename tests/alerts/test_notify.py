@@ -64,18 +64,26 @@ def messages(*options, **environment):
 def truth(organization, kinds, division):
     """The identifiers of what was found in an organization, asked of its tables in SQL: of these kinds (overdue, finding) and
     division ("": all)."""
-    units = " UNION ALL ".join(
-        f"SELECT '{each.table}' AS \"table\", load_id, source_row, min({each.unit}) AS unit FROM published.{each.table}"
-        f" GROUP BY ALL HAVING min({each.unit}) = max({each.unit})"
+    lines = " UNION ALL ".join(
+        f"SELECT '{each.table}' AS \"table\", organization_code, load_id, source_row, {each.unit} AS unit"
+        f" FROM published.{each.table} WHERE {each.unit} IS NOT NULL"
         for each in DATA_SETS
         if each.unit
     )
     rows = database.cursor().execute(
-        f"""SELECT finding_id, rule, findings."table", findings.fiscal_year, coalesce(unit, '') FROM published.findings
-            LEFT JOIN ({units}) USING ("table", load_id, source_row) LEFT JOIN published.loads USING (load_id)
-            WHERE coalesce(findings.organization_code, loads.organization_code) = ?
-              AND coalesce(holds_from <= ?, true) AND coalesce(holds_until > ?, true)""",
-        [organization, thai.today(), thai.today()],
+        f"""
+        WITH line AS ({lines}),
+        named AS (
+            SELECT "table", load_id, source_row, min(unit) AS unit FROM line
+            WHERE organization_code = $organization GROUP BY ALL HAVING min(unit) = max(unit)
+        )
+        SELECT finding_id, rule, findings."table", findings.fiscal_year,
+               coalesce(unit, (SELECT min(unit) FROM named WHERE unit = subject), '')
+        FROM published.findings LEFT JOIN named USING ("table", load_id, source_row) LEFT JOIN published.loads USING (load_id)
+        WHERE coalesce(findings.organization_code, loads.organization_code) = $organization
+          AND coalesce(holds_from <= $today, true) AND coalesce(holds_until > $today, true)
+        """,
+        {"organization": organization, "today": thai.today()},
     )
     newest = {each.name: year(organization, each.table) for each in DATA_SETS if not each.by_district}
     return {
