@@ -28,7 +28,8 @@ MEANINGS = {
     "agreed_rate": N_("Agreed price ÷ limit of the purchase × 100."),
     "large": N_("Purchases of a limit above the threshold up to which the specific method may be used."),
     "large_without": N_(
-        "Large purchases of which the file says that no community representative took part; unknown is not none."
+        "Large purchases of which the file says that no community representative took part; unknown is"
+        " not none."
     ),
     "purchase_limit": N_("What a purchase may cost by its plan, before offers."),
     "purchases": N_("Lines of the form Sor Khor Ror 1."),
