@@ -1,4 +1,4 @@
-"""Five questions of a meeting, each answered from a fresh link in at most three interactions, on real and on made-up data."""
+"""Questions of a meeting, each answered from a fresh link in at most three interactions, on real and on made-up data."""
 
 import re
 
@@ -28,6 +28,9 @@ class Walk:
 
     def go_to(self, name):
         return self.do(self.page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True))
+
+    def open_further(self):
+        return self.do(self.page.get_by_test_id("stSidebar").get_by_text("ข้อมูลอื่นของมาตรการ"))
 
     def open_tab(self, name):
         return self.do(self.page.get_by_role("tab", name=name, exact=True))
@@ -91,3 +94,14 @@ def test_whether_a_total_is_complete_and_if_not_what_is_missing(walk):
     takbai.reads("ไม่มีข้อมูลงบประมาณของไตรมาสที่ 1, 3, 4 ปีงบฯ 2565", "ยอดรวมตามเอกสารต้นฉบับ 21,266,200.00 บาท")
     demo = walk(f"{DEMO}&fy=2566").go_to("ข้อสังเกต")
     demo.reads("ไม่มีข้อมูลงบประมาณของไตรมาสที่ 3 ปีงบฯ 2566")
+
+
+@pytest.mark.full
+def test_which_division_has_held_no_second_meeting(walk):
+    walk(DEMO).open_further().go_to("กิจกรรม").reads("ไม่ครบตามเป้าหมาย: กองช่าง (ประชุม 1 จาก 2 ครั้ง)")
+
+
+@pytest.mark.full
+def test_what_must_be_published_this_month(walk):
+    public = walk(DEMO).open_further().go_to("ข้อมูลที่ต้องเผยแพร่")
+    public.reads("ต้องเผยแพร่ภายในสิ้นเดือนนี้ 3 รายการ (สรุปผลการจัดซื้อจัดจ้างรายเดือน (สขร.1) 30 ก.ย. 2568", "เลยกำหนดแล้ว 1 รายการ")
