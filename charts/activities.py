@@ -29,12 +29,13 @@ def targets(frame: pd.DataFrame, width: Width) -> Figure:
         for row in shown.itertuples()
     ]
     colors = [theme.BEHIND if short else theme.REACHED for short in shown.times_short]
-    key = (
+    key = [
         (_("held as often as wanted"), theme.REACHED),
         (_("not as often"), theme.BEHIND),
-        (_("planned"), theme.EARLIER),
+        # A mark of what there is not would only be looked for.
+        *([(_("planned"), theme.EARLIER)] if shown.to_come.any() else []),
         (_("wanted"), theme.GROUND),
-    )
+    ]
     columns = {_("held of wanted"): of_wanted, _("planned"): units.counts(shown.to_come)}
     frame_around = theme.Frame(key=theme.key(*key) + theme.beyond(len(frame), width))
     figure = rows(labels, _texts(of_wanted, shown.to_come), columns, width, frame_around)

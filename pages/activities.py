@@ -15,23 +15,19 @@ view = current_view()
 subject = begin(view, "activities", _("Activities"), questions.combinations)
 shown = partial(show, view, subject)
 show_answer(content(view, activities.answer, subject), "activities")
-metrics(
-    subject.first(questions.total, subject.today),
-    "held",
-    "to_come",
-    "participants",
-    "held_without_evidence",
-)
+total = subject.first(questions.total, subject.today)
+metrics(total, "held", "to_come", "participants", "held_without_evidence")
 show_main(view, subject, activities.targets)
 draw_tabs(
     view,
     "activities",
     {
-        "planned": (_("Planned"), partial(shown, activities.planned)),
+        "planned": (_("Still to come"), partial(shown, activities.planned)),
         "kind": (_("By kind"), partial(shown, activities.by_kind)),
         "measure": (_("By measure"), partial(shown, activities.by_measure)),
         "pictures": (_("Pictures"), partial(show_pictures, subject, questions.by_measure)),
         "rows": (_("All rows"), partial(show_rows, view, subject, activities.rows)),
     },
+    usual="planned" if total.to_come else "kind",
 )
 end(subject)

@@ -62,13 +62,13 @@ def by_unit(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def due(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
-    """What is past its due day, and what is due by the end of the month, the first due first: next_due,
-    days_left (below 0 when past), disclosure, responsible, disclosure_basis, basis_item, updated_on,
-    disclosure_url."""
+    """What is past its due day, and what is due by the end of the month, the first due first: disclosure,
+    responsible, next_due, days_left (below 0 when past), updated_on, disclosure_url, disclosure_basis,
+    basis_item."""
     return con.execute(
         """
-        SELECT next_due, days_left, disclosure, responsible, disclosure_basis, basis_item, updated_on,
-               disclosure_url
+        SELECT disclosure, responsible, next_due, days_left, updated_on, disclosure_url, disclosure_basis,
+               basis_item
         FROM disclosures_of($organization, $fiscal_year, $within, $today)
         WHERE disclosure_state IN ('past_due', 'due_this_month')
         ORDER BY next_due, disclosure_no
@@ -78,10 +78,10 @@ def due(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def without_address(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What has no address, by unit: responsible, disclosure, disclosure_basis, basis_item, updated_on."""
+    """What has no address, by unit: disclosure, responsible, disclosure_basis, basis_item, updated_on."""
     return con.execute(
         """
-        SELECT responsible, disclosure, disclosure_basis, basis_item, updated_on
+        SELECT disclosure, responsible, disclosure_basis, basis_item, updated_on
         FROM disclosures_of($organization, $fiscal_year, $within, NULL)
         WHERE disclosure_url IS NULL
         ORDER BY responsible, disclosure_no

@@ -61,7 +61,7 @@ def by_measure(subject: Subject, _chosen: Chosen) -> Section:
 def planned(subject: Subject, _chosen: Chosen) -> Section:
     """What is still to come, the next first."""
     table, title = subject.ask(questions.planned, subject.today), _("Activities still to come")
-    return subject.section("planned", _("Planned"), title, say.planned(table), table)
+    return subject.section("planned", _("Still to come"), title, say.planned(table), table)
 
 
 def rows(subject: Subject, _chosen: Chosen) -> Section:

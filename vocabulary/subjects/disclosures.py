@@ -17,7 +17,7 @@ QUANTITIES = {
     "undated": Quantity(N_("Without a due day"), "count"),
     "up_to_date": Quantity(N_("Up to date"), "count"),
     "updated_on": Quantity(N_("Last updated"), "day"),
-    "without_address": Quantity(N_("Without an address"), "count"),
+    "without_address": Quantity(N_("Things without an address"), "count"),
 }
 MEANINGS = {
     "disclosures": N_("Lines of the list of what must be public."),
