@@ -5,10 +5,12 @@ A rule is RULE.sql in the folder of the data set among whose findings it is list
 its severity and sentence in vocabulary/findings.py."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,14 +29,6 @@ from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
-REFERENCES = (
-    "activity_targets",
-    "complaint_standards",
-    "divisions",
-    "organizations",
-    "plan_levels",
-    "procurement_thresholds",
-)
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]
@@ -43,6 +37,14 @@ Row = dict[str, Any]
 def rules() -> dict[str, Path]:
     """Every rule and its question, by name."""
     return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
+
+
+@cache
+def _references() -> tuple[str, ...]:
+    """The tables of data/reference that rules look into: those that their questions name."""
+    questions = " ".join(path.read_text(encoding="utf-8") for path in rules().values())
+    named = set(re.findall(r"\w+", questions))
+    return tuple(sorted(path.stem for path in database.REFERENCE.glob("*.csv") if path.stem in named))
 
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
@@ -145,7 +147,7 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
     lay_out_macros(connection)
-    for name in REFERENCES:
+    for name in _references():
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
     connection.execute(WORDS.read_text(encoding="utf-8"))
     lines.lay_out(connection)
@@ -171,7 +173,7 @@ def _basis() -> str:
         *rules().values(),
         WORDS,
         *database.WORDS,
-        *(database.REFERENCE / f"{name}.csv" for name in REFERENCES),
+        *(database.REFERENCE / f"{name}.csv" for name in _references()),
     )
     # What is made in Python counts, too: severities, views, tables of texts.
     made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 import database
+from charts.parts import of_whole
 from evidence.dossier import dossiers
 from evidence.items import items
 from evidence.pdf import as_pdf
@@ -15,8 +16,9 @@ from loaders.layout.reading import Options
 from loaders.loading import load_files
 from queries import service_statistics as questions
 from queries.scope import Scope, catalogue
+from sections.service_statistics import PARTS
 from sentences import service_statistics as say
-from tests.drawing import chart, draw_page, table, words
+from tests.drawing import chart, draw_page, table, traces, words
 from vocabulary import language
 
 DEMO, TODAY = Scope("99000001", 2568), date(2025, 12, 1)
@@ -68,6 +70,9 @@ def test_a_share_is_of_the_requests_of_which_it_is_stated(load, store, monkeypat
     assert "E-Service" not in say.total(unknown)
     assert say.headline(unknown).status == "ไม่ได้แยกจำนวนผู้ใช้ E-Service"
     assert "ไม่มีข้อมูลปีก่อนหน้า" in say.growth(questions.years(con, scope))
+    for width in ("wide", "narrow"):
+        bars = traces(of_whole(questions.by_column(con, scope, "service"), "service", PARTS, width))
+        assert (list(bars["whole"].x), list(bars["part"].x)) == ([400, 50], [40, None])
 
 
 def test_the_file_of_a_division_replaces_its_month_alone(load, rows):
