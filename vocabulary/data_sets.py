@@ -153,6 +153,19 @@ DATA_SETS = (
         proof=N_("See the complaints that prove it"),
         numbered=N_("case {number}"),
     ),
+    DataSet(
+        name="asset_loans",
+        table="asset_loans",
+        title=N_("Loans of property"),
+        page="asset_loans",
+        times="year",
+        rows=N_("Loans of the register"),
+        icon=":material/handyman:",
+        filters={"unit": "borrowing_unit", "asset": "asset"},
+        identifying=("asset_no", "asset", "taken_on"),
+        is_further=True,
+        proof=N_("See the loans that prove it"),
+    ),
 )
 """In the order in which readers meet them."""
 

@@ -39,6 +39,10 @@ CAUGHT = {
     "complaint_overdue": """
         SELECT organization_code, fiscal_year, case_no FROM complaints
         WHERE case_status <> 'closed' AND date_add(received_on, INTERVAL 15 DAY) < current_date""",
+    "returned_before_taken": """
+        SELECT organization_code, fiscal_year, asset FROM asset_loans WHERE datediff('day', taken_on, returned_on) < 0""",
+    "loan_overdue": """
+        SELECT organization_code, fiscal_year, asset FROM asset_loans WHERE coalesce(returned_on, current_date) > due_on""",
     "measure_overdue": """
         SELECT organization_code, fiscal_year, measure_no FROM measures
         WHERE due_date < current_date AND status NOT IN ('done', 'no_case')""",
@@ -86,7 +90,9 @@ CAUGHT = {
 SUBJECTS = {
     "closed_before_received": "7/2566",
     "complaint_overdue": "55/2568",
+    "loan_overdue": "เครื่องฉายภาพ",
     "number_reused": "12/2567",
+    "returned_before_taken": "เต็นท์ผ้าใบ",
     "disbursed_falls": "ค่าไฟฟ้า",
     "measure_overdue": 24,
     "missing_quarter": 1 + 3 + 4,  # calendar quarters: without that which ends in June
@@ -152,7 +158,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
 @pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
-    assert len(alone) == 59
+    assert len(alone) == 64
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
@@ -270,9 +276,9 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     before = tables()
     assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert generator.remove(store) == 12
+    assert generator.remove(store) == 13
     assert tables() == before
-    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(12,)]
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(13,)]
     assert rebuild(store) == 2
     assert tables() == before
     assert generator.remove(store) == 0
@@ -284,7 +290,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert generator.remove(store) == 24
+    assert generator.remove(store) == 26
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
@@ -297,7 +303,7 @@ def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
     assert {file["table"] for file in added["files"]} == DATASETS.keys()
     assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
-    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 12
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 13
     assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
 
 

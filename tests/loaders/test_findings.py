@@ -33,6 +33,7 @@ RANKING = "fiscal_year,round_months,as_of,province,district,organization,percent
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status,due_date\n"
 SURVEY = "organization_code,fiscal_year,division,question_no,question,score_percent\n"
 COMPLAINTS = "organization_code,fiscal_year,case_no,received_on,channel,topic,about_corruption,division,case_status,closed_on\n"
+LOANS = "organization_code,fiscal_year,asset_no,asset,borrowing_unit,taken_on,due_on,returned_on\n"
 LATER = date(2030, 1, 1)
 
 
@@ -61,6 +62,11 @@ def measures(*lines):
 def complaints(*lines):
     """A register of 2565; each line begins with its number."""
     return COMPLAINTS + "".join(f"04960201,2565,{line}\n" for line in lines)
+
+
+def loans(*lines):
+    """A register of loans of 2565; each line begins with the number of the thing."""
+    return LOANS + "".join(f"04960201,2565,{line}\n" for line in lines)
 
 
 def survey(division, *scores):
@@ -282,6 +288,16 @@ RULES = {
         [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1,2022-04-10,เว็บไซต์,ไฟฟ้า,no,,closed,")],
         [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1/2,2022-03-10,LINE,ถนน,no,,closed,")],
         (3, "case_no", None, None, None),
+    ),
+    "returned_before_taken": (
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,2022-03-09")],
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,2022-03-10")],
+        (2, "returned_on", None, None, None),
+    ),
+    "loan_overdue": (
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,")],
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,2022-04-20", "2,เต็นท์,กองช่าง,2022-03-10,2099-03-20,")],
+        (2, "due_on", None, None, None),
     ),
     "measure_overdue": (
         [measures("1,เผยแพร่,ongoing,2022-09-30")],

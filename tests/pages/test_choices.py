@@ -43,6 +43,7 @@ TABS = {
     "plan": ("progress", "budget", "projects", "district", "rows"),
     "measures": ("due", "unit", "evidence", "changes", "rows"),
     "complaints": ("overdue", "channel", "unit", "corruption", "rows"),
+    "asset_loans": ("out", "unit", "rows"),
 }
 """What the address calls the tabs of a page."""
 SAME_TIME = {"fy", "round", "at"}
@@ -54,7 +55,7 @@ PREFIXES = {
     "measures": "measures_",
     "complaints": "complaints_",
 }
-PREFIXES |= {"findings": ""}
+PREFIXES |= {"asset_loans": "asset_loans_", "findings": ""}
 """What stands before the names of a page's sections in those of its files, beside "prongsai_"."""
 UNASKED = {"names", "plan_compared", "plan_projects_changed", "plan_ranking", "changes"}
 UNASKED |= {f"compared_by_{column}" for column in ("division", "dimension_no", "question_no")}

@@ -1,0 +1,30 @@
+"""What loans of property are called: the columns of the register, and what its findings say."""
+
+from vocabulary.language import N_
+from vocabulary.wording import Quantity, Rule
+
+QUANTITIES = {
+    "asset": Quantity(N_("Property")),
+    "asset_no": Quantity(N_("Property no.")),
+    "assets": Quantity(N_("Things lent"), "count"),
+    "borrowing_unit": Quantity(N_("Borrowing unit")),
+    "days_lent": Quantity(N_("Days lent"), "count"),
+    "due_on": Quantity(N_("Due back on"), "day"),
+    "loans": Quantity(N_("Loans"), "count"),
+    "on_loan": Quantity(N_("Out now"), "count"),
+    "overdue_loans": Quantity(N_("Not returned in time"), "count"),
+    "returned": Quantity(N_("Returned"), "count"),
+    "returned_late": Quantity(N_("Returned late"), "count"),
+    "returned_on": Quantity(N_("Returned on"), "day"),
+    "taken_on": Quantity(N_("Taken on"), "day"),
+}
+RULES = {
+    "loan_overdue": Rule(
+        "warning",
+        N_("Row {row}, {subject}: {stated_word} was to return it by {expected_word}, and has not yet."),
+    ),
+    "returned_before_taken": Rule(
+        "error",
+        N_("Row {row}, {subject}: it was returned on {stated_word}, before it was taken on {expected_word}."),
+    ),
+}
