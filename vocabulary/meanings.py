@@ -2,6 +2,7 @@
 docs/glossary.md says the same."""
 
 from vocabulary.language import N_, _
+from vocabulary.wording import of_data_sets
 
 MEANINGS: dict[str, str] = {
     "allocation": N_("What the ordinance gives, before any transfer."),
@@ -9,8 +10,6 @@ MEANINGS: dict[str, str] = {
     "band": N_("The level of a mean score by the set of criteria chosen."),
     "change_points": N_("The later percentage − the earlier one, in percentage points."),
     "committed": N_("What is bound by a contract or an order and not yet paid."),
-    "days": N_("Day closed − day received; none where that is not known or lies before."),
-    "days_lent": N_("Days that a thing was lent, both ends counted; to today where it is still out."),
     "days_left": N_("Days from today until the due date; less than 0: overdue."),
     "disbursed": N_("What is paid, up to the day of the data."),
     "disbursed_rate": N_("Disbursed ÷ budget after transfers × 100."),
@@ -25,12 +24,8 @@ MEANINGS: dict[str, str] = {
     "level": N_("Of the plan-reporting system: high, medium or low, with other bounds in each round."),
     "lowest": N_("The lowest of the scores in view."),
     "mean_of_all": N_("The mean of all divisions, for comparison."),
-    "median_days": N_("Within so many days half of the complaints with a day were closed."),
     "net_transfer": N_("Transfers in − transfers out; 0 over a whole ordinance."),
-    "ninth_days": N_("Within so many days 90% of the complaints with a day were closed."),
     "overdue": N_("Measures that are open and whose due date has passed."),
-    "overdue_cases": N_("Open complaints that were received more days ago than the standard."),
-    "overdue_loans": N_("Loans that are out and whose day to be returned has passed."),
     "projects_rate": N_("Projects done ÷ projects planned × 100."),
     "projects_short": N_("How many more projects must be done until the target is reached."),
     "rate_change": N_("Disbursed rate − that of the earlier time, in percentage points."),
@@ -41,12 +36,11 @@ MEANINGS: dict[str, str] = {
     "score_percent": N_("A score of the survey, 0–100; empty where it is withheld."),
     "spent_of_ordinance": N_("Budget spent ÷ budget in the ordinance × 100."),
     "spent_of_planned": N_("Budget spent ÷ budget in the plan × 100."),
-    "standard_days": N_("Within how many days a complaint is to be answered."),
     "stated": N_("A total that the source prints; it never takes the place of the computed one."),
     "sum_of_rows": N_("Computed from the rows of the source, to compare with its printed total."),
     "used_rate": N_("(Disbursed + committed and not yet paid) ÷ budget after transfers × 100."),
     "without_evidence": N_("Measures of which the source says that there is no evidence."),
-}
+} | of_data_sets("MEANINGS")
 
 
 def meaning(name: str) -> str | None:

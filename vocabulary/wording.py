@@ -1,6 +1,6 @@
 """In which words readers meet a data set: what a column is called, what a code is, what a rule of findings
-says. Those of a data set may stand in a file of its own, vocabulary/subjects/TABLE.py, as QUANTITIES, WORDS
-and RULES; what several share stands in columns.py and findings.py."""
+says. Those of a data set may stand in a file of its own, vocabulary/subjects/TABLE.py, as QUANTITIES, WORDS,
+RULES and MEANINGS; what several share stands in columns.py, findings.py and meanings.py."""
 
 from dataclasses import dataclass
 from importlib import import_module, util
@@ -37,7 +37,7 @@ class Rule:
 
 
 def of_data_sets(name: str) -> dict[str, Any]:
-    """What the data sets with a file of their own have under `name` (QUANTITIES, WORDS, RULES)."""
+    """What the data sets with a file of their own have under `name` (QUANTITIES, WORDS, RULES, MEANINGS)."""
     places = [f"vocabulary.subjects.{data_set.table}" for data_set in DATA_SETS]
     own = [import_module(place) for place in places if util.find_spec(place)]
     return {key: value for words in own for key, value in getattr(words, name, {}).items()}

@@ -5,10 +5,12 @@ A rule is RULE.sql in the folder of the data set among whose findings it is list
 its severity and sentence in vocabulary/findings.py."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,7 +29,6 @@ from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
-REFERENCES = ("complaint_standards", "divisions", "organizations", "plan_levels")
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]
@@ -36,6 +37,14 @@ Row = dict[str, Any]
 def rules() -> dict[str, Path]:
     """Every rule and its question, by name."""
     return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
+
+
+@cache
+def references() -> tuple[str, ...]:
+    """The tables of data/reference that the rules name."""
+    asked = " ".join(path.read_text(encoding="utf-8") for path in rules().values())
+    known = sorted(path.stem for path in database.REFERENCE.glob("*.csv"))
+    return tuple(name for name in known if re.search(rf"\b{name}\b", asked))
 
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
@@ -140,7 +149,7 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     lay_out_macros(connection)
     connection.execute(WORDS.read_text(encoding="utf-8"))
     lines.lay_out(connection)
-    for name in REFERENCES:
+    for name in references():
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
 
 
@@ -164,7 +173,7 @@ def _basis() -> str:
         *rules().values(),
         WORDS,
         *database.WORDS,
-        *(database.REFERENCE / f"{name}.csv" for name in REFERENCES),
+        *(database.REFERENCE / f"{name}.csv" for name in references()),
     )
     # What is made in Python counts, too: severities, views, tables of texts.
     made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()

@@ -28,7 +28,7 @@ from tests.reaching import reached
 
 PACKAGES = {
     "04960201": ["budget", "measures", "plan_progress", "plan_ranking", "satisfaction"],
-    "99000001": ["budget", "complaints", "measures", "plan_progress", "plan_projects", "satisfaction"],
+    "99000001": ["asset_loans", "budget", "complaints", "measures", "plan_progress", "plan_projects", "satisfaction"],
 }
 NAMES = [f"{code}-{table}" for code, tables in PACKAGES.items() for table in tables]
 

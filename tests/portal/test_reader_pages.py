@@ -46,7 +46,7 @@ from vocabulary import thai
 BUDGET = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n"
 TAKBAI, MADE_UP = "04960201", "99000001"
 PAGES = [(TAKBAI, year, name) for year, name in ((2564, "plan"), (2564, "satisfaction"), (2565, "budget"), (2565, "measures"))]
-OF_MADE_UP = ("budget", "satisfaction", "plan", "measures", "complaints")
+OF_MADE_UP = ("budget", "satisfaction", "plan", "measures", "complaints", "asset_loans")
 PAGES += [(MADE_UP, year, name) for year in range(2564, 2569) for name in OF_MADE_UP]
 """Every page that there is; a test holds them against the index."""
 

@@ -18,6 +18,10 @@ QUANTITIES = {
     "returned_on": Quantity(N_("Returned on"), "day"),
     "taken_on": Quantity(N_("Taken on"), "day"),
 }
+MEANINGS = {
+    "days_lent": N_("Days that a thing was lent, both ends counted; to today where it is still out."),
+    "overdue_loans": N_("Loans that are out and whose day to be returned has passed."),
+}
 RULES = {
     "loan_overdue": Rule(
         "warning",
