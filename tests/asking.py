@@ -12,6 +12,7 @@ FILTERS = {
     "plan_progress": {"dim": "dimension_no"},
     "plan_projects": {"dim": "dimension_no", "status": "status"},
     "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
+    "asset_loans": {"unit": "borrowing_unit", "asset": "asset"},
     "complaints": {
         "topic": "topic",
         "channel": "channel",
@@ -32,6 +33,7 @@ SELECT * REPLACE (CASE WHEN respondents < 5 THEN NULL ELSE score_percent END AS 
 FROM published.satisfaction JOIN load USING (load_id);
 CREATE TABLE plan_progress AS FROM published.plan_progress JOIN load USING (load_id);
 CREATE TABLE plan_projects AS FROM published.plan_projects JOIN load USING (load_id);
+CREATE TABLE asset_loans AS FROM published.asset_loans JOIN load USING (load_id);
 CREATE TABLE complaints AS FROM published.complaints JOIN load USING (load_id);
 CREATE TABLE measures AS
 SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence) FROM published.measures JOIN load USING (load_id);

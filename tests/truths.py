@@ -276,6 +276,29 @@ def complaints(truth: Truth, today: date) -> dict[str, Told]:
     }  # fmt: skip
 
 
+def asset_loans(truth: Truth, today: date) -> dict[str, Told]:
+    """The sections of the page of the loans of property."""
+    year = truth.year("asset_loans")
+    if year is None:
+        return {}
+    lines, day = truth.lines("asset_loans", year), f"DATE '{today}'"
+    counts = (
+        f"count(*), count(*) - count(returned_on), count(*) FILTER (returned_on IS NULL AND due_on < {day}),"
+        " count(*) FILTER (date_diff('day', due_on, returned_on) > 0)"
+    )
+    of_counts = ("loans", "on_loan", "overdue_loans", "returned_late")
+    return {
+        "rows": Told(SOURCE, (), truth.ask(f"SELECT file_name, source_row FROM {lines}")),
+        "out": Told(
+            ("asset_no",), ("days_left",),
+            truth.ask(f"SELECT asset_no, date_diff('day', {day}, due_on) FROM (FROM {lines}) WHERE returned_on IS NULL"),
+        ),
+    } | {
+        f"by_{part}": Told((part,), of_counts, truth.ask(f"SELECT {part}, {counts} FROM {lines} GROUP BY ALL"))
+        for part in ("asset", "borrowing_unit")
+    }  # fmt: skip
+
+
 def findings(truth: Truth, today: date) -> dict[str, Told]:
     """The table of the page of the findings."""
     sets = {"plan_progress": "plan", "plan_projects": "plan", "plan_ranking": "plan"}
@@ -302,5 +325,6 @@ TRUTHS = {
     "plan": plan,
     "measures": measures,
     "complaints": complaints,
+    "asset_loans": asset_loans,
     "findings": findings,
 }

@@ -209,6 +209,18 @@ DATA_SETS = (
         is_further=True,
     ),
     DataSet(
+        name="asset_loans",
+        table="asset_loans",
+        title=N_("Loans of property"),
+        page="asset_loans",
+        times="year",
+        rows=N_("Loans of the register"),
+        icon=":material/handyman:",
+        filters={"unit": "borrowing_unit", "asset": "asset"},
+        identifying=("asset_no", "asset", "taken_on"),
+        is_further=True,
+    ),
+    DataSet(
         name="disclosures",
         table="disclosures",
         title=N_("What must be public"),

@@ -123,6 +123,20 @@ PLANTED = (
            WHERE number = 1 AND case_no = '55/2568'""",
     ),
     Planted(
+        "returned_before_taken",
+        "demo_asset_loans_2566",
+        "เต็นท์ผ้าใบ: วันที่ส่งคืนอยู่ก่อนวันที่ยืม 2 วัน",
+        """UPDATE asset_loans SET returned_on = taken_on - 2
+           WHERE number = 1 AND asset = 'เต็นท์ผ้าใบ' AND position = 24""",
+    ),
+    Planted(
+        "loan_overdue",
+        "demo_asset_loans_2568",
+        "เครื่องฉายภาพ: เลยกำหนดส่งคืนแล้วยังไม่ส่งคืน",
+        """UPDATE asset_loans SET returned_on = NULL
+           WHERE number = 1 AND asset = 'เครื่องฉายภาพ' AND position = 31""",
+    ),
+    Planted(
         "measure_overdue",
         "demo_measures_2568",
         "ข้อ 24: เลยกำหนด 31 ส.ค. 2568 แล้วยังดำเนินการอยู่",

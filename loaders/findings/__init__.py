@@ -42,7 +42,7 @@ def rules() -> dict[str, Path]:
 @cache
 def _references() -> tuple[str, ...]:
     """The tables of data/reference that rules look into: those that their questions name."""
-    questions = " ".join(path.read_text(encoding="utf-8") for path in rules().values())
+    questions = " ".join(path.read_text(encoding="utf-8") for path in (*rules().values(), WORDS))
     named = set(re.findall(r"\w+", questions))
     return tuple(sorted(path.stem for path in database.REFERENCE.glob("*.csv") if path.stem in named))
 

@@ -63,6 +63,10 @@ CAUGHT = {
     "complaint_overdue": """
         SELECT organization_code, fiscal_year, case_no FROM complaints
         WHERE case_status <> 'closed' AND date_add(received_on, INTERVAL 15 DAY) < current_date""",
+    "returned_before_taken": """
+        SELECT organization_code, fiscal_year, asset FROM asset_loans WHERE datediff('day', taken_on, returned_on) < 0""",
+    "loan_overdue": """
+        SELECT organization_code, fiscal_year, asset FROM asset_loans WHERE coalesce(returned_on, current_date) > due_on""",
     "measure_overdue": """
         SELECT organization_code, fiscal_year, measure_no FROM measures
         WHERE due_date < current_date AND status NOT IN ('done', 'no_case')""",
@@ -140,7 +144,9 @@ SUBJECTS = {
     "organization_target_missed": "total",
     "closed_before_received": "7/2566",
     "complaint_overdue": "55/2568",
+    "loan_overdue": "เครื่องฉายภาพ",
     "number_reused": "12/2567",
+    "returned_before_taken": "เต็นท์ผ้าใบ",
     "disbursed_falls": "ค่าไฟฟ้า",
     "measure_overdue": 24,
     "missing_quarter": 1 + 3 + 4,  # calendar quarters: without that which ends in June

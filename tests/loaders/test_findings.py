@@ -41,6 +41,7 @@ PURCHASES = (
     "bidders,winner,agreed_price,contract_date\n"
 )
 SERVICES = "organization_code,fiscal_year,month,division,service,requests,at_counter,by_e_service,within_standard\n"
+LOANS = "organization_code,fiscal_year,asset_no,asset,borrowing_unit,taken_on,due_on,returned_on\n"
 LATER = date(2030, 1, 1)
 
 
@@ -94,6 +95,11 @@ def bought(*lines):
         *(f"{int(day[5:7])},{no},ซื้อวัสดุ,{item},{limit},,specific,1,,{winner},{limit},{day}"
           for no, (item, limit, winner, day) in enumerate(each, 1))
     )  # fmt: skip
+
+
+def loans(*lines):
+    """A register of loans of 2565; each line begins with the number of the thing."""
+    return LOANS + "".join(f"04960201,2565,{line}\n" for line in lines)
 
 
 def survey(division, *scores):
@@ -322,6 +328,16 @@ RULES = {
         [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1,2022-04-10,เว็บไซต์,ไฟฟ้า,no,,closed,")],
         [complaints("1,2022-03-10,LINE,ถนน,no,,closed,", "1/2,2022-03-10,LINE,ถนน,no,,closed,")],
         (3, "case_no", None, None, None),
+    ),
+    "returned_before_taken": (
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,2022-03-09")],
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,2022-03-10")],
+        (2, "returned_on", None, None, None),
+    ),
+    "loan_overdue": (
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,")],
+        [loans("1,เต็นท์,กองช่าง,2022-03-10,2022-03-20,2022-04-20", "2,เต็นท์,กองช่าง,2022-03-10,2099-03-20,")],
+        (2, "due_on", None, None, None),
     ),
     "measure_overdue": (
         [measures("1,เผยแพร่,ongoing,2022-09-30")],

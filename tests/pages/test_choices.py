@@ -45,6 +45,7 @@ TABS = {
     "activities": ("planned", "kind", "measure", "pictures", "rows"),
     "complaints": ("overdue", "channel", "unit", "corruption", "rows"),
     "disclosures": ("due", "address", "rows"),
+    "asset_loans": ("out", "unit", "rows"),
 }
 """What the address calls the tabs of a page."""
 SAME_TIME = {"fy", "round", "at"}
@@ -55,6 +56,7 @@ PREFIXES = {
     "plan": "",
     "measures": "measures_",
     "activities": "activities_",
+    "asset_loans": "asset_loans_",
     "complaints": "complaints_",
     "disclosures": "disclosures_",
     "findings": "",

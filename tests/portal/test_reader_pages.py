@@ -125,7 +125,11 @@ def test_the_figures_are_those_of_the_tables_asked_directly(read, with_made_up, 
     with connect(str(with_made_up / FILE_NAME)) as con:
         told = TRUTHS[name](Truth(con, {"org": code, "fy": str(year)}), date.today())  # noqa: DTZ011 - nothing hangs on it
     first = next(column for column in columns if f"by_{column}" in told) if name in ("budget", "satisfaction") else ""
-    truth = told[{"plan": "plan_by_dimension", "measures": "by_status", "complaints": "by_topic"}.get(name, f"by_{first}")]
+    truth = told[
+        {"plan": "plan_by_dimension", "measures": "by_status", "complaints": "by_topic", "asset_loans": "by_asset"}.get(
+            name, f"by_{first}"
+        )
+    ]
     rows = [tuple([str(row[key]) for key in truth.keys] + [row[figure] for figure in truth.figures]) for row in answer["rows"]]
     wanted = [
         tuple([str(key) for key in row[: len(truth.keys)]] + [rounded(value) for value in row[len(truth.keys) :]])
