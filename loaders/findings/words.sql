@@ -29,8 +29,8 @@ FROM loads;
 
 -- How often each division, and the organization as a whole (division null), held what it was to hold in a
 -- year of which there are activities. Divisions are those that the year's activities name, by whichever of
--- their names, and where they name any, those of the year's last budget too: one that held nothing is named nowhere
--- else.
+-- their names, and where they name any, those of the year's last budget too: one that held nothing is named
+-- nowhere else.
 CREATE OR REPLACE TEMP VIEW activity_target_held AS
 WITH name AS (
     SELECT organization_code, spaceless(unnest([division, alias])) AS name, spaceless(division) AS division

@@ -11,7 +11,7 @@ import pytest
 from screen.upload_words import IN_THE_BROWSER
 from tests import catalogue
 
-SAME_IN_THAI: frozenset[str] = frozenset()
+SAME_IN_THAI = frozenset({"ITA"})
 """Messages that Thai writes in Latin letters as well, such as the name of a format."""
 
 
