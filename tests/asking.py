@@ -12,6 +12,8 @@ FILTERS = {
     "plan_progress": {"dim": "dimension_no"},
     "plan_projects": {"dim": "dimension_no", "status": "status"},
     "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
+    "activities": {"div": "division", "kind": "activity_kind", "measure": "measure_no", "evidence": "evidence"},
+    "disclosures": {"unit": "responsible", "basis": "disclosure_basis", "measure": "measure_no"},
 }
 TABLES = """
 CREATE TABLE load AS SELECT load_id, file_name FROM published.loads;
@@ -27,6 +29,11 @@ CREATE TABLE plan_progress AS FROM published.plan_progress JOIN load USING (load
 CREATE TABLE plan_projects AS FROM published.plan_projects JOIN load USING (load_id);
 CREATE TABLE measures AS
 SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence) FROM published.measures JOIN load USING (load_id);
+CREATE TABLE activities AS
+SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence),
+       year(held_on) + 543 + (month(held_on) > 9)::INTEGER = fiscal_year AS is_of_year
+FROM published.activities JOIN load USING (load_id);
+CREATE TABLE disclosures AS FROM published.disclosures JOIN load USING (load_id);
 CREATE MACRO mean(score, weight) AS
     CASE WHEN count(weight) = count(score) AND sum(weight) > 0 THEN sum(score * weight) / sum(weight) ELSE avg(score) END;
 """

@@ -27,10 +27,10 @@ SELECT load_id, only_one(organization_code) AS organization_code,
        only_one(as_of)::DATE AS as_of, only_one(round_months)::INTEGER AS round_months
 FROM loads;
 
--- How often each division, and the organization as a whole (division null), held what it was to hold in a year
--- of which there are activities. Divisions are those that the year's activities name, by whichever of their
--- names, and where they name any, those of the year's last budget too: one that held nothing is named nowhere
--- else.
+-- How often each division, and the organization as a whole (division null), held what it was to hold in a
+-- year of which there are activities. Divisions are those that the year's activities name, by whichever of
+-- their names, and where they name any, those of the year's last budget too: one that held nothing is named
+-- nowhere else.
 CREATE OR REPLACE TEMP VIEW activity_target_held AS
 WITH name AS (
     SELECT organization_code, spaceless(unnest([division, alias])) AS name, spaceless(division) AS division
@@ -58,7 +58,8 @@ known AS (
     FROM of_year
 ),
 target AS (
-    SELECT per, activity_kind AS kind, CAST(wanted AS INTEGER) AS wanted, CAST(measure_no AS INTEGER) AS measure_no,
+    SELECT per, activity_kind AS kind, CAST(wanted AS INTEGER) AS wanted,
+           CAST(measure_no AS INTEGER) AS measure_no,
            CAST(first_fiscal_year AS INTEGER) AS first_year, CAST(last_fiscal_year AS INTEGER) AS last_year
     FROM activity_targets
 )
