@@ -20,6 +20,8 @@ FILTERS = {
         "case": "case_status",
         "corruption": "about_corruption",
     },
+    "activities": {"div": "division", "kind": "activity_kind", "measure": "measure_no", "evidence": "evidence"},
+    "disclosures": {"unit": "responsible", "basis": "disclosure_basis", "measure": "measure_no"},
 }
 TABLES = """
 CREATE TABLE load AS SELECT load_id, file_name FROM published.loads;
@@ -37,6 +39,11 @@ CREATE TABLE asset_loans AS FROM published.asset_loans JOIN load USING (load_id)
 CREATE TABLE complaints AS FROM published.complaints JOIN load USING (load_id);
 CREATE TABLE measures AS
 SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence) FROM published.measures JOIN load USING (load_id);
+CREATE TABLE activities AS
+SELECT * REPLACE (coalesce(evidence, 'unknown') AS evidence),
+       year(held_on) + 543 + (month(held_on) > 9)::INTEGER = fiscal_year AS is_of_year
+FROM published.activities JOIN load USING (load_id);
+CREATE TABLE disclosures AS FROM published.disclosures JOIN load USING (load_id);
 CREATE MACRO mean(score, weight) AS
     CASE WHEN count(weight) = count(score) AND sum(weight) > 0 THEN sum(score * weight) / sum(weight) ELSE avg(score) END;
 """

@@ -299,6 +299,60 @@ def asset_loans(truth: Truth, today: date) -> dict[str, Told]:
     }  # fmt: skip
 
 
+def activities(truth: Truth, today: date) -> dict[str, Told]:
+    """The sections of the page of the activities."""
+    year = truth.year("activities")
+    if year is None:
+        return {}
+    lines, held = truth.lines("activities", year), f"held_on <= DATE '{today}'"
+    counts = f"count(*) FILTER ({held}), count(*) FILTER (NOT {held})"
+    by_kind = truth.ask(f"SELECT {counts} FROM {lines} GROUP BY activity_kind")
+    by_measure = f"SELECT measure_no::VARCHAR, {counts} FROM {lines} WHERE measure_no IS NOT NULL GROUP BY ALL"
+    return {
+        "rows": Told(SOURCE, ("activity_no",), truth.ask(f"SELECT file_name, source_row, activity_no FROM {lines}")),
+        "planned": Told(("activity",), (), truth.ask(f"SELECT activity FROM {lines} WHERE NOT {held}")),
+        "by_kind": Told(("held", "to_come"), (), [(str(past), str(coming)) for past, coming in by_kind]),
+        "by_measure": Told(("measure_no",), ("held", "to_come"), truth.ask(by_measure)),
+        "targets": _targets(truth, year, held),
+    }
+
+
+def _targets(truth: Truth, year: int, held: str) -> Told:
+    """Two meetings of each division that is named, and one training of all together."""
+    every = f"(SELECT * FROM activities WHERE organization_code = $org AND fiscal_year = {year})"
+    own = truth.lines("activities", year, but=("activity_kind", "measure_no", "evidence"))
+    named = f"""
+        SELECT division FROM {own} WHERE division IS NOT NULL
+        UNION SELECT division FROM {truth.lines("budget", year)} AS line
+        WHERE division <> 'งบกลาง' AND EXISTS (FROM {every} WHERE division IS NOT NULL)
+          AND as_of = (SELECT max(as_of) FROM budget WHERE organization_code = $org AND fiscal_year = {year})"""
+    rows = truth.ask(
+        f"""SELECT division, count(*) FILTER ({held}), count(*) FILTER (NOT {held}) FROM ({named}) LEFT JOIN
+            (FROM {every} WHERE activity_kind = 'meeting' AND is_of_year) USING (division) GROUP BY division"""
+    )
+    if truth.address.get("div", "–") == "–":
+        trained = f"FROM {every} WHERE activity_kind = 'training' AND is_of_year"
+        rows += truth.ask(f"SELECT 'ทั้งองค์กร', count(*) FILTER ({held}), count(*) FILTER (NOT {held}) {trained}")
+    return Told(("division",), ("held", "to_come"), rows)
+
+
+def disclosures(truth: Truth, today: date) -> dict[str, Told]:
+    """The sections of the page of what must be public."""
+    year = truth.year("disclosures")
+    if year is None:
+        return {}
+    lines, day = truth.lines("disclosures", year), min(today, date(year - 543, 9, 30))
+    past, month = f"next_due < DATE '{day}'", f"next_due BETWEEN DATE '{day}' AND last_day(DATE '{day}')"
+    by_unit = f"""SELECT coalesce(responsible, '–'), count(*) FILTER ({past}), count(*) FILTER ({month}), count(*)
+                  FROM {lines} GROUP BY ALL"""
+    return {
+        "rows": Told(SOURCE, (), truth.ask(f"SELECT file_name, source_row::VARCHAR FROM {lines}")),
+        "by_unit": Told(("responsible",), ("past_due", "due_this_month", "disclosures"), truth.ask(by_unit)),
+        "due": Told(("disclosure",), (), truth.ask(f"SELECT disclosure FROM {lines} WHERE {past} OR {month}")),
+        "without_address": Told(("disclosure",), (), truth.ask(f"SELECT disclosure FROM {lines} WHERE disclosure_url IS NULL")),
+    }
+
+
 def findings(truth: Truth, today: date) -> dict[str, Told]:
     """The table of the page of the findings."""
     sets = {"plan_progress": "plan", "plan_projects": "plan", "plan_ranking": "plan"}
@@ -326,5 +380,7 @@ TRUTHS = {
     "measures": measures,
     "complaints": complaints,
     "asset_loans": asset_loans,
+    "activities": activities,
+    "disclosures": disclosures,
     "findings": findings,
 }

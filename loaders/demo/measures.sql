@@ -9,7 +9,8 @@ WITH judged AS (
 told AS (
     SELECT *, CASE WHEN measure_no = '8' AND chance(number || '/case/' || y) < 0.5 THEN 'no_case'
                    -- For some of them something is held in every year (activities.sql).
-                   WHEN standing < 0.08 AND measure_no NOT IN (SELECT measure_no FROM list_of('activities.csv'))
+                   WHEN standing < 0.08
+                        AND measure_no NOT IN (SELECT measure_no FROM list_of('activities.csv'))
                    THEN 'not_started' WHEN standing < 0.4 THEN 'ongoing'
                    ELSE 'done' END AS status
     FROM judged

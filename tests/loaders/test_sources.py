@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from datetime import date, timedelta
 
 import duckdb
 import pytest
@@ -84,8 +85,32 @@ def measures(chance):
     """The measures of one organization, some of which are overdue."""
     code, year = chance.choice(CODES), chance.choice(list(DAYS))
     lines = ["organization_code,fiscal_year,measure_no,measure,due_date,status"]
-    return "\n".join([*lines, *(f"{code},{year},{no},มาตรการ {no},2022-01-31,{chance.choice(('done', 'ongoing'))}"
-                                for no in range(1, 4))])  # fmt: skip
+    statuses = ("done", "ongoing", "not_started")
+    return "\n".join([*lines, *(f"{code},{year},{no},มาตรการ {no},2022-01-31,{chance.choice(statuses)}"
+                                for no in (1, 2, 24))])  # fmt: skip
+
+
+def activities(chance):
+    """What one organization held for its measures: some of it too seldom, without evidence or in another year."""
+    code, year = chance.choice(CODES), chance.choice(list(DAYS))
+    lines = ["organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,measure_no,division,evidence"]
+    for number in range(1, 5):
+        day = date(year - 544, 9, 20) + timedelta(days=chance.randrange(380))
+        kind, division = chance.choice(("meeting", "training", "forum")), chance.choice(("", "กองคลัง", "กองช่าง"))
+        lines.append(
+            f"{code},{year},{number},{day},{kind},ก,{chance.choice((1, 2, 24))},{division},{chance.choice(('yes', 'no'))}"
+        )
+    return "\n".join(lines)
+
+
+def disclosures(chance):
+    """What one organization must publish, some of it overdue or without an address."""
+    code, year = chance.choice(CODES), chance.choice(list(DAYS))
+    lines = ["organization_code,fiscal_year,disclosure_no,disclosure,disclosure_basis,disclosure_url,next_due"]
+    for number in range(1, 4):
+        due = date(year - 544, 10, 1) + timedelta(days=chance.randrange(700))
+        lines.append(f"{code},{year},{number},ก {number},ita,{chance.choice(('', 'https://a.go.th/b'))},{due}")
+    return "\n".join(lines)
 
 
 def survey(chance):
@@ -96,6 +121,9 @@ def survey(chance):
         lines += [f"{code},{year},{division},{no},ข้อที่ {no},{chance.choice((80, 91.5, 97.25))},{chance.choice((2, 40, 60, ''))}"
                   for no in range(1, 4)]  # fmt: skip
     return "\n".join(lines)
+
+
+EVERY = (budget, budget, plan, projects, ranking, measures, survey, activities, disclosures)
 
 
 def held(connection):
@@ -148,7 +176,7 @@ def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_pa
             paths = []
             for number in range(2 if act == "together" else 1):
                 paths.append(tmp_path / f"{step}_{number}.csv")
-                paths[-1].write_text(chance.choice((budget, budget, plan, projects, ranking, measures, survey))(chance), "utf-8")
+                paths[-1].write_text(chance.choice(EVERY)(chance), "utf-8")
             reports = load_files(paths, Options(), store, lambda *_progress: None)
             stored += sum(report.stored is not None for report in reports)
         if stored:
@@ -165,7 +193,7 @@ def test_the_files_above_bring_findings_of_every_rule(store, tmp_path):
     for seed in range(300):
         chance = random.Random(seed)  # noqa: S311 - not a secret
         path = tmp_path / f"{seed}.csv"
-        path.write_text((budget, plan, projects, ranking, measures)[seed % 5](chance), "utf-8")
+        path.write_text((budget, plan, projects, ranking, measures, activities, disclosures)[seed % 7](chance), "utf-8")
         load_files([path], Options(), store, lambda *_progress: None)
         with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
             seen |= {rule for (rule,) in connection.execute("SELECT DISTINCT rule FROM findings").fetchall()}

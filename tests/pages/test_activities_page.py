@@ -8,9 +8,11 @@ import duckdb
 import pytest
 
 import database
+from evidence.dossier import gather, published
+from evidence.items import Item
 from loaders.store import photographs
 from queries import activities
-from queries.scope import Scope
+from queries.scope import Scope, catalogue
 from sentences import activities as say
 from tests.drawing import chart, draw_page, named, table, words
 from tests.pictures import photograph
@@ -112,6 +114,14 @@ def test_takbai_has_the_one_training_of_its_report_and_nothing_is_said_of_its_di
     assert activities.every(takbai_data, TAKBAI).held_on.dt.date.to_list() == [date(2022, 4, 7)]
     with duckdb.connect(str(database.store() / database.FILE_NAME), read_only=True) as con:
         assert con.execute("""SELECT count(*) FROM findings WHERE "table" = 'activities'""").fetchall() == [(0,)]
+
+
+def test_the_document_of_the_results_takes_up_what_was_held(takbai_data):
+    data = published(takbai_data, catalogue(takbai_data), TODAY)
+    report = gather(data, Item(TAKBAI.organization, 2565, "measures_result", "O43", "-", 2565)).report()
+    (part,) = [part for part in report.parts if part.name == "by_measure"]
+    assert (list(part.table.measure_no), part.sentence) == ([24], "มาตรการที่จัดกิจกรรมแล้ว 1 ข้อ")
+    assert "activities_2565.csv" in set(report.sources.file_name)
 
 
 # The page

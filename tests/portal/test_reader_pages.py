@@ -50,6 +50,15 @@ PAGES += [(MADE_UP, year, name) for year in range(2564, 2569) for name in ("budg
 FURTHER = [(MADE_UP, year, each.name) for year in range(2564, 2569) for each in data_sets.FURTHER]
 FURTHER += [(TAKBAI, 2565, "activities")]
 """Every page that there is, of the subjects and of further data; a test holds them against the index."""
+MAIN = {
+    "plan": "plan_by_dimension",
+    "measures": "by_status",
+    "complaints": "by_topic",
+    "activities": "targets",
+    "asset_loans": "by_asset",
+    "disclosures": "by_unit",
+}
+"""The section that is told, where no column names it."""
 
 
 NAMED = {"code": TAKBAI, "year": "2565", "subject": "budget", "name": "package_list", "mark": "0" * 16, "version": "1"}
@@ -125,11 +134,7 @@ def test_the_figures_are_those_of_the_tables_asked_directly(read, with_made_up, 
     with connect(str(with_made_up / FILE_NAME)) as con:
         told = TRUTHS[name](Truth(con, {"org": code, "fy": str(year)}), date.today())  # noqa: DTZ011 - nothing hangs on it
     first = next(column for column in columns if f"by_{column}" in told) if name in ("budget", "satisfaction") else ""
-    truth = told[
-        {"plan": "plan_by_dimension", "measures": "by_status", "complaints": "by_topic", "asset_loans": "by_asset"}.get(
-            name, f"by_{first}"
-        )
-    ]
+    truth = told[MAIN.get(name, f"by_{first}")]
     rows = [tuple([str(row[key]) for key in truth.keys] + [row[figure] for figure in truth.figures]) for row in answer["rows"]]
     wanted = [
         tuple([str(key) for key in row[: len(truth.keys)]] + [rounded(value) for value in row[len(truth.keys) :]])

@@ -1,5 +1,5 @@
--- A measure that is done by its status, of which activities that it wants were not held as often, from the day
--- after the year's end.
+-- A measure that is done by its status, of which activities that it wants were not held as often, from the
+-- day after the year's end.
 WITH met AS (
     SELECT organization_code, fiscal_year, measure_no, activity_kind, count(*) AS targets,
            count(*) FILTER (held >= wanted) AS targets_met
