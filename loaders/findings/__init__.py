@@ -1,8 +1,9 @@
 """What does not reconcile: every rule is a question to the database about to be published, its answer a table
 like any other.
 
-A rule is RULE.sql in the folder of the data set among whose findings it is listed (common/: of several), and
-its severity and sentence in vocabulary/findings.py."""
+A rule is RULE.sql in the folder of the data set among whose findings it is listed (common/: of several), or
+stands with the other rules of its data set in DATA_SET.sql, below a line `-- RULE: what it looks for`; and
+its severity and sentence in vocabulary/."""
 
 import hashlib
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import duckdb
 
@@ -34,15 +35,31 @@ MOST_TOLD = 200
 Row = dict[str, Any]
 
 
-def rules() -> dict[str, Path]:
+class Question(NamedTuple):
+    """What a rule asks, and the data set among whose findings its own are listed (common: of several)."""
+
+    data_set: str
+    sql: str
+
+
+def rules() -> dict[str, Question]:
     """Every rule and its question, by name."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
+    every = {path.stem: Question(path.parent.name, _text(path)) for path in FOLDER.glob("*/*.sql")}
+    for path in FOLDER.glob("*.sql"):
+        _words, *parts = re.split(r"^-- (\w+): ", _text(path), flags=re.MULTILINE)
+        questions = (f"-- {sql.rstrip().removesuffix(';')}" for sql in parts[1::2])
+        every |= {name: Question(path.stem, sql) for name, sql in zip(parts[::2], questions, strict=True)}
+    return dict(sorted(every.items()))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @cache
 def references() -> tuple[str, ...]:
     """The tables of data/reference that the rules name."""
-    asked = " ".join(path.read_text(encoding="utf-8") for path in rules().values())
+    asked = " ".join(question.sql for question in rules().values())
     known = sorted(path.stem for path in database.REFERENCE.glob("*.csv"))
     return tuple(name for name in known if re.search(rf"\b{name}\b", asked))
 
@@ -119,13 +136,13 @@ def _narrowed(connection: duckdb.DuckDBPyConnection, within: Within, touched: st
 
 def _ask(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> None:
     """Puts what these rules find into the table `found`."""
-    paths, silent = rules(), _folders_without_rows(connection)
+    questions, silent = rules(), _folders_without_rows(connection)
     for name in asked:
-        if paths[name].parent.name in silent:
+        if questions[name].data_set in silent:
             continue
-        rule = paths[name].read_text(encoding="utf-8")
         connection.execute(
-            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({rule})",
+            "INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, *"
+            f" FROM ({questions[name].sql}\n)",
             {"rule": name, "severity": RULES[name].severity},
         )
 
@@ -170,13 +187,13 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def _basis() -> str:
     paths = (
-        *rules().values(),
         WORDS,
         *database.WORDS,
         *(database.REFERENCE / f"{name}.csv" for name in references()),
     )
     # What is made in Python counts, too: severities, views, tables of texts.
     made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()
+    made += "".join(f"{name}{question.sql}" for name, question in rules().items())
     return hashlib.sha256(
         b"".join(path.read_bytes() for path in paths) + f"{made}{user_texts.TABLES}".encode()
     ).hexdigest()
