@@ -84,9 +84,9 @@ def _words(data_set: DataSet) -> Iterator[str]:
 
 
 def _rules(data_set: DataSet) -> Iterator[str]:
-    own = {rule for rule, path in findings.rules().items() if path.parent.name == data_set.name}
+    own = {rule for rule, question in findings.rules().items() if question.data_set == data_set.name}
     if data_set in LISTED and not own:
-        yield f"a rule for its findings, loaders/findings/{data_set.name}/RULE.sql,"
+        yield f"a rule for its findings, loaders/findings/{data_set.name}.sql,"
     for rule in sorted(own):
         if rule not in RULES:
             yield f"the sentence of its rule {rule}, in {_own_words(data_set)},"
@@ -150,13 +150,13 @@ def _unregistered() -> Iterator[str]:
 def _unasked() -> Iterator[str]:
     """Sentences of rules that ask nothing."""
     for rule in sorted(RULES.keys() - findings.rules().keys()):
-        yield f"{rule}: the rule of this sentence, loaders/findings/DATA_SET/{rule}.sql, is missing"
+        yield f"{rule}: the rule of this sentence, loaders/findings/DATA_SET.sql, is missing"
 
 
 def _unsaid() -> Iterator[str]:
     """Rules without a sentence, beside those that a data set has for itself."""
-    for rule, path in findings.rules().items():
-        if rule not in RULES and path.parent.name not in BY_NAME:
+    for rule, question in findings.rules().items():
+        if rule not in RULES and question.data_set not in BY_NAME:
             yield f"{rule}: the sentence of this rule, in vocabulary/findings.py, is missing"
 
 

@@ -18,7 +18,6 @@ show_answer(content(view, complaints.answer, subject), "complaints_answer")
 metrics(
     subject.first(questions.total, subject.today),
     "cases",
-    "open_cases",
     "overdue_cases",
     "median_days",
     "ninth_days",

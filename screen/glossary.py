@@ -18,7 +18,7 @@ from vocabulary.meanings import MEANINGS, TERMS, meaning
 UNITS = {"baht": N_("baht"), "points": N_("percentage points")}
 """In what a term is counted, where its title does not say that."""
 GENERAL, COMMON = "general", "common"
-"""What holds for every data set: its terms, and the folder of its rules."""
+"""What holds for every data set: its terms, and the file of its rules."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def groups(words: str = "") -> dict[str, Group]:
     rules = findings.rules()
     every = {}
     for name in (GENERAL, *(each.name for each in LISTED)):
-        folder = COMMON if name == GENERAL else name
+        data_set = COMMON if name == GENERAL else name
         terms = ((_term(each), _(text)) for each, text in TERMS.get(name, {}).items())
-        own = (each for each, path in rules.items() if path.parent.name == folder)
+        own = (each for each, question in rules.items() if question.data_set == data_set)
         checks = ((word(RULES[each].severity), _(RULES[each].check)) for each in own)
         every[name] = Group(tuple(filter(fits, terms)), tuple(filter(fits, checks)))
     return {name: group for name, group in every.items() if group.terms or group.checks}

@@ -1,7 +1,7 @@
 """What a finding is: figures of the source that do not fit each other, told in a sentence that a finance
 clerk understands.
 
-What each rule looks for is SQL, loaders/findings/DATA_SET/RULE.sql; how grave it is and what is said of it
+What each rule looks for is SQL, loaders/findings/DATA_SET.sql; how grave it is and what is said of it
 stands here."""
 
 import re

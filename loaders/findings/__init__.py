@@ -1,8 +1,8 @@
 """What does not reconcile: every rule is a question to the database about to be published, its answer a table
 like any other.
 
-A rule is RULE.sql in the folder of the data set among whose findings it is listed (common/: of several), and
-its severity and sentence in vocabulary/findings.py."""
+A rule stands in DATA_SET.sql, that of the data set among whose findings it is listed (common.sql: of
+several), below a line `-- RULE: what it looks for`; its severity and sentence in vocabulary/."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import duckdb
 
@@ -34,15 +34,31 @@ MOST_TOLD = 200
 Row = dict[str, Any]
 
 
-def rules() -> dict[str, Path]:
+class Question(NamedTuple):
+    """What a rule asks, and the data set among whose findings its own are listed (common: of several)."""
+
+    data_set: str
+    sql: str
+
+
+def rules() -> dict[str, Question]:
     """Every rule and its question, by name."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*/*.sql"), key=lambda path: path.stem)}
+    every = {}
+    for path in FOLDER.glob("*.sql"):
+        _words, *parts = re.split(r"(?:\A|(?<=\n\n))-- (\w+): ", _text(path))
+        questions = (f"-- {sql.rstrip().removesuffix(';')}" for sql in parts[1::2])
+        every |= {name: Question(path.stem, sql) for name, sql in zip(parts[::2], questions, strict=True)}
+    return dict(sorted(every.items()))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @cache
 def _references() -> tuple[str, ...]:
     """The tables of data/reference that rules look into: those that their questions name."""
-    questions = " ".join(path.read_text(encoding="utf-8") for path in (*rules().values(), WORDS))
+    questions = " ".join([*(question.sql for question in rules().values()), _text(WORDS)])
     named = set(re.findall(r"\w+", questions))
     return tuple(sorted(path.stem for path in database.REFERENCE.glob("*.csv") if path.stem in named))
 
@@ -119,13 +135,13 @@ def _narrowed(connection: duckdb.DuckDBPyConnection, within: Within, touched: st
 
 def _ask(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> None:
     """Puts what these rules find into the table `found`."""
-    paths, silent = rules(), _folders_without_rows(connection)
+    questions, silent = rules(), _folders_without_rows(connection)
     for name in asked:
-        if paths[name].parent.name in silent:
+        if questions[name].data_set in silent:
             continue
-        rule = paths[name].read_text(encoding="utf-8")
         connection.execute(
-            f"INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, * FROM ({rule})",
+            "INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, *"
+            f" FROM ({questions[name].sql}\n)",
             {"rule": name, "severity": RULES[name].severity},
         )
 
@@ -170,13 +186,13 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def _basis() -> str:
     paths = (
-        *rules().values(),
         WORDS,
         *database.WORDS,
         *(database.REFERENCE / f"{name}.csv" for name in _references()),
     )
     # What is made in Python counts, too: severities, views, tables of texts.
     made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()
+    made += "".join(f"{name}{question.sql}" for name, question in rules().items())
     return hashlib.sha256(
         b"".join(path.read_bytes() for path in paths) + f"{made}{user_texts.TABLES}".encode()
     ).hexdigest()

@@ -22,7 +22,7 @@ COMPILED = shutil.ignore_patterns("__pycache__")
 PARTS = {
     "data/reference/open_data_form.csv": "data/reference/open_data_form.csv",
     "loaders/demo/streetlights.sql": "loaders/demo/streetlights.sql",
-    "loaders/findings/streetlights/repaired_exceeds_reported.sql": "loaders/findings/streetlights/RULE.sql",
+    "loaders/findings/streetlights.sql": "loaders/findings/streetlights.sql",
     "loaders/schema/streetlights.py": "loaders/schema/streetlights.py",
     "pages/streetlights.py": "pages/streetlights.py",
     "queries/streetlights.py": "queries/streetlights.py",

@@ -1,8 +1,22 @@
--- Printed totals against the sums of their rows: of the division that the total names, else of the whole
--- file. Where a file prints several, all but the last may sum only the rows since the total above. A total of
--- which it is known what rows it sums is compared with these. Surveys repeat their respondents in every
--- question, and percentages are no sums: neither is compared here. Of a budget, a line whose remaining amount
--- is not printed counts with what it leaves, where others of the file print theirs.
+-- missing_month: a month without rows between the first and the newest month of which an organization has
+-- some.
+WITH span AS (
+    SELECT "table", organization_code, min(begins) AS first, max(begins) AS newest
+    FROM month_reported GROUP BY ALL
+),
+due AS (
+    SELECT "table", organization_code, unnest(range(first, newest, INTERVAL 1 MONTH))::DATE AS begins
+    FROM span
+)
+SELECT "table", organization_code, buddhist_year(year(begins + INTERVAL 3 MONTH))::INTEGER AS fiscal_year,
+       'month' AS "column", strftime(begins, '%Y-%m') AS stated_word
+FROM due ANTI JOIN month_reported USING ("table", organization_code, begins);
+
+-- stated_total: printed totals against the sums of their rows: of the division that the total names, else
+-- of the whole file. Where a file prints several, all but the last may sum only the rows since the total
+-- above. A total of which it is known what rows it sums is compared with these. Surveys repeat their
+-- respondents in every question, and percentages are no sums: neither is compared here. Of a budget, a line
+-- whose remaining amount is not printed counts with what it leaves, where others of the file print theirs.
 WITH stated_figure AS (
     SELECT load_id, source_row, "table", scope, "column", stated, coalesce(is_proven, false) AS is_proven,
            first_row, last_row,
@@ -67,4 +81,38 @@ SELECT "table", organization_code, fiscal_year, as_of, round_months, load_id, so
        stated - expected AS difference
 FROM compared JOIN of_load USING (load_id)
 WHERE NOT is_proven AND stated <> expected
-  AND (first_row IS NOT NULL OR (stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last))
+  AND (first_row IS NOT NULL OR (stated IS DISTINCT FROM whole AND stated IS DISTINCT FROM since_last));
+
+-- unknown_division: a division that data/reference/divisions.csv does not know for this organization, with
+-- the nearest name that it knows.
+WITH known AS (
+    SELECT DISTINCT nullif(organization_code, '') AS organization_code, unnest([division, alias]) AS name
+    FROM divisions
+),
+brought AS (
+    SELECT "table", organization_code, fiscal_year, division, load_id, min(source_row) AS source_row
+    FROM division_line GROUP BY "table", organization_code, fiscal_year, division, load_id
+),
+named AS (
+    SELECT "table", organization_code, fiscal_year, division, max(load_id) AS load_id,
+           arg_max(source_row, load_id) AS source_row
+    FROM brought GROUP BY "table", organization_code, fiscal_year, division
+),
+unknown AS (
+    FROM named WHERE NOT EXISTS (
+        FROM known WHERE spaceless(known.name) = spaceless(named.division)
+                     AND coalesce(known.organization_code, named.organization_code) = named.organization_code)
+),
+nearest AS (
+    SELECT organization_code, division, arg_max(name, (nearness, name)) FILTER (nearness >= 0.7) AS name
+    FROM (SELECT DISTINCT unknown.organization_code, division, name,
+                 jaro_winkler_similarity(division, name) AS nearness
+          FROM unknown JOIN known
+            ON name IS NOT NULL
+               AND coalesce(known.organization_code, unknown.organization_code) = unknown.organization_code)
+    GROUP BY organization_code, division
+)
+SELECT "table", organization_code, fiscal_year, load_id, source_row, division AS subject,
+       'division' AS "column",
+       division AS stated_word, nearest.name AS expected_word
+FROM unknown LEFT JOIN nearest USING (organization_code, division);

@@ -1,6 +1,0 @@
--- Requests at the counter and by e-service that are not together all requests.
-SELECT 'service_statistics' AS "table", organization_code, fiscal_year, load_id, source_row,
-       service AS subject, concat_ws('/', month, division) AS place, 'requests' AS "column",
-       requests AS stated, at_counter + by_e_service AS expected, stated - expected AS difference
-FROM service_statistics
-WHERE requests <> at_counter + by_e_service
