@@ -43,7 +43,7 @@ class Question(NamedTuple):
 
 def rules() -> dict[str, Question]:
     """Every rule and its question, by name."""
-    every = {}
+    every: dict[str, Question] = {}
     for path in FOLDER.glob("*.sql"):
         _words, *parts = re.split(r"(?:\A|(?<=\n\n))-- (\w+): ", _text(path))
         questions = (f"-- {sql.rstrip().removesuffix(';')}" for sql in parts[1::2])
