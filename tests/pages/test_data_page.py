@@ -140,7 +140,7 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     overview_shows(browse, address, "26.79%")
 
     page.get_by_role("button", name="ยืนยันนำเข้า 1 ไฟล์").click()
-    expect(main(page)).to_contain_text("นำเข้า แก้ไข.csv แล้ว 13 แถว เป็นการนำเข้าครั้งที่ 7")
+    expect(main(page)).to_contain_text("นำเข้า แก้ไข.csv แล้ว 13 แถว เป็นการนำเข้าครั้งที่ 8")
     settled(page)
     expect(page.get_by_text("ผิด.csv")).to_have_count(0)  # the uploader is empty again
     overview_shows(browse, address, "31.43%")
@@ -149,14 +149,14 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     page.wait_for_url("**/budget*")
 
     page = browse(f"{address}/data")
-    assert downloaded(page, "[class*=st-key-original_7] button") == ("แก้ไข.csv", CORRECTED.encode())
-    page.get_by_role("button", name="ยกเลิกการนำเข้าครั้งที่ 7").click()
+    assert downloaded(page, "[class*=st-key-original_8] button") == ("แก้ไข.csv", CORRECTED.encode())
+    page.get_by_role("button", name="ยกเลิกการนำเข้าครั้งที่ 8").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("13 แถวของ แก้ไข.csv จะถูกถอนออก")
-    expect(dialog).to_contain_text("13 แถวของการนำเข้าครั้งที่ 1 จะกลับมา")
+    expect(dialog).to_contain_text("13 แถวของการนำเข้าครั้งที่ 2 จะกลับมา")
     assert loads(store)[0] == ("แก้ไข.csv", True)
     dialog.get_by_role("button", name="ยืนยันการยกเลิก").click()
-    expect(main(page)).to_contain_text("ยกเลิกการนำเข้าครั้งที่ 7 แล้ว")
+    expect(main(page)).to_contain_text("ยกเลิกการนำเข้าครั้งที่ 8 แล้ว")
     overview_shows(browse, address, "26.79%")
     assert loads(store)[0] == ("แก้ไข.csv", False)
     # The macros of the server stay as long as it runs.
@@ -482,7 +482,7 @@ def closed_page(monkeypatch):
 def test_everyone_sees_what_is_loaded_but_not_by_whom(closed_page, published, choices):
     app = closed_page(published, **choices)
     register = app.dataframe[0].value
-    assert len(register) == 5  # and a comparison of several organizations, which is of none
+    assert len(register) == 6  # and a comparison of several organizations, which is of none
     assert not {"ผู้นำเข้า", "By"} & set(register.columns)
     if choices == {"lang": "en"}:
         assert not re.search("[ก-๛]", words(app))
