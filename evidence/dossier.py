@@ -77,6 +77,8 @@ def gather(data: Published, item: Item) -> "Dossier":
             scope = Scope(item.organization, years[0], contents.round_months)
             subjects[data_set] = _of_the_round(data, data_set, scope)
     found = {data_set: subject for data_set, subject in subjects.items() if subject}
+    if (first := contents.data_sets[0]) in found and not contents.has_rows(found):
+        del found[first]
     return Dossier(data, item, contents, found)
 
 

@@ -119,6 +119,20 @@ def planned(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
     ).df()
 
 
+def forums(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
+    """The forums held up to `today`, in which others take part than those who work there, in the order of
+    their day: held_on, activity, division, participants, evidence, evidence_url."""
+    return con.execute(
+        """
+        SELECT held_on, activity, division, participants, evidence, evidence_url
+        FROM activities_of($organization, $fiscal_year, $within, $today)
+        WHERE is_held AND activity_kind = 'forum'
+        ORDER BY held_on, activity_no
+        """,
+        _on(scope, today),
+    ).df()
+
+
 def every(con: Cursor, scope: Scope) -> pd.DataFrame:
     """Each activity in the order of its day: held_on, activity_kind, activity, division, measure_no,
     participants, evidence, evidence_url, activity_no, file_name, source_row."""

@@ -7,10 +7,11 @@ import pandas as pd
 
 from charts import activities as draw
 from queries import activities as questions
+from sections import procurements
 from sections.choice import Chosen
 from sections.documents import Contents
 from sections.headlines import Headlines
-from sections.subject import Section, Subject
+from sections.subject import Section, Subject, Subjects
 from sentences import activities as say
 from sentences.headline import Headline
 from vocabulary.fiscal_calendar import year_end
@@ -93,5 +94,31 @@ HEADLINES = Headlines(
     answer=answer,
     proof=proof,
 )
-DOCUMENTS: dict[str, Contents] = {}
-"""None of its own: what was held for each measure stands in the document of the measures' results."""
+
+
+def forums(subject: Subject) -> Section | None:
+    """The forums that were held; None where none was."""
+    table, title = subject.ask(questions.forums, subject.today), _("Forums and who took part")
+    return None if table.empty else subject.section("forums", title, title, say.forums(table), table)
+
+
+def participation(subjects: Subjects) -> list[Section | None]:
+    """A document: the forums of the year, and the large purchases in which a community representative took
+    part or not."""
+    bought = subjects.get("procurements")
+    is_of_year = bought and bought.scope.fiscal_year == subjects["activities"].scope.fiscal_year
+    return [forums(subjects["activities"]), procurements.large(bought, {}) if bought and is_of_year else None]
+
+
+DOCUMENTS = {
+    "participation": Contents(
+        ("activities",),
+        participation,
+        beside=("procurements",),
+        opening=N_(
+            "reports how it let the public take part in its work in the fiscal year {year} as follows"
+        ),
+        has_rows=lambda subjects: forums(subjects["activities"]) is not None,
+    )
+}
+"""What was held for each measure stands in the document of the measures' results."""

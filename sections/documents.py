@@ -20,5 +20,7 @@ class Contents:
     """Data sets whose newest figures, of its year or the year before, are told beside."""
     opening: str = N_("reports as follows for the fiscal year {year}{as_of}")
     """What the sentence that it opens with says after the name of the organization."""
+    has_rows: Callable[[Subjects], bool] = lambda _subjects: True
+    """Whether any row of the first data set is what the item asks for."""
     has_pictures: bool = False
     """Whether the office adds pictures of activities to its measures."""

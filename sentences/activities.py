@@ -166,3 +166,14 @@ def _some(listed: list[str], most: int = MOST_NAMED) -> str:
     more = len(listed) - most
     first = ", ".join(listed[:most])
     return first if more <= 0 else f"{first} {_('and {count} more').format(count=thai.number(more))}"
+
+
+def forums(frame: pd.DataFrame) -> str:
+    """How many forums were held, and how many people took part where that is told (`frame`: a row each)."""
+    people = frame.participants.dropna()
+    if people.empty:
+        message = counted(len(frame), N_("{count} forum was held."), N_("{count} forums were held."))
+    else:
+        one = N_("{count} forum was held, with {people} participants.")
+        message = counted(len(frame), one, N_("{count} forums were held, with {people} participants."))
+    return message.format(count=thai.number(len(frame)), people=thai.number(int(people.sum())))

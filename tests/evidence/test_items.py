@@ -296,12 +296,14 @@ STANDINGS = {
         "satisfaction": "ครบ", "budget_plan": "ขาด 3 ส่วน", "budget_6m": "ครบ", "budget_year": "ไม่มีข้อมูล",
         "anticorruption_plan": "ไม่มีข้อมูล", "anticorruption_6m": "ไม่มีข้อมูล", "anticorruption_year": "ขาด 3 ส่วน",
         "measures_plan": "ขาด 2 ส่วน", "measures_result": "ครบ", SUMMARY: "ครบ", "corruption_complaints": "ไม่มีข้อมูล",
+        "participation": "ไม่มีข้อมูล",
         **dict.fromkeys(("service_statistics", "e_service", "procurement_monthly", "procurement_year"), "ไม่มีข้อมูล"),
     },
     (MADE_UP, 2566): {
         "budget_plan": "ครบ", "budget_6m": "ครบ", "budget_year": "ขาด 2 ส่วน", "satisfaction": "ครบ",
         "anticorruption_plan": "ขาด 1 ส่วน", "anticorruption_6m": "ครบ", "anticorruption_year": "ขาด 2 ส่วน",
         "measures_plan": "ขาด 2 ส่วน", "measures_result": "ครบ", SUMMARY: "ครบ", "corruption_complaints": "ครบ",
+        "participation": "ขาด 1 ส่วน",
         "service_statistics": "ครบ", "e_service": "ครบ", "procurement_monthly": "ครบ", "procurement_year": "ขาด 2 ส่วน",
     },
 }  # fmt: skip

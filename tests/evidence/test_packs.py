@@ -80,7 +80,7 @@ def files(pack):
 def test_it_holds_every_item_that_there_are_data_for_and_names_the_others(told):
     assert [item["item"] for item in told["items"]] == ["O16", "O18", "O19", "O41", "O42", "O43", ""]
     assert told["items"][-1]["subject"] == SUMMARY
-    assert [item["item"] for item in told["without_data"]] == ["O15", "O17", "O20", "O23", "O24", "O31", "O39", "O40"]
+    assert [item["item"] for item in told["without_data"]] == ["O15", "O17", "O20", "O23", "O24", "O31", "O33", "O39", "O40"]
 
 
 def test_the_manifest_names_every_file_with_its_hash_and_every_source_with_its_own(told, files, takbai):
