@@ -139,8 +139,8 @@ def procedures(subjects: Subjects) -> list[Section | None]:
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: how many measures are done, that a measure may be done and its target missed, each one as
-    the municipality reports it, and what was held for which."""
+    """A document: how many measures are done, that a measure may be done and its target missed, what was
+    held for which, and each one as the municipality reports it."""
     subject = subjects["measures"]
     statuses, every = by_status(subject, {}), listing(subject, _("Results of the integrity measures"), RESULT)
     # Only where a measure follows the plan does the plan's target belong to it.
@@ -150,7 +150,8 @@ def report(subjects: Subjects) -> list[Section | None]:
     held = subjects.get("activities")
     # Those of the year before prove nothing of this one.
     is_of_year = held and held.scope.fiscal_year == subject.scope.fiscal_year
-    return [results, every, activities.by_measure(held, {}) if held and is_of_year else None]
+    # Short, it has room before the list of all measures.
+    return [results, activities.by_measure(held, {}) if held and is_of_year else None, every]
 
 
 def _target(plan: Subject) -> str:
