@@ -141,8 +141,8 @@ def procedures(subjects: Subjects) -> list[Section | None]:
 
 
 def report(subjects: Subjects) -> list[Section | None]:
-    """A document: how many measures are done, that a measure may be done and its target missed, each one as
-    the municipality reports it, the figures that prove it, and what was held for which."""
+    """A document: how many measures are done, that a measure may be done and its target missed, the
+    figures that prove which, what was held for which, and each one as the municipality reports it."""
     subject = subjects["measures"]
     statuses, every = by_status(subject, {}), listing(subject, _("Results of the integrity measures"), RESULT)
     # Only where a measure follows the plan does the plan's target belong to it.
@@ -155,8 +155,9 @@ def report(subjects: Subjects) -> list[Section | None]:
     return [
         results,
         proofs.listing(subject, every.table, others),
-        every,
+        # Short, it has room before the list of all measures.
         activities.by_measure(held, {}) if held and is_of_year else None,
+        every,
     ]
 
 
