@@ -1,10 +1,16 @@
 """The mistakes that are planted in the made-up municipality: one of a kind, each for a rule of the findings
-to catch.
+to catch. Those of a data set may also stand below its made-up figures, in TABLE.sql, each below a line
+`-- planted RULE in FILE: what it is`.
 
 All else in the made-up files reconciles; where a set has fewer years, the mistakes of the others are not
 there."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+
+_HEADING = re.compile(r"^-- planted (\w+) in (\w+): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,18 @@ class Planted:
     """SQL on the table from which the file is written; organization number 1 only."""
 
 
-PLANTED = (
+def figures(script: Path) -> str:
+    """What makes the figures of a data set, without the mistakes below."""
+    return _HEADING.split(script.read_text(encoding="utf-8"))[0]
+
+
+def _below(script: Path) -> Iterator[Planted]:
+    """The mistakes below the figures of a data set."""
+    _figures, *parts = _HEADING.split(script.read_text(encoding="utf-8"))
+    yield from (Planted(*parts[at : at + 4]) for at in range(0, len(parts), 4))
+
+
+PLANTED: tuple[Planted, ...] = (
     Planted(
         "disbursed_falls",
         "demo_budget_2564_q4",
@@ -104,39 +121,6 @@ PLANTED = (
            WHERE number = 1 AND item = 'ค่าวัสดุการศึกษา'""",
     ),
     Planted(
-        "closed_before_received",
-        "demo_complaints_2566",
-        "เรื่องที่ 7/2566: วันที่ยุติเรื่องอยู่ก่อนวันที่รับเรื่อง 3 วัน",
-        "UPDATE complaints SET closed_on = received_on - 3 WHERE number = 1 AND case_no = '7/2566'",
-    ),
-    Planted(
-        "number_reused",
-        "demo_complaints_2567",
-        "เรื่องที่ 12/2567: สองเรื่องใช้เลขที่เดียวกัน",
-        "UPDATE complaints SET case_no = '12/2567' WHERE number = 1 AND case_no = '13/2567'",
-    ),
-    Planted(
-        "complaint_overdue",
-        "demo_complaints_2568",
-        "เรื่องที่ 55/2568: รับเรื่องแล้ว ยังไม่ยุติ และเกินกำหนด 15 วัน",
-        """UPDATE complaints SET case_status = 'ongoing', closed_on = NULL
-           WHERE number = 1 AND case_no = '55/2568'""",
-    ),
-    Planted(
-        "returned_before_taken",
-        "demo_asset_loans_2566",
-        "เต็นท์ผ้าใบ: วันที่ส่งคืนอยู่ก่อนวันที่ยืม 2 วัน",
-        """UPDATE asset_loans SET returned_on = taken_on - 2
-           WHERE number = 1 AND asset = 'เต็นท์ผ้าใบ' AND position = 24""",
-    ),
-    Planted(
-        "loan_overdue",
-        "demo_asset_loans_2568",
-        "เครื่องฉายภาพ: เลยกำหนดส่งคืนแล้วยังไม่ส่งคืน",
-        """UPDATE asset_loans SET returned_on = NULL
-           WHERE number = 1 AND asset = 'เครื่องฉายภาพ' AND position = 31""",
-    ),
-    Planted(
         "measure_overdue",
         "demo_measures_2568",
         "ข้อ 24: เลยกำหนด 31 ส.ค. 2568 แล้วยังดำเนินการอยู่",
@@ -145,3 +129,4 @@ PLANTED = (
            WHERE number = 1 AND measure_no = '24'""",
     ),
 )
+PLANTED += tuple(each for script in sorted(Path(__file__).parent.glob("*.sql")) for each in _below(script))
