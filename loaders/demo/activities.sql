@@ -30,3 +30,19 @@ SELECT number, activity_no AS position, organization_code, y AS fiscal_year, act
        'https://example.org/ita/' || y || '/' || organization_code || '/activity-' || activity_no
            AS evidence_url
 FROM numbered;
+
+-- planted organization_target_missed in demo_activities_2565: ทั้งปีไม่มีการฝึกอบรม
+DELETE FROM activities WHERE number = 1 AND activity_kind = 'training';
+
+-- planted activity_without_evidence in demo_activities_2566: เสวนาเรื่องการต่อต้านการทุจริต (มาตรการข้อ
+--   20): จัดแล้วแต่ไม่มีหลักฐาน
+UPDATE activities SET evidence = 'no', evidence_url = NULL
+WHERE number = 1 AND activity_kind = 'forum';
+
+-- planted activity_outside_year in demo_activities_2567: ประกาศเจตจำนงสุจริต (มาตรการข้อ 16):
+--   วันที่เป็นของปีงบประมาณถัดไป
+UPDATE activities SET held_on = DATE '2024-12-09' WHERE number = 1 AND measure_no = 16;
+
+-- planted division_target_missed in demo_activities_2568: กองช่าง: ประชุมเพียงครั้งเดียวทั้งปี
+DELETE FROM activities
+WHERE number = 1 AND division = 'กองช่าง' AND activity NOT LIKE '%ครั้งที่ 1';

@@ -21,3 +21,10 @@ SELECT number, 10 * turn + asset_place AS position, organization_code, y AS fisc
                     1 + CAST(floor(5 * chance(mine || '/unit')) AS INTEGER)) AS borrowing_unit,
        taken_on, due_on, due_on - CAST(floor(3 * chance(mine || '/back')) AS INTEGER) AS returned_on
 FROM lent;
+
+-- planted returned_before_taken in demo_asset_loans_2566: เต็นท์ผ้าใบ: วันที่ส่งคืนอยู่ก่อนวันที่ยืม 2 วัน
+UPDATE asset_loans SET returned_on = taken_on - 2
+WHERE number = 1 AND asset = 'เต็นท์ผ้าใบ' AND position = 24;
+
+-- planted loan_overdue in demo_asset_loans_2568: เครื่องฉายภาพ: เลยกำหนดส่งคืนแล้วยังไม่ส่งคืน
+UPDATE asset_loans SET returned_on = NULL WHERE number = 1 AND asset = 'เครื่องฉายภาพ' AND position = 31;

@@ -32,3 +32,12 @@ SELECT number, place AS position, organization_code, y AS fiscal_year, place || 
        topic, CASE topic WHEN 'การทุจริตและประพฤติมิชอบ' THEN 'yes' ELSE 'no' END AS about_corruption,
        division, 'closed' AS case_status, received_on + 1 + CAST(floor(days) AS INTEGER) AS closed_on
 FROM judged JOIN topic USING (topic);
+
+-- planted closed_before_received in demo_complaints_2566: เรื่องที่ 7/2566: ยุติเรื่องก่อนวันรับเรื่อง 3 วัน
+UPDATE complaints SET closed_on = received_on - 3 WHERE number = 1 AND case_no = '7/2566';
+
+-- planted number_reused in demo_complaints_2567: เรื่องที่ 12/2567: สองเรื่องใช้เลขที่เดียวกัน
+UPDATE complaints SET case_no = '12/2567' WHERE number = 1 AND case_no = '13/2567';
+
+-- planted complaint_overdue in demo_complaints_2568: เรื่องที่ 55/2568: ยังไม่ยุติและเกินกำหนด 15 วัน
+UPDATE complaints SET case_status = 'ongoing', closed_on = NULL WHERE number = 1 AND case_no = '55/2568';

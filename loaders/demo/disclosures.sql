@@ -21,3 +21,12 @@ SELECT number, disclosure_no AS position, organization_code, y AS fiscal_year, d
        updated_on, CASE months WHEN '1' THEN year_end(y) WHEN '3' THEN year_end(y) + 30
                                ELSE updated_on + 365 END AS next_due
 FROM dated;
+
+-- planted disclosure_without_address in demo_disclosures_2567: คู่มือหรือคำสั่งเกี่ยวกับวิธีปฏิบัติงาน:
+--   ไม่มีที่อยู่ที่เผยแพร่
+UPDATE disclosures SET disclosure_url = NULL WHERE number = 1 AND disclosure LIKE 'คู่มือ%';
+
+-- planted disclosure_overdue in demo_disclosures_2568: สถิติเรื่องร้องเรียนการทุจริต: ครบกำหนด 31 ก.ค.
+--   2568 แล้วยังไม่ได้ปรับปรุง
+UPDATE disclosures SET updated_on = DATE '2025-04-30', next_due = DATE '2025-07-31'
+WHERE number = 1 AND disclosure = 'สถิติเรื่องร้องเรียนการทุจริต';

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from database import ROOT
-from loaders.demo.planted import PLANTED
+from loaders.demo.planted import PLANTED, figures
 from loaders.file_check import Progress
 from loaders.layout.reading import Options
 from loaders.loading import load_files
@@ -142,7 +142,7 @@ def _lay_out(connection: duckdb.DuckDBPyConnection, organizations: int, seed: in
     connection.execute(fiscal_calendar.MACROS.read_text(encoding="utf-8"))
     # Each script may ask the tables of those before it.
     for name in ("common", *(data_set.table for data_set in chain(*IN_TURN))):
-        connection.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+        connection.execute(figures(SQL / f"{name}.sql"))
 
 
 def _sheets(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[Sheet]:

@@ -48,3 +48,34 @@ SELECT number, row_number() OVER (ORDER BY number, begins, contract_date, purcha
             WHEN chance(mine || '/representative') < 0.9 THEN 'no' ELSE 'unknown' END
            AS community_representative
 FROM priced JOIN offered USING (mine);
+
+-- planted above_limit in demo_procurements_2564: ซื้อวัสดุไฟฟ้าและวิทยุ เดือนตุลาคม 2563:
+--   ราคาที่ตกลงสูงกว่าวงเงิน 5,000.00 บาท (ไม่มีราคากลาง)
+UPDATE procurements SET agreed_price = purchase_limit + 5000, reference_price = NULL
+WHERE number = 1 AND month = 10 AND purchase = 'ซื้อวัสดุไฟฟ้าและวิทยุ';
+
+-- planted above_reference_price in demo_procurements_2565: ซื้อครุภัณฑ์คอมพิวเตอร์:
+--   ราคาที่ตกลงสูงกว่าราคากลาง 1,500.00 บาท แต่ไม่เกินวงเงิน
+UPDATE procurements SET reference_price = agreed_price - 1500
+WHERE number = 1 AND purchase = 'ซื้อครุภัณฑ์คอมพิวเตอร์';
+
+-- planted contract_outside_month in demo_procurements_2566: จ้างปรับปรุงตลาดสดเทศบาล: สัญญาลงวันที่ 15
+--   มิ.ย. 2566 แต่รายงานในเดือนกรกฎาคม
+UPDATE procurements SET contract_date = DATE '2023-06-15'
+WHERE number = 1 AND purchase = 'จ้างปรับปรุงตลาดสดเทศบาล';
+
+-- planted missing_month in demo_procurements_2567: ไม่มีรายการของเดือนกุมภาพันธ์ 2567
+DELETE FROM procurements WHERE number = 1 AND month = 2;
+
+-- planted one_bidder in demo_procurements_2568: ซื้อรถบรรทุกขยะแบบอัดท้าย: มีผู้เสนอราคารายเดียวโดยวิธี
+--   e-bidding
+UPDATE procurements SET bidder_count = 1, bidders = split_part(bidders, '; ', 1)
+WHERE number = 1 AND purchase = 'ซื้อรถบรรทุกขยะแบบอัดท้าย';
+
+-- planted split_purchases in demo_procurements_2568: ซื้อวัสดุไฟฟ้าและวิทยุ ธันวาคม 2567 และมกราคม 2568:
+--   ผู้ขายรายเดียวกัน ห่างกัน 20 วัน วงเงินครั้งละ 480,000.00 บาท
+UPDATE procurements
+SET purchase_limit = 480000, reference_price = 480000, agreed_price = 476000, bidders = NULL,
+    winner = 'บริษัท ตัวอย่างพาณิชย์ จำกัด',
+    contract_date = CASE month WHEN 12 THEN DATE '2024-12-20' ELSE DATE '2025-01-09' END
+WHERE number = 1 AND month IN (12, 1) AND purchase = 'ซื้อวัสดุไฟฟ้าและวิทยุ';

@@ -23,3 +23,13 @@ SELECT number, row_number() OVER (ORDER BY number, month_begin(y, month), divisi
        requests - by_e_service AS at_counter, by_e_service,
        requests - CAST(floor(requests * 0.06 * chance(mine || '/late')) AS INTEGER) AS within_standard
 FROM parted;
+
+-- planted within_exceeds_requests in demo_service_statistics_2566: แจ้งซ่อมไฟฟ้าสาธารณะ เดือนมกราคม 2566:
+--   แล้วเสร็จภายในเวลามาตรฐานมากกว่าผู้รับบริการ 3 ราย
+UPDATE service_statistics SET within_standard = requests + 3
+WHERE number = 1 AND month = 1 AND service = 'แจ้งซ่อมไฟฟ้าสาธารณะ';
+
+-- planted channels_differ in demo_service_statistics_2567: ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย เดือนพฤษภาคม
+--   2567: ผลรวมสองช่องทางขาดไป 10 ราย
+UPDATE service_statistics SET at_counter = at_counter - 10
+WHERE number = 1 AND month = 5 AND service = 'ชำระค่าธรรมเนียมเก็บขนขยะมูลฝอย';
