@@ -19,7 +19,7 @@ from loaders.files.names import clean
 from loaders.layout.planned_quarters import QUARTERLY
 from loaders.layout.reading import Options, arabic
 from loaders.schema.datasets import DATASETS
-from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, ORDINAL, ROUND
+from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, MONTH, ORDINAL, ROUND
 from loaders.schema.templates import template, workbook
 from tests.checking import check_files
 
@@ -90,7 +90,7 @@ def spellings(figure):
 @st.composite
 def figures(draw, kind, least):
     if kind.spelling == "whole":
-        value = draw(st.integers(0, 2_000_000))
+        value = draw(st.integers(kind.at_least or 0, 2_000_000))
         return draw(st.sampled_from(spellings(value))), value
     if kind.spelling in ("percent", "score"):
         value = draw(st.decimals(0, 100, places=2))
@@ -120,6 +120,15 @@ def days(draw):
 
 
 @st.composite
+def months(draw):
+    number = draw(st.integers(1, 12))
+    begins = date(2022 - (number > 9), number, 1)
+    era = begins.year + 543
+    written = [f"{number}", f"{number}/{era}", f"{begins}", f"{MONTHS[number - 1]} {era}", f"{SHORT[number - 1]} {era % 100}"]
+    return draw(st.sampled_from([*written, written[3].translate(THAI_DIGITS), MONTHS[number - 1]])), number
+
+
+@st.composite
 def cells(draw, dataset, column, number, filled):
     """A cell of a column in the record `number` of its table."""
     kind = column.kind
@@ -142,6 +151,8 @@ def cells(draw, dataset, column, number, filled):
         return draw(st.sampled_from(fixed[kind][0])), fixed[kind][1]
     if kind == DATE:
         return draw(days())
+    if kind == MONTH:
+        return draw(months())
     least = 1 if column.name in QUARTERLY else 0  # where nothing is planned, there is no plan
     return draw(figures(kind, least) if kind.is_figure else texts(number, kind))
 
