@@ -85,7 +85,7 @@ def measures(chance):
     """The measures of one organization, some of which are overdue."""
     code, year = chance.choice(CODES), chance.choice(list(DAYS))
     lines = ["organization_code,fiscal_year,measure_no,measure,due_date,status"]
-    statuses = ("done", "ongoing", "not_started")
+    statuses = ("done", "done", "ongoing", "not_started")
     return "\n".join([*lines, *(f"{code},{year},{no},มาตรการ {no},2022-01-31,{chance.choice(statuses)}"
                                 for no in (1, 2, 24))])  # fmt: skip
 
@@ -95,8 +95,8 @@ def activities(chance):
     code, year = chance.choice(CODES), chance.choice(list(DAYS))
     lines = ["organization_code,fiscal_year,activity_no,held_on,activity_kind,activity,measure_no,division,evidence"]
     for number in range(1, 5):
-        day = date(year - 544, 9, 20) + timedelta(days=chance.randrange(380))
-        kind, division = chance.choice(("meeting", "training", "forum")), chance.choice(("", "กองคลัง", "กองช่าง"))
+        day = date(year - 544, 8, 20) + timedelta(days=chance.randrange(420))
+        kind, division = chance.choice(("meeting", "meeting", "forum", "training")), chance.choice(("", "กองคลัง", "กองช่าง"))
         lines.append(
             f"{code},{year},{number},{day},{kind},ก,{chance.choice((1, 2, 24))},{division},{chance.choice(('yes', 'no'))}"
         )
