@@ -74,8 +74,8 @@ def figures(con, organization, width):
 
 
 def extremes(width):
-    """Charts of 60 divisions, 3,000 lines and long names."""
-    lines, survey = lines_of_budget(3_000, 1_234_567.0, 345_678.9), extreme(60)
+    """Charts of 60 divisions, 1,000 lines and long names."""
+    lines, survey = lines_of_budget(1_000, 1_234_567.0, 345_678.9), extreme(60)
     lines["item"] = [LONG * 2 + name for name in lines["item"]]
     survey["division"] = [f"{LONG}{name}" for name in survey.division]
     years = [survey.assign(fiscal_year=year, is_now=year == 2568) for year in range(2564, 2569)]

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.drawing import chart, draw_page, every_tool, words, writing
 from tests.serving import PAGES
 
-FIRST, THIRD = "99000001", "99000003"
+FIRST, SECOND = "99000001", "99000002"
 MARK = "ข้อมูลสมมติ"
 
 # What the rules of the findings look for, said once more and otherwise: each gives organization, fiscal year and subject.
@@ -172,13 +172,13 @@ SUBJECTS = {
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
-    """The files of three organizations, by name."""
-    return {path.name: path for path in generator.write(tmp_path_factory.mktemp("demo"), organizations=3)}
+    """The files of two organizations, by name."""
+    return {path.name: path for path in generator.write(tmp_path_factory.mktemp("demo"), organizations=2)}
 
 
 @pytest.fixture(scope="module")
 def municipalities(files, demonstration, tmp_path_factory):
-    """A store with the municipality's real tables and three made-up ones, and the problems of each file of these."""
+    """A store with the municipality's real tables and two made-up ones, and the problems of each file of these."""
     one, problems = demonstration
     folder = shutil.copytree(one, tmp_path_factory.mktemp("municipalities"), dirs_exist_ok=True)
     reports = load_files(
@@ -413,5 +413,5 @@ def test_a_picture_keeps_to_the_first_lines_and_says_so(open_page, choices, show
 def test_the_page_calls_an_organization_as_its_files_do(municipalities, monkeypatch):
     monkeypatch.setenv("PRONGSAI_STORE", str(municipalities[0]))
     assert dict(resolve().organizations) == catalogue(database.cursor()).organizations
-    ranking = plan.ranking(database.cursor(), Scope(THIRD, 2568))
-    assert list(ranking[ranking.is_own].organization) == [f"เทศบาลตัวอย่าง 3 ({MARK})"]
+    ranking = plan.ranking(database.cursor(), Scope(SECOND, 2568))
+    assert list(ranking[ranking.is_own].organization) == [f"เทศบาลตัวอย่าง 2 ({MARK})"]

@@ -156,5 +156,5 @@ def test_the_ranking_is_given_as_published(takbai_data):
 
 def test_the_identity_names_the_newest_load(takbai_data):
     load, at = identity(takbai_data)
-    assert load == 6
+    assert load == 7
     assert at.endswith("Z")

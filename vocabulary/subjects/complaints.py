@@ -41,13 +41,6 @@ WORDS = {
     "case_status.closed": N_("Closed"),
     "case_status.open": N_("Still open"),
 }
-MEANINGS = {
-    "days": N_("Day closed − day received; none where that is not known or lies before."),
-    "median_days": N_("Within so many days half of the complaints with a day were closed."),
-    "ninth_days": N_("Within so many days 90% of the complaints with a day were closed."),
-    "overdue_cases": N_("Open complaints that were received more days ago than the standard."),
-    "standard_days": N_("Within how many days a complaint is to be answered."),
-}
 RULES = {
     "closed_before_received": Rule(
         "error",
