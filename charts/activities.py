@@ -1,6 +1,7 @@
 """Pictures of what was held for the measures."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -41,7 +42,8 @@ def targets(frame: pd.DataFrame, width: Width) -> Figure:
     figure = rows(labels, _texts(of_wanted, shown.to_come), columns, width, frame_around)
     readings = hover(labels, of_wanted)
     add_bars(figure, "whole", list(shown.times_wanted), hover=readings, leads=leads)
-    _held_and_planned(figure, shown, colors, readings, leads)
+    # Thinner, so that what is wanted stays in sight where more was held.
+    _held_and_planned(figure, shown, colors, readings, leads, thickness=0.6)
     highest = (shown.held + shown.to_come).combine(shown.times_wanted, max).max()
     axes.count_axis(figure, int(highest), _("times"))
     return figure
@@ -76,8 +78,9 @@ def _held_and_planned(
     colors: Sequence[str],
     readings: list[str],
     leads: list[dict[str, str]],
+    thickness: float = 1,
 ) -> None:
-    add_bars(figure, "held", list(frame.held), color=colors, hover=readings, leads=leads)
+    each: dict[str, Any] = {"hover": readings, "leads": leads, "thickness": thickness}
+    add_bars(figure, "held", list(frame.held), color=colors, **each)
     if frame.to_come.any():
-        ends = list(frame.held)
-        stack(figure, "to_come", list(frame.to_come), ends, color=theme.EARLIER, hover=readings, leads=leads)
+        stack(figure, "to_come", list(frame.to_come), list(frame.held), color=theme.EARLIER, **each)

@@ -195,7 +195,7 @@ def reports(frame: pd.DataFrame, width: Width) -> Figure:
     """Of each data set, how many of the organizations have reported it."""
     labels = [word(name) for name in frame.data_set]
     texts = [
-        _("{count} of {total} ({rate})").format(
+        _("{count} of {total} organizations ({rate})").format(
             count=thai.number(row.reporting), total=thai.number(row.members),
             rate=thai.percent(row.reporting_rate),
         )

@@ -27,7 +27,7 @@ def by_part(frame: pd.DataFrame, part: str, whole: str, marked: str, width: Widt
     key = theme.key((title(marked), theme.BEHIND)) if has_marked and width == "narrow" else ()
     figure = rows(labels, texts, columns, width, theme.Frame(key=key + theme.beyond(len(frame), width)))
     each: dict[str, Any] = {"hover": hover(labels, texts), "leads": [{part: value} for value in shown[part]]}
-    add_bars(figure, whole, list(shown[whole]), color=theme.EARLIER, **each)
+    add_bars(figure, whole, list(shown[whole]), color=theme.PAID, **each)
     if has_marked:
         add_bars(figure, marked, list(shown[marked]), color=theme.BEHIND, **each)
     axes.count_axis(figure, int(shown[whole].max()) if len(shown) else 0, title(whole))

@@ -39,7 +39,7 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str], width: Wi
     shown = frame[frame.measures > 0]
     total = int(shown.measures.sum())
     texts = [
-        _("{count} of {total} ({rate})").format(
+        _("{count} of {total} measures ({rate})").format(
             count=thai.number(row.measures), total=thai.number(total), rate=thai.percent(row.measures / total)
         )
         for row in shown.itertuples()
@@ -62,4 +62,4 @@ def _counted(frame: pd.DataFrame, column: str, colors: dict[str, str], width: Wi
 
 def by_unit(frame: pd.DataFrame, width: Width) -> Figure:
     """Measures of each responsible unit, stacked by status; a bar leads to the unit's measures."""
-    return stacked(frame, "responsible", "measures", _("measures"), STATUS_COLORS, width)
+    return stacked(frame, "responsible", "measures", _("measures"), "status", STATUS_COLORS, width)

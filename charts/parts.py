@@ -76,4 +76,4 @@ def _columns(shown: pd.DataFrame, parts: Parts) -> dict[str, Any]:
     if not parts.in_baht:
         unit, write = "", thai.number
     columns = {units.headed(title(name), unit): units.each(write, shown[name]) for name in names}
-    return columns | {"%": [units.ratio(share) for share in shown[parts.share]]}
+    return columns | {f"{title(parts.share)} (%)": [units.ratio(share) for share in shown[parts.share]]}

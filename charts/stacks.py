@@ -12,24 +12,31 @@ from vocabulary.columns import name_of, word
 
 
 def stacked(
-    frame: pd.DataFrame, by: str, whole: str, name: str, colors: Mapping[str, str], width: Width
+    frame: pd.DataFrame,
+    by: str,
+    whole: str,
+    name: str,
+    state_column: str,
+    colors: Mapping[str, str],
+    width: Width,
 ) -> Figure:
     """Of each value of the column `by` how many things stand how, a column of `frame` for each key of
-    `colors`; `whole` is the column of all of them, and `name` what they are called. A bar leads to its
-    things."""
+    `colors`, a code of `state_column`; `whole` is the column of all of them, and `name` what they are
+    called. A bar leads to its things."""
+    names = {state: word(state, state_column) for state in colors}
     shown = frame.head(theme.MOST_ROWS[width])
     # A state that no unit has would take a column and an entry of the legend.
     present = [state for state in colors if shown[state].sum()]
     texts = [
-        ", ".join(f"{word(state)} {thai.number(row[state])}" for state in present if row[state])
+        ", ".join(f"{names[state]} {thai.number(row[state])}" for state in present if row[state])
         for _index, row in shown.iterrows()
     ]
     labels = list(map(name_of, shown[by]))
     columns = {name: units.each(thai.number, shown[whole])} | {
-        theme.colored("■", colors[state], word(state)): units.counts(shown[state]) for state in present
+        theme.colored("■", colors[state], names[state]): units.counts(shown[state]) for state in present
     }
     # Wide, the headings of the columns are the legend.
-    key = theme.key(*((word(state), colors[state]) for state in present)) if width == "narrow" else ()
+    key = theme.key(*((names[state], colors[state]) for state in present)) if width == "narrow" else ()
     legend = theme.Frame(key=key + theme.beyond(len(frame), width))
     figure = rows(labels, texts, columns, width, legend)
     readings = hover(labels, texts)

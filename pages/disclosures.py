@@ -27,7 +27,7 @@ draw_tabs(
     view,
     "disclosures",
     {
-        "due": (_("This month"), partial(shown, disclosures.due)),
+        "due": (_("Due and overdue"), partial(shown, disclosures.due)),
         "address": (_("Without an address"), partial(shown, disclosures.without_address)),
         "rows": (_("All rows and how fresh they are"), partial(show_rows, view, subject, disclosures.rows)),
     },

@@ -27,7 +27,8 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     """The activities in one row (none without data), as of `today` (None: the machine's day): held, to_come,
     outside_year (of either; dated outside the fiscal year), participants (of those held, each time anew; null
     where none is told); of those held with_evidence, held_without_evidence and evidence_unknown; of what has
-    a target targets (of how many divisions and kinds) and targets_met, divisions (counts)."""
+    a target targets (of how many divisions and kinds) and targets_met, divisions (counts); is_over (whether
+    the year is)."""
     return con.execute(
         """
         WITH line AS (
@@ -45,7 +46,8 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
                count(*) FILTER (is_held AND evidence = 'unknown') AS evidence_unknown,
                (SELECT count(*) FROM target) AS targets,
                (SELECT count(*) FROM target WHERE times_short = 0) AS targets_met,
-               (SELECT count(DISTINCT division) FROM target) AS divisions
+               (SELECT count(DISTINCT division) FROM target) AS divisions,
+               year_end($fiscal_year) < coalesce($today::DATE, current_date) AS is_over
         FROM line
         HAVING count(*) > 0
         """,

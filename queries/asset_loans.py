@@ -22,13 +22,14 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 
 def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     """The loans in one row (none without data): loans, assets (different things), returned, returned_late,
-    on_loan; as of `today` overdue_loans (out and past the day that they were due)."""
+    on_loan; as of `today` (None: the machine's day) overdue_loans (out and past the day that they were
+    due)."""
     return con.execute(
         """
         SELECT count(*) AS loans, count(DISTINCT asset_no) AS assets, count(returned_on) AS returned,
                count(*) FILTER (is_late) AS returned_late, count(*) FILTER (is_out) AS on_loan,
                count(*) FILTER (is_overdue) AS overdue_loans
-        FROM asset_loans_of($organization, $fiscal_year, $within, $today)
+        FROM asset_loans_of($organization, $fiscal_year, $within, coalesce($today::DATE, current_date))
         HAVING count(*) > 0
         """,
         {**scope.bound_lines, "today": today},

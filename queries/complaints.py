@@ -29,7 +29,7 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     """The complaints in one row (none without data): cases, closed, forwarded, open_cases, corruption (about
     it), closed_late, undated (closed, nobody says when); of those with a day median_days and ninth_days
     (within how many days half and nine tenths were closed; null without any), standard_days; as of `today`
-    overdue_cases (open beyond the standard)."""
+    (None: the machine's day) overdue_cases (open beyond the standard)."""
     return con.execute(
         """
         SELECT count(*) AS cases, count(*) FILTER (case_status = 'closed') AS closed,
@@ -40,7 +40,7 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
                count(*) FILTER (case_status = 'closed' AND days IS NULL) AS undated,
                quantile_disc(days, 0.5) AS median_days, quantile_disc(days, 0.9) AS ninth_days,
                max(standard_days) AS standard_days, count(*) FILTER (is_overdue) AS overdue_cases
-        FROM complaints_of($organization, $fiscal_year, $within, $today)
+        FROM complaints_of($organization, $fiscal_year, $within, coalesce($today::DATE, current_date))
         HAVING count(*) > 0
         """,
         {**scope.bound_lines, "today": today},

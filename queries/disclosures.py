@@ -25,7 +25,8 @@ def combinations(con: Cursor, scope: Scope) -> pd.DataFrame:
 def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
     """All that must be public in one row (none without data), as of `today` (None: the machine's day):
     disclosures, past_due, due_this_month, up_to_date, undated (together all), without_address (of any of
-    these), judged_on (the day of which it holds: at the latest the last of the fiscal year)."""
+    these), in_time (dated, not past due, and with an address), judged_on (the day of which it holds: at the
+    latest the last of the fiscal year)."""
     return con.execute(
         """
         SELECT count(*) AS disclosures,
@@ -34,6 +35,7 @@ def total(con: Cursor, scope: Scope, today: date | None = None) -> pd.DataFrame:
                count(*) FILTER (disclosure_state = 'up_to_date') AS up_to_date,
                count(*) FILTER (disclosure_state = 'undated') AS undated,
                count(*) FILTER (disclosure_url IS NULL) AS without_address,
+               count(*) FILTER (is_in_time) AS in_time,
                judged_on($fiscal_year, coalesce($today::DATE, current_date)) AS judged_on
         FROM disclosures_of($organization, $fiscal_year, $within, coalesce($today::DATE, current_date))
         HAVING count(*) > 0
@@ -106,11 +108,11 @@ def every(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
 
 
 def by_year(con: Cursor, scope: Scope) -> pd.DataFrame:
-    """What is not past its due day of all, of every year up to the scope's, as of the machine's day:
-    fiscal_year, percent (0–100)."""
+    """What is published and not past its due day of all, of every year up to the scope's, as of the
+    machine's day: fiscal_year, percent (0–100)."""
     return con.execute(
         """
-        SELECT fiscal_year, 100 * count(*) FILTER (disclosure_state <> 'past_due') / count(*) AS percent
+        SELECT fiscal_year, 100 * count(*) FILTER (is_in_time) / count(*) AS percent
         FROM disclosures_of($organization, NULL, $within, current_date)
         WHERE fiscal_year <= $fiscal_year
         GROUP BY fiscal_year

@@ -70,11 +70,11 @@ def by_column(con: Cursor, scope: Scope, column: str) -> pd.DataFrame:
 
 def large(con: Cursor, scope: Scope) -> pd.DataFrame:
     """The purchases above the threshold of the specific method, first those without a community
-    representative, then those of which it is unknown, the dearest first: community_representative, month,
-    purchase, purchase_limit, agreed_price (baht), method, winner, division, file_name, source_row."""
+    representative, then those of which it is unknown, the dearest first: purchase, community_representative,
+    month, purchase_limit, agreed_price (baht), method, winner, division, file_name, source_row."""
     return con.execute(
         """
-        SELECT community_representative, month, purchase, purchase_limit, agreed_price, "method", winner,
+        SELECT purchase, community_representative, month, purchase_limit, agreed_price, "method", winner,
                division, file_name, source_row
         FROM procurements_of($organization, $fiscal_year, $within)
         WHERE is_large

@@ -85,7 +85,7 @@ HEADLINES = Headlines(
     question=questions.total,
     headline=say.headline,
     figure=lambda row: row.targets_met if row.targets else row.held,
-    unit=N_("items"),
+    unit=N_("targets"),
     by_year=questions.by_year,
     sentence=say.total,
     notices=lambda subject: (say.notice(_targets(subject), is_over=_is_over(subject)),),

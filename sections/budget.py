@@ -233,6 +233,7 @@ HEADLINES = Headlines(
     missing=overview.missing_quarters,
     of_source=_of_source,
     picture=of_budget,
+    judges_measures=False,
 )
 
 

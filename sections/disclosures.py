@@ -35,15 +35,15 @@ def by_unit(subject: Subject, _chosen: Chosen) -> Section:
         subject.ask(questions.by_unit, subject.today),
         _("What must be public, by responsible unit"),
     )
-    figure = partial(stacked, table, "responsible", "disclosures", _("things"), COLORS)
+    figure = partial(stacked, table, "responsible", "disclosures", _("things"), "disclosure_state", COLORS)
     return subject.section("by_unit", _("By responsible unit"), title, say.by_unit(table), table, figure)
 
 
 def due(subject: Subject, _chosen: Chosen) -> Section:
     """What must be published by the end of the month, and what should have been."""
     table, total = subject.ask(questions.due, subject.today), subject.first(questions.total, subject.today)
-    title = _("What must be published this month, or should have been")
-    return subject.section("due", _("To be published this month"), title, say.due(total, table), table)
+    title = _("What is due by the end of the month, or overdue")
+    return subject.section("due", _("Due and overdue"), title, say.due(total, table), table)
 
 
 def without_address(subject: Subject, _chosen: Chosen) -> Section:
@@ -71,8 +71,8 @@ HEADLINES = Headlines(
     label=N_("Public and not past the due day"),
     question=questions.total,
     headline=say.headline,
-    figure=lambda row: row.disclosures - row.past_due,
-    unit=N_("items"),
+    figure=lambda row: row.in_time,
+    unit=N_("things"),
     by_year=questions.by_year,
     sentence=say.total,
     notices=lambda subject: (say.notice(subject.first(questions.total, subject.today)),),

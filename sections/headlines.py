@@ -49,10 +49,14 @@ class Headlines:
     """What it proves of a measure, by the measure's number (None where nothing); its headline figure, of each
     alike, where this is not told."""
 
+    judges_measures: bool = True
+    """Whether it holds for measures how the headline figure stands: what is paid is no measure's target."""
+
     def proof_of(self, subject: Subject, measure_no: int) -> Headline | None:
         """What the figures of a subject prove of a measure; None where nothing. A headline figure comes with
-        its name, and judges no measure: what is paid is no measure's target."""
+        its name."""
         if self.proof:
             return self.proof(subject, measure_no)
         headline = self.headline(subject.first(self.question))
-        return replace(headline, value=f"{_(self.label)} {headline.value}", tone="neutral")
+        tone = headline.tone if self.judges_measures else "neutral"
+        return replace(headline, value=f"{_(self.label)} {headline.value}", tone=tone)

@@ -11,6 +11,7 @@ from sections.documents import Contents
 from sections.headlines import Headlines
 from sections.subject import Section, Subject, Subjects
 from sentences import procurements as say
+from sentences.headline import Headline
 from vocabulary.columns import title, word
 from vocabulary.language import N_, _
 from vocabulary.paper_tables import PaperTable, heading_row, of_table, row_of
@@ -34,6 +35,8 @@ FORM = (
 )
 """The columns of the form สขร.1."""
 PARTS = Parts("agreed_price", "purchase_limit", "agreed_rate")
+REPRESENTED = 8
+"""The measure that wants community representatives in procurement (data/reference/measure_proofs.csv)."""
 AMOUNTS = ("purchases", "purchase_limit", "agreed_price", "agreed_rate")
 
 
@@ -96,6 +99,13 @@ def forms(subject: Subject) -> Section:
     return subject.section("forms", _("By month"), name, say.count(table), table, paper=printed)
 
 
+def proof(subject: Subject, measure_no: int) -> Headline:
+    """In how many large purchases a community representative took part, for the measure that wants that;
+    for others what was agreed on."""
+    total = subject.first(questions.total)
+    return say.representation(total) if measure_no == REPRESENTED else say.agreed(total)
+
+
 HEADLINES = Headlines(
     urgency=5,
     name=N_("Procurement"),
@@ -111,6 +121,7 @@ HEADLINES = Headlines(
     worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
     main=amounts,
     answer=answer,
+    proof=proof,
 )
 
 

@@ -23,7 +23,7 @@ def headline(row: pd.Series) -> Headline:
     value = f"{thai.number(row.targets_met)}/{thai.number(row.targets)}"
     if row.targets_met == row.targets:
         return Headline(value, "reached", _("held as often as wanted"), basis)
-    return Headline(value, "neutral", _("not all as often as wanted"), basis)
+    return Headline(value, "behind" if row.is_over else "neutral", _("not all as often as wanted"), basis)
 
 
 def total(row: pd.Series) -> str:
@@ -146,7 +146,7 @@ def count(frame: pd.DataFrame, today: date) -> str:
 
 
 def _kind(kind: str, times: int) -> str:
-    return _("{status}: {count}").format(status=word(kind), count=thai.number(times))
+    return _("{kind}: {count} times").format(kind=word(kind), count=thai.number(times))
 
 
 def _short(row: Any) -> str:

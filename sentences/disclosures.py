@@ -16,8 +16,8 @@ MOST_NAMED = 5
 
 
 def headline(row: pd.Series) -> Headline:
-    """What is not past its due day, of all."""
-    value = f"{thai.number(row.disclosures - row.past_due)}/{thai.number(row.disclosures)}"
+    """What is published and not past its due day, of all."""
+    value = f"{thai.number(row.in_time)}/{thai.number(row.disclosures)}"
     if row.past_due:
         return Headline(value, "behind", _("some past the due day"), total(row))
     if row.without_address:
@@ -66,14 +66,16 @@ def _unit(row: Any) -> str:
 
 
 def due(row: pd.Series, frame: pd.DataFrame) -> str:
-    """What is past its due day, and what must be published by the end of the month."""
+    """What is past its due day, and what must be published by the end of the month in which the list is
+    judged."""
     past = [_thing(each) for each in frame[frame.days_left < 0].itertuples()]
     month = [_thing(each) for each in frame[frame.days_left >= 0].itertuples()]
+    month_name = thai.month_in_full(row.judged_on)
     sentences = [
-        _("Nothing is due by the end of the month.")
+        _("Nothing is due by the end of {month}.").format(month=month_name)
         if not month
-        else _("To be published by the end of the month: {count} ({listed}).").format(
-            count=thai.number(len(month)), listed=_some(month)
+        else _("To be published by the end of {month}: {count} ({listed}).").format(
+            month=month_name, count=thai.number(len(month)), listed=_some(month)
         )
     ]
     if past:

@@ -137,7 +137,7 @@ def _some(listed: list[str]) -> str:
     """The first of them, and how many more there are."""
     first = ", ".join(listed[:MOST_NAMED])
     more = len(listed) - MOST_NAMED
-    return first if more <= 0 else f"{first} {_('and {count} more').format(count=thai.number(more))}"
+    return first if more <= 0 else f"{first} {_('and {count} more measures').format(count=thai.number(more))}"
 
 
 def days_left(days: float | None) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from sentences.headline import Headline
+from sentences.headline import Headline, Tone
 from sentences.listing import first_of
 from vocabulary import thai
 from vocabulary.columns import name_of, word
@@ -20,6 +20,22 @@ def headline(row: pd.Series) -> Headline:
     is_known = row.large and not row.large_unknown
     status = _("every large purchase had a community representative") if is_known else ""
     return Headline(value, "reached" if is_known else "neutral", status or large_in_all(row), total(row))
+
+
+def representation(row: pd.Series) -> Headline:
+    """In how many of the large purchases a community representative took part."""
+    with_one = row.large - row.large_without - row.large_unknown
+    value = _("community representatives in {count} of {large} large purchases").format(
+        count=thai.number(with_one), large=thai.number(row.large)
+    )
+    tone: Tone = "behind" if row.large_without else "reached" if with_one == row.large else "neutral"
+    return Headline(value if row.large else large_in_all(row), tone, "", total(row))
+
+
+def agreed(row: pd.Series) -> Headline:
+    """What was agreed on in all, which judges nothing."""
+    value = _("agreed prices of all purchases {amount}").format(amount=thai.baht(row.agreed_price))
+    return Headline(value, "neutral", "", total(row))
 
 
 def total(row: pd.Series) -> str:

@@ -11,6 +11,8 @@ CREATE MACRO disclosures_of(organization, year, within, day) AS TABLE
 SELECT line.*, CASE WHEN next_due < judged_on(line.fiscal_year, day) THEN 'past_due'
                     WHEN next_due <= last_day(judged_on(line.fiscal_year, day)) THEN 'due_this_month'
                     WHEN next_due IS NULL THEN 'undated' ELSE 'up_to_date' END AS disclosure_state,
+       coalesce(next_due >= judged_on(line.fiscal_year, day), false) AND disclosure_url IS NOT NULL
+           AS is_in_time,
        next_due - judged_on(line.fiscal_year, day) AS days_left,
        judged_on(line.fiscal_year, day) - updated_on AS days_old, file_name
 FROM named.disclosures AS line JOIN load USING (load_id)

@@ -11,7 +11,7 @@ QUANTITIES = {
     "disclosure_state": Quantity(N_("How it stands"), "word"),
     "disclosure_url": Quantity(N_("Where it is published"), "address"),
     "disclosures": Quantity(N_("Things that must be public"), "count"),
-    "due_this_month": Quantity(N_("Due this month"), "count"),
+    "due_this_month": Quantity(N_("Due by the end of the month"), "count"),
     "next_due": Quantity(N_("Next due"), "day"),
     "past_due": Quantity(N_("Past the due day"), "count"),
     "undated": Quantity(N_("Without a due day"), "count"),
@@ -26,6 +26,10 @@ MEANINGS = {
     "without_address": N_("Of which the list says no address where it is published."),
 }
 WORDS = {
+    "disclosure_state.past_due": N_("overdue"),
+    "disclosure_state.due_this_month": N_("due soon"),
+    "disclosure_state.undated": N_("no due day"),
+    "disclosure_state.up_to_date": N_("up to date"),
     "section_7": N_("Information Act, section 7"),
     "section_9": N_("Information Act, section 9"),
     "ita": N_("ITA"),
