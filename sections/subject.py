@@ -259,7 +259,7 @@ class Subject:
         subject = self
         if "as_of" in table and table.as_of.nunique() == 1:
             subject = replace(subject, as_of=table.as_of.iloc[0])
-        files = origin.named_files(table) if "file_name" in table else self.files
+        files = origin.named_files(table) if "file_name" in table and len(table) else self.files
         # The day of loading is that of all files together, and tells nothing of some.
         if set(files) != set(self.files):
             rows = int(table["rows"].sum()) if "rows" in table else len(table)

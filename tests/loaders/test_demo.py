@@ -220,7 +220,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(tmp_path):
 @pytest.mark.full
 def test_the_first_organization_is_the_same_alone_and_among_others(files, tmp_path):
     alone = generator.write(tmp_path)
-    assert len(alone) == 64
+    assert len(alone) == 84
     assert all(path.read_bytes() == files[path.name].read_bytes() for path in alone)
     assert all("_others_" in name for name in files.keys() - {path.name for path in alone})
 
@@ -234,7 +234,7 @@ def test_every_file_loads_without_a_remark_and_stays_readable(files, municipalit
 
 @pytest.mark.full
 def test_the_budget_in_a_single_file_holds_the_same_lines_without_totals(files, tmp_path):
-    paths = generator.write(tmp_path, organizations=3, years=1, single_file=True)
+    paths = generator.write(tmp_path, organizations=2, years=1, single_file=True)
     (whole,) = (path for path in paths if "budget" in path.name)
     lines = whole.read_text(encoding="utf-8").splitlines()
     parts = [path.read_text(encoding="utf-8").splitlines() for name, path in files.items() if "budget_2568" in name]
@@ -338,9 +338,9 @@ def test_it_is_added_beside_real_data_and_removed_without_a_trace(store, load, t
     before = tables()
     assert not any(report.refused for report in generator.add(store, years=1))
     assert rows("SELECT count(DISTINCT organization_code) FROM measures") == [(2,)]
-    assert generator.remove(store) == 13
+    assert generator.remove(store) == 17
     assert tables() == before
-    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(13,)]
+    assert rows("SELECT count(*) FROM loads WHERE undone_at IS NOT NULL") == [(17,)]
     assert rebuild(store) == 2
     assert tables() == before
     assert generator.remove(store) == 0
@@ -352,7 +352,7 @@ def test_a_second_seed_replaces_the_first_and_all_of_it_is_removed(store, rows):
     generator.add(store, years=1)
     generator.add(store, years=1, seed=2)
     assert rows("SELECT count(*) FROM measures") == [(24,)]
-    assert generator.remove(store) == 26
+    assert generator.remove(store) == 34
     assert rebuild(store) == 0
     assert rows("SELECT count(*) FROM plan_ranking") == [(0,)]
 
@@ -365,7 +365,7 @@ def test_the_command_writes_files_or_changes_the_store(loader, rows, tmp_path):
     added = json.loads(loader("demo", "--years", 1, "--add", "--json").stdout)
     assert {file["table"] for file in added["files"]} == DATASETS.keys()
     assert rows("SELECT count(*) FROM satisfaction") == [(96,)]
-    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 13
+    assert json.loads(loader("demo", "--remove", "--json").stdout)["loads"] == 17
     assert rows("SELECT count(*) FROM satisfaction") == [(0,)]
 
 

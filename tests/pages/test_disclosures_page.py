@@ -81,7 +81,7 @@ def test_each_thing_is_in_one_state_as_counted_by_hand(by_chance, today):
 
 def test_what_must_be_published_this_month_is_told_on_the_first_screen(made_up_data):
     app = draw_page("disclosures", org=DEMO.organization)
-    assert "ต้องเผยแพร่ภายในสิ้นเดือนนี้ 3 รายการ (สรุปผลการจัดซื้อจัดจ้างรายเดือน (สขร.1) 30 ก.ย. 2568" in words(app)
+    assert "ต้องเผยแพร่ภายในสิ้นเดือนกันยายน 2568 3 รายการ (สรุปผลการจัดซื้อจัดจ้างรายเดือน (สขร.1) 30 ก.ย. 2568" in words(app)
     assert "เลยกำหนดแล้ว 1 รายการ (สถิติเรื่องร้องเรียนการทุจริต 31 ก.ค. 2568)" in words(app)
     assert len(table(app, "due")) == 4
     assert "ต้องแก้ไข: สำนักปลัดเทศบาล (เลยกำหนด 1)" in alt(app, "by_unit")
@@ -91,7 +91,7 @@ def test_what_must_be_published_this_month_is_told_on_the_first_screen(made_up_d
 
 def test_a_bar_leads_to_what_a_unit_answers_for(made_up_data):
     frame = disclosures.by_unit(made_up_data, DEMO, date(2025, 9, 30))
-    drawn = traces(stacked(frame, "responsible", "disclosures", "รายการ", COLORS, "wide"))
+    drawn = traces(stacked(frame, "responsible", "disclosures", "รายการ", "disclosure_state", COLORS, "wide"))
     assert {name: sum(series.x) for name, series in drawn.items()} == {"past_due": 1, "due_this_month": 3, "up_to_date": 14}
     assert drawn["past_due"].customdata[0] == {"responsible": "สำนักปลัดเทศบาล"}
     total = disclosures.total(made_up_data, DEMO, date(2025, 9, 30)).iloc[0]

@@ -103,7 +103,7 @@ def test_the_page_tells_draws_and_is_narrowed(con):
     app = open_procurements()
     assert "จัดซื้อจัดจ้าง 71 รายการ ใน 12 เดือน ตกลงราคารวม 24.20 ล้านบาท จากวงเงิน 26.17 ล้านบาท" in words(app)
     assert chart(app, "by_month")
-    assert list(table(app, "large").iloc[:3, 2]) == WITHOUT
+    assert list(table(app, "large").iloc[:3, 0]) == WITHOUT
     narrowed = open_procurements(month="2", by="winner", tab="rows", lang="en")
     assert "6 of 71 rows in view" in words(narrowed)
     assert "Month: February" in [button.label for button in narrowed.button]
