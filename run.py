@@ -219,6 +219,8 @@ def lock() -> int:
 def make_environment() -> None:
     """Makes an empty .venv in place of whatever is there. Debian's python3 can do so only with
     python3-venv."""
+    if VENV.is_symlink():  # it is somebody else's, and would be emptied
+        sys.exit(f"{VENV} เป็นลิงก์ โปรดลบแล้วเรียก run.py อีกครั้ง / is a link: delete it, then call again")
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if subprocess.call(make, stdout=subprocess.DEVNULL) == 0:
         return

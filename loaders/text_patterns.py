@@ -17,9 +17,11 @@ _ASIDE = (
 _CARRIED = r"(รวม|ยอด|ยอดรวม)?ยก(ไป|มา)(จาก(หน้า|แผ่น).*|หน้า.*)?|(carried|brought)(forward|down)"
 _SIGNATURE = r"(ลงชื่อ|ลงนาม|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้รับรอง).*|\(.*\)|\(?\.{3,}.*"
 _PAGE = r"(หน้า|หน้าที่|แผ่นที่)[0-9๐-๙]+(/[0-9๐-๙]+)?"
-# Mobile telephones begin with 06, 08 or 09; a citizen's number is 13 digits, as 1-2345-67890-12-3.
+# Mobile telephones begin with 06, 08 or 09, others with 02 to 07 and have a dash; a citizen's number is 13
+# digits, as 1-2345-67890-12-3.
 PERSONAL = (
-    r"[\w.+-]+@[\w-]+\.\w|(^|[^0-9])0[689][0-9][- ]?[0-9]{3}[- ]?[0-9]{4}([^0-9]|$)"
+    r"[\w.+-]+@[\w-]+\.\w|(^|[^0-9])0[689]([- ]?[0-9]){8}([^0-9]|$)"
+    r"|(^|[^0-9])0[2-7][0-9]?-[0-9]{3}-?[0-9]{3,4}([^0-9]|$)"
     r"|(^|[^0-9])[0-9][- ]?[0-9]{4}[- ]?[0-9]{5}[- ]?[0-9]{2}[- ]?[0-9]([^0-9]|$)"
 )
 """An e-mail address, a mobile telephone's number, a citizen's number: never a word about an office."""
@@ -29,13 +31,20 @@ PERSON = rf"^\s*(นาย(?!{_POST})|นางสาว|นาง|น\.\s?ส\.
 
 _TITLED = (
     r"(^|[^ก-๎]|ร้องเรียน|กล่าวหา|ชื่อ|ของ|โดย|กับ|คือ|จาก|ให้|กำนัน|ผู้ใหญ่บ้าน)"
-    r"(นาย|นางสาว|นาง|น\.\s?ส\.|ด\.\s?[ชญ]\.|เด็กชาย|เด็กหญิง|ว่าที่\s?(ร|ร้อย))\s?[ก-ฮเ-ไ]"
+    r"(นาย|นางสาว|นาง|น\.?\s?ส\.|ด\.\s?[ชญ]\.|เด็กชาย|เด็กหญิง|ว่าที่\s?(ร|ร้อย))\s?[ก-ฮเ-ไ]"
+    r"|คุณ\s?[ก-ฮเ-ไ]|(จ\.ส|[ดสรพ])\.ต\.([ตทอ]\.)?\s?[ก-ฮเ-ไ]|(Mr|Mrs|Ms|Miss)\.?\s?[A-Z]"
 )
 """How people are called, anywhere in a text: as a word of its own, or behind what is said of them."""
-_OFFICES = rf"นาย({_POST}|จ้าง|หน้า|ทุน|ประกัน)|นาง(รำ|งาม|พยาบาล)"
-"""Posts and trades that begin like it."""
-_REACHED = r"([0-9๐-๙][-. ]?){9}|@[\w-]+\.\w"
-"""A number as long as a telephone's or a citizen's, or an e-mail address."""
+_OFFICES = (
+    rf"นาย({_POST}|จ้าง|หน้า|ทุน|ประกัน)|นาง(รำ|งาม|พยาบาล)"
+    "|คุณ(ภาพ|ธรรม|สมบัติ|วุฒิ|ค่า|ลักษณะ|ประโยชน์|ูปการ)"
+)
+"""Posts, trades and other words that begin like it."""
+_REACHED = (
+    r"([0-9๐-๙][-. ]?){9}|@[\w-]+\.\w|โทร(ศัพท์)?\.?\s*[0-9๐-๙]{3}"
+    r"|(LINE|Line|line|ไลน์)\s*(ID|id)?\s*[:：]|บ้านเลขที่\s*[0-9๐-๙]"
+)
+"""A number as long as a telephone's or a citizen's, an e-mail address, or where somebody lives."""
 
 _PERSONAL_HEADER = (
     r"(ชื่อ)?[-–]?(และ)?(นาม)?สกุล.*|ชื่อ(ของ)?ผู้(ตอบ|รับ|ใช้|ร้อง|มา).*|เลข(ที่)?(ประจำตัว|บัตร)(ประจำตัว)?ประชาชน.*"

@@ -28,6 +28,9 @@ def targets(subject: Subject, _chosen: Chosen) -> Section:
     # A target is of all that a division holds, whatever of it is in view.
     whole = subject.without("activity_kind").without("measure_no").without("evidence")
     table, title = _targets(whole), _("Activities held against the target")
+    # But of one measure only its own targets, where it sets any.
+    own = table[table.measure_no.astype(str) == dict(subject.scope.within).get("measure_no")]
+    table = table if own.empty else own.reset_index(drop=True)
     sentence = say.targets(table, is_over=_is_over(subject))
     return whole.section(
         "targets", _("Against the target"), title, sentence, table, partial(draw.targets, table)

@@ -11,7 +11,7 @@ from typing import Literal
 from vocabulary.language import N_
 
 Times = Literal["as_of", "round", "year"]
-UNITS = ("division", "responsible")
+UNITS = ("division", "responsible", "borrowing_unit")
 """Columns that name a unit of the organization."""
 
 

@@ -153,6 +153,10 @@ def month_in_full(value: date) -> str:
     return f"{month(value.month)} {digits(year)}"
 
 
+MONTH_NAMES = (*_MONTHS_IN_FULL["th"], *_MONTHS["th"])
+"""The Thai months, in full and in short."""
+
+
 def month_number(name: str) -> int:
     """The number of the month (1–12) that is called so in Thai, in full or in short; 0 where none is."""
     bare = name.replace(".", "")

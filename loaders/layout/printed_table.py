@@ -7,8 +7,10 @@ from dataclasses import replace
 from loaders import text_patterns
 from loaders.layout.divisions import is_division
 from loaders.layout.reading import Reading, arabic, normal
+from loaders.layout.title_months import other_month
+from loaders.problem import Problem
 from loaders.rows import ABOVE, CELL, HEADING, LINE, SUM, TOTAL, Cells, Notices, Record, trimmed
-from loaders.schema.kinds import NAME
+from loaders.schema.kinds import NAME, TEXT
 from vocabulary.language import N_
 
 _NUMBER = re.compile(r"\d+(\.\d+)*[.)]?")
@@ -44,6 +46,7 @@ class PrintedRows:
         """What no heading has: amounts, and words of which one is chosen (a project may have a status and no
         budget)."""
         self.names = [column.name for column in columns if column.kind is NAME]
+        self.texts = [column.name for column in columns if column.kind in (NAME, TEXT)]
         self.ordinals = [column.name for column in columns if column.required and column.kind.is_ordinal]
         self.own = [name for name in self.names if name not in self.spanning]
         self.counting = [at for at, name in enumerate(reading.header.lowest) if normal(name) in COUNTING]
@@ -257,6 +260,7 @@ class PrintedRows:
                 values[name] = self.above[name]
 
     def _read_heading(self, row: int, cells: list[str], values: Cells) -> None:
+        self._refuse_no_heading(row, cells, values)
         own = [text for name in self.own if (text := values[name])]
         text = arabic(next(filter(None, own + [trimmed(cell) for cell in cells]), ""))
         # งบกลาง is a division, though it begins like a level of the budget.
@@ -276,6 +280,19 @@ class PrintedRows:
             self.heading = own[0] if own else self.heading
         self.below.append(row)
         self.notices.heading(row)
+
+    def _refuse_no_heading(self, row: int, cells: list[str], values: Cells) -> None:
+        """Refuses what would change the lines around it: another month, and the second line of a purchase."""
+        month, text = self.reading.given.get("month"), " ".join(filter(None, map(trimmed, cells)))
+        if month and month.value.isdigit() and other_month(text, month.value):
+            message = N_(
+                "Row {row}: “{value}” names another month than the title. Load the months in a file each."
+            )
+            self.notices.problems.append(Problem("error", "another_month", message, row, "month", text))
+        # What a form of purchases has beside the name of a purchase belongs to one.
+        elif self.reading.joints and any(values[name] for name in self.texts[1:]):
+            message = N_("Row {row} has a part of the row above it (“{value}”). Write a purchase in one row.")
+            self.notices.problems.append(Problem("error", "split_row", message, row, value=text))
 
     def _under_headings(self, values: Cells) -> Cells:
         """The record with what headings above it said, and without the dash that marks it as a line of a

@@ -47,7 +47,7 @@ def emptied(original: Original, text: Text, reading: Reading, lines: Container[i
     def rows() -> Iterator[Row]:
         for row, cells in text.rows():
             if row in reading.header.rows:
-                yield row, cells
+                yield row, _heads(cells, columns)
             elif row in lines:
                 filled = [cell if at in columns else "" for at, cell in enumerate(cells[:width])]
                 yield row, filled + [""] * (width - len(filled))
@@ -55,6 +55,15 @@ def emptied(original: Original, text: Text, reading: Reading, lines: Container[i
     # A file may be called after whom it is about.
     name = Path(original.name).stem
     return _copy(original, reading.dataset.table if tells_of_person(name) else name, rows())
+
+
+def _heads(cells: list[str], columns: Container[int]) -> list[str]:
+    """The cells of a row of the header that name one of the columns: a group names those to its right."""
+    begins = [at for at, cell in enumerate(cells) if cell.strip()]
+    ends = [*begins[1:], len(cells)]
+    spans = zip(begins, ends, strict=True)
+    naming = {begin for begin, end in spans if any(at in columns for at in range(begin, end))}
+    return [cell if at in naming else "" for at, cell in enumerate(cells)]
 
 
 def _copy(original: Original, name: str, rows: Iterable[Row]) -> Original:

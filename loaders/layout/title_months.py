@@ -5,21 +5,30 @@ import re
 from loaders.layout.reading import arabic
 from loaders.schema.dataset import Dataset
 from vocabulary.fiscal_calendar import FIRST_MONTH
-from vocabulary.thai import month_number
+from vocabulary.thai import MONTH_NAMES, month_number
 
 # วันที่ 3 เดือน กุมภาพันธ์ is the day of the paper.
-_MONTH = re.compile(r"(?:รอบ|ประจำ)\s*เดือน\s*(([ก-๎.]{3,10}?)\s*(?:พ\.?\s*ศ\.?)?\s*(\d{4}|\d\d))(?!\d)")
+_MONTH = re.compile(
+    rf"(?<!\d)(?<!\d\s)(?<!\d\sเดือน)(?<!\d\sเดือน\s)(?P<name>{'|'.join(map(re.escape, MONTH_NAMES))})"
+    r"(?:\s*(?:พ\.?\s*ศ\.?)?\s*(?P<year>\d{4}|\d\d)(?!\d))?"
+)
 
 
 def stated_month(titles: str, dataset: Dataset) -> dict[str, str]:
     """The month that titles name, with the fiscal year in which it lies, for a data set of months; nothing
-    where they name none or several."""
-    named = set(_MONTH.findall(arabic(titles))) if "month" in dataset.names else set()
-    if len(named) != 1:
+    where they name none, or several: which of them it is, the clerk must say."""
+    if "month" not in dataset.names:
         return {}
-    ((text, name, year),) = named
-    number = month_number(name)
-    if not number:
+    named = {(month_number(match["name"]), match["year"] or "") for match in _MONTH.finditer(arabic(titles))}
+    numbers, years = {number for number, _year in named}, {year for _number, year in named if year}
+    if len(numbers) != 1 or len(years) != 1:
         return {}
+    (number,), (year,) = numbers, years
     buddhist = int(year) + (2500 if len(year) == 2 else 0)
-    return {"month": text, "fiscal_year": f"{buddhist + (number >= FIRST_MONTH)}"}
+    return {"month": f"{number}", "fiscal_year": f"{buddhist + (number >= FIRST_MONTH)}"}
+
+
+def other_month(text: str, month: str) -> bool:
+    """Whether a text names another month than that by whose number a table is of."""
+    named = {month_number(match["name"]) for match in _MONTH.finditer(arabic(text))}
+    return bool(named - {int(month)})

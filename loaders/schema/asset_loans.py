@@ -3,10 +3,9 @@ the door."""
 
 from dataclasses import replace
 
-from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, nobody
+from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, nobody, number_alone
 from loaders.schema.dataset import Column, Dataset, Rule
 from loaders.schema.kinds import DATE, NAME
-from loaders.text_patterns import PERSONAL
 from vocabulary.language import N_
 
 NUMBER = replace(NAME, expects=N_("a number of the register of property, such as 416-65-0001"))
@@ -65,15 +64,7 @@ DATASET = Dataset(
     rules=(
         nobody("asset"),
         nobody("borrowing_unit"),
-        Rule(
-            "personal_data",
-            "asset_no",
-            f"regexp_matches(arabic(asset_no), '{PERSONAL}')",
-            N_(
-                "it is a telephone's or a citizen's number, or an e-mail address; write the number of the"
-                " property"
-            ),
-        ),
+        number_alone("asset_no"),
         Rule(
             "taken_outside_year",
             "taken_on",

@@ -52,6 +52,8 @@ NOBODY = {
 """Whom the example row of a template is of, since whoever loads it as it is must not replace what is real."""
 FEW_WORDS = 80
 """Letters of the name of a kind of thing, or of a unit; what is longer tells a story."""
+LONGEST_NUMBER, MOST_LETTERS = 40, 8
+"""Characters of the number of a case or a thing, and Thai letters in it: ที่ นธ 52001/123."""
 NOTE = Column("note", "หมายเหตุ", TEXT, also=("remark",))
 
 
@@ -62,7 +64,7 @@ def no_person(column: str) -> Rule:
         "it holds a telephone number, an e-mail address or a citizen's number; name the post or the"
         " division instead"
     )
-    return Rule("personal_data", column, f"regexp_matches({column}, '{PERSONAL}')", reason)
+    return Rule("personal_data", column, f"regexp_matches(arabic({column}), '{PERSONAL}')", reason)
 
 
 def nobody(column: str) -> Rule:
@@ -73,6 +75,21 @@ def nobody(column: str) -> Rule:
     )
     return Rule(
         "person_named", column, f"length({column}) > {FEW_WORDS} OR {tells_of_person_sql(column)}", reason
+    )
+
+
+def number_alone(column: str) -> Rule:
+    """Refuses what is more than the number of a case or a thing: a name, a telephone's or a citizen's
+    number."""
+    reason = N_("it is more than a number; write the number alone, without names or telephone numbers")
+    text, telephone = f"arabic({column})", "(^|[^0-9])0([- ]?[0-9]){8,9}$"
+    return Rule(
+        "more_than_number",
+        column,
+        f"NOT regexp_matches({text}, '[0-9]') OR length({column}) > {LONGEST_NUMBER}"
+        f" OR length(regexp_replace({column}, '[^ก-๎]', '', 'g')) > {MOST_LETTERS}"
+        f" OR regexp_matches({text}, '{PERSONAL}|{telephone}')",
+        reason,
     )
 
 

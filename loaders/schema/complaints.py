@@ -3,10 +3,9 @@ at the door."""
 
 from dataclasses import replace
 
-from loaders.schema.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE, nobody
+from loaders.schema.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE, nobody, number_alone
 from loaders.schema.dataset import Column, Cube, Dataset, Rule
 from loaders.schema.kinds import DATE, NAME, choice
-from loaders.text_patterns import PERSONAL
 from vocabulary.language import N_
 
 NUMBER = replace(NAME, expects=N_("a number of the register, such as 12/2568"))
@@ -108,15 +107,7 @@ DATASET = Dataset(
         nobody("channel"),
         nobody("topic"),
         nobody("division"),
-        Rule(
-            "personal_data",
-            "case_no",
-            f"regexp_matches(arabic(case_no), '{PERSONAL}')",
-            N_(
-                "it is a telephone's or a citizen's number, or an e-mail address; write the number of the"
-                " register"
-            ),
-        ),
+        number_alone("case_no"),
         Rule(
             "received_outside_year",
             "received_on",

@@ -7,8 +7,9 @@ person (telephone numbers, citizens' numbers) is refused."""
 from dataclasses import replace
 
 from loaders.schema.common import DIVISION, FISCAL_YEAR, MONTH_OF_YEAR, ORGANIZATION_CODE, no_person
-from loaders.schema.dataset import Column, Cube, Dataset, Joint
+from loaders.schema.dataset import Column, Cube, Dataset, Joint, Rule
 from loaders.schema.kinds import DATE, MONEY, NAME, ORDINAL, TEXT, WHOLE, choice
+from vocabulary.language import N_
 
 METHOD = choice(
     ("specific", "วิธีเฉพาะเจาะจง"),
@@ -47,6 +48,14 @@ _PRICE = (
 )
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d\d)"
 _WORDS = r"\d{1,2}\s*[ก-๎][ก-๎.]+\s*(?:พ\.?\s?ศ\.?)?\s*(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d"
+
+
+def _letters(digits: int) -> str:
+    """A letter with which no amount begins, and no number of so many digits, which may be one."""
+    return rf"(?:(?!{_AMOUNT}|\d{{{digits},}}|\d+\s*(?:บาท|\.-)).)"
+
+
+_LAST = r"[^\s\d,/:;\-–](?<!\d\.)(?<!ล้าน)(?<!แสน)(?<!หมื่น)(?<!พัน)(?<!ร้อย)"
 JOINTS = (
     Joint(
         ("winner", "agreed_price"),
@@ -58,10 +67,12 @@ JOINTS = (
             "ผู้ได้รับการคัดเลือกและราคาที่ตกลงซื้อ/จ้าง",
             "ผู้ที่ได้รับการคัดเลือกและราคาที่ตกลงซื้อหรือจ้าง",
         ),
-        # บริษัท ก จำกัด 450,000.00 บาท; below, their sum. A second amount would be of somebody else, and the
-        # number in ร้าน 304 is no price: a price has its commas, its satang or its unit.
+        # บริษัท ก จำกัด ราคา 450,000.00 บาท, on two lines or behind a stroke, on one line; last, their sum. A
+        # second amount would be of somebody else, and what stands before the price must be no part of it.
         (
-            rf"(?P<winner>(?:(?!{_AMOUNT}|\d+\s*บาท).)+?)[\s,/:;]*(?:{_PRICE})?[\s:,]*(?P<agreed_price>{_SUM}){_UNIT}",
+            rf"(?P<winner>{_letters(5)}+?)[\s,/:;]*(?:{_PRICE})[\s:,]*(?P<agreed_price>{_SUM}){_UNIT}",
+            rf"(?P<winner>{_letters(4)}+?)\s*[\n/:;]\s*(?P<agreed_price>{_SUM}){_UNIT}",
+            rf"(?P<winner>{_letters(4)}*?{_LAST})[\s,]*(?P<agreed_price>{_SUM}){_UNIT}",
             rf"(?P<agreed_price>{_SUM}){_UNIT}",
         ),
     ),
@@ -169,7 +180,18 @@ DATASET = Dataset(
     key=("organization_code", "fiscal_year", "month", "purchase_no"),
     # The form of a month holds all of it.
     replaces=("organization_code", "fiscal_year", "month"),
-    rules=(no_person("purchase"), no_person("bidders"), no_person("winner"), no_person("reason")),
+    rules=(
+        no_person("purchase"),
+        no_person("bidders"),
+        no_person("winner"),
+        no_person("reason"),
+        Rule(
+            "no_price",
+            "agreed_price",
+            "agreed_price <= 0",
+            N_("nothing is bought or hired for nothing; write what was agreed on"),
+        ),
+    ),
     joints=JOINTS,
     cube=Cube(parts=("month", "method", "community_representative")),
 )

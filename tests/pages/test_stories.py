@@ -109,4 +109,6 @@ def test_which_division_has_held_no_second_meeting(walk):
 @pytest.mark.full
 def test_what_must_be_published_this_month(walk):
     public = walk(DEMO).open_further().go_to("ข้อมูลที่ต้องเผยแพร่")
-    public.reads("ต้องเผยแพร่ภายในสิ้นเดือนกันยายน 2568 3 รายการ (สรุปผลการจัดซื้อจัดจ้างรายเดือน (สขร.1) 30 ก.ย. 2568", "เลยกำหนดแล้ว 1 รายการ")
+    public.reads(
+        "ต้องเผยแพร่ภายในสิ้นเดือนกันยายน 2568 3 รายการ (สรุปผลการจัดซื้อจัดจ้างรายเดือน (สขร.1) 30 ก.ย. 2568", "เลยกำหนดแล้ว 1 รายการ"
+    )
