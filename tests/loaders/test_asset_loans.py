@@ -34,7 +34,7 @@ def test_who_fetched_it_is_dropped_and_the_clerk_is_told(load, store, rows):
         ("กองช่าง", "นายสมมติ ไม่มีจริง", "person_named"),
         ("กองช่าง", "กองช่าง โทร 081 000 1234", "person_named"),
         ("เครื่องฉายภาพ", "เครื่องฉายภาพของนางสาวสมมติ", "person_named"),
-        ("416-65-0001", "1000000000010", "personal_data"),
+        ("416-65-0001", "1000000000010", "more_than_number"),
         ("2022-03-01", "2021-09-30", "taken_outside_year"),
         ("2022-03-08", "2022-02-28", "due_before_taken"),
     ],
