@@ -29,7 +29,7 @@ draw_tabs(
     {
         "due": (_("Due and overdue"), partial(shown, disclosures.due)),
         "address": (_("Without an address"), partial(shown, disclosures.without_address)),
-        "rows": (_("All rows and how fresh they are"), partial(show_rows, view, subject, disclosures.rows)),
+        "rows": (_("All rows"), partial(show_rows, view, subject, disclosures.rows)),
     },
 )
 end(subject)

@@ -20,8 +20,8 @@ ROLES = {
 
 
 def draw_account(view: View) -> None:
-    """In the sidebar: who has signed in, as what, and the way in or out; or that this machine trusts its own
-    browser. Nothing where there is neither."""
+    """In the sidebar: who has signed in, as what, and the way in or out; or that this machine needs no
+    sign-in. Nothing where there is neither."""
     who = identity.of_session()
     with st.container(key="account", gap="xsmall"):
         if who is not None:
@@ -31,7 +31,7 @@ def draw_account(view: View) -> None:
         else:
             _offer_to_sign_in("tertiary")
         if access.is_local():
-            trusts = _("This machine trusts its own browser: whoever uses it may change data.")
+            trusts = _("This machine needs no sign-in: whoever uses it may change data.")
             st.caption(f":material/computer: {trusts}")
 
 

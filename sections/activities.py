@@ -33,7 +33,12 @@ def targets(subject: Subject, _chosen: Chosen) -> Section:
     table = table if own.empty else own.reset_index(drop=True)
     sentence = say.targets(table, is_over=_is_over(subject))
     return whole.section(
-        "targets", _("Against the target"), title, sentence, table, partial(draw.targets, table)
+        "targets",
+        _("How often it was held against the target"),
+        title,
+        sentence,
+        table,
+        partial(draw.targets, table),
     )
 
 

@@ -356,7 +356,7 @@ def silent(subject: AreaSubject, _chosen: Chosen) -> Section:
 def spending(subject: AreaSubject, chosen: Chosen) -> Section:
     """The newest budgets of the area by programme, group or division."""
     options = {part: title(part) for part in questions.PARTS}
-    part = choice(chosen, "by", _("Told by"), options, questions.PARTS[0])
+    part = choice(chosen, "by", _("Show by"), options, questions.PARTS[0])
     table = subject.ask(questions.by_part, part.value)
     sentence = say.spending(table, part.value)
     figure = partial(draw.spending, table, part.value)

@@ -15,8 +15,8 @@ from vocabulary.language import N_, _
 
 def answer(subject: Subject, _chosen: Chosen) -> str:
     """How many loans there were, what is out, and what of it is overdue."""
-    late = say.overdue(subject.ask(questions.out, subject.today), subject.today)
-    return f"{say.total(subject.first(questions.total, subject.today))} {late}".strip()
+    total, out = subject.first(questions.total, subject.today), subject.ask(questions.out, subject.today)
+    return say.answer(total, out, subject.today)
 
 
 def by_asset(subject: Subject, _chosen: Chosen) -> Section:

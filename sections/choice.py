@@ -51,9 +51,12 @@ def choice(
     return Choice(name, label, options, default, value if value in options else default, is_menu, is_labelled)
 
 
-def choice_of_column(chosen: Chosen, name: str, columns: tuple[str, ...]) -> Choice:
+def choice_of_column(
+    chosen: Chosen, name: str, columns: tuple[str, ...], *, is_labelled: bool = True
+) -> Choice:
     """By which of these columns figures are told; the first unless another is chosen."""
-    return choice(chosen, name, _("Told by"), {column: title(column) for column in columns}, columns[0])
+    options = {column: title(column) for column in columns}
+    return choice(chosen, name, _("Show by"), options, columns[0], is_labelled=is_labelled)
 
 
 FIRST, WHOLE = 8, 10

@@ -27,17 +27,17 @@ def answer(subject: Subject, _chosen: Chosen) -> str:
 
 
 def requests(subject: Subject, chosen: Chosen) -> Section:
-    """The requests by service, month or division as chosen, and how many of them by e-service."""
-    by = choice_of_column(chosen, "by", COLUMNS)
+    """The requests by service, month or division as chosen, and how many of them by E-Service."""
+    by = choice_of_column(chosen, "by", COLUMNS, is_labelled=False)
     return requests_by(subject, by.value, by)
 
 
 def requests_by(subject: Subject, column: str, *choices: Choice) -> Section:
-    """The requests of each service, month or division, and how many of them by e-service."""
+    """The requests of each service, month or division, and how many of them by E-Service."""
     heading, name = {
-        "service": (_("By service"), _("Requests and how many came by e-service, by service")),
-        "month": (_("By month"), _("Requests and how many came by e-service, by month")),
-        "division": (_("By division"), _("Requests and how many came by e-service, by division")),
+        "service": (_("By service"), _("Requests and how many came by E-Service, by service")),
+        "month": (_("By month"), _("Requests and how many came by E-Service, by month")),
+        "division": (_("By division"), _("Requests and how many came by E-Service, by division")),
     }[column]
     table = subject.ask(questions.by_column, column)
     figure, printed = partial(of_whole, table, column, PARTS), (column, *COUNTED)
@@ -46,10 +46,10 @@ def requests_by(subject: Subject, column: str, *choices: Choice) -> Section:
 
 
 def years(subject: Subject, _chosen: Chosen) -> Section:
-    """The requests of every year, and how the share of e-service went."""
+    """The requests of every year, and how the share of E-Service went."""
     table, heading = subject.ask(questions.years), _("Over the years")
     figure = partial(of_whole, table, "fiscal_year", PARTS, is_narrowing=False)
-    name = _("Requests and how many came by e-service, by year")
+    name = _("Requests and how many came by E-Service, by year")
     return subject.section("years", heading, name, say.growth(table), table, figure)
 
 
@@ -88,7 +88,7 @@ def statistics(subjects: Subjects) -> list[Section | None]:
 
 
 def e_service(subjects: Subjects) -> list[Section | None]:
-    """A document: how many used the e-service of which service, and how that grew."""
+    """A document: how many used the E-Service of which service, and how that grew."""
     subject = subjects["service_statistics"]
     services = requests_by(subject, "service")
     sentence = f"{say.total(subject.first(questions.total))} {services.sentence}"
@@ -104,6 +104,6 @@ DOCUMENTS = {
     "e_service": Contents(
         ("service_statistics",),
         e_service,
-        opening=N_("reports the use of its e-services in the fiscal year {year} as follows"),
+        opening=N_("reports the use of its E-Services in the fiscal year {year} as follows"),
     ),
 }

@@ -82,9 +82,14 @@ def proof(frame: pd.DataFrame, held: pd.DataFrame, *, is_over: bool) -> Headline
     if not frame.empty:
         met = frame[frame.times_short == 0]
         if len(frame) == 1:
-            value = _held_of_wanted(frame.iloc[0])
+            only = frame.iloc[0]
+            value = _("{held} × {kind} (target {wanted})").format(
+                held=thai.number(only.held),
+                kind=word(only.activity_kind).lower(),
+                wanted=thai.number(only.times_wanted),
+            )
         else:
-            value = _("{kind}: {met} of {all} often enough").format(
+            value = _("{kind}: {met} of {all} units as often as wanted").format(
                 kind=word(frame.activity_kind.iloc[0]),
                 met=thai.number(len(met)),
                 all=thai.number(len(frame)),
@@ -92,7 +97,10 @@ def proof(frame: pd.DataFrame, held: pd.DataFrame, *, is_over: bool) -> Headline
         if len(met) == len(frame):
             return Headline(value, "reached", _("held as often as wanted"), "")
         short = [
-            f"{row.division} {thai.number(row.held)}" for row in frame[frame.times_short > 0].itertuples()
+            _("{division}: {held} × {kind}").format(
+                division=row.division, held=thai.number(row.held), kind=word(row.activity_kind).lower()
+            )
+            for row in frame[frame.times_short > 0].itertuples()
         ]
         return Headline(value, "behind" if is_over else "neutral", _some(short, 2), "")
     if held.empty:
@@ -100,7 +108,8 @@ def proof(frame: pd.DataFrame, held: pd.DataFrame, *, is_over: bool) -> Headline
     row = held.iloc[0]
     tone: Tone = "reached" if row.held and not row.held_without_evidence else "neutral"
     status = _("planned {count}").format(count=thai.number(row.to_come)) if row.to_come else ""
-    return Headline(_("held {count} times").format(count=thai.number(row.held)), tone, status, "")
+    held_times = counted(row.held, N_("held {count} time"), N_("held {count} times"))
+    return Headline(held_times.format(count=thai.number(row.held)), tone, status, "")
 
 
 def by_kind(frame: pd.DataFrame) -> str:

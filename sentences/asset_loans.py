@@ -8,19 +8,39 @@ from sentences.headline import Headline
 from sentences.listing import first_of
 from sentences.overview import Notice
 from vocabulary import thai
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 MOST_NAMED = 3
 """Loans named in a sentence; the others stand in the table."""
 
 
 def total(row: pd.Series) -> str:
-    """How many loans there were, and how many came back."""
-    message = _("Loans of property: {loans}, of {assets} things; {returned} were returned, {out} are out.")
-    loans, assets, returned, out = (
-        thai.number(count) for count in (row.loans, row.assets, row.returned, row.on_loan)
+    """How many loans there were, how many came back, and how many should have."""
+    return _lent(row, is_overdue=bool(row.overdue_loans))
+
+
+def answer(row: pd.Series, table: pd.DataFrame, today: date) -> str:
+    """How many loans there were, and which of what is out should be back already."""
+    return f"{_lent(row, is_overdue=False)} {overdue(table, today)}".strip()
+
+
+def _lent(row: pd.Series, *, is_overdue: bool) -> str:
+    one = N_("{loans} loan of {assets} item: {returned} returned, {out} still out.")
+    more = N_("{loans} loans of {assets} items: {returned} returned, {out} still out.")
+    if is_overdue:
+        one = N_(
+            "{loans} loan of {assets} item: {returned} returned, {out} still out, {late} of them overdue."
+        )
+        more = N_(
+            "{loans} loans of {assets} items: {returned} returned, {out} still out, {late} of them overdue."
+        )
+    sentence = counted(row.loans, one, more).format(
+        loans=thai.number(row.loans),
+        assets=thai.number(row.assets),
+        returned=thai.number(row.returned),
+        out=thai.number(row.on_loan),
+        late=thai.number(row.overdue_loans),
     )
-    sentence = message.format(loans=loans, assets=assets, returned=returned, out=out)
     if not row.returned_late:
         return sentence
     return f"{sentence} {_('Returned late: {count}.').format(count=thai.number(row.returned_late))}"
@@ -46,14 +66,18 @@ def overdue(table: pd.DataFrame, today: date) -> str:
         )
         for each in late.itertuples()
     ]
-    message = _("Overdue (as of {day}): {count}. They are {loans}.")
+    message = _("Overdue (as of {day}): {count} – {loans}.")
     return message.format(day=day, count=thai.number(len(late)), loans=first_of(named, MOST_NAMED))
 
 
 def by_asset(table: pd.DataFrame) -> str:
     """What is used most."""
     first = table.iloc[0]
-    return _("Used most: {asset}, lent {loans} times for {days} days together.").format(
+    # Of one alone nothing is the most.
+    one = N_("{asset}: lent {loans} time for {days} days in total.")
+    alone = counted(first.loans, one, N_("{asset}: lent {loans} times for {days} days in total."))
+    most = _("Used most: {asset}, lent {loans} times for {days} days in total.")
+    return (most if len(table) > 1 else alone).format(
         asset=first.asset, loans=thai.number(first.loans), days=thai.number(first.days_lent)
     )
 
@@ -61,7 +85,9 @@ def by_asset(table: pd.DataFrame) -> str:
 def by_unit(table: pd.DataFrame) -> str:
     """Who borrows most."""
     first = table.iloc[0]
-    message = _("{unit} borrows most: {loans} of {all} loans.")
+    # Of one alone nothing is the most.
+    alone = counted(first.loans, N_("{unit}: {loans} loan."), N_("{unit}: {loans} loans."))
+    message = _("{unit} borrows most: {loans} of {all} loans.") if len(table) > 1 else alone
     counts = {"loans": thai.number(first.loans), "all": thai.number(table.loans.sum())}
     return message.format(unit=first.borrowing_unit, **counts)
 

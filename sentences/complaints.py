@@ -6,11 +6,11 @@ from datetime import date
 import pandas as pd
 
 from sentences.headline import Headline
-from sentences.listing import first_of
+from sentences.listing import first_of, several
 from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.columns import name_of, word
-from vocabulary.language import _
+from vocabulary.language import N_, _, counted
 
 MOST_NAMED = 3
 """Cases named in a sentence; the others stand in the table."""
@@ -25,8 +25,8 @@ def total(row: pd.Series) -> str:
 
 def _states(counts: Mapping[str, int]) -> str:
     """How many complaints stand how, as far as there are any."""
-    return ", ".join(
-        _("{status}: {count} complaints").format(status=word(status, "case_status"), count=thai.number(count))
+    return several(
+        _("{count} {status}").format(count=thai.number(count), status=word(status, "case_status").lower())
         for status, count in counts.items()
         if count
     )
@@ -62,23 +62,33 @@ def overdue(row: pd.Series, late: pd.DataFrame, today: date) -> str:
         )
         for each in late.itertuples()
     ]
-    message = _("Open for longer than the standard of {days} days (as of {day}): {count}. They are {cases}.")
+    message = _("Open for longer than the standard of {days} days (as of {day}): {count} – {cases}.")
     count, cases = thai.number(len(late)), first_of(named, MOST_NAMED)
     return message.format(days=standard, day=day, count=count, cases=cases)
 
 
 def by_part(table: pd.DataFrame, part: str) -> str:
-    """What most complaints are about, come by, or are answered by, and where most are open too long."""
+    """What most complaints are about, come by, or are answered by, and where some are open too long."""
     first = table.iloc[0]
-    most = _("Most complaints: {name}, {count} of {cases}.").format(
+    messages = {
+        "topic": N_("Most are about {name} ({count} of {cases})."),
+        "channel": N_("Most came by {name} ({count} of {cases})."),
+        "division": N_("Most are for {name} to answer ({count} of {cases})."),
+    }
+    # Of one alone nothing is the most.
+    alone = counted(first.cases, N_("{name}: {count} complaint."), N_("{name}: {count} complaints."))
+    most = (_(messages[part]) if len(table) > 1 else alone).format(
         name=name_of(first[part]), count=thai.number(first.cases), cases=thai.number(table.cases.sum())
     )
     late = table[table.overdue_cases > 0].sort_values("overdue_cases", ascending=False, kind="stable")
     if late.empty:
         return most
-    slowest, message = late.iloc[0], _("Most that are open beyond the standard: {name}, {count}.")
-    count = thai.number(slowest.overdue_cases)
-    return f"{most} {message.format(name=name_of(slowest[part]), count=count)}"
+    named = [
+        _("{name} ({count} overdue)").format(name=name_of(name), count=thai.number(count))
+        for name, count in zip(late[part], late.overdue_cases, strict=True)
+    ]
+    listed = first_of(named, MOST_NAMED)
+    return f"{most} {_('Open beyond the standard: {listed}.').format(listed=listed)}"
 
 
 def corruption(table: pd.DataFrame) -> str:

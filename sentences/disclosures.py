@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from sentences.headline import Headline
+from sentences.listing import several
 from sentences.overview import Notice
 from vocabulary import thai
 from vocabulary.columns import name_of
@@ -29,24 +30,25 @@ def proof(frame: pd.DataFrame) -> Headline | None:
     """How what a measure wants public stands (`frame`: its total); None where nothing is named for it."""
     if frame.empty:
         return None
-    of_measure = headline(frame.iloc[0])
-    value = _("public, not past the due day {count}").format(count=of_measure.value)
-    return replace(of_measure, value=value)
+    row = frame.iloc[0]
+    of_measure = headline(row)
+    value = _("{count} published on time").format(count=of_measure.value)
+    return replace(of_measure, value=value, status=" · ".join(_lacking(row)))
 
 
 def total(row: pd.Series) -> str:
     """How much must be public, and how it stands on the day on which the list is judged."""
     messages = {
-        "past_due": N_("past the due day {count}"),
-        "due_this_month": N_("due by the end of the month {count}"),
-        "undated": N_("without a due day {count}"),
-        "without_address": N_("without an address {count}"),
+        "past_due": N_("{count} past due"),
+        "due_this_month": N_("{count} due by the end of the month"),
+        "undated": N_("{count} without a due day"),
+        "without_address": N_("{count} without an address"),
     }
     states = [_(text).format(count=thai.number(row[name])) for name, text in messages.items() if row[name]]
     whole = _("Things that must be public, as of {day}: {count}.")
     parts = _("Things that must be public, as of {day}: {count} ({states}).")
     return (parts if states else whole).format(
-        day=thai.day(row.judged_on), count=thai.number(row.disclosures), states=", ".join(states)
+        day=thai.day(row.judged_on), count=thai.number(row.disclosures), states=several(states)
     )
 
 
@@ -59,10 +61,13 @@ def by_unit(frame: pd.DataFrame) -> str:
 
 
 def _unit(row: Any) -> str:
-    past = _("past the due day {count}").format(count=thai.number(row.past_due)) if row.past_due else ""
-    lacks = _("without an address {count}").format(count=thai.number(row.without_address))
-    parts = ", ".join(filter(None, (past, lacks if row.without_address else "")))
-    return f"{name_of(row.responsible)} ({parts})"
+    return f"{name_of(row.responsible)} ({several(_lacking(row))})"
+
+
+def _lacking(row: Any) -> list[str]:
+    """How much is past its due day and how much has no address, as far as there is any."""
+    lacking = (row.past_due, N_("{count} past due")), (row.without_address, N_("{count} without an address"))
+    return [_(words).format(count=thai.number(count)) for count, words in lacking if count]
 
 
 def due(row: pd.Series, frame: pd.DataFrame) -> str:
@@ -122,12 +127,7 @@ def fresh(frame: pd.DataFrame) -> str:
 
 def notice(row: pd.Series) -> Notice | None:
     """How much is past its due day or has no address; None where nothing is."""
-    lacking = (
-        (row.past_due, _("past the due day {count}")),
-        (row.without_address, _("without an address {count}")),
-    )
-    states = [words.format(count=thai.number(count)) for count, words in lacking if count]
-    if not states:
+    if not (states := _lacking(row)):
         return None
     text = _("What must be public: {states}").format(states=" · ".join(states))
     return Notice("behind", text, "disclosures", (("tab", "due" if row.past_due else "address"),))

@@ -1,9 +1,9 @@
 """Names in a row, and how many more there are than a sentence has room for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vocabulary import thai
-from vocabulary.language import _
+from vocabulary.language import _, current
 
 
 def first_of(names: Sequence[str], most: int) -> str:
@@ -13,3 +13,8 @@ def first_of(names: Sequence[str], most: int) -> str:
     if more <= 0:
         return listed
     return _("{files} and {count} more").format(files=listed, count=thai.number(more))
+
+
+def several(counts: Iterable[str]) -> str:
+    """Counts with their units in a row: with commas, in Thai with spaces."""
+    return (" " if current() == "th" else ", ").join(counts)

@@ -115,8 +115,10 @@ def due(row: pd.Series, late: pd.DataFrame) -> str:
         sentences.append(_("Due within {days} days: {count} more.").format(count=count, days=days))
     # Else “none is overdue” would seem to hold for these as well.
     if row.without_due:
-        count = thai.number(row.without_due)
-        sentences.append(_("{count} that are not done yet have no due date.").format(count=count))
+        one = N_("{count} that is not done yet has no due date.")
+        more = N_("{count} that are not done yet have no due date.")
+        undated = counted(row.without_due, one, more)
+        sentences.append(undated.format(count=thai.number(row.without_due)))
     return " ".join(sentences)
 
 

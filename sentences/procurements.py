@@ -40,8 +40,12 @@ def agreed(row: pd.Series) -> Headline:
 
 def total(row: pd.Series) -> str:
     """How many purchases there were, for how much under their limits and their reference prices."""
-    one = N_("{purchases} purchase in {months} months: {agreed} agreed of limits of {limit} ({rate}).")
-    more = N_("{purchases} purchases in {months} months: {agreed} agreed of limits of {limit} ({rate}).")
+    one = N_(
+        "{purchases} purchase in {months} months, agreed at {agreed} against limits of {limit} ({rate})."
+    )
+    more = N_(
+        "{purchases} purchases in {months} months, agreed at {agreed} against limits of {limit} ({rate})."
+    )
     sentence = counted(row.purchases, one, more).format(
         purchases=thai.number(row.purchases),
         months=thai.number(row.months),
@@ -56,10 +60,10 @@ def _of_reference(row: pd.Series) -> str:
     if not row.referenced:
         return _("None has a reference price.")
     below = row.reference_price - row.agreed_on_them
-    message = _("Those with a reference price are {amount} below it.")
+    message = _("The {count} with a reference price came to {amount} below it in total.")
     if below < 0:
-        message = _("Those with a reference price are {amount} above it.")
-    return message.format(amount=thai.baht(abs(below)))
+        message = _("The {count} with a reference price came to {amount} above it in total.")
+    return message.format(count=thai.number(row.referenced), amount=thai.baht(abs(below)))
 
 
 def large_in_all(row: pd.Series) -> str:
@@ -93,13 +97,14 @@ def representatives(row: pd.Series, large: pd.DataFrame) -> str:
     if not row.large:
         return large_in_all(row)
     without = list(large[large.community_representative == "no"].purchase)
-    sentences = [_("{count} purchases are large (a limit above {threshold}).")]
+    one = N_("{count} purchase is large (a limit above {threshold}).")
+    sentences = [counted(row.large, one, N_("{count} purchases are large (a limit above {threshold})."))]
     if without:
         sentences.append(_("{without} of them had no community representative: {listed}."))
     else:
         sentences.append(_("None of them is known to have had no community representative."))
     if row.large_unknown:
-        sentences.append(_("Of {unknown} it is not known."))
+        sentences.append(_("For {unknown} it is not known."))
     return " ".join(sentences).format(
         count=thai.number(row.large),
         threshold=thai.baht(row.threshold),
@@ -121,12 +126,18 @@ def by_column(frame: pd.DataFrame, column: str) -> str:
     """Which month, method, winner or division has the largest amount, and what part of all it is."""
     first = frame.loc[frame.agreed_price.astype(float).idxmax()]
     messages = {
-        "month": _("Most was agreed on in {name}: {amount} in {purchases} purchases, {rate} of all."),
-        "method": _("Most went by “{name}”: {amount} in {purchases} purchases, {rate} of all."),
-        "winner": _("Most was awarded to {name}: {amount} in {purchases} purchases, {rate} of all."),
-        "division": _("Most was bought for {name}: {amount} in {purchases} purchases, {rate} of all."),
+        "month": N_("Most was agreed on in {name}: {amount} in {purchases} purchases, {rate} of all."),
+        "method": N_("Most went by “{name}”: {amount} in {purchases} purchases, {rate} of all."),
+        "winner": N_("Most was awarded to {name}: {amount} in {purchases} purchases, {rate} of all."),
+        "division": N_("Most was bought for {name}: {amount} in {purchases} purchases, {rate} of all."),
     }
-    return messages[column].format(
+    # Of one alone nothing is the most.
+    one, more = (
+        N_("{name}: {amount} in {purchases} purchase."),
+        N_("{name}: {amount} in {purchases} purchases."),
+    )
+    alone = counted(first.purchases, one, more)
+    return (_(messages[column]) if len(frame) > 1 else alone).format(
         name=name_of(word(str(first[column]), column)),
         amount=thai.baht(first.agreed_price),
         purchases=thai.number(first.purchases),

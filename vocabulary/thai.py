@@ -266,7 +266,7 @@ _WHOLE = re.compile(
 """A date, an abbreviation, and a number with its unit or the word it belongs to: never broken."""
 
 _FIGURE = re.compile(
-    r"\d%? (?=จุด|(?:ล้าน|พัน)?บาท|โครงการ|ข้อ|รายการ|หน่วยงาน|แถว|ค่า|คน|วัน|เดือน|ปี|มิติ|ฉบับ"
+    r"\d%? (?=จุด|(?:ล้าน|พัน)?บาท|โครงการ|งาน|ข้อ|รายการ|เรื่อง|ครั้ง|หน่วยงาน|แถว|ค่า|คน|วัน|เดือน|ปี|มิติ|ฉบับ"
     r"|points?\b|million\b|baht\b|projects?\b|months?\b|days?\b|years?\b)"
     r"|(?:ร้อยละ|ปีงบฯ|ไตรมาส|รอบ|มิติที่|มิติ|ข้อ|FY|quarter|dimension) (?=\d)"
     rf"|\bmillion (?=baht)|\d (?=(?:{_MONTH}) \d)|(?:{_MONTH}) (?=\d{{4}})"
@@ -276,10 +276,12 @@ JOINER, _SPACE = "\u2060", "\u00a0"
 _COMPOUNDS = {
     compound.replace("-", ""): compound.replace("-", JOINER)
     for compound in (
-        "จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ ดำเนิน-การ ต่ำ-สุด สูง-สุด เพิ่ม-ขึ้น".split()
+        "จุด-ร้อย-ละ ร้อย-ละ ล้าน-บาท ระยะ-เวลา เทศ-บัญญัติ ข้อ-บัญญัติ ปี-งบฯ ดำเนิน-การ ต่ำ-สุด สูง-สุด เพิ่ม-ขึ้น"
+        " จัด-ซื้อ-จัด-จ้าง ซื้อ-หรือ-จ้าง หน่วย-งาน เกิน-กำหนด สำนัก-ปลัด-เทศบาล ผู้-ใช้ ผู้-แทน-ชุมชน".split()
     )
-}
-_COMPOUND = re.compile("|".join(_COMPOUNDS))
+} | {"E-Service": f"E-{JOINER}Service"}
+# Within a tag, as an address has it, the letters stay as they are.
+_COMPOUND = re.compile(f"(?:{'|'.join(_COMPOUNDS)})(?![^<>]*>)")
 
 
 def unbroken(text: str) -> str:

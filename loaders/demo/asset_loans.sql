@@ -26,5 +26,5 @@ FROM lent;
 UPDATE asset_loans SET returned_on = taken_on - 2
 WHERE number = 1 AND asset = 'เต็นท์ผ้าใบ' AND position = 24;
 
--- planted loan_overdue in demo_asset_loans_2568: เครื่องฉายภาพ: เลยกำหนดส่งคืนแล้วยังไม่ส่งคืน
+-- planted loan_overdue in demo_asset_loans_2568: เครื่องฉายภาพ: เกินกำหนดส่งคืนแล้วยังไม่ส่งคืน
 UPDATE asset_loans SET returned_on = NULL WHERE number = 1 AND asset = 'เครื่องฉายภาพ' AND position = 31;

@@ -23,7 +23,7 @@ SELECT number, disclosure_no AS position, organization_code, y AS fiscal_year, d
 FROM dated;
 
 -- planted disclosure_without_address in demo_disclosures_2567: คู่มือหรือคำสั่งเกี่ยวกับวิธีปฏิบัติงาน:
---   ไม่มีที่อยู่ที่เผยแพร่
+--   ไม่ระบุลิงก์ (URL)
 UPDATE disclosures SET disclosure_url = NULL WHERE number = 1 AND disclosure LIKE 'คู่มือ%';
 
 -- planted disclosure_overdue in demo_disclosures_2568: สถิติเรื่องร้องเรียนการทุจริต: ครบกำหนด 31 ก.ค.

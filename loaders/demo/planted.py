@@ -124,7 +124,7 @@ PLANTED: tuple[Planted, ...] = (
     Planted(
         "measure_overdue",
         "demo_measures_2568",
-        "ข้อ 24: เลยกำหนด 31 ส.ค. 2568 แล้วยังดำเนินการอยู่",
+        "ข้อ 24: เกินกำหนด 31 ส.ค. 2568 แล้วยังดำเนินการอยู่",
         """UPDATE measures SET status = 'ongoing', evidence = 'no', evidence_url = NULL,
                                due_date = DATE '2025-08-31'
            WHERE number = 1 AND measure_no = '24'""",

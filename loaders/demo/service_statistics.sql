@@ -25,7 +25,7 @@ SELECT number, row_number() OVER (ORDER BY number, month_begin(y, month), divisi
 FROM parted;
 
 -- planted within_exceeds_requests in demo_service_statistics_2566: แจ้งซ่อมไฟฟ้าสาธารณะ เดือนมกราคม 2566:
---   แล้วเสร็จภายในเวลามาตรฐานมากกว่าผู้รับบริการ 3 ราย
+--   แล้วเสร็จภายในเวลามาตรฐานมากกว่าจำนวนผู้รับบริการ 3 ครั้ง
 UPDATE service_statistics SET within_standard = requests + 3
 WHERE number = 1 AND month = 1 AND service = 'แจ้งซ่อมไฟฟ้าสาธารณะ';
 

@@ -41,9 +41,9 @@ DATASET = Dataset(
         ),
         Column(
             "disclosure_basis",
-            "ฐานที่ต้องเผยแพร่",
+            "กฎหมาย/เกณฑ์ที่กำหนดให้เผยแพร่",
             BASIS,
-            also=("ตามกฎหมาย", "ตามมาตรา", "มาตรา", "ฐานกฎหมาย"),
+            also=("ฐานที่ต้องเผยแพร่", "ตามกฎหมาย", "ตามมาตรา", "มาตรา", "ฐานกฎหมาย"),
             required=True,
             example="section_9",
         ),
@@ -64,9 +64,9 @@ DATASET = Dataset(
         ),
         Column(
             "disclosure_url",
-            "ที่อยู่ที่เผยแพร่",
+            "ลิงก์ที่เผยแพร่",
             ADDRESS,
-            also=("ลิงก์", "ลิงก์ที่เผยแพร่", "url", "ช่องทางเผยแพร่"),
+            also=("ลิงก์", "ที่อยู่ที่เผยแพร่", "url", "ช่องทางเผยแพร่"),
             example="https://www.example.go.th/procurement",
         ),
         Column(

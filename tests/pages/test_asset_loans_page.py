@@ -52,10 +52,10 @@ def test_days_of_use_count_both_ends_and_nothing_that_came_back_too_soon(registe
 
 def test_the_page_says_what_is_out_and_who_has_it(register):
     text = said(draw_page("asset_loans", org="04960201", lang="en"))
-    assert "Loans of property: 5, of 3 things; 3 were returned, 2 are out. Returned late: 1." in text
-    assert "2. They are เต็นท์ with กองช่าง" in text
+    assert "5 loans of 3 items: 3 returned, 2 still out. Returned late: 1." in text
+    assert ": 2 – เต็นท์ with กองช่าง" in text
     narrowed = said(draw_page("asset_loans", org="04960201", lang="en", unit="กองคลัง"))
-    assert "Loans of property: 1, of 1 things; 1 were returned, 0 are out. Returned late: 1." in narrowed
+    assert "1 loan of 1 item: 1 returned, 0 still out. Returned late: 1." in narrowed
 
 
 def test_what_is_said_when_nothing_is_late_or_nothing_out(register):
@@ -64,4 +64,7 @@ def test_what_is_said_when_nothing_is_late_or_nothing_out(register):
     out = asset_loans.out(register, SCOPE, day)
     assert say.out(out, day).startswith("Out now: 2. None of it is overdue")
     assert say.out(out.head(0), day).startswith("Nothing is out")
+    total = asset_loans.total(register, SCOPE, date(2022, 9, 11)).iloc[0]
+    assert say.total(total).startswith("5 loans of 3 items: 3 returned, 2 still out, 1 of them overdue.")
+    assert say.by_unit(asset_loans.by_unit(register, SCOPE, day).tail(1)) == "กองคลัง: 1 loan."
     assert say.notice(asset_loans.total(register, SCOPE, day).iloc[0]) is None

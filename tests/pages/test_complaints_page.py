@@ -61,11 +61,12 @@ def test_every_part_adds_up_to_the_whole(register, part):
 def test_the_page_says_how_many_how_fast_and_which_wait(register):
     app = draw_page("complaints", org="04960201", lang="en")
     text = said(app)
-    assert "Complaints received: 6 (Closed: 3 complaints, Passed on to another office: 1 complaints" in text
+    assert "Complaints received: 6 (3 closed, 1 passed on to another office" in text
     assert "Half were closed within 2 days, 90% within 30 days." in text
     assert "5 (ไฟฟ้า," in text
     narrowed = said(draw_page("complaints", org="04960201", lang="en", topic="ขยะ"))
-    assert "Complaints received: 1 (Still open: 1 complaints)." in narrowed
+    assert "Complaints received: 1 (1 still open)." in narrowed
+    assert "ขยะ: 1 complaint." in narrowed
 
 
 def test_the_document_counts_corruption_and_says_where_there_is_none(register, load):

@@ -82,9 +82,9 @@ def test_each_thing_is_in_one_state_as_counted_by_hand(by_chance, today):
 def test_what_must_be_published_this_month_is_told_on_the_first_screen(made_up_data):
     app = draw_page("disclosures", org=DEMO.organization)
     assert "ต้องเผยแพร่ภายในสิ้นเดือนกันยายน 2568 3 รายการ (สรุปผลการจัดซื้อจัดจ้างรายเดือน (สขร.1) 30 ก.ย. 2568" in words(app)
-    assert "เลยกำหนดแล้ว 1 รายการ (สถิติเรื่องร้องเรียนการทุจริต 31 ก.ค. 2568)" in words(app)
+    assert "เกินกำหนดแล้ว 1 รายการ (สถิติเรื่องร้องเรียนการทุจริต 31 ก.ค. 2568)" in words(app)
     assert len(table(app, "due")) == 4
-    assert "ต้องแก้ไข: สำนักปลัดเทศบาล (เลยกำหนด 1)" in alt(app, "by_unit")
+    assert "ต้องแก้ไข: สำนักปลัดเทศบาล (เกินกำหนด 1 รายการ)" in alt(app, "by_unit")
     address = draw_page("disclosures", org=DEMO.organization, fy="2567", tab="address", lang="en")
     assert "Without an address where it is published: 1 (คู่มือหรือคำสั่ง" in words(address)
 
@@ -96,6 +96,6 @@ def test_a_bar_leads_to_what_a_unit_answers_for(made_up_data):
     assert drawn["past_due"].customdata[0] == {"responsible": "สำนักปลัดเทศบาล"}
     total = disclosures.total(made_up_data, DEMO, date(2025, 9, 30)).iloc[0]
     with speaking("en"):
-        assert "What must be public: past the due day 1" in f"{say.notice(total)}"
+        assert "What must be public: 1 past due" in f"{say.notice(total)}"
         assert say.headline(total).value == "17/18"
     assert say.notice(total.replace({1: 0})) is None

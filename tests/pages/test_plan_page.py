@@ -146,7 +146,7 @@ def test_reports_that_are_not_here_are_overdue_from_the_day_after_their_deadline
 
 def test_the_next_report_is_told_with_its_day_and_those_overdue_with_their_number(takbai_data):
     sentence = say.reports(plan.reports_awaited(takbai_data, TAKBAI, TODAY))
-    assert "เลยกำหนดและยังไม่มีรายงาน 10 ฉบับ ฉบับล่าสุดคือ ปีงบฯ 2569 รอบ 12 เดือน (ครบกำหนด 31 ต.ค. 2569)" in sentence
+    assert "เกินกำหนดและยังไม่มีรายงาน 10 ฉบับ ฉบับล่าสุดคือ ปีงบฯ 2569 รอบ 12 เดือน (ครบกำหนด 31 ต.ค. 2569)" in sentence
     assert sentence.endswith("รายงานฉบับถัดไป: ปีงบฯ 2570 รอบ 6 เดือน ครบกำหนด 30 เม.ย. 2570 (อีก 158 วัน)")
 
 
@@ -166,8 +166,8 @@ def test_projects_missing_to_the_target_stand_nearest_to_completion_first(small)
     assert list(missing.reason.dropna()) == ["งบประมาณไม่พอ"]
     sentence = say_projects.missing(missing, now, TODAY)
     assert "ยังไม่แล้วเสร็จ 4 โครงการ ขาดอีก 2 โครงการจึงจะถึงร้อยละ 80" in sentence
-    assert sentence.endswith("ทั้งหมดเลยกำหนดเมื่อ 30 ก.ย. 2566")
-    assert "เลยกำหนด" not in say_projects.missing(missing, now, date(2023, 9, 30))
+    assert sentence.endswith("ทั้งหมดเกินกำหนดเมื่อ 30 ก.ย. 2566")
+    assert "เกินกำหนด" not in say_projects.missing(missing, now, date(2023, 9, 30))
 
 
 def test_what_can_still_be_done_may_not_suffice_and_the_target_may_be_reached_without(small):

@@ -83,8 +83,8 @@ def test_large_purchases_without_a_representative_come_first_and_unknown_is_not_
         (each,) for each in WITHOUT
     }
     sentence = say.representatives(questions.total(con, DEMO).iloc[0], large)
-    assert "มี 9 งาน ไม่มีผู้แทนชุมชนร่วม 3 งาน" in sentence
-    assert "ไม่ทราบอีก 1 งาน" in sentence
+    assert "มี 9 งาน ในจำนวนนี้ไม่มีผู้แทนชุมชนร่วม 3 งาน ได้แก่" in sentence
+    assert "และไม่มีข้อมูล 1 งาน" in sentence
     with language.speaking("en"):
         assert "3 of them had no community representative" in say.representatives(questions.total(con, DEMO).iloc[0], large)
 
@@ -101,7 +101,7 @@ def test_a_dash_is_no_reference_price_and_blank_no_answer(load, store, monkeypat
 
 def test_the_page_tells_draws_and_is_narrowed(con):
     app = open_procurements()
-    assert "จัดซื้อจัดจ้าง 71 รายการ ใน 12 เดือน ตกลงราคารวม 24.20 ล้านบาท จากวงเงิน 26.17 ล้านบาท" in words(app)
+    assert "จัดซื้อจัดจ้าง 71 รายการ ใน 12 เดือน ราคาที่ตกลงรวม 24.20 ล้านบาท จากวงเงิน 26.17 ล้านบาท" in words(app)
     assert chart(app, "by_month")
     assert list(table(app, "large").iloc[:3, 0]) == WITHOUT
     narrowed = open_procurements(month="2", by="winner", tab="rows", lang="en")
@@ -140,5 +140,5 @@ def test_a_document_has_the_form_of_every_month_or_the_year_in_sums(made_up_data
 
 def test_which_large_purchases_had_no_community_representative(visit):
     walk = Walk(visit("?org=99000001"))
-    walk.do(walk.page.get_by_test_id("stSidebar").get_by_text("ข้อมูลอื่นของมาตรการ", exact=True))
+    walk.do(walk.page.get_by_test_id("stSidebar").get_by_text("ข้อมูลประกอบมาตรการ", exact=True))
     walk.go_to("จัดซื้อจัดจ้าง").reads("ไม่มีผู้แทนชุมชนร่วม 3 งาน", *WITHOUT)

@@ -86,9 +86,12 @@ def test_the_file_of_a_division_replaces_its_month_alone(load, rows):
 def test_the_share_of_e_service_grows_from_year_to_year(con):
     years = questions.years(con, DEMO)
     assert years.e_service_rate.is_monotonic_increasing
-    assert say.growth(years).startswith("สัดส่วนการใช้ E-Service เปลี่ยนจากร้อยละ")
+    assert say.growth(years).startswith("สัดส่วนการใช้ E-Service เพิ่มขึ้นจากร้อยละ")
     with language.speaking("en"):
         assert "in FY 2567 to" in say.growth(years)
+        assert "rose from" in say.growth(years)
+        assert "fell from" in say.growth(years.assign(e_service_rate=[0.4, 0.3]))
+        assert "was 40.00% in FY 2568, as in FY 2567" in say.growth(years.assign(e_service_rate=[0.4, 0.4]))
         assert "of 11 and 12 months" in say.growth(years.assign(months=[11, 12]))
 
 

@@ -5,8 +5,8 @@ from vocabulary.wording import Quantity, Rule
 
 QUANTITIES = {
     "at_counter": Quantity(N_("At the counter"), "count"),
-    "by_e_service": Quantity(N_("By e-service"), "count"),
-    "e_service_rate": Quantity(N_("Share of e-service"), "ratio"),
+    "by_e_service": Quantity(N_("By E-Service"), "count"),
+    "e_service_rate": Quantity(N_("Share of E-Service"), "ratio"),
     "requests": Quantity(N_("Requests"), "count"),
     "service": Quantity(N_("Service")),
     "services": Quantity(N_("Services"), "count"),
@@ -14,8 +14,8 @@ QUANTITIES = {
     "within_standard": Quantity(N_("Within the standard time"), "count"),
 }
 MEANINGS = {
-    "by_e_service": N_("Requests that came by e-service."),
-    "e_service_rate": N_("Requests by e-service ÷ all requests where both are stated × 100."),
+    "by_e_service": N_("Requests that came by E-Service."),
+    "e_service_rate": N_("Requests by E-Service ÷ all requests where both are stated × 100."),
     "requests": N_("How often a service was asked for."),
     "services": N_("Kinds of services that the file names."),
     "within_rate": N_("Requests within the standard time ÷ all requests where both are stated × 100."),
@@ -24,10 +24,10 @@ RULES = {
     "channels_differ": Rule(
         "warning",
         N_(
-            "Row {row}, {subject}: {stated} requests are counted, but the counter and e-service together have"
+            "Row {row}, {subject}: {stated} requests are counted, but the counter and E-Service together have"
             " {expected}; they differ by {difference}."
         ),
-        check=N_("The requests at the counter and by e-service come to all requests."),
+        check=N_("The requests at the counter and by E-Service come to all requests."),
     ),
     "within_exceeds_requests": Rule(
         "error",
