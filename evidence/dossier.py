@@ -65,8 +65,7 @@ def _answer(con: Cursor, question: Any, *given: Any) -> Any:
 def gather(data: Published, item: Item) -> "Dossier":
     """The item with the data sets of its year and round, as far as there are data; for the summary the newest
     up to its year, and what is told beside of that or the year before."""
-    contents = CONTENTS[item.subject]
-    subjects: dict[str, Subject | None] = {}
+    contents, subjects = CONTENTS[item.subject], dict[str, Subject | None]()
     for data_set in (*contents.data_sets, *contents.beside):
         is_beside = data_set in contents.beside
         years = [item.fiscal_year]
@@ -74,12 +73,11 @@ def gather(data: Published, item: Item) -> "Dossier":
             every = data.catalogue.fiscal_years(item.organization, data_set)
             years = [year for year in every if year <= item.fiscal_year][:1]
         if years and not (is_beside and years[0] < item.fiscal_year - 1):
-            scope = Scope(item.organization, years[0], contents.round_months)
-            subjects[data_set] = _of_the_round(data, data_set, scope)
+            asked = Scope(item.organization, years[0], contents.round_months)
+            subjects[data_set] = _of_the_round(data, data_set, asked)
     found = {data_set: subject for data_set, subject in subjects.items() if subject}
-    if (first := contents.data_sets[0]) in found and not contents.has_rows(found):
-        del found[first]
-    return Dossier(data, item, contents, found)
+    is_told = contents.data_sets[0] not in found or contents.has_rows(found)
+    return Dossier(data, item, contents, found if is_told else {})
 
 
 def _of_the_round(data: Published, data_set: str, asked: Scope) -> Subject | None:

@@ -101,12 +101,14 @@ class TotalPasses:
     def _sums_of(self, rows: Sequence[Row], *, is_upwards: bool = False) -> None:
         """Goes through rows in one direction and sets apart those that sum what came before."""
         lines = Lines(len(self.names))
-        repeated = Counter[str]()
+        # What is called like a line that sums nothing is no total, however often it sums by chance.
+        repeated, named = Counter[str](), set[str]()
         for row, following in zip_longest(rows, rows[1:]):
             begin = lines.summed_by(row, is_marked=self._is_marked(row))
             if begin is not None:
                 repeated[row.label] += 1
-                verdict = self._proven(row, lines, begin, following, is_repeated=repeated[row.label] > 1)
+                is_repeated = repeated[row.label] > 1 and row.label not in named
+                verdict = self._proven(row, lines, begin, following, is_repeated=is_repeated)
             # Upwards only sums are looked for; words were weighed on the way down.
             elif is_upwards:
                 verdict = TOTAL if row.number in self.not_counted else LINE
@@ -114,6 +116,7 @@ class TotalPasses:
                 verdict = self._unproven(row, lines)
             if self._counts(row, verdict, lines, begin) == LINE:
                 lines.add(row)
+                named |= set() if begin is not None else {row.label}
                 self.not_counted.discard(row.number)
                 continue
             self.not_counted.add(row.number)
