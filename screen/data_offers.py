@@ -21,7 +21,7 @@ from screen.view import current_view
 from vocabulary import thai
 from vocabulary.language import _
 
-MADE_UP_FILES = 50
+MADE_UP_FILES = 84
 """How many files a made-up municipality of five years has, about."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

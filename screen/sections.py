@@ -82,10 +82,17 @@ def begin(view: View, data_set: str, title: str, lines: Question, search: str = 
 
 
 def _offer_years(view: View, data_set: str) -> None:
-    st.info(_("There are no data of this kind for the year or round chosen."), icon=":material/event_busy:")
     years = view.years_of(data_set)
-    if years:
-        st.write(_("Years that have some:"))
+    if not years:
+        none = _("{organization} has no data of this kind yet.").format(
+            organization=view.organizations[view.organization]
+        )
+        st.info(plain(none), icon=":material/event_busy:")
+        fill = _("Load a file, or take an empty one to fill in")
+        address.link("data.py", fill, icon=":material/arrow_forward:")
+        return
+    st.info(_("There are no data of this kind for the year or round chosen."), icon=":material/event_busy:")
+    st.write(_("Years that have some:"))
     for year in years:
         offer_year(data_set, year, thai.fiscal_year_span(year))
 

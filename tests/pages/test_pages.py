@@ -222,3 +222,9 @@ def test_without_a_database_the_pages_say_how_to_load_one(tmp_path, monkeypatch)
     monkeypatch.setenv("PRONGSAI_STORE", str(tmp_path))
     app = draw_page()
     assert "python -m loaders load" in app.error[0].value
+
+
+def test_a_page_of_which_there_are_no_data_yet_leads_to_where_they_are_loaded(open_page):
+    app = open_page("procurements")
+    assert "เทศบาลเมืองตากใบ ยังไม่มีข้อมูลชุดนี้" in words(app)
+    assert "นำเข้าไฟล์ หรือดาวน์โหลดไฟล์เปล่าสำหรับกรอก" in words(app)
