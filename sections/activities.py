@@ -25,14 +25,16 @@ def answer(subject: Subject, _chosen: Chosen) -> str:
 
 def targets(subject: Subject, _chosen: Chosen) -> Section:
     """Who has held what as often as wanted, and who has not yet."""
-    # A target is of all that a division holds, whatever of it is in view.
-    whole = subject.without("activity_kind").without("measure_no").without("evidence")
+    # A target is of all that a division holds, whatever of it is in view; but a measure that sets targets
+    # has its own.
+    of_measure = subject.without("activity_kind").without("evidence")
+    whole = of_measure.without("measure_no")
     table, title = _targets(whole), _("Activities held against the target")
-    # But of one measure only its own targets, where it sets any.
     own = table[table.measure_no.astype(str) == dict(subject.scope.within).get("measure_no")]
+    shown = whole if own.empty else of_measure
     table = table if own.empty else own.reset_index(drop=True)
     sentence = say.targets(table, is_over=_is_over(subject))
-    return whole.section(
+    return shown.section(
         "targets",
         _("How often it was held against the target"),
         title,

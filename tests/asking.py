@@ -12,6 +12,14 @@ FILTERS = {
     "plan_progress": {"dim": "dimension_no"},
     "plan_projects": {"dim": "dimension_no", "status": "status"},
     "measures": {"unit": "responsible", "status": "status", "evidence": "evidence"},
+    "procurements": {
+        "month": "month",
+        "method": "method",
+        "rep": "community_representative",
+        "div": "division",
+        "winner": "winner",
+    },
+    "service_statistics": {"month": "month", "div": "division", "service": "service"},
     "asset_loans": {"unit": "borrowing_unit", "asset": "asset"},
     "complaints": {
         "topic": "topic",
@@ -35,6 +43,10 @@ SELECT * REPLACE (CASE WHEN respondents < 5 THEN NULL ELSE score_percent END AS 
 FROM published.satisfaction JOIN load USING (load_id);
 CREATE TABLE plan_progress AS FROM published.plan_progress JOIN load USING (load_id);
 CREATE TABLE plan_projects AS FROM published.plan_projects JOIN load USING (load_id);
+CREATE TABLE procurements AS
+SELECT * REPLACE (coalesce(community_representative, 'unknown') AS community_representative)
+FROM published.procurements JOIN load USING (load_id);
+CREATE TABLE service_statistics AS FROM published.service_statistics JOIN load USING (load_id);
 CREATE TABLE asset_loans AS FROM published.asset_loans JOIN load USING (load_id);
 CREATE TABLE complaints AS FROM published.complaints JOIN load USING (load_id);
 CREATE TABLE measures AS

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.asking import Truth
 from vocabulary import thai
+from vocabulary.columns import word
 from vocabulary.thai import rounded
 
 Rows = list[tuple[Any, ...]]
@@ -251,6 +252,60 @@ def _counted(truth: Truth, lines: str, column: str, kinds: int) -> Rows:
     return counts + [("0",)] * (kinds - len(counts))
 
 
+def procurements(truth: Truth, _today: date) -> dict[str, Told]:
+    """The sections of the page of the purchases."""
+    year = truth.year("procurements")
+    if year is None:
+        return {}
+    lines = truth.lines("procurements", year)
+    amounts = "count(*), sum(purchase_limit), sum(agreed_price), 100 * sum(agreed_price) / sum(purchase_limit)"
+    of_amounts = ("purchases", "purchase_limit", "agreed_price", "agreed_rate")
+    each = f"SELECT file_name, source_row, purchase_limit, agreed_price FROM {lines}"
+    return {
+        "rows": Told(SOURCE, ("purchase_limit", "agreed_price"), truth.ask(each)),
+        "large": Told(SOURCE, ("purchase_limit", "agreed_price"), truth.ask(f"{each} WHERE purchase_limit > 500000")),
+    } | {
+        f"by_{part}": Told(
+            (part,), of_amounts,
+            [(named(value), *row) for value, *row in truth.ask(f"SELECT {part}, {amounts} FROM {lines} GROUP BY ALL")],
+        )
+        for part, named in (("month", thai.month), ("method", _method), ("winner", str), ("division", _named))
+    }  # fmt: skip
+
+
+def _method(code: str) -> str:
+    return word(code, "method")
+
+
+def _named(value: str | None) -> str:
+    return thai.NOTHING if value is None else value
+
+
+def service_statistics(truth: Truth, _today: date) -> dict[str, Told]:
+    """The sections of the page of the statistics of services."""
+    year = truth.year("service_statistics")
+    if year is None:
+        return {}
+    lines, every = truth.lines("service_statistics", year), truth.lines("service_statistics", None)
+
+    def share(part: str) -> str:
+        return f"100.0 * sum({part}) / nullif(sum(CASE WHEN {part} IS NOT NULL THEN requests END), 0)"
+
+    counts = f"sum(requests), sum(by_e_service), {share('by_e_service')}, {share('within_standard')}"
+    of_counts = ("requests", "by_e_service", "e_service_rate", "within_rate")
+    yearly = f"SELECT fiscal_year::VARCHAR, {counts} FROM {every} WHERE fiscal_year <= {year} GROUP BY ALL"
+    return {
+        "rows": Told(SOURCE, ("requests",), truth.ask(f"SELECT file_name, source_row, requests FROM {lines}")),
+        "years": Told(("fiscal_year",), of_counts, truth.ask(yearly)),
+    } | {
+        f"by_{part}": Told(
+            (part,), of_counts,
+            [(named(value), *row) for value, *row in truth.ask(f"SELECT {part}, {counts} FROM {lines} GROUP BY ALL")],
+        )
+        for part, named in (("month", thai.month), ("service", str), ("division", str))
+    }  # fmt: skip
+
+
 def complaints(truth: Truth, today: date) -> dict[str, Told]:
     """The sections of the page of the complaints."""
     year = truth.year("complaints")
@@ -318,7 +373,8 @@ def activities(truth: Truth, today: date) -> dict[str, Told]:
 
 
 def _targets(truth: Truth, year: int, held: str) -> Told:
-    """Two meetings of each division that is named, and one training of all together."""
+    """Two meetings of each division that is named, as measure 10 wants, and one training of all together, as measure 24 does."""
+    measure = truth.address.get("measure")
     every = f"(SELECT * FROM activities WHERE organization_code = $org AND fiscal_year = {year})"
     own = truth.lines("activities", year, but=("activity_kind", "measure_no", "evidence"))
     named = f"""
@@ -330,7 +386,8 @@ def _targets(truth: Truth, year: int, held: str) -> Told:
         f"""SELECT division, count(*) FILTER ({held}), count(*) FILTER (NOT {held}) FROM ({named}) LEFT JOIN
             (FROM {every} WHERE activity_kind = 'meeting' AND is_of_year) USING (division) GROUP BY division"""
     )
-    if truth.address.get("div", "–") == "–":
+    rows = [] if measure == "24" else rows
+    if truth.address.get("div", "–") == "–" and measure != "10":
         trained = f"FROM {every} WHERE activity_kind = 'training' AND is_of_year"
         rows += truth.ask(f"SELECT 'ทั้งองค์กร', count(*) FILTER ({held}), count(*) FILTER (NOT {held}) {trained}")
     return Told(("division",), ("held", "to_come"), rows)
@@ -378,7 +435,9 @@ TRUTHS = {
     "satisfaction": satisfaction,
     "plan": plan,
     "measures": measures,
+    "procurements": procurements,
     "complaints": complaints,
+    "service_statistics": service_statistics,
     "asset_loans": asset_loans,
     "activities": activities,
     "disclosures": disclosures,

@@ -42,6 +42,8 @@ TABS = {
     "satisfaction": ("scores", "profile", "years", "method", "rows"),
     "plan": ("progress", "budget", "projects", "district", "rows"),
     "measures": ("due", "unit", "evidence", "changes", "rows"),
+    "procurements": ("large", "rows"),
+    "service_statistics": ("years", "rows"),
     "activities": ("planned", "kind", "measure", "pictures", "rows"),
     "complaints": ("overdue", "channel", "unit", "corruption", "rows"),
     "disclosures": ("due", "address", "rows"),
@@ -58,6 +60,8 @@ PREFIXES = {
     "activities": "activities_",
     "asset_loans": "asset_loans_",
     "complaints": "complaints_",
+    "procurements": "procurements_",
+    "service_statistics": "service_statistics_",
     "disclosures": "disclosures_",
     "findings": "",
 }
