@@ -69,7 +69,7 @@ def _notify(address: str, title: str, text: str, picture: bytes | None) -> None:
     attached = None
     if picture:
         attached = AppriseAttachment(asset=_ASSET)
-        attached.add(AttachMemory(picture, PICTURE, "image/png"))  # type: ignore[no-untyped-call]
+        attached.add(AttachMemory(picture, PICTURE, "image/png"))  # type: ignore[no-untyped-call]  # of apprise's
     sender = Apprise(asset=_ASSET)
     sender.add(address)
     with _answers() as codes:

@@ -24,11 +24,11 @@ def headline(row: pd.Series) -> Headline:
 
 def representation(row: pd.Series) -> Headline:
     """In how many of the large purchases a community representative took part."""
-    with_one = row.large - row.large_without - row.large_unknown
     value = _("community representatives in {count} of {large} large purchases").format(
-        count=thai.number(with_one), large=thai.number(row.large)
+        count=thai.number(row.large_with), large=thai.number(row.large)
     )
-    tone: Tone = "behind" if row.large_without else "reached" if with_one == row.large else "neutral"
+    is_known = row.large and not row.large_unknown
+    tone: Tone = "behind" if row.large_without else "reached" if is_known else "neutral"
     return Headline(value if row.large else large_in_all(row), tone, "", total(row))
 
 
