@@ -15,7 +15,7 @@ from vocabulary.language import N_
 
 if TYPE_CHECKING:
     from alerts.messages import Message
-    from alerts.receivers import Receiver
+    from alerts.receivers import Receiver, Row
 
 
 @on_store("notify", N_("tell people what became overdue, fell behind, was found or undone, once each"))
@@ -32,29 +32,47 @@ def notify(store: Path, *, as_json: bool, is_tried: bool, of_table: bool) -> int
         os.environ[settings.STORE] = f"{store}"
     path = settings.alerts(store)
     every = receivers(path)
+    unknown = messages.unknown(store, every)
     if of_table:
-        return _tell_table(path, every, as_json=as_json)
+        return _tell_table(path, every, unknown, as_json=as_json)
     made = [*(messages.tried if is_tried else messages.sent)(store, every)]
     if as_json:
-        print_json({"messages": [message.as_json() for message in made]})
+        print_json({"messages": [message.as_json() for message in made], "unknown": [*map(_shown, unknown)]})
     else:
         for message in made:
             _tell(message, is_tried=is_tried)
+        _warn(unknown)
         _advise(path, every, made)
     return REFUSED if any(message.fault for message in made) else DONE
 
 
-def _tell_table(path: Path, every: "Sequence[Receiver]", *, as_json: bool) -> int:
-    rows = [asdict(row) | {"address": receiver.name} for receiver in every for row in receiver.rows]
+def _tell_table(path: Path, every: "Sequence[Receiver]", unknown: "Sequence[Row]", *, as_json: bool) -> int:
+    rows = [_shown(row) for receiver in every for row in receiver.rows]
     if as_json:
-        print_json({"path": str(path), "rows": rows})
+        print_json({"path": str(path), "rows": rows, "unknown": [*map(_shown, unknown)]})
         return DONE
     out = plain()
     out.print(f"[dim]{escape(str(path))}[/]")
     for row in rows:
         asked = " · ".join(filter(None, (row["organization"], row["division"], row["kinds"])))
         out.print(f"[bold]{escape(row['address'])}[/] ({row['language']}): {escape(asked)}")
+    _warn(unknown)
     return DONE
+
+
+def _shown(row: "Row") -> dict[str, str]:
+    return asdict(row) | {"address": row.receiver}
+
+
+def _warn(unknown: "Sequence[Row]") -> None:
+    """Says by which rows nobody is told anything: a slip of the pen, most likely."""
+    said = N_(
+        "{address} would be told nothing of “{name}”: nothing is published of it. Write it as the files"
+        " that are loaded do."
+    )
+    for row in unknown:
+        name = " · ".join(filter(None, (row.organization, row.division)))
+        plain().print(f"[yellow]![/] {escape(both(said, address=row.receiver, name=name))}")
 
 
 def _tell(message: "Message", *, is_tried: bool) -> None:

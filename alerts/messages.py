@@ -12,15 +12,18 @@ import settings
 from alerts import record, sending
 from alerts.digest import Digest, digest
 from alerts.events import Event, events, section
-from alerts.receivers import Receiver
+from alerts.receivers import Receiver, Row
 from evidence import dossier, links
 from evidence.pictures import Form, NoChromiumError, PictureError
 from loaders.mail import NotSentError
+from loaders.people import EVERY
 from loaders.problem import LoadError, Problem
 from loaders.store.publishing import refuse_missing
+from queries import alerts as questions
 from queries.scope import catalogue
 from sections.subject import Published
 from vocabulary import thai
+from vocabulary.data_sets import DATA_SETS
 from vocabulary.language import LANGUAGES, N_, speaking
 
 FORM = Form(1600)
@@ -64,6 +67,23 @@ def sent(store: Path, receivers: Sequence[Receiver]) -> Iterator[Message]:
         for receiver in receivers:
             if unsent := outbox.unsent(receiver):
                 yield outbox.send(receiver, unsent)
+
+
+def unknown(store: Path, receivers: Sequence[Receiver]) -> list[Row]:
+    """The rows that name an organization or a division of which nothing is published, though other things
+    are."""
+    data = _published(store)
+    return [row for each in receivers for row in each.rows if data and not _is_known(data, row)]
+
+
+def _is_known(data: Published, row: Row) -> bool:
+    if row.division:
+        return any(
+            data.ask(questions.has_unit, row.organization, each.table, each.unit, row.division)
+            for each in DATA_SETS
+            if each.unit
+        )
+    return row.organization == EVERY or row.organization in data.catalogue.organizations
 
 
 class Outbox:

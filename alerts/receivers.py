@@ -29,6 +29,11 @@ class Row:
     """An e-mail address, or an address of apprise, such as line://TOKEN/USER: a secret."""
     language: str
 
+    @property
+    def receiver(self) -> str:
+        """How its address is called where others read it."""
+        return masked(self.address)
+
     def wants(self, event: Event) -> bool:
         """Whether it asks to be told of an event; of a made-up organization only where it names it."""
         is_meant = self.organization == event.organization or (
@@ -67,7 +72,7 @@ class Receiver:
     @property
     def name(self) -> str:
         """How it is called where others read it."""
-        return masked(self.address)
+        return self.rows[0].receiver
 
 
 def receivers(path: Path) -> list[Receiver]:

@@ -29,16 +29,18 @@ def targets(frame: pd.DataFrame, width: Width) -> Figure:
         {"activity_kind": row.activity_kind} | ({} if row.is_whole else {"division": row.division})
         for row in shown.itertuples()
     ]
-    colors = [theme.BEHIND if short else theme.REACHED for short in shown.times_short]
+    is_short = shown.times_short > 0
+    colors = [theme.BEHIND if short else theme.REACHED for short in is_short]
     key = [
-        (_("held as often as wanted"), theme.REACHED),
-        (_("not as often"), theme.BEHIND),
-        # A mark of what there is not would only be looked for.
-        *([(_("planned"), theme.EARLIER)] if shown.to_come.any() else []),
-        (_("wanted"), theme.GROUND),
+        (_("held as often as wanted"), theme.REACHED, ~is_short & (shown.held > 0)),
+        (_("not as often"), theme.BEHIND, is_short & (shown.held > 0)),
+        (_("planned"), theme.EARLIER, shown.to_come > 0),
+        (_("wanted"), theme.GROUND, shown.times_wanted > 0),
     ]
+    # A mark of what there is not would only be looked for.
+    seen = [(name, color) for name, color, are_there in key if are_there.any()]
     columns = {_("held of wanted"): of_wanted, _("planned"): units.counts(shown.to_come)}
-    frame_around = theme.Frame(key=theme.key(*key) + theme.beyond(len(frame), width))
+    frame_around = theme.Frame(key=theme.key(*seen) + theme.beyond(len(frame), width))
     figure = rows(labels, _texts(of_wanted, shown.to_come), columns, width, frame_around)
     readings = hover(labels, of_wanted)
     add_bars(figure, "whole", list(shown.times_wanted), hover=readings, leads=leads)

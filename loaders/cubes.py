@@ -7,7 +7,6 @@ import duckdb
 
 import database
 from loaders import sources
-from loaders.findings import lay_out_macros
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 from loaders.sources import OF_ORGANIZATIONS, Changes
@@ -28,7 +27,7 @@ REPORTS = """
 def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = None) -> Changes | None:
     """Writes who has reported, and the cube of each data set, of the database that `connection` has open; of
     what was made by these very definitions only what `changes` names is summed again (None: all). Gives what
-    that changes (None: all).
+    that changes (None: all). The connection knows the macros (findings.lay_out_macros).
 
     TABLE_cube: organization_code, fiscal_year, as_of or round_months, what `Cube.apart` names, part ("": the
     whole; else one of `Cube.parts`), value (of that column, as text), lines (how many), and the sums of all
@@ -36,7 +35,6 @@ def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = Non
     connection.execute(f"CREATE TABLE IF NOT EXISTS {BASIS} (cube VARCHAR PRIMARY KEY, basis VARCHAR)")
     made_by = dict(connection.execute(f"FROM {BASIS}").fetchall())
     changed = changes
-    lay_out_macros(connection)
     for cube, (table, question) in _questions().items():
         basis = _basis(question)
         if changes is None or made_by.get(cube) != basis:

@@ -136,6 +136,7 @@ def dry_run(plan: Plan) -> Plan:
                 report: store(next_database, checked, report.options) for report, checked in plan.accepted
             }
             with opened(next_database.path) as connection:
+                findings.lay_out_macros(connection)
                 findings.compute(connection, plan.folder, follow(next_database, connection))
                 brought = {
                     report: findings.of_load(connection, load.load_id) for report, load in loads.items()

@@ -43,6 +43,20 @@ def units(con: Cursor, organization: str, table: str, column: str) -> dict[tuple
     return {(load, row): unit for load, row, unit in rows}
 
 
+def has_unit(con: Cursor, organization: str, table: str, column: str, unit: str) -> bool:
+    """Whether a row of an organization ("*": of any) names a unit in a column of a table, as files do."""
+    asked = con.execute(
+        """
+        SELECT count(*) > 0
+        FROM (SELECT organization_code, COLUMNS(lambda name: name = $column)::VARCHAR AS unit
+              FROM query_table('published.' || $table))
+        WHERE $organization IN (organization_code, '*') AND unit = $unit
+        """,
+        {"organization": organization, "table": table, "column": column, "unit": unit},
+    )
+    return bool(asked.fetchall()[0][0])
+
+
 def undone(con: Cursor, organization: str) -> pd.DataFrame:
     """The loads of an organization that were taken back, by number: load_id, table, file_name, sha256,
     undone_at (UTC)."""

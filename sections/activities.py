@@ -19,8 +19,8 @@ from vocabulary.language import N_, _
 
 
 def answer(subject: Subject, _chosen: Chosen) -> str:
-    """How much was held and is planned, and how much of it has evidence."""
-    return say.total(subject.first(questions.total, subject.today))
+    """How many targets are met, how much was held and is planned, and how much of it has evidence."""
+    return say.answer(subject.first(questions.total, subject.today))
 
 
 def targets(subject: Subject, _chosen: Chosen) -> Section:

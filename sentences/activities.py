@@ -26,6 +26,11 @@ def headline(row: pd.Series) -> Headline:
     return Headline(value, "behind" if row.is_over else "neutral", _("not all as often as wanted"), basis)
 
 
+def answer(row: pd.Series) -> str:
+    """How many targets are met, where there are any, and what total says."""
+    return " ".join([*([_met(row.targets_met, row.targets)] if row.targets else []), total(row)])
+
+
 def total(row: pd.Series) -> str:
     """How much was held and is planned, and how much of it has evidence."""
     sentences = [
@@ -51,11 +56,7 @@ def targets(frame: pd.DataFrame, *, is_over: bool) -> str:
     if frame.empty:
         return _("No target is known of what is to be held in this year.")
     short = frame[frame.times_short > 0]
-    sentences = [
-        _("Held as often as wanted: {met} of {targets}.").format(
-            met=thai.number(len(frame) - len(short)), targets=thai.number(len(frame))
-        )
-    ]
+    sentences = [_met(len(frame) - len(short), len(frame))]
     if not short.empty:
         message = _("Missed: {listed}.") if is_over else _("Not yet: {listed}.")
         sentences.append(message.format(listed=_some([_short(row) for row in short.itertuples()])))
@@ -156,6 +157,12 @@ def count(frame: pd.DataFrame, today: date) -> str:
 
 def _kind(kind: str, times: int) -> str:
     return _("{kind}: {count} times").format(kind=word(kind), count=thai.number(times))
+
+
+def _met(met: int, targets: int) -> str:
+    return _("Held as often as wanted: {met} of {targets}.").format(
+        met=thai.number(met), targets=thai.number(targets)
+    )
 
 
 def _short(row: Any) -> str:

@@ -65,7 +65,8 @@ def _references() -> tuple[str, ...]:
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
     """Writes the table `findings` of the database that `connection` has open, in one order, and what people
-    wrote. Only what `changes` may have changed is asked again (None: everything).
+    wrote. Only what `changes` may have changed is asked again (None: everything). The connection knows the
+    macros (lay_out_macros).
 
     findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule,
     severity, table, organization_code, fiscal_year, as_of, round_months, load_id, source_row, column,
@@ -162,7 +163,6 @@ def _folders_without_rows(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
-    lay_out_macros(connection)
     for name in _references():
         database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
     connection.execute(WORDS.read_text(encoding="utf-8"))

@@ -19,9 +19,8 @@ from loaders.checks.check import Checked, rest, wake
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
-from loaders.schema.datasets import DATASETS
 from loaders.sources import Changes
-from loaders.store import lake, register, sealing, verification
+from loaders.store import lake, register, sealing, tables, verification
 from loaders.store.register import Entry, Load, one, opened, usable
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
@@ -93,9 +92,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
             next_database = NextDatabase(path, folder, changed=afresh, afresh=afresh, writer=writer)
             _clear(next_database)
             try:
-                if not afresh:
-                    _copy(folder, next_database.path)
-                _prepare(next_database.path, folder)
+                _begin(path, folder, afresh=afresh)
                 yield next_database
                 if next_database.changed:
                     _publish(next_database, folder)
@@ -114,16 +111,21 @@ def rehearsal(folder: Path) -> Iterator[NextDatabase]:
     to the store. Raises LoadError where the store cannot be read, or the copy finds no room."""
     with usable(folder), TemporaryDirectory() as elsewhere:
         path = Path(elsewhere) / FILE_NAME
-        _copy(folder, path)
-        _prepare(path, folder)
+        _begin(path, folder)
         # No originals are kept for what is only tried.
         yield NextDatabase(path, None)
 
 
-def _copy(folder: Path, path: Path) -> None:
-    verification.refuse_altered_database(folder)
-    with suppress(FileNotFoundError):  # nothing is published yet
+def _begin(path: Path, folder: Path, *, afresh: bool = False) -> None:
+    """Makes the next database: a copy of the published one, with the tables and columns that it lacks; blank
+    where nothing is published, or `afresh`."""
+    if not afresh:
+        verification.refuse_altered_database(folder)
+    if afresh or not seal.database(folder).exists():
+        path.write_bytes(tables.blank())
+    else:
         shutil.copyfile(seal.database(folder), path)
+        _complete(path, folder)
 
 
 def refuse_lost(folder: Path) -> None:
@@ -144,35 +146,19 @@ def _clear(next_database: NextDatabase) -> None:
         left_over.unlink(missing_ok=True)
 
 
-def _prepare(path: Path, folder: Path) -> None:
-    """Lays out the tables and columns that the next database lacks. Raises LoadError where what people wrote
-    is not what it was published with."""
+def _complete(path: Path, folder: Path) -> None:
+    """Lays out what a copy of the published database lacks. Raises LoadError where what people wrote is not
+    what it was published with."""
     with opened(path) as connection:
         verification.refuse_altered_texts(connection, folder)
-        connection.execute("BEGIN")  # each statement by itself would be written down by itself
-        connection.execute(register.TABLES)
-        # Asked once: to add each that is there already would take as long as all else here.
-        there = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
-        for dataset in DATASETS.values():
-            if (dataset.table, "load_id") not in there:
-                columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
-                occurrence = ", occurrence INTEGER" if dataset.lines_may_repeat else ""
-                columns = f"load_id INTEGER, source_row INTEGER, {columns}{occurrence}"
-                connection.execute(f"CREATE TABLE {dataset.table} ({columns})")
-                continue
-            for column in dataset.columns:
-                if (dataset.table, column.name) not in there:
-                    described = f"{column.name} {column.kind.sql_type}"
-                    connection.execute(f"ALTER TABLE {dataset.table} ADD COLUMN {described}")
-                    # So that all is counted, and asked, anew.
-                    connection.execute(f"DROP TABLE IF EXISTS {sources.TABLE}")
-        connection.execute("COMMIT")
+        tables.lay_out(connection)
 
 
 def _publish(next_database: NextDatabase, folder: Path) -> None:
     path = next_database.path
     with opened(path) as connection:
         changes = follow(next_database, connection)
+        findings.lay_out_macros(connection)
         if next_database.texts_only and findings.is_current(connection):
             user_texts.lay_out(connection, folder)
         else:

@@ -254,6 +254,16 @@ def test_a_mistake_is_told_with_its_place_and_nobody_is_sent_anything(office, ro
     assert f"column {column}" in run.stdout
 
 
+def test_a_row_by_which_nobody_can_be_told_is_named(office):
+    rows = f"{MADE_UP},กองช่าง,*", f"{MADE_UP},กองชาง,*", "*,กองช่าง,*", f"{TAKBAI},กองที่ไม่มี,*", "04960209,,*", "*,,*"
+    asks(office, *(f"{row},clerk@takbai.go.th,th" for row in rows))
+    for options in (["--table"], ["--dry-run"]):
+        unknown = json.loads(notify("--json", *options).stdout)["unknown"]
+        named = [f"{row['organization']},{row['division']},{row['kinds']}" for row in unknown]
+        assert named == [rows[1], rows[3], rows[4]]
+        assert "กองชาง" in notify(*options).stdout.replace("\n", "")
+
+
 @pytest.mark.parametrize("server", ["", "smtp://me:hidden/word@127.0.0.1:25", "smtp://127.0.0.1:9", "smtp://["])
 def test_a_mail_server_that_is_not_there_is_told_without_its_password(office, server):
     asks(office, f"{TAKBAI},,*,a@takbai.go.th,th")

@@ -139,6 +139,7 @@ def asked_anew(store, copy):
     with register.opened(copy) as connection:
         published = held(connection)
         assert sources.count(connection, None) is None
+        findings.lay_out_macros(connection)
         findings.compute(connection, store)
         cubes.compute(connection)
         verification.lay_out(connection)

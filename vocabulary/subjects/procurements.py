@@ -12,7 +12,7 @@ QUANTITIES = {
     "community_representative": Quantity(N_("Community representative"), "word"),
     "contract_date": Quantity(N_("Date of the contract"), "day"),
     "contract_no": Quantity(N_("Number of the contract")),
-    "large": Quantity(N_("Large purchases"), "count"),
+    "large": Quantity(N_("Number of large purchases"), "count"),
     "large_without": Quantity(N_("Large ones without a representative"), "count"),
     "method": Quantity(N_("Procurement method"), "word"),
     "month": Quantity(N_("Month"), "word"),

@@ -9,7 +9,7 @@ QUANTITIES = {
     "e_service_rate": Quantity(N_("Share of E-Service"), "ratio"),
     "requests": Quantity(N_("Requests"), "count"),
     "service": Quantity(N_("Service")),
-    "services": Quantity(N_("Services"), "count"),
+    "services": Quantity(N_("Number of services"), "count"),
     "within_rate": Quantity(N_("Within the standard time, of all"), "ratio"),
     "within_standard": Quantity(N_("Within the standard time"), "count"),
 }
