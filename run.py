@@ -196,6 +196,9 @@ def prepare(requirements: tuple[str, ...]) -> None:
     if python not in found:
         make_environment()
     pip = program("pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements[-1])
+    if requirements == DEVELOP:
+        # Of what only the checks need, most is never imported.
+        pip.append("--no-compile")
     failed = subprocess.call(pip) != 0
     # After a failure the next call asks pip again, without making .venv anew.
     INSTALLED.write_text("\n".join(wanted[:1] if failed else wanted), encoding="utf-8")

@@ -153,11 +153,10 @@ def _folders_without_rows(connection: duckdb.DuckDBPyConnection) -> set[str]:
     folders: dict[str, list[str]] = {}
     for data_set in DATA_SETS:
         folders.setdefault(data_set.findings, []).append(data_set.table)
-
-    def is_empty(table: str) -> bool:
-        return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None
-
-    return {folder for folder, tables in folders.items() if all(map(is_empty, tables))}
+    # One question for all: each by itself would take four times as long.
+    asked = " UNION ALL ".join(f"(SELECT '{each.table}' FROM {each.table} LIMIT 1)" for each in DATA_SETS)
+    filled = {table for (table,) in connection.execute(asked).fetchall()}
+    return {folder for folder, tables in folders.items() if filled.isdisjoint(tables)}
 
 
 def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
