@@ -5,7 +5,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from database import REFERENCE, ROOT
+from definitions import REFERENCE, ROOT
 from loaders import findings
 from loaders.demo import generator
 from loaders.schema.datasets import DATASETS

@@ -5,7 +5,7 @@ import hashlib
 
 import duckdb
 
-import database
+import definitions
 from loaders import sources
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
@@ -92,5 +92,5 @@ def summed(dataset: Dataset) -> str:
 
 
 def _basis(question: str) -> str:
-    words = b"".join(path.read_bytes() for path in database.WORDS)
+    words = b"".join(path.read_bytes() for path in definitions.WORDS)
     return hashlib.sha256(question.encode() + words).hexdigest()

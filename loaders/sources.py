@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-import database
+import definitions
 from loaders.schema.datasets import DATASETS
 
 OF_ORGANIZATIONS = [dataset.table for dataset in DATASETS.values() if "organization_code" in dataset.names]
@@ -41,7 +41,7 @@ def count(connection: duckdb.DuckDBPyConnection, loads: Collection[int] | None) 
     None where all is counted anew: of a database that was made afresh, or of an earlier version.
 
     sources: organization_code, data_set, fiscal_year, as_of, round_months, load_id, rows."""
-    counted = f"SELECT {WHAT}, count(*) AS rows FROM ({database.brought()})"
+    counted = f"SELECT {WHAT}, count(*) AS rows FROM ({definitions.brought()})"
     if loads is None or not is_counted(connection):
         connection.execute(f"CREATE OR REPLACE TABLE {TABLE} AS {counted} GROUP BY ALL ORDER BY {WHAT}")
         return None

@@ -37,6 +37,7 @@ def units(con: Cursor, organization: str, table: str, column: str) -> dict[tuple
         WHERE organization_code = $organization
         GROUP BY load_id, source_row
         HAVING count(DISTINCT unit) = 1
+        ORDER BY load_id, source_row
         """,
         {"organization": organization, "table": table, "column": column},
     ).fetchall()

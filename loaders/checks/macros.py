@@ -9,7 +9,7 @@ from threading import Lock
 
 import duckdb
 
-from database import lay_out_reference
+from definitions import lay_out_reference
 from vocabulary import fiscal_calendar
 from vocabulary.spelling import ODD
 

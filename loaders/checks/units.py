@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
-from database import REFERENCE
+from definitions import REFERENCE
 from loaders.layout.reading import Options, Reading, arabic
 from loaders.problem import Choice, Outcome, Problem, Question
 from loaders.rows import Notices, Row

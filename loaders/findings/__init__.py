@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, get_args
 
 import duckdb
 
-import database
+import definitions
 from loaders import user_texts
 from loaders.findings import lines
 from loaders.problem import Problem
@@ -60,7 +60,7 @@ def _references() -> tuple[str, ...]:
     """The tables of data/reference that rules look into: those that their questions name."""
     questions = " ".join([*(question.sql for question in rules().values()), _text(WORDS)])
     named = set(re.findall(r"\w+", questions))
-    return tuple(sorted(path.stem for path in database.REFERENCE.glob("*.csv") if path.stem in named))
+    return tuple(sorted(path.stem for path in definitions.REFERENCE.glob("*.csv") if path.stem in named))
 
 
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
@@ -163,14 +163,14 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, the words that rules use, and the reference tables that they look
     into."""
     for name in _references():
-        database.lay_out_reference(connection, name, f"TEMP TABLE {name}")
+        definitions.lay_out_reference(connection, name, f"TEMP TABLE {name}")
     connection.execute(WORDS.read_text(encoding="utf-8"))
     lines.lay_out(connection)
 
 
 def lay_out_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Defines, for this connection only, what our words mean that need no table."""
-    for path in database.WORDS:
+    for path in definitions.WORDS:
         # Temporary: the published file holds tables only, and its readers define the same words themselves.
         connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
 
@@ -186,8 +186,8 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
 def _basis() -> str:
     paths = (
         WORDS,
-        *database.WORDS,
-        *(database.REFERENCE / f"{name}.csv" for name in _references()),
+        *definitions.WORDS,
+        *(definitions.REFERENCE / f"{name}.csv" for name in _references()),
     )
     # What is made in Python counts, too: severities, views, tables of texts.
     made = "".join(rule.severity for rule in RULES.values()) + lines.as_sql()

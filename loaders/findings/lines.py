@@ -3,7 +3,7 @@ descriptions."""
 
 import duckdb
 
-import database
+import definitions
 from loaders.schema.dataset import Dataset
 from loaders.schema.datasets import DATASETS
 
@@ -23,7 +23,7 @@ def as_sql() -> str:
     by_month = [dataset for dataset in DATASETS.values() if "month" in dataset.names]
     columns = ", ".join(f"('{dataset.table}', '{name}')" for dataset in summed for name in dataset.amounts)
     return f"""
-        CREATE OR REPLACE TEMP VIEW brought AS {database.brought()};
+        CREATE OR REPLACE TEMP VIEW brought AS {definitions.brought()};
         CREATE OR REPLACE TEMP VIEW amount_column AS FROM (VALUES {columns}) AS listed("table", "column");
         CREATE OR REPLACE TEMP VIEW amount_line AS {" UNION ALL BY NAME ".join(map(_amounts, summed))};
         CREATE OR REPLACE TEMP VIEW division_line AS {" UNION ALL ".join(map(_divisions, by_division))};

@@ -4,7 +4,7 @@ import csv
 import re
 from functools import lru_cache
 
-from database import REFERENCE
+from definitions import REFERENCE
 from vocabulary.spelling import respelled
 
 

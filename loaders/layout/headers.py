@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, islice
 
-from database import REFERENCE
+from definitions import REFERENCE
 from loaders.layout.answer_counts import SHARE
 from loaders.layout.divisions import is_division
 from loaders.layout.forms import form_of, special_readings

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from database import REFERENCE
+from definitions import REFERENCE
 from loaders.layout.reading import arabic
 from loaders.rows import Cells
 

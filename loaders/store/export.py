@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 import seal
-from database import REFERENCE
+from definitions import REFERENCE
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
 from loaders.schema.dataset import Dataset

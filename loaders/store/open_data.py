@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 import settings
-from database import REFERENCE
+from definitions import REFERENCE
 from loaders.schema.dataset import Column, Dataset
 from loaders.store import reading_names
 from vocabulary.data_sets import BY_TABLE

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import seal
-from database import brought
+from definitions import brought
 from loaders.schema.datasets import DATASETS
 from loaders.store.publishing import refuse_missing
 from loaders.store.register import one, opened, usable

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pythainlp.util import normalize as by_pythainlp
 
-import database
+import definitions
 from loaders.layout import divisions
 from loaders.layout.reading import Options, normal
 from loaders.problem import Problem
@@ -227,14 +227,14 @@ def test_a_column_mapped_by_a_header_typed_otherwise_is_found(check):
 
 
 def test_reference_tables_are_compared_in_the_same_spelling(monkeypatch, tmp_path):
-    for path in database.REFERENCE.glob("*.csv"):
+    for path in definitions.REFERENCE.glob("*.csv"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "divisions.csv").write_text(f"organization_code,division,alias\n,กองน{NIKHAHIT}{TONE}{AA},\n", encoding="utf-8")
-    monkeypatch.setattr(database, "REFERENCE", tmp_path)
+    monkeypatch.setattr(definitions, "REFERENCE", tmp_path)
     monkeypatch.setattr(divisions, "REFERENCE", tmp_path)
     with duckdb.connect() as connection:
         for _ in range(2):
-            database.lay_out_reference(connection, "divisions", "TEMP TABLE divisions")
+            definitions.lay_out_reference(connection, "divisions", "TEMP TABLE divisions")
         assert connection.execute("FROM divisions").fetchall() == [(None, "กองน้ำ", None)]
     divisions._known.cache_clear()
     try:
@@ -246,9 +246,9 @@ def test_reference_tables_are_compared_in_the_same_spelling(monkeypatch, tmp_pat
 @pytest.mark.parametrize("line", [",กองช่าง", ",กองช่าง, ผังเมือง,x"])
 def test_a_reference_table_with_a_cell_too_many_or_too_few_is_refused_by_its_row(monkeypatch, tmp_path, line):
     (tmp_path / "divisions.csv").write_text(f"organization_code,division,alias\n,กองคลัง,\n\n{line}\n", encoding="utf-8")
-    monkeypatch.setattr(database, "REFERENCE", tmp_path)
+    monkeypatch.setattr(definitions, "REFERENCE", tmp_path)
     with duckdb.connect() as connection, pytest.raises(duckdb.Error, match=r"divisions\.csv, row 4"):
-        database.lay_out_reference(connection, "divisions", "TEMP TABLE divisions")
+        definitions.lay_out_reference(connection, "divisions", "TEMP TABLE divisions")
 
 
 # What a reader cannot see is said
