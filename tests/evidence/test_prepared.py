@@ -98,6 +98,7 @@ def test_what_is_published_meanwhile_is_made_too(store, publish, prepare, monkey
     assert not any("50.00" in table for table in tables)
 
 
+@pytest.mark.full
 def test_what_another_process_left_half_way_is_made_once_it_has_ended(store, publish, monkeypatch):
     publish(TAKBAI, 40)
     (store / settings.PREPARED).mkdir()

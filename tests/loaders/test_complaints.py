@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from database import FILE_NAME
@@ -163,7 +163,6 @@ def test_sheets_without_a_table_are_let_go_with_the_people_in_them(load, store, 
 words = st.text("กขคงจชดตนบปมยรลวสหอะาิี0123456789 -./@", min_size=1, max_size=12).map(str.strip)
 
 
-@settings(max_examples=25)
 @given(cells=st.lists(words, min_size=9, max_size=9), place=st.integers(0, 8), foot=words, header=words)
 def test_no_cell_beside_the_known_columns_comes_into_the_copy(cells, place, foot, header):
     """Whatever stands under an unknown header, wherever that is, and whatever stands above and below."""

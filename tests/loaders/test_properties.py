@@ -22,6 +22,7 @@ from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, MONTH, ORDINAL, ROUND
 from loaders.schema.templates import template, workbook
 from tests.checking import check_files
+from tests.tiers import sampled
 
 ROOT = Path(__file__).parents[2]
 BUDGET = (
@@ -355,7 +356,7 @@ def entity_bomb(_part):
 
 @pytest.mark.parametrize(
     ("make", "rule"),
-    [
+    sampled([
         (lambda: tampered(sheet1=lambda part: b" " * 60_000_000), "workbook_bomb"),
         (lambda: tampered(sheet1=entity_bomb), "unreadable_workbook"),
         (lambda: tampered(sheet1=lambda part: b"<worksheet>" + b"<a>" * 500_000), "unreadable_workbook"),
@@ -364,7 +365,7 @@ def entity_bomb(_part):
         (lambda: with_cell(2, 5, "x" * 10_001), "cell_too_long"),
         (lambda: compound("EncryptedPackage"), "locked_workbook"),
         (lambda: compound("Workbook", LOCKED_97), "locked_workbook"),
-    ],
+    ], every=3),
     ids="blanks entities nesting hidden far long locked locked-97".split(),
 )  # fmt: skip
 def test_a_workbook_that_is_a_trap_is_refused_by_name(make, rule):

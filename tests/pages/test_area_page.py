@@ -1,6 +1,8 @@
 """The page of a province and the country says who stands where, who has reported, and leads to each organization; among many
 organizations one is searched for."""
 
+from itertools import product
+
 import pytest
 
 from queries import area as questions
@@ -17,9 +19,7 @@ BY = ("disbursed", "satisfaction", "plan", "measures")
 MEASURES = "organization_code,fiscal_year,measure_no,measure,status"
 
 
-@pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("area", ["96", "TH"])
-@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize(("tab", "area", "language"), sampled([*product(TABS, ("96", "TH"), ("th", "en"))], every=3))
 def test_each_part_of_the_page_is_drawn_in_both_languages(area_data, area, tab, language):
     app = draw_page("area", org="04960201", area=area, tab=tab, lang=language)
     names = {"th": ("จังหวัดนราธิวาส", "ทั้งประเทศ"), "en": ("Narathiwat Province", "The whole country")}[language]

@@ -245,6 +245,7 @@ def test_each_line_is_paired_once_the_most_alike_first(years):
     }
 
 
+@pytest.mark.full
 def test_the_same_name_in_several_works_is_paired_as_often_as_it_vanished(years):
     before = line("ค่าวัสดุ", work="ก") + line("ค่าวัสดุ", work="ข")
     after = line("ค่าวัสดุ", work="ค") + line("ค่าวัสดุ", work="ง") + line("ค่าวัสดุ", work="จ")
@@ -253,12 +254,14 @@ def test_the_same_name_in_several_works_is_paired_as_often_as_it_vanished(years)
     assert names.under.nunique() == 3
 
 
+@pytest.mark.full
 def test_alike_names_of_unlike_divisions_are_not_paired(years):
     names = changes.names(years(line("ค่าวัสดุ", "กองช่าง"), line("ค่าวัสดุ", "กองคลัง")), NOW, BEFORE)
     assert kinds(names) == [("new", None, "ค่าวัสดุ"), ("vanished", "ค่าวัสดุ", None)]
     assert kinds(names, "division") == [("new", None, "กองคลัง"), ("vanished", "กองช่าง", None)]
 
 
+@pytest.mark.full
 def test_a_line_that_repeats_is_neither_new_nor_gone(years):
     assert changes.names(years(line("ค่าวัสดุ"), line("ค่าวัสดุ") + line("ค่าวัสดุ")), NOW, BEFORE).empty
 
