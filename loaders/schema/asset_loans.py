@@ -3,7 +3,7 @@ the door."""
 
 from dataclasses import replace
 
-from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, nobody, number_alone
+from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, nobody, not_to_come, number_alone
 from loaders.schema.dataset import Column, Dataset, Rule
 from loaders.schema.kinds import DATE, NAME
 from vocabulary.language import N_
@@ -65,6 +65,7 @@ DATASET = Dataset(
         nobody("asset"),
         nobody("borrowing_unit"),
         number_alone("asset_no"),
+        not_to_come("returned_on"),
         Rule(
             "taken_outside_year",
             "taken_on",

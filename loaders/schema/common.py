@@ -78,6 +78,13 @@ def nobody(column: str) -> Rule:
     )
 
 
+def not_to_come(column: str) -> Rule:
+    """Refuses a day that is still to come of what is said to have happened."""
+    reason = N_("this day is still to come; correct it, or leave it blank until it has happened")
+    # A day later, since the clock of a server may be behind that of Thailand.
+    return Rule("day_to_come", column, f"{column} > current_date + 1", reason)
+
+
 def number_alone(column: str) -> Rule:
     """Refuses what is more than the number of a case or a thing: a name, a telephone's or a citizen's
     number."""

@@ -3,7 +3,7 @@ at the door."""
 
 from dataclasses import replace
 
-from loaders.schema.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE, nobody, number_alone
+from loaders.schema.common import DIVISION, FISCAL_YEAR, ORGANIZATION_CODE, nobody, not_to_come, number_alone
 from loaders.schema.dataset import Column, Cube, Dataset, Rule
 from loaders.schema.kinds import DATE, NAME, choice
 from vocabulary.language import N_
@@ -108,6 +108,8 @@ DATASET = Dataset(
         nobody("topic"),
         nobody("division"),
         number_alone("case_no"),
+        not_to_come("received_on"),
+        not_to_come("closed_on"),
         Rule(
             "received_outside_year",
             "received_on",

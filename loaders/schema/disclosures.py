@@ -1,7 +1,7 @@
 """What must be public: a row is one thing that the Information Act or the assessment wants published, with
 where it stands, when it was brought up to date and by when it is to be again."""
 
-from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, no_person
+from loaders.schema.common import FISCAL_YEAR, ORGANIZATION_CODE, no_person, not_to_come
 from loaders.schema.dataset import Column, Cube, Dataset, Rule
 from loaders.schema.kinds import ADDRESS, DATE, NAME, ORDINAL, TEXT, choice
 from vocabulary.language import N_
@@ -89,6 +89,7 @@ DATASET = Dataset(
     rules=(
         no_person("disclosure"),
         no_person("responsible"),
+        not_to_come("updated_on"),
         Rule(
             "due_before_update",
             "next_due",
