@@ -1,5 +1,6 @@
 """What deploy/ gives to an office: its nginx in front of the real server, its units, its image, its installer."""
 
+import getpass
 import http.client
 import re
 import shutil
@@ -25,7 +26,10 @@ from tests.server.test_facing_network import told_address
 from tests.serving import free_port, serving, settled
 
 DEPLOY = ROOT / "deploy"
-AROUND = """
+# Else the workers of a server of root's could not reach what it keeps in a test's folder.
+AROUND = (
+    f"user {getpass.getuser()};"
+    + """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}
 http {{
     access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
@@ -33,6 +37,7 @@ http {{
     include {folder}/prongsai.conf;
 }}
 """
+)
 TRUSTING = ssl.create_default_context()
 TRUSTING.check_hostname = False
 TRUSTING.verify_mode = ssl.CERT_NONE

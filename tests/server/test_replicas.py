@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ import replicas
 import seal
 from loaders.layout.reading import Options
 from loaders.loading import load_files
+from run import apt_installs
 from screen import identity
 from server import preparing
 from tests.conftest import ROOT
@@ -198,6 +200,8 @@ def test_who_signs_out_at_one_process_has_signed_out_at_all(tmp_path, monkeypatc
 
 @pytest.mark.full
 def test_a_machine_that_only_serves_takes_what_was_published_whole(loaded_store, tmp_path, load):
+    assert shutil.which("rsync") or apt_installs("rsync")
+
     def follow():
         call = ["sh", ROOT / "deploy" / "prongsai-follow", loaded_store, tmp_path / "other"]
         return subprocess.run(call, env=os.environ | {"PYTHON": sys.executable}).returncode
