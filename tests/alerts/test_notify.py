@@ -152,7 +152,7 @@ def test_nothing_is_sent_twice_or_lost_however_often_the_server_refuses(office):
             assert ("550" in run.stdout) == bool(refused)
     assert sorted(receiver for receivers, _letter in letters for receiver in receivers) == people
     for _receivers, letter in letters:
-        text = letter.get_content()
+        text = letter.get_body().get_content()
         assert "เทศบาลเมืองตากใบ" in letter["Subject"]
         assert "https://data.example.go.th/findings?org=04960201" in text
     assert "takbai.go.th" not in (office / record.SENT).read_text()
