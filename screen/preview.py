@@ -233,7 +233,7 @@ def _show_columns(reading: Reading) -> None:
     dropped = _drops(reading)
     meanings = {
         None: _("dropped") if dropped else _("passed over"),
-        "": _("a value itself (division, question or dimension)"),
+        "": _("a value itself (division, question, dimension or month)"),
     }
     rows = [
         {

@@ -43,12 +43,16 @@ class Form:
     """Whether headers that mean nothing are told by the header alone."""
     is_last_resort: bool = False
     """Whether tables of other forms look like it, so that any other is preferred."""
+    is_certain: bool = False
+    """Whether a table that looks like it is of no other form, however many columns another knows."""
     overrules_scores: bool = False
     """Whether a column of scores beside it is of one level only, or printed."""
     computes_scores: bool = False
     """Whether its scores are computed here, in percent, and not read."""
     division_in_title: bool = False
     """Whether a title names the one division that the table is about."""
+    says: Callable[[Reading], dict[str, str]] = lambda _reading: {}
+    """What its header says that holds for all rows: column → value. What titles say comes before it."""
     missing: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Column → the message and the option where this form lacks it, if these are others than usual."""
 

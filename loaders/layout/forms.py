@@ -9,6 +9,7 @@ from loaders.layout.form import Form
 from loaders.layout.plan_by_dimension import PLAN_BY_DIMENSION
 from loaders.layout.plan_screens import PLAN_SCREENS
 from loaders.layout.reading import Header, Options, Reading, arabic
+from loaders.layout.service_months import SERVICE_MONTHS
 from loaders.layout.survey_counts import SURVEY_COUNTS
 from loaders.layout.survey_matrix import SURVEY_MATRIX
 from loaders.layout.survey_responses import SURVEY_RESPONSES
@@ -17,7 +18,15 @@ from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Dataset
 from vocabulary.language import N_
 
-FORMS = (PLAN_SCREENS, SURVEY_COUNTS, SURVEY_MATRIX, SURVEY_RESPONSES, PLAN_BY_DIMENSION, TIDY_TABLE)
+FORMS = (
+    PLAN_SCREENS,
+    SURVEY_COUNTS,
+    SURVEY_MATRIX,
+    SURVEY_RESPONSES,
+    PLAN_BY_DIMENSION,
+    SERVICE_MONTHS,
+    TIDY_TABLE,
+)
 """In the order in which they are tried; the plain table is what the others are preferred to."""
 _BY_NAME = {form.name: form for form in FORMS}
 

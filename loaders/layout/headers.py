@@ -49,6 +49,7 @@ def recognise(head: list[Row], options: Options) -> Reading:
     fitting = [reading for reading in readings if not reading.lacks]
     # Small numbers of any kind look like answers.
     fitting = [reading for reading in fitting if not form_of(reading).is_last_resort] or fitting
+    fitting = [reading for reading in fitting if form_of(reading).is_certain] or fitting
     if not fitting:
         raise LoadError(*_why_none(head, readings))
     best = max(fitting, key=lambda reading: reading.known)
@@ -230,7 +231,7 @@ def _completed(reading: Reading, head: list[Row], options: Options) -> Reading:
 def _in_titles(reading: Reading, titles: str, cells: list[tuple[int, str]]) -> dict[str, Given]:
     """What titles say of columns, each with its row; of divisions, where the form is about one."""
     # A fiscal year that is named as such comes before that of a month.
-    values = stated_month(titles, reading.dataset) | _titles(titles)
+    values = form_of(reading).says(reading) | stated_month(titles, reading.dataset) | _titles(titles)
     divisions = {name for _, cell in cells for name in _divisions(cell)}
     if form_of(reading).division_in_title and len(divisions) == 1:
         values["division"] = divisions.pop()

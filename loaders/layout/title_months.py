@@ -1,8 +1,8 @@
-"""The month that a title names: สรุปผลการดำเนินการจัดซื้อจัดจ้างในรอบเดือน มกราคม 2566."""
+"""The month that a title names: สรุปผลการดำเนินการจัดซื้อจัดจ้างในรอบเดือน มกราคม 2566; or that a header is."""
 
 import re
 
-from loaders.layout.reading import arabic
+from loaders.layout.reading import arabic, one_line
 from loaders.schema.dataset import Dataset
 from vocabulary.fiscal_calendar import FIRST_MONTH
 from vocabulary.thai import MONTH_NAMES, month_number
@@ -12,6 +12,21 @@ _MONTH = re.compile(
     rf"(?<!\d)(?<!\d\s)(?<!\d\sเดือน)(?<!\d\sเดือน\s)(?P<name>{'|'.join(map(re.escape, MONTH_NAMES))})"
     r"(?:\s*(?:พ\.?\s*ศ\.?)?\s*(?P<year>\d{4}|\d\d)(?!\d))?"
 )
+
+# ต.ค. 65, ตค65, เดือนตุลาคม พ.ศ. 2565
+_HEADER = re.compile(
+    rf"(?:เดือน)?\s*(?P<name>{'|'.join(name.replace('.', '[.]?') for name in MONTH_NAMES)})\s*"
+    r"(?:พ\.?\s*ศ\.?)?\s*(?P<year>\d{4}|\d\d)?"
+)
+
+
+def month_of(header: str) -> tuple[int, int | None] | None:
+    """The month that a header is, with the Buddhist year that it names: ต.ค. 65 → (10, 2565)."""
+    match = _HEADER.fullmatch(arabic(one_line(header)))
+    if match is None:
+        return None
+    year = int(match["year"] or 0)
+    return month_number(match["name"]), (year + 2500 if year < 100 else year) if year else None
 
 
 def stated_month(titles: str, dataset: Dataset) -> dict[str, str]:

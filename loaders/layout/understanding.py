@@ -37,7 +37,7 @@ def understood(reading: Reading, sheet: str | None, encoding: str, language: str
     of_sheet = translate(N_("Sheet {sheet}: "), language).format(sheet=sheet) if sheet else ""
     yield of_sheet + translate(message, language).format(**words)
     passed_over = translate(N_("passed over"), language)
-    across = translate(N_("a value itself (division, question or dimension)"), language)
+    across = translate(N_("a value itself (division, question, dimension or month)"), language)
     unnamed = {None: passed_over, "": across}
     renamed = [
         f"“{header}” → {unnamed.get(name, name)}"
