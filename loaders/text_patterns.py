@@ -41,7 +41,7 @@ _OFFICES = (
 )
 """Posts, trades and other words that begin like it."""
 _REACHED = (
-    r"([0-9๐-๙][-. ]?){9}|@[\w-]+\.\w|โทร(ศัพท์)?\.?\s*[0-9๐-๙]{3}"
+    r"([0-9๐-๙][-. ]?){9}|@[^ \t\r\n@]+\.[^ \t\r\n@.]|โทร(ศัพท์)?\.?\s*[0-9๐-๙]{3}"
     r"|(LINE|Line|line|ไลน์)\s*(ID|id)?\s*[:：]|บ้านเลขที่\s*[0-9๐-๙]"
 )
 """A number as long as a telephone's or a citizen's, an e-mail address, or where somebody lives."""

@@ -241,7 +241,7 @@ def test_a_row_of_the_data_that_changed_since_is_named_with_its_figures(pack, ta
     assert "เบี้ยยังชีพผู้สูงอายุ" in verified.stdout
     assert "เดิม 6256800.00 ปัจจุบัน 6256900.00 ต่างกัน +100.00" in verified.stdout
     assert "budget_2565_6m.csv" in verified.stdout
-    assert "O43" not in verified.stdout
+    assert "satisfaction" not in verified.stdout
 
 
 @pytest.mark.full

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from database import FILE_NAME
@@ -216,6 +216,7 @@ def test_words_of_offices_and_places_are_no_people(check, word):
 
 
 @given(st.text("นายกงส.วดช่าทะเบียนโ 0๑-@a", max_size=20))
+@example("@0.ก")
 def test_python_and_the_engine_know_the_same_people(text):
     ((told_of,),) = duckdb.execute(f"SELECT {tells_of_person_sql('cell')} FROM (SELECT $cell AS cell)", {"cell": text}).fetchall()
     assert told_of == tells_of_person(text)

@@ -86,7 +86,8 @@ def test_of_any_table_every_figure_is_stored_in_its_month(tmp_path_factory, chan
                 for division, service, counts in services]  # fmt: skip
     has_sums = chance.random() < 0.5
     spelled = {None: "", 0: chance.choice("-0"), 7: "๗", 1234: "1,234"}
-    rows, last = [], None
+    rows: list[list[object]] = []
+    last = None
     for division, service, counts in services:
         if above and division != last:
             rows.append([division, *([""] * (len(months) + has_sums))])
