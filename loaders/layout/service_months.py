@@ -101,7 +101,9 @@ def _settle(
         value = ", ".join(map(str, sorted(years)))
         notices.problems.append(Problem("error", "several_years", _SEVERAL_YEARS, row, value=value))
     elif not years and order != sorted(order):
-        notices.problems.append(Problem("error", "year_of_month", _WHICH_YEAR, row, "month"))
+        notices.problems.append(
+            Problem("error", "year_of_month", _WHICH_YEAR, row, "month", expected="ม.ค. 2566")
+        )
     elif years and given and {given.value} != set(map(str, years)):
         other = Problem("error", "other_year", _OTHER_YEAR, row, value=str(min(years)), expected=given.value)
         notices.problems.append(other)
@@ -114,7 +116,9 @@ def _settle(
     ]
     if len(set(zip(months, columns, strict=True))) < len(columns) or (unclear and "requests" not in columns):
         value = ", ".join(f"“{words}”" for words in dict.fromkeys(unclear))
-        notices.problems.append(Problem("error", "months_unclear", _UNCLEAR, row, value=value))
+        notices.problems.append(
+            Problem("error", "months_unclear", _UNCLEAR, row, value=value, expected=_COUNTED)
+        )
     return reading, {}
 
 
@@ -124,16 +128,16 @@ _SEVERAL_YEARS = N_(
 )
 _WHICH_YEAR = N_(
     "The months across do not run from October to September, so it cannot be told of which year each is."
-    " Write the year behind each month (ม.ค. 2566), those of one fiscal year in one file."
+    " Write the year behind each month, such as {expected}, those of one fiscal year in one file."
 )
 _OTHER_YEAR = N_(
     "The months across are of the fiscal year {value}, the rest of the file is said to be of {expected}."
     " Correct one of them."
 )
 _UNCLEAR = N_(
-    "Several columns are of one month, and {value} does not say what is counted in each. Call them"
-    " จำนวนผู้รับบริการ, ณ จุดบริการ, E-Service or ภายในเวลามาตรฐาน."
+    "Several columns are of one month, and {value} does not say what is counted in each. Call them {expected}."
 )
+_COUNTED = "จำนวนผู้รับบริการ, ณ จุดบริการ, E-Service, ภายในเวลามาตรฐาน"
 
 
 # How its rows are read.
