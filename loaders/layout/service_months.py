@@ -135,7 +135,8 @@ _OTHER_YEAR = N_(
     " Correct one of them."
 )
 _UNCLEAR = N_(
-    "Several columns are of one month, and {value} does not say what is counted in each. Call them {expected}."
+    "Several columns are of one month, and {value} does not say what is counted in each. Call them"
+    " {expected}."
 )
 _COUNTED = "จำนวนผู้รับบริการ, ณ จุดบริการ, E-Service, ภายในเวลามาตรฐาน"
 
