@@ -4,7 +4,7 @@ import re
 
 from loaders.layout.reading import arabic, one_line
 from loaders.schema.dataset import Dataset
-from vocabulary.fiscal_calendar import FIRST_MONTH
+from vocabulary.fiscal_calendar import FIRST_MONTH, FIRST_YEAR, LAST_YEAR
 from vocabulary.thai import MONTH_NAMES, month_number
 
 # วันที่ 3 เดือน กุมภาพันธ์ is the day of the paper.
@@ -19,6 +19,9 @@ _HEADER = re.compile(
     r"(?:พ\.?\s*ศ\.?)?\s*(?P<year>\d{4}|\d\d)?"
 )
 
+FEWEST_SHORT = 40
+"""From here on two digits are a year of the Buddhist era, as in kinds.sql."""
+
 
 def month_of(header: str) -> tuple[int, int | None] | None:
     """The month that a header is, with the Buddhist year that it names: ต.ค. 65 → (10, 2565)."""
@@ -26,7 +29,17 @@ def month_of(header: str) -> tuple[int, int | None] | None:
     if match is None:
         return None
     year = int(match["year"] or 0)
-    return month_number(match["name"]), (year + 2500 if year < 100 else year) if year else None
+    if not year:
+        return month_number(match["name"]), None
+    if not (FEWEST_SHORT <= year < 100 or FIRST_YEAR <= year <= LAST_YEAR):
+        return None  # of the Common Era, perhaps
+    return month_number(match["name"]), year + 2500 if year < 100 else year
+
+
+def fiscal_years_named(titles: str) -> set[int]:
+    """The fiscal years of the months that titles name with their years."""
+    named = (month_of(match[0]) for match in _MONTH.finditer(arabic(titles)))
+    return {year + (month >= FIRST_MONTH) for month, year in filter(None, named) if year}
 
 
 def stated_month(titles: str, dataset: Dataset) -> dict[str, str]:

@@ -84,6 +84,7 @@ def test_of_any_table_every_figure_is_stored_in_its_month(tmp_path_factory, chan
     ]
     services = [(division, service, counts if any(each is not None for each in counts) else [7, *counts[1:]])
                 for division, service, counts in services]  # fmt: skip
+    services[0][2][0] = 7  # a table without any figure is none
     has_sums = chance.random() < 0.5
     spelled = {None: "", 0: chance.choice("-0"), 7: "๗", 1234: "1,234"}
     rows: list[list[object]] = []
@@ -130,6 +131,24 @@ def test_below_each_month_may_stand_how_people_came(check):
         (plain().replace("20", "ยี่สิบ", 1), None),
         (plain().replace("20,", "-20,", 1), None),
         (plain(("ไตรมาส 1", "ไตรมาส 2", "ไตรมาส 3")), None),
+        # What fresh eyes have thought of.
+        (plain(("ต.ค. 65", "พ.ย.'65", "ธ.ค. 65")), ("unknown_month", 3)),
+        (plain(("ต.ค. 65", "", "ธ.ค. 65")), ("unknown_month", 3)),
+        (plain(("ต.ค. 22", "พ.ย. 22", "ธ.ค. 22")), None),
+        (plain(("ต.ค.", "พ.ย.", "ธ.ค."), titles=("สถิติการให้บริการ ประจำปี 2566",)), ("year_of_month", 2)),
+        (plain(titles=(TITLE, "(ตุลาคม 2566 - กันยายน 2567)")), ("several_years", 3)),
+        (plain(titles=(f"{TITLE} (ยอดสะสม)",)), ("cumulative", 2)),
+        (plain(titles=(f"{TITLE} ผ่าน E-Service",)), ("months_unclear", 2)),
+        (plain(("ต.ค. 2601", "พ.ย. 2601", "ธ.ค. 2601"), titles=()), ("day_to_come", 2)),
+        (plain() + ",ปีงบประมาณ พ.ศ. 2565,,,,,\r\n3,แจ้งตาย,สำนักปลัดเทศบาล,1,1,1,3\r\n", ("second_table", 6)),
+        (plain() + "3,แจ้งตาย,สำนักปลัดเทศบาล,,,,500\r\n", ("months_blank", 6)),
+        (
+            plain(
+                services=[("กองคลัง", "ทั้งกอง", [110, 220, 330]), ("กองคลัง", "ก", [100, 200, 300]), ("กองคลัง", "ข", [10, 20, 30])],
+                total=[220, 440, 660, 1320],
+            ),
+            ("sum_of_others", 3),
+        ),
     ],
 )
 def test_what_may_be_of_another_month_or_sum_is_refused(check, content, told):
