@@ -45,13 +45,15 @@ def units(con: Cursor, organization: str, table: str, column: str) -> dict[tuple
 
 
 def has_unit(con: Cursor, organization: str, table: str, column: str, unit: str) -> bool:
-    """Whether a row of an organization ("*": of any) names a unit in a column of a table, as files do."""
+    """Whether a row of an organization ("*": of a real one) names a unit in a column, as files do."""
     asked = con.execute(
         """
         SELECT count(*) > 0
         FROM (SELECT organization_code, COLUMNS(lambda name: name = $column)::VARCHAR AS unit
               FROM query_table('published.' || $table))
-        WHERE $organization IN (organization_code, '*') AND unit = $unit
+        WHERE unit = $unit
+          AND (organization_code = $organization
+               OR ($organization = '*' AND NOT starts_with(organization_code, '99')))
         """,
         {"organization": organization, "table": table, "column": column, "unit": unit},
     )

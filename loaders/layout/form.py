@@ -2,7 +2,7 @@
 read, and in which words it is explained. Each form stands in a module of its own, all of them in `forms`."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from loaders.files.text import Text
@@ -83,6 +83,18 @@ def is_tier(cells: list[str], places: Iterable[int]) -> bool:
     anywhere."""
     # A dash stands where a figure may: nobody was asked.
     return any(cells[at].strip(" -") for at in places) and not re.search(r"\d", arabic("".join(cells)))
+
+
+def places_of(
+    header: Header, names: Mapping[str, str], wanted: Container[str], without: Container[int] = ()
+) -> dict[str, int]:
+    """Where the wanted columns stand in a header of these `names` (header → column), `without` some places;
+    of two headers of one name the first counts."""
+    return {
+        name: at
+        for at, text in reversed(list(enumerate(header.lowest)))
+        if (name := names.get(normal(text), "")) in wanted and at not in without
+    }
 
 
 def column_names(dataset: Dataset) -> dict[str, str]:

@@ -59,16 +59,20 @@ class MonthRows:
 
     def _row(self, row: int, cells: list[str]) -> Iterator[Record]:
         words = [text for cell in cells if (text := trimmed(cell)) and number(text) is None]
+        # What stands behind the months is a remark.
+        labels = [text for cell in cells[: min(self.columns)] if (text := trimmed(cell))]
         stated = {at: text for at in self.columns if (text := trimmed(cells[at]))}
         if self.reading.repeats_header(cells):
             self.notices.note(N_("Row {row} repeats the header and was passed over."), row)
         elif sum(month_of(word) is not None for word in words) > 1:
             self._refuse(Problem("error", "second_table", _SECOND_TABLE, row))
-        elif any(map(is_mean, words)):
+        elif any(map(is_mean, labels)):
             self.notices.note(MEAN_PASSED_OVER, row)
-        elif any(map(says_sum, words)):
+        elif any(map(says_sum, labels)):
             self.notices.note(N_("Row {row} is a total; the services above were compared with it."), row)
-            self._refuse(*self._down(row, stated), *self._across(row, cells, stated))
+            # Where it sums the year alone, its months are those of the services.
+            above = {at: f"{count}" for at, count in self._sum(self.services).items()}
+            self._refuse(*self._down(row, stated), *self._across(row, cells, stated or above))
         elif not stated:
             self._heading(row, cells, words)
         else:
@@ -107,6 +111,8 @@ class MonthRows:
                 "error", "day_to_come", _TO_COME, row, "requests", value, words={"title": month}
             )
             self._refuse(problem)
+        elif to_come:
+            self.notices.note(N_("Row {row}: months that are still to come were left out."), row)
         self._tell_gaps(row, stated)
         for each in dict.fromkeys(self.columns[at][0] for at in stated if at not in to_come):
             places = [at for at in stated if self.columns[at][0] == each]
@@ -159,7 +165,7 @@ class MonthRows:
                 ]
             if printed not in expected:
                 words = {"title": self.reading.header.names[at]}
-                told = cells[at].strip(), None, f"{expected[1]}"
+                told = cells[at].strip(), None, f"{expected[1] or expected[0]}"
                 yield Problem("error", "months_disagree", _ACROSS, row, "requests", *told, words)
 
     def _down(self, row: int, stated: dict[int, str]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.files.text import Text
 from loaders.layout.divisions import is_division
-from loaders.layout.form import Form, best_first, column_names, hold_figures, rows_below
+from loaders.layout.form import Form, best_first, column_names, hold_figures, places_of, rows_below
 from loaders.layout.reading import Header, Options, Reading, arabic, normal
 from loaders.layout.service_month_rows import Columns, MonthRows, says_sum
 from loaders.layout.title_months import fiscal_years_named, month_of
@@ -32,12 +32,7 @@ def _recognise(
 
 
 def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
-    names = column_names(dataset)
-    positions = {
-        name: at
-        for at, text in reversed(list(enumerate(header.lowest)))
-        if (name := names.get(normal(text), "")) in ("service", "division")
-    }
+    positions = places_of(header, column_names(dataset), ("service", "division"))
     across = tuple(at for at in range(header.width) if _place(header, at))
     if "service" not in positions or len(across) < _FEWEST or not hold_figures(rows, across):
         return None
@@ -136,7 +131,8 @@ def _of_columns(reading: Reading) -> Iterator[Problem]:
     of_one_way = re.search(r"e-?service|อี-?เซอร์วิส|ออนไลน์", titles, re.IGNORECASE)
     is_unsaid = of_one_way and {column for _month, column in columns.values()} == {"requests"}
     if doubled or is_unsaid:
-        value = ", ".join(f"“{words}”" for words in dict.fromkeys(doubled or unclear or [of_one_way[0]]))  # type: ignore[index] # one is there
+        said = doubled or unclear or [each[0] for each in (of_one_way,) if each]
+        value = ", ".join(f"“{words}”" for words in dict.fromkeys(said))
         yield Problem("error", "months_unclear", _UNCLEAR, row, value=value, expected=_COUNTED)
 
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from loaders.files.text import Text
 from loaders.layout.answer_counts import SHARE, Counts, are_shares, counts, fault, is_level, says_reversed
-from loaders.layout.form import LETTER, Form, best_first, column_names, hold_figures, is_tier, rows_below
+from loaders.layout.form import (
+    LETTER,
+    Form,
+    best_first,
+    column_names,
+    hold_figures,
+    is_tier,
+    places_of,
+    rows_below,
+)
 from loaders.layout.reading import Header, Options, Reading, normal
 from loaders.layout.scales import Scale, score
 from loaders.layout.survey_questions import NO_QUESTION, column_key
@@ -53,12 +62,7 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
     if (rows and is_tier(rows[0], columns.levels)) or not hold_figures(rows, columns.levels):
         return None
     names = column_names(dataset) | {normal(name): column for name, column in options.mapping.items()}
-    positions = {
-        name: at
-        # From right to left, so that of two headers of one name the first counts.
-        for at, text in reversed(list(enumerate(header.lowest)))
-        if (name := names.get(normal(text), "")) in _BESIDE and at not in columns.levels
-    }
+    positions = places_of(header, names, _BESIDE, without=columns.levels)
     # รายการ and ประเด็นคำถาม head the questions too: known by what stands below.
     if "question" not in positions:
         at_question = _column_of_texts(rows, min(columns.levels), positions)

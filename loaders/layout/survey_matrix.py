@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.files.text import Text
 from loaders.layout.divisions import is_division, names_division
-from loaders.layout.form import LETTER, Form, best_first, column_names, is_tier, rows_below
+from loaders.layout.form import LETTER, Form, best_first, column_names, is_tier, places_of, rows_below
 from loaders.layout.reading import SCORES, Header, Options, Reading, arabic, normal
 from loaders.layout.respondents import with_respondents
 from loaders.layout.survey_questions import NO_QUESTION, column_key
@@ -52,12 +52,7 @@ def _recognise(
 def _reading(dataset: Dataset, header: Header, rows: list[list[str]]) -> Reading | None:
     """The reading where at least two columns beside the questions hold scores of divisions."""
     names = column_names(dataset)
-    positions = {
-        name: at
-        # From right to left, so that of two headers of one name the first counts.
-        for at, text in reversed(list(enumerate(header.lowest)))
-        if (name := names.get(normal(text), "")) in (*_NUMBERS, "question")
-    }
+    positions = places_of(header, names, (*_NUMBERS, "question"))
     question_rows = [
         cells for cells in rows if "question" in positions and cells[positions["question"]].strip()
     ]

@@ -37,9 +37,11 @@ def month_of(header: str) -> tuple[int, int | None] | None:
 
 
 def fiscal_years_named(titles: str) -> set[int]:
-    """The fiscal years of the months that titles name with their years."""
-    named = (month_of(match[0]) for match in _MONTH.finditer(arabic(titles)))
-    return {year + (month >= FIRST_MONTH) for month, year in filter(None, named) if year}
+    """The fiscal years of the months from which to which titles say that they are; a single month may be that
+    of the paper."""
+    named = {month_of(match[0]) for match in _MONTH.finditer(arabic(titles))}
+    years = {year + (month >= FIRST_MONTH) for month, year in filter(None, named) if year}
+    return years if len(named) > 1 else set()
 
 
 def stated_month(titles: str, dataset: Dataset) -> dict[str, str]:

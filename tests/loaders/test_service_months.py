@@ -108,6 +108,16 @@ def test_of_any_table_every_figure_is_stored_in_its_month(tmp_path_factory, chan
     assert stored(report) == truth(months=months, services=services), path.read_text(encoding="utf-8")
 
 
+def test_a_remark_makes_no_total_and_a_total_may_sum_the_year_alone(check):
+    header = ["งานบริการ", "หน่วยงาน", "ต.ค. 65", "พ.ย. 65", "ธ.ค. 65", "รวม", "หมายเหตุ"]
+    rows = [["รับชำระภาษี", "กองคลัง", 10, 20, 30, 60, "เฉลี่ย"], ["แจ้งเกิด", "สำนักปลัดเทศบาล", 1, 0, 3, 4, "รวมทุกช่องทาง"]]
+    titles = (TITLE, "จัดทำเดือนตุลาคม 2566")
+    assert stored(check(written(header, [*rows, ["รวม", "", "", "", "", 64, ""]], titles), **OF_TAKBAI)) == truth()
+    wrong = check(written(header, [*rows, ["รวม", "", "", "", "", 65, ""]], titles), **OF_TAKBAI)
+    assert errors(wrong) == [("months_disagree", 6)]
+    assert "64" in next(problem.text("en") for problem in wrong.problems if problem.severity == "error")
+
+
 def test_below_each_month_may_stand_how_people_came(check):
     header = [["งานบริการ", "หน่วยงาน", "ต.ค. 65", "", "พ.ย. 65", ""],
               ["", "", "ผู้รับบริการ", "E-Service", "ผู้รับบริการ", "E-Service"]]  # fmt: skip
