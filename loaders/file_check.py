@@ -11,6 +11,7 @@ from pathlib import Path
 
 import seal
 from loaders import text_patterns
+from loaders.checks import workbench
 from loaders.checks.check import HEAD, Checked, check, head_of
 from loaders.checks.comparison import compare_planned
 from loaders.files.original import Original, take
@@ -147,7 +148,7 @@ def _of_cases_alone(checked: Checked, sheet: Sheet, options: Options, folder: Pa
     copy = emptied(checked.original, sheet.text, checked.reading, rows)
     if _is_all_that_is_in(copy, checked.original, sheet):
         return checked
-    checked.connection.close()
+    workbench.end(checked.connection)
     again = check(copy, read_sheets(copy)[0], options, folder=folder)
     return replace(checked, connection=again.connection, control=again.control, original=copy)
 

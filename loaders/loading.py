@@ -138,14 +138,13 @@ def dry_run(plan: Plan) -> Plan:
             with opened(next_database.path) as connection:
                 findings.lay_out_macros(connection)
                 findings.compute(connection, plan.folder, follow(next_database, connection))
-                brought = {
-                    report: findings.of_load(connection, load.load_id) for report, load in loads.items()
-                }
+                brought = findings.of_loads(connection, [load.load_id for load in loads.values()])
     except LoadError as error:
         return replace(plan, problems=error.problems)
 
     def rehearsed(report: Report) -> Report:
-        return replace(report, effect=effects.get(report), findings=brought.get(report, ()))
+        found = brought[loads[report].load_id] if report in loads else ()
+        return replace(report, effect=effects.get(report), findings=found)
 
     return replace(plan, files=plan._with(rehearsed), is_rehearsed=True)
 
@@ -180,11 +179,15 @@ def publish(plan: Plan, draft: LoadDraft | None = None, *, unapproved: bool = Fa
         for report, checked in plan.accepted:
             # Only of what is stored, and while nobody else publishes.
             mappings.remember(plan.folder, checked.reading, report.options, checked.answered, answered_by)
-    with usable(plan.folder), opened(seal.database(plan.folder), read_only=True) as connection:
-        brought = {report: findings.of_load(connection, load.load_id) for report, load in loads.items()}
+        next_database.looked_into = [load.load_id for load in loads.values()]
+    brought = next_database.findings
+    if not next_database.changed:  # these very files were loaded before
+        with usable(plan.folder), opened(seal.database(plan.folder), read_only=True) as connection:
+            brought = findings.of_loads(connection, next_database.looked_into)
 
     def published(report: Report) -> Report:
-        return replace(report, stored=loads.get(report), findings=brought.get(report, ()))
+        load = loads.get(report)
+        return replace(report, stored=load, findings=brought[load.load_id] if load else ())
 
     return replace(plan, files=plan._with(published))
 
@@ -208,8 +211,12 @@ _CHANGED_MEANWHILE = N_(
 
 def load_files(paths: Iterable[Path], options: Options, folder: Path, progress: Progress) -> list[Report]:
     """Loads files into the store for whoever administers the server: a file with an error stores nothing, the
-    others are published together."""
-    return publish(plan_files(paths, options, folder, progress), unapproved=True).reports
+    others are published together. Gives their reports; their rows are let go of."""
+    plan = plan_files(paths, options, folder, progress)
+    try:
+        return publish(plan, unapproved=True).reports
+    finally:
+        plan.close()
 
 
 def refresh_findings(folder: Path) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from loaders.checks.check import Checked, rest
+from loaders.checks import workbench
+from loaders.checks.check import Checked
 from loaders.files.original import Original
 from loaders.layout.plan_by_dimension import PLANNED
 from loaders.layout.reading import Options, Reading
@@ -56,7 +57,7 @@ class Report:
     def close(self) -> None:
         """Lets go of the rows that were checked, and of the private copy of the file."""
         if self.checked:
-            self.checked.connection.close()
+            workbench.end(self.checked.connection)
             self.checked.original.close()
         if self.original:
             self.original.close()
@@ -111,5 +112,5 @@ def at_rest(file: Sequence[Report], *, in_memory: bool) -> tuple[Report, ...]:
 def _waiting(report: Report, original: Original, memory: str) -> Report:
     if report.checked is None:
         return report
-    rest(report.checked.connection, memory)
+    workbench.rest(report.checked.connection, memory)
     return replace(report, checked=replace(report.checked, original=original, at_rest=memory))

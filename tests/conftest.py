@@ -110,11 +110,16 @@ def write(tmp_path):
 def check(write):
     """What the loader says of one file, given as its path or its content; keywords are the caller's options."""
 
+    checked = []
+
     def check(content, **options):
         path = content if isinstance(content, Path) else write(content)
-        return check_files([path], _options(**options), _silent)[0]
+        checked.extend(check_files([path], _options(**options), _silent))
+        return checked[-1]
 
-    return check
+    yield check
+    for report in checked:
+        report.close()
 
 
 @pytest.fixture

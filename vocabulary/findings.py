@@ -41,6 +41,7 @@ RULES: dict[str, Rule] = {
             " they differ by {difference}."
         ),
         within="load",
+        of_totals=True,
         check=N_("A printed total is the sum of the rows that it stands for."),
     ),
     "total_identity": Rule(
@@ -51,6 +52,7 @@ RULES: dict[str, Rule] = {
             " {expected}; they differ by {difference}."
         ),
         within="load",
+        of_totals=True,
         check=N_("The remaining amount of a printed total row is what its other totals leave."),
     ),
     "overspent": Rule(

@@ -40,6 +40,8 @@ class Rule:
     is_due: bool = False
     """Whether it tells of something that was due and is not there or not done: people are told that it is
     overdue."""
+    of_totals: bool = False
+    """Whether it is of printed totals alone: where none is stored it finds nothing, and is not asked."""
     check: str = ""
     """What holds where it finds nothing."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 import seal
-from loaders.checks import numerals, totals, units
+from loaders.checks import numerals, totals, units, workbench
 from loaders.checks.blanks import Blanks, blanks
 from loaders.checks.proportions import out_of_proportion
 from loaders.checks.remaining_amounts import misread
@@ -41,7 +41,7 @@ def read(source: Source, head: list[Row], options: Options, progress: Progress) 
     scale = scores(table.connection, source.reading, options)
     # 4.75 of 5 is 95 %: what the best score is shows only in scores that were read as percent first.
     if scale.best != PERCENT:
-        table.connection.close()
+        workbench.end(table.connection)
         table = _settled(source, head, options, progress, scale.best)
     table.add(scale)
     _keep_proofs(table.connection, table.totals)
@@ -70,7 +70,7 @@ def _settled(source: Source, head: list[Row], options: Options, progress: Progre
             table.answered |= answered
             return table
         roles |= new
-        table.connection.close()
+        workbench.end(table.connection)
 
 
 def _read(
@@ -79,7 +79,10 @@ def _read(
     reading = source.reading
     notices = Notices()
     connection = stage(source, options, notices, progress, roles)
-    unit = units.unit(reading, head, notices, options, source.name, _in_brackets(connection, reading.dataset))
+    # What programs write has no units in brackets, nor sums among its lines.
+    may_be_made_by_hand = notices.rows_read <= totals.MOST_COMPARED
+    brackets = _in_brackets(connection, reading.dataset) if may_be_made_by_hand else []
+    unit = units.unit(reading, head, notices, options, source.name, brackets)
     # A plain cast reads baht and percent; anything else is looked at cell by cell.
     sort(connection, reading.dataset, all_closely=unit.is_open or unit.baht > 1 or best != PERCENT)
     outcome = Outcome([*unit.problems], dict(unit.answered))
@@ -95,7 +98,7 @@ def _read(
     spell(connection, reading.dataset, units.LARGEST if unit.is_open else unit.baht, marks.commas, best)
     outcome.add(marks)
     # Only now: what adds up depends on decimal marks and the unit.
-    sums = totals.find(connection, reading, options)
+    sums = totals.find(connection, reading, options, notices.rows_read)
     outcome.add(sums)
     return Amounts(
         outcome.problems,
@@ -108,15 +111,14 @@ def _read(
 
 
 def _in_brackets(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[tuple[int, str]]:
-    """The texts with brackets in a table that people may have made, each with the first of its rows."""
-    if connection.execute(f"FROM numbered OFFSET {totals.MOST_COMPARED} LIMIT 1").fetchall():
+    """The texts with brackets in a table, each with the first of its rows."""
+    if not dataset.texts:
         return []
-    query = " UNION ALL ".join(
-        f"SELECT min(source_row), {name} FROM numbered"
-        f" WHERE regexp_matches({name}, '[(（\\[]') GROUP BY {name}"
-        for name in dataset.texts
-    )
-    return sorted(connection.execute(query).fetchall()) if query else []
+    query = f"""
+        SELECT min(source_row), text
+        FROM (SELECT source_row, unnest([{", ".join(dataset.texts)}]) AS text FROM numbered)
+        WHERE regexp_matches(text, '[(（\\[]') GROUP BY text ORDER BY ALL"""
+    return connection.execute(query).fetchall()
 
 
 def _keep_proofs(connection: duckdb.DuckDBPyConnection, sums: Totals) -> None:
@@ -166,25 +168,25 @@ def _money(connection: duckdb.DuckDBPyConnection, reading: Reading) -> dict[str,
 
 
 def implausible_totals(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, folder: Path | None
+    connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, folder: Path | None, lines: int
 ) -> Outcome:
     """Asks where an organization's allocation is a thousand or a million times off, in the store too; and, in
-    a table that people may have made, where amounts are out of proportion to each other, or columns are read
-    as others."""
+    a table of so few lines that people may have made it, where amounts are out of proportion to each other,
+    or columns are read as others."""
     outcome = Outcome()
-    if not connection.execute(f"FROM record OFFSET {totals.MOST_COMPARED} LIMIT 1").fetchall():
+    if lines <= totals.MOST_COMPARED:
         outcome.add(out_of_proportion(connection, reading, options))
         outcome.add(misread(connection, reading, options))
     if "allocation" not in reading.positions:
         return outcome
     kinds = {organization["organization_code"]: organization["type"] for organization in organizations()}
     with _published(connection, folder) as published:
-        for code, year, total, lines in connection.execute(_ALLOCATED).fetchall():
+        for code, year, total, count in connection.execute(_ALLOCATED).fetchall():
             bound = {"code": code, "year": year}
             others = connection.execute(_OTHERS, bound).fetchall() if published else []
             by_year = {f"{year}": other for year, other in others}
             # The year beside which the total is implausible; "" where it is so by itself.
-            year_beside = units.implausible_beside(total, lines, kinds.get(code), by_year)
+            year_beside = units.implausible_beside(total, count, kinds.get(code), by_year)
             if year_beside is not None:
                 sums = _money(connection, reading)
                 outcome.ask(units.unit_doubt(units.key_of(total), total, year_beside, sums), options.answer)

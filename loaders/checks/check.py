@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import duckdb
 
-from loaders.checks import amounts, error_causes, projects
+from loaders.checks import amounts, error_causes, projects, workbench
 from loaders.checks.contradictions import contradictions
 from loaders.checks.control import Control, control, unexpected_sums
 from loaders.checks.negative_questions import negative_questions
@@ -27,7 +27,7 @@ from loaders.layout.planned_quarters import QUARTERLY
 from loaders.layout.reading import Options, Reading
 from loaders.layout.survey_responses import DROPPED
 from loaders.layout.unknown_headers import unknown_headers
-from loaders.limits import AT_REST, AT_WORK, IN_MEMORY, MOST_COLUMNS
+from loaders.limits import AT_REST, IN_MEMORY, MOST_COLUMNS
 from loaders.problem import LoadError, Outcome, Problem, Severity
 from loaders.rows import Notices, Row
 from loaders.schema.dataset import Dataset
@@ -37,6 +37,8 @@ _IN_COMMON = ("organization_code", "fiscal_year", "as_of")
 """What the lines of a report have in common, of the key by which they are named."""
 HEAD = 200
 """How many rows are looked at to understand a table."""
+FEW = 10_000
+"""Up to so many rows are copied for the checks: to plan a question through views takes longer than to ask."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,25 @@ def check(
     reading, answered = settle(recognise(head, options), sheet.text, options, notices)
     source = Source(sheet.text, reading, original.scratch, original.size, sheet.name or "")
     table = amounts.read(source, head, options, progress)
+    try:
+        return _checked(original, sheet, options, folder, table, reading, notices, answered)
+    except LoadError:
+        workbench.end(table.connection)
+        raise
+
+
+def _checked(
+    original: Original,
+    sheet: Sheet,
+    options: Options,
+    folder: Path | None,
+    table: amounts.Amounts,
+    reading: Reading,
+    notices: Notices,
+    answered: dict[str, str],
+) -> Checked:
     connection, dataset = table.connection, reading.dataset
-    _split_lines_and_totals(connection, dataset)
+    _split_lines_and_totals(connection, dataset, table.notices)
     _settle_quarters(connection, reading, options, table)
     blanks = amounts.ask_about_blanks(connection, reading, options, table)
     _arrange(connection, dataset, blanks.is_zero, "TABLE" if original.size <= IN_MEMORY else "VIEW")
@@ -123,7 +142,7 @@ def check(
     problems += error_causes.of_given(row_problems(connection, reading, options), reading)
     if not problems_of("error", problems):
         # Sums of what is wrong would prove nothing.
-        implausible = amounts.implausible_totals(connection, reading, options, folder)
+        implausible = amounts.implausible_totals(connection, reading, options, folder, sums.lines)
         problems += implausible.problems
         answered |= implausible.answered
     if not problems_of("error", problems) and not sums.lines:
@@ -133,7 +152,7 @@ def check(
     if problems_of("error", problems):
         # A file that is refused drops nothing at the door: nothing of it came in.
         raise LoadError(*(problem for problem in problems if problem.rule != DROPPED))
-    rest(connection)
+    workbench.rest(connection)
     return Checked(
         reading,
         connection,
@@ -186,17 +205,6 @@ def _no_rows(sheet: Sheet) -> Problem:
     return Problem("error", "no_rows", message, value=sheet.name, option=OF_ONE)
 
 
-def rest(connection: duckdb.DuckDBPyConnection, most: str = AT_REST) -> None:
-    """Lets go of the memory in which a large file was checked, until its rows are asked for again
-    (`wake`)."""
-    connection.execute("SET memory_limit = $most", {"most": most})
-
-
-def wake(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives a file that is to be stored the memory to work with."""
-    connection.execute("SET memory_limit = $most", {"most": AT_WORK})
-
-
 def problems_of(severity: Severity, problems: list[Problem] | tuple[Problem, ...]) -> list[Problem]:
     """Those of `problems` that are of one severity."""
     return [problem for problem in problems if problem.severity == severity]
@@ -209,11 +217,14 @@ def _settle_quarters(
     table.add(plans := quarter_plans(connection, reading, options))
     if plans.are_other or plans.nothing:
         kept = {name: plans.kept(name) for name in QUARTERLY}
-        _split_lines_and_totals(connection, reading.dataset, kept)
+        _split_lines_and_totals(connection, reading.dataset, table.notices, kept)
 
 
 def _split_lines_and_totals(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, kept: Mapping[str, str] = MappingProxyType({})
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    notices: Notices,
+    kept: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """`record`: the rows that are records; `total`: what total rows state; with what is `kept` of some
     columns (SQL)."""
@@ -223,10 +234,11 @@ def _split_lines_and_totals(
     spelled = f"SELECT source_row, {names} FROM spelled WHERE NOT shifted AND"
     # Only rows that took the longer way have lost their place.
     order = "ORDER BY source_row" if connection.execute("FROM spelled LIMIT 1").fetchall() else ""
+    kind = "TABLE" if notices.rows_read <= FEW else "VIEW"
     connection.execute(
         f"""
-        CREATE OR REPLACE VIEW record AS {these} FROM (FROM plain UNION ALL {spelled} NOT is_total) {order};
-        CREATE OR REPLACE VIEW total AS {these} FROM ({spelled} is_total) ORDER BY source_row;
+        CREATE OR REPLACE {kind} record AS {these} FROM (FROM plain UNION ALL {spelled} NOT is_total) {order};
+        CREATE OR REPLACE {kind} total AS {these} FROM ({spelled} is_total) ORDER BY source_row;
         """
     )
 

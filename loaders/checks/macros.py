@@ -19,12 +19,12 @@ ORGANIZATIONS = "TABLE known_organization"
 _writing = Lock()
 
 
-def know_the_macros(connection: duckdb.DuckDBPyConnection) -> None:
+def know(connection: duckdb.DuckDBPyConnection) -> None:
     """Gives a database the macros of plain.sql, kinds.sql and the fiscal calendar, and the codes of the
     organizations that data/reference knows."""
     with _writing:
         quoted = f"{_written().name}/macros.duckdb".replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
+    connection.execute(f"ATTACH IF NOT EXISTS '{quoted}' AS macros (READ_ONLY)")
     ((checked,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"SET search_path = '{checked},macros'")
     lay_out_reference(connection, "organizations", ORGANIZATIONS)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import duckdb
 
 from loaders.checks import error_causes
-from loaders.checks.macros import know_the_macros
 from loaders.checks.shifted_amounts import shifted_amounts
 from loaders.checks.staging import MOST_TOLD, further_rows
 from loaders.layout.reading import Options, Reading
@@ -26,7 +25,7 @@ def row_problems(
 ) -> Iterator[Problem]:
     """What is wrong with rows and cells of a table that is staged, spelled and separated."""
     dataset = reading.dataset
-    yield from _contradicted_titles(reading)
+    yield from _contradicted_titles(connection, reading)
     yield from _examples(connection, dataset)
     yield from shifted_amounts(connection, reading, options)
     if not reading.is_printed:
@@ -84,30 +83,22 @@ def _examples(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Iterat
         yield Problem(severity, "example_row", message, row, column, NOBODY[column])
 
 
-def _contradicted_titles(reading: Reading) -> Iterator[Problem]:
+def _contradicted_titles(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Problem]:
     """What the titles say otherwise than the caller, however either spells it."""
-    if not reading.titles:
-        return
     message = N_(
         "Row {row}: the title above the header says {value} for {title} ({column}), but"
         " {expected} was given as an"
         " option."
     )
-    # ๓๑ มีนาคม ๒๕๖๕ and 2022-03-31 are one day, so both are read before they are compared.
-    with duckdb.connect(":memory:") as connection:
-        know_the_macros(connection)
-        for name, title in reading.titles.items():
-            column = reading.dataset.column(name)
-            option = reading.given[name].value
-            query = (
-                f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$option')}"
-            )
-            if connection.execute(query, {"printed": title.value, "option": option}).fetchall() != [(True,)]:
-                rule = error_causes.CONTRADICTS
-                words = {"title": column.title}
-                yield Problem(
-                    "error", rule, message, title.row, name, title.value, expected=option, words=words
-                )
+    for name, title in reading.titles.items():
+        column = reading.dataset.column(name)
+        option = reading.given[name].value
+        # ๓๑ มีนาคม ๒๕๖๕ and 2022-03-31 are one day, so both are read before they are compared.
+        query = f"SELECT {column.kind.value('$printed')} IS NOT DISTINCT FROM {column.kind.value('$option')}"
+        if connection.execute(query, {"printed": title.value, "option": option}).fetchall() != [(True,)]:
+            rule = error_causes.CONTRADICTS
+            words = {"title": column.title}
+            yield Problem("error", rule, message, title.row, name, title.value, expected=option, words=words)
 
 
 def _contradicted_options(

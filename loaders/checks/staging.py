@@ -8,17 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 
-from loaders.checks import numerals
-from loaders.checks.macros import know_the_macros
+from loaders.checks import numerals, workbench
 from loaders.files.text import Text
 from loaders.layout.forms import records
 from loaders.layout.reading import Options, Reading
-from loaders.limits import AT_WORK, FAR_DISKS, IN_MEMORY, LONGEST_CELL, MOST_ROWS
+from loaders.limits import IN_MEMORY, LONGEST_CELL, MOST_ROWS
 from loaders.problem import LoadError, Problem
 from loaders.rows import Notices, Record, Row
 from loaders.schema.dataset import Dataset
@@ -55,7 +53,7 @@ def stage(
     """A database that holds the rows of a table, `numbered`: source_row, what a plain cast makes of each
     cell, and `raw`, the texts of a row for which that is not enough. `roles` says which rows are totals, or
     lines, otherwise than their words say."""
-    connection = _workbench(source)
+    connection = workbench.begin(source.size, source.scratch)
     connection.execute("CREATE TABLE role (source_row INTEGER, role VARCHAR)")
     if roles:
         connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))
@@ -71,21 +69,6 @@ def stage(
                 "error", "too_many_rows", message, value=f"{notices.rows_read:,}", expected=f"{MOST_ROWS:,}"
             )
         )
-    return connection
-
-
-def _workbench(source: Source) -> duckdb.DuckDBPyConnection:
-    config: dict[str, Any] = {
-        "memory_limit": AT_WORK,
-        "temp_directory": str(source.scratch / "spill"),
-    }
-    if source.size <= IN_MEMORY:  # more threads would cost more than they do
-        connection = duckdb.connect(":memory:", config=config | FAR_DISKS | {"threads": 1})
-    else:
-        workbench = source.scratch / "workbench.duckdb"
-        workbench.unlink(missing_ok=True)  # of an earlier reading
-        connection = duckdb.connect(str(workbench), config=config)
-    know_the_macros(connection)
     return connection
 
 

@@ -48,13 +48,13 @@ MOST_NUMBERS = 8
 """How many rows of one question are named."""
 
 
-def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options) -> Totals:
-    """The totals of the table that is staged in `connection`."""
+def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Options, rows_read: int) -> Totals:
+    """The totals of the table that is staged in `connection`, of which so many rows were read."""
     names = reading.dataset.proving
     # Of values across a row brings several records, which are no rows one below the other.
-    if not names or reading.across or not connection.execute("FROM numbered LIMIT 1").fetchall():
+    if not names or reading.across or not rows_read:
         return Totals()
-    if connection.execute(f"FROM numbered OFFSET {MOST_COMPARED} LIMIT 1").fetchall():
+    if rows_read > MOST_COMPARED:
         return Totals(problems=[*doubled(connection, reading.dataset)])
     rows = rows_of(connection, reading.dataset)
     return _Search(rows, names, options, is_printed=reading.is_printed).totals()

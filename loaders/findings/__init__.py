@@ -6,12 +6,13 @@ several), below a line `-- RULE: what it looks for`; its severity and sentence i
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
 import duckdb
@@ -29,6 +30,8 @@ from vocabulary.language import N_
 
 FOLDER = Path(__file__).parent
 WORDS = FOLDER / "words.sql"
+TOTALS = "stated_totals"
+"""The table of what total rows state."""
 MOST_TOLD = 200
 """How many findings of one load are told one by one."""
 Row = dict[str, Any]
@@ -41,14 +44,15 @@ class Question(NamedTuple):
     sql: str
 
 
-def rules() -> dict[str, Question]:
+@cache
+def rules() -> Mapping[str, Question]:
     """Every rule and its question, by name."""
     every: dict[str, Question] = {}
     for path in FOLDER.glob("*.sql"):
         _words, *parts = re.split(r"(?:\A|(?<=\n\n))-- (\w+): ", _text(path))
         questions = (f"-- {sql.rstrip().removesuffix(';')}" for sql in parts[1::2])
         every |= {name: Question(path.stem, sql) for name, sql in zip(parts[::2], questions, strict=True)}
-    return dict(sorted(every.items()))
+    return MappingProxyType(dict(sorted(every.items())))
 
 
 def _text(path: Path) -> str:
@@ -117,7 +121,7 @@ def _touched(within: Within, changes: Changes | None) -> str:
 
 NARROWED: dict[Within, list[str]] = {
     "organization": OF_ORGANIZATIONS,
-    "load": [*DATASETS, "stated_totals"],
+    "load": [*DATASETS, TOTALS],
 }
 """The tables that have only the rows that are touched, while rules within these bounds are asked."""
 
@@ -136,9 +140,9 @@ def _narrowed(connection: duckdb.DuckDBPyConnection, within: Within, touched: st
 
 def _ask(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> None:
     """Puts what these rules find into the table `found`."""
-    questions, silent = rules(), _folders_without_rows(connection)
+    questions, silent = rules(), _silent(connection)
     for name in asked:
-        if questions[name].data_set in silent:
+        if questions[name].data_set in silent or (RULES[name].of_totals and TOTALS in silent):
             continue
         connection.execute(
             "INSERT INTO found BY NAME SELECT $rule AS rule, $severity AS severity, *"
@@ -147,14 +151,15 @@ def _ask(connection: duckdb.DuckDBPyConnection, asked: Iterable[str]) -> None:
         )
 
 
-def _folders_without_rows(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """The folders of which no data set has a row: their rules have nothing to contradict, and planning each
-    costs more than most loads."""
-    folders: dict[str, list[str]] = {}
+def _silent(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The folders of which no data set has a row (TOTALS: where no total is stored): their rules have nothing
+    to contradict, and planning each costs more than most loads."""
+    folders = {TOTALS: [TOTALS]}
     for data_set in DATA_SETS:
         folders.setdefault(data_set.findings, []).append(data_set.table)
     # One question for all: each by itself would take four times as long.
-    asked = " UNION ALL ".join(f"(SELECT '{each.table}' FROM {each.table} LIMIT 1)" for each in DATA_SETS)
+    tables = [TOTALS, *(each.table for each in DATA_SETS)]
+    asked = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables)
     filled = {table for (table,) in connection.execute(asked).fetchall()}
     return {folder for folder, tables in folders.items() if filled.isdisjoint(tables)}
 
@@ -250,6 +255,11 @@ def as_problem(row: Row) -> Problem:
     return FindingProblem(
         row["severity"], row["rule"], "", *place, stated=stated, expected=expected, finding=row
     )
+
+
+def of_loads(connection: duckdb.DuckDBPyConnection, loads: Iterable[int]) -> dict[int, list[Problem]]:
+    """What `of_load` tells of each of these loads."""
+    return {load_id: of_load(connection, load_id) for load_id in loads}
 
 
 def of_load(connection: duckdb.DuckDBPyConnection, load_id: int) -> list[Problem]:

@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 import seal
-from loaders.checks.check import Checked, rest, wake
+from loaders.checks import workbench
+from loaders.checks.check import Checked
 from loaders.problem import LoadError
 from loaders.schema.dataset import Dataset
 from loaders.store import register
@@ -82,10 +83,10 @@ def effect(folder: Path, checked: Checked) -> Effect:
     where it is damaged."""
     connection, dataset = checked.connection, checked.dataset
     # A file that waits keeps its rows with little memory.
-    wake(connection)
+    workbench.wake(connection)
     with usable(folder), _published(connection, folder, dataset.table) as earlier:
         changes = _compared(connection, dataset, earlier)
-    rest(connection, checked.at_rest)
+    workbench.rest(connection, checked.at_rest)
     return changes
 
 

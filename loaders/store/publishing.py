@@ -1,7 +1,7 @@
 """From checked rows to the published database: all or nothing, while readers keep the one they have open."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +15,8 @@ import seal
 from database import FILE_NAME
 from loaders import audit, cubes, findings, sources, user_texts
 from loaders.actor import Actor
-from loaders.checks.check import Checked, rest, wake
+from loaders.checks import workbench
+from loaders.checks.check import Checked
 from loaders.files import disk
 from loaders.layout.reading import Options
 from loaders.problem import LoadError, Problem
@@ -43,8 +44,8 @@ class NextDatabase:
     """The next database: where it lies, the store that it is made for (None: it is only tried out), whether
     it holds anything that the published one does not (and if so, whether it is made from the originals alone,
     or only what people wrote is new), the loads of which rows came or went, the originals that were kept for
-    it, who publishes it in a lake (None: it is published as a file), and what is to be done once that is,
-    before anybody else changes the store."""
+    it, who publishes it in a lake (None: it is published as a file), what is to be done once that is, before
+    anybody else changes the store, the loads of which the findings are wanted, and these."""
 
     path: Path
     folder: Path | None
@@ -55,6 +56,8 @@ class NextDatabase:
     kept: list[Path] = field(default_factory=list)
     writer: lake.Writer | None = None
     afterwards: Callable[[], None] | None = None
+    looked_into: Sequence[int] = ()
+    findings: dict[int, list[Problem]] = field(default_factory=dict)
 
 
 Identity = tuple[int, ...]
@@ -157,13 +160,7 @@ def _complete(path: Path, folder: Path) -> None:
 def _publish(next_database: NextDatabase, folder: Path) -> None:
     path = next_database.path
     with opened(path) as connection:
-        changes = follow(next_database, connection)
-        findings.lay_out_macros(connection)
-        if next_database.texts_only and findings.is_current(connection):
-            user_texts.lay_out(connection, folder)
-        else:
-            findings.compute(connection, folder, changes)
-        changes = cubes.compute(connection, changes)
+        changes = _derive(next_database, connection, folder)
         if next_database.writer:
             next_database.writer.demand_alone()
         # Where a kill has left the copy of the register ahead of the database, or an earlier version has
@@ -195,6 +192,21 @@ def _publish(next_database: NextDatabase, folder: Path) -> None:
     with suppress(OSError):
         sealing.write(folder, following)
     database.follow()
+
+
+def _derive(
+    next_database: NextDatabase, connection: duckdb.DuckDBPyConnection, folder: Path
+) -> Changes | None:
+    """Writes what follows from the rows: their sources, findings and cubes, and what people wrote; gives what
+    changes (None: all)."""
+    changes = follow(next_database, connection)
+    findings.lay_out_macros(connection)
+    if next_database.texts_only and findings.is_current(connection):
+        user_texts.lay_out(connection, folder)
+    else:
+        findings.compute(connection, folder, changes)
+    next_database.findings = findings.of_loads(connection, next_database.looked_into)
+    return cubes.compute(connection, changes)
 
 
 def follow(next_database: NextDatabase, connection: duckdb.DuckDBPyConnection) -> Changes | None:
@@ -237,7 +249,7 @@ def store(
     just like this and not replaced since changes nothing. With `entry` the load keeps its number and date
     (rebuild, undo); the `drafter` made the draft that is published."""
     connection = checked.connection
-    wake(connection)
+    workbench.wake(connection)
     if next_database.folder and (kept := register.keep(next_database.folder, checked.original)):
         next_database.kept.append(kept)
     with _attached(connection, next_database.path):
@@ -251,7 +263,7 @@ def store(
             entry = entry or register.next_entry(connection, drafter)
             stored = _insert(connection, checked, options, entry)
             next_database.loads |= {stored.load_id, *stored.replaced}
-    rest(connection, checked.at_rest)
+    workbench.rest(connection, checked.at_rest)
     return stored
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import seal
 from loaders import actor
+from loaders.checks import workbench
 from loaders.checks.check import check
 from loaders.files.sheets import read_sheets
 from loaders.layout.reading import Options
@@ -155,4 +156,4 @@ def _load_again(
             problem = Problem("error", "original_refused", message, value=load["file_name"], words=words)
             raise LoadError(problem, *error.problems) from error
         store(next_database, checked, options, entry)
-        checked.connection.close()
+        workbench.end(checked.connection)

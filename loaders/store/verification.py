@@ -48,9 +48,7 @@ def _tables(connection: Connection, changes: Changes | None = None) -> Iterator[
     """What each table of a database holds (or of what `changes` names); of one that cannot be read, a digest
     that no other is alike."""
     tables = connection.execute(
-        """SELECT table_name, sql, list_contains(columns, 'organization_code') FROM duckdb_tables()
-           JOIN (SELECT table_oid, list(column_name) AS columns FROM duckdb_columns() GROUP BY table_oid)
-           USING (table_oid)
+        """SELECT table_name, sql, regexp_matches(sql, '\\borganization_code\\b') FROM duckdb_tables()
            -- The lines of the audit prove themselves; what holds no row comes to nothing.
            WHERE table_name NOT IN ($sealed, $audit) AND NOT temporary AND estimated_size > 0
            ORDER BY table_name""",

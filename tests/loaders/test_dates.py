@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.checks.macros import know_the_macros
+from loaders.checks import macros
 from tests.conftest import ROOT
 from tests.tiers import sampled
 
@@ -49,7 +49,7 @@ def in_quotes(text):
 def day():
     """The day that a cell is read as; None where it is none."""
     with duckdb.connect() as connection:
-        know_the_macros(connection)
+        macros.know(connection)
         yield lambda cell: connection.execute("SELECT as_day($cell)", {"cell": cell}).fetchall()[0][0]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from loaders.checks.macros import know_the_macros
+from loaders.checks import macros
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, MONTH, ORDINAL, ROUND, SHARE, SIGNED_MONEY, TEXT, WHOLE
 
@@ -23,7 +23,7 @@ CHOICES = [
 def read():
     """Reads a cell as a kind does: its value, or None where the text is not of the kind."""
     with duckdb.connect() as connection:
-        know_the_macros(connection)
+        macros.know(connection)
 
         def read(kind, cell):
             return connection.execute(f"SELECT {kind.value('cell')} FROM (SELECT $cell AS cell)", {"cell": cell}).fetchall()[0][0]

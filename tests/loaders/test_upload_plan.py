@@ -12,8 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 
 from database import FILE_NAME
 from loaders import loading
-from loaders.checks import check, staging
-from loaders.checks.macros import know_the_macros
+from loaders.checks import check, macros, staging
 from loaders.files import original
 from loaders.layout.reading import Options
 from loaders.loading import dry_run, load_files, plan_files, publish
@@ -65,7 +64,7 @@ def temporary(tmp_path, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()
     with duckdb.connect() as connection:
-        know_the_macros(connection)  # which stay as long as the process runs, and elsewhere
+        macros.know(connection)  # which stay as long as the process runs, and elsewhere
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     return folder
 

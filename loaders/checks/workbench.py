@@ -1,0 +1,72 @@
+"""Where a table is checked: a database in memory; of a large table, in a file. To start an engine takes as
+long as a fifth of a small check, so small tables are checked in the engines of those before them."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from loaders.checks import macros
+from loaders.limits import AT_REST, AT_WORK, FAR_DISKS, IN_MEMORY
+
+SMALL = 256 * 1024
+"""Bytes of a file of which the rows take so little memory that none has to be taken from its engine."""
+MOST_IDLE = 4
+_idle: list[duckdb.DuckDBPyConnection] = []
+"""Engines that hold nothing but the macros, for the next small tables."""
+
+
+def begin(size: int, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """An empty database that knows the macros, for a table of a file of this size (bytes); `scratch` is the
+    folder for what does not fit into memory."""
+    connection = _shared() if size <= SMALL else _of_its_own(size, scratch)
+    macros.know(connection)
+    return connection
+
+
+def _shared() -> duckdb.DuckDBPyConnection:
+    try:
+        engine = _idle.pop()
+    except IndexError:
+        engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": ""})
+    engine.execute(f"ATTACH ':memory:' AS workbench; USE workbench; SET memory_limit = '{AT_WORK}'")
+    return engine
+
+
+def _of_its_own(size: int, scratch: Path) -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {"memory_limit": AT_WORK, "temp_directory": str(scratch / "spill")}
+    if size <= IN_MEMORY:  # more threads would cost more than they do
+        return duckdb.connect(":memory:", config=config | FAR_DISKS | {"threads": 1})
+    path = scratch / "workbench.duckdb"
+    path.unlink(missing_ok=True)  # of an earlier reading
+    return duckdb.connect(str(path), config=config)
+
+
+def rest(connection: duckdb.DuckDBPyConnection, most: str = AT_REST) -> None:
+    """Lets go of the memory in which a large table was checked, until its rows are asked for again
+    (`wake`)."""
+    connection.execute("SET memory_limit = $most", {"most": most})
+
+
+def wake(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives a table that is to be stored the memory to work with."""
+    connection.execute("SET memory_limit = $most", {"most": AT_WORK})
+
+
+def end(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets go of the rows of a table; nothing where that is done already."""
+    try:
+        # Another connection: whoever still holds this one sees nothing of the next table.
+        engine = connection.cursor()
+    except duckdb.ConnectionException:
+        return
+    connection.close()
+    try:
+        engine.execute("DETACH workbench")
+        attached = engine.execute("SELECT count(*) FROM duckdb_databases() WHERE NOT internal").fetchone()
+    except duckdb.Error:  # an engine of its own, or what failed holds on to the table
+        attached = None
+    if attached == (2,) and len(_idle) < MOST_IDLE:  # memory and macros
+        _idle.append(engine)
+    else:
+        engine.close()
