@@ -21,6 +21,7 @@ Standard library only, because it runs before anything is installed. On Windows:
 import hashlib
 import os
 import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -195,15 +196,26 @@ def prepare(requirements: tuple[str, ...]) -> None:
     INSTALLED.unlink(missing_ok=True)
     if python not in found:
         make_environment()
-    pip = program("pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements[-1])
-    if requirements == DEVELOP:
-        # Of what only the checks need, most is never imported.
-        pip.append("--no-compile")
-    failed = subprocess.call(pip) != 0
+    failed = not installs(requirements[-1])
     # After a failure the next call asks pip again, without making .venv anew.
     INSTALLED.write_text("\n".join(wanted[:1] if failed else wanted), encoding="utf-8")
     if failed:
         sys.exit("ติดตั้งไม่สำเร็จ โปรดอ่านข้อความข้างต้น / Installing failed; pip says why above.")
+
+
+def installs(requirements: str) -> bool:
+    """Whether all that a file names is installed now. What the checks need comes by uv in a sixth of the
+    time; by pip where uv reaches no packages, for it knows no settings of pip's."""
+    pip = program("pip", "install", "--quiet", "--disable-pip-version-check", "--requirement")
+    if requirements in SERVE:
+        return subprocess.call([*pip, requirements]) == 0
+    (of_uv,) = re.findall(r"^uv==.*?(?=^\S)", Path(requirements).read_text(encoding="utf-8"), re.M | re.S)
+    (VENV / "uv.lock").write_text(of_uv, encoding="utf-8")
+    quick = ("uv", "pip", "install", "--quiet", "--python", program("python")[0], "--require-hashes")
+    # Not compiled: of what only the checks need, most is never imported.
+    by_uv = [*pip, str(VENV / "uv.lock"), "--no-compile"], program(*quick, "--requirement", requirements)
+    by_pip = [[*pip, requirements, "--no-compile"]]
+    return any(all(subprocess.call(call) == 0 for call in calls) for calls in (by_uv, by_pip))
 
 
 def lock() -> int:

@@ -1,8 +1,10 @@
 """Where a table is checked: a database in memory; of a large table, in a file. To start an engine takes as
 long as a fifth of a small check, so small tables are checked in the engines of those before them."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import duckdb
 
@@ -11,26 +13,32 @@ from loaders.limits import AT_REST, AT_WORK, FAR_DISKS, IN_MEMORY
 
 SMALL = 256 * 1024
 """Bytes of a file of which the rows take so little memory that none has to be taken from its engine."""
-MOST_IDLE = 4
+MOST_IDLE, CLEAN = 4, (2,)
+"""How many engines wait at most, and how many databases those have: their own, empty, and the macros."""
 _idle: list[duckdb.DuckDBPyConnection] = []
 """Engines that hold nothing but the macros, for the next small tables."""
+_shared: WeakKeyDictionary[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection] = WeakKeyDictionary()
+"""In whose engine a small table is checked, by its connection. Each table has a connection of its own:
+whoever still holds that of one before sees nothing of the next."""
 
 
 def begin(size: int, scratch: Path) -> duckdb.DuckDBPyConnection:
     """An empty database that knows the macros, for a table of a file of this size (bytes); `scratch` is the
     folder for what does not fit into memory."""
-    connection = _shared() if size <= SMALL else _of_its_own(size, scratch)
+    connection = _of_an_engine() if size <= SMALL else _of_its_own(size, scratch)
     macros.know(connection)
     return connection
 
 
-def _shared() -> duckdb.DuckDBPyConnection:
+def _of_an_engine() -> duckdb.DuckDBPyConnection:
     try:
         engine = _idle.pop()
     except IndexError:
         engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": ""})
-    engine.execute(f"ATTACH ':memory:' AS workbench; USE workbench; SET memory_limit = '{AT_WORK}'")
-    return engine
+    connection = engine.cursor()
+    connection.execute(f"ATTACH ':memory:' AS workbench; USE workbench; SET memory_limit = '{AT_WORK}'")
+    _shared[connection] = engine
+    return connection
 
 
 def _of_its_own(size: int, scratch: Path) -> duckdb.DuckDBPyConnection:
@@ -55,18 +63,12 @@ def wake(connection: duckdb.DuckDBPyConnection) -> None:
 
 def end(connection: duckdb.DuckDBPyConnection) -> None:
     """Lets go of the rows of a table; nothing where that is done already."""
-    try:
-        # Another connection: whoever still holds this one sees nothing of the next table.
-        engine = connection.cursor()
-    except duckdb.ConnectionException:
-        return
     connection.close()
-    try:
+    engine = _shared.pop(connection, None)
+    if engine is None or len(_idle) >= MOST_IDLE:
+        return
+    # Where something failed, the engine may hold more than it did, and goes.
+    with suppress(duckdb.Error):
         engine.execute("DETACH workbench")
-        attached = engine.execute("SELECT count(*) FROM duckdb_databases() WHERE NOT internal").fetchone()
-    except duckdb.Error:  # an engine of its own, or what failed holds on to the table
-        attached = None
-    if attached == (2,) and len(_idle) < MOST_IDLE:  # memory and macros
-        _idle.append(engine)
-    else:
-        engine.close()
+        if engine.execute("SELECT count(*) FROM duckdb_databases() WHERE NOT internal").fetchone() == CLEAN:
+            _idle.append(engine)

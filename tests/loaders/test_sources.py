@@ -163,9 +163,9 @@ def assert_sums(connection):
 
 
 @pytest.mark.parametrize("seed", sampled(range(16), every=16))
-def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_path, seed):
+def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_path, seed, request):
     chance, seen, stored = random.Random(seed), set(), 0  # noqa: S311 - not a secret
-    for step in range(12):
+    for step in range(12 if request.config.getoption("full") else 6):
         act = chance.choice(("load", "load", "load", "together", "undo"))
         if act == "undo" and stored:
             try:
@@ -183,8 +183,8 @@ def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_pa
             published, anew, found = asked_anew(store, tmp_path / "copy.duckdb")
             assert published == anew, (seed, step, act)
             seen |= found
-    assert stored >= 5
-    assert len(seen) >= 5
+    assert stored >= 3
+    assert len(seen) >= 3
 
 
 @pytest.mark.full
@@ -224,14 +224,14 @@ KEYS = {("loads", "load_id"), ("cube_basis", "cube")}
 """Columns in which something must stand."""
 
 
-def test_no_value_of_any_table_can_be_another_without_its_seal(loaded_store):
+def test_no_value_of_any_table_can_be_another_without_its_seal(loaded_store, request):
     with duckdb.connect(str(loaded_store / FILE_NAME)) as connection:
         whole = list(verification._tables(connection))
         columns = connection.execute(
             """SELECT table_name, column_name, data_type FROM duckdb_columns() JOIN duckdb_tables() USING (table_name)
                WHERE duckdb_tables.estimated_size > 0 AND table_name NOT IN ('sealed', 'audit_head')"""
         ).fetchall()
-        for table, column, kind in columns:
+        for table, column, kind in columns[:: 1 if request.config.getoption("full") else 4]:
             other = f"CAST('{OTHERWISE.get(kind, '7777')}' AS {kind})"
             changed = other if (table, column) in KEYS else f'CASE WHEN "{column}" IS NULL THEN {other} END'
             connection.execute("BEGIN")

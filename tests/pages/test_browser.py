@@ -45,7 +45,7 @@ def choose(page, label, option):
 
 
 # The others are opened by the test of their widths.
-@pytest.mark.parametrize("name", sampled(list(PAGES)[::-1], every=2))
+@pytest.mark.parametrize("name", sampled(list(PAGES)[::-1], every=4))
 def test_every_page_opens_by_its_own_link_in_thai_with_its_figures_and_asks_no_other_host(new_page, dashboard, name):
     page, asked = new_page(), []
     page.context.on("request", lambda request: asked.append(request.url))

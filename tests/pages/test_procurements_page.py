@@ -138,6 +138,7 @@ def test_a_document_has_the_form_of_every_month_or_the_year_in_sums(made_up_data
     assert any("สูงกว่าราคากลาง" in fact for fact, _explanation in report.findings)
 
 
+@pytest.mark.full
 def test_which_large_purchases_had_no_community_representative(visit):
     walk = Walk(visit("?org=99000001"))
     walk.do(walk.page.get_by_test_id("stSidebar").get_by_text("ข้อมูลประกอบมาตรการ", exact=True))

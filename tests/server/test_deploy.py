@@ -141,6 +141,7 @@ def test_one_visitor_cannot_take_all_lines(dashboard, tmp_path):
         assert refused.value.response.status_code == 429
 
 
+@pytest.mark.full
 def test_our_nginx_is_believed_from_where_a_visitor_comes_and_no_visitor_is(published, tmp_path, monkeypatch):
     (trusted,) = re.findall(
         r"^Environment=FORWARDED_ALLOW_IPS=(.*)$", (DEPLOY / "systemd" / "prongsai.service").read_text(), re.M

@@ -268,6 +268,7 @@ def test_nobody_is_believed_from_where_they_come_unless_the_settings_say_so(dash
         assert told_address(dashboard, address, invented) == "127.0.0.1"
 
 
+@pytest.mark.full
 def test_behind_an_nginx_with_its_defaults_invented_addresses_open_no_more_pages(published, tmp_path, monkeypatch):
     monkeypatch.setenv("PRONGSAI_SESSIONS_OF_ADDRESS", "2")
     with serving(published) as server, nginx_before(server, tmp_path) as address, ExitStack() as pages:
