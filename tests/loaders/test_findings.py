@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
 
@@ -515,6 +516,18 @@ def test_a_rule_bites_with_its_figures_and_says_so_in_both_languages(rule, load_
 def test_a_rule_is_silent_where_all_is_right(rule, load_together, found):
     load_together(RULES[rule][1], LINES if rule == "sum_of_rows" else {})
     assert found(rule) == []
+
+
+def test_rules_of_printed_totals_find_nothing_where_none_is_printed(with_made_up, tmp_path):
+    copy = shutil.copyfile(with_made_up / FILE_NAME, tmp_path / "copy.duckdb")
+    of_totals = [name for name, rule in SENTENCES.items() if rule.of_totals]
+    with duckdb.connect(copy) as connection:
+        findings.lay_out_macros(connection)
+        findings._lay_out_words(connection)
+        asked = " UNION ALL ".join(f"(SELECT 1 FROM ({findings.rules()[name].sql}\n))" for name in of_totals)
+        assert connection.execute(asked).fetchall()
+        connection.execute("DELETE FROM stated_totals")
+        assert connection.execute(asked).fetchall() == []
 
 
 def test_the_commitment_convention_of_the_load_decides_what_remains(load, found):
