@@ -22,9 +22,20 @@ _writing = Lock()
 def know(connection: duckdb.DuckDBPyConnection) -> None:
     """Gives a database the macros of plain.sql, kinds.sql and the fiscal calendar, and the codes of the
     organizations that data/reference knows."""
+    attach(connection)
+    use(connection)
+
+
+def attach(connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives the macros to an engine that has not got them."""
     with _writing:
         quoted = f"{_written().name}/macros.duckdb".replace("'", "''")
-    connection.execute(f"ATTACH IF NOT EXISTS '{quoted}' AS macros (READ_ONLY)")
+    # Without IF NOT EXISTS: engines that attach one file at the same time would wait for each other for ever.
+    connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
+
+
+def use(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets a database know the macros that its engine has, and the organizations."""
     ((checked,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"SET search_path = '{checked},macros'")
     lay_out_reference(connection, "organizations", ORGANIZATIONS)

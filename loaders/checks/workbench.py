@@ -25,8 +25,12 @@ whoever still holds that of one before sees nothing of the next."""
 def begin(size: int, scratch: Path) -> duckdb.DuckDBPyConnection:
     """An empty database that knows the macros, for a table of a file of this size (bytes); `scratch` is the
     folder for what does not fit into memory."""
-    connection = _of_an_engine() if size <= SMALL else _of_its_own(size, scratch)
-    macros.know(connection)
+    if size > SMALL:
+        connection = _of_its_own(size, scratch)
+        macros.attach(connection)
+    else:
+        connection = _of_an_engine()
+    macros.use(connection)
     return connection
 
 
@@ -35,6 +39,7 @@ def _of_an_engine() -> duckdb.DuckDBPyConnection:
         engine = _idle.pop()
     except IndexError:
         engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": ""})
+        macros.attach(engine)
     connection = engine.cursor()
     connection.execute(f"ATTACH ':memory:' AS workbench; USE workbench; SET memory_limit = '{AT_WORK}'")
     _shared[connection] = engine

@@ -5,9 +5,11 @@ What an ordinance, a survey and a plan may hold stands in data/demo; how figures
 common.sql and, for each data set, in TABLE.sql; which mistakes are planted in the first organization, in
 planted.py."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -151,7 +153,7 @@ def _sheets(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[Sheet]
     where there is such a thing, as `TABLE_basis`."""
     for together in IN_TURN:
         for table in (data_set.table for data_set in together):
-            if _is_defined(connection, f"{table}_basis_of"):
+            if _is_defined(table, "basis_of"):
                 connection.execute(f"CREATE OR REPLACE TABLE {table}_basis AS FROM {table}_basis_of({year})")
         for ending, part in REPORTS[together[0].times].items():
             asked = f"{year}, {part}" if part else f"{year}"
@@ -159,9 +161,11 @@ def _sheets(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[Sheet]
                 yield table, f"demo_{table}_{year}{ending}", f"FROM {table}_of({asked})"
 
 
-def _is_defined(connection: duckdb.DuckDBPyConnection, macro: str) -> bool:
-    found = "SELECT 1 FROM duckdb_functions() WHERE function_name = $macro LIMIT 1"
-    return connection.execute(found, {"macro": macro}).fetchone() is not None
+@cache
+def _is_defined(table: str, macro: str) -> bool:
+    """Whether the script of a table defines this macro of its own."""
+    script = (SQL / f"{table}.sql").read_text(encoding="utf-8")
+    return re.search(rf"MACRO {table}_{macro}\b", script) is not None
 
 
 def _export(
@@ -171,7 +175,7 @@ def _export(
     # A comparison names the whole district.
     first, last = (8, (organizations + 7) // 8 * 8) if BY_TABLE[table].by_district else (1, organizations)
     # A printed total stands below the first organization's lines.
-    total = f" UNION ALL BY NAME FROM {table}_total()" if _is_defined(connection, f"{table}_total") else ""
+    total = f" UNION ALL BY NAME FROM {table}_total()" if _is_defined(table, "total") else ""
     if connection.execute(f"FROM {table} WHERE number <= {first} LIMIT 1").fetchone():
         yield _copy(
             connection,

@@ -133,6 +133,7 @@ def test_of_a_file_that_could_not_be_written_nothing_is_left(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["2569_th.zip"]
 
 
+@pytest.mark.full
 def test_a_pack_that_was_altered_is_made_anew_and_never_given(store, publish, prepare, monkeypatch):
     publish(TAKBAI, 40)
     _status, made = prepare()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from configparser import ConfigParser
 from fnmatch import fnmatch
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -211,11 +211,13 @@ def project_files() -> list[Path]:
 
 def offences(rule: Rule, paths: Iterable[Path]) -> list[str]:
     """Every breach of a rule in these modules, with its place."""
-    return [
-        f"{path.relative_to(ROOT)}:{line}: {offence}"
-        for path in paths
-        for line, offence in rule(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    return [f"{path.relative_to(ROOT)}:{line}: {offence}" for path in paths for line, offence in rule(parsed(path))]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module as its rules walk it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def told(pattern: re.Pattern[str], paths: Iterable[Path]) -> list[str]:

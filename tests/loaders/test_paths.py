@@ -14,6 +14,7 @@ from loaders.files import disk
 from tests.calling import called
 from tests.conftest import ROOT
 from tests.serving import browser, settled
+from tests.tiers import sampled
 
 FOLDER = "OneDrive - เทศบาล ๒๕๖๕ (it's) & งบ #1 100%"
 """All that Windows allows in a name and that somebody's quoting could stumble over."""
@@ -67,7 +68,7 @@ def test_what_cannot_be_replaced_stays_as_it_was(tmp_path, holding, times, numbe
     assert [path.name for path in tmp_path.iterdir()] == ["register.json"]
 
 
-@pytest.mark.parametrize("readers", ["published", "copy"])
+@pytest.mark.parametrize("readers", sampled(["published", "copy"], every=2))
 def test_every_command_works_in_a_folder_as_people_name_it(tmp_path, readers):
     folder = tmp_path / FOLDER
     folder.mkdir()

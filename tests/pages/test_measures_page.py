@@ -1,5 +1,6 @@
 """The page of the measures: its answer, its board, what is due or lacks evidence, what changed, and how it is narrowed."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,6 +14,8 @@ from charts import measures as draw
 from charts import theme
 from evidence.dossier import dossiers
 from evidence.items import items
+from loaders.layout.reading import Options
+from loaders.loading import load_files
 from loaders.store import photographs
 from queries import measures
 from queries.scope import Scope, catalogue
@@ -45,12 +48,21 @@ AFTER = """\
 """
 
 
+@pytest.fixture(scope="module")
+def of_two_years(tmp_path_factory):
+    """A store with six measures of two years each, which nobody changes."""
+    folder = tmp_path_factory.mktemp("two_years")
+    for name, lines in (("before.csv", BEFORE), ("after.csv", AFTER)):
+        (folder / name).write_text(HEAD + lines, encoding="utf-8")
+    reports = load_files(sorted(folder.iterdir()), Options(), folder / "store", lambda _name, _rows: None)
+    assert not any(report.refused for report in reports)
+    return folder / "store"
+
+
 @pytest.fixture
-def two_years(load, store, monkeypatch):
-    """A cursor on six measures of two years each, of which some changed."""
-    for content in (HEAD + BEFORE, HEAD + AFTER):
-        assert not load(content).refused
-    monkeypatch.setenv("PRONGSAI_STORE", str(store))
+def two_years(of_two_years, store, monkeypatch):
+    """A cursor on six measures of two years each, of which some changed, in a store of the test's own."""
+    monkeypatch.setenv("PRONGSAI_STORE", str(shutil.copytree(of_two_years, store)))
     return database.cursor()
 
 
