@@ -63,7 +63,7 @@ ALLOCATED = ("ยอดงบ,1222000.00,", "ก,705000.00,257490.75", "ข,5170
 
 @pytest.mark.parametrize(
     ("lines", "sums", "count", "truth"),
-    [(PAIRS, (2, 4), 2, 705000), (ROUNDED, (2, 5), 4, 3568000), (ALLOCATED, (2, 5), 4, 3568000)],
+    sampled([(PAIRS, (2, 4), 2, 705000), (ROUNDED, (2, 5), 4, 3568000), (ALLOCATED, (2, 5), 4, 3568000)], every=2),
 )
 def test_sums_of_a_kind_are_one_question_that_the_first_of_them_answers(check, lines, sums, count, truth):
     content = table(*(f"กองคลัง,{line}" for line in lines))

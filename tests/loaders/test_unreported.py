@@ -24,6 +24,7 @@ from sentences import budget_changes as say_changes
 from tests.drawing import draw_page, said, specs, traces, unmarked, words, writing
 from tests.earlier import of_earlier_version
 from tests.readers import dossier
+from tests.tiers import sampled
 from vocabulary import language, tables
 from vocabulary.columns import visible_columns
 
@@ -187,7 +188,7 @@ def test_the_overview_says_so_and_calls_the_quarter_due(con):
 
 
 @pytest.mark.parametrize("subject", ["budget_plan", "budget_year", "summary"])
-@pytest.mark.parametrize("spoken", ["th", "en"])
+@pytest.mark.parametrize("spoken", sampled(["th", "en"], every=2))
 def test_documents_of_an_ordinance_say_so(con, subject, spoken):
     language.use(spoken)
     item = evidence.Item(CODE, 2569, subject, "", "เอกสาร", 2569)

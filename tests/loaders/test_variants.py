@@ -67,7 +67,7 @@ NOT_READ_YET = {
 """Operators whose files end honestly, though the loader could do more; what becomes of them."""
 
 
-@pytest.mark.parametrize("name", sampled(OPERATORS, every=20))
+@pytest.mark.parametrize("name", sampled(OPERATORS, every=40))
 def test_what_the_loader_owes_an_operator_is_given(name, tmp_path, store):
     operator = OPERATORS[name]
     table = chance(name).choice(operator.tables)

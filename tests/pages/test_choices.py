@@ -391,7 +391,7 @@ def assert_named_apart(views):
     return contents
 
 
-@pytest.mark.parametrize(("page", "organization"), sampled(PAGES_OF_EACH, always=[("plan", "04960201")]))
+@pytest.mark.parametrize(("page", "organization"), sampled(PAGES_OF_EACH, always=[("activities", "04960201")]))
 def test_every_option_of_every_choice_shows_its_own_and_no_other(page, organization, made_up_data, offered, rows_of):
     walked = walk(page, organization, offered)
     for name, views in walked.items():

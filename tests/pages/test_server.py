@@ -64,6 +64,7 @@ def test_without_data_to_open_health_is_503_and_the_page_says_what_to_do(loaded_
         assert "Traceback" not in page.content()
 
 
+@pytest.mark.full  # that a reader is answered from what was published since is of every check, without a browser
 def test_a_load_in_another_process_is_shown_on_the_next_interaction(loaded_store, loader_process, takbai, tmp_path, browse):
     corrected = tmp_path / "plan.csv"
     text = (takbai / "plan_progress_2564_12m.csv").read_text(encoding="utf-8")
