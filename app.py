@@ -21,6 +21,7 @@ from server.messages import WholeMessages
 from server.metrics import CountedAnswers, metrics
 from server.origins import OwnOrigins
 from server.page_language import PageLanguage
+from server.picture_first import PictureFirst
 from server.routes import ROUTES
 from server.scripts import FetchedFirst, KeptScripts
 from server.sign_in_requests import SignInRequests
@@ -52,6 +53,7 @@ app: Any = st.App(
         Middleware(Limits),
         Middleware(Door),
         Middleware(WholeMessages),
+        Middleware(PictureFirst),
         Middleware(OwnOrigins),
         Middleware(SignInRequests),
         Middleware(KeptScripts),

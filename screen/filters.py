@@ -58,8 +58,7 @@ def _rows(_edition: Hashable, subject: Subject, lines: Question, within: Within)
 
 def chips(data_set: str, within: Within) -> None:
     """Draws what a page is narrowed to, each to be taken away alone; two and more also together."""
-    if not within:
-        return
+    # Their row is there without any: what stands below keeps its place on the page.
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
         for column, value in within:
             choices.chip(pair_name(column, value), column, address.widen, data_set, column)

@@ -96,6 +96,7 @@ def test_whether_a_total_is_complete_and_if_not_what_is_missing(walk):
     demo.reads("ไม่มีข้อมูลงบประมาณของไตรมาสที่ 3 ปีงบฯ 2566")
 
 
+@pytest.mark.full
 def test_which_complaints_are_open_longer_than_the_standard(walk):
     demo = walk(DEMO).open_further()
     demo.go_to("เรื่องร้องเรียน").reads("มีเรื่องค้างเกิน 15 วัน 1 เรื่อง ได้แก่ เรื่องที่ 55/2568")
