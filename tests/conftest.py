@@ -36,7 +36,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Geck
 
 settings.register_profile(
     "first",  # the same examples each time, however slow the machine is
-    max_examples=6,
+    max_examples=5,
     derandomize=True,
     deadline=None,
     database=None,
