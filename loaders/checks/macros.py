@@ -29,7 +29,7 @@ def know(connection: duckdb.DuckDBPyConnection) -> None:
 def attach(connection: duckdb.DuckDBPyConnection) -> None:
     """Gives the macros to an engine that has not got them."""
     with _writing:
-        quoted = f"{_written().name}/macros.duckdb".replace("'", "''")
+        quoted = f"{folder()}/macros.duckdb".replace("'", "''")
     # Without IF NOT EXISTS: engines that attach one file at the same time would wait for each other for ever.
     connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
 
@@ -39,6 +39,11 @@ def use(connection: duckdb.DuckDBPyConnection) -> None:
     ((checked,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"SET search_path = '{checked},macros'")
     lay_out_reference(connection, "organizations", ORGANIZATIONS)
+
+
+def folder() -> str:
+    """Where this process has written the macros down; it goes with the process."""
+    return _written().name
 
 
 @cache

@@ -53,7 +53,7 @@ def stage(
     """A database that holds the rows of a table, `numbered`: source_row, what a plain cast makes of each
     cell, and `raw`, the texts of a row for which that is not enough. `roles` says which rows are totals, or
     lines, otherwise than their words say."""
-    connection = workbench.begin(source.size, source.scratch)
+    connection = workbench.begin(source.size, source.text.path.stat().st_size, source.scratch)
     connection.execute("CREATE TABLE role (source_row INTEGER, role VARCHAR)")
     if roles:
         connection.executemany("INSERT INTO role VALUES (?, ?)", list(roles.items()))

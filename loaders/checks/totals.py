@@ -56,7 +56,9 @@ def find(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Optio
         return Totals()
     if rows_read > MOST_COMPARED:
         return Totals(problems=[*doubled(connection, reading.dataset)])
-    rows = rows_of(connection, reading.dataset)
+    # Of rows that all have another shape none is left.
+    if not (rows := rows_of(connection, reading.dataset)):
+        return Totals()
     return _Search(rows, names, options, is_printed=reading.is_printed).totals()
 
 

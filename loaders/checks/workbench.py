@@ -4,6 +4,7 @@ long as a fifth of a small check, so small tables are checked in the engines of 
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 import duckdb
@@ -12,7 +13,7 @@ from loaders.checks import macros
 from loaders.limits import AT_REST, AT_WORK, FAR_DISKS, IN_MEMORY
 
 SMALL = 256 * 1024
-"""Bytes of a file of which the rows take so little memory that none has to be taken from its engine."""
+"""Bytes of a text of which the rows mostly take less than files that wait may take together."""
 MOST_IDLE, CLEAN = 4, (2,)
 """How many engines wait at most, and how many databases those have: their own, empty, and the macros."""
 _idle: list[duckdb.DuckDBPyConnection] = []
@@ -22,10 +23,10 @@ _shared: WeakKeyDictionary[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]
 whoever still holds that of one before sees nothing of the next."""
 
 
-def begin(size: int, scratch: Path) -> duckdb.DuckDBPyConnection:
-    """An empty database that knows the macros, for a table of a file of this size (bytes); `scratch` is the
-    folder for what does not fit into memory."""
-    if size > SMALL:
+def begin(size: int, unpacked: int, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """An empty database that knows the macros, for a table of a file of this size and of a text that has this
+    many bytes `unpacked`; `scratch` is the folder for what of a large table does not fit into memory."""
+    if unpacked > SMALL:
         connection = _of_its_own(size, scratch)
         macros.attach(connection)
     else:
@@ -38,7 +39,8 @@ def _of_an_engine() -> duckdb.DuckDBPyConnection:
     try:
         engine = _idle.pop()
     except IndexError:
-        engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": ""})
+        spill = f"{macros.folder()}/{uuid4().hex}"
+        engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": spill})
         macros.attach(engine)
     connection = engine.cursor()
     connection.execute(f"ATTACH ':memory:' AS workbench; USE workbench; SET memory_limit = '{AT_WORK}'")

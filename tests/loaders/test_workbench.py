@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from loaders.checks import workbench
+from loaders.limits import LITTLE
 
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'workbench' AND table_name <> 'known_organization'"
 
@@ -13,7 +14,7 @@ TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'workbenc
 @pytest.fixture
 def begin(tmp_path):
     """Begins with a table of a small file, or of one of another size."""
-    return lambda size=1: workbench.begin(size, tmp_path)
+    return lambda size=1: workbench.begin(size, size, tmp_path)
 
 
 def test_who_holds_on_to_a_table_that_was_let_go_sees_nothing_of_the_next(begin):
@@ -38,6 +39,17 @@ def test_two_tables_at_once_know_nothing_of_each_other(begin):
         for number, connection in enumerate((one, other, large)):
             connection.execute(f"CREATE TABLE checked AS SELECT {number} AS amount")
         assert [each.execute("FROM checked").fetchall() for each in (one, other, large)] == [[(0,)], [(1,)], [(2,)]]
+
+
+@pytest.mark.parametrize("size", [1, workbench.SMALL + 1])
+def test_rows_that_take_more_than_is_thought_wait_on_disk_and_come_back_whole(begin, size):
+    with closing(begin(size)) as connection:
+        connection.execute("CREATE TABLE checked AS SELECT n, md5(n::VARCHAR) AS text FROM range(800_000) AS each(n)")
+        summed = "SELECT count(*), sum(hash(checked)) FROM checked"
+        before = connection.execute(summed).fetchall()
+        workbench.rest(connection, LITTLE)
+        workbench.wake(connection)
+        assert connection.execute(summed).fetchall() == before
 
 
 FAILED = ("ATTACH ':memory:' AS following", "BEGIN; CREATE TABLE checked AS SELECT 1", "BEGIN; SELECT error('x')")
