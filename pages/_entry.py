@@ -14,17 +14,21 @@ sign_in.demand_sign_in(view)
 # The page of data is the way to load some.
 if name not in navigation.OF_ALL or view.damage:
     navigation.demand_data(view)
-navigation.draw_sidebar(view, links, name)
 # Without data every organization and year would count as unknown.
 if view.organizations:
     choices.warn_of_unknown(view, area.years(view) if name == "area" else view.fiscal_years)
 if name not in navigation.OF_ALL:
     navigation.warn_of_made_up(area.is_made_up(view) if name == "area" else view.is_made_up)
-if view.is_presenting or not view.organizations:
+if view.is_presenting:
+    navigation.draw_sidebar(view, links, name)
     page.run()
 else:
     body = st.container()
-    # Before the page, which may end the run.
-    questions.draw_foot(view, name, page.title)
-    with body:
-        page.run()
+    try:
+        with body:
+            page.run()
+    finally:  # a page may end the run
+        if view.organizations:
+            questions.draw_foot(view, name, page.title)
+        # The menu last: who has chosen something waits for the page.
+        navigation.draw_sidebar(view, links, name)
