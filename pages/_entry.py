@@ -1,9 +1,11 @@
 """What Streamlit runs first for every page: the view, navigation, and the scope in the sidebar."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from screen import area, choices, navigation, questions, sign_in
-from screen.view import resolve
+from screen.view import PageEnded, resolve
 
 view = resolve()
 links = navigation.pages(view)
@@ -21,13 +23,14 @@ if name not in navigation.OF_ALL:
     navigation.warn_of_made_up(area.is_made_up(view) if name == "area" else view.is_made_up)
 if view.is_presenting:
     navigation.draw_sidebar(view, links, name)
-    page.run()
+    with suppress(PageEnded):
+        page.run()
 else:
     body = st.container()
     try:
-        with body:
+        with body, suppress(PageEnded):
             page.run()
-    finally:  # a page may end the run
+    finally:  # also beside a page that failed
         if view.organizations:
             questions.draw_foot(view, name, page.title)
         # The menu last: who has chosen something waits for the page.

@@ -7,7 +7,7 @@ from screen import access, choices
 from screen.address import plain
 from screen.finding_cards import draw_cards
 from screen.sections import draw
-from screen.view import current_view
+from screen.view import PageEnded, current_view
 from sections.choice import choice
 from sections.subject import Section
 from sentences import findings as say
@@ -36,7 +36,7 @@ if not may_explain:
     st.caption(f"{_('No explanations can be written here.')} {access.why_closed()}")
 if findings.empty:
     st.success(_("No findings of this kind."), icon=":material/check_circle:")
-    st.stop()
+    raise PageEnded
 draw_cards(findings, may_explain=may_explain)
 # A saved list must say by its name alone of whom, of when and of which kind it is.
 made_up, year = "made_up" if view.is_made_up else "", f"{view.fiscal_year or 'newest'}"

@@ -22,7 +22,7 @@ from screen.section_tools import draw_tools
 from screen.share import copy_text, share_view
 from screen.tables import Shown as ShownTable
 from screen.tables import show_table
-from screen.view import View
+from screen.view import PageEnded, View
 from sections.area import AreaSubject
 from sections.choice import Chosen
 from sections.kept import until_published
@@ -64,7 +64,7 @@ def begin(view: View, data_set: str, title: str, lines: Question, search: str = 
         st.caption(plain(subject.place) if subject else "", width="content")
     if subject is None:
         _offer_years(view, data_set)
-        st.stop()
+        raise PageEnded
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         if search:
             choices.search(view, search)
@@ -77,7 +77,7 @@ def begin(view: View, data_set: str, title: str, lines: Question, search: str = 
     if not rows:
         none = _("No row has all that is chosen together; leave out one of the choices.")
         st.info(none, icon=":material/filter_alt_off:")
-        st.stop()
+        raise PageEnded
     return replace(narrowed, rows=rows)
 
 

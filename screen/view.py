@@ -146,6 +146,11 @@ class View:
         return self.asked.scope(self.organization, data_set, self.fiscal_year, self.round_months, day)
 
 
+class PageEnded(Exception):  # noqa: N818 - it is no error
+    """A page has nothing more to show. What surrounds it is drawn all the same, which st.stop would
+    prevent."""
+
+
 _current: ContextVar[View] = ContextVar("view")
 
 
