@@ -192,7 +192,8 @@ MACHINE = re.compile(
 
 def python(*folders: str) -> list[Path]:
     """Our modules in these folders ("." is the root itself), at any depth below a room."""
-    paths = [path for folder in folders for path in (ROOT / folder).glob("*.py" if folder == "." else "**/*.py")]
+    found = (path for folder in folders for path in (ROOT / folder).glob("*.py" if folder == "." else "**/*.py"))
+    paths = [path for path in found if ".venv" not in path.parts]  # of the yardsticks
     assert paths, f"no Python in {folders}"
     return sorted(paths)
 
