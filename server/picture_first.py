@@ -2,15 +2,15 @@
 that comes, so pictures go ahead, and all else of a rerun follows a moment later in one heap."""
 
 import asyncio
-from time import monotonic
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 AHEAD = 0.045
 """Seconds that the browser has for the pictures alone."""
-LONGEST = 0.5
-"""Seconds after which nothing is held back any more: what takes so long is to be seen as it comes."""
+LONGEST = 0.2
+"""Seconds for which anything is held back where no picture comes."""
 
 HELD = ("delta", "ref_hash", "script_finished")
 """What makes up the page; all else is none of its parts, and goes at once."""
@@ -26,7 +26,14 @@ class PictureFirst:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is said, in another order."""
-        await self.app(scope, receive, Page(send) if scope["type"] == "websocket" else send)
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        page = Page(send)
+        try:
+            await self.app(scope, receive, page)
+        finally:
+            page.close()
 
 
 class Page:
@@ -42,35 +49,45 @@ class Page:
         self._pictures: set[str] = set()
         """The hashes of pictures: of a large message that it has, the browser is told only the hash."""
         self._held: list[Message] | None = None
-        self._began = self._sent = 0.0
+        self._in_turn = asyncio.Lock()
+        self._timer: asyncio.Task[None] | None = None
+        """Lets what is held go, once there is anything to wait for."""
 
     async def __call__(self, message: Message) -> None:
-        """Sends a message now, or with the others once the run has ended."""
-        if message["type"] != "websocket.send":
-            await self._send(message)
-            return
-        told = ForwardMsg.FromString(message["bytes"])
+        """Sends a message now, or with the others a moment after the pictures."""
+        async with self._in_turn:
+            if message["type"] == "websocket.send":
+                await self._tell(message, ForwardMsg.FromString(message["bytes"]))
+            else:
+                await self._send(message)
+
+    def close(self) -> None:
+        """Lets go of what nobody waits for any more."""
+        if self._timer:
+            self._timer.cancel()
+
+    async def _tell(self, message: Message, told: ForwardMsg) -> None:
         kind = told.WhichOneof("type")
         if kind == "new_session":
             await self._begin(told.new_session.page_script_hash)
         if self._goes_ahead(told):
             await self._send(message)
-            self._sent = monotonic()
+            self._release_in(AHEAD)
         elif self._held is not None and kind in HELD:
             self._held.append(message)
         else:
             await self._send(message)
         if kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
             self._places = self._drawn
-        if kind == "script_finished" or monotonic() > self._began + LONGEST:
-            await self._release()
 
     async def _begin(self, page: str) -> None:
         await self._release()
         if page != self._page:
             self._page, self._places = page, set()
-        self._drawn, self._held = set(), [] if self._places else None
-        self._began, self._sent = monotonic(), 0.0
+        self._drawn = set()
+        if self._places:
+            self._held = []
+            self._release_in(LONGEST)
 
     def _goes_ahead(self, told: ForwardMsg) -> bool:
         if told.delta.new_element.WhichOneof("type") == "plotly_chart":
@@ -81,9 +98,18 @@ class Page:
         self._drawn.add(place)
         return self._held is not None and place in self._places
 
+    def _release_in(self, seconds: float) -> None:
+        self.close()
+        self._timer = asyncio.create_task(self._release_later(seconds))
+
+    async def _release_later(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        # Of who has left, the page's own sender learns.
+        with suppress(OSError):
+            async with self._in_turn:
+                await self._release()
+
     async def _release(self) -> None:
         held, self._held = self._held or [], None
-        if held and self._sent:
-            await asyncio.sleep(max(self._sent + AHEAD - monotonic(), 0))
         for message in held:
             await self._send(message)

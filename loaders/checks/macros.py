@@ -19,15 +19,8 @@ ORGANIZATIONS = "TABLE known_organization"
 _writing = Lock()
 
 
-def know(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives a database the macros of plain.sql, kinds.sql and the fiscal calendar, and the codes of the
-    organizations that data/reference knows."""
-    attach(connection)
-    use(connection)
-
-
 def attach(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives the macros to an engine that has not got them."""
+    """Gives an engine that has not got them the macros of plain.sql, kinds.sql and the fiscal calendar."""
     with _writing:
         quoted = f"{folder()}/macros.duckdb".replace("'", "''")
     # Without IF NOT EXISTS: engines that attach one file at the same time would wait for each other for ever.
@@ -35,7 +28,7 @@ def attach(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def use(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lets a database know the macros that its engine has, and the organizations."""
+    """Lets a database know the macros of its engine, and the organizations of data/reference."""
     ((checked,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"SET search_path = '{checked},macros'")
     lay_out_reference(connection, "organizations", ORGANIZATIONS)

@@ -280,10 +280,10 @@ def test_most_lines_stay_from_year_to_year_and_some_come_and_go(ask):
 
 def test_what_is_committed_falls_as_it_is_paid_and_blank_is_not_zero(ask):
     ((blank, zero, falls),) = ask(
-        """SELECT count(*) FILTER (encumbered IS NULL), count(*) FILTER (encumbered = 0),
+        f"""SELECT count(*) FILTER (encumbered IS NULL), count(*) FILTER (encumbered = 0),
                   count(*) FILTER (encumbered < before AND disbursed > paid)
            FROM (SELECT *, lag(encumbered) OVER line AS before, lag(disbursed) OVER line AS paid
-                 FROM budget WHERE organization_code LIKE '99%'
+                 FROM budget WHERE organization_code = '{FIRST}'
                  WINDOW line AS (PARTITION BY organization_code, fiscal_year, work, category, item ORDER BY as_of))"""
     )
     assert min(blank, zero, falls) > 900

@@ -23,7 +23,8 @@ CHOICES = [
 def read():
     """Reads a cell as a kind does: its value, or None where the text is not of the kind."""
     with duckdb.connect() as connection:
-        macros.know(connection)
+        macros.attach(connection)
+        macros.use(connection)
 
         def read(kind, cell):
             return connection.execute(f"SELECT {kind.value('cell')} FROM (SELECT $cell AS cell)", {"cell": cell}).fetchall()[0][0]

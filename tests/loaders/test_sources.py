@@ -165,7 +165,8 @@ def assert_sums(connection):
 @pytest.mark.parametrize("seed", sampled(range(16), every=16))
 def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_path, seed, request):
     chance, seen, stored = random.Random(seed), set(), 0  # noqa: S311 - not a secret
-    for step in range(12 if request.config.getoption("full") else 6):
+    steps, least = (12, 5) if request.config.getoption("full") else (6, 3)
+    for step in range(steps):
         act = chance.choice(("load", "load", "load", "together", "undo"))
         if act == "undo" and stored:
             try:
@@ -183,8 +184,8 @@ def test_after_any_loads_and_undos_all_is_as_if_it_were_asked_anew(store, tmp_pa
             published, anew, found = asked_anew(store, tmp_path / "copy.duckdb")
             assert published == anew, (seed, step, act)
             seen |= found
-    assert stored >= 3
-    assert len(seen) >= 3
+    assert stored >= least
+    assert len(seen) >= least
 
 
 @pytest.mark.full

@@ -64,7 +64,8 @@ def temporary(tmp_path, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()
     with duckdb.connect() as connection:
-        macros.know(connection)  # which stay as long as the process runs, and elsewhere
+        macros.attach(connection)
+        macros.use(connection)  # which stay as long as the process runs, and elsewhere
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     return folder
 
