@@ -27,7 +27,7 @@ REPORTS = """
 def compute(connection: duckdb.DuckDBPyConnection, changes: Changes | None = None) -> Changes | None:
     """Writes who has reported, and the cube of each data set, of the database that `connection` has open; of
     what was made by these very definitions only what `changes` names is summed again (None: all). Gives what
-    that changes (None: all). The connection knows the macros (findings.lay_out_macros).
+    that changes (None: all). The connection knows the macros (loaders.macros).
 
     TABLE_cube: organization_code, fiscal_year, as_of or round_months, what `Cube.apart` names, part ("": the
     whole; else one of `Cube.parts`), value (of that column, as text), lines (how many), and the sums of all

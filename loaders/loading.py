@@ -12,7 +12,7 @@ from tempfile import gettempdir
 import duckdb
 
 import seal
-from loaders import cubes, findings, four_eyes, sources
+from loaders import cubes, findings, four_eyes, macros, sources
 from loaders.checks.check import Checked
 from loaders.file_check import Progress, check_file
 from loaders.files.original import sweep
@@ -136,7 +136,7 @@ def dry_run(plan: Plan) -> Plan:
                 report: store(next_database, checked, report.options) for report, checked in plan.accepted
             }
             with opened(next_database.path) as connection:
-                findings.lay_out_macros(connection)
+                macros.use(connection)
                 findings.compute(connection, plan.folder, follow(next_database, connection))
                 brought = findings.of_loads(connection, [load.load_id for load in loads.values()])
     except LoadError as error:

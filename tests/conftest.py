@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, Phase, settings
@@ -22,6 +21,7 @@ from loaders.__main__ import main
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import load_files
+from loaders.store.register import opened
 from tests.areas import load_area
 from tests.calling import called
 from tests.checking import check_files
@@ -138,7 +138,7 @@ def rows(store):
     """The answer of the published database to a question."""
 
     def rows(query, **bound):
-        with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
+        with opened(store / FILE_NAME, read_only=True) as connection:
             return connection.execute(query, bound).fetchall()
 
     return rows

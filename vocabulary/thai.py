@@ -312,11 +312,13 @@ _TORN = (
 @cache
 def _dictionary() -> Trie:
     """PyThaiNLP's words and those of the offices, which it would break in two."""
-    # 235,000 nodes that stay: to look for garbage among them meanwhile took longer than to make them.
+    # 235,000 nodes that stay: to look for garbage among them takes longer than to make them, now and at each
+    # later round.
     gc.disable()
     try:
         return Trie([*thai_words(), *_OFFICE_WORDS])
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -1,23 +1,17 @@
-"""Where a table is checked: a database in memory; of a large table, in a file. To start an engine takes as
-long as a fifth of a small check, so small tables are checked in the engines of those before them."""
+"""Where a table is checked: a database in memory; of a large table, in a file. Small tables are checked in
+the engines of those before them."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 import duckdb
 
-from loaders.checks import macros
+from loaders import engines, macros
 from loaders.limits import AT_REST, AT_WORK, FAR_DISKS, IN_MEMORY
 
 SMALL = 256 * 1024
 """Bytes of a text of which the rows mostly take less than files that wait may take together."""
-MOST_IDLE, CLEAN = 4, (2,)
-"""How many engines wait at most, and how many databases those have: their own, empty, and the macros."""
-_idle: list[duckdb.DuckDBPyConnection] = []
-"""Engines that hold nothing but the macros, for the next small tables."""
 _shared: WeakKeyDictionary[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection] = WeakKeyDictionary()
 """In whose engine a small table is checked, by its connection. Each table has a connection of its own:
 whoever still holds that of one before sees nothing of the next."""
@@ -32,18 +26,14 @@ def begin(size: int, unpacked: int, scratch: Path) -> duckdb.DuckDBPyConnection:
     else:
         connection = _of_an_engine()
     macros.use(connection)
+    macros.know_organizations(connection)
     return connection
 
 
 def _of_an_engine() -> duckdb.DuckDBPyConnection:
-    try:
-        engine = _idle.pop()
-    except IndexError:
-        spill = f"{macros.folder()}/{uuid4().hex}"
-        engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": spill})
-        macros.attach(engine)
+    engine = engines.take()
     connection = engine.cursor()
-    connection.execute(f"ATTACH ':memory:' AS workbench; USE workbench; SET memory_limit = '{AT_WORK}'")
+    connection.execute("ATTACH ':memory:' AS workbench; USE workbench")
     _shared[connection] = engine
     return connection
 
@@ -71,11 +61,5 @@ def wake(connection: duckdb.DuckDBPyConnection) -> None:
 def end(connection: duckdb.DuckDBPyConnection) -> None:
     """Lets go of the rows of a table; nothing where that is done already."""
     connection.close()
-    engine = _shared.pop(connection, None)
-    if engine is None or len(_idle) >= MOST_IDLE:
-        return
-    # Where something failed, the engine may hold more than it did, and goes.
-    with suppress(duckdb.Error):
-        engine.execute("DETACH workbench")
-        if engine.execute("SELECT count(*) FROM duckdb_databases() WHERE NOT internal").fetchone() == CLEAN:
-            _idle.append(engine)
+    if engine := _shared.pop(connection, None):
+        engines.give_back(engine, "workbench")

@@ -70,7 +70,7 @@ def _references() -> tuple[str, ...]:
 def compute(connection: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
     """Writes the table `findings` of the database that `connection` has open, in one order, and what people
     wrote. Only what `changes` may have changed is asked again (None: everything). The connection knows the
-    macros (lay_out_macros).
+    macros (loaders.macros).
 
     findings: finding_id (the same for the same figures in the same place, whichever load brought them), rule,
     severity, table, organization_code, fiscal_year, as_of, round_months, load_id, source_row, column,
@@ -171,13 +171,6 @@ def _lay_out_words(connection: duckdb.DuckDBPyConnection) -> None:
         definitions.lay_out_reference(connection, name, f"TEMP TABLE {name}")
     connection.execute(WORDS.read_text(encoding="utf-8"))
     lines.lay_out(connection)
-
-
-def lay_out_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Defines, for this connection only, what our words mean that need no table."""
-    for path in definitions.WORDS:
-        # Temporary: the published file holds tables only, and its readers define the same words themselves.
-        connection.execute(path.read_text(encoding="utf-8").replace("REPLACE MACRO", "REPLACE TEMP MACRO"))
 
 
 def is_current(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -13,7 +13,7 @@ from filelock import FileLock
 import database
 import seal
 from database import FILE_NAME
-from loaders import audit, cubes, findings, sources, user_texts
+from loaders import audit, cubes, findings, macros, sources, user_texts
 from loaders.actor import Actor
 from loaders.checks import workbench
 from loaders.checks.check import Checked
@@ -200,7 +200,7 @@ def _derive(
     """Writes what follows from the rows: their sources, findings and cubes, and what people wrote; gives what
     changes (None: all)."""
     changes = follow(next_database, connection)
-    findings.lay_out_macros(connection)
+    macros.use(connection)
     if next_database.texts_only and findings.is_current(connection):
         user_texts.lay_out(connection, folder)
     else:

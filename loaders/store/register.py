@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ import duckdb
 import database
 import seal
 from database import FILE_NAME
-from loaders import actor, audit
+from loaders import actor, audit, engines, macros
 from loaders.actor import Actor
 from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
@@ -56,6 +56,8 @@ Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
 END = b"\n]\n"
 CHUNK = 1024 * 1024
+SMALL = 16 * 1024 * 1024
+"""Bytes of a database that one thread asks as fast as several, so that it needs no engine of its own."""
 
 
 @dataclass(frozen=True)
@@ -327,12 +329,24 @@ def one(connection: Connection, query: str, **bound: object) -> Any:
     return row[0] if row else None
 
 
-def opened(path: Path, *, read_only: bool = False) -> Connection:
-    """A connection to a database of a store. Raises LoadError where the file is none or is damaged."""
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config=FAR_DISKS)
-    except duckdb.Error as error:  # a damaged file raises more than an IOException
-        raise LoadError(unusable(path.parent, error)) from error
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
+    """A connection to a database of a store, in an engine that has the macros. Raises LoadError where the
+    file is none or is damaged."""
+    with ExitStack() as held:
+        try:
+            if not path.is_file() or path.stat().st_size <= SMALL:
+                connection = held.enter_context(engines.lent("store"))
+                # ATTACH takes no value to bind.
+                quoted, how = str(path).replace("'", "''"), "(READ_ONLY)" if read_only else ""
+                connection.execute(f"ATTACH '{quoted}' AS store {how}; USE store")
+            else:
+                connection = duckdb.connect(str(path), read_only=read_only, config=FAR_DISKS)
+                held.enter_context(connection)
+                macros.attach(connection)
+        except duckdb.Error as error:  # a damaged file raises more than an IOException
+            raise LoadError(unusable(path.parent, error)) from error
+        yield connection
 
 
 @contextmanager

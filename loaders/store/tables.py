@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from database import FILE_NAME
-from loaders import cubes, findings, sources
+from loaders import cubes, macros, sources
 from loaders.schema.datasets import DATASETS
 from loaders.store import register
 
@@ -15,7 +15,8 @@ def lay_out(connection: register.Connection) -> None:
     connection.execute("BEGIN")  # each statement by itself would be written down by itself
     connection.execute(register.TABLES)
     # Asked once: to add each that is there already would take as long as all else here.
-    there = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
+    columns = "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()"
+    there = set(connection.execute(columns).fetchall())
     for dataset in DATASETS.values():
         if (dataset.table, "load_id") not in there:
             columns = ", ".join(f"{column.name} {column.kind.sql_type}" for column in dataset.columns)
@@ -41,6 +42,6 @@ def blank() -> bytes:
         with register.opened(path) as connection:
             lay_out(connection)
             sources.count(connection, None)
-            findings.lay_out_macros(connection)
+            macros.use(connection)
             cubes.compute(connection)
         return path.read_bytes()

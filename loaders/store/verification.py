@@ -50,7 +50,8 @@ def _tables(connection: Connection, changes: Changes | None = None) -> Iterator[
     tables = connection.execute(
         """SELECT table_name, sql, regexp_matches(sql, '\\borganization_code\\b') FROM duckdb_tables()
            -- The lines of the audit prove themselves; what holds no row comes to nothing.
-           WHERE table_name NOT IN ($sealed, $audit) AND NOT temporary AND estimated_size > 0
+           WHERE database_name = current_database() AND NOT temporary AND estimated_size > 0
+                 AND table_name NOT IN ($sealed, $audit)
            ORDER BY table_name""",
         {"sealed": seal.TABLE, "audit": audit.TABLE},
     ).fetchall()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.checks import macros
+from loaders import macros
 from tests.conftest import ROOT
 from tests.tiers import sampled
 

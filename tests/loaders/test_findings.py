@@ -10,11 +10,12 @@ import duckdb
 import pytest
 
 from database import FILE_NAME
-from loaders import findings
+from loaders import findings, macros
 from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
 from loaders.store.explanations import LONGEST_TEXT, explain
+from loaders.store.register import opened
 from loaders.store.replay import rebuild
 from tests.earlier import of_earlier_version
 from tests.tiers import sampled
@@ -125,7 +126,7 @@ def found(store):
     """The findings of the store on a day, those of one rule where it is named."""
 
     def found(rule=None, today=LATER):
-        with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
+        with opened(store / FILE_NAME, read_only=True) as connection:
             return [row for row in findings.listed(connection, today) if rule in (None, row["rule"])]
 
     return found
@@ -522,7 +523,8 @@ def test_rules_of_printed_totals_find_nothing_where_none_is_printed(with_made_up
     copy = shutil.copyfile(with_made_up / FILE_NAME, tmp_path / "copy.duckdb")
     of_totals = [name for name, rule in SENTENCES.items() if rule.of_totals]
     with duckdb.connect(copy) as connection:
-        findings.lay_out_macros(connection)
+        macros.attach(connection)
+        macros.use(connection)
         findings._lay_out_words(connection)
         asked = " UNION ALL ".join(f"(SELECT 1 FROM ({findings.rules()[name].sql}\n))" for name in of_totals)
         assert connection.execute(asked).fetchall()

@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from loaders.checks import macros
+from loaders import macros
 from loaders.schema.datasets import DATASETS
 from loaders.schema.kinds import BE_YEAR, CODE, DATE, DIMENSION, MONEY, MONTH, ORDINAL, ROUND, SHARE, SIGNED_MONEY, TEXT, WHOLE
 

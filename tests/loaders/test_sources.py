@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from database import FILE_NAME
-from loaders import cubes, findings, sources
+from loaders import cubes, findings, macros, sources
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
@@ -139,7 +139,7 @@ def asked_anew(store, copy):
     with register.opened(copy) as connection:
         published = held(connection)
         assert sources.count(connection, None) is None
-        findings.lay_out_macros(connection)
+        macros.use(connection)
         findings.compute(connection, store)
         cubes.compute(connection)
         verification.lay_out(connection)

@@ -14,7 +14,7 @@ from evidence.document import as_docx
 from evidence.pdf import as_pdf
 from evidence.report import on_paper
 from evidence.workbook import as_xlsx
-from loaders import findings
+from loaders import findings, macros
 from loaders.layout.reading import Options
 from loaders.loading import load_files
 from queries import budget, budget_changes, budget_course, overview
@@ -54,7 +54,8 @@ def reported(tmp_path_factory):
     assert not any(report.refused for report in reports)
     with of_earlier_version(folder / "store") as connection:
         connection.execute("UPDATE budget SET disbursed = NULL, encumbered = NULL WHERE disbursed = 77")
-        findings.lay_out_macros(connection)
+        macros.attach(connection)
+        macros.use(connection)
         findings.compute(connection, folder / "store")
     return folder / "store"
 

@@ -11,8 +11,8 @@ from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from database import FILE_NAME
-from loaders import loading
-from loaders.checks import check, macros, staging
+from loaders import loading, macros
+from loaders.checks import check, staging
 from loaders.files import original
 from loaders.layout.reading import Options
 from loaders.loading import dry_run, load_files, plan_files, publish

@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 import duckdb
 import pytest
 
+from loaders import engines
 from loaders.checks import workbench
 from loaders.limits import LITTLE
 
@@ -61,7 +62,7 @@ def test_an_engine_in_which_something_failed_serves_nobody_else(begin, failed):
     with suppress(duckdb.Error):
         spoiled.execute(failed)
     workbench.end(spoiled)
-    for connection in [begin() for _ in range(workbench.MOST_IDLE)]:
+    for connection in [begin() for _ in range(engines.MOST_IDLE)]:
         attached = connection.execute("SELECT database_name FROM duckdb_databases() WHERE NOT internal ORDER BY ALL").fetchall()
         assert attached == [("macros",), ("memory",), ("workbench",)]
         assert connection.execute(TABLES).fetchall() == []

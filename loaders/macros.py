@@ -1,6 +1,6 @@
-"""What the engine knows of spellings, days and years: macros, written down once in a database file of this
-process, which each database that checks a table has beside it. To define them anew would take longer than
-most checks."""
+"""What the engine knows of spellings, days, years and our words: macros, written down once in a database file
+of this process, which each database that checks a table or is to be published has beside it. To define them
+anew would take longer than most checks."""
 
 from functools import cache
 from pathlib import Path
@@ -9,18 +9,17 @@ from threading import Lock
 
 import duckdb
 
-from definitions import lay_out_reference
-from vocabulary import fiscal_calendar
+import definitions
 from vocabulary.spelling import ODD
 
-SCHEMA = Path(__file__).parents[1] / "schema"
-SCRIPTS = (fiscal_calendar.MACROS, SCHEMA / "plain.sql", SCHEMA / "kinds.sql")
+SCHEMA = Path(__file__).parent / "schema"
+SCRIPTS = (*definitions.WORDS, SCHEMA / "plain.sql", SCHEMA / "kinds.sql")
 ORGANIZATIONS = "TABLE known_organization"
 _writing = Lock()
 
 
 def attach(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives an engine that has not got them the macros of plain.sql, kinds.sql and the fiscal calendar."""
+    """Gives an engine that has not got them the macros of plain.sql, kinds.sql and definitions.WORDS."""
     with _writing:
         quoted = f"{folder()}/macros.duckdb".replace("'", "''")
     # Without IF NOT EXISTS: engines that attach one file at the same time would wait for each other for ever.
@@ -28,10 +27,14 @@ def attach(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def use(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lets a database know the macros of its engine, and the organizations of data/reference."""
-    ((checked,),) = connection.execute("SELECT current_database()").fetchall()
-    connection.execute(f"SET search_path = '{checked},macros'")
-    lay_out_reference(connection, "organizations", ORGANIZATIONS)
+    """Lets the database of a connection know the macros of its engine."""
+    ((own,),) = connection.execute("SELECT current_database()").fetchall()
+    connection.execute(f"""SET search_path = '"{own}",macros'""")
+
+
+def know_organizations(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets a database know the organizations that data/reference names now."""
+    definitions.lay_out_reference(connection, "organizations", ORGANIZATIONS)
 
 
 def folder() -> str:
@@ -46,7 +49,7 @@ def _written() -> TemporaryDirectory[str]:
         # DuckDB replaces once for each different text; it would match once for each row.
         connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
         # A macro asks for the codes. Those of the database that is checked come first.
-        lay_out_reference(connection, "organizations", ORGANIZATIONS)
+        know_organizations(connection)
         for script in SCRIPTS:
             connection.execute(script.read_text(encoding="utf-8"))
     return folder
