@@ -3,28 +3,30 @@ most of what it is asked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import uuid4
 
 import duckdb
 
-from loaders import macros
 from loaders.limits import AT_WORK, FAR_DISKS
 
-MOST_IDLE, CLEAN = 8, (2,)
-"""How many engines wait at most, and how many databases those have: their own, empty, and the macros."""
+MOST_IDLE = 8
+"""How many engines wait at most."""
 _idle: list[duckdb.DuckDBPyConnection] = []
-"""Engines that hold nothing but the macros, for the next small databases."""
+"""Engines that hold nothing but, some of them, the macros, for the next small databases."""
+OTHERS = """SELECT count(*) FROM duckdb_databases()
+            WHERE NOT internal AND database_name NOT IN ('memory', 'macros')"""
 
 
 def take() -> duckdb.DuckDBPyConnection:
-    """An engine of one thread that holds nothing but the macros. Whoever works in it takes a cursor of their
-    own, of which nothing is left when it is closed."""
+    """An engine of one thread that holds nothing. Whoever works in it takes a cursor of their own, of which
+    nothing is left when it is closed."""
     try:
         engine = _idle.pop()
     except IndexError:
-        spill = f"{macros.folder()}/{uuid4().hex}"
-        engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1, "temp_directory": spill})
-        macros.attach(engine)
+        engine = duckdb.connect(":memory:", config=FAR_DISKS | {"threads": 1} | _spill())
     engine.execute(f"SET memory_limit = '{AT_WORK}'")
     return engine
 
@@ -34,8 +36,7 @@ def give_back(engine: duckdb.DuckDBPyConnection, database: str) -> None:
     # Where something failed, the engine may hold more than it did, and goes.
     with suppress(duckdb.Error):
         engine.execute(f"DETACH {database}")
-        held = engine.execute("SELECT count(*) FROM duckdb_databases() WHERE NOT internal").fetchone()
-        if held == CLEAN and len(_idle) < MOST_IDLE:
+        if engine.execute(OTHERS).fetchone() == (0,) and len(_idle) < MOST_IDLE:
             _idle.append(engine)
             return
     engine.close()
@@ -50,3 +51,16 @@ def lent(database: str) -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
     finally:
         give_back(engine, database)
+
+
+def _spill() -> dict[str, Any]:
+    """Where an engine puts what does not fit into memory. Without any such place a store can still be
+    read."""
+    with suppress(OSError):
+        return {"temp_directory": f"{_folder().name}/{uuid4().hex}"}
+    return {}
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="prongsai-spill-", ignore_cleanup_errors=True)

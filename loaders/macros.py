@@ -2,6 +2,7 @@
 of this process, which each database that checks a table or is to be published has beside it. To define them
 anew would take longer than most checks."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from threading import Lock
 import duckdb
 
 import definitions
+from loaders.files import disk
 from vocabulary.spelling import ODD
 
 SCHEMA = Path(__file__).parent / "schema"
@@ -18,18 +20,24 @@ ORGANIZATIONS = "TABLE known_organization"
 _writing = Lock()
 
 
-def attach(connection: duckdb.DuckDBPyConnection) -> None:
-    """Gives an engine that has not got them the macros of plain.sql, kinds.sql and definitions.WORDS."""
-    with _writing:
-        quoted = f"{folder()}/macros.duckdb".replace("'", "''")
-    # Without IF NOT EXISTS: engines that attach one file at the same time would wait for each other for ever.
-    connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
-
-
 def use(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lets the database of a connection know the macros of its engine."""
+    """Lets the database of a connection know the macros of plain.sql, kinds.sql and definitions.WORDS. No
+    other connection may be at work in its engine: two that attach one file would wait for each other."""
+    path = str(_written_down())
+    held = "SELECT path FROM duckdb_databases() WHERE database_name = 'macros'"
+    match connection.execute(held).fetchone():
+        case (known,) if known != path:
+            connection.execute("DETACH macros")
+            _attach(connection, path)
+        case None:
+            _attach(connection, path)
     ((own,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"""SET search_path = '"{own}",macros'""")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    quoted = path.replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
 
 
 def know_organizations(connection: duckdb.DuckDBPyConnection) -> None:
@@ -37,19 +45,33 @@ def know_organizations(connection: duckdb.DuckDBPyConnection) -> None:
     definitions.lay_out_reference(connection, "organizations", ORGANIZATIONS)
 
 
-def folder() -> str:
-    """Where this process has written the macros down; it goes with the process."""
-    return _written().name
+def _written_down() -> Path:
+    """The file of the macros as their scripts are now: findings say by which of them they were made."""
+    scripts = [script.read_text(encoding="utf-8") for script in SCRIPTS]
+    digest = hashlib.sha256("".join(scripts).encode()).hexdigest()
+    with _writing:
+        path = Path(_folder().name) / f"{digest}.duckdb"
+        if not path.exists():
+            _write(path, scripts)
+    return path
 
 
 @cache
-def _written() -> TemporaryDirectory[str]:
-    folder = TemporaryDirectory(prefix="prongsai-macros-", ignore_cleanup_errors=True)
-    with duckdb.connect(f"{folder.name}/macros.duckdb") as connection:
+def _folder() -> TemporaryDirectory[str]:
+    """It goes with the process."""
+    return TemporaryDirectory(prefix="prongsai-macros-", ignore_cleanup_errors=True)
+
+
+def _write(path: Path, scripts: list[str]) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)  # somebody may have tidied it away
+    partial = path.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    with duckdb.connect(partial) as connection:
         # DuckDB replaces once for each different text; it would match once for each row.
         connection.execute(f"CREATE MACRO is_odd(cell) AS regexp_replace(cell, '{ODD}', '') <> cell")
         # A macro asks for the codes. Those of the database that is checked come first.
         know_organizations(connection)
-        for script in SCRIPTS:
-            connection.execute(script.read_text(encoding="utf-8"))
-    return folder
+        for script in scripts:
+            connection.execute(script)
+        connection.execute("CHECKPOINT")  # a full disk is told here, and not by a file that lacks half
+    disk.replace(partial, path)

@@ -80,7 +80,8 @@ def as_text(answer: Any) -> str:
 def rows() -> dict[str, list[str]]:
     """The rows of every table, in an order of their own."""
     with opened(seal.database(database.store()), read_only=True) as connection:
-        tables = [table for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()]
+        own = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY ALL"
+        tables = [table for (table,) in connection.execute(own).fetchall()]
         assert {*tables} > {*DATASETS}
         held = {table: connection.execute(f'FROM "{table}"').fetchall() for table in tables if table not in UNLIKE}
     return {table: sorted(map(repr, rows)) for table, rows in held.items()}

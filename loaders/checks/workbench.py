@@ -20,11 +20,7 @@ whoever still holds that of one before sees nothing of the next."""
 def begin(size: int, unpacked: int, scratch: Path) -> duckdb.DuckDBPyConnection:
     """An empty database that knows the macros, for a table of a file of this size and of a text that has this
     many bytes `unpacked`; `scratch` is the folder for what of a large table does not fit into memory."""
-    if unpacked > SMALL:
-        connection = _of_its_own(size, scratch)
-        macros.attach(connection)
-    else:
-        connection = _of_an_engine()
+    connection = _of_its_own(size, scratch) if unpacked > SMALL else _of_an_engine()
     macros.use(connection)
     macros.know_organizations(connection)
     return connection

@@ -21,7 +21,7 @@ import duckdb
 import database
 import seal
 from database import FILE_NAME
-from loaders import actor, audit, engines, macros
+from loaders import actor, audit, engines
 from loaders.actor import Actor
 from loaders.checks.check import Checked, problems_of
 from loaders.files import disk
@@ -331,20 +331,19 @@ def one(connection: Connection, query: str, **bound: object) -> Any:
 
 @contextmanager
 def opened(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
-    """A connection to a database of a store, in an engine that has the macros. Raises LoadError where the
-    file is none or is damaged."""
+    """A connection to a database of a store, in an engine that nobody else uses meanwhile. Raises LoadError
+    where the file is none or is damaged."""
     with ExitStack() as held:
         try:
             if not path.is_file() or path.stat().st_size <= SMALL:
                 connection = held.enter_context(engines.lent("store"))
-                # ATTACH takes no value to bind.
-                quoted, how = str(path).replace("'", "''"), "(READ_ONLY)" if read_only else ""
-                connection.execute(f"ATTACH '{quoted}' AS store {how}; USE store")
             else:
-                connection = duckdb.connect(str(path), read_only=read_only, config=FAR_DISKS)
-                held.enter_context(connection)
-                macros.attach(connection)
-        except duckdb.Error as error:  # a damaged file raises more than an IOException
+                config = FAR_DISKS | {"temp_directory": f"{path}.tmp"}
+                connection = held.enter_context(duckdb.connect(":memory:", config=config))
+            # ATTACH takes no value to bind.
+            quoted, how = str(path).replace("'", "''"), "(READ_ONLY)" if read_only else ""
+            connection.execute(f"ATTACH '{quoted}' AS store {how}; USE store")
+        except (OSError, duckdb.Error) as error:  # a damaged file raises more than an IOException
             raise LoadError(unusable(path.parent, error)) from error
         yield connection
 

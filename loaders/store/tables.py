@@ -44,4 +44,5 @@ def blank() -> bytes:
             sources.count(connection, None)
             macros.use(connection)
             cubes.compute(connection)
+            connection.execute("CHECKPOINT")  # a full disk is told here, and not by a file without tables
         return path.read_bytes()

@@ -49,7 +49,6 @@ def in_quotes(text):
 def day():
     """The day that a cell is read as; None where it is none."""
     with duckdb.connect() as connection:
-        macros.attach(connection)
         macros.use(connection)
         yield lambda cell: connection.execute("SELECT as_day($cell)", {"cell": cell}).fetchall()[0][0]
 

@@ -523,7 +523,6 @@ def test_rules_of_printed_totals_find_nothing_where_none_is_printed(with_made_up
     copy = shutil.copyfile(with_made_up / FILE_NAME, tmp_path / "copy.duckdb")
     of_totals = [name for name, rule in SENTENCES.items() if rule.of_totals]
     with duckdb.connect(copy) as connection:
-        macros.attach(connection)
         macros.use(connection)
         findings._lay_out_words(connection)
         asked = " UNION ALL ".join(f"(SELECT 1 FROM ({findings.rules()[name].sql}\n))" for name in of_totals)

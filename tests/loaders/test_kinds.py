@@ -23,7 +23,6 @@ CHOICES = [
 def read():
     """Reads a cell as a kind does: its value, or None where the text is not of the kind."""
     with duckdb.connect() as connection:
-        macros.attach(connection)
         macros.use(connection)
 
         def read(kind, cell):

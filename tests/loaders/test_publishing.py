@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +26,7 @@ from loaders.files import original
 from loaders.layout.reading import Options
 from loaders.loading import dry_run, load_files, plan_files
 from loaders.problem import LoadError
+from loaders.store import tables
 from loaders.store.replay import rebuild
 from loaders.store.verification import differences
 from screen import view
@@ -513,16 +515,21 @@ def test_the_copy_of_the_register_that_finds_no_room_keeps_the_load_from_being_p
     """The database lies on one disk, the copy goes to another, which is full."""
     disk, _remount = small_disk
     load(budget(1))
-    (disk / "register.json").write_bytes((store / "register.json").read_bytes())
-    before = (store / FILE_NAME).read_bytes()
-    (store / "register.json.partial").symlink_to(disk / "register.json.partial")
+    copy = store / "register.json"
+    shutil.move(copy, disk)
+    copy.symlink_to(disk / copy.name)
     ballast = fill(disk, 0)
-    run = call(store, "load", write(budget(2)))
+    # It is written on; what is left of its last page takes a few lines.
+    for number in range(2, 12):
+        before = (store / FILE_NAME).read_bytes(), copy.read_bytes()
+        run = call(store, "load", write(budget(number)))
+        if run.returncode:
+            break
     assert (run.returncode, "พื้นที่ดิสก์เต็ม" in run.stdout) == (1, True)
-    assert (store / FILE_NAME).read_bytes() == before
-    assert saved_loads(store) == [(1, False)]
+    assert ((store / FILE_NAME).read_bytes(), copy.read_bytes()) == before
     ballast.unlink()
-    assert call(store, "load", write(budget(2))).returncode == 0
+    assert call(store, "load", write(budget(number))).returncode == 0
+    assert saved_loads(store) == [(each, False) for each in range(1, number + 1)]
 
 
 @pytest.mark.full
@@ -540,6 +547,19 @@ def test_in_this_very_process_a_full_disk_is_given_free_again(small_disk, write)
     (report,) = load_files([write(budget(2, lines=LINES))], Options(), store, lambda name, rows: None)
     assert report.stored is not None
     assert report.stored.load_id == 2
+
+
+def test_a_blank_database_that_finds_no_room_for_its_tables_is_not_kept(small_disk, monkeypatch):
+    whole = len(tables.blank())
+    disk, _remount = small_disk
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    for room in (100_000, 400_000):  # none for its journal, none for its tables
+        tables.blank.cache_clear()
+        ballast = fill(disk, room)
+        with pytest.raises(duckdb.Error, match="No space left"):
+            tables.blank()
+        ballast.unlink()
+    assert len(tables.blank()) == whole
 
 
 def test_in_a_read_only_folder_nothing_is_changed_and_it_is_told_why(small_disk, write):

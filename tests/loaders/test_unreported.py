@@ -54,7 +54,6 @@ def reported(tmp_path_factory):
     assert not any(report.refused for report in reports)
     with of_earlier_version(folder / "store") as connection:
         connection.execute("UPDATE budget SET disbursed = NULL, encumbered = NULL WHERE disbursed = 77")
-        macros.attach(connection)
         macros.use(connection)
         findings.compute(connection, folder / "store")
     return folder / "store"

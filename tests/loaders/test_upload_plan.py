@@ -64,7 +64,6 @@ def temporary(tmp_path, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()
     with duckdb.connect() as connection:
-        macros.attach(connection)
         macros.use(connection)  # which stay as long as the process runs, and elsewhere
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     return folder
