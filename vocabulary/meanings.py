@@ -1,7 +1,7 @@
 """What the figures mean, and how they are computed: for whoever asks at a figure, at the head of a column,
 or on the page of terms. docs/glossary.md says the same."""
 
-from vocabulary.data_sets import FURTHER
+from vocabulary.data_sets import LISTED
 from vocabulary.language import N_, _
 from vocabulary.wording import of_data_set
 
@@ -91,7 +91,7 @@ TERMS: dict[str, dict[str, str]] = {
         "overdue": N_("Measures that are open and whose due date has passed."),
         "without_evidence": N_("Measures of which the source says that there is no evidence."),
     },
-} | {each.name: of_data_set(each, "MEANINGS") for each in FURTHER}
+} | {each.name: own for each in LISTED if (own := of_data_set(each, "MEANINGS"))}
 """What a column's figures mean, by the data set that they are of."""
 MEANINGS = {name: meaning for terms in TERMS.values() for name, meaning in terms.items()}
 

@@ -286,7 +286,7 @@ def test_a_file_of_the_required_columns_alone_is_enough(check, dataset):
     optional = [column.name for column in dataset.columns if not column.required]
     report = check(examples(dataset, without=optional))
     assert (report.checked.dataset, list(report.problems)) == (dataset, [])
-    nothing = " AND ".join(f"{name} IS NULL" for name in optional)
+    nothing = " AND ".join(f"{name} IS NULL" for name in optional) or "true"
     assert report.checked.connection.execute(f"SELECT count(*) FROM checked WHERE {nothing}").fetchall() == [(1,)]
 
 
@@ -380,10 +380,13 @@ def test_an_option_that_says_the_same_in_other_words_contradicts_nothing(check):
 @every_dataset
 def test_an_empty_cell_of_a_required_column_is_named(check, dataset):
     required = [name for name in dataset.required if not dataset.column(name).may_be_unreported]
-    report = check(examples(dataset, *({name: ""} for name in required)))
-    empty = [(p.row, p.column) for p in report.problems if p.rule == "empty_cell"]
-    assert empty == list(enumerate(required, start=2))
-    assert {p.rule for p in report.problems} <= {"empty_cell", "repeated_key", "repeated_line"}
+    # A file for each further figure: rows that lack one each could be the parts of a row that has them all.
+    further = [name for name in required if name in dataset.figures][1:]
+    for blank in [[name for name in required if name not in further], *([name] for name in further)]:
+        report = check(examples(dataset, *({name: ""} for name in blank)))
+        empty = [(p.row, p.column) for p in report.problems if p.rule == "empty_cell"]
+        assert empty == list(enumerate(blank, start=2))
+        assert {p.rule for p in report.problems} <= {"empty_cell", "repeated_key", "repeated_line"}
 
 
 @every_dataset

@@ -1,6 +1,7 @@
 """The way of a new data set through the program, in whose tree this runs: python walk.py STORE names each
 step that is done, and fails at the first that goes wrong."""
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -129,7 +130,8 @@ def its_page() -> None:
     """Its page tells it, with a chart or as a table, the rows behind it, and narrowed to one kind."""
     app = drawn("streetlights", org=CODE, lang="en")
     assert "Of 29 streetlights 28 are repaired." in [text.value for text in app.caption], app.caption
-    assert len(app.get("plotly_chart")) == 1
+    (chart,) = app.get("plotly_chart")
+    assert [trace["x"] for trace in json.loads(chart.proto.spec)["data"]] == [[8, 20]], chart.proto.spec
     assert [len(table.value) for table in app.dataframe] == [2], app.dataframe
     app = drawn("streetlights", org=CODE, lang="en", table="by_kind")
     assert [len(table.value) for table in app.dataframe] == [2, 2], app.dataframe

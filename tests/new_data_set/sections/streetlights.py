@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from charts import axes
+from charts.rows import add_bars
 from charts.rows import rows as empty
 from charts.theme import Figure, Width
 from queries import streetlights as questions
@@ -38,6 +39,7 @@ def _sentence(total: pd.Series) -> str:
 def _bars(table: pd.DataFrame, width: Width) -> Figure:
     names, counts = [str(name) for name in table.kind], [thai.number(count) for count in table.repaired]
     figure = empty(names, counts, {_("repaired"): counts}, width)
+    add_bars(figure, "repaired", table.repaired.to_list(), leads=[{"kind": name} for name in names])
     axes.count_axis(figure, int(table.reported.max()), _("Street lights"))
     return figure
 
