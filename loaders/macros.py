@@ -24,20 +24,16 @@ def use(connection: duckdb.DuckDBPyConnection) -> None:
     """Lets the database of a connection know the macros of plain.sql, kinds.sql and definitions.WORDS. No
     other connection may be at work in its engine: two that attach one file would wait for each other."""
     path = str(_written_down())
-    held = "SELECT path FROM duckdb_databases() WHERE database_name = 'macros'"
-    match connection.execute(held).fetchone():
-        case (known,) if known != path:
-            connection.execute("DETACH macros")
-            _attach(connection, path)
-        case None:
-            _attach(connection, path)
+    known = connection.execute(
+        "SELECT path FROM duckdb_databases() WHERE database_name = 'macros'"
+    ).fetchall()
+    if known and known != [(path,)]:
+        connection.execute("DETACH macros")
+    if known != [(path,)]:
+        quoted = path.replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
     ((own,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"""SET search_path = '"{own}",macros'""")
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
-    quoted = path.replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS macros (READ_ONLY)")
 
 
 def know_organizations(connection: duckdb.DuckDBPyConnection) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import duckdb
 import pytest
@@ -21,11 +22,8 @@ SIZES = pytest.mark.parametrize("small", [0, register.SMALL], ids=["an engine of
 def no_engine(monkeypatch):
     """As in a process that begins: no engine waits, and no folder is made."""
     for module in (engines, macros):
-        module._folder.cache_clear()
+        monkeypatch.setattr(module, "_folder", cache(module._folder.__wrapped__))
     monkeypatch.setattr(engines, "_idle", [])
-    yield
-    for module in (engines, macros):
-        module._folder.cache_clear()
 
 
 @SIZES
