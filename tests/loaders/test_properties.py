@@ -185,7 +185,8 @@ def tables(draw, most=4):
             pairs = [three.get(column.name, pair) for column, pair in zip(columns, pairs, strict=True)]
         rows.append([written for written, _ in pairs])
         meant = dict(zip((column.name for column in columns), (value for _, value in pairs), strict=True))
-        if printed:
+        # Of what is about people a copy is read, which has one row of headers and no titles.
+        if printed and not dataset.is_about_people:
             meant = {
                 name: value and arabic(value) if dataset.column(name).kind.spelling == "name" else value
                 for name, value in meant.items()
