@@ -159,7 +159,7 @@ def test_a_file_is_previewed_confirmed_shown_and_undone_while_another_is_refused
     assert loads(store)[0] == ("แก้ไข.csv", False)
     # What the server has defined stays as long as it runs.
     left = {path.name.rpartition("-")[0] for path in temporary.glob("prongsai-*")}
-    assert left <= {"prongsai-macros", "prongsai-words"}
+    assert left <= {"prongsai-macros", "prongsai-spill", "prongsai-words"}
 
 
 @pytest.mark.full
@@ -344,7 +344,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     expect(main(page)).to_contain_text("รูปแบบตาราง: คำตอบแบบสอบถามออนไลน์ แถวละหนึ่งผู้ตอบ")
     expect(page.locator("[class*=st-key-effect_] [data-testid=stMetricValue]")).to_have_text(["4", "0", "0", "0"])
     # Not even while the visitor looks at the preview; what the server defines for itself is no file of theirs.
-    own = ("prongsai-macros-", "prongsai-words-")
+    own = ("prongsai-macros-", "prongsai-spill-", "prongsai-words-")
     assert not [*place[0].glob("incoming-*"), *(path for path in place[1].iterdir() if not path.name.startswith(own))]
 
 
