@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, Phase, settings
@@ -21,7 +22,6 @@ from loaders.__main__ import main
 from loaders.demo import generator
 from loaders.layout.reading import Options
 from loaders.loading import load_files
-from loaders.store.register import opened
 from tests.areas import load_area
 from tests.calling import called
 from tests.checking import check_files
@@ -36,7 +36,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Geck
 
 settings.register_profile(
     "first",  # the same examples each time, however slow the machine is
-    max_examples=5,
+    max_examples=6,
     derandomize=True,
     deadline=None,
     database=None,
@@ -138,7 +138,7 @@ def rows(store):
     """The answer of the published database to a question."""
 
     def rows(query, **bound):
-        with opened(store / FILE_NAME, read_only=True) as connection:
+        with duckdb.connect(str(store / FILE_NAME), read_only=True) as connection:
             return connection.execute(query, bound).fetchall()
 
     return rows

@@ -265,10 +265,12 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _delimiter(head: str) -> str:
-    """The mark that splits the first rows most evenly into more than one cell."""
+    """The mark that splits the first rows most evenly into more than one cell: of those by which quotation
+    marks stand around cells, if any; lines within cells may be many, and be split by another."""
+    head = head[: HEAD // 8]
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        reader = csv.reader(head[: HEAD // 8].splitlines(keepends=True), delimiter=delimiter)
+        reader = csv.reader(head.splitlines(keepends=True), delimiter=delimiter)
         try:
             widths = [len(record) for record in islice((record for record in reader if record), 30)]
         except csv.Error:
@@ -277,7 +279,18 @@ def _delimiter(head: str) -> str:
         splits = [width for width in widths if width > 1]
         return max(((splits.count(width), width) for width in splits), default=(0, 0))
 
-    return max(DELIMITERS, key=evenness)
+    def fitness(delimiter: str) -> tuple[bool, tuple[int, int]]:
+        even = evenness(delimiter)
+        return even > (0, 0) and _quotes_cells(head, delimiter), even
+
+    return max(DELIMITERS, key=fitness)
+
+
+def _quotes_cells(head: str, delimiter: str) -> bool:
+    """Whether every quotation mark begins or ends a cell, or is doubled in one; the last may be cut off."""
+    bounds = rf"{re.escape(delimiter)}\r\n"
+    cell = rf'(?<![^{bounds}]) *"(?:[^"]|"")*(?:" *(?=[{bounds}]|\Z)|\Z)'
+    return '"' not in re.sub(cell, "", head)
 
 
 def _numbered(reader: Iterator[list[str]], noticed: Respelled | None) -> Iterator[Row]:

@@ -40,8 +40,7 @@ def contents(rows):
     """Every row of every table of the published database, the register too; but not what was done to it, of which each tells."""
 
     def contents():
-        own = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY table_name"
-        tables = [name for (name,) in rows(own)]
+        tables = [name for (name,) in rows("SELECT table_name FROM information_schema.tables ORDER BY table_name")]
         return {name: rows(f"FROM {name} ORDER BY ALL") for name in tables if name != audit.TABLE}
 
     return contents

@@ -170,6 +170,15 @@ def test_the_line_that_tells_excel_the_delimiter_is_no_row(check):
     assert (stored(report), numbers(report)) == (stored(check(LINES)), [2, 3])
 
 
+def test_lines_within_cells_that_have_commas_hide_no_tab_between_the_cells(check):
+    header = "organization_code\tfiscal_year\tas_of\tdivision\titem\tallocation\tnote\n"
+    cells = '04960201\t2565\t2022-03-31\t"\nกองคลัง\n"\t"\tวัสดุ\t"\t1000\t"ก,\nข,\nค,ง"\n'
+    report = check(header + cells)
+    assert [note.rule for note in report.problems if note.severity == "error"] == []
+    stored = report.checked.connection.execute("SELECT division, item, allocation FROM checked").fetchall()
+    assert stored == [("กองคลัง", "วัสดุ", 1000)]
+
+
 def test_thai_that_begins_late_is_thai(check):
     header, line, *_ = LINES.splitlines(keepends=True)
     english = line.replace("กองคลัง", "Finance").replace("ค่าวัสดุสำนักงาน", "Item {}")

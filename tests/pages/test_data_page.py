@@ -346,6 +346,7 @@ def test_what_respondents_say_of_themselves_is_dropped_and_the_page_says_so(brow
     # Not even while the visitor looks at the preview; what the server defines for itself is no file of theirs.
     own = ("prongsai-macros-", "prongsai-spill-", "prongsai-words-")
     assert not [*place[0].glob("incoming-*"), *(path for path in place[1].iterdir() if not path.name.startswith(own))]
+    assert not [*place[1].glob("prongsai-spill-*/**/*")]
 
 
 @pytest.mark.full
