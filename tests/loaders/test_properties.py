@@ -19,7 +19,7 @@ from loaders.files.names import clean
 from loaders.layout.planned_quarters import QUARTERLY
 from loaders.layout.reading import Options, arabic
 from loaders.schema.datasets import DATASETS
-from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, MONTH, ORDINAL, ROUND
+from loaders.schema.kinds import ADDRESS, ANSWER_COUNTS, BE_YEAR, CODE, DATE, DIMENSION, MONTH, NAME, ORDINAL, ROUND
 from loaders.schema.templates import template, workbook
 from tests.checking import check_files
 from tests.tiers import sampled
@@ -185,11 +185,10 @@ def tables(draw, most=4):
             pairs = [three.get(column.name, pair) for column, pair in zip(columns, pairs, strict=True)]
         rows.append([written for written, _ in pairs])
         meant = dict(zip((column.name for column in columns), (value for _, value in pairs), strict=True))
-        # Of what is about people a copy is read, which has one row of headers and no titles.
-        if printed and not dataset.is_about_people:
+        if printed:
+            # The number of a case is no name: it stays as it is written.
             meant = {
-                name: value and arabic(value) if dataset.column(name).kind.spelling == "name" else value
-                for name, value in meant.items()
+                name: value and arabic(value) if dataset.column(name).kind is NAME else value for name, value in meant.items()
             }
         records.append((len(rows), *(meant.get(name) for name in dataset.names)))
     return dataset, rows, records
