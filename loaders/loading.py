@@ -85,12 +85,11 @@ class Plan:
 def places(checked: Checked) -> list[Place]:
     """Whose data the rows of a file would replace."""
     # What is not told apart by division replaces the rows of all.
-    replaces = checked.dataset.replaces
-    found = set[Place]()
-    for one in checked.slices():
-        told = dict(zip(replaces, one, strict=True))
-        found.add((told.get("organization_code") or EVERY, told.get("division")))
-    return sorted(found, key=str)
+    told = (
+        name if name in checked.dataset.replaces else "NULL" for name in ("organization_code", "division")
+    )
+    pairs = checked.connection.execute(f"SELECT DISTINCT {', '.join(told)} FROM checked").fetchall()
+    return sorted({(organization or EVERY, division) for organization, division in pairs}, key=str)
 
 
 def check_each(
