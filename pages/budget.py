@@ -18,7 +18,7 @@ from vocabulary.language import _
 view = current_view()
 subject = begin(view, "budget", _("Budget"), questions.combinations)
 has_targets = budget.yardstick(subject, view.address).value == budget.TARGETS
-standing = subject.first(questions.standing, has_targets)
+standing = budget.standing_of(subject, by_targets=has_targets)
 shown = partial(show, view, subject)
 
 show_answer(content(view, budget.answer, subject), "budget_answer")

@@ -3,7 +3,6 @@ that name what wants attention, and what is worth knowing besides. All but the l
 for all who see the same."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -117,7 +116,7 @@ def _picture(subject: Subject, kept: Address, further: Sequence[Subject]) -> str
 def _further(subject: Subject, kept: Address) -> str:
     """The headline figure of data that prove measures, which leads to their page."""
     headlines = HEADLINES[subject.data_set]
-    headline = headlines.headline(replace(subject, scope=subject.resolved).first(headlines.question))
+    headline = headlines.headline(overview.dated(subject).first(headlines.question))
     link = address.reference(_page(subject.data_set), kept)
     text = f"{_(BY_NAME[subject.data_set].title)} {headline.value}"
     return f'<li><a class="status {headline.tone}" href="{escape(link)}">{escape(text)}</a></li>'

@@ -55,9 +55,15 @@ def _measured(subject: Subject, chosen: Chosen) -> Subject:
     return subject.set("targets" if _is_by_targets(subject, chosen) else "")
 
 
+def standing_of(subject: Subject, *, by_targets: bool) -> pd.Series:
+    """Where the whole stands against the part of the year that has gone by, which headlines ask as well, or
+    the cabinet's targets."""
+    return subject.first(questions.standing, True) if by_targets else subject.first(questions.pace)
+
+
 def answer(subject: Subject, chosen: Chosen) -> str:
     """Where the whole stands, or what the page is narrowed to."""
-    standing = subject.first(questions.standing, _is_by_targets(subject, chosen))
+    standing = standing_of(subject, by_targets=_is_by_targets(subject, chosen))
     return say.answer(standing, " › ".join(in_words(subject.scope.within)))
 
 
@@ -111,7 +117,7 @@ def by_level(
     """Every part of a level (division, plan, expenditure_group, category, item) with what it has paid."""
     with_targets = _is_by_targets(subject, chosen)
     table = subject.ask(questions.by_level, level, with_targets)
-    standing = subject.first(questions.standing, with_targets)
+    standing = standing_of(subject, by_targets=with_targets)
     name = _("Budget after transfers, committed and paid, by {level}").format(level=title(level).lower())
     sentence = say.by_level(table, level, standing)
     return _measured(subject, chosen).section(
@@ -141,7 +147,7 @@ def course(subject: Subject, chosen: Chosen) -> Section | Note:
     view = choice(chosen, "course", _("Shown as"), views, "", is_labelled=False)
     with_targets = _is_by_targets(subject, chosen)
     table, heading = subject.ask(questions_of_course.course), _("Course of the year")
-    standing = subject.first(questions.standing, with_targets)
+    standing = standing_of(subject, by_targets=with_targets)
     sentence = f"{say_course.course(table)} {say_course.speed(standing)}"
     # One point is no course.
     if table.disbursed.count() < 2:
@@ -204,12 +210,12 @@ def _notices(subject: Subject) -> Sequence[say_overview.Notice | None]:
     return (
         say_overview.budget(subject.ask(overview.furthest_behind)),
         say_overview.missing_divisions(subject.ask(overview.missing_divisions)),
-        say_overview.printed_total(subject.first(questions.total), subject.ask(questions.stated_rate)),
+        say_overview.printed_total(subject.first(questions.pace), subject.ask(questions.stated_rate)),
     )
 
 
 def _of_source(subject: Subject) -> Sequence[str]:
-    total, printed = subject.first(questions.total), subject.ask(questions.summed_and_stated)
+    total, printed = subject.first(questions.pace), subject.ask(questions.summed_and_stated)
     rate = subject.ask(questions.stated_rate)
     # Where no totals are printed there is nothing to agree with the rows.
     stated = "" if printed.empty else say.stated(printed, total.disbursed_rate, rate)
@@ -227,7 +233,7 @@ HEADLINES = Headlines(
     by_year=overview.disbursed_by_year,
     sentence=say.total,
     notices=_notices,
-    worth_knowing=lambda subject: (say.total(subject.first(questions.total)),),
+    worth_knowing=lambda subject: (say.total(subject.first(questions.pace)),),
     main=behind,
     answer=answer,
     missing=overview.missing_quarters,
@@ -294,7 +300,7 @@ def report(subjects: Subjects) -> list[Section | None]:
     the order and the columns of the ordinance."""
     subject = subjects["budget"]
     # By the pace by date: the cabinet's targets bind central agencies only.
-    standing = subject.first(questions.standing, False)
+    standing = subject.first(questions.pace)
     answer = say.answer(standing, "")
     level = subject.ask(questions.levels)[0]
     figure = by_level(subject, {}, level, "").figure

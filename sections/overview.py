@@ -22,9 +22,14 @@ HEADLINES: dict[str, Headlines] = {
 URGENT = sorted(HEADLINES, key=lambda name: HEADLINES[name].urgency)
 
 
+def dated(subject: Subject) -> Subject:
+    """The subject at the very round or day that it is of: nothing is asked twice in other words."""
+    return replace(subject, scope=subject.resolved)
+
+
 def notices(subjects: Subjects) -> list[Notice]:
     """What wants attention of the subjects, most urgent first."""
-    listed = [HEADLINES[name].notices(subjects[name]) for name in URGENT if name in subjects]
+    listed = [HEADLINES[name].notices(dated(subjects[name])) for name in URGENT if name in subjects]
     return say.by_urgency([notice for some in listed for notice in some])
 
 
@@ -44,15 +49,15 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     for name in URGENT:
         if name in subjects:
-            yield from ((_(HEADLINES[name].name), sentence) for sentence in tell(name)(subjects[name]))
+            yield from ((_(HEADLINES[name].name), sentence) for sentence in tell(name)(dated(subjects[name])))
 
 
 def card(subject: Subject, chosen: Chosen) -> Card:
     """The card of a subject's headline figure: how it stands in words (and colour), what it is made from, how
     it went over the years, and how fresh it is."""
-    headlines, scope = HEADLINES[subject.data_set], subject.resolved
     # The very round or day, so that the years before are compared at the same stage.
-    subject = replace(subject, scope=scope)
+    subject = dated(subject)
+    headlines, scope = HEADLINES[subject.data_set], subject.scope
     total, label = subject.first(headlines.question), _(headlines.label)
     years = subject.ask(headlines.by_year)
     headline, target = headlines.headline(total), total.get("target")
@@ -82,4 +87,4 @@ def card(subject: Subject, chosen: Chosen) -> Card:
 def picture(subject: Subject) -> Picture | None:
     """The small picture of a subject; None where it has none, or there is nothing to see in it."""
     drawn = HEADLINES[subject.data_set].picture
-    return drawn(replace(subject, scope=subject.resolved)) if drawn else None
+    return drawn(dated(subject)) if drawn else None

@@ -11,7 +11,7 @@ from vocabulary.language import _
 def of_budget(subject: Subject) -> Picture | None:
     """What each division has paid of its budget, or where there is one only each line, furthest behind first;
     None where no payment is reported."""
-    standing = subject.first(budget.standing, False)
+    standing = subject.first(budget.pace)
     # Bars of an ordinance without payments would all be empty.
     if thai.is_missing(standing.disbursed):
         return None

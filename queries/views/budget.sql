@@ -83,10 +83,12 @@ SELECT quarter
 FROM (SELECT unnest(quarters_without_data(year, days)) AS quarter FROM reported)
 WHERE quarter_due(year, quarter) < today;
 
-CREATE MACRO cabinet_target(year, number) AS (
-    SELECT any_value(target) FROM target
-    WHERE indicator = 'budget_disbursed' AND fiscal_year = year AND quarter = number
-);
+-- All quarters in one list: a question about each would be planned with every line.
+CREATE MACRO cabinet_target(year, number) AS list_filter(
+    (SELECT list(struct_pack(quarter, target)) FROM target
+     WHERE indicator = 'budget_disbursed' AND fiscal_year = year),
+    lambda each: each.quarter = number
+)[1].target;
 
 -- Which part of a budget should be paid by a day: the cabinet's target of its quarter where that is asked for
 -- and known, else what even spending over the year gives; and by the year's end.
