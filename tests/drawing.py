@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 from lxml.html import fromstring
@@ -19,7 +20,7 @@ ENTRY = Path(__file__).parents[1] / "pages" / "_entry.py"
 BAND = theme.Band("ร้อยละการเบิกจ่าย จำแนกตามหน่วยงาน", "เทศบาลเมืองตากใบ · ปีงบฯ 2565", "ที่มา: budget_2565_6m.csv · 13 แถว")
 
 
-def draw_page(name="overview", **choices):
+def draw_page(name: str = "overview", **choices: Any) -> Any:
     """A page on the data that the program sees, opened by its own link with the choices of an address."""
     app = AppTest.from_file(str(ENTRY), default_timeout=60)
     if name != "overview":
