@@ -1,7 +1,7 @@
 """Texts as Typst sets them: only with letters that Sarabun has, and broken only between words."""
 
 from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from re import compile as pattern
 from typing import Any
@@ -35,16 +35,9 @@ def drawable(content: Any) -> Any:
     return _with_texts(content, lambda text: text.translate(_letters()))
 
 
-@lru_cache(maxsize=16384)
-def words(line: str) -> tuple[str, ...]:
-    """The words and spaces of a line, as `thai.words` finds them; those of tables are asked for again and
-    again."""
-    return tuple(thai.words(line))
-
-
 def unbroken(line: str) -> Iterator[str]:
     """What is never broken in a line: its words, and the pieces of longer ones."""
-    for word in words(line):
+    for word in thai.words(line):
         yield from _pieces(word) if _is_long(word) else [word]
 
 
@@ -74,7 +67,7 @@ def _is_long(word: str) -> bool:
 
 
 def _marked_words(line: str) -> Iterator[str]:
-    for whole, after in pairwise([*words(line), ""]):
+    for whole, after in pairwise([*thai.words(line), ""]):
         is_long = _is_long(whole)
         is_mixed = not is_long and THAI.search(whole) and NOT_THAI.search(whole)
         if is_mixed:  # a date, an amount in Thai digits

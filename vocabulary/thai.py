@@ -214,17 +214,18 @@ def wrapped(pieces: Iterable[str], fits: Callable[[str], bool]) -> tuple[str, ..
     return tuple(line.rstrip() for line in written)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def words(text: str) -> tuple[str, ...]:
     """The words and spaces of `text`. File names, numbers, dates and short brackets stay whole; what opens
     stays with the next word, what closes with the last."""
-    words: list[str] = []
+    found: list[str] = []
     for place, piece in enumerate(_WHOLE.split(text)):  # every second piece is what stays whole
         for word in [piece] if place % 2 else _words_between(piece):
-            if words and (words[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
-                words[-1] += word
+            if found and (found[-1][-1] in "([“" or word[0] in ")]”.,:;%"):
+                found[-1] += word
             else:
-                words.append(word)
-    return words
+                found.append(word)
+    return tuple(found)
 
 
 def pieces(text: str, most: int) -> list[str]:

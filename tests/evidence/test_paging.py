@@ -12,7 +12,6 @@ import pytest
 from PIL import Image
 
 from evidence import build, items
-from evidence.marking import words
 from evidence.paging import Block, Rows, cuts, planned
 from evidence.pdf import as_pdf, digits
 from evidence.report import Activity, Photograph, on_paper
@@ -259,7 +258,7 @@ def broken_words(report, pdf):
     tables = [on_paper(part) for part in report.parts if len(part.table)]
     texts = {cell for table in tables for row in table.rows[:60] for cell in row.cells}
     texts |= {column.head for table in tables for column in table.columns}
-    segmented = [[word for each in words(digits(text)) if (word := "".join(each.split()))] for text in texts]
+    segmented = [[word for each in thai.words(digits(text)) if (word := "".join(each.split()))] for text in texts]
     neighbours = {pair for found in segmented for pair in pairwise(found)}
     copied = text_of(pdf, "-raw").replace(" ", "")
     for found in segmented:

@@ -39,7 +39,11 @@ def size(png):
 
 
 def browsers():
-    return [child for child in psutil.Process().children(recursive=True) if "chrom" in child.name()]
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # those of another browser end meanwhile
+            found += [child] if "chrom" in child.name() else []
+    return found
 
 
 def kill_browsers():
