@@ -100,16 +100,16 @@ def targets(con: Cursor, scope: Scope) -> pd.DataFrame:
 def levels(con: Cursor, scope: Scope) -> list[str]:
     """Those of LEVELS on which the lines have more than one value ("–" is one); the smallest where there is
     none."""
-    counts = con.execute(
+    differ = con.execute(
         """
-        SELECT count(DISTINCT division), count(DISTINCT coalesce(plan, '–')),
-               count(DISTINCT coalesce(expenditure_group, '–')), count(DISTINCT coalesce(category, '–')),
-               count(DISTINCT item)
+        SELECT min(division) < max(division), min(coalesce(plan, '–')) < max(coalesce(plan, '–')),
+               min(coalesce(expenditure_group, '–')) < max(coalesce(expenditure_group, '–')),
+               min(coalesce(category, '–')) < max(coalesce(category, '–')), min(item) < max(item)
         FROM budget_at($organization, $fiscal_year, $round_months, $as_of, $within)
         """,
         scope.bound,
     ).fetchall()[0]
-    return [level for level, count in zip(LEVELS, counts, strict=True) if count > 1] or [LEVELS[-1]]
+    return [level for level, several in zip(LEVELS, differ, strict=True) if several] or [LEVELS[-1]]
 
 
 def by_level(con: Cursor, scope: Scope, level: str, targets: bool) -> pd.DataFrame:

@@ -112,8 +112,9 @@ def unreported(con: Cursor, scope: Scope, today: date) -> pd.DataFrame:
             SELECT division, as_of, sum(revised) AS revised, sum(disbursed) AS disbursed, count(*) AS lines
             FROM line
             WHERE as_of < (SELECT day FROM chosen)
-              AND division NOT IN (SELECT division FROM budget_in($organization, $fiscal_year, '{}')
-                                   WHERE as_of = (SELECT day FROM chosen))
+              AND division NOT IN (SELECT division FROM named.budget
+                                   WHERE organization_code = $organization AND fiscal_year = $fiscal_year
+                                     AND as_of = (SELECT day FROM chosen))
             GROUP BY division, as_of
             -- Its last report only.
             QUALIFY row_number() OVER (PARTITION BY division ORDER BY as_of DESC) = 1

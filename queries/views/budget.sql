@@ -74,8 +74,8 @@ HAVING count(*) > 0;
 CREATE MACRO missing_quarters(organization, year, within, today) AS TABLE
 WITH reported AS (
     SELECT list(DISTINCT as_of) AS days
-    FROM budget_in(organization, year, '{}')
-    WHERE disbursed IS NOT NULL
+    FROM named.budget
+    WHERE organization_code = organization AND fiscal_year = year AND disbursed IS NOT NULL
       AND division IN (SELECT division FROM budget_of(organization, within)
                        WHERE fiscal_year BETWEEN year - 1 AND year)
 )
