@@ -44,9 +44,8 @@ def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(
         "python -m bench", description=described, formatter_class=RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "names", nargs="*", choices=[*MEASURES, "soak"], metavar="NAME", help=", ".join([*MEASURES, "soak"])
-    )
+    known = [*MEASURES, "soak"]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument("--full", action="store_true", help="as many and as long as the figures deserve")
     parser.add_argument(
         "--json", type=Path, default=ROOT / "bench" / "figures.json", help="where to write them"
@@ -54,6 +53,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--minutes", type=float, default=30, help="of a soak (default: 30)")
     parser.add_argument("--organizations", type=int, help="of the loading: 1,250 are 10 million lines")
     asked = parser.parse_args(arguments)
+    # By hand: of no name at all argparse would find that it is none of the choices.
+    if unknown := [name for name in asked.names if name not in known]:
+        parser.error(f"{', '.join(unknown)}: none of {', '.join(known)}")
     measures = {name: measure for name, (_title, measure) in MEASURES.items()}
     measures["loading"] = partial(loading.loaded, organizations=asked.organizations)
     measures["soak"] = partial(soak.soaked, minutes=asked.minutes)

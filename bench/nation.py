@@ -49,6 +49,8 @@ def measured(store: Path) -> Iterator[Figure]:
 
 
 def _upload(store: Path) -> Iterator[Figure]:
+    if hasattr(os, "sync"):  # else it would wait for the disk to write what was loaded before
+        os.sync()
     began = time.perf_counter()
     copy = Path(shutil.copyfile(store / database.FILE_NAME, store / "copy"))
     disk.flush(copy)

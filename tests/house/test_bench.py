@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from bench import loading, soak
-from bench.__main__ import MEASURES
+from bench.__main__ import MEASURES, main
 from bench.figures import Figure, as_json, print_table
 from bench.sessions import MARK, Readers, Rerun
 
@@ -56,6 +56,17 @@ def test_questions_are_measured(store_of_its_own, monkeypatch):
     figures = [*MEASURES["questions"][1](store_of_its_own, full=False)]
     assert {figure.yardstick for figure in figures} == {"raw DuckDB, sums alone", "pandas, all in memory"}
     assert all(figure.value > 0 and figure.ratio for figure in figures)
+
+
+def test_without_a_name_all_is_measured_and_a_wrong_name_is_told(monkeypatch, tmp_path, capsys):
+    for name in [name for name in MEASURES if name != "questions"]:
+        monkeypatch.delitem(MEASURES, name)
+    monkeypatch.setenv("PRONGSAI_STORE", "")
+    assert main(["--json", str(tmp_path / "figures.json")]) == 0
+    assert [*json.loads((tmp_path / "figures.json").read_text())["figures"]] == ["questions"]
+    with pytest.raises(SystemExit):
+        main(["question"])
+    assert "question: none of questions, soak" in capsys.readouterr().err
 
 
 @pytest.mark.full
