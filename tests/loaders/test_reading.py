@@ -14,7 +14,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
+from hypothesis import given
+from hypothesis import strategies as st
 
+from loaders.files.text import Text
 from loaders.layout.reading import Options
 from loaders.schema.datasets import DATASETS
 from tests.checking import check_files
@@ -633,3 +636,13 @@ def test_blank_cells_too_many_beside_whole_amounts_change_nothing(check, first):
     lines = LINES.rstrip().split("\n")
     report = check("\n".join([first + lines[0], *(f"{line},," for line in lines[1:])]) + "\n")
     assert report.checked.rows_read == check(LINES).checked.rows_read
+
+
+@given(st.binary(max_size=400), st.sampled_from([",", "\t", "·", "ๆ"]), st.integers(1, 50))
+def test_what_a_text_holds_is_counted_as_its_bytes_hold_it(tmp_path_factory, content, delimiter, repeated):
+    path = tmp_path_factory.mktemp("counted") / "a.csv"
+    path.write_bytes(every := (content + delimiter.encode() + b"\n\xef\xbf") * repeated)
+    told = Text(path, "utf-8", delimiter, 0).contents
+    ends = not every.endswith(b"\n")
+    assert (told.lines, told.delimiters) == (every.count(b"\n") + ends, every.count(delimiter.encode()))
+    assert (told.has_nul, told.has_lost) == (b"\0" in every, "\ufffd".encode() in every)

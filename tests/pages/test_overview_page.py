@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from itertools import product
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pandas as pd
@@ -16,6 +17,7 @@ from charts import theme
 from queries import overview as questions
 from queries.scope import Scope, catalogue
 from screen import presentation
+from sections.overview import HEADLINES, dated
 from sections.small_pictures import of_measures, of_plan, of_satisfaction
 from sections.subject import Published
 from sentences import overview as say
@@ -571,3 +573,14 @@ def test_markup_in_names_is_shown_as_text(load, store, monkeypatch):
         assert "<img src=x" not in shown
         assert "<b>x</b>" not in shown
         assert shown.count("&lt;b&gt;x&lt;/b&gt;&lt;img src=x onerror=alert(1)&gt;") >= times
+
+
+def test_what_the_overview_tells_of_a_time_is_what_it_tells_of_the_very_day_or_round(made_up_data):
+    data, compared = published(made_up_data), 0
+    for organization, (name, headlines) in product(data.catalogue.organizations, HEADLINES.items()):
+        for year, months in product(data.catalogue.fiscal_years(organization, name), (None, 6, 12)):
+            if subject := data.subject(name, Scope(organization, year, months)):
+                for tell in (headlines.notices, headlines.worth_knowing, headlines.of_source):
+                    assert tell(subject) == tell(dated(subject)), (organization, name, year, months)
+                    compared += 1
+    assert compared > 100

@@ -242,3 +242,25 @@ def test_the_standing_of_the_real_budget_in_the_middle_of_its_year(takbai_data):
     assert [float(target) for target in targets.target] == [0.30, 0.51, 0.72, 0.93]
     assert list(targets.is_confirmed) == [False, False, True, False]
     assert budget.standing(takbai_data, Scope("04960201", 2564), False).empty
+
+
+def test_levels_and_targets_are_those_that_sql_counts_and_finds_of_every_report(made_up_data):
+    reports = made_up_data.execute("SELECT DISTINCT organization_code, fiscal_year, as_of FROM published.budget").fetchall()
+    for organization, year, day in reports:
+        scope = Scope(organization, year, as_of=day)
+        counted = made_up_data.execute(
+            """
+            SELECT count(DISTINCT division), count(DISTINCT coalesce(plan, '')), count(DISTINCT coalesce(expenditure_group, '')),
+                   count(DISTINCT coalesce(category, '')), count(DISTINCT item)
+            FROM published.budget WHERE organization_code = ? AND fiscal_year = ? AND as_of = ?
+            """,
+            [organization, year, day],
+        ).fetchall()[0]
+        assert budget.levels(made_up_data, scope) == [
+            level for level, count in zip(budget.LEVELS, counted, strict=True) if count > 1
+        ]
+        row = budget.standing(made_up_data, scope, True).iloc[0]
+        targets = budget.targets(made_up_data, scope)
+        of_quarter = targets[targets.quarter == row.quarter].target
+        assert row.is_target == bool(len(of_quarter))
+        assert not row.is_target or row.expected_rate == of_quarter.iloc[0]
